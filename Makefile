@@ -1,0 +1,34 @@
+# make lab opens the course, make test proves that it works. `make help` lists the rest.
+
+PYTHON ?= python3
+python := .venv/bin/python
+export PYTHON
+
+# JupyterLab refuses to run as root unless told to, and needs a display to open a browser.
+root := $(filter 0,$(shell id -u))
+display := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname)))
+lab_options := $(if $(root),--allow-root) $(if $(display),,--no-browser)
+
+.PHONY: help lab install test build record
+
+help:  ## say what each target does
+	@sed -nE 's/^([a-z]+):.*## /make \1	/p' Makefile
+
+lab: install  ## open the course in JupyterLab
+	@$(python) -m dlaudio.datasets
+	@echo "Opening JupyterLab on course/ (Ctrl+C twice stops it)."
+	@$(python) -m jupyterlab $(lab_options) course
+
+install:  ## create or repair the environment in .venv
+	@.ci/install course
+
+test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
+	@.ci/install-debian
+	@.ci/install test
+	@$(python) -m pytest $(ARGS)
+
+build: install  ## build every notebook from solutions/*.py
+	@$(python) -m autograder build
+
+record: install  ## publish how the grader judges right and wrong answers
+	@$(python) -m autograder record

@@ -1,0 +1,35 @@
+"""nbgrader's settings for this course: solutions/ is released as course/, classes stay private."""
+
+import os
+from pathlib import Path
+
+root = Path(__file__).resolve().parent
+c = get_config()  # noqa: F821 (traitlets provides it)
+
+c.CourseDirectory.course_id = "dlaudio"
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "course"
+
+# What belongs to a class is personal data; git ignores autograder/class/.
+class_directory = root / "autograder" / "class"
+class_directory.mkdir(parents=True, exist_ok=True)
+c.CourseDirectory.submitted_directory = "autograder/class/submitted"
+c.CourseDirectory.autograded_directory = "autograder/class/autograded"
+c.CourseDirectory.feedback_directory = "autograder/class/feedback"
+c.CourseDirectory.solution_directory = "autograder/class/solution"
+c.CourseDirectory.db_url = f"sqlite:///{class_directory / 'gradebook.db'}"
+
+# nbgrader copies every other file of an assignment into the release. A unit's source is
+# solutions/uXX_name/name.py, with the answers, so no .py file may go along.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+
+c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("your code here")'}
+c.ClearSolutions.text_stub = "*Your answer here.*"
+
+# A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
+c.ExecutePreprocessor.timeout = 60
+
+# Kernels inherit this: two BLAS threads on a busy machine make small products 100 times slower.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
