@@ -17,7 +17,7 @@ help:  ## say what each target does
 lab: install  ## open the course in JupyterLab
 	@$(python) -m dlaudio.datasets
 	@echo "Opening JupyterLab on course/ (Ctrl+C twice stops it)."
-	@$(python) -m jupyterlab $(lab_options) course
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m jupyterlab $(lab_options) course
 
 install:  ## create or repair the environment in .venv
 	@.ci/install course

@@ -1,6 +1,7 @@
 """nbgrader's settings for this course: solutions/ is released as course/, classes stay private."""
 
 import os
+import sys
 from pathlib import Path
 
 root = Path(__file__).resolve().parent
@@ -33,3 +34,6 @@ c.ExecutePreprocessor.timeout = 60
 # Kernels inherit this: two BLAS threads on a busy machine make small products 100 times slower.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
+
+# nbgrader runs alembic by its name, which is on the path only where .venv is activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

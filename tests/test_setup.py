@@ -1,0 +1,226 @@
+"""The declared environment is the real one: declarations, imports, wheel, Makefile, nbgrader."""
+
+import ast
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+# Imported names whose distribution is called otherwise.
+DISTRIBUTION = {"IPython": "ipython", "sklearn": "scikit-learn", "yaml": "pyyaml"}
+# Imported, but not declared: each comes with a declared package, which could not work without it.
+COMES_WITH = {
+    "IPython": "ipywidgets",
+    "jupyter_client": "nbgrader",
+    "nbclient": "nbgrader",
+    "nbconvert": "nbgrader",
+    "nbformat": "nbconvert",
+    "packaging": "matplotlib",
+    "scipy": "librosa",
+    "sklearn": "librosa",
+    "traitlets": "ipywidgets",
+    "yaml": "nbgrader",
+}
+# Declared, but used as programs and never imported.
+PROGRAMS = {"jupyterlab", "ruff"}
+
+
+def requirements(*extras: str) -> dict[str, Requirement]:
+    """Declared requirements by name, of the package and of the extras, dlaudio itself left out."""
+    lines = list(PROJECT["dependencies"])
+    for extra in extras:
+        lines += PROJECT["optional-dependencies"][extra]
+    found = [Requirement(line) for line in lines]
+    return {requirement.name: requirement for requirement in found if requirement.name != "dlaudio"}
+
+
+def imported(*folders: str) -> dict[str, set[str]]:
+    """Third-party top-level names imported by the Python files of folders, and by which files."""
+    own = {"dlaudio", "autograder", "conftest", "tests", "data", "bench"}
+    names: dict[str, set[str]] = {}
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            siblings = {other.stem for other in path.parent.glob("*.py")}
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                modules = []
+                if isinstance(node, ast.Import):
+                    modules = [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                    modules = [node.module]
+                for module in modules:
+                    name = module.split(".")[0]
+                    if name not in own | siblings | sys.stdlib_module_names:
+                        names.setdefault(name, set()).add(str(path.relative_to(ROOT)))
+    return names
+
+
+def undeclared(names: dict[str, set[str]], declared: dict[str, Requirement]) -> dict:
+    """Imports that neither a declared package nor one that comes with it provides."""
+    available = set(declared)
+    available |= {name for name, carrier in COMES_WITH.items() if carrier in available}
+    available |= {name for name, carrier in COMES_WITH.items() if carrier in available}
+    return {name: files for name, files in names.items() if name not in available}
+
+
+def test_dlaudio_imports_only_what_it_declares():
+    assert undeclared(imported("course/dlaudio"), requirements()) == {}
+
+
+def test_everything_else_imports_only_what_the_extras_declare():
+    assert undeclared(imported("autograder", "data", "solutions"), requirements("course")) == {}
+    names = imported("course/dlaudio", "autograder", "data", "tests", "bench")
+    assert undeclared(names, requirements("course", "test")) == {}
+
+
+def test_the_check_of_imports_can_fail():
+    assert undeclared({"torch": {"x.py"}}, requirements("course", "test")) == {"torch": {"x.py"}}
+    assert "packaging" in imported("tests")
+
+
+def test_nothing_is_declared_in_vain():
+    names = imported("course/dlaudio", "autograder", "data", "tests", "bench", "solutions")
+    assert set(requirements("course", "test")) - set(names) - PROGRAMS == set()
+
+
+@pytest.mark.parametrize(("name", "carrier"), COMES_WITH.items())
+def test_what_comes_with_a_package_does(name, carrier):
+    needed = {
+        Requirement(line).name.lower().replace("_", "-")
+        for line in importlib.metadata.requires(carrier)
+        if "extra ==" not in line
+    }
+    assert DISTRIBUTION.get(name, name).lower().replace("_", "-") in needed
+
+
+@pytest.mark.parametrize("requirement", requirements("course", "test").values(), ids=str)
+def test_the_installed_version_is_an_allowed_one(requirement):
+    assert requirement.specifier.contains(importlib.metadata.version(requirement.name))
+
+
+def test_environment_yml_declares_the_same():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    *conda, python_packages = environment["dependencies"]
+    assert python_packages == {"pip": ["-e ."]}
+    # conda-forge's name for soundfile is an old one.
+    declared = {str(requirement) for requirement in requirements("course").values()}
+    expected = {line.replace("soundfile", "pysoundfile") for line in declared}
+    assert set(conda) == expected | {"pip", f"python{PROJECT['requires-python']}"}
+
+
+def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
+    build = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
+    done = subprocess.run(
+        [sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("dlaudio-*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    package = ROOT / "course" / "dlaudio"
+    for path in package.rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts:
+            assert f"dlaudio/{path.relative_to(package).as_posix()}" in names
+    data = {f"dlaudio/data/{path.name}" for path in (ROOT / "data").glob("*.npz")}
+    assert {name for name in names if name.startswith("dlaudio/data/")} == data
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"dlaudio"}
+
+
+def make(*arguments: str, **variables: str) -> str:
+    """What `make -n` would run."""
+    environment = {"PATH": os.environ["PATH"], **variables}
+    done = subprocess.run(
+        ["make", "--dry-run", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_lab_opens_a_browser_only_where_one_can_be_seen():
+    assert "--no-browser" not in make("lab", DISPLAY=":0")
+    if sys.platform != "darwin":
+        assert "--no-browser" in make("lab")
+    assert ("--allow-root" in make("lab")) == (os.getuid() == 0)
+
+
+@pytest.mark.parametrize("target", ["lab", "install", "test", "build", "record"])
+def test_every_target_is_described(target):
+    assert f"make {target}\t" in subprocess.check_output(["make", "help"], cwd=ROOT, text=True)
+
+
+def install(python: str, folder: Path) -> subprocess.CompletedProcess:
+    """Run the set-up script in a folder that holds nothing else, with the Python named."""
+    (folder / ".ci").mkdir()
+    script = folder / ".ci" / "install"
+    script.write_bytes((ROOT / ".ci" / "install").read_bytes())
+    (folder / "pyproject.toml").touch()
+    environment = {"PATH": os.environ["PATH"], "PYTHON": python}
+    return subprocess.run(["sh", script], env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ('[ "$1" = --version ] && echo Python 3.9.2', "newer, but .* is Python 3.9.2"),
+        ('case "$2" in *ensurepip*) exit 1;; esac', "lacks the modules venv and ensurepip"),
+        ("exit 127", "was not found"),
+    ],
+)
+def test_an_unfit_python_gets_one_clear_sentence(tmp_path, answer, sentence):
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{answer}\n")
+    python.chmod(0o755)
+    done = install(str(python), tmp_path)
+    assert done.returncode == 1
+    assert re.search(sentence, done.stderr)
+    assert "PYTHON=python3.12" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def nbgrader(*arguments: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments], cwd=folder, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def test_nbgrader_releases_the_notebook_without_answer_or_source(tmp_path):
+    (tmp_path / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
+    (tmp_path / "course" / "dlaudio").mkdir(parents=True)
+    (tmp_path / "course" / "dlaudio" / "__init__.py").touch()
+    unit = tmp_path / "solutions" / "u99_example"
+    unit.mkdir(parents=True)
+    (unit / "example.py").write_text("answer = 42\n")
+    (unit / "picture.svg").write_text("<svg/>")
+    cell = nbformat.v4.new_code_cell("### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION")
+    cell.metadata["nbgrader"] = {"schema_version": 3, "grade_id": "a", "solution": True}
+    cell.metadata["nbgrader"] |= {"grade": False, "locked": False, "task": False}
+    kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+    nbformat.write(notebook, unit / "example.ipynb")
+
+    nbgrader("generate_assignment", "u99_example", folder=tmp_path)
+
+    release = tmp_path / "course" / "u99_example"
+    assert {path.name for path in release.iterdir()} == {"example.ipynb", "picture.svg"}
+    released = nbformat.read(release / "example.ipynb", as_version=4)
+    assert released.cells[0].source == 'raise NotImplementedError("your code here")'
+    assert (tmp_path / "autograder" / "class" / "gradebook.db").exists()
+    assert (tmp_path / "course" / "dlaudio" / "__init__.py").exists()
+
+    exchange = f"--Exchange.root={tmp_path / 'exchange'}"
+    (tmp_path / "exchange").mkdir(mode=0o777)
+    (tmp_path / "exchange").chmod(0o777)
+    nbgrader("release_assignment", "u99_example", exchange, folder=tmp_path)
+    assert "u99_example" in nbgrader("list", exchange, folder=tmp_path)
