@@ -1,0 +1,140 @@
+"""Files of the real recordings: found on this machine or downloaded once, and always checked."""
+
+import functools
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class DataError(OSError):
+    """A data file is missing, is not the one expected, or could not be downloaded."""
+
+
+def bundled_folder() -> Path:
+    """Folder of the data that come with dlaudio: in the package (wheel) or above it (clone)."""
+    package = Path(__file__).parents[1]
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parents[1] / "data"
+
+
+@functools.cache
+def pinned_sums() -> dict[str, str]:
+    """SHA-256 in hexadecimal of every pinned file, by its path; the table is data/SHA256SUMS."""
+    table = bundled_folder() / "SHA256SUMS"
+    if not table.is_file():
+        raise DataError(f"{table} is missing: install dlaudio again, or restore it with git")
+    return {line[66:]: line[:64] for line in table.read_text().splitlines()}
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def find_fault(path: Path, expected: str, digest: Callable[[Path], str] = file_sha256) -> str:
+    """What is wrong with a file, in words: it is missing, or its SHA-256 differs; "" if sound."""
+    if not path.is_file():
+        return f"{path} is missing"
+    if (found := digest(path)) != expected:
+        size = path.stat().st_size
+        return (
+            f"{path} ({size} bytes) is damaged or is another file: "
+            f"its SHA-256 should begin with {expected[:16]} and begins with {found[:16]}"
+        )
+    return ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file of a data set.
+
+    Attributes
+    ----------
+    path : str
+        Where it lies below the data folder, with forward slashes.
+    url : str
+        Where it comes from; always a fixed version.
+    sha256 : str
+        Expected digest; empty means the one in data/SHA256SUMS under the same path.
+    digest : callable
+        How the digest is computed from the path, for archives whose own bytes may change.
+    """
+
+    path: str
+    url: str
+    sha256: str = ""
+    digest: Callable[[Path], str] = file_sha256
+
+    def locate(self) -> Path:
+        """Where this file lies, or would lie, on this machine."""
+        return data_folder() / self.path
+
+    def fault(self) -> str:
+        """What is wrong with the file on this machine, in words; "" if it is sound."""
+        return find_fault(self.locate(), self.sha256 or pinned_sums()[self.path], self.digest)
+
+
+def data_folder() -> Path:
+    """Folder of downloaded data: the one named by DLAUDIO_DATA, else pooch's cache for dlaudio."""
+    if own := os.environ.get("DLAUDIO_DATA"):
+        return Path(own)
+    import pooch
+
+    return Path(pooch.os_cache("dlaudio"))
+
+
+def fetch(downloads: Sequence[Download], title: str) -> list[Path]:
+    """Paths of files that are on this machine and sound, downloading those that are not.
+
+    With DLAUDIO_DATA set, the files in that folder are used and the network is left alone.
+
+    Raises
+    ------
+    DataError
+        One sentence: which file, what is wrong with it, what to do.
+    """
+    faults = {download: fault for download in downloads if (fault := download.fault())}
+    if faults and os.environ.get("DLAUDIO_DATA"):
+        download, fault = next(iter(faults.items()))
+        raise DataError(
+            f"{title}: {fault}; put a copy of {download.url} there, "
+            "or unset DLAUDIO_DATA to have it downloaded"
+        )
+    if faults:
+        retrieve(list(faults), title)
+    return [download.locate() for download in downloads]
+
+
+def retrieve(downloads: Sequence[Download], title: str) -> None:
+    """Download files into the cache behind one progress bar; a file that is wrong is not kept."""
+    import pooch
+    from tqdm import tqdm
+
+    pooch.get_logger().setLevel("WARNING")  # the bar says it better
+    alone = len(downloads) == 1  # then the bar counts bytes, otherwise files
+    # The bar goes to stdout: in a notebook anything on stderr looks like a mistake.
+    for download in tqdm(downloads, title, unit=" files", disable=alone, file=sys.stdout):
+        path = download.locate()
+        with tqdm(desc=title, unit="B", unit_scale=True, disable=not alone, file=sys.stdout) as bar:
+            try:
+                path.unlink(missing_ok=True)  # a damaged copy; pooch would keep it
+                pooch.retrieve(
+                    download.url,
+                    known_hash=None,  # checked just below, with a sentence that helps
+                    fname=path.name,
+                    path=path.parent,
+                    downloader=pooch.HTTPDownloader(progressbar=bar if alone else False),
+                )
+            except OSError as error:  # requests' errors are OSErrors too
+                raise DataError(
+                    f"{title}: {download.url} could not be downloaded "
+                    f"({type(error).__name__}); load it again when the network is there, "
+                    f"or set DLAUDIO_DATA to a folder that holds {download.path}"
+                ) from None
+        if fault := download.fault():
+            path.unlink()
+            raise DataError(f"{title}: downloaded {fault}; it was not kept, so load it again")
