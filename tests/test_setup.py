@@ -132,6 +132,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
         if path.is_file() and "__pycache__" not in path.parts:
             assert f"dlaudio/{path.relative_to(package).as_posix()}" in names
     data = {f"dlaudio/data/{path.name}" for path in (ROOT / "data").glob("*.npz")}
+    data.add("dlaudio/data/SHA256SUMS")
     assert {name for name in names if name.startswith("dlaudio/data/")} == data
     assert {name.split("/")[0].split("-")[0] for name in names} == {"dlaudio"}
 
