@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
-WITHOUT_ADDRESS = '''\
+WITHOUT_ADDRESS = """\
 # This cell does nothing where dlaudio, the course's package, is installed.
 import importlib.util
 
@@ -19,9 +19,9 @@ if importlib.util.find_spec("dlaudio") is None:
         "This notebook needs dlaudio: in a copy of the course, run `make install`, or "
         "`pip install .`, and then restart the kernel."
     )
-'''
+"""
 
-WITH_ADDRESS = '''\
+WITH_ADDRESS = """\
 # This cell does nothing where dlaudio, the course's package, is installed. On Colab it fetches it.
 import importlib.util
 
@@ -34,7 +34,7 @@ if importlib.util.find_spec("dlaudio") is None:
     subprocess.run([*pip, "{requirement}"], check=True)
     importlib.invalidate_caches()
     print("dlaudio is installed.")
-'''
+"""
 
 
 def repository(pyproject: Path = PYPROJECT) -> str | None:

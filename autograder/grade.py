@@ -1,0 +1,56 @@
+"""Grade one answer: question it and the reference in the same way, and name the mistake."""
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from dlaudio import exercises
+from dlaudio.check import report
+from dlaudio.exercises import Case, Exercise
+from dlaudio.exercises.probe import ask
+from dlaudio.exercises.verdict import Verdict, diagnose, expect, judge
+
+from . import answers
+
+SEED = 2_718_281  # of the questions in plain nbgrader, where the student's process could read any
+
+
+@lru_cache(maxsize=None)
+def questions(exercise: Exercise, seed: int) -> tuple[list[Case], list[Mapping[str, np.ndarray]]]:
+    """The hidden cases drawn from a seed and what is expected of them; the same for a whole class."""
+    cases = exercise.cases(np.random.default_rng(seed))
+    return cases, expect(exercise, answers.reference(exercise), cases)
+
+
+@lru_cache(maxsize=None)
+def known(exercise: Exercise, seed: int) -> list[tuple[str, list]]:
+    """The sentences of the known mistakes with the replies they give to the same questions."""
+    cases, _ = questions(exercise, seed)
+    mistakes = answers.misconceptions(exercise).values()
+    return [(mistake.sentence, ask(exercise, mistake.answer, cases)) for mistake in mistakes]
+
+
+def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
+    """Question an answer on the cases drawn from `seed`, compare, and name the mistake."""
+    cases, expected = questions(exercise, seed)
+    replies = ask(exercise, answer, cases)
+    verdict = judge(exercise, expected, replies)
+    if verdict.right:
+        return verdict
+    return Verdict(exercise, verdict.findings, diagnose(verdict, replies, known(exercise, seed)))
+
+
+def grade(name: str, namespace: Mapping[str, Any]) -> float:
+    """Print the verdict on the answer called `name` and return its points, as nbgrader reads them.
+
+    Environment variable ``DLAUDIO_SEED`` chooses other questions (a whole number).
+    """
+    exercise = exercises.find(name)
+    if name not in namespace:
+        print(f"✗ {name}: 0 of {exercise.points} points. There is nothing called {name}.")
+        return 0.0
+    verdict = assess(exercise, namespace[name], int(os.environ.get("DLAUDIO_SEED", SEED)))
+    print("\n".join(report(verdict)))
+    return float(verdict.points)

@@ -1,0 +1,1 @@
+"""Wrong answers that people really give, one module a unit, each with its sentence."""

@@ -1,0 +1,1 @@
+"""Right answers written differently, one module a unit: they must score full marks."""

@@ -1,0 +1,129 @@
+"""`check("name")`: question the answer in this notebook and say in words what is right and wrong.
+
+It needs only what ships with the course: stored questions and answers, the laws of the exercise,
+and the replies that known mistakes give, so that a mistake can be named without its code.
+"""
+
+import html
+import sys
+from typing import Any
+
+import numpy as np
+
+from . import exercises
+from .exercises import store
+from .exercises.base import Case, Exercise
+from .exercises.probe import ask
+from .exercises.verdict import Finding, Verdict, broken_laws, diagnose, judge
+
+MISSING = object()
+
+
+def check(name: str, answer: Any = MISSING) -> float:
+    """Question the answer called `name`, show a report, and return the points it is worth here.
+
+    Parameters
+    ----------
+    name : str
+        Name of the exercise; the answer is what the notebook has under that name.
+    answer : object, optional
+        Question this instead.
+
+    Returns
+    -------
+    float
+        From 0 to the points of the exercise. nbgrader's Validate button reads it.
+    """
+    exercise = exercises.find(name)
+    if answer is MISSING:
+        answer = vars(sys.modules["__main__"]).get(name, MISSING)
+    if answer is MISSING:
+        text = f"✗ {name}: there is nothing called {name} yet. Run the cell that defines it first."
+        _display(text, [text])
+        return 0.0
+    verdict, cases = question(exercise, answer)
+    lines = report(verdict, cases)
+    _display("\n".join(lines), lines)
+    return 0.0 if verdict.broken_laws and verdict.right else verdict.points
+
+
+def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
+    """Judge an answer on the stored cases, then by the laws if it is right on them."""
+    stored = store.load(exercise)
+    replies = ask(exercise, answer, stored.cases)
+    verdict = judge(exercise, stored.expected, replies)
+    if verdict.right:
+        broken = broken_laws(exercise, answer, np.random.default_rng())
+        return Verdict(exercise, verdict.findings, [], broken), stored.cases
+    named = diagnose(verdict, replies, stored.known)
+    return Verdict(exercise, verdict.findings, named), stored.cases
+
+
+def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
+    """The verdict in words, a line each: the score, every output, the mistake, broken laws.
+
+    `cases` are the questions, if they may be shown: the inputs of the first failing one are then
+    printed, so that the student can try them.
+    """
+    name, points = verdict.exercise.name, verdict.exercise.points
+    if verdict.right and not verdict.broken_laws:
+        return [f"✓ {name}: right, {points:g} of {points:g} points."]
+    if verdict.right:
+        head = f"✗ {name}: right on the stored questions, but not in general."
+        return [head, *(f"  It should hold that {law}." for law in verdict.broken_laws)]
+    lines = [f"✗ {name}: {verdict.points:g} of {points:g} points."]
+    lines += _findings(verdict)
+    lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
+    wrong = next(finding for finding in verdict.findings if not finding.right)
+    if cases is not None and cases[wrong.case].inputs and "not answered" not in str(lines[1]):
+        lines.append("  Try it yourself with: " + describe(cases[wrong.case]))
+    return lines
+
+
+def _findings(verdict: Verdict) -> list[str]:
+    """A line an output, or one line if all of them fail in the same way."""
+    differences = {str(finding.difference) for finding in verdict.findings}
+    if len(differences) == 1:
+        return [f"  {_capital(differences.pop())}."]
+    return [_line(finding) for finding in verdict.findings]
+
+
+def _line(finding: Finding) -> str:
+    mark = "✓" if finding.right else "✗"
+    return f"  {mark} {finding.output} {'is right' if finding.right else finding.difference}."
+
+
+def describe(case: Case) -> str:
+    """The inputs of a case: small ones so that they can be pasted, large ones by their shape."""
+    parts = []
+    for name, value in case.inputs.items():
+        if isinstance(value, np.ndarray) and value.size > 12:
+            parts.append(f"{name}: an array of shape {value.shape}")
+        elif isinstance(value, np.ndarray):
+            text = np.array2string(value, separator=", ", precision=4, threshold=12)
+            parts.append(f"{name} = np.array({' '.join(text.split())})")
+        else:
+            parts.append(f"{name} = {value!r}")
+    return "; ".join(parts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _display(text: str, lines: list[str]) -> None:
+    """Show the report: as HTML with the same words in a notebook, as plain text elsewhere."""
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        print(text)
+        return
+    from IPython.display import display
+
+    good = lines[0].startswith("✓")
+    # Okabe-Ito blue and vermilion; the marks and the words say the same without colour
+    style = (
+        f"border-left:4px solid {'#0072B2' if good else '#D55E00'};padding:4px 12px;margin:4px 0"
+    )
+    body = "<br>".join(html.escape(line.strip()) for line in lines)
+    markup = f'<div role="status" style="{style}">{body}</div>'
+    display({"text/html": markup, "text/plain": text}, raw=True)

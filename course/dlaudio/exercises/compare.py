@@ -1,0 +1,92 @@
+"""How one output of an answer is compared with what was expected, and what is said when it differs.
+
+A comparison is a function ``compare(got, expected) -> Difference | None`` on two arrays.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is wrong with one output: a sentence, and where possible a place and both values."""
+
+    what: str
+    where: str = ""
+    got: str = ""
+    expected: str = ""
+
+    def __str__(self) -> str:
+        text = self.what
+        if self.got:
+            text += f"{' at ' + self.where if self.where else ''}: got {self.got}"
+            text += f", expected {self.expected}" if self.expected else ""
+        return text
+
+
+Compare = Callable[[np.ndarray, np.ndarray], Difference | None]
+
+
+def close(rtol: float = 1e-4) -> Compare:
+    """Equal up to `rtol` of the largest expected size; whole numbers, truth values, text exactly.
+
+    A tolerance of 1e-4 lets float32 answers pass and refuses a gradient that is 0.1 % off.
+    """
+
+    def compare(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+        if (unlike := _unlike(got, expected)) is not None:
+            return unlike
+        if expected.dtype.kind in "biuU" or not expected.size:
+            wrong = got != expected
+        else:
+            finite = np.abs(expected[np.isfinite(expected)])
+            slack = rtol * max(finite.max(initial=0.0), 1e-6)
+            with np.errstate(invalid="ignore"):
+                near = np.abs(got - expected) <= slack
+            wrong = ~(near | (got == expected) | (np.isnan(got) & np.isnan(expected)))
+        if not wrong.any():
+            return None
+        if got.dtype.kind in "fc" and np.isnan(got).any():
+            what = "contains NaN (not a number)"
+        elif wrong.size > 1:
+            what = f"{int(wrong.sum())} of {wrong.size} values differ, the first"
+        else:
+            what = "differs"
+        index = tuple(int(i) for i in np.argwhere(wrong)[0])
+        where = str(list(index)) if index else ""
+        return Difference(what, where, show(got[index]), show(expected[index]))
+
+    return compare
+
+
+def at_least(share: float, of: str = "sounds") -> Compare:
+    """At least this share of the labels is right; says how many were, never which."""
+
+    def compare(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+        if (unlike := _unlike(got, expected)) is not None:
+            return unlike
+        right = float(np.mean(got == expected))
+        if right >= share:
+            return None
+        return Difference(f"{right:.0%} of the {len(expected)} {of} right, {share:.0%} needed")
+
+    return compare
+
+
+def show(value) -> str:
+    """A number or a piece of text in few characters."""
+    value = value.item() if isinstance(value, np.generic | np.ndarray) else value
+    return f"{value:.6g}" if isinstance(value, float) else repr(value)
+
+
+def _unlike(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+    """Say what kind of thing came where shape or kind differ."""
+    if (got.dtype.kind == "U") != (expected.dtype.kind == "U"):
+        words = {True: "text", False: "numbers"}
+        came, needed = words[got.dtype.kind == "U"], words[expected.dtype.kind == "U"]
+        return Difference(f"has {came} where {needed} are needed")
+    if got.shape != expected.shape:
+        return Difference("has the wrong shape", "", str(got.shape), str(expected.shape))
+    return None

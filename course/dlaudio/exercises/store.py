@@ -1,0 +1,153 @@
+"""The questions of `check` and their answers, shipped with the course as one small file a unit.
+
+The file holds one long array for each dtype and one JSON text that says which piece of them is
+what; nothing in it is code. Floats are kept to nine digits, so that another machine's last bit does
+not change the file. Outputs of a
+secret exercise are kept as salted hashes: enough to say right or wrong, not what is right.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .base import Case, Exercise
+from .compare import Difference
+from .probe import Failure, Reply
+
+FOLDER = Path(__file__).with_name("stored")
+
+
+@dataclass(frozen=True)
+class Hashed:
+    """An output known only by its salted SHA-256."""
+
+    salt: str
+    digest: str
+
+    def differ(self, got: np.ndarray) -> Difference | None:
+        same = digest(got, self.salt) == self.digest
+        return None if same else Difference("is not right")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is shipped of one exercise: cases, expected outputs, and the replies of known mistakes."""
+
+    cases: list[Case]
+    expected: list[Mapping[str, np.ndarray | Hashed]]
+    known: list[tuple[str, list[Reply]]]
+
+
+def path(unit: str) -> Path:
+    return FOLDER / f"{unit}.npz"
+
+
+def load(exercise: Exercise) -> Stored:
+    """Read what is stored of an exercise.
+
+    Raises
+    ------
+    FileNotFoundError, KeyError
+        If the unit has not been built, or was built before the exercise was written.
+    """
+    with np.load(path(exercise.unit), allow_pickle=False) as archive:
+        entry = json.loads(str(archive["contents"]))[exercise.name]
+
+        pools = {name: archive[name] for name in archive.files if name != "contents"}
+
+        def unpack(value):
+            match value:
+                case {"pool": name, "start": start, "shape": shape}:
+                    return pools[name][start : start + int(np.prod(shape))].reshape(shape)
+                case {"scalar": scalar}:
+                    return scalar
+                case {"salt": salt, "digest": text}:
+                    return Hashed(salt, text)
+                case {"failure": [kind, message]}:
+                    return Failure(kind, message)
+            return {name: unpack(item) for name, item in value.items()}
+
+        cases = [Case(unpack(inputs)) for inputs in entry["inputs"]]
+        expected = [unpack(outputs) for outputs in entry["expected"]]
+        known = [
+            (mistake["sentence"], [unpack(reply) for reply in mistake["replies"]])
+            for mistake in entry["known"]
+        ]
+    return Stored(cases, expected, known)
+
+
+def dump(entries: Sequence[tuple[Exercise, Stored]]) -> bytes:
+    """The file of a unit as bytes; the same entries always give the same bytes."""
+    pools: dict[str, list] = {}
+    contents = {}
+    for exercise, stored in entries:
+
+        def pack(value, place: str, hide: bool, exercise=exercise):
+            if isinstance(value, Failure):
+                return {"failure": [value.kind, value.message]}
+            if isinstance(value, Mapping):
+                return {k: pack(v, f"{place}/{k}", hide) for k, v in value.items()}
+            if isinstance(value, bool | int | float | str):
+                return {"scalar": value}
+            array = rounded(np.asarray(value))
+            if hide:
+                salt = hashlib.sha256(f"{exercise.unit}/{place}".encode()).hexdigest()[:16]
+                return {"salt": salt, "digest": digest(array, salt)}
+            pool = pools.setdefault(array.dtype.str[1:], [])
+            pool.extend(array.ravel().tolist())
+            return {
+                "pool": array.dtype.str[1:],
+                "start": len(pool) - array.size,
+                "shape": list(array.shape),
+            }
+
+        name, secret = exercise.name, exercise.secret
+        contents[name] = {
+            "inputs": [
+                pack(dict(case.inputs), f"{name}/{i}", False) for i, case in enumerate(stored.cases)
+            ],
+            "expected": [
+                pack(outputs, f"{name}/{i}", secret) for i, outputs in enumerate(stored.expected)
+            ],
+            "known": [
+                {
+                    "sentence": sentence,
+                    "replies": [pack(r, f"{name}/{i}", secret) for i, r in enumerate(replies)],
+                }
+                for sentence, replies in stored.known
+            ],
+        }
+    text = json.dumps(contents, sort_keys=True)
+    buffer = io.BytesIO()
+    arrays = {name: np.array(values, dtype=name) for name, values in sorted(pools.items())}
+    np.savez_compressed(buffer, contents=np.array(text), **arrays)
+    return buffer.getvalue()
+
+
+def rounded(array: np.ndarray) -> np.ndarray:
+    """Floats to nine significant digits (of the largest size in the array); others as they are."""
+    if array.dtype.kind not in "fc" or not array.size:
+        return array
+    largest = np.abs(array[np.isfinite(array)]).max(initial=0.0)
+    if largest == 0.0:
+        return array
+    return np.round(array, 8 - int(np.floor(np.log10(largest))))
+
+
+def digest(array: np.ndarray, salt: str) -> str:
+    """Salted SHA-256 of a discrete array: its shape and its values as text, whatever its dtype.
+
+    Floats that are whole numbers count as such, so 1.0 and True and 1 are the same answer.
+    """
+    if array.dtype.kind in "fcb":
+        whole = np.real(array).astype(float)
+        values = [int(v) if np.isfinite(v) and v == int(v) else repr(v) for v in whole.ravel()]
+    else:
+        values = array.ravel().tolist()
+    text = json.dumps([salt, list(array.shape), values])
+    return hashlib.sha256(text.encode()).hexdigest()
