@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-
 from archive import save
 
 SEED, SR, FRAME = 2024, 8000, 40  # a frame of 40 samples is 5 ms
@@ -49,7 +48,7 @@ class Phone(NamedTuple):
 
 
 PHONES = {
-    "IY": Phone(170, 290, 2250, 2950, voice=1.0),
+    "IY": Phone(170, 300, 2150, 2750, voice=1.0),
     "IH": Phone(100, 420, 1900, 2550, voice=1.0),
     "E": Phone(110, 480, 1900, 2520, voice=1.0),
     "I": Phone(110, 360, 2050, 2650, voice=0.9),
@@ -57,23 +56,23 @@ PHONES = {
     "AH": Phone(130, 640, 1200, 2450, voice=1.0),
     "AX": Phone(60, 480, 1450, 2450, voice=0.8),
     "AA": Phone(140, 730, 1200, 2450, voice=1.0),
-    "AO": Phone(140, 570, 880, 2430, voice=1.0),
-    "O": Phone(110, 500, 980, 2380, voice=1.0),
+    "AO": Phone(150, 500, 830, 2430, voice=1.0),
+    "O": Phone(120, 470, 900, 2380, voice=1.0),
     "U": Phone(100, 380, 900, 2300, voice=0.8),
-    "UH": Phone(70, 380, 1350, 2300, voice=1.0),
-    "UW": Phone(170, 320, 1000, 2250, voice=1.0),
-    "W": Phone(70, 300, 650, 2200, voice=0.7),
-    "R": Phone(90, 350, 1150, 1600, voice=0.8),
-    "N": Phone(100, 270, 1500, 2450, voice=0.45),
-    "V": Phone(70, 280, 1100, 2150, voice=0.35, hiss=0.05, hiss_hz=2500, hiss_width=2500),
-    "Z": Phone(90, 270, 1450, 2500, voice=0.3, hiss=0.25, hiss_hz=3700, hiss_width=700),
-    "S": Phone(130, 330, 1450, 2500, hiss=0.45, hiss_hz=3750, hiss_width=600),
-    "F": Phone(110, 340, 1100, 2100, hiss=0.10, hiss_hz=2600, hiss_width=2800),
-    "TH": Phone(100, 330, 1300, 2500, hiss=0.08, hiss_hz=3000, hiss_width=2500),
-    "T": Phone(20, 350, 1700, 2600, breath=0.1, hiss=0.6, hiss_hz=3500, hiss_width=1000),
-    "K": Phone(30, 330, 1900, 2400, breath=0.1, hiss=0.5, hiss_hz=2000, hiss_width=500),
+    "UH": Phone(70, 360, 1750, 2350, voice=1.0),
+    "UW": Phone(190, 320, 1250, 2250, voice=1.0),
+    "W": Phone(85, 300, 650, 2200, voice=0.7),
+    "R": Phone(75, 370, 1250, 1750, voice=0.8),
+    "N": Phone(80, 320, 1450, 2450, voice=0.6),
+    "V": Phone(70, 280, 1100, 2150, voice=0.35, hiss=0.02, hiss_hz=2500, hiss_width=2500),
+    "Z": Phone(70, 270, 1450, 2500, voice=0.4, hiss=0.04, hiss_hz=3400, hiss_width=1600),
+    "S": Phone(90, 330, 1450, 2500, hiss=0.05, hiss_hz=3400, hiss_width=1600),
+    "F": Phone(40, 340, 1100, 2100, hiss=0.03, hiss_hz=2600, hiss_width=2800),
+    "TH": Phone(45, 330, 1300, 2500, hiss=0.03, hiss_hz=3000, hiss_width=2500),
+    "T": Phone(25, 350, 1700, 2600, breath=0.1, hiss=0.2, hiss_hz=3500, hiss_width=1000),
+    "K": Phone(20, 330, 1900, 2400, breath=0.1, hiss=0.2, hiss_hz=2000, hiss_width=500),
     "H": Phone(45, np.nan, np.nan, np.nan, breath=0.45),  # the mouth is ready for the vowel
-    "-": Phone(65, 330, 1800, 2500),  # lips or tongue shut: silence
+    "-": Phone(80, 330, 1800, 2500),  # lips or tongue shut: silence
 }
 SYMBOLS = tuple(PHONES)
 
@@ -102,10 +101,10 @@ def draw_speaker(group: str, rng: np.random.Generator) -> Speaker:
         colour=np.exp(rng.normal(0, (0.08, 0.07, 0.04), (len(PHONES), 3))),
         rate=np.exp(rng.normal(0, 0.2)),
         open_share=rng.uniform(0.45, 0.75),
-        tilt=rng.uniform(0, 0.75),
+        tilt=rng.uniform(0.1, 0.8),
         breath=0.12 * rng.random() ** 2,
-        hiss=np.exp(rng.normal(0, 0.5)),
-        floor=10 ** rng.uniform(-3, -1.8),
+        hiss=np.exp(rng.normal(0.2, 0.8)),
+        floor=10 ** rng.uniform(-4, -2),
         choice=int(rng.integers(6)),
     )
 
@@ -133,8 +132,8 @@ def control_tracks(speaker: Speaker, word: str, rng: np.random.Generator) -> np.
         targets[row, 1:4] = targets[ready, 1:4]
     targets[0, 1:4], targets[-1, 1:4] = targets[1, 1:4], targets[-2, 1:4]
 
-    ms = targets[:, 0] * speaker.rate * np.exp(rng.normal(0, 0.12, len(symbols)))
-    ms[[0, -1]] = rng.uniform(10, 40, 2)  # hardly any silence around the word
+    ms = targets[:, 0] * speaker.rate * np.exp(rng.normal(0, 0.22, len(symbols)))
+    ms[[0, -1]] = rng.uniform(5, 70, 2)  # little silence around the word
     lengths = np.maximum(np.round(ms / 5).astype(int), 3)
     steps = np.repeat(targets[:, 1:], lengths, axis=0)
     total = len(steps)
@@ -150,6 +149,7 @@ def control_tracks(speaker: Speaker, word: str, rng: np.random.Generator) -> np.
     tracks[:, 1:4] *= speaker.tract
     tracks[:, 7] = np.minimum(tracks[:, 7] * speaker.tract**0.5, 3900)
     tracks[:, 6] *= speaker.hiss
+    tracks[:, 4:6] *= 1 - rng.uniform(0.7, 0.95) * time[:, np.newaxis] ** 2  # the breath runs out
     return tracks
 
 
@@ -159,9 +159,7 @@ def resonator(hz: np.ndarray, width: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return 2 * radius * np.cos(2 * np.pi * hz / SR), -(radius**2)
 
 
-def synthesise(
-    tracks: np.ndarray, speakers: list[Speaker], rng: np.random.Generator
-) -> np.ndarray:
+def synthesise(tracks: np.ndarray, speakers: list[Speaker], rng: np.random.Generator) -> np.ndarray:
     """Sound all utterances at once: tracks (frames, 9, N) become samples (N, frames * FRAME)."""
     frames, _, count = tracks.shape
     tract, open_share, tilt, own_breath = (
@@ -169,7 +167,7 @@ def synthesise(
         for name in ("tract", "open_share", "tilt", "breath")
     )
     f4 = np.minimum(3500 * tract, 3850)
-    widths = np.array([70, 100, 150, 250])[:, np.newaxis] * np.ones(count)
+    widths = np.array([80, 120, 250, 500])[:, np.newaxis] * np.ones(count)
     phase, dull = rng.random(count), np.zeros(count)
     first, second = np.zeros((2, 5, count))  # the last two outputs of each resonator
     y = np.empty((frames, FRAME, count))

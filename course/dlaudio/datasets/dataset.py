@@ -51,9 +51,7 @@ class Dataset:
             f"  licence: {self.licence}; source: {self.source}"
         )
 
-    def where(
-        self, *, split: str | None = None, labels: Sequence[str] | None = None
-    ) -> "Dataset":
+    def where(self, *, split: str | None = None, labels: Sequence[str] | None = None) -> "Dataset":
         """The part of the set that is in a split and has one of some label names.
 
         Labels keep their numbers: digits.where(labels=("six", "nine")).labels holds 6 and 9.

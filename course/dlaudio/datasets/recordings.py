@@ -41,8 +41,7 @@ FSDD_COMMIT = "26eb9aaf76e81b692f806f9140c2d2777410d7a1"
 FSDD = (
     Download(
         path="fsdd-26eb9aa.zip",
-        url="https://github.com/Jakobovski/free-spoken-digit-dataset/archive/"
-        f"{FSDD_COMMIT}.zip",
+        url=f"https://github.com/Jakobovski/free-spoken-digit-dataset/archive/{FSDD_COMMIT}.zip",
         sha256="1801eae019c063377d98f831d3f93574f259475df7332bb0e3d1b080fb5e6959",
         digest=recordings_sha256,
     ),
