@@ -1,0 +1,49 @@
+"""A scene: what a demo shows for one setting of its controls, as HTML and as words."""
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dlaudio.pictures import image_html
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One setting of a demo. By itself it is the still that stands in where widgets cannot run."""
+
+    title: str
+    text: str
+    image: str = ""
+    sound: str = ""
+
+    @property
+    def heading(self) -> str:
+        return f"<p><strong>{html.escape(self.title)}</strong></p>"
+
+    @property
+    def status(self) -> str:
+        """The text, marked so that screen readers say it whenever it changes."""
+        return f'<p role="status" aria-live="polite">{html.escape(self.text)}</p>'
+
+    def _repr_html_(self) -> str:
+        # Nothing changes in a still, so it has no live region.
+        return f"{self.heading}{self.image}{self.sound}<p>{html.escape(self.text)}</p>"
+
+    def __repr__(self) -> str:
+        return f"{self.title}\n{self.text}"
+
+
+def render(draw: Callable, params: dict, *, title: str) -> Scene:
+    """Call draw(**params), which returns (figure, text) or (figure, text, player).
+
+    An error inside `draw` becomes the text of the scene, in one sentence: a reader who moves a
+    slider is not debugging.
+    """
+    try:
+        figure, text, *players = draw(**params)
+        image = image_html(figure, text)
+        sound = "".join(player._repr_html_() for player in players)
+    except Exception as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        return Scene(title, f"This setting cannot be drawn: {reason.rstrip('.')}.")
+    return Scene(title, text, image, sound)
