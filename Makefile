@@ -7,7 +7,7 @@ export PYTHON
 # JupyterLab refuses to run as root unless told to, and needs a display to open a browser.
 root := $(filter 0,$(shell id -u))
 display := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname)))
-lab_options := $(if $(root),--allow-root) $(if $(display),,--no-browser)
+lab_options := --log-level=WARN $(if $(root),--allow-root) $(if $(display),,--no-browser)
 
 .PHONY: help lab install test build record
 
@@ -16,7 +16,7 @@ help:  ## say what each target does
 
 lab: install  ## open the course in JupyterLab
 	@$(python) -m dlaudio.datasets
-	@echo "Opening JupyterLab on course/ (Ctrl+C twice stops it)."
+	@echo "Opening JupyterLab on course/. It takes a few seconds; Ctrl+C twice ends it."
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m jupyterlab $(lab_options) course
 
 install:  ## create or repair the environment in .venv

@@ -34,7 +34,7 @@ COMES_WITH = {
     "yaml": "nbgrader",
 }
 # Declared, but used as programs and never imported.
-PROGRAMS = {"jupyterlab", "ruff"}
+PROGRAMS = {"jupyterlab", "nbgrader", "ruff"}
 
 
 def requirements(*extras: str) -> dict[str, Requirement]:
@@ -159,13 +159,14 @@ def test_every_target_is_described(target):
     assert f"make {target}\t" in subprocess.check_output(["make", "help"], cwd=ROOT, text=True)
 
 
-def install(python: str, folder: Path) -> subprocess.CompletedProcess:
-    """Run the set-up script in a folder that holds nothing else, with the Python named."""
-    (folder / ".ci").mkdir()
+def install(python: Path, folder: Path) -> subprocess.CompletedProcess:
+    """Run a copy of the set-up script in a folder of its own, with the Python named."""
     script = folder / ".ci" / "install"
+    script.parent.mkdir(exist_ok=True)
     script.write_bytes((ROOT / ".ci" / "install").read_bytes())
     (folder / "pyproject.toml").touch()
-    environment = {"PATH": os.environ["PATH"], "PYTHON": python}
+    os.utime(folder / "pyproject.toml", (0, 0))
+    environment = {"PATH": os.environ["PATH"], "PYTHON": str(python)}
     return subprocess.run(["sh", script], env=environment, capture_output=True, text=True)
 
 
@@ -181,11 +182,51 @@ def test_an_unfit_python_gets_one_clear_sentence(tmp_path, answer, sentence):
     python = tmp_path / "python"
     python.write_text(f"#!/bin/sh\n{answer}\n")
     python.chmod(0o755)
-    done = install(str(python), tmp_path)
+    done = install(python, tmp_path)
     assert done.returncode == 1
     assert re.search(sentence, done.stderr)
     assert "PYTHON=python3.12" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+# Stands for a Python: makes an environment of itself, and writes down what it was asked to do.
+PYTHON = """#!/bin/sh
+case "$*" in
+    "-m venv .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo venv >> log
+        echo "#!$PWD/.venv/bin/python" > .venv/bin/pip;;
+    "-m pip install"*) echo pip >> log; [ ! -e offline ];;
+esac
+"""
+
+
+def test_the_environment_is_made_once_and_repaired_when_it_must_be(tmp_path):
+    folder = tmp_path / "a clone"
+    folder.mkdir()
+    python = folder / "python"
+    python.write_text(PYTHON)
+    python.chmod(0o755)
+    log = folder / "log"
+
+    def steps() -> list[str]:
+        """What the next run of the set-up does."""
+        log.write_text("")
+        done = install(folder / "python", folder)
+        assert done.returncode == 0 or "run the same command again" in done.stderr
+        return log.read_text().split()
+
+    (folder / "offline").touch()
+    assert steps() == ["venv", "pip"]
+    (folder / "offline").unlink()
+    assert steps() == ["venv", "pip"]  # the first did not end well
+    assert steps() == []
+    os.utime(folder / ".venv" / ".installed-course", (-1, -1))  # older than pyproject.toml
+    assert steps() == ["pip"]
+    (folder / ".venv" / "bin" / "python").unlink()
+    assert steps() == ["venv", "pip"]
+    folder = folder.rename(tmp_path / "moved")
+    log = folder / "log"
+    (folder / ".venv" / ".installed-course").unlink()
+    assert steps() == ["venv", "pip"]
 
 
 def nbgrader(*arguments: str, folder: Path) -> str:
