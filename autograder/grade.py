@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
+
 from dlaudio import exercises
 from dlaudio.check import report
 from dlaudio.exercises import Case, Exercise
@@ -17,14 +18,14 @@ from . import answers
 SEED = 2_718_281  # of the questions in plain nbgrader, where the student's process could read any
 
 
-@lru_cache(maxsize=None)
-def questions(exercise: Exercise, seed: int) -> tuple[list[Case], list[Mapping[str, np.ndarray]]]:
-    """The hidden cases drawn from a seed and what is expected of them; the same for a whole class."""
+@cache
+def questions(exercise: Exercise, seed: int) -> tuple[list[Case], list[Mapping]]:
+    """The hidden cases drawn from a seed and what is expected; the same for a whole class."""
     cases = exercise.cases(np.random.default_rng(seed))
     return cases, expect(exercise, answers.reference(exercise), cases)
 
 
-@lru_cache(maxsize=None)
+@cache
 def known(exercise: Exercise, seed: int) -> list[tuple[str, list]]:
     """The sentences of the known mistakes with the replies they give to the same questions."""
     cases, _ = questions(exercise, seed)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from dlaudio import check, exercises
 from dlaudio.exercises import Exercise
 from dlaudio.exercises.verdict import broken_laws

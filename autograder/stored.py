@@ -3,6 +3,7 @@
 import zlib
 
 import numpy as np
+
 from dlaudio import exercises
 from dlaudio.exercises import Case, Exercise, store
 from dlaudio.exercises.probe import ask

@@ -1,6 +1,7 @@
 """Mistakes that people make in unit 1."""
 
 import numpy as np
+
 from autograder.answers import misconception
 from autograder.references import u01_perceptron as right
 from dlaudio.exercises.u01_perceptron import (

@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+
 from autograder.answers import variant
 from autograder.references import u01_perceptron as right
 from dlaudio.exercises.u01_perceptron import (

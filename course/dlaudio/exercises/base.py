@@ -1,6 +1,6 @@
 """What an exercise is: a probe that questions an answer, and the cases it is questioned on.
 
-An *answer* is whatever the student leaves under the exercise's name: a function, a class or a value.
+An *answer* is what the student leaves under the exercise's name: a function, a class or a value.
 A *probe* takes the answer and the inputs of one case and returns named arrays; each name is an
 *output* and is scored by itself. A *law* questions the answer in another way: two arrays that must
 be equal whatever the reference says. Laws explain; only outputs score.
@@ -83,7 +83,7 @@ class Exercise:
         return self.compare.get(output, DEFAULT)
 
     def law(self, sentence: str, *, compare: Compare | None = None):
-        """Decorate ``sides(answer, rng) -> (left, right)``: arrays that are equal if the law holds."""
+        """Decorate ``sides(answer, rng) -> (left, right)``: equal arrays if the law holds."""
 
         def add(sides):
             self.laws.append(Law(sentence, sides, compare or DEFAULT))

@@ -93,7 +93,7 @@ def as_array(value: Any) -> np.ndarray:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """No prints, warnings or floating-point complaints inside: they would cost points in nbgrader."""
+    """No prints, warnings or floating-point complaints inside: they cost points in nbgrader."""
     sink = io.StringIO()
     with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
         with warnings.catch_warnings(), np.errstate(all="ignore"):

@@ -36,7 +36,7 @@ class Hashed:
 
 @dataclass(frozen=True)
 class Stored:
-    """What is shipped of one exercise: cases, expected outputs, and the replies of known mistakes."""
+    """What ships of one exercise: cases, expected outputs, and the replies of known mistakes."""
 
     cases: list[Case]
     expected: list[Mapping[str, np.ndarray | Hashed]]

@@ -4,12 +4,11 @@ import itertools
 
 import numpy as np
 
-from .base import Case, exercise
-from .compare import at_least
+from .base import exercise
 
 
 def corners(n: int) -> np.ndarray:
-    """All inputs of a Boolean function of n inputs, shape (2**n, n), counting up: 00, 01, 10, 11."""
+    """All inputs of a Boolean function of n inputs, (2**n, n), counting up: 00, 01, 10, 11."""
     return np.array(list(itertools.product([0, 1], repeat=n))).reshape(2**n, n)
 
 

@@ -1,0 +1,130 @@
+"""From a unit's source text (py:percent) to the instructor's notebook with nbgrader's marks.
+
+Cells start with ``# %%``. What follows says what a cell is for:
+
+====================================  =====================================================
+``# %% [markdown]``                   text
+``# %%``                              code the student reads and runs
+``# %% exercise="NAME"``              the student's answer; ``### BEGIN/END SOLUTION`` is cut
+``# %% check="NAME"``                 the graded cell of the exercise; its code is made here
+``# %% [markdown] written="NAME" points=2``  a written answer, graded by hand
+====================================  =====================================================
+"""
+
+import hashlib
+import re
+import shlex
+from collections import Counter
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from dlaudio import exercises
+
+from . import colab
+
+MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
+ROLES = {"exercise", "check", "written", "points"}
+SCHEMA = 3
+
+CHECK_CELL = """\
+check("{name}")
+### BEGIN HIDDEN TESTS
+import autograder
+
+autograder.grade("{name}", globals())
+### END HIDDEN TESTS"""
+
+
+def cells(text: str) -> list[tuple[bool, dict[str, str], str]]:
+    """Split the text into (is Markdown, roles, body). What stands before the first cell is dropped.
+
+    Raises
+    ------
+    ValueError
+        If a cell has a role that does not exist.
+    """
+    parts = MARKER.split(text)[1:]
+    found = []
+    for head, body in zip(parts[::2], parts[1::2], strict=True):
+        words = shlex.split(head)
+        markdown = words[:1] == ["[markdown]"]
+        roles = dict(word.partition("=")[::2] for word in words[markdown:])
+        if unknown := set(roles) - ROLES:
+            raise ValueError(f"cell '# %%{head}' has unknown roles {sorted(unknown)}")
+        body = body.strip("\n")
+        if markdown:
+            body = "\n".join(line.removeprefix("#").removeprefix(" ") for line in body.split("\n"))
+        found.append((markdown, roles, body))
+    return found
+
+
+def notebook(text: str, unit: str, path: str) -> nbformat.NotebookNode:
+    """The instructor's notebook of a unit; `path` is the release's path in the repository.
+
+    Raises
+    ------
+    ValueError
+        If an exercise of the unit has no answer or no check in the text, or one too many.
+    """
+    address = colab.repository()
+    made = [_cell(*cell, unit) for cell in cells(text)]
+    _complete(text, unit)
+    if badge := colab.badges(address, path):
+        made[0].source += f"\n\n{badge}"
+    made.insert(1, new_code_cell(colab.first_cell(address).rstrip()))
+    seen: Counter = Counter()
+    for cell in made:
+        _mark(cell, seen)
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return new_notebook(cells=made, metadata=metadata)
+
+
+def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):
+    if "written" in roles:
+        flags = {"grade": True, "solution": True, "locked": False, "points": float(roles["points"])}
+        return _graded(new_markdown_cell(body), roles["written"], flags)
+    if markdown:
+        return new_markdown_cell(body)
+    if "exercise" in roles:
+        flags = {"grade": False, "solution": True, "locked": False}
+        return _graded(new_code_cell(body), roles["exercise"], flags)
+    if "check" in roles:
+        item = exercises.find(roles["check"])
+        if item.unit != unit:
+            raise ValueError(f"the exercise {item.name} belongs to {item.unit}, not to {unit}")
+        flags = {"grade": True, "solution": False, "locked": True, "points": float(item.points)}
+        cell = new_code_cell(CHECK_CELL.format(name=item.name))
+        return _graded(cell, f"check_{item.name}", flags)
+    return new_code_cell(body)
+
+
+def _graded(cell, grade_id: str, flags: dict):
+    cell.metadata["nbgrader"] = {
+        "schema_version": SCHEMA,
+        "grade_id": grade_id,
+        "task": False,
+        "cell_type": cell.cell_type,
+        **flags,
+    }
+    return cell
+
+
+def _mark(cell, seen: Counter) -> None:
+    """Give the cell an id that stays when other cells come and go: its role's name or its text."""
+    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+    name = grade_id or hashlib.sha256(cell.source.encode()).hexdigest()[:12]
+    seen[name] += 1
+    cell.id = name[:60] if seen[name] == 1 else f"{name[:60]}-{seen[name]}"
+
+
+def _complete(text: str, unit: str) -> None:
+    roles = [roles for _, roles, _ in cells(text)]
+    for kind in ("exercise", "check"):
+        counts = Counter(role[kind] for role in roles if kind in role)
+        for name in {item.name for item in exercises.of_unit(unit)} | set(counts):
+            if counts[name] != 1:
+                raise ValueError(f"{name} needs one cell with {kind}={name!r}, has {counts[name]}")
