@@ -1,0 +1,1 @@
+"""Deep learning for audio, from scratch in NumPy."""
