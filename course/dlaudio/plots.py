@@ -33,7 +33,7 @@ def waveform(y, sr: float, *, ax=None, title: str | None = None):
     y : array, shape (n,)
         Samples, full scale from -1 to 1.
     sr : float
-        Sampling rate in Hz.
+        Sample rate in Hz.
     ax : matplotlib Axes, optional
     title : str, optional
 
@@ -51,7 +51,7 @@ def waveform(y, sr: float, *, ax=None, title: str | None = None):
     if y.ndim != 1 or len(y) == 0:
         raise ValueError(f"waveform needs y of shape (n,) with n > 0, got {y.shape}")
     if not sr > 0:
-        raise ValueError(f"waveform needs a sampling rate above 0 Hz, got {sr}")
+        raise ValueError(f"waveform needs a sample rate above 0 Hz, got {sr}")
     ax = axes_or_new(ax)
     scale, unit = (1000, "ms") if len(y) < 0.1 * sr else (1, "s")
     ax.plot(np.arange(len(y)) * scale / sr, y, color=NEGATIVE, linewidth=1)
@@ -81,7 +81,7 @@ def spectrogram(
         Levels in dB at frequencies from 0 to sr / 2, linear in Hz. Frame t is centred at sample
         t * hop_length, as in librosa's `stft(center=True)`.
     sr : float
-        Sampling rate in Hz.
+        Sample rate in Hz.
     hop_length : int
         Samples from one frame to the next.
     ax : matplotlib Axes, optional

@@ -18,7 +18,7 @@ PEAK = 0.8
 
 
 def tone(frequency: float, n_harmonics: int, decay: float) -> tuple[np.ndarray, int]:
-    """A decaying tone, and how many of its harmonics lie below half the sampling rate.
+    """A decaying tone, and how many of its harmonics lie below half the sample rate.
 
     Harmonic k has the frequency k * frequency (Hz) and the amplitude 1 / k. The whole falls by
     60 dB, to a thousandth, in `decay` seconds. Harmonics from SR / 2 up are left out: samples
@@ -112,6 +112,6 @@ def _words(y, frequency, heard, n_harmonics, decay) -> str:
     if heard < n_harmonics:
         text += (
             f"{n_harmonics - heard} of the {n_harmonics} harmonics would be at or above "
-            f"{SR / 2:g} Hz, half the sampling rate, and are left out. "
+            f"{SR / 2:g} Hz, half the sample rate, and are left out. "
         )
     return text + f"The sound falls by 60 dB, to a thousandth, in {decay:g} s."

@@ -123,8 +123,8 @@ def _words(w, outputs, noise, flipped) -> str:
     length = np.hypot(w[1], w[2])
     if length == 0:
         return f"{gate} Both weights are 0, so there is no line and the inputs do not matter."
-    margin = np.abs(w[0] + CORNERS @ w[1:]).min() / length
-    gate += f" The margin, the smallest distance of a corner from the line, is {margin:.2f}."
+    margin = round(np.abs(w[0] + CORNERS @ w[1:]).min() / length, 9)
+    gate += f" The margin, the smallest distance of a corner from the line, is {margin:.3f}."
     if noise == 0:
         return gate
     copies = f"of {len(CORNERS) * COPIES} noisy copies"
