@@ -7,6 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 class DataError(OSError):
@@ -116,10 +120,11 @@ def retrieve(downloads: Sequence[Download], title: str) -> None:
 
     pooch.get_logger().setLevel("WARNING")  # the bar says it better
     alone = len(downloads) == 1  # then the bar counts bytes, otherwise files
+    amount = {"unit": "B", "unit_scale": True} if alone else {"total": len(downloads)}
     # The bar goes to stdout: in a notebook anything on stderr looks like a mistake.
-    for download in tqdm(downloads, title, unit=" files", disable=alone, file=sys.stdout):
-        path = download.locate()
-        with tqdm(desc=title, unit="B", unit_scale=True, disable=not alone, file=sys.stdout) as bar:
+    with tqdm(desc=title, file=sys.stdout, **amount) as bar:
+        for download in downloads:
+            path = download.locate()
             try:
                 path.unlink(missing_ok=True)  # a damaged copy; pooch would keep it
                 pooch.retrieve(
@@ -127,14 +132,32 @@ def retrieve(downloads: Sequence[Download], title: str) -> None:
                     known_hash=None,  # checked just below, with a sentence that helps
                     fname=path.name,
                     path=path.parent,
-                    downloader=pooch.HTTPDownloader(progressbar=bar if alone else False),
+                    downloader=functools.partial(stream, bar=bar if alone else None),
                 )
-            except OSError as error:  # requests' errors are OSErrors too
+            except OSError as error:  # the errors of requests are OSErrors too
                 raise DataError(
                     f"{title}: {download.url} could not be downloaded "
                     f"({type(error).__name__}); load it again when the network is there, "
                     f"or set DLAUDIO_DATA to a folder that holds {download.path}"
                 ) from None
-        if fault := download.fault():
-            path.unlink()
-            raise DataError(f"{title}: downloaded {fault}; it was not kept, so load it again")
+            if fault := download.fault():
+                path.unlink()
+                raise DataError(f"{title}: downloaded {fault}; it was not kept, so load it again")
+            if not alone:
+                bar.update()
+
+
+def stream(url: str, path: str, _pooch: object, *, bar: "tqdm | None") -> None:
+    """Download a URL to a path, counting its bytes on a bar; the signature is pooch's."""
+    import requests
+
+    with requests.get(url, stream=True, timeout=30) as response:
+        response.raise_for_status()
+        if bar is not None:
+            # GitHub packs an archive as it sends it, and cannot say how long it will be.
+            bar.total = int(response.headers.get("Content-Length", 0)) or None
+        with open(path, "wb") as file:
+            for chunk in response.iter_content(2**16):
+                file.write(chunk)
+                if bar is not None:
+                    bar.update(len(chunk))

@@ -46,7 +46,9 @@ FSDD = (
         digest=recordings_sha256,
     ),
 )
-FSDD_HELD_OUT = ("george", "theo")
+# Of the 15 pairs these two are the most typical: a linear classifier of log-mel
+# spectrograms trained on the other four gets 66 %; over all pairs it gets 67 % (54 to 78).
+FSDD_HELD_OUT = ("george", "yweweler")
 
 
 def read_fsdd(paths: list[Path]) -> Dataset:
@@ -99,7 +101,8 @@ SONIC_PI = tuple(
     for stems in SONIC_PI_CLASSES.values()
     for stem in stems.split()
 )
-SONIC_PI_HELD_OUT = ("drum", "808", "ada")
+# The acoustic kit and nine electronic ones: 7 kicks, 3 snares, 7 hats. Chosen before any measuring.
+SONIC_PI_HELD_OUT = ("drum", "808", "haus", "tek", "zome", "cab", "gem", "metal", "tap", "zild")
 
 
 def read_sonic_pi(paths: list[Path]) -> Dataset:
