@@ -3,7 +3,8 @@
 A formant synthesiser after D. H. Klatt, "Software for a cascade/parallel formant synthesizer",
 J. Acoust. Soc. Am. 67, 1980: glottal pulses and breath pass four resonators in a row (the vocal
 tract), hiss passes one of its own; every 5 ms the controls move. The targets below were set by
-hand near the well-known averages of men (Peterson and Barney, J. Acoust. Soc. Am. 24, 1952).
+hand near the well-known averages of men (Peterson and Barney, J. Acoust. Soc. Am. 24, 1952), then
+adjusted by comparing band levels and lengths with the recordings of the set "fsdd".
 
 Run `python data/build_spoken_digits.py [folder]`; the same NumPy gives the same bytes.
 """
