@@ -10,6 +10,8 @@ from dlaudio.exercises.u01_perceptron import (
     mistake_bound,
     perceptron,
     perceptron_epoch,
+    perceptron_quiz,
+    pocket,
     separable,
     signed_distance,
     sse_slope,
@@ -238,6 +240,55 @@ def mean_radius(X, y, w):
 def upside_down(X, y, w):
     radius, margin, _ = right.mistake_bound(X, y, w)
     return radius, margin, (margin / radius) ** 2
+
+
+# ---- pocket ------------------------------------------------------------------------------------
+
+
+def _epochs(w, X, y, n_epochs):
+    for _ in range(n_epochs):
+        w, during = right.perceptron_epoch(w, X, y)
+        yield w, during, int((right.perceptron(X, w) != y).sum())
+
+
+@misconception(
+    pocket,
+    "returns the last weights (or an array that moved on with them: keep a copy), not the best",
+)
+def last_weights(w, X, y, n_epochs):
+    return list(_epochs(w, X, y, n_epochs))[-1][0]
+
+
+@misconception(
+    pocket,
+    "compares the mistakes made during an epoch; the weights moved meanwhile: count after it",
+)
+def counts_during(w, X, y, n_epochs):
+    return min(_epochs(w, X, y, n_epochs), key=lambda item: item[1])[0]
+
+
+@misconception(pocket, "begins every epoch at the first weights again, so it never gets further")
+def starts_again(w, X, y, n_epochs):
+    return next(_epochs(w, X, y, n_epochs))[0]
+
+
+@misconception(
+    pocket, "counts the mistakes before an epoch but puts away the weights from after it"
+)
+def one_epoch_late(w, X, y, n_epochs):
+    before = [w, *(item[0] for item in _epochs(w, X, y, n_epochs))]
+    counts = [(right.perceptron(X, old) != y).sum() for old in before[:-1]]
+    return before[int(np.argmin(counts)) + 1]
+
+
+@misconception(pocket, "starts from zeros; start from the weights w that are given")
+def starts_from_zero(w, X, y, n_epochs):
+    return right.pocket(np.zeros_like(w), X, y, n_epochs)
+
+
+@misconception(pocket, "takes later weights when they are only as good; keep the earliest on a tie")
+def latest_on_ties(w, X, y, n_epochs):
+    return min(reversed(list(_epochs(w, X, y, n_epochs))), key=lambda item: item[2])[0]
 
 
 # ---- sse_slope ---------------------------------------------------------------------------------
@@ -526,3 +577,31 @@ def opposite(table):
 def output_always_on(table):
     W, b, v, _ = right.compile_truth_table(table)
     return W, b, v, 0.5
+
+
+# ---- perceptron_quiz ---------------------------------------------------------------------------
+
+
+def _choice(question, letter, sentence):
+    return misconception(perceptron_quiz, sentence)({**right.perceptron_quiz, question: letter})
+
+
+year_a = _choice("year", "a", "says 1943: McCulloch and Pitts then had a neuron that did not learn")
+year_c = _choice("year", "c", "says 1969: that is Minsky and Papert's book on what it cannot do")
+year_d = _choice("year", "d", "says 1986: that is when back-propagation became widely known")
+weight_a = _choice("weight", "a", "takes the cell body for a weight; the body adds the inputs up")
+weight_b = _choice("weight", "b", "takes the axon for a weight; the axon carries the output away")
+weight_d = _choice("weight", "d", "takes a dendrite for a weight; dendrites bring the inputs in")
+axon_b = _choice("axon", "b", "takes the axon for an input; inputs arrive through dendrites")
+axon_c = _choice("axon", "c", "takes the axon for the sum; the cell body adds up")
+axon_d = _choice(
+    "axon", "d", "takes the axon for the threshold; the cell body decides whether to fire"
+)
+bias_a = _choice("bias", "a", "lets the bias turn the line; the other weights set its direction")
+bias_c = _choice("bias", "c", "lets the bias set the learning speed; it only moves the line")
+bias_d = _choice("bias", "d", "thinks the bias is noise; it is a weight, learnt like the others")
+credit_a = _choice(
+    "credit", "a", "blames the speed of computers; the step gives no slope at any speed"
+)
+credit_b = _choice("credit", "b", "says two layers cannot make XOR; wired by hand, they do")
+credit_c = _choice("credit", "c", "says the data must be separable; two layers do not need that")

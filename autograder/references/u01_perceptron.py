@@ -28,6 +28,16 @@ def mistake_bound(X, y, w):
     return radius, margin, (radius / margin) ** 2
 
 
+def pocket(w, X, y, n_epochs):
+    best, fewest = w, len(y) + 1
+    for _ in range(n_epochs):
+        w, _ = perceptron_epoch(w, X, y)
+        mistakes = int((perceptron(X, w) != y).sum())
+        if mistakes < fewest:
+            best, fewest = w, mistakes
+    return best
+
+
 def sse_slope(w, X, y, step):
     def sse(w):
         return float(((y - perceptron(X, w)) ** 2).sum())
@@ -60,3 +70,6 @@ def compile_truth_table(table):
     rows = (np.flatnonzero(table)[:, None] >> np.arange(n)[::-1]) & 1
     W = 2 * rows.T - 1
     return W, 0.5 - rows.sum(axis=1), np.ones(len(rows)), -0.5
+
+
+perceptron_quiz = {"year": "b", "weight": "c", "axon": "a", "bias": "b", "credit": "d"}

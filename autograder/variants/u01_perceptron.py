@@ -12,6 +12,8 @@ from dlaudio.exercises.u01_perceptron import (
     mistake_bound,
     perceptron,
     perceptron_epoch,
+    perceptron_quiz,
+    pocket,
     separable,
     signed_distance,
     sse_slope,
@@ -85,6 +87,28 @@ def bound_loops(X, y, w):
     unit = np.asarray(w, dtype=np.float32) / np.linalg.norm(w)
     margin = min(label * (unit[0] + row @ unit[1:]) for row, label in zip(X, y, strict=True))
     return float(radius), float(margin), float((radius / margin) ** 2)
+
+
+@variant(pocket)
+def pocket_history(w, X, y, n_epochs):
+    history = []
+    for _ in range(n_epochs):
+        w = epoch_in_place.answer(w.copy(), X, y)[0]
+        history.append((sum(np.array(perceptron_loops.answer(X, w)) != y), len(history), w))
+    return min(history, key=lambda item: item[:2])[2]
+
+
+@variant(pocket)
+def pocket_in_place(w, X, y, n_epochs):
+    ones, best, best_right = np.insert(X, 0, 1, axis=1), w.copy(), -1
+    for _ in range(n_epochs):
+        for row, label in zip(ones, y, strict=True):
+            if label * (row @ w) <= 0:
+                w += label * row
+        right_now = np.sum(y * (ones @ w) > 0)
+        if right_now > best_right:
+            best, best_right = w.copy(), right_now
+    return best
 
 
 @variant(sse_slope)
@@ -167,3 +191,7 @@ def compile_one_unit_each_row(table):
     n = int(np.log2(len(table)))
     rows = np.array(list(itertools.product([-1, 1], repeat=n)))
     return rows.T, 0.5 - (rows > 0).sum(axis=1), np.asarray(table, dtype=float), -0.5
+
+
+quiz_capitals = variant(perceptron_quiz)({k: v.upper() for k, v in right.perceptron_quiz.items()})
+quiz_spaces = variant(perceptron_quiz)({k: f" {v} " for k, v in right.perceptron_quiz.items()})

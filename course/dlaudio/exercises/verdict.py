@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .base import Case, Exercise
+from .base import DEFAULT, Case, Exercise
 from .compare import Difference
 from .probe import Failure, Reply, ask, failure, quiet
 
@@ -87,30 +87,29 @@ def diagnose(verdict: Verdict, replies: Sequence[Reply], known: Sequence[Known])
     A mistake that agrees with the answer on every output explains it all; else each wrong output
     is explained by itself, so that two mistakes in two outputs are both named.
     """
-    exercise, wrong = verdict.exercise, verdict.wrong_outputs
+    wrong = verdict.wrong_outputs
     names = [finding.output for finding in verdict.findings]
     if not wrong:
         return []
     for sentence, theirs in known:
-        if all(same(exercise, name, replies, theirs) for name in names):
+        if all(same(name, replies, theirs) for name in names):
             return [sentence]
     sentences = []
     for name in wrong:
-        found = [sentence for sentence, theirs in known if same(exercise, name, replies, theirs)]
+        found = [sentence for sentence, theirs in known if same(name, replies, theirs)]
         sentences += [sentence for sentence in found[:1] if sentence not in sentences]
     return sentences
 
 
-def same(exercise: Exercise, output: str, ours: Sequence[Reply], theirs: Sequence[Reply]) -> bool:
+def same(output: str, ours: Sequence[Reply], theirs: Sequence[Reply]) -> bool:
     """Whether two answers gave the same output, or failed in the same way, in every case."""
-    compare = exercise.comparison(output)
     for one, other in zip(ours, theirs, strict=True):
         a, b = part(one, output), part(other, output)
         if isinstance(a, Failure) or isinstance(b, Failure):
             alike = isinstance(a, Failure) and isinstance(b, Failure) and a == b
             if not alike or a.kind == "NotImplementedError":
                 return False
-        elif differ(compare, b, a) is not None:
+        elif differ(DEFAULT, b, a) is not None:
             return False
     return True
 
