@@ -34,7 +34,7 @@ COMES_WITH = {
     "yaml": "nbgrader",
 }
 # Declared, but used as programs and never imported.
-PROGRAMS = {"jupyterlab", "nbgrader", "ruff"}
+PROGRAMS = {"hatchling", "jupyterlab", "nbgrader", "ruff"}
 
 
 def requirements(*extras: str) -> dict[str, Requirement]:
