@@ -207,6 +207,11 @@ def test_curves_on_one_axes_differ_in_colour_and_in_style():
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["training", "validation"]
 
 
+def test_counted_values_have_whole_ticks():
+    ax = plots.curve([3, 2, 1.5, 1.3], xlabel="epoch", ylabel="loss (nats)")
+    assert all(tick == round(tick) for tick in ax.get_xticks())
+
+
 @pytest.mark.parametrize(
     "call, words",
     [

@@ -229,8 +229,8 @@ def curve(
     ValueError
         If values is not one row of numbers, or x has another length.
     """
-    values = np.asarray(values)
-    x = np.arange(len(values)) if x is None and values.ndim == 1 else np.asarray(x)
+    values, counted = np.asarray(values), x is None
+    x = np.arange(len(values)) if counted and values.ndim == 1 else np.asarray(x)
     if values.ndim != 1 or len(values) == 0 or x.shape != values.shape:
         raise ValueError(
             "curve needs values of shape (n,), n > 0, and x of the same shape, "
@@ -247,6 +247,8 @@ def curve(
         label=label,
     )
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    if counted:
+        ax.xaxis.get_major_locator().set_params(integer=True)  # there is no epoch 0.5
     if label is not None:
         ax.legend()
     _title(ax, title)
