@@ -28,6 +28,7 @@ COMES_WITH = {
     "nbconvert": "nbgrader",
     "nbformat": "nbconvert",
     "packaging": "matplotlib",
+    "requests": "pooch",
     "scipy": "librosa",
     "sklearn": "librosa",
     "traitlets": "ipywidgets",
@@ -48,7 +49,7 @@ def requirements(*extras: str) -> dict[str, Requirement]:
 
 def imported(*folders: str) -> dict[str, set[str]]:
     """Third-party top-level names imported by the Python files of folders, and by which files."""
-    own = {"dlaudio", "autograder", "conftest", "tests", "data", "bench"}
+    own = {"dlaudio", "autograder", "conftest"} | {path.stem for path in ROOT.glob("data/*.py")}
     names: dict[str, set[str]] = {}
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
