@@ -230,6 +230,31 @@ def test_the_environment_is_made_once_and_repaired_when_it_must_be(tmp_path):
     assert steps() == ["venv", "pip"]
 
 
+@pytest.mark.parametrize(
+    ("user", "installed", "asked_for", "said"),
+    [
+        (0, ["chromium", "bwrap", "git", "make"], "", ""),
+        (0, ["git", "make"], "chromium fonts-dejavu-core bubblewrap", "in a browser .* skipped"),
+        (1000, ["google-chrome", "git"], "", "bubblewrap .* is not here"),
+    ],
+)
+def test_debian_packages_are_installed_by_root_alone(tmp_path, user, installed, asked_for, said):
+    log = tmp_path / "log"
+    log.touch()
+    programs = {name: "" for name in ["python3", *installed]}
+    programs |= {"id": f"echo {user}", "apt-get": f'echo "$*" >> {log}'}
+    for name, body in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n")
+        (tmp_path / name).chmod(0o755)
+    script = ROOT / ".ci" / "install-debian"
+    environment = {"PATH": str(tmp_path)}
+    done = subprocess.run(["/bin/sh", script], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(said, done.stdout) if said else done.stdout == ""
+    packages = log.read_text().rpartition("--no-install-recommends ")[2].strip()
+    assert packages == asked_for
+
+
 def nbgrader(*arguments: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments], cwd=folder, capture_output=True, text=True
