@@ -78,7 +78,8 @@ def at_least(share: float, of: str = "sounds") -> Compare:
 def show(value) -> str:
     """A number or a piece of text in few characters."""
     value = value.item() if isinstance(value, np.generic | np.ndarray) else value
-    return f"{value:.6g}" if isinstance(value, float) else repr(value)
+    text = f"{value:.6g}" if isinstance(value, float) else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _unlike(got: np.ndarray, expected: np.ndarray) -> Difference | None:

@@ -48,7 +48,9 @@ def ask(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
 
 def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
     try:
-        outputs = dict(exercise.probe(answer, **copy.deepcopy(dict(case.inputs))))
+        # one by one: two inputs may be the same array, and an answer may write into one of them
+        inputs = {name: copy.deepcopy(value) for name, value in case.inputs.items()}
+        outputs = dict(exercise.probe(answer, **inputs))
     except (Exception, SystemExit) as error:
         return failure(error)
     reply: dict[str, np.ndarray | Failure] = {}

@@ -133,10 +133,13 @@ def rounded(array: np.ndarray) -> np.ndarray:
     """Floats to nine significant digits (of the largest size in the array); others as they are."""
     if array.dtype.kind not in "fc" or not array.size:
         return array
-    largest = np.abs(array[np.isfinite(array)]).max(initial=0.0)
+    # in double precision: in half or single, 10**digits overflows for small values
+    wide = array.astype(np.result_type(array, np.float64))
+    largest = np.abs(wide[np.isfinite(wide)]).max(initial=0.0)
     if largest == 0.0:
         return array
-    return np.round(array, 8 - int(np.floor(np.log10(largest))))
+    digits = 8 - int(np.floor(np.log10(largest)))
+    return np.round(wide, min(digits, 300)).astype(array.dtype)
 
 
 def digest(array: np.ndarray, salt: str) -> str:
@@ -144,9 +147,13 @@ def digest(array: np.ndarray, salt: str) -> str:
 
     Floats that are whole numbers count as such, so 1.0 and True and 1 are the same answer.
     """
-    if array.dtype.kind in "fcb":
-        whole = np.real(array).astype(float)
-        values = [int(v) if np.isfinite(v) and v == int(v) else repr(v) for v in whole.ravel()]
+    if array.dtype.kind == "c" and not array.imag.any():
+        array = array.real
+    if array.dtype.kind in "fb":
+        whole = array.astype(float).ravel().tolist()
+        values = [int(v) if v.is_integer() else repr(v) for v in whole]
+    elif array.dtype.kind == "c":
+        values = [repr(v) for v in array.ravel().tolist()]
     else:
         values = array.ravel().tolist()
     text = json.dumps([salt, list(array.shape), values])
