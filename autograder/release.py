@@ -6,7 +6,7 @@ import re
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 SECONDS = 60  # for a whole unit
@@ -25,7 +25,7 @@ def run(notebook: nbformat.NotebookNode) -> None:
         os.environ.setdefault(variable, "1")
     try:
         NotebookClient(executed, timeout=SECONDS, kernel_name="python3").execute()
-    except CellExecutionError as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise ValueError(f"the instructor's notebook fails: {error}") from error
     for cell in executed.cells:
         _check_outputs(cell)
