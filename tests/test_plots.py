@@ -11,7 +11,8 @@ import librosa
 import numpy as np
 import pytest
 
-from dlaudio import pictures, plots
+from dlaudio import plots
+from dlaudio.plots import pictures
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

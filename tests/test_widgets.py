@@ -280,7 +280,7 @@ def test_whole_numbers_stay_whole_and_sound_waits_for_the_hand():
 
 def shaped(shape):
     """A demo of one choice that fails for one option."""
-    from dlaudio.pictures import new_figure
+    from dlaudio.plots.pictures import new_figure
 
     if shape == "triangle":
         raise ValueError("need a wave\nwith <b>corners</b>, got a triangle")

@@ -21,6 +21,7 @@ from dlaudio import audio, datasets, plots
 from dlaudio.check import check
 from dlaudio.exercises.u01_perceptron import XOR, corners
 from dlaudio.exercises.words import hiss, two_words
+from dlaudio.perceptron import train
 from dlaudio.widgets import hyperplane, threshold_gate
 from dlaudio.widgets.demo import demo
 
@@ -42,22 +43,28 @@ audio.play(np.concatenate(four), drums.sr, title="kick, hi-hat, kick, hi-hat")
 # You need no time to tell them apart. What could a machine go by?
 #
 # A kick is a slow wave: it seldom crosses zero. A hi-hat is noise: it crosses zero thousands of times a second. So count the
-# crossings per millisecond, and to have a second number, measure how much of the energy comes in the second half of the hit.
+# crossings per second, and, to have a second number, measure how long it takes until 90 % of the energy has come. Crossings run
+# from a hundred to ten thousand, so take their powers of ten: 2 means 100, 4 means 10,000.
 
 
 # %%
 def two_numbers(y, sr):
-    """Zero crossings per millisecond, weighted by level, and the share of energy in the second half."""
-    rate = audio.zero_crossing_rate(y, frame_length=512, hop_length=256) * sr / 1000
+    """Crossings per second where the sound is loud (log10), and tenths of a second to 90 % energy."""
+    rate = audio.zero_crossing_rate(y, frame_length=512, hop_length=256) * sr
     level = audio.rms(y, frame_length=512, hop_length=256) ** 2
-    energy = y.astype(float) ** 2
-    return (rate * level).sum() / level.sum(), energy[len(y) // 2 :].sum() / energy.sum()
+    energy = np.cumsum(y.astype(float) ** 2)
+    return np.log10((rate * level).sum() / level.sum()), 10 * np.argmax(
+        energy > 0.9 * energy[-1]
+    ) / sr
 
 
 hits = np.array([two_numbers(y, drums.sr) for y in [*kicks.audio, *hats.audio]])
 kind = np.repeat([-1, 1], [len(kicks.audio), len(hats.audio)])
 
-names = {"xlabel": "zero crossings per ms", "ylabel": "share of energy in the second half"}
+names = {
+    "xlabel": "zero crossings per second, log10",
+    "ylabel": "time to 90 % of the energy (0.1 s)",
+}
 ax = plots.points(hits, kind, label_names={-1: "kick", 1: "hi-hat"}, **names)
 plots.show(
     ax, "Drum hits as points: kicks at the left, hi-hats at the right, with room between them."
@@ -81,25 +88,9 @@ plots.show(
 # bring signals in, synapses weigh them, the cell body adds them up, and if it is enough the axon fires.
 
 # %%
-fig, ax = plt.subplots(figsize=(7, 3))
-inputs = {"1": "$w_0$", "$x_1$": "$w_1$", "$x_2$": "$w_2$"}
-for height, (name, weight) in zip([2, 1, 0], inputs.items(), strict=True):
-    ax.annotate("", (2.65, 1), (0.25, height), arrowprops={"arrowstyle": "->", "lw": 1.5})
-    ax.text(0, height, name, ha="center", va="center", fontsize=14)
-    ax.text(1.3, height + (1 - height) * 0.45 + 0.12, weight, ha="center", fontsize=14)
-for x, name in [(3, "Σ"), (4.6, "step")]:
-    ax.text(
-        x, 1, name, ha="center", va="center", fontsize=14, bbox={"boxstyle": "circle", "fc": "w"}
-    )
-for start, end in [(3.35, 4.15), (5.05, 5.8)]:
-    ax.annotate("", (end, 1), (start, 1), arrowprops={"arrowstyle": "->", "lw": 1.5})
-ax.text(3.75, 1.15, "$g$", ha="center", fontsize=14)
-ax.text(6.1, 1, "$h$", ha="center", va="center", fontsize=14)
-ax.set(xlim=(-0.3, 6.4), ylim=(-0.4, 2.4))
-ax.axis("off")
 plots.show(
-    fig,
-    "A perceptron: 1, x1 and x2, weighted by w0, w1, w2, are added to g; a step makes the label h.",
+    plots.perceptron(),
+    "A perceptron: 1, x1 and x2, weighted by w0, w1, w2, are added up to g; a step makes the label h.",
 )
 
 # %% [markdown]
@@ -222,26 +213,11 @@ def perceptron_epoch(w, X, y):
 
 # %% [markdown]
 # Now it learns the drums: epoch after epoch, until one goes by without a mistake. The loop is the one of unit 0: measure, modify,
-# repeat. (`learn` has the rule built in, so that it works whatever you wrote above.)
-
+# repeat. `train` comes with the course, so that it works whatever you wrote above.
 
 # %%
-def learn(X, y, n_epochs=100):
-    """Rosenblatt's rule from zero weights; returns the weights, and right or wrong for each sample."""
-    w, story = np.zeros(X.shape[1] + 1), []
-    for _ in range(n_epochs):
-        before = len(story)
-        for x, label in zip(X, y, strict=True):
-            wrong = label * (w[0] + x @ w[1:]) <= 0
-            w = w + wrong * label * np.append(1, x)
-            story.append(bool(wrong))
-        if not any(story[before:]):
-            break
-    return w, np.reshape(story, (-1, len(X)))
-
-
-order = np.random.default_rng(4).permutation(len(hits))
-w_drums, story = learn(hits[order], kind[order])
+order = np.random.default_rng(1).permutation(len(hits))
+w_drums, story = train(hits[order], kind[order])
 print("mistakes in each epoch:", *story.sum(axis=1))
 
 ax = plots.points(hits, kind, label_names={-1: "kick", 1: "hi-hat"}, **names)
@@ -255,9 +231,9 @@ plots.show(
 
 # %%
 rng = np.random.default_rng(0)
-sr, step = 22050, 22050 // 14
-tick, thump = audio.hat(sr=sr, rng=rng, amplitude=0.15), audio.kick(sr=sr, rng=rng, amplitude=0.7)
-wrong = story.ravel()[-220:]
+sr, step = 22050, 22050 // 24
+tick, thump = audio.hat(sr=sr, rng=rng, amplitude=0.1), audio.kick(sr=sr, rng=rng, amplitude=0.6)
+wrong = story.ravel()[-600:]
 rhythm = np.zeros(step * len(wrong) + sr)
 for i, miss in enumerate(wrong):
     sound = thump if miss else tick
@@ -380,20 +356,8 @@ def pocket(w, X, y, n_epochs):
 
 
 # %%
-def train(X, y, n_epochs=30):
-    """The pocket rule, in one piece."""
-    order = np.random.default_rng(1).permutation(len(X))
-    X, y, w, best, fewest = X[order], y[order], np.array([0.5, -0.3, 0.2]), None, len(y) + 1
-    for _ in range(n_epochs):
-        for x, label in zip(X, y, strict=True):
-            if label * (w[0] + x @ w[1:]) <= 0:
-                w = w + label * np.append(1, x)
-        if (wrong := (y * (w[0] + X @ w[1:]) <= 0).sum()) < fewest:
-            best, fewest = w, wrong
-    return best
-
-
-w_words = train(X, y)
+mixed = np.random.default_rng(1).permutation(len(X))
+w_words, _ = train(X[mixed], y[mixed], n_epochs=30)
 known = np.mean(y * (w_words[0] + X @ w_words[1:]) > 0)
 new = np.mean(y_new * (w_words[0] + X_new @ w_words[1:]) > 0)
 print(f"right: {known:.0%} on the speakers it learnt from, {new:.0%} on new speakers")
@@ -425,7 +389,7 @@ plots.show(ax, f"Words by new speakers with the learnt line: {new:.0%} are on th
 # the first weight.
 
 # %%
-biases, weights = np.linspace(-8, 8, 161), np.linspace(-2, 4, 121)
+biases, weights = w_drums[0] * np.linspace(2, -1, 161), w_drums[1] * np.linspace(-1, 2.5, 121)
 grid = biases[:, None, None] + weights[:, None] * hits[:, 0] + w_drums[2] * hits[:, 1]
 sse = ((kind - np.where(grid > 0, 1, -1)) ** 2).sum(axis=2)
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
@@ -434,7 +398,7 @@ fig.colorbar(image, label="SSE")
 ax.set(xlabel="bias $w_0$", ylabel="weight $w_1$", title="terraces, not slopes")
 plots.show(
     fig,
-    "SSE over bias and first weight: flat terraces with sharp edges, lowest in one corner region.",
+    "SSE over bias and first weight: flat terraces with sharp edges, lowest in a narrow strip.",
 )
 print("values that occur:", *np.unique(sse)[:8].astype(int), "... all multiples of 4")
 
@@ -629,37 +593,9 @@ xor_proof = (
 # not** *both*. Each half is a gate that you have. Put two perceptrons side by side and let a third listen to them:
 
 # %%
-fig, ax = plt.subplots(figsize=(7, 3))
-places = {
-    "$x_1$": (0, 1.6),
-    "$x_2$": (0, 0.4),
-    "hidden 1": (2.2, 1.6),
-    "hidden 2": (2.2, 0.4),
-    "output": (4.4, 1),
-}
-for start in ("$x_1$", "$x_2$"):
-    for end in ("hidden 1", "hidden 2"):
-        ax.annotate(
-            "",
-            places[end],
-            places[start],
-            arrowprops={"arrowstyle": "->", "shrinkA": 16, "shrinkB": 34},
-        )
-for start in ("hidden 1", "hidden 2"):
-    ax.annotate(
-        "",
-        places["output"],
-        places[start],
-        arrowprops={"arrowstyle": "->", "shrinkA": 34, "shrinkB": 30},
-    )
-for name, place in places.items():
-    ax.text(
-        *place, name, ha="center", va="center", fontsize=12, bbox={"boxstyle": "round", "fc": "w"}
-    )
-ax.set(xlim=(-0.5, 5.2), ylim=(0, 2))
-ax.axis("off")
 plots.show(
-    fig, "A network: x1 and x2 go to two hidden units, and both hidden units go to one output unit."
+    plots.network([["$x_1$", "$x_2$"], ["hidden 1", "hidden 2"], ["output"]]),
+    "A network: x1 and x2 go to two hidden units, and both hidden units go to one output unit.",
 )
 
 # %% [markdown]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.pictures import new_figure
+from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Drag the line"

@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dlaudio.pictures import image_html
+from dlaudio.plots.pictures import image_html
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,8 @@
-"""Pictures of sounds, points and lines: every function draws on `ax` and returns it.
-
-With `ax=None` a new figure is made apart from pyplot, so nothing is left open behind the reader's
-back and nothing appears by itself: `show(ax, alt)` displays it, with a text for those who cannot
-see it. Matplotlib is imported inside the functions, so that `import dlaudio` stays quick.
-"""
+"""Sounds, points and curves as pictures; every function draws on `ax` and returns it."""
 
 import numpy as np
 
-from dlaudio.decision import decision_line
-from dlaudio.pictures import MARKERS, NEGATIVE, OKABE_ITO, POSITIVE, axes_or_new, show
-
-__all__ = [
-    "NEGATIVE",
-    "OKABE_ITO",
-    "POSITIVE",
-    "curve",
-    "decision_line",
-    "points",
-    "show",
-    "spectrogram",
-    "waveform",
-]
+from dlaudio.plots.pictures import MARKERS, NEGATIVE, OKABE_ITO, axes_or_new
 
 LINE_STYLES = ("-", "--", "-.", ":")
 

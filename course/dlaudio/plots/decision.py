@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.pictures import NEGATIVE, POSITIVE, axes_or_new
+from dlaudio.plots.pictures import NEGATIVE, POSITIVE, axes_or_new
 
 
 def decision_line(w, *, ax=None, label: str = "w"):

@@ -1,0 +1,204 @@
+"""Start here: a tone from numbers, how long and how loud, the learning loop, and four quizzes."""
+
+import itertools
+from collections.abc import Callable
+
+import numpy as np
+
+from .base import exercise
+
+# ---- a tone ------------------------------------------------------------------------------------
+
+
+def tone_cases(rng):
+    for sr, most in [(8000, 12), (22050, 90), (8000, 200), (44100, 150)]:
+        yield {
+            # no period is a whole number of samples, so that no two mistakes look alike
+            "frequency": int(rng.integers(sr // 40, sr // 8)) + 0.25,
+            "duration": _whole_duration(int(rng.integers(most // 2, most)), sr),
+            "sr": sr,
+        }
+
+
+def _whole_duration(n: int, sr: int) -> float:
+    """About n / sr seconds, such that rounding the number of samples up or down is the same."""
+    return next(
+        k / sr for k in itertools.count(n) if int(k / sr * sr) == k == np.ceil(k / sr / (1 / sr))
+    )
+
+
+@exercise(points=2, cases=tone_cases)
+def make_tone(answer, frequency, duration, sr):
+    y = np.asarray(answer(frequency, duration, sr))
+    return {"length": y.size, "samples": y}
+
+
+@make_tone.law("half the frequency at half the sample rate, for twice the time, is the same numbers")
+def _slower(answer, rng):
+    case = next(tone_cases(rng))
+    frequency, duration, sr = case["frequency"], case["duration"], case["sr"]
+    return answer(frequency, duration, sr), answer(frequency / 2, duration * 2, sr // 2)
+
+
+# ---- how long, how loud ------------------------------------------------------------------------
+
+
+def sound_cases(rng):
+    for n, sr in [(8, 4000), (11, 4), (60, 8000), (500, 22050)]:
+        y = np.round(0.2 * rng.normal(size=n) + 0.05, 3)
+        # the sample furthest from zero is a negative one, away from the ends
+        y[n // 2] = -round(1.2 * np.abs(y).max() + 0.1, 3)
+        yield {"y": y, "sr": sr}
+
+
+@exercise(points=3, cases=sound_cases)
+def duration_and_level(answer, y, sr):
+    duration, peak, rms = answer(y, sr)
+    return {"duration": duration, "peak": peak, "rms": rms}
+
+
+@duration_and_level.law("a sound at half the amplitude is as long, with half the peak and the RMS")
+def _half(answer, rng):
+    y = rng.normal(size=50)
+    return answer(y / 2, 100), np.asarray(answer(y, 100)) * [1, 0.5, 0.5]
+
+
+@duration_and_level.law("a sound upside down, -y, is as long and as loud")
+def _upside_down(answer, rng):
+    y = rng.normal(size=50) + 0.5
+    return answer(-y, 100), answer(y, 100)
+
+
+# ---- the learning loop -------------------------------------------------------------------------
+
+MOST_PROPOSALS = 200
+
+
+def learning_problem(kind, x, y, w0, steps, rounds, enough) -> tuple:
+    """A small problem to try `fit` on, as its arguments: fit(*learning_problem(...)).
+
+    Parameters
+    ----------
+    kind : str
+        "line": the model is w[0] + w[1] x and J the mean squared error; or "threshold": the model
+        says whether x > w, and J counts its mistakes.
+    x, y : array, shape (N,)
+        D: the inputs, and for each what the model should say.
+    w0 : array, shape (2,), or float
+    steps : array, shape (K, 2) or (K,)
+        Proposal k is w + steps[k], beginning again after the last.
+    rounds : int
+        Stop after this many rounds ...
+    enough : float
+        ... or when J is as low as this.
+
+    Returns
+    -------
+    D, M, J, w0, modify, stop
+        `modify` raises RuntimeError after 200 proposals: a loop that never stops is found out.
+    """
+    count = itertools.count()
+
+    def modify(w):
+        if (k := next(count)) >= MOST_PROPOSALS:
+            raise RuntimeError(f"modify was called {MOST_PROPOSALS} times and stop was not obeyed")
+        return w + steps[k % len(steps)]
+
+    def stop(history):
+        if np.ndim(history) != 1:
+            raise ValueError(f"stop needs the history, a list of numbers, got {history}")
+        return len(history) > rounds or (len(history) > 0 and history[-1] <= enough)
+
+    model, error = MODELS[kind]
+
+    def measure(D, model):
+        if not callable(model):
+            raise ValueError(f"J needs a model, as M(w) gives it, got {type(model).__name__}")
+        return float(error(model(D[0]), D[1]))
+
+    return (x, y), model, measure, w0, modify, stop
+
+
+MODELS: dict[str, tuple[Callable, Callable]] = {
+    "line": (lambda w: lambda x: w[0] + w[1] * x, lambda got, y: np.mean((got - y) ** 2)),
+    "threshold": (lambda w: lambda x: x > w, lambda got, y: np.sum(got != y)),
+}
+
+
+def learning_cases(rng):
+    for n, rounds, enough in [(5, 9, 0.0), (4, 16, 0.2), (6, 0, 0.0), (8, 12, 0.0)]:
+        x = np.round(rng.uniform(-1, 1, n), 2)
+        y = np.round(1 + 2 * x + rng.normal(size=n) / 5, 2)
+        steps = np.round(rng.normal(size=(6, 2)) / 2 + [0.2, 0.3], 2)
+        # the first proposal is worse, the second is better, the third is no proposal at all
+        steps[:3] = [[-0.5, -0.25], [0.75, 1.0], [0.0, 0.0]]
+        w0 = np.round(rng.normal(size=2) / 5, 2)
+        values = {"x": x, "y": y, "w0": w0, "steps": steps}
+        yield {"kind": "line", **values, "rounds": rounds, "enough": enough}
+    for n, rounds, enough in [(12, 10, 0.0), (9, 20, 2.0), (12, 14, 1.0)]:
+        x = np.round(rng.uniform(0, 4, n), 2)
+        y = x > rng.uniform(1.5, 2.5)
+        steps = np.round(rng.normal(size=8), 2)
+        steps[:2] = [-0.5, 1.25]
+        values = {"x": x, "y": y, "w0": 0.5, "steps": steps}
+        yield {"kind": "threshold", **values, "rounds": rounds, "enough": enough}
+
+
+@exercise(points=4, cases=learning_cases)
+def fit(answer, **problem):
+    w, history = answer(*learning_problem(**problem))
+    return {"w": w, "history": history}
+
+
+@fit.law("the last number in the history is J of the weights that are returned")
+def _history_ends_with_w(answer, rng):
+    case = next(learning_cases(rng))
+    D, M, J, *_ = problem = learning_problem(**case)
+    w, history = answer(*problem)
+    return history[-1], J(D, M(w))
+
+
+@fit.law("the history never rises")
+def _never_rises(answer, rng):
+    _, history = answer(*learning_problem(**next(learning_cases(rng))))
+    return history, np.minimum.accumulate(history)
+
+
+# ---- quizzes -----------------------------------------------------------------------------------
+
+
+def no_inputs(rng):
+    yield {}
+
+
+def letter(chosen) -> str:
+    """The letter of a choice, however it is written; "?" is not answered yet."""
+    chosen = str(chosen).strip(" ().").lower()
+    if chosen == "?":
+        raise NotImplementedError
+    return chosen
+
+
+def letters(answer, questions: tuple[str, ...]) -> dict:
+    """The choice of each question, each an output of its own."""
+    return {name: lambda name=name: letter(answer[name]) for name in questions}
+
+
+@exercise(points=3, cases=no_inputs, secret=True)
+def task_kinds(answer):
+    return letters(answer, ("genre", "mood", "chords", "tags", "speaker", "speech"))
+
+
+@exercise(points=1, cases=no_inputs, secret=True)
+def flowchart(answer):
+    return {"order": "".join(letter(block) for block in answer)}
+
+
+@exercise(points=2, cases=no_inputs, secret=True)
+def frameworks(answer):
+    return letters(answer, ("codes", "siren", "waveform", "mfcc"))
+
+
+@exercise(points=5, cases=no_inputs, secret=True)
+def start_quiz(answer):
+    return letters(answer, ("layers", "labels", "objective", "several", "design"))

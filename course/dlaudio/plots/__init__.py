@@ -1,0 +1,25 @@
+"""Pictures of sounds, points and lines: every function draws on `ax` and returns it.
+
+With `ax=None` a new figure is made apart from pyplot, so nothing is left open behind the reader's
+back and nothing appears by itself: `show(ax, alt)` displays it, with a text for those who cannot
+see it. Matplotlib is imported inside the functions, so that `import dlaudio` stays quick.
+"""
+
+from dlaudio.plots.charts import curve, points, spectrogram, waveform
+from dlaudio.plots.decision import decision_line
+from dlaudio.plots.diagrams import network, perceptron
+from dlaudio.plots.pictures import NEGATIVE, OKABE_ITO, POSITIVE, show
+
+__all__ = [
+    "NEGATIVE",
+    "OKABE_ITO",
+    "POSITIVE",
+    "curve",
+    "decision_line",
+    "network",
+    "perceptron",
+    "points",
+    "show",
+    "spectrogram",
+    "waveform",
+]
