@@ -17,7 +17,8 @@ help:  ## say what each target does
 lab: install  ## open the course in JupyterLab
 	@$(python) -m dlaudio.datasets
 	@echo "Opening JupyterLab on course/. It takes a few seconds; Ctrl+C twice ends it."
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(python) -m jupyterlab $(lab_options) course
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" \
+		$(python) -m jupyterlab $(lab_options) course
 
 install:  ## create or repair the environment in .venv
 	@.ci/install course
