@@ -13,7 +13,7 @@ from .base import exercise
 def tone_cases(rng):
     for sr, most in [(8000, 12), (22050, 90), (8000, 200), (44100, 150)]:
         yield {
-            # no period is a whole number of samples, so that no two mistakes look alike
+            # the quarter keeps sin(2 pi f n), time counted in samples, from being 0 everywhere
             "frequency": int(rng.integers(sr // 40, sr // 8)) + 0.25,
             "duration": _whole_duration(int(rng.integers(most // 2, most)), sr),
             "sr": sr,
@@ -33,7 +33,7 @@ def make_tone(answer, frequency, duration, sr):
     return {"length": y.size, "samples": y}
 
 
-@make_tone.law("half the frequency at half the sample rate, for twice the time, is the same numbers")
+@make_tone.law("half the frequency at half the sample rate, twice as long, is the same numbers")
 def _slower(answer, rng):
     case = next(tone_cases(rng))
     frequency, duration, sr = case["frequency"], case["duration"], case["sr"]
@@ -135,13 +135,17 @@ def learning_cases(rng):
         w0 = np.round(rng.normal(size=2) / 5, 2)
         values = {"x": x, "y": y, "w0": w0, "steps": steps}
         yield {"kind": "line", **values, "rounds": rounds, "enough": enough}
-    for n, rounds, enough in [(12, 10, 0.0), (9, 20, 2.0), (12, 14, 1.0)]:
+    for n, rounds, enough in [(12, 14, 0.0), (9, 20, 2.0), (12, 14, 1.0)]:
         x = np.round(rng.uniform(0, 4, n), 2)
-        y = x > rng.uniform(1.5, 2.5)
         steps = np.round(rng.normal(size=8), 2)
         steps[:2] = [-0.5, 1.25]
-        values = {"x": x, "y": y, "w0": 0.5, "steps": steps}
+        values = {"x": x, "y": x > rng.uniform(1.5, 2.5), "w0": 0.5, "steps": steps}
         yield {"kind": "threshold", **values, "rounds": rounds, "enough": enough}
+    # as good, better, worse, as good, worse, all of it twice: the last proposal is refused
+    scale, border = np.round(rng.uniform(0.5, 2), 2), rng.integers(3, 7)
+    x, steps = rng.permutation(9), np.array([0.25, 1, -1, 0.125, -2])
+    values = {"x": scale * x, "y": x > border, "w0": float(scale) / 2, "steps": scale * steps}
+    yield {"kind": "threshold", **values, "rounds": 10, "enough": 0.0}
 
 
 @exercise(points=4, cases=learning_cases)
@@ -173,7 +177,7 @@ def no_inputs(rng):
 
 def letter(chosen) -> str:
     """The letter of a choice, however it is written; "?" is not answered yet."""
-    chosen = str(chosen).strip(" ().").lower()
+    chosen = str(chosen).strip(" ().,").lower()
     if chosen == "?":
         raise NotImplementedError
     return chosen
