@@ -87,7 +87,7 @@ def _unlike(got: np.ndarray, expected: np.ndarray) -> Difference | None:
     if (got.dtype.kind == "U") != (expected.dtype.kind == "U"):
         words = {True: "text", False: "numbers"}
         came, needed = words[got.dtype.kind == "U"], words[expected.dtype.kind == "U"]
-        return Difference(f"has {came} where {needed} are needed")
+        return Difference(f"has {came} where {needed} should be")
     if got.shape != expected.shape:
         return Difference("has the wrong shape", "", str(got.shape), str(expected.shape))
     return None
