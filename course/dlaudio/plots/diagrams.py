@@ -21,36 +21,33 @@ def network(columns: Sequence[Sequence[str]], *, ax=None):
     ax : matplotlib Axes
     """
     ax = _blank(ax, len(columns), max(map(len, columns)))
-    places = [
-        [(x, (len(column) - 1) / 2 - i) for i in range(len(column))]
+    layers = [
+        [_box(ax, (x, (len(column) - 1) / 2 - i), label) for i, label in enumerate(column)]
         for x, column in enumerate(columns)
     ]
-    for starts, ends in zip(places, places[1:], strict=False):
+    for starts, ends in zip(layers, layers[1:], strict=False):
         for start in starts:
             for end in ends:
-                ax.annotate("", end, start, arrowprops={**ARROW, "shrinkA": 34, "shrinkB": 36})
-    for column, spots in zip(columns, places, strict=True):
-        for label, spot in zip(column, spots, strict=True):
-            _box(ax, spot, label)
+                _arrow(ax, start, end)
     return ax
 
 
 def perceptron(*, ax=None):
     """Draw a perceptron of two inputs: weights on the arrows, a sum, a step."""
     ax = _blank(ax, 4, 3)
+    total, step, label = (
+        _box(ax, (x, 0), name) for x, name in [(1.2, "sum"), (2.1, "step"), (3, "$h$")]
+    )
     for y, name, weight in [
         (1, "$x_0 = 1$", "$w_0$"),
         (0, "$x_1$", "$w_1$"),
         (-1, "$x_2$", "$w_2$"),
     ]:
-        ax.annotate("", (1.2, 0), (0, y), arrowprops={**ARROW, "shrinkA": 34, "shrinkB": 22})
-        ax.text(0.55, y * 0.55 + 0.1, weight, ha="center", fontsize=13)
-        _box(ax, (0, y), name)
-    for start, end, name in [(1.2, 2.1, "$g$"), (2.1, 3, "")]:
-        ax.annotate("", (end, 0), (start, 0), arrowprops={**ARROW, "shrinkA": 22, "shrinkB": 26})
-        ax.text((start + end) / 2, 0.1, name, ha="center", fontsize=13)
-    for x, name in [(1.2, "sum"), (2.1, "step"), (3, "$h$")]:
-        _box(ax, (x, 0), name)
+        _arrow(ax, _box(ax, (0, y), name), total)
+        ax.text(0.6, y * 0.5 + 0.12, weight, ha="center", fontsize=13)
+    _arrow(ax, total, step)
+    ax.text(1.65, 0.12, "$g$", ha="center", fontsize=13)
+    _arrow(ax, step, label)
     return ax
 
 
@@ -61,12 +58,21 @@ def _blank(ax, width: int, height: int):
     return ax
 
 
-def _box(ax, place: tuple[float, float], label: str) -> None:
-    ax.text(
+def _box(ax, place: tuple[float, float], label: str):
+    return ax.text(
         *place,
         label,
         ha="center",
         va="center",
         fontsize=13,
         bbox={"boxstyle": "round,pad=0.4", "fc": "white", "ec": "black"},
+    )
+
+
+def _arrow(ax, start, end) -> None:
+    """From the edge of one box to the edge of another; both are drawn before, so have a size."""
+    edges = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
+    shrink = {"shrinkA": 0, "shrinkB": 2}
+    ax.annotate(
+        "", end.get_position(), start.get_position(), arrowprops={**ARROW, **edges, **shrink}
     )

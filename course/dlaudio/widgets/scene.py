@@ -23,7 +23,10 @@ class Scene:
     @property
     def status(self) -> str:
         """The text, marked so that screen readers say it whenever it changes."""
-        return f'<p role="status" aria-live="polite">{html.escape(self.text)}</p>'
+        # ipywidgets sets the lines of a paragraph as far apart as those of a row of controls
+        style = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
+        text = html.escape(self.text)
+        return f'<p role="status" aria-live="polite" style="{style}">{text}</p>'
 
     def _repr_html_(self) -> str:
         # Nothing changes in a still, so it has no live region.
