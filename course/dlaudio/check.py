@@ -75,7 +75,7 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     lines += _findings(verdict)
     lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
     wrong = next(finding for finding in verdict.findings if not finding.right)
-    if cases is not None and cases[wrong.case].inputs and "not answered" not in str(lines[1]):
+    if cases is not None and cases[wrong.case].inputs and "not answered" not in lines[1].lower():
         lines.append("  Try it yourself with: " + describe(cases[wrong.case]))
     return lines
 
