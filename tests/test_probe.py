@@ -1,4 +1,4 @@
-"""Whatever an answer does, its questions bring plain arrays or a Failure, and nothing is printed."""
+"""Whatever an answer does, its questions bring arrays or a Failure, and nothing is printed."""
 
 import logging
 import sys
