@@ -9,7 +9,7 @@ from dlaudio.exercises import Exercise
 from dlaudio.exercises.verdict import broken_laws
 
 from . import answers
-from .grade import assess
+from .grading import assess
 
 SEEDS = (1, 2, 3)  # a right answer must be right, and a mistake caught, on every draw
 FEWEST_MISTAKES, FEWEST_VARIANTS = 5, 2

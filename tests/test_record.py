@@ -8,7 +8,7 @@ import pytest
 
 from autograder import answers
 from autograder.__main__ import main
-from autograder.grade import assess
+from autograder.grading import assess
 from autograder.record import examine, record, table
 from dlaudio import check, exercises
 

@@ -4,7 +4,7 @@ import made_up
 import numpy as np
 import pytest
 
-from autograder.grade import assess, grade
+from autograder.grading import assess, grade
 from dlaudio import exercises
 from dlaudio.check import report
 from dlaudio.exercises import Case, exercise
