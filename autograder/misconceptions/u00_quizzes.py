@@ -101,6 +101,8 @@ several_c = _choice(
     "several", "c", "shares one unit among the tags; each tag is a yes or a no of its own"
 )
 several_d = _choice("several", "d", "counts the tags; the answer must say which ones fit")
-design_a = _choice("design", "a", "chooses inputs and outputs; a siren missed is still a siren")
+design_a = _choice(
+    "design", "a", "changes what goes in or out; here only the price of a mistake changes"
+)
 design_b = _choice("design", "b", "changes the architecture; the layers can stay as they are")
 design_d = _choice("design", "d", "changes the updates; they only follow what the cost says is bad")

@@ -227,6 +227,15 @@ def first_not_measured(D, M, J, w0, modify, stop):
     return w, history
 
 
+@misconception(fit, "neither measures w0 first nor refuses a proposal whose J is higher")
+def neither_first_nor_better(D, M, J, w0, modify, stop):
+    w, history = w0, []
+    while not stop(history):
+        w = modify(w)
+        history.append(J(D, M(w)))
+    return w, history
+
+
 @misconception(fit, "asks stop only after a round; ask before the first one too")
 def round_before_asking(D, M, J, w0, modify, stop):
     w, history = right.fit(D, M, J, w0, modify, lambda history: len(history) > 1)

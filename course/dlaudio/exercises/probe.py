@@ -31,6 +31,14 @@ class Failure:
         return f"{text} ({self.where})" if self.where else text
 
 
+class AnswerError(Exception):
+    """An error of an answer that lives in another process, with the `Failure` it reported."""
+
+    def __init__(self, failure: Failure):
+        super().__init__(str(failure))
+        self.failure = failure
+
+
 Reply = dict[str, np.ndarray | Failure] | Failure
 
 
@@ -64,6 +72,8 @@ def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
 
 def failure(error: BaseException) -> Failure:
     """The error as a `Failure`; an error whose message cannot be had still has its kind."""
+    if isinstance(error, AnswerError):
+        return error.failure
     try:
         message = str(error).strip()
     except Exception:
