@@ -71,14 +71,14 @@ def test_yes_to_equal_values(got, expected):
         (["1", "2"], [1.0, 2.0], "has text where numbers should be"),
         ([1.0, 2.0], ["1", "2"], "has numbers where text should be"),
         ("a", "b", "differs: got 'a', expected 'b'"),
-        ([np.inf, 1.0], [1.0, 1.0], "1 of 2 values differ, the first at [0]: got inf"),
+        ([np.inf, 1.0], [1.0, 1.0], "differs in 1 of 2 values, the first at [0]: got inf"),
         ([np.inf], [-np.inf], "got inf, expected -inf"),
         ([1.0], [np.inf], "got 1, expected inf"),
         ([1.0], [np.nan], "got 1, expected nan"),
         ([1 + 1j], [1.0], "got (1+1j), expected 1"),
         ([1.0], [1 + 1j], "got 1, expected (1+1j)"),
         ([1e-6, 0.0], [0.0, 0.0], "got 1e-06, expected 0"),
-        ([1, 2, 4], [1, 2, 3], "1 of 3 values differ, the first at [2]: got 4, expected 3"),
+        ([1, 2, 4], [1, 2, 3], "differs in 1 of 3 values, the first at [2]: got 4, expected 3"),
         ([2.00001], [2], "got 2.00001, expected 2"),
         ([-1], np.array([255], dtype=np.uint8), "got -1, expected 255"),
         ([0, 1], [False, False], "got 1, expected False"),
@@ -180,7 +180,7 @@ def test_an_object_that_equals_everything_is_no_array():
 def test_of_an_array_that_equals_everything_the_numbers_count():
     got = as_array(np.array([8.0, 9.0]).view(AgreesAsArray))
     assert type(got) is np.ndarray
-    assert "2 of 2 values differ" in str(compare(got, np.array([1.0, 2.0])))
+    assert "differs in 2 of 2 values" in str(compare(got, np.array([1.0, 2.0])))
     assert compare(as_array(np.array([1.0, 2.0]).view(AgreesAsArray)), np.array([1, 2])) is None
 
 
@@ -219,7 +219,7 @@ def test_a_share_of_the_labels():
     assert enough(labels, labels) is None
     assert enough(np.array([0, 1, 0, 0]), labels) is None
     assert enough(labels.astype(float), labels) is None
-    assert str(enough(np.array([0, 0, 0, 0]), labels)) == "50% of the 4 words right, 75% needed"
+    assert str(enough(np.array([0, 0, 0, 0]), labels)) == "has 50% of the 4 words right, 75% needed"
     assert "wrong shape" in str(enough(labels[:, None], labels))
     assert "text" in str(enough(labels.astype(str), labels))
     # which ones were right is never told

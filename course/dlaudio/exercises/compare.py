@@ -51,7 +51,7 @@ def close(rtol: float = 1e-4) -> Compare:
         if got.dtype.kind in "fc" and np.isnan(got).any():
             what = "contains NaN (not a number)"
         elif wrong.size > 1:
-            what = f"{int(wrong.sum())} of {wrong.size} values differ, the first"
+            what = f"differs in {int(wrong.sum())} of {wrong.size} values, the first"
         else:
             what = "differs"
         index = tuple(int(i) for i in np.argwhere(wrong)[0])
@@ -70,7 +70,7 @@ def at_least(share: float, of: str = "sounds") -> Compare:
         right = float(np.mean(got == expected))
         if right >= share:
             return None
-        return Difference(f"{right:.0%} of the {len(expected)} {of} right, {share:.0%} needed")
+        return Difference(f"has {right:.0%} of the {len(expected)} {of} right, {share:.0%} needed")
 
     return compare
 
