@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dlaudio.plots.pictures import html_wanted
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.scene import render
 
@@ -39,6 +40,8 @@ def demo(draw: Callable, *, title: str, controls: dict[str, Slider | Choice], sl
             )
     first = {name: control.value for name, control in controls.items()}
     scene = render(draw, first, title=title)
+    if not html_wanted():
+        return scene
     try:
         from dlaudio.widgets.panel import Panel
     except ImportError:

@@ -4,7 +4,7 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dlaudio.plots.pictures import image_html
+from dlaudio.plots.pictures import html_wanted, image_html
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ def render(draw: Callable, params: dict, *, title: str) -> Scene:
     """
     try:
         figure, text, *players = draw(**params)
+        if not html_wanted():
+            return Scene(title, text)
         image = image_html(figure, text)
         sound = "".join(player._repr_html_() for player in players)
     except Exception as error:
