@@ -10,8 +10,9 @@ import numpy as np
 from dlaudio import exercises
 from dlaudio.check import report
 from dlaudio.exercises import Case, Exercise
+from dlaudio.exercises.compare import Difference
 from dlaudio.exercises.probe import ask
-from dlaudio.exercises.verdict import Verdict, diagnose, expect, judge
+from dlaudio.exercises.verdict import Finding, Verdict, diagnose, expect, judge
 
 from . import answers
 
@@ -43,15 +44,21 @@ def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
     return Verdict(exercise, verdict.findings, diagnose(verdict, replies, known(exercise, seed)))
 
 
+def missing(exercise: Exercise, seed: int, sentence: str) -> Verdict:
+    """The verdict on an answer that is not there: every output is wrong, for the same reason."""
+    _, expected = questions(exercise, seed)
+    return Verdict(exercise, [Finding(name, Difference(sentence)) for name in expected[0]])
+
+
 def grade(name: str, namespace: Mapping[str, Any]) -> float:
     """Print the verdict on the answer called `name` and return its points, as nbgrader reads them.
 
     Environment variable ``DLAUDIO_SEED`` chooses other questions (a whole number).
     """
-    exercise = exercises.find(name)
-    if name not in namespace:
-        print(f"✗ {name}: 0 of {exercise.points} points. There is nothing called {name}.")
-        return 0.0
-    verdict = assess(exercise, namespace[name], int(os.environ.get("DLAUDIO_SEED", SEED)))
+    exercise, seed = exercises.find(name), int(os.environ.get("DLAUDIO_SEED", SEED))
+    if name in namespace:
+        verdict = assess(exercise, namespace[name], seed)
+    else:
+        verdict = missing(exercise, seed, f"there is nothing called {name}")
     print("\n".join(report(verdict)))
     return float(verdict.points)

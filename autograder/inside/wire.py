@@ -98,7 +98,14 @@ class Desk:
     def unpack(self, header: bytes, blobs: list[bytes]) -> Any:
         try:
             return self._decode(json.loads(header), blobs)
-        except (ValueError, KeyError, TypeError, IndexError, RecursionError, OverflowError) as error:
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            IndexError,
+            RecursionError,
+            OverflowError,
+        ) as error:
             raise WireError(f"a message that makes no sense: {error}") from None
 
     def _decode(self, value: Any, blobs: list[bytes]) -> Any:

@@ -1,0 +1,164 @@
+"""Grade one submission: its code runs in a sandbox, its answers are questioned from here.
+
+What a student's process says is never a score. It runs cells and answers calls; verdicts are
+computed in this process, from values, with questions drawn from a secret seed. A cell or an answer
+that hangs, crashes or eats the memory costs itself: the process is started again, the cells are run
+again without the one that failed, and the rest is graded.
+"""
+
+import time
+from dataclasses import asdict, dataclass, field
+
+from dlaudio import exercises
+from dlaudio.check import report
+from dlaudio.exercises import Exercise
+from dlaudio.exercises.probe import AnswerError, Failure
+from dlaudio.exercises.verdict import Verdict
+
+from . import grading
+from .remote import Session
+from .sandbox import WarmParent
+from .submission import Submission, Unreadable, read
+
+CELL_SECONDS = 30.0  # for one cell
+SUBMISSION_SECONDS = 600.0  # for everything, replays included
+
+
+@dataclass
+class ExerciseResult:
+    """What one exercise got: points, the report as the student reads it, and what went wrong."""
+
+    points: float
+    max_points: float
+    report: list[str]
+    diagnosis: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Result:
+    """What a submission got. `outputs` has the text output of each cell that ran."""
+
+    exercises: dict[str, ExerciseResult]
+    notes: list[str] = field(default_factory=list)
+    outputs: dict[int, list[dict]] = field(default_factory=dict)
+    seconds: float = 0.0
+    fault: str = ""
+
+    @property
+    def points(self) -> float:
+        return round(sum(item.points for item in self.exercises.values()), 2)
+
+    @property
+    def max_points(self) -> float:
+        return sum(item.max_points for item in self.exercises.values())
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Result":
+        items = {name: ExerciseResult(**item) for name, item in data["exercises"].items()}
+        outputs = {int(number): output for number, output in data["outputs"].items()}
+        return cls(**{**data, "exercises": items, "outputs": outputs})
+
+
+def grade(data: bytes, unit: str, parent: WarmParent, seed: int) -> Result:
+    """Grade the bytes of a submitted notebook; never raises because of what is in them."""
+    start = time.monotonic()
+    try:
+        submission = read(data, unit)
+    except Unreadable as error:
+        result = _nothing(unit, str(error))
+    else:
+        result = _Grading(submission, unit, parent, seed).result()
+    result.seconds = round(time.monotonic() - start, 3)
+    return result
+
+
+def _nothing(unit: str, fault: str) -> Result:
+    found = {
+        item.name: ExerciseResult(0.0, item.points, [f"✗ {item.name}: 0 of {item.points} points."])
+        for item in exercises.of_unit(unit)
+    }
+    return Result(found, fault=fault)
+
+
+class _Grading:
+    """The state of grading one submission over the restarts of its process."""
+
+    def __init__(self, submission: Submission, unit: str, parent: WarmParent, seed: int):
+        self.submission, self.parent, self.seed = submission, parent, seed
+        self.exercises = {item.name: item for item in exercises.of_unit(unit)}
+        self.notes = list(submission.notes)
+        self.outputs: dict[int, list[dict]] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        self.lost_cells: set[int] = set()
+        self.end = time.monotonic() + SUBMISSION_SECONDS
+
+    def result(self) -> Result:
+        while not self._run_through():
+            pass
+        found = {name: _as_result(self.verdicts[name]) for name in self.exercises}
+        return Result(found, self.notes, self.outputs)
+
+    def _run_through(self) -> bool:
+        """Run the cells in order and question what is due; False if the process was lost."""
+        session = self.parent.session()
+        try:
+            for number, cell in enumerate(self.submission.cells):
+                if cell.run and number not in self.lost_cells:
+                    self._run(session, number, cell.source)
+                for name in cell.asks:
+                    if not session.lost and name not in self.verdicts:
+                        self._question(session, self.exercises[name])
+                if session.lost:
+                    return False
+            return True
+        finally:
+            session.close()
+
+    def _run(self, session: Session, number: int, source: str) -> None:
+        session.allow(self._time_for(CELL_SECONDS))
+        try:
+            outputs = session.run(source)
+        except AnswerError as error:
+            self.lost_cells.add(number)
+            outputs = [{"output_type": "error", "text": str(error), **_as_error(error.failure)}]
+            self.notes.append(f"Cell {number + 1} was given up: {error}.")
+        self.outputs.setdefault(number, outputs)
+
+    def _question(self, session: Session, exercise: Exercise) -> None:
+        session.allow(self._time_for(exercise.seconds))
+        try:
+            answer = session.get(exercise.name)
+        except AnswerError as error:
+            sentence = (
+                f"there is nothing called {exercise.name}"
+                if error.failure.kind == "NameError"
+                else str(error)
+            )
+            verdict = grading.missing(exercise, self.seed, sentence)
+        else:
+            verdict = grading.assess(exercise, answer, self.seed)
+        if session.lost:
+            self.notes.append(f"{exercise.name} was given up: {session.lost}.")
+        self.verdicts[exercise.name] = verdict
+
+    def _time_for(self, seconds: float) -> float:
+        """What is left of the submission's own time, but at least a moment."""
+        return max(min(seconds, self.end - time.monotonic()), 0.05)
+
+
+def _as_error(failure: Failure) -> dict:
+    return {"ename": failure.kind, "evalue": failure.message}
+
+
+def _as_result(verdict: Verdict) -> ExerciseResult:
+    return ExerciseResult(
+        points=verdict.points,
+        max_points=verdict.exercise.points,
+        report=report(verdict),
+        diagnosis=verdict.diagnosis,
+        wrong=verdict.wrong_outputs,
+    )
