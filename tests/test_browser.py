@@ -80,7 +80,7 @@ class Visit:
 
     def photograph(self, name: str) -> None:
         """All of the notebook, one screen after the other, into name-00.png, name-01.png, ..."""
-        for path in SCREENSHOTS.glob(f"{name}-*.png"):
+        for path in SCREENSHOTS.glob(f"{name}-[0-9]*.png"):
             path.unlink()
         scroller = self.page.locator(".jp-WindowedPanel-outer")
         total, seen = scroller.evaluate("element => [element.scrollHeight, element.clientHeight]")
