@@ -4,6 +4,11 @@ import os
 import sys
 from pathlib import Path
 
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions
+
+from autograder.stubs import Stubs
+
 root = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (traitlets provides it)
 
@@ -27,6 +32,8 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("your code here")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"
+steps = GenerateAssignment.class_traits()["preprocessors"].default()
+c.GenerateAssignment.preprocessors = [Stubs if step is ClearSolutions else step for step in steps]
 
 # A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
 c.ExecutePreprocessor.timeout = 60

@@ -89,7 +89,7 @@ def test_an_error_whose_message_cannot_be_had():
 @pytest.mark.parametrize(
     "value, words",
     [
-        (None, "got None: is there a `return`?"),
+        (None, "got None; is a `return` missing?"),
         ((n for n in range(3)), "needs numbers, got generator"),
         ({"y": 1}, "needs numbers, got dict"),
         ([[1], [1, 2]], "got a list of uneven rows"),

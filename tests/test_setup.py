@@ -271,7 +271,10 @@ def test_nbgrader_releases_the_notebook_without_answer_or_source(tmp_path):
     unit.mkdir(parents=True)
     (unit / "example.py").write_text("answer = 42\n")
     (unit / "picture.svg").write_text("<svg/>")
-    cell = nbformat.v4.new_code_cell("### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION")
+    cell = nbformat.v4.new_code_cell(
+        "### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION\n"
+        "def f():\n    ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION"
+    )
     cell.metadata["nbgrader"] = {"schema_version": 3, "grade_id": "a", "solution": True}
     cell.metadata["nbgrader"] |= {"grade": False, "locked": False, "task": False}
     kernel = {"name": "python3", "language": "python", "display_name": "Python 3"}
@@ -283,7 +286,9 @@ def test_nbgrader_releases_the_notebook_without_answer_or_source(tmp_path):
     release = tmp_path / "course" / "u99_example"
     assert {path.name for path in release.iterdir()} == {"example.ipynb", "picture.svg"}
     released = nbformat.read(release / "example.ipynb", as_version=4)
-    assert released.cells[0].source == 'raise NotImplementedError("your code here")'
+    assert released.cells[0].source == (
+        '# Your answer goes here.\ndef f():\n    raise NotImplementedError("your code here")'
+    )
     assert (tmp_path / "autograder" / "class" / "gradebook.db").exists()
     assert (tmp_path / "course" / "dlaudio" / "__init__.py").exists()
 

@@ -17,6 +17,7 @@ from .exercises.probe import ask
 from .exercises.verdict import Finding, Verdict, broken_laws, diagnose, judge
 
 MISSING = object()
+TRY = "Try it yourself with: "
 
 
 def check(name: str, answer: Any = MISSING) -> float:
@@ -76,7 +77,7 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
     wrong = next(finding for finding in verdict.findings if not finding.right)
     if cases is not None and cases[wrong.case].inputs and "not answered" not in lines[1].lower():
-        lines.append("  Try it yourself with: " + describe(cases[wrong.case]))
+        lines.append(f"  {TRY}{describe(cases[wrong.case])}")
     return lines
 
 
@@ -111,6 +112,12 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _html(line: str) -> str:
+    """A line of the report as HTML; what can be pasted is set as code."""
+    words, colon, code = line.partition(TRY)
+    return html.escape(words) + (f"{TRY}<code>{html.escape(code)}</code>" if colon else "")
+
+
 def _display(text: str, lines: list[str]) -> None:
     """Show the report: as HTML with the same words in a notebook, as plain text elsewhere."""
     ipython = sys.modules.get("IPython")
@@ -124,6 +131,6 @@ def _display(text: str, lines: list[str]) -> None:
     style = (
         f"border-left:4px solid {'#0072B2' if good else '#D55E00'};padding:4px 12px;margin:4px 0"
     )
-    body = "<br>".join(html.escape(line.strip()) for line in lines)
+    body = "<br>".join(_html(line.strip()) for line in lines)
     markup = f'<div role="status" style="{style}">{body}</div>'
     display({"text/html": markup, "text/plain": text}, raw=True)

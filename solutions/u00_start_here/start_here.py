@@ -285,7 +285,7 @@ audio.play(music, sr_music, title="four chords, kick, snare and hi-hat")
 #
 # **speech** · What is being said, word by word?
 #
-# Put a letter in the place of each `"?"`, and delete the line with `raise`. For example, a tempo in beats a minute would be `"b"`.
+# Put a letter in the place of each `"?"`. For example, a tempo in beats a minute would be `"b"`.
 #
 # <details><summary>Hint</summary>
 #

@@ -19,7 +19,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
-from dlaudio.exercises.u01_perceptron import XOR, corners
+from dlaudio.exercises.boolean import XOR, corners
 from dlaudio.exercises.words import hiss, two_words
 from dlaudio.perceptron import train
 from dlaudio.widgets import hyperplane, threshold_gate
@@ -302,7 +302,7 @@ audio.play(np.concatenate(pair), words.sr, title=f"zero, then six: speaker {six.
 X, y = two_words(speech, "zero", "six", "train")
 X_new, y_new = two_words(speech, "zero", "six", "test")
 halves = {"xlabel": "crossings per ms, first half", "ylabel": "crossings per ms, second half"}
-fig, axes = plt.subplots(1, 2, figsize=(11, 4.4), sharex=True, sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(9, 4), sharex=True, sharey=True, layout="constrained")
 for ax, samples, labels, title in zip(
     axes, [X, X_new], [y, y_new], ["speakers to learn from", "new speakers"], strict=True
 ):
@@ -686,25 +686,45 @@ print("slope of the error for each of the nine weights:", *slopes)
 # %% [markdown]
 # ## Quiz
 #
-# Choose a letter for each and put it into the dictionary.
+# Put a letter in the place of each `"?"`.
 #
 # **year** · When did Rosenblatt publish the perceptron?
-# (a) 1943 (b) 1958 (c) 1969 (d) 1986
+#
+# - (a) 1943
+# - (b) 1958
+# - (c) 1969
+# - (d) 1986
 #
 # **weight** · Which part of a nerve cell is like a weight?
-# (a) the cell body (b) the axon (c) the synapse (d) the dendrite
+#
+# - (a) the cell body
+# - (b) the axon
+# - (c) the synapse
+# - (d) the dendrite
 #
 # **axon** · What is the axon like?
-# (a) the output h (b) an input x (c) the sum g (d) the threshold
+#
+# - (a) the output h
+# - (b) an input x
+# - (c) the sum g
+# - (d) the threshold
 #
 # **bias** · What does changing the bias alone do to the line?
-# (a) turns it (b) moves it along its normal (c) makes learning faster (d) adds noise
+#
+# - (a) turns it
+# - (b) moves it along its normal
+# - (c) makes learning faster
+# - (d) adds noise
 #
 # **credit** · Why could networks of perceptrons with several layers not be trained?
-# (a) computers were too slow (b) two layers cannot compute XOR (c) the data must be separable (d) the step has no slope, so
-# nothing says which weight to blame
+#
+# - (a) computers were too slow
+# - (b) two layers cannot compute XOR
+# - (c) the data must be separable
+# - (d) the step has no slope, so nothing says which weight to blame
 
 # %% exercise="perceptron_quiz"
+perceptron_quiz = {"year": "?", "weight": "?", "axon": "?", "bias": "?", "credit": "?"}
 ### BEGIN SOLUTION
 perceptron_quiz = {"year": "b", "weight": "c", "axon": "a", "bias": "b", "credit": "d"}
 ### END SOLUTION

@@ -3,16 +3,19 @@
 import contextlib
 import copy
 import io
+import re
 import traceback
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from .base import Case, Exercise
 
+UNPACK = re.compile(r"to unpack \(expected (?P<expected>\d+)(, got (?P<got>\d+))?\)")
 KINDS = "biufcU"  # truth values, integers, floats, complex numbers, text: never objects
 
 
@@ -79,6 +82,11 @@ def failure(error: BaseException) -> Failure:
     except Exception:
         message = ""
     message = message.splitlines()[0][:300] if message else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    in_probe = bool(frames) and Path(frames[-1].filename).parent.name == "exercises"
+    if in_probe and (count := UNPACK.search(message)):
+        expected, got = count["expected"], count["got"] or "more"
+        message = f"{expected} values have to be returned, and {got} came"
     return Failure(type(error).__name__, message, _own_line(error))
 
 
@@ -93,7 +101,7 @@ def _own_line(error: BaseException) -> str:
 def as_array(value: Any) -> np.ndarray:
     """A plain array that owns its data; TypeError if the value is no array of numbers or text."""
     if value is None:
-        raise TypeError("got None: is there a `return`?")
+        raise TypeError("got None; is a `return` missing?")
     try:
         array = np.array(value, copy=True, subok=False)
     except ValueError:

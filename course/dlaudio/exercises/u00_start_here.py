@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .base import exercise
+from .quiz import letter, letters, no_inputs
 
 # ---- a tone ------------------------------------------------------------------------------------
 
@@ -169,23 +170,6 @@ def _never_rises(answer, rng):
 
 
 # ---- quizzes -----------------------------------------------------------------------------------
-
-
-def no_inputs(rng):
-    yield {}
-
-
-def letter(chosen) -> str:
-    """The letter of a choice, however it is written; "?" is not answered yet."""
-    chosen = str(chosen).strip(" ().,").lower()
-    if chosen == "?":
-        raise NotImplementedError
-    return chosen
-
-
-def letters(answer, questions: tuple[str, ...]) -> dict:
-    """The choice of each question, each an output of its own."""
-    return {name: lambda name=name: letter(answer[name]) for name in questions}
 
 
 @exercise(points=3, cases=no_inputs, secret=True)

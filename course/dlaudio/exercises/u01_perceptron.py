@@ -1,38 +1,12 @@
 """Perceptron and Boolean nets. Rows of X are samples; w[0] is the bias, the weight of x0 = 1."""
 
-import itertools
-
 import numpy as np
 
-from .base import Case, exercise
+from .base import exercise
+from .boolean import XOR, corners, score, shaken_corners
 from .compare import at_least
-from .words import two_words
-
-XOR = np.array([0, 1, 1, 0])  # for the inputs 00, 01, 10, 11
-
-
-def corners(n: int) -> np.ndarray:
-    """All inputs of a Boolean function of n inputs, (2**n, n), counting up: 00, 01, 10, 11."""
-    return np.array(list(itertools.product([0, 1], repeat=n))).reshape(2**n, n)
-
-
-def shaken_corners(n: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
-    """The corners with every input off by plus or minus `noise`, and which corner each one was.
-
-    A threshold unit that is right at these extremes is right for all smaller errors too.
-    """
-    signs = 2 * corners(n) - 1
-    shaken = corners(n)[:, None, :] + noise * signs[None, :, :]
-    return shaken.reshape(-1, n), np.repeat(np.arange(2**n), 2**n)
-
-
-def score(X, w) -> np.ndarray:
-    """g(x) = w0 + w1 x1 + ... of every row, for weights that an answer gave."""
-    w = np.asarray(w, dtype=float)
-    if w.shape != (X.shape[1] + 1,):
-        raise ValueError(f"needs {X.shape[1] + 1} weights (w0, w1, ...), got shape {w.shape}")
-    return w[0] + X @ w[1:]
-
+from .quiz import letters, no_inputs
+from .words import bundled_word_cases, word_cases
 
 # ---- the perceptron ----------------------------------------------------------------------------
 
@@ -148,41 +122,6 @@ def _bound_scale(answer, rng):
 # ---- two spoken words --------------------------------------------------------------------------
 
 
-def _word_cases(name: str, rng):
-    """Two pairs of words, heard by new speakers; then small sets with one wrong label in ten.
-
-    The first two do not depend on `rng`: an unlucky order can leave a right answer with a line that
-    fails new speakers. The others are there for epochs that end with equally many mistakes.
-    """
-    for first in ("zero", "two"):
-        X, y = two_words(name, first, "six", "train")
-        X_new, y_new = two_words(name, first, "six", "test")
-        some = np.random.default_rng(1).permutation(len(X))[:160]
-        new = np.random.default_rng(2).permutation(len(X_new))[:80]
-        inputs = {"w": np.array([0.5, -0.3, 0.2]), "X": X[some], "y": y[some], "n_epochs": 15}
-        yield Case({**inputs, "X_new": X_new[new]}, {"held_out": y_new[new]})
-        for _ in range(3):
-            few = rng.permutation(len(X))[:10]
-            labels = y[few] * np.where(np.arange(10) < 1, -1, 1)
-            inputs = {"w": rng.normal(size=3), "X": X[few], "y": labels, "n_epochs": 12}
-            yield Case({**inputs, "X_new": X_new[new]})
-        for _ in range(3):
-            crossed = np.tile(corners(2), (3, 1)) + rng.normal(size=(12, 2)) / 10
-            inputs = {"w": rng.normal(size=3), "X": crossed, "y": np.tile(2 * XOR - 1, 3)}
-            yield Case({**inputs, "n_epochs": 20, "X_new": crossed})
-
-
-def word_cases(rng):
-    """Real speakers where their recordings are at hand, else those that come with the course."""
-    from dlaudio import datasets
-
-    return _word_cases("fsdd" if datasets.available("fsdd") else "spoken-digits", rng)
-
-
-def bundled_word_cases(rng):
-    return _word_cases("spoken-digits", rng)
-
-
 @exercise(
     points=3,
     cases=word_cases,
@@ -271,10 +210,6 @@ def _turned(answer, rng):
 # ---- XOR ---------------------------------------------------------------------------------------
 
 
-def no_inputs(rng):
-    yield {}
-
-
 @exercise(points=2, cases=no_inputs)
 def xor_proof(answer):
     rows, multipliers = (np.asarray(item, dtype=float) for item in answer)
@@ -328,9 +263,7 @@ def compile_truth_table(answer, tables):
 
 # ---- quiz --------------------------------------------------------------------------------------
 
-QUESTIONS = ("year", "weight", "axon", "bias", "credit")
-
 
 @exercise(points=5, cases=no_inputs, secret=True)
 def perceptron_quiz(answer):
-    return {name: lambda name=name: str(answer[name]).strip().lower() for name in QUESTIONS}
+    return letters(answer, ("year", "weight", "axon", "bias", "credit"))
