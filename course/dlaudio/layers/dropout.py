@@ -1,0 +1,45 @@
+"""Dropout: units are switched off by chance, so that none can rely on another."""
+
+import numpy as np
+
+from dlaudio.layers.base import Layer
+
+
+class Dropout(Layer):
+    """Set each entry to zero with probability p while training, and divide the others by 1 - p.
+
+    The division keeps the expected value, so that in use (after `eval`) the layer does nothing:
+    "inverted" dropout. p is the probability to *drop*, as in PyTorch; some books mean to keep.
+
+    Parameters
+    ----------
+    p : float
+        From 0, but below 1.
+    rng : numpy.random.Generator
+        Draws a new mask in every forward.
+
+    References
+    ----------
+    .. [1] Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout: A Simple Way to
+       Prevent Neural Networks from Overfitting", JMLR 15, 2014, sec. 4 and 10.
+    """
+
+    def __init__(self, p: float, *, rng: np.random.Generator):
+        if not 0 <= p < 1:
+            raise ValueError(f"Dropout needs a drop probability from 0, but below 1, got {p}")
+        self.p = p
+        self.rng = rng
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Drop entries of x, of any shape; in use return x."""
+        if not self.training:
+            self.mask = None
+            return x
+        # float32 numbers are drawn in half the time, and are fine enough for any p in use.
+        kept = self.rng.random(x.shape, dtype=np.float32) >= self.p
+        self.mask = kept.astype(x.dtype) / (1 - self.p)
+        return x * self.mask
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dy, return dL/dx: what was dropped in the forward gets no gradient."""
+        return dout if self.mask is None else dout * self.mask
