@@ -1,7 +1,8 @@
-"""The command line: ``python -m autograder build | record``."""
+"""The command line of the grader: ``python -m autograder COMMAND --help`` explains each command."""
 
 import argparse
 import sys
+from pathlib import Path
 
 from dlaudio import exercises
 
@@ -11,31 +12,53 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
 
     build = commands.add_parser("build", help="make the notebooks of solutions/ and course/")
-    build.add_argument("units", nargs="*", help="units to build (all by default)")
+    build.add_argument("units", nargs="*", type=_unit, help="units to build (all by default)")
     build.add_argument("--check", action="store_true", help="change nothing, fail if it would")
+    build.set_defaults(run=_build)
 
     record = commands.add_parser("record", help="what the grader says of every known answer")
-    record.add_argument("units", nargs="*", help="units to examine (all by default)")
+    record.add_argument("units", nargs="*", type=_unit, help="units to examine (all by default)")
+    record.set_defaults(run=_record)
+
+    kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
+    kernel.add_argument("--prefix", default=sys.prefix, help="where (this environment by default)")
+    kernel.set_defaults(run=_kernel)
 
     options = parser.parse_args(arguments)
-    units = tuple(options.units) or exercises.units()
-    if unknown := set(units) - set(exercises.units()):
-        parser.error(f"no unit is called {sorted(unknown)}; there are {list(exercises.units())}")
+    return options.run(options)
 
-    if options.command == "record":
-        from .record import record, table
 
-        entries = record(units)
-        print(table(entries))
-        return int(any(entry.misjudged for entry in entries))
+def _unit(name: str) -> str:
+    if name not in exercises.units():
+        known = ", ".join(exercises.units())
+        raise argparse.ArgumentTypeError(f"no unit is called {name}; there are {known}")
+    return name
 
+
+def _build(options) -> int:
     from .build import BuildError, build_units
 
     try:
-        return int(build_units(units, check=options.check))
+        return int(build_units(tuple(options.units) or exercises.units(), check=options.check))
     except BuildError as error:
         print(f"build stopped: {error}", file=sys.stderr)
         return 1
+
+
+def _record(options) -> int:
+    from .record import record, table
+
+    entries = record(tuple(options.units) or None)
+    print(table(entries))
+    return int(any(entry.misjudged for entry in entries))
+
+
+def _kernel(options) -> int:
+    from .provisioner import SPEC, install
+
+    folder = Path(install(options.prefix))
+    print(f"The kernel `{SPEC['display_name']}` is ready: choose it in JupyterLab ({folder}).")
+    return 0
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
+ALONE = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
 MS_NOSUID_NODEV = 2 | 4
 MS_PRIVATE_ALL = 0x4000 | 0x40000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
@@ -58,10 +59,9 @@ def can_unshare() -> bool:
     return os.waitpid(pid, 0)[1] == 0
 
 
-def unshare() -> None:
+def unshare(flags: int = ALONE) -> None:
     """Enter new namespaces; the next fork is process 1 of the new process namespace."""
     uid, gid = os.getuid(), os.getgid()
-    flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
     _call("unshare", flags)
     for name, text in [
         ("setgroups", "deny"),
