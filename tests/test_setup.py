@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 # Imported names whose distribution is called otherwise.
-DISTRIBUTION = {"IPython": "ipython", "sklearn": "scikit-learn", "yaml": "pyyaml"}
+DISTRIBUTION = {"IPython": "ipython", "sklearn": "scikit-learn", "yaml": "pyyaml", "zmq": "pyzmq"}
 # Imported, but not declared: each comes with a declared package, which could not work without it.
 COMES_WITH = {
     "IPython": "ipywidgets",
@@ -33,6 +33,7 @@ COMES_WITH = {
     "sklearn": "librosa",
     "traitlets": "ipywidgets",
     "yaml": "nbgrader",
+    "zmq": "jupyter_client",
 }
 # Declared, but used as programs and never imported.
 PROGRAMS = {"hatchling", "jupyterlab", "nbgrader", "ruff"}
