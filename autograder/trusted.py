@@ -22,6 +22,8 @@ from .submission import Submission, Unreadable, read
 
 CELL_SECONDS = 30.0  # for one cell
 SUBMISSION_SECONDS = 600.0  # for everything, replays included
+MAX_SHOWN = 1_000_000  # characters of output kept of a submission
+OUTPUT_FIELDS = ("output_type", "name", "text", "ename", "evalue")
 
 
 @dataclass
@@ -69,14 +71,15 @@ def grade(data: bytes, unit: str, parent: WarmParent, seed: int) -> Result:
     try:
         submission = read(data, unit)
     except Unreadable as error:
-        result = _nothing(unit, str(error))
+        result = nothing(unit, str(error))
     else:
         result = _Grading(submission, unit, parent, seed).result()
     result.seconds = round(time.monotonic() - start, 3)
     return result
 
 
-def _nothing(unit: str, fault: str) -> Result:
+def nothing(unit: str, fault: str) -> Result:
+    """No points for a submission that cannot be read; `fault` says why."""
     found = {
         item.name: ExerciseResult(0.0, item.points, [f"✗ {item.name}: 0 of {item.points} points."])
         for item in exercises.of_unit(unit)
@@ -94,6 +97,7 @@ class _Grading:
         self.outputs: dict[int, list[dict]] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.lost_cells: set[int] = set()
+        self.room = MAX_SHOWN
         self.end = time.monotonic() + SUBMISSION_SECONDS
 
     def result(self) -> Result:
@@ -126,7 +130,19 @@ class _Grading:
             self.lost_cells.add(number)
             outputs = [{"output_type": "error", "text": str(error), **_as_error(error.failure)}]
             self.notes.append(f"Cell {number + 1} was given up: {error}.")
-        self.outputs.setdefault(number, outputs)
+        if number not in self.outputs:
+            self.outputs[number] = self._kept(outputs)
+
+    def _kept(self, outputs: list) -> list[dict]:
+        """What is kept of a cell's outputs: text, as long as there is room, whatever came."""
+        kept = []
+        for output in outputs:
+            if isinstance(output, dict):
+                texts = {key: output.get(key) for key in OUTPUT_FIELDS}
+                texts = {key: str(t)[: self.room] for key, t in texts.items() if isinstance(t, str)}
+                self.room -= sum(map(len, texts.values()))
+                kept.append(texts)
+        return kept
 
     def _question(self, session: Session, exercise: Exercise) -> None:
         session.allow(self._time_for(exercise.seconds))
