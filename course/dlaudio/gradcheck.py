@@ -1,0 +1,259 @@
+"""Is a gradient right? Compared, entry by entry, with what small steps to both sides say.
+
+The slope of f at x is nearly (f(x + h) - f(x - h)) / 2h: in float64 with h = 1e-5 the error is near
+1e-10 of it, in float32 it would be useless, so everything here is copied to float64 first. The
+gradient at the output (`dout`) is random: with ones, the gradient of softmax is zero, and a
+backward that returns zeros would pass. Two gradients are the same if the norm of their difference
+is at most 1e-6 of the norm of the larger one, beyond the rounding error of f itself.
+
+At a kink (ReLU at 0) there is no slope to compare with: keep inputs further than h from it. A mask
+that is drawn by chance (dropout) is held fixed: every evaluation starts from a copy of the layer.
+"""
+
+import copy
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+
+class GradientError(ValueError):
+    """A gradient is wrong; the message names the worst entry, what it is and what it should be."""
+
+
+def numeric_gradient(
+    f: Callable[[np.ndarray], np.ndarray],
+    x: np.ndarray,
+    *,
+    dout: np.ndarray | None = None,
+    step: float = 1e-5,
+) -> np.ndarray:
+    """Gradient of sum(dout * f(x)) by central differences, 2 evaluations for each entry of x.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of the shape of x, returns an array or a number.
+    x : array, any shape
+        Copied as float64.
+    dout : array, shape of f(x), optional
+        1 if f returns a number.
+    step : float
+        h; at x = 1000 the step that rounding leaves is taken.
+
+    Returns
+    -------
+    dx : ndarray of float64, shape of x
+
+    Raises
+    ------
+    ValueError
+        If there is no `dout` though f returns more than a number, or the shapes differ.
+    """
+    x = np.array(x, dtype=np.float64)
+    shape = np.shape(f(x.copy()))
+    dout = np.ones(()) if dout is None else np.asarray(dout)
+    if dout.shape != shape:
+        raise ValueError(f"numeric_gradient needs dout of shape {shape}, got {dout.shape}")
+    dx = np.empty_like(x)
+    for index in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] += step
+        below[index] -= step
+        rise = np.sum(dout * (f(above.copy()) - f(below.copy())))
+        dx[index] = rise / (above[index] - below[index])
+    return dx
+
+
+def compare(
+    got: np.ndarray, expected: np.ndarray, *, name: str, tolerance: float = 1e-6, noise: float = 0.0
+) -> float:
+    """Return the norm of got - expected, divided by the larger of the norms of the two.
+
+    It is 0 where the difference is no more than noise, as between two gradients that are zero.
+
+    Raises GradientError if the shapes differ, an entry is not finite, or the difference is larger
+    than `tolerance` times the larger norm plus `noise`, the norm of an error not to be blamed.
+    """
+    got, expected = np.asarray(got), np.asarray(expected)
+    if got.shape != expected.shape:
+        raise GradientError(f"{name} has shape {got.shape}, expected {expected.shape}")
+    difference = np.abs(got - expected)
+    larger = max(np.linalg.norm(got), np.linalg.norm(expected))
+    error = np.linalg.norm(difference)
+    if not error <= tolerance * larger + noise:  # NaN fails
+        # Where there is NaN or infinity, that is the worst entry.
+        difference = np.where(np.isfinite(difference), difference, np.inf)
+        worst = np.unravel_index(difference.argmax(), got.shape)
+        raise GradientError(_sentence(name, worst, got, expected))
+    return float(error / larger) if error > noise else 0.0
+
+
+def check_function(
+    f: Callable,
+    backward: Callable,
+    *arrays: np.ndarray,
+    rng: np.random.Generator,
+    names: Sequence[str] = (),
+    step: float = 1e-5,
+    tolerance: float = 1e-6,
+) -> float:
+    """Check the backward of a plain function.
+
+    Parameters
+    ----------
+    f : callable
+        Takes the arrays, returns an array or a number.
+    backward : callable
+        Takes dout, of the shape of f(...), then the arrays; returns the gradient, or a tuple with
+        one for each array.
+    *arrays : array
+        Where to check; copied as float64.
+    rng : numpy.random.Generator
+        Draws dout.
+    names : sequence of str
+        What the gradients are called in messages; "dx" if there is one, else "gradient 1", ...
+
+    Returns
+    -------
+    error : float
+        The largest norm ratio.
+
+    Raises
+    ------
+    GradientError
+        If a gradient is wrong, missing, or of the wrong shape.
+    """
+    arrays = [np.array(array, dtype=np.float64) for array in arrays]
+    y = np.asarray(f(*_copies(arrays)))
+    dout = rng.normal(size=y.shape)
+    gradients = backward(dout.copy(), *_copies(arrays))
+    gradients = gradients if isinstance(gradients, tuple) else (gradients,)
+    if len(gradients) != len(arrays):
+        raise GradientError(f"backward gives {len(gradients)} gradients, expected {len(arrays)}")
+    several = [f"gradient {i + 1}" for i in range(len(arrays))]
+    names = names or (several if len(arrays) > 1 else ["dx"])
+    errors = []
+    for i, (name, gradient) in enumerate(zip(names, gradients, strict=True)):
+
+        def of_one(array, i=i):
+            return f(*_copies(arrays[:i]), array, *_copies(arrays[i + 1 :]))
+
+        expected = numeric_gradient(of_one, arrays[i], dout=dout, step=step)
+        noise = _noise(y, dout, expected, step)
+        errors.append(compare(gradient, expected, name=name, tolerance=tolerance, noise=noise))
+    return max(errors)
+
+
+def check_layer(
+    layer, x: np.ndarray, *, rng: np.random.Generator, step: float = 1e-5, tolerance: float = 1e-6
+) -> float:
+    """Check dx and the gradient of every parameter of a layer or a whole network.
+
+    Also that `backward` adds to the gradients, that neither pass changes the arrays it is given,
+    and that y and dx have no NaN. The layer itself is left as it was.
+
+    Parameters
+    ----------
+    layer : Layer
+        In training or in use, as it is.
+    x : array
+        Where to check; copied as float64.
+    rng : numpy.random.Generator
+        Draws dout.
+
+    Returns
+    -------
+    error : float
+        The largest norm ratio.
+
+    Raises
+    ------
+    GradientError
+        If anything is wrong; names are "dx", "weight.grad", or "0.weight.grad" in a network.
+    """
+    fresh = copy.deepcopy(layer)
+    for parameter in fresh.parameters():
+        parameter.value = parameter.value.astype(np.float64)
+    x = np.array(x, dtype=np.float64)
+    tried = copy.deepcopy(fresh)
+    before = [rng.normal(size=parameter.value.shape) for parameter in tried.parameters()]
+    for parameter, grad in zip(tried.parameters(), before, strict=True):
+        parameter.grad = grad.copy()
+
+    given = x.copy()
+    y = np.array(tried.forward(given))
+    dout = rng.normal(size=y.shape)
+    given_dout = dout.copy()
+    dx = tried.backward(given_dout)
+    for name, now, then in (("x", given, x), ("dout", given_dout, dout)):
+        if not np.array_equal(now, then, equal_nan=True):
+            raise GradientError(f"{name} was changed in place: the caller may still need it")
+
+    def of_x(value):
+        return copy.deepcopy(fresh).forward(value)
+
+    def checked(name, got, f, value, start=0.0):
+        expected = numeric_gradient(f, value, dout=dout, step=step)
+        noise = _noise(y, dout, expected, step)
+        try:
+            return compare(got - start, expected, name=name, tolerance=tolerance, noise=noise)
+        except GradientError:
+            if np.any(start) and np.allclose(got, expected, rtol=1e-4):
+                raise GradientError(f"{name} was replaced: backward must add to it") from None
+            raise
+
+    errors = [checked("dx", np.asarray(dx, dtype=np.float64), of_x, x)]
+    pairs = zip(tried.named_parameters(), fresh.parameters(), before, strict=True)
+    for (name, parameter), own, start in pairs:
+
+        def of_parameter(value, own=own):
+            kept, own.value = own.value, value
+            y = copy.deepcopy(fresh).forward(x)
+            own.value = kept
+            return y
+
+        errors.append(checked(f"{name}.grad", parameter.grad, of_parameter, own.value, start))
+    return max(errors)
+
+
+def check_loss(
+    loss, prediction: np.ndarray, target: np.ndarray, *, step: float = 1e-5, tolerance: float = 1e-6
+) -> float:
+    """Check `loss.backward()` at a prediction, which is copied as float64.
+
+    Returns the norm ratio; raises GradientError if the gradient, "dprediction", is wrong.
+    """
+    prediction = np.array(prediction, dtype=np.float64)
+    value = np.asarray(loss.forward(prediction.copy(), target))
+    got = loss.backward()
+
+    def of_prediction(array):
+        return copy.deepcopy(loss).forward(array, target)
+
+    expected = numeric_gradient(of_prediction, prediction, step=step)
+    noise = _noise(value, np.ones(()), expected, step)
+    return compare(got, expected, name="dprediction", tolerance=tolerance, noise=noise)
+
+
+def _copies(arrays: list[np.ndarray]) -> list[np.ndarray]:
+    return [array.copy() for array in arrays]
+
+
+def _noise(y, dout, gradient, step) -> float:
+    """Norm of the error that rounding of y to float64 makes in a numeric gradient."""
+    return 4 * np.finfo(np.float64).eps * np.linalg.norm(dout * y) / step * gradient.size**0.5
+
+
+def _sentence(name, worst, got, expected) -> str:
+    """Say what is wrong, with digits enough to see it, and whether one factor would mend it."""
+    place = f"{name}[{', '.join(str(int(i)) for i in worst)}]" if worst else name
+    for digits in (5, 8, 12, 17):
+        is_, should_be = f"{got[worst]:.{digits}g}", f"{expected[worst]:.{digits}g}"
+        if is_ != should_be:
+            break
+    sentence = f"{place} is {is_}, expected {should_be}"
+    if got.size > 1 and np.isfinite(got).all() and expected.any():
+        factor = np.vdot(got, expected) / np.vdot(expected, expected)
+        if factor and np.allclose(got, factor * expected, rtol=1e-6, atol=0):
+            sentence += f" (all entries are {factor:.4g} times what they should be)"
+    return sentence
