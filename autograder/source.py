@@ -23,6 +23,7 @@ from dlaudio import exercises
 
 from . import colab
 
+ANSWER = re.compile(r"^ *### BEGIN SOLUTION\n.*^ *### END SOLUTION$", re.MULTILINE | re.DOTALL)
 MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
 ROLES = {"exercise", "check", "written", "points"}
 SCHEMA = 3
@@ -65,7 +66,8 @@ def notebook(text: str, unit: str, path: str) -> nbformat.NotebookNode:
     Raises
     ------
     ValueError
-        If an exercise of the unit has no answer or no check in the text, or one too many.
+        If an exercise of the unit has no answer or no check in the text, or one too many; if an
+        answer has no marks, a check has code, or a written answer no points.
     """
     address = colab.repository()
     made = [_cell(*cell, unit) for cell in cells(text)]
@@ -85,17 +87,24 @@ def notebook(text: str, unit: str, path: str) -> nbformat.NotebookNode:
 
 def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):
     if "written" in roles:
+        if not markdown or "points" not in roles:
+            raise ValueError(f"the written answer {roles['written']} needs [markdown] and points=")
         flags = {"grade": True, "solution": True, "locked": False, "points": float(roles["points"])}
         return _graded(new_markdown_cell(body), roles["written"], flags)
     if markdown:
         return new_markdown_cell(body)
+    if name := roles.get("exercise") or roles.get("check"):
+        item = exercises.find(name)
+        if item.unit != unit:
+            raise ValueError(f"the exercise {item.name} belongs to {item.unit}, not to {unit}")
     if "exercise" in roles:
+        if not ANSWER.search(body):  # nbgrader would clear the whole cell, or only complain
+            raise ValueError(f"the answer to {roles['exercise']} needs ### BEGIN and END SOLUTION")
         flags = {"grade": False, "solution": True, "locked": False}
         return _graded(new_code_cell(body), roles["exercise"], flags)
     if "check" in roles:
-        item = exercises.find(roles["check"])
-        if item.unit != unit:
-            raise ValueError(f"the exercise {item.name} belongs to {item.unit}, not to {unit}")
+        if body:
+            raise ValueError(f"the check of {item.name} is made here, it cannot hold {body!r}")
         flags = {"grade": True, "solution": False, "locked": True, "points": float(item.points)}
         cell = new_code_cell(CHECK_CELL.format(name=item.name))
         return _graded(cell, f"check_{item.name}", flags)
