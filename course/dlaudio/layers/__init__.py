@@ -21,23 +21,40 @@ from dlaudio.layers.activations import (
     softplus,
 )
 from dlaudio.layers.base import Layer, Parameter, Sequential
+from dlaudio.layers.conv import Conv1d, Conv2d
 from dlaudio.layers.dropout import Dropout
+from dlaudio.layers.embedding import Embedding
 from dlaudio.layers.flatten import Flatten
 from dlaudio.layers.linear import Linear
 from dlaudio.layers.norm import BatchNorm1d, LayerNorm
+from dlaudio.layers.pool import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
+from dlaudio.layers.recurrent import GRU, LSTM, RNN, Bidirectional, LastStep
+from dlaudio.layers.windows import output_size
 
 __all__ = [
-    "ELU",
+    "AvgPool1d",
+    "AvgPool2d",
     "BatchNorm1d",
+    "Bidirectional",
+    "Conv1d",
+    "Conv2d",
     "Dropout",
+    "ELU",
+    "Embedding",
     "Flatten",
+    "GRU",
+    "LSTM",
+    "LastStep",
     "Layer",
     "LayerNorm",
     "LeakyReLU",
     "Linear",
+    "MaxPool1d",
+    "MaxPool2d",
     "Maxout",
     "PReLU",
     "Parameter",
+    "RNN",
     "ReLU",
     "Sequential",
     "Sigmoid",
@@ -45,6 +62,7 @@ __all__ = [
     "Softplus",
     "Tanh",
     "log_softmax",
+    "output_size",
     "sigmoid",
     "softmax",
     "softplus",

@@ -1,0 +1,51 @@
+"""Embedding: a learnt row of numbers for each symbol."""
+
+import numpy as np
+
+from dlaudio.layers.base import Layer, Parameter
+
+
+class Embedding(Layer):
+    """Look up row i of a matrix for symbol i, (N, T) integers to (N, T, D).
+
+    Parameters
+    ----------
+    num_embeddings, embedding_dim : int
+        How many symbols there are, and D.
+    rng : numpy.random.Generator
+        Source of the initial rows, standard normal as in PyTorch.
+    dtype : numpy dtype
+        Of the parameters, float32 if not given.
+
+    Attributes
+    ----------
+    weight : Parameter, shape (num_embeddings, D)
+    """
+
+    def __init__(
+        self,
+        num_embeddings: int,
+        embedding_dim: int,
+        *,
+        rng: np.random.Generator,
+        dtype=np.float32,
+    ):
+        if min(num_embeddings, embedding_dim) < 1:
+            raise ValueError(
+                f"Embedding needs sizes of at least 1, got {num_embeddings}, {embedding_dim}"
+            )
+        rows = rng.normal(size=(num_embeddings, embedding_dim))
+        self.weight = Parameter(rows.astype(dtype))
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Rows of the symbols x, any shape of integers in 0 .. num_embeddings - 1."""
+        n = len(self.weight.value)
+        if x.dtype.kind not in "iu" or (x.size and not 0 <= x.min() <= x.max() < n):
+            raise ValueError(f"Embedding needs integers from 0 to {n - 1}, got {x.dtype} array")
+        self.x = x
+        return self.weight.value[x]
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Add dL/dy of every use of a symbol to its row; return zeros, for symbols have none."""
+        np.add.at(self.weight.grad, self.x, dout)
+        return np.zeros(self.x.shape, dout.dtype)
