@@ -15,6 +15,7 @@ from dlaudio.audio.mel import (
     melspectrogram,
     mfcc,
 )
+from dlaudio.audio.melody import melody
 from dlaudio.audio.play import Player, play
 from dlaudio.audio.signals import (
     chirp,
@@ -67,6 +68,7 @@ __all__ = [
     "lpc",
     "mel_filterbank",
     "mel_to_hz",
+    "melody",
     "melspectrogram",
     "mfcc",
     "note",
