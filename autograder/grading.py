@@ -11,7 +11,7 @@ from dlaudio import exercises
 from dlaudio.check import report
 from dlaudio.exercises import Case, Exercise
 from dlaudio.exercises.compare import Difference
-from dlaudio.exercises.probe import ask
+from dlaudio.exercises.probe import Reply, ask
 from dlaudio.exercises.verdict import Finding, Verdict, diagnose, expect, judge
 
 from . import answers
@@ -36,8 +36,13 @@ def known(exercise: Exercise, seed: int) -> list[tuple[str, list]]:
 
 def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
     """Question an answer on the cases drawn from `seed`, compare, and name the mistake."""
-    cases, expected = questions(exercise, seed)
-    replies = ask(exercise, answer, cases)
+    cases, _ = questions(exercise, seed)
+    return weigh(exercise, ask(exercise, answer, cases), seed)
+
+
+def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
+    """Compare the replies to the questions drawn from `seed`, and name the mistake."""
+    _, expected = questions(exercise, seed)
     verdict = judge(exercise, expected, replies)
     if verdict.right:
         return verdict

@@ -7,7 +7,9 @@ again without the one that failed, and the rest is graded.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from dlaudio import exercises
 from dlaudio.check import report
@@ -23,6 +25,7 @@ from .submission import Submission, Unreadable, read
 CELL_SECONDS = 30.0  # for one cell
 SUBMISSION_SECONDS = 600.0  # for everything, replays included
 MAX_SHOWN = 1_000_000  # characters of output kept of a submission
+Assess = Callable[[Exercise, Any, int], Verdict]
 OUTPUT_FIELDS = ("output_type", "name", "text", "ename", "evalue")
 
 
@@ -65,15 +68,20 @@ class Result:
         return cls(**{**data, "exercises": items, "outputs": outputs})
 
 
-def grade(data: bytes, unit: str, parent: WarmParent, seed: int) -> Result:
-    """Grade the bytes of a submitted notebook; never raises because of what is in them."""
+def grade(
+    data: bytes, unit: str, parent: WarmParent, seed: int, *, assess: Assess = grading.assess
+) -> Result:
+    """Grade the bytes of a submitted notebook; never raises because of what is in them.
+
+    `assess` questions each answer; whoever wants to see more than the verdict brings another.
+    """
     start = time.monotonic()
     try:
         submission = read(data, unit)
     except Unreadable as error:
         result = nothing(unit, str(error))
     else:
-        result = _Grading(submission, unit, parent, seed).result()
+        result = _Grading(submission, unit, parent, seed, assess).result()
     result.seconds = round(time.monotonic() - start, 3)
     return result
 
@@ -90,8 +98,8 @@ def nothing(unit: str, fault: str) -> Result:
 class _Grading:
     """The state of grading one submission over the restarts of its process."""
 
-    def __init__(self, submission: Submission, unit: str, parent: WarmParent, seed: int):
-        self.submission, self.parent, self.seed = submission, parent, seed
+    def __init__(self, submission: Submission, unit, parent: WarmParent, seed, assess: Assess):
+        self.submission, self.parent, self.seed, self.assess = submission, parent, seed, assess
         self.exercises = {item.name: item for item in exercises.of_unit(unit)}
         self.notes = list(submission.notes)
         self.outputs: dict[int, list[dict]] = {}
@@ -140,7 +148,7 @@ class _Grading:
             if isinstance(output, dict):
                 texts = {key: output.get(key) for key in OUTPUT_FIELDS}
                 texts = {key: str(t)[: self.room] for key, t in texts.items() if isinstance(t, str)}
-                self.room -= sum(map(len, texts.values()))
+                self.room = max(self.room - sum(map(len, texts.values())), 0)
                 kept.append(texts)
         return kept
 
@@ -156,7 +164,7 @@ class _Grading:
             )
             verdict = grading.missing(exercise, self.seed, sentence)
         else:
-            verdict = grading.assess(exercise, answer, self.seed)
+            verdict = self.assess(exercise, answer, self.seed)
         if session.lost:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
         self.verdicts[exercise.name] = verdict
