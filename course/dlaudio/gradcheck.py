@@ -69,23 +69,23 @@ def compare(
 ) -> float:
     """Return the norm of got - expected, divided by the larger of the norms of the two.
 
-    It is 0 where the difference is no more than noise, as between two gradients that are zero.
+    It is 0 where only `noise` excuses the difference, as between two gradients that are zero.
 
     Raises GradientError if the shapes differ, an entry is not finite, or the difference is larger
     than `tolerance` times the larger norm plus `noise`, the norm of an error not to be blamed.
     """
-    got, expected = np.asarray(got), np.asarray(expected)
+    got, expected = np.asarray(got, np.float64), np.asarray(expected, np.float64)
     if got.shape != expected.shape:
         raise GradientError(f"{name} has shape {got.shape}, expected {expected.shape}")
-    difference = np.abs(got - expected)
-    larger = max(np.linalg.norm(got), np.linalg.norm(expected))
+    # NaN and infinity are the worst entries, also where both have them.
+    finite = np.isfinite(got) & np.isfinite(expected)
+    difference = np.abs(np.subtract(got, expected, where=finite, out=np.full(got.shape, np.inf)))
     error = np.linalg.norm(difference)
-    if not error <= tolerance * larger + noise:  # NaN fails
-        # Where there is NaN or infinity, that is the worst entry.
-        difference = np.where(np.isfinite(difference), difference, np.inf)
+    larger = max(np.linalg.norm(got), np.linalg.norm(expected)) if finite.all() else 0.0
+    if error > tolerance * larger + noise:
         worst = np.unravel_index(difference.argmax(), got.shape)
         raise GradientError(_sentence(name, worst, got, expected))
-    return float(error / larger) if error > noise else 0.0
+    return float(error / larger) if 0 < error <= tolerance * larger else 0.0
 
 
 def check_function(
@@ -139,7 +139,7 @@ def check_function(
             return f(*_copies(arrays[:i]), array, *_copies(arrays[i + 1 :]))
 
         expected = numeric_gradient(of_one, arrays[i], dout=dout, step=step)
-        noise = _noise(y, dout, expected, step)
+        noise = _noise(y, dout, expected, step, *arrays)
         errors.append(compare(gradient, expected, name=name, tolerance=tolerance, noise=noise))
     return max(errors)
 
@@ -194,7 +194,7 @@ def check_layer(
 
     def checked(name, got, f, value, start=0.0):
         expected = numeric_gradient(f, value, dout=dout, step=step)
-        noise = _noise(y, dout, expected, step)
+        noise = _noise(y, dout, expected, step, x)
         try:
             return compare(got - start, expected, name=name, tolerance=tolerance, noise=noise)
         except GradientError:
@@ -231,7 +231,7 @@ def check_loss(
         return copy.deepcopy(loss).forward(array, target)
 
     expected = numeric_gradient(of_prediction, prediction, step=step)
-    noise = _noise(value, np.ones(()), expected, step)
+    noise = _noise(value, np.ones(()), expected, step, prediction)
     return compare(got, expected, name="dprediction", tolerance=tolerance, noise=noise)
 
 
@@ -239,9 +239,11 @@ def _copies(arrays: list[np.ndarray]) -> list[np.ndarray]:
     return [array.copy() for array in arrays]
 
 
-def _noise(y, dout, gradient, step) -> float:
-    """Norm of the error that rounding of y to float64 makes in a numeric gradient."""
-    return 4 * np.finfo(np.float64).eps * np.linalg.norm(dout * y) / step * gradient.size**0.5
+def _noise(y, dout, gradient, step, *inputs) -> float:
+    """Norm of the error that rounding of inputs and y to float64 makes in a numeric gradient."""
+    largest = max(float(np.max(np.abs(array), initial=0)) for array in (y, *inputs))
+    spread = 4 * np.finfo(np.float64).eps * largest / step
+    return spread * np.linalg.norm(dout) * gradient.size**0.5
 
 
 def _sentence(name, worst, got, expected) -> str:
