@@ -6,6 +6,17 @@ from pathlib import Path
 
 from dlaudio import exercises
 
+ROOT = Path(__file__).resolve().parents[1]
+GRADE_CODES = """\
+exit codes:
+  0    every submission is graded and in the gradebook
+  1    the same, but some got no points because they cannot be read, or some were not graded:
+       the table says which and why
+  2    nothing was graded: wrong arguments, course, gradebook or scheduler
+  3    nothing was graded: students' code cannot be confined on this machine
+  130  interrupted by Ctrl-C; what was known is stored, and the same command goes on from there
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
@@ -20,6 +31,25 @@ def main(arguments: list[str] | None = None) -> int:
     record.add_argument("units", nargs="*", type=_unit, help="units to examine (all by default)")
     record.set_defaults(run=_record)
 
+    grade = commands.add_parser(
+        "grade",
+        help="grade what was handed in",
+        epilog=GRADE_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    grade.add_argument("unit", type=_unit)
+    grade.add_argument("--student", action="append", default=[], help="only this one (repeatable)")
+    grade.add_argument("--jobs", type=_count, help="processes (by default one for each processor)")
+    grade.add_argument("--scheduler", metavar="ADDR", help="of Dask workers, tcp://HOST:PORT")
+    grade.add_argument("--regrade", action="store_true", help="even what is up to date")
+    grade.add_argument("--feedback", action="store_true", help="write the feedback pages, too")
+    grade.add_argument("--dry-run", action="store_true", help="say what would be graded, and why")
+    grade.add_argument("--no-sandbox", action="store_true", help="give students' code your rights")
+    grade.add_argument("--sample", action="store_true", help="a made-up class if there is none")
+    grade.add_argument("--db", metavar="URL", help="another gradebook than nbgrader's settings say")
+    grade.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
+    grade.set_defaults(run=_grade)
+
     kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
     kernel.add_argument("--prefix", default=sys.prefix, help="where (this environment by default)")
     kernel.set_defaults(run=_kernel)
@@ -33,6 +63,12 @@ def _unit(name: str) -> str:
         known = ", ".join(exercises.units())
         raise argparse.ArgumentTypeError(f"no unit is called {name}; there are {known}")
     return name
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"needs a number of processes, 1 or more, got {text!r}")
+    return int(text)
 
 
 def _build(options) -> int:
@@ -51,6 +87,25 @@ def _record(options) -> int:
     entries = record(tuple(options.units) or None)
     print(table(entries))
     return int(any(entry.misjudged for entry in entries))
+
+
+def _grade(options) -> int:
+    from . import driver
+    from .course import CourseError
+    from .results import StoreError
+    from .sandbox import SandboxError
+    from .workers import WorkerError
+
+    try:
+        return driver.grade(options)
+    except (CourseError, StoreError, WorkerError) as error:
+        print(f"grading stopped: {error}", file=sys.stderr)
+        return 2
+    except SandboxError as error:
+        print(f"grading stopped: {error}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
 
 
 def _kernel(options) -> int:

@@ -110,7 +110,7 @@ def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
     metadata = metadata if isinstance(metadata, dict) else {}
     marks = metadata.get("nbgrader")
     marks = marks if isinstance(marks, dict) else {}
-    if kind != "code" and (found := _defines(source) & names):
+    if kind != "code" and (found := defines(source) & names):
         notes.append(f"The answer to {', '.join(sorted(found))} was in a text cell; it was run.")
         kind = "code"
     if kind != "code":
@@ -130,7 +130,7 @@ def _tree(source: str) -> ast.Module | None:
         return None
 
 
-def _defines(source: str) -> set[str]:
+def defines(source: str) -> set[str]:
     """Names that the top level of a piece of Python defines."""
     found = set()
     for node in getattr(_tree(source), "body", []):
