@@ -64,10 +64,8 @@ def _find(exercise, output, expected, replies) -> Finding:
         got = part(reply, output)
         difference = differ(compare, wanted[output], got)
         if difference is not None and exercise.secret and not isinstance(got, Failure):
-            difference = Difference("is not right")
+            difference = Difference("is not right")  # what is right stays a secret
         if difference is not None:
-            if exercise.secret and isinstance(part(reply, output), np.ndarray):
-                difference = Difference("is not right")  # what is right stays a secret
             return Finding(output, difference, number)
     return Finding(output)
 
