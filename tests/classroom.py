@@ -52,6 +52,11 @@ def from_library(exercise: str, kind: str = "references", name: str | None = Non
         "references", "misconceptions" or "variants".
     name : str, optional
         Which misconception or variant.
+
+    Raises
+    ------
+    ValueError
+        If the answer is a function that another one made: it has no source of its own.
     """
     item = exercises.find(exercise)
     if kind == "references":
@@ -60,6 +65,8 @@ def from_library(exercise: str, kind: str = "references", name: str | None = Non
         value = getattr(answers, kind)(item)[name].answer
     if not (inspect.isfunction(value) or inspect.isclass(value)):
         return f"{exercise} = {_plain(value)!r}"
+    if "<locals>" in value.__qualname__:
+        raise ValueError(f"{name} of {exercise} is made by {value.__qualname__}")
     cell = _Cell(item.unit, kind, {(kind, name or exercise): exercise})
     cell.need(kind, name or exercise)
     return "\n\n".join(ast.unparse(statement) for statement in cell.statements)
