@@ -49,7 +49,8 @@ def minimise_bfgs(
     if x.ndim != 1 or not np.isfinite(f(x)):
         raise ValueError(f"minimise_bfgs needs a start (D,) where f is finite, got {start!r}")
     slope = gradient(x)
-    inverse = np.eye(len(x))
+    # Nothing is known of the curvature yet: the first step has length 1 where f is steep.
+    inverse = np.eye(len(x)) / max(1.0, np.linalg.norm(slope))
     path = [x]
     for _ in range(max_steps):
         if np.abs(slope).max() <= tolerance:
