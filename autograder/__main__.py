@@ -16,6 +16,13 @@ exit codes:
   3    nothing was graded: students' code cannot be confined on this machine
   130  interrupted by Ctrl-C; what was known is stored, and the same command goes on from there
 """
+REPLAY_CODES = """\
+exit codes:
+  0    the answer gets what stands in the record
+  1    it gets something else now: the last lines say what
+  2    there is nothing to replay: no such student, exercise, record or notebook
+  3    students' code cannot be confined on this machine
+"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,6 +56,26 @@ def main(arguments: list[str] | None = None) -> int:
     grade.add_argument("--db", metavar="URL", help="another gradebook than nbgrader's settings say")
     grade.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
     grade.set_defaults(run=_grade)
+
+    report = commands.add_parser("report", help="what a class got and misunderstood, as a page")
+    report.add_argument("unit", type=_unit)
+    report.add_argument("--anonymous", action="store_true", help="pseudonyms instead of names")
+    report.add_argument("--out", metavar="DIR", help="where (reports/ in the class's folder)")
+    report.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
+    report.set_defaults(run=_report)
+
+    replay = commands.add_parser(
+        "replay",
+        help="grade one exercise again, with every question and answer to be seen",
+        epilog=REPLAY_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    replay.add_argument("student")
+    replay.add_argument("unit", type=_unit)
+    replay.add_argument("exercise")
+    replay.add_argument("--no-sandbox", action="store_true", help="give students' code your rights")
+    replay.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
+    replay.set_defaults(run=_replay)
 
     kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
     kernel.add_argument("--prefix", default=sys.prefix, help="where (this environment by default)")
@@ -91,18 +118,36 @@ def _record(options) -> int:
 
 def _grade(options) -> int:
     from . import driver
+
+    return _stopped(driver.grade, options)
+
+
+def _report(options) -> int:
+    from .report import command
+
+    return _stopped(command, options)
+
+
+def _replay(options) -> int:
+    from .replay import command
+
+    return _stopped(command, options)
+
+
+def _stopped(command, options) -> int:
+    """Run a command; if it cannot go on, say why in a sentence."""
     from .course import CourseError
     from .results import StoreError
     from .sandbox import SandboxError
     from .workers import WorkerError
 
     try:
-        return driver.grade(options)
+        return command(options)
     except (CourseError, StoreError, WorkerError) as error:
-        print(f"grading stopped: {error}", file=sys.stderr)
+        print(f"{options.command} stopped: {error}", file=sys.stderr)
         return 2
     except SandboxError as error:
-        print(f"grading stopped: {error}", file=sys.stderr)
+        print(f"{options.command} stopped: {error}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         return 130

@@ -9,12 +9,14 @@ import hmac
 import io
 import secrets
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dlaudio import exercises
 from dlaudio.exercises import Exercise
 
+from .course import Course
 from .results import Store
 from .trusted import ExerciseResult, Result
 
@@ -93,11 +95,12 @@ def _kind(item: ExerciseResult) -> str:
     return "left out" if said.startswith(LEFT_OUT) else "wrong"
 
 
-def gather(store: Store, unit: str, *, anonymous: bool = False) -> ClassReport:
-    """The report on what is stored of a class."""
+def gather(
+    store: Store, unit: str, *, handed_in: Iterable[str] = (), anonymous: bool = False
+) -> ClassReport:
+    """The report on what is stored of a class; `handed_in` are the students who sent something."""
     results = {student: record.result for student, record in store.records(unit).items()}
-    handed_in = {path.parent.name for path in (store.folder / "submitted").glob(f"*/{unit}")}
-    waiting = sorted(handed_in - set(results))
+    waiting = sorted(set(handed_in) - set(results))
     if anonymous:
         key = _secret(store.folder / "pseudonyms.key")
         named = {pseudonym(key, student): hide(result) for student, result in results.items()}
@@ -165,3 +168,15 @@ def write(report: ClassReport, folder: Path) -> list[Path]:
     for path, text in contents.items():
         path.write_bytes(text.encode(errors="backslashreplace"))
     return list(contents)
+
+
+def command(options) -> int:
+    """The command ``report``; always 0."""
+    course = Course(Path(options.course))
+    name, _ = course.released(options.unit)
+    students = [one.student for one in course.handed_in(options.unit, name)]
+    store = Store(course.class_folder)
+    found = gather(store, options.unit, handed_in=students, anonymous=options.anonymous)
+    for path in write(found, Path(options.out or course.class_folder / "reports")):
+        print(path)
+    return 0
