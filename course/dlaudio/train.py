@@ -5,6 +5,7 @@ An *epoch* goes through all examples once. A *batch* of all of them gives the gr
 """
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -194,14 +195,21 @@ def fit(
 
 
 def _bar(epochs: int, history: list[dict]) -> Iterator[int]:
-    """Count the epochs, with a bar that shows the newest record."""
+    """Count the epochs; after a second, show a bar with the newest record."""
     from tqdm import tqdm
 
-    # Standard error would be red in a notebook. What is done in a second needs no bar.
-    with tqdm(total=epochs, unit="epoch", file=sys.stdout, delay=1) as bar:
+    start, bar = time.monotonic(), None
+    try:
         for epoch in range(epochs):
             yield epoch
-            newest = {name: f"{value:.3g}" for name, value in history[-1].items()}
-            newest.pop("epoch")
-            bar.set_postfix(newest, refresh=False)
-            bar.update()
+            if bar is None and time.monotonic() - start > 1:
+                # Standard error would be red in a notebook.
+                bar = tqdm(total=epochs, initial=epoch, unit="epoch", file=sys.stdout)
+            if bar is not None:
+                newest = {name: f"{value:.3g}" for name, value in history[-1].items()}
+                newest.pop("epoch")
+                bar.set_postfix(newest, refresh=False)
+                bar.update()
+    finally:
+        if bar is not None:
+            bar.close()
