@@ -1,0 +1,288 @@
+"""Losses and gradient descent. Rows of X are samples; w has one weight a column; b is the bias."""
+
+import numpy as np
+
+from . import valleys
+from .bands import bundled_kind_cases, kind_cases
+from .base import exercise
+from .batches import coverage, index_arrays, mixing
+from .compare import at_least, close
+from .quiz import letters, no_inputs
+from .samples import (
+    batch_cases,
+    bowl_cases,
+    class_cases,
+    closed_form_cases,
+    curvature_cases,
+    line_cases,
+    race_cases,
+    score_cases,
+    sse_cases,
+    unit_cases,
+    yes_no_cases,
+)
+from .slopes import measured_slope, weights_slope
+
+# ---- three units -------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=unit_cases)
+def units(answer, X, w, b, X_far):
+    step, linear, sigmoid = answer(X, w, b)
+    far = answer(X_far, np.array([1.0]), 0.0)
+    return {"step": step, "linear": linear, "sigmoid": sigmoid, "far": lambda: far[2]}
+
+
+@units.law("turning the signs of w and b round turns the sigmoid into 1 minus itself")
+def _mirrored(answer, rng):
+    X, w, b = rng.normal(size=(5, 3)), rng.normal(size=3), 0.7
+    return answer(X, -w, -b)[2], 1 - np.asarray(answer(X, w, b)[2])
+
+
+# ---- squared errors ----------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=sse_cases)
+def sse(answer, y, y_hat):
+    loss, dy_hat = answer(y, y_hat)
+    return {"loss": loss, "dy_hat": dy_hat}
+
+
+@sse.law("a small step along any direction changes the loss by the gradient times the step")
+def _sse_slope(answer, rng):
+    y, y_hat, direction = rng.normal(size=(3, 6))
+    measured = measured_slope(lambda p: answer(y, p)[0], y_hat, direction)
+    return measured, np.asarray(answer(y, y_hat)[1]) @ direction
+
+
+# ---- gradient descent --------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=bowl_cases)
+def gradient_descent(answer, A, w0, lr, n):
+    return {"path": answer(valleys.bent(A), w0, lr, n)}
+
+
+@gradient_descent.law("3 steps and then 2 steps from there end where 5 steps end")
+def _in_two_walks(answer, rng):
+    f_grad, w0 = valleys.bent(valleys.quadratic(rng, 3)), rng.normal(size=3)
+    there = answer(f_grad, w0, 0.2, 3)[-1]
+    return answer(f_grad, there, 0.2, 2)[-1], answer(f_grad, w0, 0.2, 5)[-1]
+
+
+# ---- linear regression -------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=line_cases)
+def regression_gradient(answer, X, y, w, b):
+    loss, dw, db = answer(X, y, w, b)
+    return {"loss": loss, "dw": dw, "db": db}
+
+
+@regression_gradient.law("the gradient of all samples is the mean of the gradients of each of them")
+def _mean_of_samples(answer, rng):
+    case = next(line_cases(rng))
+    X, y, w, b = case["X"], case["y"], case["w"], case["b"]
+    alone = [np.append(*answer(X[i : i + 1], y[i : i + 1], w, b)[1:]) for i in range(len(y))]
+    return np.append(*answer(X, y, w, b)[1:]), np.mean(alone, axis=0)
+
+
+@regression_gradient.law("a small step along any direction changes the loss as the gradient says")
+def _regression_slope(answer, rng):
+    case = next(line_cases(rng))
+    X, y, w, b = case["X"], case["y"], case["w"], case["b"]
+    return weights_slope(lambda w, b: answer(X, y, w, b), w, b, rng)
+
+
+six_digits = {name: close(1e-6) for name in ("closed", "descended")}
+
+
+@exercise(points=4, cases=closed_form_cases, compare=six_digits)
+def linear_regression(answer, X, y, lr, n):
+    closed, descended = answer(X, y, lr, n)
+    return {"closed": lambda: weights(closed), "descended": lambda: weights(descended)}
+
+
+def weights(pair) -> np.ndarray:
+    """(w, b) as one row, the bias last."""
+    w, b = pair
+    return np.append(np.asarray(w, dtype=float), float(b))
+
+
+@linear_regression.law("after many small steps both ways agree to six digits", compare=close(1e-6))
+def _both_ways(answer, rng):
+    X, y = rng.normal(size=(40, 2)) + 0.3, rng.normal(size=40) + 1.5
+    closed, descended = answer(X, y, 0.2, 700)
+    return weights(descended), weights(closed)
+
+
+# ---- how large a step --------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=curvature_cases)
+def learning_rates(answer, A):
+    largest, best = answer(A)
+    return {"largest": largest, "best": best}
+
+
+@learning_rates.law("with the largest rate, the steepest direction is thrown across the valley")
+def _thrown_across(answer, rng):
+    A = valleys.quadratic(rng, 4)
+    steepest = np.linalg.eigh(A)[1][:, -1]
+    return steepest - answer(A)[0] * A @ steepest, -steepest
+
+
+@learning_rates.law("with the best rate, the steepest and the flattest direction shrink alike")
+def _shrink_alike(answer, rng):
+    A = valleys.quadratic(rng, 4)
+    curvatures = np.linalg.eigvalsh(A)
+    return abs(1 - answer(A)[1] * curvatures[0]), abs(1 - answer(A)[1] * curvatures[-1])
+
+
+# ---- two valleys, and guessing -----------------------------------------------------------------
+
+
+@exercise(points=3, cases=no_inputs)
+def starts(answer):
+    names = ("worse", "better", "lost")
+    return {name: lambda name=name: valleys.outcome(answer[name]) for name in names}
+
+
+@exercise(points=3, cases=race_cases)
+def race(answer, A, start, lr, proposals):
+    calls = {"f": 0, "f_grad": 0}
+
+    def f(w):
+        calls["f"] += 1
+        return valleys.wavy(A)(w)
+
+    def f_grad(w):
+        calls["f_grad"] += 1
+        return valleys.bent(A)(w)
+
+    guessed, walked = answer(f, f_grad, start, lr, proposals)
+    return {"guessed": guessed, "walked": walked, "calls": [calls["f"], calls["f_grad"]]}
+
+
+@race.law("the order of the proposals does not matter")
+def _any_order(answer, rng):
+    proposals, f = rng.normal(size=(8, 2)), lambda w: float(w @ w)
+    one = answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals)[0]
+    return one, answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals[::-1].copy())[0]
+
+
+# ---- mini-batches ------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=batch_cases)
+def minibatches(answer, n, batch_size, seed):
+    first, again, other = (
+        index_arrays(answer(n, batch_size, np.random.default_rng(s)))
+        for s in (seed, seed, seed + 1)
+    )
+    everything = np.concatenate(first)
+    return {
+        "sizes": [len(batch) for batch in first],
+        "covered": lambda: coverage(everything, n),
+        "order": lambda: mixing(first, n),
+        "repeatable": np.array_equal(everything, np.concatenate(again)),
+        "renewed": not np.array_equal(everything, np.concatenate(other)),
+    }
+
+
+@minibatches.law("the batches together hold the rows 0 to n - 1")
+def _all_rows(answer, rng):
+    return np.sort(np.concatenate(index_arrays(answer(47, 10, rng)))), np.arange(47)
+
+
+# ---- cross entropy -----------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=yes_no_cases)
+def logistic_loss(answer, X, y, w, b, far):
+    loss, dw, db = answer(X, y, w, b)
+    sure = np.array([[far], [far], [-far]])  # right, wrong, and wrong again
+
+    def surely_wrong():
+        return answer(sure, np.array([1, 0, 1]), np.array([1.0]), 0.0)[0]
+
+    return {"loss": loss, "dw": dw, "db": db, "far": surely_wrong}
+
+
+@logistic_loss.law("turning all labels, weights and the bias round changes no loss")
+def _other_way_round(answer, rng):
+    X, y, w = rng.normal(size=(6, 3)), np.array([0, 1, 1, 0, 0, 0]), rng.normal(size=3)
+    return answer(X, 1 - y, -w, -0.4)[0], answer(X, y, w, 0.4)[0]
+
+
+@logistic_loss.law("a small step along any direction changes the loss as the gradient says")
+def _logistic_slope(answer, rng):
+    case = next(yes_no_cases(rng))
+    X, y = case["X"], case["y"]
+    return weights_slope(lambda w, b: answer(X, y, w, b), case["w"], case["b"], rng)
+
+
+@exercise(points=4, cases=class_cases)
+def softmax_cross_entropy(answer, logits, target, far):
+    prob, loss, dlogits = answer(logits, target)
+    high_low = np.array([[far, far, 0.0], [-far, -far - 1, -far]])
+
+    def surely_wrong():
+        return [answer(high_low[:1], np.array([2]))[1], answer(high_low, np.array([2, 0]))[1]]
+
+    return {"prob": prob, "loss": loss, "dlogits": dlogits, "far": surely_wrong}
+
+
+@softmax_cross_entropy.law("adding a number to all logits of a row changes no probability")
+def _shift_free(answer, rng):
+    logits, target = rng.normal(size=(4, 3)), np.array([0, 2, 1, 1])
+    return answer(logits + rng.normal(size=(4, 1)), target)[0], answer(logits, target)[0]
+
+
+@softmax_cross_entropy.law("a small step along any direction changes the loss as dlogits says")
+def _softmax_slope(answer, rng):
+    logits, direction = rng.normal(size=(2, 4, 3))
+    target = np.array([0, 2, 1, 1])
+    measured = measured_slope(lambda z: answer(z, target)[1], logits, direction)
+    return measured, (np.asarray(answer(logits, target)[2]) * direction).sum()
+
+
+# ---- other losses ------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=score_cases)
+def three_losses(answer, score, y):
+    (l2, dl2), (l1, dl1), (hinge, dhinge) = answer(score, y)
+    return {"l2": l2, "dl2": dl2, "l1": l1, "dl1": dl1, "hinge": hinge, "dhinge": dhinge}
+
+
+@three_losses.law("errors twice as large cost four times as much in L2 and twice as much in L1")
+def _twice_as_large(answer, rng):
+    y, error = rng.choice([-1, 1], 6), rng.uniform(0.5, 1.5, 6)
+    (l2, _), (l1, _), _ = answer(y + error, y)
+    (l2_twice, _), (l1_twice, _), _ = answer(y + 2 * error, y)
+    return [l2_twice, l1_twice], [4 * l2, 2 * l1]
+
+
+# ---- two kinds of sound ------------------------------------------------------------------------
+
+
+@exercise(
+    points=4,
+    cases=kind_cases,
+    visible=bundled_kind_cases,
+    compare={"held_out": at_least(0.7, "words by new speakers")},
+)
+def train_logistic(answer, X, y, lr, n, X_new):
+    w, b = answer(X, y, lr, n)
+    w, b = np.asarray(w, dtype=float), float(b)
+    return {"w": w, "b": b, "held_out": lambda: (X_new @ w + b > 0).astype(int)}
+
+
+# ---- quiz --------------------------------------------------------------------------------------
+
+
+@exercise(points=7, cases=no_inputs, secret=True)
+def descent_quiz(answer):
+    names = ("stuck", "sigmoid", "surface", "words", "noise", "likelihood", "linear")
+    return letters(answer, names)
