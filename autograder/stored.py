@@ -29,8 +29,10 @@ def of_exercise(exercise: Exercise) -> store.Stored:
 
 def _plain(case: Case) -> Case:
     """The case with its arrays rounded as they will be stored: questions and answers must agree."""
-    inputs = {
-        name: store.rounded(value) if isinstance(value, np.ndarray) else value
-        for name, value in case.inputs.items()
-    }
-    return Case(inputs, case.truth)
+    return Case({name: _rounded(value) for name, value in case.inputs.items()}, case.truth)
+
+
+def _rounded(value):
+    if isinstance(value, list | tuple):
+        return type(value)(_rounded(item) for item in value)
+    return store.rounded(value) if isinstance(value, np.ndarray) else value

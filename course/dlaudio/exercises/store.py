@@ -68,6 +68,14 @@ def load(exercise: Exercise) -> Stored:
                     return scalar
                 case {"salt": salt, "digest": text}:
                     return Hashed(salt, text)
+                case {"$list": items}:
+                    return [unpack(item) for item in items]
+                case {"$tuple": items}:
+                    return tuple(unpack(item) for item in items)
+                case {"$rng": state}:
+                    rng = np.random.default_rng()
+                    rng.bit_generator.state = state
+                    return rng
                 case {"failure": [kind, message]}:
                     return Failure(kind, message)
             return {name: unpack(item) for name, item in value.items()}
@@ -94,6 +102,11 @@ def dump(entries: Sequence[tuple[Exercise, Stored]]) -> bytes:
                 return {k: pack(v, f"{place}/{k}", hide) for k, v in value.items()}
             if isinstance(value, bool | int | float | str):
                 return {"scalar": value}
+            if isinstance(value, list | tuple):
+                items = [pack(v, f"{place}/{i}", hide) for i, v in enumerate(value)]
+                return {f"${type(value).__name__}": items}
+            if isinstance(value, np.random.Generator):
+                return {"$rng": value.bit_generator.state}
             array = rounded(np.asarray(value))
             if hide:
                 salt = hashlib.sha256(f"{exercise.unit}/{place}".encode()).hexdigest()[:16]
