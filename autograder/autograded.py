@@ -33,11 +33,12 @@ class Template:
         Markdown of the course itself, which needs no cleaning.
     """
 
-    def __init__(self, released: NotebookNode):
-        self.metadata = released.metadata
-        cells = [cell for cell in released.cells if "nbgrader" in cell.metadata]
-        self.marks = {cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader for cell in cells}
-        self.texts = {cell.source for cell in released.cells if cell.cell_type == "markdown"}
+    def __init__(self, released: dict):
+        cells = released["cells"]
+        self.metadata = released["metadata"]
+        marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+        self.marks = {mark["grade_id"]: mark for mark in marks if "grade_id" in mark}
+        self.texts = {cell["source"] for cell in cells if cell["cell_type"] == "markdown"}
 
     @property
     def points(self) -> dict[str, float]:

@@ -1,22 +1,29 @@
 """A course as nbgrader's settings describe it, and what its students handed in.
 
 Everything in a student's folder may be anything: only regular files are opened, never links, and
-what is wrong becomes a sentence.
+what is wrong becomes a sentence. (nbgrader itself takes seconds to import, while workers could
+already grade: what is needed of its settings is read here without it.)
 """
 
+import json
 import os
 import stat
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
-import nbformat
-from jupyter_core.application import JupyterApp
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
-from traitlets.config import Application, Config
+from jupyter_core.paths import jupyter_config_path
+from traitlets.config import Config
+from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from .submission import MAX_BYTES
+
+DEFAULTS = {  # of nbgrader
+    "course_id": "",
+    "release_directory": "release",
+    "submitted_directory": "submitted",
+    "autograded_directory": "autograded",
+    "feedback_directory": "feedback",
+}
 
 
 class CourseError(Exception):
@@ -35,15 +42,15 @@ class HandedIn:
         Why there is none, for the student to read.
     notes : list of str
         What else there is to say about the files.
-    timestamp : datetime or None
-        When it was handed in, in UTC, where nbgrader knows.
+    timestamp : str
+        When it was handed in, in nbgrader's words; empty if it does not say.
     """
 
     student: str
     file: Path | None = None
     fault: str = ""
     notes: list[str] = field(default_factory=list)
-    timestamp: datetime | None = None
+    timestamp: str = ""
 
     def read(self) -> bytes:
         """The bytes of the notebook, one more than a submission may have at most."""
@@ -71,11 +78,13 @@ class Course:
         if not (self.root / "nbgrader_config.py").is_file():
             raise CourseError(f"there is no nbgrader_config.py in {self.root}")
         self.config = _settings(self.root)
-        self.config.CourseDirectory.root = str(self.root)
+        settings = self.config.CourseDirectory
+        settings.root = str(self.root)
         if db_url:
-            self.config.CourseDirectory.db_url = db_url
-        self.directory = CourseDirectory(config=self.config)
-        self.db_url, self.course_id = self.directory.db_url, self.directory.course_id
+            settings.db_url = db_url
+        self.db_url = settings.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
+        self.settings = {name: settings.get(name, value) for name, value in DEFAULTS.items()}
+        self.course_id = self.settings["course_id"]
 
     @property
     def class_folder(self) -> Path:
@@ -87,10 +96,10 @@ class Course:
         return self._folder(step) / student / unit
 
     def _folder(self, step: str) -> Path:
-        return self.root / getattr(self.directory, f"{step}_directory")
+        return self.root / self.settings[f"{step}_directory"]
 
-    def released(self, unit: str) -> tuple[str, nbformat.NotebookNode]:
-        """Name and notebook of a unit as students get it.
+    def released(self, unit: str) -> tuple[str, dict]:
+        """Name and notebook of a unit as students get it; the sources of its cells are strings.
 
         Raises
         ------
@@ -103,7 +112,10 @@ class Course:
                 f"{self._folder('release') / unit} needs one notebook, has {len(found)}: "
                 f"build it with `python -m autograder build {unit}`"
             )
-        return found[0].stem, nbformat.read(found[0], as_version=4)
+        notebook = json.loads(found[0].read_bytes())
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+        return found[0].stem, notebook
 
     def handed_in(self, unit: str, name: str) -> list[HandedIn]:
         """What the students handed in for a unit whose notebook is called `name`, by student."""
@@ -116,20 +128,24 @@ class Course:
 
 def _settings(root: Path) -> Config:
     """nbgrader's settings as nbgrader merges them: of the machine, of the user, of the course."""
-    app = JupyterApp(config_file_name="nbgrader_config", log_level="ERROR")
-    for folder in [*reversed(app.config_file_paths), str(root)]:
-        Application.load_config_file(app, "nbgrader_config", path=folder)
-    return app.config
+    settings = Config()
+    for folder in [*reversed(jupyter_config_path()), str(root)]:
+        try:
+            found = PyFileConfigLoader("nbgrader_config.py", path=folder).load_config()
+        except ConfigFileNotFound:
+            continue
+        settings.merge(found)
+    return settings
 
 
 def _find(student: str, folder: Path, name: str) -> HandedIn:
     if folder.is_symlink() or not folder.is_dir():
         return HandedIn(student, fault="This is no folder with a notebook: send the .ipynb file.")
-    if not student.isprintable() or len(student.encode(errors="replace")) > 200:
+    if not student.isprintable() or len(student) > 128:  # of nbgrader's gradebook
         return HandedIn(student, fault="The folder's name cannot be the name of a student.")
     found = [e for e in os.scandir(folder) if e.is_file(follow_symlinks=False) and e.name[0] != "."]
     notebooks = [entry for entry in found if entry.name.lower().endswith(".ipynb")]
-    timestamp, notes = _timestamp(folder / "timestamp.txt")
+    timestamp, notes = _timestamp(folder / "timestamp.txt"), []
     if not notebooks:
         others = ", ".join(sorted(e.name for e in found if not e.name.endswith(".txt"))[:5])
         there = f" (there is {others})" if others else ""
@@ -145,14 +161,11 @@ def _find(student: str, folder: Path, name: str) -> HandedIn:
     return HandedIn(student, folder / chosen, notes=notes, timestamp=timestamp)
 
 
-def _timestamp(path: Path) -> tuple[datetime | None, list[str]]:
-    """When the submission was handed in, in UTC, and a note if the file is there and useless."""
-    if not os.path.lexists(path):
-        return None, []
+def _timestamp(path: Path) -> str:
     try:
-        return parse_utc(_read(path, 200).decode().strip()), []
-    except (OSError, ValueError, OverflowError, TypeError, AttributeError):
-        return None, ["timestamp.txt holds no date; the submission counts as handed in on time."]
+        return _read(path, 100).decode().strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _read(path: Path, most: int) -> bytes:

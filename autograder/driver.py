@@ -14,17 +14,19 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import sqlalchemy.exc
 import tqdm
 
 from dlaudio import exercises
 
 from . import grading, results, trusted
 from .course import Course, CourseError, HandedIn
-from .gradebook import Book
 from .results import Record, Store
-from .workers import DaskPool, Failure, Job, LocalPool
+from .workers import DaskPool, Failure, Graded, LocalPool, Task
+
+if TYPE_CHECKING:
+    from .gradebook import Book  # which imports nbgrader: later, while workers are busy
 
 
 @dataclass
@@ -81,8 +83,7 @@ class Driver:
         self.course, self.unit, self.regrade = course, unit, regrade
         self.store = Store(course.class_folder)
         self.seed = self.store.seed()
-        name, released = course.released(unit)
-        self.cells = tuple(cell.source for cell in released.cells if cell.cell_type == "code")
+        name, self.released = course.released(unit)
         handed_in = course.handed_in(unit, name)
         if missing := set(students) - {one.student for one in handed_in}:
             raise CourseError(f"nothing was handed in for {unit} by {', '.join(sorted(missing))}")
@@ -93,11 +94,10 @@ class Driver:
         """Decide by the contents whether a submission has to be graded."""
         work = Work(handed_in)
         try:
-            data = handed_in.read()
+            work.key = self._key(handed_in, handed_in.read())
         except OSError as error:
             work.problem = f"the file cannot be read: {error.strerror or error}"
             return work
-        work.key = self._key(handed_in, data)
         before = self.store.load(self.unit, work.student)
         if before is None:
             work.why = "new"
@@ -110,13 +110,22 @@ class Driver:
             work.record = before
         return work
 
-    def look_up(self) -> None:
-        """Find out which records are in the gradebook already."""
-        with Book(self.course, self.unit) as book:
-            for work in self.work:
-                work.entered = bool(work.record) and book.has(work.record, work.handed_in)
+    def _key(self, handed_in: HandedIn, data: bytes) -> str:
+        """The key of a submission, or of what was found in the place of one."""
+        return results.key(data or handed_in.fault.encode(), self.unit, self.seed)
 
-    def run(self, pool: LocalPool | DaskPool, *, confined: bool, feedback: bool = False) -> None:
+    @property
+    def todo(self) -> list[Work]:
+        """What has to be graded."""
+        return [work for work in self.work if work.why and not work.problem]
+
+    def task(self, *, confined: bool) -> Task:
+        """What workers have to know, besides the submissions."""
+        cells = [cell["source"] for cell in self.released["cells"] if cell["cell_type"] == "code"]
+        version = results.exercises_hash(self.unit, self.seed)
+        return Task(self.unit, self.seed, tuple(cells), version, confined)
+
+    def run(self, pool: LocalPool | DaskPool, *, feedback: bool = False) -> None:
         """Grade and enter what has to be. Ctrl-C ends it between two results.
 
         Raises
@@ -126,64 +135,59 @@ class Driver:
         SandboxError, WorkerError
             If nothing can be graded here.
         """
-        graded = [work for work in self.work if work.why and not work.problem]
-        by_student = {work.student: work for work in graded}
-        with Book(self.course, self.unit) as book, contextlib.ExitStack() as stack:
+        todo = self.todo
+        of_student = {work.student: work for work in todo}
+        answers = pool.run(work.handed_in for work in todo if work.handed_in.file)
+        with self.book() as book:
             for work in self.work:
                 if work.record and not work.entered:
-                    self._enter(book, work, work.handed_in.read())
-            answers = stack.enter_context(contextlib.closing(self._answers(pool, graded, confined)))
+                    with uninterrupted():
+                        self._enter(book, work)
             tqdm.tqdm.monitor_interval = 0  # its thread would be there when a worker is replaced
-            bar = tqdm.tqdm(answers, self.unit, len(graded), unit="submission", disable=None)
-            for student, data, answer in bar:
-                with uninterrupted():
-                    self._store(book, by_student[student], data, answer)
+            with tqdm.tqdm(total=len(todo), unit="submission", desc=self.unit, disable=None) as bar:
+                for work in todo:
+                    if not work.handed_in.file:
+                        self._store(book, work, Graded(work.key, _no_file(work, self.unit)))
+                        bar.update()
+                for handed_in, answer in answers:
+                    with uninterrupted():
+                        self._store(book, of_student[handed_in.student], answer)
+                    bar.update()
             if feedback:
-                book.write_feedback([work.student for work in graded if work.entered])
+                book.write_feedback([work.student for work in todo if work.entered])
 
-    def _answers(self, pool, graded: list[Work], confined: bool) -> Iterator[tuple]:
-        """Student, the bytes that were graded, and result or failure, as they come."""
-        for work in graded:
-            if not work.handed_in.file:
-                yield work.student, b"", trusted.nothing(self.unit, work.handed_in.fault)
-        files = (work for work in graded if work.handed_in.file)
-        for job, answer in pool.run(self._jobs(files, confined)):
-            yield job.student, job.data, answer
+    @contextlib.contextmanager
+    def book(self) -> Iterator["Book"]:
+        """The unit's gradebook; what is entered already is known from then on."""
+        from .gradebook import Book
 
-    def _jobs(self, graded: Iterator[Work], confined: bool) -> Iterator[Job]:
-        """Read each submission when its turn comes: a class need not fit into memory."""
-        version = results.exercises_hash(self.unit, self.seed)
-        for work in graded:
-            try:
-                data = work.handed_in.read()
-            except OSError as error:
-                work.problem = f"the file cannot be read: {error.strerror or error}"
-                continue
-            yield Job(work.student, self.unit, data, self.seed, self.cells, version, confined)
+        with Book(self.course, self.unit) as book:
+            for work in self.work:
+                work.entered = bool(work.record) and book.has(work.record, work.handed_in)
+            yield book
 
-    def _store(self, book: Book, work: Work, data: bytes, answer: trusted.Result | Failure) -> None:
+    def _store(self, book: "Book", work: Work, answer: Graded | Failure) -> None:
         if isinstance(answer, Failure):
             work.problem = answer.sentence
             return
         name = work.handed_in.file.name if work.handed_in.file else ""
-        answer = replace(answer, notes=work.handed_in.notes + answer.notes)
-        key = self._key(work.handed_in, data)
-        work.record = Record.now(self.unit, work.student, key, self.seed, name, answer)
+        result = replace(answer.result, notes=work.handed_in.notes + answer.result.notes)
+        work.record = Record.now(self.unit, work.student, answer.key, self.seed, name, result)
         self.store.save(work.record)
-        self._enter(book, work, data)
+        self._enter(book, work)
 
-    def _key(self, handed_in: HandedIn, data: bytes) -> str:
-        """The key of a submission, or of what was found in the place of one."""
-        return results.key(
-            data if handed_in.file else handed_in.fault.encode(), self.unit, self.seed
-        )
-
-    def _enter(self, book: Book, work: Work, data: bytes) -> None:
+    def _enter(self, book: "Book", work: Work) -> None:
         """Enter a record; what is wrong with one must not stop the others."""
+        from sqlalchemy.exc import OperationalError
+
         try:
+            data = work.handed_in.read()
+            if self._key(work.handed_in, data) != work.record.key:
+                work.problem = "the file changed while it was graded: grade again"
+                return
             book.enter(work.record, work.handed_in, data)
             work.entered = True
-        except sqlalchemy.exc.OperationalError as error:
+        except OperationalError as error:
             raise CourseError(
                 f"the gradebook cannot be written ({error.orig}). Nothing is lost: the same "
                 "command goes on where it was"
@@ -192,12 +196,9 @@ class Driver:
             book.gradebook.db.rollback()
             work.problem = f"graded, but not entered: {type(error).__name__}: {error}"
 
-    def warm_up(self) -> None:
-        """Draw the questions once, so that every process forked from here has them."""
-        for item in exercises.of_unit(self.unit):
-            grading.known(item, self.seed)
-        gc.collect()
-        gc.freeze()
+
+def _no_file(work: Work, unit: str) -> trusted.Result:
+    return trusted.nothing(unit, work.handed_in.fault)
 
 
 @contextlib.contextmanager
@@ -242,9 +243,11 @@ def table(work: list[Work]) -> str:
     lines = [f"{'student':<{width}}  {'points':>8}  notes"]
     for one in work:
         result = one.record.result if one.record else None
-        points = f"{result.points:g}/{result.max_points:g}" if result else "-"
-        said = [f"NOT GRADED: {one.problem}" if not result else one.problem] if one.problem else []
+        points, said = "-", []
+        if one.problem:
+            said.append(one.problem if result else f"NOT GRADED: {one.problem}")
         if result:
+            points = f"{result.points:g}/{result.max_points:g}"
             said += [result.fault] * bool(result.fault) + result.notes
         first, *others = [_line(text) for text in said] or [""]
         lines.append(f"{one.student:<{width}}  {points:>8}  {first}".rstrip())
@@ -272,41 +275,31 @@ def plan(work: list[Work]) -> str:
     return "\n".join(lines)
 
 
-def default_jobs() -> int:
-    """As many processes as this one may use processors."""
-    return len(os.sched_getaffinity(0))
-
-
 def grade(options) -> int:
     """The command ``grade``; its exit code (see `autograder.__main__`)."""
-    confined = not options.no_sandbox
     course = Course(Path(options.course), options.db)
     with alone(course.class_folder):
         driver = Driver(course, options.unit, students=options.student, regrade=options.regrade)
         if not driver.work:
-            print(f"Nothing was handed in for {options.unit} (in {course.class_folder}).")
+            print(f"Nothing was handed in for {options.unit} in {course.class_folder}.")
             return 0
-        driver.look_up()
         if options.dry_run:
-            print(plan(driver.work))
+            with driver.book():
+                print(plan(driver.work))
             return 0
-        if not confined:
-            print("Without a sandbox: students' code has all your rights.", file=sys.stderr)
-        _run(driver, options, confined)
+        _run(driver, options)
     print(table(driver.work))
     unread = [one for one in driver.work if one.record and one.record.result.fault]
     return int(bool(unread) or any(one.problem for one in driver.work))
 
 
-def _run(driver: Driver, options, confined: bool) -> None:
-    todo = sum(bool(one.why) for one in driver.work)
-    if options.scheduler:
-        pool = DaskPool(options.scheduler)
-    else:
-        driver.warm_up()
-        pool = LocalPool(min(options.jobs or default_jobs(), todo))
+def _run(driver: Driver, options) -> None:
+    confined = not options.no_sandbox
+    if not confined:
+        print("Without a sandbox: students' code has all your rights.", file=sys.stderr)
+    pool = _pool(driver, driver.task(confined=confined), options)
     try:
-        driver.run(pool, confined=confined, feedback=options.feedback)
+        driver.run(pool, feedback=options.feedback)
     except KeyboardInterrupt:
         done = sum(one.entered for one in driver.work)
         print(
@@ -317,3 +310,16 @@ def _run(driver: Driver, options, confined: bool) -> None:
         raise
     finally:
         pool.close()
+
+
+def _pool(driver: Driver, task: Task, options) -> LocalPool | DaskPool:
+    if options.scheduler:
+        return DaskPool(task, options.scheduler)
+    todo = len(driver.todo)
+    if todo:  # draw the questions once: every process forked from here has them
+        for item in exercises.of_unit(driver.unit):
+            grading.known(item, driver.seed)
+        gc.collect()
+        gc.freeze()
+    processors = len(os.sched_getaffinity(0))
+    return LocalPool(task, min(options.jobs or processors, todo))

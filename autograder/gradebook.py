@@ -6,10 +6,12 @@ after an interruption it is known what has still to be entered.
 """
 
 import copy
+import json
 import logging
 import os
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -20,7 +22,7 @@ from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import compute_checksum
+from nbgrader.utils import compute_checksum, parse_utc
 
 from . import autograded
 from .autograded import Template
@@ -49,6 +51,10 @@ class Book:
         self.gradebook = Gradebook(course.db_url, course.course_id)
         if not self._knows_unit():
             self._add_unit()
+        # the unit's cells, held here, are then not read again for every student
+        self.gradebook.db().expire_on_commit = False
+        self.rows = self.gradebook.find_notebook(self.name, self.unit)
+        self.students = {student.id for student in self.gradebook.students}
 
     def __enter__(self) -> "Book":
         return self
@@ -101,8 +107,11 @@ class Book:
 
     def enter_rows(self, record: Record, handed_in: HandedIn, notebook: NotebookNode) -> None:
         """The gradebook's part of `enter`."""
-        self.gradebook.update_or_create_student(record.student)
-        known = {"timestamp": handed_in.timestamp} if handed_in.timestamp else {}
+        if record.student not in self.students:
+            self.gradebook.update_or_create_student(record.student)
+            self.students.add(record.student)
+        date = _date(handed_in)
+        known = {"timestamp": date} if date else {}
         with self.gradebook.db.no_autoflush:  # nbgrader warns of it
             submission = self.gradebook.update_or_create_submission(
                 self.unit, record.student, **known
@@ -123,11 +132,10 @@ class Book:
     def _write(self, handed_in: HandedIn, notebook: NotebookNode) -> None:
         path = self.notebook_path(handed_in.student)
         path.parent.mkdir(parents=True, exist_ok=True)
-        timestamp = self.course.path("submitted", handed_in.student, self.unit) / "timestamp.txt"
-        if handed_in.timestamp:  # nbgrader compares the two
-            shutil.copyfile(timestamp, path.with_name("timestamp.txt"), follow_symlinks=False)
+        if handed_in.timestamp:  # nbgrader compares it with the submission's
+            path.with_name("timestamp.txt").write_text(handed_in.timestamp, encoding="utf-8")
         part = path.with_suffix(".part")
-        nbformat.write(notebook, part)
+        part.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
         os.replace(part, path)
 
     # ---- pages ---------------------------------------------------------------------------------
@@ -175,8 +183,16 @@ def _unanswered(cell: NotebookNode | None) -> bool:
     return cell is None or cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
 
 
+def _date(handed_in: HandedIn) -> datetime | None:
+    """When it was handed in, in UTC; a date that cannot be read counts as none, so as on time."""
+    try:
+        return parse_utc(handed_in.timestamp)
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        return None
+
+
 def _mark(record: Record, handed_in: HandedIn) -> dict:
-    return {"key": record.key, "timestamp": str(handed_in.timestamp)}
+    return {"key": record.key, "timestamp": handed_in.timestamp}
 
 
 def _quiet() -> logging.Logger:

@@ -17,18 +17,20 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from . import results, trusted
+from .course import HandedIn
 from .inside.namespaces import die_with_parent
 from .sandbox import SandboxError, WarmParent
 from .trusted import Result
 
 ATTEMPTS = 3
+AHEAD = 2  # submissions that a local worker is given at a time, so that it need not wait
 STUCK_SECONDS = trusted.SUBMISSION_SECONDS + 120
 RECYCLE = 200  # submissions for one warm parent
 
 
 @dataclass(frozen=True)
-class Job:
-    """All that a worker has to know to grade a submission.
+class Task:
+    """What is the same for a whole class.
 
     Attributes
     ----------
@@ -38,13 +40,19 @@ class Job:
         Hash of the exercises and the seed, which must be those that the worker has.
     """
 
-    student: str
     unit: str
-    data: bytes
     seed: int
     cells: tuple[str, ...]
     exercises: str
     confined: bool = True
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a submission got, and the key of the bytes that got it (see `results.key`)."""
+
+    key: str
+    result: Result
 
 
 @dataclass(frozen=True)
@@ -67,18 +75,17 @@ class _Warm:
     def __init__(self):
         self.lock = threading.Lock()
         self.parent: WarmParent | None = None
-        self.made_for: tuple = ()
+        self.task: Task | None = None
         self.used = 0
 
-    def get(self, job: Job) -> WarmParent:
-        wanted = (job.unit, job.cells, job.confined)
+    def get(self, task: Task) -> WarmParent:
         with self.lock:
             self.used += 1
             gone = self.parent is None or self.parent.process.poll() is not None
-            if gone or self.made_for != wanted or self.used > RECYCLE:
+            if gone or self.task != task or self.used > RECYCLE:
                 self.close()
-                self.parent = WarmParent(list(job.cells), confined=job.confined)
-                self.made_for, self.used = wanted, 1
+                self.parent = WarmParent(list(task.cells), confined=task.confined)
+                self.task, self.used = task, 1
             return self.parent
 
     def close(self) -> None:
@@ -88,10 +95,11 @@ class _Warm:
 
 
 _warm = _Warm()
+atexit.register(_warm.close)
 
 
-def grade(job: Job) -> Result:
-    """Grade a submission in this process, with its warm parent.
+def grade(task: Task, data: bytes) -> Graded:
+    """Grade the bytes of a submission in this process, with its warm parent.
 
     Raises
     ------
@@ -100,63 +108,72 @@ def grade(job: Job) -> Result:
     SandboxError
         If students' code cannot be confined here.
     """
-    if results.exercises_hash(job.unit, job.seed) != job.exercises:
-        raise WorkerError(f"a worker has another version of {job.unit}: update its machine")
+    if results.exercises_hash(task.unit, task.seed) != task.exercises:
+        raise WorkerError(f"a worker has another version of {task.unit}: update its machine")
+    key = results.key(data, task.unit, task.seed)
     try:
-        return trusted.grade(job.data, job.unit, _warm.get(job), job.seed)
+        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
     except OSError:  # the warm parent has ended; the next one is asked once
         _warm.close()
-        return trusted.grade(job.data, job.unit, _warm.get(job), job.seed)
+        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
 
 
-def close() -> None:
-    """End this process's warm parent."""
-    _warm.close()
+def _failure(error: Exception) -> Failure:
+    return Failure(f"the grader failed: {type(error).__name__}: {error}")
 
 
-atexit.register(close)
-
-
-def _serve(pipe: Connection, driver: int) -> None:
+def _serve(pipe: Connection, task: Task, driver: int) -> None:
     """A local worker: grade what comes through the pipe until the driver has ended."""
     die_with_parent()
     os.setsid()  # Ctrl-C is for the driver
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
+        if os.getppid() == driver:
+            with contextlib.suppress(Exception):  # the first submission will say what is wrong
+                _warm.get(task)
         while os.getppid() == driver:
-            job = pipe.recv()
+            handed_in = pipe.recv()
             try:
-                pipe.send(grade(job))
+                answer = grade(task, handed_in.read())
             except (SandboxError, WorkerError) as error:
-                pipe.send(error)
+                answer = error
             except Exception as error:
-                pipe.send(Failure(f"the grader failed: {type(error).__name__}: {error}"))
-    close()
+                answer = _failure(error)
+            pipe.send(answer)
+    _warm.close()
 
 
 # ---- on this machine ---------------------------------------------------------------------------
 
 
 class _Worker:
-    """A local process and what it is at."""
+    """A local process and the submissions it was given, in order."""
 
-    def __init__(self):
+    def __init__(self, task: Task):
         # a fork has all imports already; whoever forks must have no other threads
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+        arguments = (theirs, task, os.getpid())
+        self.process = context.Process(target=_serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
-        self.job: Job | None = None
-        self.since = 0.0
+        self.given: collections.deque[HandedIn] = collections.deque()
+        self.since = time.monotonic()
 
-    def give(self, job: Job) -> None:
-        self.job, self.since = job, time.monotonic()
+    def give(self, handed_in: HandedIn) -> None:
+        if not self.given:
+            self.since = time.monotonic()
+        self.given.append(handed_in)
         with contextlib.suppress(OSError):  # it has died: there will be no answer either
-            self.pipe.send(job)
+            self.pipe.send(handed_in)
 
-    def answer(self) -> Result | Failure | Exception | None:
-        """What came of the job, or None if the worker died over it."""
+    @property
+    def stuck(self) -> bool:
+        return bool(self.given) and time.monotonic() - self.since > STUCK_SECONDS
+
+    def answer(self) -> Graded | Failure | Exception | None:
+        """What came of the first submission it was given, or None if it died over it."""
+        self.since = time.monotonic()
         try:
             return self.pipe.recv()
         except (EOFError, OSError):
@@ -169,49 +186,57 @@ class _Worker:
 
 
 class LocalPool:
-    """Workers on this machine."""
+    """Workers on this machine, which warm up as soon as they are there."""
 
-    def __init__(self, jobs: int):
-        self.workers = [_Worker() for _ in range(jobs)]
+    def __init__(self, task: Task, jobs: int):
+        self.task = task
+        self.workers = [_Worker(task) for _ in range(jobs)]
+        self.again: collections.deque[HandedIn] = collections.deque()
+        self.attempts: collections.Counter[str] = collections.Counter()
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Failure]]:
-        """Grade, and yield what comes of each job as soon as it is known.
+    def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+        """Begin to grade, and yield what comes of each submission as soon as it is known.
 
         Raises
         ------
         SandboxError, WorkerError
-            If the first jobs show that no submission can be graded here.
+            If the first ones show that no submission can be graded here.
         """
-        todo, again = iter(jobs), collections.deque()
-        attempts: collections.Counter[str] = collections.Counter()
-        while True:
+        self.todo = iter(handed_in)
+        self._hand_out()
+        return self._answers()
+
+    def _hand_out(self) -> None:
+        for _ in range(AHEAD):
             for worker in self.workers:
-                if worker.job is None and (job := again.popleft() if again else next(todo, None)):
-                    worker.give(job)
-            busy = [worker for worker in self.workers if worker.job is not None]
-            if not busy:
-                return
-            ready = wait([worker.pipe for worker in busy], timeout=1)
-            for worker in busy:
-                stuck = time.monotonic() - worker.since > STUCK_SECONDS
-                if worker.pipe not in ready and not stuck:
-                    continue
-                job, answer = worker.job, None if stuck else worker.answer()
-                worker.job = None
+                if len(worker.given) < AHEAD and (one := self._next()):
+                    worker.give(one)
+
+    def _next(self) -> HandedIn | None:
+        return self.again.popleft() if self.again else next(self.todo, None)
+
+    def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+        while busy := {worker.pipe: worker for worker in self.workers if worker.given}:
+            ready = [busy[pipe] for pipe in wait(list(busy), timeout=1)]
+            for worker in ready or [worker for worker in busy.values() if worker.stuck]:
+                answer = None if worker.stuck else worker.answer()
+                handed_in = worker.given.popleft()
                 if answer is None:
                     self._replace(worker)
                     answer = Failure("the process that graded it died")
                 if isinstance(answer, Exception):
                     raise answer
-                attempts[job.student] += 1
-                if isinstance(answer, Failure) and attempts[job.student] < ATTEMPTS:
-                    again.append(job)
+                self.attempts[handed_in.student] += 1
+                if isinstance(answer, Failure) and self.attempts[handed_in.student] < ATTEMPTS:
+                    self.again.append(handed_in)
                 else:
-                    yield job, answer
+                    yield handed_in, answer
+            self._hand_out()
 
     def _replace(self, worker: _Worker) -> None:
         worker.end()
-        self.workers[self.workers.index(worker)] = _Worker()
+        self.again.extend(worker.given)
+        self.workers[self.workers.index(worker)] = _Worker(self.task)
 
     def close(self) -> None:
         """End the workers and all that they started."""
@@ -236,44 +261,48 @@ class DaskPool:
         If Dask is not installed or the scheduler does not answer.
     """
 
-    def __init__(self, address: str):
+    def __init__(self, task: Task, address: str):
         try:
-            from distributed import Client
+            from distributed import Client, as_completed
         except ImportError:
             raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
         try:
             self.client = Client(address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:
             raise WorkerError(f"there is no Dask scheduler at {address}: {error}") from None
+        self.task = task
+        self.known = as_completed()
+        self.running: dict[str, HandedIn] = {}
 
-    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result | Failure]]:
-        """Grade, and yield what comes of each job as soon as it is known (see `LocalPool.run`)."""
-        from distributed import as_completed
+    def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+        """Begin to grade, and yield what comes of each submission (see `LocalPool.run`)."""
+        self.todo = iter(handed_in)
+        for _ in range(AHEAD * max(sum(self.client.nthreads().values()), 1)):
+            self._submit()  # not all at once: a class need not fit into memory
+        return self._answers()
 
-        todo, known = iter(jobs), as_completed()
-        running: dict[str, Job] = {}
+    def _submit(self) -> None:
+        if (one := next(self.todo, None)) is not None:
+            try:
+                data = one.read()
+            except OSError as error:
+                future = self.client.submit(_failure, error, pure=False)
+            else:
+                future = self.client.submit(grade, self.task, data, pure=False)
+            self.running[future.key] = one
+            self.known.add(future)
 
-        def submit() -> None:
-            """Send the next job; not all of them, so that memory stays flat."""
-            if (job := next(todo, None)) is not None:
-                future = self.client.submit(grade, job, pure=False)
-                running[future.key] = job
-                known.add(future)
-
-        threads = sum(self.client.nthreads().values()) or 1
-        for _ in range(2 * threads):
-            submit()
-        for future in known:
-            job = running.pop(future.key)
+    def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+        for future in self.known:
             try:
                 answer = future.result()
             except (SandboxError, WorkerError):
                 raise
-            except Exception as error:
-                answer = Failure(f"the grader failed: {type(error).__name__}: {error}")
+            except Exception as error:  # KilledWorker, or what the grader raised
+                answer = _failure(error)
             future.release()
-            submit()
-            yield job, answer
+            self._submit()
+            yield self.running.pop(future.key), answer
 
     def close(self) -> None:
         self.client.close()
