@@ -1,6 +1,7 @@
 # make lab opens the course, make test proves that it works. `make help` lists the rest.
 
 PYTHON ?= python3
+UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
@@ -9,7 +10,7 @@ root := $(filter 0,$(shell id -u))
 display := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname)))
 lab_options := --log-level=WARN $(if $(root),--allow-root) $(if $(display),,--no-browser)
 
-.PHONY: help lab install test build record
+.PHONY: help lab install test build grade record
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z]+):.*## /make \1	/p' Makefile
@@ -30,6 +31,9 @@ test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
 
 build: install  ## build every notebook from solutions/*.py
 	@$(python) -m autograder build
+
+grade: install  ## grade what the class handed in (UNIT=u01_perceptron), or a sample class
+	@$(python) -m autograder grade $(UNIT) --sample $(ARGS)
 
 record: install  ## publish how the grader judges right and wrong answers
 	@$(python) -m autograder record

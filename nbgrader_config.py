@@ -4,11 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions
-
-from autograder.stubs import Stubs
-
 root = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 (traitlets provides it)
 
@@ -32,8 +27,34 @@ c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedb
 
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("your code here")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"
-steps = GenerateAssignment.class_traits()["preprocessors"].default()
-c.GenerateAssignment.preprocessors = [Stubs if step is ClearSolutions else step for step in steps]
+# nbgrader's own steps, with our stubs in the place of ClearSolutions. (Names, not classes: nbgrader
+# takes seconds to import, and graders read this file before they need it.)
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "autograder.stubs.Stubs",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# `nbgrader autograde` grades in trust, as `python -m autograder grade` does. With DLAUDIO_STOCK=1
+# in the environment it is nbgrader as it comes: students' code has your rights, and can cheat.
+# Where there is no sandbox, c.Grade.sandbox = False gives students' code your rights, too.
+if not os.environ.get("DLAUDIO_STOCK"):
+    c.Autograde.exporter_class = "autograder.preprocessors.AnyFile"
+    c.Autograde.sanitize_preprocessors = ["autograder.preprocessors.Grade"]
+    c.Autograde.autograde_preprocessors = [
+        "autograder.preprocessors.SaveGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
 
 # A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
 c.ExecutePreprocessor.timeout = 60

@@ -117,6 +117,10 @@ class Course:
             cell["source"] = "".join(cell["source"])
         return found[0].stem, notebook
 
+    def timestamp(self, unit: str, student: str) -> str:
+        """When a student handed in, in nbgrader's words; empty if it does not say."""
+        return small_file(self.path("submitted", student, unit) / "timestamp.txt")
+
     def handed_in(self, unit: str, name: str) -> list[HandedIn]:
         """What the students handed in for a unit whose notebook is called `name`, by student."""
         if not self._folder("submitted").is_dir():
@@ -124,6 +128,14 @@ class Course:
         students = sorted(entry.name for entry in os.scandir(self._folder("submitted")))
         places = [(student, self.path("submitted", student, unit)) for student in students]
         return [_find(student, place, name) for student, place in places if os.path.lexists(place)]
+
+
+def small_file(path: Path) -> str:
+    """The text of a file that nbgrader puts beside a submission; empty if there is none."""
+    try:
+        return _read(path, 200).decode().strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _settings(root: Path) -> Config:
@@ -145,7 +157,7 @@ def _find(student: str, folder: Path, name: str) -> HandedIn:
         return HandedIn(student, fault="The folder's name cannot be the name of a student.")
     found = [e for e in os.scandir(folder) if e.is_file(follow_symlinks=False) and e.name[0] != "."]
     notebooks = [entry for entry in found if entry.name.lower().endswith(".ipynb")]
-    timestamp, notes = _timestamp(folder / "timestamp.txt"), []
+    timestamp, notes = small_file(folder / "timestamp.txt"), []
     if not notebooks:
         others = ", ".join(sorted(e.name for e in found if not e.name.endswith(".txt"))[:5])
         there = f" (there is {others})" if others else ""
@@ -159,13 +171,6 @@ def _find(student: str, folder: Path, name: str) -> HandedIn:
     elif chosen != f"{name}.ipynb":
         notes.append(f"The notebook was called {chosen}, not {name}.ipynb.")
     return HandedIn(student, folder / chosen, notes=notes, timestamp=timestamp)
-
-
-def _timestamp(path: Path) -> str:
-    try:
-        return _read(path, 100).decode().strip()
-    except (OSError, ValueError):
-        return ""
 
 
 def _read(path: Path, most: int) -> bytes:

@@ -20,7 +20,7 @@ import tqdm
 
 from dlaudio import exercises
 
-from . import grading, results, trusted
+from . import grading, results, trusted, workers
 from .course import Course, CourseError, HandedIn
 from .results import Record, Store
 from .workers import DaskPool, Failure, Graded, LocalPool, Task
@@ -118,12 +118,6 @@ class Driver:
     def todo(self) -> list[Work]:
         """What has to be graded."""
         return [work for work in self.work if work.why and not work.problem]
-
-    def task(self, *, confined: bool) -> Task:
-        """What workers have to know, besides the submissions."""
-        cells = [cell["source"] for cell in self.released["cells"] if cell["cell_type"] == "code"]
-        version = results.exercises_hash(self.unit, self.seed)
-        return Task(self.unit, self.seed, tuple(cells), version, confined)
 
     def run(self, pool: LocalPool | DaskPool, *, feedback: bool = False) -> None:
         """Grade and enter what has to be. Ctrl-C ends it between two results.
@@ -279,6 +273,8 @@ def grade(options) -> int:
     """The command ``grade``; its exit code (see `autograder.__main__`)."""
     course = Course(Path(options.course), options.db)
     with alone(course.class_folder):
+        if options.sample:
+            _sample(course, options.unit)
         driver = Driver(course, options.unit, students=options.student, regrade=options.regrade)
         if not driver.work:
             print(f"Nothing was handed in for {options.unit} in {course.class_folder}.")
@@ -293,11 +289,25 @@ def grade(options) -> int:
     return int(bool(unread) or any(one.problem for one in driver.work))
 
 
+def _sample(course: Course, unit: str) -> None:
+    """Hand in what a made-up class did, where no class did anything."""
+    if course.handed_in(unit, ""):
+        return
+    from . import sample
+
+    students = sample.hand_in(course, unit)
+    print(
+        f"Nobody has handed in {unit}: this is a made-up class of {len(students)}. "
+        f"To be rid of it: rm -r {course.class_folder}"
+    )
+
+
 def _run(driver: Driver, options) -> None:
     confined = not options.no_sandbox
     if not confined:
         print("Without a sandbox: students' code has all your rights.", file=sys.stderr)
-    pool = _pool(driver, driver.task(confined=confined), options)
+    task = workers.task(driver.unit, driver.seed, driver.released, confined=confined)
+    pool = _pool(driver, task, options)
     try:
         driver.run(pool, feedback=options.feedback)
     except KeyboardInterrupt:

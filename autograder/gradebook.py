@@ -26,8 +26,10 @@ from nbgrader.utils import compute_checksum, parse_utc
 
 from . import autograded
 from .autograded import Template
-from .course import Course, CourseError, HandedIn
+from .course import Course, CourseError, HandedIn, small_file
 from .results import Record
+
+BESIDE = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to release feedback
 
 
 class Book:
@@ -96,13 +98,13 @@ class Book:
             shown = nbformat.read(self.notebook_path(record.student), as_version=4)
         except (MissingEntry, OSError, ValueError, nbformat.ValidationError):
             return False
-        return shown.metadata.get("dlaudio") == _mark(record, handed_in)
+        return shown.metadata.get("dlaudio") == mark(record, handed_in.timestamp)
 
     def enter(self, record: Record, handed_in: HandedIn, data: bytes) -> None:
         """Enter a record, `data` being the bytes that were graded."""
         notebook = autograded.build(data, record, self.template)
         self.enter_rows(record, handed_in, notebook)
-        notebook.metadata["dlaudio"] = _mark(record, handed_in)
+        notebook.metadata["dlaudio"] = mark(record, handed_in.timestamp)
         self._write(handed_in, notebook)
 
     def enter_rows(self, record: Record, handed_in: HandedIn, notebook: NotebookNode) -> None:
@@ -132,11 +134,11 @@ class Book:
     def _write(self, handed_in: HandedIn, notebook: NotebookNode) -> None:
         path = self.notebook_path(handed_in.student)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if handed_in.timestamp:  # nbgrader compares it with the submission's
-            path.with_name("timestamp.txt").write_text(handed_in.timestamp, encoding="utf-8")
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
-        os.replace(part, path)
+        submitted = self.course.path("submitted", handed_in.student, self.unit)
+        for name in BESIDE:
+            if text := small_file(submitted / name):
+                _put(path.with_name(name), text)
+        _put(path, json.dumps(notebook, indent=1))
 
     # ---- pages ---------------------------------------------------------------------------------
 
@@ -191,8 +193,16 @@ def _date(handed_in: HandedIn) -> datetime | None:
         return None
 
 
-def _mark(record: Record, handed_in: HandedIn) -> dict:
-    return {"key": record.key, "timestamp": handed_in.timestamp}
+def mark(record: Record, timestamp: str) -> dict:
+    """What a notebook says of the record it shows."""
+    return {"key": record.key, "timestamp": timestamp}
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file so that it is whole whenever it is there."""
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
 
 
 def _quiet() -> logging.Logger:

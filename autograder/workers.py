@@ -47,6 +47,13 @@ class Task:
     confined: bool = True
 
 
+def task(unit: str, seed: int, released: dict, *, confined: bool) -> Task:
+    """The task of grading a unit, of which `released` is the notebook as students get it."""
+    cells = [cell["source"] for cell in released["cells"] if cell["cell_type"] == "code"]
+    version = results.exercises_hash(unit, seed)
+    return Task(unit, seed, tuple(cells), version, confined)
+
+
 @dataclass(frozen=True)
 class Graded:
     """What a submission got, and the key of the bytes that got it (see `results.key`)."""

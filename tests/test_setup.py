@@ -234,9 +234,15 @@ def test_the_environment_is_made_once_and_repaired_when_it_must_be(tmp_path):
 @pytest.mark.parametrize(
     ("user", "installed", "asked_for", "said"),
     [
-        (0, ["chromium", "bwrap", "git", "make"], "", ""),
-        (0, ["git", "make"], "chromium fonts-dejavu-core bubblewrap", "in a browser .* skipped"),
-        (1000, ["google-chrome", "git"], "", "bubblewrap .* is not here"),
+        (0, ["chromium", "bwrap", "git", "make", "postgres"], "", ""),
+        (
+            0,
+            ["git", "make"],
+            "chromium fonts-dejavu-core bubblewrap postgresql",
+            "in a browser .* skipped",
+        ),
+        (1000, ["google-chrome", "git", "postgres"], "", "bubblewrap .* is not here"),
+        (1000, ["google-chrome", "git", "bwrap"], "", "PostgreSQL is not here"),
     ],
 )
 def test_debian_packages_are_installed_by_root_alone(tmp_path, user, installed, asked_for, said):
