@@ -1,0 +1,80 @@
+"""Computational graphs as drawings: what is computed from what, with numbers at the nodes."""
+
+from collections.abc import Iterable, Mapping
+
+from dlaudio.plots.diagrams import ARROW
+from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
+
+DARK = "#9C4400"  # vermillion, dark enough for small print
+
+
+def graph(
+    places: Mapping[str, tuple[float, float]],
+    arrows: Iterable[tuple[str, str]],
+    *,
+    labels: Mapping[str, str],
+    below: Mapping[str, str] | None = None,
+    bright: Iterable[str] = (),
+    backward: Iterable[tuple[str, str]] = (),
+    ax=None,
+):
+    """Draw nodes as boxes and what they are made from as arrows.
+
+    Parameters
+    ----------
+    places : mapping
+        (x, y) of each node by its name, in units of one box; y counts upwards.
+    arrows : pairs of names
+        From a node to one that is computed from it.
+    labels : mapping
+        What stands in the box of each node.
+    below : mapping, optional
+        What stands beneath some of the boxes, for example their gradients.
+    bright : names, optional
+        Nodes that are worked on now: their boxes are filled and have a thick edge.
+    backward : pairs of names, optional
+        Arrows along which a gradient flows now: thick, and drawn against their direction.
+    ax : matplotlib Axes, optional
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    """
+    xs, ys = zip(*places.values(), strict=True)
+    if ax is None:
+        width, height = max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+        ax = new_figure(1.9 * width, 1.15 * height).subplots()
+    ax.set(xlim=(min(xs) - 0.5, max(xs) + 0.5), ylim=(min(ys) - 0.6, max(ys) + 0.45))
+    ax.axis("off")
+    bright, backward, boxes = set(bright), set(backward), {}
+    for name, place in places.items():
+        look = {"fc": "#FBE3D3", "lw": 2.6} if name in bright else {"fc": "white", "lw": 1.2}
+        boxes[name] = ax.text(
+            *place,
+            labels[name],
+            ha="center",
+            va="center",
+            fontsize=12,
+            bbox={"boxstyle": "round,pad=0.4", "ec": "black", **look},
+        )
+    for start, end in arrows:
+        _arrow(ax, boxes, (end, start) if (start, end) in backward else (start, end), backward)
+    for name, text in (below or {}).items():
+        x, y = places[name]
+        ax.text(x, y - 0.33, text, ha="center", va="top", fontsize=11, color=DARK)
+    return ax
+
+
+def _arrow(ax, boxes, pair, backward) -> None:
+    start, end = (boxes[name] for name in pair)
+    look = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
+    if pair[::-1] in backward:
+        look |= {"color": POSITIVE, "lw": 2.6, "ls": "--"}
+    else:
+        look |= {"color": NEGATIVE, "lw": 1.4}
+    ax.annotate(
+        "",
+        end.get_position(),
+        start.get_position(),
+        arrowprops={**ARROW, "shrinkA": 1, "shrinkB": 2, **look},
+    )

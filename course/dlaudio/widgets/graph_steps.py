@@ -1,0 +1,87 @@
+"""Step by step through e = (a + b)(b + 1): values forwards, gradients backwards."""
+
+from dlaudio.plots.graphs import graph
+from dlaudio.widgets.controls import Slider
+
+TITLE = "Forwards and backwards through e = (a + b)(b + 1)"
+LAST = 7
+CONTROLS = {
+    "step": Slider(0, LAST, 1, 0, "step"),
+    "a": Slider(-3.0, 3.0, 0.5, 2.0, "a"),
+    "b": Slider(-3.0, 3.0, 0.5, 1.0, "b"),
+}
+PLACES = {
+    "a": (0, 1),
+    "b": (0, 0),
+    "1": (0, -1),
+    "c": (1.3, 0.6),
+    "d": (1.3, -0.6),
+    "e": (2.6, 0),
+}
+ARROWS = [("a", "c"), ("b", "c"), ("b", "d"), ("1", "d"), ("c", "e"), ("d", "e")]
+FORMULAS = {"c": "a + b", "d": "b + 1", "e": "c · d"}
+
+
+def draw(step: int, a: float, b: float):
+    """The graph after some steps.
+
+    Parameters
+    ----------
+    step : int
+        From 0 (only the inputs have values) over 3 (e is known) to 7 (all gradients are known).
+    a, b : float
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+        What this step does, in words and numbers.
+    """
+    values = {"a": a, "b": b, "c": a + b, "d": b + 1, "e": (a + b) * (b + 1)}
+    known = ["a", "b", *list("cde")[:step]]
+    grads, bright, flowing = _gradients(step, values)
+    labels = {"1": "1"}
+    for name in "abcde":
+        head = f"{name} = {FORMULAS[name]}" if name in FORMULAS else name
+        labels[name] = f"{head} = {values[name]:g}" if name in known else head
+    below = {name: f"de/d{name} = {grad:g}" for name, grad in grads.items()}
+    ax = graph(PLACES, ARROWS, labels=labels, below=below, bright=bright, backward=flowing)
+    return ax.figure, _words(step, values)
+
+
+def _gradients(step, v):
+    """What is known of the gradients after a step, the nodes it works on, its arrows."""
+    if step <= 3:
+        return {}, [["a", "b"], ["c"], ["d"], ["e"]][step], []
+    grads = {"e": 1.0}
+    if step >= 5:
+        grads |= {"c": v["d"], "d": v["c"]}
+    if step >= 6:
+        grads["b"] = v["c"]
+    if step >= 7:
+        grads |= {"a": v["d"], "b": v["c"] + v["d"]}
+    bright = {4: ["e"], 5: ["c", "d"], 6: ["b"], 7: ["a", "b"]}[step]
+    flowing = {
+        4: [],
+        5: [("c", "e"), ("d", "e")],
+        6: [("b", "d")],
+        7: [("a", "c"), ("b", "c")],
+    }[step]
+    return grads, bright, flowing
+
+
+def _words(step: int, v: dict) -> str:
+    a, b, c, d, e = (f"{v[name]:g}" for name in "abcde")
+    return (
+        f"Step 0: the inputs are a = {a} and b = {b}.",
+        f"Step 1, forwards: c = a + b = {c}.",
+        f"Step 2, forwards: d = b + 1 = {d}. Both c and d use b.",
+        f"Step 3, forwards: e = c · d = {e}. All values are known.",
+        "Step 4, backwards: the gradient of e with respect to itself is 1.",
+        f"Step 5, backwards through e = c · d: the slope for c is d, so de/dc = {d}; the slope for "
+        f"d is c, so de/dd = {c}.",
+        f"Step 6, backwards through d = b + 1: the slope is 1, so b gets {c}. That is its first "
+        "path, not yet all.",
+        f"Step 7, backwards through c = a + b: both slopes are 1, so a gets {d}, and b gets {d} "
+        f"more: de/da = {d} and de/db = {c} + {d} = {v['c'] + v['d']:g}.",
+    )[step]
