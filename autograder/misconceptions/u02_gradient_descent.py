@@ -393,7 +393,7 @@ starts_swapped = misconception(
 )({"worse": -2.0, "better": 2.0, "lost": 20.0})
 starts_all_left = misconception(
     starts,
-    "lets the worse one reach the better valley: it starts left of the top, or so high that it leaps",
+    "lets the worse one reach the better valley: it starts left of the top, or leaps over it",
 )({"worse": 0.0, "better": -1.0, "lost": 20.0})
 starts_all_right = misconception(
     starts, "starts right of the top in both cases, so both roll into the worse valley"

@@ -1,0 +1,89 @@
+"""Terraces and slopes: the squared error of the same samples, by a step and by a smooth unit."""
+
+import numpy as np
+
+from dlaudio.layers import sigmoid
+from dlaudio.plots.pictures import new_figure
+from dlaudio.widgets.controls import Choice, Slider
+
+TITLE = "The same samples, two landscapes"
+CONTROLS = {
+    "bias": Slider(-6.0, 6.0, 0.5, -3.0, "bias b"),
+    "weight": Slider(-6.0, 6.0, 0.5, -2.0, "weight w"),
+    "smooth": Choice(["sigmoid", "linear"], "sigmoid", "unit at the right"),
+}
+LIMIT = 6.5
+# One input and a label each; the two kinds overlap, so no step gets all of them right.
+X = np.array([-2.1, -1.6, -1.2, -0.9, -0.4, 0.3, -0.6, 0.1, 0.7, 1.1, 1.5, 2.2])
+Y = np.repeat([0, 1], 6)
+# What a unit makes of its score z = w x + b.
+UNITS = {
+    "step": lambda z: np.where(z > 0, 1.0, 0.0),
+    "linear": lambda z: z,
+    "sigmoid": sigmoid,
+}
+
+
+def sse(bias, weight, unit: str) -> np.ndarray:
+    """Sum of squared errors of a unit over the samples; bias and weight broadcast."""
+    z = np.asarray(bias, float)[..., None] + np.asarray(weight, float)[..., None] * X
+    return ((UNITS[unit](z) - Y) ** 2).sum(axis=-1)
+
+
+def slope(bias: float, weight: float, unit: str, step: float = 1e-5) -> np.ndarray:
+    """(dSSE/db, dSSE/dw) by two small steps each."""
+    ahead = sse([bias + step, bias], [weight, weight + step], unit)
+    behind = sse([bias - step, bias], [weight, weight - step], unit)
+    return np.round((ahead - behind) / (2 * step), 6) + 0.0
+
+
+def draw(bias: float, weight: float, smooth: str):
+    """SSE over bias and weight as two maps, a place on both, and the way down from there.
+
+    Parameters
+    ----------
+    bias, weight : float
+        The place; a unit's score is weight * x + bias.
+    smooth : str
+        The unit at the right, "sigmoid" or "linear"; at the left it is the step.
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+        The SSE and its slope at the place, for both units.
+    """
+    from matplotlib.colors import PowerNorm
+
+    figure = new_figure(9.0, 4.2)
+    axes = figure.subplots(1, 2)
+    axis = np.linspace(-LIMIT, LIMIT, 131)
+    for ax, unit in zip(axes, ("step", smooth), strict=True):
+        heights = sse(axis[:, None], axis[None, :], unit).T
+        # the rim of the linear unit's bowl is a hundred times higher than its middle
+        shades = PowerNorm(0.4 if unit == "linear" else 1.0, vmin=0)
+        image = ax.pcolormesh(axis, axis, heights, cmap="cividis", norm=shades)
+        figure.colorbar(image, ax=ax, label="SSE")
+        ax.scatter(bias, weight, s=110, color="white", edgecolors="black", linewidths=1.5, zorder=4)
+        down = -slope(bias, weight, unit)
+        if down.any():
+            tip = np.array([bias, weight]) + 1.8 * down / np.hypot(*down)
+            shape = "simple, tail_width=0.4, head_width=1.3, head_length=1"
+            arrow = {"arrowstyle": shape, "facecolor": "white", "edgecolor": "black"}
+            ax.annotate("", xy=tip, xytext=(bias, weight), arrowprops=arrow, zorder=3)
+        ax.set(xlabel="bias b", ylabel="weight w", title=f"{unit} unit")
+        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT))
+    return figure, _words(bias, weight, smooth)
+
+
+def _words(bias, weight, smooth) -> str:
+    sentences = [f"At b = {bias:g}, w = {weight:g}:"]
+    for unit in ("step", smooth):
+        db, dw = slope(bias, weight, unit)
+        height = float(sse(bias, weight, unit))
+        sentences.append(f"with the {unit} unit the SSE is {height:.3g} and its slope is")
+        if not (db or dw):
+            sentences.append("0 in every direction, so nothing says where to go;")
+        else:
+            sentences.append(f"{db:.3g} along b and {dw:.3g} along w, so the arrow shows the way;")
+    return " ".join(sentences)[:-1] + "."
