@@ -12,10 +12,12 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 import dlaudio
+from dlaudio.exercises.probe import AnswerError
 
 from .inside.namespaces import Limits
 from .inside.wire import LENGTHS
@@ -45,6 +47,11 @@ class WarmParent:
         Code of the unit as it was released, which is run once.
     confined : bool
         False runs students' code with the rights of this process. Only for those who said so.
+    limits : Limits, optional
+        What a submission may use.
+    nested : bool
+        False gives every submission a bubblewrap and a parent of its own at once, as where
+        processes in bubblewrap may not make namespaces.
 
     Raises
     ------
@@ -52,59 +59,125 @@ class WarmParent:
         If it has to be confined and cannot be, or does not start.
     """
 
-    def __init__(self, cells: list[str], *, confined: bool = True, limits: Limits | None = None):
+    def __init__(
+        self,
+        cells: list[str],
+        *,
+        confined: bool = True,
+        limits: Limits | None = None,
+        nested: bool = True,
+    ):
         if confined and not available():
             raise SandboxError(
                 "bubblewrap (bwrap) is not installed: install it, grade in the container of the "
                 "Dockerfile, or use --no-sandbox and trust every submission"
             )
-        ours, theirs = socket.socketpair()
+        self.how = "free" if not confined else "nested" if nested else "alone"
+        self.order = {"cells": cells, "limits": asdict(limits or Limits())}
+        self.parent: _Parent | None = self._start()
+
+    def session(self) -> Session:
+        """A process for one submission, ready to run its code.
+
+        Raises
+        ------
+        SandboxError
+            If there is none to be had.
+        """
+        try:
+            return self._session()
+        except (OSError, AnswerError):  # the parent was killed, or the machine is short of memory
+            self.close()
+        try:
+            return self._session()
+        except (OSError, AnswerError) as error:
+            self.close()
+            raise SandboxError(f"no process can be started for a submission: {error}") from None
+
+    def _session(self) -> Session:
+        parent = self.parent or self._start()
+        self.parent = parent if self.how != "alone" else None
+        return parent.session(end=None if self.how != "alone" else parent.close)
+
+    def _start(self) -> "_Parent":
+        parent = _Parent(self.order | {"how": self.how})
+        if parent.answer == b"cannot nest":
+            self.how = "alone"
+            parent = _Parent(self.order | {"how": self.how})
+        if parent.answer != b"ready":
+            raise SandboxError(f"the sandbox does not start: {parent.complaint}")
+        return parent
+
+    def close(self) -> None:
+        """End the parent and every process of its forks."""
+        if self.parent is not None:
+            self.parent.close()
+            self.parent = None
+
+
+class _Parent:
+    """The process itself, once it has answered what it was ordered to do.
+
+    Its `answer` is b"ready", or something else and then it has ended, with a `complaint`.
+    """
+
+    def __init__(self, order: dict):
+        self.control, theirs = socket.socketpair()
+        confined = order["how"] != "free"
         command = [sys.executable, "-m", "autograder.inside.student", str(theirs.fileno())]
         self.process = subprocess.Popen(
-            [*(bubblewrap() if confined else []), *command],
+            [*(sealed() if confined else []), *command],
             env=environment(),
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            start_new_session=not confined,  # bubblewrap makes one of its own
             cwd="/",
         )
         theirs.close()
-        self.control = ours
-        order = {"cells": cells, "confine": confined, "limits": asdict(limits or Limits())}
         header = json.dumps(order).encode()
         self.control.settimeout(START_SECONDS)
+        self.complaint = ""
         try:
             self.control.sendall(LENGTHS.pack(len(header), 2) + header + b"[]")
-            answer = self.control.recv(64)
-        except (OSError, TimeoutError):
-            answer = b""
-        if answer != b"ready":
+            self.answer = self.control.recv(64)
+        except OSError:
+            self.answer = b""
+        if self.answer != b"ready":
+            self.process.kill()
+            error = self.process.stderr.read().decode(errors="replace").strip()
+            self.complaint = error[-600:] or "it ended without a word"
             self.close()
-            raise SandboxError(f"the sandbox does not start: {self._complaint(answer)}")
 
-    def _complaint(self, answer: bytes) -> str:
-        if answer:
-            return answer.decode(errors="replace")
-        error = self.process.stderr.read().decode(errors="replace").strip()
-        return error[-600:] or "it ended without a word"
-
-    def session(self) -> Session:
-        """Fork a process for one submission."""
+    def session(self, end: Callable[[], None] | None) -> Session:
+        """Fork a process for a submission and wait until it is ready."""
         ours, theirs = socket.socketpair()
-        end, lifeline = os.pipe()
+        reading, lifeline = os.pipe()
+        session = Session(ours, lifeline, end)
         try:
-            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), end])
+            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), reading])
+        except OSError:
+            session.close()
+            raise
         finally:
             theirs.close()
-            os.close(end)
-        return Session(ours, lifeline)
+            os.close(reading)
+        session.greet(START_SECONDS)
+        return session
 
     def close(self) -> None:
-        """End the parent and every process of its forks."""
         self.control.close()
         self.process.kill()
         self.process.wait()
+        self.process.stderr.close()
+
+
+def sealed() -> list[str]:
+    """`bubblewrap`, with nothing left to write to but /tmp."""
+    *command, end = bubblewrap()
+    command += ["--perms", "1777", "--tmpfs", "/dev/shm"]
+    return [*command, "--remount-ro", "/dev", "--remount-ro", "/", end]
 
 
 def environment() -> dict[str, str]:
@@ -120,6 +193,8 @@ def environment() -> dict[str, str]:
         "MPLCONFIGDIR": "/tmp/matplotlib",
         "NUMBA_CACHE_DIR": "/tmp/numba",
         "IPYTHONDIR": "/tmp/ipython",
+        "PIP_NO_INDEX": "1",  # there is no network: pip says at once what it does not have
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         **dict.fromkeys(THREADS, "1"),
     }
 

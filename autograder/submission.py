@@ -6,11 +6,19 @@ damaged or doubled, and the answer is still there.
 
 import ast
 import json
+import re
+import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dlaudio import exercises
 
-MAX_BYTES = 200 << 20
+MAX_BYTES = 100 << 20
+MAX_SOURCE = 200_000  # characters of one cell's code
+MAX_CELLS = 20_000
+MAX_NOTES = 50
+MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 
 
 class Unreadable(Exception):
@@ -26,6 +34,21 @@ class Cell:
     metadata: dict = field(default_factory=dict)
     run: bool = False
     asks: list[str] = field(default_factory=list)
+
+    @property
+    def marks(self) -> dict:
+        """nbgrader's metadata, if there is any."""
+        marks = self.metadata.get("nbgrader")
+        return marks if isinstance(marks, dict) else {}
+
+    @cached_property
+    def statements(self) -> list[ast.stmt]:
+        """The top level of the code; none if it is no Python."""
+        return getattr(_tree(self.source), "body", [])
+
+    def answers(self, name: str) -> bool:
+        """Whether the cell seems to define a name, even where it is no Python."""
+        return re.search(rf"(?m)^(def|class) +{name}\b|^{name}\b.*=", self.source) is not None
 
 
 @dataclass
@@ -44,14 +67,16 @@ def read(data: bytes, unit: str) -> Submission:
     Unreadable
         If there is nothing to grade in the file.
     """
-    raw = _cells(_parse(data))
+    notebook = _parse(data)
     names = {item.name for item in exercises.of_unit(unit)}
     notes: list[str] = []
+    raw = _cells(notebook, notes)
     cells = [cell for entry in raw if (cell := _cell(entry, names, notes)) is not None]
     if not any(cell.run for cell in cells):
         raise Unreadable("The notebook has no code in it: send the unit's own notebook, filled in.")
+    notes += _about_metadata(notebook, cells, names)
     _ask_once(cells, names, notes)
-    return Submission(cells, list(dict.fromkeys(notes)))
+    return Submission(cells, list(dict.fromkeys(notes))[:MAX_NOTES])
 
 
 def _parse(data: bytes) -> dict:
@@ -59,12 +84,16 @@ def _parse(data: bytes) -> dict:
         raise Unreadable("The file is empty: save the notebook and send it again.")
     if len(data) > MAX_BYTES:
         raise Unreadable(
-            f"The file has {len(data) >> 20} MB: clear the outputs, save and send it again."
+            f"The file has more than {MAX_BYTES >> 20} MB: clear the outputs, save and send it "
+            "again."
         )
-    text = data.decode("utf-8-sig", errors="replace")
+    if data[:4] in (b"PK\3\4", b"%PDF"):
+        raise Unreadable("The file is no notebook but an archive or a PDF: send the .ipynb file.")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    text = data.decode(encoding, errors="replace")
     try:
         notebook = json.loads(text)
-    except RecursionError:
+    except (RecursionError, MemoryError):
         raise Unreadable("The file is nested too deeply to be a notebook.") from None
     except ValueError as error:
         if "<<<<<<<" in text and ">>>>>>>" in text:
@@ -72,6 +101,8 @@ def _parse(data: bytes) -> dict:
                 "The file has merge-conflict marks (<<<<<<<) in it: settle the conflict, "
                 "open the notebook once to see that it works, and send it again."
             ) from None
+        if not text.lstrip().startswith("{"):
+            raise Unreadable("The file is no notebook: send the .ipynb file itself.") from None
         raise Unreadable(
             f"The file is not a whole notebook (its JSON ends or breaks at {_place(error)}): "
             "save it in Jupyter and send it again."
@@ -86,14 +117,17 @@ def _place(error: ValueError) -> str:
     return f"line {line}" if line else "a number that is too long"
 
 
-def _cells(notebook: dict) -> list:
+def _cells(notebook: dict, notes: list[str]) -> list:
     cells = notebook.get("cells")
     if cells is None and isinstance(notebook.get("worksheets"), list):  # nbformat 3
-        sheets = [sheet for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
-        cells = [cell for sheet in sheets for cell in sheet.get("cells") or []]
+        notes.append("The notebook is in an old format; its cells were read all the same.")
+        sheets = [sheet.get("cells") for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
+        cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise Unreadable("The file has no cells: send the unit's own notebook, filled in.")
-    return cells
+    if len(cells) > MAX_CELLS:
+        notes.append(f"The notebook has {len(cells)} cells; the first {MAX_CELLS} were read.")
+    return cells[:MAX_CELLS]
 
 
 def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
@@ -102,32 +136,43 @@ def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
         return None
     source = entry.get("source", entry.get("input", ""))
     if isinstance(source, list):
-        source = "".join(str(line) for line in source)
+        source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         notes.append("A cell without text was left out.")
         return None
+    if len(source) > MAX_SOURCE:
+        notes.append(f"A cell of {len(source)} characters was left out: {MAX_SOURCE} are allowed.")
+        return None
+    # half of a character pair can be in JSON, but in no file
+    source = source.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     kind, metadata = entry.get("cell_type"), entry.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
-    marks = metadata.get("nbgrader")
-    marks = marks if isinstance(marks, dict) else {}
-    if kind != "code" and (found := defines(source) & names):
-        notes.append(f"The answer to {', '.join(sorted(found))} was in a text cell; it was run.")
-        kind = "code"
+    cell = Cell("code", source, metadata if isinstance(metadata, dict) else {})
     if kind != "code":
-        return Cell("markdown" if kind != "raw" else "raw", source, metadata)
-    asked = _checked(source, names)
-    grade_id = str(marks.get("grade_id", ""))
-    if not asked and marks.get("grade") and grade_id.removeprefix("check_") in names:
-        notes.append(f"The check of {grade_id.removeprefix('check_')} was changed; it was not run.")
-        return Cell("code", source, metadata, False, [grade_id.removeprefix("check_")])
-    return Cell("code", source, metadata, not _only_checks(source, names), asked)
+        found = sorted(defines(source) & names)
+        if not found:
+            cell.cell_type = "raw" if kind == "raw" else "markdown"
+            return cell
+        notes.append(f"The answer to {', '.join(found)} was in a text cell; it was run.")
+    checks = [_check_name(statement, names) for statement in cell.statements]
+    cell.asks = [name for name in checks if name is not None]
+    cell.run = bool(source.strip()) and (not checks or None in checks)
+    checked = str(cell.marks.get("grade_id", "")).removeprefix("check_")
+    if not cell.asks and cell.marks.get("grade") and checked in names:
+        notes.append(f"The check of {checked} was changed; it was not run.")
+        cell.asks, cell.run = [checked], False
+    return cell
 
 
 def _tree(source: str) -> ast.Module | None:
-    try:
-        return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    """The syntax tree of a cell, without its magics; None if it is no Python."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd escapes in a student's text
+        for text in (source, MAGIC.sub("", source)):
+            try:
+                return ast.parse(text)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                continue
+    return None
 
 
 def defines(source: str) -> set[str]:
@@ -148,29 +193,44 @@ def _check_name(node: ast.stmt, names: set[str]) -> str | None:
     return None
 
 
-def _checked(source: str, names: set[str]) -> list[str]:
-    body = getattr(_tree(source), "body", [])
-    return [name for node in body if (name := _check_name(node, names)) is not None]
-
-
-def _only_checks(source: str, names: set[str]) -> bool:
-    body = getattr(_tree(source), "body", [])
-    return bool(body) and all(_check_name(node, names) for node in body)
+def _about_metadata(notebook: dict, cells: list[Cell], names: set[str]) -> Iterable[str]:
+    """A sentence for what is odd in metadata; none of it changes what is graded."""
+    marks = [cell.marks for cell in cells if cell.marks]
+    known = {str(mark.get("grade_id")) for mark in marks}
+    if not marks:
+        yield "The notebook has lost nbgrader's metadata; its answers were found by their names."
+    elif gone := sorted(names - known):
+        yield f"No cell is marked as the answer to {', '.join(gone)}; names decided."
+    if any(mark.get("schema_version", 3) != 3 for mark in marks):
+        yield "A cell has nbgrader's metadata in an old version; that changed nothing."
+    metadata = notebook.get("metadata")
+    kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    name = kernel.get("name", "python3") if isinstance(kernel, dict) else "python3"
+    if name != "python3":
+        yield f"The notebook asks for a kernel called {str(name)[:40]!r}; it was run in Python."
 
 
 def _ask_once(cells: list[Cell], names: set[str], notes: list[str]) -> None:
-    """Question each exercise after its last check, or at the end where it has none."""
+    """Question each exercise after its last check, but not before there is an answer."""
+    missing = []
     for name in sorted(names):
-        asking = [cell for cell in cells if name in cell.asks]
-        for cell in asking[:-1]:
-            cell.asks = [other for other in cell.asks if other != name]
-        last = asking[-1] if asking else None
-        if last is not None:
-            last.asks = list(dict.fromkeys(last.asks))
-        if len(asking) > 1:
-            notes.append(
-                f"The check of {name} was there {len(asking)} times; the last one counted."
-            )
+        asking = [number for number, cell in enumerate(cells) if name in cell.asks]
+        answering = [n for n, cell in enumerate(cells) if cell.run and cell.answers(name)]
+        count = sum(cell.asks.count(name) for cell in cells)
+        for number in asking:
+            cells[number].asks = [other for other in cells[number].asks if other != name]
+        if count > 1:
+            notes.append(f"The check of {name} was there {count} times; the last one counted.")
         if not asking:
-            notes.append(f"The check of {name} was missing; the answer was found by its name.")
-            cells.append(Cell("code", f'check("{name}")', {}, False, [name]))
+            missing.append(name)
+        elif answering and answering[0] > asking[-1]:
+            notes.append(f"The check of {name} stood before the answer; it was asked after it.")
+            cells[answering[-1]].asks.append(name)
+        else:
+            cells[asking[-1]].asks.append(name)
+    for name in missing:
+        cells.append(Cell("code", f'check("{name}")', {}, False, [name]))
+    if missing:
+        notes.append(
+            f"Without a check, and so found by their names at the end: {', '.join(missing)}."
+        )

@@ -14,19 +14,22 @@ from typing import Any
 from dlaudio import exercises
 from dlaudio.check import report
 from dlaudio.exercises import Exercise
-from dlaudio.exercises.probe import AnswerError, Failure
+from dlaudio.exercises.probe import AnswerError, failure
 from dlaudio.exercises.verdict import Verdict
 
 from . import grading
+from .bounds import OutOfTime, bounded_memory, within
 from .remote import Session
 from .sandbox import WarmParent
-from .submission import Submission, Unreadable, read
+from .submission import Cell, Submission, Unreadable, read
 
 CELL_SECONDS = 30.0  # for one cell
 SUBMISSION_SECONDS = 600.0  # for everything, replays included
+JUDGE_SECONDS = 5.0  # for the judge, on top of an exercise's own seconds
 MAX_SHOWN = 1_000_000  # characters of output kept of a submission
+MAX_NOTES = 100
+CUT = "(the rest of this output was cut)"
 Assess = Callable[[Exercise, Any, int], Verdict]
-OUTPUT_FIELDS = ("output_type", "name", "text", "ename", "evalue")
 
 
 @dataclass
@@ -74,6 +77,13 @@ def grade(
     """Grade the bytes of a submitted notebook; never raises because of what is in them.
 
     `assess` questions each answer; whoever wants to see more than the verdict brings another.
+
+    Raises
+    ------
+    SandboxError
+        If no process for students' code can be started.
+    RuntimeError
+        If a reference answer fails.
     """
     start = time.monotonic()
     try:
@@ -105,6 +115,7 @@ class _Grading:
         self.outputs: dict[int, list[dict]] = {}
         self.verdicts: dict[str, Verdict] = {}
         self.lost_cells: set[int] = set()
+        self.stopped: dict[str, str] = {}
         self.room = MAX_SHOWN
         self.end = time.monotonic() + SUBMISSION_SECONDS
 
@@ -112,15 +123,18 @@ class _Grading:
         while not self._run_through():
             pass
         found = {name: _as_result(self.verdicts[name]) for name in self.exercises}
-        return Result(found, self.notes, self.outputs)
+        return Result(found, list(dict.fromkeys(self.notes))[:MAX_NOTES], self.outputs)
 
     def _run_through(self) -> bool:
         """Run the cells in order and question what is due; False if the process was lost."""
         session = self.parent.session()
         try:
             for number, cell in enumerate(self.submission.cells):
+                if time.monotonic() > self.end:
+                    self._end_early()
+                    return True
                 if cell.run and number not in self.lost_cells:
-                    self._run(session, number, cell.source)
+                    self._run(session, number, cell)
                 for name in cell.asks:
                     if not session.lost and name not in self.verdicts:
                         self._question(session, self.exercises[name])
@@ -130,52 +144,77 @@ class _Grading:
         finally:
             session.close()
 
-    def _run(self, session: Session, number: int, source: str) -> None:
+    def _run(self, session: Session, number: int, cell: Cell) -> None:
         session.allow(self._time_for(CELL_SECONDS))
         try:
-            outputs = session.run(source)
+            outputs = session.run(cell.source)
         except AnswerError as error:
             self.lost_cells.add(number)
-            outputs = [{"output_type": "error", "text": str(error), **_as_error(error.failure)}]
+            found = error.failure
+            outputs = [{"output_type": "error", "ename": found.kind, "evalue": found.message}]
             self.notes.append(f"Cell {number + 1} was given up: {error}.")
         if number not in self.outputs:
             self.outputs[number] = self._kept(outputs)
+            self._look_at(number, cell, outputs)
 
-    def _kept(self, outputs: list) -> list[dict]:
-        """What is kept of a cell's outputs: text, as long as there is room, whatever came."""
-        kept = []
-        for output in outputs:
-            if isinstance(output, dict):
-                texts = {key: output.get(key) for key in OUTPUT_FIELDS}
-                texts = {key: str(t)[: self.room] for key, t in texts.items() if isinstance(t, str)}
-                self.room = max(self.room - sum(map(len, texts.values())), 0)
-                kept.append(texts)
+    def _kept(self, outputs: list[dict]) -> list[dict]:
+        """What is kept of a cell's outputs, as long as there is room."""
+        kept = [{key: text[: self.room] for key, text in output.items()} for output in outputs]
+        self.room -= min(self.room, sum(len(t) for output in kept for t in output.values()))
         return kept
 
+    def _look_at(self, number: int, cell: Cell, outputs: list[dict]) -> None:
+        """Note what the outputs say about answers that are not there, and what was cut."""
+        if any(output.get("text", "").endswith(CUT) for output in outputs):
+            self.notes.append(f"Cell {number + 1} showed more than is kept; the rest was cut.")
+        errors = [output for output in outputs if output["output_type"] == "error"]
+        for name in self.exercises if errors else ():
+            if cell.answers(name):
+                error = f"{errors[-1]['ename']}: {errors[-1]['evalue'][:200]}"
+                self.stopped[name] = f"its cell stopped with {error}"
+                self.notes.append(f"Cell {number + 1}, which answers {name}, stopped with {error}.")
+
     def _question(self, session: Session, exercise: Exercise) -> None:
-        session.allow(self._time_for(exercise.seconds))
+        grading.questions(exercise, self.seed)  # what fails in here is not the answer's fault
+        seconds = self._time_for(exercise.seconds)
+        session.allow(seconds)
         try:
-            answer = session.get(exercise.name)
-        except AnswerError as error:
-            sentence = (
-                f"there is nothing called {exercise.name}"
-                if error.failure.kind == "NameError"
-                else str(error)
-            )
-            verdict = grading.missing(exercise, self.seed, sentence)
-        else:
-            verdict = self.assess(exercise, answer, self.seed)
+            with within(seconds + JUDGE_SECONDS), bounded_memory():
+                verdict = self._verdict(session, exercise)
+        except OutOfTime:
+            session.lose("TimeoutError", f"took the grader longer than {seconds:g} s to weigh")
+            verdict = self._missing(exercise, str(session.lost))
         if session.lost:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
         self.verdicts[exercise.name] = verdict
 
+    def _verdict(self, session: Session, exercise: Exercise) -> Verdict:
+        try:
+            session.forbid(exercise.forbid)
+            answer = session.get(exercise.name)
+            return self.assess(exercise, answer, self.seed)
+        except AnswerError as error:
+            if error.failure.kind != "NameError":
+                return self._missing(exercise, str(error))
+            why = self.stopped.get(exercise.name)
+            sentence = f"there is nothing called {exercise.name}"
+            return self._missing(exercise, f"{sentence}: {why}" if why else sentence)
+        except Exception as error:  # it has to do with the answer: the reference went through
+            return self._missing(exercise, f"cannot be weighed: {failure(error)}")
+
+    def _missing(self, exercise: Exercise, sentence: str) -> Verdict:
+        return grading.missing(exercise, self.seed, sentence)
+
+    def _end_early(self) -> None:
+        """Nothing more is run; what was not questioned yet gets nothing."""
+        sentence = f"was not reached in the {SUBMISSION_SECONDS:g} s that a submission may take"
+        left = [name for name in self.exercises if name not in self.verdicts]
+        self.verdicts |= {name: self._missing(self.exercises[name], sentence) for name in left}
+        self.notes.append(f"The submission took too long; not reached: {', '.join(left)}.")
+
     def _time_for(self, seconds: float) -> float:
         """What is left of the submission's own time, but at least a moment."""
         return max(min(seconds, self.end - time.monotonic()), 0.05)
-
-
-def _as_error(failure: Failure) -> dict:
-    return {"ename": failure.kind, "evalue": failure.message}
 
 
 def _as_result(verdict: Verdict) -> ExerciseResult:

@@ -88,8 +88,7 @@ class _Warm:
     def get(self, task: Task) -> WarmParent:
         with self.lock:
             self.used += 1
-            gone = self.parent is None or self.parent.process.poll() is not None
-            if gone or self.task != task or self.used > RECYCLE:
+            if self.parent is None or self.task != task or self.used > RECYCLE:
                 self.close()
                 self.parent = WarmParent(list(task.cells), confined=task.confined)
                 self.task, self.used = task, 1

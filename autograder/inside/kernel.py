@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> None:
         pass  # bubblewrap confines it all the same
     namespaces.drop_rights()
     namespaces.set_limits(LIMITS)
+    namespaces.limit_processes(LIMITS)
     os.makedirs("/tmp/work")
     os.chdir("/tmp/work")
     os.setpgid(0, 0)  # an interrupt reaches the kernel and what it started, not bubblewrap

@@ -7,9 +7,15 @@ submission gets a world of its own below that one, in a few milliseconds.
 import ctypes
 import os
 import resource
+import select
 import signal
+import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from .syscalls import refuse_calls
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -19,12 +25,15 @@ ALONE = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
 MS_NOSUID_NODEV = 2 | 4
 MS_PRIVATE_ALL = 0x4000 | 0x40000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
+PR_SET_CHILD_SUBREAPER = 36
 NOBODY = 65534
+FILES = 10_000  # that may be in the private /tmp
+WATCH_MS = 500  # between two looks at what a submission uses
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may use: bytes, seconds of CPU, processes."""
+    """What a submission may use: bytes (all its processes together), seconds of CPU, processes."""
 
     memory: int = 3 << 30
     disk: int = 64 << 20
@@ -47,14 +56,19 @@ def become_nobody() -> None:
         libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0)  # /proc/self is ours again
 
 
-def can_unshare() -> bool:
-    """Whether this kernel lets an unprivileged process make namespaces of its own."""
+def can_confine(limits: Limits) -> bool:
+    """Whether this process may make a private world: some systems forbid it below bubblewrap."""
     pid = os.fork()
     if pid == 0:
         try:
             unshare()
-            os._exit(0)
-        except OSError:
+            inner = os.fork()
+            if inner == 0:
+                private_world(limits)
+                drop_rights()
+                os._exit(0)
+            os._exit(os.waitpid(inner, 0)[1] != 0)
+        finally:
             os._exit(1)
     return os.waitpid(pid, 0)[1] == 0
 
@@ -73,81 +87,166 @@ def unshare(flags: int = ALONE) -> None:
 
 
 def private_world(limits: Limits) -> None:
-    """An empty /tmp of limited size, no view of other processes, then no capabilities."""
+    """An empty /tmp and /dev/shm of limited size, and no view of processes."""
     _call("mount", b"none", b"/", None, ctypes.c_ulong(MS_PRIVATE_ALL), None)
-    size = f"size={limits.disk},mode=0777".encode()
-    for place in (b"/tmp", b"/proc", b"/dev/shm"):
+    for place, options in [
+        ("/tmp", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
+        ("/dev/shm", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
+        ("/proc", "size=4k,mode=0555"),
+    ]:
         if os.path.isdir(place):
-            options = size if place == b"/tmp" else b"size=1m,mode=0555"
-            _call("mount", b"tmpfs", place, b"tmpfs", ctypes.c_ulong(MS_NOSUID_NODEV), options)
-    os.makedirs("/tmp/work")
-    os.chdir("/tmp/work")
+            flags = ctypes.c_ulong(MS_NOSUID_NODEV)
+            _call("mount", b"tmpfs", place.encode(), b"tmpfs", flags, options.encode())
 
 
 def drop_rights() -> None:
-    """No capabilities in any set, and no way to gain any."""
+    """No capabilities in any set, no way to gain any, and fewer calls of the kernel."""
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     for capability in range(64):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+    refuse_calls(libc)
 
 
 def set_limits(limits: Limits) -> None:
-    """Bounds of the kernel's own: memory, CPU, file size, processes, open files, no core dumps."""
-    for name, value in [
-        ("RLIMIT_AS", limits.memory),
-        ("RLIMIT_CPU", limits.cpu_seconds),
-        ("RLIMIT_FSIZE", limits.disk),
-        ("RLIMIT_NPROC", limits.processes),
-        ("RLIMIT_NOFILE", 256),
-        ("RLIMIT_CORE", 0),
-    ]:
+    """Bounds of the kernel's own: memory, CPU, file size, open files, no core dumps."""
+    _set_limits(
+        RLIMIT_AS=limits.memory,
+        RLIMIT_CPU=limits.cpu_seconds,
+        RLIMIT_FSIZE=limits.disk,
+        RLIMIT_NOFILE=256,
+        RLIMIT_CORE=0,
+    )
+
+
+def limit_processes(limits: Limits) -> None:
+    """A bound on processes: the kernel counts those of the same user in the same namespaces."""
+    _set_limits(RLIMIT_NPROC=limits.processes)
+
+
+def _set_limits(**limits: int) -> None:
+    for name, value in limits.items():
         resource.setrlimit(getattr(resource, name), (value, value))
+
+
+def die_first() -> None:
+    """Where the machine runs out of memory, a student's process is the one to end."""
+    try:
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    except OSError:
+        pass
 
 
 def die_with_parent() -> None:
     _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def supervise(run, lifeline: int, limits: Limits, *, confine: bool) -> None:
-    """Run `run()` in a world of its own until it ends or the lifeline closes; never returns.
+def supervise(
+    run: Callable[[socket.socket], None],
+    talk: socket.socket,
+    lifeline: int,
+    limits: Limits,
+    how: str,
+) -> None:
+    """Run `run(talk)` in a world of its own until the lifeline closes; never returns.
 
     This process stays outside of the new process namespace. When it kills process 1 in there, the
     kernel ends everything the student started.
+
+    Parameters
+    ----------
+    how : str
+        ``"nested"``: in namespaces of its own. ``"alone"``: bubblewrap's are its own already.
+        ``"free"``: with the rights of this process, and what it started is looked for at the end.
     """
-    die_with_parent()
-    if confine:
+    for number in set(map(int, os.listdir("/dev/fd"))) - {0, 1, 2, talk.fileno(), lifeline}:
+        _close(number)  # what the warm parent had open is not for students
+    if how == "nested":
+        die_with_parent()
         unshare()
+    elif sys.platform == "linux":
+        _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     pid = os.fork()
     if pid == 0:
         os.close(lifeline)
         try:
-            if confine:
+            if how != "free":
+                die_first()
                 die_with_parent()
+            if how == "nested":
                 private_world(limits)
+            if how != "free":
+                os.makedirs("/tmp/work")
+                os.chdir("/tmp/work")
                 drop_rights()
-            else:
-                os.setsid()
+                limit_processes(limits)
             set_limits(limits)
-            run()
+            run(talk)
         finally:
             os._exit(0)
-    _until_either_ends(pid, lifeline)
-    try:
-        os.kill(pid if confine else -pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+    talk.close()
+    _watch(pid, lifeline, limits, disk=limits.disk if how == "alone" else None)
+    _end(pid)
+    if how != "nested":
+        while left := _descendants(os.getpid()):
+            for other in left:
+                _end(other)
     sys.stdout.flush()
     os._exit(0)
 
 
-def _until_either_ends(pid: int, lifeline: int) -> None:
-    """Return when the process has ended or the other end of the lifeline is closed."""
-    import select
+def _watch(pid: int, lifeline: int, limits: Limits, disk: int | None) -> None:
+    """Return when the other end of the lifeline is closed, or more is used than is allowed.
 
-    watch = os.pidfd_open(pid)
+    `disk` bounds the /tmp of this process, where the student's process has none with its own bound.
+    """
     poll = select.poll()
-    poll.register(watch, select.POLLIN)
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
-    poll.poll()
+    while not poll.poll(WATCH_MS):
+        if _memory(pid) > limits.memory or (disk is not None and _disk() > disk):
+            return
+
+
+def _close(number: int) -> None:
+    try:
+        os.close(number)
+    except OSError:
+        pass  # it was the list of open files itself
+
+
+def _end(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    except (ProcessLookupError, ChildProcessError):
+        pass
+
+
+def _memory(pid: int) -> int:
+    """Bytes that a process and its descendants have; what several share counts as one."""
+    total = 0
+    for process in [pid, *_descendants(pid)]:
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+            total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+        except OSError:
+            pass  # it has ended
+    return total
+
+
+def _disk() -> int:
+    """Bytes in the /tmp that this process sees."""
+    state = os.statvfs("/tmp")
+    return (state.f_blocks - state.f_bfree) * state.f_frsize
+
+
+def _descendants(pid: int) -> list[int]:
+    """The processes that a process started, those that these started, and so on."""
+    found = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += map(int, path.read_text().split())
+        except OSError:
+            pass
+    return found + [other for child in found for other in _descendants(child)]

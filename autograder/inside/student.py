@@ -13,14 +13,17 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from . import namespaces
-from .wire import Desk, Handle, WireError, receive, send
+from .wire import KINDS, Desk, Handle, WireError, receive, send
 
-MAX_TEXT = 20_000  # characters of output a cell may show
+MAX_TEXT = 20_000  # characters of one output of a cell
+MAX_OUTPUTS = 100
+CUT = "\n... (the rest of this output was cut)"
+QUESTIONS = ("call", "attribute", "set", "item", "iterate", "next", "array")  # about an answer
 
 
 class Capped(io.StringIO):
@@ -34,12 +37,12 @@ class Capped(io.StringIO):
             super().write(text[:left])
             if len(text) > left:
                 self.full = True
-                super().write("\n... (the rest of this output was cut)")
+                super().write(CUT)
         return len(text)
 
 
 def make_shell():
-    """An IPython shell whose outputs are text in a list, for there is nobody to look at pictures."""
+    """An IPython shell whose outputs are text in a list: there is nobody to look at pictures."""
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
@@ -60,20 +63,22 @@ def make_shell():
         display_pub_class = Publisher
         outputs: list = []
 
-        def add_output(self, kind: str, text: str) -> None:
-            if len(self.outputs) < 100:
-                self.outputs.append({"output_type": kind, "text": text[:MAX_TEXT]})
+        def add_output(self, kind: str, text: str, **more: str) -> None:
+            if len(self.outputs) < MAX_OUTPUTS:
+                text = text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + CUT
+                self.outputs.append({"output_type": kind, "text": text, **more})
 
         def _showtraceback(self, etype, evalue, stb):
-            name = getattr(etype, "__name__", "Error")
-            self.outputs.append(
-                {
-                    "output_type": "error",
-                    "ename": str(name)[:200],
-                    "evalue": str(evalue)[:2000],
-                    "text": self.InteractiveTB.stb2text(stb)[-MAX_TEXT:],
-                }
-            )
+            text = self.InteractiveTB.stb2text(stb)[-MAX_TEXT:]
+            name = str(getattr(etype, "__name__", "Error"))[:200]
+            try:
+                message = str(evalue)[:2000]
+            except Exception:
+                message = "(an error whose message cannot be had)"
+            self.add_output("error", text, ename=name, evalue=message)
+
+        def ask_exit(self):
+            """`exit` and `quit`: a notebook goes on."""
 
         def enable_gui(self, gui=None):
             pass
@@ -106,6 +111,7 @@ class Student(Desk):
     def __init__(self, sock: socket.socket, shell):
         super().__init__(lend="anything")
         self.sock, self.shell = sock, shell
+        self.forbidden: list[str] = []
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
         """A function of the judge's, to be called from here."""
@@ -129,12 +135,28 @@ class Student(Desk):
             if word == "error":
                 raise RuntimeError(rest[0])
             try:
-                self.say("ok", getattr(self, f"do_{word}")(*rest))
-            except (Exception, SystemExit) as error:
+                self.say("ok", self.answer(word, rest))
+            except BaseException as error:  # an answer may raise anything: it is no end of ours
                 from dlaudio.exercises.probe import failure
 
                 found = failure(error)
                 self.say("error", found.kind, found.message, found.where)
+
+    def answer(self, word: str, rest: list) -> Any:
+        """Do what a request asks for, without the modules that the exercise forbids."""
+        do = getattr(self, f"do_{word}")
+        if word not in QUESTIONS or not self.forbidden:
+            return do(*rest)
+        from dlaudio.exercises.forbid import without
+
+        with without(self.forbidden, self.shell.user_ns):
+            return do(*rest)
+
+    def do_greet(self) -> None:
+        """Nothing to do: that there is a reply says that all is ready."""
+
+    def do_forbid(self, modules: list[str]) -> None:
+        self.forbidden = modules
 
     def do_run(self, source: str) -> list[dict]:
         return run_cell(self.shell, source)
@@ -149,6 +171,29 @@ class Student(Desk):
 
     def do_attribute(self, thing: Any, name: str) -> Any:
         return getattr(thing, name)
+
+    def do_set(self, thing: Any, name: str, value: Any) -> None:
+        setattr(thing, name, value)
+
+    def do_item(self, thing: Any, key: Any) -> Any:
+        return thing[key]
+
+    def do_iterate(self, thing: Any) -> Iterator:
+        return iter(thing)
+
+    def do_next(self, iterator: Iterator) -> tuple:
+        """The next thing in a tuple, or an empty tuple at the end."""
+        for found in iterator:
+            return (found,)
+        return ()
+
+    def do_array(self, thing: Any) -> Any:
+        import numpy as np
+
+        array = np.asarray(thing)
+        if array.dtype.kind not in KINDS:
+            raise TypeError(f"needs numbers, got {type(thing).__name__}")
+        return array
 
 
 def serve(sock: socket.socket, shell) -> None:
@@ -181,14 +226,14 @@ def warm_up(shell, cells: list[str]) -> None:
 
 def main(fd: int) -> None:
     """The warm parent: warm up, say that it is ready, fork at every call."""
-    null = os.open(os.devnull, os.O_RDWR)
-    namespaces.become_nobody()
     control = socket.socket(fileno=fd)
     order = json.loads(receive(control)[0])
-    limits = namespaces.Limits(**order["limits"])
-    confine = order["confine"]
-    if confine and not namespaces.can_unshare():
-        send(control, b"cannot unshare")
+    limits, how = namespaces.Limits(**order["limits"]), order["how"]
+    null = os.open(os.devnull, os.O_RDWR)  # nobody may be refused
+    if how != "free":
+        namespaces.become_nobody()
+    if how == "nested" and not namespaces.can_confine(limits):
+        send(control, b"cannot nest")
         return
     os.makedirs(os.environ.get("MPLCONFIGDIR", "/tmp/matplotlib"), exist_ok=True)
     shell = make_shell()
@@ -196,16 +241,18 @@ def main(fd: int) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for number in (0, 1, 2):  # what went wrong up to here could be read by the judge
         os.dup2(null, number)
-    control.sendall(b"ready")
+    send(control, b"ready")
     while True:
         word, fds, *_ = socket.recv_fds(control, 16, 2)
         if not word:
             return
         sock, lifeline = fds
         if os.fork() == 0:
-            control.close()
-            talk = socket.socket(fileno=sock)
-            namespaces.supervise(lambda: serve(talk, shell), lifeline, limits, confine=confine)
+            try:
+                talk = socket.socket(fileno=sock)
+                namespaces.supervise(lambda s: serve(s, shell), talk, lifeline, limits, how)
+            finally:
+                os._exit(1)
         os.close(sock)
         os.close(lifeline)
 

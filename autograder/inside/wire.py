@@ -1,8 +1,8 @@
 """Messages between the judge and a student's process: plain values, never pickles.
 
-A frame is two lengths, a JSON header and the arrays of the message as .npy, in this order. What is
-no plain value (a function, an object) stays where it is and travels as a handle. Every size is
-checked before anything is allocated: what comes from a student's process may be anything.
+A frame is two lengths, a JSON header, the sizes of its arrays, and the arrays as .npy. What is no
+plain value (a function, an object) stays where it is and travels as a handle. Every size is checked
+before anything is allocated: what comes from a student's process may be anything.
 """
 
 import io
@@ -11,14 +11,20 @@ import math
 import socket
 import struct
 import time
+import warnings
 from typing import Any
 
 import numpy as np
 
 LENGTHS = struct.Struct(">II")
 MAX_HEADER = 8 << 20  # bytes
+MAX_SIZES = 1 << 20
 MAX_ARRAYS = 128 << 20
 KINDS = "biufcU"
+MAX_DIMENSIONS = 32
+LAST_CHARACTER = 0x10FFFF  # of Unicode
+SCALARS = (bool, int, float, complex, str)
+LISTS = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 
 
 class WireError(Exception):
@@ -69,9 +75,9 @@ class Desk:
             return {"complex": [repr(value.real), repr(value.imag)]}
         if isinstance(value, np.ndarray | np.generic):
             return self._encode_array(value, blobs)
-        if isinstance(value, tuple | list | set | frozenset):
-            kind = next(k for k in (tuple, list, set, frozenset) if isinstance(value, k)).__name__
-            return {kind: [self._encode(item, blobs) for item in value]}
+        for kind, make in LISTS.items():
+            if isinstance(value, make):
+                return {kind: [self._encode(item, blobs) for item in value]}
         if isinstance(value, dict):
             pairs = [[self._encode(k, blobs), self._encode(v, blobs)] for k, v in value.items()]
             return {"dict": pairs}
@@ -79,6 +85,9 @@ class Desk:
             return {"rng": value.bit_generator.state}
         if isinstance(value, Handle):
             return {"yours": value.number}
+        for plain in SCALARS:  # a class derived from one of them
+            if isinstance(value, plain):
+                return self._encode(plain(value), blobs)
         if self.lend == "functions" and not callable(value):
             raise WireError(f"a {type(value).__name__} cannot be sent")
         number = id(value)
@@ -97,18 +106,14 @@ class Desk:
 
     def unpack(self, header: bytes, blobs: list[bytes]) -> Any:
         try:
-            return self._decode(json.loads(header), blobs)
-        except (
-            ValueError,
-            KeyError,
-            TypeError,
-            IndexError,
-            RecursionError,
-            OverflowError,
-        ) as error:
-            raise WireError(f"a message that makes no sense: {error}") from None
+            return self._decode(json.loads(header), dict(enumerate(blobs)))
+        except WireError:
+            raise
+        except Exception as error:  # whatever the bytes make of these few lines
+            reason = f"{type(error).__name__}: {error}"[:200]
+            raise WireError(f"a message that makes no sense ({reason})") from None
 
-    def _decode(self, value: Any, blobs: list[bytes]) -> Any:
+    def _decode(self, value: Any, blobs: dict[int, bytes]) -> Any:
         if not isinstance(value, dict):
             if isinstance(value, list):
                 raise WireError("a bare list")
@@ -116,7 +121,7 @@ class Desk:
         ((kind, item),) = value.items()
         match kind:
             case "array":
-                return read_array(blobs[item])
+                return read_array(blobs.pop(item))  # once: a message must not grow in memory
             case "int":
                 return int(str(item)[:4000])
             case "float":
@@ -124,8 +129,7 @@ class Desk:
             case "complex":
                 return complex(float(item[0]), float(item[1]))
             case "tuple" | "list" | "set" | "frozenset":
-                make = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}[kind]
-                return make(self._decode(one, blobs) for one in item)
+                return LISTS[kind](self._decode(one, blobs) for one in item)
             case "dict":
                 return {self._decode(k, blobs): self._decode(v, blobs) for k, v in item}
             case "rng":
@@ -144,27 +148,49 @@ class Desk:
 
 
 def read_array(blob: bytes) -> np.ndarray:
-    """A plain array from the bytes of a .npy file, whose header must agree with their number."""
+    """A plain array from the bytes of a .npy file, whose header must agree with their number.
+
+    Raises
+    ------
+    WireError
+        If the bytes are anything else.
+    """
     stream = io.BytesIO(blob)
-    version = np.lib.format.read_magic(stream)
-    if version != (1, 0):
-        raise WireError(f"an array in .npy version {version}, not 1.0")
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
-    if dtype.kind not in KINDS or dtype.hasobject:
-        raise WireError(f"an array of {dtype}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            version = np.lib.format.read_magic(stream)
+            shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
+    except Exception as error:  # the header is Python text, which can go wrong in many ways
+        raise WireError(f"an array that is none ({type(error).__name__})") from None
+    if version != (1, 0) or dtype.kind not in KINDS or dtype.hasobject:
+        raise WireError(f"an array of {str(dtype)[:80]}")
     count = math.prod(shape)
     if min(shape, default=0) < 0 or count * dtype.itemsize != len(blob) - stream.tell():
-        raise WireError(f"an array whose size does not fit its shape {shape}")
+        raise WireError("an array whose size does not fit its shape")
+    if len(shape) > MAX_DIMENSIONS or max(shape, default=0) > MAX_ARRAYS:
+        raise WireError("an array whose shape is none")
     flat = np.frombuffer(blob, dtype, count, stream.tell()) if count else np.empty(0, dtype)
-    return flat.reshape(shape, order="F" if fortran else "C").copy()
+    array = flat.reshape(shape, order="F" if fortran else "C").copy()
+    if dtype.kind == "U" and count and _characters(array).max(initial=0) > LAST_CHARACTER:
+        raise WireError("text that is no Unicode")
+    return array
+
+
+def _characters(text: np.ndarray) -> np.ndarray:
+    """The numbers of the characters in an array of text."""
+    kind = np.dtype(np.uint32).newbyteorder(text.dtype.byteorder)
+    return np.ascontiguousarray(text).ravel().view(kind) if text.itemsize else np.empty(0, kind)
 
 
 def send(sock: socket.socket, data: bytes) -> None:
     sock.sendall(data)
 
 
-def receive(sock: socket.socket, deadline: float | None = None) -> tuple[bytes, list[bytes]]:
-    """The header and the arrays of the next frame.
+def receive(
+    sock: socket.socket, deadline: float | None = None, most: int = MAX_HEADER + MAX_ARRAYS
+) -> tuple[bytes, list[bytes]]:
+    """The header and the arrays of the next frame, together `most` bytes.
 
     Raises
     ------
@@ -176,15 +202,17 @@ def receive(sock: socket.socket, deadline: float | None = None) -> tuple[bytes, 
         If a size is beyond the limits.
     """
     header_size, sizes_size = LENGTHS.unpack(_exactly(sock, LENGTHS.size, deadline))
-    if header_size > MAX_HEADER or sizes_size > MAX_HEADER:
+    if header_size > min(MAX_HEADER, most) or sizes_size > MAX_SIZES:
         raise WireError(f"a message of {header_size + sizes_size} bytes")
     header = _exactly(sock, header_size, deadline)
     try:
-        sizes = [int(size) for size in json.loads(_exactly(sock, sizes_size, deadline))]
-    except (ValueError, TypeError, RecursionError):
-        raise WireError("a message without the sizes of its arrays") from None
-    if min(sizes, default=0) < 0 or sum(sizes) > MAX_ARRAYS:
-        raise WireError(f"arrays of {sum(sizes)} bytes")
+        sizes = json.loads(_exactly(sock, sizes_size, deadline))
+    except (ValueError, RecursionError, MemoryError):
+        sizes = None
+    if not isinstance(sizes, list) or any(type(size) is not int or size < 0 for size in sizes):
+        raise WireError("a message without the sizes of its arrays")
+    if sum(sizes) > min(MAX_ARRAYS, most - header_size):
+        raise WireError("more bytes than an answer may have")
     return header, [_exactly(sock, size, deadline) for size in sizes]
 
 

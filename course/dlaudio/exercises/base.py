@@ -60,6 +60,8 @@ class Exercise:
         The answers ship with the course only as salted hashes (their outputs must be discrete).
     seconds : float
         How long all the questions may take when the answer is graded.
+    forbid : tuple of str
+        Modules that the answer must do without, e.g. "librosa.feature" (see `forbid.without`).
     """
 
     name: str
@@ -71,6 +73,7 @@ class Exercise:
     compare: Mapping[str, Compare]
     secret: bool
     seconds: float
+    forbid: tuple[str, ...] = ()
     laws: list[Law] = field(default_factory=list)
 
     def cases(self, rng: np.random.Generator, *, visible: bool = False) -> list[Case]:
@@ -103,6 +106,7 @@ def exercise(
     compare: Mapping[str, Compare] | None = None,
     secret: bool = False,
     seconds: float = 10.0,
+    forbid: tuple[str, ...] = (),
 ) -> Callable[[Callable], Exercise]:
     """Turn a probe into an `Exercise` that carries the probe's own name (see `Exercise`)."""
 
@@ -118,6 +122,7 @@ def exercise(
             compare=compare or {},
             secret=secret,
             seconds=seconds,
+            forbid=forbid,
         )
 
     return wrap

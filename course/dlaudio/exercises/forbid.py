@@ -1,0 +1,103 @@
+"""Modules that an answer must do without, while it is being questioned.
+
+Best effort: it stops everybody who imports what the exercise asks them to write, not those who dig
+for another way to it.
+"""
+
+import contextlib
+import inspect
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+
+@contextlib.contextmanager
+def without(modules: Sequence[str], namespace: dict[str, Any]) -> Iterator[None]:
+    """Refuse to import these modules; hide them, and what a namespace has of them, meanwhile.
+
+    Parameters
+    ----------
+    modules : sequence of str
+        Names such as "librosa.feature"; what is below them is forbidden too.
+    namespace : dict
+        The notebook's own names.
+
+    Raises
+    ------
+    ImportError
+        Inside, if something forbidden is imported or used; it says so in a sentence.
+    """
+    if not modules:
+        yield
+        return
+    finder = _Finder(modules)
+    loaded = {name: module for name, module in sys.modules.items() if finder.forbids(name)}
+    with contextlib.ExitStack() as stack:
+        for name, module in loaded.items():
+            parent, _, attribute = name.rpartition(".")
+            above = vars(sys.modules[parent]) if parent in sys.modules else {}
+            if above.get(attribute) is module:
+                stack.enter_context(_instead(above, attribute, _Refused(name)))
+        for name in loaded:
+            stack.enter_context(_instead(sys.modules, name))
+        for name, value in list(namespace.items()):
+            if (origin := _origin(value)) and finder.forbids(origin):
+                stack.enter_context(_instead(namespace, name, _Refused(origin)))
+        sys.meta_path.insert(0, finder)
+        stack.callback(sys.meta_path.remove, finder)
+        yield
+
+
+@contextlib.contextmanager
+def _instead(names: dict, name: str, value: Any = None) -> Iterator[None]:
+    """Put a value in the place of a name, or nothing at all, and then the old one back."""
+    old = names.pop(name)
+    if value is not None:
+        names[name] = value
+    try:
+        yield
+    finally:
+        names[name] = old
+
+
+def _origin(value: Any) -> str | None:
+    """The name of a module, or of the module that a function or class comes from."""
+    if inspect.ismodule(value):
+        return value.__name__
+    if inspect.isroutine(value) or inspect.isclass(value):
+        origin = getattr(value, "__module__", None)
+        return origin if isinstance(origin, str) else None
+    return None
+
+
+def _refuse(name: str):
+    raise ImportError(f"{name} is forbidden in this exercise: write what it does yourself")
+
+
+class _Finder:
+    """Refuses to find the forbidden modules, before anything else looks for them."""
+
+    def __init__(self, modules: Sequence[str]):
+        self.modules = modules
+
+    def forbids(self, name: str) -> bool:
+        return any(name == other or name.startswith(f"{other}.") for other in self.modules)
+
+    def find_spec(self, name: str, path=None, target=None):
+        if self.forbids(name):
+            _refuse(name)
+
+
+class _Refused:
+    """Stands where something forbidden was."""
+
+    def __init__(self, name: str):
+        self._name = name
+
+    def __call__(self, *arguments, **options):
+        _refuse(self._name)
+
+    def __getattr__(self, name: str):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        _refuse(self._name)
