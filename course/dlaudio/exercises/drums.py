@@ -1,0 +1,50 @@
+"""Drum hits as two numbers, and the question that no line answers: is it a snare?"""
+
+from functools import cache
+
+import numpy as np
+
+from .base import Case
+
+
+def drum_numbers(y, sr) -> np.ndarray:
+    """How bright and how long a hit is, shape (2,).
+
+    Zero crossings per second where it is loud (log10), and seconds to 90 % of its energy (log10).
+    """
+    from dlaudio.audio import rms, zero_crossing_rate
+
+    rate = zero_crossing_rate(y, frame_length=512, hop_length=256) * sr
+    power = rms(y, frame_length=512, hop_length=256) ** 2
+    energy = np.cumsum(np.asarray(y, dtype=float) ** 2)
+    seconds = np.argmax(energy > 0.9 * energy[-1]) / sr
+    return np.array([np.log10((rate * power).sum() / power.sum()), np.log10(seconds)])
+
+
+@cache
+def snare_or_not(split: str) -> tuple[np.ndarray, np.ndarray]:
+    """The bundled drum hits of a split: X (N, 2), and y (N,), 1 for a snare, else 0.
+
+    The columns have mean 0 and standard deviation 1 over the split "train". No kit is in two
+    splits.
+    """
+    from dlaudio import datasets
+
+    hits = datasets.load("drum-hits")
+    X = np.array([drum_numbers(y, hits.sr) for y in hits.audio])
+    known, rows = X[hits.splits["train"]], hits.splits[split]
+    snare = hits.labels == hits.label_names.index("snare")
+    X = (X - known.mean(axis=0)) / known.std(axis=0)
+    return X[rows], snare[rows].astype(int)
+
+
+def snare_cases(rng):
+    for split in ("all", "few", "few"):
+        (X, y), (X_new, y_new) = snare_or_not("train"), snare_or_not("test")
+        if split == "few":
+            some, n_units = rng.permutation(len(X))[:30], 5
+        else:
+            some, n_units = np.arange(len(X)), 40
+        hidden = {"W1": 1.5 * rng.normal(size=(2, n_units)), "b1": 1.5 * rng.normal(size=n_units)}
+        inputs = {"X": X[some], "y": y[some], **hidden, "X_new": X_new}
+        yield Case(inputs, {"held_out": y_new} if split == "all" else {})

@@ -1,0 +1,113 @@
+"""Small networks as lists of weights and biases: drawn at random, and run as an answer's judge."""
+
+import numpy as np
+
+
+def relu(z):
+    return np.maximum(z, 0)
+
+
+BENDS = {"tanh": np.tanh, "relu": relu, "sine": np.sin}
+
+
+def random_layers(rng, sizes) -> dict[str, np.ndarray]:
+    """Weights W1 (D, M), biases b1 (M,), W2, ... of a network with these numbers of units."""
+    layers = {}
+    for i, (d, m) in enumerate(zip(sizes, sizes[1:], strict=False), start=1):
+        layers[f"W{i}"] = rng.normal(size=(d, m)) / np.sqrt(d)
+        layers[f"b{i}"] = rng.normal(size=m)
+    return layers
+
+
+def as_list(layers) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The layers of `random_layers` as the list [(W1, b1), (W2, b2), ...]."""
+    return [(layers[f"W{i}"], layers[f"b{i}"]) for i in range(1, len(layers) // 2 + 1)]
+
+
+def step(z):
+    """1 above 0, else 0."""
+    return (np.asarray(z) > 0).astype(float)
+
+
+def sigmoid(z):
+    """1 / (1 + exp(-z)), from exp(-|z|), which never overflows."""
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, small) / (1 + small)
+
+
+def run_two_layers(X, answer, bend) -> np.ndarray:
+    """Outputs (N, C) of bend(X W1 + b1) W2 + b2 for the four arrays that an answer gave."""
+    W1, b1, W2, b2 = (np.asarray(item, dtype=float) for item in answer)
+    fits = W1.ndim == W2.ndim == 2 and len(W1) == X.shape[1] and W1.shape[1] == len(W2)
+    if not fits or b1.shape != W1.shape[1:] or b2.shape != W2.shape[1:]:
+        shapes = ", ".join(str(item.shape) for item in (W1, b1, W2, b2))
+        raise ValueError(
+            f"needs W1 ({X.shape[1]}, M), b1 (M,), W2 (M, 1), b2 (1,) that fit, got {shapes}"
+        )
+    return bend(X @ W1 + b1) @ W2 + b2
+
+
+def loop_cases(rng):
+    for d, m in [(3, 4), (1, 5), (4, 1), (3, 3)]:
+        net = random_layers(rng, (d, m, 1))
+        weights = {"w2": net["W2"][:, 0] * 2, "b2": float(net["b2"][0])}
+        yield {"x": rng.normal(size=d), "W1": net["W1"] * 2, "b1": net["b1"], **weights}
+
+
+def mlp_cases(rng):
+    for (n, *sizes), bend in [
+        ((5, 3, 4, 3, 2, 2), "tanh"),
+        ((1, 2, 3, 4, 5, 1), "relu"),
+        ((4, 4, 4, 4, 4, 4), "sine"),
+    ]:
+        X = rng.normal(size=(n, sizes[0]))
+        yield {"X": X, "layers": random_layers(rng, sizes), "bend": bend}
+
+
+def size_cases(rng):
+    for n_hidden in (1, 3, 2):
+        yield {"sizes": rng.integers(2, 40, n_hidden + 2)}
+
+
+def spec_cases(rng):
+    for _ in range(3):
+        k, (d, a, b, c) = int(rng.integers(2, 5)), rng.integers(2, 20, 4)
+        kinds = ["linear", "relu", "linear", "maxout", "linear", "prelu", "linear", "sigmoid"]
+        numbers = [a, 0, b * k, k, c, 0, rng.integers(2, 9), 0]
+        yield {"n_inputs": int(d), "kinds": np.array(kinds), "numbers": np.array(numbers)}
+
+
+def stack_cases(rng):
+    for sizes in [(3, 2), (3, 4, 2), (2, 3, 5, 4, 1), (3, 3, 3, 3)]:
+        yield {"layers": random_layers(rng, sizes)}
+
+
+def turn(degrees) -> np.ndarray:
+    """Matrix that turns a row vector by an angle, counter-clockwise."""
+    c, s = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
+    return np.array([[c, s], [-s, c]])
+
+
+def stretch_cases(rng):
+    for mirror in (1.0, -1.0, 1.0):
+        before, after = rng.uniform(15, 75), rng.uniform(105, 165)
+        scale = np.diag([rng.uniform(1.5, 3), mirror * rng.uniform(0.3, 0.9)])
+        yield {"W": turn(-before) @ scale @ turn(after)}
+
+
+def square_cases(rng):
+    for _ in range(3):
+        yield {"w": rng.uniform(0.5, 2, 2) * rng.choice([-1.0, 1.0], 2), "b": rng.uniform(0.3, 2)}
+
+
+def bump_cases(rng):
+    for _ in range(3):
+        left = rng.uniform(-2, 1)
+        yield {"left": left, "right": left + 1, "height": rng.uniform(1, 3), "steepness": 40.0}
+
+
+def staircase_cases(rng):
+    for pieces in (2, 3, 8):
+        a, samples = rng.uniform(-3, 1), rng.uniform(-2, 2, pieces)
+        b, slope = a + rng.uniform(1, 4), rng.uniform(0.5, 3)
+        yield {"samples": samples, "a": a, "b": b, "slope": slope}

@@ -1,0 +1,286 @@
+"""Multi-layer perceptron, forward. Rows are samples, Z = X W + b; sizes N, D, M, C as usual."""
+
+import numpy as np
+
+from . import bends, drums, nets, receptors
+from .base import exercise
+from .boolean import corners, shaken_corners
+from .compare import at_least, close
+from .nets import BENDS, as_list, random_layers, run_two_layers, sigmoid, step
+from .quiz import letters, no_inputs
+
+# ---- activations and their slopes --------------------------------------------------------------
+
+
+@exercise(points=5, cases=bends.smooth_cases)
+def smooth_units(answer, z, far, tail):
+    near = answer(z)
+    return {
+        "sigmoid": near[0],
+        "tanh": near[1],
+        "softplus": near[2],
+        "at_1000": lambda: np.stack(answer(far)),
+        # the logarithm, because all these values are 0 compared with 1
+        "tail": lambda: np.log(np.asarray(answer(tail)[2], dtype=float)),
+    }
+
+
+@smooth_units.law("tanh(z) = 2 sigmoid(2z) - 1")
+def _tanh_is_sigmoid(answer, rng):
+    z = rng.normal(size=6)
+    return answer(z)[1], 2 * np.asarray(answer(2 * z)[0]) - 1
+
+
+@smooth_units.law("softplus(z) - softplus(-z) = z")
+def _softplus_odd_part(answer, rng):
+    z = rng.normal(size=6) * 3
+    return np.subtract(answer(z)[2], answer(-z)[2]), z
+
+
+@exercise(points=3, cases=bends.slope_cases)
+def smooth_slopes(answer, z, far):
+    both = np.concatenate([z.ravel(), far])
+    slopes = answer(both)
+    return {"sigmoid": slopes[0], "tanh": slopes[1], "softplus": slopes[2]}
+
+
+@smooth_slopes.law("the slope is what (f(z + h) - f(z - h)) / 2h measures, for a small h")
+def _slopes_by_steps(answer, rng):
+    z, h = rng.normal(size=5), 1e-5
+    functions = (sigmoid, np.tanh, lambda z: np.log1p(np.exp(z)))
+    return np.stack(answer(z)), np.stack([(f(z + h) - f(z - h)) / (2 * h) for f in functions])
+
+
+@exercise(points=6, cases=bends.bent_cases)
+def bent_units(answer, z, far):
+    (relu, leaky, elu), (relu_slope, leaky_slope, elu_slope) = answer(z)
+    (relu_far, leaky_far, elu_far), slopes_far = answer(far)
+    return {
+        "relu": np.append(relu, relu_far),
+        "leaky": np.append(leaky, leaky_far),
+        "elu": np.append(elu, elu_far),
+        "relu_slope": np.append(relu_slope, slopes_far[0]),
+        "leaky_slope": np.append(leaky_slope, slopes_far[1]),
+        "elu_slope": np.append(elu_slope, slopes_far[2]),
+    }
+
+
+@exercise(points=4, cases=bends.prelu_cases)
+def prelu_gradients(answer, dout, z, a):
+    dz, da = answer(dout, z, a)
+    return {"dz": dz, "da": da}
+
+
+@prelu_gradients.law("da is how much sum(dout * h) grows for each step of a")
+def _prelu_by_steps(answer, rng):
+    case = next(bends.prelu_cases(rng))
+    dout, z, a, h = case["dout"], case["z"], case["a"], 1e-5
+    total = [(dout * np.where(z > 0, z, slope * z)).sum() for slope in (a + h, a - h)]
+    return answer(dout, z, a)[1], (total[0] - total[1]) / (2 * h)
+
+
+@exercise(points=4, cases=bends.maxout_cases)
+def maxout(answer, dout, z, k):
+    h, dz = answer(dout, z, k)
+    return {"h": h, "dz": dz}
+
+
+@maxout.law(
+    "a small change of z changes sum(dout * h) by sum(change * dz)", compare=close(rtol=0.01)
+)
+def _maxout_by_steps(answer, rng):
+    case = next(bends.maxout_cases(rng))
+    dout, z, k, nudge = (
+        case["dout"],
+        case["z"],
+        case["k"],
+        0.005 * rng.choice([-1, 1], case["z"].shape),
+    )
+    up, down = ((dout * answer(dout, z + s * nudge, k)[0]).sum() for s in (1, -1))
+    return up - down, 2 * (nudge * answer(dout, z, k)[1]).sum()
+
+
+# ---- layers ------------------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=nets.loop_cases)
+def two_layer_loops(answer, x, W1, b1, w2, b2):
+    hidden, output = answer(x, W1, b1, w2, b2)
+    return {"hidden": hidden, "output": output}
+
+
+@two_layer_loops.law("a small step of x moves the output by at most |W1| |w2| / 16 times as much")
+def _no_jump(answer, rng):
+    excess = 0.0
+    for case in nets.loop_cases(rng):
+        x, W1, w2 = case.pop("x"), case["W1"], case["w2"]
+        limit = np.linalg.norm(W1) * np.linalg.norm(w2) / 16
+        for t in np.linspace(-3, 3, 100):
+            path = [answer(x + s * W1[:, 0], **case)[1] for s in (t, t + 0.06)]
+            length = 0.06 * np.linalg.norm(W1[:, 0])
+            excess = max(excess, abs(path[1] - path[0]) - limit * length)
+    return 1 + excess, 1.0
+
+
+@exercise(points=3, cases=nets.mlp_cases)
+def mlp(answer, X, layers, bend):
+    layers, g = as_list(layers), BENDS[bend]
+    return {
+        "no_hidden_layer": lambda: answer(X, layers[:1], g),
+        "one_hidden_layer": lambda: answer(X, layers[:2], g),
+        "three_hidden_layers": lambda: answer(X, layers, g),
+    }
+
+
+@mlp.law("the matrices give what the sums, written as loops, give")
+def _matrix_is_loops(answer, rng):
+    net = random_layers(rng, (3, 4, 2))
+    X, (W1, b1), (W2, b2) = rng.normal(size=(5, 3)), *as_list(net)
+    H = [[np.tanh(b1[j] + sum(x[i] * W1[i, j] for i in range(3))) for j in range(4)] for x in X]
+    sums = [[b2[c] + sum(h[j] * W2[j, c] for j in range(4)) for c in range(2)] for h in H]
+    return answer(X, as_list(net), np.tanh), np.array(sums)
+
+
+@exercise(points=3, cases=nets.size_cases)
+def count_params(answer, sizes):
+    return {
+        "no_hidden_layer": lambda: answer([784, 10]),
+        "hidden_200": lambda: answer([784, 200, 10]),
+        "any_sizes": lambda: answer(sizes.tolist()),
+    }
+
+
+@exercise(points=4, cases=nets.spec_cases)
+def describe(answer, n_inputs, kinds, numbers):
+    spec = list(zip(kinds.tolist(), numbers.tolist(), strict=True))
+    widths, parameters = answer(n_inputs, spec)
+    return {"widths": widths, "parameters": parameters}
+
+
+# ---- without a bend ----------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=nets.stack_cases)
+def collapse(answer, layers):
+    W, b = answer(as_list(layers))
+    return {"W": W, "b": b}
+
+
+@collapse.law("the one layer gives what the whole stack gives")
+def _same_as_stack(answer, rng):
+    layers = as_list(random_layers(rng, (3, 4, 3, 2)))
+    X = H = rng.normal(size=(5, 3))
+    for W, b in layers:
+        H = H @ W + b
+    W, b = answer(layers)
+    return X @ W + b, H
+
+
+@exercise(points=3, cases=nets.stretch_cases)
+def stretch(answer, W):
+    largest, smallest, angle = answer(W)
+    return {"largest": largest, "smallest": smallest, "angle": angle}
+
+
+# ---- what a bend buys --------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=nets.square_cases)
+def expand_square(answer, w, b):
+    terms = np.asarray(answer(w, b), dtype=float)
+    if terms.shape != (6,):
+        raise ValueError(f"needs six numbers, for 1, x1, x2, x1², x1 x2, x2², got {terms.shape}")
+    return {"constant": terms[0], "linear": terms[1:3], "quadratic": terms[3:]}
+
+
+def noise_cases(rng):
+    yield {"noise": 0.1}
+
+
+@exercise(points=2, cases=noise_cases)
+def xor_quadratic(answer, noise):
+    weights = np.asarray(answer, dtype=float)
+    if weights.shape != (6,):
+        raise ValueError(f"needs six weights, for 1, x1, x2, x1², x1 x2, x2², got {weights.shape}")
+
+    def fires(X):
+        x1, x2 = X.T
+        return np.stack([1 + 0 * x1, x1, x2, x1**2, x1 * x2, x2**2], 1) @ weights > 0
+
+    shaken, corner = shaken_corners(2, noise)
+    return {"corners": fires(corners(2)) * 1, "noisy": fires(shaken) * 1}
+
+
+@exercise(points=3, cases=nets.bump_cases)
+def bump(answer, left, right, height, steepness):
+    net = answer(left, right, height, steepness)
+
+    def at(*x):
+        return run_two_layers(np.array(x)[:, None], net, sigmoid)[:, 0]
+
+    return {
+        "outside": lambda: 1 + at(left - 3, left - 0.5, right + 0.5, right + 3),
+        "on_top": lambda: at(left + 0.3, left + 0.5, right - 0.3),
+        "flanks": lambda: at(left - 0.03, left, left + 0.03, right - 0.03, right, right + 0.03),
+    }
+
+
+@exercise(points=4, cases=nets.staircase_cases)
+def staircase(answer, samples, a, b, slope):
+    *net, bound = answer(samples, a, b, slope)
+    inside = np.array([0.05, 0.5, 0.95])
+    x = a + (b - a) * (np.arange(len(samples))[:, None] + inside).ravel() / len(samples)
+    return {"steps": lambda: run_two_layers(x[:, None], net, step)[:, 0], "bound": bound}
+
+
+# ---- depth -------------------------------------------------------------------------------------
+
+
+def parity_cases(rng):
+    for n in (2, 3, 5):
+        yield {"n": n}
+
+
+@exercise(points=4, cases=parity_cases)
+def parity_net(answer, n):
+    W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))
+    return {
+        "parity": lambda: step(step(corners(n) @ W + b) @ v + c).astype(int),
+        "n_units_or_fewer": lambda: bool(len(v) <= n),
+    }
+
+
+# ---- sounds ------------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=receptors.sound_cases)
+def find_sound(answer, y, template):
+    responses, position = answer(y, template)
+    return {"responses": responses, "position": position}
+
+
+@find_sound.law("a template three times as loud gives the same responses")
+def _loudness_does_not_matter(answer, rng):
+    case = next(receptors.sound_cases(rng))
+    return answer(case["y"], case["template"])[0], answer(case["y"], 3 * case["template"])[0]
+
+
+@exercise(
+    points=4,
+    cases=drums.snare_cases,
+    compare={"held_out": at_least(0.9, "hits on kits it has not heard")},
+)
+def fit_output(answer, X, y, W1, b1, X_new):
+    w2, b2 = answer(X, y, W1, b1)
+    scores = np.tanh(X_new @ W1 + b1) @ np.asarray(w2, dtype=float) + b2
+    return {"scores": scores, "held_out": (scores > 0.5).astype(int)}
+
+
+# ---- quiz --------------------------------------------------------------------------------------
+
+QUESTIONS = ("history", "layers", "output", "encoding", "shift", "terms", "threshold", "deep")
+
+
+@exercise(points=8, cases=no_inputs, secret=True)
+def mlp_quiz(answer):
+    return letters(answer, QUESTIONS)
