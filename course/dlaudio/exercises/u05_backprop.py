@@ -1,0 +1,298 @@
+"""Back-propagation: the ten steps of deck J, the matrix form of deck D, XOR, digits.
+
+A network is a list of pairs (W, b), W of shape (D, M), b of shape (M,). In the ten steps hidden
+layers are sigmoid, the output is linear, and the loss is the mean over the N rows of the squared
+length of y_hat - y. In deck D's form the output is a sigmoid too, E = 1/(2N) sum (y - y_hat)**2.
+"""
+
+import numpy as np
+
+from .base import Case, exercise
+from .compare import at_least, close
+from .digits import digit_cases, visible_digit_cases
+from .quiz import letters, no_inputs
+
+SIZES = [(5, 3, 4, 2, 3, 1), (1, 4, 3, 5, 2, 2), (6, 2, 5, 3, 4, 3)]  # N, D, hidden, hidden, ..., M
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def network(rng, sizes) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Weights and biases drawn at random for these numbers of units."""
+    return [
+        (rng.normal(size=(d, m)), rng.normal(size=m))
+        for d, m in zip(sizes, sizes[1:], strict=False)
+    ]
+
+
+def run(X, weights, *, sigmoid_output: bool = False) -> list[np.ndarray]:
+    """X and the output of every layer."""
+    H = [X]
+    for number, (W, b) in enumerate(weights, start=1):
+        Z = H[-1] @ W + b
+        H.append(sigmoid(Z) if number < len(weights) or sigmoid_output else Z)
+    return H
+
+
+def flat(arrays) -> np.ndarray:
+    """All numbers of a list of arrays in one row; their shapes come first, so that they count."""
+    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    shapes = [float(size) for array in arrays for size in (array.ndim, *array.shape)]
+    return np.concatenate([shapes, *(array.ravel() for array in arrays)])
+
+
+# ---- steps 1 and 2 -----------------------------------------------------------------------------
+
+
+def start_cases(rng):
+    for sizes in [(3, 4, 2), (1, 5, 3, 2), (6, 1)]:
+        yield {"sizes": list(sizes), "rng": np.random.default_rng(int(rng.integers(1 << 30)))}
+
+
+@exercise(points=1, cases=start_cases)
+def step1_start(answer, sizes, rng):
+    weights = answer(sizes, rng)
+    return {"weights": flat(W for W, _ in weights), "biases": flat(b for _, b in weights)}
+
+
+def net_cases(rng):
+    for n, *sizes in SIZES:
+        X, y = rng.normal(size=(n, sizes[0])), rng.normal(size=(n, sizes[-1]))
+        yield {"X": X, "y": y, "weights": network(rng, sizes)}
+
+
+@exercise(points=2, cases=net_cases)
+def step2_forward(answer, X, y, weights):
+    H = answer(X, weights)
+    return {"kept": flat(H[:-1]), "output": H[-1]}
+
+
+# ---- steps 3 to 7: one layer at a time ---------------------------------------------------------
+
+
+@exercise(points=4, cases=net_cases)
+def step3_top(answer, X, y, weights):
+    H = run(X, weights)
+    loss, dW, db, dH = answer(y, H[-2], *weights[-1])
+    return {"loss": loss, "dW": dW, "db": db, "dH": dH}
+
+
+def numeric(f, x, step=1e-5) -> np.ndarray:
+    """Central differences of a number f(x) in every entry of x."""
+    slope = np.zeros_like(x, dtype=float)
+    for place in np.ndindex(x.shape):
+        nudge = np.zeros_like(x, dtype=float)
+        nudge[place] = step
+        slope[place] = (f(x + nudge) - f(x - nudge)) / (2 * step)
+    return slope
+
+
+@step3_top.law("dW is the slope of the loss that the same function returns")
+def _top_slope(answer, rng):
+    case = next(net_cases(rng))
+    H, (W, b) = run(case["X"], case["weights"])[-2], case["weights"][-1]
+    dW = answer(case["y"], H, W, b)[1]
+    return np.asarray(dW), numeric(lambda w: float(answer(case["y"], H, w, b)[0]), W)
+
+
+def sigmoid_cases(rng):
+    for shape in [(4, 3), (1, 5)]:
+        yield {"dH": rng.normal(size=shape), "H": sigmoid(2 * rng.normal(size=shape))}
+
+
+@exercise(points=1, cases=sigmoid_cases)
+def step4_sigmoid(answer, dH, H):
+    return {"dZ": answer(dH, H)}
+
+
+def linear_cases(rng):
+    for n, d, m in [(5, 3, 4), (1, 2, 3), (4, 6, 1)]:
+        yield {
+            "dZ": rng.normal(size=(n, m)),
+            "H_below": rng.normal(size=(n, d)),
+            "W": rng.normal(size=(d, m)),
+        }
+
+
+@exercise(points=3, cases=linear_cases)
+def step5_linear(answer, dZ, H_below, W):
+    dW, db, dH_below = answer(dZ, H_below, W)
+    return {"dW": dW, "db": db, "dH_below": dH_below}
+
+
+@step5_linear.law("dH_below is the transpose of the forward map: <H W, dZ> = <H, dH_below>")
+def _adjoint(answer, rng):
+    dZ, H, W = rng.normal(size=(4, 2)), rng.normal(size=(4, 3)), rng.normal(size=(3, 2))
+    return np.sum((H @ W) * dZ), np.sum(H * np.asarray(answer(dZ, H, W)[2]))
+
+
+def bend_cases(rng):
+    for name, shape in [("sigmoid", (4, 3)), ("tanh", (1, 5)), ("relu", (3, 6))]:
+        Z = rng.normal(size=shape) + np.where(rng.random(shape) < 0.5, -0.1, 0.1)
+        yield {"dH": rng.normal(size=shape), "Z": Z, "name": name}
+
+
+@exercise(points=2, cases=bend_cases)
+def step6_activation(answer, dH, Z, name):
+    return {"dZ": answer(dH, Z, name)}
+
+
+def layer_cases(rng):
+    for n, d, m in [(5, 3, 4), (1, 2, 3)]:
+        H_below, W = rng.normal(size=(n, d)), rng.normal(size=(d, m))
+        dH, H = rng.normal(size=(n, m)), sigmoid(H_below @ W + rng.normal(size=m))
+        yield {"dH": dH, "H": H, "H_below": H_below, "W": W}
+
+
+@exercise(points=3, cases=layer_cases)
+def step7_layer(answer, dH, H, H_below, W):
+    dW, db, dH_below = answer(dH, H, H_below, W)
+    return {"dW": dW, "db": db, "dH_below": dH_below}
+
+
+# ---- steps 8 to 10: the whole network ----------------------------------------------------------
+
+
+@exercise(points=3, cases=net_cases)
+def step8_update(answer, X, y, weights):
+    new, gradients = answer(X, y, weights, 0.1)
+    return {
+        "gradients": flat(array for pair in gradients for array in pair),
+        "weights": flat(W for W, _ in new),
+        "biases": flat(b for _, b in new),
+    }
+
+
+def loop_cases(rng):
+    for n, *sizes in [(6, 2, 3, 2, 3, 1), (3, 4, 2, 3, 2, 2)]:
+        X, y = rng.normal(size=(n, sizes[0])), rng.normal(size=(n, sizes[-1]))
+        yield {"X": X, "y": y, "weights": network(rng, sizes), "lr": 0.05, "n_steps": 4}
+
+
+@exercise(points=2, cases=loop_cases)
+def step9_repeat(answer, X, y, weights, lr, n_steps):
+    new, losses = answer(X, y, weights, lr, n_steps)
+    return {"weights": flat(array for pair in new for array in pair), "losses": losses}
+
+
+def watch_cases(rng):
+    for case in loop_cases(rng):
+        n, d, m = len(case["X"]) - 1, case["X"].shape[1], case["y"].shape[1]
+        yield {**case, "X_val": rng.normal(size=(n, d)), "y_val": rng.normal(size=(n, m))}
+
+
+@exercise(points=2, cases=watch_cases)
+def step10_watch(answer, X, y, X_val, y_val, weights, lr, n_steps):
+    training, validation = answer(X, y, X_val, y_val, weights, lr, n_steps)
+    return {"training": training, "validation": validation}
+
+
+# ---- the matrix form, for any depth ------------------------------------------------------------
+
+
+def matrix_cases(rng):
+    for n, *sizes in [(5, 3, 4, 1), (1, 2, 3, 4, 2, 1), (7, 4, 1), (4, 2, 3, 2, 1)]:
+        yield {
+            "X": rng.normal(size=(n, sizes[0])),
+            "y": rng.random((n, 1)),
+            "weights": network(rng, sizes),
+        }
+
+
+@exercise(points=3, cases=matrix_cases)
+def network_gradients(answer, X, y, weights):
+    E, gradients = answer(X, y, weights)
+    return {
+        "E": E,
+        "dW": flat(dW for dW, _ in gradients),
+        "db": flat(db for _, db in gradients),
+    }
+
+
+@network_gradients.law("the gradient of a batch is the mean of the gradients of its rows")
+def _mean_of_rows(answer, rng):
+    case = next(matrix_cases(rng))
+    X, y, weights = case["X"], case["y"], case["weights"]
+    rows = [answer(X[i : i + 1], y[i : i + 1], weights)[1] for i in range(len(X))]
+    mean = [
+        np.mean([row[0][0] for row in rows], axis=0),
+        np.mean([row[0][1] for row in rows], axis=0),
+    ]
+    return flat(answer(X, y, weights)[1][0]), flat(mean)
+
+
+def depth_cases(rng):
+    for name in ("sigmoid", "relu"):
+        sizes = [3, *[6] * 10, 4]
+        weights = [(W / np.sqrt(len(W)), 0 * b) for W, b in network(rng, sizes)]
+        yield {
+            "X": rng.normal(size=(8, 3)),
+            "dout": rng.normal(size=(8, 4)),
+            "weights": weights,
+            "name": name,
+        }
+
+
+@exercise(points=2, cases=depth_cases)
+def gradient_norms(answer, X, dout, weights, name):
+    # the layers differ by powers of ten, so their logarithms are compared
+    norms = np.asarray(answer(X, dout, weights, name), dtype=float)
+    return {"norms": np.log10(np.maximum(norms, 1e-300))}
+
+
+# ---- a bug hunt, XOR, digits, quiz -------------------------------------------------------------
+
+
+def mend_cases(rng):
+    for n, d, h in [(5, 3, 4), (1, 2, 3), (6, 4, 2)]:
+        weights = network(rng, (d, h, 1))
+        yield {
+            "X": rng.normal(size=(n, d)),
+            "y": rng.random((n, 1)),
+            "layers": [*weights[0], *weights[1]],
+        }
+
+
+@exercise(points=4, cases=mend_cases)
+def mend(answer, X, y, layers):
+    dW1, db1, dW2, db2 = answer(X, y, *layers)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+XOR_X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
+XOR_Y = np.array([[0.0], [1], [1], [0]])
+
+
+def xor_cases(rng):
+    """Five starts with four hidden units from which a right answer learns XOR."""
+    for start in (0, 1, 2, 3, 4):
+        weights = network(np.random.default_rng(start), (2, 4, 1))
+        truth = {"learnt": XOR_Y[:, 0].astype(int)}
+        yield Case({"weights": weights, "lr": 5.0, "n_steps": 1000}, truth)
+
+
+@exercise(points=2, cases=xor_cases)
+def learn_xor(answer, weights, lr, n_steps):
+    new = answer(XOR_X, XOR_Y, weights, lr, n_steps)
+    output = run(XOR_X, [(np.asarray(W), np.asarray(b)) for W, b in new], sigmoid_output=True)[-1]
+    return {"learnt": (output[:, 0] > 0.5).astype(int)}
+
+
+@exercise(
+    points=4,
+    cases=digit_cases,
+    visible=visible_digit_cases,
+    compare={"held_out": at_least(0.6, "digits by new speakers"), "first_layer": close(1e-2)},
+    seconds=20,
+)
+def learn_digits(answer, X, y, weights, lr, n_steps, X_new):
+    new = [(np.asarray(W), np.asarray(b)) for W, b in answer(X, y, weights, lr, n_steps)]
+    scores = run(X_new, new)[-1]
+    return {"held_out": scores.argmax(axis=1), "first_layer": new[0][0]}
+
+
+@exercise(points=6, cases=no_inputs, secret=True)
+def backprop_quiz(answer):
+    return letters(answer, ("cache", "direction", "accuracy", "vanishing", "batch", "summary"))
