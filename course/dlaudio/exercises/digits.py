@@ -1,4 +1,6 @@
-"""Ten spoken digits by speakers to learn from and by new ones, as band levels, with a first net."""
+"""Ten spoken digits as rows of 48 band levels, to learn from some speakers and hear in others."""
+
+from functools import cache
 
 import numpy as np
 
@@ -8,20 +10,28 @@ from .base import Case
 SIZES = (48, 24, 10)
 
 
-def _levels(name: str, split: str, n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Band levels (n, 48) and digits (n,) of recordings of a split, always the same ones."""
+@cache
+def digit_levels(name: str, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Band levels of every recording of a split, X of shape (N, 48), and the digits, (N,)."""
     from dlaudio import datasets
 
     words = datasets.load(name).where(split=split)
-    rows = np.random.default_rng(seed).permutation(len(words))[:n]
-    return np.array([band_levels(words.audio[row], words.sr) for row in rows]), words.labels[rows]
+    return np.array([band_levels(y, words.sr) for y in words.audio]), words.labels
+
+
+def ten_digits(name: str, n: int, n_new: int):
+    """X, digits, X_new, new_digits: standardised, mixed, the same every time."""
+    X, digits = digit_levels(name, "train")
+    X_new, new_digits = digit_levels(name, "test")
+    some = np.random.default_rng(1).permutation(len(X))[:n]
+    new = np.random.default_rng(2).permutation(len(X_new))[:n_new]
+    X, X_new = (np.round(part, 2) for part in standardised(X[some], X_new[new]))
+    return X, digits[some], X_new, new_digits[new]
 
 
 def _digit_cases(name: str):
     """One case that depends on no seed: an unlucky start could fail a right answer."""
-    X, digits = _levels(name, "train", 500, 1)
-    X_new, new_digits = _levels(name, "test", 200, 2)
-    X, X_new = (np.round(part, 2) for part in standardised(X, X_new))
+    X, digits, X_new, new_digits = ten_digits(name, 500, 200)
     rng = np.random.default_rng(0)
     weights = [
         (rng.normal(size=(d, m)) / np.sqrt(d), np.zeros(m))
