@@ -50,9 +50,7 @@ audio.play(
 axis = {"x": walk, "xlabel": "weight w", "ylabel": "SSE"}
 ax = plots.curve(terraces, label="step", **axis)
 plots.curve(hillside, label="sigmoid", ax=ax, **axis)
-plots.show(
-    ax, "The step's error falls in stairs; the sigmoid's falls smoothly along the same line."
-)
+plots.show(ax, "The step's error goes down in stairs; the sigmoid's goes down smoothly beside it.")
 
 # %% [markdown]
 # The first stays on one note and jumps; while it stays, nothing tells you that you are getting closer. The second glides: at every
@@ -879,7 +877,9 @@ for ax, label, word in zip(axes, (1, 0), ("nine", "five"), strict=True):
     ax.set(title=word, xlabel="quarter of the word", xticks=range(4), xticklabels=range(1, 5))
 axes[0].set(ylabel="band, low to high")
 fig.colorbar(image, ax=axes, label="mean level (dB)")
-plots.show(fig, "Both words are loudest in the low bands; five has more hiss in its first quarter.")
+plots.show(
+    fig, "Both words are loudest in the low bands of the second quarter; they differ in detail."
+)
 
 # %% [markdown]
 # Levels of −40 dB make a steep and narrow valley: the largest stable rate is tiny. So first *standardise*: shift and scale every column so that over the training samples it has mean 0 and spread 1. The new speakers' numbers are treated with the *same* shift and scale.
@@ -980,8 +980,8 @@ fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
 place = np.arange(10)
 ax.bar(place - 0.2, shares[:, 0], 0.4, label="known speakers", color=plots.NEGATIVE)
 ax.bar(place + 0.2, shares[:, 1], 0.4, label="new speakers", color=plots.POSITIVE, hatch="//")
-ax.set(xticks=place, xticklabels=words.label_names, ylabel="right (%)", ylim=(40, 105))
-ax.legend(loc="lower right")
+ax.set(xticks=place, xticklabels=words.label_names, ylabel="right (%)", ylim=(40, 117))
+ax.legend(loc="upper center", ncols=2)
 mean, lowest = shares.mean(axis=0), words.label_names[shares[:, 1].argmin()]
 plots.show(
     fig,
