@@ -273,7 +273,7 @@ class DaskPool:
         except ImportError:
             raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
         try:
-            self.client = Client(address, timeout=10, set_as_default=False)
+            self.client = Client(address, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
             raise WorkerError(f"there is no Dask scheduler at {address}: {error}") from None
         self.task = task
