@@ -74,7 +74,9 @@ def backward_along_paths(graph, values):
 @variant(backward_pass)
 def backward_forwards(graph, values):
     """Forward mode: every value carries its slope with respect to all inputs."""
-    known = {name: (v, row) for (name, v), row in zip(values.items(), np.eye(len(values)))}  # noqa: B905
+    known = {
+        name: (v, row) for (name, v), row in zip(values.items(), np.eye(len(values)), strict=True)
+    }
     for name, operation, *inputs in graph:
         (x, dx), (y, dy) = known[inputs[0]], known[inputs[-1]]
         known[name] = {
@@ -202,12 +204,46 @@ def gradients_by_closures(program, values, times=1):
     return right.run_with(_Closures, program, values, times)
 
 
-@variant(gradients)
-def gradients_of_the_package(program, values, times=1):
-    from dlaudio.graph import Node
+class _Carrier:
+    """Forward mode: a number that carries its slopes along, so that nothing goes backwards."""
 
-    value, grads = right.run_with(Node, program, values, times)
-    return np.float32(value), np.array(grads)
+    def __init__(self, value, slopes):
+        self.value, self.slopes = value, slopes
+
+    def __add__(self, other):
+        other = self.like(other)
+        return _Carrier(self.value + other.value, self.slopes + other.slopes)
+
+    def __mul__(self, other):
+        other = self.like(other)
+        slopes = self.slopes * other.value + self.value * other.slopes
+        return _Carrier(self.value * other.value, slopes)
+
+    def __pow__(self, n):
+        return _Carrier(self.value**n, self.slopes * n * self.value ** (n - 1))
+
+    def tanh(self):
+        y = math.tanh(self.value)
+        return _Carrier(y, self.slopes * (1 - y * y))
+
+    def like(self, x):
+        return x if isinstance(x, _Carrier) else _Carrier(x, 0 * self.slopes)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __sub__(self, other):
+        return self + self.like(other) * -1
+
+    def __rsub__(self, other):
+        return self * -1 + other
+
+
+@variant(gradients)
+def gradients_carried_forwards(program, values, times=1):
+    rows = np.eye(len(values))
+    names = {n: _Carrier(v, row) for (n, v), row in zip(values.items(), rows, strict=True)}
+    exec(program, {}, names)
+    return np.float32(names["y"].value), names["y"].slopes
 
 
 @variant(echo_graph)
@@ -250,14 +286,11 @@ def difference_by_rows(f, x, step):
 
 
 @variant(gradient_check)
-def check_by_the_package(forward, backward, x, rng):
-    from dlaudio.gradcheck import GradientError, check_function
-
-    try:
-        check_function(forward, backward, x, rng=rng)
-    except GradientError:
-        return False
-    return True
+def check_by_jacobian(forward, backward, x, rng):
+    columns = [(forward(x + row) - forward(x - row)) / 2e-5 for row in 1e-5 * np.eye(len(x))]
+    dout = rng.normal(size=len(columns[0]))
+    expected = np.einsum("nm,m->n", columns, dout)
+    return np.allclose(backward(dout, x), expected, rtol=0, atol=1e-6 * np.abs(expected).max())
 
 
 @variant(gradient_check)

@@ -65,6 +65,26 @@ def graph(
     return ax
 
 
+def module():
+    """Draw a module with a knob twice: what goes through it forwards, and backwards.
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    """
+    places = {"x": (0, 0), "w": (1, 0.9), "module": (1, 0), "y": (2, 0)}
+    arrows = [("x", "module"), ("w", "module"), ("module", "y")]
+    figure = new_figure(8.2, 2.4)
+    forward, backward = figure.subplots(1, 2)
+    labels = {"x": "x", "w": "knob w", "module": "module", "y": "y"}
+    graph(places, arrows, labels=labels, bright=["module"], ax=forward)
+    labels |= {name: rf"$\partial L/\partial {name}$" for name in "xwy"}
+    graph(places, arrows, labels=labels, bright=["module"], backward=arrows, ax=backward)
+    forward.set_title("forward")
+    backward.set_title("backward")
+    return figure
+
+
 def _arrow(ax, boxes, pair, backward) -> None:
     start, end = (boxes[name] for name in pair)
     look = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
