@@ -8,6 +8,7 @@ see it. Matplotlib is imported inside the functions, so that `import dlaudio` st
 from dlaudio.plots.charts import curve, points, spectrogram, waveform
 from dlaudio.plots.decision import decision_line
 from dlaudio.plots.diagrams import network, perceptron
+from dlaudio.plots.mel import mel_spectrogram
 from dlaudio.plots.pictures import NEGATIVE, OKABE_ITO, POSITIVE, show
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "POSITIVE",
     "curve",
     "decision_line",
+    "mel_spectrogram",
     "network",
     "perceptron",
     "points",
