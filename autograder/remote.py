@@ -25,18 +25,15 @@ OUTPUTS = {
 
 
 class Thing:
-    """A function or an object in the student's process.
+    """An object in the student's process.
 
-    It can be called, looked into, stepped through and turned into an array: all of that asks the
-    student's process for plain values. It refuses to be compared or taken for a number, for an
-    object that claims to be any value is none.
+    It can be looked into, stepped through and turned into an array: all of that asks the student's
+    process for plain values. It refuses to be compared or taken for a number, for an object that
+    claims to be any value is none.
     """
 
     def __init__(self, session: "Session", handle: Handle):
         vars(self).update(_session=session, _handle=handle)
-
-    def __call__(self, *arguments, **options):
-        return self._session.ask("call", self._handle, arguments, options)
 
     def __getattr__(self, name: str):
         if name.startswith("_"):
@@ -75,6 +72,13 @@ class Thing:
     __array_ufunc__ = None
 
 
+class Function(Thing):
+    """A thing that can be called: a function, a class, or an object that has a call of its own."""
+
+    def __call__(self, *arguments, **options):
+        return self._session.ask("call", self._handle, arguments, options)
+
+
 class Session(Desk):
     """One student's process.
 
@@ -92,6 +96,7 @@ class Session(Desk):
         super().__init__(lend="functions")
         self.sock, self.lifeline, self.end = sock, lifeline, end
         self.lost: Failure | None = None
+        self.forbidden: list[str] = []
         self.allow(600.0)
 
     def allow(self, seconds: float) -> None:
@@ -109,7 +114,9 @@ class Session(Desk):
 
     def forbid(self, modules: Iterable[str]) -> None:
         """From now on, the answers are called without these modules in reach."""
-        self.ask("forbid", list(modules))
+        if self.forbidden != (modules := list(modules)):
+            self.ask("forbid", modules)
+            self.forbidden = modules
 
     def ask(self, *message) -> Any:
         """Send a request and wait for its reply, serving calls back to us meanwhile."""
@@ -169,7 +176,7 @@ class Session(Desk):
         self._send(reply)
 
     def handle(self, number: int, kind: str, can_call: bool) -> Thing:
-        return Thing(self, Handle(number, line(kind), can_call))
+        return (Function if can_call else Thing)(self, Handle(number, line(kind), can_call))
 
     def _encode(self, value, blobs):
         if isinstance(value, Thing):

@@ -47,7 +47,9 @@ class Cell:
         return getattr(_tree(self.source), "body", [])
 
     def answers(self, name: str) -> bool:
-        """Whether the cell seems to define a name, even where it is no Python."""
+        """Whether the cell seems to hold the answer called `name`, even where it is no Python."""
+        if self.marks.get("solution") and self.marks.get("grade_id") == name:
+            return True
         return re.search(rf"(?m)^(def|class) +{name}\b|^{name}\b.*=", self.source) is not None
 
 
