@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.answers import variant
 from autograder.references import u04_graphs as right
+from autograder.variants.nodes import Carrier, Closures
 from dlaudio.exercises.u04_graphs import (
     PowerCompression,
     backward_pass,
@@ -79,12 +80,9 @@ def backward_forwards(graph, values):
     }
     for name, operation, *inputs in graph:
         (x, dx), (y, dy) = known[inputs[0]], known[inputs[-1]]
-        known[name] = {
-            "+": (x + y, dx + dy),
-            "-": (x - y, dx - dy),
-            "*": (x * y, y * dx + x * dy),
-            "tanh": (np.tanh(x), (1 - np.tanh(x) ** 2) * dx),
-        }[operation]
+        table = {"+": (x + y, dx + dy), "-": (x - y, dx - dy), "*": (x * y, y * dx + x * dy)}
+        table["tanh"] = (np.tanh(x), (1 - np.tanh(x) ** 2) * dx)
+        known[name] = table[operation]
     return known[name][1]
 
 
@@ -138,110 +136,15 @@ def order_by_rounds(parents):
     return order
 
 
-class _Closures:
-    """Each node keeps a function that hands its gradient on."""
-
-    count = 0
-
-    def __init__(self, value, hand_on=lambda grad: None, parents=()):
-        self.value, self.hand_on, self.parents, self.grad = float(value), hand_on, parents, 0.0
-        _Closures.count += 1
-        self.number = _Closures.count  # nodes are numbered as they are made: that is an order
-
-    def __add__(self, other):
-        other = other if isinstance(other, _Closures) else _Closures(other)
-
-        def hand_on(grad):
-            self.grad += grad
-            other.grad += grad
-
-        return _Closures(self.value + other.value, hand_on, (self, other))
-
-    def __mul__(self, other):
-        other = other if isinstance(other, _Closures) else _Closures(other)
-
-        def hand_on(grad):
-            self.grad += grad * other.value
-            other.grad += grad * self.value
-
-        return _Closures(self.value * other.value, hand_on, (self, other))
-
-    def __pow__(self, n):
-        def hand_on(grad):
-            self.grad += grad * n * self.value ** (n - 1)
-
-        return _Closures(self.value**n, hand_on, (self,))
-
-    def tanh(self):
-        def hand_on(grad):
-            self.grad += grad / math.cosh(self.value) ** 2
-
-        return _Closures(math.tanh(self.value), hand_on, (self,))
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __sub__(self, other):
-        return self + other * -1
-
-    def __rsub__(self, other):
-        return self * -1 + other
-
-    def backward(self):
-        nodes, todo = {self}, [self]
-        while todo:
-            new = set(todo.pop().parents) - nodes
-            nodes |= new
-            todo += new
-        for node in nodes:
-            node.grad = 0.0
-        self.grad = 1.0
-        for node in sorted(nodes, key=lambda node: -node.number):
-            node.hand_on(node.grad)
-
-
 @variant(gradients)
 def gradients_by_closures(program, values, times=1):
-    return right.run_with(_Closures, program, values, times)
-
-
-class _Carrier:
-    """Forward mode: a number that carries its slopes along, so that nothing goes backwards."""
-
-    def __init__(self, value, slopes):
-        self.value, self.slopes = value, slopes
-
-    def __add__(self, other):
-        other = self.like(other)
-        return _Carrier(self.value + other.value, self.slopes + other.slopes)
-
-    def __mul__(self, other):
-        other = self.like(other)
-        slopes = self.slopes * other.value + self.value * other.slopes
-        return _Carrier(self.value * other.value, slopes)
-
-    def __pow__(self, n):
-        return _Carrier(self.value**n, self.slopes * n * self.value ** (n - 1))
-
-    def tanh(self):
-        y = math.tanh(self.value)
-        return _Carrier(y, self.slopes * (1 - y * y))
-
-    def like(self, x):
-        return x if isinstance(x, _Carrier) else _Carrier(x, 0 * self.slopes)
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __sub__(self, other):
-        return self + self.like(other) * -1
-
-    def __rsub__(self, other):
-        return self * -1 + other
+    return right.run_with(Closures, program, values, times)
 
 
 @variant(gradients)
 def gradients_carried_forwards(program, values, times=1):
     rows = np.eye(len(values))
-    names = {n: _Carrier(v, row) for (n, v), row in zip(values.items(), rows, strict=True)}
+    names = {n: Carrier(v, row) for (n, v), row in zip(values.items(), rows, strict=True)}
     exec(program, {}, names)
     return np.float32(names["y"].value), names["y"].slopes
 
@@ -296,8 +199,7 @@ def check_by_jacobian(forward, backward, x, rng):
 @variant(gradient_check)
 def check_each_entry(forward, backward, x, rng):
     dout = rng.uniform(-1, 1, len(forward(x)))
-    dx, size = backward(dout, x), 0.0
-    errors = []
+    dx, size, errors = backward(dout, x), 0.0, []
     for i in range(len(x)):
         above, below = x.copy(), x.copy()
         above[i] += 1e-5

@@ -73,3 +73,43 @@ def cubic(weights: np.ndarray) -> Callable[[np.ndarray], float]:
         return float(np.sum(weights * x**3) + np.sum(x) ** 2)
 
     return f
+
+
+def difference_cases(rng):
+    for shape, step in [((3,), 0.3), ((2, 3), 0.1), ((1,), 0.5)]:
+        x = np.round(rng.normal(size=shape), 2)
+        yield {"x": x, "step": step, "weights": np.round(rng.uniform(0.5, 2, shape), 2)}
+    whole = rng.permutation(np.arange(-2, 3))
+    yield {"x": whole, "step": 0.25, "weights": np.round(rng.uniform(0.5, 2, 5), 2)}
+
+
+CHECKED = {
+    "off_by_a_factor": [("square", "off by 0.1 %"), ("tanh", "turned round"), ("huge", "zeros")],
+    "one_entry": [("square", "one entry off by 1 %"), ("exp", "one entry off by 1 %")],
+    "nan": [("square", "NaN"), ("softmax", "NaN")],
+    "zeros": [("tiny", "zeros"), ("square", "zeros")],
+    "upstream": [("triple", "without dout"), ("softmax", "without dout"), ("softmax", "zeros")],
+}
+
+
+def check_cases(rng):
+    for n in (5, 4):
+        # away from 0, so that no gradient vanishes
+        x = rng.uniform(0.3, 1.2, n) * rng.choice([-1, 1], n)
+        yield {"x": np.round(x, 3), "seed": int(rng.integers(1000))}
+
+
+CHAINS = (
+    "tanh square triple",
+    "exp differences square",
+    "square softmax differences exp energy",
+    "triple tanh",
+)
+
+
+def chain_cases(rng):
+    for n, kinds in zip((4, 5, 6, 1), CHAINS, strict=True):
+        x = y = np.round(rng.uniform(0.2, 1.2, n) * rng.choice([-1, 1], n), 3)
+        for kind in kinds.split():
+            y = MODULES[kind][0](y)
+        yield {"modules": kinds, "x": x, "dout": np.round(rng.normal(size=len(y)), 3)}

@@ -1,4 +1,7 @@
-"""Graphs as lists of steps, such as ("c", "+", "a", "b"): c is made from a and b by adding."""
+"""Graphs as lists of steps, such as ("c", "+", "a", "b"): c is made from a and b by adding.
+
+Questions keep them as text, see `steps`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -81,3 +84,42 @@ def random_graph(rng: np.random.Generator, n_steps: int) -> str:
     for i, extra in enumerate(unused[:-1]):
         lines.append(f"t{i} = + {unused[-1] if i == 0 else f't{i - 1}'} {extra}")
     return "; ".join(lines)
+
+
+def draw_values(rng, names: str) -> dict[str, float]:
+    """A number for each name, from 0.3 to 1.5 and of either sign, no two of the same size.
+
+    Names come in the order of the alphabet, in which dictionaries are stored for `check`.
+    """
+    sizes = rng.permutation(np.linspace(0.3, 1.5, len(names)))
+    signs = rng.choice([-1, 1], len(names))
+    return {name: round(float(s), 2) for name, s in zip(names, sizes * signs, strict=True)}
+
+
+def forward_cases(rng):
+    for n_steps in (4, 6, 9):
+        yield {"graph": random_graph(rng, n_steps), "values": draw_values(rng, "abc")}
+    yield {"graph": "y = - b a", "values": draw_values(rng, "ab")}
+
+
+TREES = (
+    "p = * a b; q = tanh c; r = - p q; e = * r d",
+    "p = - a b; q = * c d; r = tanh p; e = * r q",
+    "p = tanh a; q = - b p; r = * q c; s = tanh r; e = - d s",
+)
+
+
+def backward_cases(rng):
+    for tree, n_steps in zip(rng.permutation(TREES), (4, 6, 9), strict=True):
+        yield {
+            "tree": str(tree),
+            "shared": random_graph(rng, n_steps),
+            "unused": "y = * b c; z = - c y",
+            "values": draw_values(rng, "abcd"),
+        }
+
+
+def echo_cases(rng):
+    for n in (2, 3, 5, 1):
+        g = round(float(rng.uniform(0.4, 0.8)), 2)
+        yield {"n": n, "values": {"g": g, **draw_values(rng, "x")}}

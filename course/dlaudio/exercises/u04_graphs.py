@@ -7,32 +7,17 @@ import numpy as np
 
 from .base import Case, exercise
 from .compare import close
-from .lent import MODULES, cubic, spoilt
-from .probe import failure
+from .lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
+from .orders import order_cases, refusal, too_early
+from .programs import PROGRAMS, program_cases
 from .quiz import letters, no_inputs
+from .steps import backward_cases, echo_cases, forward_cases, run, steps
 from .steps import gradients as right_gradients
-from .steps import random_graph, run, steps
 
 ENGINES = ("dlaudio.graph", "dlaudio.exercises.steps")
 
 
-def _values(rng, names: str) -> dict[str, float]:
-    """A number for each name, from 0.3 to 1.5 and of either sign, no two of the same size.
-
-    Names come in the order of the alphabet, in which dictionaries are stored for `check`.
-    """
-    sizes = rng.permutation(np.linspace(0.3, 1.5, len(names)))
-    signs = rng.choice([-1, 1], len(names))
-    return {name: round(float(s), 2) for name, s in zip(names, sizes * signs, strict=True)}
-
-
 # ---- forward and backward through a list of steps -----------------------------------------------
-
-
-def forward_cases(rng):
-    for n_steps in (4, 6, 9):
-        yield {"graph": random_graph(rng, n_steps), "values": _values(rng, "abc")}
-    yield {"graph": "y = - b a", "values": _values(rng, "ab")}
 
 
 @exercise(points=2, cases=forward_cases, forbid=ENGINES)
@@ -46,23 +31,6 @@ def _one_more_step(answer, rng):
     graph, values = steps(case["graph"]), case["values"]
     longer = answer([*graph, ("z", "*", graph[-1][0], "a")], values)
     return np.asarray(longer)[:-1], answer(graph, values)
-
-
-TREES = (
-    "p = * a b; q = tanh c; r = - p q; e = * r d",
-    "p = - a b; q = * c d; r = tanh p; e = * r q",
-    "p = tanh a; q = - b p; r = * q c; s = tanh r; e = - d s",
-)
-
-
-def backward_cases(rng):
-    for tree, n_steps in zip(rng.permutation(TREES), (4, 6, 9), strict=True):
-        yield {
-            "tree": str(tree),
-            "shared": random_graph(rng, n_steps),
-            "unused": "y = * b c; z = - c y",
-            "values": _values(rng, "abcd"),
-        }
 
 
 @exercise(points=3, cases=backward_cases, forbid=ENGINES)
@@ -101,30 +69,6 @@ def _doubled(answer, rng):
 # ---- order --------------------------------------------------------------------------------------
 
 
-def order_cases(rng):
-    for n, long in [(6, 3), (8, 50), (10, 2000)]:
-        yield {"parents": _some_parents(rng, n), "circular": _circular(rng), "chain": long}
-
-
-def _some_parents(rng, n: int) -> str:
-    """A graph with diamonds as the text of a dictionary, its nodes in no order of work.
-
-    Names tell nothing of the order, and every node but the last leads on to another.
-    """
-    names = [str(name) for name in rng.permutation([*"abcdefghijk"])[:n]]
-    parents = {name: [] for name in names}
-    for i in range(2, n):
-        chosen = {i - 1, int(rng.integers(0, i - 1))}  # the one before, and an earlier one
-        parents[names[i]] = [names[k] for k in rng.permutation(sorted(chosen))]
-    return repr({names[i]: parents[names[i]] for i in [1, *range(n - 1, 3, -1), 2, 0, 3]})
-
-
-def _circular(rng) -> str:
-    """Three nodes in a circle, with an input and an output."""
-    a, b, c, d, e = (str(name) for name in rng.permutation([*"pqrst"]))
-    return repr({e: [c], a: [], b: [a, d], c: [b], d: [c]})
-
-
 @exercise(points=3, cases=order_cases)
 def topological_order(answer, parents, circular, chain):
     parents, circular = ast.literal_eval(parents), ast.literal_eval(circular)
@@ -136,64 +80,13 @@ def topological_order(answer, parents, circular, chain):
 
     return {
         "nodes": lambda: sorted(order(parents)),
-        "order": lambda: _too_early(order(parents), parents),
-        "chain": lambda: _too_early(order(backwards), backwards)[:60],
-        "circle": lambda: _refusal(lambda: order(circular)),
+        "order": lambda: too_early(order(parents), parents),
+        "chain": lambda: too_early(order(backwards), backwards)[:60],
+        "circle": lambda: refusal(lambda: order(circular)),
     }
 
 
-def _too_early(order: list[str], parents: dict[str, list[str]]) -> str:
-    """The nodes that stand before one of their parents, or are missing, in words; "none"."""
-    place = {name: i for i, name in reversed(list(enumerate(order)))}
-    early = [
-        name
-        for name in sorted(parents)
-        if name not in place or any(place.get(p, np.inf) >= place[name] for p in parents[name])
-    ]
-    return ", ".join(early) or "none"
-
-
-def _refusal(call) -> str:
-    """How a call says that something cannot be done: "ValueError" is how it should."""
-    try:
-        call()
-    except Exception as error:
-        kind = failure(error).kind
-        if kind == "NotImplementedError":
-            raise
-        return "ValueError" if kind == "CycleError" else kind  # graphlib's is a ValueError too
-    return "no error"
-
-
 # ---- a class that records -----------------------------------------------------------------------
-
-PROGRAMS = {
-    "sum": ("y = a + b + 2 - c", "y = 1 - a + (b - c)", "y = a - (2 - b) + c"),
-    "product": ("y = 3 * a * b - c * b", "y = a * (b * c) * 2", "y = b * a - 2 * b * c"),
-    "power": ("y = a ** 3 + 2 * b ** 2 + c", "y = b ** 4 - c ** 3 * a", "y = 2 * c ** 3 + a ** 2"),
-    "tanh": (
-        "y = (a * b).tanh() - 2 * c.tanh()",
-        "y = a.tanh() * b.tanh() * c",
-        "y = (a + b * c).tanh().tanh()",
-    ),
-    "shared": (
-        "d = a * b; s = d + c; y = d * s + s",
-        "d = a + b; s = d * c; y = s * d - s * a",
-        "d = b * c; s = d * d + a; y = (s + d).tanh() * s",
-    ),
-}
-
-
-def program_cases(rng):
-    drawn = {kind: rng.permutation(texts) for kind, texts in PROGRAMS.items()}
-    for i, chain in enumerate((4, 30, 1000)):
-        programs = {kind: str(texts[i]) for kind, texts in drawn.items()}
-        values = _values(rng, "abc")
-        yield {**programs, "chain": _loop(chain), "values": values}
-
-
-def _loop(n: int) -> str:
-    return f"y = a\nfor _ in range({n}):\n    y = 0.9 * y + b"
 
 
 @exercise(points=4, cases=program_cases, forbid=ENGINES)
@@ -218,12 +111,6 @@ def _of_the_deck(answer, rng):
 # ---- the same graph, written before it runs -----------------------------------------------------
 
 
-def echo_cases(rng):
-    for n in (2, 3, 5, 1):
-        g = round(float(rng.uniform(0.4, 0.8)), 2)
-        yield {"n": n, "values": {"g": g, **_values(rng, "x")}}
-
-
 @exercise(points=2, cases=echo_cases)
 def echo_graph(answer, n, values):
     graph = [tuple(str(word) for word in step) for step in answer(n)]
@@ -234,14 +121,6 @@ def echo_graph(answer, n, values):
 
 
 # ---- checking gradients -------------------------------------------------------------------------
-
-
-def difference_cases(rng):
-    for shape, step in [((3,), 0.3), ((2, 3), 0.1), ((1,), 0.5)]:
-        x = np.round(rng.normal(size=shape), 2)
-        yield {"x": x, "step": step, "weights": np.round(rng.uniform(0.5, 2, shape), 2)}
-    whole = rng.permutation(np.arange(-2, 3))
-    yield {"x": whole, "step": 0.25, "weights": np.round(rng.uniform(0.5, 2, 5), 2)}
 
 
 @exercise(points=2, cases=difference_cases, forbid=("dlaudio.gradcheck",))
@@ -260,22 +139,6 @@ def _quadratic(answer, rng):
     return slopes, [2 * w * x] * 2
 
 
-CHECKED = {
-    "off_by_a_factor": [("square", "off by 0.1 %"), ("tanh", "turned round"), ("huge", "zeros")],
-    "one_entry": [("square", "one entry off by 1 %"), ("exp", "one entry off by 1 %")],
-    "nan": [("square", "NaN"), ("softmax", "NaN")],
-    "zeros": [("tiny", "zeros"), ("square", "zeros")],
-    "upstream": [("triple", "without dout"), ("softmax", "without dout"), ("softmax", "zeros")],
-}
-
-
-def check_cases(rng):
-    for n in (5, 4):
-        # away from 0, so that no gradient vanishes
-        x = rng.uniform(0.3, 1.2, n) * rng.choice([-1, 1], n)
-        yield {"x": np.round(x, 3), "seed": int(rng.integers(1000))}
-
-
 @exercise(points=4, cases=check_cases, forbid=("dlaudio.gradcheck",))
 def gradient_check(answer, x, seed):
     def verdict(pair):
@@ -289,21 +152,6 @@ def gradient_check(answer, x, seed):
 
 
 # ---- modules ------------------------------------------------------------------------------------
-
-CHAINS = (
-    "tanh square triple",
-    "exp differences square",
-    "square softmax differences exp energy",
-    "triple tanh",
-)
-
-
-def chain_cases(rng):
-    for n, kinds in zip((4, 5, 6, 1), CHAINS, strict=True):
-        x = y = np.round(rng.uniform(0.2, 1.2, n) * rng.choice([-1, 1], n), 3)
-        for kind in kinds.split():
-            y = MODULES[kind][0](y)
-        yield {"modules": kinds, "x": x, "dout": np.round(rng.normal(size=len(y)), 3)}
 
 
 @exercise(points=3, cases=chain_cases)

@@ -1,0 +1,52 @@
+"""Graphs as dictionaries of parents: to be put in order, and what is said of an order."""
+
+import numpy as np
+
+from .probe import failure
+
+
+def order_cases(rng):
+    for n, long in [(6, 3), (8, 50), (10, 2000)]:
+        yield {"parents": _some_parents(rng, n), "circular": _circular(rng), "chain": long}
+
+
+def _some_parents(rng, n: int) -> str:
+    """A graph with diamonds as the text of a dictionary, its nodes in no order of work.
+
+    Names tell nothing of the order, and every node but the last leads on to another.
+    """
+    names = [str(name) for name in rng.permutation([*"abcdefghijk"])[:n]]
+    parents = {name: [] for name in names}
+    for i in range(2, n):
+        chosen = {i - 1, int(rng.integers(0, i - 1))}  # the one before, and an earlier one
+        parents[names[i]] = [names[k] for k in rng.permutation(sorted(chosen))]
+    return repr({names[i]: parents[names[i]] for i in [1, *range(n - 1, 3, -1), 2, 0, 3]})
+
+
+def _circular(rng) -> str:
+    """Three nodes in a circle, with an input and an output."""
+    a, b, c, d, e = (str(name) for name in rng.permutation([*"pqrst"]))
+    return repr({e: [c], a: [], b: [a, d], c: [b], d: [c]})
+
+
+def too_early(order: list[str], parents: dict[str, list[str]]) -> str:
+    """The nodes that stand before one of their parents, or are missing, in words; "none"."""
+    place = {name: i for i, name in reversed(list(enumerate(order)))}
+    early = [
+        name
+        for name in sorted(parents)
+        if name not in place or any(place.get(p, np.inf) >= place[name] for p in parents[name])
+    ]
+    return ", ".join(early) or "none"
+
+
+def refusal(call) -> str:
+    """How a call says that something cannot be done: "ValueError" is how it should."""
+    try:
+        call()
+    except Exception as error:
+        kind = failure(error).kind
+        if kind == "NotImplementedError":
+            raise
+        return "ValueError" if kind == "CycleError" else kind  # graphlib's is a ValueError too
+    return "no error"
