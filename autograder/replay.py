@@ -126,7 +126,7 @@ def command(options) -> int:
     found = [one for one in course.handed_in(options.unit, name) if one.student == options.student]
     if not found or not found[0].file:
         raise CourseError(f"the notebook that {options.student} handed in is no longer there")
-    cells = [cell.source for cell in released.cells if cell.cell_type == "code"]
+    cells = [cell["source"] for cell in released["cells"] if cell["cell_type"] == "code"]
     parent = WarmParent(cells, confined=not options.no_sandbox)
     try:
         seen = replay(found[0].read(), record, options.exercise, parent)

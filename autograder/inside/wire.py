@@ -12,6 +12,8 @@ import socket
 import struct
 import time
 import warnings
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ KINDS = "biufcU"
 MAX_DIMENSIONS = 32
 LAST_CHARACTER = 0x10FFFF  # of Unicode
 SCALARS = (bool, int, float, complex, str)
+LONG_HEAD = 256  # bytes; longer headers of arrays are not kept
 LISTS = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 
 
@@ -95,16 +98,18 @@ class Desk:
         return {"object": [number, type(value).__name__, callable(value)]}
 
     def _encode_array(self, value, blobs: list[bytes]) -> Any:
-        array = np.array(value, subok=False)
+        array = np.asarray(value)
+        if array.nbytes > MAX_ARRAYS:
+            raise WireError("a value is too large to be sent")
         if array.dtype.kind not in KINDS:
             self.lent[id(value)] = value
             return {"object": [id(value), f"array of {array.dtype}", False]}
-        buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, array, allow_pickle=False)
-        blobs.append(buffer.getvalue())
+        fortran = array.flags.f_contiguous and not array.flags.c_contiguous
+        head = _head(array.shape, fortran, array.dtype.str)
+        blobs.append(head + array.tobytes("F" if fortran else "C"))
         return {"array": len(blobs) - 1}
 
-    def unpack(self, header: bytes, blobs: list[bytes]) -> Any:
+    def unpack(self, header: bytes, blobs: list[memoryview]) -> Any:
         try:
             return self._decode(json.loads(header), dict(enumerate(blobs)))
         except WireError:
@@ -113,7 +118,7 @@ class Desk:
             reason = f"{type(error).__name__}: {error}"[:200]
             raise WireError(f"a message that makes no sense ({reason})") from None
 
-    def _decode(self, value: Any, blobs: dict[int, bytes]) -> Any:
+    def _decode(self, value: Any, blobs: dict[int, memoryview]) -> Any:
         if not isinstance(value, dict):
             if isinstance(value, list):
                 raise WireError("a bare list")
@@ -147,7 +152,7 @@ class Desk:
         return Handle(number, kind, can_call)
 
 
-def read_array(blob: bytes) -> np.ndarray:
+def read_array(blob: bytes | memoryview) -> np.ndarray:
     """A plain array from the bytes of a .npy file, whose header must agree with their number.
 
     Raises
@@ -155,26 +160,47 @@ def read_array(blob: bytes) -> np.ndarray:
     WireError
         If the bytes are anything else.
     """
-    stream = io.BytesIO(blob)
+    start = 10 + int.from_bytes(blob[8:10], "little")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            version = np.lib.format.read_magic(stream)
-            shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
+        # most headers come again and again, and to parse one takes longer than all the rest
+        known = _parsed if start <= LONG_HEAD else _parsed.__wrapped__
+        shape, fortran, dtype = known(bytes(blob[:start]))
+    except WireError:
+        raise
     except Exception as error:  # the header is Python text, which can go wrong in many ways
         raise WireError(f"an array that is none ({type(error).__name__})") from None
-    if version != (1, 0) or dtype.kind not in KINDS or dtype.hasobject:
-        raise WireError(f"an array of {str(dtype)[:80]}")
     count = math.prod(shape)
-    if min(shape, default=0) < 0 or count * dtype.itemsize != len(blob) - stream.tell():
+    if min(shape, default=0) < 0 or count * dtype.itemsize != len(blob) - start:
         raise WireError("an array whose size does not fit its shape")
     if len(shape) > MAX_DIMENSIONS or max(shape, default=0) > MAX_ARRAYS:
         raise WireError("an array whose shape is none")
-    flat = np.frombuffer(blob, dtype, count, stream.tell()) if count else np.empty(0, dtype)
+    flat = np.frombuffer(blob, dtype, count, start) if count else np.empty(0, dtype)
     array = flat.reshape(shape, order="F" if fortran else "C").copy()
     if dtype.kind == "U" and count and _characters(array).max(initial=0) > LAST_CHARACTER:
         raise WireError("text that is no Unicode")
     return array
+
+
+@lru_cache(maxsize=1024)
+def _head(shape: tuple[int, ...], fortran: bool, descr: str) -> bytes:
+    """The header of a .npy file."""
+    stream = io.BytesIO()
+    header = {"descr": descr, "fortran_order": fortran, "shape": shape}
+    np.lib.format.write_array_header_1_0(stream, header)
+    return stream.getvalue()
+
+
+@lru_cache(maxsize=1024)
+def _parsed(head: bytes) -> tuple[tuple[int, ...], bool, np.dtype]:
+    """Shape, order and type of the header of a .npy file."""
+    stream = io.BytesIO(head)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        version = np.lib.format.read_magic(stream)
+        shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
+    if version != (1, 0) or dtype.kind not in KINDS or dtype.hasobject:
+        raise WireError(f"an array of {str(dtype)[:80]}")
+    return shape, fortran, dtype
 
 
 def _characters(text: np.ndarray) -> np.ndarray:
@@ -189,7 +215,7 @@ def send(sock: socket.socket, data: bytes) -> None:
 
 def receive(
     sock: socket.socket, deadline: float | None = None, most: int = MAX_HEADER + MAX_ARRAYS
-) -> tuple[bytes, list[bytes]]:
+) -> tuple[bytes, list[memoryview]]:
     """The header and the arrays of the next frame, together `most` bytes.
 
     Raises
@@ -204,16 +230,18 @@ def receive(
     header_size, sizes_size = LENGTHS.unpack(_exactly(sock, LENGTHS.size, deadline))
     if header_size > min(MAX_HEADER, most) or sizes_size > MAX_SIZES:
         raise WireError(f"a message of {header_size + sizes_size} bytes")
-    header = _exactly(sock, header_size, deadline)
+    heads = _exactly(sock, header_size + sizes_size, deadline)
     try:
-        sizes = json.loads(_exactly(sock, sizes_size, deadline))
+        sizes = json.loads(heads[header_size:])
     except (ValueError, RecursionError, MemoryError):
         sizes = None
     if not isinstance(sizes, list) or any(type(size) is not int or size < 0 for size in sizes):
         raise WireError("a message without the sizes of its arrays")
     if sum(sizes) > min(MAX_ARRAYS, most - header_size):
         raise WireError("more bytes than an answer may have")
-    return header, [_exactly(sock, size, deadline) for size in sizes]
+    arrays = memoryview(_exactly(sock, sum(sizes), deadline))
+    ends = accumulate(sizes)
+    return heads[:header_size], [arrays[end - n : end] for n, end in zip(sizes, ends, strict=True)]
 
 
 def _exactly(sock: socket.socket, size: int, deadline: float | None) -> bytes:
