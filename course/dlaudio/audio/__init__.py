@@ -48,6 +48,7 @@ from dlaudio.audio.spectrum import (
     power_to_db,
     stft,
 )
+from dlaudio.audio.vocoder import noise_vocoder, whisper
 
 __all__ = [
     "Player",
@@ -71,6 +72,7 @@ __all__ = [
     "melody",
     "melspectrogram",
     "mfcc",
+    "noise_vocoder",
     "note",
     "play",
     "power_cepstrum",
@@ -89,6 +91,7 @@ __all__ = [
     "spectral_spread",
     "stft",
     "tone",
+    "whisper",
     "white_noise",
     "write_wav",
     "zero_crossing_rate",
