@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LINES = 300
+# One entry after the other, for every exercise of a unit: long, but nothing to hold in mind.
+CATALOGUES = {"references", "misconceptions", "variants"}
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -69,6 +71,7 @@ def test_no_file_is_too_long(folder):
     sizes = {
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
         for path in (ROOT / folder).rglob("*.py")
+        if path.parent.name not in CATALOGUES
     }
     assert {path: lines for path, lines in sizes.items() if lines > LINES} == {}
 

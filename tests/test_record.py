@@ -1,5 +1,6 @@
 """The grader's record is perfect on the course, and is not when a known answer is misjudged."""
 
+import copy
 import inspect
 
 import made_up
@@ -25,24 +26,21 @@ def test_every_known_answer_is_judged_right(item):
 def test_no_right_answer_loses_points_whatever_is_drawn(item):
     right = {"reference": answers.reference(item)}
     right |= {name: other.answer for name, other in answers.variants(item).items()}
-    lost = [
-        (name, seed, check.report(assess(item, answer, seed)))
-        for seed in range(10, 20)
-        for name, answer in right.items()
-        if assess(item, answer, seed).points != item.points
-    ]
-    assert lost == []
+    for seed in range(10, 13):
+        for name, answer in right.items():
+            verdict = assess(item, answer, seed)
+            assert verdict.points == item.points, (name, seed, check.report(verdict))
 
 
-@each_exercise
+FUNCTIONS = [item for item in EXERCISES if inspect.isfunction(answers.reference(item))]
+
+
+@pytest.mark.parametrize("item", FUNCTIONS, ids=lambda item: item.name)
 def test_a_right_function_may_ruin_what_it_is_given(item):
     reference = answers.reference(item)
-    if not inspect.isfunction(reference):
-        pytest.skip("the answer is no function")
 
     def ruins(*arguments):
-        values = reference(*arguments)
-        values = tuple(map(np.array, values)) if isinstance(values, tuple) else np.array(values)
+        values = copy.deepcopy(reference(*arguments))
         for array in arguments:
             if isinstance(array, np.ndarray):
                 array[...] = 7

@@ -275,7 +275,7 @@ def xor_cases(rng):
 
 @exercise(points=2, cases=xor_cases)
 def learn_xor(answer, weights, lr, n_steps):
-    new = answer(XOR_X, XOR_Y, weights, lr, n_steps)
+    new = answer(XOR_X.copy(), XOR_Y.copy(), weights, lr, n_steps)
     output = run(XOR_X, [(np.asarray(W), np.asarray(b)) for W, b in new], sigmoid_output=True)[-1]
     return {"learnt": (output[:, 0] > 0.5).astype(int)}
 
