@@ -1,0 +1,296 @@
+"""Training well. g is the gradient of w; lr the learning rate; p the probability to drop."""
+
+import numpy as np
+
+from . import curves, masks, norms, updates, voices
+from .base import exercise
+from .compare import at_least
+from .quiz import letters, no_inputs
+from .slopes import both_sides, nearly, weights_sides
+
+# ---- optimisers --------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=updates.momentum_cases)
+def momentum_step(answer, w, g, v, lr, momentum):
+    new_w, new_v = answer(w.copy(), g.copy(), v.copy(), lr, momentum, False)
+    return {
+        "w": new_w,
+        "v": new_v,
+        "w_nesterov": lambda: answer(w, g, v, lr, momentum, True)[0],
+    }
+
+
+@momentum_step.law("on a steady slope the steps grow until they are lr * g / (1 - momentum)")
+def _terminal_velocity(answer, rng):
+    g = rng.normal(size=3)
+    w, v = np.zeros((2, 3))
+    for _ in range(60):
+        before = w.copy()
+        w, v = (np.asarray(item) for item in answer(w, g, v, 0.1, 0.6, False))
+    return before - w, 0.1 * g / 0.4
+
+
+@exercise(points=4, cases=updates.scaled_cases)
+def scaled_steps(answer, w, g, s_sum, s_mean, lr, alpha, eps):
+    (w_adagrad, new_sum), (w_rmsprop, new_mean) = answer(w, g, s_sum, s_mean, lr, alpha, eps)
+    return {
+        "w_adagrad": w_adagrad,
+        "s_sum": new_sum,
+        "w_rmsprop": w_rmsprop,
+        "s_mean": new_mean,
+    }
+
+
+@scaled_steps.law("gradients 1000 times as large lead to the same steps, from empty memories")
+def _scale_free(answer, rng):
+    w, g = rng.normal(size=(2, 4))
+    one, other = (answer(w, scale * g, *np.zeros((2, 4)), 0.1, 0.9, 1e-12) for scale in (1, 1000))
+    return [one[0][0], one[1][0]], [other[0][0], other[1][0]]
+
+
+@exercise(points=3, cases=updates.adadelta_cases)
+def adadelta_step(answer, w, g, s, u, rho, eps):
+    new_w, new_s, new_u = answer(w, g, s, u, rho, eps)
+    return {"w": new_w, "s": new_s, "u": new_u}
+
+
+@exercise(points=3, cases=updates.adam_cases)
+def adam_step(answer, w, g, m, s, t, lr, beta1, beta2, eps):
+    new_w, new_m, new_s = answer(w, g, m, s, t, lr, beta1, beta2, eps)
+    return {"w": new_w, "m": new_m, "s": new_s}
+
+
+@adam_step.law("the first step is as long as lr in every direction, however large the gradient")
+def _first_step(answer, rng):
+    w, g = rng.normal(size=4), rng.normal(size=4) * [1e-3, 1, 10, 1e3]
+    first = answer(w, g, *np.zeros((2, 4)), 1, 0.01, 0.9, 0.999, 1e-12)[0]
+    return w - first, 0.01 * np.sign(g)
+
+
+@exercise(points=3, cases=updates.bfgs_cases)
+def bfgs_update(answer, H, step, change, A, minimum):
+    return {
+        "H": answer(H, step, change),
+        "after_two_steps": lambda: updates.walk_bfgs(answer, A, minimum),
+    }
+
+
+@bfgs_update.law("the new H turns the change of the gradient into the step (the secant law)")
+def _secant(answer, rng):
+    case = next(updates.bfgs_cases(rng))
+    H = np.asarray(answer(case["H"], case["step"], case["change"]))
+    return H @ case["change"], case["step"]
+
+
+@bfgs_update.law("H stays symmetric")
+def _symmetric(answer, rng):
+    case = next(updates.bfgs_cases(rng))
+    H = np.asarray(answer(case["H"], case["step"], case["change"]))
+    return H, H.T
+
+
+# ---- a good start ------------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=norms.weight_cases)
+def initial_weights(answer, D, M, seed):
+    rng = np.random.default_rng(seed)
+    relu, again, tanh = (np.asarray(answer(D, M, kind, rng)) for kind in ("relu", "relu", "tanh"))
+    return {
+        "shape": relu.shape,
+        "relu": norms.spread(relu, np.sqrt(2 / D)),
+        "tanh": norms.spread(tanh, np.sqrt(2 / (D + M))),
+        "mean": lambda: np.round(2 * relu.mean() / relu.std()) + 0.0,
+        "new_every_time": not np.array_equal(relu, again),
+    }
+
+
+# ---- batch normalisation -----------------------------------------------------------------------
+
+
+@exercise(points=4, cases=norms.norm_cases)
+def batchnorm_forward(answer, x, gamma, beta, mean, var, momentum, eps):
+    y, new_mean, new_var = answer(x, gamma, beta, mean, var, momentum, eps, True)
+
+    def alone():
+        y, *kept = answer(x[:1], gamma, beta, mean, var, momentum, eps, False)
+        return np.stack([np.asarray(y)[0], *(np.asarray(item) for item in kept)])
+
+    return {"y": y, "mean": new_mean, "var": new_var, "in_use": alone}
+
+
+@batchnorm_forward.law("a microphone with another gain and offset changes nothing in training")
+def _any_microphone(answer, rng):
+    x, (gamma, beta), zero = rng.normal(size=(6, 3)), rng.normal(size=(2, 3)), np.zeros(3)
+    one, other = (
+        answer(z, gamma, beta, zero, zero, 0.1, 1e-12, True)[0] for z in (x, 3 * x + [1, -2, 5])
+    )
+    return one, other
+
+
+@exercise(points=4, cases=norms.norm_backward_cases)
+def batchnorm_backward(answer, dout, x, gamma, eps):
+    dx, dgamma, dbeta = answer(dout, x, gamma, eps)
+    return {"dx": dx, "dgamma": dgamma, "dbeta": dbeta}
+
+
+@batchnorm_backward.law("a small step of x changes sum(dout * y) as dx says", compare=nearly)
+def _norm_slope(answer, rng):
+    x, dout = rng.normal(size=(2, 6, 2))
+    gamma, eps = rng.uniform(0.5, 2, 2), 1.0
+
+    def total(x):
+        xhat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
+        return (dout * gamma * xhat).sum()
+
+    return both_sides(total, x, answer(dout, x, gamma, eps)[0], rng)
+
+
+@batchnorm_backward.law("every column of dx adds up to 0: moving all rows alike changes nothing")
+def _no_common_push(answer, rng):
+    x, dout = rng.normal(size=(2, 5, 3))
+    return 1 + np.asarray(answer(dout, x, np.ones(3), 1e-5)[0]).sum(axis=0), np.ones(3)
+
+
+# ---- penalties ---------------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=updates.penalty_cases)
+def penalties(answer, w, strength):
+    (l1, dl1), (l2, dl2) = answer(w, strength)
+    return {"l1": l1, "dl1": dl1, "l2": l2, "dl2": dl2}
+
+
+@penalties.law("a small step of w changes both penalties as the gradients say", compare=nearly)
+def _penalty_slopes(answer, rng):
+    w = rng.uniform(0.5, 2, (3, 2)) * [1, -1]
+    both = [
+        both_sides(lambda w, i=i: answer(w, 0.7)[i][0], w, answer(w, 0.7)[i][1], rng)
+        for i in (0, 1)
+    ]
+    return tuple(zip(*both, strict=True))
+
+
+@exercise(points=2, cases=updates.proximal_cases)
+def proximal_step(answer, w, g, lr, strength):
+    new = np.asarray(answer(w, g, lr, strength), dtype=float)
+    return {"w": new, "exact_zeros": int((new == 0).sum())}
+
+
+@proximal_step.law("without a penalty it is a plain step of gradient descent")
+def _no_penalty(answer, rng):
+    w, g = rng.normal(size=(2, 5))
+    return answer(w, g, 0.1, 0.0), w - 0.1 * g
+
+
+# ---- dropout -----------------------------------------------------------------------------------
+
+
+@exercise(points=5, cases=masks.dropout_cases)
+def InvertedDropout(answer, p, N, D, seed):
+    return masks.dropout_report(answer, p, N, D, seed)
+
+
+@exercise(points=3, cases=masks.average_cases)
+def mask_average(answer, h, v, p):
+    outputs, probabilities, average = answer(h, v, p)
+    return {"outputs": outputs, "probabilities": probabilities, "average": average}
+
+
+@mask_average.law("the average of all masked nets is the whole net, scaled by 1 - p")
+def _scaled_net(answer, rng):
+    h, v = rng.normal(size=(2, 5))
+    return answer(h, v, 0.3)[2], 0.7 * h @ v
+
+
+# ---- training, validation, stopping ------------------------------------------------------------
+
+
+@exercise(points=4, cases=curves.passes_cases)
+def two_passes(answer, w, b, X, y, X_val, y_val, strength):
+    dw, db, loss, val_loss = answer(w, b, X, y, X_val, y_val, strength)
+    return {"dw": dw, "db": db, "loss": loss, "val_loss": val_loss}
+
+
+@two_passes.law("other validation data change neither dw nor db nor the training loss")
+def _validation_only_looks(answer, rng):
+    case = next(curves.passes_cases(rng))
+    other = {**case, "X_val": case["X_val"] * -2, "y_val": 1 - case["y_val"]}
+    return np.hstack(answer(**case)[:3]), np.hstack(answer(**other)[:3])
+
+
+@two_passes.law("a small step changes the training loss as dw and db say", compare=nearly)
+def _passes_slope(answer, rng):
+    case = next(curves.passes_cases(rng))
+    w, b = case.pop("w"), case.pop("b")
+
+    def ask(w, b):
+        dw, db, loss, _ = answer(w, b, **case)
+        return loss, dw, db
+
+    return weights_sides(ask, w, b, rng)
+
+
+@exercise(points=4, cases=curves.curve_cases)
+def stopping_epochs(answer, val_losses, weights, patience, tolerance):
+    best, last, restored, settled = answer(val_losses, weights, patience, tolerance)
+    return {"best": best, "last": last, "restored": restored, "settled": settled}
+
+
+@stopping_epochs.law("what would have come after the stop makes no difference")
+def _no_clairvoyance(answer, rng):
+    losses, weights = np.array([5.0, 4, 3, 4, 5, 6]), rng.normal(size=(6, 2)) * 9
+    longer = np.append(losses, rng.uniform(0, 2, 4)), np.vstack([weights, rng.normal(size=(4, 2))])
+    one, other = answer(losses, weights, 3, 0.0), answer(*longer, 3, 0.0)
+    return np.hstack(one[:3]), np.hstack(other[:3])
+
+
+# ---- augmentation ------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=masks.noise_cases)
+def gain_and_noise(answer, y, noise, db, snr_db):
+    louder, noisy = answer(y, noise, db, snr_db)
+    return {"louder": louder, "noisy": noisy}
+
+
+@gain_and_noise.law("the signal-to-noise ratio is exactly what was asked for")
+def _exact_snr(answer, rng):
+    y, noise = rng.normal(size=(2, 50)) * [[0.1], [3.0]]
+    added = np.asarray(answer(y, noise, 0.0, 7.0)[1]) - y
+    return 10 * np.log10((y**2).sum() / (added**2).sum()), 7.0
+
+
+@exercise(points=3, cases=masks.mask_cases)
+def shift_and_mask(answer, y, S, shift, start, width, fill):
+    moved, no_frames, no_bands = answer(y, S, shift, start, width, fill)
+    return {"moved": moved, "time_mask": no_frames, "frequency_mask": no_bands}
+
+
+# ---- a recipe ----------------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=updates.search_cases)
+def random_search(answer, low, high, n, at, seed):
+    return updates.search_report(answer, low, high, n, at, seed)
+
+
+@exercise(
+    points=6,
+    cases=voices.voice_cases,
+    visible=voices.visible_voice_cases,
+    compare={"held_out": at_least(0.65, "digits by new speakers")},
+    seconds=20.0,
+)
+def digit_recipe(answer, X, y, speakers, X_new, seed):
+    return {"held_out": answer(X, y, speakers, X_new, np.random.default_rng(seed))}
+
+
+# ---- quiz --------------------------------------------------------------------------------------
+
+
+@exercise(points=8, cases=no_inputs, secret=True)
+def training_quiz(answer):
+    names = ("design", "task", "starts", "memory", "noise", "data", "overfit", "relu")
+    return letters(answer, names)

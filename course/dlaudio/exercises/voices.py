@@ -1,0 +1,49 @@
+"""Spoken digits with their speakers, to learn from some voices and listen to others."""
+
+from functools import cache
+
+import numpy as np
+
+from .bands import band_levels, standardised
+from .base import Case
+
+
+@cache
+def voices(name: str, split: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """X (N, 48), digits (N,) and the number of the speaker (N,) of every recording of a split."""
+    from dlaudio import datasets
+
+    data = datasets.load(name).where(split=split)
+    X = np.array([band_levels(y, data.sr) for y in data.audio])
+    return X, np.asarray(data.labels, int), np.unique(data.speakers, return_inverse=True)[1]
+
+
+def some_voices(name: str, n: int, n_new: int):
+    """X, digits, speakers, X_new, new_digits: standardised, mixed, the same every time."""
+    X, digits, speakers = voices(name, "train")
+    X_new, new, _ = voices(name, "test")
+    some = np.random.default_rng(3).permutation(len(X))[:n]
+    others = np.random.default_rng(4).permutation(len(X_new))[:n_new]
+    X, X_new = (np.round(part, 2) for part in standardised(X[some], X_new[others]))
+    return X, digits[some], speakers[some], X_new, new[others]
+
+
+def _cases(name: str, n: int, n_new: int, seed: int):
+    X, y, speakers, X_new, new = some_voices(name, n, n_new)
+    yield Case(
+        {"X": X, "y": y, "speakers": speakers, "X_new": X_new, "seed": seed}, {"held_out": new}
+    )
+
+
+def voice_cases(rng):
+    """Real speakers where their recordings are at hand, else those that come with the course."""
+    from dlaudio import datasets
+
+    seed = int(rng.integers(1 << 30))
+    if datasets.available("fsdd"):
+        return _cases("fsdd", 2000, 500, seed)
+    return _cases("spoken-digits", 960, 240, seed)
+
+
+def visible_voice_cases(rng):
+    return _cases("spoken-digits", 400, 120, 1)
