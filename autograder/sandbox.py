@@ -26,7 +26,8 @@ from .remote import Session
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]
 SETTINGS = ["ld.so.cache", "fonts", "alternatives", "localtime", "mime.types"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-START_SECONDS = 120
+START_SECONDS = 120  # for the warm parent
+READY_SECONDS = 30  # for a fork of it
 
 
 class SandboxError(Exception):
@@ -163,7 +164,7 @@ class _Parent:
         finally:
             theirs.close()
             os.close(reading)
-        session.greet(START_SECONDS)
+        session.greet(READY_SECONDS)
         return session
 
     def close(self) -> None:

@@ -170,6 +170,7 @@ def supervise(
     pid = os.fork()
     if pid == 0:
         os.close(lifeline)
+        os.setsid()  # a signal to one's own group of processes must not reach ours
         try:
             if how != "free":
                 die_first()
