@@ -153,12 +153,20 @@ class Driver:
     @contextlib.contextmanager
     def book(self) -> Iterator["Book"]:
         """The unit's gradebook; what is entered already is known from then on."""
+        from sqlalchemy.exc import OperationalError
+
         from .gradebook import Book
 
-        with Book(self.course, self.unit) as book:
-            for work in self.work:
-                work.entered = bool(work.record) and book.has(work.record, work.handed_in)
-            yield book
+        try:
+            with Book(self.course, self.unit) as book:
+                for work in self.work:
+                    work.entered = bool(work.record) and book.has(work.record, work.handed_in)
+                yield book
+        except OperationalError as error:
+            raise CourseError(
+                f"the gradebook cannot be used ({error.orig}). Nothing is lost: the same command "
+                "goes on from here"
+            ) from error
 
     def _store(self, book: "Book", work: Work, answer: Graded | Failure) -> None:
         if isinstance(answer, Failure):
@@ -181,13 +189,11 @@ class Driver:
                 return
             book.enter(work.record, work.handed_in, data)
             work.entered = True
-        except OperationalError as error:
-            raise CourseError(
-                f"the gradebook cannot be written ({error.orig}). Nothing is lost: the same "
-                "command goes on where it was"
-            ) from error
         except Exception as error:
             book.gradebook.db.rollback()
+            for cause in (error, error.__context__):  # nbgrader wraps what the database says
+                if isinstance(cause, OperationalError):
+                    raise cause from None
             work.problem = f"graded, but not entered: {type(error).__name__}: {error}"
 
 

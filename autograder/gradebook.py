@@ -29,6 +29,8 @@ from .autograded import Template
 from .course import Course, CourseError, HandedIn, small_file
 from .results import Record
 
+# nbgrader logs what it also raises, with a traceback
+logging.getLogger("tornado.application").addHandler(logging.NullHandler())
 BESIDE = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to release feedback
 
 
