@@ -1,0 +1,67 @@
+"""Drum loops whose onsets are known, how much a spectrogram rises, and lists of times to score."""
+
+import numpy as np
+
+SR, HOP = 8000, 80  # 10 ms a frame
+
+
+def drum_loop(rng, *, seconds: float = 4.0, noise: float = 0.02) -> tuple[np.ndarray, np.ndarray]:
+    """A loop of synthetic kicks, snares and hats at 8 kHz, and its onset times in seconds."""
+    from dlaudio import audio
+
+    step = 60 / rng.uniform(90, 140) / 2  # eighth notes
+    y, times = rng.normal(size=round(seconds * SR)) * noise, []
+    hits = {
+        "kick": audio.kick(sr=SR, rng=rng),
+        "snare": audio.snare(sr=SR, rng=rng),
+        "hat": audio.hat(sr=SR, rng=rng),
+    }
+    for i in range(int((seconds - 0.4) / step)):
+        if rng.random() < 0.25:
+            continue
+        kind = ("kick", "hat", "snare", "hat")[i % 4]
+        start = 0.1 + i * step + rng.uniform(-0.01, 0.01)
+        at = round(start * SR)
+        hit = hits[kind][: len(y) - at] * rng.uniform(0.3, 1.0)
+        y[at : at + len(hit)] += hit
+        times.append(at / SR)
+    return y / np.abs(y).max() * 0.8, np.array(times)
+
+
+def rise(y) -> np.ndarray:
+    """By how much the levels of 16 mel bands rise to each frame, the mean over bands: (frames,)."""
+    return np.maximum(np.diff(levels(y), axis=1, prepend=0), 0).mean(axis=0)
+
+
+def levels(y) -> np.ndarray:
+    """Levels in 16 mel bands, (16, frames), from 0 (60 dB below the loudest place) to 1."""
+    from dlaudio import audio
+
+    power = audio.melspectrogram(y, sr=SR, n_fft=256, hop_length=HOP, n_mels=16)
+    return audio.power_to_db(power, ref=np.max, top_db=60) / 60 + 1
+
+
+def peak_cases(rng):
+    for threshold, wait in [(0.5, 3), (0.4, 4), (0.6, 3)]:
+        pieces = [
+            [0.1, 0.9, 0.9, 0.2, 0.1],  # a plateau: its first frame counts
+            [0.05, threshold, 0.05, 0.02, 0.04],  # as high as the threshold is not enough
+            [0.1, 0.8, 0.15, 0.95, 0.1, 0.85, 0.1],  # the second is too near to the first
+            [0.1, 0.3, 0.75, 0.95, 0.8, 0.05],  # one hill
+            [0.02, 0.2, 0.01, 0.03, 0.1, 0.01],  # peaks too low
+        ]
+        order = rng.permutation(len(pieces))
+        middle = np.concatenate([np.append(pieces[i], [0.01, 0.005]) for i in order])
+        novelty = np.concatenate([[0.97, 0.2, 0.1, 0.05], middle, [0.3, 0.96]])
+        yield {"novelty": novelty, "threshold": threshold, "wait": wait}
+
+
+def score_cases(rng):
+    truth = np.array([0.5, 1.0, 1.5, 2.0, 2.5])
+    yield {"found": np.array([0.52, 1.04, 1.56, 2.0, 2.2, 2.49]), "truth": truth}
+    yield {"found": np.array([0.97, 1.03, 1.46, 1.49, 3.1]), "truth": truth}  # two for one
+    yield {"found": np.array([1.04, 1.06]), "truth": np.array([1.0, 1.08, 4.0])}
+    some = np.sort(rng.uniform(0.2, 8, 9))
+    wrong = some + rng.choice([-0.08, -0.03, 0.02, 0.07], 9)
+    yield {"found": np.sort(np.append(wrong, rng.uniform(9, 11, 3))), "truth": some}
+    yield {"found": np.array([]), "truth": truth[:3]}

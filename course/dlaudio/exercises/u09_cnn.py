@@ -1,0 +1,262 @@
+"""Gradients of convolution and pooling, and convolutional networks that listen.
+
+Inputs are (N, C, T) or (N, C, H, W), weights (O, C, K) or (O, C, K, K').
+"""
+
+import numpy as np
+
+from .adjoints import (
+    average_cases,
+    block_cases,
+    conv1d_cases,
+    conv2d_cases,
+    correlate1d,
+    flat_cases,
+    layout_cases,
+    pool_cases,
+)
+from .base import exercise
+from .compare import at_least
+from .digit_nets import table_cases
+from .log_mels import train_cases, transfer_cases, visible_train_cases, visible_transfer_cases
+from .onsets import peak_cases, score_cases
+from .quiz import letters, no_inputs
+from .tags import mask_cases, tag_cases
+
+# ---- convolution -------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=conv1d_cases)
+def conv1d_backward(answer, x, weight, dout, stride):
+    dx, dweight, dbias = answer(x, weight, dout, stride)
+    return {"dx": dx, "dweight": dweight, "dbias": dbias}
+
+
+@conv1d_backward.law("convolving x and weighing by dout is weighing x by dx: both sums are equal")
+def _adjoint(answer, rng):
+    x, weight = rng.normal(size=(2, 3, 10)), rng.normal(size=(4, 3, 3))
+    dout = rng.normal(size=(2, 4, 4))
+    dx = np.asarray(answer(x, weight, dout, 2)[0])
+    return (correlate1d(x, weight, 2) * dout).sum(), (x * dx).sum()
+
+
+@conv1d_backward.law("the same sum is weight times dweight, because convolution is linear in both")
+def _adjoint_weight(answer, rng):
+    x, weight = rng.normal(size=(2, 3, 10)), rng.normal(size=(4, 3, 3))
+    dout = rng.normal(size=(2, 4, 4))
+    dweight = np.asarray(answer(x, weight, dout, 2)[1])
+    return (correlate1d(x, weight, 2) * dout).sum(), (weight * dweight).sum()
+
+
+@conv1d_backward.law("a gradient that comes one step later goes back one step later")
+def _shifted(answer, rng):
+    x, weight = rng.normal(size=(1, 2, 9)), rng.normal(size=(3, 2, 3))
+    dout = np.pad(rng.normal(size=(1, 3, 6)), [(0, 0), (0, 0), (0, 1)])
+    dx, late = (answer(x, weight, d, 1)[0] for d in (dout, np.roll(dout, 1, axis=2)))
+    return np.asarray(dx)[..., :-1], np.asarray(late)[..., 1:]
+
+
+@exercise(points=3, cases=conv2d_cases)
+def conv2d_backward(answer, x, weight, dout, padding):
+    dx, dweight, dbias = answer(x, weight, dout, padding)
+    return {"dx": dx, "dweight": dweight, "dbias": dbias}
+
+
+@conv2d_backward.law("twice the upstream gradient is twice every gradient")
+def _linear(answer, rng):
+    case = list(conv2d_cases(rng))[1]
+    once = answer(*case.values())
+    twice = answer(case["x"], case["weight"], 2 * case["dout"], case["padding"])
+    return 2 * np.asarray(once[1]), twice[1]
+
+
+@conv2d_backward.law("the sum of x times dx is the sum of weight times dweight")
+def _both_adjoints(answer, rng):
+    case = list(conv2d_cases(rng))[1]
+    dx, dweight, _ = answer(*case.values())
+    return (case["x"] * np.asarray(dx)).sum(), (case["weight"] * np.asarray(dweight)).sum()
+
+
+# ---- pooling -----------------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=pool_cases)
+def max_pool_backward(answer, x, tied, dout, size):
+    return {"dx": lambda: answer(x, dout, size), "ties": lambda: answer(tied, dout, size)}
+
+
+@max_pool_backward.law("every upstream gradient arrives once: the sums are equal")
+def _all_arrive(answer, rng):
+    x, dout = rng.permutation(32).reshape(1, 2, 4, 4) * 1.0, rng.normal(size=(1, 2, 2, 2))
+    return np.asarray(answer(x, dout, 2)).sum((2, 3)), dout.sum((2, 3))
+
+
+@exercise(points=2, cases=average_cases)
+def avg_pool_backward(answer, dout, size, height, width):
+    return {"dx": answer(dout, size, height, width)}
+
+
+@avg_pool_backward.law("the sum of what arrives is the sum of what was sent")
+def _all_shared(answer, rng):
+    dout = rng.normal(size=(2, 3, 2, 2))
+    return np.asarray(answer(dout, 3, 7, 6)).sum((2, 3)), dout.sum((2, 3))
+
+
+# ---- from picture to row -----------------------------------------------------------------------
+
+
+@exercise(points=3, cases=flat_cases)
+def flatten_backward(answer, x, W, dout):
+    flat, dW, dx = answer(x, W, dout)
+    return {"flat": flat, "dW": dW, "dx": dx}
+
+
+@flatten_backward.law("back from what came forwards, with the unit matrix, is the picture itself")
+def _round_trip(answer, rng):
+    x = rng.normal(size=(3, 2, 2, 3))
+    flat = np.asarray(answer(x, np.eye(12), np.zeros((3, 12)))[0])
+    return answer(x, np.eye(12), flat)[2], x
+
+
+@exercise(points=2, cases=layout_cases)
+def kernel_layout(answer, lwls):
+    ours, back = answer(lwls)
+    return {"ours": ours, "back": back}
+
+
+# ---- the chain ---------------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=block_cases)
+def conv_block(answer, x, weight, bias, dout):
+    y, dx, dweight, dbias = answer(x, weight, bias, dout)
+    return {"y": y, "dx": dx, "dweight": dweight, "dbias": dbias}
+
+
+@conv_block.law(
+    "y dout adds up to weight dweight + bias dbias: between its kinks the block is linear"
+)
+def _pieces(answer, rng):
+    # inside one linear piece, y is homogeneous in (weight, bias): Euler's theorem
+    case = next(block_cases(rng))
+    y, _, dweight, dbias = (np.asarray(part) for part in answer(*case.values()))
+    right = (case["weight"] * dweight).sum() + (case["bias"] * dbias).sum()
+    return (y * case["dout"]).sum(), right
+
+
+# ---- a whole network ---------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=table_cases)
+def network_table(answer, size, convs, dense):
+    sides, units, parameters = answer(size, convs, dense)
+    counts = {"sides": sides, "units": units, "parameters": parameters}
+    return {**counts, "total": lambda: int(np.sum(np.asarray(parameters)))}
+
+
+# ---- losses ------------------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=tag_cases)
+def two_losses(answer, logits, digit, tags, far):
+    single, dsingle, multi, dmulti = answer(logits, digit, tags)
+    extreme = np.array([[far, -far, 0.0]])
+
+    def far_losses():
+        one, _, many, _ = answer(extreme, np.array([1]), np.array([[0.0, 1.0, 1.0]]))
+        return np.array([one, many], dtype=float)
+
+    outputs = {"single": single, "dsingle": dsingle, "multi": multi, "dmulti": dmulti}
+    return {**outputs, "far": far_losses}
+
+
+@two_losses.law("adding 5 to all logits of a row changes nothing for the single label")
+def _shift_free(answer, rng):
+    case = next(tag_cases(rng))
+    z, digit, tags = case["logits"], case["digit"], case["tags"]
+    return answer(z, digit, tags)[1], answer(z + 5, digit, tags)[1]
+
+
+@two_losses.law("logits that know nothing cost ln C for one label, and ln 2 for tags")
+def _know_nothing(answer, rng):
+    one, _, many, _ = answer(np.zeros((2, 7)), np.array([1, 3]), np.eye(7)[[1, 3]])
+    return np.array([one, many]), np.log([7.0, 2.0])
+
+
+# ---- sounds that overlap -----------------------------------------------------------------------
+
+
+@exercise(points=3, cases=mask_cases)
+def ratio_mask(answer, A, B):
+    mask, estimate, gap = answer(A, B)
+    return {"mask": mask, "estimate": estimate, "gap": gap}
+
+
+@ratio_mask.law("the masks of the two sounds add up to 1")
+def _share(answer, rng):
+    A, B = (rng.normal(size=(3, 4)) + 1j * rng.normal(size=(3, 4)) for _ in range(2))
+    return np.asarray(answer(A, B)[0]) + np.asarray(answer(B, A)[0]), np.ones((3, 4))
+
+
+@ratio_mask.law("magnitudes never add up to less than the magnitude of the sum")
+def _triangle(answer, rng):
+    A, B = (rng.normal(size=(9, 9)) + 1j * rng.normal(size=(9, 9)) for _ in range(2))
+    return bool((np.asarray(answer(A, B)[2]) >= -1e-9).all()), True
+
+
+# ---- onsets ------------------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=peak_cases)
+def pick_peaks(answer, novelty, threshold, wait):
+    return {"frames": np.asarray(answer(novelty, threshold, wait), dtype=int)}
+
+
+@exercise(points=3, cases=score_cases)
+def onset_score(answer, found, truth):
+    precision, recall, f = answer(found, truth, 0.05)
+    return {"precision": precision, "recall": recall, "f": f}
+
+
+@onset_score.law("found and true onsets may change places: F stays, precision and recall swap")
+def _swapped(answer, rng):
+    found, truth = np.array([0.5, 0.54, 1.0, 3.0, 4.0]), np.array([0.52, 1.2, 3.01])
+    p, r, f = answer(found, truth, 0.05)
+    return np.array([p, r, f]), np.array(answer(truth, found, 0.05))[[1, 0, 2]]
+
+
+# ---- listening ---------------------------------------------------------------------------------
+
+
+@exercise(
+    points=4,
+    cases=train_cases,
+    visible=visible_train_cases,
+    compare={"held_out": at_least(0.6, "words by new speakers")},
+    seconds=60,
+)
+def train_cnn(answer, X, y, X_new, rng):
+    heard = np.asarray(answer(X, y, X_new, rng))
+    return {"held_out": heard}
+
+
+@exercise(
+    points=3,
+    cases=transfer_cases,
+    visible=visible_transfer_cases,
+    compare={"held_out": at_least(0.6, "words by new speakers")},
+)
+def new_head(answer, H, y, H_new):
+    W, b = (np.asarray(part, dtype=float) for part in answer(H, y))
+    if W.shape != (H.shape[1], 5) or b.shape != (5,):
+        raise ValueError(f"needs W ({H.shape[1]}, 5) and b (5,), got {W.shape} and {b.shape}")
+    return {"held_out": (H_new @ W + b).argmax(axis=1) + 5}
+
+
+# ---- quiz --------------------------------------------------------------------------------------
+
+
+@exercise(points=8, cases=no_inputs, secret=True)
+def cnn_quiz(answer):
+    questions = ("training", "filters", "fine_tuning", "phase", "unsuited", "examples")
+    return letters(answer, (*questions, "dimension", "recurrent"))
