@@ -1,0 +1,70 @@
+"""The demos of unit 6: what they draw and say is what happens."""
+
+import re
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from dlaudio.widgets import optimiser_race, penalty_shapes
+
+
+@pytest.mark.parametrize("valley", optimiser_race.VALLEYS)
+def test_gradients_of_the_valleys_agree_with_differences(valley):
+    loss, gradient, start, _ = optimiser_race.VALLEYS[valley]
+    w, h = np.array(start) + 0.3, 1e-6
+    measured = [(loss(w + e) - loss(w - e)) / (2 * h) for e in h * np.eye(2)]
+    np.testing.assert_allclose(gradient(w), measured, rtol=1e-6)
+
+
+def test_plain_descent_runs_as_written_by_hand():
+    loss, gradient, start, _ = optimiser_race.VALLEYS["long and turned"]
+    path, losses, lr = optimiser_race.race("long and turned")["SGD"]
+    w = np.array(start)
+    for k in range(5):
+        np.testing.assert_allclose(path[k], w)
+        assert losses[k] == pytest.approx(loss(w))
+        w = w - lr * gradient(w)
+
+
+@pytest.mark.parametrize("valley", optimiser_race.VALLEYS)
+def test_bfgs_wins_where_the_valley_is_turned_or_bent_and_all_get_down(valley):
+    runs = optimiser_race.race(valley)
+    begin = runs["SGD"][1][0]
+    assert all(losses[-1] < begin / 50 for _, losses, _ in runs.values())
+    if valley != "long":
+        assert min(runs, key=lambda name: runs[name][1][15]) == "BFGS"
+
+
+def test_race_shows_the_paths_up_to_the_step_and_says_the_losses():
+    figure, text = optimiser_race.draw("bent", 20)
+    runs = optimiser_race.race("bent")
+    lines = figure.axes[0].lines
+    np.testing.assert_array_equal(np.array(lines[0].get_data()).T, runs["SGD"][0][:21])
+    assert len(figure.axes[1].lines) == 6 and "after 20 steps" in text
+    assert f"SGD {runs['SGD'][1][20]:.2g}" in text
+    said = [float(x) for x in re.findall(r"[a-zA-Z] (\d[\d.e-]*)[,.] ?", text.split("Each")[0])]
+    assert said == sorted(said)
+
+
+@pytest.mark.parametrize("angle", [0, 20, 40, 65, 90])
+@pytest.mark.parametrize("norm", [1, 2])
+def test_best_point_within_the_budget_agrees_with_scipy(norm, angle):
+    _, loss = penalty_shapes.bowl(angle, 2.0)
+    room = {"type": "ineq", "fun": lambda w: 1.0 - (np.sum(w) if norm == 1 else np.sum(w**2))}
+    # in the first quadrant, where all the answers lie, |w| is w
+    found = minimize(loss, [0.3, 0.3], constraints=[room], bounds=[(0, 2)] * 2)
+    np.testing.assert_allclose(penalty_shapes.best(norm, 1.0, angle, 2.0), found.x, atol=3e-3)
+
+
+def test_diamond_has_corners_the_circle_has_not():
+    figure, text = penalty_shapes.draw(20, 1.0, 2.0)
+    assert "(1.00, 0.00) with L1" in text and "exactly 0" in text and "L2 no weight is 0" in text
+    assert "no corner" in penalty_shapes.draw(45, 1.0, 2.0)[1]
+    np.testing.assert_allclose(figure.axes[0].lines[1].get_data(), [[1], [0]], atol=1e-12)
+
+
+def test_a_budget_that_is_large_enough_changes_nothing():
+    lowest, _ = penalty_shapes.bowl(90, 2.0)
+    for norm in (1, 2):
+        np.testing.assert_allclose(penalty_shapes.best(norm, 2.4, 90, 2.0), lowest)
