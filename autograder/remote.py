@@ -6,6 +6,7 @@ compared was computed here, from values that answer a question.
 """
 
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +17,10 @@ from dlaudio.exercises.probe import AnswerError, Failure
 from .inside.wire import MAX_ARRAYS, Desk, Handle, WireError, receive, send
 
 MAX_TEXT = 20_100  # characters of one output, and of all outputs of a cell five times as many
+# terminal codes, control characters, and marks that turn the direction of the text
+UNSEEN = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 OUTPUTS = {
     "stream": ("name", "text"),
     "execute_result": ("text",),
@@ -224,5 +229,7 @@ def plain_outputs(found: Any) -> list[dict]:
 
 
 def storable(text: Any, most: int) -> str:
-    """Text that any file can hold: no half of a character pair, and only so long."""
-    return text[:most].encode("utf-8", "replace").decode() if isinstance(text, str) else ""
+    """Text that any file can hold and any terminal show, and only so long."""
+    if not isinstance(text, str):
+        return ""
+    return UNSEEN.sub("", text[:most]).encode("utf-8", "replace").decode()

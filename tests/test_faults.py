@@ -207,7 +207,8 @@ FAULTS: dict[str, Fault] = {
         points=FULL,
     ),
     "200 processes": cells(
-        f"import subprocess\nmany = [subprocess.Popen(['sleep', '{LEFT_BEHIND}']) for _ in range(200)]"
+        f"import subprocess\n"
+        f"many = [subprocess.Popen(['sleep', '{LEFT_BEHIND}']) for _ in range(200)]"
     ),
     "a process left behind": cells(
         f"import subprocess\nsubprocess.Popen(['setsid', 'sleep', '{LEFT_BEHIND}'])"
@@ -269,11 +270,13 @@ FAULTS: dict[str, Fault] = {
     "a lambda": answer(f"{BROKEN} = lambda X, w: {LABELS}", FULL),
     "functools.partial": answer(
         "import functools\ndef general(level, X, w):\n"
-        f"    return np.where(w[0] + X @ w[1:] > level, 1, -1)\n{BROKEN} = functools.partial(general, 0)",
+        f"    return np.where(w[0] + X @ w[1:] > level, 1, -1)\n"
+        f"{BROKEN} = functools.partial(general, 0)",
         FULL,
     ),
     "a bound method": answer(
-        f"class Unit:\n    def labels(self, X, w):\n        return {LABELS}\n{BROKEN} = Unit().labels",
+        f"class Unit:\n    def labels(self, X, w):\n        return {LABELS}\n"
+        f"{BROKEN} = Unit().labels",
         FULL,
     ),
     "np.vectorize": answer(
@@ -288,7 +291,8 @@ FAULTS: dict[str, Fault] = {
     ),
     "compiled by numba": answer(
         f"import numba\n@numba.njit\ndef {BROKEN}(X, w):\n    out = np.empty(len(X))\n"
-        "    for i in range(len(X)):\n        out[i] = 1 if w[0] + np.sum(X[i] * w[1:]) > 0 else -1\n"
+        "    for i in range(len(X)):\n"
+        "        out[i] = 1 if w[0] + np.sum(X[i] * w[1:]) > 0 else -1\n"
         "    return out",
         FULL,
     ),
@@ -298,7 +302,8 @@ FAULTS: dict[str, Fault] = {
             to_zero_one="import array, collections\ndef to_zero_one(labels, w):\n"
             "    new = np.append(w[0] - w[1:].sum(), 2 * w[1:])\n"
             "    return array.array('d', (labels + 1) // 2), collections.deque(new)",
-            perceptron=f"def {BROKEN}(X, w):\n    return memoryview(np.ascontiguousarray({LABELS}))",
+            perceptron=f"def {BROKEN}(X, w):\n"
+            f"    return memoryview(np.ascontiguousarray({LABELS}))",
         )
     ),
     "a generator where two values are unpacked": Fault(
@@ -309,7 +314,8 @@ FAULTS: dict[str, Fault] = {
     ),
     "a named tuple, and an object with __array__": Fault(
         lambda: right(
-            to_zero_one="import collections\nBoth = collections.namedtuple('Both', 'labels weights')\n"
+            to_zero_one="import collections\n"
+            "Both = collections.namedtuple('Both', 'labels weights')\n"
             "class Weights:\n    def __init__(self, w): self.w = w\n"
             "    def __array__(self, dtype=None, copy=None): return self.w\n"
             "def to_zero_one(labels, w):\n    return Both((labels + 1) // 2,"
@@ -380,7 +386,8 @@ FAULTS: dict[str, Fault] = {
         "%pip install numpy", "!pip install ghost"
     ),
     "await and asynchronous cells": answer(
-        f"import asyncio\nasync def make():\n    await asyncio.sleep(0)\n    return lambda X, w: {LABELS}\n"
+        f"import asyncio\nasync def make():\n    await asyncio.sleep(0)\n"
+        f"    return lambda X, w: {LABELS}\n"
         f"{BROKEN} = await make()",
         FULL,
     ),
@@ -411,11 +418,13 @@ FAULTS: dict[str, Fault] = {
         "threading.Thread(target=work).start()"
     ),
     "a random seed, a locale, a recursion limit": cells(
-        "import random, locale, sys\nrandom.seed(1)\nnp.random.seed(1)\nsys.setrecursionlimit(100_000)"
+        "import random, locale, sys\nrandom.seed(1)\nnp.random.seed(1)\n"
+        "sys.setrecursionlimit(100_000)"
     ),
     "a trace function": cells("import sys\nsys.settrace(lambda *a: None)"),
     "200 outputs of many kinds": cells(
-        "from IPython.display import HTML, display\nfor _ in range(200): display(HTML('<b>'), {'a': 1})",
+        "from IPython.display import HTML, display\n"
+        "for _ in range(200): display(HTML('<b>'), {'a': 1})",
     ),
     # ---- what happens to files -----------------------------------------------------------------
     "a zip archive": file(b"PK\x03\x04" + bytes(500), says="archive.*send the .ipynb"),
