@@ -77,7 +77,10 @@ class WorkerError(Exception):
 
 
 class _Warm:
-    """The warm parent of this process: started when it is needed, replaced when it has gone."""
+    """The warm parent of this process: started when it is needed, replaced when it has gone.
+
+    A local worker begins with the one of the driver, from which it was forked.
+    """
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -85,12 +88,13 @@ class _Warm:
         self.task: Task | None = None
         self.used = 0
 
-    def get(self, task: Task) -> WarmParent:
+    def get(self, task: Task, *, wait: bool = True) -> WarmParent:
         with self.lock:
             self.used += 1
             if self.parent is None or self.task != task or self.used > RECYCLE:
                 self.close()
-                self.parent = WarmParent(list(task.cells), confined=task.confined)
+                cells = list(task.cells)
+                self.parent = WarmParent(cells, confined=task.confined, wait=wait)
                 self.task, self.used = task, 1
             return self.parent
 
@@ -134,9 +138,6 @@ def _serve(pipe: Connection, task: Task, driver: int) -> None:
     os.setsid()  # Ctrl-C is for the driver
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
-        if os.getppid() == driver:
-            with contextlib.suppress(Exception):  # the first submission will say what is wrong
-                _warm.get(task)
         while os.getppid() == driver:
             handed_in = pipe.recv()
             try:
@@ -192,10 +193,12 @@ class _Worker:
 
 
 class LocalPool:
-    """Workers on this machine, which warm up as soon as they are there."""
+    """Workers on this machine, and one warm parent for all, which starts at once."""
 
     def __init__(self, task: Task, jobs: int):
         self.task = task
+        if jobs:
+            _warm.get(task, wait=False)
         self.workers = [_Worker(task) for _ in range(jobs)]
         self.again: collections.deque[HandedIn] = collections.deque()
         self.attempts: collections.Counter[str] = collections.Counter()
@@ -248,6 +251,7 @@ class LocalPool:
         """End the workers and all that they started."""
         for worker in self.workers:
             worker.end()
+        _warm.close()
 
 
 # ---- on many machines --------------------------------------------------------------------------
@@ -277,7 +281,7 @@ class DaskPool:
         except (OSError, ValueError) as error:
             raise WorkerError(f"there is no Dask scheduler at {address}: {error}") from None
         self.task = task
-        self.known = as_completed()
+        self.known = as_completed(loop=self.client.loop)
         self.running: dict[str, HandedIn] = {}
 
     def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
