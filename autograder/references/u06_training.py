@@ -144,7 +144,7 @@ def random_search(score, low, high, n, rng):
 
 
 def digit_recipe(X, y, speakers, X_new, rng):
-    X, X_new = X.astype(np.float32), X_new.astype(np.float32)
+    X, X_new = (part.astype(np.float32) for part in (X, X_new))
     model = Sequential(
         Linear(X.shape[1], 128, rng=rng), ReLU(), Dropout(0.5, rng=rng), Linear(128, 10, rng=rng)
     )
