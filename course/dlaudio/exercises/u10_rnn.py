@@ -1,0 +1,299 @@
+"""Recurrent nets and back-propagation through time; shapes and formulas are in `recurrence`."""
+
+import numpy as np
+
+from dlaudio.gradcheck import numeric_gradient
+
+from . import recurrence
+from .base import exercise
+from .compare import at_least
+from .directions import direction_cases, visible_direction_cases
+from .quiz import letters, no_inputs
+from .recurrence import joined, states
+
+# ---- windows -----------------------------------------------------------------------------------
+
+
+def window_cases(rng):
+    for t, d, length, n_hidden in [(9, 2, 3, 5), (6, 1, 5, 2), (8, 3, 1, 4)]:
+        yield {"x": rng.normal(size=(t, d)), "L": length, "n_hidden": n_hidden}
+
+
+@exercise(points=3, cases=window_cases)
+def window_dataset(answer, x, L, n_hidden):
+    inputs, targets, n_weights = answer(x, L, n_hidden)
+    return {"inputs": inputs, "targets": targets, "n_weights": n_weights}
+
+
+def beat_cases(rng):
+    for bpm in (120.0, 60.0, float(rng.integers(61, 200))):
+        yield {"bpm": bpm, "sr": 44100, "frame_rate": 100}
+    yield {"bpm": 90.0, "sr": 22050, "frame_rate": 43}
+
+
+@exercise(points=2, cases=beat_cases)
+def steps_per_beat(answer, bpm, sr, frame_rate):
+    samples, frames = answer(bpm, sr, frame_rate)
+    return {"samples": samples, "frames": frames}
+
+
+# ---- forwards ----------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=recurrence.sequence_cases)
+def rnn_sequence(answer, X, h0, W_x, W_h, b):
+    return {
+        "one_step": lambda: answer(X[:, :1], h0, W_x, W_h, b),
+        "states": lambda: answer(X, h0, W_x, W_h, b),
+    }
+
+
+@rnn_sequence.law("the first states do not change when later inputs do")
+def _no_future(answer, rng):
+    case = next(recurrence.sequence_cases(rng))
+    other = {**case, "X": np.concatenate([case["X"][:, :3], rng.normal(size=(3, 2, 2))], axis=1)}
+    return np.asarray(answer(**case))[:, :3], np.asarray(answer(**other))[:, :3]
+
+
+@rnn_sequence.law("going on from the third state gives the states that follow it")
+def _in_two_parts(answer, rng):
+    case = next(recurrence.sequence_cases(rng))
+    whole = np.asarray(answer(**case))
+    rest = answer(**{**case, "X": case["X"][:, 3:], "h0": whole[:, 2]})
+    return rest, whole[:, 3:]
+
+
+# ---- losses and their gradients ----------------------------------------------------------------
+
+
+@exercise(points=4, cases=recurrence.label_cases)
+def output_gradients(answer, H, W_y, c, labels):
+    loss, dH, dW_y, dc = answer(H, W_y, c, labels)
+    return {"loss": loss, "dH": dH, "dW_y": dW_y, "dc": dc}
+
+
+@output_gradients.law("dW_y is the slope of the loss that the same function returns")
+def _output_slope(answer, rng):
+    case = next(recurrence.label_cases(rng))
+    H, W_y, c, labels = case.values()
+    return answer(H, W_y, c, labels)[2], numeric_gradient(
+        lambda w: float(answer(H, w, c, labels)[0]), W_y
+    )
+
+
+@exercise(points=4, cases=recurrence.end_label_cases)
+def last_step_gradients(answer, H, W_y, c, labels):
+    loss, dH, dW_y, dc = answer(H, W_y, c, labels)
+    return {"loss": loss, "dH": dH, "dW_y": dW_y, "dc": dc}
+
+
+@last_step_gradients.law("dH is the slope of the loss in every state")
+def _last_slope(answer, rng):
+    case = next(recurrence.end_label_cases(rng))
+    H, W_y, c, labels = case.values()
+    return answer(H, W_y, c, labels)[1], numeric_gradient(
+        lambda h: float(answer(h, W_y, c, labels)[0]), H
+    )
+
+
+# ---- backwards ---------------------------------------------------------------------------------
+
+
+@exercise(points=5, cases=recurrence.step_cases)
+def rnn_step_backward(answer, dh_new, x, h, h_new, W_x, W_h):
+    dx, dh, dW_x, dW_h, db = answer(dh_new, x, h, h_new, W_x, W_h)
+    return {"dx": dx, "dh": dh, "dW_x": dW_x, "dW_h": dW_h, "db": db}
+
+
+@rnn_step_backward.law("dW_h is the slope of sum(dh_new * h_new) in W_h")
+def _step_slope(answer, rng):
+    case = next(recurrence.step_cases(rng))
+    dh_new, x, h, _, W_x, W_h = case.values()
+    slope = numeric_gradient(lambda w: np.tanh(x @ W_x + h @ w), W_h, dout=dh_new)
+    return answer(dh_new, x, h, np.tanh(x @ W_x + h @ W_h), W_x, W_h)[3], slope
+
+
+@exercise(points=5, cases=recurrence.upstream_cases)
+def bptt(answer, dH, X, h0, W_x, W_h, b):
+    dX, dh0, dW_x, dW_h, db = answer(dH, X, h0, W_x, W_h, b)
+    return {"dX": dX, "dh0": dh0, "dW_x": dW_x, "dW_h": dW_h, "db": db}
+
+
+@bptt.law("all five gradients are the slopes of sum(dH * states)")
+def _bptt_slopes(answer, rng):
+    case = next(recurrence.upstream_cases(rng))
+    dH = case.pop("dH")
+    slopes = [
+        numeric_gradient(lambda v, name=name: states(**{**case, name: v}), value, dout=dH).ravel()
+        for name, value in case.items()
+    ]
+    found = answer(dH, **case)
+    return joined(found), np.concatenate(slopes)
+
+
+@exercise(points=2, cases=recurrence.end_cases)
+def recursive_term(answer, dh_last, X, h0, W_x, W_h, b):
+    full, dropped = answer(dh_last, X, h0, W_x, W_h, b)
+    return {"full": full, "dropped": dropped}
+
+
+@recursive_term.law("`full` is the slope of sum(dh_last * h_T) in W_h")
+def _full_slope(answer, rng):
+    case = next(recurrence.end_cases(rng))
+    dh_last = case.pop("dh_last")
+    slope = numeric_gradient(
+        lambda w: states(**{**case, "W_h": w})[:, -1], case["W_h"], dout=dh_last
+    )
+    return answer(dh_last, **case)[0], slope
+
+
+@recursive_term.law("with a single step nothing is recursive: both numbers are the same")
+def _single_step(answer, rng):
+    case = next(recurrence.end_cases(rng))
+    full, dropped = answer(**{**case, "X": case["X"][:, :1]})
+    return full, dropped
+
+
+# ---- memory ------------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=recurrence.memory_cases)
+def linear_memory(answer, h0, W, t):
+    h, radius, steps = answer(h0, W, t)
+    return {"h": h, "radius": radius, "steps": steps}
+
+
+@linear_memory.law("h0 times W, t times over, is the state after t steps")
+def _power(answer, rng):
+    W, h0 = recurrence.matrix(rng, 3, 0.9), rng.normal(size=3)
+    return answer(h0, W, 6)[0], h0 @ np.linalg.matrix_power(W, 6)
+
+
+@exercise(points=3, cases=recurrence.tone_cases)
+def tone_matrix(answer, frequency, t60, sr):
+    W = np.asarray(answer(frequency, t60, sr), dtype=float)
+    value = np.linalg.eigvals(W)[0]
+    fall = -20 * np.log10(np.abs(value)) * sr
+    return {
+        "decibels_per_second": lambda: fall,
+        "frequency": lambda: np.abs(np.angle(value)) * sr / (2 * np.pi),
+        "circle": lambda: W @ W.T / np.linalg.norm(W @ W.T),
+    }
+
+
+@exercise(points=2, cases=recurrence.influence_cases)
+def influence_map(answer, X, W_x, W_h, b):
+    sizes, after_ten = answer(X, W_x, W_h, b)
+    return {"influence": sizes, "after_ten": after_ten}
+
+
+@influence_map.law("the influence of x_0 on h_4 is the norm of the slopes of h_4 in x_0")
+def _slopes(answer, rng):
+    X, W_x, W_h, b = (case := next(recurrence.influence_cases(rng))).values()
+
+    def fifth(x):
+        return states(np.concatenate([x[None], X[1:]])[None], np.zeros((1, 3)), W_x, W_h, b)[0, 4]
+
+    rows = [numeric_gradient(fifth, X[0], dout=row) for row in np.eye(3)]
+    return np.asarray(answer(**case)[0])[4, 0], np.linalg.norm(rows)
+
+
+@exercise(points=3, cases=no_inputs)
+def long_memory(answer):
+    W = np.asarray(answer, dtype=float)
+    if W.shape != (2, 2):
+        raise ValueError(f"needs a matrix of shape (2, 2), got {W.shape}")
+    norms = [np.linalg.norm(np.linalg.matrix_power(W, t), 2) for t in (0, 10, 500)]
+    return {
+        "remembers": lambda: bool(norms[1] >= 0.5 * norms[0]),
+        "bounded": lambda: bool(norms[2] <= 10),
+        "mixes": lambda: bool((np.abs(W) > 0.1).all()),
+    }
+
+
+@exercise(points=2, cases=recurrence.gradient_list_cases)
+def clip_global_norm(answer, grads, v):
+    clipped, norm = answer(grads, v)
+    return {
+        "clipped": lambda: joined(clipped),
+        "norm": norm,
+    }
+
+
+@clip_global_norm.law("the global norm afterwards is at most v")
+def _short_enough(answer, rng):
+    case = next(recurrence.gradient_list_cases(rng))
+    clipped = joined(answer(**case)[0])
+    return np.minimum(np.linalg.norm(clipped), case["v"]), np.linalg.norm(clipped)
+
+
+@clip_global_norm.law("the direction of all gradients together stays the same")
+def _direction(answer, rng):
+    case = next(recurrence.gradient_list_cases(rng))
+    before = joined(case["grads"])
+    after = joined(answer(**case)[0])
+    return after / np.linalg.norm(after), before / np.linalg.norm(before)
+
+
+@clip_global_norm.law("gradients that are short enough stay as they are")
+def _no_op(answer, rng):
+    grads = [rng.normal(size=(2, 3)), rng.normal(size=4)]
+    return joined(answer(grads, 100.0)[0]), joined(grads)
+
+
+# ---- other ways to wire it ---------------------------------------------------------------------
+
+
+@exercise(points=3, cases=recurrence.loop_cases)
+def two_loops(answer, Y, W_o, b, W_y, c):
+    teacher, free, drift = answer(Y, W_o, b, W_y, c)
+    return {"teacher": teacher, "free": free, "drift": drift}
+
+
+@two_loops.law("both loops agree on the first prediction, made from the same true output")
+def _same_start(answer, rng):
+    teacher, free, _ = answer(**next(recurrence.loop_cases(rng)))
+    return np.asarray(teacher)[:, 0], np.asarray(free)[:, 0]
+
+
+@exercise(points=2, cases=recurrence.two_way_cases)
+def bidirectional(answer, X, ahead, back):
+    H = np.asarray(answer(X, ahead, back))
+    if H.ndim != 3 or H.shape[2] % 2:
+        raise ValueError(f"needs states of shape (N, T, 2 H), got {H.shape}")
+    return dict(zip(("ahead", "back"), np.split(H, 2, axis=2), strict=True))
+
+
+@bidirectional.law("time turned round and nets exchanged: the same states, turned round")
+def _turned(answer, rng):
+    X, ahead, back = next(recurrence.two_way_cases(rng)).values()
+    there = np.asarray(answer(X, ahead, back))
+    half = there.shape[2] // 2
+    mirror = np.asarray(answer(X[:, ::-1].copy(), back, ahead))[:, ::-1]
+    return there, np.concatenate([mirror[..., half:], mirror[..., :half]], axis=2)
+
+
+@exercise(points=3, cases=recurrence.stack_cases)
+def stacked_rnn(answer, X, stack):
+    top, sizes, n_weights = answer(X, stack)
+    return {"top": top, "sizes": sizes, "n_weights": n_weights}
+
+
+# ---- forwards or backwards? --------------------------------------------------------------------
+
+
+@exercise(
+    points=3,
+    cases=direction_cases,
+    visible=visible_direction_cases,
+    compare={"held_out": at_least(0.87, "words by new speakers")},
+    seconds=20.0,
+)
+def hear_direction(answer, X, y, X_new, rng):
+    return {"held_out": np.asarray(answer(X, y, X_new, rng))}
+
+
+@exercise(points=8, cases=no_inputs, secret=True)
+def rnn_quiz(answer):
+    questions = ("window", "sharing", "captions", "tagger", "translation", "time", "two_way", "ten")
+    return letters(answer, questions)
