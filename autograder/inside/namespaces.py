@@ -21,7 +21,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
-ALONE = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
+ALONE = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
 MS_NOSUID_NODEV = 2 | 4
 MS_PRIVATE_ALL = 0x4000 | 0x40000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
@@ -87,7 +87,8 @@ def unshare(flags: int = ALONE) -> None:
 
 
 def private_world(limits: Limits) -> None:
-    """An empty /tmp and /dev/shm of limited size, and no view of processes."""
+    """In mounts of its own: empty /tmp and /dev/shm of limited size, and no view of processes."""
+    _call("unshare", CLONE_NEWNS)
     _call("mount", b"none", b"/", None, ctypes.c_ulong(MS_PRIVATE_ALL), None)
     for place, options in [
         ("/tmp", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
@@ -176,6 +177,7 @@ def supervise(
                 die_first()
                 die_with_parent()
             if how == "nested":
+                _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # the supervisor may look at our memory
                 private_world(limits)
             if how != "free":
                 os.makedirs("/tmp/work")
