@@ -86,7 +86,7 @@ def draw(position: float, kernel: str):
     below.plot(start / SR, z[start], "o", color=plots.POSITIVE)
     below.set(xlabel="where the filter begins (s)", ylabel="output z", ylim=(-1.1, 1.1))
 
-    here = z[start]
+    here = round(float(z[start]), 2) + 0.0  # no -0.00
     best = np.argmax(z)
     words = "it matches" if here > 0.5 else "no match"
     return (
