@@ -1,0 +1,276 @@
+"""Sound features. Spectrograms are (frequency, frame), as in librosa; samples to learn from are
+rows.
+"""
+
+import numpy as np
+
+from . import spectra
+from .base import exercise
+from .coefficients import bundled_pipeline_cases, pipeline_cases
+from .compare import at_least, close
+from .factors import codebook_cases, nmf_cases, pca_cases, turned
+from .linear_maps import FEATURES, linearity_cases
+from .quiz import letters, no_inputs
+from .stages import (
+    band_cases,
+    filter_cases,
+    kernel_cases,
+    level_cases,
+    matrix_cases,
+    size_cases,
+    slide,
+)
+
+# What has these features ready-made: an answer has to do without.
+READY = ("librosa", "dlaudio.audio", "torchaudio")
+
+# ---- size, level, crossings --------------------------------------------------------------------
+
+
+@exercise(points=2, cases=size_cases)
+def spectrogram_size(answer, duration, frame_rate, sr, n_fft):
+    frames, step, bins, values = answer(duration, frame_rate, sr, n_fft)
+    return {"frames": frames, "step": step, "bins": bins, "values": values}
+
+
+@exercise(points=2, cases=level_cases, forbid=READY)
+def frame_levels(answer, y, frame_length, hop_length):
+    rms, zcr = answer(y, frame_length, hop_length)
+    return {"rms": rms, "zcr": zcr}
+
+
+@frame_levels.law("a sound three times as loud has three times the RMS and crosses zero as often")
+def _louder(answer, rng):
+    y = rng.normal(size=40)
+    (rms, zcr), (louder, same) = answer(y, 10, 4), answer(3 * y, 10, 4)
+    return np.append(louder, same), np.append(3 * np.asarray(rms), zcr)
+
+
+# ---- from samples to MFCC ----------------------------------------------------------------------
+
+
+@exercise(points=2, cases=matrix_cases, forbid=("numpy.fft", "scipy", *READY))
+def dft_matrix(answer, n_fft):
+    F = np.asarray(answer(n_fft))
+    return {"real": F.real, "imaginary": F.imag}
+
+
+@dft_matrix.law("the matrix times a frame is np.fft.rfft of the frame")
+def _transform(answer, rng):
+    y = rng.normal(size=12)
+    return np.asarray(answer(12)) @ y, np.fft.rfft(y)
+
+
+@exercise(points=2, cases=kernel_cases, forbid=("numpy.fft", "scipy", *READY))
+def stft_kernels(answer, n_fft, hop_length, y):
+    kernels = np.asarray(answer(n_fft), dtype=float)
+    if kernels.shape != (n_fft + 2, n_fft):
+        raise ValueError(f"needs kernels of shape {(n_fft + 2, n_fft)}, got {kernels.shape}")
+    cosines, sines = np.split(slide(kernels, y, hop_length), 2)
+    return {"power": cosines**2 + sines**2}
+
+
+@exercise(points=4, cases=filter_cases, forbid=READY)
+def mel_filters(answer, sr, n_fft, n_mels, fmin, fmax):
+    edges, filters = answer(sr, n_fft, n_mels, fmin, fmax)
+    return {"edges": edges, "filters": filters}
+
+
+@mel_filters.law("every triangle has an area of 1", compare=close(0.01))
+def _areas(answer, rng):
+    filters = np.asarray(answer(16000, 4096, 10, 100.0, 6000.0)[1])
+    return filters.sum(axis=1) * 16000 / 4096, np.ones(10)
+
+
+@exercise(points=3, cases=band_cases, forbid=("scipy", *READY))
+def log_dct(answer, mel_power, n_mfcc):
+    levels, C, mfcc = answer(mel_power, n_mfcc)
+    return {"levels": levels, "C": C, "mfcc": mfcc}
+
+
+@log_dct.law("the rows of C are orthonormal")
+def _orthonormal(answer, rng):
+    C = np.asarray(answer(rng.random((10, 3)) + 0.1, 6)[1])
+    return C @ C.T, np.eye(6)
+
+
+@log_dct.law("ten times the power changes the first coefficient alone, by 10 dB times sqrt(n_mels)")
+def _loudness_is_first(answer, rng):
+    power = rng.uniform(0.1, 1, (16, 3))
+    change = np.asarray(answer(10 * power, 5)[2]) - np.asarray(answer(power, 5)[2])
+    return change, np.outer([40, 0, 0, 0, 0], np.ones(3))
+
+
+# ---- the shape of a spectrum -------------------------------------------------------------------
+
+
+@exercise(points=4, cases=spectra.moment_cases, forbid=READY)
+def spectral_moments(answer, S, sr):
+    centroid, spread, skewness, kurtosis = answer(S, sr)
+    return {"centroid": centroid, "spread": spread, "skewness": skewness, "kurtosis": kurtosis}
+
+
+@spectral_moments.law("the centroid of a pure tone is its frequency, its spread 0")
+def _pure_tone(answer, rng):
+    S = np.zeros((65, 3))
+    S[[8, 20, 64], [0, 1, 2]] = 2.5
+    centroid, spread, *_ = answer(S, 16000)
+    return np.append(centroid, 1 + np.asarray(spread)), [1000.0, 2500.0, 8000.0, 1, 1, 1]
+
+
+@spectral_moments.law("loudness changes no moment")
+def _shape_only(answer, rng):
+    S = spectra.magnitudes(rng, 33, 2)
+    return np.array(answer(7 * S, 8000)), np.array(answer(S, 8000))
+
+
+@exercise(points=4, cases=spectra.texture_cases, forbid=READY)
+def spectral_texture(answer, S, sr, share):
+    flatness, irregularity, rolloff, flux = answer(S, sr, share)
+    return {
+        "flatness": flatness,
+        "irregularity": irregularity,
+        "rolloff": rolloff,
+        "flux": flux,
+    }
+
+
+@spectral_texture.law("a steady sound has a flux of 0 in every frame")
+def _steady(answer, rng):
+    S = np.tile(spectra.magnitudes(rng, 33, 1), 4)
+    return 1 + np.asarray(answer(S, 8000, 0.85)[3]), np.ones(4)
+
+
+@spectral_texture.law(
+    "flatness is near 1 for noise averaged over time and near 0 for a tone", compare=close(0.03)
+)
+def _noise_and_tone(answer, rng):
+    noise = np.sqrt(np.mean(np.abs(np.fft.rfft(rng.normal(size=(900, 64)))[:, 1:-1]) ** 2, axis=0))
+    tone = np.where(np.arange(31) == 9, 1.0, 0.0)
+    return answer(np.stack([noise, tone], axis=1), 8000, 0.85)[0], [1.0, 0.0]
+
+
+# ---- source and filter -------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=spectra.pitch_cases, forbid=READY)
+def cepstrum_pitch(answer, y, sr, fmin, fmax):
+    cepstrum, pitch = answer(y, sr, fmin, fmax)
+    return {"cepstrum": cepstrum, "pitch": pitch}
+
+
+@cepstrum_pitch.law("a harmonic tone that repeats every 40 samples has the pitch sr / 40")
+def _period(answer, rng):
+    return answer(spectra.buzz(rng, 40, 320), 8000, 70.0, 400.0)[1], 200.0
+
+
+@exercise(points=3, cases=spectra.prediction_cases, forbid=READY)
+def linear_prediction(answer, y, order):
+    a, residual = answer(y, order)
+    return {"a": a, "residual": residual}
+
+
+@linear_prediction.law("a resonance excited by noise gives back its own a", compare=close(0.06))
+def _resonance(answer, rng):
+    a = np.array([1.4, -0.8])
+    return answer(spectra.resonance(rng, a, 6000), 2)[0], a
+
+
+# ---- which features are linear? ----------------------------------------------------------------
+
+
+@exercise(points=3, cases=linearity_cases)
+def linearity(answer, names, x, y, a):
+    found = np.array([[bool(fact) for fact in answer(FEATURES[name], x, y, a)] for name in names])
+    return {"homogeneous": found[:, 0], "additive": found[:, 1]}
+
+
+# ---- features found in data --------------------------------------------------------------------
+
+FACTORED = ("sklearn", "scipy", "librosa", "dlaudio.decomposition")
+
+
+@exercise(points=4, cases=pca_cases, forbid=FACTORED)
+def principal_directions(answer, X, k):
+    mean, W, variances = answer(X, k)
+    mean, W = np.asarray(mean), np.asarray(W)
+    return {
+        "mean": mean,
+        "W": lambda: turned(W),
+        "variances": variances,
+        "rebuilt": lambda: mean + (X - mean) @ W.T @ W,
+    }
+
+
+@principal_directions.law("the rows of W are orthonormal")
+def _rows(answer, rng):
+    W = np.asarray(answer(rng.normal(size=(9, 5)), 3)[1])
+    return W @ W.T, np.eye(3)
+
+
+@principal_directions.law("each variance is that of its feature, and they fall")
+def _variances(answer, rng):
+    X = rng.normal(size=(9, 5))
+    mean, W, variances = answer(X, 4)
+    features = (X - mean) @ np.asarray(W).T
+    return variances, np.sort(features.var(axis=0))[::-1]
+
+
+@exercise(points=3, cases=nmf_cases, forbid=FACTORED)
+def nmf(answer, X, W, H, n_steps):
+    W, H, losses = answer(X, W, H, n_steps)
+    return {"W": W, "H": H, "losses": losses}
+
+
+@nmf.law("the loss never rises")
+def _falls(answer, rng):
+    X, W, H = (rng.random(shape) + 0.1 for shape in [(6, 8), (6, 2), (2, 8)])
+    losses = np.asarray(answer(X, W, H, 12)[2])
+    return losses, np.minimum.accumulate(losses)
+
+
+@nmf.law("nothing is ever below 0")
+def _not_negative(answer, rng):
+    X, W, H = (rng.random(shape) + 0.1 for shape in [(6, 8), (6, 2), (2, 8)])
+    X[:, ::2] *= 1e-3
+    W, H, _ = answer(X, W, H, 5)
+    found = np.append(W, H)
+    return found, np.maximum(found, 0)
+
+
+@exercise(points=3, cases=codebook_cases, forbid=FACTORED)
+def bag_of_frames(answer, frames, centres, n_steps):
+    centres, histogram = answer(frames, centres, n_steps)
+    return {"centres": centres, "histogram": histogram}
+
+
+@bag_of_frames.law("the order of the frames does not matter")
+def _bag(answer, rng):
+    frames, centres = rng.normal(size=(25, 2)), rng.normal(size=(3, 2))
+    mixed = frames[rng.permutation(25)]
+    one, other = answer(frames, centres, 2), answer(mixed, centres, 2)
+    return np.append(*one), np.append(*other)
+
+
+# ---- the whole pipeline ------------------------------------------------------------------------
+
+
+@exercise(
+    points=4,
+    cases=pipeline_cases,
+    visible=bundled_pipeline_cases,
+    compare={"held_out": at_least(0.42, "words by new speakers")},
+    seconds=60.0,
+)
+def digit_pipeline(answer, train, digits, new):
+    features, predictions = answer(train, digits, new)
+    return {"features": features, "held_out": predictions}
+
+
+# ---- quiz --------------------------------------------------------------------------------------
+
+
+@exercise(points=8, cases=no_inputs, secret=True)
+def features_quiz(answer):
+    questions = ("design", "order", "linear", "parts", "bag", "learnt", "whole", "few")
+    return letters(answer, questions)
