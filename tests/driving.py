@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -131,9 +132,9 @@ class SmallClass:
     def course(self) -> Course:
         return Course(self.root)
 
-    @property
+    @cached_property
     def store(self) -> Store:
-        return Store(self.course.class_folder)
+        return Store(self.root / "autograder" / "class")
 
     def place(self, student: str) -> Path:
         place = self.course.path("submitted", student, UNIT)
@@ -169,7 +170,7 @@ class SmallClass:
 
     def results(self) -> dict[str, bytes]:
         """The stored results by student, byte for byte."""
-        folder = self.course.class_folder / "results" / UNIT
+        folder = self.store.folder / "results" / UNIT
         return {path.stem: path.read_bytes() for path in folder.glob("*.json")}
 
     def shown(self, student: str) -> nbformat.NotebookNode:
