@@ -185,7 +185,7 @@ def copied(tmp_path, monkeypatch):
     """A copy of the bundled data that a test may spoil."""
     folder = tmp_path / "data"
     folder.mkdir()
-    for name in (*(f"{name}.npz" for name in BUNDLED), "SHA256SUMS"):
+    for name in (*(f"{name}.npz" for name in (*BUNDLED, "melodies")), "SHA256SUMS"):
         shutil.copy(downloads.bundled_folder() / name, folder)
     monkeypatch.setattr(datasets, "bundled_folder", lambda: folder)
     monkeypatch.setattr(downloads, "bundled_folder", lambda: folder)
@@ -228,7 +228,10 @@ def test_without_the_table_of_sums_nothing_is_loaded(copied):
 def test_the_check_runs_as_a_command():
     command = [sys.executable, "-m", "dlaudio.datasets"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stdout) == (0, "spoken-digits: ok\ndrum-hits: ok\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "spoken-digits: ok\ndrum-hits: ok\nmelodies: ok\n",
+    )
 
 
 # --- readers of real recordings

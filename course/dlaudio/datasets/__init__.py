@@ -1,4 +1,4 @@
-"""Sounds to learn from: load("spoken-digits") and its fellows, each checked by its SHA-256.
+"""Sounds and notes to learn from: load("spoken-digits") and so on, each checked by its SHA-256.
 
 `python -m dlaudio.datasets` checks the sets that come with dlaudio.
 """
@@ -17,6 +17,13 @@ from dlaudio.datasets.downloads import (
     find_fault,
     pinned_sums,
 )
+from dlaudio.datasets.melodies import (
+    CHORALES,
+    Chorales,
+    Melodies,
+    read_chorales,
+    read_melodies,
+)
 from dlaudio.datasets.recordings import FSDD, SONIC_PI, read_fsdd, read_sonic_pi
 from dlaudio.datasets.synthetic import read_drum_hits, read_spoken_digits
 
@@ -27,7 +34,7 @@ __all__ = ["DataError", "Dataset", "available", "check_bundled", "load", "names"
 class Source:
     """How a set is read, and from which downloads; without any, it comes with dlaudio."""
 
-    read: Callable[[list[Path]], Dataset]
+    read: Callable[[list[Path]], Dataset | Melodies | Chorales]
     downloads: tuple[Download, ...] = ()
 
 
@@ -35,8 +42,10 @@ class Source:
 SETS = {
     "spoken-digits": Source(read_spoken_digits),
     "drum-hits": Source(read_drum_hits),
+    "melodies": Source(read_melodies),
     "fsdd": Source(read_fsdd, FSDD),
     "sonic-pi-drums": Source(read_sonic_pi, SONIC_PI),
+    "jsb-chorales": Source(read_chorales, CHORALES),
 }
 
 
@@ -46,7 +55,7 @@ def names() -> tuple[str, ...]:
 
 
 @functools.cache
-def load(name: str) -> Dataset:
+def load(name: str) -> Dataset | Melodies | Chorales:
     """Load a set by its name, once; real recordings are downloaded at their first use.
 
     Raises

@@ -1,0 +1,116 @@
+"""Music as notes instead of sound: melodies of one voice, and chorales of four."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from dlaudio.datasets.downloads import Download
+
+
+@dataclass(frozen=True, eq=False)
+class Melodies:
+    """Tunes as notes; note t of tune i has the pitch `pitches[i][t]`.
+
+    Attributes
+    ----------
+    titles, origins : arrays of shape (N,), str
+    pitches : tuple of N integer arrays, each of shape (notes of that tune,)
+        MIDI numbers: 60 is middle C, 69 is A of 440 Hz.
+    lengths : tuple of N integer arrays
+        In eighths: a crotchet is 2.
+    tonics : array of shape (N,)
+        Pitch of the key-note.
+    modes : array of shape (N,), "major" or "minor"
+    splits : mapping from "train" and "test" to arrays of indices
+    licence, source, description : str
+    """
+
+    titles: np.ndarray
+    origins: np.ndarray
+    pitches: tuple[np.ndarray, ...] = field(repr=False)
+    lengths: tuple[np.ndarray, ...] = field(repr=False)
+    tonics: np.ndarray = field(repr=False)
+    modes: np.ndarray = field(repr=False)
+    splits: Mapping[str, np.ndarray] = field(repr=False)
+    licence: str
+    source: str
+    description: str
+
+    def __len__(self) -> int:
+        return len(self.pitches)
+
+
+def read_melodies(paths: list[Path]) -> Melodies:
+    """Own transcriptions of traditional tunes: all notes in a row, cut at the offsets."""
+    with np.load(paths[0], allow_pickle=False) as stored:
+        cuts = stored["offsets"][1:-1]
+        held_out = np.isin(stored["titles"], stored["held_out"])
+        return Melodies(
+            titles=stored["titles"],
+            origins=stored["origins"],
+            pitches=tuple(np.split(stored["pitches"].astype(np.int64), cuts)),
+            lengths=tuple(np.split(stored["lengths"].astype(np.int64), cuts)),
+            tonics=stored["tonics"].astype(np.int64),
+            modes=stored["modes"],
+            splits={"train": np.flatnonzero(~held_out), "test": np.flatnonzero(held_out)},
+            licence="CC0-1.0",
+            source="made by data/build_melodies.py",
+            description="traditional tunes of Europe, America and Japan, in a common version each",
+        )
+
+
+CHORALES = (
+    Download(
+        path="jsb-chorales-16th.json",
+        url="https://raw.githubusercontent.com/czhuang/JSB-Chorales-dataset/"
+        "9a7f733ddb4ed91f48da64ac7f0f621c34aadd4d/jsb-chorales-16th.json",
+        sha256="8730aca7b64e7d29493733d1cf19fad4a5b351d8f1845e57dac27728104fd39f",
+    ),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Chorales:
+    """Bach's chorales on a grid of semiquavers; chorale i is `voices[i]`.
+
+    Attributes
+    ----------
+    voices : tuple of N integer arrays, each of shape (semiquavers, 4)
+        MIDI numbers of soprano, alto, tenor and bass.
+    splits : mapping from "train", "valid" and "test" to arrays of indices
+    licence, source, description : str
+    """
+
+    voices: tuple[np.ndarray, ...] = field(repr=False)
+    splits: Mapping[str, np.ndarray] = field(repr=False)
+    licence: str
+    source: str
+    description: str
+
+    def __len__(self) -> int:
+        return len(self.voices)
+
+
+def read_chorales(paths: list[Path]) -> Chorales:
+    """The chorales of the JSON file in which all four voices always sound; "train" comes first.
+
+    Where a step has fewer than four numbers, the file does not say which voice is silent.
+    """
+    stored, names = json.loads(paths[0].read_text()), ("train", "valid", "test")
+    parts = {
+        name: [chorale for chorale in stored[name] if all(len(step) == 4 for step in chorale)]
+        for name in names
+    }
+    ends = np.cumsum([0] + [len(parts[name]) for name in names])
+    return Chorales(
+        voices=tuple(
+            np.array(chorale, dtype=np.int64) for name in names for chorale in parts[name]
+        ),
+        splits={name: np.arange(ends[i], ends[i + 1]) for i, name in enumerate(names)},
+        licence="music in the public domain; the files carry no licence",
+        source="https://github.com/czhuang/JSB-Chorales-dataset",
+        description="chorales by J. S. Bach in which four voices sound throughout",
+    )
