@@ -153,6 +153,8 @@ class Driver:
     @contextlib.contextmanager
     def book(self) -> Iterator["Book"]:
         """The unit's gradebook; what is entered already is known from then on."""
+        # a grammar that jsonschema reads for links nobody checks; it would take most of a second
+        sys.modules.setdefault("rfc3987_syntax", None)
         from sqlalchemy.exc import OperationalError
 
         from .gradebook import Book
@@ -332,7 +334,9 @@ def _pool(driver: Driver, task: Task, options) -> LocalPool | DaskPool:
     if options.scheduler:
         return DaskPool(task, options.scheduler)
     todo = len(driver.todo)
-    if todo:  # draw the questions once: every process forked from here has them
+    if todo:
+        workers.begin(task)
+        # draw the questions once: every process forked from here has them
         for item in exercises.of_unit(driver.unit):
             grading.known(item, driver.seed)
         gc.collect()

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dlaudio.exercises.probe import AnswerError, Failure
+from dlaudio.exercises.probe import AnswerError, Failure, Remote
 
 from .inside.wire import MAX_ARRAYS, Desk, Handle, WireError, receive, send
 
@@ -29,7 +29,7 @@ OUTPUTS = {
 }
 
 
-class Thing:
+class Thing(Remote):
     """An object in the student's process.
 
     It can be looked into, stepped through and turned into an array: all of that asks the student's
@@ -39,6 +39,10 @@ class Thing:
 
     def __init__(self, session: "Session", handle: Handle):
         vars(self).update(_session=session, _handle=handle)
+
+    def call_each(self, arguments: Iterable) -> list:
+        """Call it with every argument in turn, in one message."""
+        return self._session.ask("each", self._handle, list(arguments))
 
     def __getattr__(self, name: str):
         if name.startswith("_"):

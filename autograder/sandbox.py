@@ -6,6 +6,7 @@ namespaces of its own (`inside.namespaces`). Where that is not allowed, every su
 bubblewrap and a parent of its own, which is slower.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -53,6 +54,9 @@ class WarmParent:
     nested : bool
         False gives every submission a bubblewrap and a parent of its own at once, as where
         processes in bubblewrap may not make namespaces.
+    wait : bool
+        False returns at once; the first session finds out whether it starts. Forks of this process
+        may then all use it.
 
     Raises
     ------
@@ -67,6 +71,7 @@ class WarmParent:
         confined: bool = True,
         limits: Limits | None = None,
         nested: bool = True,
+        wait: bool = True,
     ):
         if confined and not available():
             raise SandboxError(
@@ -75,7 +80,9 @@ class WarmParent:
             )
         self.how = "free" if not confined else "nested" if nested else "alone"
         self.order = {"cells": cells, "limits": asdict(limits or Limits())}
-        self.parent: _Parent | None = self._start()
+        self.parent: _Parent | None = (
+            self._start() if wait else _Parent(self.order | {"how": self.how})
+        )
 
     def session(self) -> Session:
         """A process for one submission, ready to run its code.
@@ -102,9 +109,10 @@ class WarmParent:
 
     def _start(self) -> "_Parent":
         parent = _Parent(self.order | {"how": self.how})
-        if parent.answer == b"cannot nest":
+        if parent.wait() == b"cannot nest":
             self.how = "alone"
             parent = _Parent(self.order | {"how": self.how})
+            parent.wait()
         if parent.answer != b"ready":
             raise SandboxError(f"the sandbox does not start: {parent.complaint}")
         return parent
@@ -117,10 +125,7 @@ class WarmParent:
 
 
 class _Parent:
-    """The process itself, once it has answered what it was ordered to do.
-
-    Its `answer` is b"ready", or something else and then it has ended, with a `complaint`.
-    """
+    """The process itself. Only the process that started it ends it."""
 
     def __init__(self, order: dict):
         self.control, theirs = socket.socketpair()
@@ -139,17 +144,20 @@ class _Parent:
         theirs.close()
         header = json.dumps(order).encode()
         self.control.settimeout(START_SECONDS)
-        self.complaint = ""
-        try:
+        self.owner, self.answer, self.complaint = os.getpid(), b"", ""
+        with contextlib.suppress(OSError):  # it has ended: there will be no answer either
             self.control.sendall(LENGTHS.pack(len(header), 2) + header + b"[]")
+
+    def wait(self) -> bytes:
+        """Its answer: b"ready", or something else, and then it has ended with a `complaint`."""
+        with contextlib.suppress(OSError):
             self.answer = self.control.recv(64)
-        except OSError:
-            self.answer = b""
         if self.answer != b"ready":
             self.process.kill()
             error = self.process.stderr.read().decode(errors="replace").strip()
             self.complaint = error[-600:] or "it ended without a word"
             self.close()
+        return self.answer
 
     def session(self, end: Callable[[], None] | None) -> Session:
         """Fork a process for a submission and wait until it is ready."""
@@ -169,8 +177,9 @@ class _Parent:
 
     def close(self) -> None:
         self.control.close()
-        self.process.kill()
-        self.process.wait()
+        if os.getpid() == self.owner:
+            self.process.kill()
+            self.process.wait()
         self.process.stderr.close()
 
 

@@ -108,6 +108,17 @@ _warm = _Warm()
 atexit.register(_warm.close)
 
 
+def begin(task: Task) -> None:
+    """Start the warm parent of this process and of its forks, and do not wait for it.
+
+    Raises
+    ------
+    SandboxError
+        If students' code cannot be confined here.
+    """
+    _warm.get(task, wait=False)
+
+
 def grade(task: Task, data: bytes) -> Graded:
     """Grade the bytes of a submission in this process, with its warm parent.
 
@@ -193,12 +204,10 @@ class _Worker:
 
 
 class LocalPool:
-    """Workers on this machine, and one warm parent for all, which starts at once."""
+    """Workers on this machine, and one warm parent for all if `begin` was called before."""
 
     def __init__(self, task: Task, jobs: int):
         self.task = task
-        if jobs:
-            _warm.get(task, wait=False)
         self.workers = [_Worker(task) for _ in range(jobs)]
         self.again: collections.deque[HandedIn] = collections.deque()
         self.attempts: collections.Counter[str] = collections.Counter()

@@ -23,7 +23,8 @@ from .wire import KINDS, Desk, Handle, WireError, receive, send
 MAX_TEXT = 20_000  # characters of one output of a cell
 MAX_OUTPUTS = 100
 CUT = "\n... (the rest of this output was cut)"
-QUESTIONS = ("call", "attribute", "set", "item", "iterate", "next", "array")  # about an answer
+# requests about an answer
+QUESTIONS = ("call", "each", "attribute", "set", "item", "iterate", "next", "array")
 
 
 class Capped(io.StringIO):
@@ -168,6 +169,9 @@ class Student(Desk):
 
     def do_call(self, function: Any, arguments: tuple, options: dict) -> Any:
         return function(*arguments, **options)
+
+    def do_each(self, function: Any, arguments: list) -> list:
+        return [function(argument) for argument in arguments]
 
     def do_attribute(self, thing: Any, name: str) -> Any:
         return getattr(thing, name)

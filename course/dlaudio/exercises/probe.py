@@ -42,6 +42,10 @@ class AnswerError(Exception):
         self.failure = failure
 
 
+class Remote:
+    """An answer that lives in another process; it brings a method ``call_each(arguments)``."""
+
+
 Reply = dict[str, np.ndarray | Failure] | Failure
 
 
@@ -96,6 +100,14 @@ def _own_line(error: BaseException) -> str:
         if ("ipykernel" in frame.filename or frame.filename.startswith("<")) and frame.line:
             return f"in your line `{frame.line}`"
     return ""
+
+
+def each(answer: Any, arguments: Iterable) -> list:
+    """What a function answers to every argument; one message if it lives in another process."""
+    arguments = [copy.deepcopy(argument) for argument in arguments]
+    if isinstance(answer, Remote):
+        return answer.call_each(arguments)
+    return [answer(argument) for argument in arguments]
 
 
 def as_array(value: Any) -> np.ndarray:

@@ -5,6 +5,7 @@ import numpy as np
 from .base import exercise
 from .boolean import XOR, corners, score, shaken_corners
 from .compare import at_least
+from .probe import each
 from .quiz import letters, no_inputs
 from .words import bundled_word_cases, word_cases
 
@@ -253,12 +254,12 @@ def compile_cases(rng):
 def compile_truth_table(answer, tables):
     n = int(np.log2(tables.shape[1]))
 
-    def net(table):
-        W, b, v, c = (np.asarray(item, dtype=float) for item in answer(table.copy()))
+    def net(weights):
+        W, b, v, c = (np.asarray(item, dtype=float) for item in weights)
         hidden = ((corners(n) @ W + b) > 0).astype(float)
         return ((hidden @ v + c) > 0).astype(int)
 
-    return {"outputs": np.stack([net(table) for table in tables])}
+    return {"outputs": np.stack([net(weights) for weights in each(answer, tables)])}
 
 
 # ---- quiz --------------------------------------------------------------------------------------
