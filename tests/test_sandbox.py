@@ -32,6 +32,7 @@ from autograder.inside import syscalls
 from autograder.inside.namespaces import Limits, _descendants
 from autograder.sandbox import SandboxError, WarmParent
 from dlaudio import exercises
+from dlaudio.check import question, report
 from dlaudio.exercises.forbid import without
 from dlaudio.exercises.probe import AnswerError
 
@@ -426,6 +427,14 @@ def test_other_modules_and_other_exercises_are_as_before(parents, forbidding):
     other = "import statistics\ndef separable(table):\n    statistics.mean([1, 2])\n"
     other += "    return tuple(table) not in {(0, 1, 1, 0), (1, 0, 0, 1)}"
     assert grade(right(**{BROKEN: allowed, "separable": other}), parents["nested"]).points == FULL
+
+
+def test_check_says_so_beforehand(forbidding):
+    def answer(X, w):
+        import statistics  # noqa: F401
+
+    verdict, _ = question(exercises.find(BROKEN), answer)
+    assert "ImportError: statistics is forbidden in this exercise" in "\n".join(report(verdict))
 
 
 def test_what_was_hidden_is_there_again():

@@ -13,6 +13,7 @@ import numpy as np
 from . import exercises
 from .exercises import store
 from .exercises.base import Case, Exercise
+from .exercises.forbid import without
 from .exercises.probe import ask
 from .exercises.verdict import Finding, Verdict, broken_laws, diagnose, judge
 
@@ -51,7 +52,8 @@ def check(name: str, answer: Any = MISSING) -> float:
 def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
     """Judge an answer on the stored cases, then by the laws if it is right on them."""
     stored = store.load(exercise)
-    replies = ask(exercise, answer, stored.cases)
+    with without(exercise.forbid, vars(sys.modules["__main__"])):
+        replies = ask(exercise, answer, stored.cases)
     verdict = judge(exercise, stored.expected, replies)
     if verdict.right:
         broken = broken_laws(exercise, answer, np.random.default_rng())
