@@ -1,0 +1,1214 @@
+# %% [markdown]
+# # 9 · Convolutional networks that listen
+#
+# In unit 8 you chose kernels by hand. Now they are learnt. In this unit you send gradients back through convolution and pooling, count a whole
+# network cell by cell, and train networks that understand spoken digits and find the beats of a drum loop.
+#
+# **You will be able to** write the backward pass of every layer of a CNN, say how large each layer is before you build it, train it, use what it
+# has learnt for a new task, and say what it cannot hear.
+#
+# **You will hear** the sound that a learnt filter likes best, clicks on the onsets of a drum loop, two words laid over one another and pulled apart,
+# and what is left of a voice when its phase is lost.
+#
+# Time: about 3½ hours. Before: [unit 8](../u08_convolution/convolution.ipynb), and [unit 5](../u05_backprop/backprop.ipynb) for the chain rule.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from dlaudio import audio, datasets, layers, losses, onsets, optim, plots
+from dlaudio.check import check
+from dlaudio.exercises.digit_nets import LWLS, build, measured
+from dlaudio.exercises.log_mels import digit_pictures, features, listener, log_mel, small_cnn
+from dlaudio.exercises.onsets import HOP, SR, drum_loop, levels, rise
+from dlaudio.train import fit, predict
+from dlaudio.widgets import feature_maps, onset_threshold
+from dlaudio.widgets.demo import demo
+
+# %% [markdown]
+# ## 9.1 Backwards through a convolution
+#
+# A network hears the word "six" and is to answer 6. Which samples, which bands spoke for it? Send the gradient of that answer back, through every
+# layer, to the picture itself.
+
+# %%
+net = listener("spoken-digits")
+voice, sr = feature_maps.spoken("six")
+picture = log_mel(voice, sr)
+score = net(picture[None, None].astype(np.float32) - 0.5)
+net.zero_grad()
+blame = net.backward(np.eye(10, dtype=np.float32)[[6]])[0, 0]
+fig, (left, right) = plt.subplots(1, 2, figsize=(7.6, 3))
+left.imshow(picture, origin="lower", aspect="auto", cmap="magma")
+top = np.abs(blame).max()
+right.imshow(blame, origin="lower", aspect="auto", cmap="RdBu_r", vmin=-top, vmax=top)
+left.set(title="the word", xlabel="frame of 40 ms", ylabel="mel band")
+right.set(title="slope of the score for 6", xlabel="frame of 40 ms")
+fig.tight_layout()
+plots.show(
+    fig, "Left a log-mel picture of the word six; right the slope of its score: the hiss counts."
+)
+audio.play(voice, sr, title=f"the word six, heard as {score.argmax()}")
+
+# %% [markdown]
+# Red places speak for 6, blue ones against it. To get there, the gradient had to pass convolutions and pools. You will write each of these steps.
+#
+# ### The idea
+#
+# Convolution, as in unit 8, with $C$ channels in and $O$ out, stride $s$:
+#
+# $$y_{n,o,t} = b_o + \sum_{c,k} x_{n,c,\,ts + k}\; w_{o,c,k}.$$
+#
+# Everything is a sum of products, so every gradient is one too. Ask of each number: **whom did it meet?**
+#
+# - $x_{n,c,i}$ met $w_{o,c,k}$ on its way to $y_{n,o,t}$ whenever $i = ts + k$. One sample acts on many outputs, in all channels $o$: add up.
+# - $w_{o,c,k}$ met $x_{n,c,ts+k}$ at *every* $t$ and in every sample $n$. The weight is shared, so its gradient is a sum over all places.
+# - $b_o$ acts on all of channel $o$.
+#
+# $$dx_{n,c,ts+k} \mathrel{+}= dy_{n,o,t}\,w_{o,c,k}, \qquad dw_{o,c,k} = \sum_{n,t} dy_{n,o,t}\,x_{n,c,ts+k}, \qquad db_o = \sum_{n,t} dy_{n,o,t}.$$
+#
+# ### Exercise 1 · `conv1d_backward`
+#
+# Write `conv1d_backward(x, weight, dout, stride)` that returns `dx, dweight, dbias`.
+#
+# - `x`: (N, C, T); `weight`: (O, C, K); `dout`: (N, O, T'), the gradient of the loss in the output
+# - no padding; windows that do not fit whole are left out, so the last samples may have the gradient 0
+# - `dx`, `dweight` have the shapes of `x` and `weight`; `dbias` has shape (O,). The loss is a mean already: divide by nothing
+#
+# For example, with `x = [[[1, 2, 3, 4]]]`, `weight = [[[10, 1]]]`, stride 2 and `dout = [[[1, 5]]]`: `dx` is `[[[10, 1, 50, 5]]]`, `dweight` is
+# `[[[16, 22]]]` and `dbias` is `[6]`. Loops are fine.
+#
+# <details><summary>Hint</summary>
+#
+# Loop over the frames t alone. `x[:, :, t * stride : t * stride + K]` is the window; `np.einsum("no,ock->nck", ...)` sends the gradient of one frame
+# back, and it is *added*, because windows overlap.
+# </details>
+
+
+# %% exercise="conv1d_backward"
+def conv1d_backward(x, weight, dout, stride):
+    ### BEGIN SOLUTION
+    dx, dweight, K = np.zeros(x.shape), np.zeros(weight.shape), weight.shape[2]
+    for t in range(dout.shape[2]):
+        window = slice(t * stride, t * stride + K)
+        dx[:, :, window] += np.einsum("no,ock->nck", dout[:, :, t], weight)
+        dweight += np.einsum("no,nck->ock", dout[:, :, t], x[:, :, window])
+    return dx, dweight, dout.sum(axis=(0, 2))
+    ### END SOLUTION
+
+
+# %% check="conv1d_backward"
+
+# %% [markdown]
+# The check also tries a law. Convolution without a bias is linear, $y = Ax$ with the Toeplitz matrix of unit 8, and $dx = A^\top dy$. So for any
+# $x$ and $dy$
+#
+# $$\langle Ax, dy\rangle = \langle x, A^\top dy\rangle.$$
+#
+# It is the quickest test of any backward pass: two sums that must agree. Here for the layer of the course.
+
+# %%
+rng = np.random.default_rng(0)
+conv = layers.Conv1d(3, 5, 4, stride=2, bias=False, rng=rng, dtype=np.float64)
+x = rng.normal(size=(2, 3, 15))
+y = conv(x)
+dy = rng.normal(size=y.shape)
+print(f"<Ax, dy> = {np.sum(y * dy):.10f}")
+print(f"<x, A'dy> = {np.sum(x * conv.backward(dy)):.10f}")
+
+# %% [markdown]
+# ### In two dimensions
+#
+# A picture has rows and columns, and often zeros around it. Nothing new happens: work on the padded picture, and cut the padding off `dx` at the end.
+# What flowed into the padding is lost; nobody chose those zeros.
+#
+# ### Exercise 2 · `conv2d_backward`
+#
+# Write `conv2d_backward(x, weight, dout, padding)` that returns `dx, dweight, dbias`, for stride 1.
+#
+# - `x`: (N, C, H, W); `weight`: (O, C, K, K'), not always square; `padding`: so many zeros on each of the four sides
+# - `dout`: (N, O, H + 2 padding − K + 1, W + 2 padding − K' + 1)
+#
+# For example, if all weights are 0 but one, in the middle of a 3 × 3 kernel, and padding is 1, then `dx` is `dout` times that weight.
+#
+# <details><summary>Hint</summary>
+#
+# Loop over the places i, j of the output, as over t before. Or loop over the places of the kernel: each sends back a shifted copy of all of `dout`.
+# </details>
+
+
+# %% exercise="conv2d_backward"
+def conv2d_backward(x, weight, dout, padding):
+    ### BEGIN SOLUTION
+    p, (H, W), (K, L) = padding, x.shape[2:], weight.shape[2:]
+    padded = np.pad(x, [(0, 0), (0, 0), (p, p), (p, p)])
+    dpadded, dweight = np.zeros(padded.shape), np.zeros(weight.shape)
+    for i in range(dout.shape[2]):
+        for j in range(dout.shape[3]):
+            window = (slice(None), slice(None), slice(i, i + K), slice(j, j + L))
+            dpadded[window] += np.einsum("no,ockl->nckl", dout[:, :, i, j], weight)
+            dweight += np.einsum("no,nckl->ockl", dout[:, :, i, j], padded[window])
+    return dpadded[:, :, p : p + H, p : p + W], dweight, dout.sum(axis=(0, 2, 3))
+    ### END SOLUTION
+
+
+# %% check="conv2d_backward"
+
+# %% [markdown]
+# ## 9.2 Backwards through a pool
+#
+# A pool has no weights: it is a module without parameters. But the gradient has to find its way. In a **maximum**, the largest input alone decides:
+# it gets the whole gradient, the others nothing. If several are equally large, the slope does not exist; the course gives all to the **first** of
+# them, rows before columns. In a **mean** of $m$ inputs each has the slope $1/m$.
+#
+# ### Exercise 3 · `max_pool_backward`
+#
+# Write `max_pool_backward(x, dout, size)` that returns `dx`, for windows of `size` × `size` side by side.
+#
+# - `x`: (N, C, H, W); `dout`: (N, C, H // size, W // size). Rows and columns that fill no window have the gradient 0
+#
+# For example, a window `[[1, 7], [3, 5]]` with the gradient 2 gives `[[0, 2], [0, 0]]`; a window of four equal numbers `[[2, 0], [0, 0]]`.
+#
+# <details><summary>Hint</summary>
+#
+# `window.argmax()` is the first of the largest, counted row by row; `divmod(place, size)` is its row and column.
+# </details>
+
+
+# %% exercise="max_pool_backward"
+def max_pool_backward(x, dout, size):
+    ### BEGIN SOLUTION
+    dx = np.zeros(x.shape)
+    for n, c, i, j in np.ndindex(*dout.shape):
+        window = x[n, c, i * size : (i + 1) * size, j * size : (j + 1) * size]
+        row, column = divmod(window.argmax(), size)
+        dx[n, c, i * size + row, j * size + column] = dout[n, c, i, j]
+    return dx
+    ### END SOLUTION
+
+
+# %% check="max_pool_backward"
+
+# %% [markdown]
+# ### Exercise 4 · `avg_pool_backward`
+#
+# Write `avg_pool_backward(dout, size, height, width)` that returns `dx` of shape (N, C, height, width). It needs no `x`: do you see why?
+#
+# For example, `dout = [[[[8.0]]]]` with size 2 in a picture of 2 × 3 gives `[[2, 2, 0], [2, 2, 0]]`.
+#
+# <details><summary>Hint</summary>
+#
+# `np.repeat` along two axes makes every number fill its window.
+# </details>
+
+
+# %% exercise="avg_pool_backward"
+def avg_pool_backward(dout, size, height, width):
+    ### BEGIN SOLUTION
+    dx = np.zeros((*dout.shape[:2], height, width))
+    spread = dout.repeat(size, axis=2).repeat(size, axis=3) / size**2
+    dx[:, :, : spread.shape[2], : spread.shape[3]] = spread
+    return dx
+    ### END SOLUTION
+
+
+# %% check="avg_pool_backward"
+
+# %% [markdown]
+# ### A convolutional layer is three stages
+#
+# Goodfellow, Bengio and Courville call *convolution, detector, pool* one layer. The detector is the bend, here ReLU; backwards it is what it was in
+# unit 5: multiply by the slope, 1 where $z > 0$ and else 0. Put the stages together.
+#
+# ### Exercise 5 · `conv_block`
+#
+# Write `conv_block(x, weight, bias, dout)` that returns `y, dx, dweight, dbias`.
+#
+# - forwards: $z$ = convolution of `x` (N, C, T) with `weight` (O, C, K) plus `bias` (O,), stride 1, no padding; $h = \mathrm{ReLU}(z)$; `y` is the larger of
+#   each two frames of $h$: (N, O, T'), where an odd last frame is left out
+# - `dout`: (N, O, T')
+#
+# For example, `x = [[[1, 2, 4]]]`, `weight = [[[1, 1]]]`, `bias = [-4]`: $z$ is −1, 2, so `y` is 2. With `dout` 1, `dx` is `[0, 1, 1]`, `dweight` `[2, 4]`,
+# `dbias` 1. You may use `layers` or write it out.
+#
+# <details><summary>Hint</summary>
+#
+# Backwards in reverse order: pool, bend, convolution. `layers.Conv1d`, `layers.ReLU` and `layers.MaxPool1d(2)` have `forward` and `backward`; set
+# `conv.weight.value[...] = weight` and read `conv.weight.grad`.
+# </details>
+
+
+# %% exercise="conv_block"
+def conv_block(x, weight, bias, dout):
+    ### BEGIN SOLUTION
+    n_out, n_in, K = weight.shape
+    conv = layers.Conv1d(n_in, n_out, K, rng=np.random.default_rng(0), dtype=np.float64)
+    conv.weight.value[...], conv.bias.value[...] = weight, bias
+    stages = layers.Sequential(conv, layers.ReLU(), layers.MaxPool1d(2))
+    y = stages.forward(x)
+    return y, stages.backward(dout), conv.weight.grad, conv.bias.grad
+    ### END SOLUTION
+
+
+# %% check="conv_block"
+
+# %% [markdown]
+# ## 9.3 A whole network, cell by cell
+#
+# Behind the last pool stands an ordinary network: lay the picture out as one long row, and put dense layers and a softmax after it.
+#
+# ### Exercise 6 · `flatten_backward`
+#
+# Write `flatten_backward(x, W, dout)` that returns `flat, dW, dx`.
+#
+# - forwards: `flat` is `x` (N, C, H, W) as rows (N, C·H·W), the last axis fastest; then `flat @ W`, with `W` (C·H·W, M)
+# - `dout`: (N, M), the gradient in the product; `dW` as `W`, `dx` a picture again, as `x`
+#
+# For example, with `W` the unit matrix, `dx` is `dout` in the shape of `x`.
+
+
+# %% exercise="flatten_backward"
+def flatten_backward(x, W, dout):
+    ### BEGIN SOLUTION
+    flat = x.reshape(len(x), -1)
+    return flat, flat.T @ dout, (dout @ W.T).reshape(x.shape)
+    ### END SOLUTION
+
+
+# %% check="flatten_backward"
+
+# %% [markdown]
+# Books differ in how they store kernels. Lindholm, Wahlström, Lindsten and Schön, *Machine Learning: A First Course* (LWLS), have (height, width, in,
+# out); this course, like PyTorch, has (out, in, height, width).
+#
+# ### Exercise 7 · `kernel_layout`
+#
+# Write `kernel_layout(lwls)` that returns `ours, back`: the kernels in our order, and those brought back into theirs.
+#
+# For example, the shape (5, 4, 1, 8) becomes (8, 1, 5, 4).
+#
+# <details><summary>Hint</summary>
+#
+# `transpose`, not `reshape`: axes change places, numbers keep theirs.
+# </details>
+
+
+# %% exercise="kernel_layout"
+def kernel_layout(lwls):
+    ### BEGIN SOLUTION
+    ours = lwls.transpose(3, 2, 0, 1)
+    return ours, ours.transpose(2, 3, 1, 0)
+    ### END SOLUTION
+
+
+# %% check="kernel_layout"
+
+# %% [markdown]
+# The same book has a network for handwritten digits of 28 × 28 pixels: three convolutions, which shrink the picture by their stride, and two dense
+# layers.
+#
+# | layer | channels | kernel | stride | zeros before, after |
+# |---|---|---|---|---|
+# | convolution | 4 | 5 × 5 | 1 | 2, 2 |
+# | convolution | 8 | 5 × 5 | 2 | 2, 2 |
+# | convolution | 12 | 4 × 4 | 2 | 1, 1 |
+# | dense | 200 | | | |
+# | dense | 10 | | | |
+#
+# The padding has to be said: with it the pictures are 28, 14 and 7 wide; in the second layer the last zeros fill no whole window. How many units and
+# how many numbers to learn has each layer?
+#
+# $$\text{size out} = \left\lfloor\frac{\text{size} + \text{before} + \text{after} - k}{s}\right\rfloor + 1, \qquad
+# \text{parameters} = k^2\,C_\text{in}\,C_\text{out} + C_\text{out}.$$
+#
+# ### Exercise 8 · `network_table`
+#
+# Write `network_table(size, convs, dense)` that returns `sides, units, parameters`.
+#
+# - `size`: (channels, height, width) of the input; `convs`: for each convolution a row (channels, k, stride, before, after), the same for both axes;
+#   `dense`: the numbers of units of the dense layers, perhaps none
+# - `sides`: (height, width) after each convolution; `units`: numbers in the output of each layer, convolutions and dense ones; `parameters`: weights
+#   and biases of each layer
+#
+# For example, the first row of the table gives the sides (28, 28), 3,136 units, and 5 · 5 · 1 · 4 + 4 = 104 parameters.
+
+
+# %% exercise="network_table"
+def network_table(size, convs, dense):
+    ### BEGIN SOLUTION
+    channels, height, width = size
+    sides, units, parameters = [], [], []
+    for out, k, stride, before, after in convs:
+        height, width = ((n + before + after - k) // stride + 1 for n in (height, width))
+        sides.append((height, width))
+        units.append(height * width * out)
+        parameters.append(k * k * channels * out + out)
+        channels = out
+    for m in dense:
+        parameters.append(units[-1] * m + m)
+        units.append(m)
+    return sides, units, parameters
+    ### END SOLUTION
+
+
+# %% check="network_table"
+
+# %% [markdown]
+# The same network, built; its sizes are those of arrays that went through it.
+
+# %%
+counts = measured(*LWLS)
+n_conv, built = len(counts["sides"]), build(*LWLS, rng=rng)
+for i, (units, parameters) in enumerate(zip(counts["units"], counts["parameters"], strict=True)):
+    side = "{} x {}".format(*counts["sides"][i]) if i < n_conv else "dense"
+    print(f"{side:>8} {units:6,} units {parameters:8,} parameters")
+print(f"in all {built.count_parameters():,}; the dense layer of 200 has most of them")
+print(f"784 * 4 = {784 * 4}, 784 / 4 * 8 = {784 // 4 * 8}, 784 / 16 * 12 = {784 // 16 * 12}")
+
+# %% [markdown]
+# The number of units falls slowly, by a half and then by more: each stage has a quarter of the places and more channels. The first layer of *AlexNet*,
+# which won the ImageNet contest of 2012, has 96 kernels of 11 × 11 × 3: 34,848 weights and 96 biases. Compare with your function.
+
+# %% [markdown]
+# ## 9.4 Ears
+#
+# Now train one. The words become pictures of 16 mel bands by 16 frames of 40 ms, in levels from 0 to 1. No MFCC, no deltas: what the coefficients of
+# unit 7 did by rule, the kernels may learn.
+
+# %%
+X, digits = digit_pictures("spoken-digits", "train", 600)
+fig, axes = plt.subplots(2, 5, figsize=(7.6, 3.4))
+for digit, ax in enumerate(axes.flat):
+    ax.imshow(X[digits == digit][0, 0], origin="lower", cmap="magma")
+    ax.set(title=str(digit), xticks=[], yticks=[])
+fig.tight_layout()
+plots.show(
+    fig, "Ten log-mel pictures of 16 by 16, one spoken digit each; six shows hiss at the top."
+)
+
+# %% [markdown]
+# Training is what it was: cross entropy, mini-batches, back-propagation, a step whose size adapts (Adam). Only the layers are new.
+#
+# ### Exercise 9 · `train_cnn`
+#
+# Write `train_cnn(X, y, X_new, rng)` that builds a convolutional network, trains it, and returns the digit that it hears in each picture of `X_new`.
+#
+# - `X`: (300, 1, 16, 16), levels from 0 to 1; `y`: (300,), digits; `X_new`: (M, 1, 16, 16), by speakers who are not in `X`
+# - returns M whole numbers from 0 to 9. At least 60 % have to be right; 80 % is easy
+# - stay below about two seconds: a small network and some ten epochs are enough
+#
+# For example, one `layers.Conv2d(1, 8, 3, padding=1, rng=rng)`, a bend, a pool, `layers.Flatten()` and one `layers.Linear`. Unit 6 has the recipe: `fit` and
+# `predict` are imported above.
+#
+# <details><summary>Hint</summary>
+#
+# Count the inputs of the dense layer with `network_table`, or look at the shape of `net.layers[...]`'s output. Subtract the mean picture of `X`, also
+# from `X_new`. `losses.CrossEntropyLoss`, `optim.Adam` with a learning rate of 0.01, batches of 20, `progress=False`.
+# </details>
+
+
+# %% exercise="train_cnn"
+def train_cnn(X, y, X_new, rng):
+    ### BEGIN SOLUTION
+    net = layers.Sequential(
+        layers.Conv2d(1, 8, 3, padding=1, rng=rng),
+        layers.ReLU(),
+        layers.MaxPool2d(4),
+        layers.Flatten(),
+        layers.Linear(128, 10, rng=rng),
+    )
+    loss, optimizer, middle = (
+        losses.CrossEntropyLoss(),
+        optim.Adam(net.parameters(), 0.01),
+        X.mean(0),
+    )
+    options = {"epochs": 8, "batch_size": 20, "rng": rng, "progress": False}
+    fit(net, loss, optimizer, X - middle, y, **options)
+    return predict(net, X_new - middle).argmax(axis=1)
+    ### END SOLUTION
+
+
+# %% check="train_cnn"
+
+# %% [markdown]
+# ### Real voices
+#
+# The voices so far were synthetic. Take real ones where they are at hand, and be strict: every speaker in turn is left out and plays the stranger.
+# The baseline is the mean MFCC of a word in logistic regression; then the same with the whole picture, a dense network, and a CNN.
+
+# %%
+speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
+words = datasets.load(speech)
+rows = np.random.default_rng(0).permutation(len(words))[:800]
+pictures = np.array([log_mel(words.audio[i], words.sr) for i in rows]).astype(np.float32)
+said, who = words.labels[rows], np.unique(words.speakers[rows], return_inverse=True)[1] % 6
+mfcc = np.einsum("kb,nbt->nk", audio.dct_matrix(13, 16), pictures).astype(np.float32) / 16
+
+
+def dense(*sizes, rng):
+    """Flatten, then dense layers with ReLU between them."""
+    stages = [layers.Flatten()]
+    for d, m in zip(sizes, sizes[1:], strict=False):
+        stages += [layers.Linear(d, m, rng=rng), layers.ReLU()]
+    return layers.Sequential(*stages[:-1])
+
+
+def right_share(make, X, known, new, *, epochs=8, lr=3e-3):
+    """Train on the known rows; the share of right answers on the new ones."""
+    rng = np.random.default_rng(0)
+    model, (middle, spread) = make(rng), (X[known].mean(0), X[known].std(0) + 0.05)
+    X = (X - middle) / spread
+    optimizer, loss = optim.Adam(model.parameters(), lr), losses.CrossEntropyLoss()
+    options = {"epochs": epochs, "batch_size": 32, "rng": rng, "progress": False}
+    fit(model, loss, optimizer, X[known], said[known], **options)
+    return np.mean(predict(model, X[new]).argmax(axis=1) == said[new])
+
+
+mixed = np.random.default_rng(1).random(len(rows)) < 1 / 6  # strangers' words or not: anybody's
+table = {
+    "logistic, mean MFCC": (lambda rng: dense(13, 10, rng=rng), mfcc, 40, 0.02),
+    "logistic, picture": (lambda rng: dense(256, 10, rng=rng), pictures[:, None], 15, 3e-3),
+    "MLP 256-64-10": (lambda rng: dense(256, 64, 10, rng=rng), pictures[:, None], 15, 3e-3),
+    "CNN 8-16": (lambda rng: small_cnn(10, rng=rng), pictures[:, None], 8, 3e-3),
+}
+print(f"{speech}: {words.description}")
+print(f"{'':21}{'parameters':>10}{'same speakers':>15}{'new speakers':>14}  each")
+for name, (make, X, epochs, lr) in table.items():
+    run = {"epochs": epochs, "lr": lr}
+    same = right_share(make, X, ~mixed, mixed, **run)
+    new = [right_share(make, X, who != s, who == s, **run) for s in range(who.max() + 1)]
+    size = make(np.random.default_rng(0)).count_parameters()
+    each = " ".join(f"{share:4.0%}" for share in new)
+    print(f"{name:21}{size:10,}{same:15.0%}{np.mean(new):14.0%}  {each}")
+
+# %% [markdown]
+# Read the two columns. Among speakers it knows, a model looks far better than with a stranger; a test that mixes speakers flatters. The CNN beats
+# the MFCC baseline, and does about what the dense network does, with less than a quarter of its parameters. And look how different the strangers are: with
+# few voices to learn from, the voice matters more than the model.
+#
+# ### Look inside
+#
+# Choose a word and a layer. Early maps still look like the sound; late ones are small and say *something like this was about here*.
+
+# %%
+demo(feature_maps.draw, title=feature_maps.TITLE, controls=feature_maps.CONTROLS, slow=True)
+
+# %% [markdown]
+# The eight kernels of the first layer, over mel bands (up) and time (right): some look for a level that rises in time, others for an edge between bands.
+
+# %%
+kernels = net.layers[0].weight.value[:, 0]
+fig, axes = plt.subplots(1, 8, figsize=(7.6, 1.4))
+for k, (kernel, ax) in enumerate(zip(kernels, axes, strict=True)):
+    ax.imshow(kernel, origin="lower", cmap="RdBu_r", vmin=-0.9, vmax=0.9)
+    ax.set(title=str(k), xticks=[], yticks=[])
+plots.show(
+    fig, "Eight learnt kernels of 3 by 3, over mel bands and frames; red adds, blue subtracts."
+)
+
+# %% [markdown]
+# **What would a filter like to hear?** Start with a grey picture and walk *uphill*: change the picture, not the weights, so that one channel of the second
+# convolution answers more. The gradient that reaches the input says how. Then turn the picture into sound: mel bands back into frequencies, and a
+# phase by Griffin and Lim's method.
+
+
+# %%
+def preferred(channel, n_steps=60):
+    """The picture (16, 16), from 0 to 1, for which a channel of the second bend is loudest."""
+    ear = layers.Sequential(*net.layers[:5])
+    x = np.full((1, 1, 16, 16), 0.5, np.float32)
+    x += np.random.default_rng(channel).normal(size=x.shape).astype(np.float32) * 0.05
+    for _ in range(n_steps):
+        dout = np.zeros_like(ear(x - 0.5))
+        dout[:, channel, 2:6, 2:6] = 1
+        dx = ear.backward(dout)
+        x = np.clip(x + 0.05 * dx / (np.abs(dx).max() + 1e-9), 0, 1)
+    return x[0, 0]
+
+
+def to_sound(picture, sr=8000, hop=80):
+    """A sound whose log-mel picture is near this one: (n_mels, frames of 40 ms) to samples."""
+    bank = audio.mel_filterbank(sr=sr, n_fft=512, n_mels=len(picture), fmin=60)
+    power = 10 ** (6 * (picture - 1))  # 0 to 1 stands for 60 dB
+    power = np.maximum(np.linalg.pinv(bank) @ power, 0) + bank.T @ power * 1e-3
+    fine = np.repeat(np.sqrt(power), 320 // hop, axis=1)
+    y = audio.griffin_lim(fine, hop_length=hop, rng=np.random.default_rng(0), n_iter=20)
+    return audio.fade(0.7 * y / np.abs(y).max(), sr=sr)
+
+
+liked = [preferred(k) for k in range(4)]
+fig, axes = plt.subplots(1, 4, figsize=(7.6, 2.2))
+for k, (image, ax) in enumerate(zip(liked, axes, strict=True)):
+    ax.imshow(image, origin="lower", cmap="magma", vmin=0, vmax=1)
+    ax.set(title=f"channel {k}", xlabel="frame", yticks=[])
+fig.tight_layout()
+plots.show(fig, "Pictures for which four channels answer most: slanted and level stripes of sound.")
+gap = audio.silence(sr=8000, duration=0.3)
+sounds = [part for image in liked for part in (to_sound(image), gap)]
+audio.play(np.concatenate(sounds), 8000, title="what channels 0, 1, 2 and 3 like best")
+
+# %% [markdown]
+# ## 9.5 Late, shuffled, few
+#
+# A CNN is built on an assumption: *neighbours belong together, and what matters may be anywhere*. Three experiments ask when that helps. First: the
+# word comes late. A convolution over time is **equivariant**: a later sound gives the same maps, later. A pool over all time makes that
+# **invariant**.
+
+# %%
+X, y = digit_pictures("spoken-digits", "train", 600)
+X_new, new = digit_pictures("spoken-digits", "test", 200)
+
+
+def train(model, X, y, epochs=10, lr=3e-3):
+    """Adam and cross entropy; the model, trained."""
+    options = {"epochs": epochs, "batch_size": 32, "rng": np.random.default_rng(0)}
+    optimizer = optim.Adam(model.parameters(), lr)
+    fit(model, losses.CrossEntropyLoss(), optimizer, X, y, progress=False, **options)
+    return model
+
+
+def share(model, X, y):
+    return np.mean(predict(model, X).argmax(axis=1) == y)
+
+
+class BandsAsChannels(layers.Layer):
+    """(N, 1, bands, frames) to (N, bands, frames), for a convolution over time alone."""
+
+    def forward(self, x):
+        return x[:, 0]
+
+    def backward(self, dout):
+        return dout[:, None]
+
+
+def anywhere(rng):
+    """Two convolutions over time, then the maximum over all time."""
+    stages = [BandsAsChannels(), layers.Conv1d(16, 32, 5, padding=2, rng=rng), layers.ReLU()]
+    stages += [layers.Conv1d(32, 32, 5, padding=2, rng=rng), layers.ReLU()]
+    return layers.Sequential(
+        *stages, layers.MaxPool1d(16), layers.Flatten(), layers.Linear(32, 10, rng=rng)
+    )
+
+
+def later(X, frames):
+    """The pictures with so many frames of silence before them; the end is lost."""
+    return np.pad(X, [(0, 0), (0, 0), (0, 0), (frames, 0)])[..., : X.shape[3]]
+
+
+rng = np.random.default_rng(0)
+models = {
+    "MLP": train(dense(256, 64, 10, rng=rng), X, y),
+    "CNN, small pools": net,
+    "CNN, pool over all time": train(anywhere(rng), X, y),
+}
+ax = None
+for name, model in models.items():
+    shift = 0.5 if model is net else 0.0
+    curve = [share(model, later(X_new, k) - shift, new) for k in range(7)]
+    print(f"{name:24}", " ".join(f"{a:4.0%}" for a in curve))
+    ax = plots.curve(
+        100 * np.array(curve),
+        x=40 * np.arange(7),
+        ax=ax,
+        label=name,
+        xlabel="delay of the word (ms)",
+        ylabel="right (%)",
+    )
+plots.show(
+    ax,
+    "Right answers against delay: the dense net falls fastest, the net with one pool over time least.",
+)
+
+# %%
+first = models["CNN, pool over all time"].layers[1]
+maps, late = (first(p[:, 0]) for p in (X_new[:1], later(X_new[:1], 3)))
+# the first two frames see the edge
+print("largest difference after undoing 3 frames:", np.abs(maps[..., 2:11] - late[..., 5:14]).max())
+
+# %% [markdown]
+# Second: shuffle the columns of the pictures, and their rows, all in the same way. Every number is still there. A dense network hardly notices.
+
+# %%
+order = np.random.default_rng(4).permutation(16)
+for name, make in {
+    "MLP": lambda rng: dense(256, 64, 10, rng=rng),
+    "CNN": lambda rng: small_cnn(10, rng=rng),
+}.items():
+    plain, shuffled = (
+        share(train(make(np.random.default_rng(0)), A, y, 6), B, new)
+        for A, B in (
+            (X - 0.5, X_new - 0.5),
+            (X[:, :, order][..., order] - 0.5, X_new[:, :, order][..., order] - 0.5),
+        )
+    )
+    print(f"{name}: {plain:.0%} right, with rows and columns shuffled {shuffled:.0%}")
+
+# %% [markdown]
+# The CNN loses what it was built on. **Data whose neighbours mean nothing** — columns of a table, bags of words, shuffled genes — are not for CNNs. And a
+# spectrogram is only half a picture: neighbours in *time* are alike, but a harmonic's nearest relative is an octave away, not in the next band.
+#
+# Third: how many examples? Give a dense network and a CNN about equally many parameters. Few connections, shared by all places, are to learn
+# faster and from less.
+
+# %%
+counts = (40, 100, 200, 400)
+small = {
+    "MLP 256-14-10": lambda rng: dense(256, 14, 10, rng=rng),
+    "CNN 8-16": lambda rng: small_cnn(10, rng=rng),
+}
+ax = None
+for name, make in small.items():
+    size = make(np.random.default_rng(0)).count_parameters()
+    scores = []
+    for n in counts:
+        model = train(make(np.random.default_rng(0)), X[:n] - 0.5, y[:n], epochs=2400 // n)
+        scores.append(100 * share(model, X_new - 0.5, new))
+    print(f"{name}, {size:,} parameters:", *np.round(scores), "% right")
+    ax = plots.curve(
+        scores, x=counts, ax=ax, label=name, xlabel="words to learn from", ylabel="right (%)"
+    )
+plots.show(
+    ax, "Right answers against the number of training words: the CNN gains more from more words."
+)
+
+# %% [markdown]
+# ## 9.6 Learn once, use twice
+#
+# A network that knows 0 to 4 is to learn 5 to 9, from **four examples each**. That is little. But its early layers know already what speech is
+# made of. So take off the last layer, keep the rest as it is (*frozen*), and train a new head: **transfer learning**. With more data one would then
+# let all weights move a little: *fine-tuning*. Networks trained once on the 1.3 million pictures of ImageNet, such as VGG-16, were used this way for
+# years; and any other classifier may stand on the features, the nearest neighbour for one.
+#
+# ### Exercise 10 · `new_head`
+#
+# Write `new_head(H, y)` that returns `W, b` of the new last layer.
+#
+# - `H`: (20, 256), what the frozen layers give for twenty words; `y`: (20,), digits from 5 to 9
+# - `W`: (256, 5), `b`: (5,). Column 0 is for 5: the digit that it hears is the place of the largest of `H @ W + b`, plus 5
+#
+# At least 60 % of words by new speakers have to be right; guessing gives 20 %. For example, softmax and gradient descent, 200 steps, as in unit 2.
+#
+# <details><summary>Hint</summary>
+#
+# The gradient of the scores is (softmax − one-hot) / N; then as in step 7 of unit 5. Start with zeros. A step of 0.05 is small enough.
+# </details>
+
+
+# %% exercise="new_head"
+def new_head(H, y):
+    ### BEGIN SOLUTION
+    W, b, target = np.zeros((H.shape[1], 5)), np.zeros(5), np.eye(5)[y - 5]
+    for _ in range(200):
+        p = layers.softmax(H @ W + b)
+        dscores = (p - target) / len(H)
+        W -= 0.05 * H.T @ dscores
+        b -= 0.05 * dscores.sum(axis=0)
+    return W, b
+    ### END SOLUTION
+
+
+# %% check="new_head"
+
+# %% [markdown]
+# How much did it help? Four draws of twenty examples, three ways: a whole new CNN; the frozen features of a CNN that never learnt anything; and those of the
+# CNN that knows 0 to 4.
+
+# %%
+old, ask = listener("spoken-digits", (0, 1, 2, 3, 4)), new > 4
+untaught, tries = small_cnn(5, rng=np.random.default_rng(3)), {}
+for draw in range(4):
+    few = np.concatenate([np.flatnonzero(y == d)[4 * draw : 4 * draw + 4] for d in range(5, 10)])
+    scratch = train(small_cnn(5, rng=np.random.default_rng(0)), X[few] - 0.5, y[few] - 5, 60)
+    hit = share(scratch, X_new[ask] - 0.5, new[ask] - 5)
+    tries.setdefault("a whole new CNN", []).append(hit)
+    for name, frozen in {"an untaught CNN": untaught, "the CNN of 0 to 4": old}.items():
+        H, H_new = features(frozen, X[few]), features(frozen, X_new[ask])
+        distance = ((H_new[:, None] - H) ** 2).sum(axis=2)
+        hit = np.mean(y[few][distance.argmin(axis=1)] == new[ask])
+        tries.setdefault(f"nearest neighbour on features of {name}", []).append(hit)
+        head = layers.Sequential(layers.Linear(256, 5, rng=np.random.default_rng(0)))
+        hit = share(train(head, H, y[few] - 5, 60), H_new, new[ask] - 5)
+        tries.setdefault(f"new head on features of {name}", []).append(hit)
+for name, hits in tries.items():
+    print(f"{name:46} {np.mean(hits):4.0%}   each", *(f"{hit:.0%}" for hit in hits))
+
+# %% [markdown]
+# Features that were learnt on *other* words carry over: they are far better than those of a network that learnt nothing. And a head of 1,285 numbers, or no
+# learning at all but a nearest neighbour, then does about what a whole new network does. The larger the old task is beside the new one, the more there is to gain; ours is
+# small.
+
+# %% [markdown]
+# ## 9.7 Where does it begin?
+#
+# A drum loop. Where does each hit start? In unit 8 the kernel $[-1, 1]$ over time answered: it is large where the level rises. Turn that curve into a
+# list of times by picking its peaks.
+#
+# ### Exercise 11 · `pick_peaks`
+#
+# Write `pick_peaks(novelty, threshold, wait)` that returns the frames of the onsets, in rising order.
+#
+# - frame t is a peak if it is higher than frame t − 1, not lower than t + 1, and above `threshold`; the first and the last frame never are
+# - go through the peaks from the left; skip one that comes fewer than `wait` frames after the last one **kept**
+#
+# For example, `[0, 5, 1, 4, 0, 6, 6, 0]` with threshold 3 has peaks at 1, 3 and 5; with `wait = 3` those at 1 and 5 are kept.
+
+
+# %% exercise="pick_peaks"
+def pick_peaks(novelty, threshold, wait):
+    ### BEGIN SOLUTION
+    peaks = []
+    for t in range(1, len(novelty) - 1):
+        is_peak = novelty[t - 1] < novelty[t] >= novelty[t + 1] and novelty[t] > threshold
+        if is_peak and (not peaks or t - peaks[-1] >= wait):
+            peaks.append(t)
+    return peaks
+    ### END SOLUTION
+
+
+# %% check="pick_peaks"
+
+# %% [markdown]
+# How good is such a list? An onset counts as found if it is no more than 50 ms off, and every onset, found or true, may be used **once**. Then
+#
+# $$P = \frac{\text{hits}}{\text{found}}, \qquad R = \frac{\text{hits}}{\text{true}}, \qquad F = \frac{2PR}{P + R}.$$
+#
+# ### Exercise 12 · `onset_score`
+#
+# Write `onset_score(found, truth, tolerance)` that returns `precision, recall, f`. Both lists are times in seconds, rising. What would divide by 0 is 0.
+#
+# For example, found 1.00, 1.03, 2.00 and true 1.02, 3.00 make one hit: precision 1/3, recall 1/2, F 0.4.
+#
+# <details><summary>Hint</summary>
+#
+# Walk through both lists with two counters: if the two are near, it is a hit and both move on; else the smaller moves on.
+# </details>
+
+
+# %% exercise="onset_score"
+def onset_score(found, truth, tolerance):
+    ### BEGIN SOLUTION
+    i = j = hits = 0
+    while i < len(found) and j < len(truth):
+        if abs(found[i] - truth[j]) <= tolerance:
+            hits, i, j = hits + 1, i + 1, j + 1
+        elif found[i] < truth[j]:
+            i += 1
+        else:
+            j += 1
+    total = len(found) + len(truth)
+    return hits / max(len(found), 1), hits / max(len(truth), 1), 2 * hits / max(total, 1)
+    ### END SOLUTION
+
+
+# %% check="onset_score"
+
+# %% [markdown]
+# Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
+
+# %%
+demo(onset_threshold.draw, title=onset_threshold.TITLE, controls=onset_threshold.CONTROLS)
+
+# %% [markdown]
+# Let kernels be learnt instead (Schlüter and Böck did so in 2014, with dropout). Each frame has the label 1 if an onset is there; the network gives a
+# logit for each frame, from seven frames of all bands. Thresholds are chosen on the training loops, for both methods.
+
+# %%
+rng = np.random.default_rng(5)
+loops = [drum_loop(rng, noise=0.08) for _ in range(24)]
+L = np.array([levels(y) for y, _ in loops]).astype(np.float32)
+target = np.zeros((len(loops), 1, L.shape[2]), np.float32)
+for row, (_, times) in zip(target, loops, strict=True):
+    frames = np.round(times * SR / HOP).astype(int)
+    row[0, frames], row[0, frames + 1] = 1, 1
+onset_net = layers.Sequential(
+    layers.Conv1d(16, 12, 7, padding=3, rng=rng),
+    layers.ReLU(),
+    layers.Dropout(0.2, rng=rng),
+    layers.Conv1d(12, 1, 5, padding=2, rng=rng),
+)
+options = {"epochs": 150, "batch_size": 2, "rng": rng, "progress": False}
+adam = optim.Adam(onset_net.parameters(), 0.01)
+fit(onset_net, losses.BCEWithLogitsLoss(), adam, L[:16], target[:16], **options)
+curves = {
+    "kernel [-1, 1]": [rise(y) for y, _ in loops],
+    "CNN": list(layers.sigmoid(predict(onset_net, L)[:, 0])),
+}
+
+
+def found_times(curve, threshold):
+    return onsets.pick_peaks(curve, threshold=threshold, wait=5) * HOP / SR
+
+
+def mean_f(curves, which, threshold):
+    pairs = ((found_times(curves[i], threshold), loops[i][1]) for i in which)
+    return np.mean([onsets.f_measure(found, truth)[2] for found, truth in pairs])
+
+
+best = {}
+for name, some in curves.items():
+    tries = np.linspace(0.02, 0.9, 45)
+    best[name] = tries[np.argmax([mean_f(some, range(16), t) for t in tries])]
+    print(
+        f"{name}: threshold {best[name]:.2f}, F on 8 new loops {mean_f(some, range(16, 24), best[name]):.2f}"
+    )
+fig, axes = plt.subplots(2, 1, figsize=(7.6, 3.6), sharex=True)
+for ax, (name, some) in zip(axes, curves.items(), strict=True):
+    seconds = np.arange(len(some[20])) * HOP / SR
+    plots.curve(some[20], x=seconds, ax=ax, xlabel="time (s)", ylabel="novelty", title=name)
+    ax.plot(loops[20][1], np.full(len(loops[20][1]), some[20].max()), "kv", markersize=5)
+fig.tight_layout()
+plots.show(
+    fig,
+    "Novelty of a noisy loop: the fixed kernel trembles, the CNN's curve has clear peaks at the true onsets.",
+)
+loop, _ = loops[20]
+clicks = found_times(curves["CNN"][20], best["CNN"])
+audio.play(
+    onset_threshold.with_clicks(loop, clicks), SR, title="the loop, a beep on each onset of the CNN"
+)
+
+# %% [markdown]
+# ## 9.8 One label, or many
+#
+# A word is *one* of ten digits: the classes exclude each other. A song may be *piano* and *jazz* and *slow*: tags do not. For one label use a softmax, which
+# makes the classes share; for tags, a sigmoid for each.
+#
+# $$\ell_\text{single} = -\frac1N \sum_n \ln \mathrm{softmax}(z_n)_{y_n}, \qquad
+# \ell_\text{multi} = -\frac{1}{NC}\sum_{n,c} \bigl[t_{nc} \ln \sigma(z_{nc}) + (1 - t_{nc}) \ln(1 - \sigma(z_{nc}))\bigr].$$
+#
+# Both have the gradient *prediction − target*, divided by what the mean divides by. You met the first one, combined with its softmax, in
+# [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+#
+# ### Exercise 13 · `two_losses`
+#
+# Write `two_losses(logits, digit, tags)` that returns `single, dsingle, multi, dmulti`.
+#
+# - `logits`: (N, C); `digit`: (N,), whole numbers, for the single label; `tags`: (N, C), 0 or 1, for the tags
+# - the two losses, and their gradients in the logits, (N, C). They must be finite also for logits of ±1000
+#
+# For example, one row of C zeros costs $\ln C$ for the single label and $\ln 2$ for tags.
+#
+# <details><summary>Hint</summary>
+#
+# Subtract the largest logit of each row before `exp`. $-\ln\sigma(z) = \ln(1 + e^{-z})$, and `np.logaddexp(0, z)` is $\ln(1 + e^z)$ without overflow:
+# then $\ell_\text{multi}$ is the mean of $\ln(1 + e^z) - tz$.
+# </details>
+
+
+# %% exercise="two_losses"
+def two_losses(logits, digit, tags):
+    ### BEGIN SOLUTION
+    n, c = logits.shape
+    one = np.eye(c)[digit]
+    log_p = logits - logits.max(axis=1, keepdims=True)
+    log_p = log_p - np.log(np.exp(log_p).sum(axis=1, keepdims=True))
+    single, dsingle = -(one * log_p).sum() / n, (np.exp(log_p) - one) / n
+    multi = (np.logaddexp(0, logits) - tags * logits).mean()
+    return single, dsingle, multi, (0.5 + 0.5 * np.tanh(logits / 2) - tags) / (n * c)
+    ### END SOLUTION
+
+
+# %% check="two_losses"
+
+# %% [markdown]
+# ## 9.9 What a CNN does not see
+#
+# Two speakers at once. In the *waveform* sounds add up. In a complex spectrogram they do too. But a CNN gets magnitudes or levels, and there, unlike
+# in a photograph, one thing does not stand before another: both shine through, and where their phases disagree they *cancel*.
+
+# %%
+test = datasets.load("spoken-digits").where(split="test")
+a, b = (
+    np.pad(test.audio[int(np.flatnonzero(test.labels == d)[k])], (0, 6000))[:6000]
+    for d, k in ((6, 1), (0, 5))
+)
+spectra = [audio.stft(sound, n_fft=512, hop_length=128) for sound in (a, b, a + b)]
+A, B, mixture = spectra
+print(f"complex: |A + B - mixture| is at most {np.abs(A + B - mixture).max():.1e}")
+gap = np.abs(A) + np.abs(B) - np.abs(mixture)
+print(
+    f"magnitudes: |A| + |B| - |mixture| is up to {gap.max():.1f}, where |mixture| goes up to {np.abs(mixture).max():.1f}"
+)
+audio.play((a + b) / 2, test.sr, title="six and zero at the same time")
+
+# %% [markdown]
+# A CNN may still pull them apart: let it say for every place how much belongs to the first sound, a **mask** from 0 to 1. The best it could say with magnitudes
+# is the *ideal ratio mask*,
+#
+# $$m = \frac{|A|}{|A| + |B|},$$
+#
+# and the estimate is the mask times the mixture, with the mixture's phase. Unit 12 trains such a network.
+#
+# ### Exercise 14 · `ratio_mask`
+#
+# Write `ratio_mask(A, B)` that returns `mask, estimate, gap`.
+#
+# - `A`, `B`: complex spectrograms of the two sounds, the same shape. `mask`: 0 where both are silent; `estimate`: the mask times $A + B$, complex
+# - `gap`: $|A| + |B| - |A + B|$, how far magnitudes are from adding up
+#
+# For example, $A = 3$, $B = -1$: the mask is 0.75, the estimate 1.5 and the gap 2.
+
+
+# %% exercise="ratio_mask"
+def ratio_mask(A, B):
+    ### BEGIN SOLUTION
+    total = np.abs(A) + np.abs(B)
+    mask = np.divide(np.abs(A), total, out=np.zeros(total.shape), where=total > 0)
+    return mask, mask * (A + B), total - np.abs(A + B)
+    ### END SOLUTION
+
+
+# %% check="ratio_mask"
+
+# %%
+ideal = np.abs(A) / (np.abs(A) + np.abs(B) + 1e-12)
+apart = [audio.istft(m * mixture, hop_length=128, length=len(a)) for m in (ideal, 1 - ideal)]
+gap = audio.silence(sr=test.sr, duration=0.3)
+audio.play(
+    np.concatenate([apart[0], gap, apart[1]]), test.sr, title="the two words, by the ideal mask"
+)
+
+# %% [markdown]
+# **Phase.** Keep the magnitudes of a word and replace its phase: by zeros, by chance, or by Griffin and Lim's guess, which goes to and fro between sound
+# and spectrogram until the two agree. All four have the same picture; a CNN on magnitudes cannot tell them apart. Can you?
+
+# %%
+magnitude, rng = np.abs(A), np.random.default_rng(0)
+zero = audio.istft(magnitude.astype(complex), hop_length=128, length=len(a))
+chance = audio.istft(
+    magnitude * np.exp(2j * np.pi * rng.random(A.shape)), hop_length=128, length=len(a)
+)
+guess = audio.griffin_lim(magnitude, hop_length=128, rng=rng, n_iter=60, length=len(a))
+parts = []
+for name, sound in {"zero": zero, "chance": chance, "Griffin-Lim": guess}.items():
+    off = np.abs(np.abs(audio.stft(sound, n_fft=512, hop_length=128)) - magnitude)
+    print(f"phase {name}: the magnitudes of the sound are off by {off.sum() / magnitude.sum():.0%}")
+    parts += [0.8 * sound / np.abs(sound).max(), gap]
+audio.play(
+    np.concatenate([a, gap, *parts]),
+    test.sr,
+    title="the word; phase zero, by chance, by Griffin-Lim",
+)
+
+# %% [markdown]
+# **Long time.** A unit sees no further than its receptive field.
+
+# %%
+field, jump = 1, 1
+for kernel, stride in [(3, 1), (2, 2), (3, 1), (2, 2)]:
+    field, jump = field + (kernel - 1) * jump, jump * stride
+print(
+    f"the last maps see {field} frames, {0.04 * field:.1f} s: a word, but no melody and no sentence"
+)
+
+# %% [markdown]
+# For longer memories, put a *recurrent* layer over the frames that come out of the convolutions. The picture goes in as it is, without MFCC, deltas or
+# stacked frames. That is unit 11.
+
+# %% [markdown]
+# ## 9.10 Speech or music, and bands that learn
+#
+# Is the radio talking or playing? Here are digits against notes and drum hits, all made by the course.
+
+# %%
+rng = np.random.default_rng(8)
+notes = [
+    audio.note(float(f), sr=8000, duration=0.6, n_harmonics=int(h))
+    for f, h in zip(rng.uniform(110, 900, 120), rng.integers(1, 9, 120), strict=True)
+]
+kits = datasets.load("drum-hits")
+hits = [kits.audio[i][:: max(1, round(kits.sr / 8000))] for i in rng.permutation(len(kits))[:120]]
+music = np.array([log_mel(sound, 8000) for sound in notes + hits])[:, None].astype(np.float32) - 0.5
+both, is_music = np.concatenate([X[:240] - 0.5, music]), np.repeat([0, 1], 240)
+learn = rng.permutation(480) < 240
+radio = train(small_cnn(2, rng=rng), both[learn], is_music[learn], epochs=4)
+print(
+    f"speech or music: {share(radio, both[~learn], is_music[~learn]):.0%} right on new sounds; {share(radio, X_new - 0.5, 0):.0%} of words by new speakers are speech"
+)
+
+# %% [markdown]
+# So easy a task proves little: real music sings. The restricted Boltzmann machines of unit 13 were once used for it.
+#
+# **Mel bands as a layer.** The chain from sound to digit is one deep network, of which we fixed the first part by hand. Make the mel filter bank a layer with
+# weights (bins × bands), and let it learn with the rest, end to end.
+
+
+# %%
+class Bands(layers.Layer):
+    """log10 of a bank of filters: power (N, frames, bins) to (N, 1, bands, frames)."""
+
+    def __init__(self, filters):
+        self.weight = layers.Parameter(filters.T.astype(np.float32))
+
+    def forward(self, power):
+        self.power, self.used = power, np.maximum(self.weight.value, 0)
+        self.sum = power @ self.used + 1e-4
+        return np.log10(self.sum).transpose(0, 2, 1)[:, None] / 4 + 0.5
+
+    def backward(self, dout):
+        dsum = dout[:, 0].transpose(0, 2, 1) / (4 * np.log(10) * self.sum)
+        self.weight.grad += np.einsum("ntf,ntb->fb", self.power, dsum) * (self.weight.value > 0)
+        return dsum @ self.used.T
+
+
+source = datasets.load("spoken-digits")
+
+
+def powers(split, n):
+    rows = np.random.default_rng(1).permutation(source.splits[split])[:n]
+    found = []
+    for row in rows:
+        sound = np.pad(source.audio[row], (0, 5120))[:5120]
+        found.append(np.abs(audio.stft(sound, n_fft=256, hop_length=320)[:, :16]).T ** 2)
+    found = np.array(found)
+    return (found / found.max(axis=(1, 2), keepdims=True)).astype(np.float32)
+
+
+loud, loud_new = powers("train", 400), powers("test", 200)
+mel = audio.mel_filterbank(sr=8000, n_fft=256, n_mels=16, fmin=60)
+mel = mel / mel.sum(axis=1, keepdims=True)
+noise = np.random.default_rng(2).random(mel.shape)
+fig, axes = plt.subplots(1, 2, figsize=(7.6, 2.8), sharey=True)
+for ax, (name, start) in zip(
+    axes, {"mel": mel, "chance": noise / noise.sum(1, keepdims=True)}.items(), strict=True
+):
+    bank = Bands(start)
+    model = layers.Sequential(bank, small_cnn(10, rng=np.random.default_rng(0)))
+    train(model, loud, y[:400], epochs=8, lr=1e-3)
+    moved = np.abs(bank.weight.value.T - start).sum() / start.sum()
+    print(
+        f"filters that start as {name}: {share(model, loud_new, new):.0%} right; they moved by {moved:.0%}"
+    )
+    hz = audio.spectrum.fft_frequencies(sr=8000, n_fft=256)
+    for band in (3, 8, 13):
+        ax.plot(hz, np.maximum(bank.weight.value[:, band], 0), label=f"band {band}")
+    ax.set(title=f"started as {name}", xlabel="frequency (Hz)")
+axes[0].set_ylabel("weight")
+axes[0].legend()
+plots.show(
+    fig,
+    "Learnt filters over frequency: from a mel start they stay bumps, from chance they stay ragged.",
+)
+
+# %% [markdown]
+# A good start is knowledge about hearing, and with little data it is worth more than freedom. Where data are plentiful, learnt banks catch up.
+#
+# **Many dimensions.** A picture of 256 numbers is a point in 256 dimensions. Up there almost everything is far from everything: the nearest neighbour of a
+# random point is hardly nearer than the farthest one. What saves us is that sounds fill only a thin part of that space, and features a thinner one.
+
+# %%
+for name, cloud in {
+    **{f"chance, {d} dimensions": rng.random((200, d)) for d in (2, 16, 256)},
+    "words, 256 levels": X[:200].reshape(200, -1),
+    "words, 256 features of the CNN": features(net, X[:200]),
+}.items():
+    distance = np.sqrt(((cloud[:, None] - cloud) ** 2).sum(axis=2)) + np.diag(np.full(200, np.nan))
+    ratio = np.mean(np.nanmin(distance, axis=1) / np.nanmax(distance, axis=1))
+    print(f"{name:31} nearest / farthest = {ratio:.2f}")
+
+# %% [markdown]
+# ## Quiz
+#
+# Put a letter in the place of each `"?"`.
+#
+# **training** · How is a CNN trained?
+#
+# - (a) by a method of its own, since weights are shared
+# - (b) its kernels are set by hand, only the dense layers learn
+# - (c) as other networks: loss, back-propagation, mini-batch steps; shared weights add up their gradients
+# - (d) every place learns a kernel of its own
+#
+# **filters** · The first layer of AlexNet has 96 kernels of 11 × 11 for pictures with 3 channels. How many weights are that, without biases?
+#
+# - (a) 11,616
+# - (b) 34,848
+# - (c) about 105 million
+# - (d) 363
+#
+# **fine_tuning** · You have 20 examples of new words and a network trained on other words. What do you do first?
+#
+# - (a) keep its early layers, put a new last layer on them, and train that one
+# - (b) keep its last layer and train new early ones
+# - (c) start all layers anew
+# - (d) keep all of it, the last layer too
+#
+# **phase** · What can a CNN on magnitude spectrograms not hear?
+#
+# - (a) pitch
+# - (b) loudness
+# - (c) when a sound begins
+# - (d) whether the phases were replaced by others
+#
+# **unsuited** · Which data are not for a CNN?
+#
+# - (a) the samples of a sound
+# - (b) a spectrogram
+# - (c) a table whose columns are age, income and shoe size
+# - (d) a photograph
+#
+# **examples** · Why does a CNN often need fewer examples than a dense network?
+#
+# - (a) fewer connections, shared by all places: less to learn
+# - (b) it computes more with each example
+# - (c) pooling makes more data
+# - (d) its weights are larger
+#
+# **dimension** · What happens to distances between random points in very many dimensions?
+#
+# - (a) they grow with the number of weights
+# - (b) all points come near each other
+# - (c) nothing
+# - (d) they become almost equal, and large
+#
+# **recurrent** · What does a recurrent layer add on top of a CNN?
+#
+# - (a) mel bands
+# - (b) a memory for what is further away than the receptive field
+# - (c) the phase
+# - (d) deltas of MFCC
+
+# %% exercise="cnn_quiz"
+cnn_quiz = dict.fromkeys(
+    [
+        "training",
+        "filters",
+        "fine_tuning",
+        "phase",
+        "unsuited",
+        "examples",
+        "dimension",
+        "recurrent",
+    ],
+    "?",
+)
+### BEGIN SOLUTION
+cnn_quiz = {
+    "training": "c",
+    "filters": "b",
+    "fine_tuning": "a",
+    "phase": "d",
+    "unsuited": "c",
+    "examples": "a",
+    "dimension": "d",
+    "recurrent": "b",
+}
+### END SOLUTION
+
+# %% check="cnn_quiz"
+
+# %% [markdown]
+# ## What stays
+#
+# - Backwards, ask of each number whom it met. Shared weights add up their gradients over all places; overlapping windows add up in $dx$.
+# - $\langle Ax, y\rangle = \langle x, A^\top y\rangle$ tests any linear layer.
+# - A maximum sends the gradient to the winner, a mean to all alike.
+# - Sizes and parameters can be counted before anything is built: 122,270 for the digit network, 117,800 of them in one dense layer.
+# - Test on new speakers. Among known ones every model looks good.
+# - A CNN assumes that neighbours belong together and that things may be anywhere. Shuffle them, and its advantage is gone.
+# - Magnitudes do not add up, have no phase, and a receptive field ends. Memory comes next: unit 10.
+#
+# **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G24, G26, G27);
+# S. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
+# Courville, *Deep Learning*, 2016, ch. 9. A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural networks",
+# 2012. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. D. Griffin, J. Lim, "Signal estimation
+# from modified short-time Fourier transform", 1984. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).
