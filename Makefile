@@ -10,7 +10,7 @@ root := $(filter 0,$(shell id -u))
 display := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname)))
 lab_options := --log-level=WARN $(if $(root),--allow-root) $(if $(display),,--no-browser)
 
-.PHONY: help lab install test build grade record
+.PHONY: help lab install test build grade record bench
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z]+):.*## /make \1	/p' Makefile
@@ -18,7 +18,7 @@ help:  ## say what each target does
 lab: install  ## open the course in JupyterLab
 	@$(python) -m dlaudio.datasets
 	@echo "Opening JupyterLab on course/. It takes a few seconds; Ctrl+C twice ends it."
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" \
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" OMP_NUM_THREADS=1 \
 		$(python) -m jupyterlab $(lab_options) course
 
 install:  ## create or repair the environment in .venv
@@ -37,3 +37,6 @@ grade: install  ## grade what the class handed in (UNIT=u01_perceptron), or a sa
 
 record: install  ## publish how the grader judges right and wrong answers
 	@$(python) -m autograder record
+
+bench: install  ## measure how fast a class is graded, beside plain nbgrader (minutes)
+	@$(python) bench/grading.py $(ARGS)
