@@ -47,10 +47,11 @@ def directions(name: str, split: str, n: int) -> tuple[np.ndarray, np.ndarray, n
     return np.round(X, 2).astype(np.float32), y, rows
 
 
-def _direction_case(name: str, n: int, n_new: int, seed: int) -> Case:
+def _direction_case(name: str, n: int, n_new: int) -> Case:
+    """The same every time: an unlucky start could fail a right answer."""
     X, y, _ = directions(name, "train", n)
     X_new, truth, _ = directions(name, "test", n_new)
-    inputs = {"X": X, "y": y, "X_new": X_new, "rng": np.random.default_rng(seed)}
+    inputs = {"X": X, "y": y, "X_new": X_new, "rng": np.random.default_rng(0)}
     return Case(inputs, {"held_out": truth})
 
 
@@ -59,8 +60,8 @@ def direction_cases(rng):
     from dlaudio import datasets
 
     name = "fsdd" if datasets.available("fsdd") else "spoken-digits"
-    yield _direction_case(name, 400, 160, int(rng.integers(1 << 30)))
+    yield _direction_case(name, 400, 160)
 
 
 def visible_direction_cases(rng):
-    yield _direction_case("spoken-digits", 160, 60, int(rng.integers(1 << 30)))
+    yield _direction_case("spoken-digits", 320, 100)
