@@ -28,7 +28,6 @@ from handed_in import (
     shown,
     with_cells,
 )
-from nbformat.v4 import new_code_cell
 
 from autograder import sandbox, trusted
 from autograder.inside.namespaces import Limits
@@ -470,7 +469,7 @@ FAULTS: dict[str, Fault] = {
     "a check moved above its answer": changed(move_check_up, says="stood before the answer"),
     "an answer copied twice": changed(lambda n: double(n, BROKEN)),
     "10,000 empty cells": changed(
-        lambda n: n.cells.extend(new_code_cell("") for _ in range(10_000))
+        lambda n: n.cells.extend({"cell_type": "code", "source": ""} for _ in range(10_000))
     ),
     "5 MB of metadata": changed(lambda n: n.metadata.update(junk=["x" * 1000] * 5000)),
     "a cell of 5 MB": cells("'" + "x" * 5_000_000 + "'", says="left out"),

@@ -61,7 +61,7 @@ def text_of(parent, source: str, seconds: float = 10) -> str:
         session.close()
 
 
-def wait_until(condition, seconds=5):
+def wait_until(condition, seconds=10):
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -11,6 +11,7 @@ import select
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,9 +193,7 @@ def supervise(
     _watch(pid, lifeline, limits, disk=limits.disk if how == "alone" else None)
     _end(pid)
     if how != "nested":
-        while left := _descendants(os.getpid()):
-            for other in left:
-                _end(other)
+        _end_children()
     sys.stdout.flush()
     os._exit(0)
 
@@ -224,6 +223,18 @@ def _end(pid: int) -> None:
         os.waitpid(pid, 0)
     except (ProcessLookupError, ChildProcessError):
         pass
+
+
+def _end_children() -> None:
+    """End all that this process inherited. The list of them may miss some; waiting does not."""
+    while True:
+        for pid in _descendants(os.getpid()):
+            _end(pid)
+        try:
+            os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        time.sleep(0.001)
 
 
 def _memory(pid: int) -> int:
