@@ -156,7 +156,7 @@ def test_lab_opens_a_browser_only_where_one_can_be_seen():
     assert ("--allow-root" in make("lab")) == (os.getuid() == 0)
 
 
-@pytest.mark.parametrize("target", ["lab", "install", "test", "build", "record"])
+@pytest.mark.parametrize("target", ["lab", "install", "test", "build", "grade", "record", "bench"])
 def test_every_target_is_described(target):
     assert f"make {target}\t" in subprocess.check_output(["make", "help"], cwd=ROOT, text=True)
 
