@@ -11,6 +11,8 @@
 # until it has found the sound of an instrument.
 #
 # Time: about 1¼ hours. You need some Python, and to have met NumPy arrays.
+#
+# Conventions: [one page](../conventions.md).
 
 # %% [markdown]
 # ## 0.1 How a unit works

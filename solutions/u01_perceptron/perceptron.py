@@ -12,6 +12,8 @@
 # that thins out.
 #
 # Time: about 2½ hours. Before: [unit 0](../u00_start_here/start_here.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt

@@ -11,6 +11,8 @@
 # sorted by a machine that has never met the speakers.
 #
 # Time: about 3 hours. Before: [unit 1](../u01_perceptron/perceptron.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -1083,6 +1085,6 @@ descent_quiz = {
 #
 # One layer draws one hyperplane. Next: what layers upon layers can draw, in unit 3.
 #
-# **Sources.** B. Pardo, *Deep learning and audio* (P09–P13, P17, P18, P20); Z. Duan, *Deep learning for audio* (D12, D19, D38, D64); J. Nam (J03, J09, J21); M. Grachten (G08–G10); S. Mohammadi (M07, M08, M10).
+# **Sources.** B. Pardo, *Deep learning and audio* (P09–P13, P17, P18, P20); Z. Duan, *Deep learning for audio* (D12, D19, D38, D64); J. Nam (J03, J09, J21); M. Grachten (G08–G10); H. Mohammadi (M07, M08, M10).
 # A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986–87.
 # Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

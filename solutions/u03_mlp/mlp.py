@@ -12,6 +12,8 @@
 # with every layer.
 #
 # Time: about 3½ hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -1105,7 +1107,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # - Who finds the weights? Downhill, by slopes through all layers: units 4 and 5.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
-# learning* (G02); S. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, "Multilayer feedforward networks are universal approximators", *Neural Networks* 2, 1989. G. Cybenko, "Approximation by
+# learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, "Multilayer feedforward networks are universal approximators", *Neural Networks* 2, 1989. G. Cybenko, "Approximation by
 # superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986, and "An average-case depth hierarchy theorem for higher depths", *FOCS* 2016. M. Telgarsky,
 # "Benefits of depth in neural networks", *COLT* 2016. K. He et al., "Delving deep into rectifiers", *ICCV* 2015 (PReLU). I. Goodfellow et al., "Maxout networks", *ICML* 2013. C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).

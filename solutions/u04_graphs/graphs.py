@@ -13,6 +13,8 @@
 #
 # Time: about 2½ hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
 # [unit 3](../u03_mlp/mlp.ipynb) for layers.
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import numpy as np

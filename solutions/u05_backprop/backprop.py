@@ -10,6 +10,8 @@
 # **You will hear** a loss that falls, a network's first guesses turn into the right words, and a gradient that dies out on its way back.
 #
 # Time: about 3 hours. Before: [unit 4](../u04_graphs/graphs.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -777,6 +779,6 @@ backprop_quiz = {
 # - The same code learns digits by ear and by eye. To make it learn *well* is unit 6.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D30, D35–D46); J. Nam, *Deep learning: introduction* (J06, J20, J22–J33); B. Pardo (P16, P21); M.
-# Grachten (G12, G14); S. Mohammadi (M11, M12, M14). D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors",
+# Grachten (G12, G14); H. Mohammadi (M11, M12, M14). D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors",
 # *Nature* 323, 1986; P. Werbos, 1974. S. Hochreiter, J. Schmidhuber, "Long short-term memory", 1997. Handwritten digits: E. Alpaydin, C. Kaynak,
 # UCI, in scikit-learn. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

@@ -10,6 +10,8 @@
 # **You will hear** six optimisers race, a curve that fits its noise, and one word in many disguises.
 #
 # Time: about 3 hours. Before: [unit 5](../u05_backprop/backprop.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import itertools
@@ -1246,7 +1248,7 @@ training_quiz = right | {"noise": "b", "data": "c", "overfit": "a", "relu": "d"}
 # - Search at random, on a logarithmic scale, within a budget, with several seeds.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P25, P27); Z. Duan, *Deep learning for audio* (D33, D34, D45, D68–D71); J. Nam, *Deep learning:
-# introduction* (J10, J11, J34–J36); M. Grachten, *A brief overview* (G11, G13, G20); S. Mohammadi, *Hands-on introduction* (M13, M21, M23–M30). D. Kingma, J. Ba, "Adam", ICLR 2015.
+# introduction* (J10, J11, J34–J36); M. Grachten, *A brief overview* (G11, G13, G20); H. Mohammadi, *Hands-on introduction* (M13, M21, M23–M30). D. Kingma, J. Ba, "Adam", ICLR 2015.
 # J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 12, 2011. T. Tieleman, G. Hinton, "RMSprop", 2012. M. Zeiler, "ADADELTA", arXiv 1212.5701, 2012. J. Nocedal,
 # S. Wright, *Numerical Optimization*, 2006. K. He and others, "Delving deep into rectifiers", ICCV 2015. X. Glorot, Y. Bengio, AISTATS 2010. S. Ioffe, C. Szegedy, "Batch
 # normalization", ICML 2015. N. Srivastava and others, "Dropout", JMLR 15, 2014. L. Prechelt, "Early stopping – but when?", 1998. D. Park and others, "SpecAugment", Interspeech 2019.

@@ -11,6 +11,8 @@
 # hits, and a machine that clicks on every drum hit.
 #
 # Time: about 3 hours. Before: [unit 7](../u07_features/features.ipynb), above all its spectrograms.
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import numpy as np
@@ -940,7 +942,7 @@ convolution_quiz = {
 # - Along time the kernel [−1, 1] hears onsets, along frequency harmonics; an STFT is a layer. In unit 9 a network learns its own kernels.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P22, P28, P30–P38); Z. Duan, *Deep learning for audio* (D47–D61, D77); J. Nam (J07);
-# M. Grachten (G19); S. Mohammadi (M31–M33). Y. LeCun and Y. Bengio, "Convolutional networks for images, speech, and time series", 1995. Y. LeCun and
+# M. Grachten (G19); H. Mohammadi (M31–M33). Y. LeCun and Y. Bengio, "Convolutional networks for images, speech, and time series", 1995. Y. LeCun and
 # others, "Gradient-based learning applied to document recognition", *Proc. IEEE* 86, 1998. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016,
 # chapter 9. A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, chapter 6. C. Olah, "Understanding convolutions", 2014. V. Dumoulin
 # and F. Visin, "A guide to convolution arithmetic for deep learning", 2016. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0), Sonic Pi samples (CC0).

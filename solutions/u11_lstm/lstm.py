@@ -10,6 +10,8 @@
 # **You will hear** a memory that leaks, clicks on beats that your ears can check, and melodies that a network calls rising or falling.
 #
 # Time: about 3½ hours. Before: [unit 10](../u10_rnn/rnn.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -729,6 +731,6 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 # - The way back through a step is a linear layer once the four blocks have their slopes; over a sequence, each step adds what the next one sends.
 # - Where a plain RNN fails, at 30 steps, the LSTM adds two numbers. With two of them, one each way, it finds the beat.
 #
-# **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); S. Mohammadi (M36–M38). S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997; F. Gers, J.
+# **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); H. Mohammadi (M36–M38). S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997; F. Gers, J.
 # Schmidhuber, F. Cummins, "Learning to forget", 2000; K. Cho et al., 2014; S. Böck, M. Schedl, "Enhanced beat tracking with context-aware neural networks", DAFx 2011; M. Davies, N. Degara, M. Plumbley, "Evaluation methods
 # for musical audio beat tracking algorithms", 2009. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).
