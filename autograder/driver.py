@@ -5,12 +5,9 @@ alone. A driver that was killed goes on where it was when it is started again.
 """
 
 import contextlib
-import fcntl
 import gc
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,8 +19,11 @@ from dlaudio import exercises
 
 from . import grading, results, trusted, workers
 from .course import Course, CourseError, HandedIn
+from .dask_pool import DaskPool
 from .results import Record, Store
-from .workers import DaskPool, Failure, Graded, LocalPool, Task
+from .tables import plan, table
+from .undisturbed import alone, uninterrupted
+from .workers import Failure, Graded, LocalPool, Task
 
 if TYPE_CHECKING:
     from .gradebook import Book  # which imports nbgrader: later, while workers are busy
@@ -201,80 +201,6 @@ class Driver:
 
 def _no_file(work: Work, unit: str) -> trusted.Result:
     return trusted.nothing(unit, work.handed_in.fault)
-
-
-@contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until what is inside is done."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came = []
-    before = signal.signal(signal.SIGINT, lambda *_: came.append(True))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            raise KeyboardInterrupt
-
-
-@contextlib.contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Only one driver at a time grades a class; the lock goes with its process.
-
-    Raises
-    ------
-    CourseError
-        If another one is at it.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".grading", "w") as file:
-        try:
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise CourseError("this class is being graded by another process") from None
-        for left in folder.glob("results/*/.*.part"):  # of a process that was killed
-            left.unlink()
-        yield
-
-
-def table(work: list[Work]) -> str:
-    """A line for each student: points, then notes and faults."""
-    width = max([len(one.student) for one in work] + [len("student")])
-    lines = [f"{'student':<{width}}  {'points':>8}  notes"]
-    for one in work:
-        result = one.record.result if one.record else None
-        points, said = "-", []
-        if one.problem:
-            said.append(one.problem if result else f"NOT GRADED: {one.problem}")
-        if result:
-            points = f"{result.points:g}/{result.max_points:g}"
-            said += [result.fault] * bool(result.fault) + result.notes
-        first, *others = [_line(text) for text in said] or [""]
-        lines.append(f"{one.student:<{width}}  {points:>8}  {first}".rstrip())
-        lines += [" " * (width + 12) + other for other in others]
-    return "\n".join(lines)
-
-
-def _line(text: str) -> str:
-    """Text of a student's making, on one line and unable to steer a terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)[:300]
-
-
-def plan(work: list[Work]) -> str:
-    """What would be done, a line for each student."""
-    width = max([len(one.student) for one in work] + [0])
-    lines = []
-    for one in work:
-        if one.problem:
-            what = one.problem
-        elif one.why:
-            what = f"grade: {one.why}"
-        else:
-            what = "nothing: up to date" if one.entered else "enter into the gradebook"
-        lines.append(f"{one.student:<{width}}  {what}")
-    return "\n".join(lines)
 
 
 def grade(options) -> int:

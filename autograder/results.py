@@ -89,7 +89,7 @@ class Store:
         data = _read(path)
         if not isinstance(data, dict) or type(data.get("seed")) is not int:
             raise StoreError(
-                f"{path} is damaged: restore it, or delete it to draw a new seed and grade all again"
+                f"{path} is damaged: restore it, or delete it to draw another and grade all again"
             )
         return data["seed"]
 

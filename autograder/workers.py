@@ -1,4 +1,4 @@
-"""Processes that grade side by side: on this machine, or wherever a Dask scheduler has workers.
+"""Processes that grade side by side, here on this machine (`dask_pool`: on many).
 
 A worker keeps one warm parent and grades one submission after the other. When it dies or fails,
 its submission is given to another; one that costs several workers is left for a person to look at.
@@ -139,7 +139,7 @@ def grade(task: Task, data: bytes) -> Graded:
         return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
 
 
-def _failure(error: Exception) -> Failure:
+def failure(error: Exception) -> Failure:
     return Failure(f"the grader failed: {type(error).__name__}: {error}")
 
 
@@ -156,7 +156,7 @@ def _serve(pipe: Connection, task: Task, driver: int) -> None:
             except (SandboxError, WorkerError) as error:
                 answer = error
             except Exception as error:
-                answer = _failure(error)
+                answer = failure(error)
             pipe.send(answer)
     _warm.close()
 
@@ -261,67 +261,3 @@ class LocalPool:
         for worker in self.workers:
             worker.end()
         _warm.close()
-
-
-# ---- on many machines --------------------------------------------------------------------------
-
-
-class DaskPool:
-    """The workers of a Dask scheduler. Each has this course's package and its own warm parent.
-
-    Parameters
-    ----------
-    address : str
-        Of the scheduler, such as ``tcp://10.0.0.1:8786``.
-
-    Raises
-    ------
-    WorkerError
-        If Dask is not installed or the scheduler does not answer.
-    """
-
-    def __init__(self, task: Task, address: str):
-        try:
-            from distributed import Client, as_completed
-        except ImportError:
-            raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
-        try:
-            self.client = Client(address, timeout=5, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise WorkerError(f"there is no Dask scheduler at {address}: {error}") from None
-        self.task = task
-        self.known = as_completed(loop=self.client.loop)
-        self.running: dict[str, HandedIn] = {}
-
-    def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
-        """Begin to grade, and yield what comes of each submission (see `LocalPool.run`)."""
-        self.todo = iter(handed_in)
-        for _ in range(AHEAD * max(sum(self.client.nthreads().values()), 1)):
-            self._submit()  # not all at once: a class need not fit into memory
-        return self._answers()
-
-    def _submit(self) -> None:
-        if (one := next(self.todo, None)) is not None:
-            try:
-                data = one.read()
-            except OSError as error:
-                future = self.client.submit(_failure, error, pure=False)
-            else:
-                future = self.client.submit(grade, self.task, data, pure=False)
-            self.running[future.key] = one
-            self.known.add(future)
-
-    def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
-        for future in self.known:
-            try:
-                answer = future.result()
-            except (SandboxError, WorkerError):
-                raise
-            except Exception as error:  # KilledWorker, or what the grader raised
-                answer = _failure(error)
-            future.release()
-            self._submit()
-            yield self.running.pop(future.key), answer
-
-    def close(self) -> None:
-        self.client.close()

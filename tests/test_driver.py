@@ -17,7 +17,8 @@ from driving import NAME, UNIT, SmallClass, changed, gone, short_notebook, until
 from autograder import results, sandbox, workers
 from autograder.__main__ import main
 from autograder.course import CourseError
-from autograder.driver import Driver, alone, uninterrupted
+from autograder.driver import Driver
+from autograder.undisturbed import alone, uninterrupted
 from dlaudio import exercises
 
 POINTS = {item.name: item.points for item in exercises.of_unit(UNIT)}
