@@ -1289,3 +1289,25 @@ few_harm = _quiz(
 few_more = _quiz(
     "few", "d", "thinks that learnt features need no data; with few labels they overfit the most"
 )
+
+louder_rms = _quiz(
+    "louder", "a, b, c, d", "lets the RMS stay; twice the samples have twice the RMS"
+)
+louder_zcr = _quiz(
+    "louder", "c, d", "lets the crossings change; a louder wave crosses zero at the same places"
+)
+louder_centroid = _quiz(
+    "louder", "a, d", "moves the centroid; every bin weighs more, so their balance stays"
+)
+louder_flatness = _quiz(
+    "louder", "a, c", "changes the flatness; both of its means grow alike, and it is their ratio"
+)
+louder_opposite = _quiz("louder", "b", "names what changes; the question is what stays the same")
+frame_thousand = _quiz(
+    "frame", "32 s", "is a thousand times too long; 512 samples are a small part of a second"
+)
+frame_inverse = _quiz(
+    "frame", "31.25 ms", "divides the wrong way round; 31.25 such frames fit into a second"
+)
+frame_hertz = _quiz("frame", "31.25 Hz", "is a rate, frames a second; the question is how long")
+frame_wrong_unit = _quiz("frame", "0.032 ms", "has the number of seconds but calls it milliseconds")

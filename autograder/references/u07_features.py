@@ -127,4 +127,6 @@ features_quiz = {
     "learnt": "c",
     "whole": "d",
     "few": "a",
+    "louder": "a, c, d",
+    "frame": "32 ms",
 }

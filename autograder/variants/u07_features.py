@@ -365,4 +365,7 @@ def pipeline_with_more_steps(train, digits, new):
 
 
 upper_case = variant(features_quiz)({k: v.upper() for k, v in right.features_quiz.items()})
+in_other_words = variant(features_quiz)(
+    {**right.features_quiz, "louder": ["d", "a", "c"], "frame": "0.032s"}
+)
 in_brackets = variant(features_quiz)({k: f"({v})" for k, v in right.features_quiz.items()})

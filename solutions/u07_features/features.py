@@ -13,6 +13,8 @@
 # and ten numbers a frame, and one drum taken out of a loop.
 #
 # Time: about 4 hours. Before: [unit 6](../u06_training/training.ipynb).
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -1109,7 +1111,7 @@ plots.show(
 #
 # ## Quiz
 #
-# Put a letter in the place of each `"?"`.
+# Put a letter in the place of each `"?"`. The last two ask for something else.
 #
 # **design** · What is the trouble with hand-crafted features?
 #
@@ -1166,6 +1168,15 @@ plots.show(
 # - (b) to need no labels at all
 # - (c) none: recordings without labels do harm
 # - (d) that learnt features need no data
+#
+# **louder** · Every sample is multiplied by 2. Which stay as they are? There may be several: `"a, b"`.
+#
+# - (a) the zero-crossing rate
+# - (b) the RMS
+# - (c) the spectral centroid
+# - (d) the spectral flatness
+#
+# **frame** · How long is a frame of 512 samples at 16,000 Hz? Write a number and its unit, such as `"2.5 s"`; s, ms, Hz and kHz are known.
 
 # %% exercise="features_quiz"
 features_quiz = {
@@ -1177,6 +1188,8 @@ features_quiz = {
     "learnt": "?",
     "whole": "?",
     "few": "?",
+    "louder": "?",
+    "frame": "?",
 }
 ### BEGIN SOLUTION
 features_quiz = {
@@ -1188,6 +1201,8 @@ features_quiz = {
     "learnt": "c",
     "whole": "d",
     "few": "a",
+    "louder": "a, c, d",
+    "frame": "32 ms",
 }
 ### END SOLUTION
 

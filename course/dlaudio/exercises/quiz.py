@@ -1,4 +1,17 @@
-"""Quiz questions: an answer is a dictionary of letters, and each question is an output."""
+"""Quiz questions: an answer is a dictionary of letters, and each question is an output.
+
+Besides one letter a question can ask for several, for an order, or for a number with its unit.
+"""
+
+import re
+
+# What each unit is called in the answer that is kept, and how many of those it is.
+UNITS = {
+    "s": ("s", 1.0),
+    "ms": ("s", 1e-3),
+    "hz": ("Hz", 1.0),
+    "khz": ("Hz", 1e3),
+}
 
 
 def no_inputs(rng):
@@ -17,3 +30,37 @@ def letter(chosen) -> str:
 def letters(answer, questions: tuple[str, ...]) -> dict:
     """The choice of each question, each an output of its own."""
     return {name: lambda name=name: letter(answer[name]) for name in questions}
+
+
+def order(chosen) -> str:
+    """The letters in the order they were put in: ["b", "a"] or "ba" is "ba"."""
+    return "".join(letter(block) for block in chosen)
+
+
+def several(chosen) -> str:
+    """The letters of all choices, in whatever order and form they came: "(c), a" is "ac"."""
+    chosen = chosen if isinstance(chosen, str) else " ".join(map(str, chosen))
+    if chosen.strip() == "?":
+        raise NotImplementedError
+    return "".join(sorted(set(re.findall(r"[a-z]", chosen.lower()))))
+
+
+def number_with_unit(chosen) -> str:
+    """The number to six digits, in the basic unit: "32 ms" and "0.032 s" are both "0.032 s".
+
+    Raises
+    ------
+    ValueError
+        If it is no number followed by a unit in `UNITS`.
+    """
+    text = str(chosen).strip(" ().,")
+    if text == "?":
+        raise NotImplementedError
+    match = re.fullmatch(r"([-+.\de]+?)\s*([a-z]+)", text.lower())
+    try:
+        basic, scale = UNITS[match[2]]
+        return f"{float(match[1]) * scale:.6g} {basic}"
+    except (TypeError, KeyError, ValueError):
+        raise ValueError(
+            f"needs a number and its unit (s, ms, Hz or kHz), such as '2.5 s', got {chosen!r}"
+        ) from None

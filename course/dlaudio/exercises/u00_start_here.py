@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .base import exercise
-from .quiz import letter, letters, no_inputs
+from .quiz import letters, no_inputs, order
 
 # ---- a tone ------------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ def task_kinds(answer):
 
 @exercise(points=1, cases=no_inputs, secret=True)
 def flowchart(answer):
-    return {"order": "".join(letter(block) for block in answer)}
+    return {"order": order(answer)}
 
 
 @exercise(points=2, cases=no_inputs, secret=True)

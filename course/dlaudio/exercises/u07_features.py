@@ -10,7 +10,7 @@ from .coefficients import bundled_pipeline_cases, pipeline_cases
 from .compare import at_least, close
 from .factors import codebook_cases, nmf_cases, pca_cases, turned
 from .linear_maps import FEATURES, linearity_cases
-from .quiz import letters, no_inputs
+from .quiz import letters, no_inputs, number_with_unit, several
 from .stages import (
     band_cases,
     filter_cases,
@@ -270,7 +270,10 @@ def digit_pipeline(answer, train, digits, new):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=8, cases=no_inputs, secret=True)
+@exercise(points=10, cases=no_inputs, secret=True)
 def features_quiz(answer):
     questions = ("design", "order", "linear", "parts", "bag", "learnt", "whole", "few")
-    return letters(answer, questions)
+    return letters(answer, questions) | {
+        "louder": lambda: several(answer["louder"]),
+        "frame": lambda: number_with_unit(answer["frame"]),
+    }
