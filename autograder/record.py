@@ -1,6 +1,6 @@
 """The grader's record: what it says of every answer that we know to be right or wrong."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -73,13 +73,17 @@ def _stub(*args, **kwargs):
 
 
 def _points(exercise: Exercise, answer) -> list[float]:
-    visible, _ = check.question(exercise, answer)
-    return [visible.points, *(assess(exercise, answer, seed).points for seed in SEEDS)]
+    return [_visible(exercise, answer).points, *(assess(exercise, answer, seed).points for seed in SEEDS)]
+
+
+def _visible(exercise: Exercise, answer):
+    """What `check` says; the known answers may use what a student has to do without."""
+    return check.question(replace(exercise, forbid=()), answer)[0]
 
 
 def _examine_right(entry: Entry, called: str, answer) -> None:
     exercise = entry.exercise
-    for verdict in (check.question(exercise, answer)[0], *_verdicts(exercise, answer)):
+    for verdict in (_visible(exercise, answer), *_verdicts(exercise, answer)):
         if not verdict.right or verdict.broken_laws:
             entry.misjudged.append(f"{called} loses points: {check.report(verdict)}")
             return
@@ -91,10 +95,7 @@ def _verdicts(exercise: Exercise, answer):
 
 def _misjudged_mistake(exercise: Exercise, name: str, mistake) -> list[str]:
     """What the grader gets wrong about a known mistake: nothing, one hopes."""
-    for verdict in (
-        check.question(exercise, mistake.answer)[0],
-        *_verdicts(exercise, mistake.answer),
-    ):
+    for verdict in (_visible(exercise, mistake.answer), *_verdicts(exercise, mistake.answer)):
         if verdict.right and not verdict.broken_laws:
             return [f"the mistake {name} gets full marks"]
         if verdict.diagnosis != [mistake.sentence]:
