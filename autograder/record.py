@@ -73,7 +73,10 @@ def _stub(*args, **kwargs):
 
 
 def _points(exercise: Exercise, answer) -> list[float]:
-    return [_visible(exercise, answer).points, *(assess(exercise, answer, seed).points for seed in SEEDS)]
+    return [
+        _visible(exercise, answer).points,
+        *(assess(exercise, answer, seed).points for seed in SEEDS),
+    ]
 
 
 def _visible(exercise: Exercise, answer):
