@@ -2,6 +2,7 @@
 
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -451,3 +452,30 @@ def test_what_was_hidden_is_there_again():
     assert sys.modules["statistics"] is statistics and names == before
     with without([], names):
         assert names == before
+
+
+@needs_bubblewrap
+def test_a_clone_below_tmp_is_seen_by_its_submissions(tmp_path):
+    """Each submission has a /tmp of its own; the project's files must still be there."""
+    assert tmp_path.is_relative_to("/tmp")
+    ignore = shutil.ignore_patterns("__pycache__", "class")
+    shutil.copytree(ROOT / "course/dlaudio", tmp_path / "course/dlaudio", ignore=ignore)
+    shutil.copytree(ROOT / "autograder", tmp_path / "autograder", ignore=ignore)
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=ignore)
+    for folder in [tmp_path, *tmp_path.parents]:
+        if folder != Path("/tmp") and folder.is_relative_to("/tmp"):
+            folder.chmod(0o755)
+    code = (
+        "import dlaudio; from autograder.sandbox import WarmParent; parent = WarmParent([]);"
+        "session = parent.session(); session.allow(60);"
+        "print(dlaudio.__file__, session.run('from dlaudio import perceptron, datasets\\n'"
+        "'print(len(datasets.load(\"drum-hits\")))')); session.close(); parent.close()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path / 'course'}:{tmp_path}"},
+        capture_output=True,
+        text=True,
+    )
+    assert str(tmp_path) in done.stdout and "192" in done.stdout, done.stdout + done.stderr

@@ -25,6 +25,7 @@ CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
 ALONE = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
 MS_NOSUID_NODEV = 2 | 4
 MS_PRIVATE_ALL = 0x4000 | 0x40000
+MS_BIND_ALL = 0x1000 | 0x4000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
 PR_SET_CHILD_SUBREAPER = 36
 NOBODY = 65534
@@ -91,14 +92,40 @@ def private_world(limits: Limits) -> None:
     """In mounts of its own: empty /tmp and /dev/shm of limited size, and no view of processes."""
     _call("unshare", CLONE_NEWNS)
     _call("mount", b"none", b"/", None, ctypes.c_ulong(MS_PRIVATE_ALL), None)
+    kept = _mounted_below_tmp()
     for place, options in [
         ("/tmp", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
         ("/dev/shm", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
-        ("/proc", "size=4k,mode=0555"),
     ]:
         if os.path.isdir(place):
-            flags = ctypes.c_ulong(MS_NOSUID_NODEV)
-            _call("mount", b"tmpfs", place.encode(), b"tmpfs", flags, options.encode())
+            _mount_tmpfs(place, options)
+    for place, was in kept.items():
+        _show_again(place, was)
+    _mount_tmpfs("/proc", "size=4k,mode=0555")
+
+
+def _mount_tmpfs(place: str, options: str) -> None:
+    flags = ctypes.c_ulong(MS_NOSUID_NODEV)
+    _call("mount", b"tmpfs", place.encode(), b"tmpfs", flags, options.encode())
+
+
+def _mounted_below_tmp() -> dict[str, int]:
+    """What bubblewrap shows below /tmp, opened: a clone of the project may lie there."""
+    with open("/proc/self/mountinfo") as table:
+        places = [line.split()[4] for line in table]
+    return {p: os.open(p, os.O_PATH) for p in sorted(places) if p.startswith("/tmp/")}
+
+
+def _show_again(place: str, was: int) -> None:
+    """Bind what is open as `was` to its old place in the new /tmp."""
+    if os.path.isdir(f"/proc/self/fd/{was}"):
+        os.makedirs(place, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        os.close(os.open(place, os.O_CREAT | os.O_WRONLY))
+    source = f"/proc/self/fd/{was}".encode()
+    _call("mount", source, place.encode(), None, ctypes.c_ulong(MS_BIND_ALL), None)
+    os.close(was)
 
 
 def drop_rights() -> None:
