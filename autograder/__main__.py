@@ -77,6 +77,9 @@ def main(arguments: list[str] | None = None) -> int:
     replay.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
     replay.set_defaults(run=_replay)
 
+    pages = commands.add_parser("pages", help="make the tables of site/, if the seed map is right")
+    pages.set_defaults(run=_pages)
+
     kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
     kernel.add_argument("--prefix", default=sys.prefix, help="where (this environment by default)")
     kernel.set_defaults(run=_kernel)
@@ -151,6 +154,15 @@ def _stopped(command, options) -> int:
         return 3
     except KeyboardInterrupt:
         return 130
+
+
+def _pages(options) -> int:
+    from . import seed_map, syllabus
+
+    syllabus.write()
+    found = seed_map.write()
+    print("\n".join(found), end="\n" if found else "")
+    return int(bool(found))
 
 
 def _kernel(options) -> int:

@@ -25,7 +25,7 @@ HEAD = """\
 
 The course grew from five public lectures. This page says, item by item, where each thing they show
 is taught, and which exercise or quiz touches it. It is made from [seed_map.json](seed_map.json) by
-`python -m autograder map`. Where the lectures differ, [the conventions](../course/conventions.md)
+`python -m autograder pages`. Where the lectures differ, [the conventions](../course/conventions.md)
 decide.
 """
 
