@@ -57,7 +57,8 @@ class Book:
             self._add_unit()
         # the unit's cells, held here, are then not read again for every student
         self.gradebook.db().expire_on_commit = False
-        self.rows = self.gradebook.find_notebook(self.name, self.unit)
+        rows = self.gradebook.find_notebook(self.name, self.unit)
+        self.rows = [rows, *rows.grade_cells, *rows.solution_cells, *rows.task_cells]
         self.students = {student.id for student in self.gradebook.students}
 
     def __enter__(self) -> "Book":
