@@ -10,7 +10,7 @@ root := $(filter 0,$(shell id -u))
 display := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname)))
 lab_options := --log-level=WARN $(if $(root),--allow-root) $(if $(display),,--no-browser)
 
-.PHONY: help lab install test build grade record bench
+.PHONY: help lab data install test build grade record bench
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z]+):.*## /make \1	/p' Makefile
@@ -20,6 +20,9 @@ lab: install  ## open the course in JupyterLab
 	@echo "Opening JupyterLab on course/. It takes a few seconds; Ctrl+C twice ends it."
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" OMP_NUM_THREADS=1 \
 		$(python) -m jupyterlab $(lab_options) course
+
+data: install  ## fetch the real recordings, which the units use where they are there
+	@$(python) -m dlaudio.datasets fsdd sonic-pi-drums
 
 install:  ## create or repair the environment in .venv
 	@.ci/install course

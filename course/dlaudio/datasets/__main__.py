@@ -1,7 +1,23 @@
-"""Check the bundled sets: exit code 0 if every one is sound, otherwise 1."""
+"""``python -m dlaudio.datasets`` checks the bundled sets; with names of sets, it fetches those.
+
+Exit code 0 if every one is sound, otherwise 1.
+"""
 
 import sys
 
-from dlaudio.datasets import check_bundled
+from dlaudio.datasets import DataError, check_bundled, load
 
-sys.exit(not check_bundled())
+
+def fetch(name: str) -> bool:
+    """Load a set, downloading it at its first use, and say what it is or what is wrong."""
+    try:
+        print(load(name))
+    except (DataError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    asked = sys.argv[1:]
+    sys.exit(not (all([fetch(name) for name in asked]) if asked else check_bundled()))
