@@ -11,6 +11,8 @@
 # and what is left of a voice when its phase is lost.
 #
 # Time: about 3½ hours. Before: [unit 8](../u08_convolution/convolution.ipynb), and [unit 5](../u05_backprop/backprop.ipynb) for the chain rule.
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import matplotlib.pyplot as plt
@@ -1208,7 +1210,7 @@ cnn_quiz = {
 # - Magnitudes do not add up, have no phase, and a receptive field ends. Memory comes next: unit 10.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G24, G26, G27);
-# S. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
+# H. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
 # Courville, *Deep Learning*, 2016, ch. 9. A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural networks",
 # 2012. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. D. Griffin, J. Lim, "Signal estimation
 # from modified short-time Fourier transform", 1984. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

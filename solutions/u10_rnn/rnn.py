@@ -13,6 +13,8 @@
 #
 # Time: about 3 hours. Before: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks
 # on sound.
+#
+# Conventions: [one page](../conventions.md).
 
 # %%
 import time
@@ -918,7 +920,7 @@ rnn_quiz = dict(zip(questions, "cabadcbd"))
 # - With a teacher all steps train at once; alone the net drifts. With the whole recording at hand, run in both directions.
 # - What fades needs gates: unit 11.
 #
-# **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); S. Mohammadi (M35). P. Werbos,
+# **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). P. Werbos,
 # "Backpropagation through time", *Proc. IEEE* 78(10), 1990. J. Elman, "Finding structure in time", *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal,
 # "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
 # Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recordings: Free Spoken Digit Dataset (CC BY-SA
