@@ -1,0 +1,253 @@
+"""Unsupervised roots and what came after. Rows are samples; losses are means over them.
+
+In a Boltzmann machine W is (D, M), a the visible biases (D,), b the hidden biases (M,); units are
+0 or 1. In CTC the label 0 is the blank.
+"""
+
+import numpy as np
+
+from . import machines
+from .base import exercise
+from .compare import close
+from .quiz import letters, no_inputs
+from .slopes import both_sides, nearly
+
+# ---- autoencoders and codes --------------------------------------------------------------------
+
+
+@exercise(points=6, cases=machines.autoencoder_cases)
+def autoencoder(answer, X, target, W, b, V, c):
+    code, output, loss, gradients = answer(X, target, W, b, V, c)
+    dW, db, dV, dc = gradients
+    values = {"code": code, "output": output, "loss": loss}
+    return {**values, "dW": dW, "db": db, "dV": dV, "dc": dc}
+
+
+@autoencoder.law("a small step in W changes the loss as dW says")
+def _autoencoder_slope(answer, rng):
+    case = next(machines.autoencoder_cases(rng))
+    dW = answer(**case)[3][0]
+    return both_sides(lambda W: answer(**{**case, "W": W})[2], case["W"], dW, rng)
+
+
+@exercise(points=2, cases=machines.code_cases)
+def hamming_search(answer, database, query, k):
+    distances, nearest = answer(database, query, k)
+    return {"distances": distances, "nearest": nearest}
+
+
+@exercise(points=1, cases=machines.recall_cases)
+def recall_at_k(answer, found, relevant, k):
+    return {"recall": answer(found, relevant, k)}
+
+
+# ---- Boltzmann machines ------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=machines.energy_cases)
+def rbm_energy(answer, V, H, W, a, b):
+    energy, free = answer(V, H, W, a, b)
+    return {
+        "energy": energy,
+        "free_energy": free,
+        "free_energy_large": lambda: answer(V, H, 1000 * W, a, b)[1],
+    }
+
+
+@rbm_energy.law("exp(-F(v)) is the sum of exp(-E(v, h)) over all h, on 3 x 2 units")
+def _brute_force(answer, rng):
+    H, net = machines.corners(2), machines.rbm(rng, 3, 2)
+    V = np.repeat(machines.bits(rng, 1, 3), 4, axis=0)
+    energy, free = answer(V, H, net["W"], net["a"], net["b"])
+    summed = -np.log(np.exp(-np.asarray(energy)).sum())
+    return np.asarray(free)[:1] + 10, np.array([summed]) + 10
+
+
+@exercise(points=4, cases=machines.likelihood_cases)
+def rbm_gradient(answer, V, W, a, b):
+    likelihood, dW, da, db = answer(V, W, a, b)
+    return {"log_likelihood": likelihood, "dW": dW, "da": da, "db": db}
+
+
+@rbm_gradient.law("a small step in W changes the log-likelihood as dW says")
+def _likelihood_slope(answer, rng):
+    case = next(machines.likelihood_cases(rng))
+    dW = answer(**case)[1]
+    return both_sides(lambda W: answer(**{**case, "W": W})[0], case["W"], dW, rng)
+
+
+@exercise(points=3, cases=machines.chance_cases)
+def cd1_step(answer, V, W, a, b, lr, u_hidden, u_visible):
+    W, a, b = answer(V, W, a, b, lr, u_hidden, u_visible)
+    return {"W": W, "a": a, "b": b}
+
+
+@exercise(points=2, cases=machines.stack_cases)
+def greedy_stack(answer, X, sizes):
+    layers, code = answer(X, sizes, machines.made_layer)
+    weights = [np.ravel(part) for layer in layers for part in layer]
+    return {"layers": np.concatenate(weights), "code": code}
+
+
+# ---- slopes of slopes --------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=machines.hessian_cases)
+def hessian_vector(answer, X, y, w, v, step):
+    return {"product": answer(machines.net_gradient(X, y), w, v, step)}
+
+
+@hessian_vector.law("the Hessian is symmetric: u'Hv = v'Hu", compare=nearly)
+def _symmetric(answer, rng):
+    case = next(machines.hessian_cases(rng))
+    gradient, u = machines.net_gradient(case["X"], case["y"]), rng.normal(size=10) * 3
+    Hv = np.asarray(answer(gradient, case["w"], case["v"], 1e-3))
+    Hu = np.asarray(answer(gradient, case["w"], u, 1e-3))
+    return 1 + u @ Hv, 1 + case["v"] @ Hu
+
+
+@hessian_vector.law("it is the product with the explicit Hessian of the 10 weights", compare=nearly)
+def _explicit(answer, rng):
+    case = next(machines.hessian_cases(rng))
+    gradient = machines.net_gradient(case["X"], case["y"])
+    H = machines.explicit_hessian(gradient, case["w"])
+    return answer(gradient, case["w"], case["v"], 1e-3), H @ case["v"]
+
+
+@exercise(points=3, cases=machines.solve_cases, compare={"x": close(1e-3)})
+def conjugate_gradient(answer, A, g, n_steps):
+    return {"x": answer(lambda v: A @ np.asarray(v, dtype=float), g, n_steps)}
+
+
+@conjugate_gradient.law("after D steps A x = g")
+def _solved(answer, rng):
+    A, g = machines.positive(rng, 5), rng.normal(size=5)
+    x = answer(lambda v: A @ np.asarray(v, dtype=float), g, 5)
+    return A @ np.asarray(x), g
+
+
+@exercise(points=3, cases=machines.valley_cases, compare={"w": close(1e-3)})
+def newton_step(answer, A, lowest, w, bend, damping):
+    return {"w": answer(machines.valley_gradient(A, lowest, bend), w, damping)}
+
+
+@newton_step.law(
+    "without damping, one step goes to the bottom of a quadratic valley", compare=nearly
+)
+def _bottom(answer, rng):
+    case = next(machines.valley_cases(rng))
+    gradient = machines.valley_gradient(case["A"], case["lowest"], 0.0)
+    return answer(gradient, case["w"], 0.0), case["lowest"]
+
+
+# ---- attacks -----------------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=machines.impulse_cases)
+def impulse_noise(answer, y, p, u, side):
+    return {"noisy": answer(y, p, u, side)}
+
+
+@exercise(points=4, cases=machines.attack_cases)
+def fgsm(answer, X, y, W, b, V, c, strength):
+    dX, attacked = answer(X, y, W, b, V, c, strength)
+    return {"dX": dX, "attacked": attacked}
+
+
+@fgsm.law("a small step in X changes the loss as dX says")
+def _input_slope(answer, rng):
+    case = next(machines.attack_cases(rng))
+    X, net = case["X"], {k: v for k, v in case.items() if k not in ("X", "strength")}
+    dX = answer(**case)[0]
+    return both_sides(lambda x: machines.cross_entropy(x, **net), X, dX, rng)
+
+
+# ---- blocks of today ---------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=machines.block_cases)
+def residual_block(answer, x, W1, b1, W2, b2, dout):
+    y, dx, gradients = answer(x, W1, b1, W2, b2, dout)
+    dW1, db1, dW2, db2 = gradients
+    return {"y": y, "dx": dx, "dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+
+@residual_block.law("with W2 = 0 and b2 = 0 the gradient goes through unchanged")
+def _open_road(answer, rng):
+    case = next(machines.block_cases(rng))
+    case["W2"], case["b2"] = 0 * case["W2"], 0 * case["b2"]
+    return answer(**case)[1], case["dout"]
+
+
+@exercise(points=4, cases=machines.attention_cases)
+def attention(answer, Q, K, V, dout):
+    weights, output, dQ, dV = answer(Q, K, V, dout)
+    return {"weights": weights, "output": output, "dQ": dQ, "dV": dV}
+
+
+@attention.law("mixing up the frames (rows of K and V alike) changes no output")
+def _order(answer, rng):
+    case = next(machines.attention_cases(rng))
+    mixed = rng.permutation(len(case["K"]))
+    other = {**case, "K": case["K"][mixed], "V": case["V"][mixed]}
+    return answer(**case)[1], answer(**other)[1]
+
+
+@exercise(points=1, cases=machines.path_cases)
+def ctc_collapse(answer, path):
+    return {"labels": answer(path)}
+
+
+@exercise(points=3, cases=machines.ctc_cases)
+def ctc_probability(answer, P, target):
+    return {"probability": answer(P, target)}
+
+
+@ctc_probability.law("it is the sum over all paths that collapse to the target")
+def _every_path(answer, rng):
+    cases = list(machines.ctc_cases(rng))
+    return [answer(**case) for case in cases], [machines.all_paths(**case) for case in cases]
+
+
+@exercise(points=4, cases=machines.latent_cases)
+def vae_latent(answer, mu, log_var, noise, dz):
+    z, kl, dmu, dlog_var = answer(mu, log_var, noise, dz)
+    return {"z": z, "kl": kl, "dmu": dmu, "dlog_var": dlog_var}
+
+
+@vae_latent.law("a small step in log_var changes KL + sum(dz * z) as dlog_var says")
+def _latent_slope(answer, rng):
+    case = next(machines.latent_cases(rng))
+
+    def total(log_var):
+        z, kl, _, _ = answer(**{**case, "log_var": log_var})
+        return kl + np.sum(case["dz"] * np.asarray(z))
+
+    return both_sides(total, case["log_var"], answer(**case)[3], rng)
+
+
+# ---- quizzes -----------------------------------------------------------------------------------
+
+
+@exercise(points=4, cases=no_inputs, secret=True)
+def brain_numbers(answer):
+    def number(name):
+        if answer[name] == "?":
+            raise NotImplementedError
+        return round(float(answer[name]))
+
+    names = ("steps", "synapses_power", "clock_ratio", "flipped_samples")
+    return {name: lambda name=name: number(name) for name in names}
+
+
+@exercise(points=2, cases=no_inputs, secret=True)
+def timeline(answer):
+    if "?" in answer:
+        raise NotImplementedError
+    return {"order": [str(name) for name in answer]}
+
+
+@exercise(points=9, cases=no_inputs, secret=True)
+def beyond_quiz(answer):
+    names = ("renewal", "winter", "layerwise", "speech", "depth", "generate", "gan", "norm")
+    return letters(answer, (*names, "order"))
