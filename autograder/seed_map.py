@@ -2,7 +2,7 @@
 
 site/seed_map.json is kept by hand; `page` makes site/seed_map.md of it, for readers. An item has a
 topic and at least one lesson, its home: a unit, a section (a heading of the unit's source) and the
-exercises or quizzes that touch it; or, for a list of books, a page of site/ and its section.
+exercises or quizzes that touch it.
 """
 
 import json
@@ -43,8 +43,8 @@ def source(unit: str, root: Path = ROOT) -> str:
 
 
 def headings(text: str) -> list[str]:
-    """The headings of a unit's source or of a page, in order, without their marks."""
-    return re.findall(r"^(?:# )?#{1,4} (.+?)\s*$", text, re.MULTILINE)
+    """The headings of a unit's source, in order, without their marks."""
+    return re.findall(r"^# #{1,4} (.+?)\s*$", text, re.MULTILINE)
 
 
 def touched(items: Mapping) -> list[str]:
@@ -71,23 +71,13 @@ def faults(items: Mapping, root: Path = ROOT) -> list[str]:
 
 
 def _faults(lesson: Mapping, root: Path) -> list[str]:
-    place = lesson.get("unit") or lesson["page"]
-    if "unit" in lesson:
-        text = source(place, root)
-        known = (
-            {item.name for item in exercises.of_unit(place)}
-            if place in exercises.units()
-            else set()
-        )
-    else:
-        path = root / "site" / place
-        text, known = path.read_text(encoding="utf-8") if path.is_file() else "", set()
+    unit, section = lesson["unit"], lesson["section"]
+    text = source(unit, root)
     if not text:
-        return [f"there is no {place}"]
-    found = []
-    if lesson["section"] not in headings(text):
-        found.append(f"{place} has no section {lesson['section']!r}")
-    found += [f"{place} has no exercise {one!r}" for one in lesson["exercises"] if one not in known]
+        return [f"there is no {unit}"]
+    found = [] if section in headings(text) else [f"{unit} has no section {section!r}"]
+    known = {one.name for one in exercises.of_unit(unit)} if unit in exercises.units() else set()
+    found += [f"{unit} has no exercise {one!r}" for one in lesson["exercises"] if one not in known]
     return found
 
 
@@ -114,8 +104,6 @@ def _row(name: str, item: Mapping, root: Path) -> str:
 
 def _home(lesson: Mapping, root: Path) -> str:
     section = _escaped(lesson["section"].replace("`", ""))
-    if "page" in lesson:
-        return f"[{section}]({lesson['page']})"
     unit = lesson["unit"]
     (path,) = (root / "solutions" / unit).glob("*.py")
     return f"[U{unit[1:3]}](../course/{unit}/{path.stem}.ipynb) {section}"

@@ -70,7 +70,7 @@ def test_the_map_knows_what_a_unit_cites(unit):
 
 
 def any_lesson_in(item, unit: str) -> bool:
-    return any(lesson.get("unit") == unit for lesson in item["lessons"])
+    return any(lesson["unit"] == unit for lesson in item["lessons"])
 
 
 def test_the_page_is_what_the_map_gives():
