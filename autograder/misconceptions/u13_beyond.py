@@ -10,6 +10,7 @@ from autograder.references.u13_beyond import sigmoid, softmax, softplus
 from dlaudio.exercises.u13_beyond import (
     attention,
     autoencoder,
+    best_key,
     beyond_quiz,
     brain_numbers,
     cd1_step,
@@ -267,6 +268,49 @@ def cd_sum(V, W, a, b, lr, u_hidden, u_visible):
 @misconception(cd1_step, "changes W alone; the biases learn too")
 def cd_frozen_biases(V, W, a, b, lr, u_hidden, u_visible):
     return right.cd1_step(V, W, a, b, lr, u_hidden, u_visible)[0], a, b
+
+
+def _keys(W, scale=right.MAJOR, turn=1):
+    scales = np.array([np.roll(scale, turn * key) for key in range(12)])
+    return np.corrcoef(scales, W.T)[:12, 12:]
+
+
+@misconception(best_key, "moves the scale down instead of up: key 2 is D, two semitones above C")
+def keys_down(W):
+    r = _keys(W, turn=-1)
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "takes the key that agrees least")
+def worst_key(W):
+    r = _keys(W)
+    return r.argmin(axis=0), r.min(axis=0)
+
+
+@misconception(best_key, "does not take off the means; a correlation does")
+def without_means(W):
+    scales = np.array([np.roll(right.MAJOR, key) for key in range(12)])
+    lengths = np.linalg.norm(scales, axis=1)[:, None] * np.linalg.norm(W, axis=0)
+    r = scales @ W / lengths
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "takes the size of the weights; a negative weight says: not in this key")
+def key_of_sizes(W):
+    r = _keys(np.abs(W))
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "compares with the minor scale")
+def minor_scale(W):
+    r = _keys(W, np.array([1, 0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 0]))
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "takes the note with the largest weight for the key-note")
+def largest_weight(W):
+    keys = W.argmax(axis=0)
+    return keys, _keys(W)[keys, np.arange(W.shape[1])]
 
 
 def _stack(X, sizes, train_layer, up):
@@ -566,6 +610,12 @@ def attention_overflow(Q, K, V, dout):
         return E / E.sum(axis=1, keepdims=True)
 
     return _attend(Q, K, V, dout, soft=naive)
+
+
+@misconception(attention, "looks at earlier frames only; here every frame sees all of them")
+def causal(Q, K, V, dout):
+    hidden = np.arange(len(K)) > np.arange(len(Q))[:, None]
+    return _attend(Q, K, V, dout, soft=lambda S: softmax(np.where(hidden, -np.inf, S)))
 
 
 # ---- CTC ---------------------------------------------------------------------------------------

@@ -61,6 +61,15 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
     )
 
 
+MAJOR = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
+
+
+def best_key(W):
+    scales = np.array([np.roll(MAJOR, key) for key in range(12)])
+    r = np.corrcoef(scales, W.T)[:12, 12:]
+    return r.argmax(axis=0), r.max(axis=0)
+
+
 def greedy_stack(X, sizes, train_layer):
     layers = []
     for m in sizes:

@@ -10,6 +10,7 @@ from autograder.references import u13_beyond as right
 from dlaudio.exercises.u13_beyond import (
     attention,
     autoencoder,
+    best_key,
     beyond_quiz,
     brain_numbers,
     cd1_step,
@@ -145,6 +146,24 @@ def cd1_in_place(V, W, a, b, lr, u_hidden, u_visible):
     return W, a, b
 
 
+@variant(best_key)
+def key_loops(W):
+    keys, agreement = [], []
+    for w in W.T:
+        r = [np.corrcoef(np.roll(w, -key), right.MAJOR)[0, 1] for key in range(12)]
+        keys.append(int(np.argmax(r)))
+        agreement.append(max(r))
+    return keys, agreement
+
+
+@variant(best_key)
+def key_by_transform(W):
+    w, scale = W - W.mean(axis=0), right.MAJOR - right.MAJOR.mean()
+    spectrum = np.fft.fft(w, axis=0) * np.conj(np.fft.fft(scale))[:, None]
+    r = np.fft.ifft(spectrum, axis=0).real / np.linalg.norm(scale) / np.linalg.norm(w, axis=0)
+    return r.argmax(axis=0), r.max(axis=0).astype(np.float32)
+
+
 @variant(greedy_stack)
 def stack_recursive(X, sizes, train_layer):
     if not len(sizes):
@@ -214,7 +233,7 @@ def newton_other_step(gradient, w, damping):
     def multiply(v):
         return right.hessian_vector(gradient, w, v, 1e-5) + damping * v
 
-    return w + right.conjugate_gradient(multiply, -gradient(w), 2 * len(w))
+    return w + right.conjugate_gradient(multiply, -gradient(w), len(w))
 
 
 @variant(impulse_noise)

@@ -10,7 +10,7 @@
 # **You will hear** a voice squeezed through a few numbers, a tune found again from a version with wrong notes, a Boltzmann machine's dream, and a "six" that is
 # a six for you and not for the network.
 #
-# Time: about 4 hours. Before: [unit 12](../u12_generating/generating.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
+# Time: about 4 hours. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
 # [unit 9](../u09_cnn/cnn.ipynb) for the network that is attacked.
 
 # %%
@@ -458,7 +458,37 @@ print(
 )
 
 # %% [markdown]
-# Each hidden unit holds a stretch of the circle of fifths: a **key profile**, found without a word of music theory. Let the machine dream: start from noise, go up and down fifty times, and play the pitch classes that are on.
+# Each hidden unit holds a stretch of the circle of fifths: a **key profile**, found without a word of music theory. Which key is it? A major scale has the pitch classes 0, 2, 4, 5, 7, 9 and 11 above its key-note.
+#
+# ### Exercise 7 · `best_key`
+#
+# Write `best_key(W)` that returns `keys, agreement`, each of shape (M,).
+#
+# - `W`: (12, M), the weights from the pitch classes C, C#, D, … to M hidden units
+# - `agreement`: the correlation of a unit's 12 weights with 1 for the notes of a major scale and 0 for others, for the scale that fits best; `keys`: its key-note, 0 for C to 11 for B
+#
+# For example, weights of 1 for D, E, F#, G, A, B, C# and 0 for others have the key 2 and an agreement of 1.
+#
+# <details><summary>Hint</summary>
+#
+# `np.roll(scale, key)` moves a scale up. `np.corrcoef` takes off the means for you.
+# </details>
+
+
+# %% exercise="best_key"
+def best_key(W):
+    ### BEGIN SOLUTION
+    major = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
+    scales = np.array([np.roll(major, key) for key in range(12)])
+    r = np.corrcoef(scales, W.T)[:12, 12:]
+    return r.argmax(axis=0), r.max(axis=0)
+    ### END SOLUTION
+
+
+# %% check="best_key"
+
+# %% [markdown]
+# Let the machine dream: start from noise, go up and down fifty times, and play the pitch classes that are on.
 
 # %%
 rng = np.random.default_rng(4)
@@ -474,7 +504,7 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # Hinton's recipe of 2006: train one layer on the data; freeze it; what comes out of it is the data for the next layer. Each layer, an RBM or an autoencoder, learns alone, without labels: that is **greedy layer-wise
 # pre-training**. Only then a last layer and back-propagation, with labels, for the fine tuning.
 #
-# ### Exercise 7 · `greedy_stack`
+# ### Exercise 8 · `greedy_stack`
 #
 # Write `greedy_stack(X, sizes, train_layer)` that returns `layers, code`.
 #
@@ -546,7 +576,7 @@ for few in (2, 5, 40):
     )
 
 # %% [markdown]
-# With good starting weights and Adam the gain is small: this is why pre-training with RBMs and autoencoders went out of use soon after it had opened the door. In 2011 it was the breakthrough in speech recognition: the mixtures of Gaussians (GMM)
+# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing: with good starting weights and Adam two layers learn as well from scratch. That is why pre-training with RBMs and autoencoders went out of use soon after it had opened the door. In 2011 it was the breakthrough in speech recognition: the mixtures of Gaussians (GMM)
 # that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network of up to five hidden layers; Dahl, Yu, Deng and Acero (2012) started theirs as a deep belief network and called it CD-DNN-HMM.
 #
 # **Speech or music?** Schlüter also used RBMs to tell them apart. The features here are learnt: the hidden units' probabilities, averaged over the frames of a sound.
@@ -591,7 +621,7 @@ print(
 #
 # $$H v \approx \frac{\nabla\mathcal L(w + \varepsilon v) - \nabla\mathcal L(w - \varepsilon v)}{2\varepsilon}.$$
 #
-# ### Exercise 8 · `hessian_vector`
+# ### Exercise 9 · `hessian_vector`
 #
 # Write `hessian_vector(gradient, w, v, step)`: this product, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.
 #
@@ -614,7 +644,7 @@ def hessian_vector(gradient, w, v, step):
 #
 # No direction spoils what an earlier one has done, so D steps are enough for D unknowns.
 #
-# ### Exercise 9 · `conjugate_gradient`
+# ### Exercise 10 · `conjugate_gradient`
 #
 # Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive. If $r$ is 0, stop: there is nothing left to do.
 #
@@ -642,7 +672,7 @@ def conjugate_gradient(multiply, g, n_steps):
 # %% check="conjugate_gradient"
 
 # %% [markdown]
-# ### Exercise 10 · `newton_step`
+# ### Exercise 11 · `newton_step`
 #
 # Put both together: `newton_step(gradient, w, damping)` returns $w + d$, where $(H + \text{damping}\cdot I)\, d = -\nabla\mathcal L(w)$. Damping keeps the step short where the curvature is small. Take ε = 1e-4 and as many steps of conjugate gradients as there are weights.
 #
@@ -727,7 +757,7 @@ for p in (0.0, 0.1, 0.15, 0.2):
 audio.play(0.8 * np.concatenate(row), sr, title="six with 0, 10, 15 and 20 % of impulses")
 
 # %% [markdown]
-# ### Exercise 11 · `impulse_noise`
+# ### Exercise 12 · `impulse_noise`
 #
 # Write `impulse_noise(y, p, u, side)`: a copy of the sound in which samples are *replaced* by impulses.
 #
@@ -768,7 +798,7 @@ plots.show(ax, f"Share of words right over impulses: from {right[0]:.0%} to {rig
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
-# ### Exercise 12 · `fgsm`
+# ### Exercise 13 · `fgsm`
 #
 # Write `fgsm(X, y, W, b, V, c, strength)` that returns `dX, attacked` for the network $\tanh(\mathbf XW + b)V + c$ with the mean cross-entropy of its softmax.
 #
@@ -816,7 +846,7 @@ audio.play(
 # **A shortcut.** A residual block only learns what is to be *added* to its input: $y = x + f(x)$. On the way back the gradient takes the shortcut unharmed, so a hundred layers can be trained (ResNet; Highway networks give the shortcut a gate, DenseNet keeps all earlier outputs). Shortcuts, full connections, convolution (of which the
 # short-time Fourier transform is one) and recurrence are the ways to connect; "deep" usually means three hidden layers or more.
 #
-# ### Exercise 13 · `residual_block`
+# ### Exercise 14 · `residual_block`
 #
 # Write `residual_block(x, W1, b1, W2, b2, dout)` that returns `y, dx, (dW1, db1, dW2, db2)` for
 #
@@ -877,7 +907,7 @@ plots.show(
 )
 
 # %% [markdown]
-# ### Exercise 14 · `attention`
+# ### Exercise 15 · `attention`
 #
 # Write `attention(Q, K, V, dout)` that returns `weights, output, dQ, dV`.
 #
@@ -909,7 +939,7 @@ def attention(Q, K, V, dout):
 # **From frames to letters.** A recogniser says something at every frame, but a word has few letters, and nobody says when each is spoken. *Connectionist temporal classification* (CTC) allows an extra label, the blank (0). A path of labels **collapses**: first repeats are merged, then blanks removed. So `h h – e l l – l o o` is *hello*, and the blank
 # is what keeps the two l apart.
 #
-# ### Exercise 15 · `ctc_collapse`
+# ### Exercise 16 · `ctc_collapse`
 #
 # Write `ctc_collapse(path)`: the labels that remain, as a list. For example `[1, 1, 0, 1, 2, 2]` becomes `[1, 1, 2]`.
 
@@ -932,7 +962,7 @@ def ctc_collapse(path):
 # The probability of a word is the sum over *all* paths that collapse to it, each the product of its frames. There are $C^T$ paths; the **forward algorithm** needs only about $2T$ times the number of letters. Write the word with blanks around every letter, 0 1 0 2 0, and let $\alpha_t(s)$ be the probability of having arrived at place
 # $s$ after frame t. One comes from the same place, from the one before, or, **jumping over a blank between two different letters**, from two before; then multiply by the frame's probability of the label at $s$. A path starts in one of the first two places and ends in one of the last two.
 #
-# ### Exercise 16 · `ctc_probability`
+# ### Exercise 17 · `ctc_probability`
 #
 # Write `ctc_probability(P, target)`.
 #
@@ -980,7 +1010,7 @@ def ctc_probability(P, target):
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
-# ### Exercise 17 · `vae_latent`
+# ### Exercise 18 · `vae_latent`
 #
 # Write `vae_latent(mu, log_var, noise, dz)` that returns `z, kl, dmu, dlog_var`, all inputs (N, M), `noise` being ε.
 #

@@ -70,6 +70,16 @@ def chance_cases(rng):
         yield {"V": V, **rbm(rng, d, m), "lr": 0.5, **chance}
 
 
+MAJOR = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1.0])
+
+
+def key_cases(rng):
+    for m in (4, 3, 1):
+        keys = (1 + rng.permutation(5))[:m]
+        noise = rng.uniform(-0.25, 0.25, (12, m))
+        yield {"W": np.array([np.roll(MAJOR, key) for key in keys]).T + noise - 1.5}
+
+
 def stack_cases(rng):
     for n, *sizes in [(6, 4, 3, 5, 2), (1, 3, 4, 2), (5, 2, 3, 4, 3)]:
         yield {"X": np.round(rng.normal(size=(n, sizes[0])), 2), "sizes": sizes[1:]}
@@ -147,7 +157,7 @@ def valley_cases(rng):
 def attack_cases(rng):
     for n, d, m, k in [(5, 4, 3, 6), (1, 3, 5, 2), (4, 6, 2, 3)]:
         net = drawn(rng, X=(n, d), W=(d, m), b=m, V=(m, k), c=k)
-        yield {**net, "y": rng.integers(0, k, n), "strength": 0.1}
+        yield {"X": net.pop("X"), "y": rng.integers(0, k, n), **net, "strength": 0.1}
 
 
 def cross_entropy(X, y, W, b, V, c) -> float:

@@ -26,8 +26,8 @@ def autoencoder(answer, X, target, W, b, V, c):
 @autoencoder.law("a small step in W changes the loss as dW says")
 def _autoencoder_slope(answer, rng):
     case = next(machines.autoencoder_cases(rng))
-    dW = answer(**case)[3][0]
-    return both_sides(lambda W: answer(**{**case, "W": W})[2], case["W"], dW, rng)
+    dW = answer(*case.values())[3][0]
+    return both_sides(lambda W: answer(*{**case, "W": W}.values())[2], case["W"], dW, rng)
 
 
 @exercise(points=2, cases=machines.code_cases)
@@ -72,14 +72,26 @@ def rbm_gradient(answer, V, W, a, b):
 @rbm_gradient.law("a small step in W changes the log-likelihood as dW says")
 def _likelihood_slope(answer, rng):
     case = next(machines.likelihood_cases(rng))
-    dW = answer(**case)[1]
-    return both_sides(lambda W: answer(**{**case, "W": W})[0], case["W"], dW, rng)
+    dW = answer(*case.values())[1]
+    return both_sides(lambda W: answer(*{**case, "W": W}.values())[0], case["W"], dW, rng)
 
 
 @exercise(points=3, cases=machines.chance_cases)
 def cd1_step(answer, V, W, a, b, lr, u_hidden, u_visible):
     W, a, b = answer(V, W, a, b, lr, u_hidden, u_visible)
     return {"W": W, "a": a, "b": b}
+
+
+@exercise(points=2, cases=machines.key_cases)
+def best_key(answer, W):
+    keys, agreement = answer(W)
+    return {"keys": keys, "agreement": agreement}
+
+
+@best_key.law("a machine transposed by two semitones has its keys two semitones higher")
+def _transposed(answer, rng):
+    W = next(machines.key_cases(rng))["W"]
+    return answer(np.roll(W, 2, axis=0))[0], (np.asarray(answer(W)[0]) + 2) % 12
 
 
 @exercise(points=2, cases=machines.stack_cases)
@@ -158,7 +170,7 @@ def fgsm(answer, X, y, W, b, V, c, strength):
 def _input_slope(answer, rng):
     case = next(machines.attack_cases(rng))
     X, net = case["X"], {k: v for k, v in case.items() if k not in ("X", "strength")}
-    dX = answer(**case)[0]
+    dX = answer(*case.values())[0]
     return both_sides(lambda x: machines.cross_entropy(x, **net), X, dX, rng)
 
 
@@ -176,7 +188,7 @@ def residual_block(answer, x, W1, b1, W2, b2, dout):
 def _open_road(answer, rng):
     case = next(machines.block_cases(rng))
     case["W2"], case["b2"] = 0 * case["W2"], 0 * case["b2"]
-    return answer(**case)[1], case["dout"]
+    return answer(*case.values())[1], case["dout"]
 
 
 @exercise(points=4, cases=machines.attention_cases)
@@ -190,7 +202,7 @@ def _order(answer, rng):
     case = next(machines.attention_cases(rng))
     mixed = rng.permutation(len(case["K"]))
     other = {**case, "K": case["K"][mixed], "V": case["V"][mixed]}
-    return answer(**case)[1], answer(**other)[1]
+    return answer(*case.values())[1], answer(*other.values())[1]
 
 
 @exercise(points=1, cases=machines.path_cases)
@@ -206,7 +218,9 @@ def ctc_probability(answer, P, target):
 @ctc_probability.law("it is the sum over all paths that collapse to the target")
 def _every_path(answer, rng):
     cases = list(machines.ctc_cases(rng))
-    return [answer(**case) for case in cases], [machines.all_paths(**case) for case in cases]
+    return [answer(*case.values()) for case in cases], [
+        machines.all_paths(**case) for case in cases
+    ]
 
 
 @exercise(points=4, cases=machines.latent_cases)
@@ -220,10 +234,10 @@ def _latent_slope(answer, rng):
     case = next(machines.latent_cases(rng))
 
     def total(log_var):
-        z, kl, _, _ = answer(**{**case, "log_var": log_var})
+        z, kl, _, _ = answer(*{**case, "log_var": log_var}.values())
         return kl + np.sum(case["dz"] * np.asarray(z))
 
-    return both_sides(total, case["log_var"], answer(**case)[3], rng)
+    return both_sides(total, case["log_var"], answer(*case.values())[3], rng)
 
 
 # ---- quizzes -----------------------------------------------------------------------------------
