@@ -85,7 +85,7 @@ def page(seed_map: Mapping, root: Path = ROOT) -> str:
     """The map as a page of Markdown, lecture by lecture."""
     items, checks = seed_map["items"], seed_map["gradient_checks"]
     n = len(touched(items))
-    parts = [HEAD, f"\n{len(items)} items; {n} of them are touched by an exercise or a quiz.\n"]
+    parts = [HEAD, f"{len(items)} items; {n} of them are touched by an exercise or a quiz."]
     for deck, (title, size) in DECKS.items():
         parts.append(f"\n## {deck} · {title} ({size})\n\n| item | taught in | graded by |")
         parts.append("|---|---|---|")
