@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -160,13 +161,15 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, required=True)
     options, arguments = parser.parse_known_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the kernel is interrupted by a message
-    outer = json.loads(options.connection_file.read_text())
+    outer, parent = json.loads(options.connection_file.read_text()), os.getppid()
     kernel = start(outer, options.folder, arguments)
     try:
         Relay(outer, options.folder).run(kernel)
     finally:
         kernel.kill()
         kernel.wait()
+        if os.getppid() != parent:  # nobody is left to do it
+            shutil.rmtree(options.folder, ignore_errors=True)
     return 0
 
 

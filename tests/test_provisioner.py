@@ -198,3 +198,23 @@ def running(*words: str) -> list[str]:
         except OSError:
             pass  # it has ended meanwhile
     return [line for line in lines if any(word in line for word in words)]
+
+
+@needs_bubblewrap
+def test_nothing_is_left_when_jupyter_is_killed(tmp_path):
+    source = (
+        "import sys, time; from pathlib import Path; import test_provisioner as t\n"
+        "own = t.Notebook(Path(sys.argv[1])); own.run('1'); print(own.manager.provisioner.folder)\n"
+        "sys.stdout.flush(); time.sleep(60)"
+    )
+    paths = [str(ROOT / "course"), str(ROOT), str(ROOT / "tests")]
+    command = [sys.executable, "-c", source, str(tmp_path)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as jupyter:
+        folder = jupyter.stdout.readline().strip()
+        assert os.path.isdir(folder) and running(folder)
+        jupyter.kill()
+    end = time.monotonic() + 10
+    while (running(folder) or os.path.exists(folder)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not running(folder) and not os.path.exists(folder)
