@@ -95,4 +95,4 @@ def test_the_grader_starts_from_what_is_copied(tmp_path):
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert f"Nothing was handed in for u01_perceptron (in {tmp_path}" in done.stdout
+    assert f"Nothing was handed in for u01_perceptron in {tmp_path}" in done.stdout
