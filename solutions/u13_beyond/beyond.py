@@ -629,7 +629,7 @@ print(
 #
 # Write `hessian_vector(gradient, w, v, step)`: this product, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.
 #
-# For example, with `gradient(w) = 3 * w` it is `3 * v`. The check uses a net with ten weights: symmetric must it be, and equal to the explicit Hessian times v.
+# For example, with `gradient(w) = 3 * w` it is `3 * v`. The check uses a net with ten weights: symmetric it must be, and equal to the explicit Hessian times v.
 
 
 # %% exercise="hessian_vector"
@@ -1177,7 +1177,7 @@ beyond_quiz = {
 # - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010; G. Hinton and others, "Improving neural networks by preventing co-adaptation of feature detectors", arXiv 1207.0580, 2012; Y. LeCun and others, "Gradient-based learning
 #   applied to document recognition", *Proc. IEEE*, 1998; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997.
 #
-# Notes on dates. The decks give the perceptron as of 1958 and 1962 (paper and book), back-propagation as of 1975, 1986 and 1987 (thesis, paper, book), and the support vector machine as of 1993; the papers are of 1992 and 1995, so: the 1990s.
+# Notes on dates. The decks give the perceptron as of 1958 and 1962 (paper and book), back-propagation as of 1975 (Werbos, whose thesis is of 1974), 1986 and 1987 (the paper and the book of the second wave), and the support vector machine as of 1993; the papers are of 1992 and 1995, so: the 1990s.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116); J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06, G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41). I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and
 # harnessing adversarial examples", ICLR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. A. Vaswani and others, "Attention is all you need", 2017. A. Graves and others, "Connectionist temporal classification", ICML 2006. D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014. I. Goodfellow and others, "Generative
