@@ -2,6 +2,8 @@
 
 import contextlib
 import copy
+import functools
+import inspect
 import io
 import re
 import traceback
@@ -65,7 +67,7 @@ def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
     try:
         # one by one: two inputs may be the same array, and an answer may write into one of them
         inputs = {name: copy.deepcopy(value) for name, value in case.inputs.items()}
-        outputs = dict(exercise.probe(answer, **inputs))
+        outputs = dict(exercise.probe(copying(answer), **inputs))
     except (Exception, SystemExit) as error:
         return failure(error)
     reply: dict[str, np.ndarray | Failure] = {}
@@ -75,6 +77,29 @@ def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
         except (Exception, SystemExit) as error:
             reply[name] = failure(error)
     return reply
+
+
+def copying(answer: Any) -> Any:
+    """A function that is handed copies, so that it may write into them; others as they are."""
+    if not inspect.isroutine(answer):
+        return answer
+
+    @functools.wraps(answer)
+    def copied(*arguments, **options):
+        return answer(*_copied(arguments), **_copied(options))
+
+    return copied
+
+
+def _copied(value: Any) -> Any:
+    """The value with its arrays copied, also in lists, tuples and dicts."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(_copied(item) for item in value)
+    if type(value) is dict:
+        return {key: _copied(item) for key, item in value.items()}
+    return value
 
 
 def failure(error: BaseException) -> Failure:

@@ -1,8 +1,5 @@
 """Compare an answer's replies with the expected ones: points, differences, and what they mean."""
 
-import copy
-import functools
-import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +7,7 @@ import numpy as np
 
 from .base import DEFAULT, Case, Exercise
 from .compare import Difference
-from .probe import Failure, Reply, ask, failure, quiet
+from .probe import Failure, Reply, ask, copying, failure, quiet
 
 
 @dataclass(frozen=True)
@@ -126,25 +123,13 @@ def broken_laws(exercise: Exercise, answer, rng: np.random.Generator) -> list[st
     for law in exercise.laws:
         try:
             with quiet():
-                left, right = (np.asarray(side) for side in law.sides(_copying(answer), rng))
+                left, right = (np.asarray(side) for side in law.sides(copying(answer), rng))
                 difference = law.compare(left, right)
         except (Exception, SystemExit) as error:
             difference = Difference(str(failure(error)))
         if difference is not None:
             broken.append(f"{law.sentence} ({difference})")
     return broken
-
-
-def _copying(answer):
-    """A function that is handed copies, as by `ask`: it may write into them. Others as they are."""
-    if not inspect.isroutine(answer):
-        return answer
-
-    @functools.wraps(answer)
-    def copied(*args, **kwargs):
-        return answer(*copy.deepcopy(args), **copy.deepcopy(kwargs))
-
-    return copied
 
 
 def expect(exercise: Exercise, reference, cases: Sequence[Case]) -> list[Mapping[str, np.ndarray]]:
