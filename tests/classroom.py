@@ -82,7 +82,7 @@ class Course:
         environment = {
             key: value
             for key, value in os.environ.items()
-            if not key.startswith(("JUPYTER", "IPYTHON", "XDG", "DLAUDIO", "PYTEST"))
+            if not key.startswith(("JUPYTER", "IPYTHON", "XDG", "DLAUDIO_S", "PYTEST"))
         }
         environment |= {} if self.trusted else {"DLAUDIO_STOCK": "1"}
         environment |= {
