@@ -30,7 +30,8 @@ def drum_loop(rng, *, seconds: float = 4.0, noise: float = 0.02) -> tuple[np.nda
 
 def rise(y) -> np.ndarray:
     """By how much the levels of 16 mel bands rise to each frame, the mean over bands: (frames,)."""
-    return np.maximum(np.diff(levels(y), axis=1, prepend=0), 0).mean(axis=0)
+    level = levels(y)
+    return np.maximum(np.diff(level, axis=1, prepend=level[:, :1]), 0).mean(axis=0)
 
 
 def levels(y) -> np.ndarray:
