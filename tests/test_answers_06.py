@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import BFGS, minimize
 
 from autograder.references import u06_training as right
-from dlaudio.exercises import masks, updates, voices
+from dlaudio.exercises.cases import masks, updates, voices
 
 rng = np.random.default_rng(6)
 

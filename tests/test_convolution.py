@@ -6,7 +6,7 @@ from scipy import signal
 
 from autograder.references import u08_convolution as right
 from dlaudio import audio
-from dlaudio.exercises import rhythms
+from dlaudio.exercises.cases import rhythms
 from dlaudio.layers import AvgPool1d, Conv1d, MaxPool1d, output_size
 
 

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from dlaudio.exercises.lent import MODULES, cubic, spoilt
-from dlaudio.exercises.steps import gradients, random_graph, run, steps
+from dlaudio.exercises.cases.lent import MODULES, cubic, spoilt
+from dlaudio.exercises.cases.steps import gradients, random_graph, run, steps
 from dlaudio.gradcheck import GradientError, check_function
 from dlaudio.plots.graphs import graph, module
 from dlaudio.widgets import graph_steps, patch_bay

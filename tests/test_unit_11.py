@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dlaudio import layers, losses, optim
-from dlaudio.exercises import beats
+from dlaudio.exercises.cases import beats
 from dlaudio.widgets import leaky_memory, lstm_cell
 
 

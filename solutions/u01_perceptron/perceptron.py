@@ -21,8 +21,8 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
-from dlaudio.exercises.boolean import XOR, corners
-from dlaudio.exercises.words import hiss, two_words
+from dlaudio.exercises.cases.boolean import XOR, corners
+from dlaudio.exercises.cases.words import hiss, two_words
 from dlaudio.perceptron import train
 from dlaudio.widgets import hyperplane, threshold_gate
 from dlaudio.widgets.demo import demo

@@ -21,7 +21,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots, synth
 from dlaudio.check import check
-from dlaudio.exercises.steps import steps
+from dlaudio.exercises.cases.steps import steps
 from dlaudio.gradcheck import GradientError, check_layer
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
@@ -414,7 +414,7 @@ def echo_graph(n):
 # The dynamic graph of the same thing is a loop. Do both agree?
 
 # %%
-from dlaudio.exercises.steps import gradients as static_gradients
+from dlaudio.exercises.cases.steps import gradients as static_gradients
 
 x, g = CourseNode(0.5), CourseNode(0.7)
 y = x

@@ -19,8 +19,8 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.bands import band_levels
-from dlaudio.exercises.digits import digit_levels, ten_digits
+from dlaudio.exercises.cases.bands import band_levels
+from dlaudio.exercises.cases.digits import digit_levels, ten_digits
 from dlaudio.perceptron import train as train_perceptron
 from dlaudio.widgets import backward_flow, xor_learning
 from dlaudio.widgets.demo import demo
@@ -563,7 +563,11 @@ norms = {}
 for activation in (layers.Sigmoid, layers.ReLU):
     rng = np.random.default_rng(1)
     deep = layers.Sequential(
-        *(layer for _ in range(10) for layer in (layers.Linear(20, 20, rng=rng, dtype=float), activation()))
+        *(
+            layer
+            for _ in range(10)
+            for layer in (layers.Linear(20, 20, rng=rng, dtype=float), activation())
+        )
     )
     deep(inputs)
     deep.backward(upstream)

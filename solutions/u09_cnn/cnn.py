@@ -20,9 +20,9 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, onsets, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.digit_nets import LWLS, build, measured
-from dlaudio.exercises.log_mels import digit_pictures, features, listener, log_mel, small_cnn
-from dlaudio.exercises.onsets import HOP, SR, drum_loop, levels, rise
+from dlaudio.exercises.cases.digit_nets import LWLS, build, measured
+from dlaudio.exercises.cases.log_mels import digit_pictures, features, listener, log_mel, small_cnn
+from dlaudio.exercises.cases.onsets import HOP, SR, drum_loop, levels, rise
 from dlaudio.train import fit, predict
 from dlaudio.widgets import feature_maps, onset_threshold
 from dlaudio.widgets.demo import demo

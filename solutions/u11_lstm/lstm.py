@@ -19,7 +19,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.beats import (
+from dlaudio.exercises.cases.beats import (
     adding_problem,
     beat_targets,
     drum_loop,

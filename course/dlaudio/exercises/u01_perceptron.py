@@ -3,11 +3,11 @@
 import numpy as np
 
 from .base import exercise
-from .boolean import XOR, corners, score, shaken_corners
+from .cases.boolean import XOR, corners, score, shaken_corners
+from .cases.words import bundled_word_cases, word_cases
 from .compare import at_least
 from .probe import each
 from .quiz import letters, no_inputs
-from .words import bundled_word_cases, word_cases
 
 # ---- the perceptron ----------------------------------------------------------------------------
 

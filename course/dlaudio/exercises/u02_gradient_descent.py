@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from . import valleys
-from .bands import bundled_kind_cases, kind_cases
 from .base import exercise
-from .batches import coverage, index_arrays, mixing
-from .compare import at_least, close
-from .quiz import letters, no_inputs
-from .samples import (
+from .cases import valleys
+from .cases.bands import bundled_kind_cases, kind_cases
+from .cases.batches import coverage, index_arrays, mixing
+from .cases.samples import (
     batch_cases,
     bowl_cases,
     class_cases,
@@ -21,7 +19,9 @@ from .samples import (
     unit_cases,
     yes_no_cases,
 )
-from .slopes import both_sides, nearly, weights_sides
+from .cases.slopes import both_sides, nearly, weights_sides
+from .compare import at_least, close
+from .quiz import letters, no_inputs
 
 # ---- three units -------------------------------------------------------------------------------
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from . import bends, drums, nets, receptors
 from .base import exercise
-from .boolean import corners, shaken_corners
+from .cases import bends, drums, nets, receptors
+from .cases.boolean import corners, shaken_corners
+from .cases.nets import BENDS, as_list, random_layers, run_two_layers, sigmoid, step
 from .compare import at_least, close
-from .nets import BENDS, as_list, random_layers, run_two_layers, sigmoid, step
 from .quiz import letters, no_inputs
 
 # ---- activations and their slopes --------------------------------------------------------------

@@ -6,13 +6,13 @@ from copy import deepcopy
 import numpy as np
 
 from .base import Case, exercise
+from .cases.lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
+from .cases.orders import order_cases, refusal, too_early
+from .cases.programs import PROGRAMS, program_cases
+from .cases.steps import backward_cases, echo_cases, forward_cases, run, steps
+from .cases.steps import gradients as right_gradients
 from .compare import close
-from .lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
-from .orders import order_cases, refusal, too_early
-from .programs import PROGRAMS, program_cases
 from .quiz import letters, no_inputs
-from .steps import backward_cases, echo_cases, forward_cases, run, steps
-from .steps import gradients as right_gradients
 
 ENGINES = ("dlaudio.graph", "dlaudio.exercises.steps")
 

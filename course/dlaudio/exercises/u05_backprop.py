@@ -8,8 +8,8 @@ length of y_hat - y. In deck D's form the output is a sigmoid too, E = 1/(2N) su
 import numpy as np
 
 from .base import Case, exercise
+from .cases.digits import digit_cases, visible_digit_cases
 from .compare import at_least, close
-from .digits import digit_cases, visible_digit_cases
 from .quiz import letters, no_inputs
 
 SIZES = [(5, 3, 4, 2, 3, 1), (1, 4, 3, 5, 2, 2), (6, 2, 5, 3, 4, 3)]  # N, D, hidden, hidden, ..., M

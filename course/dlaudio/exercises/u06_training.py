@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from . import curves, masks, norms, updates, voices
 from .base import exercise
+from .cases import curves, masks, norms, updates, voices
+from .cases.slopes import both_sides, nearly, weights_sides
 from .compare import at_least
 from .quiz import letters, no_inputs
-from .slopes import both_sides, nearly, weights_sides
 
 # ---- optimisers --------------------------------------------------------------------------------
 

@@ -4,14 +4,12 @@ rows.
 
 import numpy as np
 
-from . import spectra
 from .base import exercise
-from .coefficients import bundled_pipeline_cases, pipeline_cases
-from .compare import at_least, close
-from .factors import codebook_cases, nmf_cases, pca_cases, turned
-from .linear_maps import FEATURES, linearity_cases
-from .quiz import letters, no_inputs, number_with_unit, several
-from .stages import (
+from .cases import spectra
+from .cases.coefficients import bundled_pipeline_cases, pipeline_cases
+from .cases.factors import codebook_cases, nmf_cases, pca_cases, turned
+from .cases.linear_maps import FEATURES, linearity_cases
+from .cases.stages import (
     band_cases,
     filter_cases,
     kernel_cases,
@@ -20,6 +18,8 @@ from .stages import (
     size_cases,
     slide,
 )
+from .compare import at_least, close
+from .quiz import letters, no_inputs, number_with_unit, several
 
 # What has these features ready-made: an answer has to do without.
 READY = ("librosa", "dlaudio.audio", "torchaudio")

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from . import kernels
 from .base import exercise
+from .cases import kernels
+from .cases.rhythms import rhythm_cases, visible_rhythm_cases
+from .cases.stages import slide
 from .compare import at_least
 from .quiz import letters, no_inputs
-from .rhythms import rhythm_cases, visible_rhythm_cases
-from .stages import slide
 
 # What has convolution ready-made for layers: an answer has to do without.
 READY = ("scipy", "torch", "librosa", "dlaudio.layers")

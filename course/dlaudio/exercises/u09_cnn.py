@@ -5,7 +5,8 @@ Inputs are (N, C, T) or (N, C, H, W), weights (O, C, K) or (O, C, K, K').
 
 import numpy as np
 
-from .adjoints import (
+from .base import exercise
+from .cases.adjoints import (
     average_cases,
     block_cases,
     conv1d_cases,
@@ -15,13 +16,12 @@ from .adjoints import (
     layout_cases,
     pool_cases,
 )
-from .base import exercise
+from .cases.digit_nets import table_cases
+from .cases.log_mels import train_cases, transfer_cases, visible_train_cases, visible_transfer_cases
+from .cases.onsets import peak_cases, score_cases
+from .cases.tags import mask_cases, tag_cases
 from .compare import at_least
-from .digit_nets import table_cases
-from .log_mels import train_cases, transfer_cases, visible_train_cases, visible_transfer_cases
-from .onsets import peak_cases, score_cases
 from .quiz import letters, no_inputs
-from .tags import mask_cases, tag_cases
 
 # ---- convolution -------------------------------------------------------------------------------
 

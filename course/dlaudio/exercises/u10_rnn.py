@@ -4,12 +4,12 @@ import numpy as np
 
 from dlaudio.gradcheck import numeric_gradient
 
-from . import recurrence
 from .base import exercise
+from .cases import recurrence
+from .cases.directions import direction_cases, visible_direction_cases
+from .cases.recurrence import joined, states
 from .compare import at_least
-from .directions import direction_cases, visible_direction_cases
 from .quiz import letters, no_inputs
-from .recurrence import joined, states
 
 # ---- windows -----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .base import exercise
-from .beats import activations, f_measure
+from .cases.beats import activations, f_measure
 from .compare import Difference
 from .quiz import letters, no_inputs
 

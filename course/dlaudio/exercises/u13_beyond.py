@@ -6,11 +6,11 @@ In a Boltzmann machine W is (D, M), a the visible biases (D,), b the hidden bias
 
 import numpy as np
 
-from . import machines
 from .base import exercise
+from .cases import machines
+from .cases.slopes import both_sides, nearly
 from .compare import close
 from .quiz import letters, no_inputs
-from .slopes import both_sides, nearly
 
 # ---- autoencoders and codes --------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
+from ..base import Case
 from .bands import LOWEST
-from .base import Case
 
 STEPS, BANDS, EDGE = 16, 10, 2
 

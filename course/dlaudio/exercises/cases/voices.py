@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
+from ..base import Case
 from .bands import band_levels, standardised
-from .base import Case
 
 
 @cache
