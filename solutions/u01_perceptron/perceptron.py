@@ -235,7 +235,7 @@ plots.show(
 rng = np.random.default_rng(0)
 sr, step = 22050, 22050 // 24
 tick, thump = audio.hat(sr=sr, rng=rng, amplitude=0.1), audio.kick(sr=sr, rng=rng, amplitude=0.6)
-wrong = story.ravel()[-600:]
+wrong = story.ravel()[-360:]
 rhythm = np.zeros(step * len(wrong) + sr)
 for i, miss in enumerate(wrong):
     sound = thump if miss else tick
@@ -391,9 +391,9 @@ plots.show(ax, f"Words by new speakers with the learnt line: {new:.0%} are on th
 # the first weight.
 
 # %%
-biases, weights = w_drums[0] * np.linspace(2, -1, 161), w_drums[1] * np.linspace(-1, 2.5, 121)
+biases, weights = w_drums[0] * np.linspace(2, -1, 121), w_drums[1] * np.linspace(-1, 2.5, 91)
 grid = biases[:, None, None] + weights[:, None] * hits[:, 0] + w_drums[2] * hits[:, 1]
-sse = ((kind - np.where(grid > 0, 1, -1)) ** 2).sum(axis=2)
+sse = 4 * np.count_nonzero((grid > 0) != (kind > 0), axis=2)
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 image = ax.pcolormesh(biases, weights, sse.T, cmap="cividis", shading="auto")
 fig.colorbar(image, label="SSE")

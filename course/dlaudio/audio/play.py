@@ -1,8 +1,10 @@
 """A sound in a notebook: a player to hear it, and a text that says what there is to hear."""
 
 import base64
+import hashlib
 import html
 import io
+from functools import cached_property
 
 import numpy as np
 
@@ -35,14 +37,20 @@ class Player:
 
     def __init__(self, y: np.ndarray, sr: int, *, title: str):
         peak = np.abs(y).max()
-        scaled = f" Scaled down from a peak of {peak:.3g}." if peak > 1 else ""
-        if peak > 1:
-            y = y / peak
-        buffer = io.BytesIO()
-        write_wav(buffer, y, sr)
+        self._scaled = f" Scaled down from a peak of {peak:.3g}." if peak > 1 else ""
+        self._y, self._sr = y / max(peak, 1), sr  # a copy: y may be changed before it is heard
         self.title = title
-        self.wav = buffer.getvalue()
-        self.description = f"{title}: {_facts(y, sr)}{scaled}"
+
+    # Made when asked for: where nobody can listen, a grader reads the description alone.
+    @cached_property
+    def wav(self) -> bytes:
+        buffer = io.BytesIO()
+        write_wav(buffer, self._y, self._sr)
+        return buffer.getvalue()
+
+    @cached_property
+    def description(self) -> str:
+        return f"{self.title}: {_facts(self._y, self._sr)}{self._scaled}"
 
     def __repr__(self) -> str:
         return self.description
@@ -100,7 +108,20 @@ def play(y, sr, *, title: str) -> Player:
 
 
 def _facts(y: np.ndarray, sr: int) -> str:
-    """Describe y, shape (n,) or (channels, n), with its peak at most 1."""
+    """Describe y, shape (n,) or (channels, n), with its peak at most 1; a second time from memory.
+
+    A cell is run again and again, and a grader runs the same cell for each student of a class.
+    """
+    key = (hashlib.sha1(np.ascontiguousarray(y)).digest(), y.shape, y.dtype.str, sr)
+    if key not in _known_facts:
+        _known_facts[key] = _find_facts(y, sr)
+    return _known_facts[key]
+
+
+_known_facts: dict[tuple, str] = {}
+
+
+def _find_facts(y: np.ndarray, sr: int) -> str:
     y = np.atleast_2d(y).astype(np.float64)
     channels = {1: "mono", 2: "stereo"}[len(y)]
     seconds = y.shape[1] / sr

@@ -43,12 +43,28 @@ def render(draw: Callable, params: dict, *, title: str) -> Scene:
     slider is not debugging.
     """
     try:
-        figure, text, *players = draw(**params)
         if not html_wanted():
-            return Scene(title, text)
+            return Scene(title, _text(draw, params))
+        figure, text, *players = draw(**params)
         image = image_html(figure, text)
         sound = "".join(player._repr_html_() for player in players)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         return Scene(title, f"This setting cannot be drawn: {reason.rstrip('.')}.")
     return Scene(title, text, image, sound)
+
+
+_texts: dict[tuple, str] = {}
+
+
+def _text(draw: Callable, params: dict) -> str:
+    """The words of a setting; those of the course's own demos a second time from memory.
+
+    A grader runs the cell of a demo for each student of a class, and nobody looks at the picture.
+    """
+    if not draw.__module__.startswith("dlaudio.widgets."):
+        return draw(**params)[1]
+    key = (draw, *params.items())
+    if key not in _texts:
+        _texts[key] = draw(**params)[1]
+    return _texts[key]
