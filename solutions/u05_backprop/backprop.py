@@ -2,12 +2,12 @@
 # # 5 · Back-propagation
 #
 # A network makes an error. Which of its thousand weights is to blame, and how much? Back-propagation answers for all of them at once, by
-# sending the error back through the layers, one small step at a time. In this unit you write every step yourself.
+# sending the error back through the layers. In this unit you write every step of it yourself.
 #
-# **You will be able to** derive and program the gradient of any stack of layers, check it, train a network with nothing but NumPy, and see why
+# **You will be able to** derive and program the gradient of any stack of layers, train a network with nothing but NumPy, and say why
 # very deep sigmoid networks used to fail.
 #
-# **You will hear** a loss that falls, a network's first guesses turn into the right words, and a gradient that dies out on its way back.
+# **You will hear** a loss that falls, a gradient that dies out on its way back, and what a network makes of words by new speakers.
 #
 # Time: about 3 hours. Before: [unit 4](../u04_graphs/graphs.ipynb).
 #
@@ -42,11 +42,11 @@ plots.show(
 
 # %% [markdown]
 # The chain rule says how: the slope along a path is the product of the slopes of its pieces. The piece nearest to the loss belongs to every
-# path, so compute it once, and hand the result to the layer below. That is all there is to back-propagation. In unit 4 you did it for
-# single numbers; now each piece is a matrix.
+# path, so compute it once, and hand the result to the layer below. That is all there is to back-propagation. In unit 4 you did it
+# number by number; now you do it for a whole layer at once.
 #
-# Move through the ten steps with the slider. Forwards every layer computes its output $H$; backwards every layer receives $dH$, the slope of
-# the loss in its output, and makes from it the slope in its weights and $dH$ for the layer below.
+# Move through the ten steps with the slider. Forwards, every layer computes its output $H$. Backwards, it receives $dH$, the slope of
+# the loss in that output, and makes two things of it: the slope in its own weights, and the $dH$ of the layer below.
 
 # %%
 demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTROLS)
@@ -54,12 +54,13 @@ demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTR
 # %% [markdown]
 # ## 5.2 The ten steps
 #
-# The numbering is that of Nam's lecture. Rows are samples. A network is a list of pairs `(W, b)`; every hidden layer is
+# The numbering is that of a lecture by Juhan Nam. Rows are samples: N of them, each with D inputs. A network is a list of pairs `(W, b)`, one
+# for each layer. Every hidden layer is
 #
 # $$Z = H_{\text{below}} W + b, \qquad H = \sigma(Z) = \frac1{1 + e^{-Z}},$$
 #
-# and the last layer is linear: $\hat y = H W + b$. We write $dH$ for $\partial\,\text{loss} / \partial H$, and so on: every gradient has the shape of
-# the thing it belongs to.
+# and the last layer is linear: $\hat y = H W + b$. We write $dH$ for $\partial\,\text{loss} / \partial H$, the slopes of the loss in all numbers of $H$; it
+# has the shape of $H$. So it is with $dW$, $db$ and $dZ$.
 #
 # ### Step 1 · Start at random: `step1_start`
 #
@@ -68,10 +69,11 @@ demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTR
 #
 # Write `step1_start(sizes, rng)` that returns the list of pairs `(W, b)`.
 #
-# - `sizes`: the numbers of units, inputs first, such as `[3, 4, 2]`; `rng`: a `np.random.Generator`
-# - each `W`, first layer first, is `rng.normal(size=(D, M))` divided by $\sqrt D$; each `b` is `np.zeros(M)`
+# - `sizes`: the numbers of units, inputs first; `rng`: a `np.random.Generator`
+# - for a layer with D inputs and M outputs, `W` is `rng.normal(size=(D, M))` divided by $\sqrt D$, and `b` is `np.zeros(M)`; draw the first
+#   layer first
 #
-# For example, `[3, 4, 2]` gives shapes (3, 4), (4,) and (4, 2), (2,).
+# For example, `sizes = [3, 4, 2]` gives two pairs, with the shapes (3, 4), (4,) and (4, 2), (2,).
 #
 # <details><summary>Hint</summary>
 #
@@ -93,10 +95,12 @@ def step1_start(sizes, rng):
 #
 # The way back will need what each layer received and gave. So keep it.
 #
-# Write `step2_forward(X, weights)` that returns the list `[X, H1, H2, ..., y_hat]`: the input and the output of every layer. Hidden layers are
-# sigmoid, the last is linear. `X` has shape (N, D).
+# Write `step2_forward(X, weights)` that returns the list `[X, H1, H2, ..., y_hat]`: the input, and the output of every layer. Hidden layers are
+# sigmoid, the last is linear.
 #
-# For example, with one layer the list is `[X, X @ W + b]`.
+# - `X`: shape (N, D); `weights`: the list of pairs `(W, b)`
+#
+# For example, a network of one layer has no hidden one: the list is `[X, X @ W + b]`.
 
 
 # %% exercise="step2_forward"
@@ -119,12 +123,18 @@ def step2_forward(X, weights):
 #
 # $$\ell = \frac1N \sum_i \lVert \hat y_i - y_i \rVert^2, \qquad \hat y = H W + b.$$
 #
-# The square gives a 2: $d\hat y = \tfrac2N(\hat y - y)$. From there, each weight $w_{jk}$ met the input $h_{ij}$ in every row $i$, so
+# The square gives a 2: $d\hat y = \tfrac2N(\hat y - y)$. Now follow the paths. In row $i$, output $k$ is $\hat y_{ik} = \sum_j h_{ij} w_{jk} + b_k$.
+#
+# - The weight $w_{jk}$ acts on output $k$ of *every row*, there with the factor $h_{ij}$: $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$. For the bias the factor is 1.
+# - The number $h_{ij}$ acts on *every output* of its row, with the factor $w_{jk}$: $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
+#
+# Both sums are products of matrices:
 #
 # $$dW = H^\top d\hat y, \qquad db = \text{sum of the rows of } d\hat y, \qquad dH = d\hat y\, W^\top.$$
 #
-# Write `step3_top(y, H, W, b)` that returns `loss, dW, db, dH`. `y`: (N, M); `H`: (N, D), the output of the last hidden layer; `W`: (D, M); `b`:
-# (M,).
+# Write `step3_top(y, H, W, b)` that returns `loss, dW, db, dH`.
+#
+# - `y`: shape (N, M), what is wanted; `H`: (N, D), the output of the last hidden layer; `W`: (D, M); `b`: (M,)
 #
 # For example, with `H = [[1.]]`, `W = [[2.]]`, `b = [0.]`, `y = [[1.]]`: $\hat y$ = 2, the loss is 1, and `dW`, `db`, `dH` are 2, 2 and 4.
 #
@@ -148,8 +158,8 @@ def step3_top(y, H, W, b):
 # %% [markdown]
 # ### Step 4 · Back through the sigmoid: `step4_sigmoid`
 #
-# The sigmoid acts on each number by itself, so its slope multiplies each number by itself. The deck prints it as $\left(\frac1{1 + e^{-z}}\right)^2
-# e^{-z}$. That is $\sigma(z)\,(1 - \sigma(z))$, and $\sigma(z)$ is the $H$ that step 2 has kept. The picture shows that both are one.
+# The sigmoid acts on each number by itself, so each number of $dH$ is multiplied by one slope. The lecture prints it as $\left(\frac1{1 +
+# e^{-z}}\right)^2 e^{-z}$. That is $\sigma(z)\,(1 - \sigma(z))$, and $\sigma(z)$ is the $H$ that step 2 has kept. In the picture the two curves are one.
 
 # %%
 z = np.linspace(-6, 6, 121)
@@ -165,7 +175,7 @@ plots.show(
 # %% [markdown]
 # Write `step4_sigmoid(dH, H)` that returns `dZ`, all of shape (N, M). `H` is the *output* of the sigmoid.
 #
-# For example, `dH = 2` at `H = 0.5` gives 0.5.
+# For example, `dH = 2` at `H = 0.5` gives `dZ = 0.5`.
 
 
 # %% exercise="step4_sigmoid"
@@ -180,12 +190,13 @@ def step4_sigmoid(dH, H):
 # %% [markdown]
 # ### Step 5 · Back through the matrix: `step5_linear`
 #
-# As in step 3, with $dZ$ in the place of $d\hat y$. Write `step5_linear(dZ, H_below, W)` that returns `dW, db, dH_below`.
+# As in step 3, with $dZ$ in the place of $d\hat y$. The mean over the N rows is in $dZ$ already: do not divide again.
+#
+# Write `step5_linear(dZ, H_below, W)` that returns `dW, db, dH_below`.
 #
 # - `dZ`: (N, M); `H_below`: (N, D), what the layer received; `W`: (D, M)
 #
-# For example, `dZ = [[1., 2.]]`, `H_below = [[3.]]`, `W = [[4., 5.]]` give `dW = [[3., 6.]]`, `db = [1., 2.]`, `dH_below = [[14.]]`. The mean over the N
-# rows is in `dZ` already: do not divide again.
+# For example, `dZ = [[1., 2.]]`, `H_below = [[3.]]`, `W = [[4., 5.]]` give `dW = [[3., 6.]]`, `db = [1., 2.]`, `dH_below = [[14.]]`.
 
 
 # %% exercise="step5_linear"
@@ -200,10 +211,10 @@ def step5_linear(dZ, H_below, W):
 # %% [markdown]
 # ### Step 6 · Step 4 again, one layer down, with any activation: `step6_activation`
 #
-# Nothing in the chain asks for a sigmoid. Any function with a slope will do, if its slope is known.
+# Nothing in the chain asks for a sigmoid. Any function will do, if its slope is known.
 #
-# Write `step6_activation(dH, Z, name)` that returns `dZ`. Here the *input* `Z` of the activation is given; `name` is `"sigmoid"`, `"tanh"`
-# (slope $1 - \tanh^2 Z$) or `"relu"` (slope 1 where $Z > 0$, else 0).
+# Write `step6_activation(dH, Z, name)` that returns `dZ`, all of shape (N, M). Here the *input* `Z` of the activation is given; `name` is
+# `"sigmoid"`, `"tanh"` (slope $1 - \tanh^2 Z$) or `"relu"` (slope 1 where $Z > 0$, else 0).
 #
 # For example, `dH = 3` at `Z = 0.2` gives 3 for ReLU; at `Z = -0.2` it gives 0.
 
@@ -225,10 +236,13 @@ def step6_activation(dH, Z, name):
 # %% [markdown]
 # ### Step 7 · Step 5 again: a whole layer, `step7_layer`
 #
-# Write `step7_layer(dH, H, H_below, W)` that takes the slope in a sigmoid layer's output all the way down and returns `dW, db, dH_below`. `H`: (N,
-# M), what the layer gave; `H_below`: (N, D), what it received.
+# What came last on the way up comes first on the way back: first through the sigmoid, then through the matrix.
 #
-# For example, it is step 4 and then step 5: what came last on the way up comes first on the way back.
+# Write `step7_layer(dH, H, H_below, W)` that does both for a sigmoid layer and returns `dW, db, dH_below`.
+#
+# - `dH`, `H`: shape (N, M), `H` is what the layer gave; `H_below`: (N, D), what it received; `W`: (D, M)
+#
+# For example, `dH = [[4.]]`, `H = [[0.5]]`, `H_below = [[3.]]`, `W = [[2.]]` give `dW = [[3.]]`, `db = [1.]`, `dH_below = [[2.]]`.
 
 
 # %% exercise="step7_layer"
@@ -246,13 +260,15 @@ def step7_layer(dH, H, H_below, W):
 #
 # Now all together, for any number of layers. Write `step8_update(X, y, weights, lr)`:
 #
-# 1. forwards (step 2), 2. the top (step 3), 3. each hidden layer, from the last to the first (step 7), 4. $W \leftarrow W - \text{lr}\; dW$, $b
-# \leftarrow b - \text{lr}\; db$.
+# 1. forwards (step 2);
+# 2. back through the top (step 3);
+# 3. back through each hidden layer, from the last to the first (step 7);
+# 4. $W \leftarrow W - \text{lr}\; dW$ and $b \leftarrow b - \text{lr}\; db$, with a number `lr`.
 #
-# It returns `new_weights, gradients`: two lists of pairs, first layer first. The gradients are those at the *old* weights. You may use your own
-# steps.
+# It returns `new_weights, gradients`: two lists of pairs, `(W, b)` and `(dW, db)`, first layer first. You may use your own steps.
 #
-# For example, with `lr = 0` the new weights are the old ones.
+# For example, for the single layer of step 3, `X = [[1.]]`, `y = [[1.]]`, `weights = [(W, b)]` with `W = [[2.]]`, `b = [0.]`: the gradients are `[(2, 2)]`, and
+# with `lr = 0.1` the new weights are `[(1.8, -0.2)]`, all of them as arrays.
 #
 # <details><summary>Hint</summary>
 #
@@ -282,6 +298,8 @@ def step8_update(X, y, weights, lr):
 #
 # Write `step9_repeat(X, y, weights, lr, n_steps)` that takes `n_steps` such steps and returns `weights, losses`. `losses` has `n_steps` numbers: the loss
 # *before* each step, so the first one is that of the start.
+#
+# For example, two steps from the weights of the last example have the losses `[1.0, 0.36]`, as then $\hat y$ is 2 and 1.6.
 
 
 # %% exercise="step9_repeat"
@@ -304,7 +322,9 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # must not change anything.
 #
 # Write `step10_watch(X, y, X_val, y_val, weights, lr, n_steps)` that learns from `X, y` for `n_steps` and returns two lists, `training, validation`: the
-# losses before each step on the two sets. Each is the mean over its own rows.
+# losses before each step on the two sets. Each loss is the mean over the rows of its own set.
+#
+# For example, if `X_val, y_val` are `X, y`, both lists are the same.
 
 
 # %% exercise="step10_watch"
@@ -323,50 +343,43 @@ def step10_watch(X, y, X_val, y_val, weights, lr, n_steps):
 # %% check="step10_watch"
 
 # %% [markdown]
-# **Hear it.** A network of the course's own layers learns the curve of a sine, from 40 noisy samples. The logarithm of its loss becomes a pitch: high is bad.
-
+# **Hear it.** A network made of the course's own layers learns the curve of a sine from 40 noisy samples. Each note is the validation loss: the lower
+# the loss, the lower the note. The first notes are single steps; each later one comes after half as many steps again.
 
 # %%
-def learn_curve(activation, lr, n_steps):
-    """A small network learns sin(3x) from noisy samples; training and validation loss of each step."""
-    rng = np.random.default_rng(2)
-    x, x_val = rng.uniform(-1, 1, (40, 1)), rng.uniform(-1, 1, (40, 1))
-    y, y_val = (np.sin(3 * a) + rng.normal(0, 0.15, a.shape) for a in (x, x_val))
-    net = layers.Sequential(
-        layers.Linear(1, 16, rng=rng, dtype=float),
-        activation(),
-        layers.Linear(16, 16, rng=rng, dtype=float),
-        activation(),
-        layers.Linear(16, 1, rng=rng, dtype=float),
-    )
-    loss, optimizer = losses.MSELoss(), optim.SGD(net.parameters(), lr)
-    curves = []
-    for _ in range(n_steps):
-        validation = loss(net(x_val), y_val)
-        training = loss(net(x), y)
-        curves.append((training, validation))
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        optimizer.step()
-    return np.array(curves), net, (x, y)
-
-
-curves, net, (x, y) = learn_curve(layers.Tanh, 0.02, 400)
-every = np.log(curves[::12, 1])
-notes = [
-    audio.note(220 * 2 ** (3 * (v - every.min()) / np.ptp(every)), sr=22050, duration=0.16)
-    for v in every
-]
-audio.play(np.concatenate(notes), 22050, title="the validation loss as a pitch: it falls")
+rng = np.random.default_rng(2)
+x, x_val = rng.uniform(-1, 1, (40, 1)), rng.uniform(-1, 1, (40, 1))
+y, y_val = (np.sin(3 * a) + rng.normal(0, 0.15, a.shape) for a in (x, x_val))
+net = layers.Sequential(
+    layers.Linear(1, 16, rng=rng, dtype=float),
+    layers.Tanh(),
+    layers.Linear(16, 16, rng=rng, dtype=float),
+    layers.Tanh(),
+    layers.Linear(16, 1, rng=rng, dtype=float),
+)
+loss, optimizer = losses.MSELoss(), optim.SGD(net.parameters(), lr=0.1)
+curves = []
+for _ in range(3000):
+    validation, training = loss(net(x_val), y_val), loss(net(x), y)
+    curves.append((training, validation))
+    optimizer.zero_grad()
+    net.backward(loss.backward())
+    optimizer.step()
+curves = np.array(curves)
+heard = np.unique((1.5 ** np.arange(20)).astype(int)) - 1
+notes = audio.melody(np.log(curves[heard, 1]), sr=22050, duration=0.2)
+audio.play(notes, 22050, title="the validation loss as a pitch: it falls")
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
-plots.curve(curves[:, 0], xlabel="step", ylabel="loss", label="training", ax=axes[0])
-plots.curve(curves[:, 1], xlabel="step", ylabel="loss", label="validation", ax=axes[0])
+for losses_of_set, name in zip(curves.T, ("training", "validation"), strict=True):
+    text = {"xlabel": "step", "ylabel": "loss", "label": name}
+    plots.curve(losses_of_set, x=np.arange(1, len(curves) + 1), ax=axes[0], **text)
+axes[0].set(xscale="log", yscale="log")
 line = np.linspace(-1, 1, 200)[:, None]
 axes[1].plot(x, y, "o", color=plots.OKABE_ITO["blue"], label="samples")
 axes[1].plot(line, net(line), color=plots.OKABE_ITO["vermillion"], label="network")
-axes[1].set(xlabel="x", ylabel="y")
+axes[1].set(xlabel="x", ylabel="y", xticks=[-1, -0.5, 0, 0.5, 1])
 axes[1].legend()
 plots.show(
     fig, "Left: both losses fall. Right: the network's curve runs through the samples of a sine."
@@ -375,19 +388,26 @@ plots.show(
 # %% [markdown]
 # ## 5.3 The same in matrices, for any depth
 #
-# Duan's lecture writes the ten steps as four lines. Every layer is a sigmoid, the output $\hat y$ too, and the error has a half in front, which
-# takes away the 2:
+# A lecture by Zhiyao Duan puts the ten steps into a few lines. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
+# $H_m$, so $H_0 = X$, and the last $H_m$ is $\hat y$. Here *every* layer is a sigmoid, the last one too, and the error has a half in front, which takes away
+# the 2:
 #
-# $$E = \frac1{2N} \sum_i (y_i - \hat y_i)^2, \qquad \frac{\partial E}{\partial \hat y} = \frac1N (\hat y - y),$$
+# $$E = \frac1{2N} \sum_i (y_i - \hat y_i)^2, \qquad d\hat y = \frac1N (\hat y - y).$$
 #
-# $$dZ_m = dH_m \odot H_m \odot (1 - H_m), \qquad dW_m = H_{m-1}^\top\, dZ_m, \qquad db_m = \mathbf 1^\top dZ_m, \qquad dH_{m-1} = dZ_m W_m^\top.$$
+# Then for each layer, from the last to the first, where $\odot$ multiplies number by number and $\mathbf 1^\top$, a row of ones, adds up the rows:
+#
+# $$dZ_m = dH_m \odot H_m \odot (1 - H_m), \qquad dW_m = H_{m-1}^\top\, dZ_m,$$
+#
+# $$db_m = \mathbf 1^\top dZ_m, \qquad dH_{m-1} = dZ_m W_m^\top.$$
 #
 # Computed on all samples this is the *true* gradient; on a part of them it is a *stochastic* one, which is right on average.
 #
 # ### Exercise 11 · `network_gradients`
 #
-# Write `network_gradients(X, y, weights)` that returns `E, gradients`. `X`: (N, D); `y`: (N, 1); `weights`: a list of pairs `(W, b)` of any length; `gradients`: a
-# list of pairs `(dW, db)`, first layer first.
+# Write `network_gradients(X, y, weights)` that returns `E, gradients`.
+#
+# - `X`: shape (N, D); `y`: (N, 1); `weights`: a list of pairs `(W, b)`, of any length
+# - `gradients`: a list of pairs `(dW, db)`, first layer first
 #
 # For example, with one layer, `W = [[0.]]`, `b = [0.]`, `X = [[1.]]`, `y = [[1.]]`: $\hat y$ = 0.5, `E` = 0.125, `dW` = `db` = −0.5 · 0.25 = −0.125.
 #
@@ -417,12 +437,14 @@ def network_gradients(X, y, weights):
 # %% [markdown]
 # ### Exercise 12 · `mend`
 #
-# The function below is meant to give the gradients of $E$ for a network with one hidden layer. It runs, the shapes fit, the loss even falls
-# for a while. **Four of its lines are wrong.** Mend it; it returns `dW1, db1, dW2, db2`.
+# The function below is meant to return the gradients of $E$, `dW1, db1, dW2, db2`, for a network with one hidden layer. It runs, and all shapes fit.
+# **Four of its lines are wrong.** Mend them. `X`: (N, D); `y`: (N, 1); the weights are those of layers 1 and 2.
+#
+# For example, one line forgets a factor that the line above it has. Each of the four gradients is scored by itself.
 #
 # <details><summary>Hint</summary>
 #
-# Compare each line with the four formulas above. Which sigmoid has lost its slope? What is $\sigma'$ written with $H$?
+# Compare each line with the formulas above. Which sigmoid has lost its slope? Of what is the slope made, of $Z$ or of $H$?
 # </details>
 
 
@@ -464,10 +486,12 @@ demo(xor_learning.draw, title=xor_learning.TITLE, controls=xor_learning.CONTROLS
 #
 # ### Exercise 13 · `learn_xor`
 #
-# Write `learn_xor(X, y, weights, lr, n_steps)` that takes `n_steps` steps of gradient descent on $E$ of 5.3 with all four rows, and returns the new
-# list of pairs. The start has four hidden units. The output must come out right at all four inputs.
+# Write `learn_xor(X, y, weights, lr, n_steps)` that takes `n_steps` steps of gradient descent on the $E$ of 5.3 and returns the new list of pairs.
 #
-# For example, one step from `weights` is `W - lr * dW`, `b - lr * db` with the gradients of `network_gradients`.
+# - `X`: shape (4, 2) and `y`: (4, 1), all of XOR, used in every step; `weights`: a start with four hidden units
+# - with the new weights the output must be above 0.5 where `y` is 1, and else below
+#
+# For example, one step makes `W - lr * dW` and `b - lr * db` of every pair, with the gradients of `network_gradients`.
 
 
 # %% exercise="learn_xor"
@@ -485,7 +509,7 @@ def learn_xor(X, y, weights, lr, n_steps):
 
 # %% [markdown]
 # What has the hidden layer done? It has moved the four corners to places where a single line divides them. The picture shows them before and
-# after; a perceptron that looks at the hidden units alone now comes to rest.
+# after, for a network with two hidden units; a perceptron that looks at these alone now comes to rest.
 
 # %%
 rng = np.random.default_rng(5)
@@ -506,10 +530,11 @@ hidden = xor_net[1](xor_net[0](corners))
 w_hidden, wrong = train_perceptron(hidden, 2 * labels - 1)
 
 fig, axes = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
-titles = ["the corners", "the same in the hidden layer"]
-for ax, points, title in zip(axes, [corners, hidden], titles, strict=True):
-    names = {"xlabel": "first", "ylabel": "second", "title": title}
+titles = {"input": "the corners", "hidden unit": "the same in the hidden layer"}
+for ax, points, (what, title) in zip(axes, [corners, hidden], titles.items(), strict=True):
+    names = {"xlabel": f"first {what}", "ylabel": f"second {what}", "title": title}
     plots.points(points, labels, label_names={0: "XOR is 0", 1: "XOR is 1"}, ax=ax, **names)
+axes[1].set_xticks([-1, -0.5, 0, 0.5, 1])
 plots.decision_line(w_hidden, ax=axes[1])
 plots.show(
     fig,
@@ -520,14 +545,17 @@ print("mistakes of a perceptron on the hidden units, epoch by epoch:", *wrong.su
 # %% [markdown]
 # ## 5.5 The gradient that dies out
 #
-# Each sigmoid on the way back multiplies the gradient by $H(1 - H)$, which is at most 1/4. Ten layers down that can be a factor of a
-# million. ReLU multiplies by 1 or 0.
+# Each sigmoid on the way back multiplies the gradient by $H(1 - H)$, which is at most 1/4. Over ten layers that alone makes it a million times
+# smaller: it *vanishes*. ReLU multiplies by 1 or 0. (Each layer multiplies by its weights, too. If these are large, the gradient can also
+# grow from layer to layer, and *explode*.)
 #
 # ### Exercise 14 · `gradient_norms`
 #
 # Measure it. Write `gradient_norms(X, dout, weights, name)` that runs a network forwards, sends `dout` back through it, and returns one number for
-# each layer, first layer first: the norm of its `dW` (the root of the sum of its squares). Every layer, the last included, has the activation
-# `name`, `"sigmoid"` or `"relu"`. `dout`, of shape (N, M), is the slope in the *output* of the last layer.
+# each layer, first layer first: the norm of its `dW` (the root of the sum of its squares).
+#
+# - `X`: shape (N, D); `weights`: the list of pairs; `name`: `"sigmoid"` or `"relu"`, the activation of *every* layer, the last included
+# - `dout`: shape (N, M), the slope in the *output* of the last layer
 #
 # For example, with a single layer it is `[np.linalg.norm(X.T @ dZ)]`.
 #
@@ -560,15 +588,12 @@ def gradient_norms(X, dout, weights, name):
 rng = np.random.default_rng(0)
 inputs, upstream = rng.normal(size=(32, 20)), rng.normal(size=(32, 20))
 norms = {}
-for activation in (layers.Sigmoid, layers.ReLU):
+for activation in (layers.ReLU, layers.Sigmoid):
     rng = np.random.default_rng(1)
-    deep = layers.Sequential(
-        *(
-            layer
-            for _ in range(10)
-            for layer in (layers.Linear(20, 20, rng=rng, dtype=float), activation())
-        )
-    )
+    stack = []
+    for _ in range(10):
+        stack += [layers.Linear(20, 20, rng=rng, dtype=float), activation()]
+    deep = layers.Sequential(*stack)
     deep(inputs)
     deep.backward(upstream)
     norms[activation.__name__] = [np.linalg.norm(deep[2 * i].weight.grad) for i in range(10)]
@@ -589,15 +614,9 @@ plots.show(
 beeps = []
 for values in norms.values():
     for value in np.array(values[::-1]) / max(values):
-        beep = audio.note(440, sr=22050, duration=0.22, amplitude=float(0.6 * value))
-        beeps.append(beep)
+        beeps.append(audio.note(440, sr=22050, duration=0.22, amplitude=float(0.6 * value)))
     beeps.append(audio.silence(sr=22050, duration=0.5))
-half = len(beeps) // 2
-audio.play(
-    np.concatenate(beeps[half:] + beeps[:half]),
-    22050,
-    title="gradients on their way back: ReLU, then sigmoid",
-)
+audio.play(np.concatenate(beeps), 22050, title="gradients on their way back: ReLU, then sigmoid")
 
 # %% [markdown]
 # So deep sigmoid networks learn at the top and stand still at the bottom. This, and bad minima, kept networks shallow until about 2006. ReLU, better
@@ -606,7 +625,8 @@ audio.play(
 # %% [markdown]
 # ## 5.6 Ten digits, one network
 #
-# Every recording becomes 48 numbers: how loud each of 12 frequency bands is in each quarter of the word. Here are one *three* and one *six*.
+# Every recording becomes 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of the word. Here are one *three* and
+# one *six*.
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -615,17 +635,14 @@ print(words.description)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
 chosen = [words.where(split="test", labels=word) for word in ("three", "six")]
 for ax, word, name in zip(axes, chosen, ("three", "six"), strict=True):
-    image = ax.imshow(
-        band_levels(word.audio[0], words.sr).reshape(12, 4),
-        origin="lower",
-        aspect="auto",
-        cmap="magma",
-    )
-    ax.set(title=name, xlabel="quarter of the word", ylabel="band")
+    levels = band_levels(word.audio[0], words.sr).reshape(12, 4)
+    picture = {"origin": "lower", "aspect": "auto", "cmap": "magma", "vmin": -50, "vmax": 0}
+    image = ax.imshow(levels, extent=(0.5, 4.5, 0.5, 12.5), **picture)
+    ax.set(title=name, xlabel="quarter of the word", xticks=range(1, 5))
+axes[0].set(ylabel="band, low to high")
 fig.colorbar(image, ax=axes, label="level (dB)")
 plots.show(
-    fig,
-    "Levels of 12 bands in 4 quarters of three and of six: six is loud in the high bands at both ends.",
+    fig, "Levels of 12 bands in 4 quarters of a three and of a six: two patterns that differ."
 )
 gap = audio.silence(sr=words.sr, duration=0.3)
 audio.play(
@@ -635,13 +652,13 @@ audio.play(
 # %% [markdown]
 # ### Exercise 15 · `learn_digits`
 #
-# Write `learn_digits(X, y, weights, lr, n_steps)` that trains a network of your ten steps (sigmoid hidden layer, linear output, the loss of step 3, all rows
+# Write `learn_digits(X, y, weights, lr, n_steps)` that trains a network by your ten steps (sigmoid hidden layer, linear output, the loss of step 3, all rows
 # in every step) and returns the new weights.
 #
-# - `X`: (N, 48); `y`: (N, 10), a row has a 1 in the column of its digit and else 0; `weights`: a start with 24 hidden units
+# - `X`: shape (N, 48); `y`: (N, 10), *one-hot*: 1 in the column of the digit, else 0; `weights`: a start with 24 hidden units
 #
-# The digit it hears is the column with the largest output. On speakers who are not in `X`, at least 60 % of the digits must be right; guessing
-# gives 10 %.
+# The digit it hears is the column with the largest output. For example, the output `[0.1, 0, 0.7, 0, 0, 0.2, 0, 0, 0, 0]` means *two*. On speakers who are
+# not in `X`, at least 60 % of the digits must be right; guessing gives 10 %.
 
 
 # %% exercise="learn_digits"
@@ -654,11 +671,13 @@ def learn_digits(X, y, weights, lr, n_steps):
 # %% check="learn_digits"
 
 # %% [markdown]
-# The same code, with the course's own layers, on two worlds: spoken digits, and handwritten ones (8 × 8 pixels, 64 numbers a row). Nothing in
-# back-propagation knows what the numbers mean.
-
+# The same idea with the course's own layers (ReLU, and cross entropy for ten classes), in two worlds: spoken digits, and handwritten ones, 8 × 8
+# pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
 
 # %%
+from sklearn.datasets import load_digits
+
+
 def train_ten(X, digits, X_new, new, n_hidden=32):
     """One hidden layer, cross entropy, 40 epochs; the network and its share of right answers."""
     rng = np.random.default_rng(0)
@@ -676,8 +695,6 @@ def train_ten(X, digits, X_new, new, n_hidden=32):
             optimizer.step()
     return net, [float(np.mean(net(a).argmax(1) == b)) for a, b in ((X, digits), (X_new, new))]
 
-
-from sklearn.datasets import load_digits
 
 X, digits, X_new, new = (
     a.astype(np.float32) if a.ndim == 2 else a for a in ten_digits(speech, 900, 300)
