@@ -112,10 +112,12 @@ def _build(options) -> int:
 
 
 def _record(options) -> int:
-    from .record import record, table
+    from .record import PAGE, page, record, table
 
     entries = record(tuple(options.units) or None)
     print(table(entries))
+    if not options.units:
+        PAGE.write_text(page(entries), encoding="utf-8")
     return int(any(entry.misjudged for entry in entries))
 
 

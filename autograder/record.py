@@ -1,8 +1,10 @@
 """The grader's record: what it says of every answer that we know to be right or wrong."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
+import tqdm
 
 from dlaudio import check, exercises
 from dlaudio.exercises import Exercise
@@ -13,6 +15,19 @@ from .grading import assess
 
 SEEDS = (1, 2, 3)  # a right answer must be right, and a mistake caught, on every draw
 FEWEST_MISTAKES, FEWEST_VARIANTS = 5, 2
+PAGE = Path(__file__).resolve().parents[1] / "site" / "record.md"
+INTRODUCTION = """# The grader's record
+
+Written by `make record`. The grader is tested as a student is: for each exercise it gets the right
+answer, an empty one, mistakes that real students make, and right answers written in another way.
+It must give full marks, none, the sentence that names the mistake, and full marks again, with the
+questions of the `check` in the notebook and on every secret draw. A law is what holds for every
+right answer, whatever the numbers; each is broken by a mistake at least.
+"""
+HEAD = [
+    "| unit | exercise | points | mistakes caught and named | right answers accepted | laws |",
+    "|---|---|---|---|---|---|",
+]
 
 
 @dataclass
@@ -31,7 +46,8 @@ class Entry:
 def record(units: tuple[str, ...] | None = None) -> list[Entry]:
     """Question every known answer of these units (all by default)."""
     chosen = exercises.units() if units is None else units
-    return [examine(item) for unit in chosen for item in exercises.of_unit(unit)]
+    asked = [item for unit in chosen for item in exercises.of_unit(unit)]
+    return [examine(item) for item in tqdm.tqdm(asked, unit="exercise", disable=None)]
 
 
 def examine(exercise: Exercise) -> Entry:
@@ -115,14 +131,29 @@ def table(entries: list[Entry]) -> str:
         named, right = f"{item.caught}/{item.mistakes}", f"{item.accepted}/{item.variants}"
         lines.append(f"{label:34}{item.exercise.points:>7}{named:>16}{right:>16}{item.laws:>6}")
         lines += [f"    MISJUDGED: {text}" for text in item.misjudged]
+    lines += ["-" * len(head), totals(entries)]
+    return "\n".join(lines)
+
+
+def totals(entries: list[Entry]) -> str:
+    """The record in a sentence."""
     total, caught = sum(e.mistakes for e in entries), sum(e.caught for e in entries)
     share = caught / total if total else 0.0
-    lines += [
-        "-" * len(head),
+    return (
         f"{len(entries)} exercises, {sum(e.exercise.points for e in entries)} points; "
         f"references right, stubs at zero; {caught} of {total} misconceptions caught and named "
         f"({share:.0%}); {sum(e.accepted for e in entries)} of "
         f"{sum(e.variants for e in entries)} right variants accepted; "
-        f"{sum(len(e.misjudged) for e in entries)} misjudged.",
+        f"{sum(len(e.misjudged) for e in entries)} misjudged."
+    )
+
+
+def page(entries: list[Entry]) -> str:
+    """The record as a page in Markdown."""
+    rows = [
+        f"| {item.exercise.unit[1:3]} | `{item.exercise.name}` | {item.exercise.points} "
+        f"| {item.caught} of {item.mistakes} | {item.accepted} of {item.variants} | {item.laws} |"
+        for item in entries
     ]
-    return "\n".join(lines)
+    faults = [f"- {item.exercise.name}: {text}" for item in entries for text in item.misjudged]
+    return "\n".join([INTRODUCTION, totals(entries), "", *HEAD, *rows, *faults, ""])

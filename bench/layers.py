@@ -2,8 +2,9 @@
 
     python bench/layers.py
 
-Each line is one forward and backward (or step) of a batch of 256 rows of 512 float32 features. The
-two sides take turns, so that a busy machine slows both; the median of the turns is printed.
+Each line is one forward and backward, or one step, in float32: of 256 rows of 512 features, or of
+the shape it names. The two sides take turns, so that a busy machine slows both; the median of the
+turns counts. The table is printed and written to bench/layers.md.
 """
 
 import os
@@ -14,16 +15,23 @@ os.environ["MKL_NUM_THREADS"] = "1"
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from dlaudio import losses, optim
 from dlaudio.layers import (
+    GRU,
+    LSTM,
+    RNN,
     BatchNorm1d,
+    Conv1d,
+    Conv2d,
     Dropout,
     LayerNorm,
     Linear,
+    MaxPool2d,
     Parameter,
     ReLU,
     Sequential,
@@ -46,7 +54,8 @@ def both_ways(ours, theirs, x) -> tuple[Callable, Callable]:
         ours.backward(dout)
 
     def run_theirs():
-        theirs(theirs_x).backward(theirs_dout)
+        out = theirs(theirs_x)
+        (out[0] if isinstance(out, tuple) else out).backward(theirs_dout)
 
     return run, run_theirs
 
@@ -104,6 +113,28 @@ def of_training(rng, x, target) -> tuple[Callable, Callable]:
     return run, run_theirs
 
 
+def of_sequences(rng: np.random.Generator) -> dict[str, tuple[Callable, Callable]]:
+    """Layers over time and over pictures. Our GRU is the lectures', the cost is the same."""
+    nn = torch.nn
+    sound, picture, steps = (16, 8, 500), (16, 8, 40, 40), (32, 50, 40)
+    pairs = {
+        f"Conv1d to 16, kernel 9, {sound}": (Conv1d(8, 16, 9, rng=rng), nn.Conv1d(8, 16, 9), sound),
+        f"Conv2d to 16, kernel 3, {picture}": (
+            Conv2d(8, 16, 3, rng=rng),
+            nn.Conv2d(8, 16, 3),
+            picture,
+        ),
+        f"MaxPool2d 2, {picture}": (MaxPool2d(2), nn.MaxPool2d(2), picture),
+        f"RNN of 64, {steps}": (RNN(40, 64, rng=rng), nn.RNN(40, 64, batch_first=True), steps),
+        f"LSTM of 64, {steps}": (LSTM(40, 64, rng=rng), nn.LSTM(40, 64, batch_first=True), steps),
+        f"GRU of 64, {steps}": (GRU(40, 64, rng=rng), nn.GRU(40, 64, batch_first=True), steps),
+    }
+    return {
+        name: both_ways(ours, theirs, rng.normal(size=shape).astype(np.float32))
+        for name, (ours, theirs, shape) in pairs.items()
+    }
+
+
 def cases(rng: np.random.Generator) -> dict[str, tuple[Callable, Callable]]:
     """What is measured, by name: ours and theirs."""
     nn = torch.nn
@@ -127,7 +158,7 @@ def cases(rng: np.random.Generator) -> dict[str, tuple[Callable, Callable]]:
     found["SGD with momentum"] = of_optimiser("SGD", rng, lr=0.01, momentum=0.9)
     found["Adam"] = of_optimiser("Adam", rng)
     found["training step, 512-512-512-10"] = of_training(rng, x, target)
-    return found
+    return found | of_sequences(rng)
 
 
 def medians(*runs: Callable) -> list[float]:
@@ -149,14 +180,23 @@ def medians(*runs: Callable) -> list[float]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table and keep it."""
     torch.set_num_threads(1)
-    print(f"NumPy {np.__version__}, PyTorch {torch.__version__}, one thread, {N} rows of {D}\n")
-    print("| forward and backward, or step | dlaudio | PyTorch | ratio |")
-    print("|---|---|---|---|")
+    lines = [
+        "# How fast the layers are\n",
+        f"Written by `python bench/layers.py`. NumPy {np.__version__}, PyTorch {torch.__version__},"
+        f" one thread each, {N} rows of {D} where no shape is named.\n",
+        "| forward and backward, or step | dlaudio | PyTorch | times PyTorch's |",
+        "|---|---|---|---|",
+    ]
     for name, runs in cases(np.random.default_rng(0)).items():
         ours, theirs = medians(*runs)
-        print(f"| {name} | {1e3 * ours:.2f} ms | {1e3 * theirs:.2f} ms | {ours / theirs:.1f} |")
+        lines.append(
+            f"| {name} | {1e3 * ours:.2f} ms | {1e3 * theirs:.2f} ms | {ours / theirs:.1f} |"
+        )
+    text = "\n".join(lines) + "\n"
+    Path(__file__).with_suffix(".md").write_text(text, encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":

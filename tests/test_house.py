@@ -86,6 +86,16 @@ def test_notebooks_are_committed_without_outputs():
     assert dirty == []
 
 
+def test_links_between_pages_lead_somewhere():
+    links = [
+        (page, target)
+        for page in tracked("*.md")
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > 20
+    assert [f"{p.name}: {t}" for p, t in links if not (p.parent / t).exists()] == []
+
+
 def test_no_text_names_a_folder_of_one_machine():
     # Written in pieces, so that this file does not find itself.
     folder = re.compile(r"(?<![\w.<>}])/(?:" + "work|root|home|Users" + r")/\w")

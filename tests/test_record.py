@@ -10,7 +10,7 @@ import pytest
 from autograder import answers
 from autograder.__main__ import main
 from autograder.grading import assess
-from autograder.record import examine, record, table
+from autograder.record import PAGE, Entry, examine, page, record, table
 from dlaudio import check, exercises
 
 EXERCISES = [item for unit in exercises.units() for item in exercises.of_unit(unit)]
@@ -58,6 +58,15 @@ def test_the_record_of_a_unit_is_published(capsys):
     text = capsys.readouterr().out
     assert all(item.name in text for item in exercises.of_unit("u01_perceptron"))
     assert "MISJUDGED" not in text and text.endswith("; 0 misjudged.\n")
+
+
+def test_the_page_of_the_record_is_that_of_the_course():
+    published = PAGE.read_text(encoding="utf-8")
+    for item in EXERCISES:
+        mistakes, variants = len(answers.misconceptions(item)), len(answers.variants(item))
+        entry = Entry(item, mistakes, mistakes, variants, variants, len(item.laws))
+        assert page([entry]).splitlines()[-1] in published, f"make record, for {item.name}"
+    assert "; 0 misjudged." in published and published.count("\n| ") == len(EXERCISES) + 1
 
 
 def test_an_unknown_unit_is_refused(capsys):
