@@ -10,6 +10,7 @@ from pathlib import Path
 
 import matplotlib
 import nbformat
+from users import command_as
 
 from autograder.sample import fill, from_library  # noqa: F401 (what a class hands in)
 
@@ -93,12 +94,11 @@ class Course:
             "MPLCONFIGDIR": matplotlib.get_cachedir(),
         }
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
+            [*_becoming(owner), sys.executable, "-m", "nbgrader", *arguments],
             cwd=cwd,
             env=environment,
             capture_output=True,
             text=True,
-            **_becoming(owner),
         )
         if check and done.returncode:
             raise AssertionError(f"{user}: nbgrader {arguments}: {done.stdout}{done.stderr}")
@@ -112,13 +112,15 @@ def system_user(name: str):
         import pwd  # not on Windows
 
         user = pwd.getpwnam(name)
-        command = [sys.executable, "-c", "import nbgrader"]
-        subprocess.run(command, check=True, cwd=tempfile.gettempdir(), **_becoming(user))
+        command = [*_becoming(user), sys.executable, "-c", "import nbgrader"]
+        subprocess.run(command, check=True, cwd=tempfile.gettempdir(), capture_output=True)
     except (ImportError, KeyError, OSError, subprocess.SubprocessError):
         return None
     return user
 
 
-def _becoming(user) -> dict:
-    """Options of `subprocess.run` with which a program runs as this user; none for None."""
-    return {} if user is None else {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+def _becoming(user) -> list[str]:
+    """What to put before a command so that it runs as this user; nothing for None."""
+    if user is None:
+        return []
+    return command_as(user.pw_uid, user.pw_gid, sys.base_prefix, sys.prefix, ROOT)
