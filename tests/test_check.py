@@ -123,6 +123,16 @@ def test_cases_are_described_short():
     )
 
 
+def test_a_network_is_described_short_or_can_be_pasted():
+    small, large = ([(np.full((2, n), 0.5), np.ones(n))] * 2 for n in (1, 9))
+    case = Case({"weights": small, "net": large, "rng": np.random.default_rng(0), "none": ()})
+    weights, net, rng, none = describe(case).split("; ")
+    assert net == "net: arrays of shapes (2, 9), (9,), (2, 9), (9,)"
+    assert (rng, none) == ("rng: a random generator", "none = ()")
+    pasted = eval(weights.removeprefix("weights = "), {"np": np})
+    assert [[part.tolist() for part in pair] for pair in pasted] == [[[[0.5], [0.5]], [1.0]]] * 2
+
+
 def test_huge_replies_give_a_short_report(item):
     for value in ("x" * 10**6, np.zeros(10**6), ["y" * 10**5] * 3):
         verdict, cases = question(item, lambda x, value=value: (value, value))

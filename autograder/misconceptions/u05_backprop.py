@@ -57,6 +57,11 @@ def random_biases(sizes, rng):
     return [(rng.normal(size=(d, m)) / np.sqrt(d), rng.normal(size=m)) for d, m in _pairs(sizes)]
 
 
+@misconception(step1_start, "returns all W and then all b; each W stands with its own b, in pairs")
+def two_lists(sizes, rng):
+    return tuple(zip(*right.step1_start(sizes, rng), strict=True))
+
+
 @misconception(step1_start, "divides by D; the spread has to be 1 / sqrt(D)")
 def divided_by_d(sizes, rng):
     return [(rng.normal(size=(d, m)) / d, np.zeros(m)) for d, m in _pairs(sizes)]
@@ -256,6 +261,11 @@ def z_for_h(dH, Z, name):
 @misconception(step6_activation, "uses 1 - Z**2 for tanh; it is 1 - tanh(Z)**2")
 def tanh_of_z(dH, Z, name):
     return _bend(dH, Z, name, tanh=lambda dH, Z: dH * (1 - Z**2))
+
+
+@misconception(step6_activation, "squares Z inside tanh; the slope is 1 - tanh(Z)**2")
+def tanh_of_square(dH, Z, name):
+    return _bend(dH, Z, name, tanh=lambda dH, Z: dH * (1 - np.tanh(Z**2)))
 
 
 @misconception(step6_activation, "returns relu(Z) times dH; the slope of ReLU is 0 or 1, not Z")
@@ -548,6 +558,19 @@ def norms_of_biases(X, dout, weights, name):
     for i in range(len(weights) - 1, -1, -1):
         _, db, dH = right.step5_linear(right.step6_activation(dH, Z[i], name), H[i], weights[i][0])
         norms.insert(0, np.linalg.norm(db))
+    return norms
+
+
+@misconception(gradient_norms, "measures the gradients of what each layer receives, not of its W")
+def norms_of_dh(X, dout, weights, name):
+    H, Z = [X], []
+    for W, b in weights:
+        Z.append(H[-1] @ W + b)
+        H.append(sigmoid(Z[-1]) if name == "sigmoid" else np.maximum(Z[-1], 0))
+    norms, dH = [], dout
+    for i in range(len(weights) - 1, -1, -1):
+        _, _, dH = right.step5_linear(right.step6_activation(dH, Z[i], name), H[i], weights[i][0])
+        norms.insert(0, np.linalg.norm(dH))
     return norms
 
 

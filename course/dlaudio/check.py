@@ -6,6 +6,7 @@ and the replies that known mistakes give, so that a mistake can be named without
 
 import html
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -100,14 +101,38 @@ def describe(case: Case) -> str:
     """The inputs of a case: small ones so that they can be pasted, large ones by their shape."""
     parts = []
     for name, value in case.inputs.items():
-        if isinstance(value, np.ndarray) and value.size > 12:
-            parts.append(f"{name}: an array of shape {value.shape}")
-        elif isinstance(value, np.ndarray):
-            text = np.array2string(value, separator=", ", precision=4, threshold=12)
-            parts.append(f"{name} = np.array({' '.join(text.split())})")
+        arrays = list(_arrays(value))
+        shapes = ", ".join(str(array.shape) for array in arrays[:4])
+        if isinstance(value, np.random.Generator):
+            parts.append(f"{name}: a random generator")
+        elif sum(array.size for array in arrays) <= 12:
+            parts.append(f"{name} = {_code(value)}")
+        elif len(arrays) == 1:
+            parts.append(f"{name}: an array of shape {shapes}")
         else:
-            parts.append(f"{name} = {value!r}")
+            parts.append(f"{name}: arrays of shapes {shapes}{', …' if len(arrays) > 4 else ''}")
     return "; ".join(parts)
+
+
+def _arrays(value) -> Iterator[np.ndarray]:
+    """All arrays in a value, also those in lists in lists."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _arrays(item)
+
+
+def _code(value) -> str:
+    """A value as it can be pasted into a cell."""
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, separator=", ", precision=4, threshold=12)
+        return f"np.array({' '.join(text.split())})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_code, value))}]"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_code, value))}{',' * (len(value) == 1)})"
+    return repr(value)
 
 
 def _capital(text: str) -> str:

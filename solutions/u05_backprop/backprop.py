@@ -357,7 +357,7 @@ net = layers.Sequential(
     layers.Tanh(),
     layers.Linear(16, 1, rng=rng, dtype=float),
 )
-loss, optimizer = losses.MSELoss(), optim.SGD(net.parameters(), lr=0.1)
+loss, optimizer = losses.MSELoss(), optim.SGD(net.parameters(), lr=0.02)
 curves = []
 for _ in range(3000):
     validation, training = loss(net(x_val), y_val), loss(net(x), y)
@@ -557,7 +557,8 @@ print("mistakes of a perceptron on the hidden units, epoch by epoch:", *wrong.su
 # - `X`: shape (N, D); `weights`: the list of pairs; `name`: `"sigmoid"` or `"relu"`, the activation of *every* layer, the last included
 # - `dout`: shape (N, M), the slope in the *output* of the last layer
 #
-# For example, with a single layer it is `[np.linalg.norm(X.T @ dZ)]`.
+# For example, with a single layer it is `[np.linalg.norm(X.T @ dZ)]`. The norms span powers of ten, so the check compares, and shows, their
+# logarithms to the base 10.
 #
 # <details><summary>Hint</summary>
 #

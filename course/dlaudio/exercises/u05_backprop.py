@@ -9,38 +9,11 @@ import numpy as np
 
 from .base import Case, exercise
 from .cases.digits import digit_cases, visible_digit_cases
+from .cases.pairs import flat, network, read, run, sigmoid
 from .compare import at_least, close
 from .quiz import letters, no_inputs
 
 SIZES = [(5, 3, 4, 2, 3, 1), (1, 4, 3, 5, 2, 2), (6, 2, 5, 3, 4, 3)]  # N, D, hidden, hidden, ..., M
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def network(rng, sizes) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Weights and biases drawn at random for these numbers of units."""
-    return [
-        (rng.normal(size=(d, m)), rng.normal(size=m))
-        for d, m in zip(sizes, sizes[1:], strict=False)
-    ]
-
-
-def run(X, weights, *, sigmoid_output: bool = False) -> list[np.ndarray]:
-    """X and the output of every layer."""
-    H = [X]
-    for number, (W, b) in enumerate(weights, start=1):
-        Z = H[-1] @ W + b
-        H.append(sigmoid(Z) if number < len(weights) or sigmoid_output else Z)
-    return H
-
-
-def flat(arrays) -> np.ndarray:
-    """All numbers of a list of arrays in one row; their shapes come first, so that they count."""
-    arrays = [np.asarray(array, dtype=float) for array in arrays]
-    shapes = [float(size) for array in arrays for size in (array.ndim, *array.shape)]
-    return np.concatenate([shapes, *(array.ravel() for array in arrays)])
 
 
 # ---- steps 1 and 2 -----------------------------------------------------------------------------
@@ -53,7 +26,7 @@ def start_cases(rng):
 
 @exercise(points=1, cases=start_cases)
 def step1_start(answer, sizes, rng):
-    weights = answer(sizes, rng)
+    weights = read(answer(sizes, rng))
     return {"weights": flat(W for W, _ in weights), "biases": flat(b for _, b in weights)}
 
 
@@ -63,8 +36,13 @@ def net_cases(rng):
         yield {"X": X, "y": y, "weights": network(rng, sizes)}
 
 
-@exercise(points=2, cases=net_cases)
-def step2_forward(answer, X, y, weights):
+def forward_cases(rng):
+    for case in net_cases(rng):
+        yield {"X": case["X"], "weights": case["weights"]}
+
+
+@exercise(points=2, cases=forward_cases)
+def step2_forward(answer, X, weights):
     H = answer(X, weights)
     return {"kept": flat(H[:-1]), "output": H[-1]}
 
@@ -72,10 +50,15 @@ def step2_forward(answer, X, y, weights):
 # ---- steps 3 to 7: one layer at a time ---------------------------------------------------------
 
 
-@exercise(points=4, cases=net_cases)
-def step3_top(answer, X, y, weights):
-    H = run(X, weights)
-    loss, dW, db, dH = answer(y, H[-2], *weights[-1])
+def top_cases(rng):
+    for case in net_cases(rng):
+        W, b = case["weights"][-1]
+        yield {"y": case["y"], "H": run(case["X"], case["weights"])[-2], "W": W, "b": b}
+
+
+@exercise(points=4, cases=top_cases)
+def step3_top(answer, y, H, W, b):
+    loss, dW, db, dH = answer(y, H, W, b)
     return {"loss": loss, "dW": dW, "db": db, "dH": dH}
 
 
@@ -91,10 +74,8 @@ def numeric(f, x, step=1e-5) -> np.ndarray:
 
 @step3_top.law("dW is the slope of the loss that the same function returns")
 def _top_slope(answer, rng):
-    case = next(net_cases(rng))
-    H, (W, b) = run(case["X"], case["weights"])[-2], case["weights"][-1]
-    dW = answer(case["y"], H, W, b)[1]
-    return np.asarray(dW), numeric(lambda w: float(answer(case["y"], H, w, b)[0]), W)
+    y, H, W, b = next(top_cases(rng)).values()
+    return np.asarray(answer(y, H, W, b)[1]), numeric(lambda w: float(answer(y, H, w, b)[0]), W)
 
 
 def sigmoid_cases(rng):
@@ -155,9 +136,14 @@ def step7_layer(answer, dH, H, H_below, W):
 # ---- steps 8 to 10: the whole network ----------------------------------------------------------
 
 
-@exercise(points=3, cases=net_cases)
-def step8_update(answer, X, y, weights):
-    new, gradients = answer(X, y, weights, 0.1)
+def update_cases(rng):
+    for case in net_cases(rng):
+        yield {**case, "lr": 0.1}
+
+
+@exercise(points=3, cases=update_cases)
+def step8_update(answer, X, y, weights, lr):
+    new, gradients = (read(pairs) for pairs in answer(X, y, weights, lr))
     return {
         "gradients": flat(array for pair in gradients for array in pair),
         "weights": flat(W for W, _ in new),
@@ -174,7 +160,7 @@ def loop_cases(rng):
 @exercise(points=2, cases=loop_cases)
 def step9_repeat(answer, X, y, weights, lr, n_steps):
     new, losses = answer(X, y, weights, lr, n_steps)
-    return {"weights": flat(array for pair in new for array in pair), "losses": losses}
+    return {"weights": flat(array for pair in read(new) for array in pair), "losses": losses}
 
 
 def watch_cases(rng):
@@ -204,6 +190,7 @@ def matrix_cases(rng):
 @exercise(points=3, cases=matrix_cases)
 def network_gradients(answer, X, y, weights):
     E, gradients = answer(X, y, weights)
+    gradients = read(gradients)
     return {
         "E": E,
         "dW": flat(dW for dW, _ in gradients),
@@ -247,17 +234,14 @@ def gradient_norms(answer, X, dout, weights, name):
 
 def mend_cases(rng):
     for n, d, h in [(5, 3, 4), (1, 2, 3), (6, 4, 2)]:
-        weights = network(rng, (d, h, 1))
-        yield {
-            "X": rng.normal(size=(n, d)),
-            "y": rng.random((n, 1)),
-            "layers": [*weights[0], *weights[1]],
-        }
+        (W1, b1), (W2, b2) = network(rng, (d, h, 1))
+        X, y = rng.normal(size=(n, d)), rng.random((n, 1))
+        yield {"X": X, "y": y, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
 @exercise(points=4, cases=mend_cases)
-def mend(answer, X, y, layers):
-    dW1, db1, dW2, db2 = answer(X, y, *layers)
+def mend(answer, X, y, W1, b1, W2, b2):
+    dW1, db1, dW2, db2 = answer(X, y, W1, b1, W2, b2)
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
 
@@ -270,13 +254,14 @@ def xor_cases(rng):
     for start in (0, 1, 2, 3, 4):
         weights = network(np.random.default_rng(start), (2, 4, 1))
         truth = {"learnt": XOR_Y[:, 0].astype(int)}
-        yield Case({"weights": weights, "lr": 5.0, "n_steps": 1000}, truth)
+        inputs = {"X": XOR_X, "y": XOR_Y, "weights": weights, "lr": 5.0, "n_steps": 1000}
+        yield Case(inputs, truth)
 
 
 @exercise(points=2, cases=xor_cases)
-def learn_xor(answer, weights, lr, n_steps):
-    new = answer(XOR_X.copy(), XOR_Y.copy(), weights, lr, n_steps)
-    output = run(XOR_X, [(np.asarray(W), np.asarray(b)) for W, b in new], sigmoid_output=True)[-1]
+def learn_xor(answer, X, y, weights, lr, n_steps):
+    new = read(answer(X, y, weights, lr, n_steps))
+    output = run(XOR_X, new, sigmoid_output=True)[-1]
     return {"learnt": (output[:, 0] > 0.5).astype(int)}
 
 
@@ -288,7 +273,7 @@ def learn_xor(answer, weights, lr, n_steps):
     seconds=20,
 )
 def learn_digits(answer, X, y, weights, lr, n_steps, X_new):
-    new = [(np.asarray(W), np.asarray(b)) for W, b in answer(X, y, weights, lr, n_steps)]
+    new = read(answer(X, y, weights, lr, n_steps))
     scores = run(X_new, new)[-1]
     return {"held_out": scores.argmax(axis=1), "first_layer": new[0][0]}
 

@@ -1,0 +1,49 @@
+"""Networks as lists of pairs (W, b), W of shape (D, M) and b of shape (M,): drawn, run, read."""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def network(rng, sizes) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Weights and biases drawn at random for these numbers of units, inputs first."""
+    return [
+        (rng.normal(size=(d, m)), rng.normal(size=m))
+        for d, m in zip(sizes, sizes[1:], strict=False)
+    ]
+
+
+def run(X, weights, *, sigmoid_output: bool = False) -> list[np.ndarray]:
+    """X and the output of every layer."""
+    H = [X]
+    for number, (W, b) in enumerate(weights, start=1):
+        Z = H[-1] @ W + b
+        H.append(sigmoid(Z) if number < len(weights) or sigmoid_output else Z)
+    return H
+
+
+def read(answer) -> list[tuple[np.ndarray, np.ndarray]]:
+    """An answer's list of pairs as arrays.
+
+    Raises
+    ------
+    ValueError
+        If it is no list of pairs with a matrix first: said so, because "too many values to unpack"
+        helps nobody.
+    """
+    try:
+        pairs = [(np.asarray(W, dtype=float), np.asarray(b, dtype=float)) for W, b in answer]
+    except (TypeError, ValueError):
+        pairs = None
+    if pairs is None or any(W.ndim != 2 for W, _ in pairs):
+        raise ValueError("needs a list of pairs, one for each layer: a matrix first, then a bias")
+    return pairs
+
+
+def flat(arrays) -> np.ndarray:
+    """All numbers of a list of arrays in one row; their shapes come first, so that they count."""
+    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    shapes = [float(size) for array in arrays for size in (array.ndim, *array.shape)]
+    return np.concatenate([shapes, *(array.ravel() for array in arrays)])
