@@ -275,6 +275,16 @@ def closed_bias_is_mean(X, y, lr, n):
     return (w, y.mean()), _descend(X, y, lr, n)
 
 
+@misconception(
+    linear_regression,
+    "puts the column of ones first, but takes the last entry for the bias: it stands where its "
+    "ones stand",
+)
+def closed_bias_misplaced(X, y, lr, n):
+    (w, b), descended = right.linear_regression(X, y, lr, n)
+    return (np.append(b, w[:-1]), w[-1]), descended
+
+
 @misconception(linear_regression, "descends with the gradient of the sum; the loss is the mean")
 def descends_by_sum(X, y, lr, n):
     closed, _ = right.linear_regression(X, y, lr, 0)
@@ -659,6 +669,24 @@ def softmax_gradient_sum(logits, target):
     return prob, loss, dlogits * len(target)
 
 
+@misconception(
+    softmax_cross_entropy,
+    "divides dlogits by N C, the number of entries; the mean is over the N rows",
+)
+def softmax_gradient_all_entries(logits, target):
+    prob, loss, dlogits = right.softmax_cross_entropy(logits, target)
+    return prob, loss, dlogits / logits.shape[1]
+
+
+@misconception(
+    softmax_cross_entropy,
+    "adds a tiny number before the logarithm: a hopeless score then costs less than it should",
+)
+def softmax_with_epsilon(logits, target):
+    prob, _, dlogits = right.softmax_cross_entropy(logits, target)
+    return prob, -np.log(_chosen(prob, target) + 1e-12).mean(), dlogits
+
+
 @misconception(softmax_cross_entropy, "has the sign of dlogits reversed: it is prob minus one-hot")
 def softmax_sign(logits, target):
     prob, loss, dlogits = right.softmax_cross_entropy(logits, target)
@@ -724,6 +752,14 @@ def hinge_without_margin(score, y):
 def hinge_never_flat(score, y):
     l2, l1, (hinge, _) = right.three_losses(score, y)
     return l2, l1, (hinge, -y / len(y))
+
+
+@misconception(
+    three_losses, "gives the hinge the slope -1 for both labels; below the margin it is -y"
+)
+def hinge_without_label(score, y):
+    l2, l1, (hinge, dhinge) = right.three_losses(score, y)
+    return l2, l1, (hinge, -np.abs(dhinge))
 
 
 @misconception(

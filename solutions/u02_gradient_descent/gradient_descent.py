@@ -4,7 +4,7 @@
 # The perceptron learns from its mistakes, but only in one layer, and it never says how sure it is. In this unit the hard step becomes a
 # slope, learning becomes walking downhill, and one method trains everything in the rest of this course.
 #
-# **You will be able to** compare predictions with the truth by a loss, compute its gradient and check it, walk down it with a step of the
+# **You will be able to** compare predictions with the truth by a loss, compute its gradient, walk down it with a step of the
 # right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
 # **You will hear** a landscape with terraces and one with slopes, a descent, a learning rate that is too large, and two words
@@ -23,7 +23,7 @@ from dlaudio.check import check
 from dlaudio.descent import descend
 from dlaudio.exercises.cases import valleys
 from dlaudio.exercises.cases.bands import band_levels, standardised, two_kinds
-from dlaudio.layers import sigmoid
+from dlaudio.layers import sigmoid, softmax
 from dlaudio.losses import BCEWithLogitsLoss, CrossEntropyLoss, HingeLoss, MSELoss
 from dlaudio.train import batches
 from dlaudio.widgets import sse_surfaces, step_size
@@ -34,8 +34,9 @@ sr = 22050
 # %% [markdown]
 # ## 2.1 A slope instead of a step
 #
-# At the end of unit 1 the error of a perceptron was a landscape of terraces. Walk through it: change one weight from −6 to 6, and at
-# every step play the error as a note, the larger the higher. First for a unit with a step, then, after a pause, for a unit that is new.
+# In unit 1 the error of a perceptron was a landscape of terraces. Here is another: twelve samples with one input and a label 0 or 1,
+# for a unit with one weight. Move the weight from −6 to 6 and play the error, the SSE, as a note: the larger, the higher. First for a
+# unit with a step, then, after a pause, for a unit that is new.
 
 # %%
 walk = np.linspace(-6, 6, 61)
@@ -49,14 +50,15 @@ audio.play(
 )
 
 # %%
-axis = {"x": walk, "xlabel": "weight w", "ylabel": "SSE"}
-ax = plots.curve(terraces, label="step", **axis)
-plots.curve(hillside, label="sigmoid", ax=ax, **axis)
-plots.show(ax, "The step's error goes down in stairs; the sigmoid's goes down smoothly beside it.")
+fine = np.linspace(-6, 6, 1201)
+axis = {"x": fine, "xlabel": "weight w", "ylabel": "SSE"}
+ax = plots.curve(sse_surfaces.sse(-1, fine, "step"), label="step", **axis)
+plots.curve(sse_surfaces.sse(-1, fine, "sigmoid"), label="sigmoid", ax=ax, **axis)
+plots.show(ax, "The step's error is a staircase; the sigmoid's goes down smoothly beside it.")
 
 # %% [markdown]
 # The first stays on one note and jumps; while it stays, nothing tells you that you are getting closer. The second glides: at every
-# place you hear whether you are going up or down. **All of learning in this course rests on that glide.**
+# place you hear whether you are going up or down. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -114,8 +116,8 @@ def units(X, w, b):
 # %% check="units"
 
 # %% [markdown]
-# Here are both landscapes, over weight and bias. Move the white dot. Where does the arrow, which points downhill, show the way? Then
-# choose *linear* at the right: its landscape is a bowl.
+# Here are the landscapes over weight and bias. Move the white dot. The arrow points downhill: on which of the two maps is there one? Then choose
+# *linear* at the right: its landscape is a bowl.
 
 # %%
 demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS)
@@ -124,17 +126,18 @@ demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS
 # ## 2.2 One number that says how wrong
 #
 # What the pictures show is a *loss*, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. The one you
-# know is the *sum of squared errors*:
+# know is the *sum of squared errors*,
 #
 # $$\mathrm{SSE} = \sum_i (\hat y_i - y_i)^2.$$
 #
-# How much does it change if one prediction changes a little? That is its slope in this prediction, the *partial derivative*; all of them
-# together are the **gradient**. For a square it is twice the error:
+# Change one prediction a little and keep the others: by how much does the loss change, for each unit of change? That is its slope in this prediction, the
+# *partial derivative* $\partial\,\mathrm{SSE} / \partial \hat y_i$. All of them together are the **gradient**. Here only one term of the sum contains $\hat y_i$, and a
+# square $u^2$ has the slope $2u$:
 #
 # $$\frac{\partial\,\mathrm{SSE}}{\partial \hat y_i} = 2\,(\hat y_i - y_i).$$
 #
-# Beware of factors. Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error. All have their minimum at the same
-# place, but their gradients differ, and so do the steps you take. This course says every time which one it means.
+# Beware of factors. Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error. The minimum is at the same
+# place, but the gradients differ. This course says every time which one it means.
 #
 # ### Exercise 2 · `sse`
 #
@@ -164,24 +167,11 @@ def sse(y, y_hat):
 # %% check="sse"
 
 # %% [markdown]
-# A gradient can always be checked: move a little both ways and measure. You met this in unit 1 as `sse_slope`, and every gradient of this course
-# is checked so.
-
-# %%
-truth, guess, little = np.array([1.0, 0.0, 3.0]), np.array([0.5, 2.0, 2.0]), 1e-5
-loss = MSELoss()
-loss.forward(guess, truth)
-for i, calculated in enumerate(loss.backward()):
-    nudge = little * np.eye(3)[i]
-    measured = (loss.forward(guess + nudge, truth) - loss.forward(guess - nudge, truth)) / 2e-5
-    print(f"prediction {i}: calculated {calculated:+.6f}, measured {measured:+.6f}")
-
-# %% [markdown]
-# (`MSELoss` is the *mean* squared error, with $\frac1N$.)
+# A gradient can always be checked: move a little both ways and measure, as `sse_slope` did in unit 1. The check above did just that with yours.
 #
 # ## 2.3 Downhill
 #
-# A loss depends on the predictions, these depend on the weights, and so the loss is a landscape over the weights, $J(w)$. Its gradient there points
+# The loss depends on the predictions, and these depend on the weights. So the loss is a landscape over the weights, $J(w)$, and its gradient there points
 # to where it rises fastest. To learn, go the other way:
 #
 # 1. measure the gradient where you are;
@@ -191,7 +181,8 @@ for i, calculated in enumerate(loss.backward()):
 # $$w \leftarrow w - \alpha\,\frac{\partial J}{\partial w}$$
 #
 # The number $\alpha$ (also $\nu$, $\eta$, in code `lr`) is the *learning rate*. With three weights that is three such lines, all using the
-# gradient at the *same* place. Where the ground is steep the step is long; near the bottom the steps shrink by themselves.
+# gradient at the *same* place. Where the ground is steep the step is long; near the bottom the steps shrink by themselves. `descend`, the course's own
+# descent, returns all places on the way:
 
 # %%
 path = descend(lambda w: 2 * (w - 1), [-3.2], lr=0.15, steps=12)[:, 0]
@@ -211,7 +202,8 @@ plots.show(
 # - `w0`: shape (D,), where to begin; it is the first row of the path
 # - `lr`: the learning rate; `n`: the number of steps, perhaps 0
 #
-# For example, for the gradient `lambda w: 2 * w`, the start `np.array([8.0])`, `lr=0.25` and `n=3` the path is `[[8], [4], [2], [1]]`.
+# For example, for the gradient `lambda w: 2 * w`, the start `np.array([8.0])`, `lr=0.25` and `n=3` the path is `[[8], [4], [2], [1]]`. (Where the
+# check gives you an `A` to try, here or in exercise 8, take `f, f_grad = valleys.wavy(A), valleys.bent(A)`.)
 #
 # <details><summary>Hint</summary>
 #
@@ -233,8 +225,8 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% check="gradient_descent"
 
 # %% [markdown]
-# **Hear a descent.** A guitar string hangs slack, and its pitch shall become 220 Hz. The loss is the squared distance from there in semitones; the
-# machine knows nothing but its slope. Each step plays the target, softly, and the string.
+# **Hear a descent.** A guitar string hangs slack, and its pitch shall become 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring
+# piano keys; twelve double the frequency). The machine knows nothing but its slope. Each step plays the target, softly, and the string.
 
 # %%
 semitones = descend(lambda s: 2 * s, [-14.0], lr=0.12, steps=16)[:, 0]
@@ -246,11 +238,11 @@ tuning = [
 audio.play(np.concatenate(tuning), sr, title="a string that tunes itself, 16 steps downhill")
 
 # %% [markdown]
-# Large steps first, then smaller and smaller ones, until the beating between the two notes becomes slow and is gone.
+# Large steps first, then smaller and smaller ones. Two notes that are nearly equal swell and fade together; that *beating* becomes slow and is gone.
 #
 # ## 2.4 A straight line
 #
-# In unit 1 you counted zero crossings. A tone crosses zero twice in every period, so its pitch should be a straight line over the count. Here are forty
+# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
 # tones with some noise. How would a machine find the line?
 
 # %%
@@ -279,11 +271,12 @@ audio.play(some, sr_tone, title="eight of the forty tones")
 #
 # $$J(w, b) = \frac1N \sum_i (\hat y_i - y_i)^2.$$
 #
-# Its gradient comes by the chain rule. The error of row $i$ changes with $w_d$ as fast as $x_{id}$ says, and with $b$ as if its input were 1:
+# How does it change with a weight? In two steps: the weight moves the prediction, with the slope $\partial \hat y_i / \partial w_d = x_{id}$, and the prediction moves the loss, as above.
+# Slopes one behind the other multiply; that is the *chain rule*. The bias is like a weight whose input is always 1:
 #
 # $$\frac{\partial J}{\partial w_d} = \frac2N \sum_i (\hat y_i - y_i)\,x_{id}, \qquad \frac{\partial J}{\partial b} = \frac2N \sum_i (\hat y_i - y_i).$$
 #
-# So the slope in a weight is large if the errors go along with its input. Nothing more is to be learnt when no input goes along with what is still wrong.
+# So the slope in a weight is large if the errors go along with its input.
 #
 # ### Exercise 4 · `regression_gradient`
 #
@@ -312,12 +305,12 @@ def regression_gradient(X, y, w, b):
 # %% check="regression_gradient"
 
 # %% [markdown]
-# For this one problem there is a *closed form* too: at the bottom the gradient is zero, and that is a set of linear equations. Write the bias as one more
-# weight whose input is always 1, that is, give $X$ a column of ones, $\tilde X$. Then
+# For this one problem there is a *closed form* too. Let $\tilde X$ be $X$ with one more column, all ones; then the bias is the last weight of $\tilde w$, and all slopes
+# together are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$. At the bottom they are zero:
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# Nearly no other model of this course has a closed form. Where there is one, it is the best test that a descent works.
+# Hardly any other model of this course has a closed form. Where there is one, it is the best test that a descent works.
 #
 # ### Exercise 5 · `linear_regression`
 #
@@ -353,7 +346,8 @@ def linear_regression(X, y, lr, n):
 # %% check="linear_regression"
 
 # %% [markdown]
-# The tones again, with the line after 1, 5 and 300 steps.
+# The tones again, with the line after 1, 5 and 300 steps. (`MSELoss` is the mean squared error: `forward` gives the loss, then `backward` its gradient
+# at the predictions.)
 
 # %%
 inputs, mse = np.column_stack([count, np.ones(40)]), MSELoss()
@@ -375,15 +369,17 @@ ax = plots.points(
 for steps, style in [(1, ":"), (5, "--"), (300, "-")]:
     w, b = way[steps]
     ends = np.array([0, 3.6])
-    ax.plot(ends, w * ends + b, style, color="black", label=f"after {steps}")
+    ax.plot(ends, w * ends + b, style, color="black", label=f"steps: {steps}")
 ax.legend()
 plots.show(
-    ax, "Forty points near a line. The fitted line tilts up step by step until it meets them."
+    ax,
+    "Forty points on a line. The fitted line lies above them after 1 step, is too flat after 5, "
+    "and goes through them after 300.",
 )
 print(f"kHz = {way[-1, 0]:.3f} x crossings per ms {way[-1, 1]:+.3f}")
 
 # %% [markdown]
-# Hear how well it does: four new tones, each followed by a tone of the pitch that the line predicts from the crossings alone.
+# Hear how well it does: four new tones, each followed by a tone of the predicted pitch.
 
 # %%
 pairs, pause = [], audio.silence(sr=sr_tone, duration=0.25)
@@ -398,20 +394,23 @@ audio.play(
 )
 
 # %% [markdown]
-# Now ask for the pitch as we hear it, in octaves above 100 Hz. That is a logarithm of the frequency, so the line no longer fits, however long you descend. But the
-# unit need not change: give it the logarithm of the count as its input, and the points are a line again. What is linear is a question of what you measure.
+# Now ask for the pitch as we hear it, in octaves above 100 Hz. An octave doubles the frequency, so this is its logarithm to the base 2, and no line fits. But the
+# unit need not change: give it the logarithm of the count, and the points are a line again. What is linear is a question of what you measure.
 
 # %%
 octaves = np.log2(khz / 0.1)
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True, layout="constrained")
-for ax, x, name in [(axes[0], count, "crossings per ms"), (axes[1], np.log2(count), "its log2")]:
+for ax, x, name in [
+    (axes[0], count, "crossings per ms"),
+    (axes[1], np.log2(count), "crossings per ms, log2"),
+]:
     w, b = np.polyfit(x, octaves, 1)
     ax.plot(x, octaves, "o", color=plots.NEGATIVE)
     ax.plot(np.sort(x), w * np.sort(x) + b, color="black")
-    ax.set(xlabel=name, title=f"mean squared error {np.mean((w * x + b - octaves) ** 2):.4f}")
+    ax.set(xlabel=name, title=f"mean squared error {np.mean((w * x + b - octaves) ** 2):.2g}")
 axes[0].set(ylabel="octaves above 100 Hz")
 plots.show(
-    fig, "At the left a bent row of points and a line that misses it; at the right it fits better."
+    fig, "At the left a bent row of points and a line that misses it; at the right the line fits."
 )
 
 # %% [markdown]
@@ -423,15 +422,17 @@ plots.show(
 demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 
 # %% [markdown]
-# Near its bottom every smooth valley looks like $f(w) = \frac12 w^\top A\, w$, where $A$ says how it is curved. Its gradient is $A w$, so one step is
+# Measure $w$ from the bottom. Then every smooth valley looks, near its bottom, like $J(w) = \frac12 w^\top A\, w$ plus a constant, where the symmetric matrix $A$ says how it is curved.
+# Its gradient is $A w$, so one step is
 #
-# $$w \leftarrow w - \alpha A w = (I - \alpha A)\,w.$$
+# $$w \leftarrow w - \alpha A w.$$
 #
-# Along an eigenvector of $A$ with eigenvalue $\lambda$, a direction of curvature $\lambda$, that multiplies the distance from the bottom by $1 - \alpha\lambda$, every step.
+# Some directions, the *eigenvectors* of $A$, are not turned by $A$, only stretched: $A w = \lambda w$. The *eigenvalue* $\lambda$ is the curvature in that direction. There, every step
+# multiplies the distance from the bottom by $1 - \alpha\lambda$.
 #
-# - It shrinks only if $|1 - \alpha\lambda| < 1$, so $\alpha < 2/\lambda$. The steepest direction decides: **the largest stable rate is $2/\lambda_\text{max}$**.
-# - The slowest to shrink is either the steepest direction or the flattest one. They shrink alike, and the whole is fastest, if
-#   $\alpha\lambda_\text{max} - 1 = 1 - \alpha\lambda_\text{min}$, so **the best rate is $2/(\lambda_\text{min} + \lambda_\text{max})$**.
+# - It shrinks only if $|1 - \alpha\lambda| < 1$, so $\alpha < 2/\lambda$. The steepest direction decides: **the largest stable rate is** $2/\lambda_\text{max}.$
+# - The slowest to shrink is either the steepest direction or the flattest one. It is best if they shrink alike,
+#   $\alpha\lambda_\text{max} - 1 = 1 - \alpha\lambda_\text{min}$: **the best rate is** $2/(\lambda_\text{min} + \lambda_\text{max}).$
 #
 # ### Exercise 6 · `learning_rates`
 #
@@ -456,11 +457,11 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# For the tones, $J$ is such a valley with $A = \frac2N \tilde X^\top \tilde X$. Two descents, one just below the limit and one just above it:
+# For the tones $A = \frac2N \tilde X^\top \tilde X$: it is what multiplies $\tilde w$ in the gradient. Two descents, one just below the limit and one just above it:
 
 # %%
 curvature = 2 * inputs.T @ inputs / 40
-limit = 2 / np.linalg.norm(curvature, 2)
+limit = 2 / np.linalg.norm(curvature, 2)  # this norm is the largest eigenvalue
 parts = []
 for share in (0.9, 1.06):
     places = descend(tone_gradient, [0.0, 0.0], lr=share * limit, steps=40)
@@ -471,7 +472,7 @@ for share in (0.9, 1.06):
 audio.play(np.concatenate(parts), sr, title="two learning rates: it converges, it diverges")
 
 # %% [markdown]
-# In deep nets nobody knows the eigenvalues. But the sound of it stays: a loss that climbs means that the rate is too large; one that creeps, that it could be larger.
+# In deep nets nobody knows the eigenvalues. But the rule of thumb stays: a loss that climbs means that the rate is too large; one that creeps, that it could be larger.
 #
 # ## 2.6 Two valleys, and guessing
 #
@@ -488,14 +489,14 @@ plots.show(
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# A descent sees nothing but the slope under its feet. It finds *a* valley, not the deepest. Gradient descent is sure to reach the global minimum only if the
-# landscape is convex; and even then only with a rate that suits its steepest wall.
+# A descent sees nothing but the slope under its feet. It finds *a* valley, not the deepest. It is sure to reach the deepest place of all, the *global minimum*, only if the
+# landscape is convex, and even then only with a rate that suits its steepest wall.
 #
 # ### Exercise 7 · `starts`
 #
 # Three walkers each take 200 steps with `lr = 0.1`. Choose where they start: `starts` is a dictionary with three numbers,
 #
-# - `"worse"`: a start from which the descent ends in the worse valley
+# - `"worse"`: a start from which the descent ends in the worse, that is, the higher valley
 # - `"better"`: one from which it ends in the better valley
 # - `"lost"`: one where the wall is so steep that the steps grow, and it is never seen again
 #
@@ -503,7 +504,7 @@ plots.show(
 #
 # <details><summary>Hint</summary>
 #
-# Which valley is higher? For the third, compare how far a step leads, $0.1 \cdot dJ/dw$, with how far it is to the other side. `valleys.outcome(w)` says where a start leads.
+# For the third, compare how far a step leads, $0.1 \cdot dJ/dw$, with how far it is to the other side. `valleys.outcome(w)` says where a start leads.
 # </details>
 
 # %% exercise="starts"
@@ -526,8 +527,8 @@ for start in (0.2, 0.4):
 audio.play(np.concatenate(tracks), sr, title="two descents from nearly the same place")
 
 # %% [markdown]
-# Why not guess? *Random search* tries weights at random and keeps the best. It sees the whole landscape, is not caught in valleys and needs no slope. So let both race, on
-# the same budget.
+# Why not guess, as in unit 0? *Random search* tries weights at random and keeps the best. It is not caught in valleys and needs no slope. Let both race, with
+# the same number of calls.
 #
 # ### Exercise 8 · `race`
 #
@@ -559,7 +560,7 @@ def race(f, f_grad, start, lr, proposals):
 # %% check="race"
 
 # %% [markdown]
-# A bowl with $D$ weights, 100 calls for each, 20 starts; guesses come from the cube in which the start is drawn as well.
+# A bowl with $D$ weights, 100 calls for each, 20 times. The guesses and the start are drawn from the same cube. The loss at the end, on average:
 
 # %%
 rng, means = np.random.default_rng(0), {"guessed": [], "walked": []}
@@ -574,13 +575,12 @@ for d in sizes:
     print(f"{d:2} weights: guessed {means['guessed'][-1]:.1e}, walked {means['walked'][-1]:.1e}")
 
 # %% [markdown]
-# With every weight more, guessing gets worse; a walker does not care how many there are, because the gradient says for each of them where to go. A net of unit 5 has a
-# hundred thousand. That is why this course walks.
+# The more weights, the worse the guesses. A walker does not care how many there are, because the gradient says for each of them where to go. That is why this course walks.
 #
 # ## 2.7 All, one, or a hundred
 #
 # The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. Do you need them
-# all to know about where downhill is? Three words:
+# all to know roughly where downhill is? Three words:
 #
 # - **batch** gradient descent: all N samples for every step;
 # - **stochastic**: one sample, drawn at random, for every step;
@@ -588,9 +588,9 @@ for d in sizes:
 #
 # An *epoch* is once through all samples, however many steps that is.
 #
-# Let $\nabla_i$ be the gradient of sample $i$ alone. The batch gradient is their mean. If every sample is in exactly one mini-batch of an epoch, the mean of
-# the mini-batch gradients, each weighted with its size, is *exactly* the batch gradient. So a mini-batch points the right way on average; what is left is noise, and it is
-# smaller the larger the batch.
+# The batch gradient is the mean of the gradients of the single samples. If every sample is in exactly one mini-batch of an epoch, the mean of
+# the mini-batch gradients, each weighted with its size, is *exactly* the batch gradient. So a mini-batch points the right way on average; what is left is noise, the smaller
+# the larger the batch.
 
 # %%
 rng, here = np.random.default_rng(2), np.array([0.2, 0.3])
@@ -631,8 +631,8 @@ def minibatches(n, batch_size, rng):
 # %% check="minibatches"
 
 # %% [markdown]
-# Hear the three: the loss over *all* tones after each of 60 steps, as a note. Batch glides down; mini-batches of 8 wobble a little; one sample at a time stumbles, and at
-# the end never comes to rest.
+# Hear the three: the loss over *all* tones after each of 60 steps, as a note. Batch glides down; mini-batches of 8 wobble a little; one sample at a time stumbles, and
+# never comes to rest.
 
 # %%
 rng, parts, ax = np.random.default_rng(0), [], None
@@ -655,19 +655,20 @@ plots.show(
 audio.play(np.concatenate(parts), sr, title="batch, mini-batch, stochastic: 60 steps each")
 
 # %% [markdown]
-# But count the work: the printed lines say how many tones each had to look at.
+# But count the work, in the printed lines: the mini-batches came as low as the batch, and looked at a fifth of the tones.
 #
 # ## 2.8 Yes or no, and how sure
 #
 # A perceptron says yes or no. Replace its step by a sigmoid and it says $p = \sigma(z)$, to be read as *the probability that the label is 1*. Such a unit is called
 # **logistic regression**, although it classifies. Its line is the perceptron's: $p > \frac12$ just where $z > 0$.
 #
-# Which loss? If the label is 1, the unit gave the truth the probability $p$; if it is 0, $1 - p$. Choose the weights that make the labels of all samples *as probable as possible*
-# (*maximum likelihood*). Probabilities multiply, so take logarithms, which add, and turn the sign, so that less is better:
+# Which loss? If the label is 1, the unit gave the truth the probability $p$; if it is 0, $1 - p$. Choose the weights that make the labels of all samples together *as probable as possible*
+# (*maximum likelihood*). Probabilities multiply, so take logarithms, which add, and change the sign, so that less is better:
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*, measured in nats. A coin's answer, $p = \frac12$, costs $\ln 2 = 0.69$. Being sure and wrong is very expensive.
+# This is the **cross entropy**, or *logistic loss*. Its unit is the *nat*, because the logarithm is the natural one. To answer $p = \frac12$ always costs $\ln 2 = 0.69$. Being sure and wrong is
+# very expensive.
 
 # %%
 score = np.linspace(-8, 4, 241)
@@ -689,13 +690,17 @@ plots.show(
 
 # %% [markdown]
 # The picture shows why not the squared error: where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, and learning stands still just
-# where it is needed. The logarithm of the cross entropy undoes the exponential of the sigmoid, and what is left is as simple as in linear regression:
+# where it is needed.
 #
-# $$\frac{\partial J}{\partial z_i} = \frac1N (p_i - y_i), \qquad \frac{\partial J}{\partial w} = \frac1N X^\top (p - y), \qquad \frac{\partial J}{\partial b} = \frac1N \sum_i (p_i - y_i).$$
-#
-# One trap remains. For a score of −1000 the computer's $p$ is 0, and $\ln 0$ is $-\infty$. So never take the logarithm of $p$: put the sigmoid into it by hand,
+# Now put the sigmoid into the logarithms by hand. A sample labelled 1 costs the first, a sample labelled 0 the second:
 #
 # $$-\ln \sigma(z) = \ln(1 + e^{-z}), \qquad -\ln(1 - \sigma(z)) = \ln(1 + e^{z}).$$
+#
+# This is also how to compute it. For a score of −1000 the computer's $p$ is 0, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
+#
+# The slopes of the two in $z$ are $\sigma(z) - 1$ and $\sigma(z)$. Both are $p - y$, as simple as in linear regression:
+#
+# $$\frac{\partial J}{\partial z_i} = \frac1N (p_i - y_i), \qquad \frac{\partial J}{\partial w} = \frac1N X^\top (p - y), \qquad \frac{\partial J}{\partial b} = \frac1N \sum_i (p_i - y_i).$$
 #
 # ### Exercise 10 · `logistic_loss`
 #
@@ -728,30 +733,31 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # ## 2.9 One of many
 #
-# Ten digits need ten scores, $h_0, \dots, h_{C-1}$, one for each class; they are called *logits*. **Softmax** makes probabilities of them, positive and with the sum 1:
+# Ten digits need ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. **Softmax** makes probabilities of them, positive and with the sum 1:
 #
-# $$\hat y_k = \frac{e^{h_k}}{\sum_j e^{h_j}}.$$
+# $$\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}.$$
 #
 # Suppose a machine hears a word and its logits for *two*, *three* and *four* are 2, 1 and −1:
 
 # %%
 for logits in ([2.0, 1.0, -1.0], [102.0, 101.0, 99.0], [4.0, 2.0, -2.0], [0.0, 0.0, 0.0]):
-    cross = CrossEntropyLoss()
-    price = cross.forward(np.array([logits]), np.array([1]))
-    share = cross.backward()[0] + [0, 1, 0]
-    print(f"logits {logits}: probabilities {np.round(share, 3)}, if it was three: {price:.3f} nats")
+    prob = softmax(np.array([logits]))[0]
+    cost = CrossEntropyLoss().forward(np.array([logits]), np.array([1]))
+    print(f"logits {logits}: probabilities {np.round(prob, 3)}, if it was three: {cost:.3f} nats")
 
 # %% [markdown]
-# Only differences count: 100 more on every logit changes nothing. Twice the logits make it surer. And when all are equal it knows nothing, which costs $\ln C$.
+# Only differences count: 100 more on every logit changes nothing. Twice the logits make it surer. And when all are equal it knows nothing.
 #
 # The loss is again the negative logarithm of the probability that the right class got, *cross entropy*: $-\sum_k y_k \ln \hat y_k$, where the truth $y$ is *one-hot*, 1 for the right class and 0 for the others.
-# Its gradient, softmax and logarithm together, is what you may have guessed:
-#
-# $$\frac{\partial J}{\partial h_{ik}} = \frac1N (\hat y_{ik} - y_{ik}).$$
+# To know nothing costs $\ln C$, the last line above.
 #
 # Because only differences count, you may subtract the largest logit of each row first. Then no exponential can overflow:
 #
-# $$\ln \hat y_k = h_k - \max_j h_j - \ln \sum_j e^{h_j - \max_j h_j}.$$
+# $$\ln \hat y_k = z_k - \max_j z_j - \ln \sum_j e^{z_j - \max_j z_j}.$$
+#
+# The slope of $\ln \sum_j e^{z_j}$ in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$. So the mean loss of $N$ rows has the gradient that you may have guessed:
+#
+# $$\frac{\partial J}{\partial z_{ik}} = \frac1N (\hat y_{ik} - y_{ik}).$$
 #
 # ### Exercise 11 · `softmax_cross_entropy`
 #
@@ -787,7 +793,7 @@ def softmax_cross_entropy(logits, target):
 # ## 2.10 Other prices
 #
 # A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
-# depends on the price of an error.
+# depends on the price of an error: its square (L2) or its size (L1).
 
 # %%
 measured = np.array([439.0, 441.0, 440.0, 438.0, 880.0])
@@ -800,13 +806,13 @@ three = [audio.note(hz, sr=sr, duration=0.8) for hz in (440, best_l2, best_l1)]
 audio.play(np.concatenate(three), sr, title="the note, the answer of L2, the answer of L1")
 
 # %% [markdown]
-# Squares make one large error dearer than many small ones, and bend the answer towards it. A loss is a decision about what matters. Three you will meet often, each a mean over the samples with prediction or score $s$ and truth $y$:
+# Squares make one large error dearer than many small ones, and pull the answer towards it. A loss is a decision about what matters. Three you will meet often. Each is a mean over the samples; $s$ is a prediction or score, $y$ the truth:
 #
 # | loss | of one sample | slope | used for |
 # |---|---|---|---|
 # | **L2** | $(s - y)^2$ | $2(s - y)$ | numbers; its root is called RMS error |
 # | **L1** | $\lvert s - y\rvert$ | $\pm1$, the sign of $s - y$ | numbers with outliers |
-# | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | $-y$ if $y s < 1$, else 0 | yes or no: wants the right side *and* a margin of 1, then rests (support vector machines) |
+# | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | $-y$ if $y s < 1$, else 0 | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
 
 # %%
 score = np.linspace(-3, 3, 241)
@@ -821,6 +827,7 @@ costs = {
 for name, cost in costs.items():
     plots.curve(cost, label=name, ax=ax, **axis)
 ax.set(ylim=(-0.2, 4))
+ax.legend(loc="upper center", bbox_to_anchor=(0.62, 1))
 plots.show(
     ax,
     "Cost over the score: mistakes are a step; hinge falls to 0 at score 1; cross entropy falls "
@@ -835,7 +842,7 @@ plots.show(
 # Write `three_losses(score, y)` that returns three pairs, `(l2, dl2), (l1, dl1), (hinge, dhinge)`: each loss, a mean, and its gradient at the scores.
 #
 # - `score`: shape (N,); `y`: shape (N,), −1 or +1; each gradient: shape (N,)
-# - you will not be asked right at a kink
+# - no case lies right at a kink, where the slope jumps
 #
 # For example, `score = np.array([3.0, 0.5])`, `y = np.array([1, 1])`: L2 is 2.125 with the gradient `[2, -0.5]`, L1 is 1.25 with `[0.5, -0.5]`, hinge is 0.25 with `[0, -0.5]`.
 #
@@ -859,12 +866,12 @@ def three_losses(score, y):
 # %% check="three_losses"
 
 # %% [markdown]
-# Two more names, so that you have heard them. An *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real. A *variational* loss adds a term that keeps what a network remembers of its
-# input simple. Both appear in unit 13.
+# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a term that keeps what a network remembers of its
+# input simple.
 #
 # ## 2.11 Two kinds of sound
 #
-# Now everything together. Each recording of a word becomes 48 numbers: how strong each of 12 frequency bands is in each quarter of it, in dB. Here is the mean of them for *nine* and for *five*.
+# Now everything together. Each recording of a word becomes 48 numbers: how strong each of 12 frequency bands is in each quarter of it, in *decibels* (dB; ten more are ten times the power). Here is their mean for *nine* and for *five*.
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -875,7 +882,7 @@ X_new, y_new = two_kinds(speech, "five", "nine", "test")
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True, layout="constrained")
 for ax, label, word in zip(axes, (1, 0), ("nine", "five"), strict=True):
     levels = X[y == label].mean(axis=0).reshape(12, 4)
-    image = ax.imshow(levels, origin="lower", aspect="auto", cmap="magma", vmin=-50, vmax=-5)
+    image = ax.imshow(levels, origin="lower", aspect="auto", cmap="magma", vmin=-50, vmax=0)
     ax.set(title=word, xlabel="quarter of the word", xticks=range(4), xticklabels=range(1, 5))
 axes[0].set(ylabel="band, low to high")
 fig.colorbar(image, ax=axes, label="mean level (dB)")
@@ -884,16 +891,15 @@ plots.show(
 )
 
 # %% [markdown]
-# Levels of −40 dB make a steep and narrow valley: the largest stable rate is tiny. So first *standardise*: shift and scale every column so that over the training samples it has mean 0 and spread 1. The new speakers' numbers are treated with the *same* shift and scale.
+# Inputs such as −40 make a steep valley, for the curvature grows with their squares. So first *standardise*: shift and scale every column so that over the training samples it has mean 0 and standard deviation 1. The new speakers' numbers get the *same* shift and scale.
 
 # %%
 spread, spread_new = standardised(X, X_new)
 for name, samples in [("in dB", X), ("standardised", spread)]:
     tilde = np.column_stack([samples, np.ones(len(samples))])
-    steepest = (
-        np.linalg.norm(tilde, 2) ** 2 / len(tilde) / 4
-    )  # the slope of a sigmoid is at most 1/4
-    print(f"{name:13}: largest stable rate {2 / steepest:.4f}")
+    # the sigmoid's own slope, at most 1/4, comes in as one more factor
+    steepest = np.linalg.norm(tilde, 2) ** 2 / len(tilde) / 4
+    print(f"{name}: stable at least up to the rate {2 / steepest:.4f}")
 
 # %% [markdown]
 # ### Exercise 13 · `train_logistic`
@@ -903,7 +909,7 @@ for name, samples in [("in dB", X), ("standardised", spread)]:
 # - `X`: shape (N, D), standardised; `y`: shape (N,), labels 0 or 1
 # - returns `w` of shape (D,) and the number `b`
 #
-# You are graded on three pairs of words, spoken by people who are not in `X`: at least 70 % must be right. They are *five* or *nine*, *eight* or *four*, and *seven* or any other digit.
+# You are graded on three questions, each spoken by people who are not in `X`: *five* or *nine*, *eight* or *four*, *seven* or another digit. At least 70 % must be right.
 #
 # For example, for `X = np.array([[1.0], [-1.0]])`, `y = np.array([1, 0])`, `lr = 1` and `n = 1` the answer is `w = [0.5]`, `b = 0`.
 #
@@ -965,7 +971,7 @@ audio.play(np.concatenate(parts), heard.sr, title="taken for five, a pause, take
 # %% [markdown]
 # ### Are linear features enough?
 #
-# Five or nine is one question. Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on the speakers it
+# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on the speakers it
 # knows and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
 
 # %%
@@ -983,6 +989,7 @@ place = np.arange(10)
 ax.bar(place - 0.2, shares[:, 0], 0.4, label="known speakers", color=plots.NEGATIVE)
 ax.bar(place + 0.2, shares[:, 1], 0.4, label="new speakers", color=plots.POSITIVE, hatch="//")
 ax.set(xticks=place, xticklabels=words.label_names, ylabel="right (%)", ylim=(40, 117))
+ax.set(yticks=range(40, 101, 10))
 ax.legend(loc="upper center", ncols=2)
 mean, lowest = shares.mean(axis=0), words.label_names[shares[:, 1].argmin()]
 plots.show(
@@ -993,7 +1000,7 @@ plots.show(
 print(f"mean: {mean[0]:.0f} % known, {mean[1]:.0f} % new; hardest for new speakers: {lowest}")
 
 # %% [markdown]
-# Real voices are hard on a hyperplane: it knows its own speakers almost by heart and loses much on new ones. Unit 3 puts hidden layers in front of it, and asks the same question again.
+# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. Unit 3 puts hidden layers in front of it.
 
 # %% [markdown]
 # ## Quiz
@@ -1079,7 +1086,7 @@ descent_quiz = {
 # - A loss is one number that says how wrong the predictions are; its gradient says which way is worse. Go the other way, with `lr`, and repeat.
 # - State the factor: sum, mean, or half of it. And check a gradient by two small steps.
 # - The largest stable rate is $2/\lambda_\text{max}$. A loss that climbs: too large. One that creeps: too small.
-# - Only in a convex landscape does every descent end at the best place. Guessing sees valleys, but is hopeless with many weights.
+# - Only in a convex landscape does every descent end at the best place. Guessing is not caught in valleys, but hopeless with many weights.
 # - Mini-batches point the right way on average, for a fraction of the work.
 # - Sigmoid or softmax with cross entropy: the gradient is *probability minus truth*. Compute with logarithms, and no score is too large.
 #

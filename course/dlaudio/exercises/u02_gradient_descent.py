@@ -30,7 +30,7 @@ from .quiz import letters, no_inputs
 def units(answer, X, w, b, X_far):
     step, linear, sigmoid = answer(X, w, b)
     far = answer(X_far, np.array([1.0]), 0.0)
-    return {"step": step, "linear": linear, "sigmoid": sigmoid, "far": lambda: far[2]}
+    return {"step": step, "linear": linear, "sigmoid": sigmoid, "sigmoid_at_1000": lambda: far[2]}
 
 
 @units.law("turning the signs of w and b round turns the sigmoid into 1 minus itself")
@@ -207,7 +207,7 @@ def logistic_loss(answer, X, y, w, b, far):
     def surely_wrong():
         return answer(sure, np.array([1, 0, 1]), np.array([1.0]), 0.0)[0]
 
-    return {"loss": loss, "dw": dw, "db": db, "far": surely_wrong}
+    return {"loss": loss, "dw": dw, "db": db, "loss_at_1000": surely_wrong}
 
 
 @logistic_loss.law("turning all labels, weights and the bias round changes no loss")
@@ -234,7 +234,7 @@ def softmax_cross_entropy(answer, logits, target, far):
         asked = [(rows[:1], [0]), (rows[:1], [2]), (rows, [0, 1])]
         return [answer(logits, np.array(target))[1] for logits, target in asked]
 
-    return {"prob": prob, "loss": loss, "dlogits": dlogits, "far": extremes}
+    return {"prob": prob, "loss": loss, "dlogits": dlogits, "loss_at_1000": extremes}
 
 
 @softmax_cross_entropy.law("adding a number to all logits of a row changes no probability")

@@ -58,10 +58,11 @@ def _widget(control: Slider | Choice):
     """The native number box or menu: its label is tied to it, and it answers to the arrow keys."""
     looks = {
         "description": control.description,
-        "style": {"description_width": "16em"},
-        "layout": {"width": "23em"},
+        "style": {"description_width": "20em"},
+        "layout": {"width": "27em"},
     }
     if isinstance(control, Choice):
+        looks["layout"] = {"width": "33em"}
         widget = ipywidgets.Dropdown(options=control.options, value=control.value, **looks)
     else:
         box = ipywidgets.BoundedIntText if _whole(control) else ipywidgets.BoundedFloatText

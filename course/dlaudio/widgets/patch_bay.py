@@ -13,7 +13,7 @@ TITLE = "A patch: oscillator, gain, tanh, low-pass"
 CONTROLS = {
     "brightness": Slider(0.0, 0.95, 0.05, 0.6, "brightness of the oscillator"),
     "gain_db": Slider(-30.0, 40.0, 1.0, -12.0, "gain", "dB"),
-    "octaves": Slider(-3.0, 3.0, 0.25, 1.0, "cutoff of the low-pass", "octaves above 1 kHz"),
+    "octaves": Slider(-3.0, 3.0, 0.25, 1.0, "low-pass cutoff", "octaves above 1 kHz"),
 }
 SR, FREQUENCY = 22050, 110
 TIMES = np.arange(SR) / SR  # one second

@@ -11,7 +11,7 @@ TITLE = "Build a wave from steps"
 CONTROLS = {
     "wave": Choice(["sine", "vowel"], "sine", "wave to build"),
     "n_pieces": Slider(2, 64, 1, 6, "number of pieces"),
-    "steepness": Slider(1, 40, 1, 40, "steepness, in steps of a piece"),
+    "steepness": Slider(1, 40, 1, 40, "steepness of the steps"),
 }
 SR, PERIOD, FREQUENCY = 22050, 200, 110  # one period has 200 samples, so 110.25 Hz are heard
 

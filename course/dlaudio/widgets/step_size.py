@@ -74,8 +74,9 @@ def draw(share: float, steepness: float, steps: int):
 def _draw_valley(ax, steepness, runs) -> None:
     w1, w2 = np.meshgrid(np.linspace(-5, 5, 121), np.linspace(-2.2, 2.2, 81))
     heights = (w1**2 + steepness * w2**2) / 2
-    ax.contourf(w1, w2, np.sqrt(heights), levels=16, cmap="cividis")
-    looks = [("o-", "white"), ("s--", plots.OKABE_ITO["orange"])]
+    depth = np.sqrt(heights)
+    ax.contourf(w1, w2, depth, levels=16, cmap="Greys", vmin=0, vmax=2 * depth.max())
+    looks = [("o-", plots.NEGATIVE), ("s--", plots.POSITIVE)]  # as in the picture beside it
     for (style, colour), name in zip(looks, ("yours", "best"), strict=True):
         path = np.clip(runs[name][0], -1e6, 1e6)
         ax.plot(*path.T, style, color=colour, markersize=4, linewidth=1.4, label=name)
