@@ -274,17 +274,23 @@ def exchanged(H, step, change):
     return right.bfgs_update(H, change, step)
 
 
-@misconception(bfgs_update, "leaves out the last term, rho * outer(step, step)")
+@misconception(bfgs_update, "leaves out the last term, outer(step, step) / (step @ change)")
 def no_last_term(H, step, change):
     left = _left(step, change)
     return left @ H @ left.T
 
 
-@misconception(bfgs_update, "takes rho as step @ change; it is 1 over that")
+@misconception(bfgs_update, "multiplies with step @ change; divide by it")
 def rho_upside_down(H, step, change):
     rho = step @ change
     left = np.eye(len(step)) - rho * np.outer(step, change)
     return left @ H @ left.T + rho * np.outer(step, step)
+
+
+@misconception(bfgs_update, "leaves out the denominators: each outer product is over step @ change")
+def no_denominators(H, step, change):
+    left = np.eye(len(step)) - np.outer(step, change)
+    return left @ H @ left.T + np.outer(step, step)
 
 
 @misconception(bfgs_update, "has the outer product the wrong way round: step first, then change")
@@ -332,6 +338,14 @@ def fan_out(D, M, kind, rng):
 @misconception(initial_weights, "treats tanh like ReLU; its variance is 2 / (D + M)")
 def same_for_tanh(D, M, kind, rng):
     return rng.normal(size=(D, M)) * np.sqrt(2 / D)
+
+
+@misconception(
+    initial_weights, "draws evenly between two limits: these must be sqrt(3) times as wide"
+)
+def even_draws(D, M, kind, rng):
+    limit = np.sqrt(2 / D if kind == "relu" else 2 / (D + M))
+    return rng.uniform(-limit, limit, (D, M))
 
 
 @misconception(initial_weights, "starts from zeros: then all hidden units stay alike for ever")
@@ -402,6 +416,15 @@ def biased_running(x, gamma, beta, mean, var, momentum, eps, training):
 )
 def momentum_swapped(x, gamma, beta, mean, var, momentum, eps, training):
     return right.batchnorm_forward(x, gamma, beta, mean, var, 1 - momentum, eps, training)
+
+
+@misconception(
+    batchnorm_forward, "keeps a running average of the spread; it is one of the variance"
+)
+def running_spread(x, gamma, beta, mean, var, momentum, eps, training):
+    y, new_mean, _ = right.batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training)
+    spread = (1 - momentum) * var + momentum * x.std(axis=0) if training else var
+    return y, new_mean, spread
 
 
 @misconception(batchnorm_forward, "adds eps outside the root; here it is sqrt(var + eps)")
@@ -939,6 +962,12 @@ def sound_not_measured(y, noise, db, snr_db):
     return y * 10 ** (db / 20), y + noise * scale
 
 
+@misconception(gain_and_noise, "compares mean sizes; the ratio is one of powers, sums of squares")
+def mean_sizes(y, noise, db, snr_db):
+    factor = np.abs(y).mean() / np.abs(noise).mean() / 10 ** (snr_db / 20)
+    return y * 10 ** (db / 20), y + factor * noise
+
+
 @misconception(gain_and_noise, "measures peaks; the ratio is one of powers, sums of squares")
 def peak_ratio(y, noise, db, snr_db):
     scale = np.abs(y).max() / np.abs(noise).max() / 10 ** (snr_db / 20)
@@ -1050,6 +1079,11 @@ def returns_logarithm(score, low, high, n, rng):
 @misconception(random_search, "mixes logarithms: exp belongs to np.log, 10 ** to np.log10")
 def mixed_logarithms(score, low, high, n, rng):
     return _search(np.exp(rng.uniform(np.log10(low), np.log10(high), n)), score)
+
+
+@misconception(random_search, "raises 10 to a natural logarithm; np.exp is what undoes np.log")
+def ten_to_the_natural(score, low, high, n, rng):
+    return _search(10 ** rng.uniform(np.log(low), np.log(high), n), score)
 
 
 @misconception(random_search, "makes its own generator, and so tries the same values every time")

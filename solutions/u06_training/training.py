@@ -60,15 +60,15 @@ for _, losses, _ in runners.values():
 audio.play(np.concatenate(parts), sr, title="one after the other: " + ", ".join(runners))
 
 # %% [markdown]
-# Now watch them. Move the step from 0 to 60, and try the other valleys. Each runner has the learning rate that suits it best.
+# Now watch them. Move the step from 0 to 60, and try the other valleys.
 
 # %%
 demo(optimiser_race.draw, title=optimiser_race.TITLE, controls=optimiser_race.CONTROLS)
 
 # %% [markdown]
-# All of them get the same thing at every step: the gradient $g$ of the loss at the weights $w$. Plain descent, $w \leftarrow w - \eta\,g$, is
-# thrown from wall to wall and creeps along the floor. With a mini-batch, $g$ is the mean over the samples in it, and the method is called
-# stochastic gradient descent, SGD, from one sample up. The others differ in what they *remember*.
+# All of them get the same thing at every step: the gradient $g$ of the loss at the weights $w$. Plain descent, $w \leftarrow w - \eta\,g$ with the
+# learning rate $\eta$, is thrown from wall to wall and creeps along the floor. It is called SGD, *stochastic* gradient descent, because $g$ is
+# mostly the mean over a mini-batch. The others differ in what they *remember*.
 #
 # ### Momentum
 #
@@ -76,7 +76,8 @@ demo(optimiser_race.draw, title=optimiser_race.TITLE, controls=optimiser_race.CO
 #
 # $$v \leftarrow \mu\,v + g, \qquad w \leftarrow w - \eta\,v.$$
 #
-# *Nesterov's* variant acts as if the ball had already rolled on: the step is $\eta\,(g + \mu\,v)$, with the new $v$.
+# The number $\mu$, often 0.9, says how much of the velocity stays; at first $v = 0$. *Nesterov's* variant acts as if the ball had already
+# rolled on: its step is $\eta\,(g + \mu\,v)$, with the new $v$.
 #
 # ### Exercise 1 · `momentum_step`
 #
@@ -114,9 +115,10 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 # $$w \leftarrow w - \eta\,\frac{g}{\sqrt{s} + \varepsilon}.$$
 #
 # - **Adagrad** adds up: $s \leftarrow s + g^2$. It never forgets, so its steps shrink for ever.
-# - **RMSprop** forgets: $s \leftarrow \alpha\,s + (1 - \alpha)\,g^2$, a fading mean.
+# - **RMSprop** forgets: $s \leftarrow \alpha\,s + (1 - \alpha)\,g^2$, a *fading mean*. With $\alpha = 0.9$, each square counts 0.9 times as much as the
+#   next one.
 #
-# The small $\varepsilon$ prevents a division by zero. Note where it stands.
+# The small $\varepsilon$ prevents a division by zero. Here it stands outside the root.
 #
 # ### Exercise 2 · `scaled_steps`
 #
@@ -145,8 +147,8 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
 # %% check="scaled_steps"
 
 # %% [markdown]
-# **Adadelta** goes one further: no learning rate at all. It also remembers its own squared steps, in $u$, and walks about as far as it has
-# been walking:
+# **Adadelta** goes one further: no learning rate at all. It also remembers its own squared steps $d^2$, in $u$, and walks about as far as it has
+# been walking. Both memories fade, by $\rho$:
 #
 # $$s \leftarrow \rho\,s + (1 - \rho)\,g^2, \qquad d = \frac{\sqrt{u + \varepsilon}}{\sqrt{s + \varepsilon}}\,g, \qquad w \leftarrow w - d, \qquad
 # u \leftarrow \rho\,u + (1 - \rho)\,d^2.$$
@@ -181,12 +183,13 @@ def adadelta_step(w, g, s, u, rho, eps):
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\,g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\,g^2$$
 #
-# Both begin at zero, so at first they are too small: after $t$ steps by the factors $1 - \beta_1^t$ and $1 - \beta_2^t$. Adam divides these out:
+# Both begin at zero, so at first they are too small: after $t$ steps, the weights of the gradients seen add up to $1 - \beta_1^t$ only, those of the
+# squares to $1 - \beta_2^t$. Adam divides these out:
 #
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
 #
-# At the first step $\hat m = g$ and $\hat s = g^2$: **the first step is about $\eta$ in every direction, however large the gradient.** That is why
-# Adam seldom needs its learning rate tuned.
+# At the first step $\hat m = g$ and $\hat s = g^2$: **the first step is about $\eta$ in every direction, however large the gradient.** So the same
+# learning rate does for many nets.
 #
 # ### Exercise 4 · `adam_step`
 #
@@ -216,27 +219,31 @@ def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
 # %% [markdown]
 # ### BFGS: learning the curvature
 #
-# In the race one runner was far ahead. It learns the *shape* of the valley. If the gradient changes by $y$ over a step $d$, that says
-# something about the curvature; BFGS keeps a matrix $H$, its guess of the inverse curvature, and walks along $-H g$ instead of $-g$.
-# After each step it mends $H$ so that the last change is explained, $H\,y = d$ (the *secant law*), and else as little as possible:
+# In the race one runner was far ahead: it learns the *shape* of the valley. Take a single weight. If the gradient changes by $c$ over a step $d$,
+# the valley has the curvature $c / d$; and were it a parabola, its bottom would lie exactly $g\,d / c$ back. So do not step by $\eta\,g$, but by the inverse
+# curvature times $g$.
 #
-# $$\rho = \frac{1}{d \cdot y}, \qquad H \leftarrow (I - \rho\,d\,y^{\mathsf T})\,H\,(I - \rho\,y\,d^{\mathsf T}) + \rho\,d\,d^{\mathsf T}.$$
+# With $D$ weights, the inverse curvature is a symmetric matrix $H$ of shape (D, D) (no hidden layer, here). BFGS starts with the identity $I$, walks along $-H
+# g$, and after each step mends $H$ so that it explains the last change, $H c = d$ (the *secant law*), and else stays as it was as nearly as
+# possible:
 #
-# $d\,y^{\mathsf T}$ is the outer product, a matrix. So the price is a matrix of $D \times D$ numbers, and the gradients must be exact, without the noise of
-# mini-batches: fine for two weights, hopeless for a million. Broyden, Fletcher, Goldfarb and Shanno found it in 1970, each alone.
+# $$H \leftarrow \Bigl(I - \frac{d\,c^\top}{d \cdot c}\Bigr)\,H\,\Bigl(I - \frac{c\,d^\top}{d \cdot c}\Bigr) + \frac{d\,d^\top}{d \cdot c}.$$
+#
+# Here $d \cdot c$ is a number, and $d\,c^\top$, the outer product, a matrix. The price: $D \times D$ numbers to keep, and exact gradients, without the noise of
+# mini-batches. That is fine for two weights and hopeless for a million. (The letters: Broyden, Fletcher, Goldfarb, Shanno, 1970.)
 #
 # ### Exercise 5 · `bfgs_update`
 #
 # Write `bfgs_update(H, step, change)` that returns the new `H`, shape (D, D).
 #
-# - `H`: shape (D, D), symmetric; `step`, `change`: shape (D,), $d$ and $y$
+# - `H`: shape (D, D), symmetric; `step`, `change`: shape (D,), $d$ and $c$
 #
 # For example, with `H` the identity, `step = [1, 0]` and `change = [2, 0]`, the new `H` is `[[0.5, 0], [0, 1]]`: along the first weight the curvature is 2. The
-# grader also lets your update walk down valleys with two weights: two steps must reach the bottom.
+# grader also lets your update walk down bowls with two weights, each step as long as is best: after two steps it must be at the bottom.
 #
 # <details><summary>Hint</summary>
 #
-# `np.outer(step, change)` is $d\,y^{\mathsf T}$, and the right-hand bracket is the transpose of the left-hand one.
+# `np.outer(step, change)` is $d\,c^\top$, `step @ change` is $d \cdot c$, and the right-hand bracket is the transpose of the left-hand one.
 # </details>
 
 
@@ -275,21 +282,21 @@ plots.show(
 )
 
 # %% [markdown]
-# Half the size, and after ten layers a thousandth is left; twice, and it is a thousand times too strong. Gradients fare the same on
-# their way back: this is the vanishing gradient of unit 5 seen from its cause.
+# At half the size, ten layers leave about a thousandth ($1/2^{10}$); at twice the size, the signal is a thousand times too strong. Gradients fare the same on
+# their way back: this is the cause of the vanishing gradient of unit 5.
 #
-# Count. A unit adds up $D$ inputs, each times a weight, so the variance grows by the factor $D \cdot \mathrm{Var}(w)$. ReLU then throws half of the
-# power away. To keep it, $D \cdot \mathrm{Var}(w) \cdot \tfrac12 = 1$:
+# Which size is right? A unit adds up $D$ inputs, each times a random weight, so the power (the mean square) grows by the factor $D \cdot
+# \mathrm{Var}(w)$. ReLU then throws half of it away. To keep it, $D \cdot \mathrm{Var}(w) \cdot \tfrac12 = 1$:
 #
-# - for ReLU (He, 2015): $\mathrm{Var}(w) = 2 / D$;
-# - for tanh and the sigmoid (Glorot and Bengio, 2010, "Xavier"): $\mathrm{Var}(w) = 2 / (D + M)$, a compromise between the way there, with $D$
-#   inputs, and the way back, with $M$.
+# - for ReLU (He and others, 2015): $\mathrm{Var}(w) = 2 / D$;
+# - for tanh and the sigmoid (Glorot and Bengio, 2010; "Xavier", after Glorot): $\mathrm{Var}(w) = 2 / (D + M)$, a compromise between the way there, where
+#   $D$ inputs are added up, and the way back, where the $M$ outputs are.
 #
-# Weights are random, with mean 0, since units that start alike get the same gradients and stay alike for ever. Biases start at 0.
+# The mean of the weights is 0, and so is every bias.
 #
 # ### Exercise 6 · `initial_weights`
 #
-# Write `initial_weights(D, M, kind, rng)` that returns weights of shape (D, M).
+# Write `initial_weights(D, M, kind, rng)` that returns random weights, shape (D, M), for a layer with D inputs and M outputs.
 #
 # - `kind`: `"relu"` or `"tanh"`
 # - `rng`: the generator to draw from; every call gives new weights
@@ -314,7 +321,7 @@ def initial_weights(D, M, kind, rng):
 
 # %% [markdown]
 # Now real data: spoken digits, each as 48 numbers, how loud 12 frequency bands are in each quarter of the word. Learn from some
-# speakers; the others are the test.
+# speakers; the others are the test. From here on, `net` makes a net with one hidden layer, and `train` trains it. (`p` is for dropout, section 6.5; with `p = 0` there is none.)
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -327,7 +334,7 @@ print(
 
 
 def net(rng, hidden=64, p=0.0, activation=ReLU):
-    """One hidden layer, with dropout."""
+    """One hidden layer, with dropout p."""
     return Sequential(
         Linear(48, hidden, rng=rng), activation(), Dropout(p, rng=rng), Linear(hidden, 10, rng=rng)
     )
@@ -344,7 +351,7 @@ def train(model, X, y, epochs, rng, optimizer=None, **options):
 # %% [markdown]
 # ### Bad minima?
 #
-# The loss of a net has many minima. Does it matter in which one you end? Train nets with 4 hidden units from 12 starts, and nets with 64.
+# The loss of a net has many minima. Does it matter in which one you end? Train nets with 4 hidden units from 12 starts, and nets with 64 too.
 
 # %%
 fig, ax = plt.subplots(figsize=(6.4, 3), layout="constrained")
@@ -362,8 +369,8 @@ ax.legend()
 plots.show(fig, "Final losses of 12 starts: spread out for narrow nets, all near 0 for wide ones.")
 
 # %% [markdown]
-# The narrow nets end at different places: some minima are poor. The wide ones all end well. That is common in practice: a net with room
-# to spare finds a good minimum from nearly every start. Keep several seeds when you compare recipes; one run tells little.
+# The narrow nets end at different losses: some minima are poor. The wide ones all end well. That is common in practice: a net with room
+# to spare finds a good minimum from nearly every start. Where starts differ, compare recipes over several of them; one run tells little.
 #
 # ### Which unit learns fastest?
 #
@@ -383,23 +390,26 @@ plots.show(ax, "Training loss: sigmoid units hardly learn at first; tanh and bot
 
 # %% [markdown]
 # The sigmoid's slope is at most ¼, and three of them in a row leave little of the gradient. A ReLU passes it on whole where it is on;
-# where it is off it passes nothing, and the leaky one a tenth. Speech and pictures have used ReLU and its relatives (leaky, PReLU, maxout,
-# unit 3) since about 2011.
+# where it is off it passes nothing, and the leaky one a tenth. (The two curves nearly hide each other.) Nets for speech and pictures have used ReLU and
+# its relatives, leaky ReLU, PReLU and maxout (unit 3), since about 2011.
 #
 # ## 6.3 Batch normalisation
 #
 # A good start does not last: as weights move, the signal between layers gets louder or softer again. *Batch normalisation* sets the level at
-# every layer, like a recording engineer. In training, for each feature (each column of x, shape (N, D)), take mean and variance over the
-# batch, and
+# every layer, like a recording engineer. **In training**, for each feature (each column of $x$, shape (N, D)), take the mean $\bar x$ and the variance $\sigma^2$ over
+# the batch, and
 #
-# $$\hat x = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y = \gamma\,\hat x + \beta.$$
+# $$\hat x = \frac{x - \bar x}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y = \gamma\,\hat x + \beta.$$
 #
-# The scale $\gamma$ and the shift $\beta$, one of each a feature, are learnt. **In use** there may be only one sound, which has no variance. So in
-# training also keep running averages, of the mean and of the variance, and use them later:
+# The scale $\gamma$ and the shift $\beta$, one of each for each feature, are learnt. **In use** there may be only one sound, which has no variance. So in
+# training also keep running averages of the means and of the variances, and take these later:
 #
 # $$\text{running} \leftarrow (1 - \text{momentum}) \cdot \text{running} + \text{momentum} \cdot \text{new}.$$
 #
-# As in PyTorch, the batch is divided by its variance over $N$, while the running average gets the one over $N - 1$.
+# (This *momentum* has nothing to do with the heavy ball.) As in PyTorch, $\sigma^2$ is the variance over $N$, while the running average gets the one over
+# $N - 1$.
+#
+# Here is a deep net of sigmoids, without and with it.
 
 # %%
 ax = None
@@ -418,9 +428,9 @@ plots.show(ax, "Loss of a deep sigmoid net: nearly level without batch norm, fal
 # %% [markdown]
 # ### Exercise 7 · `batchnorm_forward`
 #
-# Write `batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training)` that returns `y, mean, var`.
+# Write `batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training)` that returns `y` and the running averages `mean, var`.
 #
-# - `x`: shape (N, D); `gamma`, `beta`, `mean`, `var`: shape (D,), the last two the running averages
+# - `x`: shape (N, D); `gamma`, `beta`: shape (D,); `mean`, `var`: shape (D,), the running averages so far
 # - `training`: if `True`, normalise by the batch and return new running averages; if `False`, normalise by the running averages and return them as they are
 #
 # For example, `x = [[1], [3]]` has mean 2 and variance 1 (over N) or 2 (over N − 1). With `gamma = 1`, `beta = 0`, `eps = 0`, `y` is `[[-1], [1]]`. Running averages 0 and 1
@@ -451,7 +461,7 @@ def batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training):
 # ### Backwards through the batch
 #
 # The gradient of one row now depends on all others, for they share mean and variance. Three paths lead from $x_i$ to the loss: straight
-# ahead, through the mean, through the variance. With $d\hat x = \gamma\,dy$ they add up to
+# ahead, through the mean, through the variance. With $d\hat x = \gamma\,dy$, their slopes add up to
 #
 # $$dx = \frac{1}{\sqrt{\sigma^2 + \varepsilon}} \Bigl( d\hat x - \overline{d\hat x} - \hat x \cdot \overline{d\hat x\,\hat x} \Bigr),$$
 #
@@ -489,8 +499,8 @@ def batchnorm_backward(dout, x, gamma, eps):
 # %% [markdown]
 # ## 6.4 Learning by heart
 #
-# Somebody measures one period of a soft tone at 40 moments, and the measurements are noisy. A machine with 60 weights, the loudness of 30
-# harmonics (a cosine and a sine each), is to find the wave. Here is the true wave, and then the one that goes through every point.
+# Somebody measures one period of a soft tone at 40 moments, with noise. A machine with 60 weights, a cosine and a sine for each of 30 harmonics,
+# is to find the wave. Hear the true tone, and then that of a wave that goes through every point.
 
 # %%
 rng = np.random.default_rng(3)
@@ -534,8 +544,8 @@ audio.play(
 #
 # $$\text{L1:}\quad \lambda \sum_i |w_i|, \qquad\qquad \text{L2:}\quad \lambda \sum_i w_i^2.$$
 #
-# In this course L2 has no ½ in it, so its gradient is $2 \lambda w$. (What optimisers call *weight decay* adds $\lambda w$: that is half of it. Read
-# the manual before you copy a number.) L1 has the gradient $\lambda\,\mathrm{sign}(w)$; at $w = 0$, where there is a kink, take 0.
+# In this course L2 has no ½ in it, so its gradient is $2 \lambda w$. (What optimisers call *weight decay* adds $\lambda w$, half of it.) L1 has the
+# gradient $\lambda\,\mathrm{sign}(w)$; at $w = 0$, where there is a kink, take 0.
 #
 # ### Exercise 9 · `penalties`
 #
@@ -562,14 +572,13 @@ def penalties(w, strength):
 
 # %% [markdown]
 # What is the difference? A penalty works like a budget for the weights. For L2 all weights within the budget form a circle, for L1 a
-# diamond. Turn the place of the lowest loss and watch where the lines of equal loss first touch.
+# diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
 
 # %%
 demo(penalty_shapes.draw, title=penalty_shapes.TITLE, controls=penalty_shapes.CONTROLS)
 
 # %% [markdown]
-# The diamond has corners, and corners lie on the axes: **L1 makes weights exactly zero, L2 only makes them small.** A net most of whose weights
-# are zero is called *sparse*.
+# The diamond has corners, and corners lie on the axes: **L1 makes weights exactly zero** (the net gets *sparse*)**, L2 only makes them small.**
 #
 # But a gradient step of $\lambda\,\mathrm{sign}(w)$ jumps over zero and back, and never lands on it. The *proximal* step does: take the gradient step of
 # the loss alone, then move every weight by $\eta\lambda$ towards zero, and stop at zero.
@@ -608,16 +617,17 @@ for _ in range(1500):
     shrink([weights], 0.1 * 0.08)
 sparse = weights.value
 
-fig, axes = plt.subplots(1, 4, figsize=(11, 2.6), sharey=True, layout="constrained")
+fig, axes = plt.subplots(2, 2, figsize=(9, 5), sharex=True, sharey=True, layout="constrained")
 names = ["true", "by heart", "L2", "L1"]
 period = np.linspace(0, 1, 500)
-for ax, name, found in zip(axes, names, [true, by_heart, small, sparse], strict=True):
+for ax, name, found in zip(axes.flat, names, [true, by_heart, small, sparse], strict=True):
     ax.plot(times, measured, "o", color="grey", markersize=3)
     ax.plot(period, harmonics(period) @ found, color=plots.OKABE_ITO["blue"])
-    ax.set(title=f"{name}: {np.count_nonzero(found)} weights not 0", xlabel="time (periods)")
-    ax.set_ylim(-2, 2)
+    ax.set(title=f"{name}: {np.count_nonzero(found)} weights not 0", ylim=(-2, 2))
     error = np.sqrt(np.mean((harmonics(period) @ (found - true)) ** 2))
     print(f"{name}: error {error:.2f} against the true wave")
+for ax in axes[1]:
+    ax.set_xlabel("time (periods)")
 plots.show(
     fig, "Four waves and 40 noisy points: by heart it is wild, L2 calmer, L1 near the true one."
 )
@@ -627,7 +637,7 @@ audio.play(np.concatenate(sounds), sr, title="learnt by heart, with L2, with L1"
 # %% [markdown]
 # ### How much can a net learn by heart?
 #
-# Throw dice for the labels of 300 words, so that there is nothing to understand, and train.
+# Throw ten-sided dice for the labels of 300 words, so that there is nothing to understand, and train.
 
 # %%
 rng = np.random.default_rng(0)
@@ -638,9 +648,10 @@ new_dice = np.mean(predict(model, X_new).argmax(axis=1) == rng.integers(0, 10, l
 print(f"dice learnt by heart: {history[-1]['accuracy']:.0%}; new dice guessed: {new_dice:.0%}")
 
 # %% [markdown]
-# All of it. So a low training loss proves nothing: a net with room enough memorises whatever it is shown. What counts is measured on data
-# it has not seen. Real labels are not dice, but some are wrong. Make a share of them wrong, and train one net freely and one with dropout and few
-# epochs:
+# A low training loss proves nothing: a net with room enough memorises whatever it is shown. What counts is measured on data it has not seen.
+#
+# Real labels are not dice, but some are wrong. Let dice decide a share of them, and train one net freely, and one that is held back, by dropout (6.5) and
+# few epochs:
 
 # %%
 for share in (0.0, 0.2, 0.4):
@@ -651,15 +662,13 @@ for share in (0.0, 0.2, 0.4):
     train(held, X, noisy, 12, rng)
     scores = [accuracy(predict(model, X_new), y_new) for model in (free, held)]
     print(
-        f"{share:.0%} dice: the free net knows {known:.0%} of the training labels by heart; "
-        f"right on new speakers: free {scores[0]:.0%}, held back {scores[1]:.0%}"
+        f"{share:.0%} dice: the free net knows {known:.0%} by heart; "
+        f"new speakers: free {scores[0]:.0%} right, held back {scores[1]:.0%}"
     )
 
 # %% [markdown]
-# A net that is held back cannot learn every wrong label; the right ones outvote them. Deep nets bear noise well, if one does not let
-# them memorise it.
-#
-# And they are hungry. The *learning curve*: how good does the net get with more words?
+# A net that is held back cannot learn every wrong label; the right ones outvote them. So deep nets can bear noise. And they are hungry: the *learning
+# curve* says how good the net gets with more words.
 
 # %%
 counts, known, new = [25, 50, 100, 200, 400, 800], [], []
@@ -681,24 +690,18 @@ ax.minorticks_off()
 plots.show(
     ax, "Learning curve: training accuracy near 1; on new speakers it rises with more words."
 )
-print(
-    "new speakers:",
-    ", ".join(f"{n} words {score:.0%}" for n, score in zip(counts, new, strict=True)),
-)
 
 # %% [markdown]
 # ## 6.5 Dropout
 #
 # Imagine an orchestra in which at every rehearsal each player is absent with probability $p$. Nobody can lean on a neighbour; all
-# learn to carry the piece. *Dropout* (Hinton and others, 2012) does this with hidden units: in training each entry of $x$ is set to zero
-# with probability $p$, anew in every forward.
+# learn to carry the piece. *Dropout* (Hinton and others, 2012) does this with hidden units: in training each entry of their output $x$ is set to zero
+# with probability $p$, anew in every forward. (Some books call $p$ the probability to *keep*.)
 #
-# Then the sum at the next layer is too small, by the factor $1 - p$. *Inverted* dropout makes up for it at once: what is kept is divided by
-# $1 - p$. So the expected value stays the same, and in use nothing is left to be done. With a mask $m$ of zeros and $1/(1-p)$,
+# Then the sum at the next layer is too small, on average by the factor $1 - p$. *Inverted* dropout makes up for it at once: what is kept is divided by
+# $1 - p$. So in use nothing is left to be done. With a mask $m$ of zeros and $1/(1-p)$, entry by entry,
 #
-# $$y = m \cdot x, \qquad dx = m \cdot dy, \quad \text{with the same mask.}$$
-#
-# Note that here $p$ is the probability to *drop*; some books mean to keep.
+# $$y = m\,x, \qquad dx = m\,dy, \quad \text{with the same mask.}$$
 #
 # ### Exercise 11 · `InvertedDropout`
 #
@@ -775,47 +778,56 @@ def mask_average(h, v, p):
 # %% check="mask_average"
 
 # %% [markdown]
-# What does dropout do to a net, and what does momentum? Train four times on 300 words, and look at the first layer too: each little
-# picture is a hidden unit, 12 bands from low (bottom) to high over the four quarters of a word.
+# What does dropout do to a net, and what does momentum? Train four times on 300 words.
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True, layout="constrained")
-first = {}
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True, layout="constrained")
+moves = {}
 for ax, p in zip(axes, (0.0, 0.5), strict=True):
     for momentum in (0.0, 0.9):
         rng = np.random.default_rng(0)
         model = net(rng, 64, p)
+        start = model[0].weight.value.copy()
         optimizer = SGD(model.parameters(), lr=0.03, momentum=momentum)
         history = train(model, X[:300], y[:300], 60, rng, optimizer, validation=(X_new, y_new))
         for key, name in (("loss", "training"), ("val_loss", "new speakers")):
             curve = [record[key] for record in history]
             label = f"{name}, momentum {momentum:g}"
             plots.curve(curve, xlabel="epoch", ylabel="loss", ax=ax, label=label)
-    first[p] = model[0].weight.value
+        lowest = min(record["val_loss"] for record in history)
+        print(f"dropout {p:g}, momentum {momentum:g}: lowest loss on new speakers {lowest:.2f}")
+    moves[p] = model[0].weight.value - start
     ax.set(title=f"dropout {p:g}", ylim=(0, 3))
 plots.show(
     fig, "Loss curves with and without dropout: momentum is faster; dropout keeps training up."
 )
 
+# %% [markdown]
+# Momentum gets down in a fraction of the epochs. With dropout the training loss stays higher, on purpose: it is measured while units are missing. What counts is the loss on
+# new speakers. ReLU and dropout go well together, for a ReLU that is off is nothing new to the next layer.
+#
+# And inside? Each little picture is a hidden unit: how training with momentum has moved its 48 weights, for 12 bands from low (bottom) to high over the four quarters of a word. Red
+# is down, blue is up. Nobody can lean on a neighbour, so with dropout each unit learns more itself:
+
+# %%
 fig, axes = plt.subplots(2, 12, figsize=(9, 2.4), layout="constrained")
-for row, (p, W) in zip(axes, first.items(), strict=True):
-    strongest = np.argsort(-np.linalg.norm(W, axis=0))[:12]
+for row, (p, move) in zip(axes, moves.items(), strict=True):
+    strongest = np.argsort(-np.linalg.norm(move, axis=0))[:12]
     for ax, j in zip(row, strongest, strict=True):
-        ax.imshow(
-            W[:, j].reshape(12, 4), origin="lower", cmap="RdBu", vmin=-0.8, vmax=0.8, aspect=0.5
-        )
+        picture = {"origin": "lower", "cmap": "RdBu", "vmin": -0.6, "vmax": 0.6, "aspect": 0.5}
+        ax.imshow(move[:, j].reshape(12, 4), **picture)
         ax.set(xticks=[], yticks=[])
     row[0].set_ylabel(f"p = {p:g}")
-plots.show(fig, "First-layer weights of 12 units without dropout (top) and with p = 0.5 (bottom).")
+    print(f"p = {p:g}: root mean square of all moves {np.sqrt(np.mean(move**2)):.3f}")
+plots.show(
+    fig, "How 12 first-layer units moved: patterns are stronger with p = 0.5 (bottom) than without."
+)
 
 # %% [markdown]
-# Momentum gets down in a fraction of the epochs. With dropout the training loss stays higher, on purpose: the two curves lie closer. ReLU
-# and dropout go well together, for a ReLU that is off is nothing new to the next layer.
-#
 # ## 6.6 Look, but do not touch
 #
 # Put some words aside: the **validation set**. After each epoch, measure the loss on it. The training set gets both passes, forward and backward;
-# the validation set gets the forward pass alone. It never changes a weight. (And what you used to choose the recipe is not new any more; so a third
+# the validation set gets the forward pass alone, and never changes a weight. (What has helped to choose the recipe is not new any more; so a third
 # set, the *test* set, is kept for the end.)
 #
 # ### Exercise 13 · `two_passes`
@@ -868,15 +880,17 @@ plots.show(
 )
 
 # %% [markdown]
-# Three sets of weights: $W_0$ at the start, $W_1$ at the end, and $W^*$ where the validation loss was lowest. We want $W^*$.
+# The training loss goes on falling, the validation loss does not: **overfitting**. Three sets of weights matter: $W_0$ at the start, $W_1$ at the end, and $W^*$ where the validation loss was lowest.
+# We want $W^*$.
 #
-# **Early stopping.** Keep the weights of the best epoch so far. If for `patience` epochs in a row none was better than the best, stop, and bring
-# the best back. Weights that have not walked far are small, so stopping early is a regulariser, like L2. Another rule looks at the
-# weights themselves: training has **converged** when they hardly move any more. That says nothing about new speakers.
+# **Early stopping.** Keep the weights of the best epoch so far. If for `patience` epochs in a row none was better, stop, and bring the best back.
+# Weights that have not walked far are small, so stopping early is a regulariser, like L2.
+#
+# Another rule looks at the weights themselves: training has **converged** when they hardly move any more. That says nothing about new speakers.
 #
 # ### Exercise 14 · `stopping_epochs`
 #
-# You get what a long training left behind. Write `stopping_epochs(val_losses, weights, patience, tolerance)` that returns `best, last, restored, settled`:
+# A training went on too long. Write `stopping_epochs(val_losses, weights, patience, tolerance)` that says where it should have stopped, and returns `best, last, restored, settled`:
 #
 # - `best`: the epoch with the lowest validation loss up to `last`, counted from 1; among equals the first
 # - `last`: the epoch after which early stopping ends: the first that comes `patience` epochs after the best so far; if none does, the last of all
@@ -884,7 +898,8 @@ plots.show(
 # - `settled`: the first epoch whose weights are at most `tolerance` away (the length of the move) from those of the epoch before; 0 if there is none
 # - `val_losses`: shape (T,); `weights`: shape (T, D), after each epoch
 #
-# For example, losses 5, 3, 4, 6, 1 with patience 2: the best is epoch 2, the last 4; nobody will ever see the 1.
+# For example, losses 5, 3, 4, 6, 1 with patience 2: the best is epoch 2, the last 4; nobody will ever see the 1. If the weights after these epochs were `[[0.0], [2.0], [3.0], [3.1],
+# [3.0]]`, with `tolerance = 0.5`, then `restored` is `[2.0]` and `settled` is 4.
 #
 # <details><summary>Hint</summary>
 #
@@ -923,7 +938,7 @@ print(f"stopped after epoch {len(history)}, weights of epoch {watch.best_epoch} 
 # %% [markdown]
 # ## 6.7 One word, many disguises
 #
-# More data would help most, and recordings are dear. But a word said louder, later, or in a noisy room is still the same word. *Data
+# More data would help most, but recordings are dear. Now a word said louder, later, or in a noisy room is still the same word. *Data
 # augmentation* makes new examples by changes that keep the label. Listen:
 
 # %%
@@ -951,19 +966,19 @@ audio.play(np.clip(together, -1, 1), word_sr, title=", ".join(versions))
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), layout="constrained")
 for ax, spectrum, title in zip(axes, (S, holes), ("as recorded", "masked"), strict=True):
-    db = 20 * np.log10(np.abs(spectrum) / np.abs(S).max() + 1e-4)
-    ax.imshow(db, origin="lower", aspect="auto", cmap="magma")
-    ax.set(title=title, xlabel="frame", ylabel="frequency bin")
+    db = audio.amplitude_to_db(np.abs(spectrum), ref=np.abs(S).max())
+    look = {"sr": word_sr, "hop_length": 64, "vmin": -80, "vmax": 0, "title": title}
+    plots.spectrogram(db, ax=ax, **look)
 plots.show(
     fig, "Spectrogram of a word, whole, and with a band of frames and one of frequencies gone."
 )
 
 # %% [markdown]
-# How loud is noise "at 10 dB"? The **signal-to-noise ratio** compares powers, that is sums of squares:
+# How loud is noise "at 10 dB"? The **signal-to-noise ratio** compares the powers, that is the sums of squares, of the sound $y$ and the noise $e$:
 #
 # $$\mathrm{SNR} = 10 \log_{10} \frac{\sum_n y_n^2}{\sum_n e_n^2}\ \text{dB}.$$
 #
-# At 0 dB the noise $e$ is as loud as the sound; at 20 dB it has a hundredth of its power, a tenth of its height. A *gain* of $G$ dB multiplies every sample by
+# At 0 dB the noise is as loud as the sound; at 20 dB it has a hundredth of its power, a tenth of its height. A *gain* of $G$ dB multiplies every sample by
 # $10^{G/20}$.
 #
 # ### Exercise 15 · `gain_and_noise`
@@ -1002,7 +1017,8 @@ def gain_and_noise(y, noise, db, snr_db):
 # - `frequency_masked`: `S` with the `width` bands from `start` on replaced by `fill`
 # - `y`: shape (n,); `S`: shape (bands, frames)
 #
-# For example, `y = [1, 2, 3]` with `shift = 1` becomes `[0, 1, 2]`, with `shift = -1` `[2, 3, 0]`.
+# For example, `y = [1, 2, 3]` with `shift = 1` becomes `[0, 1, 2]`, with `shift = -1` `[2, 3, 0]`. With `S = [[1, 2, 3], [4, 5, 6]]`, `start = 1`, `width = 1` and `fill = 0` the two masked
+# arrays are `[[1, 0, 3], [4, 0, 6]]` and `[[1, 2, 3], [0, 0, 0]]`.
 #
 # <details><summary>Hint</summary>
 #
@@ -1061,7 +1077,7 @@ for label, rows in [("as they are", clean), ("with noisy copies", np.vstack([cle
 #
 # ## 6.8 A huge design space
 #
-# Look back at all that was chosen. Five questions come with every net:
+# Look back at all that was chosen, and at the five questions of unit 0:
 #
 # 1. What are **X and Y**? How are sounds and answers coded (one of ten digits: one-hot)?
 # 2. Which **architecture**: how many layers (from 3 to 100), how wide, which units, what is connected with what?
@@ -1070,8 +1086,9 @@ for label, rows in [("as they are", clean), ("with noisy copies", np.vstack([cle
 # 5. Which **regularisation**: L1, L2, dropout, early stopping, augmentation?
 #
 # The choices multiply, and nobody can try them all. Search at random, on a budget. Why not on a grid? If only one of two settings matters, a 5 × 5
-# grid tries 5 values of it, and 25 random trials try 25 (Bergstra and Bengio, 2012). And draw learning rates *log-uniformly*: as likely between
-# 0.001 and 0.01 as between 0.01 and 0.1. To do so, draw the logarithm uniformly.
+# grid tries 5 values of it, and 25 random trials try 25 (Bergstra and Bengio, 2012).
+#
+# And draw learning rates *log-uniformly*: as likely between 0.001 and 0.01 as between 0.01 and 0.1. To do so, draw the logarithm uniformly.
 #
 # ### Exercise 17 · `random_search`
 #
@@ -1132,8 +1149,7 @@ plots.show(fig, "Twelve trials: the share right, over the learning rate on a log
 # - `X_new`: shape (N', 48), words by *other* speakers; nobody gives you their labels
 # - `rng`: for whatever is random
 #
-# At least 65 % must be right, and your recipe has 10 seconds (it needs one or two). `dlaudio` has `Sequential`, `Linear`, `ReLU`, `Dropout`, `Adam`, `fit`, `predict`, …;
-# give `fit` the option `progress=False`. Use `speakers` to put some voices aside, if you want to compare recipes.
+# At least 65 % must be right, and your recipe has 10 seconds (it needs one or two). Use `speakers` to put some voices aside, if you want to compare recipes.
 #
 # <details><summary>Hint</summary>
 #
@@ -1155,9 +1171,10 @@ def digit_recipe(X, y, speakers, X_new, rng):
 # %% check="digit_recipe"
 
 # %% [markdown]
-# `check` asks about made-up voices, which are easier than those the grader may have. Nets train slowly, need much data, and it is hard to say
-# why they answer as they do; once trained they are quick, take input of any kind, and bear noise. This recipe sees only 48 numbers; better
-# ears are the subject of the next units.
+# (`check` asks about made-up voices, which are easier than those the grader may have.)
+#
+# So that is what nets are like: they train slowly, need much data, and it is hard to say why they answer as they do. Once trained they are quick,
+# take input of any kind, and bear noise. Your recipe sees only 48 numbers of each word; better ears are the subject of the next units.
 #
 # ## Quiz
 #

@@ -8,7 +8,7 @@ from dlaudio.widgets.controls import Slider
 
 TITLE = "Diamond and circle"
 CONTROLS = {
-    "angle": Slider(0, 90, 5, 20, "where the loss is lowest", "degrees"),
+    "angle": Slider(0, 90, 5, 20, "angle of the lowest loss", "degrees"),
     "budget": Slider(0.2, 2.4, 0.1, 1.0, "budget"),
     "stretch": Slider(1.0, 6.0, 0.5, 2.0, "how long the valley is"),
 }

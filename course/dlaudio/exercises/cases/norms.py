@@ -8,10 +8,11 @@ def weight_cases(rng):
         yield {"D": d, "M": m, "seed": int(rng.integers(1 << 30))}
 
 
-def spread(W, right: float) -> float:
-    """How many times as wide as it should be, as a power of two in quarters: 0 is right."""
+def spread(W, right: float) -> str:
+    """In words, whether the weights are as wide as they should be, within 9 % (2 ** (1/8))."""
     with np.errstate(divide="ignore"):
-        return float(np.round(4 * np.log2(np.std(W) / right)) / 4) + 0.0
+        octaves = np.round(4 * np.log2(np.std(W) / right)) / 4
+    return "a right spread" if octaves == 0 else f"{2**octaves:.2g} times the right spread"
 
 
 def norm_cases(rng):
