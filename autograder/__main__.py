@@ -12,7 +12,7 @@ exit codes:
   0    every submission is graded and in the gradebook
   1    the same, but some got no points because they cannot be read, or some were not graded:
        the table says which and why
-  2    nothing was graded: wrong arguments, course, gradebook or scheduler
+  2    it cannot go on: wrong arguments, course, gradebook or scheduler; what was known is stored
   3    nothing was graded: students' code cannot be confined on this machine
   130  interrupted by Ctrl-C; what was known is stored, and the same command goes on from there
 """
@@ -85,7 +85,10 @@ def main(arguments: list[str] | None = None) -> int:
     kernel.set_defaults(run=_kernel)
 
     options = parser.parse_args(arguments)
-    return options.run(options)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        return 130
 
 
 def _unit(name: str) -> str:
@@ -154,8 +157,6 @@ def _stopped(command, options) -> int:
     except SandboxError as error:
         print(f"{options.command} stopped: {error}", file=sys.stderr)
         return 3
-    except KeyboardInterrupt:
-        return 130
 
 
 def _pages(options) -> int:

@@ -1,6 +1,10 @@
 """Grading on many machines: wherever a Dask scheduler has workers."""
 
+import logging
+import queue
+import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 
 from .course import HandedIn
 from .sandbox import SandboxError
@@ -23,21 +27,32 @@ class DaskPool:
 
     def __init__(self, task: Task, address: str):
         try:
-            from distributed import Client, as_completed
+            from distributed import Client
         except ImportError:
             raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
+        # a traceback for every attempt to reconnect: we say it in a sentence
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             self.client = Client(address, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
             raise WorkerError(f"there is no Dask scheduler at {address}: {error}") from None
-        self.task = task
-        self.known = as_completed(loop=self.client.loop)
+        self.task, self.address = task, address
+        self.done = queue.SimpleQueue()
         self.running: dict[str, HandedIn] = {}
 
     def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
-        """Begin to grade, and yield what comes of each submission (see `LocalPool.run`)."""
+        """Begin to grade, and yield what comes of each submission (see `LocalPool.run`).
+
+        Raises
+        ------
+        SandboxError, WorkerError
+            If the first ones show that no submission can be graded there, or the scheduler is gone.
+        """
         self.todo = iter(handed_in)
-        for _ in range(AHEAD * max(sum(self.client.nthreads().values()), 1)):
+        threads = sum(self.client.nthreads().values())
+        if not threads:
+            print(f"The scheduler at {self.address} has no workers yet: waiting.", file=sys.stderr)
+        for _ in range(AHEAD * max(threads, 1)):
             self._submit()  # not all at once: a class need not fit into memory
         return self._answers()
 
@@ -50,19 +65,33 @@ class DaskPool:
             else:
                 future = self.client.submit(grade, self.task, data, pure=False)
             self.running[future.key] = one
-            self.known.add(future)
+            future.add_done_callback(self.done.put)
 
     def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
-        for future in self.known:
+        while self.running:
+            try:
+                future = self.done.get(timeout=1)
+            except queue.Empty:
+                if self.client.status in ("closing", "closed"):
+                    raise self._gone() from None
+                continue
             try:
                 answer = future.result()
             except (SandboxError, WorkerError):
                 raise
+            except CancelledError:
+                raise self._gone() from None
             except Exception as error:  # KilledWorker, or what the grader raised
                 answer = failure(error)
             future.release()
             self._submit()
             yield self.running.pop(future.key), answer
+
+    def _gone(self) -> WorkerError:
+        return WorkerError(
+            f"the Dask scheduler at {self.address} has gone. What was known is stored; when there "
+            "is one again, the same command goes on from there"
+        )
 
     def close(self) -> None:
         self.client.close()

@@ -1,4 +1,4 @@
-"""The driver on Dask workers, one of which is killed while it grades."""
+"""The driver on Dask: a worker killed, Ctrl-C, and a scheduler that goes away in the middle."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ import time
 
 import driving
 import pytest
-from driving import ROOT, UNIT, SmallClass, changed, gone, short_notebook, until
+from driving import ROOT, SmallClass, changed, gone, short_notebook, until
 
 from autograder import sandbox
 from dlaudio import exercises
@@ -17,7 +17,8 @@ from dlaudio import exercises
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not installed")
 
-POINTS = {item.name: item.points for item in exercises.of_unit(UNIT)}
+POINTS = sum(exercises.find(name).points for name in ("gates", "pocket"))
+EVERYBODY = {f"s{number}": POINTS for number in range(12)}
 
 # A cluster in a process of its own: what Dask starts and warns of is not pytest's.
 CLUSTER = """
@@ -59,6 +60,14 @@ def cluster(tmp_path):
         assert gone(started)
 
 
+@pytest.fixture
+def group(tmp_path) -> SmallClass:
+    group = SmallClass(tmp_path / "group")
+    for number, student in enumerate(EVERYBODY):
+        group.hand_in(student, changed(short_notebook("gates", "pocket"), str(number)))
+    return group
+
+
 def graders(process) -> list[int]:
     """Worker processes that have a warm parent, and so are grading."""
     found = []
@@ -83,11 +92,8 @@ def command(pid: int) -> bytes:
         return file.read().split(b"\0")[0]
 
 
-def test_a_class_on_dask_with_a_worker_killed(tmp_path, cluster):
+def test_a_class_on_dask_with_a_worker_killed(group, cluster):
     address, process = cluster
-    group = SmallClass(tmp_path / "group")
-    for number in range(12):
-        group.hand_in(f"s{number}", changed(short_notebook("gates", "pocket"), str(number)))
     group.hand_in("odd", b"{")
     run = group.start("--scheduler", address)
     until(lambda: len(group.results()) >= 1 or not run.process.is_alive())
@@ -98,9 +104,39 @@ def test_a_class_on_dask_with_a_worker_killed(tmp_path, cluster):
     run.wait()
     assert run.code == 1 and at_the_kill < 13, run.err  # 1: odd cannot be read
     assert "Traceback" not in run.err
-    points = POINTS["gates"] + POINTS["pocket"]
-    assert group.scores() == {f"s{number}": points for number in range(12)} | {"odd": 0}
+    assert group.scores() == EVERYBODY | {"odd": 0}
     assert gone([victim])
     before = group.results()
     assert group.run("--scheduler", address).code == 1
     assert group.results() == before
+
+
+def test_control_c_stops_cleanly_and_the_next_run_goes_on(group, cluster):
+    address, _ = cluster
+    run = group.start("--scheduler", address)
+    until(lambda: len(group.results()) >= 2)
+    run.kill(signal.SIGINT)
+    run.wait()
+    assert run.code == 130
+    assert "Interrupted:" in run.err and "Traceback" not in run.out + run.err
+    known = group.results()
+    assert 2 <= len(known) < 12 and set(group.scores()) == set(known)
+    assert group.run("--scheduler", address).code == 0
+    assert group.scores() == EVERYBODY
+    assert {name: data for name, data in group.results().items() if name in known} == known
+
+
+def test_a_scheduler_that_goes_away_is_said(group, cluster):
+    address, process = cluster
+    run = group.start("--scheduler", address)
+    until(lambda: len(group.results()) >= 2)
+    started = driving.descendants(process.pid)
+    process.kill()
+    run.wait()
+    assert run.code == 2 and gone(started)
+    assert f"the Dask scheduler at {address} has gone" in run.err
+    assert "Traceback" not in run.out + run.err
+    known = group.results()
+    assert group.run().code == 0  # without Dask
+    assert group.scores() == EVERYBODY
+    assert {name: data for name, data in group.results().items() if name in known} == known
