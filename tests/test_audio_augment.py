@@ -77,6 +77,37 @@ def test_masks_are_bands_of_every_allowed_width_for_each_example(mask, axis, rng
     assert getattr(augment, mask)(S[0], max_width=3, rng=rng).shape == (5, 5)
 
 
+def test_a_stretched_ramp_is_a_ramp_with_another_slope_and_start(rng):
+    S = np.broadcast_to(np.arange(20.0), (300, 3, 20)).astype("f")
+    moved = augment.stretch(S, max_stretch=0.3, max_shift=4, rng=rng, fill=-9)
+    assert moved.dtype == np.float32
+    rates, shifts = [], []
+    for example in moved:
+        assert np.array_equal(example, np.broadcast_to(example[0], (3, 20)))  # all bands alike
+        inside = np.flatnonzero(example[0] >= 0)
+        assert np.ptp(inside) == len(inside) - 1  # in one piece
+        slope, start = np.polyfit(inside, example[0, inside], 1)
+        assert example[0, inside] == pytest.approx(start + slope * inside, abs=1e-4)
+        rates.append(np.log(slope))
+        shifts.append(-start / slope)
+    for found, limit in ((rates, 0.3), (shifts, 4)):
+        assert (
+            -limit - 1e-3 <= min(found) < -0.9 * limit and 0.9 * limit < max(found) < limit + 1e-3
+        )
+    same = augment.stretch(S, max_stretch=0, max_shift=0, rng=rng)
+    assert same == pytest.approx(S, abs=1e-5)
+
+
+def test_a_tilt_adds_a_line_over_frequency_and_nothing_over_time(rng):
+    S = rng.uniform(size=(200, 5, 4))
+    added = augment.tilt(S, max_tilt=0.5, rng=rng) - S
+    assert added == pytest.approx(np.broadcast_to(added[..., :1], added.shape))
+    assert added[:, 2] == pytest.approx(0, abs=1e-12)
+    assert np.diff(added[..., 0], 2) == pytest.approx(0, abs=1e-12)  # straight
+    ends = added[:, -1, 0]
+    assert -0.5 <= ends.min() < -0.45 and 0.45 < ends.max() <= 0.5
+
+
 def test_errors_say_what_was_needed_and_what_came(rng):
     wrong = [
         ("but y is zero", lambda: augment.noise(np.zeros(5), snr_db=3, rng=rng)),
@@ -89,6 +120,12 @@ def test_errors_say_what_was_needed_and_what_came(rng):
         ("at most 4, got 5", lambda: augment.time_mask(np.ones((3, 4)), max_width=5, rng=rng)),
         (r"\(..., frequency, frame\), got \(4,\)",
          lambda: augment.time_mask(np.ones(4), max_width=2, rng=rng)),
+        ("at least 2 frames, got 1",
+         lambda: augment.stretch(np.ones((3, 1)), max_stretch=0, max_shift=1, rng=rng)),
+        (r"stretch needs S of shape \(..., frequency, frame\), got \(4,\)",
+         lambda: augment.stretch(np.ones(4), max_stretch=0, max_shift=1, rng=rng)),
+        ("max_tilt must be a number at least 0, got -1",
+         lambda: augment.tilt(np.ones((3, 4)), max_tilt=-1, rng=rng)),
         ("high_db must be a number at least 3, got 2",
          lambda: augment.gain(np.ones(4), rng=rng, low_db=3, high_db=2)),
     ]  # fmt: skip

@@ -91,9 +91,7 @@ def frequency_mask(S, *, max_width: int, rng: np.random.Generator, fill: float =
 
 
 def _mask(S, axis, max_width, rng, fill, caller) -> np.ndarray:
-    S = np.asarray(S)
-    if S.ndim < 2:
-        raise ValueError(f"{caller} needs S of shape (..., frequency, frame), got {S.shape}")
+    S = _check_picture(S, caller)
     size = S.shape[axis]
     max_width = check_count(max_width, name="max_width", at_least=0)
     if max_width > size:
@@ -102,3 +100,68 @@ def _mask(S, axis, max_width, rng, fill, caller) -> np.ndarray:
     start = rng.integers(size - width + 1)
     index = np.arange(size) if axis == -1 else np.arange(size)[:, None]
     return np.where((index >= start) & (index < start + width), S.dtype.type(fill), S)
+
+
+def stretch(
+    S, *, max_stretch: float, max_shift: float, rng: np.random.Generator, fill: float = 0.0
+) -> np.ndarray:
+    """Play a spectrogram faster or slower, later or earlier: frames move, frequencies stay.
+
+    Frame t of the result is what was at (t - shift) * rate, between two frames a weighted mean of
+    them. For each example of a batch (N, frequency, frame) anew, the rate is drawn between
+    exp(-max_stretch) and exp(max_stretch), uniformly in its logarithm, and the shift uniformly
+    between -max_shift and max_shift frames.
+
+    Parameters
+    ----------
+    S : array, shape (..., frequency, frame)
+    max_stretch, max_shift : float
+        At least 0.
+    rng : numpy.random.Generator
+    fill : float
+        What comes in from outside.
+
+    Raises
+    ------
+    ValueError
+        If S has no two axes or a single frame, or a limit is below 0.
+    """
+    S = _check_picture(S, "stretch")
+    n = S.shape[-1]
+    if n < 2:
+        raise ValueError(f"stretch needs at least 2 frames, got {n}")
+    max_stretch = check_number(max_stretch, name="max_stretch", low=0)
+    max_shift = check_number(max_shift, name="max_shift", low=0)
+    each = (*S.shape[:-2], 1, 1)
+    rate = np.exp(rng.uniform(-max_stretch, max_stretch, each))
+    place = (np.arange(n) - rng.uniform(-max_shift, max_shift, each)) * rate
+    before = np.clip(np.floor(place).astype(int), 0, n - 2)
+    part = place - before
+    left, right = (
+        np.take_along_axis(S, np.broadcast_to(frame, S.shape), axis=-1)
+        for frame in (before, before + 1)
+    )
+    inside = (place >= 0) & (place <= n - 1)
+    return np.where(inside, (1 - part) * left + part * right, fill).astype(S.dtype)
+
+
+def tilt(S, *, max_tilt: float, rng: np.random.Generator) -> np.ndarray:
+    """Make a spectrogram in levels brighter or darker: add a straight line over frequency.
+
+    The line is 0 in the middle and +tilt at the highest frequency, with -tilt at the lowest; tilt
+    is drawn uniformly between -max_tilt and max_tilt, for each example of a batch
+    (N, frequency, frame) anew. Like another microphone, or another throat.
+
+    Raises ValueError if S has no two axes, or max_tilt is below 0.
+    """
+    S = _check_picture(S, "tilt")
+    max_tilt = check_number(max_tilt, name="max_tilt", low=0)
+    amount = rng.uniform(-max_tilt, max_tilt, (*S.shape[:-2], 1, 1))
+    return (S + amount * np.linspace(-1, 1, S.shape[-2])[:, None]).astype(S.dtype)
+
+
+def _check_picture(S, caller: str) -> np.ndarray:
+    S = np.asarray(S)
+    if S.ndim < 2:
+        raise ValueError(f"{caller} needs S of shape (..., frequency, frame), got {S.shape}")
+    return S

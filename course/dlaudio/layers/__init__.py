@@ -20,6 +20,7 @@ from dlaudio.layers.activations import (
     softmax,
     softplus,
 )
+from dlaudio.layers.bands import LogBands
 from dlaudio.layers.base import Layer, Parameter, Sequential
 from dlaudio.layers.conv import Conv1d, Conv2d
 from dlaudio.layers.dropout import Dropout
@@ -49,6 +50,7 @@ __all__ = [
     "LayerNorm",
     "LeakyReLU",
     "Linear",
+    "LogBands",
     "MaxPool1d",
     "MaxPool2d",
     "Maxout",

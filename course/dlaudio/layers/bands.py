@@ -1,0 +1,63 @@
+"""A bank of filters as a layer, so that a network may learn how to hear frequencies."""
+
+import numpy as np
+
+from dlaudio.layers.base import Layer, Parameter
+
+
+class LogBands(Layer):
+    """Natural logarithm of the power in bands: L = ln(max(weight, 0) P + floor).
+
+    With S what is under the logarithm and dS = dL / S, each product goes back as in a linear layer:
+    dP = max(weight, 0)^T dS, and dweight = dS P^T, summed over the examples, where weight > 0. A
+    weight of 0 or less counts as 0 and gets no gradient, like ReLU at and below its kink.
+
+    Parameters
+    ----------
+    filters : array, shape (bands, bins)
+        Where the weights start, for example from `dlaudio.audio.mel_filterbank`.
+    floor : float
+        Added to every band, so that silence has a level.
+    dtype : numpy dtype
+        Of the weight, float32 if not given.
+
+    Attributes
+    ----------
+    weight : Parameter, shape (bands, bins)
+
+    Raises
+    ------
+    ValueError
+        If filters has not two axes, or the floor is not above 0.
+
+    References
+    ----------
+    .. [1] T. Sainath, B. Kingsbury, A. Mohamed, B. Ramabhadran, "Learning filter banks within a
+       deep neural network framework", ASRU 2013: the same idea with exp for max.
+    """
+
+    def __init__(self, filters: np.ndarray, *, floor: float = 1e-4, dtype=np.float32):
+        filters = np.array(filters, dtype)
+        if filters.ndim != 2:
+            raise ValueError(f"LogBands needs filters of shape (bands, bins), got {filters.shape}")
+        if not floor > 0:
+            raise ValueError(f"LogBands needs a floor above 0, got {floor}")
+        self.weight = Parameter(filters)
+        self.floor = floor
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Map power (..., bins, frames) to levels (..., bands, frames)."""
+        if x.shape[-2] != self.weight.value.shape[1]:
+            bins = self.weight.value.shape[1]
+            raise ValueError(f"LogBands needs power of shape (..., {bins}, frames), got {x.shape}")
+        self.power, self.used = x, np.maximum(self.weight.value, 0)
+        self.sum = self.used @ x + self.floor
+        return np.log(self.sum)
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dlevels; add to the gradient of the weight; return dL/dpower."""
+        dsum = dout / self.sum
+        of_each = dsum @ self.power.swapaxes(-1, -2)
+        summed = of_each.reshape(-1, *self.used.shape).sum(axis=0)
+        self.weight.grad += summed * (self.weight.value > 0)
+        return self.used.T @ dsum
