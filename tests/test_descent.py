@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dlaudio import audio
-from dlaudio.descent import descend
+from dlaudio.descent import descend, trial_and_error
 
 
 def test_descent_on_a_parabola_is_a_geometric_row():
@@ -34,6 +34,33 @@ def test_too_large_a_rate_grows_without_a_warning():
 def test_descent_refuses_in_words(start, lr, steps):
     with pytest.raises(ValueError, match="descend needs a start"):
         descend(lambda w: w, start, lr=lr, steps=steps)
+
+
+def test_trial_and_error_keeps_what_is_better_and_nothing_else():
+    proposals = iter([3, 5, 3, 8, 1])  # better, worse, as good, worse, better
+
+    def model(w):
+        return lambda x: w * x
+
+    asked = []
+    w, history = trial_and_error(
+        D=2,
+        M=model,
+        J=lambda D, model: model(D),
+        w0=4,
+        modify=lambda w: asked.append(w) or next(proposals),
+        stop=lambda history: len(history) == 6,
+    )
+    assert (w, history) == (1, [8, 6, 6, 6, 6, 2])
+    assert asked == [4, 3, 3, 3, 3]
+
+
+def test_trial_and_error_may_stop_before_the_first_trial():
+    def never(w):
+        raise AssertionError("nothing is to be tried")
+
+    J = trial_and_error(None, lambda w: w, lambda D, w: w, 7, never, lambda history: True)
+    assert J == (7, [7])
 
 
 def pitches(y, n, sr):

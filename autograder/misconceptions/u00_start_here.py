@@ -227,6 +227,17 @@ def first_not_measured(D, M, J, w0, modify, stop):
     return w, history
 
 
+@misconception(fit, "writes into the history only when it keeps a proposal; write in every round")
+def writes_improvements_only(D, M, J, w0, modify, stop):
+    w, history = w0, [J(D, M(w0))]
+    while not stop(history):
+        proposal = modify(w)
+        if (score := J(D, M(proposal))) < history[-1]:
+            w = proposal
+            history.append(score)
+    return w, history
+
+
 @misconception(fit, "neither measures w0 first nor refuses a proposal whose J is higher")
 def neither_first_nor_better(D, M, J, w0, modify, stop):
     w, history = w0, []

@@ -1,4 +1,4 @@
-"""Gradient descent, written out: every place it passes, so that the way down can be drawn."""
+"""Ways down, written out: by the gradient, with every place it passes, and by trial and error."""
 
 from collections.abc import Callable
 
@@ -37,3 +37,33 @@ def descend(gradient: Callable, start, *, lr: float, steps: int) -> np.ndarray:
         for _ in range(steps):
             path.append(path[-1] - lr * np.asarray(gradient(path[-1]), dtype=float))
     return np.array(path)
+
+
+def trial_and_error(D, M: Callable, J: Callable, w0, modify: Callable, stop: Callable) -> tuple:
+    """Descent without a slope, the loop of unit 0: propose other weights, keep what is better.
+
+    Parameters
+    ----------
+    D : object
+        The data, as J wants them.
+    M, J : function
+        M(w) is the model with the weights w; J(D, model) says how bad it is.
+    w0 : object
+        The first weights.
+    modify, stop : function
+        modify(w) proposes other weights; stop(history) says when to end.
+
+    Returns
+    -------
+    w : object
+        The best weights that were tried.
+    history : list of float
+        J of the first weights, and of the best so far after each round.
+    """
+    best, history = w0, [J(D, M(w0))]
+    while not stop(history):
+        other = modify(best)
+        badness = J(D, M(other))
+        best = other if badness < history[-1] else best
+        history.append(min(badness, history[-1]))
+    return best, history

@@ -20,8 +20,8 @@
 # A notebook is text with *cells* of code in between. Click into a cell and press Shift + Enter: it runs, and its result appears
 # below. Run the cells from top to bottom.
 #
-# Every few paragraphs there is an **exercise**. Its cell has a line `raise NotImplementedError("your code here")`: put your code in its
-# place and run the cell. Then run the next one, the **check**. It answers with
+# Every few paragraphs there is an **exercise**. Its cell has a line `raise NotImplementedError("your code here")` or `# Your answer goes here.`: put
+# your code in its place and run the cell. Then run the next one, the **check**. It answers with
 #
 # - ✓ and your points, or
 # - ✗, what is wrong, often which mistake it looks like, and numbers to try it with.
@@ -37,6 +37,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
+from dlaudio.descent import trial_and_error
 from dlaudio.plots.chains import chains
 from dlaudio.widgets import sound_from_numbers
 from dlaudio.widgets.demo import demo
@@ -58,7 +59,7 @@ audio.play(y, sr, title="a pure tone, the A above middle C")
 print(len(y), "numbers:", *np.round(y[:10], 2), "...")
 
 # %% [markdown]
-# Each number, a *sample*, says where the membrane of the loudspeaker shall be: 0 is its place of rest, 1 and −1 are as far as it goes.
+# Each number, a *sample*, says where the membrane of the loudspeaker is to be: 0 is its place of rest, 1 and −1 are as far as it goes.
 # How many samples there are in a second is the *sample rate*, `sr`. Here it is 8,000 Hz, as on an old telephone; a CD has 44,100.
 #
 # This is the first hundredth of a second. Count the waves.
@@ -112,11 +113,14 @@ def make_tone(frequency, duration, sr):
 # %% check="make_tone"
 
 # %% [markdown]
-# Your function is an instrument now. (This cell plays it, so it needs a right answer.)
+# Your function is an instrument now. Hear it play.
 
 # %%
-melody = [make_tone(frequency, 0.4, sr) for frequency in (262, 330, 392, 523)]
-audio.play(np.concatenate(melody), sr, title="your tones: C, E, G, and C an octave higher")
+try:
+    melody = [make_tone(frequency, 0.4, sr) for frequency in (262, 330, 392, 523)]
+    audio.play(np.concatenate(melody), sr, title="your tones: C, E, G, and C an octave higher")
+except Exception:
+    print("This cell plays your make_tone. Run it again when the check says ✓.")
 
 # %% [markdown]
 # ## 0.3 How long, how loud
@@ -144,6 +148,9 @@ plots.show(
 # $$\mathrm{RMS} = \sqrt{\frac1N \sum_{n=0}^{N-1} y_n^2}.$$
 #
 # Why square? The plain mean of a wave is about 0: what goes up comes down. Squares do not cancel.
+#
+# The line below each player gives both in *decibels* (dBFS). There 0 is as far as the membrane goes; each 6 dB less is half of it, each 20 dB less a
+# tenth. So a peak of 0.5 is −6 dBFS.
 #
 # ### Exercise 2 · `duration_and_level`
 #
@@ -507,8 +514,14 @@ frameworks = {"codes": "c", "siren": "a", "waveform": "d", "mfcc": "b"}
 # )
 # ```
 #
-# gives `w = 3` and the history `[36, 16, 4, 0, 0]`: the last proposal, 4, was worse and was not kept. If the check gives you numbers to try, put
-# them into `fit(*learning_problem(...))`, after `from dlaudio.exercises.u00_start_here import learning_problem`.
+# gives `w = 3` and the history `[36, 16, 4, 0, 0]`: the last proposal, 4, was worse and was not kept.
+#
+# If the check gives you numbers to try, paste them into a cell of their own and go on with
+#
+# ```python
+# from dlaudio.exercises.u00_start_here import learning_problem
+# fit(*learning_problem(kind, x, y, w0, steps, rounds, enough))
+# ```
 #
 # <details><summary>Hint</summary>
 #
@@ -536,10 +549,11 @@ def fit(D, M, J, w0, modify, stop):
 # %% [markdown]
 # ### Hear it learn
 #
-# Now let your loop learn a sound. The data $D$ are half a second of an instrument. The model is eight harmonics; its weights say how strong
+# Now let the loop learn a sound. The data $D$ are half a second of an instrument. The model is eight harmonics; its weights say how strong
 # each of them is. $J$ is the mean squared difference from the instrument, and a proposal changes all eight weights at random.
 #
-# You will hear the first weights, those after 20, 50 and 300 rounds, and at last the instrument itself. (This cell and the next use your `fit`.)
+# You will hear the first weights, those after 20, 50 and 300 rounds, and at last the instrument itself. The loop is the course's own,
+# `trial_and_error`; put your `fit` in its place, and you hear the same.
 
 
 # %%
@@ -558,7 +572,7 @@ instrument = harmonics([0.3, 0, 0.22, 0, 0.15, 0, 0.1, 0])(t)
 heard = []
 for rounds in (0, 20, 50, 300):
     nudges = iter(np.random.default_rng(0).normal(0, 0.03, (400, 8)))
-    w, history = fit(
+    w, history = trial_and_error(
         D=(t, instrument),
         M=harmonics,
         J=squared_difference,
@@ -598,7 +612,7 @@ def mistakes(D, model):
 
 
 nudges = iter(np.random.default_rng(0).normal(0, 0.5, 200))
-w, history = fit(
+w, history = trial_and_error(
     D=data["train"],
     M=lambda w: lambda x: x > w,
     J=mistakes,
@@ -623,24 +637,42 @@ for name, D in data.items():
 #
 # ### Exercise 7 · `start_quiz`
 #
+# Put a letter in the place of each `"?"`. For example, `"layers": "a"` would choose the formula.
+#
 # **layers** · What is a deep net?
-# (a) one formula, designed by an expert (b) simple functions in layers (c) a store of all examples, in which it looks things up (d) a long list of
-# if-then rules
+#
+# - (a) one formula, designed by an expert
+# - (b) simple functions in layers
+# - (c) a store of all examples, in which it looks things up
+# - (d) a long list of if-then rules
 #
 # **labels** · What are the weights of deep nets learnt from?
-# (a) only ever from examples with labels (b) only ever from examples without labels (c) from examples, with labels or without (d) nothing: an
-# engineer sets them
+#
+# - (a) only ever from examples with labels
+# - (b) only ever from examples without labels
+# - (c) from examples, with labels or without
+# - (d) nothing: an engineer sets them
 #
 # **objective** · What does the objective $J$ do in the loop?
-# (a) changes the weights (b) makes the predictions (c) picks the data (d) says how bad the model is
+#
+# - (a) changes the weights
+# - (b) makes the predictions
+# - (c) picks the data
+# - (d) says how bad the model is
 #
 # **several** · A tagger knows *voice*, *guitar*, *drums*, *rain*. A clip holds a singer, a guitar and drums. What should it answer?
-# (a) 1, 1, 1, 0 (b) 1, 0, 0, 0 (c) ⅓, ⅓, ⅓, 0 (d) 3
+#
+# - (a) 1, 1, 1, 0
+# - (b) 1, 0, 0, 0
+# - (c) ⅓, ⅓, ⅓, 0
+# - (d) 3
 #
 # **design** · "A siren that is missed shall count ten times as much as a false alarm." Which of the five questions does this answer?
-# (a) input and output (b) architecture (c) cost (d) updates
 #
-# For example, `"layers": "a"` would choose the formula.
+# - (a) input and output
+# - (b) architecture
+# - (c) cost
+# - (d) updates
 #
 # <details><summary>Hint</summary>
 #
@@ -665,7 +697,7 @@ start_quiz = {"layers": "b", "labels": "c", "objective": "d", "several": "a", "d
 # | **2 Gradient descent** | steps that know where down is |
 # | **3 Multi-layer perceptron** | layers that bend, and why depth helps |
 # | **4 Graphs** | a program that finds every slope by itself |
-# | **5 Backpropagation** | learning in all layers at once |
+# | **5 Back-propagation** | learning in all layers at once |
 # | **6 Training well** | better steps, and nets that do not learn by heart |
 # | **7 Features** | what experts measure in sound, from RMS to MFCC |
 # | **8 Convolution** | layers that look for the same thing everywhere |

@@ -102,7 +102,10 @@ def learning_problem(kind, x, y, w0, steps, rounds, enough) -> tuple:
 
     def modify(w):
         if (k := next(count)) >= MOST_PROPOSALS:
-            raise RuntimeError(f"modify was called {MOST_PROPOSALS} times and stop was not obeyed")
+            raise RuntimeError(
+                f"modify was called {MOST_PROPOSALS} times: every round has to make the history "
+                "longer and to ask stop(history)"
+            )
         return w + steps[k % len(steps)]
 
     def stop(history):
