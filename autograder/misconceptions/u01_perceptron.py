@@ -481,8 +481,15 @@ multipliers_signed = misconception(
     xor_proof, "puts the signs of the labels into the multipliers again; they must not be negative"
 )((_rows, [-1, 1, 1, -1]))
 multipliers_half = misconception(
-    xor_proof, "uses only the two strict rows; alone they contradict nothing, add the other two"
+    xor_proof, "has multipliers with which the rows do not cancel: they must add up to [0, 0, 0]"
 )((_rows, [0, 1, 1, 0]))
+rows_exchanged = misconception(
+    xor_proof,
+    "exchanges w1 and w2: in the input (0, 1) it is x2 that is 1, so w2 counts",
+)((np.array(_rows)[:, [0, 2, 1]], _ones))
+rows_without_bias = misconception(
+    xor_proof, "leaves out w0: it is in every row, with the sign of that row"
+)((np.array(_rows) * [0, 1, 1], _ones))
 
 # ---- xor_weights -------------------------------------------------------------------------------
 
