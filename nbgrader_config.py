@@ -48,6 +48,7 @@ c.GenerateAssignment.preprocessors = [
 # in the environment it is nbgrader as it comes: students' code has your rights, and can cheat.
 # Where there is no sandbox, c.Grade.sandbox = False gives students' code your rights, too.
 if not os.environ.get("DLAUDIO_STOCK"):
+    c.Autograde.pre_convert_hook = "autograder.preprocessors.misnamed"
     c.Autograde.exporter_class = "autograder.preprocessors.AnyFile"
     c.Autograde.sanitize_preprocessors = ["autograder.preprocessors.Grade"]
     c.Autograde.autograde_preprocessors = [

@@ -2,7 +2,7 @@
 
 nbgrader converts a submission in two steps. In the first, `Grade` puts in the place of what was
 handed in the notebook as it was graded; in the second, `SaveGrades` enters the grader's points.
-`nbgrader_config.py` names both.
+`nbgrader_config.py` names both. What nbgrader leaves out, `misnamed` says.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
+from traitlets.log import get_logger
 
 from . import autograded, workers
 from .course import Course, HandedIn
@@ -66,6 +67,19 @@ class SaveGrades(NbGraderPreprocessor):
             gradebook.db.commit()
         notebook.metadata["dlaudio"] = mark(record, course.timestamp(unit, student))
         return notebook, resources
+
+
+def misnamed(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Hook of nbgrader before a submission: it converts no notebook that has another name."""
+    name, _ = Course(Path.cwd()).released(assignment)  # nbgrader works in the course's folder
+    paths = [Path(path) for path in notebooks]
+    if name not in [path.stem for path in paths]:
+        sender = paths[0].parent.parent.name
+        get_logger().warning(
+            f"{sender} handed in {', '.join(path.name for path in paths)} and no {name}.ipynb: "
+            "nbgrader leaves that out. To grade it all the same: "
+            f"python -m autograder grade {assignment} --student {sender}"
+        )
 
 
 def _where(preprocessor: NbGraderPreprocessor, resources: dict) -> tuple[str, str, Course]:

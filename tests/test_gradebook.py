@@ -173,7 +173,8 @@ def test_nbgraders_own_command_gives_the_same_scores(group):
     (group.store.folder / "gradebook.db").unlink()
     records = {name: group.store.load(UNIT, name) for name in wanted}
     nbgrader(group, "generate_assignment", UNIT, "--force")
-    assert "Traceback" not in nbgrader(group, "autograde", UNIT, "--force")
+    said = nbgrader(group, "autograde", UNIT, "--force")
+    assert "Traceback" not in said and "all the same" not in said
     assert group.scores() == wanted and group.store.seed() == seed
     for student, before in records.items():
         after = group.store.load(UNIT, student)
@@ -187,12 +188,23 @@ def test_nbgraders_own_command_gives_the_same_scores(group):
     }
 
 
-def nbgrader(group: SmallClass, *arguments: str) -> str:
+def test_a_notebook_that_nbgrader_leaves_out_for_its_name(group):
+    group.hand_in("fin", group.filled("gates"), "my copy.ipynb")
+    assert group.run().code == 0
+    said = nbgrader(group, "autograde", UNIT, "--force", code=1)
+    assert f"fin handed in my copy.ipynb and no {NAME}.ipynb" in said
+    assert f"python -m autograder grade {UNIT} --student fin" in said
+    assert group.run("--student", "fin").code == 0  # and it is there again
+    assert group.scores() == {"fin": POINTS["gates"]}
+    assert "The notebook was called my copy.ipynb" in group.shown("fin").cells[0].source
+
+
+def nbgrader(group: SmallClass, *arguments: str, code: int = 0) -> str:
     """What an nbgrader command in the course's folder says."""
     environment = {key: value for key, value in os.environ.items() if key != "DLAUDIO_STOCK"}
     paths = [str(ROOT / "course"), str(ROOT)]
     environment |= {"PYTHONPATH": os.pathsep.join(paths), "JUPYTER_CONFIG_DIR": str(group.folder)}
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(command, cwd=group.root, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
     return done.stderr
