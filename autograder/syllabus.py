@@ -12,7 +12,10 @@ BEGIN, END = "<!-- units: made by `python -m autograder pages` -->", "<!-- end o
 
 def table(root: Path = ROOT) -> str:
     """A row for each unit, and their sum."""
-    lines = ["| unit | hours | exercises | of them quizzes | points |", "|---|---|---|---|---|"]
+    lines = [
+        "| unit | hours | exercises | of them quizzes or proofs | points |",
+        "|---|---|---|---|---|",
+    ]
     sums = [0, 0, 0]
     for path in sorted((root / "solutions").glob("u*/*.py")):
         unit, text = path.parent.name, path.read_text(encoding="utf-8")
