@@ -679,13 +679,13 @@ def learn_digits(X, y, weights, lr, n_steps):
 from sklearn.datasets import load_digits
 
 
-def train_ten(X, digits, X_new, new, n_hidden=32):
+def train_ten(X, digits, X_new, new):
     """One hidden layer, cross entropy, 40 epochs; the network and its share of right answers."""
     rng = np.random.default_rng(0)
     net = layers.Sequential(
-        layers.Linear(X.shape[1], n_hidden, rng=rng),
+        layers.Linear(X.shape[1], 32, rng=rng),
         layers.ReLU(),
-        layers.Linear(n_hidden, 10, rng=rng),
+        layers.Linear(32, 10, rng=rng),
     )
     loss, optimizer = losses.CrossEntropyLoss(), optim.SGD(net.parameters(), 0.1, momentum=0.9)
     for _ in range(40):

@@ -183,7 +183,7 @@ def adadelta_step(w, g, s, u, rho, eps):
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\,g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\,g^2$$
 #
-# Both begin at zero, so at first they are too small: after $t$ steps, the weights of the gradients seen add up to $1 - \beta_1^t$ only, those of the
+# Both begin at zero, so at first they are too small: after $t$ steps, the shares of all gradients seen add up to $1 - \beta_1^t$ only, those of the
 # squares to $1 - \beta_2^t$. Adam divides these out:
 #
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
@@ -333,10 +333,10 @@ print(
 )
 
 
-def net(rng, hidden=64, p=0.0, activation=ReLU):
+def net(rng, hidden=64, p=0.0):
     """One hidden layer, with dropout p."""
     return Sequential(
-        Linear(48, hidden, rng=rng), activation(), Dropout(p, rng=rng), Linear(hidden, 10, rng=rng)
+        Linear(48, hidden, rng=rng), ReLU(), Dropout(p, rng=rng), Linear(hidden, 10, rng=rng)
     )
 
 
@@ -1050,7 +1050,7 @@ def shift_and_mask(y, S, shift, start, width, fill):
 
 # %%
 def levels(sounds, sr, rng=None):
-    """Band levels of sounds, with noise at 5 to 25 dB (or 10 dB for the test) if there is an rng."""
+    """Band levels of sounds, with noise at 5 to 25 dB if there is an rng."""
     if rng is not None:
         sounds = [augment.noise(sound, snr_db=rng.uniform(5, 25), rng=rng) for sound in sounds]
     return np.array([band_levels(sound, sr) for sound in sounds], dtype=np.float32)
