@@ -64,9 +64,9 @@ plots.show(
 # moment, the loudness, the speaker.
 #
 # The first thing to shrink is the size. How large is the input if a network takes in a spectrogram of music? Say 30 seconds, 20 frames a
-# second, at a sample rate of 22.5 kHz, each frame padded with zeros to 2,048 samples for the FFT. Of the bins we keep those *below* half
-# the sample rate. (`np.fft.rfft` gives one more, *at* half the sample rate. And real recordings have 22,050 Hz; with 22,500 the numbers come
-# out even.)
+# second, at a sample rate of 22.5 kHz, each frame padded with zeros to 2,048 samples for the FFT. The frequencies of an FFT are called its *bins*; we
+# keep those *below* half the sample rate. (`np.fft.rfft` gives one more, *at* half the sample rate. And real recordings have 22,050 Hz; with 22,500 the
+# numbers come out even.)
 #
 # ### Exercise 1 · `spectrogram_size`
 #
@@ -216,8 +216,8 @@ def dft_matrix(n_fft):
 #
 # $$w[n] = \tfrac12 - \tfrac12 \cos(2\pi n / N).$$
 #
-# The check slides them over a sound. Squares of cosine and sine, added up, must be the power $|X[k]|^2$ that `audio.stft` finds without centring. The sign
-# of the sines does not matter for that.
+# The check slides them over a sound. Squares of cosine and sine, added up, must be the power $|X[k]|^2$ that `audio.stft` finds when its frames begin at
+# sample 0 (`center=False`). The sign of the sines does not matter for that.
 #
 # For example, `stft_kernels(2)` is `[[0, 1], [0, -1], [0, 0], [0, 0]]`: the window is 0, 1, and sines of these two frequencies are 0 at every sample.
 #
@@ -602,8 +602,8 @@ audio.play(np.concatenate([voice, pause, sung]), sr, title="zero, and the melody
 #
 # $$\sum_{j=1}^{p} r_{|i-j|}\, a_j = r_i \qquad \text{for } i = 1, \dots, p.$$
 #
-# What the prediction misses, $e[n] = y[n] - \sum_k a_k\, y[n-k]$, is the *residual*: the buzz without the tube. The $a_k$ are the **LPC** features, *linear prediction coefficients*. (A relative, PLP, first bends the spectrum
-# as the ear does, with bands and compressed loudness, and then predicts: what mel and logarithm are to the MFCC.)
+# What the prediction misses, $e[n] = y[n] - \sum_k a_k\, y[n-k]$, is the *residual*: the buzz without the tube. The $a_k$ are the **LPC** features, *linear prediction coefficients*. (A relative is **PLP**, *perceptual linear prediction*:
+# it first bends the spectrum as the ear does, as mel bands and logarithm do for the MFCC, and then predicts.)
 #
 # ### Exercise 10 · `linear_prediction`
 #
@@ -858,6 +858,7 @@ plots.show(
 #
 # Write `nmf(X, W, H, n_steps)` that returns `W, H, losses`:
 #
+# - `X`: shape (F, T); `W`: shape (F, K) and `H`: shape (K, T), where to start, all above 0
 # - each step updates H first, then W with the new H; add `1e-12` to both denominators, since a silent frame would give 0 / 0
 # - `losses`: shape (n_steps,), the sum of squares after each step
 #

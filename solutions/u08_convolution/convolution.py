@@ -61,7 +61,7 @@ print(
 # %% [markdown]
 # Two ideas save us.
 #
-# - **Local connections.** What belongs together lies close together: the attack of a drum, the formants of a vowel. So let each
+# - **Local connections.** What belongs together lies close together: the attack of a drum, the resonances of a vowel. So let each
 #   node see only a *window* of the inputs, its *receptive field*. If distant inputs belong together, this is a bad idea.
 # - **Shared weights.** What is worth finding here is worth finding there. So let all nodes use the same weights, each at its own
 #   place. The row of their outputs is a *feature map*, or *channel*.
@@ -144,7 +144,7 @@ demo(sliding_filter.draw, title=sliding_filter.TITLE, controls=sliding_filter.CO
 # $$z[n] = \sum_{m=0}^{K-1} x[n+m]\,w[m].$$
 #
 # This is *cross-correlation*. Deep learning calls it convolution, and so do the layers of this course. Texts write the index in
-# several ways, some of which run the lags backwards; this one is ours.
+# several ways; this one is ours. In some the kernel runs backwards, which is what the next section is about.
 #
 # ### Exercise 3 · `cross_correlate`
 #
@@ -308,7 +308,7 @@ def toeplitz_matrix(w, n_inputs, stride):
 # %% check="toeplitz_matrix"
 
 # %% [markdown]
-# So a convolution *is* a fully connected layer, with most of its weights held at 0 and the others tied together. To get the matrix of any
+# So a convolution *is* a fully connected layer, with most of its weights held at 0 and the others *tied*: kept equal. To get the matrix of any
 # linear layer, send the unit vectors through it: what comes out are its rows.
 
 # %%
@@ -327,7 +327,7 @@ print("numbers in the matrix:", full.weight.value.size, " to learn:", conv.weigh
 # - **Stride** $S$: it moves by $S$ places. The same as convolving with stride 1 and keeping every $S$-th value: downsampling, without
 #   computing what is thrown away.
 # - **Padding** $P$: $P$ zeros are put before and after the input, so that the output need not shrink.
-# - **Dilation** $D$: the taps of the kernel lie $D$ places apart, with gaps between them.
+# - **Dilation** $D$: the weights of the kernel are laid $D$ places apart, with gaps between them.
 #
 # ### Exercise 6 · `conv_size`
 #
@@ -387,7 +387,7 @@ audio.play(small, sr // 2, title="seven, averaged with stride 2, at half the sam
 # Write `conv1d(x, weight, bias, stride, padding, dilation)`. Loops are fine; it is the layer that the package has.
 #
 # - `x`: shape (N, C, T); `weight`: shape (O, C, K), not turned round; `bias`: shape (O,)
-# - `padding`: so many zeros before *and* after
+# - `stride`, `dilation`: as above; `padding`: so many zeros before *and* after
 # - returns shape (N, O, T′), T′ as in exercise 6
 #
 # For example, `x = [[[1, 2, 3], [10, 20, 30]]]`, one filter `[[[1, 1], [0, 1]]]` and the bias `[100]`, stride 1: the first output is
