@@ -369,6 +369,14 @@ def bias_after_sigmoid(x, W1, b1, w2, b2):
 
 @misconception(
     two_layer_loops,
+    "adds the biases inside the inner loops, once for every product; each belongs to its sum once",
+)
+def biases_in_the_inner_loops(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, len(x) * b1, w2, len(b1) * b2)
+
+
+@misconception(
+    two_layer_loops,
     "keeps only the last product of each sum: write total += ..., not total = ...",
 )
 def last_product_only(x, W1, b1, w2, b2):
@@ -853,6 +861,15 @@ def steps_at_middles(samples, a, b, slope):
     return W1, b1 + (b - a) / len(samples) / 2, W2, b2, bound
 
 
+@misconception(
+    staircase,
+    "climbs to each level only at its sample; the step belongs at the edge, half a piece earlier",
+)
+def steps_at_their_samples(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1 - (b - a) / len(samples) / 2, W2, b2, bound
+
+
 @misconception(staircase, "has the biases with the wrong sign: x - edge > 0 means a bias of -edge")
 def edges_sign(samples, a, b, slope):
     W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
@@ -1030,6 +1047,15 @@ def fit_on_sums(X, y, W1, b1):
 @misconception(fit_output, "fits no output bias: put a column of ones beside the hidden values")
 def fit_without_bias(X, y, W1, b1):
     return np.linalg.lstsq(np.tanh(X @ W1 + b1), y, rcond=None)[0], 0.0
+
+
+@misconception(
+    fit_output,
+    "mixes up where the bias stands: its place among the weights is that of the column of ones",
+)
+def fit_bias_misplaced(X, y, W1, b1):
+    w2, b2 = right.fit_output(X, y, W1, b1)
+    return np.append(w2[1:], b2), w2[0]
 
 
 @misconception(fit_output, "fits labels -1 and +1; here they are 0 and 1, and 0.5 is the border")

@@ -41,7 +41,7 @@ def check(name: str, answer: Any = MISSING) -> float:
     if answer is MISSING:
         answer = vars(sys.modules["__main__"]).get(name, MISSING)
     if answer is MISSING:
-        text = f"✗ {name}: there is nothing called {name} yet. Run the cell that defines it first."
+        text = f"✗ {name}: there is nothing called {name} yet. Run the cell with your answer first."
         _display(text, [text])
         return 0.0
     verdict, cases = question(exercise, answer)

@@ -2,7 +2,7 @@
 # # 3 · The multi-layer perceptron
 #
 # One unit draws one line, and most questions about sound have no line for an answer. Put units side by side, put layers behind one
-# another, bend the numbers in between, and the machine can answer any question there is. In this unit you build such a network,
+# another, bend the numbers in between, and the line becomes any shape you like. In this unit you build such a network,
 # run it forward, and find out what it can do, why the bend matters, and what depth is good for.
 #
 # **You will be able to** compute activations and their slopes safely, run a network of any depth, count its parameters, hide a sound
@@ -44,7 +44,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The question is: **is it a snare, or not?** Each hit is two numbers again, how bright it is and how long.
+# The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long.
 
 # %%
 X, y = snare_or_not("train")
@@ -57,13 +57,14 @@ plots.show(ax, "Snares as a cluster in the middle: kicks far to the left, hi-hat
 # The snares lie *in the middle*. Whatever line you draw, it has kicks or hi-hats on the side of the snares. A single unit with its
 # weighted sum $f(\mathbf x) = \sum_i w_i x_i + b$ cannot ask "neither too dark nor too bright".
 #
-# The same happens wherever one class is asked for against all the rest: spoken *two* or something else, a picture of a 2 or of another
-# digit. A feature that is linear in the samples or pixels is seldom enough. We have two ways out. We can invent better features, as
-# engineers did for decades. Or we let the machine learn them.
+# The same happens wherever one class is asked for against all the rest, as *two* against the other digits in unit 2: features that are linear
+# in the inputs are seldom enough. We can invent better features, as engineers did for decades. Or we let the machine learn them.
 #
-# A **multi-layer perceptron** does that. It is also called a *feed-forward network*. Some units, the **hidden layer**, look at the inputs,
-# each with weights of its own; each bends its sum by a function called the *activation*; the output unit then looks at what the hidden
-# units say.
+# A **multi-layer perceptron** (MLP), also called a *feed-forward network*, does that. Some units, the **hidden layer**, look at the inputs,
+# each with weights of its own; each bends its sum by an *activation*; the output unit then looks at what the hidden units say.
+#
+# Single perceptrons are from 1958. How to train hidden layers, *back-propagation* (unit 5), became widely known in 1986. *Deep belief nets*, in which many
+# hidden layers learn one after the other, followed in 2006.
 
 # %%
 plots.show(
@@ -89,8 +90,8 @@ demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow
 # |---|---|---|
 # | sigmoid | $\sigma(z) = 1 / (1 + e^{-z})$ | between 0 and 1 |
 # | tanh | $2 / (1 + e^{-2z}) - 1 = 2\sigma(2z) - 1$ | a sigmoid between −1 and 1 |
-# | softplus | $\ln(1 + e^z)$ | a ReLU with a round corner |
 # | ReLU | $\max(0, z)$ | *rectified linear unit*: the usual choice today, fast and simple |
+# | softplus | $\ln(1 + e^z)$ | a ReLU with a round corner |
 # | leaky ReLU | $\max(0.1\,z, z)$ | lets a little through below 0 |
 # | ELU | $z$ above 0, else $e^z - 1$ | leaky and round: levels out at −1 |
 #
@@ -112,13 +113,13 @@ for ax, (name, layer) in zip(boxes.flat, bends.items(), strict=True):
     ax.grid(alpha=0.3)
 plots.show(
     fig,
-    "Sigmoid and tanh are S-shaped and level out; softplus, ReLU, leaky ReLU and ELU rise with z "
-    "above 0 and stay at or near 0 below.",
+    "Sigmoid and tanh are S-shaped and level out. The others rise with z above 0; below, softplus "
+    "and ReLU come to 0, leaky ReLU falls slowly, and ELU levels out at -1.",
 )
 
 # %% [markdown]
 # Two things can go wrong in the computer. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is
-# exactly 1, so its logarithm is 0, although softplus of −40 is $4 \cdot 10^{-18}$, not 0. The cures:
+# rounded to 1, so its logarithm is 0, although softplus of −40 is $4 \cdot 10^{-18}$, not 0. The cures:
 #
 # - take exponentials only of numbers that are not positive, such as $-|z|$;
 # - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$;
@@ -155,12 +156,17 @@ def smooth_units(z):
 # Learning needs slopes: unit 2 walked downhill on them, and unit 5 will send them through many layers. Sigmoid units have one
 # everywhere, which the step of unit 1 had not: **a small change of the input makes a small change of the output**.
 #
-# By the chain rule, $\sigma'(z) = \sigma(z)\,(1 - \sigma(z))$. The slopes of the other two follow: softplus is the function whose slope is the
-# sigmoid, and $\tanh(z) = 2\sigma(2z) - 1$.
+# The slope of the sigmoid can be written with the sigmoid itself:
+#
+# $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z)).$$
+#
+# The slopes of the other two follow: softplus is the function whose slope is the sigmoid, and $\tanh(z) = 2\sigma(2z) - 1$.
 #
 # ### Exercise 2 · `smooth_slopes`
 #
-# Write `smooth_slopes(z)` that returns the slopes of sigmoid, tanh and softplus at `z`, an array of shape (n,) with values up to ±1000.
+# Write `smooth_slopes(z)` that returns three arrays, the slopes of sigmoid, tanh and softplus at `z`.
+#
+# - `z`: shape (n,), with values up to ±1000; each of the three has the same shape
 #
 # For example, at `z = np.array([0.0])` the slopes are 0.25, 1 and 0.5.
 #
@@ -226,15 +232,14 @@ for name in ("through", "tanh", "ReLU", "softplus"):
 audio.play(np.concatenate(parts), waveshaper.SR, title="a tone; through tanh; ReLU; softplus")
 
 # %% [markdown]
-# In a modular synthesiser boxes are joined by cables: oscillator, amplifier, filter. A network is such a patch. Its boxes are *linear* (gains
-# and mixers, with knobs: the weights) and *bends* (no knobs), and they take turns. Patch your own: which bends give odd harmonics only,
-# which give even ones? What does the bias change?
+# In a modular synthesiser boxes are joined by cables. A network is such a *patch*: *linear* boxes (gains and mixers, with knobs: the weights) and *bends*
+# (no knobs) take turns. Patch your own: which bends give odd harmonics only, which give even ones? What does the bias change?
 
 # %%
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# A curve that is the same upside down and backwards, like tanh, gives odd harmonics only. A bias moves the tone to another part of the
+# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone to another part of the
 # curve, and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.**
 #
 # ### Bends with knobs
@@ -244,12 +249,13 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 # - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt and shared by all units.
 # - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
 #
-# To learn $a$, we need the slope of the loss along $a$. Let `dout` be the slopes of the loss along every $h$. The chain rule multiplies:
+# To learn $a$, we need the slope of the loss along $a$. (The loss is called $L$ from here on; $J$ in unit 2.) Let `dout` be the slopes of the loss along every $h$, an entry for each sample
+# $n$ and unit $m$. The chain rule multiplies:
 #
 # $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
 # \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
 #
-# There is a sum for $a$ because every $h$ depends on the same $a$.
+# Every $h$ depends on the same $a$, so its slope is a sum.
 #
 # ### Exercise 4 · `prelu_gradients`
 #
@@ -315,7 +321,8 @@ def maxout(dout, z, k):
 # $$f(\mathbf x) = \sigma\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr), \qquad
 # h_j = \sigma\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr).$$
 #
-# Read it from the inside: each hidden unit $j$ has a weight for each input $i$; the output unit has a weight for each hidden unit.
+# The small (1) and (2) count the layers. Read it from the inside: each hidden unit $j$ has a weight for each input $i$; the output unit has a weight for each hidden unit. Such
+# layers are called *fully connected*.
 #
 # ### Exercise 6 · `two_layer_loops`
 #
@@ -352,25 +359,22 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% [markdown]
-# The check also tried that your net is *smooth*: nowhere does it jump. A sigmoid is never steeper than ¼, so a step of length $\delta$ at
-# the input moves the output by at most $\tfrac{1}{16} \lVert W^{(1)} \rVert \lVert \mathbf w^{(2)} \rVert\, \delta$. With steps for sigmoids there is no
-# such limit.
+# The check also tried that your net is *smooth*. A sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output, and nowhere a jump.
 #
 # The sums over $i$ and $j$ are matrix products. With a batch of $N$ samples as the rows of $X$, a whole layer is
 #
 # $$Z = X W + \mathbf b, \qquad H = g(Z),$$
 #
 # where $X$ is (N, D), $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, and $H$ is (N, M). Its output is the next layer's input,
-# as often as you like. (Many books and slides put samples into columns and write $W^\top \mathbf x + \mathbf b$ or $W \mathbf x + \mathbf b$. It is the same.) With $K$
-# layers,
+# as often as you like. (Many books put samples into columns and write $W^\top \mathbf x + \mathbf b$ or $W \mathbf x + \mathbf b$. It is the same.) With $K$
+# layers of weights, $W_1$ to $W_K$,
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# The output layer stays linear here. What is put behind it, a sigmoid or a softmax, depends on the task, and unit 2 made it part of the
+# The output layer stays linear here. What is put behind it, a sigmoid or a softmax, depends on the task; unit 2 made it part of the
 # loss.
 #
-# People count layers differently: some the layers of units, some the layers of weights. We say how many *hidden* layers there are. A
-# net is usually called *deep* from two hidden layers on.
+# Some count the layers of units, some those of weights. We say how many *hidden* layers there are. A net is usually called *deep* from two hidden layers on.
 #
 # ### Exercise 7 · `mlp`
 #
@@ -404,9 +408,8 @@ def mlp(X, layers, g):
 # %% [markdown]
 # ### How many knobs?
 #
-# The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels, ten classes. Flattened, a
-# picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs, one for each digit. How many numbers must be learnt with no hidden layer? With one of 200
-# units?
+# The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels, ten classes. A
+# picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs. How many numbers must be learnt with no hidden layer? With one of 200 units?
 #
 # ### Exercise 8 · `count_params`
 #
@@ -445,7 +448,6 @@ print(f"200 hidden units: {large.count_parameters():,} parameters")
 
 # %% [markdown]
 # Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. Before you train such a net, know its shapes.
-# Most errors in this field are shape errors.
 #
 # ### Exercise 9 · `describe`
 #
@@ -487,7 +489,7 @@ def describe(n_inputs, spec):
 #
 # What does $X W$ compute? The number in row $n$ and column $m$ is the *inner product* of sample $n$ with column $m$ of $W$: multiply number by
 # number, add up. It is large if the sample looks like the column. So each column is a **template** (also *receptor*, or *filter*), and
-# what comes out is how strongly the sample *responds* to it.
+# what comes out is its *response* to the sample.
 #
 # You can hear that. In three seconds of noise, a short falling call occurs twice. First the call alone, then the noise. When does it
 # come?
@@ -509,8 +511,7 @@ audio.play(
 )
 
 # %% [markdown]
-# Now give a unit the call as its weights, and show it every piece of the recording
-# that is as long as the call:
+# Now give a unit the call as its weights, and show it every piece of the recording that is as long as the call:
 
 # %%
 responses = responses_to(call, recording)
@@ -598,8 +599,8 @@ def collapse(layers):
 # %% check="collapse"
 
 # %% [markdown]
-# What can one linear layer do to the space of its inputs? Less than it seems. Every matrix is a turn, a scaling along the axes, and another
-# turn (with a mirror, perhaps): its *singular value decomposition*, $W = U\,S\,V^\top$. Even a *shear*, which makes a square lean over, is no more than that.
+# What can one linear layer do to the space of its inputs? Less than it seems. Every matrix is a turn, $U$, a scaling along the axes, $S$, and another
+# turn, $V^\top$ (with a mirror, perhaps): its *singular value decomposition* (SVD), $W = U\,S\,V^\top$. Even a *shear*, which makes a square lean over, is no more than that.
 
 # %%
 shape = np.array([[0, 0], [7, 0], [7, 7], [3, 7], [3, 4], [0, 4]]) / 10
@@ -607,11 +608,12 @@ circle = np.array([[np.cos(t), np.sin(t)] for t in np.linspace(0, 2 * np.pi, 100
 stages = {"before": np.eye(2), "turned": turn(-40)}
 stages["scaled"] = stages["turned"] @ np.diag([2.0, 0.6])
 stages["turned again"] = stages["scaled"] @ turn(70)
-fig, boxes = plt.subplots(1, 4, figsize=(10, 2.8), sharex=True, sharey=True, layout="constrained")
+fig, boxes = plt.subplots(1, 4, figsize=(10, 3.3), sharex=True, sharey=True, layout="constrained")
 for ax, (title, M) in zip(boxes, stages.items(), strict=True):
     ax.plot(*(circle @ M).T, color=plots.NEGATIVE, linestyle="--")
     ax.fill(*(shape @ M).T, color=plots.POSITIVE, alpha=0.5)
-    ax.set(title=title, aspect="equal", xlim=(-2.2, 2.2), ylim=(-2.2, 2.2))
+    ax.set(title=title, aspect="equal", xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel="$x_1$")
+boxes[0].set_ylabel("$x_2$")
 plots.show(
     fig,
     "A shape in a circle; turned; stretched twofold along one axis and squeezed along the other; "
@@ -652,8 +654,8 @@ def stretch(W):
 # %% [markdown]
 # ## 3.6 What the bend adds
 #
-# Every smooth bend is, near a point, a *Taylor series*: $g(z) \approx a_0 + a_1 z + a_2 z^2 + \dots$ The first two terms are a straight line. The square is new. With
-# $z = w_1 x_1 + w_2 x_2 + b$, it contains the product $x_1 x_2$: **the inputs interact**. "Bright *and* long" is no sum.
+# Near a point, every smooth bend is a straight line, plus a little of $z^2$, plus still less of $z^3$, and so on: its *Taylor series*, $g(z) \approx a_0 + a_1 z + a_2 z^2 + \dots$ The
+# square is new. With $z = w_1 x_1 + w_2 x_2 + b$, it contains the product $x_1 x_2$: **the inputs interact**. "Bright *and* long" is a product, not a sum.
 #
 # ### Exercise 13 · `expand_square`
 #
@@ -680,8 +682,8 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# Where a linear unit says "yes" for $z > 0$, it draws one line, $z = 0$. A unit with a bend says it for $a_0 + a_1 z + a_2 z^2 > 0$. That has up to two solutions, so up to two
-# lines, and a strip between them. Below are the corners of XOR, which no single line can separate. **Solve it**: turn $\mathbf w$, and use $a_2$.
+# A linear unit says "yes" for $z > 0$; its border is the line $z = 0$. A unit with a bend says it for $a_0 + a_1 z + a_2 z^2 > 0$; its border, where this is 0, is up to two
+# values of $z$, so up to two lines with a strip between them. Below are the corners of XOR, which no single line can separate. **Solve it**: turn $\mathbf w$, and use $a_2$.
 
 # %%
 demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
@@ -721,7 +723,7 @@ fig, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
 plots.points(X, y, label_names=names, ax=left, title="what goes in", **axes)
 seen = {"xlabel": "hidden unit 1", "ylabel": "hidden unit 2"}
 plots.points(hidden, y, label_names=names, ax=right, title="what the output unit sees", **seen)
-plots.decision_line(np.append(b_out, w_out), ax=right)
+plots.decision_line(np.append(b_out, w_out), ax=right, label="")
 plots.show(
     fig,
     "Left, snares between kicks and hi-hats. Right, the space is bent so that the snares lie in one "
@@ -733,9 +735,8 @@ plots.show(
 #
 # ## 3.7 Any function at all
 #
-# How far does this go? As far as you like. Take two sigmoids, one that goes up at *left* and one that goes up at *right*, and subtract the second from the first: a **bump**.
-#
-# A sigmoid that climbs at $x = e$ with steepness $s$ is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
+# How far does this go? As far as you like. A sigmoid that climbs at $x = e$ with steepness $s$ is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. Take two, one that climbs at *left* and one at *right*, and subtract
+# the second from the first: a **bump**.
 #
 # ### Exercise 15 · `bump`
 #
@@ -764,8 +765,8 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# Bumps side by side make a staircase, and a staircase comes as near to a continuous function as you want. Build a wave of steps. Listen, and add hidden units until you
-# cannot tell it from the original. Then make the steps soft: what does steepness 1 do?
+# Bumps side by side make a staircase. Where two of them meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
+# hear no more difference. Then make the steps soft: what does steepness 1 do?
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
@@ -790,11 +791,11 @@ audio.play(
 
 # %% [markdown]
 # How good is it? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from
-# a middle. If the function is nowhere steeper than $L$, the error is at most
+# a middle. If the function is nowhere steeper than *slope*, the error is at most
 #
-# $$L\,\frac{b - a}{2K}.$$
+# $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# Twice the units, half the error. **A network with one hidden layer approximates every continuous function as well as you like**, if it has enough units. Cybenko and, independently,
+# Twice the pieces, half the error. **A network with one hidden layer approximates every continuous function as well as you like**, on an interval, if it has enough units. Cybenko and, independently,
 # Hornik, Stinchcombe and White proved it in 1989, for any number of inputs.
 #
 # ### Exercise 16 · `staircase`
@@ -804,7 +805,7 @@ audio.play(
 # - `samples`: shape (K,), K ≥ 2, the function in the middles of the K pieces of the interval from `a` to `b`
 # - `slope`: a number, how steep the function is at most
 # - the net, with K − 1 hidden units, gives `samples[k]` everywhere on piece k; `W1`: shape (1, K − 1), `b1`: (K − 1,), `W2`: (K − 1, 1), `b2`: (1,)
-# - `bound`: the largest possible error
+# - `bound`: the largest possible error, a number
 #
 # For example, `staircase(np.array([3.0, 5.0]), 0, 2, 2)` has one step, at 1, of height 2, on a floor of 3: `[[1]]`, `[-1]`, `[[2]]`, `[3]`, and the bound is 1.
 #
@@ -827,25 +828,7 @@ def staircase(samples, a, b, slope):
 # %% check="staircase"
 
 # %% [markdown]
-# Nobody builds networks by hand like this; they are trained. Then the units need not be steps, nor evenly spread, and fewer will do. The same sine, learnt by tanh units:
-
-# %%
-x_wave = np.linspace(-np.pi, np.pi, 200)[:, None]
-for n_units in (1, 2, 4, 8):
-    rng = np.random.default_rng(0)
-    first = layers.Linear(1, n_units, rng=rng, dtype=np.float64)
-    last = layers.Linear(n_units, 1, rng=rng, dtype=np.float64)
-    model = layers.Sequential(first, layers.Tanh(), last)
-    adam = optim.Adam(model.parameters(), lr=0.05)
-    how = {"epochs": 400, "batch_size": 200, "rng": rng, "progress": False}
-    train.fit(model, losses.MSELoss(), adam, x_wave, np.sin(x_wave), **how)
-    error = np.abs(model(x_wave) - np.sin(x_wave)).max()
-    bound = 2 * np.pi / (2 * (n_units + 1))
-    print(f"hidden units: {n_units}; error {error:.3f}, where stairs guarantee {bound:.3f}")
-
-# %% [markdown]
-# How such training works is the matter of units 4 to 6. But you can train a network **now**. Leave the hidden layer as it is, *random*, and fit the output layer alone: that is the linear regression of unit 2,
-# with the hidden values as its inputs.
+# Nobody builds networks by hand like this; they are trained (units 4 to 6), and then far fewer units will do. One way to train you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
 #
 # ### Exercise 17 · `fit_output`, the challenge
 #
@@ -855,7 +838,9 @@ for n_units in (1, 2, 4, 8):
 # - `W1`: shape (D, M), `b1`: shape (M,): random weights of M hidden *tanh* units; they stay as they are
 # - `w2`: shape (M,), `b2`: a number, so that the sum of squared errors of $\tanh(X W_1 + \mathbf b_1)\,\mathbf w_2 + b_2$ against `y` is smallest
 #
-# The net says "snare" where its output is above 0.5. You are graded on kits that are not in `X`: at least 90 % must be right. A linear unit, or somebody who always says "no", gets 75 %.
+# For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([0, 1])`, `W1 = np.array([[1.0]])` and `b1 = np.array([0.0])` have the hidden values 0 and $\tanh 1 = 0.762$, so `w2 = [1.313]` and `b2 = 0` fit without error.
+#
+# The net says "snare" where its output is above 0.5. You are graded on kits that are not in `X`: at least 90 % must be right. Somebody who always says "no" gets 75 %.
 #
 # <details><summary>Hint</summary>
 #
@@ -880,14 +865,15 @@ def fit_output(X, y, W1, b1):
 # If one hidden layer can do everything, why have more? People give three reasons.
 #
 # 1. The brain is deep: the visual cortex has levels, each more abstract than the one before.
-# 2. Thinking is deep: we build complicated ideas from simple ones, and so do engineers.
+# 2. Thinking is deep: we build complicated ideas from simple ones.
 # 3. Too little depth can *cost* a lot of units.
 #
-# The first two are analogies. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1: what goes up from 0 to 1 comes out as up and down again.
+# The first two are analogies. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2)$$
 #
-# Fold a wave, and it goes up and down twice as often: an octave higher. Put one fold behind another, and each layer climbs an octave more.
+# climbs from 0 to 1 as $x$ goes from 0 to ½ (the second unit is still 0), and falls back to 0 as $2x - (4x - 2) = 2 - 2x$. Fold a wave, and it goes up and down twice as often: an octave higher. Each
+# layer more climbs one octave more.
 
 # %%
 sr = 22050
@@ -902,7 +888,7 @@ audio.play(
 )
 
 # %% [markdown]
-# After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. A single hidden layer of $M$ ReLU units makes at most $M + 1$ pieces: for ten folds it needs 1,023 units instead of 20
+# After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds it needs 1,023 units instead of 20
 # (Telgarsky, 2016).
 #
 # ### Parity
@@ -918,9 +904,8 @@ for n in (2, 4, 8, 16, 32):
     print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
 
 # %% [markdown]
-# You may read that a function with $O(n)$ units at depth $d$ can need $O(2^n)$ units at depth $d - 1$, "Håstad 1986". Take care: Håstad's theorem of that year ("Almost optimal lower bounds for small depth
-# circuits") is about circuits of **AND, OR and NOT** gates, and the "Average-case depth hierarchy theorem for higher depths" that is sometimes named with that year came thirty years later. *Threshold* units, such as
-# ours, can do more: **parity of $n$ bits takes just $n$ of them in one hidden layer.** Their weights can *count*.
+# Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units, such as
+# those of unit 1, can do more: **parity of $n$ bits takes just $n$ of them in one hidden layer.** Their weights can *count*.
 #
 # Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for
 # an even one?
@@ -951,23 +936,22 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: edges, then shapes, then digits; or harmonics, then vowels, then words. Today's networks have up to
-# a hundred layers and more.
+# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: edges, then shapes, then digits; or harmonics, then vowels, then words. Some networks have a hundred layers
+# and more.
 #
 # ## 3.9 A network that listens
 #
-# To end, a net that is trained and ready. It hears spoken digits, as 48 numbers each: how loud 12 frequency bands are in each quarter of the word, as in unit 2. One hidden layer of 64 ReLU units, ten outputs; the
-# largest output is its answer. To build it, many things had to be chosen:
+# To end, a net that listens to spoken digits, as 48 numbers each: how loud 12 frequency bands are in each quarter of the word, as in unit 2. The largest of its ten outputs is its answer. To build it, many things had to be chosen:
 #
 # | choice | here |
 # |---|---|
 # | function to learn | from a word to one of ten digits |
 # | encoding of the inputs | 48 band levels, standardised; a *category*, such as the language, would be *one-hot*: an input for each, 1 for the right one, else 0 |
 # | encoding of the outputs | ten scores, one for each digit |
-# | layers and connections | one hidden layer, fully connected |
+# | layers and connections | one hidden layer of 64 units, fully connected |
 # | activation | ReLU, linear output |
 # | loss and descent | cross entropy, Adam (unit 6) |
-# | regulariser | none (unit 6) |
+# | regulariser, against learning by heart | none (unit 6) |
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -1008,7 +992,7 @@ audio.play(
 )
 
 # %% [markdown]
-# Running a net forward is fast: two matrix products. It has a large capacity, takes any kind of input that can be written as numbers, and some noise in the training data does it little harm (unit 6 measures how little). But now play the same words to it 0.2 seconds
+# Such a net can learn a great deal, takes anything that can be written as numbers, suffers little from some noise in the training data (unit 6 measures it), and runs fast: two matrix products. But now play the same words to it 0.2 seconds
 # late:
 
 # %%
@@ -1017,7 +1001,7 @@ late = metrics.accuracy(train.predict(model, scaled(late_levels)), new_digits)
 print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 
 # %% [markdown]
-# For you nothing has changed; for the net, a good deal. Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places and cures that.
+# For you nothing has changed; for the net, a good deal. Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
 # ## Quiz
 #
@@ -1102,7 +1086,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another; its output layer is linear.
 # - A column of $W$ is a template, and the sum says how well the sample matches it.
 # - Without bends every stack collapses to one layer, which can only turn, scale and shift. The bend lets inputs interact and warps the space until a line is enough.
-# - One hidden layer can approximate any continuous function: error at most $L(b-a)/2K$ with K pieces. Depth can save exponentially many units, depending on what the units can do.
+# - One hidden layer can approximate any continuous function on an interval: twice the pieces, half the error. Depth can save exponentially many units, depending on what the units can do.
 # - Compute exponentials of negative numbers only, and `log1p`.
 # - Who finds the weights? Downhill, by slopes through all layers: units 4 and 5.
 #

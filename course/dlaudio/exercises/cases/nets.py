@@ -10,18 +10,12 @@ def relu(z):
 BENDS = {"tanh": np.tanh, "relu": relu, "sine": np.sin}
 
 
-def random_layers(rng, sizes) -> dict[str, np.ndarray]:
-    """Weights W1 (D, M), biases b1 (M,), W2, ... of a network with these numbers of units."""
-    layers = {}
-    for i, (d, m) in enumerate(zip(sizes, sizes[1:], strict=False), start=1):
-        layers[f"W{i}"] = rng.normal(size=(d, m)) / np.sqrt(d)
-        layers[f"b{i}"] = rng.normal(size=m)
-    return layers
-
-
-def as_list(layers) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The layers of `random_layers` as the list [(W1, b1), (W2, b2), ...]."""
-    return [(layers[f"W{i}"], layers[f"b{i}"]) for i in range(1, len(layers) // 2 + 1)]
+def random_layers(rng, sizes) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Pairs of weights (D, M) and biases (M,) of a network with these numbers of units."""
+    return [
+        (rng.normal(size=(d, m)) / np.sqrt(d), rng.normal(size=m))
+        for d, m in zip(sizes, sizes[1:], strict=False)
+    ]
 
 
 def step(z):
@@ -49,9 +43,9 @@ def run_two_layers(X, answer, bend) -> np.ndarray:
 
 def loop_cases(rng):
     for d, m in [(3, 4), (1, 5), (4, 1), (3, 3)]:
-        net = random_layers(rng, (d, m, 1))
-        weights = {"w2": net["W2"][:, 0] * 2, "b2": float(net["b2"][0])}
-        yield {"x": rng.normal(size=d), "W1": net["W1"] * 2, "b1": net["b1"], **weights}
+        (W1, b1), (W2, b2) = random_layers(rng, (d, m, 1))
+        weights = {"W1": 2 * W1, "b1": b1, "w2": 2 * W2[:, 0], "b2": float(b2[0])}
+        yield {"x": rng.normal(size=d), **weights}
 
 
 def mlp_cases(rng):
@@ -66,15 +60,15 @@ def mlp_cases(rng):
 
 def size_cases(rng):
     for n_hidden in (1, 3, 2):
-        yield {"sizes": rng.integers(2, 40, n_hidden + 2)}
+        yield {"sizes": rng.integers(2, 40, n_hidden + 2).tolist()}
 
 
 def spec_cases(rng):
     for _ in range(3):
         k, (d, a, b, c) = int(rng.integers(2, 5)), rng.integers(2, 20, 4)
         kinds = ["linear", "relu", "linear", "maxout", "linear", "prelu", "linear", "sigmoid"]
-        numbers = [a, 0, b * k, k, c, 0, rng.integers(2, 9), 0]
-        yield {"n_inputs": int(d), "kinds": np.array(kinds), "numbers": np.array(numbers)}
+        numbers = [int(n) for n in (a, 0, b * k, k, c, 0, rng.integers(2, 9), 0)]
+        yield {"n_inputs": int(d), "spec": list(zip(kinds, numbers, strict=True))}
 
 
 def stack_cases(rng):
