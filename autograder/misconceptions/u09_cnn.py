@@ -12,6 +12,7 @@ from dlaudio.exercises.u09_cnn import (
     conv_block,
     flatten_backward,
     kernel_layout,
+    log_bands,
     max_pool_backward,
     network_table,
     new_head,
@@ -738,6 +739,83 @@ def one_too_far(H, y):
 def counted_down(H, y):
     W, b = right.new_head(H, y)
     return W[:, ::-1], b[::-1]
+
+
+# ---- log_bands ---------------------------------------------------------------------------------
+
+
+def _bands(power, weight, floor, dout, *, slope=None, back=None, gate=None):
+    """The right answer with another slope of the logarithm, way back to the power, or gate."""
+    used = np.maximum(weight, 0)
+    total = np.einsum("mf,nft->nmt", used, power) + floor
+    dtotal = dout / total if slope is None else slope(dout, total, floor)
+    dpower = np.einsum("mf,nmt->nft", used if back is None else back, dtotal)
+    dweight = np.einsum("nmt,nft->mf", dtotal, power) * (weight > 0 if gate is None else gate)
+    return np.log(total), dpower, dweight
+
+
+@misconception(log_bands, "forgets the logarithm on the way back: its slope is 1 / sum")
+def no_slope(power, weight, floor, dout):
+    return _bands(power, weight, floor, dout, slope=lambda d, total, floor: d)
+
+
+@misconception(log_bands, "divides by the level; the slope of ln S is 1 / S, not 1 / ln S")
+def by_the_level(power, weight, floor, dout):
+    return _bands(power, weight, floor, dout, slope=lambda d, total, floor: d / np.log(total))
+
+
+@misconception(log_bands, "leaves the floor out of the slope; it is under the logarithm too")
+def slope_without_floor(power, weight, floor, dout):
+    return _bands(power, weight, floor, dout, slope=lambda d, total, floor: d / (total - floor))
+
+
+@misconception(log_bands, "takes the logarithm to base 10; this one is natural")
+def base_ten(power, weight, floor, dout):
+    levels, dpower, dweight = right.log_bands(power, weight, floor, dout)
+    return levels / np.log(10), dpower / np.log(10), dweight / np.log(10)
+
+
+@misconception(
+    log_bands, "lets weights below 0 learn; they were cut to 0, so nothing depends on them"
+)
+def all_learn(power, weight, floor, dout):
+    return _bands(power, weight, floor, dout, gate=1.0)
+
+
+@misconception(log_bands, "sends the gradient back through weights below 0; forwards they were 0")
+def back_through_all(power, weight, floor, dout):
+    return _bands(power, weight, floor, dout, back=weight)
+
+
+@misconception(log_bands, "gives a gradient to weights of exactly 0; the course gives them none")
+def zero_learns(power, weight, floor, dout):
+    return _bands(power, weight, floor, dout, gate=weight >= 0)
+
+
+@misconception(log_bands, "divides dweight by the batch size: the loss has done that already")
+def bands_mean(power, weight, floor, dout):
+    levels, dpower, dweight = right.log_bands(power, weight, floor, dout)
+    return levels, dpower, dweight / len(power)
+
+
+@misconception(log_bands, "keeps a dweight for each example; all of them share the bank, so add up")
+def bank_of_each(power, weight, floor, dout):
+    levels, dpower, _ = right.log_bands(power, weight, floor, dout)
+    each = [
+        right.log_bands(p[None], weight, floor, d[None])[2]
+        for p, d in zip(power, dout, strict=True)
+    ]
+    return levels, dpower, np.array(each)
+
+
+@misconception(
+    log_bands, "cuts the sum at 0, not the weights: one by one they must not be negative"
+)
+def cuts_the_sum(power, weight, floor, dout):
+    total = np.maximum(np.einsum("mf,nft->nmt", weight, power), 0) + floor
+    dtotal = dout / total * (total > floor)
+    dweight = np.einsum("nmt,nft->mf", dtotal, power)
+    return np.log(total), np.einsum("mf,nmt->nft", weight, dtotal), dweight
 
 
 # ---- cnn_quiz ----------------------------------------------------------------------------------

@@ -161,6 +161,14 @@ def new_head(H, y):
     return W, b
 
 
+def log_bands(power, weight, floor, dout):
+    used = np.maximum(weight, 0)
+    total = np.einsum("mf,nft->nmt", used, power) + floor
+    dtotal = dout / total
+    dweight = np.einsum("nmt,nft->mf", dtotal, power) * (weight > 0)
+    return np.log(total), np.einsum("mf,nmt->nft", used, dtotal), dweight
+
+
 cnn_quiz = {
     "training": "c",
     "filters": "b",

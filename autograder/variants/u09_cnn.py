@@ -13,6 +13,7 @@ from dlaudio.exercises.u09_cnn import (
     conv_block,
     flatten_backward,
     kernel_layout,
+    log_bands,
     max_pool_backward,
     network_table,
     new_head,
@@ -334,6 +335,38 @@ def head_by_ridge(H, y):
     centred = H - middle
     W = centred.T @ np.linalg.solve(centred @ centred.T + 10 * np.eye(len(H)), target)
     return W, -middle @ W
+
+
+@variant(log_bands)
+def bands_by_layer(power, weight, floor, dout):
+    # the layer wants a floor above 0
+    layer = layers.LogBands(weight, floor=max(floor, 1e-300), dtype=float)
+    levels = layer.forward(power)
+    return levels, layer.backward(dout), layer.weight.grad
+
+
+@variant(log_bands)
+def bands_loops(power, weight, floor, dout):
+    levels, dpower = np.zeros_like(dout), np.zeros_like(power)
+    dweight = np.zeros_like(weight)
+    for n, m, t in np.ndindex(*dout.shape):
+        used = np.where(weight[m] > 0, weight[m], 0)
+        total = used @ power[n, :, t] + floor
+        levels[n, m, t] = np.log(total)
+        dpower[n, :, t] += dout[n, m, t] / total * used
+        dweight[m, weight[m] > 0] += (dout[n, m, t] / total * power[n, :, t])[weight[m] > 0]
+    return levels, dpower, dweight
+
+
+@variant(log_bands)
+def bands_float32(power, weight, floor, dout):
+    power, weight, dout = (a.astype(np.float32) for a in (power, weight, dout))
+    weight[weight < 0] = 0
+    total = weight @ power + np.float32(floor)
+    dtotal = dout / total
+    dweight = (dtotal @ power.swapaxes(1, 2)).sum(axis=0)
+    dweight[weight == 0] = 0
+    return np.log(total), weight.T @ dtotal, dweight
 
 
 quiz_in_brackets = variant(cnn_quiz)({name: f"({x})" for name, x in right.cnn_quiz.items()})

@@ -64,3 +64,12 @@ def block_cases(rng):
         inputs = {"x": rng.normal(size=(n, c, t)), "weight": rng.normal(size=(o, c, k))}
         inputs["bias"] = rng.normal(size=o) * 0.3
         yield {**inputs, "dout": rng.normal(size=(n, o, (t - k + 1) // 2))}
+
+
+def band_cases(rng):
+    for n, f, m, t, floor in [(2, 7, 4, 3, 0.1), (1, 5, 3, 6, 0.5), (3, 4, 2, 5, 0.01)]:
+        weight = rng.uniform(-0.5, 1, (m, f))
+        weight[:, 0] = rng.uniform(0.3, 1, m)  # no band is all silent
+        weight[0, 1], weight[1, 2] = -0.25, 0  # below 0, and just there
+        inputs = {"power": rng.uniform(0.1, 2, (n, f, t)), "weight": weight, "floor": floor}
+        yield {**inputs, "dout": rng.normal(size=(n, m, t))}
