@@ -1,0 +1,5 @@
+"""Right answers of unit 12."""
+
+import numpy as np
+
+# ---- conditioning, convolution, masks ------------------------------------------------------------
