@@ -233,6 +233,13 @@ def causal_reach(answer, kernel_size, dilations, sr):
     return {"samples": samples, "milliseconds": milliseconds}
 
 
+@causal_reach.law("two stacks, one on the other, reach as far as both, less the present they share")
+def _on_top(answer, rng):
+    one, two = rng.integers(1, 9, (2, 4)).tolist()
+    both = [answer(3, dilations, 8000)[0] for dilations in (one, two)]
+    return answer(3, one + two, 8000)[0], sum(both) - 1
+
+
 # ---- masks -------------------------------------------------------------------------------------
 
 
@@ -271,9 +278,15 @@ def spectral_gate(answer, Y, V, floor, clean):
     mask, estimate = answer(Y, V, floor)
     return {
         "mask": mask,
-        "estimate": estimate,
+        "estimate": lambda: np.asarray(estimate)[::8],  # enough, and small to store
         "cleaner": lambda: noisy_words.cleaner(Y, estimate, clean),
     }
+
+
+@spectral_gate.law("word and noise ten times louder: the gate is open where it was")
+def _louder_gate(answer, rng):
+    Y, V, floor, _ = next(noisy_words.visible_gate_cases(rng)).inputs.values()
+    return answer(Y, V, floor)[0], answer(10 * Y, 10 * V, floor)[0]
 
 
 # ---- quiz --------------------------------------------------------------------------------------
