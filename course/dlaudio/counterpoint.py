@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from dlaudio.composer import masked_loss
 from dlaudio.layers import GRU, Layer, Linear
+from dlaudio.optim import Adam, clip_grad_norm
 
 CONSONANT = np.isin(np.arange(12), [0, 3, 4, 7, 8, 9])  # unison, thirds, fifth, sixths
 SCALES = {"major": [0, 2, 4, 5, 7, 9, 11], "minor": [0, 2, 3, 5, 7, 8, 10]}
@@ -111,3 +113,38 @@ def pairs_as_batch(pairs, *, longest: int = 33):
         targets[n, :T] = np.clip(np.diff(own), -WIDEST, WIDEST) + WIDEST
         mask[n, :T] = 1
     return heard, targets, mask
+
+
+def train_partner(pairs, *, updates: int, rng: np.random.Generator) -> Partner:
+    """A partner of 48 units that learns both parts of each pair of lines, with the same weights."""
+    both = [(own, other) for pair in pairs for own, other in (pair, pair[::-1])]
+    net = Partner(48, rng=rng)
+    optimizer = Adam(net.parameters(), lr=0.01)
+    for update in range(updates):
+        optimizer.lr = 0.01 * (1 - update / updates) + 1e-4
+        chosen = rng.permutation(len(both))[:48]
+        heard, targets, mask = pairs_as_batch([both[row] for row in chosen])
+        _, slope = masked_loss(net(heard), targets, mask)
+        optimizer.zero_grad()
+        net.backward(slope)
+        clip_grad_norm(net.parameters(), 1.0)
+        optimizer.step()
+    return net
+
+
+def bits_a_step(net: Partner, pairs) -> float:
+    """Bits for each next step of the first line of each pair."""
+    heard, targets, mask = pairs_as_batch(pairs)
+    return masked_loss(net(heard), targets, mask)[0] / np.log(2)
+
+
+def play_along(net: Partner, human, first: int) -> np.ndarray:
+    """The net's line (T,) beside a human one, within nine semitones of `first`, its first note.
+
+    It hears each moment only when that is over.
+    """
+    own = np.array([first])
+    while len(own) < len(human):
+        note = net.reply(human[: len(own)], own, lowest=first - 9, highest=first + 9)
+        own = np.append(own, note)
+    return own

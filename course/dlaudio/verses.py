@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from dlaudio.composer import draw
+from dlaudio.layers import Sequential
+
 # Jane Taylor 1806, William Blake 1794, Edward Lear 1871, Lewis Carroll 1871, and rhymes by nobody.
 TRAINING = """\
 twinkle, twinkle, little star,
@@ -150,3 +153,18 @@ def as_numbers(text: str) -> np.ndarray:
 def as_text(numbers) -> str:
     """The letters at these places."""
     return "".join(LETTERS[number] for number in numbers)
+
+
+def write_on(
+    net: Sequential, text: str, *, letters: int, temperature: float, rng: np.random.Generator
+) -> str:
+    """The text, and so many letters more, by a net of which layer 0 is a GRU and the last linear.
+
+    Each input is a row of 0 with a 1 at the place of the letter.
+    """
+    one_hot, numbers = np.eye(len(LETTERS), dtype=np.float32), list(as_numbers(text))
+    state = net[0](one_hot[None, numbers])[:, -1]
+    for _ in range(letters):
+        numbers.append(draw(net[-1](state)[0], temperature, rng.random()))
+        state = net[0].forward(one_hot[None, numbers[-1:]], state)[:, -1]
+    return as_text(numbers)
