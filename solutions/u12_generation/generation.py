@@ -18,7 +18,10 @@ import numpy as np
 from dlaudio import audio, composer, counterpoint, datasets, layers, losses, optim, plots, polyphony
 from dlaudio import translator, verses, vibrato
 from dlaudio.check import check
-from dlaudio.widgets import temperature
+from dlaudio.exercises.cases import mixtures, noisy_words, plucks
+from dlaudio.train import fit
+from dlaudio.wavenet import WaveNet, decode_mu_law, encode_mu_law
+from dlaudio.widgets import causal_stack, noise_gate, temperature
 from dlaudio.widgets.demo import demo
 
 sr = 8000
@@ -870,13 +873,44 @@ print(verses.write_on(writer, "the ", letters=160, temperature=0.5, rng=np.rando
 # %% [markdown]
 # ## 12.9 One sample after the other
 #
+# A melody asks for a decision about five times a second. Sound itself is a sequence too, but it asks 16,000 times a second. Can one net write that, sample by sample?
+
+# %%
+for name, rate in [("notes", 5), ("samples", 16_000)]:
+    print(f"{name}: {rate:,} decisions a second, {60 * rate:,} for a minute of music")
+
+# %% [markdown]
+# In 2016 *WaveNet* did: it spoke, and played the piano, one sample after the other. It has no loop through time. A recurrent net must finish step $t - 1$ before it can begin
+# step $t$; a convolution computes all of them at once, because while it learns all the true samples are there (teacher forcing, for nothing). Only when it *writes* must it go one by one.
+#
+# But a convolution of unit 8 looks at both sides. To predict sample $t$ from samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
+# the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. For kernels of $K$ taps:
+#
+# $$y_{n,o,t} = b_o + \sum_{c}\sum_{k=0}^{K-1} w_{o,c,k}\; x_{n,c,\,t-(K-1-k)\,d}, \qquad x = 0 \text{ before the first sample.}$$
+#
 # ### Exercise 12 · `causal_conv`
+#
+# Write `causal_conv(x, w, b, dilation)` that returns `y`, (N, O, T).
+#
+# - `x`: (N, C, T); `w`: (O, C, K); `b`: (O,); `dilation`: a whole number from 1
+#
+# For example, `x = [1, 2, 3, 4]` in one channel, `w = [10, 1]`, `b = 0` and a dilation of 2 give `[1, 2, 13, 24]`: ten times the sample before the last, plus the sample itself.
+#
+# <details><summary>Hint</summary>
+#
+# Put $(K-1)\,d$ zeros before `x`. Then tap k of all outputs sees a slice of length T of the padded sound that begins at $k\,d$.
+# </details>
 
 
 # %% exercise="causal_conv"
 def causal_conv(x, w, b, dilation):
     ### BEGIN SOLUTION
-    return x
+    T, K = x.shape[2], w.shape[2]
+    padded = np.pad(x, ((0, 0), (0, 0), ((K - 1) * dilation, 0)))
+    y = np.zeros((len(x), len(w), T)) + b[:, None]
+    for k in range(K):
+        y += w[:, :, k] @ padded[:, :, k * dilation : k * dilation + T]
+    return y
     ### END SOLUTION
 
 
@@ -884,19 +918,55 @@ def causal_conv(x, w, b, dilation):
 
 # %% [markdown]
 # ### Exercise 13 · `causal_conv_backward`
+#
+# On the way back everything turns round: sample $s$ was heard by the outputs at $s$ and *later*, at $s + (K-1-k)\,d$, as far as there are any.
+#
+# Write `causal_conv_backward(dy, x, w, dilation)` that returns `dx, dw, db` for the slope `dy`, (N, O, T), of the loss in the output. Sum over the batch; do not divide.
+#
+# For example, with the numbers above and `dy = [1, 1, 1, 1]`: `dx = [11, 11, 1, 1]`, `dw = [3, 10]`, `db = 4`. The last two samples were heard by one tap only.
+#
+# <details><summary>Hint</summary>
+#
+# Keep a slope of the *padded* sound. Tap k adds `w[:, :, k].T @ dy` to the slice that it has seen. Cut the slope of the zeros off at the end.
+# </details>
 
 
 # %% exercise="causal_conv_backward"
 def causal_conv_backward(dy, x, w, dilation):
     ### BEGIN SOLUTION
-    return dy
+    T, K = x.shape[2], w.shape[2]
+    padded = np.pad(x, ((0, 0), (0, 0), ((K - 1) * dilation, 0)))
+    dpadded, dw = np.zeros(padded.shape), np.zeros(w.shape)
+    for k in range(K):
+        part = slice(k * dilation, k * dilation + T)
+        dpadded[:, :, part] += w[:, :, k].T @ dy
+        dw[:, :, k] = (dy @ padded[:, :, part].swapaxes(1, 2)).sum(axis=0)
+    return dpadded[:, :, (K - 1) * dilation :], dw, dy.sum(axis=(0, 2))
     ### END SOLUTION
 
 
 # %% check="causal_conv_backward"
 
 # %% [markdown]
+# ### How far back?
+#
+# Two taps hear two samples. A pitch of 100 Hz has a period of 160 samples at 16 kHz, a syllable lasts 3,000. Stack layers, and see what the dilation does.
+
+# %%
+demo(causal_stack.draw, title=causal_stack.TITLE, controls=causal_stack.CONTROLS)
+
+# %% [markdown]
+# Each layer lets the one above it hear $(K-1)\,d$ samples further back. So the *receptive field*, now included, is
+#
+# $$1 + (K - 1)\,(d_1 + d_2 + \dots + d_L).$$
+#
+# With equal dilations it grows by the same amount in every layer. If they double, it doubles.
+#
 # ### Exercise 14 · `causal_reach`
+#
+# Write `causal_reach(kernel_size, dilations, sr)` that returns `samples, milliseconds`: the receptive field, and how long it lasts at `sr` samples a second.
+#
+# For example, the ten layers of one stack of WaveNet have 2 taps and the dilations 1, 2, 4, …, 512. They hear 1,024 samples, 64 ms at 16 kHz. Ten layers without dilation hear 11.
 
 
 # %% exercise="causal_reach"
@@ -910,45 +980,312 @@ def causal_reach(kernel_size, dilations, sr):
 # %% check="causal_reach"
 
 # %% [markdown]
-# ## 12.10 Masks
+# Believe it only when you have seen it. Change one sample of a noise in the middle. Which outputs of ten such layers change?
+
+# %%
+rng = np.random.default_rng(0)
+stack = layers.Sequential(
+    *(layers.Conv1d(1, 1, 2, dilation=2**i, padding=(2**i, 0), rng=rng) for i in range(10))
+)
+for layer in stack.layers:
+    layer.weight.value[:] = 0.5
+before = rng.normal(size=(1, 1, 3000)).astype(np.float32)
+after = before.copy()
+after[0, 0, 1000] += 1000
+changed = np.flatnonzero(np.abs(stack(after) - stack(before))[0, 0] > 1e-3)
+print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} changed, {len(changed)} of them")
+
+# %% [markdown]
+# ## 12.10 A net that writes sound
+#
+# What should the net say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the compromise goes nowhere. So WaveNet does what the
+# melody net does: it gives a *probability to each possible value*, and dice are thrown. For that the samples are rounded to a few levels, fine ones where it is quiet ("µ-law", as on the
+# telephone):
+#
+# $$F(y) = \operatorname{sign}(y)\,\frac{\ln(1 + \mu\,|y|)}{\ln(1 + \mu)}, \qquad \mu = 255.$$
+#
+# WaveNet has 256 levels; ours makes do with 65. Hear what that costs: first the string as it is, then rounded.
+
+# %%
+LEVELS = 65
+scale, played = plucks.pluck_tune(plucks.NOTES, 0.25)
+rounded = decode_mu_law(encode_mu_law(scale, LEVELS), LEVELS)
+noise = 10 * np.log10(np.sum(scale**2) / np.sum((rounded - scale) ** 2))
+audio.play(
+    np.concatenate([scale, rounded]),
+    sr,
+    title=f"a scale, then the same in {LEVELS} levels: the hiss is {noise:.0f} dB below it",
+)
+
+# %% [markdown]
+# One **block** of the net is a causal convolution with a gate, like those of the LSTM, and a way past it:
+#
+# $$z = \tanh(W_f * x) \odot \sigma(W_g * x), \qquad y = x + W z.$$
+#
+# Each block *adds* what it has found; the way past it keeps the gradient alive (unit 13 has more on such residual blocks). Six blocks, dilations 1 to 32, 16 channels inside. And it is told what to
+# play, as in 12.5: eight more inputs say which string is plucked, and how loud it still is.
+#
+# One thing more. A net that has only ever heard true samples drifts away as soon as it hears its own: the trouble of 12.4, 8,000 times a second. Here is a simple cure: while it learns, **its inputs are
+# shaken by a level or so**, at random, and the target stays clean. So it learns to come back.
+
+# %%
+rng = np.random.default_rng(0)
+sound, condition = plucks.random_tune(200, rng)
+codes = encode_mu_law(sound, LEVELS)
+wavenet = WaveNet(len(plucks.NOTES), 16, [1, 2, 4, 8, 16, 32], LEVELS, rng=rng)
+print(
+    f"{len(sound) / sr:.0f} s of random notes to learn from, {wavenet.count_parameters():,} weights, "
+    f"each sample hears {wavenet.reach} before it ({1000 * wavenet.reach / sr:.0f} ms)"
+)
+loss, optimizer, bits = losses.CrossEntropyLoss(), optim.Adam(wavenet.parameters(), 0.025), []
+updates, length = 300, 350
+for update in range(updates):
+    at = rng.integers(len(codes) - length - 1, size=(8, 1)) + np.arange(length)
+    shaken = np.clip(codes[at] + np.round(rng.normal(size=at.shape)).astype(int), 0, LEVELS - 1)
+    heard = decode_mu_law(shaken, LEVELS)[:, None]
+    inputs = np.concatenate([heard, condition[:, at + 1].swapaxes(0, 1)], axis=1)
+    logits = wavenet(inputs.astype(np.float32))
+    bits.append(loss(logits, codes[at + 1]) / np.log(2))
+    optimizer.lr = 0.025 * (1 - update / updates)
+    optimizer.zero_grad()
+    wavenet.backward(loss.backward())
+    optim.clip_grad_norm(wavenet.parameters(), 1.0)
+    optimizer.step()
+ax = plots.curve(bits, xlabel="update", ylabel="bits a sample")
+ax.set_ylim(0, np.log2(LEVELS))
+plots.show(ax, "The loss in bits a sample falls from above six, which is guessing, to below two.")
+
+# %% [markdown]
+# Now it writes, from silence, 8,000 decisions a second: the next sample is drawn, and becomes the input of the one after it. The net has never heard this tune.
+
+# %%
+tunes = datasets.load("melodies")
+pitches, eighths = tunes.pitches[0][:14], tunes.lengths[0][:14]
+pitches = pitches - tunes.tonics[0] + 60
+wanted, condition = plucks.pluck_tune(pitches, 0.11 * eighths)
+written = wavenet.generate(condition[None], rng=np.random.default_rng(1), temperature=0.7)[0]
+audio.play(written, sr, title=f"“{tunes.titles[0]}”, every sample drawn by the net")
+
+# %% [markdown]
+# Does it play what it was asked to? Measure: the strongest frequency of each note it wrote, against the one that was wanted. (100 cents are a half-tone.)
+
+# %%
+ends = np.cumsum(np.round(0.11 * eighths * sr).astype(int))
+cents = []
+for note, start, end in zip(pitches, ends - np.diff(ends, prepend=0), ends, strict=True):
+    power = np.abs(np.fft.rfft(written[start:end] * np.hanning(end - start), 32768))
+    cents.append(1200 * np.log2(power.argmax() * sr / 32768 / plucks.frequency(note)))
+print("cents from the wanted pitch:", *np.round(cents).astype(int))
+print(f"peak {np.abs(written).max():.2f}; RMS {written.std():.2f}, wanted {wanted.std():.2f}")
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained", sharey=True)
+for ax, y, name in zip(axes, (wanted, written), ("wanted", "written by the net"), strict=True):
+    level = audio.amplitude_to_db(np.abs(audio.stft(y, n_fft=512, hop_length=128)), ref=80.0)
+    plots.spectrogram(level, sr=sr, hop_length=128, fmax=2000, vmin=-60, vmax=0, ax=ax, title=name)
+plots.show(
+    fig,
+    "Two spectrograms: the same fourteen notes of three harmonics; the net's has noise as well.",
+)
+
+# %% [markdown]
+# **Try it.** Write with a temperature of 0.3 and of 1.5. Then learn again without the shaking, and listen to it losing its way.
+#
+# A large WaveNet that learnt from speech, and is *not* told what to say, babbles: sounds of speech, breath and rhythm without words. With text as its condition it reads aloud.
+
+# %% [markdown]
+# ## 12.11 Two sounds at once
+#
+# A net can also make sound by taking away. A voice over drums: can you have the voice alone?
+
+# %%
+speech = datasets.load("fsdd" if datasets.available("fsdd") else "spoken-digits")
+unheard = mixtures.mixtures(speech.where(split="test"), 24, np.random.default_rng(1))
+voice, drums = (2.5 * y for y in max(unheard, key=lambda pair: len(pair[0])))
+mixture = voice + drums
+audio.play(np.concatenate([mixture, voice, drums]), sr, title="the mixture, the voice, the drums")
+
+# %% [markdown]
+# Spectrograms add up, and two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1: a **mask**. If both parts were known, a good one would be the
+# *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
+#
+# $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
+#
+# The estimate has the *phase of the mixture*: a mask cannot turn it.
 #
 # ### Exercise 15 · `ideal_ratio_mask`
+#
+# Write `ideal_ratio_mask(S, V)` that returns `mask, estimate`, both of the shape of `S`. Where both are silent, the mask is 0.
+#
+# For example, magnitudes of 3 and 4 give a mask of 0.6.
 
 
 # %% exercise="ideal_ratio_mask"
 def ideal_ratio_mask(S, V):
     ### BEGIN SOLUTION
-    return S, V
+    power = np.abs(S) ** 2 + np.abs(V) ** 2
+    mask = np.abs(S) / np.sqrt(np.where(power > 0, power, 1))
+    return mask, mask * (S + V)
     ### END SOLUTION
 
 
 # %% check="ideal_ratio_mask"
 
 # %% [markdown]
+# ### How much better?
+#
+# Split what is heard, $\hat s$, into the target, made louder or softer, and all the rest, which is distortion. The **signal-to-distortion ratio** compares their energies:
+#
+# $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
+#
+# This one does not care how loud you play. (It is also called SI-SDR, for scale-invariant.)
+#
 # ### Exercise 16 · `sdr_improvement`
+#
+# Write `sdr_improvement(estimate, mixture, target)`, all of shape (T,), that returns `before, after, improvement` in dB: the SDR of the mixture, the SDR of the estimate, and the second minus the first.
+#
+# For example, for the target `[1, 0]` the mixture `[1, 1]` has 0 dB, the estimate `[2, 0.2]` has 20 dB.
 
 
 # %% exercise="sdr_improvement"
 def sdr_improvement(estimate, mixture, target):
     ### BEGIN SOLUTION
-    return 0, 0, 0
+    def ratio(heard):
+        part = (heard @ target) / (target @ target) * target
+        return 10 * np.log10(np.sum(part**2) / np.sum((heard - part) ** 2))
+
+    before, after = ratio(mixture), ratio(estimate)
+    return before, after, after - before
     ### END SOLUTION
 
 
 # %% check="sdr_improvement"
 
 # %% [markdown]
+# But the two parts are *not* known: the ideal mask is what a net must guess from the mixture. Here it hears seven frames of it and gives the mask of the middle one. It learns from speakers and
+# drum loops that are not in the test.
+
+# %%
+rng = np.random.default_rng(0)
+pairs = mixtures.mixtures(speech.where(split="train"), 300, rng)
+inputs = np.concatenate([mixtures.features(mixtures.spectrum(a + b)) for a, b in pairs])
+targets = np.concatenate(
+    [mixtures.ratio(mixtures.spectrum(a), mixtures.spectrum(b)).T for a, b in pairs]
+)
+separator = layers.Sequential(
+    layers.BatchNorm1d(inputs.shape[1]),
+    layers.Linear(inputs.shape[1], 64, rng=rng),
+    layers.ReLU(),
+    layers.Dropout(0.2, rng=rng),
+    layers.Linear(64, targets.shape[1], rng=rng),
+    layers.Sigmoid(),
+)
+fit(
+    separator,
+    losses.MSELoss(),
+    optim.Adam(separator.parameters(), 0.003),
+    inputs,
+    targets.astype(np.float32),
+    epochs=8,
+    batch_size=128,
+    rng=rng,
+    progress=False,
+)
+gains = {"the net's mask": [], "the ideal mask": []}
+for a, b in unheard:
+    both = mixtures.spectrum(a + b)
+    masks = (
+        separator(mixtures.features(both)).T,
+        mixtures.ratio(mixtures.spectrum(a), mixtures.spectrum(b)),
+    )
+    for name, mask in zip(gains, masks, strict=True):
+        estimate = mixtures.sound(mask * both, len(a))
+        gains[name].append(noisy_words.sdr(estimate, a) - noisy_words.sdr(a + b, a))
+for name, values in gains.items():
+    print(f"{name}: {np.mean(values):.1f} dB better on {len(values)} new mixtures")
+
+# %%
+# the net learnt from mixtures that are not turned up
+Y = mixtures.spectrum(mixture / 2.5)
+mask = separator(mixtures.features(Y)).T
+parts = [2.5 * mixtures.sound(m * Y, len(mixture)) for m in (mask, 1 - mask)]
+fig, axes = plt.subplots(1, 3, figsize=(11, 3.2), layout="constrained")
+for ax, shown, name in [(axes[0], Y, "mixture"), (axes[1], mask * Y, "voice, by the net")]:
+    level = audio.amplitude_to_db(np.abs(shown), ref=np.abs(Y).max())
+    plots.spectrogram(level, sr=sr, hop_length=128, vmin=-60, vmax=0, ax=ax, title=name)
+image = axes[2].imshow(mask, origin="lower", aspect="auto", cmap="gray", vmin=0, vmax=1)
+axes[2].set(title="its mask", xlabel="frame", ylabel="band")
+fig.colorbar(image, ax=axes[2])
+plots.show(
+    fig,
+    "Spectrograms of the mixture and of the voice that the net took out of it, and the mask: bright where the voice is, dark at the hits of the drums.",
+)
+
+# %%
+audio.play(
+    np.concatenate([mixture, *parts]),
+    sr,
+    title="the mixture; the voice and the drums, as the net takes them apart",
+)
+
+# %% [markdown]
+# ## 12.12 Out of the noise
+#
+# Steady noise asks for less: no net at all. Listen to it alone for a moment, note how strong it is in each band, and let pass only what is clearly stronger. Nothing decides well everywhere: a gate that
+# opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
+
+# %%
+demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
+
+# %% [markdown]
 # ### Exercise 17 · `spectral_gate`
+#
+# The closing challenge: a spoken word in white noise as loud as itself. Write `spectral_gate(Y, V, floor)` that returns `mask, estimate`.
+#
+# - `Y`: complex, (F, T), the spectrogram of the noisy word; `V`: complex, (F, T'), of noise alone
+# - the power of the noise in a band is the mean of $|V|^2$ over its T' frames
+# - the mask is 1 where $|Y|^2$ is more than 4 times that power (6 dB above it), and `floor` elsewhere; the estimate is `mask * Y`
+#
+# For example, noise of magnitude 1 and 2 in a band has the power 2.5: a cell of magnitude 4 passes (16 > 10), one of magnitude 3 does not.
 
 
 # %% exercise="spectral_gate"
 def spectral_gate(Y, V, floor):
     ### BEGIN SOLUTION
-    return Y, V
+    noise = np.mean(np.abs(V) ** 2, axis=1, keepdims=True)
+    mask = np.where(np.abs(Y) ** 2 > 4 * noise, 1.0, floor)
+    return mask, mask * Y
     ### END SOLUTION
 
 
 # %% check="spectral_gate"
+
+# %% [markdown]
+# Hear your own gate on a real word.
+
+# %%
+word = 0.5 * voice / np.abs(voice).max()
+noisy_word, noise = noisy_words.noisy(word, np.random.default_rng(3))
+Y, V = (audio.stft(y, n_fft=256, hop_length=64) for y in (noisy_word, noise))
+heard = {"before": noisy_word}
+try:
+    heard["after"] = audio.istft(spectral_gate(Y, V, 0.1)[1], hop_length=64, length=len(word))
+except NotImplementedError:
+    print("(write spectral_gate first; then come back and hear it here)")
+for name, y in heard.items():
+    print(f"SDR {name}: {noisy_words.sdr(y.astype(float), word):.1f} dB")
+audio.play(np.concatenate(list(heard.values())), sr, title=" and ".join(heard))
+
+# %% [markdown]
+# An autoencoder that learns to give back the clean sound (unit 13) is a third way.
+#
+# ## 12.13 Three families
+#
+# All that wrote something in this unit is **autoregressive**: the next note, letter or sample from those before it, $p(x) = \prod_t p(x_t \mid x_{<t})$. WaveNet does it with sound; PixelRNN and PixelCNN
+# do it with pictures, pixel by pixel. It learns steadily and says how likely a thing is, but it writes slowly. Give it the beginning of something, and it *completes* it.
+#
+# Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes it. In a **generative adversarial network**
+# (GAN) a generator learns from a second net, which judges whether what it gets is real. You will build the heart of both in [unit 13](../u13_beyond/beyond.ipynb).
+#
+# The same three families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also deceive: ask before you clone one, and say so when a machine speaks.
 
 # %% [markdown]
 # ## Quiz
