@@ -104,15 +104,14 @@ class WaveNet(Layer):
         dtype=np.float32,
     ):
         self.levels, self.reach = levels, 1 + sum(dilations)
-        self.first = Conv1d(1 + conditions, channels, 1, rng=rng, dtype=dtype)
-        self.blocks = [GatedBlock(channels, d, rng=rng, dtype=dtype) for d in dilations]
-        self.wide = Conv1d(channels, 2 * channels, 1, rng=rng, dtype=dtype)
-        self.last = Conv1d(2 * channels, levels, 1, rng=rng, dtype=dtype)
-        self.net = Sequential(self.first, *self.blocks, ReLU(), self.wide, ReLU(), self.last)
-
-    def parameters(self):
-        """Each once."""
-        return self.net.parameters()
+        self.net = Sequential(
+            Conv1d(1 + conditions, channels, 1, rng=rng, dtype=dtype),
+            *(GatedBlock(channels, d, rng=rng, dtype=dtype) for d in dilations),
+            ReLU(),
+            Conv1d(channels, 2 * channels, 1, rng=rng, dtype=dtype),
+            ReLU(),
+            Conv1d(2 * channels, levels, 1, rng=rng, dtype=dtype),
+        )
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Logits (N, T, Q) from (N, 1 + P, T): the sample before, and what to play now."""
@@ -131,14 +130,16 @@ class WaveNet(Layer):
         one step and not a pass over the whole past.
         """
         n, conditions, length = condition.shape
-        if conditions + 1 != self.first.weight.value.shape[1] or not temperature > 0:
+        first, *blocks, _, wide, _, last = self.net.layers
+        needed = first.weight.value.shape[1] - 1
+        if conditions != needed or not temperature > 0:
             raise ValueError(
-                f"needs {self.first.weight.value.shape[1] - 1} conditions and a temperature above "
-                f"0, got {conditions} and {temperature}"
+                f"needs {needed} conditions and a temperature above 0, got {conditions} and "
+                f"{temperature}"
             )
         samples = decode_mu_law(np.arange(self.levels), self.levels)
-        first, wide, last = (_matrices(conv) for conv in (self.first, self.wide, self.last))
-        steps = [_Step(block, n) for block in self.blocks]
+        first, wide, last = (_matrices(conv) for conv in (first, wide, last))
+        steps = [_Step(block, n) for block in blocks]
         condition = np.moveaxis(condition, 2, 0).astype(np.float32)
         sample, y = np.zeros((n, 1), np.float32), np.empty((n, length), np.float32)
         for t, u in enumerate(rng.random((length, n, 1))):

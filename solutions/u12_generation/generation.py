@@ -306,7 +306,7 @@ def key_profile(pitches, lengths, template):
 
 # %%
 expected = composer.expected_names(net, tunes, turns=4, rng=np.random.default_rng(2))
-fit = np.corrcoef(expected, composer.MAJOR)[0, 1]
+agreement = np.corrcoef(expected, composer.MAJOR)[0, 1]
 fig, axes = plt.subplots(1, 2, figsize=(9, 3), layout="constrained")
 for ax, heights, title in [
     (axes[0], expected, "what the network expects"),
@@ -1109,7 +1109,7 @@ plots.show(
 # %%
 speech = datasets.load("fsdd" if datasets.available("fsdd") else "spoken-digits")
 unheard = mixtures.mixtures(speech.where(split="test"), 24, np.random.default_rng(1))
-voice, drums = (2.5 * y for y in max(unheard, key=lambda pair: len(pair[0])))
+voice, drums = (3 * y for y in max(unheard, key=lambda pair: len(pair[0])))
 mixture = voice + drums
 audio.play(np.concatenate([mixture, voice, drums]), sr, title="the mixture, the voice, the drums")
 
@@ -1214,9 +1214,9 @@ for name, values in gains.items():
 
 # %%
 # the net learnt from mixtures that are not turned up
-Y = mixtures.spectrum(mixture / 2.5)
+Y = mixtures.spectrum(mixture / 3)
 mask = separator(mixtures.features(Y)).T
-parts = [2.5 * mixtures.sound(m * Y, len(mixture)) for m in (mask, 1 - mask)]
+parts = [3 * mixtures.sound(m * Y, len(mixture)) for m in (mask, 1 - mask)]
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.2), layout="constrained")
 for ax, shown, name in [(axes[0], Y, "mixture"), (axes[1], mask * Y, "voice, by the net")]:
     level = audio.amplitude_to_db(np.abs(shown), ref=np.abs(Y).max())

@@ -20,7 +20,7 @@ def mixtures(words, n: int, rng: np.random.Generator) -> list[tuple[np.ndarray, 
         word, loop = words.audio[i].astype(float), loops[rng.integers(len(loops))]
         start = rng.integers(len(loop) - len(word))
         drums = loop[start : start + len(word)]
-        pairs.append(tuple(0.05 * y / np.sqrt(np.mean(y**2) + 1e-6) for y in (word, drums)))
+        pairs.append(tuple(0.04 * y / np.sqrt(np.mean(y**2) + 1e-6) for y in (word, drums)))
     return pairs
 
 
