@@ -318,7 +318,7 @@ plots.show(
     fig,
     "Two bar charts of twelve notes: in both, the seven notes of the scale stand out above the others.",
 )
-print(f"correlation of the two profiles: {fit:.2f}")
+print(f"correlation of the two profiles: {agreement:.2f}")
 
 # %% [markdown]
 # ## 12.4 A teacher who leaves
