@@ -232,9 +232,7 @@ audio.play(
 )
 
 # %%
-made_up = composer.compose(
-    net, np.eye(12)[7], temperature=0.7, longest=32, rng=np.random.default_rng(11)
-)
+made_up = composer.compose(net, nothing, temperature=0.7, longest=32, rng=np.random.default_rng(11))
 pitches, lengths = composer.to_notes(made_up)
 audio.play(
     composer.sing(pitches, lengths, sr=sr), sr, title=f"a tune of {len(pitches)} notes, made up"
@@ -390,7 +388,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Hear the two: a voice on A, whose vibrato one net and then the other goes on with.
+# Hear the two: a voice on E, whose vibrato one net and then the other goes on with.
 
 
 # %%
@@ -611,7 +609,7 @@ ax = plots.curve(
     list(turned.values()),
     x=list(turned),
     xlabel="notes",
-    ylabel="share turned round without a mistake",
+    ylabel="share without a mistake",
     title="learnt with 3 to 6 notes",
 )
 plots.show(ax, "Nearly all melodies of 3 to 6 notes are turned round; longer ones hardly ever.")
@@ -691,7 +689,8 @@ def relative_code(own, other):
 # %% check="relative_code"
 
 # %% [markdown]
-# Now a partner. Each of the 31 tunes gets second voices made by the rules of first-species counterpoint: thirds, sixths and fifths, small steps, no parallel fifths. The net learns *both* parts of each pair with the same weights.
+# Now a partner. Each of the 31 tunes gets second voices made by the rules of first-species counterpoint: thirds, sixths and fifths, small steps, no parallel fifths. The net learns *both* parts of each pair with the same weights. So it
+# can also put itself in the other's place: it guesses what the human will play next, and prefers a note that will agree with it.
 
 # %%
 rng = np.random.default_rng(0)
@@ -731,22 +730,23 @@ print(f"all five semitones higher, it answers the same: {np.array_equal(moved, o
 
 # %%
 lengths = tunes.lengths[tunes.splits["test"][0]]
-upper = composer.sing(human, lengths, sr=sr, amplitude=0.3, harmonics=6)
-lower = composer.sing(own, lengths, sr=sr, amplitude=0.3, harmonics=3)
-audio.play(upper + lower, sr, title="London Bridge, with the network an octave lower")
 fig, ax = plt.subplots(figsize=(8, 3), layout="constrained")
 for line, name, colour in [(human, "tune", "blue"), (own, "network", "vermillion")]:
     ax.step(
         np.arange(len(line)), line, where="mid", label=name, color=plots.OKABE_ITO[colour], lw=2
     )
 ax.set(xlabel="note", ylabel="MIDI pitch")
-ax.legend()
+ax.legend(loc="upper left", ncols=2)
+ax.set_ylim(top=human.max() + 4)
 plots.show(
     fig, "Two lines of notes: the tune above, and the network's line about an octave below it."
 )
+upper = composer.sing(human, lengths, sr=sr, amplitude=0.3, harmonics=6)
+lower = composer.sing(own, lengths, sr=sr, amplitude=0.3, harmonics=3)
+audio.play(upper + lower, sr, title="London Bridge, with the network an octave lower")
 
 # %% [markdown]
-# It plays by ear: better than chance, and wrong where the tune surprises it, for it cannot know the next note.
+# It plays by ear: better than chance, and wrong where the tune surprises it, for it can only guess the next note.
 #
 # Bach is the better teacher. From the outer voices of his chorales, one note a beat, the same kind of net learns soprano *and* bass.
 
@@ -893,7 +893,7 @@ for name, rate in [("notes", 5), ("samples", 16_000)]:
 # In 2016 *WaveNet* did: it spoke, and played the piano, one sample after the other. It has no loop through time. A recurrent net must finish step $t - 1$ before it can begin
 # step $t$; a convolution computes all of them at once, because while it learns all the true samples are there (teacher forcing, for nothing). Only when it *writes* must it go one by one.
 #
-# But a convolution of unit 8 looks at both sides. To predict sample $t$ from samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
+# But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
 # the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. For kernels of $K$ taps:
 #
 # $$y_{n,o,t} = b_o + \sum_{c}\sum_{k=0}^{K-1} w_{o,c,k}\; x_{n,c,\,t-(K-1-k)\,d}, \qquad x = 0 \text{ before the first sample.}$$
@@ -904,7 +904,7 @@ for name, rate in [("notes", 5), ("samples", 16_000)]:
 #
 # - `x`: (N, C, T); `w`: (O, C, K); `b`: (O,); `dilation`: a whole number from 1
 #
-# For example, `x = [1, 2, 3, 4]` in one channel, `w = [10, 1]`, `b = 0` and a dilation of 2 give `[1, 2, 13, 24]`: ten times the sample before the last, plus the sample itself.
+# For example, `x = [1, 2, 3, 4]` in one channel, `w = [10, 1]`, `b = 0` and a dilation of 2 give `[1, 2, 13, 24]`: ten times the sample two steps ago, plus the sample itself.
 #
 # <details><summary>Hint</summary>
 #
@@ -1097,7 +1097,7 @@ plots.show(
 )
 
 # %% [markdown]
-# **Try it.** Write with a temperature of 0.3 and of 1.5. Then learn again without the shaking, and listen to it losing its way.
+# **Try it.** Write with a temperature of 0.3 and of 1.5. Then learn again without the shaking: the bits a sample get better, and notes get lost on the way.
 #
 # A large WaveNet that learnt from speech, and is *not* told what to say, babbles: sounds of speech, breath and rhythm without words. With text as its condition it reads aloud.
 
@@ -1111,10 +1111,15 @@ speech = datasets.load("fsdd" if datasets.available("fsdd") else "spoken-digits"
 unheard = mixtures.mixtures(speech.where(split="test"), 24, np.random.default_rng(1))
 voice, drums = (3 * y for y in max(unheard, key=lambda pair: len(pair[0])))
 mixture = voice + drums
-audio.play(np.concatenate([mixture, voice, drums]), sr, title="the mixture, the voice, the drums")
+gap = audio.silence(sr=sr, duration=0.3)
+audio.play(
+    np.concatenate([mixture, gap, voice, gap, drums]),
+    sr,
+    title="the mixture, the voice, the drums",
+)
 
 # %% [markdown]
-# Spectrograms add up, and two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1: a **mask**. If both parts were known, a good one would be the
+# Complex spectrograms add up, and two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1: a **mask**. If both parts were known, a good one would be the
 # *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
@@ -1170,8 +1175,8 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% [markdown]
-# But the two parts are *not* known: the ideal mask is what a net must guess from the mixture. Here it hears seven frames of it and gives the mask of the middle one. It learns from speakers and
-# drum loops that are not in the test.
+# But the two parts are *not* known: the ideal mask is what a net must guess from the mixture. This one hears seven frames of it and gives the mask of the middle one. It learns from speakers and
+# drum loops that are not in the test. No knob says how: it finds out what voices look like.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1231,7 +1236,7 @@ plots.show(
 
 # %%
 audio.play(
-    np.concatenate([mixture, *parts]),
+    np.concatenate([mixture, gap, parts[0], gap, parts[1]]),
     sr,
     title="the mixture; the voice and the drums, as the net takes them apart",
 )
@@ -1239,7 +1244,7 @@ audio.play(
 # %% [markdown]
 # ## 12.12 Out of the noise
 #
-# Steady noise asks for less: no net at all. Listen to it alone for a moment, note how strong it is in each band, and let pass only what is clearly stronger. Nothing decides well everywhere: a gate that
+# Steady noise asks for less: no net at all. Listen to the noise alone for a moment, note how strong it is in each band, and let pass only what is clearly stronger. Nothing decides well everywhere: a gate that
 # opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
 
 # %%
@@ -1269,7 +1274,7 @@ def spectral_gate(Y, V, floor):
 # %% check="spectral_gate"
 
 # %% [markdown]
-# Hear your own gate on a real word.
+# Hear your own gate, on the voice from before.
 
 # %%
 word = 0.5 * voice / np.abs(voice).max()
@@ -1282,7 +1287,8 @@ except NotImplementedError:
     print("(write spectral_gate first; then come back and hear it here)")
 for name, y in heard.items():
     print(f"SDR {name}: {noisy_words.sdr(y.astype(float), word):.1f} dB")
-audio.play(np.concatenate(list(heard.values())), sr, title=" and ".join(heard))
+sounds = [part for y in heard.values() for part in (y, gap)]
+audio.play(np.concatenate(sounds), sr, title="the gate, " + " and ".join(heard))
 
 # %% [markdown]
 # An autoencoder that learns to give back the clean sound (unit 13) is a third way.

@@ -11,8 +11,8 @@ CONTEXT = 3  # frames on either side
 def mixtures(words, n: int, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
     """n pairs of a word and as much of a drum loop, equally loud, float64.
 
-    `words` is a set of 8 kHz. Half the loops that are drawn are new ones, so that two sets of
-    mixtures with different generators share none of them.
+    `words` is a set of 8 kHz with n words or more. The loops are drawn from `rng` too, so two
+    generators give different ones.
     """
     loops = [drum_loop(rng, sr=SR)[0].astype(float) for _ in range(max(n // 25, 2))]
     pairs = []
