@@ -113,7 +113,7 @@ class Composer(Layer):
         self.scores.weight.value *= 0.2  # all symbols nearly equally likely at first
 
     def _inputs(self, symbols, context) -> np.ndarray:
-        beside = np.repeat(context[:, None].astype(np.float32), symbols.shape[1], axis=1)
+        beside = np.repeat(context[:, None], symbols.shape[1], axis=1)
         return np.concatenate([self.features[symbols], beside], axis=2)
 
     def forward(self, symbols: np.ndarray, context: np.ndarray) -> np.ndarray:
@@ -123,7 +123,7 @@ class Composer(Layer):
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dscores (N, T, K); return dL/dinputs of the LSTM."""
-        dstates = self.scores.backward(dout.astype(np.float32) @ self.features)
+        dstates = self.scores.backward(dout @ self.features)
         return self.lstm.backward(self.dropout.backward(dstates))
 
     def step(self, symbol: int, state, context: np.ndarray):
@@ -150,7 +150,7 @@ def masked_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
     slope = np.exp(log_probabilities) * weights[..., None]
     taken = np.take_along_axis(slope, targets[..., None], axis=-1) - weights[..., None]
     np.put_along_axis(slope, targets[..., None], taken, axis=-1)
-    return float(-(chosen[..., 0] * weights).sum()), slope
+    return float(-(chosen[..., 0] * weights).sum()), slope.astype(logits.dtype)
 
 
 def draw(logits, temperature: float, u: float) -> int:
@@ -189,7 +189,9 @@ def train_composer(
         optimizer.lr = 0.015 * (1 - update / updates) + 1e-4
         inputs, targets, mask, keys = tunes_as_batch(melodies, melodies.splits["train"], rng=rng)
         told = rng.random((len(keys), 1)) < 0.5
-        loss, slope = masked_loss(net.forward(inputs, np.eye(12)[keys] * told), targets, mask)
+        loss, slope = masked_loss(
+            net.forward(inputs, (np.eye(12)[keys] * told).astype(np.float32)), targets, mask
+        )
         optimizer.zero_grad()
         net.backward(slope)
         clip_grad_norm(net.parameters(), 1.0)

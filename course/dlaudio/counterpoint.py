@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio.composer import masked_loss
-from dlaudio.layers import GRU, Layer, Linear
+from dlaudio.layers import GRU, Layer, Linear, log_softmax
 from dlaudio.optim import Adam, clip_grad_norm
 
 CONSONANT = np.isin(np.arange(12), [0, 3, 4, 7, 8, 9])  # unison, thirds, fifth, sixths
@@ -34,7 +34,7 @@ def second_voice(melody, tonic: int, mode: str, *, rng: np.random.Generator) -> 
     cost = np.where(CONSONANT[below % 12], 0.0, 8.0) + np.where((below < 3) | (below > 24), 50, 0)
     cost += np.abs(below - 12) / 12 + rng.random(cost.shape)
     leap = notes[None, :] - notes[:, None]  # from a row to a column
-    move = np.abs(leap) * 0.4 + (leap == 0) * 1.5
+    move = np.abs(leap) * 0.4 + (leap == 0) * 3
     perfect = np.isin(below % 12, [0, 7])
     best, back = cost[0], []
     for t in range(1, len(melody)):
@@ -88,14 +88,22 @@ class Partner(Layer):
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dscores; return dL/dx."""
-        return self.gru.backward(self.scores.backward(dout.astype(np.float32)))
+        return self.gru.backward(self.scores.backward(dout))
 
     def reply(self, other, own, *, lowest: int, highest: int) -> int:
-        """Its next note: the likeliest step after two lines of equal length, within a range."""
-        scores = self(what_is_heard(own, other)[None])[0, -1].copy()
-        next_notes = own[-1] + np.arange(-WIDEST, WIDEST + 1)
-        scores[(next_notes < lowest) | (next_notes > highest)] = -np.inf
-        return int(next_notes[scores.argmax()])
+        """Its next note after two lines of equal length, within a range.
+
+        As it serves both parts, it can also put itself in the other's place: it guesses where the
+        other goes next, and weighs each of its own steps by the chance that the two will agree.
+        """
+        heard = np.stack([what_is_heard(own, other), what_is_heard(other, own)])
+        mine, theirs = log_softmax(self(heard)[:, -1].astype(float))
+        steps = np.arange(-WIDEST, WIDEST + 1)
+        notes = own[-1] + steps
+        agree = CONSONANT[(other[-1] + steps - notes[:, None]) % 12] @ np.exp(theirs)
+        scores = mine + 2 * np.log(agree + 1e-3)
+        scores[(notes < lowest) | (notes > highest)] = -np.inf
+        return int(notes[scores.argmax()])
 
 
 def pairs_as_batch(pairs, *, longest: int = 33):

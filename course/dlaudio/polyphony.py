@@ -54,7 +54,7 @@ def chord_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
     nats = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
     weights = mask / mask.sum()
     slope = (sigmoid(logits) - targets) * weights[..., None]
-    return float((nats.sum(axis=-1) * weights).sum()), slope.astype(np.float32)
+    return float((nats.sum(axis=-1) * weights).sum()), slope.astype(logits.dtype)
 
 
 def train_epochs(

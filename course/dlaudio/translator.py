@@ -43,8 +43,8 @@ class Translator(Layer):
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dscores; all that reaches the encoder comes through the one state."""
-        self.decoder.backward(self.scores.backward(dout.astype(np.float32)))
-        dstates = np.zeros((*self.read_shape, self.encoder.hidden_size), np.float32)
+        self.decoder.backward(self.scores.backward(dout))
+        dstates = np.zeros((*self.read_shape, self.encoder.hidden_size), dout.dtype)
         dstates[:, -1] = self.decoder.dh0
         return self.encoder.backward(dstates)
 
