@@ -1111,7 +1111,9 @@ plots.show(
 # %%
 speech = datasets.load("fsdd" if datasets.available("fsdd") else "spoken-digits")
 unheard = mixtures.mixtures(speech.where(split="test"), 24, np.random.default_rng(1))
-voice, drums = (2 * y for y in max(unheard, key=lambda pair: len(pair[0])))
+voice, drums = max(unheard, key=lambda pair: len(pair[0]))
+louder = 0.7 / np.abs(voice + drums).max()
+voice, drums = louder * voice, louder * drums
 mixture = voice + drums
 gap = audio.silence(sr=sr, duration=0.3)
 audio.play(
@@ -1221,9 +1223,9 @@ for name, values in gains.items():
 
 # %%
 # the net learnt from mixtures that are not turned up
-Y = mixtures.spectrum(mixture / 2)
+Y = mixtures.spectrum(mixture / louder)
 mask = separator(mixtures.features(Y)).T
-parts = [2 * mixtures.sound(m * Y, len(mixture)) for m in (mask, 1 - mask)]
+parts = [louder * mixtures.sound(m * Y, len(mixture)) for m in (mask, 1 - mask)]
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.2), layout="constrained")
 for ax, shown, name in [(axes[0], Y, "mixture"), (axes[1], mask * Y, "voice, by the net")]:
     level = audio.amplitude_to_db(np.abs(shown), ref=np.abs(Y).max())
