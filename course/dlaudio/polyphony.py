@@ -1,0 +1,114 @@
+"""Chords, one after the other: an LSTM that says for each of 88 keys how likely it sounds next."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dlaudio.layers import LSTM, Dropout, Layer, Linear, sigmoid
+from dlaudio.optim import Adam, clip_grad_norm
+
+N_KEYS = 88
+
+
+class ChordPredictor(Layer):
+    """LSTM with a logistic unit for each key, given all chords before.
+
+    Parameters
+    ----------
+    hidden_size : int
+    rng : numpy.random.Generator
+    """
+
+    def __init__(self, hidden_size: int, *, rng: np.random.Generator):
+        self.lstm = LSTM(N_KEYS, hidden_size, rng=rng)
+        self.dropout = Dropout(0.3, rng=rng)
+        self.scores = Linear(hidden_size, N_KEYS, rng=rng)
+        self.scores.weight.value *= 0.2
+        self.scores.bias.value -= 3  # four keys of 88 sound, so that rare is the first guess
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Logits (N, T, 88) of the chords after x, (N, T, 88)."""
+        return self.scores(self.dropout(self.lstm(x)))
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dlogits; return dL/dx."""
+        return self.lstm.backward(self.dropout.backward(self.scores.backward(dout)))
+
+
+def chords_as_batch(pieces) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Inputs and targets (N, T, 88), and mask (N, T), of pieces of shape (steps, 88).
+
+    The first input is silence, so that the first chord is predicted as well.
+    """
+    steps = max(map(len, pieces))
+    targets = np.zeros((len(pieces), steps, N_KEYS), np.float32)
+    for row, piece in zip(targets, pieces, strict=True):
+        row[: len(piece)] = piece
+    inputs = np.pad(targets[:, :-1], ((0, 0), (1, 0), (0, 0)))
+    mask = np.arange(steps) < np.array([[len(piece)] for piece in pieces])
+    return inputs, targets, mask.astype(np.float32)
+
+
+def chord_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
+    """Nats a frame, summed over the keys and averaged over unmasked frames; slope in the logits."""
+    nats = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
+    weights = mask / mask.sum()
+    slope = (sigmoid(logits) - targets) * weights[..., None]
+    return float((nats.sum(axis=-1) * weights).sum()), slope.astype(logits.dtype)
+
+
+def train_epochs(
+    net: ChordPredictor,
+    pieces,
+    *,
+    epochs: int,
+    rng: np.random.Generator,
+    lr: float = 0.01,
+    batch_size: int = 16,
+    longest: int = 100,
+) -> Iterator[float]:
+    """Train, and yield the loss of each epoch; longer pieces are cut into several of `longest`."""
+    parts = [
+        piece[start : start + longest] for piece in pieces for start in _starts(piece, longest)
+    ]
+    optimizer = Adam(net.parameters(), lr)
+    for epoch in range(epochs):
+        net.train()
+        optimizer.lr = lr * (1 - epoch / epochs) + lr / 20
+        losses = []
+        order = rng.permutation(len(parts))
+        for rows in np.array_split(order, int(np.ceil(len(parts) / batch_size))):
+            inputs, targets, mask = chords_as_batch([parts[row] for row in rows])
+            loss, slope = chord_loss(net(inputs), targets, mask)
+            optimizer.zero_grad()
+            net.backward(slope)
+            clip_grad_norm(net.parameters(), 1.0)
+            optimizer.step()
+            losses.append(loss)
+        yield float(np.mean(losses))
+
+
+def _starts(piece, longest: int) -> range:
+    return range(0, max(len(piece) - longest // 4, 1), longest)
+
+
+def nats_a_frame(net: ChordPredictor, pieces) -> float:
+    """Loss over all frames of some pieces, each from its beginning; the net in `eval` mode."""
+    total = frames = 0
+    by_length = sorted(pieces, key=len)
+    for start in range(0, len(by_length), 16):
+        inputs, targets, mask = chords_as_batch(by_length[start : start + 16])
+        total += chord_loss(net(inputs), targets, mask)[0] * mask.sum()
+        frames += mask.sum()
+    return float(total / frames)
+
+
+def independent_notes(train, test) -> float:
+    """Nats a frame if each key is a coin of its own, with the share at which it sounds in `train`.
+
+    Keys are counted as if each had sounded and been silent once more.
+    """
+    frames = np.concatenate(list(train))
+    share = (frames.sum(axis=0) + 1) / (len(frames) + 2)
+    heard = np.concatenate(list(test))
+    return float(-(np.log(share) * heard + np.log1p(-share) * (1 - heard)).sum(axis=1).mean())

@@ -1,0 +1,59 @@
+"""Encoder and decoder: one recurrent net reads a sequence, another writes one from its state.
+
+K. Cho and others, "Learning phrase representations using RNN encoder-decoder", EMNLP 2014;
+I. Sutskever, O. Vinyals, Q. Le, "Sequence to sequence learning with neural networks", NIPS 2014.
+"""
+
+import numpy as np
+
+from dlaudio.layers import RNN, Layer, Linear
+
+
+class Translator(Layer):
+    """Two plain recurrent nets; the last state of the first is the first state of the second.
+
+    Parameters
+    ----------
+    n_symbols : int
+        K; symbol K, one more, ends a sequence and begins the written one.
+    hidden_size : int
+    rng : numpy.random.Generator
+    """
+
+    def __init__(self, n_symbols: int, hidden_size: int, *, rng: np.random.Generator):
+        self.end = n_symbols
+        self.encoder = RNN(n_symbols + 1, hidden_size, rng=rng)
+        self.decoder = RNN(n_symbols + 1, hidden_size, rng=rng)
+        self.scores = Linear(hidden_size, n_symbols + 1, rng=rng)
+
+    def _one_hot(self, symbols) -> np.ndarray:
+        return np.eye(self.end + 1, dtype=np.float32)[symbols]
+
+    def context(self, read: np.ndarray) -> np.ndarray:
+        """State (N, H) after reading sequences (N, S)."""
+        return self.encoder(self._one_hot(read))[:, -1]
+
+    def forward(self, read: np.ndarray, written: np.ndarray) -> np.ndarray:
+        """Scores (N, T, K + 1) of each next symbol, given the symbols read and those written.
+
+        `written`, (N, T), begins with the end symbol: the right sequence one step late.
+        """
+        self.read_shape = read.shape
+        return self.scores(self.decoder.forward(self._one_hot(written), self.context(read)))
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dscores; all that reaches the encoder comes through the one state."""
+        self.decoder.backward(self.scores.backward(dout))
+        dstates = np.zeros((*self.read_shape, self.encoder.hidden_size), dout.dtype)
+        dstates[:, -1] = self.decoder.dh0
+        return self.encoder.backward(dstates)
+
+    def translate(self, read: np.ndarray, *, longest: int) -> list[np.ndarray]:
+        """The likeliest symbol at each step, fed back, until the end, for sequences (N, S)."""
+        state, last, columns = self.context(read), np.full(len(read), self.end), []
+        for _ in range(longest):
+            state = self.decoder.forward(self._one_hot(last)[:, None], state)[:, -1]
+            last = self.scores(state).argmax(axis=1)
+            columns.append(last)
+        rows = np.stack(columns, axis=1)
+        return [row[: np.argmax(np.append(row, self.end) == self.end)] for row in rows]

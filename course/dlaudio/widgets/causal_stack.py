@@ -1,0 +1,69 @@
+"""Causal convolutions in a stack: how far back does the last output hear?"""
+
+import numpy as np
+
+from dlaudio import plots
+from dlaudio.plots.pictures import new_figure
+from dlaudio.widgets.controls import Choice, Slider
+
+TITLE = "How far back does it hear?"
+CONTROLS = {
+    "n_layers": Slider(1, 5, 1, 4, "layers"),
+    "kernel_size": Slider(2, 3, 1, 2, "taps of each kernel"),
+    "dilation": Choice(("1 in all layers", "doubles: 1, 2, 4, ..."), "1 in all layers", "dilation"),
+}
+SHOWN, SR = 48, 16000
+
+
+def taps(n_layers: int, kernel_size: int, dilation: str) -> list[list[tuple[int, int]]]:
+    """Links (from, to) of each layer, lowest first, that lead to time 0; the past is below 0."""
+    needed, links = {0}, []
+    for layer in reversed(range(n_layers)):
+        step = 2**layer if dilation.startswith("doubles") else 1
+        links.append([(t - k * step, t) for t in sorted(needed) for k in range(kernel_size)])
+        needed = {start for start, _ in links[-1]}
+    return links[::-1]
+
+
+def draw(n_layers: int, kernel_size: int, dilation: str):
+    """A stack over the last 48 samples, with all that reaches its last output.
+
+    Parameters
+    ----------
+    n_layers, kernel_size : int
+    dilation : str
+        "1 in all layers", or "doubles: 1, 2, 4, ...".
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+    """
+    links = taps(n_layers, kernel_size, dilation)
+    figure = new_figure(9, 3.4)
+    ax = figure.subplots()
+    for height in range(n_layers + 1):
+        ax.plot(np.arange(1 - SHOWN, 1), np.full(SHOWN, height), "o", color="0.85", markersize=3)
+    for height, layer in enumerate(links):
+        for start, end in layer:
+            ax.plot(
+                [start, end],
+                [height, height + 1],
+                "-o",
+                color=plots.OKABE_ITO["blue"],
+                linewidth=1,
+                markersize=4,
+            )
+    ax.plot(0, n_layers, "s", color=plots.OKABE_ITO["vermillion"], markersize=8)
+    ax.set(xlim=(0.5 - SHOWN, 1), xlabel="sample", yticks=range(n_layers + 1))
+    ax.set_yticklabels(["input", *(f"layer {i + 1}" for i in range(n_layers))])
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    reach = 1 - min(start for start, _ in links[0])
+    weights = n_layers * kernel_size
+    beyond = f" The picture shows only the last {SHOWN} of them." if reach > SHOWN else ""
+    return figure, (
+        f"{n_layers} layers with {kernel_size} taps, dilation {dilation}: the red output hears "
+        f"{reach} samples, {1000 * reach / SR:.2f} ms at 16 kHz, through {weights} taps in all. "
+        f"Nothing comes from its right.{beyond}"
+    )

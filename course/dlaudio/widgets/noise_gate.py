@@ -1,0 +1,60 @@
+"""A gate in every band, open for what is louder than the noise: too much, too little, or right."""
+
+import functools
+
+import numpy as np
+
+from dlaudio import audio, plots
+from dlaudio.exercises.cases.noisy_words import HOP, N_FFT, noisy, sdr, words
+from dlaudio.plots.pictures import new_figure
+from dlaudio.widgets.controls import Slider
+
+TITLE = "A gate against noise"
+CONTROLS = {
+    "opens": Slider(-20, 14, 1, 0, "opens this far above the noise", "dB"),
+    "floor": Slider(0.0, 0.5, 0.05, 0.0, "what passes when it is shut"),
+}
+SR = 8000
+
+
+@functools.cache
+def scene() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """A word, the word in noise of 0 dB, its spectrum, and the mean power of the noise by band."""
+    word = words("spoken-digits", 1)[0]
+    heard, noise = noisy(word, np.random.default_rng(5))
+    Y, V = (audio.stft(y, n_fft=N_FFT, hop_length=HOP) for y in (heard, noise))
+    return word, heard, Y, np.mean(np.abs(V) ** 2, axis=1, keepdims=True)
+
+
+def draw(opens: float, floor: float):
+    """The word in noise, and what the gate lets through.
+
+    Parameters
+    ----------
+    opens : float
+        How many dB above the mean power of the noise a cell of the spectrogram must be to pass.
+    floor : float
+        What the others are multiplied by.
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+    player : dlaudio.audio.Player
+    """
+    word, heard, Y, noise = scene()
+    passes = np.abs(Y) ** 2 > 10 ** (opens / 10) * noise
+    y = audio.istft(np.where(passes, 1, floor) * Y, hop_length=HOP, length=len(word))
+    figure = new_figure(9, 3.2)
+    axes = figure.subplots(1, 2, sharey=True)
+    for ax, sound, title in zip(axes, (heard, y), ("before", "after"), strict=True):
+        S = np.abs(audio.stft(sound, n_fft=N_FFT, hop_length=HOP))
+        level = audio.amplitude_to_db(S, ref=np.abs(Y).max(), top_db=None)
+        plots.spectrogram(level, sr=SR, hop_length=HOP, vmin=-50, vmax=0, ax=ax, title=title)
+    before, after = sdr(heard, word), sdr(y.astype(float), word)
+    text = (
+        f"The gate opens at {opens:+g} dB for {passes.mean():.0%} of the spectrogram; the rest is "
+        f"multiplied by {floor:g}. SDR {before:.1f} dB before, {after:.1f} dB after."
+    )
+    player = audio.play(y, SR, title="the word behind the gate")
+    return figure, text, player
