@@ -19,7 +19,12 @@ import time
 import numpy as np
 
 from dlaudio import datasets
-from dlaudio.polyphony import ChordPredictor, independent_notes, nats_a_frame, train_epochs
+from dlaudio.generation.polyphony import (
+    ChordPredictor,
+    independent_notes,
+    nats_a_frame,
+    train_epochs,
+)
 
 SIZES = {"jsb-rolls": (100, 60), "nottingham": (128, 16)}  # units, epochs
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dlaudio import composer, datasets, translator, verses, vibrato
+from dlaudio import datasets
+from dlaudio.generation import composer, translator, verses, vibrato
 from dlaudio.gradcheck import check_layer, numeric_gradient
 from dlaudio.layers import GRU, Dropout, Layer, Linear, Sequential
 

@@ -5,7 +5,8 @@ import os
 import numpy as np
 import pytest
 
-from dlaudio import counterpoint, datasets, polyphony
+from dlaudio import datasets
+from dlaudio.generation import counterpoint, polyphony
 from dlaudio.gradcheck import check_layer, numeric_gradient
 
 

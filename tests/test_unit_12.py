@@ -4,9 +4,10 @@ import librosa
 import numpy as np
 import pytest
 
-from dlaudio import composer, datasets, layers, losses, optim, wavenet
+from dlaudio import datasets, layers, losses, optim
 from dlaudio.exercises.cases import mixtures, plucks
 from dlaudio.exercises.cases.noisy_words import sdr
+from dlaudio.generation import composer, wavenet
 from dlaudio.gradcheck import check_layer
 from dlaudio.train import fit
 

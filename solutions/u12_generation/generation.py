@@ -17,24 +17,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from dlaudio import (
-    audio,
-    composer,
-    counterpoint,
-    datasets,
-    layers,
-    losses,
-    optim,
-    plots,
-    polyphony,
-    translator,
-    verses,
-    vibrato,
-)
+from dlaudio import audio, datasets, layers, losses, optim, plots
 from dlaudio.check import check
 from dlaudio.exercises.cases import mixtures, noisy_words, plucks
+from dlaudio.generation import composer, counterpoint, polyphony, translator, verses, vibrato
+from dlaudio.generation.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from dlaudio.train import fit
-from dlaudio.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from dlaudio.widgets import causal_stack, noise_gate, temperature
 from dlaudio.widgets.demo import demo
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.composer import draw
+from dlaudio.generation.composer import draw
 from dlaudio.layers import Sequential
 
 # Jane Taylor 1806, William Blake 1794, Edward Lear 1871, Lewis Carroll 1871, and rhymes by nobody.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.composer import masked_loss
+from dlaudio.generation.composer import masked_loss
 from dlaudio.layers import GRU, Layer, Linear, log_softmax
 from dlaudio.optim import Adam, clip_grad_norm
 

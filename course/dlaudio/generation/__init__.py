@@ -1,0 +1,1 @@
+"""Networks that write: melodies, second voices, chords, verse, pitch curves and sound."""
