@@ -578,7 +578,7 @@ def penalties(w, strength):
 demo(penalty_shapes.draw, title=penalty_shapes.TITLE, controls=penalty_shapes.CONTROLS)
 
 # %% [markdown]
-# The diamond has corners, and corners lie on the axes: **L1 makes weights exactly zero** (the net gets *sparse*)**, L2 only makes them small.**
+# The diamond has corners, and corners lie on the axes: **L1 makes weights exactly zero (*sparse*), L2 only makes them small.**
 #
 # But a gradient step of $\lambda\,\mathrm{sign}(w)$ jumps over zero and back, and never lands on it. The *proximal* step does: take the gradient step of
 # the loss alone, then move every weight by $\eta\lambda$ towards zero, and stop at zero.
@@ -803,11 +803,11 @@ plots.show(
 )
 
 # %% [markdown]
-# Momentum gets down in a fraction of the epochs. With dropout the training loss stays higher, on purpose: it is measured while units are missing. What counts is the loss on
-# new speakers. ReLU and dropout go well together, for a ReLU that is off is nothing new to the next layer.
+# Momentum gets down in a fraction of the epochs. With dropout the training loss stays higher, as it is measured while units are missing; what counts is the loss
+# on new speakers. ReLU and dropout go well together, for a ReLU that is off is nothing new to the next layer.
 #
-# And inside? Each little picture is a hidden unit: how training with momentum has moved its 48 weights, for 12 bands from low (bottom) to high over the four quarters of a word. Red
-# is down, blue is up. Nobody can lean on a neighbour, so with dropout each unit learns more itself:
+# And inside? Each little picture is a hidden unit: how training with momentum has moved its 48 weights, red down and blue up, for 12 bands from low (bottom)
+# to high over the four quarters of a word. Nobody can lean on a neighbour, so with dropout each unit learns more itself:
 
 # %%
 fig, axes = plt.subplots(2, 12, figsize=(9, 2.4), layout="constrained")
