@@ -20,8 +20,6 @@ DECKS = {
     "G": ("M. Grachten, *A very brief overview of deep learning*", 28),
     "M": ("H. Mohammadi, *Deep learning: a hands-on introduction*", 42),
 }
-# Units that are not written yet, by the headings that they will have.
-PLANNED = {"u12_generation": "Generation"}
 HEAD = """\
 # The seed map
 
@@ -75,8 +73,6 @@ def faults(items: Mapping, root: Path = ROOT) -> list[str]:
 def _faults(lesson: Mapping, root: Path) -> list[str]:
     unit, section = lesson["unit"], lesson["section"]
     text = source(unit, root)
-    if not text and unit in PLANNED:
-        return []
     if not text:
         return [f"there is no {unit}"]
     found = [] if section in headings(text) else [f"{unit} has no section {section!r}"]
@@ -109,8 +105,6 @@ def _row(name: str, item: Mapping, root: Path) -> str:
 def _home(lesson: Mapping, root: Path) -> str:
     section = _escaped(lesson["section"].replace("`", ""))
     unit = lesson["unit"]
-    if unit in PLANNED and not source(unit, root):
-        return f"U{unit[1:3]} {PLANNED[unit]}, which is not written yet"
     (path,) = (root / "solutions" / unit).glob("*.py")
     return f"[U{unit[1:3]}](../course/{unit}/{path.stem}.ipynb) {section}"
 
