@@ -479,7 +479,7 @@ for k, (image, ax) in enumerate(zip([seven[0], *disguised], axes.flat, strict=Tr
 fig.tight_layout()
 plots.show(
     fig,
-    "A log-mel picture of seven and nine disguises: squeezed, moved, darkened, with grey stripes.",
+    "A log-mel picture of seven and nine disguises: squeezed, moved, darkened, with plain stripes.",
 )
 
 # %% [markdown]
@@ -501,13 +501,13 @@ for name in ("logistic regression, mean MFCC", "MLP", "CNN, augmented"):
 # without disguises or with them. That takes minutes, so it was done before, by `bench/digits.py`, with two random starts each. The share of the
 # stranger's words that were right, in %:
 #
-# | right, % | parameters | mean | george | jackson | lucas | nicolas | theo | yweweler | training |
-# |---|---|---|---|---|---|---|---|---|---|
-# | logistic regression, mean MFCC | 140 | **57** | 38 | 64 | 44 | 58 | 74 | 66 | 1.0 s |
-# | MLP | 75,146 | **74** | 68 | 84 | 45 | 76 | 91 | 78 | 2.2 s |
-# | MLP, augmented | 75,146 | **76** | 62 | 89 | 59 | 74 | 91 | 79 | 3.6 s |
-# | CNN | 8,906 | **75** | 66 | 81 | 58 | 76 | 86 | 83 | 20.0 s |
-# | CNN, augmented | 8,906 | **81** | 72 | 93 | 80 | 76 | 84 | 83 | 16.6 s |
+# | right, % | parameters | mean | george | jackson | lucas | nicolas | theo | yweweler |
+# |---|---|---|---|---|---|---|---|---|
+# | logistic regression, mean MFCC | 140 | **57** | 38 | 64 | 44 | 58 | 74 | 66 |
+# | MLP | 75,146 | **74** | 68 | 84 | 45 | 76 | 91 | 78 |
+# | MLP, augmented | 75,146 | **76** | 62 | 89 | 59 | 74 | 91 | 79 |
+# | CNN | 8,906 | **75** | 66 | 81 | 58 | 76 | 86 | 83 |
+# | CNN, augmented | 8,906 | **81** | 72 | 93 | 80 | 76 | 84 | 83 |
 #
 # Look how different the strangers are: *lucas* is hard to understand for all but the last model, *theo* is easy. So do not trust a test with one stranger. On average the CNN
 # alone is hardly better than the MLP. The disguises decide: they help the CNN more than the MLP. A CNN that has met a squeezed *s* in one place knows
@@ -564,11 +564,10 @@ def to_sound(picture, sr=8000, hop=80):
 
 
 liked = [preferred(k) for k in range(4)]
-fig, axes = plt.subplots(1, 4, figsize=(7.6, 2.2))
+fig, axes = plt.subplots(1, 4, figsize=(7.6, 2.6), layout="constrained")
 for k, (image, ax) in enumerate(zip(liked, axes, strict=True)):
     ax.imshow(image, origin="lower", cmap="magma", vmin=0, vmax=1)
     ax.set(title=f"channel {k}", xlabel="frame", yticks=[])
-fig.tight_layout()
 plots.show(
     fig, "Pictures for which four channels answer most: patches and slanted stripes of sound."
 )
@@ -1010,7 +1009,8 @@ audio.play(
 
 # %% [markdown]
 # **Phase.** Keep the magnitudes of a word and replace its phase: by zeros, by chance, or by Griffin and Lim's guess, which goes to and fro between sound
-# and spectrogram until the two agree. All four have the same picture; a CNN on magnitudes cannot tell them apart. Can you?
+# and spectrogram until the two agree. All four come from one picture, so a CNN that gets it hears no difference. Can you? (Frames overlap. Where a made-up phase makes them
+# disagree, the sound gets other magnitudes than we asked for; the numbers say how far off they are.)
 
 # %%
 magnitude, rng = np.abs(A), np.random.default_rng(0)
@@ -1142,7 +1142,7 @@ loud, loud_new = powers("train", 400), powers("test", 200)
 mel = audio.mel_filterbank(sr=8000, n_fft=256, n_mels=16, fmin=60)
 by_chance = np.random.default_rng(2).random(mel.shape)
 starts = {"mel bands": mel, "chance": by_chance}
-fig, axes = plt.subplots(1, 2, figsize=(7.6, 2.8), sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(7.6, 2.8), sharey=True, layout="constrained")
 for ax, (name, start) in zip(axes, starts.items(), strict=True):
     start = 4 * start / start.sum(axis=1, keepdims=True)
     bank = layers.LogBands(start, floor=4e-4)
@@ -1163,7 +1163,8 @@ plots.show(
 )
 
 # %% [markdown]
-# A good start is knowledge about hearing, and with little data it is worth more than freedom. Where data are plentiful, learnt banks catch up.
+# Bands that start by chance stay ragged: from a few hundred words nobody rediscovers the mel scale. A good start is knowledge about hearing, and with little data it is worth
+# more than freedom. Where data are plentiful, learnt banks catch up.
 #
 # **Many dimensions.** A picture of 256 numbers is a point in 256 dimensions. Up there almost everything is far from everything: the nearest neighbour of a
 # random point is hardly nearer than the farthest one. What saves us is that sounds fill only a thin part of that space, and features a thinner one.
