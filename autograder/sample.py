@@ -53,7 +53,8 @@ def from_library(exercise: str, kind: str = "references", name: str | None = Non
     Raises
     ------
     ValueError
-        If the answer is a function that another one made: it has no source of its own.
+        If the answer is a function that another one made, or needs other modules of the grader:
+        it has no source of its own.
     """
     item = exercises.find(exercise)
     if kind == "references":
@@ -152,7 +153,13 @@ class _Renamer(ast.NodeTransformer):
     def visit_Name(self, node):
         if node.id not in self.top or node.id in self.local:
             return node
-        if isinstance(self.top[node.id], ast.Import | ast.ImportFrom):
+        statement = self.top[node.id]
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            module = getattr(statement, "module", None) or ""
+            if module == f"autograder.references.{self.cell.unit}":
+                return self._use("references", statement.names[0].name)
+            if module.startswith("autograder."):
+                raise ValueError(f"it needs {module}, which no student has")
             self.cell.need(self.kind, node.id)
             return node
         return self._use(self.kind, node.id, node.ctx)
@@ -197,6 +204,6 @@ def _first(exercise: str, kind: str, which: int) -> str:
     for name in names[which:] + names[::-1]:
         try:
             return from_library(exercise, kind, name)
-        except ValueError:  # made by another function
+        except ValueError:  # it has no source of its own
             continue
     return from_library(exercise)
