@@ -274,7 +274,7 @@ def tone_matrix(frequency, t60, sr):
 # %% check="tone_matrix"
 
 # %% [markdown]
-# **Hear it explode.** Multiply the bell by 1.0005 each step. Without a bend the state would soon leave every scale; with tanh it is caught, and howls like a
+# **Hear it explode.** The same matrix, scaled to the radius 1.0005. Without a bend the state would soon leave every scale; with tanh it is caught, and howls like a
 # microphone too close to its loudspeaker.
 
 # %%
@@ -332,6 +332,8 @@ def output_gradients(H, W_y, c, labels):
 #
 # One answer at the end (N-1): which word was it? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
 # the last state is read. `dH` still has the shape (N, T, H). What stands in it?
+#
+# For example, with T = 1 it is `output_gradients` with one label a sequence.
 
 
 # %% exercise="last_step_gradients"
@@ -349,9 +351,11 @@ def last_step_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### One step back
 #
-# A step is a linear layer with two inputs and a tanh on top. Let $d\mathbf h_{\mathrm{new}}$ be what arrives at its result. It passes the bend, and then goes five ways:
+# A step is a linear layer with two inputs and a tanh on top. Let $d\mathbf h_{\mathrm{new}}$ be what arrives at its result. First it passes the bend:
 #
 # $$d\mathbf a = d\mathbf h_{\mathrm{new}} \odot (1 - \mathbf h_{\mathrm{new}}^2)$$
+#
+# Then it goes five ways: to the two inputs $\mathbf x$ and $\mathbf h$, and to $W_x$, $W_h$ and $\mathbf b$.
 #
 # ### Exercise 8 · `rnn_step_backward`
 #

@@ -193,6 +193,8 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # ### Exercise 5 · `lstm_forward`
 #
 # Write `lstm_forward(x, Wx, Wh, b)` that runs over the T steps of `x`, (N, T, D), from a state and a cell of zeros, and returns all states, (N, T, H).
+#
+# For example, with T = 1 it is the `h` of one `lstm_step` from zeros, as (N, 1, H).
 
 
 # %% exercise="lstm_forward"
@@ -299,6 +301,8 @@ latch = ([[20, -20, 20, 0], [-20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 # ### Exercise 9 · `counter`
 #
 # One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the number of pulses so far, to within 1/4, for up to 40 steps.
+#
+# For example, after the inputs 1, 0, 1, 1 the cell is near 3.
 
 # %% exercise="counter"
 ### BEGIN SOLUTION
@@ -311,7 +315,7 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 # ## 11.5 The long way: adding two numbers
 #
 # A test that made the LSTM famous: a sequence of random numbers, two of them marked; say the sum of the two at the end. Between the marks there may be
-# many steps. Guessing the mean gives a loss of 1/6.
+# many steps. Whoever always says the mean, 1, has a loss of 1/6, the variance of such a sum.
 
 # %%
 
@@ -358,7 +362,7 @@ plots.show(
 #
 # $$z, r = \sigma(x W + h U + b), \qquad k = \tanh\bigl(x W_k + (r \odot h)\,U_k + b_k\bigr), \qquad h' = z \odot h + (1 - z) \odot k.$$
 #
-# This is the form of Duan's lecture: $r$ acts *before* $U_k$. PyTorch applies it after, so its numbers differ.
+# $W$ and $U$ are the blocks of `Wx` and `Wh` that belong to a gate. This is the form of Duan's lecture: $r$ acts *before* $U_k$. PyTorch applies it after, so its numbers differ.
 #
 # ### Exercise 10 · `gru_step`
 #
@@ -505,7 +509,7 @@ def beat_f_measure(estimated, reference, tolerance):
 # %% check="beat_f_measure"
 
 # %% [markdown]
-# Now the network: 12 mel bands and how they rise, 50 frames a second, a bidirectional LSTM with 16 units each way. It learns from 18 loops and is judged on 6 it has never heard.
+# Now the network: 12 mel bands and how much each rises, so 24 numbers a frame, 50 frames a second, and a bidirectional LSTM with 16 units each way. It learns from 18 loops and is judged on 6 it has never heard.
 
 # %%
 X = np.stack([frames_of_loop(y, sr=sr)[:300] for y, _ in loops])
@@ -540,11 +544,15 @@ ax = plots.curve(curves[20], x=np.arange(300) / frame_rate, xlabel="time (s)", y
 ax.plot(
     beats, np.full(len(beats), 1.05), "v", color=plots.OKABE_ITO["vermillion"], label="true beats"
 )
-ax.legend()
-plots.show(ax, "The network's curve over six seconds has a peak at each of the true beats.")
+ax.set_ylim(-0.05, 1.35)
+ax.legend(loc="upper right")
+plots.show(
+    ax,
+    "The network's curve over six seconds: a peak at each true beat, small ones at hits in between.",
+)
 
 # %% [markdown]
-# **Hear it.** The loop again, with a click where the network says "beat".
+# **Hear it.** The loop again, with a click where the network says "beat". Can you hear a click too many?
 
 # %%
 clicks = np.zeros(len(y))
@@ -665,8 +673,12 @@ for name, parts in networks.items():
             optim.clip_grad_norm(net.parameters(), 1.0)
             optimizer.step()
     print(
-        f"{name}: {accuracy(net(frames), digits):.0%} on the speakers it learnt from, {accuracy(net(new), new_digits):.0%} on new ones"
+        f"{name}: {accuracy(net(frames), digits):.0%} right on the words it learnt from,", end=" "
     )
+    print(f"{accuracy(net(new), new_digits):.0%} on words of new speakers")
+
+# %% [markdown]
+# Six hundred words by a few people are little to learn from: on new speakers both are much worse. The cures are those of unit 6, and more voices.
 
 # %% [markdown]
 # ## Quiz

@@ -92,7 +92,7 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 # - `steps`: how many switchings of cells, one after the other, fit into 0.1 s at 1 kHz?
 # - `synapses_power`: the brain has 10 to the power of what connections?
 # - `clock_ratio`: how many times faster is a clock of 3 GHz than a cell at 1 kHz?
-# - `flipped_samples`: for section 13.7: how many samples of a second at 8000 Hz does noise hit, that hits 20 %?
+# - `flipped_samples`: and for section 13.7: noise hits 20 % of a sound's samples. How many is that in a second at 8000 Hz?
 
 # %% exercise="brain_numbers"
 brain_numbers = {
@@ -240,7 +240,7 @@ def recall_at_k(found, relevant, k):
 # %% check="recall_at_k"
 
 # %% [markdown]
-# Now for real tunes: every piece of 16 notes, as its 15 intervals, so that the key does not matter. The autoencoder gets noise into its code while it learns: only codes near
+# Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. The autoencoder gets noise into its code while it learns: only codes near
 # 0 or 1 survive that, so it *wants* to be binary.
 
 # %%
@@ -268,7 +268,12 @@ for _ in range(150):
         optimizer.zero_grad()
         encoder.backward(bend.backward(decoder.backward(loss.backward())))
         optimizer.step()
+print(f"{len(pieces):,} pieces learnt, 32 bits each")
 
+# %% [markdown]
+# Then 200 pieces are asked for, about one note in seven wrong. The rival is a *random* code: its 32 bits are the signs of 32 random sums of the same numbers.
+
+# %%
 rng, asked, spoilt = np.random.default_rng(1), [], []
 for place in rng.choice(len(places), 200, replace=False):
     i, s = places[place]
@@ -322,7 +327,7 @@ audio.play(
 #
 # $$E(v, h) = -a^\top v - b^\top h - v^\top W h, \qquad p(v, h) = \frac{e^{-E(v,h)}}{Z}, \qquad Z = \sum_{v,h} e^{-E(v,h)}.$$
 #
-# What is a sound's probability, whatever the hidden units do? Add up over all $h$. Each hidden unit contributes a factor $1 + e^{z}$ of its own, so the sum of $2^M$ terms becomes a product, and
+# What is a sound's probability, whatever the hidden units do? Add up over all $h$. Each hidden unit contributes a factor $1 + e^{z_j}$ of its own, with $z_j = b_j + (vW)_j$, so the sum of $2^M$ terms becomes a product, and
 # its logarithm, with the sign turned, is the **free energy**:
 #
 # $$F(v) = -a^\top v - \sum_j \log\bigl(1 + e^{b_j + (vW)_j}\bigr), \qquad p(v) = \frac{e^{-F(v)}}{Z}.$$
@@ -357,7 +362,7 @@ def rbm_energy(V, H, W, a, b):
 #
 # Raise the mean log-likelihood $\frac1N\sum_n \log p(v_n)$. Its slope has two halves, one from the data and one from the model's own world:
 #
-# $$\frac{\partial}{\partial w_{ij}} = \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{data} - \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{model}, \qquad p(h_j{=}1 \mid v) = \sigma\bigl(b_j + (vW)_j\bigr).$$
+# $$\frac{\partial}{\partial w_{ij}}\, \frac1N\sum_n \log p(v_n) = \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{data} - \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{model}, \qquad p(h_j{=}1 \mid v) = \sigma(z_j).$$
 #
 # For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$ states, each weighted by $p(v)$. For a few units that can be done.
 #
@@ -580,8 +585,9 @@ for few in (2, 5, 40):
     )
 
 # %% [markdown]
-# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing: with good starting weights and Adam two layers learn as well from scratch. That is why pre-training with RBMs and autoencoders went out of use soon after it had opened the door. In 2011 it was the breakthrough in speech recognition: the mixtures of Gaussians (GMM)
-# that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network of up to five hidden layers; Dahl, Yu, Deng and Acero (2012) started theirs as a deep belief network and called it CD-DNN-HMM.
+# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing: with good starting weights and Adam two layers learn as well from scratch. That is why pre-training with RBMs and autoencoders went out of use soon after it had opened the door.
+#
+# And it did open it: 2011 was the breakthrough in speech recognition. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network of up to five hidden layers; Dahl, Yu, Deng and Acero (2012) started theirs as a deep belief network and called it CD-DNN-HMM.
 #
 # **Speech or music?** Schlüter also used RBMs to tell them apart. The features here are learnt: the hidden units' probabilities, averaged over the frames of a sound.
 
@@ -650,7 +656,7 @@ def hessian_vector(gradient, w, v, step):
 #
 # ### Exercise 10 · `conjugate_gradient`
 #
-# Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive. If $r$ is 0, stop: there is nothing left to do.
+# Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive definite ($v^\top A v > 0$ unless $v = 0$). If $r$ is 0, stop: there is nothing left to do.
 #
 # For example, with `multiply(v) = 2 * v` one step gives `g / 2`; and for `g = 0` the result is 0.
 
@@ -921,7 +927,7 @@ plots.show(
 #
 # <details><summary>Hint</summary>
 #
-# With dA = dout Vᵀ, the gradient in the scores is A * (dA − the row's sum of A * dA).
+# With dA = dout Vᵀ, the gradient in what the softmax gets is A * (dA − the row's sum of A * dA). Then there is still the division by √d.
 # </details>
 
 
@@ -1008,7 +1014,7 @@ def ctc_probability(P, target):
 # There are three families. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before, $p(x) = \prod_t p(x_t \mid x_{<t})$: unit 12. A **variational autoencoder** (VAE) makes the code a cloud from which one can draw. A **GAN** lets two networks play against one another.
 # They have made faces, walking figures and music; they fill gaps and take noise away.
 #
-# **VAE.** The encoder gives each sound a mean $\mu$ and a log variance; the code is drawn, $z = \mu + e^{\frac12\log\sigma^2}\,\epsilon$ with $\epsilon$ from the standard normal. All chance is in $\epsilon$, so gradients can go through $z$: the *reparameterisation trick*. A second term in the loss, the Kullback–Leibler divergence, keeps the clouds near the
+# **VAE.** The encoder gives each sound a mean $\mu$ and a log variance $\log\sigma^2$; the code is drawn, $z = \mu + e^{\frac12\log\sigma^2}\,\epsilon$ with $\epsilon$ from the standard normal. All chance is in $\epsilon$, so gradients can go through $z$: the *reparameterisation trick*. A second term in the loss, the Kullback–Leibler divergence, keeps the clouds near the
 # standard normal, so that later one can draw from that:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
@@ -1062,9 +1068,8 @@ plots.show(
     ax,
     "The forger's mean goes to about 3 and its standard deviation towards 0.7, swinging on the way.",
 )
-print(
-    f"at the end the fakes have the mean {shifts[-500:].mean():.2f} (real 3) and the standard deviation {scales[-500:].mean():.2f} (real 0.7)"
-)
+print(f"at the end the fakes have the mean {shifts[-500:].mean():.2f} (real 3)", end=" ")
+print(f"and the standard deviation {scales[-500:].mean():.2f} (real 0.7)")
 
 # %% [markdown]
 # ## Quiz
