@@ -142,6 +142,17 @@ def tanh_of_input(graph, values):
     return _backward(graph, values, slopes=slopes)
 
 
+@misconception(
+    backward_pass,
+    "takes tanh of what tanh has given; in 1 - tanh(x)**2, tanh(x) is the step's own value",
+)
+def tanh_twice(graph, values):
+    def slopes(op, x, y):
+        return [1 - np.tanh(y) ** 2] if op == "tanh" else _slopes(op, x, y)
+
+    return _backward(graph, values, slopes=slopes)
+
+
 @misconception(backward_pass, "counts a * a once; both factors are a, and each brings its share")
 def square_once(graph, values):
     return _backward(graph, values, once=True)
@@ -596,6 +607,21 @@ def cuts_off(f, x, step):
     return slopes
 
 
+@misconception(
+    central_difference,
+    "moves an entry of whole numbers to and fro in place, and each step is cut off: work on floats",
+)
+def cuts_off_in_place(f, x, step):
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        moved = x.copy()
+        moved[index] += step
+        above = f(moved)
+        moved[index] -= 2 * step
+        slopes[index] = (above - f(moved)) / (2 * step)
+    return slopes
+
+
 @misconception(central_difference, "returns one long row; the slopes have the shape of x")
 def flattened(f, x, step):
     return right.central_difference(f, x, step).ravel()
@@ -648,6 +674,14 @@ def nan_passes(forward, backward, x, rng):
 def absolute_error(forward, backward, x, rng):
     dx, numeric = _two_gradients(forward, backward, x, rng)
     return bool(np.linalg.norm(dx - numeric) <= 1e-5)
+
+
+@misconception(
+    gradient_check,
+    "leaves it to np.allclose, whose atol of 1e-8 lets an error of a tenth pass in a tiny gradient",
+)
+def all_close(forward, backward, x, rng):
+    return bool(np.allclose(*_two_gradients(forward, backward, x, rng), rtol=1e-6))
 
 
 @misconception(
@@ -900,13 +934,13 @@ class DpNotSummed(right.PowerCompression):
 # ---- learn_p -----------------------------------------------------------------------------------
 
 
-def _learn(y, target_db, p, lr, n_steps, *, factor=lambda error, first: error, db=10.0):
-    path = [p]
+def _learn(y, target_db, p, lr, n_steps, *, factor=lambda error, first: error, db=10.0, ln=None):
+    path, ln = [p], ln or np.log(10)
     for _ in range(n_steps):
         z = np.sign(y) * np.abs(y) ** path[-1]
         power = np.mean(z**2)
         error = db * np.log10(power) - target_db
-        slope = 2 * db / np.log(10) * np.mean(z * z * np.log(_size(y))) / power
+        slope = 2 * db / ln * np.mean(z * z * np.log(_size(y))) / power
         path.append(path[-1] - lr * 2 * factor(error, len(path) == 1) * slope)
     return np.array(path)
 
@@ -936,6 +970,11 @@ def only_the_level(y, target_db, p, lr, n_steps):
 @misconception(learn_p, "takes 20 log10 of a mean square; 20 is for amplitudes, 10 for powers")
 def twenty_log(y, target_db, p, lr, n_steps):
     return _learn(y, target_db, p, lr, n_steps, db=20.0)
+
+
+@misconception(learn_p, "leaves ln 10 out: the slope of log10(u) is 1 / (u ln 10)")
+def without_ln_ten(y, target_db, p, lr, n_steps):
+    return _learn(y, target_db, p, lr, n_steps, ln=1.0)
 
 
 @misconception(learn_p, "leaves out the first p; the path has n_steps + 1 numbers")

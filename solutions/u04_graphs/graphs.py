@@ -2,8 +2,8 @@
 # # 4 · Computational graphs
 #
 # Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can try. A network has a million, and one
-# try each would take all day. This unit shows how to know the answer for all of them at once, from a single sweep backwards, and
-# how to make sure that it is right.
+# try each would take all day. This unit gets the answer for all of them at once, from a single sweep backwards, and
+# makes sure that it is right.
 #
 # **You will be able to** write any computation as a graph, send values forwards and gradients backwards through it, write a class that
 # draws the graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
@@ -21,6 +21,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots, synth
 from dlaudio.check import check
+from dlaudio.exercises.cases.steps import gradients as static_gradients
 from dlaudio.exercises.cases.steps import steps
 from dlaudio.gradcheck import GradientError, check_layer
 from dlaudio.graph import Node as CourseNode
@@ -35,9 +36,8 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 4.1 Which knob?
 #
-# A modular synthesiser is a wall of small boxes and a bunch of cables. Each box does one thing to a sound; the music is in the
-# patching. Ours has four: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, a
-# *low-pass filter* takes the highs away. Hear three settings of the same patch.
+# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, a
+# *low-pass filter* takes away the frequencies above its *cutoff*. Hear three settings of the same patch.
 
 # %%
 sr, t = patch_bay.SR, patch_bay.TIMES
@@ -49,17 +49,16 @@ audio.play(
 
 # %% [markdown]
 # A deep network is built in the same way: boxes with knobs, patched together. And learning asks of every knob the same question: *if
-# you are turned a little, what happens to the result?* Here the result is the level of the sound. Play, and watch the numbers
-# under the boxes. Where does a turn of the gain do nothing at all? Which way must the low-pass go to make it louder?
+# you are turned a little, what happens to the result?* Here the result is the level of the sound, its mean power in decibels. Play, and watch the numbers
+# under the boxes. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder?
 
 # %%
 demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 
 # %% [markdown]
-# The numbers were not found by trying. They come from one sweep through the patch, from right to left. To see how, make the
+# The numbers come from one sweep through the patch, from right to left. To see how, make the
 # boxes as small as they can be: one addition, one multiplication.
-
-# %% [markdown]
+#
 # ## 4.2 A calculation is a graph
 #
 # Take $e = (a + b)(b + 1)$. Nobody computes it in one go; there are two results on the way:
@@ -76,11 +75,11 @@ plots.show(
 )
 
 # %% [markdown]
-# That is a **computational graph**: a data structure for a formula. Those a node is made from are its *parents*. There are arrows, and
+# That is a **computational graph**: a data structure for a formula. The nodes that a node is made from are its *parents*, and it is their *child*. There are arrows, and
 # never a circle, because nothing can be computed from itself: a *directed acyclic graph*, DAG for short.
 #
 # In the computer we write it as a list of steps. A step is a tuple: the name of the new number, the operation, and the names of its
-# parents.
+# parents. The number 1 is an input like a and b, called `one`.
 
 # %%
 for step in steps("c = + a b; d = + b one; e = * c d"):
@@ -130,7 +129,7 @@ def forward_pass(graph, values):
 # %% [markdown]
 # ## 4.3 Backwards
 #
-# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow has a *slope*, which is easy, because each step is
+# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow has a *slope*: how much the child grows for each bit that the parent grows. It is easy, because each step is
 # easy:
 #
 # | step | slope for x | slope for y |
@@ -143,17 +142,17 @@ def forward_pass(graph, values):
 # **Along a path, slopes multiply** (that is the chain rule): from $a$ over $c$ to $e$ it is $1 \cdot d = 2$.
 # **Several paths add up.** From $b$ there are two, over $c$ and over $d$: $1 \cdot d + 1 \cdot c = 2 + 3 = 5$.
 #
-# So $\partial e / \partial a = 2$ and $\partial e / \partial b = 5$. Step through it.
+# So $\partial e / \partial a = 2$ and $\partial e / \partial b = 5$. Call this number, how much the result grows with a node, the node's *gradient*. Step through the graph, forwards and backwards:
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 
 # %% [markdown]
 # The demo does not follow paths one by one. It begins at the end, where the gradient is 1, and goes through the steps **backwards**. At
-# each step the gradient of the result, times the slope, is *added* to the gradient of each parent. When a node's turn comes, all its
-# children have been, so its gradient is complete.
+# each step the gradient of the new number, times the slope, is *added* to the gradient of each parent. When a node's turn comes, all its
+# children have had theirs, so its gradient is complete.
 #
-# Why not follow the paths? Because there can be very many. Double a number 30 times, $y \leftarrow y + y$:
+# Why not follow the paths? Because there can be very many. Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.5.)
 
 # %%
 x = y = CourseNode(1.0)
@@ -163,15 +162,15 @@ y.backward()
 print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
 
 # %% [markdown]
-# Sixty arrows, a thousand million paths, and one sweep adds them all up. The same sweep gives the gradient of *every* node. This is
+# Sixty arrows, a thousand million paths, and one sweep adds them all up, for *every* node. This is
 # **reverse-mode differentiation**; in neural networks it is called back-propagation.
 #
 # ### Exercise 2 · `backward_pass`
 #
 # Write `backward_pass(graph, values)` with the same arguments as before. The result is the last step.
 #
-# - returns the gradient of the result with respect to each input, in the order in which `values` has them; 0 for an input that does not
-#   matter
+# - returns a list: the gradient of the result with respect to each input, in the order in which `values` has them; 0 for an input that does
+#   not matter
 #
 # For example, `backward_pass(steps("c = + a b; d = + b one; e = * c d"), {"a": 2, "b": 1, "one": 1})` is `[2, 5, 3]`. With
 # `steps("y = * a a")` at `a = 3` it is `[6]`: the two factors are the same node, and both paths count.
@@ -213,7 +212,7 @@ def backward_pass(graph, values):
 # only who listens to whom, which box must be computed first?
 #
 # An order in which every node stands after all its parents is called a **topological order**. There is nearly always more than one, and
-# any of them will do. Backwards, take it from the end. If there is a circle, there is none: each waits for the other.
+# any of them will do. If there is a circle, there is none: each waits for the other.
 #
 # One way to find it: put down a node whose parents have all been put down; repeat until no node is left.
 #
@@ -224,10 +223,10 @@ def backward_pass(graph, values):
 # - `parents`: a dictionary with the list of parents of each node; inputs have an empty list. The nodes come in any order
 # - returns a list of all names, each once, every node after its parents
 # - raises `ValueError` if there is a circle
+# - use a loop: there are chains of thousands of nodes, and a function that calls itself gets no deeper than about a thousand calls in Python
 #
 # For example, for `{"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}` both `["a", "b", "c", "d", "e"]` and
-# `["b", "d", "a", "c", "e"]` are right. A second of sound, sample by sample, makes chains of thousands of nodes, and a function that calls
-# itself gets no deeper than about a thousand calls in Python: use a loop.
+# `["b", "d", "a", "c", "e"]` are right.
 #
 # <details><summary>Hint</summary>
 #
@@ -263,15 +262,15 @@ def topological_order(parents):
 # %% [markdown]
 # ## 4.5 A graph that draws itself
 #
-# Nobody wants to write steps by hand. Python can be asked to do it: give numbers a class of their own, and let its `+` and `*` not
+# Nobody wants to write steps by hand. Python can do it: give numbers a class of their own, and let its `+` and `*` not
 # only compute, but also *remember* what from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
-# Whatever is made later has a higher number, so the numbers are a topological order for nothing.
+# Nodes are numbered as they are made, so a child has a higher number than its parents: a topological order for free.
 #
 # ### Exercise 4 · `gradients`
 #
-# Complete the class: `__add__` shows how. `gradients(program, values, times)` is ready; it runs a piece of Python with your nodes, calls
+# Complete the class `Node`; its `__add__` shows how. `gradients(program, values, times)` is ready: it runs a piece of Python with your nodes, calls
 # `backward` on the result `y`, once or several times, and returns the value of `y` and the gradient for each input.
 #
 # - `a * b` for two nodes; `a ** n` for a number n; `a.tanh()`
@@ -279,7 +278,7 @@ def topological_order(parents):
 #   same as calling it once
 #
 # For example, `gradients("y = (a + b) * (b + 1)", {"a": 2.0, "b": 1.0})` is `(6.0, [2.0, 5.0])`. Programs may have loops of a thousand rounds,
-# so again: no function that calls itself for every node. And no `dlaudio.graph`: this one is yours.
+# so again: no function that calls itself. And no `dlaudio.graph`: this one is yours.
 #
 # <details><summary>Hint</summary>
 #
@@ -365,19 +364,17 @@ def gradients(program, values, times=1):
 # %% [markdown]
 # You have written an engine of the kind that PyTorch is built on. Two differences: PyTorch's nodes hold whole arrays (*tensors*), and its
 # second `backward` *adds* to the gradients of the first, which is why its users call `zero_grad()` before each step.
-
-# %% [markdown]
+#
 # ## 4.6 Drawn before, or drawn while it runs
 #
 # You have now met both ways to have a graph.
 #
 # - **Static**: the graph is data, written down before any number exists, as your list of steps. Theano and the first TensorFlow worked
-#   like this: inputs were *placeholders*, and a *session* ran the finished graph. Since everything is known beforehand, it can be
-#   made fast and sent to another machine; but it is hard to look inside.
-# - **Dynamic**: the graph is drawn while ordinary code runs, as your `Node` does it, and PyTorch. Loops and `if` decide each time anew what
+#   like this: inputs were *placeholders*, and a *session* ran the finished graph. It can be made fast and sent to another machine, but it is hard to look inside.
+# - **Dynamic**: the graph is drawn while ordinary code runs, as with your `Node`, and in PyTorch. Loops and `if` decide each time anew what
 #   the graph is, and you can stop and print anything.
 #
-# An echo is a good example. The sound $x$ goes into the air; what comes back is weaker by a factor $g$ and meets the sound again:
+# An echo is a good example. A steady tone of strength $x$ goes into a room; what comes back is weaker by a factor $g$ and meets the tone again. After $k$ rounds the strength is
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
@@ -414,8 +411,6 @@ def echo_graph(n):
 # The dynamic graph of the same thing is a loop. Do both agree?
 
 # %%
-from dlaudio.exercises.cases.steps import gradients as static_gradients
-
 x, g = CourseNode(0.5), CourseNode(0.7)
 y = x
 for _ in range(4):
@@ -429,7 +424,7 @@ except Exception:
     print("static:  waits for a right exercise 5")
 
 # %% [markdown]
-# And here is what only the dynamic one can do: go on *until the echo can no longer be heard*. How many rounds that is depends on $g$, so
+# And here is what only the dynamic one can do: go on *until the echo can no longer be heard*, say 40 dB below the sound, a hundredth of its amplitude. How many rounds that is depends on $g$, so
 # nobody can write the list beforehand. Hear a clap in three rooms: first four echoes each, then as many as it takes.
 
 # %%
@@ -464,9 +459,7 @@ audio.play(
 # ## 4.7 Trust, but check
 #
 # A wrong gradient makes no error message. The network just learns badly, and you look for the reason somewhere else, for days. So
-# every gradient in this course is checked, and from now on by you.
-#
-# The check is the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
+# check every gradient, by the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
@@ -494,8 +487,8 @@ print(f"h = 1e-5: {abs(ahead - true)[32]:.0e} ahead only, {abs(both - true)[32]:
 print(f"central in 32 bits: up to {worst:.0e}")
 
 # %% [markdown]
-# From the right, the error falls with $h$ (ahead only) or with $h^2$ (central): the curve between the points becomes straight. On the left
-# it rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
+# Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (central). On the left
+# the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
 # the central difference has ten right digits or more. In 32 bits rounding begins so early that hardly two are left: **always check
 # in 64 bits**.
 #
@@ -508,7 +501,7 @@ print(f"central in 32 bits: up to {worst:.0e}")
 # - `step`: the $h$ above
 # - returns the slopes, an array of the shape of `x`; only one entry is moved at a time
 #
-# (The course's own `dlaudio.gradcheck` is out of bounds here and in the next exercise, and so is `dlaudio.synth` in exercise 9.)
+# The course's own `dlaudio.gradcheck` is out of bounds here and in the next exercise.
 #
 # For example, for `f = lambda x: np.sum(x**3)`, `x = np.array([1, 2])` and a step of 0.5 the slopes are `[3.25, 12.25]` (the true ones are 3 and 12:
 # the step is large).
@@ -536,12 +529,12 @@ def central_difference(f, x, step):
 
 # %% [markdown]
 # Now the checker. What we check is a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
-# with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with a given gradient
-# `dout` is $\sum_i \text{dout}_i\, y_i$.
+# with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with the gradient
+# `dout` is $\sum_i \text{dout}_i\, y_i$, so this sum is the one number to measure.
 #
 # Four traps wait for a checker:
 #
-# - **Ones for `dout`.** The outputs of a softmax always add up to 1, so with ones the gradient is 0, and a backward that returns zeros
+# - **Ones for `dout`.** The outputs of a softmax always add up to 1, so with ones the sum never changes, the gradient is 0, and a backward that returns zeros
 #   passes. Draw `dout` at random.
 # - **The size.** An error of $10^{-7}$ is nothing for a gradient of 1 and everything for one of $10^{-7}$. Compare with the size:
 #
@@ -599,7 +592,7 @@ plots.show(
 
 # %% [markdown]
 # If a module has knobs, it is *parametric*: a gain, a filter, every `Linear`. If it has none, it is not: tanh, ReLU, taking the
-# maximum of each group (pooling). **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
+# maximum of each group. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
 # one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 #
 # ### Exercise 8 · `sequential`
@@ -637,7 +630,7 @@ def sequential(modules, x, dout):
 # %% [markdown]
 # In the course's package a module is a `Layer`: `forward` keeps what it needs, `backward(dout)` *adds* to the `grad` of each knob (a
 # `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is it right? Ask a checker, and see that it
-# can say no.
+# can say no:
 
 
 # %%
@@ -659,8 +652,7 @@ for gain in (synth.Gain(6.0), SlipGain(6.0)):
 
 # %% [markdown]
 # **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound; the patch, set quite
-# differently, compares what it makes (mean squared difference of the samples), goes backwards, and turns all three knobs a bit. You hear
-# the sound it is after, then the patch before learning, after 15 steps, after 40, and after 300.
+# differently, compares what it makes (mean squared difference of the samples), goes backwards, and turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6). You hear the sound it is after, then the patch before learning, after 15 steps, after 40, and after 300.
 
 # %%
 short = t[: sr // 5]
@@ -679,21 +671,17 @@ for step in range(301):
     model.backward(loss.backward())
     for optimiser in optimisers:
         optimiser.step()
+print(f"mean squared difference: {losses[0]:.2g} before learning, {losses[-1]:.0g} after")
 for name, patch in (("wanted", wanted), ("found", model)):
     b, g, o = (knob.value.item() for knob in patch.parameters())
     print(f"{name}: brightness {b:.2f}, gain {g:.1f} dB, low-pass {1000 * 2**o:.0f} Hz")
 pieces = [audio.fade(y[: sr * 7 // 10], sr=sr) for y in heard]
 audio.play(np.concatenate(pieces), sr, title="wanted; before learning; after 15, 40, 300 steps")
 
-# %%
-ax = plots.curve(losses, xlabel="step", ylabel="mean squared difference")
-ax.set_yscale("log")
-plots.show(ax, "The difference falls from about 0.35 to below a millionth in 300 steps.")
-
 # %% [markdown]
 # ## 4.9 A module of your own
 #
-# No list of layers is ever complete. If you can differentiate it, you can plug it in. Let us build one that studios use all day: a
+# If you can differentiate it, you can plug it in. Let us build one that studios use all day: a
 # *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
@@ -721,11 +709,11 @@ print(f"levels: {levels} dB")
 audio.play(np.concatenate(versions), drums.sr, title="drum loop with p = 1, then 0.7, then 0.4")
 
 # %% [markdown]
-# The knob is $p$, and it is to be learnt. With $L$ the loss and `dout` $= \partial L / \partial y$:
+# The knob is $p$, and it is to be learnt. The slopes (for the second, write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$):
 #
 # $$\frac{\partial y}{\partial x} = p\,\lvert x\rvert^{\,p-1}, \qquad \frac{\partial y}{\partial p} = y \ln\lvert x\rvert .$$
 #
-# Every entry of `dout` meets its own $\partial y/\partial x$. But $p$ is one number used by all samples, a node with many children, so its
+# Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children, so its
 # gradient is the **sum** over all of them.
 #
 # ### Exercise 9 · `PowerCompression`
@@ -737,7 +725,7 @@ audio.play(np.concatenate(versions), drums.sr, title="drum loop with p = 1, then
 # - `backward(dout)`: returns dx, of the same shape, for the x of the last `forward`, and leaves the gradient of the power, one number, in `self.dp`
 # - where x is 0, y is 0, and both gradients count as 0
 #
-# For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
+# (`dlaudio.synth`, which has one, is out of bounds.) For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
 # `dp = 0.5 * np.log(0.25)`.
 #
 # <details><summary>Hint</summary>
@@ -772,7 +760,8 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.10 Challenge: let it learn
 #
-# A programme wants the loop at a certain level. Which $p$ does it? Do not search: patch three modules together and go downhill.
+# A radio programme wants the loop at a certain level. Which $p$ does it? Do not search: patch three modules together and go downhill. The sound is now $y$, what your module makes of it $z$, and
+# $\ell$ is its level in dB:
 #
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \operatorname{mean}(z^2) \;\to\; L = (\ell - \text{target})^2$$
 #
@@ -783,7 +772,7 @@ class PowerCompression:
 # Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
 #
 # - `y`: shape (n,), a sound with its peak at 1; `target_db`: the level wanted, in dB; `p`: where to start; `lr`: the learning rate
-# - returns the path of $p$: shape (n_steps + 1,), the start first, the last one last
+# - returns the path of $p$: shape (n_steps + 1,), the start first
 #
 # For example, one sample of 0.1 has the level $-20\,p$ dB, so with a target of −10 dB, from `p = 1` with `lr = 0.0005`, the path begins
 # 1, 0.8, 0.68 and ends at 0.5. The sounds you are graded on must end within 1 % of their target in dB.
@@ -813,7 +802,7 @@ def learn_p(y, target_db, p, lr, n_steps):
 # %% check="learn_p"
 
 # %% [markdown]
-# Hear it find its way, with the package's modules and its `fit`, which makes such steps for any chain: the loop is to be at −13 dB. Four rounds, with the $p$ of step 0, 3, 7 and 30.
+# Hear it find its way, with the package's modules and its `fit`, which makes such steps for any chain. The loop is to be at −13 dB; you hear it with the $p$ of step 0, 3, 7 and 30.
 
 # %%
 model, wanted_db = Sequential(synth.PowerCompression(1.0), synth.Level()), -13.0
@@ -837,6 +826,7 @@ fit(
     batch_size=1,
     rng=np.random.default_rng(0),
     on_epoch=note,
+    progress=False,
 )
 for step in (0, 3, 7, 30):
     print(f"step {step}: p = {knobs[step]:.3f}, level {levels[step]:.2f} dB")

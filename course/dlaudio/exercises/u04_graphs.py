@@ -9,7 +9,7 @@ from .base import Case, exercise
 from .cases.lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
 from .cases.orders import order_cases, refusal, too_early
 from .cases.programs import PROGRAMS, program_cases
-from .cases.steps import backward_cases, echo_cases, forward_cases, run, steps
+from .cases.steps import backward_cases, echo_cases, forward_cases, run
 from .cases.steps import gradients as right_gradients
 from .compare import close
 from .quiz import letters, no_inputs
@@ -22,13 +22,13 @@ ENGINES = ("dlaudio.graph", "dlaudio.exercises.steps")
 
 @exercise(points=2, cases=forward_cases, forbid=ENGINES)
 def forward_pass(answer, graph, values):
-    return {"values": answer(steps(graph), values)}
+    return {"values": answer(graph, values)}
 
 
 @forward_pass.law("one more step at the end changes no value before it")
 def _one_more_step(answer, rng):
     case = next(forward_cases(rng))
-    graph, values = steps(case["graph"]), case["values"]
+    graph, values = case["graph"], case["values"]
     longer = answer([*graph, ("z", "*", graph[-1][0], "a")], values)
     return np.asarray(longer)[:-1], answer(graph, values)
 
@@ -36,16 +36,16 @@ def _one_more_step(answer, rng):
 @exercise(points=3, cases=backward_cases, forbid=ENGINES)
 def backward_pass(answer, tree, shared, unused, values):
     return {
-        "tree": lambda: answer(steps(tree), dict(values)),
-        "shared": lambda: answer(steps(shared), dict(values)),
-        "unused": lambda: answer(steps(unused), dict(values)),
+        "tree": lambda: answer(tree, dict(values)),
+        "shared": lambda: answer(shared, dict(values)),
+        "unused": lambda: answer(unused, dict(values)),
     }
 
 
 @backward_pass.law("moving the inputs a little changes the result as the gradient says")
 def _small_steps(answer, rng):
     case = next(backward_cases(rng))
-    graph, values = steps(case["shared"]), case["values"]
+    graph, values = case["shared"], case["values"]
     directions = rng.normal(size=(3, len(values)))
     gradient = np.asarray(answer(graph, values))
 
@@ -60,7 +60,7 @@ def _small_steps(answer, rng):
 @backward_pass.law("adding the result to itself doubles every gradient")
 def _doubled(answer, rng):
     case = next(backward_cases(rng))
-    graph, values = steps(case["shared"]), case["values"]
+    graph, values = case["shared"], case["values"]
     last = graph[-1][0]
     doubled = answer([*graph, ("z", "+", last, last)], values)
     return doubled, 2 * np.asarray(answer(graph, values))

@@ -1,7 +1,4 @@
-"""Graphs as lists of steps, such as ("c", "+", "a", "b"): c is made from a and b by adding.
-
-Questions keep them as text, see `steps`.
-"""
+"""Graphs as lists of steps, such as ("c", "+", "a", "b"): c is made from a and b by adding."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -98,8 +95,8 @@ def draw_values(rng, names: str) -> dict[str, float]:
 
 def forward_cases(rng):
     for n_steps in (4, 6, 9):
-        yield {"graph": random_graph(rng, n_steps), "values": draw_values(rng, "abc")}
-    yield {"graph": "y = - b a", "values": draw_values(rng, "ab")}
+        yield {"graph": steps(random_graph(rng, n_steps)), "values": draw_values(rng, "abc")}
+    yield {"graph": steps("y = - b a"), "values": draw_values(rng, "ab")}
 
 
 TREES = (
@@ -112,9 +109,9 @@ TREES = (
 def backward_cases(rng):
     for tree, n_steps in zip(rng.permutation(TREES), (4, 6, 9), strict=True):
         yield {
-            "tree": str(tree),
-            "shared": random_graph(rng, n_steps),
-            "unused": "y = * b c; z = - c y",
+            "tree": steps(str(tree)),
+            "shared": steps(random_graph(rng, n_steps)),
+            "unused": steps("y = * b c; z = - c y"),
             "values": draw_values(rng, "abcd"),
         }
 
