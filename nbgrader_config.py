@@ -57,6 +57,8 @@ if not os.environ.get("DLAUDIO_STOCK"):
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
 
+c.GenerateFeedback.exporter_class = "autograder.preprocessors.FeedbackPage"
+
 # A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
 c.ExecutePreprocessor.timeout = 60
 
