@@ -557,18 +557,18 @@ def clipped(X, y, w, b):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), dw, db
 
 
-@misconception(logistic_loss, "adds up over the samples; the loss and its gradient are means")
-def logistic_sum(X, y, w, b):
-    loss, dw, db = right.logistic_loss(X, y, w, b)
-    return loss * len(y), dw * len(y), db * len(y)
-
-
 @misconception(
-    logistic_loss, "takes the mean for the loss, but the sum for its gradient: 1/N is in both"
+    logistic_loss, "leaves the 1/N out of the gradient; it is in the loss and in its gradient"
 )
 def logistic_gradient_sum(X, y, w, b):
     loss, dw, db = right.logistic_loss(X, y, w, b)
     return loss, dw * len(y), db * len(y)
+
+
+@misconception(logistic_loss, "adds up over the samples; the loss and its gradient are means")
+def logistic_sum(X, y, w, b):
+    loss, dw, db = right.logistic_loss(X, y, w, b)
+    return loss * len(y), dw * len(y), db * len(y)
 
 
 @misconception(logistic_loss, "forgets the samples labelled 0: they cost -log(1 - p)")
@@ -654,12 +654,6 @@ def softmax_over_samples(logits, target):
     return prob, -_chosen(log_prob, target).mean(), dlogits
 
 
-@misconception(softmax_cross_entropy, "adds the loss up over the samples; it is the mean")
-def softmax_sum(logits, target):
-    prob, loss, dlogits = right.softmax_cross_entropy(logits, target)
-    return prob, loss * len(target), dlogits * len(target)
-
-
 @misconception(
     softmax_cross_entropy,
     "leaves the 1/N out of dlogits: the gradient of a mean is a mean",
@@ -667,6 +661,12 @@ def softmax_sum(logits, target):
 def softmax_gradient_sum(logits, target):
     prob, loss, dlogits = right.softmax_cross_entropy(logits, target)
     return prob, loss, dlogits * len(target)
+
+
+@misconception(softmax_cross_entropy, "adds the loss up over the samples; it is the mean")
+def softmax_sum(logits, target):
+    prob, loss, dlogits = right.softmax_cross_entropy(logits, target)
+    return prob, loss * len(target), dlogits * len(target)
 
 
 @misconception(

@@ -576,7 +576,7 @@ def divides_by_one_step(f, x, step):
     central_difference, "moves all entries at once; a slope belongs to one entry, the others stay"
 )
 def all_at_once(f, x, step):
-    return np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step))
+    return (f(x + step) - f(x - step)) / (2 * step)
 
 
 @misconception(
