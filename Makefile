@@ -22,7 +22,7 @@ lab: install  ## open the course in JupyterLab
 		$(python) -m jupyterlab $(lab_options) course
 
 data: install  ## fetch the real recordings, which the units use where they are there
-	@$(python) -m dlaudio.datasets fsdd sonic-pi-drums
+	@$(python) -m dlaudio.datasets fsdd sonic-pi-drums jsb-chorales jsb-rolls
 
 install:  ## create or repair the environment in .venv
 	@.ci/install course

@@ -6,10 +6,11 @@ and a variant are any function, class or value marked by `misconception` or `var
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dlaudio.exercises import Exercise
+from dlaudio.exercises.quiz import as_shown
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def variant(exercise: Exercise) -> Callable[[Any], Variant]:
 
 def reference(exercise: Exercise) -> Any:
     """The right answer to an exercise."""
-    return getattr(_module("references", exercise), exercise.name)
+    return _shown(exercise, getattr(_module("references", exercise), exercise.name))
 
 
 def misconceptions(exercise: Exercise) -> dict[str, Misconception]:
@@ -60,4 +61,13 @@ def _module(kind: str, exercise: Exercise):
 
 def _marked(kind: str, exercise: Exercise, mark: type) -> dict:
     values = vars(_module(kind, exercise)).items()
-    return {k: v for k, v in values if isinstance(v, mark) and v.exercise is exercise}
+    return {
+        name: replace(value, answer=_shown(exercise, value.answer))
+        for name, value in values
+        if isinstance(value, mark) and value.exercise is exercise
+    }
+
+
+def _shown(exercise: Exercise, answer: Any) -> Any:
+    """The answer to a quiz in the letters that students see; other answers as they are."""
+    return as_shown(answer, exercise.choices) if exercise.choices else answer

@@ -20,6 +20,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dlaudio import exercises
+from dlaudio.exercises.quiz import LETTERS, as_shown, shown
 
 from . import colab
 
@@ -57,7 +58,48 @@ def cells(text: str) -> list[tuple[bool, dict[str, str], str]]:
         if markdown:
             body = "\n".join(line.removeprefix("#").removeprefix(" ") for line in body.split("\n"))
         found.append((markdown, roles, body))
+    return _in_shown_order(found)
+
+
+def _in_shown_order(found: list) -> list:
+    """The same cells, with the choices of a quiz in the order and under the letters of `shown`."""
+    known = {item.name: item for unit in exercises.units() for item in exercises.of_unit(unit)}
+    found = list(found)
+    for number, (markdown, roles, body) in enumerate(found):
+        item = known.get(roles.get("exercise"))
+        if markdown or item is None or not item.choices:
+            continue
+        found[number] = (markdown, roles, _shown_solution(item, body))
+        for question in item.choices:
+            asked = [n for n in range(number) if f"**{question}** ·" in found[n][2]]
+            if not asked:
+                raise ValueError(f"{item.name} has no text that asks **{question}** · ...")
+            *rest, text = found[asked[-1]]
+            found[asked[-1]] = (*rest, _shown_question(question, text))
     return found
+
+
+def _shown_question(question: str, text: str) -> str:
+    """The text with the four choices of one question in the order in which they are shown."""
+    block = re.search(rf"\*\*{question}\*\* ·.*?(?=\n\n\*\*|\n\nFor example|\Z)", text, re.DOTALL)
+    choice = re.compile(r"\(([a-d])\) (.*?)(?=\s*(?:- )?\([a-d]\) |\s*\Z)", re.DOTALL)
+    texts = dict(choice.findall(block[0]))
+    if "".join(texts) != LETTERS:
+        raise ValueError(f"the question {question} needs the choices (a) to (d), has {list(texts)}")
+    source = dict(zip(shown(question), LETTERS, strict=True))
+    new = choice.sub(lambda found: f"({found[1]}) {texts[source[found[1]]]}", block[0])
+    return text.replace(block[0], new)
+
+
+def _shown_solution(item: exercises.Exercise, body: str) -> str:
+    """The cell of a quiz with its solution in the letters that are shown."""
+    made: dict = {}
+    exec(body, made)
+    if not isinstance(chosen := made.get(item.name), dict):
+        raise ValueError(f"the answer to {item.name} needs a dictionary of letters")
+    lines = [f'    "{k}": "{v}",' for k, v in as_shown(chosen, item.choices).items()]
+    solution = "\n".join([f"{item.name} = {{", *lines, "}"])
+    return ANSWER.sub(f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", body)
 
 
 def notebook(text: str, unit: str, path: str) -> nbformat.NotebookNode:

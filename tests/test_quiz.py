@@ -1,8 +1,14 @@
 """However a choice is written down, it is the same choice; and "?" is no answer yet."""
 
+from pathlib import Path
+
 import pytest
 
+from autograder import source
+from dlaudio import exercises
 from dlaudio.exercises import quiz
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("written", ["acd", "a, c, d", "(d) (a) (c)", ["C", "a", "d", "a"]])
@@ -35,3 +41,66 @@ def test_units_of_different_kinds_are_not_the_same():
 def test_a_question_mark_is_not_answered_yet(ask):
     with pytest.raises(NotImplementedError):
         ask("?")
+
+
+QUIZZES = [item for unit in exercises.units() for item in exercises.of_unit(unit) if item.choices]
+
+
+def test_choices_are_shown_in_an_order_of_each_question():
+    orders = {quiz.shown(name) for item in QUIZZES for name in item.choices}
+    assert len(orders) > 15 and all(sorted(order) == list("abcd") for order in orders)
+
+
+def test_another_seed_shows_another_order(monkeypatch):
+    before = [quiz.shown(name) for item in QUIZZES for name in item.choices]
+    monkeypatch.setattr(quiz, "SEED", 2)
+    assert [quiz.shown(name) for item in QUIZZES for name in item.choices] != before
+
+
+@pytest.mark.parametrize("written", ["{}", "({})", " {}. "])
+@pytest.mark.parametrize("chosen", "abcd")
+def test_what_is_shown_is_understood(chosen, written):
+    shown = quiz.as_shown({"year": chosen, "why": chosen}, ["year"])
+    assert shown["why"] == chosen
+    assert quiz.choice({"year": written.format(shown["year"])}, "year") == chosen
+    assert quiz.choice({"year": written.format(shown["year"]).upper()}, "year") == chosen
+
+
+def test_several_choices_are_understood():
+    shown = quiz.as_shown({"louder": ["d", "a"]}, ["louder"])
+    assert quiz.choice(shown, "louder") == "ad"
+    assert quiz.choice({"louder": ", ".join(shown["louder"])}, "louder") == "ad"
+
+
+@pytest.mark.parametrize("written", [7, None, "e", "", "b or c"])
+def test_no_single_choice_is_a_wrong_answer(written):
+    assert quiz.choice({"year": written}, "year") not in list("abcd")
+
+
+def texts(cells, question: str) -> dict[str, str]:
+    """The four choices of a question by their letters, as a reader finds them."""
+    (text,) = [body for markdown, _, body in cells if markdown and f"**{question}** ·" in body]
+    text = text.partition(f"**{question}** ·")[2].partition("\n\n**")[0].partition("\n\nFor")[0]
+    parts = [part for part in text.split("(") if part[1:2] == ")"]
+    return {part[0]: " ".join(part[2:].split()).removesuffix(" -") for part in parts}
+
+
+@pytest.mark.parametrize("item", QUIZZES, ids=lambda item: item.name)
+def test_the_text_of_the_right_choice_stays_right(item, monkeypatch):
+    (path,) = (ROOT / "solutions" / item.unit).glob("*.py")
+    source_text = path.read_text(encoding="utf-8")
+    cells = source.cells(source_text)
+    monkeypatch.setattr(quiz, "shown", lambda question: "abcd")
+    monkeypatch.setattr(source, "shown", lambda question: "abcd")
+    written = source.cells(source_text)
+    assert written != cells
+    right = {}
+    for which, found in (("shown", cells), ("written", written)):
+        (code,) = [body for _, roles, body in found if roles.get("exercise") == item.name]
+        made = {}
+        exec(code, made)
+        right[which] = [
+            {texts(found, name)[letter] for letter in made[item.name][name] if letter in "abcd"}
+            for name in item.choices
+        ]
+    assert right["shown"] == right["written"] and all(right["shown"])

@@ -1,5 +1,7 @@
 """A unit's text becomes a notebook with nbgrader's marks, or is refused with a sentence."""
 
+import re
+
 import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_locked, is_solution
@@ -21,12 +23,22 @@ def {name}(x):
 """
 
 
+def quiz(item) -> str:
+    asked = [f"# **{name}** · ?\n# (a) A (b) B (c) C (d) D\n#" for name in item.choices]
+    right = dict.fromkeys(item.choices, "a")
+    return "\n".join(["# %% [markdown]", *asked, answer(item.name)]).replace(
+        f"def {item.name}(x):\n    ### BEGIN SOLUTION\n    return x\n    ###",
+        f"### BEGIN SOLUTION\n{item.name} = {right}\n###",
+    )
+
+
 def text(extra="", leave_out=(), title="# %% [markdown]\n# # A title\n") -> str:
     """The text of a unit with an answer and a check for every exercise."""
     cells = [title]
     for item in exercises.of_unit(UNIT):
         if item.name not in leave_out:
-            cells += [answer(item.name), f'# %% check="{item.name}"\n']
+            cells += [quiz(item) if item.choices else answer(item.name)]
+            cells += [f'# %% check="{item.name}"\n']
     return "\n".join([*cells, extra])
 
 
@@ -95,7 +107,7 @@ FIRST = "perceptron"
         (answer(FIRST), [], "needs one cell with exercise='perceptron', has 2"),
         (f'# %% check="{FIRST}"', [], "needs one cell with check='perceptron', has 2"),
         (answer("made_up"), [], "no exercise is called 'made_up'"),
-        (answer("start_quiz"), [], "belongs to u00_start_here, not to u01_perceptron"),
+        (answer("make_tone"), [], "belongs to u00_start_here, not to u01_perceptron"),
         ('# %% check="perceptro"', [], "did you mean 'perceptron'"),
         ('# %% check="start_quiz"', [], "belongs to u00_start_here, not to u01_perceptron"),
         (f'# %% check="{FIRST}"\nx = 1', [FIRST], "is made here, it cannot hold 'x = 1'"),
@@ -130,3 +142,18 @@ def test_equal_cells_have_different_ids():
 
 def test_the_same_text_gives_the_same_notebook():
     assert nbformat.writes(notebook()) == nbformat.writes(notebook())
+
+
+@pytest.mark.parametrize(
+    "before, after, complaint",
+    [
+        ("(b) B ", "", "needs the choices (a) to (d), has ['a', 'c', 'd']"),
+        ("**year**", "year", "no text that asks **year**"),
+        ("perceptron_quiz = {", "perceptron_quiz = list({", "needs a dictionary of letters"),
+    ],
+)
+def test_a_quiz_that_cannot_be_shown_is_refused(before, after, complaint):
+    broken = text().replace(before, after, 1)
+    broken = broken.replace("'a'}", "'a'})", 1) if "list(" in after else broken
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        source.notebook(broken, UNIT, PATH)

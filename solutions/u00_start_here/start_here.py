@@ -637,7 +637,7 @@ for name, D in data.items():
 #
 # ### Exercise 7 · `start_quiz`
 #
-# Put a letter in the place of each `"?"`. For example, `"layers": "a"` would choose the formula.
+# Put a letter in the place of each `"?"`.
 #
 # **layers** · What is a deep net?
 #

@@ -141,7 +141,7 @@ def melody_loss(logits, targets, mask):
 # %%
 rng = np.random.default_rng(0)
 net = composer.Composer(48, 12, rng=rng)
-learnt = composer.train_composer(net, tunes, updates=300, rng=rng)
+learnt = composer.train_composer(net, tunes, updates=200, rng=rng)
 nothing = np.zeros(12)
 
 test = tunes.splits["test"]
@@ -156,7 +156,7 @@ def steps_of(rows, turns):
     return [np.concatenate(side) for side in zip(*kept)]
 
 
-table = composer.pair_bits(steps_of(tunes.splits["train"], 30), steps_of(test, 5), 297)
+table = composer.pair_bits(steps_of(tunes.splits["train"], 20), steps_of(test, 5), 297)
 bits = {
     "any of 297 symbols": np.log2(297),
     "table of pairs": table,
@@ -322,7 +322,7 @@ print(f"correlation of the two profiles: {agreement:.2f}")
 # Near 1 at first, a half where $e^{i/k} = k$, then towards 0: the teacher leaves.
 
 # %%
-i = np.arange(250)
+i = np.arange(200)
 ax = None
 for k in (20, 40, 60):
     ax = plots.curve(
@@ -748,7 +748,7 @@ if datasets.available("jsb-chorales"):
         for split in ("train", "test")
     }
     outer = {split: [(a, b) for a, b in lines] for split, lines in outer.items()}
-    bach = counterpoint.train_partner(outer["train"], updates=150, rng=np.random.default_rng(0))
+    bach = counterpoint.train_partner(outer["train"], updates=80, rng=np.random.default_rng(0))
     for part, lines in {
         "soprano": outer["test"],
         "bass": [(b, a) for a, b in outer["test"]],
@@ -764,7 +764,7 @@ else:
 # ### Four voices, and results that others published
 #
 # Are such nets any good? Bach's chorales as *piano rolls* say for each of 88 keys whether it sounds. Everybody uses the same split of them into training and test, so numbers can be compared: the mean
-# log-probability of a chord, summed over the keys, in nats. An LSTM with one logistic unit a key, and 12 epochs:
+# log-probability of a chord, summed over the keys, in nats. An LSTM with one logistic unit a key, and 10 epochs:
 
 # %%
 published = {
@@ -778,7 +778,7 @@ if datasets.available("jsb-rolls"):
     train, judged = ([rolls.frames[row] for row in rolls.splits[s]] for s in ("train", "test"))
     chords = polyphony.ChordPredictor(64, rng=np.random.default_rng(0))
     for _ in polyphony.train_epochs(
-        chords, train, epochs=12, lr=0.03, rng=np.random.default_rng(1)
+        chords, train, epochs=10, lr=0.03, rng=np.random.default_rng(1)
     ):
         pass
     chords.eval()

@@ -62,6 +62,8 @@ class Exercise:
         How long all the questions may take when the answer is graded.
     forbid : tuple of str
         Modules that the answer must do without, e.g. "librosa.feature" (see `forbid.without`).
+    choices : tuple of str
+        Questions of a quiz whose four choices are shown in a drawn order (see `quiz.shown`).
     """
 
     name: str
@@ -74,6 +76,7 @@ class Exercise:
     secret: bool
     seconds: float
     forbid: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     laws: list[Law] = field(default_factory=list)
 
     def cases(self, rng: np.random.Generator, *, visible: bool = False) -> list[Case]:
@@ -107,6 +110,7 @@ def exercise(
     secret: bool = False,
     seconds: float = 10.0,
     forbid: tuple[str, ...] = (),
+    choices: tuple[str, ...] = (),
 ) -> Callable[[Callable], Exercise]:
     """Turn a probe into an `Exercise` that carries the probe's own name (see `Exercise`)."""
 
@@ -123,6 +127,7 @@ def exercise(
             secret=secret,
             seconds=seconds,
             forbid=forbid,
+            choices=choices,
         )
 
     return wrap

@@ -1,9 +1,23 @@
 """Quiz questions: an answer is a dictionary of letters, and each question is an output.
 
 Besides one letter a question can ask for several, for an order, or for a number with its unit.
+
+The choices of a quiz are shown in an order that is drawn for each question. The source of a unit,
+its references and its known mistakes call them by the letters they have there; the notebooks and
+those who answer, by the letters that are shown.
 """
 
 import re
+import zlib
+from collections.abc import Iterable
+
+import numpy as np
+
+from .base import exercise
+
+# Another number, and `make build`, shows the choices of every quiz in another order.
+SEED = 1
+LETTERS = "abcd"
 
 # What each unit is called in the answer that is kept, and how many of those it is.
 UNITS = {
@@ -25,6 +39,43 @@ def letter(chosen) -> str:
     if chosen == "?":
         raise NotImplementedError
     return chosen
+
+
+def quiz(*, points: int, asks: str):
+    """The exercise of a probe that asks these questions, each with four choices, and maybe more."""
+    return exercise(points=points, cases=no_inputs, secret=True, choices=tuple(asks.split()))
+
+
+def shown(question: str) -> str:
+    """The letters under which the choices a, b, c and d of a question are shown, in this order."""
+    rng = np.random.default_rng([SEED, zlib.crc32(question.encode())])
+    return "".join(rng.permutation(list(LETTERS)))
+
+
+def as_shown(answer: dict, questions: Iterable[str]) -> dict:
+    """An answer in the letters of the source, in those that are shown."""
+    return {
+        name: _as_shown(value, shown(name)) if name in questions else value
+        for name, value in answer.items()
+    }
+
+
+def _as_shown(value, letters: str):
+    if isinstance(value, list):
+        return [_as_shown(item, letters) for item in value]
+    return value.translate(str.maketrans(LETTERS + LETTERS.upper(), letters + letters.upper()))
+
+
+def choice(answer, question: str) -> str:
+    """What was chosen of what is shown, one or several, in the letters of the source."""
+    chosen = answer[question]
+    chosen = several(chosen if isinstance(chosen, list | tuple | set) else str(chosen))
+    return "".join(sorted(chosen.translate(str.maketrans(shown(question), LETTERS))))
+
+
+def choices(answer, questions: Iterable[str]) -> dict:
+    """The choice of each question of a quiz, each an output of its own."""
+    return {name: lambda name=name: choice(answer, name) for name in questions}
 
 
 def letters(answer, questions: tuple[str, ...]) -> dict:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .base import exercise
-from .quiz import letters, no_inputs, order
+from .quiz import choices, letters, no_inputs, order, quiz
 
 # ---- a tone ------------------------------------------------------------------------------------
 
@@ -190,6 +190,6 @@ def frameworks(answer):
     return letters(answer, ("codes", "siren", "waveform", "mfcc"))
 
 
-@exercise(points=5, cases=no_inputs, secret=True)
+@quiz(points=5, asks="layers labels objective several design")
 def start_quiz(answer):
-    return letters(answer, ("layers", "labels", "objective", "several", "design"))
+    return choices(answer, start_quiz.choices)

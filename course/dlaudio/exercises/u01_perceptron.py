@@ -7,7 +7,7 @@ from .cases.boolean import XOR, corners, score, shaken_corners
 from .cases.words import bundled_word_cases, word_cases
 from .compare import at_least
 from .probe import each
-from .quiz import letters, no_inputs
+from .quiz import choices, no_inputs, quiz
 
 # ---- the perceptron ----------------------------------------------------------------------------
 
@@ -104,7 +104,10 @@ def _in_two_parts(answer, rng):
 def bound_cases(rng):
     for n, d in [(6, 2), (9, 3), (1, 2), (5, 1)]:
         w, X = rng.normal(size=d + 1) * 2, rng.normal(size=(n, d)) * 2
-        yield {"X": X, "y": np.where(w[0] + X @ w[1:] > 0, 1, -1), "w": w}
+        side = np.where(score(X, w) > 0, 1, -1)
+        # A sample on the line would make the margin a matter of rounding.
+        away = 0.1 * w[1:] / np.linalg.norm(w[1:])
+        yield {"X": X + side[:, None] * away, "y": side, "w": w}
 
 
 @exercise(points=3, cases=bound_cases)
@@ -272,6 +275,6 @@ def compile_truth_table(answer, tables):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=5, cases=no_inputs, secret=True)
+@quiz(points=5, asks="year weight axon bias credit")
 def perceptron_quiz(answer):
-    return letters(answer, ("year", "weight", "axon", "bias", "credit"))
+    return choices(answer, perceptron_quiz.choices)

@@ -21,7 +21,7 @@ from .cases.samples import (
 )
 from .cases.slopes import both_sides, nearly, weights_sides
 from .compare import at_least, close
-from .quiz import letters, no_inputs
+from .quiz import choices, no_inputs, quiz
 
 # ---- three units -------------------------------------------------------------------------------
 
@@ -284,7 +284,6 @@ def train_logistic(answer, X, y, lr, n, X_new):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=7, cases=no_inputs, secret=True)
+@quiz(points=7, asks="stuck sigmoid surface words noise likelihood linear")
 def descent_quiz(answer):
-    names = ("stuck", "sigmoid", "surface", "words", "noise", "likelihood", "linear")
-    return letters(answer, names)
+    return choices(answer, descent_quiz.choices)

@@ -7,7 +7,7 @@ from .cases import bends, drums, nets, receptors
 from .cases.boolean import corners, shaken_corners
 from .cases.nets import BENDS, random_layers, run_two_layers, sigmoid, step
 from .compare import at_least, close
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 # ---- activations and their slopes --------------------------------------------------------------
 
@@ -277,9 +277,7 @@ def fit_output(answer, X, y, W1, b1, X_new):
 
 # ---- quiz --------------------------------------------------------------------------------------
 
-QUESTIONS = ("history", "layers", "output", "encoding", "shift", "terms", "threshold", "deep")
 
-
-@exercise(points=8, cases=no_inputs, secret=True)
+@quiz(points=8, asks="history layers output encoding shift terms threshold deep")
 def mlp_quiz(answer):
-    return letters(answer, QUESTIONS)
+    return choices(answer, mlp_quiz.choices)

@@ -12,7 +12,7 @@ from .cases.programs import PROGRAMS, program_cases
 from .cases.steps import backward_cases, echo_cases, forward_cases, run
 from .cases.steps import gradients as right_gradients
 from .compare import close
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 ENGINES = ("dlaudio.graph", "dlaudio.exercises.steps")
 
@@ -237,6 +237,6 @@ def learn_p(answer, y, target_db, p, lr, n_steps):
 # ---- quiz ---------------------------------------------------------------------------------------
 
 
-@exercise(points=6, cases=no_inputs, secret=True)
+@quiz(points=6, asks="paths sweeps dag static knob module step")
 def graphs_quiz(answer):
-    return letters(answer, ("paths", "sweeps", "dag", "static", "knob", "module", "step"))
+    return choices(answer, graphs_quiz.choices)

@@ -11,7 +11,7 @@ from .base import Case, exercise
 from .cases.digits import digit_cases, visible_digit_cases
 from .cases.pairs import flat, network, read, run, sigmoid
 from .compare import at_least, close
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 SIZES = [(5, 3, 4, 2, 3, 1), (1, 4, 3, 5, 2, 2), (6, 2, 5, 3, 4, 3)]  # N, D, hidden, hidden, ..., M
 
@@ -278,6 +278,6 @@ def learn_digits(answer, X, y, weights, lr, n_steps, X_new):
     return {"held_out": scores.argmax(axis=1), "first_layer": new[0][0]}
 
 
-@exercise(points=6, cases=no_inputs, secret=True)
+@quiz(points=6, asks="cache direction accuracy vanishing batch summary")
 def backprop_quiz(answer):
-    return letters(answer, ("cache", "direction", "accuracy", "vanishing", "batch", "summary"))
+    return choices(answer, backprop_quiz.choices)

@@ -6,7 +6,7 @@ from .base import exercise
 from .cases import curves, masks, norms, updates, voices
 from .cases.slopes import both_sides, nearly, weights_sides
 from .compare import at_least
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 # ---- optimisers --------------------------------------------------------------------------------
 
@@ -291,7 +291,6 @@ def digit_recipe(answer, X, y, speakers, X_new, seed):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=8, cases=no_inputs, secret=True)
+@quiz(points=8, asks="design task starts memory noise data overfit relu")
 def training_quiz(answer):
-    names = ("design", "task", "starts", "memory", "noise", "data", "overfit", "relu")
-    return letters(answer, names)
+    return choices(answer, training_quiz.choices)

@@ -19,7 +19,7 @@ from .cases.stages import (
     slide,
 )
 from .compare import at_least, close
-from .quiz import letters, no_inputs, number_with_unit, several
+from .quiz import choices, number_with_unit, quiz
 
 # What has these features ready-made: an answer has to do without.
 READY = ("librosa", "dlaudio.audio", "torchaudio")
@@ -270,10 +270,8 @@ def digit_pipeline(answer, train, digits, new):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=10, cases=no_inputs, secret=True)
+@quiz(points=10, asks="design order linear parts bag learnt whole few louder")
 def features_quiz(answer):
-    questions = ("design", "order", "linear", "parts", "bag", "learnt", "whole", "few")
-    return letters(answer, questions) | {
-        "louder": lambda: several(answer["louder"]),
+    return choices(answer, features_quiz.choices) | {
         "frame": lambda: number_with_unit(answer["frame"]),
     }

@@ -7,7 +7,7 @@ from .cases import kernels
 from .cases.rhythms import rhythm_cases, visible_rhythm_cases
 from .cases.stages import slide
 from .compare import at_least
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 # What has convolution ready-made for layers: an answer has to do without.
 READY = ("scipy", "torch", "librosa", "dlaudio.layers")
@@ -223,9 +223,7 @@ def drum_steps(answer, S, frames_per_step):
 
 # ---- quiz --------------------------------------------------------------------------------------
 
-QUESTIONS = ("history", "local", "shared", "maps", "input", "channels", "shift", "pooling")
 
-
-@exercise(points=8, cases=no_inputs, secret=True)
+@quiz(points=8, asks="history local shared maps input channels shift pooling")
 def convolution_quiz(answer):
-    return letters(answer, QUESTIONS)
+    return choices(answer, convolution_quiz.choices)

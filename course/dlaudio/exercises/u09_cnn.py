@@ -22,7 +22,7 @@ from .cases.log_mels import train_cases, transfer_cases, visible_train_cases, vi
 from .cases.onsets import peak_cases, score_cases
 from .cases.tags import mask_cases, tag_cases
 from .compare import at_least
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 # ---- convolution -------------------------------------------------------------------------------
 
@@ -287,7 +287,6 @@ def _doubled_power(answer, rng):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=8, cases=no_inputs, secret=True)
+@quiz(points=8, asks="training filters fine_tuning phase unsuited examples dimension recurrent")
 def cnn_quiz(answer):
-    questions = ("training", "filters", "fine_tuning", "phase", "unsuited", "examples")
-    return letters(answer, (*questions, "dimension", "recurrent"))
+    return choices(answer, cnn_quiz.choices)

@@ -9,7 +9,7 @@ from .cases import recurrence
 from .cases.directions import direction_cases, visible_direction_cases
 from .cases.recurrence import joined, states
 from .compare import at_least
-from .quiz import letters, no_inputs
+from .quiz import choices, no_inputs, quiz
 
 # ---- windows -----------------------------------------------------------------------------------
 
@@ -293,7 +293,6 @@ def hear_direction(answer, X, y, X_new, rng):
     return {"held_out": np.asarray(answer(X, y, X_new, rng))}
 
 
-@exercise(points=8, cases=no_inputs, secret=True)
+@quiz(points=8, asks="window sharing captions tagger translation time two_way ten")
 def rnn_quiz(answer):
-    questions = ("window", "sharing", "captions", "tagger", "translation", "time", "two_way", "ten")
-    return letters(answer, questions)
+    return choices(answer, rnn_quiz.choices)

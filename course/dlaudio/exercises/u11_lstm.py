@@ -5,7 +5,7 @@ import numpy as np
 from .base import exercise
 from .cases.beats import activations, f_measure
 from .compare import Difference
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 GATED = [(3, 2, 4), (1, 3, 2), (4, 1, 3)]  # N, D, H
 
@@ -276,6 +276,6 @@ def pick_beats(answer, activation, frame_rate, beats):
     return {"f": f_measure(times, beats)}
 
 
-@exercise(points=6, cases=no_inputs, secret=True)
+@quiz(points=6, asks="decay gates cell gru rhythm box")
 def lstm_quiz(answer):
-    return letters(answer, ("decay", "gates", "cell", "gru", "rhythm", "box"))
+    return choices(answer, lstm_quiz.choices)

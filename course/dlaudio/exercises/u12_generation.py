@@ -8,7 +8,7 @@ from .base import exercise
 from .cases import conditions, noisy_words, passages, stacks
 from .cases.conditions import both_ways, causal
 from .compare import at_least
-from .quiz import letters, no_inputs
+from .quiz import choices, quiz
 
 # ---- notes, one after the other ----------------------------------------------------------------
 
@@ -292,7 +292,6 @@ def _louder_gate(answer, rng):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@exercise(points=7, cases=no_inputs, secret=True)
+@quiz(points=7, asks="order hot exposure bottleneck speech family phase")
 def generation_quiz(answer):
-    questions = ("order", "hot", "exposure", "bottleneck", "speech", "family", "phase")
-    return letters(answer, questions)
+    return choices(answer, generation_quiz.choices)
