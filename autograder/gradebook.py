@@ -141,7 +141,7 @@ class Book:
         for name in BESIDE:
             if text := small_file(submitted / name):
                 _put(path.with_name(name), text)
-        _put(path, json.dumps(notebook, indent=1))
+        _put(path, json.dumps(notebook))
 
     # ---- pages ---------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from dlaudio.exercises import Case, Exercise
 from dlaudio.exercises.probe import Failure, Reply, ask
 from dlaudio.exercises.verdict import Verdict, differ, part
 
-from . import grading, trusted
+from . import grading, trusted, workers
 from .course import Course, CourseError
 from .results import Record, Store, key
 from .sandbox import WarmParent
@@ -126,8 +126,8 @@ def command(options) -> int:
     found = [one for one in course.handed_in(options.unit, name) if one.student == options.student]
     if not found or not found[0].file:
         raise CourseError(f"the notebook that {options.student} handed in is no longer there")
-    cells = [cell["source"] for cell in released["cells"] if cell["cell_type"] == "code"]
-    parent = WarmParent(cells, confined=not options.no_sandbox)
+    cells, opening = workers.code(released)
+    parent = WarmParent(list(cells), opening=opening, confined=not options.no_sandbox)
     try:
         seen = replay(found[0].read(), record, options.exercise, parent)
     finally:

@@ -47,6 +47,9 @@ class WarmParent:
     ----------
     cells : list of str
         Code of the unit as it was released, which is run once.
+    opening : int
+        How many of them need not be run again where a submission has them unchanged: those before
+        the first answer.
     confined : bool
         False runs students' code with the rights of this process. Only for those who said so.
     limits : Limits, optional
@@ -68,6 +71,7 @@ class WarmParent:
         self,
         cells: list[str],
         *,
+        opening: int = 0,
         confined: bool = True,
         limits: Limits | None = None,
         nested: bool = True,
@@ -79,7 +83,11 @@ class WarmParent:
                 "Dockerfile, or use --no-sandbox and trust every submission"
             )
         self.how = "free" if not confined else "nested" if nested else "alone"
-        self.order = {"cells": cells, "limits": asdict(limits or Limits())}
+        self.order = {
+            "cells": cells,
+            "opening": opening,
+            "limits": asdict(limits or Limits()),
+        }
         self.parent: _Parent | None = (
             self._start() if wait else _Parent(self.order | {"how": self.how})
         )

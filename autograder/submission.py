@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dlaudio import exercises
 
@@ -165,6 +165,7 @@ def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
     return cell
 
 
+@lru_cache(maxsize=512)  # most cells of a class are the same
 def _tree(source: str) -> ast.Module | None:
     """The syntax tree of a cell, without its magics; None if it is no Python."""
     with warnings.catch_warnings():

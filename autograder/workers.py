@@ -36,6 +36,8 @@ class Task:
     ----------
     cells : tuple of str
         Code of the unit as it was released, for the warm parent.
+    opening : int
+        How many of these cells stand before the first answer.
     exercises : str
         Hash of the exercises and the seed, which must be those that the worker has.
     """
@@ -43,15 +45,22 @@ class Task:
     unit: str
     seed: int
     cells: tuple[str, ...]
+    opening: int
     exercises: str
     confined: bool = True
 
 
 def task(unit: str, seed: int, released: dict, *, confined: bool) -> Task:
     """The task of grading a unit, of which `released` is the notebook as students get it."""
-    cells = [cell["source"] for cell in released["cells"] if cell["cell_type"] == "code"]
-    version = results.exercises_hash(unit, seed)
-    return Task(unit, seed, tuple(cells), version, confined)
+    cells, opening = code(released)
+    return Task(unit, seed, cells, opening, results.exercises_hash(unit, seed), confined)
+
+
+def code(released: dict) -> tuple[tuple[str, ...], int]:
+    """The code of a released notebook, and how many cells of it stand before the first answer."""
+    cells = [cell for cell in released["cells"] if cell["cell_type"] == "code"]
+    answers = [n for n, c in enumerate(cells) if c["metadata"].get("nbgrader", {}).get("solution")]
+    return tuple(cell["source"] for cell in cells), min(answers, default=0)
 
 
 @dataclass(frozen=True)
@@ -93,8 +102,9 @@ class _Warm:
             self.used += 1
             if self.parent is None or self.task != task or self.used > RECYCLE:
                 self.close()
-                cells = list(task.cells)
-                self.parent = WarmParent(cells, confined=task.confined, wait=wait)
+                self.parent = WarmParent(
+                    list(task.cells), opening=task.opening, confined=task.confined, wait=wait
+                )
                 self.task, self.used = task, 1
             return self.parent
 

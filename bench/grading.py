@@ -23,7 +23,8 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.inside.student import make_shell, run_cell, warm_up
+from autograder.inside.shell import make_shell, run_cell
+from autograder.inside.student import warm_up
 from autograder.submission import read
 from dlaudio import exercises
 from dlaudio.exercises.probe import ask

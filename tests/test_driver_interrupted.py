@@ -196,7 +196,7 @@ def test_without_a_release_it_says_what_to_build(tmp_path):
 
 
 def test_a_worker_with_other_exercises_refuses():
-    task = workers.Task(UNIT, 1, (), "another hash")
+    task = workers.Task(UNIT, 1, (), 0, "another hash")
     with pytest.raises(workers.WorkerError, match="another version of u01_perceptron"):
         workers.grade(task, b"")
 

@@ -6,7 +6,6 @@ calls functions as it is told over its socket; it ends when the lifeline closes.
 """
 
 import gc
-import io
 import json
 import os
 import signal
@@ -14,104 +13,23 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from . import namespaces
+from .opening import Opening
+from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
-MAX_TEXT = 20_000  # characters of one output of a cell
-MAX_OUTPUTS = 100
-CUT = "\n... (the rest of this output was cut)"
 # requests about an answer
 QUESTIONS = ("call", "each", "attribute", "set", "item", "iterate", "next", "array")
-
-
-class Capped(io.StringIO):
-    """Text that stops growing at MAX_TEXT and says so."""
-
-    full = False
-
-    def write(self, text: str) -> int:
-        left = MAX_TEXT - self.tell()
-        if not self.full:
-            super().write(text[:left])
-            if len(text) > left:
-                self.full = True
-                super().write(CUT)
-        return len(text)
-
-
-def make_shell():
-    """An IPython shell whose outputs are text in a list: there is nobody to look at pictures."""
-    from IPython.core.displayhook import DisplayHook
-    from IPython.core.displaypub import DisplayPublisher
-    from IPython.core.interactiveshell import InteractiveShell
-    from traitlets.config import Config
-
-    class Hook(DisplayHook):
-        def __call__(self, result=None):
-            if result is not None:
-                text = self.shell.display_formatter.format(result)[0].get("text/plain", "")
-                self.shell.add_output("execute_result", text)
-
-    class Publisher(DisplayPublisher):
-        def publish(self, data, metadata=None, **options):
-            self.shell.add_output("display_data", str(data.get("text/plain", "")))
-
-    class Shell(InteractiveShell):
-        displayhook_class = Hook
-        display_pub_class = Publisher
-        outputs: list = []
-
-        def add_output(self, kind: str, text: str, **more: str) -> None:
-            if len(self.outputs) < MAX_OUTPUTS:
-                text = text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + CUT
-                self.outputs.append({"output_type": kind, "text": text, **more})
-
-        def _showtraceback(self, etype, evalue, stb):
-            text = self.InteractiveTB.stb2text(stb)[-MAX_TEXT:]
-            name = str(getattr(etype, "__name__", "Error"))[:200]
-            try:
-                message = str(evalue)[:2000]
-            except Exception:
-                message = "(an error whose message cannot be had)"
-            self.add_output("error", text, ename=name, evalue=message)
-
-        def ask_exit(self):
-            """`exit` and `quit`: a notebook goes on."""
-
-        def enable_gui(self, gui=None):
-            pass
-
-    config = Config()
-    config.HistoryManager.enabled = False
-    config.InteractiveShell.xmode = "Plain"
-    config.InteractiveShell.colors = "nocolor"
-    shell = Shell.instance(config=config)
-    shell.display_formatter.active_types = ["text/plain"]
-    return shell
-
-
-def run_cell(shell, source: str) -> list[dict]:
-    """Run one cell and return its outputs, in nbformat's words but with text alone."""
-    shell.outputs = []
-    out, err = Capped(), Capped()
-    with redirect_stdout(out), redirect_stderr(err):
-        shell.run_cell(source, store_history=False)
-    streams = [("stdout", out.getvalue()), ("stderr", err.getvalue())]
-    return [
-        *({"output_type": "stream", "name": n, "text": text} for n, text in streams if text),
-        *shell.outputs,
-    ]
 
 
 class Student(Desk):
     """The far end of a judge's questions: runs cells, looks up names, calls what it finds."""
 
-    def __init__(self, sock: socket.socket, shell):
+    def __init__(self, sock: socket.socket, shell, opening: Opening):
         super().__init__(lend="anything")
-        self.sock, self.shell = sock, shell
+        self.sock, self.shell, self.opening = sock, shell, opening
         self.forbidden: list[str] = []
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
@@ -160,9 +78,11 @@ class Student(Desk):
         self.forbidden = modules
 
     def do_run(self, source: str) -> list[dict]:
-        return run_cell(self.shell, source)
+        outputs = self.opening.outputs(source)
+        return run_cell(self.shell, source) if outputs is None else outputs
 
     def do_get(self, name: str) -> Any:
+        self.opening.leave()
         if name not in self.shell.user_ns:
             raise NameError(f"there is nothing called {name}")
         return self.shell.user_ns[name]
@@ -200,7 +120,7 @@ class Student(Desk):
         return array
 
 
-def serve(sock: socket.socket, shell) -> None:
+def serve(sock: socket.socket, shell, opening: Opening) -> None:
     """Answer the judge until it hangs up."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["HOME"] = "/tmp"
@@ -212,21 +132,23 @@ def serve(sock: socket.socket, shell) -> None:
     random.seed()
     np.random.seed(int.from_bytes(os.urandom(4), "little"))  # noqa: NPY002 (a fork copies the state)
     try:
-        Student(sock, shell).converse()
+        Student(sock, shell, opening).converse()
     except (EOFError, OSError, WireError):
         pass
 
 
-def warm_up(shell, cells: list[str]) -> None:
+def warm_up(shell, cells: list[str], opening: int = 0) -> Opening:
     """Run the unit as it was released: what it imports and caches is then there for every fork."""
     for source in cells:
         run_cell(shell, source)
     shell.reset(new_session=False)
+    begun = Opening(shell, cells[:opening])
     shell.outputs = []
     if threads := [t.name for t in threading.enumerate() if t is not threading.main_thread()]:
         raise RuntimeError(f"the warm parent has threads and must not fork: {threads}")
     gc.collect()
     gc.freeze()
+    return begun
 
 
 def main(fd: int) -> None:
@@ -242,7 +164,7 @@ def main(fd: int) -> None:
         return
     os.makedirs(os.environ.get("MPLCONFIGDIR", "/tmp/matplotlib"), exist_ok=True)
     shell = make_shell()
-    warm_up(shell, order["cells"])
+    opening = warm_up(shell, order["cells"], order["opening"])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for number in (0, 1, 2):  # what went wrong up to here could be read by the judge
         os.dup2(null, number)
@@ -255,7 +177,9 @@ def main(fd: int) -> None:
         if os.fork() == 0:
             try:
                 talk = socket.socket(fileno=sock)
-                namespaces.supervise(lambda s: serve(s, shell), talk, lifeline, limits, how)
+                namespaces.supervise(
+                    lambda s: serve(s, shell, opening), talk, lifeline, limits, how
+                )
             finally:
                 os._exit(1)
         os.close(sock)

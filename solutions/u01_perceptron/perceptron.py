@@ -391,7 +391,7 @@ plots.show(ax, f"Words by new speakers with the learnt line: {new:.0%} are on th
 # the first weight.
 
 # %%
-biases, weights = w_drums[0] * np.linspace(2, -1, 121), w_drums[1] * np.linspace(-1, 2.5, 91)
+biases, weights = w_drums[0] * np.linspace(2, -1, 81), w_drums[1] * np.linspace(-1, 2.5, 61)
 grid = biases[:, None, None] + weights[:, None] * hits[:, 0] + w_drums[2] * hits[:, 1]
 sse = 4 * np.count_nonzero((grid > 0) != (kind > 0), axis=2)
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
