@@ -41,10 +41,12 @@ def train(X, y, *, n_epochs: int = 100, w=None) -> tuple[np.ndarray, np.ndarray]
     best, fewest, history = w, len(y) + 1, []
     for _ in range(n_epochs):
         wrong = np.zeros(len(y), dtype=bool)
-        for i, sample in enumerate(samples):
-            if sample @ w <= 0:
-                w = w + sample
-                wrong[i] = True
+        i = 0
+        while (later := samples[i:] @ w <= 0).any():  # rows that are right change nothing
+            i += int(np.argmax(later))
+            w = w + samples[i]
+            wrong[i] = True
+            i += 1
         history.append(wrong)
         mistakes = np.count_nonzero(samples @ w <= 0)
         if mistakes < fewest:

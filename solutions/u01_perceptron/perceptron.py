@@ -235,7 +235,7 @@ plots.show(
 rng = np.random.default_rng(0)
 sr, step = 22050, 22050 // 24
 tick, thump = audio.hat(sr=sr, rng=rng, amplitude=0.1), audio.kick(sr=sr, rng=rng, amplitude=0.6)
-wrong = story.ravel()[-360:]
+wrong = story.ravel()[-240:]
 rhythm = np.zeros(step * len(wrong) + sr)
 for i, miss in enumerate(wrong):
     sound = thump if miss else tick
