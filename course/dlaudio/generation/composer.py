@@ -5,6 +5,7 @@ import numpy as np
 from dlaudio.audio.signals import note as sound_of_note
 from dlaudio.layers import LSTM, Dropout, Layer, Linear
 from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.sequences import pad
 
 LOWEST, N_PITCHES, N_LENGTHS = 48, 37, 8
 N_SYMBOLS = 1 + N_PITCHES * N_LENGTHS
@@ -84,9 +85,7 @@ def tunes_as_batch(melodies, rows, *, longest: int = 32, rng: np.random.Generato
         # the end belongs to a tune only if it is there
         lines.append(np.append(symbols, END)[:longest])
         keys.append((melodies.tonics[row] + shift) % 12)
-    steps = max(map(len, lines))
-    targets = np.stack([np.pad(line, (0, steps - len(line))) for line in lines])
-    mask = (np.arange(steps) < np.array([[len(line)] for line in lines])).astype(np.float32)
+    targets, mask = pad(lines)
     inputs = np.pad(targets[:, :-1], ((0, 0), (1, 0)))
     return inputs, targets, mask, np.array(keys)
 

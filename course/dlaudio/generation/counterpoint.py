@@ -5,6 +5,7 @@ import numpy as np
 from dlaudio.generation.composer import masked_loss
 from dlaudio.layers import GRU, Layer, Linear, log_softmax
 from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.sequences import pad
 
 CONSONANT = np.isin(np.arange(12), [0, 3, 4, 7, 8, 9])  # unison, thirds, fifth, sixths
 SCALES = {"major": [0, 2, 4, 5, 7, 9, 11], "minor": [0, 2, 3, 5, 7, 8, 10]}
@@ -112,14 +113,8 @@ def pairs_as_batch(pairs, *, longest: int = 33):
     Each pair has two integer arrays of equal length; T is at most `longest` - 1.
     """
     pairs = [(np.asarray(a)[:longest], np.asarray(b)[:longest]) for a, b in pairs]
-    steps = max(len(own) for own, _ in pairs) - 1
-    heard = np.zeros((len(pairs), steps, HEARD), np.float32)
-    targets, mask = (np.zeros((len(pairs), steps), kind) for kind in (int, np.float32))
-    for n, (own, other) in enumerate(pairs):
-        T = len(own) - 1
-        heard[n, :T] = what_is_heard(own, other)[:-1]
-        targets[n, :T] = np.clip(np.diff(own), -WIDEST, WIDEST) + WIDEST
-        mask[n, :T] = 1
+    heard, mask = pad([what_is_heard(own, other)[:-1] for own, other in pairs])
+    targets, _ = pad([np.clip(np.diff(own), -WIDEST, WIDEST) + WIDEST for own, _ in pairs])
     return heard, targets, mask
 
 

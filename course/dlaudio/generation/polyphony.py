@@ -6,6 +6,7 @@ import numpy as np
 
 from dlaudio.layers import LSTM, Dropout, Layer, Linear, sigmoid
 from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.sequences import pad
 
 N_KEYS = 88
 
@@ -40,13 +41,8 @@ def chords_as_batch(pieces) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
     The first input is silence, so that the first chord is predicted as well.
     """
-    steps = max(map(len, pieces))
-    targets = np.zeros((len(pieces), steps, N_KEYS), np.float32)
-    for row, piece in zip(targets, pieces, strict=True):
-        row[: len(piece)] = piece
-    inputs = np.pad(targets[:, :-1], ((0, 0), (1, 0), (0, 0)))
-    mask = np.arange(steps) < np.array([[len(piece)] for piece in pieces])
-    return inputs, targets, mask.astype(np.float32)
+    targets, mask = pad([np.asarray(piece, dtype=np.float32) for piece in pieces])
+    return np.pad(targets[:, :-1], ((0, 0), (1, 0), (0, 0))), targets, mask
 
 
 def chord_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
