@@ -149,3 +149,20 @@ def test_importing_audio_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_a_player_keeps_the_sound_that_it_was_given():
+    y = 0.5 * np.sin(2 * np.pi * 440 * np.arange(8000) / 8000)
+    player = audio.play(y, 8000, title="before")
+    y[:] = 0
+    assert "strongest frequency 440 Hz" in player.description
+    assert len(player.wav) > 16000 and any(player.wav[100:])
+
+
+def test_what_is_remembered_of_a_sound_is_told_of_no_other():
+    sounds = {hz: 0.5 * np.sin(2 * np.pi * hz * np.arange(8000) / 8000) for hz in (300, 500)}
+    for hz in (300, 500, 300):
+        assert f"{hz} Hz" in audio.play(sounds[hz], 8000, title="x").description
+    assert (
+        "150 Hz" in audio.play(sounds[300], 4000, title="x").description
+    )  # the same samples, slower

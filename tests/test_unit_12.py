@@ -1,5 +1,7 @@
 """What unit 12 promises: its nets write sound with the right pitch, and take mixtures apart."""
 
+from pathlib import Path
+
 import librosa
 import numpy as np
 import pytest
@@ -7,10 +9,11 @@ import pytest
 from dlaudio import datasets, layers, losses, optim
 from dlaudio.exercises.cases import mixtures, plucks
 from dlaudio.exercises.cases.noisy_words import sdr
-from dlaudio.generation import composer, wavenet
+from dlaudio.generation import composer, verses, wavenet
 from dlaudio.gradcheck import check_layer
 from dlaudio.train import fit
 
+ROOT = Path(__file__).parents[1]
 LEVELS = 65
 
 
@@ -218,3 +221,13 @@ def test_a_mask_of_ones_gives_the_mixture_back():
     parts = [mixtures.spectrum(y) for y in pair]
     squares = [mixtures.ratio(*parts) ** 2, mixtures.ratio(*parts[::-1]) ** 2]
     np.testing.assert_allclose(sum(squares), 1, atol=1e-6)
+
+
+def test_the_text_quotes_what_was_measured_and_what_is_there():
+    text = (ROOT / "solutions/u12_generation/generation.py").read_text(encoding="utf-8")
+    rows = (ROOT / "bench/polyphony.md").read_text(encoding="utf-8").splitlines()
+    kept = {row.split(" | ")[0].strip("| "): row.split(" | ") for row in rows if row[:2] == "| "}
+    for name, units in [("jsb-rolls", 100), ("nottingham", 128)]:
+        assert f"{units} units" in kept[name][3] and f"reaches {kept[name][2]}" in text
+    assert f"{round(len(verses.TRAINING), -2):,} letters of old verse" in text
+    assert f"{round(len(verses.HELD_OUT), -1)} more are held back" in text

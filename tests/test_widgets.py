@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.signal import find_peaks
 
-from dlaudio.widgets import hyperplane, sound_from_numbers, threshold_gate
+from dlaudio.widgets import hyperplane, scene, sound_from_numbers, threshold_gate
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.demo import demo
 from dlaudio.widgets.scene import Scene, render
@@ -324,8 +324,8 @@ def test_still_follows_the_panel():
 
 
 def test_empty_text_is_an_error_of_the_demo():
-    scene = render(lambda: (shaped("sine")[0], ""), {}, title="Nothing said")
-    assert scene.text.startswith("This setting cannot be drawn: a picture needs alt")
+    still = render(lambda: (shaped("sine")[0], ""), {}, title="Nothing said")
+    assert still.text.startswith("This setting cannot be drawn: a picture needs alt")
 
 
 def test_making_a_panel_takes_less_than_half_a_second():
@@ -357,3 +357,18 @@ def test_a_control_that_cannot_work_is_refused_in_words(call, words):
 def test_unit_follows_the_label():
     assert Slider(0, 9, 1, 3, "frequency", "Hz").description == "frequency (Hz)"
     assert Slider(0, 9, 1, 3, "layers").description == "layers"
+
+
+def test_only_the_courses_own_demos_are_described_from_memory(monkeypatch):
+    monkeypatch.setattr(scene, "html_wanted", lambda: False)
+    calls = []
+
+    def draw(n):
+        calls.append(n)
+        return None, f"drawn {len(calls)} times"
+
+    said = [scene.render(draw, {"n": 1}, title="mine").text for _ in range(2)]
+    assert said == ["drawn 1 times", "drawn 2 times"]
+    draw.__module__ = "dlaudio.widgets.made_up"
+    said = [scene.render(draw, {"n": n}, title="the course's").text for n in (1, 1, 2)]
+    assert said == ["drawn 3 times", "drawn 3 times", "drawn 4 times"]
