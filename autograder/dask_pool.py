@@ -3,12 +3,19 @@
 import logging
 import queue
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING
 
 from .course import HandedIn
 from .sandbox import SandboxError
 from .workers import AHEAD, Failure, Graded, Task, WorkerError, failure, grade
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECT_SECONDS = 5
 
 
 class DaskPool:
@@ -26,16 +33,7 @@ class DaskPool:
     """
 
     def __init__(self, task: Task, address: str):
-        try:
-            from distributed import Client
-        except ImportError:
-            raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
-        # a traceback for every attempt to reconnect: we say it in a sentence
-        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-        try:
-            self.client = Client(address, timeout=5, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise WorkerError(f"there is no Dask scheduler at {address}: {error}") from None
+        self.client = _connect(address)
         self.task, self.address = task, address
         self.done = queue.SimpleQueue()
         self.running: dict[str, HandedIn] = {}
@@ -95,3 +93,28 @@ class DaskPool:
 
     def close(self) -> None:
         self.client.close()
+
+
+def _connect(address: str) -> "Client":
+    try:
+        from distributed import Client
+    except ImportError:
+        raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
+    # a traceback for every attempt to reconnect: we say it in a sentence
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    found: list[Client | Exception] = []
+
+    def connect() -> None:
+        try:
+            found.append(Client(address, timeout=CONNECT_SECONDS, set_as_default=False))
+        except (OSError, ValueError) as error:
+            found.append(error)
+
+    # for whoever accepts a connection and says nothing, Dask itself waits without end
+    attempt = threading.Thread(target=connect, daemon=True)
+    attempt.start()
+    attempt.join(2 * CONNECT_SECONDS)
+    if found and isinstance(found[0], Client):
+        return found[0]
+    reason = found[0] if found else f"no answer in {2 * CONNECT_SECONDS} s"
+    raise WorkerError(f"there is no Dask scheduler at {address}: {reason}")

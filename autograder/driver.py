@@ -219,6 +219,7 @@ def grade(options) -> int:
             return 0
         _run(driver, options)
     print(table(driver.work))
+    gc.freeze()  # what was imported need not be looked through at the end
     unread = [one for one in driver.work if one.record and one.record.result.fault]
     return int(bool(unread) or any(one.problem for one in driver.work))
 

@@ -151,6 +151,10 @@ class Session(Desk):
         self.allow(seconds)
         self.ask("greet")
 
+    def rehearsal(self) -> list[list[dict] | None]:
+        """What each cell of the unit has shown in the warm parent; ask before any cell is run."""
+        return [None if shown is None else plain_outputs(shown) for shown in self.ask("rehearsal")]
+
     def _send(self, packed: bytes) -> None:
         self.sock.settimeout(max(self.deadline - time.monotonic(), 0.001))
         send(self.sock, packed)

@@ -126,8 +126,8 @@ def command(options) -> int:
     found = [one for one in course.handed_in(options.unit, name) if one.student == options.student]
     if not found or not found[0].file:
         raise CourseError(f"the notebook that {options.student} handed in is no longer there")
-    cells, opening = workers.code(released)
-    parent = WarmParent(list(cells), opening=opening, confined=not options.no_sandbox)
+    cells = workers.code(released, options.unit)
+    parent = WarmParent(list(cells), confined=not options.no_sandbox)
     try:
         seen = replay(found[0].read(), record, options.exercise, parent)
     finally:

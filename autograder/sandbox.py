@@ -47,9 +47,6 @@ class WarmParent:
     ----------
     cells : list of str
         Code of the unit as it was released, which is run once.
-    opening : int
-        How many of them need not be run again where a submission has them unchanged: those before
-        the first answer.
     confined : bool
         False runs students' code with the rights of this process. Only for those who said so.
     limits : Limits, optional
@@ -71,7 +68,6 @@ class WarmParent:
         self,
         cells: list[str],
         *,
-        opening: int = 0,
         confined: bool = True,
         limits: Limits | None = None,
         nested: bool = True,
@@ -83,14 +79,16 @@ class WarmParent:
                 "Dockerfile, or use --no-sandbox and trust every submission"
             )
         self.how = "free" if not confined else "nested" if nested else "alone"
-        self.order = {
-            "cells": cells,
-            "opening": opening,
-            "limits": asdict(limits or Limits()),
-        }
+        self.order = {"cells": cells, "limits": asdict(limits or Limits())}
+        self.rehearsed: list[list[dict] | None] | None = None
         self.parent: _Parent | None = (
             self._start() if wait else _Parent(self.order | {"how": self.how})
         )
+
+    @property
+    def cells(self) -> list[str]:
+        """Code of the unit as it was released; `rehearsed` is what it has shown, once known."""
+        return self.order["cells"]
 
     def session(self) -> Session:
         """A process for one submission, ready to run its code.
@@ -113,7 +111,10 @@ class WarmParent:
     def _session(self) -> Session:
         parent = self.parent or self._start()
         self.parent = parent if self.how != "alone" else None
-        return parent.session(end=None if self.how != "alone" else parent.close)
+        session = parent.session(end=None if self.how != "alone" else parent.close)
+        if self.rehearsed is None:
+            self.rehearsed = session.rehearsal()
+        return session
 
     def _start(self) -> "_Parent":
         parent = _Parent(self.order | {"how": self.how})

@@ -19,6 +19,7 @@ MAX_SOURCE = 200_000  # characters of one cell's code
 MAX_CELLS = 20_000
 MAX_NOTES = 50
 MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+BEGUN = re.compile(r"^(?:(?:def|class) +(\w+)|(\w+)\b.*=)", re.MULTILINE)
 
 
 class Unreadable(Exception):
@@ -50,7 +51,7 @@ class Cell:
         """Whether the cell seems to hold the answer called `name`, even where it is no Python."""
         if self.marks.get("solution") and self.marks.get("grade_id") == name:
             return True
-        return re.search(rf"(?m)^(def|class) +{name}\b|^{name}\b.*=", self.source) is not None
+        return name in _begun(self.source)
 
 
 @dataclass
@@ -176,6 +177,12 @@ def _tree(source: str) -> ast.Module | None:
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
     return None
+
+
+@lru_cache(maxsize=512)
+def _begun(source: str) -> set[str]:
+    """Names that lines of the text seem to define, even where it is no Python."""
+    return {name for found in BEGUN.findall(source) for name in found if name}
 
 
 def defines(source: str) -> set[str]:

@@ -7,6 +7,7 @@ its submission is given to another; one that costs several workers is left for a
 import atexit
 import collections
 import contextlib
+import json
 import multiprocessing
 import os
 import signal
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
-from . import results, trusted
+from . import results, submission, trusted
 from .course import HandedIn
 from .inside.namespaces import die_with_parent
 from .sandbox import SandboxError, WarmParent
@@ -36,8 +37,6 @@ class Task:
     ----------
     cells : tuple of str
         Code of the unit as it was released, for the warm parent.
-    opening : int
-        How many of these cells stand before the first answer.
     exercises : str
         Hash of the exercises and the seed, which must be those that the worker has.
     """
@@ -45,22 +44,19 @@ class Task:
     unit: str
     seed: int
     cells: tuple[str, ...]
-    opening: int
     exercises: str
     confined: bool = True
 
 
 def task(unit: str, seed: int, released: dict, *, confined: bool) -> Task:
     """The task of grading a unit, of which `released` is the notebook as students get it."""
-    cells, opening = code(released)
-    return Task(unit, seed, cells, opening, results.exercises_hash(unit, seed), confined)
+    return Task(unit, seed, code(released, unit), results.exercises_hash(unit, seed), confined)
 
 
-def code(released: dict) -> tuple[tuple[str, ...], int]:
-    """The code of a released notebook, and how many cells of it stand before the first answer."""
-    cells = [cell for cell in released["cells"] if cell["cell_type"] == "code"]
-    answers = [n for n, c in enumerate(cells) if c["metadata"].get("nbgrader", {}).get("solution")]
-    return tuple(cell["source"] for cell in cells), min(answers, default=0)
+def code(released: dict, unit: str) -> tuple[str, ...]:
+    """The cells that run in a unit as it was released."""
+    cells = submission.read(json.dumps(released).encode(), unit).cells
+    return tuple(cell.source for cell in cells if cell.run)
 
 
 @dataclass(frozen=True)
@@ -102,9 +98,7 @@ class _Warm:
             self.used += 1
             if self.parent is None or self.task != task or self.used > RECYCLE:
                 self.close()
-                self.parent = WarmParent(
-                    list(task.cells), opening=task.opening, confined=task.confined, wait=wait
-                )
+                self.parent = WarmParent(list(task.cells), confined=task.confined, wait=wait)
                 self.task, self.used = task, 1
             return self.parent
 

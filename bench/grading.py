@@ -23,9 +23,12 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.course import Course as Settings
+from autograder.demonstrations import demonstrations
 from autograder.inside.shell import make_shell, run_cell
 from autograder.inside.student import warm_up
 from autograder.submission import read
+from autograder.workers import code
 from dlaudio import exercises
 from dlaudio.exercises.probe import ask
 
@@ -130,29 +133,32 @@ def _memory(pid: int) -> int:
         return 0
 
 
-def own_seconds(notebooks: list[nbformat.NotebookNode]) -> float:
-    """Median time that a notebook needs by itself: its cells and its answers, imports done.
+def own_seconds(notebooks: list[nbformat.NotebookNode]) -> tuple[float, float]:
+    """Median time that a notebook needs by itself, imports done: all its cells and its answers.
 
-    Run here, without sandbox, messages or comparison, with the questions of the grader.
+    The second number is without the unit's demonstrations. Run here, without sandbox, messages or
+    comparison, with the questions of the grader.
     """
     from autograder.grading import questions
 
     shell = make_shell()
-    released = nbformat.read(ROOT / "course" / UNIT / NAME, as_version=4)
-    warm_up(shell, [cell.source for cell in released.cells if cell.cell_type == "code"])
+    cells = code(Settings(ROOT).released(UNIT)[1], UNIT)
+    rehearsed = warm_up(shell, list(cells))
     cases = {item.name: (item, questions(item, 1)[0]) for item in exercises.of_unit(UNIT)}
-    times = []
+    times: tuple[list[float], list[float]] = ([], [])
     for notebook in notebooks:
         submission = read(nbformat.writes(notebook).encode(), UNIT)
-        start = time.perf_counter()
-        for cell in submission.cells:
-            if cell.run:
-                run_cell(shell, cell.source)
-            for name in cell.asks:
-                ask(cases[name][0], shell.user_ns.get(name), cases[name][1])
-        times.append(time.perf_counter() - start)
-        shell.reset(new_session=False)
-    return statistics.median(times)
+        left_out = demonstrations(submission.cells, cells, rehearsed)
+        for without, kind in zip(({}, left_out), times, strict=True):
+            start = time.perf_counter()
+            for number, cell in enumerate(submission.cells):
+                if cell.run and number not in without:
+                    run_cell(shell, cell.source)
+                for name in cell.asks:
+                    ask(cases[name][0], shell.user_ns.get(name), cases[name][1])
+            kind.append(time.perf_counter() - start)
+            shell.reset(new_session=False)
+    return statistics.median(times[0]), statistics.median(times[1])
 
 
 def growth(memory: list[tuple[float, str, int]]) -> dict[str, tuple[int, int]]:
@@ -174,11 +180,19 @@ def measure(students: int, plain: int) -> str:
     notebooks = submissions(students)
     ours = (ROOT / "nbgrader_config.py").read_text()
     with tempfile.TemporaryDirectory() as folder:
-        places = [Path(folder, name) for name in ("driver", "few", "settings", "plain")]
-        own = own_seconds(notebooks)
+        names = ("driver", "few", "settings", "plain", "all")
+        places = [Path(folder, name) for name in names]
+        whole, own = own_seconds(notebooks)
         driver = Course(places[0], notebooks, ours)
         driver_seconds = driver.run("autograder", "grade", UNIT, "--course", str(places[0]))
         memory = growth(driver.memory)
+        # with a line that could reach every name, nothing may be left out
+        for notebook in notebooks:
+            notebook.cells.append(nbformat.v4.new_code_cell("names = globals()"))
+        every_cell = Course(places[4], notebooks, ours)
+        all_seconds = every_cell.run("autograder", "grade", UNIT, "--course", str(places[4]))
+        for notebook in notebooks:
+            notebook.cells.pop()
         few = Course(places[1], notebooks[:2], ours)
         few_seconds = few.run("autograder", "grade", UNIT, "--course", str(places[1]))
         settings = Course(places[2], notebooks, ours)
@@ -194,6 +208,7 @@ def measure(students: int, plain: int) -> str:
         (f"plain `nbgrader autograde`{scaled}", stock_seconds),
         ("`nbgrader autograde` with our settings", settings_seconds),
         (f"`python -m autograder grade`, {jobs} processes", driver_seconds),
+        ("the same, where every submission has all its cells run", all_seconds),
     ]
     lines = [f"| {students} submissions of {UNIT} | wall time | each | times faster |"]
     lines += ["|---|---|---|---|"]
@@ -202,9 +217,11 @@ def measure(students: int, plain: int) -> str:
         lines.append(f"| {name} | {seconds:.1f} s | {each:.2f} s | {faster:.1f} |")
     lines += [
         "",
-        f"- A submission by itself, its cells and its answers, imports done: {own:.3f} s.",
+        f"- A submission by itself, its cells and its answers, imports done: {whole:.3f} s; "
+        f"{own:.3f} s without the demonstrations, which run once for the class.",
         f"- One more submission costs our grader {more:.3f} s of one processor, the sandbox, the "
-        f"questions, the comparison and the gradebook included: {more - own:.3f} s beyond that.",
+        f"questions, the comparison and the gradebook included: {more - own:.3f} s beyond the "
+        "latter.",
         f"- Grading two submissions takes {few_seconds:.1f} s, mostly imports and warming up.",
     ]
     for who, (first, last) in memory.items():

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import sqlite3
 import time
 from pathlib import Path
@@ -224,3 +225,10 @@ def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeyp
         "s4": "the grader failed: RuntimeError: what nobody thought of",
     }
     assert set(group.results()) == set(group.scores()) == {"s2"}
+
+
+def test_a_scheduler_that_never_answers_is_given_up(group):
+    pytest.importorskip("distributed")
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # accepts, and says nothing
+        run = group.run("--scheduler", f"tcp://127.0.0.1:{mute.getsockname()[1]}")
+    assert run.code == 2 and "no answer in 10 s" in run.err and "Traceback" not in run.err

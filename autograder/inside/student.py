@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import namespaces
-from .opening import Opening
 from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
@@ -27,9 +26,9 @@ QUESTIONS = ("call", "each", "attribute", "set", "item", "iterate", "next", "arr
 class Student(Desk):
     """The far end of a judge's questions: runs cells, looks up names, calls what it finds."""
 
-    def __init__(self, sock: socket.socket, shell, opening: Opening):
+    def __init__(self, sock: socket.socket, shell, rehearsed: list):
         super().__init__(lend="anything")
-        self.sock, self.shell, self.opening = sock, shell, opening
+        self.sock, self.shell, self.rehearsed = sock, shell, rehearsed
         self.forbidden: list[str] = []
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
@@ -74,15 +73,17 @@ class Student(Desk):
     def do_greet(self) -> None:
         """Nothing to do: that there is a reply says that all is ready."""
 
+    def do_rehearsal(self) -> list:
+        """What each cell of the unit has shown in the warm parent."""
+        return self.rehearsed
+
     def do_forbid(self, modules: list[str]) -> None:
         self.forbidden = modules
 
     def do_run(self, source: str) -> list[dict]:
-        outputs = self.opening.outputs(source)
-        return run_cell(self.shell, source) if outputs is None else outputs
+        return run_cell(self.shell, source)
 
     def do_get(self, name: str) -> Any:
-        self.opening.leave()
         if name not in self.shell.user_ns:
             raise NameError(f"there is nothing called {name}")
         return self.shell.user_ns[name]
@@ -120,7 +121,7 @@ class Student(Desk):
         return array
 
 
-def serve(sock: socket.socket, shell, opening: Opening) -> None:
+def serve(sock: socket.socket, shell, rehearsed: list) -> None:
     """Answer the judge until it hangs up."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["HOME"] = "/tmp"
@@ -132,23 +133,28 @@ def serve(sock: socket.socket, shell, opening: Opening) -> None:
     random.seed()
     np.random.seed(int.from_bytes(os.urandom(4), "little"))  # noqa: NPY002 (a fork copies the state)
     try:
-        Student(sock, shell, opening).converse()
+        Student(sock, shell, rehearsed).converse()
     except (EOFError, OSError, WireError):
         pass
 
 
-def warm_up(shell, cells: list[str], opening: int = 0) -> Opening:
-    """Run the unit as it was released: what it imports and caches is then there for every fork."""
-    for source in cells:
-        run_cell(shell, source)
+def warm_up(shell, cells: list[str]) -> list[list[dict] | None]:
+    """Run the unit as it was released: what it imports and caches is then there for every fork.
+
+    Returns what each cell has shown, and None for one that stopped with an error: it may need an
+    answer, or the folder that only a fork has.
+    """
+    gc.disable()
+    shown = [run_cell(shell, source) for source in cells]
     shell.reset(new_session=False)
-    begun = Opening(shell, cells[:opening])
     shell.outputs = []
     if threads := [t.name for t in threading.enumerate() if t is not threading.main_thread()]:
         raise RuntimeError(f"the warm parent has threads and must not fork: {threads}")
     gc.collect()
     gc.freeze()
-    return begun
+    gc.enable()
+    stopped = [any(output["output_type"] == "error" for output in outputs) for outputs in shown]
+    return [None if bad else outputs for bad, outputs in zip(stopped, shown, strict=True)]
 
 
 def main(fd: int) -> None:
@@ -164,7 +170,7 @@ def main(fd: int) -> None:
         return
     os.makedirs(os.environ.get("MPLCONFIGDIR", "/tmp/matplotlib"), exist_ok=True)
     shell = make_shell()
-    opening = warm_up(shell, order["cells"], order["opening"])
+    rehearsed = warm_up(shell, order["cells"])
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for number in (0, 1, 2):  # what went wrong up to here could be read by the judge
         os.dup2(null, number)
@@ -178,7 +184,7 @@ def main(fd: int) -> None:
             try:
                 talk = socket.socket(fileno=sock)
                 namespaces.supervise(
-                    lambda s: serve(s, shell, opening), talk, lifeline, limits, how
+                    lambda s: serve(s, shell, rehearsed), talk, lifeline, limits, how
                 )
             finally:
                 os._exit(1)

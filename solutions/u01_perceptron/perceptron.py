@@ -392,8 +392,8 @@ plots.show(ax, f"Words by new speakers with the learnt line: {new:.0%} are on th
 
 # %%
 biases, weights = w_drums[0] * np.linspace(2, -1, 81), w_drums[1] * np.linspace(-1, 2.5, 61)
-grid = biases[:, None, None] + weights[:, None] * hits[:, 0] + w_drums[2] * hits[:, 1]
-sse = 4 * np.count_nonzero((grid > 0) != (kind > 0), axis=2)
+rest = weights[:, None] * hits[:, 0] + w_drums[2] * hits[:, 1]  # the score without its bias
+sse = 4 * np.count_nonzero((rest > -biases[:, None, None]) != (kind > 0), axis=2)
 fig, ax = plt.subplots(figsize=(6.4, 4.4))
 image = ax.pcolormesh(biases, weights, sse.T, cmap="cividis", shading="auto")
 fig.colorbar(image, label="SSE")
@@ -646,8 +646,8 @@ xor_weights = ([[-0.5, 1, 1], [-1.5, 1, 1]], [-0.5, 1, -1])
 #   change. `corners(n)` gives these inputs as an array of shape ($2^n$, n)
 # - `W`: shape (n, K), one column for each of K hidden units; `b`: shape (K,); `v`: shape (K,); `c`: a number
 #
-# For example, for AND, `[0, 0, 0, 1]`, one unit is enough: `W = [[1], [1]]`, `b = [-1.5]`, `v = [1]`, `c = -0.5`. Your program is tried on all 256
-# functions of three inputs and on some of one, two, four and five; do not forget the table that is all 0.
+# For example, for AND, `[0, 0, 0, 1]`, one unit is enough: `W = [[1], [1]]`, `b = [-1.5]`, `v = [1]`, `c = -0.5`. Your program is tried on all
+# functions of one and two inputs and on some of three, four and five; do not forget the table that is all 0.
 #
 # <details><summary>Hint</summary>
 #
@@ -680,11 +680,12 @@ def xor_error(flat):
 
 
 try:
-    flat = np.append(*globals()["xor_weights"])
+    flat = np.append(*xor_weights)
     slopes = [(xor_error(flat + e) - xor_error(flat - e)) / 2e-6 for e in 1e-6 * np.eye(9)]
     print("slope of the error for each of the nine weights:", *slopes)
-except Exception:
+except Exception as error:
     print("This cell nudges your xor_weights. Run it again when their check says ✓.")
+    print(f"(Now it stops with {type(error).__name__}: {error})")
 
 # %% [markdown]
 # ## Quiz

@@ -149,14 +149,14 @@ inputs, targets, mask, keys = composer.tunes_as_batch(tunes, test)
 loss, _ = composer.masked_loss(net.forward(inputs, np.zeros((len(test), 12))), targets, mask)
 
 
-def steps_of(rows, turns):
+def steps_of(rows, turns, rng):
     """Symbols before and after, for all notes of some tunes in many keys."""
     blocks = [composer.tunes_as_batch(tunes, rows, rng=rng)[:3] for _ in range(turns)]
     kept = [(before[real > 0], after[real > 0]) for before, after, real in blocks]
     return [np.concatenate(side) for side in zip(*kept)]
 
 
-table = composer.pair_bits(steps_of(tunes.splits["train"], 20), steps_of(test, 5), 297)
+table = composer.pair_bits(steps_of(tunes.splits["train"], 20, rng), steps_of(test, 5, rng), 297)
 bits = {
     "any of 297 symbols": np.log2(297),
     "table of pairs": table,
@@ -1059,12 +1059,12 @@ plots.show(ax, "The loss in bits a sample falls from above six, which is guessin
 # Now it writes, from silence, 8,000 decisions a second: the next sample is drawn, and becomes the input of the one after it. The net has never heard this tune.
 
 # %%
-tunes = datasets.load("melodies")
-pitches, eighths = tunes.pitches[0][:14], tunes.lengths[0][:14]
-pitches = pitches - tunes.tonics[0] + 60
+songs = datasets.load("melodies")
+pitches, eighths = songs.pitches[0][:14], songs.lengths[0][:14]
+pitches = pitches - songs.tonics[0] + 60
 wanted, condition = plucks.pluck_tune(pitches, 0.11 * eighths)
 written = wavenet.generate(condition[None], rng=np.random.default_rng(1), temperature=0.7)[0]
-audio.play(written, sr, title=f"“{tunes.titles[0]}”, every sample drawn by the net")
+audio.play(written, sr, title=f"“{songs.titles[0]}”, every sample drawn by the net")
 
 # %% [markdown]
 # Does it play what it was asked to? Measure: the strongest frequency of each note it wrote, against the one that was wanted. (100 cents are a half-tone.)

@@ -1,0 +1,131 @@
+"""The names that a cell has from other cells and gives to them, read from its code alone."""
+
+import ast
+import re
+import symtable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from .submission import MAGIC
+
+HARMLESS = re.compile(r"^%matplotlib\b.*$", re.MULTILINE)
+# whoever has one of these can reach names without writing them down
+EVERYTHING = set(
+    "eval exec globals locals vars get_ipython In Out __main__ sys inspect gc *".split()
+)
+AT_ONCE = {"listcomp", "setcomp", "dictcomp", "genexpr"}  # read names when they are reached
+SIMPLE = ast.Assign | ast.AnnAssign | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+IMPORT = ast.Import | ast.ImportFrom
+
+
+@dataclass
+class Names:
+    """Names that a piece of code has from outside, and those that it gives.
+
+    Attributes
+    ----------
+    reads : set of str
+        Read when it runs.
+    late : set of str
+        Read by its functions, whenever they are called.
+    binds : set of str
+        Bound for the cells that follow.
+    fixed : set of str
+        Those of `binds` that are imported, functions or constants: nobody changes them.
+    """
+
+    reads: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
+    binds: set[str] = field(default_factory=set)
+    fixed: set[str] = field(default_factory=set)
+
+    def then(self, other: "Names") -> None:
+        """Add what runs after it."""
+        self.reads |= other.reads - self.binds
+        self.late |= other.late
+        self.fixed = (self.fixed - other.binds) | other.fixed
+        self.binds |= other.binds
+
+
+@lru_cache(maxsize=512)  # most cells of a class are the same
+def names_of(source: str) -> Names | None:
+    """The names of a cell; None if it may reach any name."""
+    source = HARMLESS.sub("", source)
+    if MAGIC.search(source):
+        return None
+    try:
+        tree = ast.parse(source)
+        return None if EVERYTHING & set(_mentioned(tree)) else _names(tree.body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _mentioned(tree: ast.Module) -> Iterator[str]:
+    """Names and modules in the code, but not `exec` or `eval` in a namespace of its own."""
+    own = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args[1:]]
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) if not (name in ("exec", "eval") and node in own):
+                yield name
+            case ast.alias(name=name) | ast.ImportFrom(module=str(name)):
+                yield name
+
+
+def _names(body: Iterable[ast.stmt]) -> Names:
+    names = Names()
+    for statement in body:
+        match statement:
+            case ast.For(target=target, iter=values):
+                names.then(_names_of(ast.Assign([target], values)))
+                names.then(_names([*statement.body, *statement.orelse]))
+            case ast.With(items=items):
+                for item in items:
+                    target = item.optional_vars or ast.Name("_", ast.Store())
+                    names.then(_names_of(ast.Assign([target], item.context_expr)))
+                names.then(_names(statement.body))
+            case _:
+                names.then(_names_of(statement))
+    return names
+
+
+def _names_of(statement: ast.stmt) -> Names:
+    """The names of a statement; what a branch binds may stay what it was, so it is read as well."""
+    text = ast.unparse(ast.fix_missing_locations(statement))
+    table = symtable.symtable(text, "cell", "exec")
+    names = Names()
+    for symbol in table.get_symbols():
+        name = symbol.get_name()
+        if symbol.is_referenced():
+            names.reads.add(name)
+        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
+            names.binds.add(name)
+            if not isinstance(statement, SIMPLE | IMPORT):
+                names.reads.add(name)
+    for inner in table.get_children():
+        _add_inner(inner, names, late=False)
+    if isinstance(statement, IMPORT) or (_is_fixed(statement) and not names.reads):
+        names.fixed = set(names.binds)
+    return names
+
+
+def _is_fixed(statement: ast.stmt) -> bool:
+    """Whether it defines a function, or gives names to constants."""
+    match statement:
+        case ast.FunctionDef() | ast.Assign(value=ast.Constant()):
+            return True
+        case ast.Assign(value=ast.Tuple(elts=parts)):
+            return all(isinstance(part, ast.Constant) for part in parts)
+    return False
+
+
+def _add_inner(table: symtable.SymbolTable, names: Names, *, late: bool) -> None:
+    """Add the names that a function, a class or a comprehension has from the notebook."""
+    late = late or (table.get_type() == "function" and table.get_name() not in AT_ONCE)
+    for symbol in table.get_symbols():
+        if symbol.is_global():
+            (names.late if late else names.reads).add(symbol.get_name())
+            if symbol.is_assigned():
+                names.binds.add(symbol.get_name())
+    for inner in table.get_children():
+        _add_inner(inner, names, late=late)
