@@ -19,6 +19,7 @@ from .submission import MAX_BYTES
 
 DEFAULTS = {  # of nbgrader
     "course_id": "",
+    "source_directory": "source",
     "release_directory": "release",
     "submitted_directory": "submitted",
     "autograded_directory": "autograded",
@@ -106,10 +107,17 @@ class Course:
         CourseError
             If it is not there.
         """
-        found = sorted((self._folder("release") / unit).glob("*.ipynb"))
+        return self._notebook("release", unit)
+
+    def solved(self, unit: str) -> tuple[str, dict]:
+        """The same, with the answers (and all that is hidden from students)."""
+        return self._notebook("source", unit)
+
+    def _notebook(self, step: str, unit: str) -> tuple[str, dict]:
+        found = sorted((self._folder(step) / unit).glob("*.ipynb"))
         if len(found) != 1:
             raise CourseError(
-                f"{self._folder('release') / unit} needs one notebook, has {len(found)}: "
+                f"{self._folder(step) / unit} needs one notebook, has {len(found)}: "
                 f"build it with `python -m autograder build {unit}`"
             )
         notebook = json.loads(found[0].read_bytes())

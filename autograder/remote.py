@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dlaudio.exercises.probe import AnswerError, Failure, Remote
+from dlaudio.exercises.probe import AnswerError, Failure, Remote, failure
 
 from .inside.wire import MAX_ARRAYS, Desk, Handle, WireError, receive, send
 
@@ -185,7 +185,8 @@ class Session(Desk):
         except Exception as error:
             if self.lost:
                 raise
-            reply = self.pack(("error", f"{type(error).__name__}: {error}"[:400]))
+            found = failure(error)
+            reply = self.pack(("error", found.kind, found.message))
         self._send(reply)
 
     def handle(self, number: int, kind: str, can_call: bool) -> Thing:

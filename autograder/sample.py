@@ -7,6 +7,7 @@ class that `make grade` makes up where there is none.
 import ast
 import copy
 import inspect
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +15,13 @@ import nbformat
 import numpy as np
 
 from dlaudio import exercises
+from dlaudio.exercises import Exercise
 
 from . import answers
 from .course import Course
 
 HERE = Path(__file__).parent
+SOLUTION_MARK = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
 def fill(released: nbformat.NotebookNode, filled: dict[str, str]) -> nbformat.NotebookNode:
@@ -173,37 +176,74 @@ class _Renamer(ast.NodeTransformer):
 
 
 def hand_in(course: Course, unit: str) -> list[str]:
-    """Hand in what six made-up students did; their names.
+    """Hand in what six made-up students did; their names."""
+    name, _ = course.released(unit)
+    made = students(course, unit)
+    for student, notebook in made.items():
+        path = course.path("submitted", student, unit) / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+    return list(made)
+
+
+def students(course: Course, unit: str) -> dict[str, nbformat.NotebookNode]:
+    """The notebooks of six made-up students by their names.
 
     All right; right in other words; with the first known mistakes, and with the last; half of it,
     with an answer that never ends; and nothing.
     """
-    name, released = course.released(unit)
+    _, released = course.released(unit)
     notebook = nbformat.from_dict(released)
     items = exercises.of_unit(unit)
-    half = {item.name: from_library(item.name) for item in items[: len(items) // 2]}
+    right = _solutions(course, unit)
+    half = {item.name: right[item.name] for item in items[: len(items) // 2]}
     never = f"def {items[0].name}(*inputs):\n    while True:\n        pass"
     made = {
-        "sample-all-right": {item.name: from_library(item.name) for item in items},
-        "sample-other-words": {item.name: _first(item.name, "variants", 0) for item in items},
-        "sample-first-mistakes": {i.name: _first(i.name, "misconceptions", 0) for i in items},
-        "sample-last-mistakes": {i.name: _first(i.name, "misconceptions", -1) for i in items},
+        "sample-all-right": right,
+        "sample-other-words": right | _some(items, "variants", 0),
+        "sample-first-mistakes": right | _some(items, "misconceptions", 0),
+        "sample-last-mistakes": right | _some(items, "misconceptions", -1),
         "sample-half-and-endless": half | {items[0].name: never},
         "sample-nothing": {},
     }
-    for student, filled in made.items():
-        path = course.path("submitted", student, unit) / f"{name}.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(fill(notebook, filled), path)
-    return list(made)
+    return {student: fill(notebook, filled) for student, filled in made.items()}
 
 
-def _first(exercise: str, kind: str, which: int) -> str:
-    """An answer of this kind that can be written as a source, or else the reference."""
-    names = list(getattr(answers, kind)(exercises.find(exercise)))
-    for name in names[which:] + names[::-1]:
-        try:
-            return from_library(exercise, kind, name)
-        except ValueError:  # it has no source of its own
-            continue
-    return from_library(exercise)
+def _solutions(course: Course, unit: str) -> dict[str, str]:
+    """The answers of the course's own notebook."""
+    _, solved = course.solved(unit)
+    cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in solved["cells"]}
+    return {
+        item.name: SOLUTION_MARK.sub("", cells[item.name]["source"])
+        for item in exercises.of_unit(unit)
+    }
+
+
+def _some(items: list[Exercise], kind: str, which: int) -> dict[str, str]:
+    """An answer of this kind to each exercise that has one which a student could write."""
+    found = {}
+    for item in items:
+        names = list(getattr(answers, kind)(item))
+        for name in names[which:] + names[::-1]:
+            try:
+                source = from_library(item.name, kind, name)
+            except ValueError:  # it has no source of its own
+                continue
+            if not _forbidden(source, item):
+                found[item.name] = source
+                break
+    return found
+
+
+def _forbidden(source: str, exercise: Exercise) -> bool:
+    """Whether code has modules that the exercise wants to be written by hand."""
+    used = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=modules):
+                used |= {module.name for module in modules}
+            case ast.ImportFrom(module=str(package), names=modules):
+                used |= {package} | {f"{package}.{module.name}" for module in modules}
+            case ast.Attribute(value=ast.Name(id="np"), attr=part):
+                used.add(f"numpy.{part}")
+    return bool(used & set(exercise.forbid))

@@ -236,8 +236,8 @@ def bubblewrap() -> list[str]:
     if os.getuid() == 0:
         # root's own files must not be readable inside: the parent becomes nobody first of all
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--dir", "/tmp/matplotlib"]
-    command += ["--chmod", "1777", "/tmp"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    command += ["--perms", "1777", "--dir", "/tmp/matplotlib", "--chmod", "1777", "/tmp"]
     places = list(dict.fromkeys(map(str, visible)))
     for folder in sorted({str(parent) for place in places for parent in Path(place).parents[:-1]}):
         command += ["--perms", "0755", "--dir", folder]

@@ -21,6 +21,11 @@ from .wire import KINDS, Desk, Handle, WireError, receive, send
 
 # requests about an answer
 QUESTIONS = ("call", "each", "attribute", "set", "item", "iterate", "next", "array")
+# errors of the judge's functions that are raised here as what they are
+ERRORS = {
+    error.__name__: error
+    for error in (ValueError, TypeError, IndexError, ZeroDivisionError, RuntimeError)
+}
 
 
 class Student(Desk):
@@ -51,7 +56,10 @@ class Student(Desk):
             if word == "ok":
                 return rest[0]
             if word == "error":
-                raise RuntimeError(rest[0])
+                kind, message = rest
+                if kind in ERRORS:
+                    raise ERRORS[kind](message)
+                raise RuntimeError(f"{kind}: {message}")
             try:
                 self.say("ok", self.answer(word, rest))
             except BaseException as error:  # an answer may raise anything: it is no end of ours
