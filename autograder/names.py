@@ -73,6 +73,7 @@ def _mentioned(tree: ast.Module) -> Iterator[str]:
 
 
 def _names(body: Iterable[ast.stmt]) -> Names:
+    """The names of statements one after the other; a loop is taken to run at least once."""
     names = Names()
     for statement in body:
         match statement:
