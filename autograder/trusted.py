@@ -114,6 +114,7 @@ class _Grading:
         self.exercises = {item.name: item for item in exercises.of_unit(unit)}
         self.notes = list(submission.notes)
         self.outputs: dict[int, list[dict]] = {}
+        self.shown: dict[int, list[dict]] | None = None  # by cells that need not be run
         self.verdicts: dict[str, Verdict] = {}
         self.lost_cells: set[int] = set()
         self.stopped: dict[str, str] = {}
@@ -129,14 +130,16 @@ class _Grading:
     def _run_through(self) -> bool:
         """Run the cells in order and question what is due; False if the process was lost."""
         session = self.parent.session()
-        shown = self._demonstrations()
         try:
+            if self.shown is None:
+                self.shown = self._demonstrations()
             for number, cell in enumerate(self.submission.cells):
                 if time.monotonic() > self.end:
                     self._end_early()
                     return True
-                if number in shown:
-                    self.outputs.setdefault(number, self._kept(shown[number]))
+                if number in self.shown:
+                    if number not in self.outputs:
+                        self.outputs[number] = self._kept(self.shown[number])
                 elif cell.run and number not in self.lost_cells:
                     self._run(session, number, cell)
                 for name in cell.asks:
