@@ -119,3 +119,11 @@ def test_ruff_finds_nothing():
         text=True,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_speed_that_is_told_is_the_one_that_was_measured():
+    rows = re.findall(r"\| ([\d.]+) \|$", (ROOT / "bench/results.md").read_text(), re.MULTILINE)
+    text = (ROOT / "autograder/README.md").read_text().partition("## How fast")[2]
+    told = re.findall(r"(\d+) times", text)
+    plain, settings, ours, every_cell = (int(float(times)) for times in rows)
+    assert plain == 1 and list(map(int, told)) == [ours, settings, every_cell]

@@ -120,8 +120,7 @@ try:
     melody = [make_tone(frequency, 0.4, sr) for frequency in (262, 330, 392, 523)]
     audio.play(np.concatenate(melody), sr, title="your tones: C, E, G, and C an octave higher")
 except Exception as error:
-    print("This cell plays your make_tone. Run it again when the check says ✓.")
-    print(f"(Now it stops with {type(error).__name__}: {error})")
+    print(f"This cell plays your make_tone. Run it again when the check says ✓. ({error})")
 
 # %% [markdown]
 # ## 0.3 How long, how loud

@@ -684,8 +684,7 @@ try:
     slopes = [(xor_error(flat + e) - xor_error(flat - e)) / 2e-6 for e in 1e-6 * np.eye(9)]
     print("slope of the error for each of the nine weights:", *slopes)
 except Exception as error:
-    print("This cell nudges your xor_weights. Run it again when their check says ✓.")
-    print(f"(Now it stops with {type(error).__name__}: {error})")
+    print(f"This cell nudges your xor_weights. Run it again when their check says ✓. ({error})")
 
 # %% [markdown]
 # ## Quiz

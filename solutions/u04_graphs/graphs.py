@@ -421,8 +421,7 @@ try:
     static = static_gradients(echo_graph(4), {"x": 0.5, "g": 0.7})
     print(f"static:  gradients {static[0]:.4f} and {static[1]:.4f}")
 except Exception as error:
-    print("static:  waits for a right exercise 5")
-    print(f"(Now it stops with {type(error).__name__}: {error})")
+    print(f"static:  waits for a right exercise 5 ({error})")
 
 # %% [markdown]
 # And here is what only the dynamic one can do: go on *until the echo can no longer be heard*, say 40 dB below the sound, a hundredth of its amplitude. How many rounds that is depends on $g$, so
