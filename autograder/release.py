@@ -25,6 +25,7 @@ def run(notebook: nbformat.NotebookNode) -> None:
     executed = copy.deepcopy(notebook)
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
+    os.environ["DLAUDIO_HOME"] = ""  # nothing is remembered of a build
     try:
         NotebookClient(executed, timeout=SECONDS, kernel_name="python3").execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:

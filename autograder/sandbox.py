@@ -208,6 +208,7 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "LANG": "C.UTF-8",
         "HOME": "/tmp",
+        "DLAUDIO_HOME": "",  # nothing is remembered of a student
         "MPLBACKEND": "template",
         "MPLCONFIGDIR": "/tmp/matplotlib",
         "NUMBA_CACHE_DIR": "/tmp/numba",
