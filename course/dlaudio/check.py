@@ -6,6 +6,7 @@ and the replies that known mistakes give, so that a mistake can be named without
 
 import html
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from .exercises.base import Case, Exercise
 from .exercises.forbid import without
 from .exercises.probe import ask
 from .exercises.verdict import Finding, Verdict, broken_laws, diagnose, judge
+from .mine import keeping
 
 MISSING = object()
 TRY = "Try it yourself with: "
@@ -44,8 +46,12 @@ def check(name: str, answer: Any = MISSING) -> float:
         text = f"✗ {name}: there is nothing called {name} yet. Run the cell with your answer first."
         _display(text, [text])
         return 0.0
+    start = time.perf_counter()
     verdict, cases = question(exercise, answer)
     lines = report(verdict, cases)
+    if verdict.right and not verdict.broken_laws:
+        kept = keeping.keep(exercise, answer, time.perf_counter() - start)
+        lines += [f"  {kept}"] if kept else []
     _display("\n".join(lines), lines)
     return 0.0 if verdict.broken_laws and verdict.right else verdict.points
 

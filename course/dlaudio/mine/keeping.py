@@ -1,0 +1,71 @@
+"""After a check that was passed: the answer goes into the student's library, and it is said."""
+
+import sys
+from datetime import date
+
+from ..exercises.base import Exercise
+from . import folder, lookup, shelf, source, trial
+
+SLOW = 3.0  # seconds: an answer whose questions took longer is not asked them all again
+
+
+def keep(exercise: Exercise, answer, seconds: float) -> str:
+    """Keep the notebook's answer in the library; what is said of it, "" if nothing is.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Passed by `answer`, with all points.
+    answer : object
+        The answer; kept only if it is what the notebook has under the exercise's name.
+    seconds : float
+        How long its questions took.
+    """
+    path, cells = folder.file_of(exercise.unit), _cells()
+    namespace = vars(sys.modules["__main__"])
+    if path is None or cells is None or exercise.secret:
+        return ""
+    if namespace.get(exercise.name) is not answer:
+        return ""
+    place = folder.shown(path)
+    try:
+        parts = source.gather(exercise.name, namespace, cells)
+        before = shelf.read(path)
+        text = _with(before, parts, exercise)
+        if text != before:
+            lookup.write(path, text)
+        mark = lookup.fingerprint(exercise, shelf.parse(text))
+    except source.CannotKeepError as error:
+        return f"Not kept in {place}: {error}."
+    except shelf.UnreadableError as error:
+        return f"Not kept in {place}: {error}. Mend that line, then check again."
+    except OSError as error:
+        return f"Not kept in {place}: it cannot be written ({error.strerror})."
+    fault = trial.try_out(path, [exercise.name], ask=seconds < SLOW)[exercise.name]
+    lookup.remember(path.parent, exercise, mark, fault)
+    if fault:
+        return f"Kept in {place}, but it does not work there by itself: {fault}."
+    return f"Kept in {place}: this is now your {exercise.name}."
+
+
+def _with(text: str, parts: list[source.Part], exercise: Exercise) -> str:
+    """The file with the answer in it; other answers that it holds already stay as they are."""
+    held = {name for statement in shelf.parse(text) for name in statement.binds}
+    others = held & _passed(exercise.unit) - {exercise.name}
+    new = [part for part in parts if part.imports or part.name not in others]
+    note = f"{exercise.points:g} of {exercise.points:g} points, {date.today().isoformat()}"
+    opening = shelf.OPENING.format(number=int(exercise.unit[1:3]), name=exercise.name)
+    return shelf.put(text, new, note, opening)
+
+
+def _passed(unit: str) -> set[str]:
+    from ..exercises import of_unit
+
+    return {item.name for item in of_unit(unit)}
+
+
+def _cells() -> list[str] | None:
+    """The code of the cells that ran, oldest first; None outside of a notebook."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return None if shell is None else list(shell.history_manager.input_hist_parsed)

@@ -1,0 +1,138 @@
+"""What plays under the name of an exercise: the student's own answer, or what stands in for it."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .. import exercises
+from ..exercises import store
+from ..exercises.base import Exercise
+from . import folder, shelf, standins, trial
+from .names import Statement
+
+YOURS, COURSE, NOBODY = "yours", "the course's", "nobody's"
+CHECKED = ".checked.json"  # beside the library's files: what has been tried out, by its hash
+
+
+@dataclass(frozen=True)
+class Found:
+    """What plays under a name, whose it is, and why it is not the student's, if it is not."""
+
+    name: str
+    whose: str
+    value: Any = None
+    why: str = ""
+
+
+def find(name: str) -> Found:
+    """What plays under the name of an exercise.
+
+    Raises
+    ------
+    ValueError
+        If no exercise is called so.
+    """
+    exercise = exercises.find(name)
+    value, why = _own(exercise)
+    if not why:
+        return Found(name, YOURS, value)
+    if (stand_in := standins.find(name)) is not None:
+        return Found(name, COURSE, stand_in, why)
+    return Found(name, NOBODY, None, why)
+
+
+def _own(exercise: Exercise) -> tuple[Any, str]:
+    """The student's answer, or why there is none that can be used."""
+    path = folder.file_of(exercise.unit)
+    if path is None or not path.exists():
+        return None, "it is not in your library yet"
+    place = folder.shown(path)
+    try:
+        text = shelf.read(path)
+        found = shelf.parse(text)
+        if not any(exercise.name in statement.binds for statement in found):
+            return None, "it is not in your library yet"
+        if fault := _fault(exercise, path, found):
+            return None, f"the one in {place} is not right any more ({fault})"
+        return _loaded(path, text)[exercise.name], ""
+    except ValueError as error:
+        return None, f"{place}: {error}"
+
+
+def _fault(exercise: Exercise, path: Path, found: list[Statement]) -> str:
+    """What is wrong with an answer of the library; asked anew if it, or what it needs, changed."""
+    known = _remembered(path.parent)
+    mark = fingerprint(exercise, found)
+    if known.get(exercise.name, {}).get("mark") != mark:
+        fault = trial.try_out(path, [exercise.name])[exercise.name]
+        remember(path.parent, exercise, mark, fault)
+        return fault
+    return str(known[exercise.name].get("fault", ""))
+
+
+def fingerprint(exercise: Exercise, found: list[Statement]) -> str:
+    """Hash of an answer, of all that it needs in its file, and of the questions it is asked."""
+    code = "\n".join(s.code for s in shelf.needed(found, exercise.name))
+    return hashlib.sha256(code.encode() + _questions(exercise.unit)).hexdigest()
+
+
+def remember(place: Path, exercise: Exercise, mark: str, fault: str) -> None:
+    """Keep how an answer did, so that it need not be tried out again until it changes."""
+    known = _remembered(place) | {exercise.name: {"mark": mark, "fault": fault}}
+    try:
+        write(place / CHECKED, json.dumps(known, indent=1, sort_keys=True) + "\n")
+    except OSError:
+        _session(place)[exercise.name] = known[exercise.name]
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        new.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _remembered(place: Path) -> dict[str, dict[str, str]]:
+    try:
+        known = json.loads(shelf.read(place / CHECKED) or "{}")
+    except (ValueError, RecursionError):
+        known = {}
+    fine = isinstance(known, dict) and all(isinstance(item, dict) for item in known.values())
+    return {**(known if fine else {}), **_session(place)}
+
+
+@cache
+def _session(place: Path) -> dict[str, dict[str, str]]:
+    """What is known of a folder that cannot be written to."""
+    return {}
+
+
+@cache
+def _questions(unit: str) -> bytes:
+    return hashlib.sha256(store.path(unit).read_bytes()).digest()
+
+
+@cache
+def _loaded(path: Path, text: str) -> dict:
+    return trial.load(path, text)
+
+
+def once() -> Callable[[str], None]:
+    """A way to print each line once."""
+    said: set[str] = set()
+
+    def say(line: str) -> None:
+        if line not in said:
+            said.add(line)
+            print(line)
+
+    return say

@@ -1,0 +1,132 @@
+"""The source of an answer out of a notebook, with all that it needs to stand in a file of its own.
+
+What a name means is looked up where the notebook has it: in the cells that ran, the last that bound
+it first. Imports become imports, helpers come along, and a value whose cell is gone is written out.
+"""
+
+import ast
+import inspect
+import sys
+import textwrap
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .names import Statement, of_cell, statements
+
+LONGEST = 100_000  # characters of an answer with its helpers
+
+
+class CannotKeepError(ValueError):
+    """Why an answer cannot be written to a file, in a sentence."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One piece of a file: the name it is there for, its code, and whether it is an import."""
+
+    name: str
+    code: str
+    imports: bool = False
+
+
+def gather(name: str, namespace: Mapping[str, Any], cells: Sequence[str]) -> list[Part]:
+    """The answer `name` and all it needs, in an order in which it can be run.
+
+    Parameters
+    ----------
+    name : str
+        What the answer is called in the notebook.
+    namespace : mapping
+        The names of the notebook.
+    cells : sequence of str
+        The code of the cells that ran, oldest first.
+
+    Raises
+    ------
+    CannotKeepError
+        If something it needs has no source here, or all of it is too long.
+    """
+    parts = _Gathering(namespace, cells).parts(name)
+    if sum(len(part.code) for part in parts) > LONGEST:
+        raise CannotKeepError(f"with all that it needs it is longer than {LONGEST:,} characters")
+    return parts
+
+
+class _Gathering:
+    """A walk from one name to all that it needs."""
+
+    def __init__(self, namespace: Mapping[str, Any], cells: Sequence[str]):
+        self.namespace = namespace
+        ran = [statement for cell in cells for statement in of_cell(cell)]
+        self.last = {name: statement for statement in ran for name in statement.binds}
+        self.seen: set[str] = set()
+
+    def parts(self, name: str, needed_by: str = "") -> list[Part]:
+        """This name and before it what it needs; nothing if it has been met or is not bound."""
+        if name in self.seen or name not in self.namespace:
+            return []
+        self.seen.add(name)
+        part, reads = self._part(name, needed_by)
+        needs = [other for read in sorted(reads) for other in self.parts(read, name)]
+        return [*needs, part]
+
+    def _part(self, name: str, needed_by: str) -> tuple[Part, frozenset[str]]:
+        """How a name is bound, and what that needs."""
+        value, statement = self.namespace[name], self.last.get(name)
+        if statement is not None and statement.imports:
+            return Part(name, _import_of(name, statement.node), True), frozenset()
+        if (own := _own_source(name, value)) is not None:
+            return Part(name, own.code), own.reads
+        if statement is not None:
+            return Part(name, statement.code), statement.reads
+        if (line := _import_line(name, value)) is not None:
+            return Part(name, line, True), frozenset()
+        if (text := _literal(value)) is not None:
+            return Part(name, f"{name} = {text}"), frozenset()
+        needs = f"it needs {name}, whose" if needed_by else "its"
+        raise CannotKeepError(f"{needs} source is not in this notebook")
+
+
+def _own_source(name: str, value: Any) -> Statement | None:
+    """The definition of a function as Python knows it, if it was defined under this name here."""
+    if not isinstance(value, types.FunctionType) or value.__module__ != "__main__":
+        return None
+    try:
+        (statement,) = statements(textwrap.dedent(inspect.getsource(value)))
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return None
+    return statement if name in statement.binds else None
+
+
+def _import_of(name: str, node: ast.Import | ast.ImportFrom) -> str:
+    """The line that imports this one name."""
+    for alias in node.names:
+        if (alias.asname or alias.name.partition(".")[0]) == name:
+            if isinstance(node, ast.Import):
+                return ast.unparse(ast.Import([alias]))
+            return ast.unparse(ast.ImportFrom(node.module, [alias], node.level))
+    return ast.unparse(node)  # from module import *
+
+
+def _import_line(name: str, value: Any) -> str | None:
+    """The line that imports a module, or what a module has under its own name."""
+    if isinstance(value, types.ModuleType):
+        return f"import {value.__name__} as {name}"
+    module, own = getattr(value, "__module__", None), getattr(value, "__name__", None)
+    if not isinstance(module, str) or not isinstance(own, str) or module == "__main__":
+        return None
+    if getattr(sys.modules.get(module), own, None) is not value:
+        return None
+    return f"from {module} import {own}" + (f" as {name}" if name != own else "")
+
+
+def _literal(value: Any) -> str | None:
+    """A value as text that gives it back, if it is made of numbers, text and containers only."""
+    text = repr(value)
+    try:
+        same = ast.literal_eval(text) == value
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return None
+    return text if same is True else None
