@@ -4,7 +4,9 @@ It holds what was predicted, answered and passed, so that a unit can come back t
 It is never sent anywhere and never graded. Where it lies:
 
 - `DLAUDIO_HOME`, a folder, if this environment variable is set; set to nothing, nothing is kept
+- else, on Colab with a Google Drive mounted, `my_library/` in it: all else is lost with the session
 - else `my_library/` beside the units: a notebook runs in the folder of its unit, so one above it
+  (but none in `solutions/`, whose folders are nbgrader's assignments)
 - else, where the notebook stands alone, `my_library/` beside the notebook
 """
 
@@ -16,7 +18,8 @@ import tempfile
 from pathlib import Path
 
 FOLDER, FILE = "my_library", "progress.json"
-UNIT = re.compile(r"u\d\d_\w+")
+UNIT = re.compile(r"u\d\d_\w+|milestones")
+COLAB_DRIVE = Path("/content/drive/MyDrive")
 
 
 def home() -> Path | None:
@@ -27,8 +30,11 @@ def home() -> Path | None:
         return None
     if wanted:
         return Path(wanted).expanduser()
+    if COLAB_DRIVE.is_dir():
+        return COLAB_DRIVE / FOLDER
     here = Path.cwd()
-    return (here.parent if UNIT.fullmatch(here.name) else here) / FOLDER
+    here = here.parent if UNIT.fullmatch(here.name) else here
+    return None if here.name == "solutions" else here / FOLDER
 
 
 def remember(key: str, value) -> None:
@@ -52,8 +58,7 @@ def remember(key: str, value) -> None:
     entries = recall_all() | {key: value}
     text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / FILE, text)
+        replace(folder / FILE, text)
 
 
 def recall_all() -> dict:
@@ -80,11 +85,12 @@ def recall_all() -> dict:
     return {}
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file first, then put that in its place in one step."""
+def replace(path: Path, text: str) -> None:
+    """Write beside the file first, then put that in its place in one step; OSError if it fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
     try:
-        with open(descriptor, "w", encoding="utf-8") as file:
+        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         os.replace(beside, path)
     except BaseException:

@@ -10,6 +10,27 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+_asked = 0
+
+
+@contextlib.contextmanager
+def asking() -> Iterator[None]:
+    """While an answer is being asked: it stands on its own, without the student's library."""
+    global _asked
+    _asked += 1
+    try:
+        yield
+    finally:
+        _asked -= 1
+
+
+def refuse_while_asked(what: str) -> None:
+    """ImportError, in a sentence, if an answer uses this while it is being asked."""
+    if _asked:
+        raise ImportError(
+            f"{what} is for playing, and an answer stands on its own: write what it needs yourself"
+        )
+
 
 @contextlib.contextmanager
 def without(modules: Sequence[str], namespace: dict[str, Any]) -> Iterator[None]:

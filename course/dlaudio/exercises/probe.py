@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from .base import Case, Exercise
+from .forbid import asking
 
 UNPACK = re.compile(r"to unpack \(expected (?P<expected>\d+)(, got (?P<got>\d+))?\)")
 KINDS = "biufcU"  # truth values, integers, floats, complex numbers, text: never objects
@@ -58,7 +59,7 @@ def ask(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
     """
     replies = []
     for case in cases:
-        with quiet():
+        with quiet(), asking():
             replies.append(_ask_one(exercise, answer, case))
     return replies
 

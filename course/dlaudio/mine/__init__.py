@@ -12,6 +12,7 @@ plays. Nothing is sent anywhere, and no mark depends on the library.
 import importlib
 from typing import Any
 
+from ..exercises.forbid import refuse_while_asked
 from . import lookup
 
 _say = lookup.once()
@@ -22,6 +23,7 @@ def __getattr__(name: str) -> Any:
     """What plays under the name of an exercise; AttributeError says why nothing does."""
     if name.startswith("_"):
         raise AttributeError(name)
+    refuse_while_asked(f"mine.{name}")
     if name == "layers":
         return importlib.import_module(f"{__name__}.layers")
     try:

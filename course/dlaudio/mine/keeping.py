@@ -3,6 +3,7 @@
 import sys
 from datetime import date
 
+from .. import notebook_memory
 from ..exercises.base import Exercise
 from . import folder, lookup, shelf, source, trial
 
@@ -33,7 +34,7 @@ def keep(exercise: Exercise, answer, seconds: float) -> str:
         before = shelf.read(path)
         text = _with(before, parts, exercise)
         if text != before:
-            lookup.write(path, text)
+            notebook_memory.replace(path, text)
         mark = lookup.fingerprint(exercise, shelf.parse(text))
     except source.CannotKeepError as error:
         return f"Not kept in {place}: {error}."

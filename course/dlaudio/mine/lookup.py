@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .. import exercises
+from .. import exercises, notebook_memory
 from ..exercises import store
 from ..exercises.base import Exercise
 from . import folder, shelf, standins, trial
@@ -59,7 +58,7 @@ def _own(exercise: Exercise) -> tuple[Any, str]:
             return None, "it is not in your library yet"
         if fault := _fault(exercise, path, found):
             return None, f"the one in {place} is not right any more ({fault})"
-        return _loaded(path, text)[exercise.name], ""
+        return _loaded(path, text, exercise.name), ""
     except ValueError as error:
         return None, f"{place}: {error}"
 
@@ -85,20 +84,9 @@ def remember(place: Path, exercise: Exercise, mark: str, fault: str) -> None:
     """Keep how an answer did, so that it need not be tried out again until it changes."""
     known = _remembered(place) | {exercise.name: {"mark": mark, "fault": fault}}
     try:
-        write(place / CHECKED, json.dumps(known, indent=1, sort_keys=True) + "\n")
+        notebook_memory.replace(place / CHECKED, json.dumps(known, indent=1, sort_keys=True) + "\n")
     except OSError:
         _session(place)[exercise.name] = known[exercise.name]
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file as a whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        new.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _remembered(place: Path) -> dict[str, dict[str, str]]:
@@ -122,8 +110,8 @@ def _questions(unit: str) -> bytes:
 
 
 @cache
-def _loaded(path: Path, text: str) -> dict:
-    return trial.load(path, text)
+def _loaded(path: Path, text: str, name: str) -> Any:
+    return trial.load(path, text, name)
 
 
 def once() -> Callable[[str], None]:

@@ -103,12 +103,15 @@ def _joined(lines: Sequence[str]) -> str:
 
 
 def needed(found: Sequence[Statement], name: str) -> list[Statement]:
-    """The statements of a file that a name depends on, in order."""
-    wanted, names = set(), [name]
-    while names:
-        one = names.pop()
+    """The statements of a file that a name depends on, in order.
+
+    What binds nothing but works on one of these names, as in ``table["a"] = 1``, belongs to them.
+    """
+    wanted, names, todo = set(), set(), {name}
+    while todo:
+        names |= todo
         for place, statement in enumerate(found):
-            if one in statement.binds and place not in wanted:
+            if statement.binds & todo or (not statement.binds and statement.reads & todo):
                 wanted.add(place)
-                names += statement.reads
+        todo = {read for place in wanted for read in found[place].reads} - names
     return [found[place] for place in sorted(wanted)]

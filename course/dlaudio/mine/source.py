@@ -79,12 +79,13 @@ class _Gathering:
             return Part(name, _import_of(name, statement.node), True), frozenset()
         if (own := _own_source(name, value)) is not None:
             return Part(name, own.code), own.reads
-        if statement is not None:
+        text = _literal(value)
+        if statement is not None and (text is None or _says(statement, value)):
             return Part(name, statement.code), statement.reads
+        if text is not None:
+            return Part(name, f"{name} = {text}"), frozenset()
         if (line := _import_line(name, value)) is not None:
             return Part(name, line, True), frozenset()
-        if (text := _literal(value)) is not None:
-            return Part(name, f"{name} = {text}"), frozenset()
         needs = f"it needs {name}, whose" if needed_by else "its"
         raise CannotKeepError(f"{needs} source is not in this notebook")
 
@@ -98,6 +99,14 @@ def _own_source(name: str, value: Any) -> Statement | None:
     except (OSError, TypeError, SyntaxError, ValueError):
         return None
     return statement if name in statement.binds else None
+
+
+def _says(statement: Statement, value: Any) -> bool:
+    """Whether the statement is the plain value that the name still has."""
+    try:
+        return bool(ast.literal_eval(statement.node.value) == value)
+    except (AttributeError, ValueError, TypeError):
+        return False
 
 
 def _import_of(name: str, node: ast.Import | ast.ImportFrom) -> str:

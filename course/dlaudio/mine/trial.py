@@ -4,6 +4,7 @@ In a Python of its own, so that a file that hangs, exits or crashes costs a sent
 notebook; in a browser, where there is no other Python, in this one.
 """
 
+import ast
 import json
 import os
 import subprocess
@@ -63,37 +64,37 @@ def try_out(path: Path, names: Sequence[str], *, ask: bool = True) -> dict[str, 
 def run(path: Path, names: Sequence[str], *, ask: bool, tell) -> dict[str, str]:
     """The same, here and now; `tell` gets what is known so far after each answer."""
     results: dict[str, str] = {}
-    try:
-        module = load(path, shelf.read(path))
-    except ValueError as error:
-        return dict.fromkeys(names, str(error))
     for name in names:
-        if name not in module:
-            results[name] = f"there is no {name} in it"
-        else:
-            results[name] = _fault(name, module[name]) if ask else ""
+        try:
+            answer = load(path, shelf.read(path), name)
+            results[name] = _fault(name, answer) if ask else ""
+        except ValueError as error:
+            results[name] = str(error)
         tell(results)
     return results
 
 
-def load(path: Path, text: str) -> dict:
-    """What a file of the library defines.
+def load(path: Path, text: str, name: str):
+    """What a file of the library has under a name; of the file, only what that needs is run.
 
     Raises
     ------
     ValueError
         If it cannot be read or run, in a sentence; also where it tries to end Python.
     """
-    shelf.parse(text)
+    body = [statement.node for statement in shelf.needed(shelf.parse(text), name)]
     names = {"__name__": f"{path.parent.name}.{path.stem}", "__file__": str(path)}
     try:
         with quiet():
-            exec(compile(text, str(path), "exec"), names)
+            # the statements keep their lines, so that an error shows where it stands in the file
+            exec(compile(ast.Module(body, []), str(path), "exec"), names)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         raise ValueError(f"it stops with {failure(error)}") from None
-    return names
+    if name not in names:
+        raise ValueError(f"there is no {name} in it")
+    return names[name]
 
 
 def _fault(name: str, answer) -> str:
