@@ -10,10 +10,18 @@ from urllib.parse import quote
 
 PYPROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
-WITHOUT_ADDRESS = """\
-# This cell does nothing where dlaudio, the course's package, is installed.
+# OpenBLAS and MKL, of which NumPy brings one, read it when they are loaded.
+ONE_THREAD = """\
+# One thread for NumPy, set before it is imported: on a busy machine two make small products slow.
 import importlib.util
+import os
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+"""
+
+WITHOUT_ADDRESS = """\
+# This does nothing where dlaudio, the course's package, is installed.
 if importlib.util.find_spec("dlaudio") is None:
     raise ModuleNotFoundError(
         "This notebook needs dlaudio: in a copy of the course, run `make install`, or "
@@ -22,9 +30,7 @@ if importlib.util.find_spec("dlaudio") is None:
 """
 
 WITH_ADDRESS = """\
-# This cell does nothing where dlaudio, the course's package, is installed. On Colab it fetches it.
-import importlib.util
-
+# This does nothing where dlaudio, the course's package, is installed. On Colab it fetches it.
 if importlib.util.find_spec("dlaudio") is None:
     import subprocess
     import sys
@@ -44,7 +50,7 @@ def repository(pyproject: Path = PYPROJECT) -> str | None:
 
 
 def first_cell(repository: str | None) -> str:
-    """Source of a code cell that installs dlaudio where it is missing.
+    """Source of a code cell that sets one thread, and installs dlaudio where it is missing.
 
     Parameters
     ----------
@@ -59,11 +65,11 @@ def first_cell(repository: str | None) -> str:
         If the address is of another kind.
     """
     if repository is None:
-        return WITHOUT_ADDRESS
+        return ONE_THREAD + WITHOUT_ADDRESS
     if repository.startswith("https://"):
-        return WITH_ADDRESS.replace("{requirement}", f"git+{repository}")
+        return ONE_THREAD + WITH_ADDRESS.replace("{requirement}", f"git+{repository}")
     if repository.startswith("file://"):
-        return WITH_ADDRESS.replace("{requirement}", repository)
+        return ONE_THREAD + WITH_ADDRESS.replace("{requirement}", repository)
     raise ValueError(f"need an address https://... or file://..., got {repository!r}")
 
 

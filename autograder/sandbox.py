@@ -75,8 +75,8 @@ class WarmParent:
     ):
         if confined and not available():
             raise SandboxError(
-                "bubblewrap (bwrap) is not installed: install it, grade in the container of the "
-                "Dockerfile, or use --no-sandbox and trust every submission"
+                "bubblewrap (bwrap) is not installed: install it, grade in the container of "
+                "docker/Dockerfile, or use --no-sandbox and trust every submission"
             )
         self.how = "free" if not confined else "nested" if nested else "alone"
         self.order = {"cells": cells, "limits": asdict(limits or Limits())}

@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+# JUPYTER_CONFIG_PATH as `make lab` sets it
+STUDENT = os.pathsep.join(str(ROOT / folder) for folder in (".jupyter/student", ".jupyter"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What the browser would ask the network for by itself.
 QUIET = ("background-networking", "component-update", "sync", "gpu", "default-apps")

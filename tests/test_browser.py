@@ -8,7 +8,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from lab import ROOT, browse, serve
+from lab import ROOT, STUDENT, browse, serve
 
 from autograder import source
 from dlaudio import exercises
@@ -45,8 +45,7 @@ class Visit:
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
-        lab, token = address.split("?")
-        page.goto(f"{lab.removesuffix('/lab')}/lab/tree/{path}?{token}")
+        page.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/tree/{path}", address))
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
         self.notebook = page.locator(".jp-Notebook")
 
@@ -100,7 +99,7 @@ def desk(tmp_path) -> str:
     settings.write_text(json.dumps(WHOLE))
     command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "course"]
     paths = {
-        "JUPYTER_CONFIG_PATH": str(ROOT / ".jupyter"),  # as in the Makefile
+        "JUPYTER_CONFIG_PATH": STUDENT,
         "DLAUDIO_DATA": "",
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }

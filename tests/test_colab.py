@@ -1,6 +1,9 @@
 """A notebook's first cell makes the rest of it run where nothing is installed."""
 
+import json
+import os
 import subprocess
+import sys
 import sysconfig
 import time
 import venv
@@ -65,6 +68,30 @@ def test_the_first_cell_does_nothing_where_dlaudio_is_installed(address, monkeyp
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(("before", "after"), [({}, 1), ({"OMP_NUM_THREADS": "2"}, 2)])
+def test_the_first_cell_gives_numpy_one_thread_unless_told_otherwise(before, after, tmp_path):
+    if os.cpu_count() == 1:
+        pytest.skip("this machine has one processor")
+    threads = """
+import json
+import numpy
+import threadpoolctl
+print(json.dumps([library["num_threads"] for library in threadpoolctl.threadpool_info()]))
+"""
+    kept = {name: os.environ[name] for name in os.environ if not name.endswith("_NUM_THREADS")}
+    for source, expected in ((threads, None), (first_cell(None) + threads, after)):
+        done = subprocess.run(
+            [sys.executable, "-c", source],
+            cwd=tmp_path,
+            env=kept | before,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        found = set(json.loads(done.stdout))
+        assert found == {expected} if expected else found - {1}
+
+
 def test_the_first_cell_installs_from_the_repository():
     assert f'"git+{GITHUB}"' in first_cell(GITHUB)
     with pytest.raises(ValueError, match="ssh://example.org/course"):
@@ -74,7 +101,7 @@ def test_the_first_cell_installs_from_the_repository():
 def test_the_first_cell_is_short_and_readable():
     for address in (GITHUB, None):
         lines = first_cell(address).splitlines()
-        assert len(lines) <= 13
+        assert len(lines) <= 16
         assert max(map(len, lines)) <= 100
 
 

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 from test_house import ROOT, tracked
 
-RECIPE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+RECIPE = (ROOT / "docker" / "Dockerfile").read_text(encoding="utf-8")
 STEPS = [line.split(maxsplit=1) for line in RECIPE.splitlines() if re.match(r"[A-Z]+ ", line)]
 RUN = [words.split() for step, words in STEPS if step == "RUN"]
 
 
 def ignored(name: str) -> bool:
-    """Whether .dockerignore keeps a file out; ``**/`` stands for any folder, or none."""
-    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    """Whether Dockerfile.dockerignore keeps a file out; ``**/`` stands for any folder, or none."""
+    lines = (ROOT / "docker" / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
     patterns = [line for line in lines if line and not line.startswith("#")]
     tops = [str(path) for path in (Path(name), *Path(name).parents)][:-1]
     return any(

@@ -86,6 +86,22 @@ def test_notebooks_are_committed_without_outputs():
     assert dirty == []
 
 
+@pytest.mark.parametrize(
+    "made",
+    [
+        "grades.csv",  # nbgrader export
+        "downloaded/u01_perceptron/archive/class.zip",  # nbgrader zip_collect
+        "autograder/class/submitted/ada/u01_perceptron/perceptron.ipynb",
+        "gradebook.db",
+    ],
+)
+def test_git_ignores_what_belongs_to_a_class(made):
+    tracked("README.md")  # skips where this is no clone
+    command = ["git", "-c", "safe.directory=*", "check-ignore", "--quiet"]
+    assert subprocess.run([*command, made], cwd=ROOT).returncode == 0
+    assert subprocess.run([*command, "course/grades.py"], cwd=ROOT).returncode == 1
+
+
 def test_links_between_pages_lead_somewhere():
     links = [
         (page, target)

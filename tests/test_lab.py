@@ -1,23 +1,92 @@
-"""`make lab` serves the course, and a real browser shows it, without a question."""
+"""`make lab` and `make teach` in a real browser: each shows what its people need, unasked."""
 
-import pytest
-from lab import ROOT, browse, serve
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from lab import ROOT, STUDENT, browse, serve
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page
+
+FIRST = ROOT / "course/u00_start_here/start_here.ipynb"
 
 
-@pytest.fixture
-def address(tmp_path) -> str:
-    with serve(["make", "lab"], ROOT, tmp_path / "config") as address:
-        yield address
+@contextlib.contextmanager
+def opened(command: list[str], folder: Path, tmp_path: Path, **environment: str) -> Iterator[Page]:
+    """The page that a command opens for somebody who was never there, ready to be used."""
+    tmp_path.mkdir(exist_ok=True)
+    with serve(command, folder, tmp_path / "config", **environment) as address:
+        with browse(address) as page:
+            page.locator("#jp-main-statusbar").wait_for(timeout=60_000)
+            page.locator(".jp-DirListing-item").first.wait_for()
+            yield page
 
 
-def test_make_lab_shows_the_course(address):
-    with browse(address) as page:
-        # JupyterLab asks whether it may fetch news once it is ready, and keeps the question here.
-        page.locator("#jp-main-statusbar").wait_for(timeout=60_000)
-        page.locator(".jp-DirListing-item").first.wait_for()
-        shown = set(page.locator(".jp-DirListing-itemText").all_inner_texts())
-        page.wait_for_timeout(3000)
-        questions = page.locator(".Toastify, .jp-Dialog").all_inner_texts()
-    expected = {path.name for path in (ROOT / "course").iterdir() if not path.name.startswith(".")}
-    assert shown == expected - {"__pycache__"}
-    assert "".join(questions) == ""
+def listed(page: Page) -> set[str]:
+    return set(page.locator(".jp-DirListing-itemText").all_inner_texts())
+
+
+def questions(page: Page) -> str:
+    # JupyterLab asks whether it may fetch news once it is ready, and keeps the question here.
+    page.wait_for_timeout(3000)
+    return "".join(page.locator(".Toastify, .jp-Dialog").all_inner_texts())
+
+
+def test_make_lab_opens_the_first_unit(tmp_path):
+    with opened(["make", "lab"], ROOT, tmp_path) as page:
+        title = nbformat.read(FIRST, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
+        page.locator(".jp-Notebook h1").filter(has_text=title).wait_for()
+        assert page.locator(".jp-Launcher").count() == 0
+        assert page.get_by_role("menuitem", name="Nbgrader").count() == 0
+        assert questions(page) == ""
+        page.locator(".jp-BreadCrumbs-home").click()
+        page.locator(".jp-DirListing-itemText").filter(has_text="u01_perceptron").wait_for()
+        expected = {path.name for path in (ROOT / "course").iterdir() if path.name[0] != "."}
+        assert listed(page) == expected - {"__pycache__"}
+
+
+def test_make_teach_has_formgrader(tmp_path):
+    with opened(["make", "teach"], ROOT, tmp_path) as page:
+        assert {"solutions", "course", "nbgrader_config.py"} <= listed(page)
+        assert questions(page) == ""
+        page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
+        page.get_by_role("menuitem", name="Formgrader", exact=True).click()
+        grader = page.frame_locator("iframe").locator("table")
+        grader.get_by_text("u00_start_here").wait_for(timeout=30_000)
+
+
+DEMO = """\
+from dlaudio.widgets import stairs
+from dlaudio.widgets.demo import demo
+
+demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)"""
+
+
+def test_a_demo_is_there_after_save_and_reopen(tmp_path):
+    """Its state is in the saved file: the next day it shows before anything has run."""
+    course = tmp_path / "course"
+    course.mkdir()
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = new_notebook(cells=[new_code_cell(DEMO)], metadata={"kernelspec": kernel})
+    nbformat.write(notebook, course / "demo.ipynb")
+    options = ["--allow-root", "--no-browser", "--LabApp.default_url=/lab/tree/demo.ipynb"]
+    command = [sys.executable, "-m", "jupyterlab", *options, "course"]
+    settings = {"JUPYTER_CONFIG_PATH": STUDENT}
+    demo, error = ".jp-OutputArea .noUi-handle", "Error displaying widget"
+
+    with opened(command, tmp_path, tmp_path, **settings) as page:
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        assert page.locator(demo).count() == 0
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.locator(demo).first.wait_for(timeout=60_000)
+        page.locator(".jp-OutputArea img").wait_for()
+        page.keyboard.press("Control+s")
+        page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
+    with opened(command, tmp_path, tmp_path / "next day", **settings) as page:
+        page.locator(".jp-OutputArea").get_by_text(error).or_(page.locator(demo).first).wait_for()
+        assert page.get_by_text(error).count() == 0
+        picture = page.locator(".jp-OutputArea img")
+        assert picture.evaluate("image => image.complete && image.naturalWidth > 100")
