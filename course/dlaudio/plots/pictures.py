@@ -30,6 +30,11 @@ DPI = 100
 
 def new_figure(width: float = 6.4, height: float = 3.2):
     """Empty figure of width x height inches (100 dots each), unknown to pyplot."""
+    return silent_figure((width, height), DPI, layout="constrained")
+
+
+def silent_figure(size: tuple[float, float], dpi: int, layout: str | None = None):
+    """Empty figure of that size in inches; Matplotlib's first import says nothing on stderr."""
     logger = logging.getLogger("matplotlib")
     level = logger.level
     # The first import may report on stderr that it builds a font cache: an error to a grader.
@@ -38,7 +43,7 @@ def new_figure(width: float = 6.4, height: float = 3.2):
         from matplotlib.figure import Figure
     finally:
         logger.setLevel(level)
-    return Figure(figsize=(width, height), dpi=DPI, layout="constrained")
+    return Figure(figsize=size, dpi=dpi, layout=layout)
 
 
 def axes_or_new(ax, height: float = 3.2):
@@ -93,22 +98,26 @@ def html_wanted() -> bool:
 def image_html(fig_or_ax, alt: str) -> str:
     """The figure as an HTML `<img>` that carries its PNG and its alternative text.
 
+    It is shown at 100 pixels an inch. A figure with more dots than that keeps them, so that a
+    drawing is sharp on screens with small pixels.
+
     Raises
     ------
     ValueError
         If alt is empty, or the first argument is no figure.
     """
     _check_alt(alt)
+    figure = _figure(fig_or_ax)
     png = io.BytesIO()
     with warnings.catch_warnings():
         # A missing glyph or a tight layout is no news to the reader, and stderr fails a grade cell.
         warnings.simplefilter("ignore")
         # Without its software tag the same figure is always the same bytes.
-        _figure(fig_or_ax).savefig(png, format="png", dpi=DPI, metadata={"Software": None})
+        dots = max(DPI, figure.dpi)
+        figure.savefig(png, format="png", dpi=dots, metadata={"Software": None})
     data = base64.b64encode(png.getvalue()).decode("ascii")
-    return (
-        f'<img alt="{html.escape(alt)}" style="max-width: 100%" src="data:image/png;base64,{data}">'
-    )
+    style = f"width: {figure.get_figwidth() * DPI:.0f}px; max-width: 100%"
+    return f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'
 
 
 def _figure(fig_or_ax):
