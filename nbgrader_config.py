@@ -33,7 +33,7 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.IncludeHeaderFooter",
     "nbgrader.preprocessors.InstantiateTests",
     "nbgrader.preprocessors.LockCells",
-    "autograder.stubs.Stubs",
+    "autograder.nbgrader.stubs.Stubs",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
@@ -48,16 +48,16 @@ c.GenerateAssignment.preprocessors = [
 # in the environment it is nbgrader as it comes: students' code has your rights, and can cheat.
 # Where there is no sandbox, c.Grade.sandbox = False gives students' code your rights, too.
 if not os.environ.get("DLAUDIO_STOCK"):
-    c.Autograde.pre_convert_hook = "autograder.preprocessors.misnamed"
-    c.Autograde.exporter_class = "autograder.preprocessors.AnyFile"
-    c.Autograde.sanitize_preprocessors = ["autograder.preprocessors.Grade"]
+    c.Autograde.pre_convert_hook = "autograder.nbgrader.preprocessors.misnamed"
+    c.Autograde.exporter_class = "autograder.nbgrader.preprocessors.AnyFile"
+    c.Autograde.sanitize_preprocessors = ["autograder.nbgrader.preprocessors.Grade"]
     c.Autograde.autograde_preprocessors = [
-        "autograder.preprocessors.SaveGrades",
+        "autograder.nbgrader.preprocessors.SaveGrades",
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
 
-c.GenerateFeedback.exporter_class = "autograder.preprocessors.FeedbackPage"
+c.GenerateFeedback.exporter_class = "autograder.nbgrader.preprocessors.FeedbackPage"
 
 # A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
 c.ExecutePreprocessor.timeout = 60

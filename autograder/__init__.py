@@ -8,6 +8,6 @@ package with `inside/` alone, and no answer may come near it.
 
 def grade(name: str, namespace) -> float:
     """Print the verdict on the answer called `name` and return its points (see `grading`)."""
-    from .grading import grade
+    from .judge.grading import grade
 
     return grade(name, namespace)

@@ -105,7 +105,7 @@ def _count(text: str) -> int:
 
 
 def _build(options) -> int:
-    from .build import BuildError, build_units
+    from .build.units import BuildError, build_units
 
     try:
         return int(build_units(tuple(options.units) or exercises.units(), check=options.check))
@@ -115,7 +115,7 @@ def _build(options) -> int:
 
 
 def _record(options) -> int:
-    from .record import PAGE, page, record, table
+    from .judge.record import PAGE, page, record, table
 
     entries = record(tuple(options.units) or None)
     print(table(entries))
@@ -125,29 +125,35 @@ def _record(options) -> int:
 
 
 def _grade(options) -> int:
-    from . import driver
+    from .classroom import driver
 
-    return _stopped(driver.grade, options)
+    return _stopped(lambda options: driver.grade(options, _open_book), options)
+
+
+def _open_book(course, unit):
+    from .nbgrader.gradebook import Book
+
+    return Book(course, unit)
 
 
 def _report(options) -> int:
-    from .report import command
+    from .report.command import command
 
     return _stopped(command, options)
 
 
 def _replay(options) -> int:
-    from .replay import command
+    from .classroom.replay import command
 
     return _stopped(command, options)
 
 
 def _stopped(command, options) -> int:
     """Run a command; if it cannot go on, say why in a sentence."""
-    from .course import CourseError
-    from .results import StoreError
-    from .sandbox import SandboxError
-    from .workers import WorkerError
+    from .classroom.course import CourseError
+    from .classroom.results import StoreError
+    from .classroom.workers import WorkerError
+    from .judge.sandbox import SandboxError
 
     try:
         return command(options)
@@ -160,7 +166,7 @@ def _stopped(command, options) -> int:
 
 
 def _pages(options) -> int:
-    from . import seed_map, syllabus
+    from .build import seed_map, syllabus
 
     syllabus.write()
     found = seed_map.write()
@@ -169,7 +175,7 @@ def _pages(options) -> int:
 
 
 def _kernel(options) -> int:
-    from .provisioner import SPEC, install
+    from .nbgrader.provisioner import SPEC, install
 
     folder = Path(install(options.prefix))
     print(f"The kernel `{SPEC['display_name']}` is ready: choose it in JupyterLab ({folder}).")

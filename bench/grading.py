@@ -23,14 +23,14 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course import Course as Settings
-from autograder.demonstrations import demonstrations
+from autograder.classroom.course import Course as Settings
+from autograder.classroom.workers import code
 from autograder.inside.shell import make_shell, run_cell
 from autograder.inside.student import warm_up
-from autograder.submission import read
-from autograder.workers import code
+from autograder.judge.demonstrations import demonstrations
+from autograder.judge.submission import read
 from dlaudio import exercises
-from dlaudio.exercises.probe import ask
+from dlaudio.assessment.probe import ask
 
 ROOT = Path(__file__).resolve().parents[1]
 UNIT, NAME = "u01_perceptron", "perceptron.ipynb"
@@ -139,7 +139,7 @@ def own_seconds(notebooks: list[nbformat.NotebookNode]) -> tuple[float, float]:
     The second number is without the unit's demonstrations. Run here, without sandbox, messages or
     comparison, with the questions of the grader.
     """
-    from autograder.grading import questions
+    from autograder.judge.grading import questions
 
     shell = make_shell()
     cells = code(Settings(ROOT).released(UNIT)[1], UNIT)

@@ -63,7 +63,7 @@ class Student(Desk):
             try:
                 self.say("ok", self.answer(word, rest))
             except BaseException as error:  # an answer may raise anything: it is no end of ours
-                from dlaudio.exercises.probe import failure
+                from dlaudio.assessment.probe import failure
 
                 found = failure(error)
                 self.say("error", found.kind, found.message, found.where)
@@ -73,7 +73,7 @@ class Student(Desk):
         do = getattr(self, f"do_{word}")
         if word not in QUESTIONS:
             return do(*rest)
-        from dlaudio.exercises.forbid import asking, without
+        from dlaudio.assessment.forbid import asking, without
 
         with asking(), without(self.forbidden, self.shell.user_ns):
             return do(*rest)

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from . import exercises
-from .exercises import store
-from .exercises.base import Case, Exercise
-from .exercises.forbid import without
-from .exercises.probe import ask
-from .exercises.verdict import Finding, Verdict, broken_laws, diagnose, judge
+from .assessment import store
+from .assessment.base import Case, Exercise
+from .assessment.forbid import without
+from .assessment.probe import ask
+from .assessment.verdict import Finding, Verdict, broken_laws, diagnose, judge
 from .mine import keeping
 
 MISSING = object()

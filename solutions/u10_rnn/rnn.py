@@ -778,7 +778,7 @@ plots.show(fig, "Levels of a word in 10 bands and 16 steps, forwards and mirrore
 def hear_direction(X, y, X_new, rng):
     ### BEGIN SOLUTION
     net = layers.Sequential(
-        layers.RNN(10, 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng)
+        layers.RNN(X.shape[2], 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng)
     )
     loss, optimizer = losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01)
     for _ in range(30):
@@ -819,7 +819,7 @@ for L in (1, 2, 4, 16):
     print(f"window of {L:2} steps: {right:.0%} right, {window.count_parameters():,} weights")
 rng = np.random.default_rng(0)
 listener = layers.Sequential(
-    layers.RNN(10, 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng)
+    layers.RNN(X.shape[2], 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng)
 )
 right = share_right(listener, X, X_new)
 print(f"recurrent net:      {right:.0%} right, {listener.count_parameters():,} weights")

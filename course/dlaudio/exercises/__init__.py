@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from .base import Case, Exercise, exercise
+from ..assessment.base import Case, Exercise, exercise
 
 __all__ = ["Case", "Exercise", "exercise", "find", "units", "of_unit"]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .base import exercise
-from .quiz import choices, letters, no_inputs, order, quiz
+from ..assessment.base import exercise
+from ..assessment.quiz import choices, letters, no_inputs, order, quiz
 
 # ---- a tone ------------------------------------------------------------------------------------
 

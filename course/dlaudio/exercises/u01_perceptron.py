@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least
+from ..assessment.probe import each
+from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.boolean import XOR, corners, score, shaken_corners
 from .cases.words import bundled_word_cases, word_cases
-from .compare import at_least
-from .probe import each
-from .quiz import choices, no_inputs, quiz
 
 # ---- the perceptron ----------------------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least, close
+from ..assessment.quiz import choices, no_inputs, quiz
 from .cases import valleys
 from .cases.bands import bundled_kind_cases, kind_cases
 from .cases.batches import coverage, index_arrays, mixing
@@ -20,8 +22,6 @@ from .cases.samples import (
     yes_no_cases,
 )
 from .cases.slopes import both_sides, nearly, weights_sides
-from .compare import at_least, close
-from .quiz import choices, no_inputs, quiz
 
 # ---- three units -------------------------------------------------------------------------------
 

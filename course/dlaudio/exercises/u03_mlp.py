@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least, close
+from ..assessment.quiz import choices, quiz
 from .cases import bends, drums, nets, receptors
 from .cases.boolean import corners, shaken_corners
 from .cases.nets import BENDS, random_layers, run_two_layers, sigmoid, step
-from .compare import at_least, close
-from .quiz import choices, quiz
 
 # ---- activations and their slopes --------------------------------------------------------------
 

@@ -5,14 +5,14 @@ from copy import deepcopy
 
 import numpy as np
 
-from .base import Case, exercise
+from ..assessment.base import Case, exercise
+from ..assessment.compare import close
+from ..assessment.quiz import choices, quiz
 from .cases.lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
 from .cases.orders import order_cases, refusal, too_early
 from .cases.programs import PROGRAMS, program_cases
 from .cases.steps import backward_cases, echo_cases, forward_cases, run
 from .cases.steps import gradients as right_gradients
-from .compare import close
-from .quiz import choices, quiz
 
 ENGINES = ("dlaudio.graph", "dlaudio.exercises.steps")
 

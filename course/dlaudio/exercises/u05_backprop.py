@@ -7,11 +7,11 @@ length of y_hat - y. In deck D's form the output is a sigmoid too, E = 1/(2N) su
 
 import numpy as np
 
-from .base import Case, exercise
+from ..assessment.base import Case, exercise
+from ..assessment.compare import at_least, close
+from ..assessment.quiz import choices, quiz
 from .cases.digits import digit_cases, visible_digit_cases
 from .cases.pairs import flat, network, read, run, sigmoid
-from .compare import at_least, close
-from .quiz import choices, quiz
 
 SIZES = [(5, 3, 4, 2, 3, 1), (1, 4, 3, 5, 2, 2), (6, 2, 5, 3, 4, 3)]  # N, D, hidden, hidden, ..., M
 

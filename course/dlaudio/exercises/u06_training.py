@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least
+from ..assessment.quiz import choices, quiz
 from .cases import curves, masks, norms, updates, voices
 from .cases.slopes import both_sides, nearly, weights_sides
-from .compare import at_least
-from .quiz import choices, quiz
 
 # ---- optimisers --------------------------------------------------------------------------------
 

@@ -4,7 +4,9 @@ rows.
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least, close
+from ..assessment.quiz import choices, number_with_unit, quiz
 from .cases import spectra
 from .cases.coefficients import bundled_pipeline_cases, pipeline_cases
 from .cases.factors import codebook_cases, nmf_cases, pca_cases, turned
@@ -18,8 +20,6 @@ from .cases.stages import (
     size_cases,
     slide,
 )
-from .compare import at_least, close
-from .quiz import choices, number_with_unit, quiz
 
 # What has these features ready-made: an answer has to do without.
 READY = ("librosa", "dlaudio.audio", "torchaudio")

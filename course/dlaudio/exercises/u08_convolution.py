@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least
+from ..assessment.quiz import choices, quiz
 from .cases import kernels
 from .cases.rhythms import rhythm_cases, visible_rhythm_cases
 from .cases.stages import slide
-from .compare import at_least
-from .quiz import choices, quiz
 
 # What has convolution ready-made for layers: an answer has to do without.
 READY = ("scipy", "torch", "librosa", "dlaudio.layers")

@@ -5,7 +5,9 @@ Inputs are (N, C, T) or (N, C, H, W), weights (O, C, K) or (O, C, K, K').
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least
+from ..assessment.quiz import choices, quiz
 from .cases.adjoints import (
     average_cases,
     band_cases,
@@ -21,8 +23,6 @@ from .cases.digit_nets import table_cases
 from .cases.log_mels import train_cases, transfer_cases, visible_train_cases, visible_transfer_cases
 from .cases.onsets import peak_cases, score_cases
 from .cases.tags import mask_cases, tag_cases
-from .compare import at_least
-from .quiz import choices, quiz
 
 # ---- convolution -------------------------------------------------------------------------------
 

@@ -4,12 +4,12 @@ import numpy as np
 
 from dlaudio.gradcheck import numeric_gradient
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least
+from ..assessment.quiz import choices, no_inputs, quiz
 from .cases import recurrence
 from .cases.directions import direction_cases, visible_direction_cases
 from .cases.recurrence import joined, states
-from .compare import at_least
-from .quiz import choices, no_inputs, quiz
 
 # ---- windows -----------------------------------------------------------------------------------
 

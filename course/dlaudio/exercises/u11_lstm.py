@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import Difference
+from ..assessment.quiz import choices, quiz
 from .cases.beats import activations, f_measure
-from .compare import Difference
-from .quiz import choices, quiz
 
 GATED = [(3, 2, 4), (1, 3, 2), (4, 1, 3)]  # N, D, H
 

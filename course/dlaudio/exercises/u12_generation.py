@@ -4,11 +4,11 @@ import numpy as np
 
 from dlaudio.gradcheck import numeric_gradient
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import at_least
+from ..assessment.quiz import choices, quiz
 from .cases import conditions, noisy_words, passages, stacks
 from .cases.conditions import both_ways, causal
-from .compare import at_least
-from .quiz import choices, quiz
 
 # ---- notes, one after the other ----------------------------------------------------------------
 

@@ -6,11 +6,11 @@ In a Boltzmann machine W is (D, M), a the visible biases (D,), b the hidden bias
 
 import numpy as np
 
-from .base import exercise
+from ..assessment.base import exercise
+from ..assessment.compare import close
+from ..assessment.quiz import choices, no_inputs, quiz
 from .cases import machines
 from .cases.slopes import both_sides, nearly
-from .compare import close
-from .quiz import choices, no_inputs, quiz
 
 # ---- autoencoders and codes --------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 BANDS, QUARTERS = 12, 4
 LOWEST = -60.0  # dB; what is weaker counts as this

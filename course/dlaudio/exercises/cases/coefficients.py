@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 SHAPE = {"n_fft": 256, "hop_length": 160, "n_mels": 32, "fmin": 60.0}
 CENTRES = 64

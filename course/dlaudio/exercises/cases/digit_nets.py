@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 # channels, side of the kernel, stride, zeros before and after each axis
 LWLS = ((1, 28, 28), [(4, 5, 1, 2, 2), (8, 5, 2, 2, 2), (12, 4, 2, 1, 1)], [200, 10])

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 from .bands import band_levels, standardised
 
 SIZES = (48, 24, 10)

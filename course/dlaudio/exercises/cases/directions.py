@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 from .bands import LOWEST
 
 STEPS, BANDS, EDGE = 16, 10, 2

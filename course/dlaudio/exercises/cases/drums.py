@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 
 def drum_numbers(y, sr) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 
 def _mix(x):

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 N_FFT, HOP = 256, 64
 OPENS = 4.0  # times the power of the noise

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..probe import failure
+from ...assessment.probe import failure
 
 
 def order_cases(rng):

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from ..base import Case
+from ...assessment.base import Case
 
 STEPS, FRAMES, HOP, BANDS = 16, 8, 512, 40
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..compare import close
+from ...assessment.compare import close
 
 # Steps of 1e-2 are long for a gradient check, but then float32 answers pass as well.
 STEP = 1e-2

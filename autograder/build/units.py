@@ -1,0 +1,114 @@
+"""Build what students and instructors open from solutions/*.py, so that nothing is kept by hand.
+
+The steps, in this order, for each unit:
+
+1. `stored.make`: the questions of `check` and their answers, course/dlaudio/assessment/stored/
+2. `source.notebook`: the text becomes the instructor's notebook, with nbgrader's marks
+3. run it: an answer that loses points, an error or a word on stderr stops the build
+4. nbgrader generate_assignment: the release in course/, without the answers
+5. `release.leaks`: a line of an answer in the release stops the build
+
+A build with nothing changed changes nothing.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+
+from dlaudio.assessment import store
+
+from ..library.folder import text_of
+from . import release, source, questions as stored
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class BuildError(Exception):
+    """What stopped the build, in one sentence."""
+
+
+def build_units(units: tuple[str, ...], *, check: bool = False, root: Path = ROOT) -> bool:
+    """Build these units; True if anything differs from what was there.
+
+    With `check`, build into a temporary folder and only say what differs.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        changed = []
+        for unit in units:
+            print(f"{unit}: ", end="", flush=True)
+            made = build_unit(unit, Path(folder), root)
+            different = {path: data for path, data in made.items() if _read(path) != data}
+            changed += different
+            if not check:
+                for path, data in different.items():
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(data)
+            names = ", ".join(str(path.relative_to(root)) for path in different)
+            print(f"{'differs from' if check else 'wrote'} {names}" if names else "as it was")
+    return bool(changed) and check
+
+
+def build_unit(unit: str, folder: Path, root: Path) -> dict[Path, bytes]:
+    """Everything that is built of one unit: file contents by their places below `root`."""
+    text_path = text_of(unit, root / "solutions")
+    if not text_path.is_file():
+        raise BuildError(f"there is no solutions/{unit}/{text_path.name}")
+    text = text_path.read_text(encoding="utf-8")
+    name = text_path.with_suffix(".ipynb").name
+
+    questions = root / "course/dlaudio/assessment/stored" / store.path(unit).name
+    made = {questions: stored.make(unit)}
+    try:
+        notebook = source.notebook(text, unit, f"course/{unit}/{name}")
+        with _for_now(store.path(unit), made[questions]):
+            release.run(notebook)
+        data = release.dumps(notebook)
+        made[root / "solutions" / unit / name] = data
+        released = generate(unit, name, data, folder, root)
+        release.check_leaks(text, unit, released)
+    except ValueError as error:
+        raise BuildError(f"{unit}: {error}") from error
+    made[root / "course" / unit / name] = release.dumps(released)
+    return made
+
+
+def generate(unit: str, name: str, data: bytes, folder: Path, root: Path):
+    """Let nbgrader make the release of an instructor's notebook, in a course folder of its own."""
+    shutil.copy(root / "nbgrader_config.py", folder)
+    place = folder / "solutions" / unit
+    place.mkdir(parents=True, exist_ok=True)
+    (place / name).write_bytes(data)
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", unit, "--force"]
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder)}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise BuildError(f"{unit}: nbgrader generate_assignment failed: {done.stderr[-2000:]}")
+    return nbformat.read(folder / "course" / unit / name, as_version=4)
+
+
+@contextlib.contextmanager
+def _for_now(path: Path, data: bytes) -> Iterator[None]:
+    """The file holds `data` inside and is as it was afterwards: the run needs the new questions."""
+    before = _read(path)
+    if before == data:  # other processes may be reading it
+        yield
+        return
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    try:
+        yield
+    finally:
+        path.unlink() if before is None else path.write_bytes(before)
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None

@@ -1,0 +1,251 @@
+"""Grade a class: find what was handed in, grade what is new, enter it, and print a table.
+
+Each result is stored when it is known and entered into the gradebook at once, by this process
+alone. A driver that was killed goes on where it was when it is started again.
+"""
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import tqdm
+
+from dlaudio import exercises
+
+from ..judge import grading, trusted
+from . import results, workers
+from .course import Course, CourseError, HandedIn
+from .dask_pool import DaskPool
+from .results import Record, Store
+from .tables import plan, table
+from .undisturbed import alone, uninterrupted
+from .work import Work
+from .workers import Failure, Graded, LocalPool, Task
+
+OpenBook = Callable[[Course, str], contextlib.AbstractContextManager]
+
+
+class Driver:
+    """Grades what a class handed in for one unit.
+
+    Parameters
+    ----------
+    course : Course
+    unit : str
+    open_book : callable
+        Opens the unit's gradebook, a context manager (`autograder.nbgrader.gradebook.Book`); called
+        late, since it imports nbgrader, while workers could already grade.
+    students : list of str, optional
+        Only these.
+    regrade : bool
+        Grade even what is up to date.
+
+    Raises
+    ------
+    CourseError, results.StoreError
+        If the course cannot be graded as it is.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        unit: str,
+        open_book: OpenBook,
+        *,
+        students: list[str] = (),
+        regrade: bool = False,
+    ):
+        self.course, self.unit, self.open_book, self.regrade = course, unit, open_book, regrade
+        self.store = Store(course.class_folder)
+        self.seed = self.store.seed()
+        name, self.released = course.released(unit)
+        handed_in = course.handed_in(unit, name)
+        if missing := set(students) - {one.student for one in handed_in}:
+            raise CourseError(f"nothing was handed in for {unit} by {', '.join(sorted(missing))}")
+        chosen = [one for one in handed_in if not students or one.student in students]
+        self.work = [self._plan(one) for one in chosen]
+
+    def _plan(self, handed_in: HandedIn) -> Work:
+        """Decide by the contents whether a submission has to be graded."""
+        work = Work(handed_in)
+        try:
+            work.key = self._key(handed_in, handed_in.read())
+        except OSError as error:
+            work.problem = f"the file cannot be read: {error.strerror or error}"
+            return work
+        before = self.store.load(self.unit, work.student)
+        if before is None:
+            work.why = "new"
+        elif before.key != work.key:
+            same = before.key.partition("-")[0] == work.key.partition("-")[0]
+            work.why = "the exercises changed" if same else "the submission changed"
+        elif self.regrade:
+            work.why = "asked for"
+        else:
+            work.record = before
+        return work
+
+    def _key(self, handed_in: HandedIn, data: bytes) -> str:
+        """The key of a submission, or of what was found in the place of one."""
+        return results.key(data or handed_in.fault.encode(), self.unit, self.seed)
+
+    @property
+    def todo(self) -> list[Work]:
+        """What has to be graded."""
+        return [work for work in self.work if work.why and not work.problem]
+
+    def run(self, pool: LocalPool | DaskPool, *, feedback: bool = False) -> None:
+        """Grade and enter what has to be. Ctrl-C ends it between two results.
+
+        Raises
+        ------
+        CourseError
+            If the gradebook cannot be written.
+        SandboxError, WorkerError
+            If nothing can be graded here.
+        """
+        todo = self.todo
+        of_student = {work.student: work for work in todo}
+        answers = pool.run(work.handed_in for work in todo if work.handed_in.file)
+        with self.book() as book:
+            for work in self.work:
+                if work.record and not work.entered:
+                    with uninterrupted():
+                        self._enter(book, work)
+            tqdm.tqdm.monitor_interval = 0  # its thread would be there when a worker is replaced
+            with tqdm.tqdm(total=len(todo), unit="submission", desc=self.unit, disable=None) as bar:
+                for work in todo:
+                    if not work.handed_in.file:
+                        self._store(book, work, Graded(work.key, _no_file(work, self.unit)))
+                        bar.update()
+                for handed_in, answer in answers:
+                    with uninterrupted():
+                        self._store(book, of_student[handed_in.student], answer)
+                    bar.update()
+            if feedback:
+                book.write_feedback([work.student for work in todo if work.entered])
+
+    @contextlib.contextmanager
+    def book(self) -> Iterator[Any]:
+        """The unit's gradebook; what is entered already is known from then on."""
+        # a grammar that jsonschema reads for links nobody checks; it would take most of a second
+        sys.modules.setdefault("rfc3987_syntax", None)
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            with self.open_book(self.course, self.unit) as book:
+                for work in self.work:
+                    work.entered = bool(work.record) and book.has(work.record, work.handed_in)
+                yield book
+        except OperationalError as error:
+            raise CourseError(
+                f"the gradebook cannot be used ({error.orig}). Nothing is lost: the same command "
+                "goes on from here"
+            ) from error
+
+    def _store(self, book: Any, work: Work, answer: Graded | Failure) -> None:
+        if isinstance(answer, Failure):
+            work.problem = answer.sentence
+            return
+        name = work.handed_in.file.name if work.handed_in.file else ""
+        result = replace(answer.result, notes=work.handed_in.notes + answer.result.notes)
+        work.record = Record.now(self.unit, work.student, answer.key, self.seed, name, result)
+        self.store.save(work.record)
+        self._enter(book, work)
+
+    def _enter(self, book: Any, work: Work) -> None:
+        """Enter a record; what is wrong with one must not stop the others."""
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            data = work.handed_in.read()
+            if self._key(work.handed_in, data) != work.record.key:
+                work.problem = "the file changed while it was graded: grade again"
+                return
+            book.enter(work.record, work.handed_in, data)
+            work.entered = True
+        except Exception as error:
+            book.gradebook.db.rollback()
+            for cause in (error, error.__context__):  # nbgrader wraps what the database says
+                if isinstance(cause, OperationalError):
+                    raise cause from None
+            work.problem = f"graded, but not entered: {type(error).__name__}: {error}"
+
+
+def _no_file(work: Work, unit: str) -> trusted.Result:
+    return trusted.nothing(unit, work.handed_in.fault)
+
+
+def grade(options, open_book: OpenBook) -> int:
+    """The command ``grade``; its exit code (see `autograder.__main__`)."""
+    course = Course(Path(options.course), options.db)
+    with alone(course.class_folder):
+        if options.sample:
+            _sample(course, options.unit)
+        chosen = {"students": options.student, "regrade": options.regrade}
+        driver = Driver(course, options.unit, open_book, **chosen)
+        if not driver.work:
+            print(f"Nothing was handed in for {options.unit} in {course.class_folder}.")
+            return 0
+        if options.dry_run:
+            with driver.book():
+                print(plan(driver.work))
+            return 0
+        _run(driver, options)
+    print(table(driver.work))
+    gc.freeze()  # what was imported need not be looked through at the end
+    unread = [one for one in driver.work if one.record and one.record.result.fault]
+    return int(bool(unread) or any(one.problem for one in driver.work))
+
+
+def _sample(course: Course, unit: str) -> None:
+    """Hand in what a made-up class did, where no class did anything."""
+    if course.handed_in(unit, ""):
+        return
+    from . import sample
+
+    students = sample.hand_in(course, unit)
+    print(
+        f"Nobody has handed in {unit}: this is a made-up class of {len(students)}. "
+        f"To be rid of it: rm -r {course.class_folder}"
+    )
+
+
+def _run(driver: Driver, options) -> None:
+    confined = not options.no_sandbox
+    if not confined:
+        print("Without a sandbox: students' code has all your rights.", file=sys.stderr)
+    task = workers.task(driver.unit, driver.seed, driver.released, confined=confined)
+    pool = _pool(driver, task, options)
+    try:
+        driver.run(pool, feedback=options.feedback)
+    except KeyboardInterrupt:
+        done = sum(one.entered for one in driver.work)
+        print(
+            f"\nInterrupted: {done} of {len(driver.work)} submissions are graded and entered. "
+            "The same command goes on from here.",
+            file=sys.stderr,
+        )
+        raise
+    finally:
+        pool.close()
+
+
+def _pool(driver: Driver, task: Task, options) -> LocalPool | DaskPool:
+    if options.scheduler:
+        return DaskPool(task, options.scheduler)
+    todo = len(driver.todo)
+    if todo:
+        workers.begin(task)
+        # draw the questions once: every process forked from here has them
+        for item in exercises.of_unit(driver.unit):
+            grading.known(item, driver.seed)
+        gc.collect()
+        gc.freeze()
+    processors = len(os.sched_getaffinity(0))
+    return LocalPool(task, min(options.jobs or processors, todo))

@@ -1,0 +1,167 @@
+"""The class's record of what was graded: one file for each student and unit, and the secret seed.
+
+``results/UNIT/STUDENT.json`` in the class's folder is written when the result is known, whole or
+not at all. Its key tells what was graded against what, so that nothing is graded twice and nothing
+that changed is left as it was.
+"""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import dlaudio.exercises
+
+from ..judge.trusted import Result
+from ..library.folder import source as library_source
+
+PACKAGE = Path(dlaudio.exercises.__file__).parents[1]
+SHARED = [PACKAGE / "exercises", PACKAGE / "assessment"]
+OF_A_UNIT = re.compile(r"u\d\d_")
+SEED_BITS = 63
+
+
+class StoreError(Exception):
+    """A file of the class's record that cannot be used; the sentence says which and what to do."""
+
+
+@dataclass
+class Record:
+    """What a student got for a unit, and all that it takes to grade it again in the same way.
+
+    Attributes
+    ----------
+    key : str
+        `key` of the graded bytes, the unit's exercises and the seed.
+    file : str
+        Name of the graded notebook in the student's folder; empty if there was none.
+    graded : str
+        When, in UTC, as ISO 8601 writes it.
+    """
+
+    unit: str
+    student: str
+    key: str
+    seed: int
+    file: str
+    graded: str
+    result: Result
+
+    @classmethod
+    def now(cls, unit: str, student: str, key: str, seed: int, file: str, result: Result):
+        """A record of a result that has just become known."""
+        return cls(unit, student, key, seed, file, _now(), result)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Record":
+        return cls(**{**data, "result": Result.from_json(data["result"])})
+
+
+class Store:
+    """The results and the seed of a class.
+
+    Parameters
+    ----------
+    folder : Path
+        The class's folder, ``autograder/class`` for the course's own.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def seed(self) -> int:
+        """The secret seed of every question that this class is asked; drawn once.
+
+        Raises
+        ------
+        StoreError
+            If the file that has it is damaged.
+        """
+        path = self.folder / "seed.json"
+        if not path.exists():
+            drawn = {"seed": secrets.randbits(SEED_BITS), "drawn": _now()}
+            _write(path, drawn, replace=False)
+        data = _read(path)
+        if not isinstance(data, dict) or type(data.get("seed")) is not int:
+            raise StoreError(
+                f"{path} is damaged: restore it, or delete it to draw another and grade all again"
+            )
+        return data["seed"]
+
+    def path(self, unit: str, student: str) -> Path:
+        return self.folder / "results" / unit / f"{student}.json"
+
+    def load(self, unit: str, student: str) -> Record | None:
+        """The record of a student, or None where there is none that can be read."""
+        try:
+            return Record.from_json(_read(self.path(unit, student)))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+
+    def save(self, record: Record) -> None:
+        _write(self.path(record.unit, record.student), asdict(record), replace=True)
+
+    def records(self, unit: str) -> dict[str, Record]:
+        """Every record of a unit by student, sorted."""
+        names = sorted(path.stem for path in (self.folder / "results" / unit).glob("*.json"))
+        found = {name: self.load(unit, name) for name in names}
+        return {name: record for name, record in found.items() if record is not None}
+
+
+def key(data: bytes, unit: str, seed: int) -> str:
+    """What a result depends on, as one word: the submission, the unit's exercises, the seed."""
+    return f"{hashlib.sha256(data).hexdigest()[:32]}-{exercises_hash(unit, seed)}"
+
+
+@cache
+def exercises_hash(unit: str, seed: int) -> str:
+    """Hash of the seed and of the source of a unit's questions, right answers and known mistakes.
+
+    What the units share (how values are compared and answers probed) belongs to every unit; what
+    is named after another unit does not.
+    """
+    digest = hashlib.sha256(str(seed).encode())
+    for shared in SHARED:
+        for path in sorted(shared.rglob("*.py")):
+            if not OF_A_UNIT.match(path.name) or path.name[:3] == unit[:3]:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    digest.update(library_source(unit).encode())
+    return digest.hexdigest()[:16]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _read(path: Path):
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _write(path: Path, data: dict, *, replace: bool) -> None:
+    """Write a file that only its owner reads, so that it is whole whenever it is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(json.dumps(data))  # at once: with indent= it takes ten times as long
+            file.flush()
+            os.fsync(file.fileno())
+        if replace:
+            os.replace(temporary, path)
+            temporary = None
+        else:
+            os.link(temporary, path)
+    except FileExistsError:
+        pass  # somebody else was first
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)

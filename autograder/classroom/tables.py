@@ -1,0 +1,41 @@
+"""What the driver says of a class: what it would do, and what everybody got."""
+
+from .work import Work
+
+
+def table(work: list[Work]) -> str:
+    """A line for each student: points, then notes and faults."""
+    width = max([len(one.student) for one in work] + [len("student")])
+    lines = [f"{'student':<{width}}  {'points':>8}  notes"]
+    for one in work:
+        result = one.record.result if one.record else None
+        points, said = "-", []
+        if one.problem:
+            said.append(one.problem if result else f"NOT GRADED: {one.problem}")
+        if result:
+            points = f"{result.points:g}/{result.max_points:g}"
+            said += [result.fault] * bool(result.fault) + result.notes
+        first, *others = [_line(text) for text in said] or [""]
+        lines.append(f"{one.student:<{width}}  {points:>8}  {first}".rstrip())
+        lines += [" " * (width + 12) + other for other in others]
+    return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """Text of a student's making, on one line and unable to steer a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)[:300]
+
+
+def plan(work: list[Work]) -> str:
+    """What would be done, a line for each student."""
+    width = max([len(one.student) for one in work] + [0])
+    lines = []
+    for one in work:
+        if one.problem:
+            what = one.problem
+        elif one.why:
+            what = f"grade: {one.why}"
+        else:
+            what = "nothing: up to date" if one.entered else "enter into the gradebook"
+        lines.append(f"{one.student:<{width}}  {what}")
+    return "\n".join(lines)

@@ -1,0 +1,36 @@
+"""One submission and what has to be done with it."""
+
+from dataclasses import dataclass
+
+from .course import HandedIn
+from .results import Record
+
+
+@dataclass
+class Work:
+    """A submission and what has to be done with it.
+
+    Attributes
+    ----------
+    key : str
+        What a result of this submission depends on (see `results.key`).
+    why : str
+        Why it has to be graded; empty if its record is up to date.
+    record : Record or None
+        What it got.
+    entered : bool
+        Whether the record is in the gradebook.
+    problem : str
+        Why it was not graded or entered this time, for the instructor.
+    """
+
+    handed_in: HandedIn
+    key: str = ""
+    why: str = ""
+    record: Record | None = None
+    entered: bool = False
+    problem: str = ""
+
+    @property
+    def student(self) -> str:
+        return self.handed_in.student

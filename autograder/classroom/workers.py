@@ -1,0 +1,268 @@
+"""Processes that grade side by side, here on this machine (`dask_pool`: on many).
+
+A worker keeps one warm parent and grades one submission after the other. When it dies or fails,
+its submission is given to another; one that costs several workers is left for a person to look at.
+"""
+
+import atexit
+import collections
+import contextlib
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+
+from ..inside.namespaces import die_with_parent
+from ..judge import submission, trusted
+from ..judge.sandbox import SandboxError, WarmParent
+from ..judge.trusted import Result
+from . import results
+from .course import HandedIn
+
+ATTEMPTS = 3
+AHEAD = 2  # submissions that a local worker is given at a time, so that it need not wait
+STUCK_SECONDS = trusted.SUBMISSION_SECONDS + 120
+RECYCLE = 200  # submissions for one warm parent
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is the same for a whole class.
+
+    Attributes
+    ----------
+    cells : tuple of str
+        Code of the unit as it was released, for the warm parent.
+    exercises : str
+        Hash of the exercises and the seed, which must be those that the worker has.
+    """
+
+    unit: str
+    seed: int
+    cells: tuple[str, ...]
+    exercises: str
+    confined: bool = True
+
+
+def task(unit: str, seed: int, released: dict, *, confined: bool) -> Task:
+    """The task of grading a unit, of which `released` is the notebook as students get it."""
+    return Task(unit, seed, code(released, unit), results.exercises_hash(unit, seed), confined)
+
+
+def code(released: dict, unit: str) -> tuple[str, ...]:
+    """The cells that run in a unit as it was released."""
+    cells = submission.read(json.dumps(released).encode(), unit).cells
+    return tuple(cell.source for cell in cells if cell.run)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a submission got, and the key of the bytes that got it (see `results.key`)."""
+
+    key: str
+    result: Result
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a submission was not graded, in a sentence for the instructor."""
+
+    sentence: str
+
+
+class WorkerError(Exception):
+    """No submission can be graded by these workers; the sentence says why."""
+
+
+# ---- in a worker -------------------------------------------------------------------------------
+
+
+class _Warm:
+    """The warm parent of this process: started when it is needed, replaced when it has gone.
+
+    A local worker begins with the one of the driver, from which it was forked.
+    """
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.parent: WarmParent | None = None
+        self.task: Task | None = None
+        self.used = 0
+
+    def get(self, task: Task, *, wait: bool = True) -> WarmParent:
+        with self.lock:
+            self.used += 1
+            if self.parent is None or self.task != task or self.used > RECYCLE:
+                self.close()
+                self.parent = WarmParent(list(task.cells), confined=task.confined, wait=wait)
+                self.task, self.used = task, 1
+            return self.parent
+
+    def close(self) -> None:
+        if self.parent is not None:
+            self.parent.close()
+            self.parent = None
+
+
+_warm = _Warm()
+atexit.register(_warm.close)
+
+
+def begin(task: Task) -> None:
+    """Start the warm parent of this process and of its forks, and do not wait for it.
+
+    Raises
+    ------
+    SandboxError
+        If students' code cannot be confined here.
+    """
+    _warm.get(task, wait=False)
+
+
+def grade(task: Task, data: bytes) -> Graded:
+    """Grade the bytes of a submission in this process, with its warm parent.
+
+    Raises
+    ------
+    WorkerError
+        If this machine has other exercises than those that the driver wants.
+    SandboxError
+        If students' code cannot be confined here.
+    """
+    if results.exercises_hash(task.unit, task.seed) != task.exercises:
+        raise WorkerError(f"a worker has another version of {task.unit}: update its machine")
+    key = results.key(data, task.unit, task.seed)
+    try:
+        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
+    except OSError:  # the warm parent has ended; the next one is asked once
+        _warm.close()
+        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
+
+
+def failure(error: Exception) -> Failure:
+    return Failure(f"the grader failed: {type(error).__name__}: {error}")
+
+
+def _serve(pipe: Connection, task: Task, driver: int) -> None:
+    """A local worker: grade what comes through the pipe until the driver has ended."""
+    die_with_parent()
+    os.setsid()  # Ctrl-C is for the driver
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, OSError):
+        while os.getppid() == driver:
+            handed_in = pipe.recv()
+            try:
+                answer = grade(task, handed_in.read())
+            except (SandboxError, WorkerError) as error:
+                answer = error
+            except Exception as error:
+                answer = failure(error)
+            pipe.send(answer)
+    _warm.close()
+
+
+# ---- on this machine ---------------------------------------------------------------------------
+
+
+class _Worker:
+    """A local process and the submissions it was given, in order."""
+
+    def __init__(self, task: Task):
+        # a fork has all imports already; whoever forks must have no other threads
+        context = multiprocessing.get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        arguments = (theirs, task, os.getpid())
+        self.process = context.Process(target=_serve, args=arguments, daemon=True)
+        self.process.start()
+        theirs.close()
+        self.given: collections.deque[HandedIn] = collections.deque()
+        self.since = time.monotonic()
+
+    def give(self, handed_in: HandedIn) -> None:
+        if not self.given:
+            self.since = time.monotonic()
+        self.given.append(handed_in)
+        with contextlib.suppress(OSError):  # it has died: there will be no answer either
+            self.pipe.send(handed_in)
+
+    @property
+    def stuck(self) -> bool:
+        return bool(self.given) and time.monotonic() - self.since > STUCK_SECONDS
+
+    def answer(self) -> Graded | Failure | Exception | None:
+        """What came of the first submission it was given, or None if it died over it."""
+        self.since = time.monotonic()
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+class LocalPool:
+    """Workers on this machine, and one warm parent for all if `begin` was called before."""
+
+    def __init__(self, task: Task, jobs: int):
+        self.task = task
+        self.workers = [_Worker(task) for _ in range(jobs)]
+        self.again: collections.deque[HandedIn] = collections.deque()
+        self.attempts: collections.Counter[str] = collections.Counter()
+
+    def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+        """Begin to grade, and yield what comes of each submission as soon as it is known.
+
+        Raises
+        ------
+        SandboxError, WorkerError
+            If the first ones show that no submission can be graded here.
+        """
+        self.todo = iter(handed_in)
+        self._hand_out()
+        return self._answers()
+
+    def _hand_out(self) -> None:
+        for _ in range(AHEAD):
+            for worker in self.workers:
+                if len(worker.given) < AHEAD and (one := self._next()):
+                    worker.give(one)
+
+    def _next(self) -> HandedIn | None:
+        return self.again.popleft() if self.again else next(self.todo, None)
+
+    def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+        while busy := {worker.pipe: worker for worker in self.workers if worker.given}:
+            ready = [busy[pipe] for pipe in wait(list(busy), timeout=1)]
+            for worker in ready or [worker for worker in busy.values() if worker.stuck]:
+                answer = None if worker.stuck else worker.answer()
+                handed_in = worker.given.popleft()
+                if answer is None:
+                    self._replace(worker)
+                    answer = Failure("the process that graded it died")
+                if isinstance(answer, Exception):
+                    raise answer
+                self.attempts[handed_in.student] += 1
+                if isinstance(answer, Failure) and self.attempts[handed_in.student] < ATTEMPTS:
+                    self.again.append(handed_in)
+                else:
+                    yield handed_in, answer
+            self._hand_out()
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.end()
+        self.again.extend(worker.given)
+        self.workers[self.workers.index(worker)] = _Worker(self.task)
+
+    def close(self) -> None:
+        """End the workers and all that they started."""
+        for worker in self.workers:
+            worker.end()
+        _warm.close()

@@ -1,0 +1,69 @@
+"""Grade one answer: question it and the reference in the same way, and name the mistake."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from dlaudio import exercises
+from dlaudio.assessment.compare import Difference
+from dlaudio.assessment.probe import Reply, ask
+from dlaudio.assessment.verdict import Finding, Verdict, diagnose, expect, judge
+from dlaudio.check import report
+from dlaudio.exercises import Case, Exercise
+
+from ..library import answers
+
+SEED = 2_718_281  # of the questions in plain nbgrader, where the student's process could read any
+
+
+@cache
+def questions(exercise: Exercise, seed: int) -> tuple[list[Case], list[Mapping]]:
+    """The hidden cases drawn from a seed and what is expected; the same for a whole class."""
+    cases = exercise.cases(np.random.default_rng(seed))
+    return cases, expect(exercise, answers.reference(exercise), cases)
+
+
+@cache
+def known(exercise: Exercise, seed: int) -> list[tuple[str, list]]:
+    """The sentences of the known mistakes with the replies they give to the same questions."""
+    cases, _ = questions(exercise, seed)
+    mistakes = answers.misconceptions(exercise).values()
+    return [(mistake.sentence, ask(exercise, mistake.answer, cases)) for mistake in mistakes]
+
+
+def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
+    """Question an answer on the cases drawn from `seed`, compare, and name the mistake."""
+    cases, _ = questions(exercise, seed)
+    return weigh(exercise, ask(exercise, answer, cases), seed)
+
+
+def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
+    """Compare the replies to the questions drawn from `seed`, and name the mistake."""
+    _, expected = questions(exercise, seed)
+    verdict = judge(exercise, expected, replies)
+    if verdict.right:
+        return verdict
+    return Verdict(exercise, verdict.findings, diagnose(verdict, replies, known(exercise, seed)))
+
+
+def missing(exercise: Exercise, seed: int, sentence: str) -> Verdict:
+    """The verdict on an answer that is not there: every output is wrong, for the same reason."""
+    _, expected = questions(exercise, seed)
+    return Verdict(exercise, [Finding(name, Difference(sentence)) for name in expected[0]])
+
+
+def grade(name: str, namespace: Mapping[str, Any]) -> float:
+    """Print the verdict on the answer called `name` and return its points, as nbgrader reads them.
+
+    Environment variable ``DLAUDIO_SEED`` chooses other questions (a whole number).
+    """
+    exercise, seed = exercises.find(name), int(os.environ.get("DLAUDIO_SEED", SEED))
+    if name in namespace:
+        verdict = assess(exercise, namespace[name], seed)
+    else:
+        verdict = missing(exercise, seed, f"there is nothing called {name}")
+    print("\n".join(report(verdict)))
+    return float(verdict.points)

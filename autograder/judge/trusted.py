@@ -1,0 +1,244 @@
+"""Grade one submission: its code runs in a sandbox, its answers are questioned from here.
+
+What a student's process says is never a score. It runs cells and answers calls; verdicts are
+computed in this process, from values, with questions drawn from a secret seed. A cell or an answer
+that hangs, crashes or eats the memory costs itself: the process is started again, the cells are run
+again without the one that failed, and the rest is graded.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from dlaudio import exercises
+from dlaudio.assessment.probe import AnswerError, failure
+from dlaudio.assessment.verdict import Verdict
+from dlaudio.check import report
+from dlaudio.exercises import Exercise
+
+from . import grading
+from .bounds import OutOfTime, bounded_memory, within
+from .demonstrations import demonstrations
+from .remote import Session
+from .sandbox import WarmParent
+from .submission import Cell, Submission, Unreadable, read
+
+CELL_SECONDS = 30.0  # for one cell
+SUBMISSION_SECONDS = 600.0  # for everything, replays included
+JUDGE_SECONDS = 5.0  # for the judge, on top of an exercise's own seconds
+MAX_SHOWN = 1_000_000  # characters of output kept of a submission
+MAX_NOTES = 100
+CUT = "(the rest of this output was cut)"
+Assess = Callable[[Exercise, Any, int], Verdict]
+
+
+@dataclass
+class ExerciseResult:
+    """What one exercise got: points, the report as the student reads it, and what went wrong."""
+
+    points: float
+    max_points: float
+    report: list[str]
+    diagnosis: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Result:
+    """What a submission got. `outputs` has the text output of each cell that ran."""
+
+    exercises: dict[str, ExerciseResult]
+    notes: list[str] = field(default_factory=list)
+    outputs: dict[int, list[dict]] = field(default_factory=dict)
+    seconds: float = 0.0
+    fault: str = ""
+
+    @property
+    def points(self) -> float:
+        return round(sum(item.points for item in self.exercises.values()), 2)
+
+    @property
+    def max_points(self) -> float:
+        return sum(item.max_points for item in self.exercises.values())
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Result":
+        items = {name: ExerciseResult(**item) for name, item in data["exercises"].items()}
+        outputs = {int(number): output for number, output in data["outputs"].items()}
+        return cls(**{**data, "exercises": items, "outputs": outputs})
+
+
+def grade(
+    data: bytes, unit: str, parent: WarmParent, seed: int, *, assess: Assess = grading.assess
+) -> Result:
+    """Grade the bytes of a submitted notebook; never raises because of what is in them.
+
+    `assess` questions each answer; whoever wants to see more than the verdict brings another.
+
+    Raises
+    ------
+    SandboxError
+        If no process for students' code can be started.
+    RuntimeError
+        If a reference answer fails.
+    """
+    start = time.monotonic()
+    try:
+        submission = read(data, unit)
+    except Unreadable as error:
+        result = nothing(unit, str(error))
+    else:
+        result = _Grading(submission, unit, parent, seed, assess).result()
+    result.seconds = round(time.monotonic() - start, 3)
+    return result
+
+
+def nothing(unit: str, fault: str) -> Result:
+    """No points for a submission that cannot be read; `fault` says why."""
+    found = {
+        item.name: ExerciseResult(0.0, item.points, [f"✗ {item.name}: 0 of {item.points} points."])
+        for item in exercises.of_unit(unit)
+    }
+    return Result(found, fault=fault)
+
+
+class _Grading:
+    """The state of grading one submission over the restarts of its process."""
+
+    def __init__(self, submission: Submission, unit, parent: WarmParent, seed, assess: Assess):
+        self.submission, self.parent, self.seed, self.assess = submission, parent, seed, assess
+        self.exercises = {item.name: item for item in exercises.of_unit(unit)}
+        self.notes = list(submission.notes)
+        self.outputs: dict[int, list[dict]] = {}
+        self.shown: dict[int, list[dict]] | None = None  # by cells that need not be run
+        self.verdicts: dict[str, Verdict] = {}
+        self.lost_cells: set[int] = set()
+        self.stopped: dict[str, str] = {}
+        self.room = MAX_SHOWN
+        self.end = time.monotonic() + SUBMISSION_SECONDS
+
+    def result(self) -> Result:
+        while not self._run_through():
+            pass
+        found = {name: _as_result(self.verdicts[name]) for name in self.exercises}
+        return Result(found, list(dict.fromkeys(self.notes))[:MAX_NOTES], self.outputs)
+
+    def _run_through(self) -> bool:
+        """Run the cells in order and question what is due; False if the process was lost."""
+        session = self.parent.session()
+        try:
+            if self.shown is None:
+                self.shown = self._demonstrations()
+            for number, cell in enumerate(self.submission.cells):
+                if time.monotonic() > self.end:
+                    self._end_early()
+                    return True
+                if number in self.shown:
+                    if number not in self.outputs:
+                        self.outputs[number] = self._kept(self.shown[number])
+                elif cell.run and number not in self.lost_cells:
+                    self._run(session, number, cell)
+                for name in cell.asks:
+                    if not session.lost and name not in self.verdicts:
+                        self._question(session, self.exercises[name])
+                if session.lost:
+                    return False
+            return True
+        finally:
+            session.close()
+
+    def _demonstrations(self) -> dict[int, list[dict]]:
+        """What the cells show that need not be run; nothing if that is hard to say."""
+        try:
+            with within(JUDGE_SECONDS), bounded_memory():
+                return demonstrations(
+                    self.submission.cells, self.parent.cells, self.parent.rehearsed
+                )
+        except (OutOfTime, MemoryError, RecursionError):
+            return {}
+
+    def _run(self, session: Session, number: int, cell: Cell) -> None:
+        session.allow(self._time_for(CELL_SECONDS))
+        try:
+            outputs = session.run(cell.source)
+        except AnswerError as error:
+            self.lost_cells.add(number)
+            found = error.failure
+            outputs = [{"output_type": "error", "ename": found.kind, "evalue": found.message}]
+            self.notes.append(f"Cell {number + 1} was given up: {error}.")
+        if number not in self.outputs:
+            self.outputs[number] = self._kept(outputs)
+            self._look_at(number, cell, outputs)
+
+    def _kept(self, outputs: list[dict]) -> list[dict]:
+        """What is kept of a cell's outputs, as long as there is room."""
+        kept = [{key: text[: self.room] for key, text in output.items()} for output in outputs]
+        self.room -= min(self.room, sum(len(t) for output in kept for t in output.values()))
+        return kept
+
+    def _look_at(self, number: int, cell: Cell, outputs: list[dict]) -> None:
+        """Note what the outputs say about answers that are not there, and what was cut."""
+        if any(output.get("text", "").endswith(CUT) for output in outputs):
+            self.notes.append(f"Cell {number + 1} showed more than is kept; the rest was cut.")
+        errors = [output for output in outputs if output["output_type"] == "error"]
+        for name in self.exercises if errors else ():
+            if cell.answers(name):
+                error = f"{errors[-1]['ename']}: {errors[-1]['evalue'][:200]}"
+                self.stopped[name] = f"its cell stopped with {error}"
+                self.notes.append(f"Cell {number + 1}, which answers {name}, stopped with {error}.")
+
+    def _question(self, session: Session, exercise: Exercise) -> None:
+        grading.questions(exercise, self.seed)  # what fails in here is not the answer's fault
+        seconds = self._time_for(exercise.seconds)
+        session.allow(seconds)
+        try:
+            with within(seconds + JUDGE_SECONDS), bounded_memory():
+                verdict = self._verdict(session, exercise)
+        except OutOfTime:
+            session.lose("TimeoutError", f"took the grader longer than {seconds:g} s to weigh")
+            verdict = self._missing(exercise, str(session.lost))
+        if session.lost:
+            self.notes.append(f"{exercise.name} was given up: {session.lost}.")
+        self.verdicts[exercise.name] = verdict
+
+    def _verdict(self, session: Session, exercise: Exercise) -> Verdict:
+        try:
+            session.forbid(exercise.forbid)
+            answer = session.get(exercise.name)
+            return self.assess(exercise, answer, self.seed)
+        except AnswerError as error:
+            if error.failure.kind != "NameError":
+                return self._missing(exercise, str(error))
+            why = self.stopped.get(exercise.name)
+            sentence = f"there is nothing called {exercise.name}"
+            return self._missing(exercise, f"{sentence}: {why}" if why else sentence)
+        except Exception as error:  # it has to do with the answer: the reference went through
+            return self._missing(exercise, f"cannot be weighed: {failure(error)}")
+
+    def _missing(self, exercise: Exercise, sentence: str) -> Verdict:
+        return grading.missing(exercise, self.seed, sentence)
+
+    def _end_early(self) -> None:
+        """Nothing more is run; what was not questioned yet gets nothing."""
+        sentence = f"was not reached in the {SUBMISSION_SECONDS:g} s that a submission may take"
+        left = [name for name in self.exercises if name not in self.verdicts]
+        self.verdicts |= {name: self._missing(self.exercises[name], sentence) for name in left}
+        self.notes.append(f"The submission took too long; not reached: {', '.join(left)}.")
+
+    def _time_for(self, seconds: float) -> float:
+        """What is left of the submission's own time, but at least a moment."""
+        return max(min(seconds, self.end - time.monotonic()), 0.05)
+
+
+def _as_result(verdict: Verdict) -> ExerciseResult:
+    return ExerciseResult(
+        points=verdict.points,
+        max_points=verdict.exercise.points,
+        report=report(verdict),
+        diagnosis=verdict.diagnosis,
+        wrong=verdict.wrong_outputs,
+    )

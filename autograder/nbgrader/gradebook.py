@@ -1,0 +1,214 @@
+"""Enter results into nbgrader: rows of its gradebook, the notebook that formgrader shows, pages.
+
+Points come from the grader's record, never from outputs. What people gave by hand stays: manual
+scores, extra credit and comments. The notebook is written last and names the record it shows, so
+after an interruption it is known what has still to be entered.
+"""
+
+import copy
+import json
+import logging
+import os
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
+from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import BaseConverter
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum, parse_utc
+
+from ..classroom.course import Course, CourseError, HandedIn, small_file
+from ..classroom.results import Record
+from . import autograded
+from .autograded import Template
+
+# nbgrader logs what it also raises, with a traceback
+logging.getLogger("tornado.application").addHandler(logging.NullHandler())
+BESIDE = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to release feedback
+
+
+class Book:
+    """A unit in the course's gradebook. One process writes at a time.
+
+    Parameters
+    ----------
+    course : Course
+    unit : str
+
+    Raises
+    ------
+    CourseError
+        If the gradebook has another version of the unit, with submissions in it.
+    """
+
+    def __init__(self, course: Course, unit: str):
+        self.course, self.unit = course, unit
+        self.name, released = course.released(unit)
+        self.template = Template(released)
+        self.gradebook = Gradebook(course.db_url, course.course_id)
+        if not self._knows_unit():
+            self._add_unit()
+        # the unit's cells, held here, are then not read again for every student
+        self.gradebook.db().expire_on_commit = False
+        rows = self.gradebook.find_notebook(self.name, self.unit)
+        self.rows = [rows, *rows.grade_cells, *rows.solution_cells, *rows.task_cells]
+        self.students = {student.id for student in self.gradebook.students}
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.gradebook.close()
+
+    def _knows_unit(self) -> bool:
+        try:
+            cells = self.gradebook.find_notebook(self.name, self.unit).grade_cells
+        except MissingEntry:
+            return False
+        return {cell.name: cell.max_score for cell in cells} == self.template.points
+
+    def _add_unit(self) -> None:
+        """Let nbgrader enter the unit as when it generates an assignment, but not write course/."""
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                self._convert(GenerateAssignment, release_directory=folder)
+            except Exception as error:
+                raise CourseError(
+                    f"nbgrader cannot enter {self.unit} into its gradebook ({error}). If exercises "
+                    "changed while there are submissions, the old ones have to be removed first: "
+                    f"nbgrader db assignment remove {self.unit} --force"
+                ) from error
+        self.gradebook.db.expire_all()
+        if not self._knows_unit():
+            raise CourseError(
+                f"solutions/{self.unit} and course/{self.unit} do not have the same exercises: "
+                f"build them again with `python -m autograder build {self.unit}`"
+            )
+
+    # ---- entering ------------------------------------------------------------------------------
+
+    def has(self, record: Record, handed_in: HandedIn) -> bool:
+        """Whether this record is entered, whole."""
+        try:
+            self.gradebook.find_submission(self.unit, record.student)
+            shown = nbformat.read(self.notebook_path(record.student), as_version=4)
+        except (MissingEntry, OSError, ValueError, nbformat.ValidationError):
+            return False
+        return shown.metadata.get("dlaudio") == mark(record, handed_in.timestamp)
+
+    def enter(self, record: Record, handed_in: HandedIn, data: bytes) -> None:
+        """Enter a record, `data` being the bytes that were graded."""
+        notebook = autograded.build(data, record, self.template)
+        self.enter_rows(record, handed_in, notebook)
+        notebook.metadata["dlaudio"] = mark(record, handed_in.timestamp)
+        self._write(handed_in, notebook)
+
+    def enter_rows(self, record: Record, handed_in: HandedIn, notebook: NotebookNode) -> None:
+        """The gradebook's part of `enter`."""
+        if record.student not in self.students:
+            self.gradebook.update_or_create_student(record.student)
+            self.students.add(record.student)
+        date = _date(handed_in)
+        known = {"timestamp": date} if date else {}
+        with self.gradebook.db.no_autoflush:  # nbgrader warns of it
+            submission = self.gradebook.update_or_create_submission(
+                self.unit, record.student, **known
+            )
+        (rows,) = (book for book in submission.notebooks if book.name == self.name)
+        fill_in(rows, record, notebook)
+        rows.late_submission_penalty = None
+        self.gradebook.db.commit()
+        if submission.total_seconds_late > 0:
+            where = {"notebook": self.name, "assignment": self.unit, "student": record.student}
+            resources = {"nbgrader": {**where, "db_url": self.course.db_url}}
+            penalties = AssignLatePenalties(config=self.course.config, log=_quiet())
+            penalties.preprocess(new_notebook(), resources)
+
+    def notebook_path(self, student: str) -> Path:
+        return self.course.path("autograded", student, self.unit) / f"{self.name}.ipynb"
+
+    def _write(self, handed_in: HandedIn, notebook: NotebookNode) -> None:
+        path = self.notebook_path(handed_in.student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        submitted = self.course.path("submitted", handed_in.student, self.unit)
+        for name in BESIDE:
+            if text := small_file(submitted / name):
+                _put(path.with_name(name), text)
+        _put(path, json.dumps(notebook))
+
+    # ---- pages ---------------------------------------------------------------------------------
+
+    def write_feedback(self, students: list[str]) -> None:
+        """nbgrader's feedback pages for these students, and for all who have none yet."""
+        for student in students:
+            page = self.course.path("feedback", student, self.unit)
+            shutil.rmtree(page, ignore_errors=True)
+        self._convert(GenerateFeedback)
+
+    def _convert(self, converter: type[BaseConverter], **settings) -> None:
+        """Run one of nbgrader's converters on the unit."""
+        config = copy.deepcopy(self.course.config)
+        config.CourseDirectory.update(assignment_id=self.unit, **settings)
+        directory = CourseDirectory(config=config)
+        converter(coursedir=directory, config=config, log=_quiet()).start()
+
+
+def fill_in(rows: SubmittedNotebook, record: Record, notebook: NotebookNode) -> None:
+    """Scores and remarks of the grader in the gradebook's rows of a submitted notebook.
+
+    What was given by hand is left as it is, and asks to be looked at again (as in nbgrader).
+    """
+    marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
+    for grade in rows.grades:
+        grade.auto_score = _score(grade, record, cells.get(grade.name))
+        grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
+    for comment in rows.comments:
+        unanswered = _unanswered(cells.get(comment.name))
+        comment.auto_comment = "No response." if unanswered else None
+
+
+def _score(grade: Grade, record: Record, cell: NotebookNode | None) -> float | None:
+    """Points of a check; of a written answer 0 if there is none, else None: a person says."""
+    found = record.result.exercises.get(grade.name.removeprefix("check_"))
+    if found is not None:
+        return found.points
+    return 0.0 if _unanswered(cell) else None
+
+
+def _unanswered(cell: NotebookNode | None) -> bool:
+    """Whether an answer is missing or is still what was released."""
+    return cell is None or cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+
+
+def _date(handed_in: HandedIn) -> datetime | None:
+    """When it was handed in, in UTC; a date that cannot be read counts as none, so as on time."""
+    try:
+        return parse_utc(handed_in.timestamp)
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        return None
+
+
+def mark(record: Record, timestamp: str) -> dict:
+    """What a notebook says of the record it shows."""
+    return {"key": record.key, "timestamp": timestamp}
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file so that it is whole whenever it is there."""
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+def _quiet() -> logging.Logger:
+    log = logging.getLogger("autograder.nbgrader")
+    log.setLevel(logging.CRITICAL)
+    return log

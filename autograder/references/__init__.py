@@ -1,1 +1,0 @@
-"""Right answers, one module a unit, each under the student's own name."""

@@ -1,0 +1,1 @@
+"""What a class got and misunderstood, as a page and a table."""

@@ -1,1 +1,0 @@
-"""Right answers written differently, one module a unit: they must score full marks."""

@@ -1,0 +1,84 @@
+"""Right answers to unit 0, written in other ways."""
+
+import math
+
+import numpy as np
+
+from autograder.library import right_answers, variant
+from dlaudio.exercises.u00_start_here import (
+    duration_and_level,
+    fit,
+    flowchart,
+    frameworks,
+    make_tone,
+    start_quiz,
+    task_kinds,
+)
+
+right = right_answers("u00_start_here")
+
+
+@variant(make_tone)
+def tone_loop(frequency, duration, sr):
+    return [0.5 * math.sin(2 * math.pi * frequency * n / sr) for n in range(int(duration * sr))]
+
+
+@variant(make_tone)
+def tone_linspace(frequency, duration, sr):
+    t = np.linspace(0, duration, round(duration * sr), endpoint=False)
+    return (np.sin(2 * np.pi * frequency * t) / 2).astype(np.float32)
+
+
+@variant(make_tone)
+def tone_steps_of_time(frequency, duration, sr):
+    return 0.5 * np.sin(np.arange(0, duration, 1 / sr) * frequency * 2 * np.pi)
+
+
+@variant(duration_and_level)
+def level_loops(y, sr):
+    peak, total = 0.0, 0.0
+    for sample in y:
+        peak = max(peak, abs(sample))
+        total += sample * sample
+    return y.size / sr, peak, (total / len(y)) ** 0.5
+
+
+@variant(duration_and_level)
+def level_of_the_ends(y, sr):
+    y = y.astype(np.float32)
+    return [y.shape[0] * (1 / sr), max(y.max(), -y.min()), np.linalg.norm(y) / len(y) ** 0.5]
+
+
+@variant(fit)
+def fit_endless_with_break(D, M, J, w0, modify, stop):
+    best, lowest = w0, J(D, M(w0))
+    history = [lowest]
+    while True:
+        if stop(history):
+            break
+        new = modify(best)
+        if J(D, M(new)) < lowest:
+            best, lowest = new, J(D, M(new))
+        history += [lowest]
+    return best, np.array(history)
+
+
+@variant(fit)
+def fit_recursive(D, M, J, w0, modify, stop):
+    def go_on(w, history):
+        if stop(history):
+            return w, history
+        w = min(w, modify(w), key=lambda weights: J(D, M(weights)))  # the first of equals
+        return go_on(w, [*history, J(D, M(w))])
+
+    return go_on(w0, [J(D, M(w0))])
+
+
+kinds_capitals = variant(task_kinds)({k: v.upper() for k, v in right.task_kinds.items()})
+kinds_brackets = variant(task_kinds)({k: f"({v})" for k, v in right.task_kinds.items()})
+order_in_a_word = variant(flowchart)("".join(right.flowchart))
+order_capitals = variant(flowchart)(tuple(block.upper() for block in right.flowchart))
+ways_spaces = variant(frameworks)({k: f" {v} " for k, v in right.frameworks.items()})
+ways_capitals = variant(frameworks)({k: v.upper() for k, v in right.frameworks.items()})
+quiz_capitals = variant(start_quiz)({k: v.upper() for k, v in right.start_quiz.items()})
+quiz_dots = variant(start_quiz)({k: f"{v}." for k, v in right.start_quiz.items()})

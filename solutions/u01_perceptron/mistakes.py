@@ -1,0 +1,615 @@
+"""Mistakes that people make in unit 1."""
+
+import numpy as np
+
+from autograder.library import misconception, right_answers
+from dlaudio.exercises.u01_perceptron import (
+    compile_truth_table,
+    gates,
+    mistake_bound,
+    perceptron,
+    perceptron_epoch,
+    perceptron_quiz,
+    pocket,
+    separable,
+    signed_distance,
+    sse_slope,
+    to_zero_one,
+    xor_proof,
+    xor_weights,
+)
+
+right = right_answers("u01_perceptron")
+
+# ---- perceptron --------------------------------------------------------------------------------
+
+
+@misconception(perceptron, "leaves out the bias w[0]: every line then goes through the origin")
+def no_bias(X, w):
+    return np.where(X @ w[1:] > 0, 1, -1)
+
+
+@misconception(perceptron, "takes the bias from the end of w; here it is the first weight, w[0]")
+def bias_last(X, w):
+    return np.where(X @ w[:-1] + w[-1] > 0, 1, -1)
+
+
+@misconception(perceptron, "returns the labels 0 and 1; in this unit the classes are -1 and +1")
+def zero_one_labels(X, w):
+    return (w[0] + X @ w[1:] > 0).astype(int)
+
+
+@misconception(perceptron, "returns the score g(x) itself; the perceptron decides: +1 or -1")
+def returns_score(X, w):
+    return w[0] + X @ w[1:]
+
+
+@misconception(
+    perceptron, "gives 0 on the line, as np.sign does; a score of exactly 0 counts as -1 here"
+)
+def sign_of_zero(X, w):
+    return np.sign(w[0] + X @ w[1:])
+
+
+@misconception(
+    perceptron, "gives +1 on the line (>= instead of >); a score of exactly 0 is -1 here"
+)
+def includes_the_line(X, w):
+    return np.where(w[0] + X @ w[1:] >= 0, 1, -1)
+
+
+@misconception(
+    perceptron, "subtracts the bias as if it were a threshold; here it is added: w0 + w1 x1 + ..."
+)
+def subtracts_bias(X, w):
+    return np.where(X @ w[1:] - w[0] > 0, 1, -1)
+
+
+@misconception(perceptron, "has the two classes the wrong way round: +1 belongs to scores above 0")
+def flipped(X, w):
+    return np.where(w[0] + X @ w[1:] > 0, -1, 1)
+
+
+# ---- signed_distance ---------------------------------------------------------------------------
+
+
+@misconception(
+    signed_distance, "divides by the length of all weights; the bias w[0] is not part of the normal"
+)
+def norm_with_bias(X, w):
+    length = np.linalg.norm(w)
+    return w[1:] / length, -w[0] / length, (w[0] + X @ w[1:]) / length
+
+
+@misconception(
+    signed_distance,
+    "leaves the normal as long as the weights; divide by their length for unit length",
+)
+def normal_not_unit(X, w):
+    _, offset, distance = right.signed_distance(X, w)
+    return w[1:], offset, distance
+
+
+@misconception(
+    signed_distance, "returns distances without a sign; the sign says on which side a point lies"
+)
+def unsigned(X, w):
+    normal, offset, distance = right.signed_distance(X, w)
+    return normal, offset, np.abs(distance)
+
+
+@misconception(
+    signed_distance, "has the sign of the offset turned round: solve w0 + |w| offset = 0 for it"
+)
+def offset_sign(X, w):
+    normal, offset, distance = right.signed_distance(X, w)
+    return normal, -offset, distance
+
+
+@misconception(
+    signed_distance, "returns the score g(x) as the distance; it still has to be divided by |w|"
+)
+def score_as_distance(X, w):
+    normal, offset, _ = right.signed_distance(X, w)
+    return normal, offset, w[0] + X @ w[1:]
+
+
+@misconception(
+    signed_distance, "measures from the plane through the origin: the distance forgets the bias"
+)
+def distance_without_bias(X, w):
+    normal, offset, _ = right.signed_distance(X, w)
+    return normal, offset, X @ normal
+
+
+@misconception(signed_distance, "divides by the squared length of w; divide by its length")
+def squared_length(X, w):
+    length = w[1:] @ w[1:]
+    return w[1:] / length, -w[0] / length, (w[0] + X @ w[1:]) / length
+
+
+# ---- perceptron_epoch --------------------------------------------------------------------------
+
+
+def _epoch(w, X, y, change, count=lambda wrong: wrong):
+    w, mistakes = np.array(w, dtype=float), 0
+    for x, label in zip(X, y, strict=True):
+        wrong = right.perceptron(x[None], w)[0] != label
+        w += change(wrong, label, np.append(1.0, x))
+        mistakes += count(wrong)
+    return w, mistakes
+
+
+@misconception(
+    perceptron_epoch, "changes the weights at every row; the rule only moves them after a mistake"
+)
+def always_updates(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: label * x)
+
+
+@misconception(
+    perceptron_epoch,
+    "takes double steps: label minus prediction is ±2; the rule adds label * x once",
+)
+def double_step(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: 2 * wrong * label * x)
+
+
+@misconception(
+    perceptron_epoch,
+    "never moves the bias; its input is x0 = 1, so a mistake adds the label to w[0]",
+)
+def frozen_bias(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * label * np.append(0, x[1:]))
+
+
+@misconception(
+    perceptron_epoch, "subtracts label * x, which moves the line away from the point; add it"
+)
+def wrong_way(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: -wrong * label * x)
+
+
+@misconception(
+    perceptron_epoch,
+    "judges every row with the old weights; each row meets the weights just changed",
+)
+def all_at_once(w, X, y):
+    wrong = right.perceptron(X, w) != y
+    return w + (y * wrong) @ np.insert(X, 0, 1, axis=1), int(wrong.sum())
+
+
+@misconception(perceptron_epoch, "adds x whatever the label; a mistake on a -1 row must subtract x")
+def ignores_label(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * x)
+
+
+@misconception(perceptron_epoch, "counts the rows that were right; count the mistakes")
+def counts_right(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * label * x, lambda wrong: not wrong)
+
+
+# ---- mistake_bound -----------------------------------------------------------------------------
+
+
+@misconception(
+    mistake_bound, "measures the radius without x0 = 1; the bias has an input too, and it counts"
+)
+def radius_without_one(X, y, w):
+    _, margin, _ = right.mistake_bound(X, y, w)
+    radius = np.linalg.norm(X, axis=1).max()
+    return radius, margin, (radius / margin) ** 2
+
+
+@misconception(
+    mistake_bound, "divides by the length of w without its bias; here all of w counts, as x0 does"
+)
+def margin_without_bias(X, y, w):
+    radius, margin, _ = right.mistake_bound(X, y, w)
+    margin *= np.linalg.norm(w) / np.linalg.norm(w[1:])
+    return radius, margin, (radius / margin) ** 2
+
+
+@misconception(mistake_bound, "does not divide the margin by the length of w")
+def margin_is_a_score(X, y, w):
+    radius, margin, _ = right.mistake_bound(X, y, w)
+    margin *= np.linalg.norm(w)
+    return radius, margin, (radius / margin) ** 2
+
+
+@misconception(mistake_bound, "averages the margins; the bound needs the smallest one")
+def mean_margin(X, y, w):
+    radius, _, _ = right.mistake_bound(X, y, w)
+    margin = (y * np.insert(X, 0, 1, axis=1) @ w).mean() / np.linalg.norm(w)
+    return radius, margin, (radius / margin) ** 2
+
+
+@misconception(mistake_bound, "forgets the square: the bound is (radius / margin) ** 2")
+def not_squared(X, y, w):
+    radius, margin, _ = right.mistake_bound(X, y, w)
+    return radius, margin, radius / margin
+
+
+@misconception(mistake_bound, "averages the lengths of the rows; the radius is the largest one")
+def mean_radius(X, y, w):
+    _, margin, _ = right.mistake_bound(X, y, w)
+    radius = np.linalg.norm(np.insert(X, 0, 1, axis=1), axis=1).mean()
+    return radius, margin, (radius / margin) ** 2
+
+
+@misconception(mistake_bound, "has the fraction upside down: it is radius over margin")
+def upside_down(X, y, w):
+    radius, margin, _ = right.mistake_bound(X, y, w)
+    return radius, margin, (margin / radius) ** 2
+
+
+# ---- pocket ------------------------------------------------------------------------------------
+
+
+def _epochs(w, X, y, n_epochs):
+    for _ in range(n_epochs):
+        w, during = right.perceptron_epoch(w, X, y)
+        yield w, during, int((right.perceptron(X, w) != y).sum())
+
+
+@misconception(
+    pocket,
+    "returns the last weights (or an array that moved on with them: keep a copy), not the best",
+)
+def last_weights(w, X, y, n_epochs):
+    return list(_epochs(w, X, y, n_epochs))[-1][0]
+
+
+@misconception(
+    pocket,
+    "compares the mistakes made during an epoch; the weights moved meanwhile: count after it",
+)
+def counts_during(w, X, y, n_epochs):
+    return min(_epochs(w, X, y, n_epochs), key=lambda item: item[1])[0]
+
+
+@misconception(pocket, "begins every epoch at the first weights again, so it never gets further")
+def starts_again(w, X, y, n_epochs):
+    return next(_epochs(w, X, y, n_epochs))[0]
+
+
+@misconception(
+    pocket, "counts the mistakes before an epoch but puts away the weights from after it"
+)
+def one_epoch_late(w, X, y, n_epochs):
+    before = [w, *(item[0] for item in _epochs(w, X, y, n_epochs))]
+    counts = [(right.perceptron(X, old) != y).sum() for old in before[:-1]]
+    return before[int(np.argmin(counts)) + 1]
+
+
+@misconception(pocket, "starts from zeros; start from the weights w that are given")
+def starts_from_zero(w, X, y, n_epochs):
+    return right.pocket(np.zeros_like(w), X, y, n_epochs)
+
+
+@misconception(pocket, "takes later weights when they are only as good; keep the earliest on a tie")
+def latest_on_ties(w, X, y, n_epochs):
+    return min(reversed(list(_epochs(w, X, y, n_epochs))), key=lambda item: item[2])[0]
+
+
+# ---- sse_slope ---------------------------------------------------------------------------------
+
+
+def _slope(w, X, y, step, error):
+    return error(w), np.array(
+        [(error(w + n) - error(w - n)) / (2 * step) for n in step * np.eye(len(w))]
+    )
+
+
+@misconception(
+    sse_slope, "counts the mistakes; with labels ±1 each one is an error of 2, and 4 when squared"
+)
+def counts_mistakes(w, X, y, step):
+    return _slope(w, X, y, step, lambda w: float((right.perceptron(X, w) != y).sum()))
+
+
+@misconception(sse_slope, "divides the squared errors by N; SSE is their sum, not their mean")
+def mean_error(w, X, y, step):
+    return _slope(w, X, y, step, lambda w: ((right.perceptron(X, w) - y) ** 2).mean())
+
+
+@misconception(sse_slope, "halves the sum; SSE has no factor 1/2 here")
+def half_error(w, X, y, step):
+    return _slope(w, X, y, step, lambda w: ((right.perceptron(X, w) - y) ** 2).sum() / 2)
+
+
+@misconception(
+    sse_slope, "measures the score g(x) against the labels; the perceptron's output is ±1"
+)
+def error_of_score(w, X, y, step):
+    return _slope(w, X, y, step, lambda w: ((w[0] + X @ w[1:] - y) ** 2).sum())
+
+
+@misconception(
+    sse_slope, "divides by the step; from w - step to w + step it is two steps: divide by 2 * step"
+)
+def one_step(w, X, y, step):
+    error, slope = right.sse_slope(w, X, y, step)
+    return error, 2 * slope
+
+
+@misconception(
+    sse_slope, "looks only ahead, from w to w + step; take a step to both sides and divide by two"
+)
+def forward_difference(w, X, y, step):
+    error = right.sse_slope(w, X, y, step)[0]
+    ahead = [right.sse_slope(w + n, X, y, step)[0] for n in step * np.eye(len(w))]
+    return error, (np.array(ahead) - error) / step
+
+
+@misconception(
+    sse_slope, "moves all weights at once; a slope belongs to one weight while the others stay"
+)
+def all_weights_together(w, X, y, step):
+    error = right.sse_slope(w, X, y, step)[0]
+    up, down = (right.sse_slope(w + s, X, y, step)[0] for s in (step, -step))
+    return error, np.full(len(w), (up - down) / (2 * step))
+
+
+# ---- to_zero_one -------------------------------------------------------------------------------
+
+
+@misconception(
+    to_zero_one,
+    "leaves the bias as it was; replacing x by 2x - 1 also subtracts the sum of weights",
+)
+def bias_unchanged(labels, w):
+    return (labels + 1) // 2, np.append(w[0], 2 * w[1:])
+
+
+@misconception(to_zero_one, "adds the sum of the weights to the bias; x = 2x' - 1 subtracts it")
+def bias_added(labels, w):
+    return (labels + 1) // 2, np.append(w[0] + w[1:].sum(), 2 * w[1:])
+
+
+@misconception(to_zero_one, "halves the weights; x = 2x' - 1 has a 2 in it, so they double")
+def weights_halved(labels, w):
+    return (labels + 1) // 2, np.append(w[0] + w[1:].sum() / 2, w[1:] / 2)
+
+
+@misconception(to_zero_one, "keeps the weights and only converts the labels")
+def weights_unchanged(labels, w):
+    return (labels + 1) // 2, w
+
+
+@misconception(to_zero_one, "has the labels reversed: -1 becomes 0 and +1 becomes 1")
+def labels_reversed(labels, w):
+    return (1 - labels) // 2, right.to_zero_one(labels, w)[1]
+
+
+@misconception(to_zero_one, "shifts the labels without halving them: they are 0 and 2 now")
+def labels_shifted(labels, w):
+    return labels + 1, right.to_zero_one(labels, w)[1]
+
+
+# ---- gates -------------------------------------------------------------------------------------
+
+threshold_on_the_corner = misconception(
+    gates, "puts AND's line through the corner (1, 1), where the score is then 0: it never fires"
+)({**right.gates, "AND": [-2, 1, 1]})
+and_is_or = misconception(gates, "gives AND the bias of OR: one input alone is enough to fire it")(
+    {**right.gates, "AND": [-0.5, 1, 1]}
+)
+and_without_margin = misconception(
+    gates, "puts AND's line so close to (1, 1) that inputs off by 0.2 cross it; go half-way"
+)({**right.gates, "AND": [-1.75, 1, 1]})
+or_without_bias = misconception(
+    gates, "gives OR no bias: its line runs through (0, 0), and a little noise fires it"
+)({**right.gates, "OR": [0, 1, 1]})
+or_is_and = misconception(gates, "gives OR the bias of AND: it fires for (1, 1) alone")(
+    {**right.gates, "OR": [-1.5, 1, 1]}
+)
+not_is_identity = misconception(
+    gates, "gives NOT a positive weight: it repeats its input instead of turning it round"
+)({**right.gates, "NOT": [-0.5, 1]})
+not_without_bias = misconception(
+    gates, "gives NOT no bias: its line runs through 0, so the input 0 is decided by noise"
+)({**right.gates, "NOT": [0, -1]})
+biases_positive = misconception(
+    gates, "has a positive bias in AND and OR: both fire even when all inputs are 0"
+)({"AND": [1.5, 1, 1], "OR": [0.5, 1, 1], "NOT": [0.5, -1]})
+bias_at_the_end = misconception(gates, "puts the bias last; here it is the first weight, w0")(
+    {"AND": [1, 1, -1.5], "OR": [1, 1, -0.5], "NOT": [-1, 0.5]}
+)
+
+# ---- separable ---------------------------------------------------------------------------------
+
+
+@misconception(
+    separable,
+    "calls the constant functions inseparable; a line with all corners on one side does it",
+)
+def constants_not(table):
+    return right.separable(table) and 0 < sum(table) < 4
+
+
+@misconception(separable, "forgets XNOR: turning XOR round does not make it separable")
+def only_xor(table):
+    return tuple(table) != (0, 1, 1, 0)
+
+
+@misconception(
+    separable, "calls every function with two ones inseparable; 'copy x1' has two and is separable"
+)
+def two_ones_not(table):
+    return sum(table) != 2
+
+
+@misconception(
+    separable, "accepts only functions that rise with their inputs; weights may be negative (NAND)"
+)
+def only_rising(table):
+    a, b, c, d = table
+    return a <= b <= d and a <= c <= d
+
+
+@misconception(separable, "finds every function separable; two of the sixteen are not")
+def all_of_them(table):
+    return True
+
+
+@misconception(
+    separable, "searches only lines through the origin; without a bias most functions are lost"
+)
+def without_bias(table):
+    corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    search = [[a, b] for a in range(-2, 3) for b in range(-2, 3)]
+    return any((((corners @ w) > 0) == table).all() for w in search)
+
+
+# ---- xor_proof ---------------------------------------------------------------------------------
+
+_rows, _ones = right.xor_proof
+
+rows_unsigned = misconception(
+    xor_proof, "does not turn the rows of label 0 round: there, minus the score must be at least 0"
+)((np.abs(_rows), _ones))
+rows_for_or = misconception(xor_proof, "writes the rows of OR: for (1, 1) XOR wants 0")(
+    ([*_rows[:3], [1, 1, 1]], _ones)
+)
+rows_all_turned = misconception(
+    xor_proof, "has every sign reversed: these are the inequalities of XNOR"
+)((np.negative(_rows), _ones))
+multipliers_zero = misconception(
+    xor_proof, "multiplies by zeros only: 0 = 0 contradicts nothing, a strict row must take part"
+)((_rows, [0, 0, 0, 0]))
+multipliers_signed = misconception(
+    xor_proof, "puts the signs of the labels into the multipliers again; they must not be negative"
+)((_rows, [-1, 1, 1, -1]))
+multipliers_half = misconception(
+    xor_proof, "has multipliers with which the rows do not cancel: they must add up to [0, 0, 0]"
+)((_rows, [0, 1, 1, 0]))
+rows_exchanged = misconception(
+    xor_proof,
+    "exchanges w1 and w2: in the input (0, 1) it is x2 that is 1, so w2 counts",
+)((np.array(_rows)[:, [0, 2, 1]], _ones))
+rows_without_bias = misconception(
+    xor_proof, "leaves out w0: it is in every row, with the sign of that row"
+)((np.array(_rows) * [0, 1, 1], _ones))
+
+# ---- xor_weights -------------------------------------------------------------------------------
+
+_or, _and = [-0.5, 1, 1], [-1.5, 1, 1]
+
+or_of_both = misconception(
+    xor_weights,
+    "joins OR and AND by OR, which is OR again: the AND unit must forbid (weight below 0)",
+)(([_or, _and], [-0.5, 1, 1]))
+and_of_both = misconception(
+    xor_weights, "joins OR and AND by AND, which is AND again: the AND unit must forbid"
+)(([_or, _and], [-1.5, 1, 1]))
+xnor = misconception(xor_weights, "computes XNOR, the opposite: turn the output unit round")(
+    ([_or, _and], [0.5, -1, 1])
+)
+hidden_plus_minus = misconception(
+    xor_weights, "sets the output unit for hidden values ±1; here they are 0 and 1: it never fires"
+)(([_or, _and], [-1.5, 1, -1]))
+nand_and_or_by_or = misconception(
+    xor_weights, "joins OR and NAND by OR, which is always 1: both must agree, use AND"
+)(([_or, [1.5, -1, -1]], [-0.5, 1, 1]))
+one_side_only = misconception(
+    xor_weights, "finds only 'x1 and not x2': the other unit must find 'x2 and not x1'"
+)(([[-0.5, 1, -1], [-0.5, 1, -1]], [-0.5, 1, 1]))
+hidden_no_margin = misconception(
+    xor_weights,
+    "puts a hidden line through a corner: right at the corners, wrong with a little noise",
+)(([[0, 1, 1], _and], [-0.5, 1, -1]))
+
+
+# ---- compile_truth_table -----------------------------------------------------------------------
+
+
+def _rows_of(table):
+    n = int(np.log2(len(table)))
+    return n, (np.flatnonzero(table)[:, None] >> np.arange(n)[::-1]) & 1
+
+
+@misconception(
+    compile_truth_table,
+    "gives inputs that must be 0 the weight 0; without -1 a term fires too often",
+)
+def zeros_not_forbidden(table):
+    _, rows = _rows_of(table)
+    return rows.T, 0.5 - rows.sum(axis=1), np.ones(len(rows)), -0.5
+
+
+@misconception(
+    compile_truth_table, "sets every hidden bias from n; it depends on how many ones the row has"
+)
+def same_bias_everywhere(table):
+    n, rows = _rows_of(table)
+    return 2 * rows.T - 1, np.full(len(rows), 0.5 - n), np.ones(len(rows)), -0.5
+
+
+@misconception(
+    compile_truth_table,
+    "joins the hidden units by AND; the output is 1 if any one of them fires: OR",
+)
+def joined_by_and(table):
+    W, b, v, c = right.compile_truth_table(table)
+    return W, b, v, 0.5 - len(v)
+
+
+@misconception(
+    compile_truth_table, "reads the table backwards: its order is 00...0, 00...1, and so on up"
+)
+def backwards(table):
+    return right.compile_truth_table(table[::-1])
+
+
+@misconception(
+    compile_truth_table,
+    "takes the inputs in reverse order: x1 is the slowest to change in the table",
+)
+def inputs_reversed(table):
+    W, b, v, c = right.compile_truth_table(table)
+    return W[::-1], b, v, c
+
+
+@misconception(
+    compile_truth_table, "makes a unit for every row where the table is 0: it computes the opposite"
+)
+def opposite(table):
+    return right.compile_truth_table(1 - table)
+
+
+@misconception(
+    compile_truth_table,
+    "leaves the output without a bias just below the first unit: it never rests at 0",
+)
+def output_always_on(table):
+    W, b, v, _ = right.compile_truth_table(table)
+    return W, b, v, 0.5
+
+
+# ---- perceptron_quiz ---------------------------------------------------------------------------
+
+
+def _choice(question, letter, sentence):
+    return misconception(perceptron_quiz, sentence)({**right.perceptron_quiz, question: letter})
+
+
+year_a = _choice("year", "a", "says 1943: McCulloch and Pitts then had a neuron that did not learn")
+year_c = _choice("year", "c", "says 1969: that is Minsky and Papert's book on what it cannot do")
+year_d = _choice("year", "d", "says 1986: that is when back-propagation became widely known")
+weight_a = _choice("weight", "a", "takes the cell body for a weight; the body adds the inputs up")
+weight_b = _choice("weight", "b", "takes the axon for a weight; the axon carries the output away")
+weight_d = _choice("weight", "d", "takes a dendrite for a weight; dendrites bring the inputs in")
+axon_b = _choice("axon", "b", "takes the axon for an input; inputs arrive through dendrites")
+axon_c = _choice("axon", "c", "takes the axon for the sum; the cell body adds up")
+axon_d = _choice(
+    "axon", "d", "takes the axon for the threshold; the cell body decides whether to fire"
+)
+bias_a = _choice("bias", "a", "lets the bias turn the line; the other weights set its direction")
+bias_c = _choice("bias", "c", "lets the bias set the learning speed; it only moves the line")
+bias_d = _choice("bias", "d", "thinks the bias is noise; it is a weight, learnt like the others")
+credit_a = _choice(
+    "credit", "a", "blames the speed of computers; the step gives no slope at any speed"
+)
+credit_b = _choice("credit", "b", "says two layers cannot make XOR; wired by hand, they do")
+credit_c = _choice("credit", "c", "says the data must be separable; two layers do not need that")

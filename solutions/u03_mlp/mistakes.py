@@ -1,0 +1,1151 @@
+"""Mistakes that people make in unit 3."""
+
+import numpy as np
+
+from autograder.library import misconception, right_answers
+from dlaudio.exercises.u03_mlp import (
+    bent_units,
+    bump,
+    collapse,
+    count_params,
+    describe,
+    expand_square,
+    find_sound,
+    fit_output,
+    maxout,
+    mlp,
+    mlp_quiz,
+    parity_net,
+    prelu_gradients,
+    smooth_slopes,
+    smooth_units,
+    staircase,
+    stretch,
+    two_layer_loops,
+    xor_quadratic,
+)
+
+right = right_answers("u03_mlp")
+
+# ---- smooth_units ------------------------------------------------------------------------------
+
+
+@misconception(
+    smooth_units, "computes softplus as log(1 + exp(z)): at 1000 that is infinite, at -40 it is 0"
+)
+def softplus_plain(z):
+    return *right.smooth_units(z)[:2], np.log(1 + np.exp(z))
+
+
+@misconception(
+    smooth_units,
+    "replaces softplus by z where z is large, but far below 0 it still takes log(1 + tiny), "
+    "which is 0: use log1p",
+)
+def softplus_loses_its_tail(z):
+    return *right.smooth_units(z)[:2], np.where(z > 30, z, np.log(1 + np.exp(np.minimum(z, 30))))
+
+
+@misconception(
+    smooth_units, "computes sigmoid as exp(z) / (1 + exp(z)), which is inf / inf for z = 1000"
+)
+def sigmoid_overflows(z):
+    _, tanh, softplus = right.smooth_units(z)
+    return np.exp(z) / (1 + np.exp(z)), tanh, softplus
+
+
+@misconception(
+    smooth_units, "divides exp(z) - exp(-z) by exp(z) + exp(-z) for tanh: inf / inf at z = 1000"
+)
+def tanh_overflows(z):
+    sigmoid, _, softplus = right.smooth_units(z)
+    return sigmoid, (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)), softplus
+
+
+@misconception(smooth_units, "forgets the inner 2 of tanh(z) = 2 sigmoid(2z) - 1")
+def tanh_without_inner_two(z):
+    sigmoid, _, softplus = right.smooth_units(z)
+    return sigmoid, 2 * sigmoid - 1, softplus
+
+
+@misconception(smooth_units, "forgets the -1 of tanh(z) = 2 sigmoid(2z) - 1: tanh goes down to -1")
+def tanh_from_zero(z):
+    sigmoid, tanh, softplus = right.smooth_units(z)
+    return sigmoid, tanh + 1, softplus
+
+
+@misconception(smooth_units, "has exp(z) where sigmoid has exp(-z), so it falls instead of rising")
+def sigmoid_falls(z):
+    sigmoid, tanh, softplus = right.smooth_units(z)
+    return 1 - sigmoid, tanh, softplus
+
+
+@misconception(smooth_units, "takes the logarithm to base 2; softplus has the natural one, np.log")
+def softplus_base_two(z):
+    sigmoid, tanh, softplus = right.smooth_units(z)
+    return sigmoid, tanh, softplus / np.log(2)
+
+
+@misconception(smooth_units, "has ln(1 + exp(-z)), softplus turned round: it must rise with z")
+def softplus_falls(z):
+    return *right.smooth_units(z)[:2], right.smooth_units(-z)[2]
+
+
+@misconception(smooth_units, "returns the three in another order; it is sigmoid, tanh, softplus")
+def smooth_order(z):
+    sigmoid, tanh, softplus = right.smooth_units(z)
+    return tanh, sigmoid, softplus
+
+
+# ---- smooth_slopes -----------------------------------------------------------------------------
+
+
+@misconception(smooth_slopes, "puts z itself into s (1 - s); s stands for sigmoid(z)")
+def slope_of_z(z):
+    _, tanh, softplus = right.smooth_slopes(z)
+    return z * (1 - z), tanh, softplus
+
+
+@misconception(smooth_slopes, "forgets the square: the slope of tanh is 1 - tanh(z) ** 2")
+def tanh_slope_not_squared(z):
+    sigmoid, _, softplus = right.smooth_slopes(z)
+    return sigmoid, 1 - np.tanh(z), softplus
+
+
+@misconception(smooth_slopes, "gives tanh the slope of sigmoid; tanh is four times as steep at 0")
+def tanh_slope_of_sigmoid(z):
+    sigmoid, _, softplus = right.smooth_slopes(z)
+    return sigmoid, sigmoid, softplus
+
+
+@misconception(
+    smooth_slopes, "loses a 2 of the chain rule: 2 sigmoid(2z) - 1 has the slope 4 sigmoid'(2z)"
+)
+def tanh_slope_half(z):
+    sigmoid, tanh, softplus = right.smooth_slopes(z)
+    return sigmoid, tanh / 2, softplus
+
+
+@misconception(
+    smooth_slopes, "gives softplus the slope of sigmoid; the slope of softplus is sigmoid itself"
+)
+def softplus_slope_too_far(z):
+    sigmoid, tanh, _ = right.smooth_slopes(z)
+    return sigmoid, tanh, sigmoid
+
+
+@misconception(smooth_slopes, "lets softplus fall: its slope is sigmoid(z), not 1 - sigmoid(z)")
+def softplus_slope_mirrored(z):
+    sigmoid, tanh, softplus = right.smooth_slopes(z)
+    return sigmoid, tanh, 1 - softplus
+
+
+@misconception(
+    smooth_slopes, "computes exp(-z) / (1 + exp(-z)) ** 2, which is inf / inf for z = -1000"
+)
+def sigmoid_slope_overflows(z):
+    _, tanh, softplus = right.smooth_slopes(z)
+    return np.exp(-z) / (1 + np.exp(-z)) ** 2, tanh, softplus
+
+
+@misconception(smooth_slopes, "squares sigmoid; its slope is sigmoid * (1 - sigmoid)")
+def sigmoid_slope_squared(z):
+    _, tanh, softplus = right.smooth_slopes(z)
+    return softplus**2, tanh, softplus
+
+
+# ---- bent_units --------------------------------------------------------------------------------
+
+
+def _bent(values=(), slopes=()):
+    """The right answer with some of its rows replaced by functions of z."""
+
+    def answer(z):
+        rows = [list(part) for part in right.bent_units(z)]
+        for part, changes in zip(rows, (dict(values), dict(slopes)), strict=True):
+            for row, change in changes.items():
+                part[row] = change(z)
+        return rows
+
+    return answer
+
+
+leaky_too_flat = misconception(
+    bent_units, "takes PyTorch's slope of 0.01 for the leaky ReLU; in this course it is 0.1"
+)(
+    _bent(
+        {1: lambda z: np.where(z > 0, z, 0.01 * z)},
+        {1: lambda z: np.where(z > 0, 1, 0.01)},
+    )
+)
+leaky_constant = misconception(
+    bent_units, "makes the leaky ReLU constant below 0; there it is 0.1 times z"
+)(_bent({1: lambda z: np.where(z > 0, z, 0.1)}))
+leaky_minimum = misconception(
+    bent_units, "takes the smaller of z and 0.1 z for the leaky ReLU; it is the larger one"
+)(_bent({1: lambda z: np.minimum(z, 0.1 * z)}))
+relu_is_absolute = misconception(bent_units, "folds the negative side up; ReLU is 0 there")(
+    _bent({0: np.abs})
+)
+slope_one_at_zero = misconception(
+    bent_units,
+    "gives the slopes of the right-hand side at z = 0 (>=, not >); here the side z < 0 counts",
+)(_bent((), {0: lambda z: (z >= 0) * 1.0, 1: lambda z: np.where(z >= 0, 1, 0.1)}))
+slope_half_at_zero = misconception(
+    bent_units, "takes the middle of both slopes at z = 0; here the side z < 0 counts"
+)(
+    _bent(
+        (),
+        {
+            0: lambda z: np.where(z == 0, 0.5, z > 0),
+            1: lambda z: np.where(z == 0, 0.55, np.where(z > 0, 1, 0.1)),
+        },
+    )
+)
+slope_is_value = misconception(
+    bent_units, "returns ReLU again as its slope; above 0 the slope is 1, however large z is"
+)(_bent((), {0: lambda z: np.maximum(z, 0)}))
+elu_without_minus_one = misconception(
+    bent_units, "forgets the -1 of exp(z) - 1, so ELU jumps at 0; it must meet z there"
+)(_bent({2: lambda z: np.where(z > 0, z, np.exp(np.minimum(z, 0)))}))
+elu_slope_is_value = misconception(
+    bent_units, "takes exp(z) - 1 for the slope of ELU below 0; the slope of exp(z) - 1 is exp(z)"
+)(_bent((), {2: lambda z: np.where(z > 0, 1, np.expm1(np.minimum(z, 0)))}))
+elu_overflows = misconception(
+    bent_units,
+    "multiplies by a mask: (z <= 0) * exp(z) is 0 * inf at z = 1000, not a number; use np.where",
+)(
+    _bent(
+        {2: lambda z: z * (z > 0) + (z <= 0) * (np.exp(z) - 1)},
+        {2: lambda z: (z > 0) + (z <= 0) * np.exp(z)},
+    )
+)
+
+# ---- prelu_gradients ---------------------------------------------------------------------------
+
+
+@misconception(prelu_gradients, "averages da over the entries; each entry adds its share: sum")
+def da_mean(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * np.minimum(z, 0)).mean()
+
+
+@misconception(prelu_gradients, "counts all of z in da; where z > 0, h = z does not contain a")
+def da_everywhere(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * z).sum()
+
+
+@misconception(prelu_gradients, "counts the positive side in da; a only acts where z is below 0")
+def da_positive_side(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * np.maximum(z, 0)).sum()
+
+
+@misconception(prelu_gradients, "leaves dout out of da: multiply each z by the gradient above it")
+def da_without_dout(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], np.minimum(z, 0).sum()
+
+
+@misconception(
+    prelu_gradients,
+    "returns a da for every unit; one slope a is shared by all of them: sum over all",
+)
+def da_for_each_unit(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * np.minimum(z, 0)).sum(axis=0)
+
+
+@misconception(prelu_gradients, "multiplies da by a once more; the slope of a * z along a is z")
+def da_times_a(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * a * np.minimum(z, 0)).sum()
+
+
+@misconception(prelu_gradients, "passes nothing back where z is below 0; the slope there is a")
+def dz_of_relu(dout, z, a):
+    return dout * (z > 0), right.prelu_gradients(dout, z, a)[1]
+
+
+@misconception(prelu_gradients, "leaves dout out of dz: it is the gradient above times the slope")
+def dz_without_dout(dout, z, a):
+    return np.where(z > 0, 1, a), right.prelu_gradients(dout, z, a)[1]
+
+
+@misconception(prelu_gradients, "multiplies dout with h instead of with the slope of h")
+def dz_times_value(dout, z, a):
+    return dout * np.where(z > 0, z, a * z), right.prelu_gradients(dout, z, a)[1]
+
+
+# ---- maxout ------------------------------------------------------------------------------------
+
+
+@misconception(
+    maxout, "puts columns into one group that are M apart; a unit's k pieces are neighbours"
+)
+def groups_by_stride(dout, z, k):
+    pieces = z.reshape(len(z), k, -1)
+    h = pieces.max(axis=1)
+    return h, (dout[:, None, :] * (pieces == h[:, None, :])).reshape(z.shape)
+
+
+@misconception(maxout, "passes the gradient to all pieces; only the largest one made h")
+def gradient_to_all(dout, z, k):
+    return right.maxout(dout, z, k)[0], np.repeat(dout, k, axis=1)
+
+
+@misconception(maxout, "shares the gradient among the pieces; the largest one gets all of it")
+def gradient_shared(dout, z, k):
+    return right.maxout(dout, z, k)[0], np.repeat(dout, k, axis=1) / k
+
+
+@misconception(maxout, "marks the largest pieces with 1 and forgets to multiply by dout")
+def gradient_without_dout(dout, z, k):
+    return right.maxout(dout, z, k)[0], right.maxout(np.ones_like(dout), z, k)[1]
+
+
+@misconception(maxout, "multiplies the gradient by z; the slope of the largest piece is 1")
+def gradient_times_value(dout, z, k):
+    h, dz = right.maxout(dout, z, k)
+    return h, dz * z
+
+
+@misconception(maxout, "averages the pieces; maxout takes the largest")
+def mean_of_pieces(dout, z, k):
+    return z.reshape(len(z), -1, k).mean(axis=2), np.repeat(dout, k, axis=1) / k
+
+
+@misconception(maxout, "takes the smallest piece instead of the largest")
+def smallest_piece(dout, z, k):
+    h, dz = right.maxout(dout, -z, k)
+    return -h, dz
+
+
+@misconception(maxout, "takes the piece farthest from 0; the largest of -3 and 2 is 2")
+def farthest_from_zero(dout, z, k):
+    wins = right.maxout(np.ones_like(dout), np.abs(z), k)[1]
+    h = (wins * z).reshape(*dout.shape, k).sum(axis=2)
+    return h, wins * np.repeat(dout, k, axis=1)
+
+
+# ---- two_layer_loops ---------------------------------------------------------------------------
+
+
+def _two_layers(x, W1, b1, w2, b2, bend=None, last=None):
+    """The right net with other functions in the place of the two sigmoids."""
+    sigmoid = lambda z: right.smooth_units(np.asarray(z))[0]  # noqa: E731
+    hidden = (bend or sigmoid)(x @ W1 + b1)
+    return hidden, (last or sigmoid)(hidden @ w2 + b2)
+
+
+@misconception(two_layer_loops, "leaves out the biases of the hidden units")
+def no_hidden_bias(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, 0 * b1, w2, b2)
+
+
+@misconception(two_layer_loops, "leaves out the bias of the output unit")
+def no_output_bias(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, b1, w2, 0)
+
+
+@misconception(two_layer_loops, "leaves the hidden sums as they are; each goes through a sigmoid")
+def hidden_linear(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, b1, w2, b2, bend=lambda z: z)
+
+
+@misconception(two_layer_loops, "returns the last sum; here the output is a sigmoid unit, too")
+def output_linear(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, b1, w2, b2, last=lambda z: z)
+
+
+@misconception(
+    two_layer_loops,
+    "uses steps in the hidden units: a small change of x then makes the output jump",
+)
+def hidden_steps(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, b1, w2, b2, bend=lambda z: (z > 0) * 1.0)
+
+
+@misconception(
+    two_layer_loops, "adds the hidden biases after the sigmoid; they belong into the sum"
+)
+def bias_after_sigmoid(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, 0 * b1, w2, b2, bend=lambda z: right.smooth_units(z)[0] + b1)
+
+
+@misconception(
+    two_layer_loops,
+    "adds the biases inside the inner loops, once for every product; each belongs to its sum once",
+)
+def biases_in_the_inner_loops(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, len(x) * b1, w2, len(b1) * b2)
+
+
+@misconception(
+    two_layer_loops,
+    "keeps only the last product of each sum: write total += ..., not total = ...",
+)
+def last_product_only(x, W1, b1, w2, b2):
+    hidden = right.smooth_units(b1 + W1[-1] * x[-1])[0]
+    return hidden, right.smooth_units(np.asarray(b2 + w2[-1] * hidden[-1]))[0]
+
+
+@misconception(
+    two_layer_loops, "uses tanh in the hidden units; here they are sigmoids, between 0 and 1"
+)
+def hidden_tanh(x, W1, b1, w2, b2):
+    return _two_layers(x, W1, b1, w2, b2, bend=np.tanh)
+
+
+# ---- mlp ---------------------------------------------------------------------------------------
+
+
+@misconception(mlp, "bends the last layer too; the output stays linear")
+def output_bent(X, layers, g):
+    return g(right.mlp(X, layers, g))
+
+
+@misconception(mlp, "never uses g, so all the layers together are one linear layer")
+def never_bends(X, layers, g):
+    return right.mlp(X, layers, lambda z: z)
+
+
+@misconception(mlp, "leaves out the biases")
+def mlp_without_biases(X, layers, g):
+    return right.mlp(X, [(W, 0 * b) for W, b in layers], g)
+
+
+@misconception(mlp, "adds the biases after g; the bend comes last: g(X @ W + b)")
+def biases_after_bend(X, layers, g):
+    *hidden, last = layers
+    for W, b in hidden:
+        X = g(X @ W) + b
+    return right.mlp(X, [last], g)
+
+
+@misconception(mlp, "bends what comes into each layer, the inputs X too; bend what comes out")
+def inputs_bent(X, layers, g):
+    for W, b in layers:
+        X = g(X) @ W + b
+    return X
+
+
+@misconception(mlp, "always bends with tanh; the activation is handed in as g")
+def always_tanh(X, layers, g):
+    return right.mlp(X, layers, np.tanh)
+
+
+@misconception(mlp, "goes through the first two layers only; there may be any number")
+def two_layers_only(X, layers, g):
+    return right.mlp(X, layers[:2], g)
+
+
+@misconception(mlp, "feeds X to every layer: X @ W again, not what the layer before gave")
+def x_into_every_layer(X, layers, g):
+    W, b = layers[-1]
+    return X @ W + b
+
+
+@misconception(mlp, "returns the last hidden layer; the output layer is missing")
+def stops_before_output(X, layers, g):
+    for W, b in layers[:-1]:
+        X = g(X @ W + b)
+    return X
+
+
+# ---- count_params ------------------------------------------------------------------------------
+
+
+def _pairs(sizes):
+    return zip(sizes[:-1], sizes[1:], strict=True)
+
+
+@misconception(count_params, "forgets the biases: each unit has one besides its weights")
+def no_biases(sizes):
+    return sum(d * m for d, m in _pairs(sizes))
+
+
+@misconception(
+    count_params, "counts a bias for each input of a layer; there is one for each output"
+)
+def bias_for_each_input(sizes):
+    return sum(d * m + d for d, m in _pairs(sizes))
+
+
+@misconception(count_params, "counts a single bias for each layer; every unit has its own")
+def one_bias_a_layer(sizes):
+    return sum(d * m + 1 for d, m in _pairs(sizes))
+
+
+@misconception(count_params, "gives the inputs biases; they only hand on their values")
+def inputs_have_biases(sizes):
+    return right.count_params(sizes) + sizes[0]
+
+
+@misconception(
+    count_params, "multiplies all sizes together; only neighbouring layers are connected"
+)
+def product_of_all(sizes):
+    return int(np.prod(sizes)) + sum(sizes[1:])
+
+
+@misconception(
+    count_params, "counts the units; the parameters are the weights and biases between them"
+)
+def counts_units(sizes):
+    return sum(sizes)
+
+
+@misconception(count_params, "counts no biases in the output layer; it has them like any other")
+def output_without_biases(sizes):
+    return right.count_params(sizes) - sizes[-1]
+
+
+# ---- describe ----------------------------------------------------------------------------------
+
+
+def _described(n_inputs, spec, width_of, count_of):
+    widths, parameters, width = [], [], n_inputs
+    for kind, number in spec:
+        parameters.append(count_of(kind, number, width))
+        width = width_of(kind, number, width)
+        widths.append(width)
+    return widths, parameters
+
+
+def _width(kind, number, width):
+    return {"linear": number, "maxout": width // max(number, 1)}.get(kind, width)
+
+
+def _count(kind, number, width):
+    return {"linear": (width + 1) * number, "prelu": 1}.get(kind, 0)
+
+
+@misconception(
+    describe, "counts no parameter for prelu; its slope is learnt, and shared by all units"
+)
+def prelu_counts_nothing(n_inputs, spec):
+    return _described(
+        n_inputs, spec, _width, lambda kind, *rest: 0 if kind == "prelu" else _count(kind, *rest)
+    )
+
+
+@misconception(
+    describe, "gives prelu a slope for every unit; here one slope is shared by all units"
+)
+def prelu_counts_units(n_inputs, spec):
+    def count(kind, number, width):
+        return width if kind == "prelu" else _count(kind, number, width)
+
+    return _described(n_inputs, spec, _width, count)
+
+
+@misconception(describe, "lets maxout keep the width; it makes one output of each k inputs")
+def maxout_keeps_width(n_inputs, spec):
+    def width_of(kind, number, width):
+        return width if kind == "maxout" else _width(kind, number, width)
+
+    return _described(n_inputs, spec, width_of, _count)
+
+
+@misconception(
+    describe, "takes the k of maxout for its number of outputs; it divides the width by k"
+)
+def maxout_has_k_outputs(n_inputs, spec):
+    def width_of(kind, number, width):
+        return number if kind == "maxout" else _width(kind, number, width)
+
+    return _described(n_inputs, spec, width_of, _count)
+
+
+@misconception(describe, "forgets the biases of the linear layers")
+def linear_without_biases(n_inputs, spec):
+    def count(kind, number, width):
+        return width * number if kind == "linear" else _count(kind, number, width)
+
+    return _described(n_inputs, spec, _width, count)
+
+
+@misconception(describe, "gives the width before each layer; asked is the width behind it")
+def width_before(n_inputs, spec):
+    widths, parameters = right.describe(n_inputs, spec)
+    return [n_inputs, *widths[:-1]], parameters
+
+
+@misconception(
+    describe, "connects every linear layer to the inputs; it follows the layer before it"
+)
+def all_from_inputs(n_inputs, spec):
+    def count(kind, number, width):
+        return _count(kind, number, n_inputs)
+
+    return _described(n_inputs, spec, _width, count)
+
+
+@misconception(
+    describe, "gives relu and sigmoid weights; they bend each number by itself, for nothing"
+)
+def bends_have_weights(n_inputs, spec):
+    def count(kind, number, width):
+        return width * width if kind in ("relu", "sigmoid") else _count(kind, number, width)
+
+    return _described(n_inputs, spec, _width, count)
+
+
+# ---- collapse ----------------------------------------------------------------------------------
+
+
+@misconception(
+    collapse, "adds the biases up as they are; a bias also goes through the layers behind it"
+)
+def biases_just_added(layers):
+    return right.collapse(layers)[0], sum(b for _, b in layers)
+
+
+@misconception(collapse, "keeps only the last bias")
+def last_bias_only(layers):
+    return right.collapse(layers)[0], layers[-1][1]
+
+
+@misconception(collapse, "loses the last bias")
+def last_bias_lost(layers):
+    W, b = right.collapse(layers)
+    return W, b - layers[-1][1]
+
+
+@misconception(collapse, "multiplies the matrices in reverse; rows meet W1 first: W1 @ W2 @ ...")
+def reversed_product(layers):
+    W, b = layers[0]
+    for V, c in layers[1:]:
+        W, b = V @ W, b @ V + c
+    return W, b
+
+
+@misconception(collapse, "sends a bias through its own layer once more; it is added behind it")
+def bias_through_own_layer(layers):
+    W, b = np.eye(len(layers[0][0])), np.zeros(len(layers[0][0]))
+    for V, c in layers:
+        W, b = W @ V, (b + c) @ V
+    return W, b
+
+
+@misconception(collapse, "forgets that there may be more than two layers")
+def collapses_two(layers):
+    return right.collapse(layers[:2])
+
+
+@misconception(
+    collapse, "returns the transposed matrix; with rows as samples it is (inputs, outputs)"
+)
+def transposed(layers):
+    W, b = right.collapse(layers)
+    return W.T, b
+
+
+# ---- stretch -----------------------------------------------------------------------------------
+
+
+@misconception(
+    stretch,
+    "takes eigenvalues; they belong to directions that keep their direction: use np.linalg.svd",
+)
+def eigenvalues(W):
+    sizes = np.sort(np.abs(np.linalg.eigvals(W)))
+    return sizes[1], sizes[0], right.stretch(W)[2]
+
+
+@misconception(
+    stretch,
+    "gives the direction after W; asked is the direction of x before, the first column of U",
+)
+def direction_after(W):
+    _, sizes, Vt = np.linalg.svd(W)
+    return sizes[0], sizes[1], np.degrees(np.arctan2(Vt[0, 1], Vt[0, 0])) % 180
+
+
+@misconception(stretch, "gives the direction that is stretched least")
+def least_stretched(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest, smallest, (angle + 90) % 180
+
+
+@misconception(stretch, "gives the angle in radians; degrees are asked for")
+def radians(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest, smallest, np.deg2rad(angle)
+
+
+@misconception(
+    stretch, "measures the rows of W; they show where the axes go, which need not be stretched most"
+)
+def lengths_of_rows(W):
+    sizes = np.sort(np.linalg.norm(W, axis=1))
+    return sizes[1], sizes[0], right.stretch(W)[2]
+
+
+@misconception(
+    stretch, "forgets the root: the eigenvalues of W @ W.T are the squares of the stretches"
+)
+def squared_sizes(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest**2, smallest**2, angle
+
+
+@misconception(stretch, "has the smallest stretch first; the order is largest, smallest, angle")
+def smallest_first(W):
+    largest, smallest, angle = right.stretch(W)
+    return smallest, largest, angle
+
+
+@misconception(
+    stretch, "leaves angles below 0; a direction and its opposite are the same: take it % 180"
+)
+def angle_negative(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest, smallest, angle - 180
+
+
+# ---- expand_square -----------------------------------------------------------------------------
+
+
+def _terms(change):
+    def answer(w, b):
+        terms = np.array(right.expand_square(w, b))
+        change(terms, w, b)
+        return terms
+
+    return answer
+
+
+def _cross_once(terms, w, b):
+    terms[4] /= 2
+
+
+def _cross_gone(terms, w, b):
+    terms[4] = 0
+
+
+def _linear_once(terms, w, b):
+    terms[1:3] /= 2
+
+
+def _linear_gone(terms, w, b):
+    terms[1:3] = 0
+
+
+def _bias_not_squared(terms, w, b):
+    terms[0] = b
+
+
+def _weights_not_squared(terms, w, b):
+    terms[[3, 5]] = w
+
+
+def _cross_last(terms, w, b):
+    terms[[4, 5]] = terms[[5, 4]]
+
+
+cross_once = misconception(
+    expand_square, "counts w1 x1 w2 x2 once; the square contains it twice, as x1 x2 and x2 x1"
+)(_terms(_cross_once))
+cross_gone = misconception(
+    expand_square, "squares term by term; the products of two terms are what lets inputs interact"
+)(_terms(lambda terms, w, b: (_cross_gone(terms, w, b), _linear_gone(terms, w, b))))
+linear_once = misconception(
+    expand_square, "counts the products of a weight with b once; each occurs twice"
+)(_terms(_linear_once))
+linear_gone = misconception(
+    expand_square, "forgets the products of the weights with the bias: 2 w1 b and 2 w2 b"
+)(_terms(_linear_gone))
+bias_not_squared = misconception(expand_square, "has b for the constant term; it is b squared")(
+    _terms(_bias_not_squared)
+)
+weights_not_squared = misconception(
+    expand_square, "has w1 and w2 in front of the squares; they are squared as well"
+)(_terms(_weights_not_squared))
+cross_last = misconception(
+    expand_square, "has the last two in another order; it is x1², x1 x2, x2²"
+)(_terms(_cross_last))
+
+# ---- xor_quadratic -----------------------------------------------------------------------------
+
+xor_is_or = misconception(
+    xor_quadratic,
+    "fires where both inputs are 1, like OR: there the product term must take back all the rest",
+)([-0.5, 1, 1, 0, 0, 0])
+xor_turned = misconception(xor_quadratic, "computes XNOR, the opposite: turn all signs round")(
+    [0.5, 0, 0, -1, 2, -1]
+)
+xor_no_margin = misconception(
+    xor_quadratic,
+    "has no bias: (x1 - x2)² is above 0 as soon as noise makes the inputs differ a little",
+)([0, 0, 0, 1, -2, 1])
+xor_bias_too_far = misconception(
+    xor_quadratic, "has a bias so low that the unit never fires: at (0, 1) the rest adds up to 1"
+)([-1.5, 0, 0, 1, -2, 1])
+xor_is_and = misconception(
+    xor_quadratic, "computes AND: it fires for both together, and not for one alone"
+)([-0.5, 0, 0, 0, 1, 0])
+xor_one_side = misconception(
+    xor_quadratic, "takes x1 - x2 as it is, which finds only 'x1 and not x2': square the difference"
+)([-0.5, 1, -1, 0, 0, 0])
+
+# ---- bump --------------------------------------------------------------------------------------
+
+
+def _bump(left, right_, height, steepness, rise=1.0, fall=-1.0, base=0.0):
+    W1 = np.full((1, 2), steepness)
+    b1 = -steepness * np.array([left, right_])
+    return W1, b1, height * np.array([[rise], [fall]]), np.array([base])
+
+
+@misconception(bump, "adds the two steps: it climbs twice; the second has to be taken away")
+def two_steps_up(left, right, height, steepness):
+    return _bump(left, right, height, steepness, fall=1.0)
+
+
+@misconception(
+    bump, "puts the steps at the wrong place: s (x - left) = s x - s left, so the bias is -s * left"
+)
+def bias_without_steepness(left, right, height, steepness):
+    W1, b1, W2, b2 = _bump(left, right, height, steepness)
+    return W1, b1 / steepness, W2, b2
+
+
+@misconception(bump, "has the biases with the wrong sign: the steps stand at -left and -right")
+def bias_sign(left, right, height, steepness):
+    W1, b1, W2, b2 = _bump(left, right, height, steepness)
+    return W1, -b1, W2, b2
+
+
+@misconception(bump, "forgets the height: its bump is 1 high")
+def height_one(left, right, height, steepness):
+    return _bump(left, right, 1.0, steepness)
+
+
+@misconception(bump, "digs a hole: up at left and down at right, not the other way round")
+def hole(left, right, height, steepness):
+    return _bump(left, right, -height, steepness)
+
+
+@misconception(bump, "forgets the steepness: its flanks are as flat as those of sigmoid(x)")
+def flat_flanks(left, right, height, steepness):
+    return _bump(left, right, height, 1.0)
+
+
+@misconception(
+    bump, "starts the bump at height: the output bias must be 0, outside there is nothing"
+)
+def lifted(left, right, height, steepness):
+    return _bump(left, right, height, steepness, base=height)
+
+
+# ---- staircase ---------------------------------------------------------------------------------
+
+
+@misconception(
+    staircase,
+    "gives each step its level as its weight; steps add up, so the weight is the difference",
+)
+def levels_as_weights(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1, samples[1:, None], b2, bound
+
+
+@misconception(staircase, "starts at 0; the output bias must be the first level")
+def starts_at_zero(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1, W2, 0 * b2, bound
+
+
+@misconception(
+    staircase,
+    "puts the steps at the middles of the pieces, where the samples are; put them between",
+)
+def steps_at_middles(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1 + (b - a) / len(samples) / 2, W2, b2, bound
+
+
+@misconception(
+    staircase,
+    "climbs to each level only at its sample; the step belongs at the edge, half a piece earlier",
+)
+def steps_at_their_samples(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1 - (b - a) / len(samples) / 2, W2, b2, bound
+
+
+@misconception(staircase, "has the biases with the wrong sign: x - edge > 0 means a bias of -edge")
+def edges_sign(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, -b1, W2, b2, bound
+
+
+@misconception(
+    staircase, "walks the stairs the wrong way: each weight is the next level minus this one"
+)
+def differences_turned(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1, -W2, b2, bound
+
+
+@misconception(
+    staircase,
+    "measures edges for one piece too few: n pieces have n + 1 edges, n - 1 of them inside",
+)
+def edges_too_wide(samples, a, b, slope):
+    W1, _, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, -np.linspace(a, b, len(samples))[1:], W2, b2, bound
+
+
+@misconception(
+    staircase,
+    "takes the whole width of a piece for the bound; nobody is farther than half from a sample",
+)
+def bound_whole_width(samples, a, b, slope):
+    *net, bound = right.staircase(samples, a, b, slope)
+    return *net, 2 * bound
+
+
+@misconception(staircase, "forgets in the bound that the interval is cut into pieces")
+def bound_not_cut(samples, a, b, slope):
+    *net, bound = right.staircase(samples, a, b, slope)
+    return *net, bound * len(samples)
+
+
+@misconception(
+    staircase, "leaves the slope out of the bound: steeper functions change more in a piece"
+)
+def bound_without_slope(samples, a, b, slope):
+    *net, bound = right.staircase(samples, a, b, slope)
+    return *net, bound / slope
+
+
+# ---- parity_net --------------------------------------------------------------------------------
+
+
+@misconception(
+    parity_net, "has a unit for every input with an odd number of ones: right, but 2**(n - 1) units"
+)
+def unit_for_every_term(n):
+    rows = (np.arange(2**n)[:, None] >> np.arange(n)[::-1]) & 1
+    rows = rows[rows.sum(axis=1) % 2 == 1]
+    return (2 * rows - 1).T, 0.5 - rows.sum(axis=1), np.ones(len(rows)), -0.5
+
+
+@misconception(
+    parity_net, "adds all hidden units up, which is OR; every second one must take away again"
+)
+def all_added(n):
+    W, b, v, c = right.parity_net(n)
+    return W, b, np.abs(v), c
+
+
+@misconception(parity_net, "starts with minus: the first unit adds, the second takes away")
+def starts_with_minus(n):
+    W, b, v, c = right.parity_net(n)
+    return W, b, -v, c
+
+
+@misconception(parity_net, "says 1 for an even number of ones; parity is 1 for an odd one")
+def even_parity(n):
+    W, b, v, _ = right.parity_net(n)
+    return W, b, -v, 0.5
+
+
+@misconception(
+    parity_net,
+    "puts the thresholds on whole numbers: with k ones the score of unit k is 0, not above",
+)
+def thresholds_on_counts(n):
+    W, b, v, c = right.parity_net(n)
+    return W, b - 0.5, v, c
+
+
+@misconception(parity_net, "has one hidden unit too few: counts from 1 to n need n thresholds")
+def one_unit_too_few(n):
+    W, b, v, c = right.parity_net(n)
+    return W[:, :-1], b[:-1], v[:-1], c
+
+
+@misconception(
+    parity_net, "looks at one input in each hidden unit; every unit has to count all the ones"
+)
+def one_input_each(n):
+    W, _, v, c = right.parity_net(n)
+    return np.eye(n), np.full(n, -0.5), v, c
+
+
+# ---- find_sound --------------------------------------------------------------------------------
+
+
+@misconception(
+    find_sound, "turns the template round, as np.convolve does; a receptor is laid on as it is"
+)
+def template_reversed(y, template):
+    return right.find_sound(y, template[::-1])
+
+
+@misconception(find_sound, "does not divide the template by its length, so loud templates win")
+def template_not_scaled(y, template):
+    responses, position = right.find_sound(y, template)
+    return responses * np.linalg.norm(template), position
+
+
+@misconception(find_sound, "divides by the squared length of the template; divide by its length")
+def divided_by_square(y, template):
+    responses, position = right.find_sound(y, template)
+    return responses / np.linalg.norm(template), position
+
+
+@misconception(find_sound, "gives the end of the sound; the position is its first sample")
+def position_of_end(y, template):
+    responses, position = right.find_sound(y, template)
+    return responses, position + len(template) - 1
+
+
+@misconception(
+    find_sound, "leaves out the last window: there are len(y) - len(template) + 1 of them"
+)
+def last_window_missing(y, template):
+    responses = right.find_sound(y, template)[0][:-1]
+    return responses, np.argmax(responses)
+
+
+@misconception(find_sound, "pads the ends with zeros; only windows that fit into y count")
+def padded(y, template):
+    responses = np.correlate(y, template / np.linalg.norm(template), mode="full")
+    return responses, np.argmax(responses)
+
+
+@misconception(find_sound, "looks for the smallest response; the best match responds most")
+def smallest_response(y, template):
+    responses = right.find_sound(y, template)[0]
+    return responses, np.argmin(responses)
+
+
+@misconception(find_sound, "divides each window by its own loudness, so quiet noise counts as much")
+def windows_scaled(y, template):
+    windows = np.lib.stride_tricks.sliding_window_view(y, len(template))
+    responses = windows @ template / np.linalg.norm(template) / np.linalg.norm(windows, axis=1)
+    return responses, np.argmax(responses)
+
+
+# ---- fit_output --------------------------------------------------------------------------------
+
+
+def _solve(features, y):
+    w = np.linalg.lstsq(np.insert(features, 0, 1, axis=1), y, rcond=None)[0]
+    return w[1:], w[0]
+
+
+@misconception(fit_output, "leaves out the hidden bias b1")
+def fit_without_hidden_bias(X, y, W1, b1):
+    return _solve(np.tanh(X @ W1), y)
+
+
+@misconception(fit_output, "forgets tanh: fitted on a linear hidden layer, the net is one line")
+def fit_on_sums(X, y, W1, b1):
+    return _solve(X @ W1 + b1, y)
+
+
+@misconception(fit_output, "fits no output bias: put a column of ones beside the hidden values")
+def fit_without_bias(X, y, W1, b1):
+    return np.linalg.lstsq(np.tanh(X @ W1 + b1), y, rcond=None)[0], 0.0
+
+
+@misconception(
+    fit_output,
+    "mixes up where the bias stands: its place among the weights is that of the column of ones",
+)
+def fit_bias_misplaced(X, y, W1, b1):
+    w2, b2 = right.fit_output(X, y, W1, b1)
+    return np.append(w2[1:], b2), w2[0]
+
+
+@misconception(fit_output, "fits labels -1 and +1; here they are 0 and 1, and 0.5 is the border")
+def fit_plus_minus(X, y, W1, b1):
+    return right.fit_output(X, 2 * y - 1, W1, b1)
+
+
+@misconception(fit_output, "fits the opposite: 1 stands for a snare")
+def fit_opposite(X, y, W1, b1):
+    return right.fit_output(X, 1 - y, W1, b1)
+
+
+@misconception(
+    fit_output,
+    "correlates each hidden unit with the labels by itself; they must be fitted together",
+)
+def fit_one_by_one(X, y, W1, b1):
+    H = np.tanh(X @ W1 + b1)
+    H = H - H.mean(axis=0)
+    return H.T @ (y - y.mean()) / (H**2).sum(axis=0), float(np.mean(y))
+
+
+@misconception(fit_output, "bends with sigmoid; the hidden units of this net are tanh")
+def fit_with_sigmoid(X, y, W1, b1):
+    return _solve(1 / (1 + np.exp(-(X @ W1 + b1))), y)
+
+
+# ---- mlp_quiz ----------------------------------------------------------------------------------
+
+
+def _choice(question, letter, sentence):
+    return misconception(mlp_quiz, sentence)({**right.mlp_quiz, question: letter})
+
+
+history_a = _choice(
+    "history", "a", "puts back-propagation before the perceptron that it improved on"
+)
+history_b = _choice(
+    "history", "b", "puts deep belief nets in the eighties; Hinton's came in 2006, after the winter"
+)
+history_d = _choice("history", "d", "starts with deep belief nets, which came last, in 2006")
+layers_a = _choice("layers", "a", "counts only hidden layers; the output layer has weights as well")
+layers_c = _choice(
+    "layers", "c", "gives the inputs weights of their own; weights lie between layers"
+)
+layers_d = _choice(
+    "layers", "d", "counts weights for each pair of layers; only neighbours are joined"
+)
+output_b = _choice(
+    "output", "b", "squeezes the pitch between 0 and 1; a sigmoid output is for yes or no"
+)
+output_c = _choice("output", "c", "takes ReLU, which cannot go below 0: half of all errors stay")
+output_d = _choice(
+    "output", "d", "takes softmax, which is for a choice of one among several classes"
+)
+encoding_a = _choice(
+    "encoding", "a", "numbers the instruments, as if the flute lay half-way between drum and violin"
+)
+encoding_b = _choice(
+    "encoding", "b", "uses letters' codes: no distance between them means anything"
+)
+encoding_c = _choice(
+    "encoding", "c", "gives up; categories can be encoded as numbers, one column each"
+)
+shift_a = _choice(
+    "shift", "a", "hopes that the net knows it all the same; other inputs, other weights"
+)
+shift_c = _choice(
+    "shift", "c", "thinks biases move the sound; a bias is the same wherever it occurs"
+)
+shift_d = _choice(
+    "shift", "d", "blames the output layer; the first layer's weights have a fixed place"
+)
+terms_a = _choice(
+    "terms", "a", "counts the inputs; every odd corner of the cube needs its own term"
+)
+terms_b = _choice("terms", "b", "counts the chain's units; asked are the terms without a chain")
+terms_d = _choice("terms", "d", "counts all corners; only half of them have an odd number of ones")
+threshold_b = _choice(
+    "threshold",
+    "b",
+    "takes AND and OR for something else; they are threshold units that count to 1 or to n",
+)
+threshold_c = _choice("threshold", "c", "says two layers cannot; exercise 18 built a net that does")
+threshold_d = _choice(
+    "threshold", "d", "thinks of learning; the question is what a net can express"
+)
+deep_a = _choice("deep", "a", "takes the brain for a proof; it is an analogy, if a good one")
+deep_b = _choice("deep", "b", "takes how we think for a proof; it is an analogy")
+deep_c = _choice(
+    "deep", "c", "says a shallow net cannot; with enough units it can, the question is how many"
+)

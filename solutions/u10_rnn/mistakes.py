@@ -1,0 +1,1009 @@
+"""Mistakes that people make in unit 10."""
+
+import numpy as np
+
+from autograder.library import misconception, right_answers
+from dlaudio.exercises.u10_rnn import (
+    bidirectional,
+    bptt,
+    clip_global_norm,
+    hear_direction,
+    influence_map,
+    last_step_gradients,
+    linear_memory,
+    long_memory,
+    output_gradients,
+    recursive_term,
+    rnn_quiz,
+    rnn_sequence,
+    rnn_step_backward,
+    stacked_rnn,
+    steps_per_beat,
+    tone_matrix,
+    two_loops,
+    window_dataset,
+)
+
+right = right_answers("u10_rnn")
+
+
+def softmax(Z):
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+# ---- window_dataset ----------------------------------------------------------------------------
+
+
+@misconception(
+    window_dataset, "builds a last window that has nothing to predict; there are T - L of them"
+)
+def one_window_too_many(x, L, n_hidden):
+    inputs = np.stack([x[t : t + L].ravel() for t in range(len(x) - L + 1)])
+    _, targets, n_weights = right.window_dataset(x, L, n_hidden)
+    return inputs, targets, n_weights
+
+
+@misconception(
+    window_dataset, "predicts the last step that is in the window; the target is the step after it"
+)
+def target_inside(x, L, n_hidden):
+    inputs, _, n_weights = right.window_dataset(x, L, n_hidden)
+    return inputs, x[L - 1 : -1], n_weights
+
+
+@misconception(
+    window_dataset, "starts a new window only every L steps; windows overlap, each one step later"
+)
+def no_overlap(x, L, n_hidden):
+    inputs, targets, n_weights = right.window_dataset(x, L, n_hidden)
+    return inputs[::L], targets[::L], n_weights
+
+
+@misconception(window_dataset, "puts the newest step of a window first; the oldest comes first")
+def newest_first(x, L, n_hidden):
+    inputs, targets, n_weights = right.window_dataset(x, L, n_hidden)
+    T, D = x.shape
+    return inputs.reshape(T - L, L, D)[:, ::-1].reshape(T - L, -1), targets, n_weights
+
+
+@misconception(window_dataset, "forgets the biases, one for each hidden and each output unit")
+def weights_without_bias(x, L, n_hidden):
+    inputs, targets, _ = right.window_dataset(x, L, n_hidden)
+    return inputs, targets, (L + 1) * x.shape[1] * n_hidden
+
+
+@misconception(
+    window_dataset, "counts the weights of one step; every step in the window has its own weights"
+)
+def weights_of_one_step(x, L, n_hidden):
+    inputs, targets, _ = right.window_dataset(x, L, n_hidden)
+    D = x.shape[1]
+    return inputs, targets, (D + 1) * n_hidden + (n_hidden + 1) * D
+
+
+# ---- steps_per_beat ----------------------------------------------------------------------------
+
+
+@misconception(
+    steps_per_beat, "divides the beats in a minute by 60: that is beats a second, not their length"
+)
+def beats_a_second(bpm, sr, frame_rate):
+    return bpm / 60 * sr, bpm / 60 * frame_rate
+
+
+@misconception(steps_per_beat, "takes the beats in a minute for beats in a second")
+def minute_for_second(bpm, sr, frame_rate):
+    return sr / bpm, frame_rate / bpm
+
+
+@misconception(steps_per_beat, "counts the steps in a whole bar of four beats")
+def whole_bar(bpm, sr, frame_rate):
+    return 240 / bpm * sr, 240 / bpm * frame_rate
+
+
+@misconception(steps_per_beat, "gives seconds; multiply them by the steps in a second")
+def in_seconds(bpm, sr, frame_rate):
+    return 60 / bpm, 60 / bpm
+
+
+@misconception(
+    steps_per_beat, "takes the frame rate for a hop length; here it is frames in a second"
+)
+def rate_as_hop(bpm, sr, frame_rate):
+    return 60 / bpm * sr, 60 / bpm * sr / frame_rate
+
+
+@misconception(steps_per_beat, "returns frames first; samples come first")
+def frames_first(bpm, sr, frame_rate):
+    return 60 / bpm * frame_rate, 60 / bpm * sr
+
+
+# ---- rnn_sequence ------------------------------------------------------------------------------
+
+
+def _states(X, h0, W_x, W_h, b, bend=np.tanh, step=None):
+    h, found = h0, []
+    for t in range(X.shape[1]):
+        h = step(X, t, h) if step else bend(X[:, t] @ W_x + h @ W_h + b)
+        found.append(h)
+    return np.stack(found, axis=1)
+
+
+@misconception(rnn_sequence, "starts every step from h0 again: the state is not carried on")
+def state_not_carried(X, h0, W_x, W_h, b):
+    return np.tanh(X @ W_x + (h0 @ W_h)[:, None] + b)
+
+
+@misconception(rnn_sequence, "leaves out the bias b")
+def no_bias(X, h0, W_x, W_h, b):
+    return _states(X, h0, W_x, W_h, 0)
+
+
+@misconception(rnn_sequence, "never bends: h is the tanh of the sum")
+def no_bend(X, h0, W_x, W_h, b):
+    return _states(X, h0, W_x, W_h, b, lambda a: a)
+
+
+@misconception(rnn_sequence, "bends with a sigmoid; this unit's net has tanh")
+def sigmoid_bend(X, h0, W_x, W_h, b):
+    return _states(X, h0, W_x, W_h, b, lambda a: 1 / (1 + np.exp(-a)))
+
+
+@misconception(rnn_sequence, "multiplies with W_h.T; rows are samples: h @ W_h")
+def transposed(X, h0, W_x, W_h, b):
+    return right.rnn_sequence(X, h0, W_x, W_h.T, b)
+
+
+@misconception(rnn_sequence, "adds the old state itself, without its weights W_h")
+def state_unweighted(X, h0, W_x, W_h, b):
+    return right.rnn_sequence(X, h0, W_x, np.eye(len(b)), b)
+
+
+@misconception(rnn_sequence, "ignores h0 and starts from zeros")
+def from_zeros(X, h0, W_x, W_h, b):
+    return right.rnn_sequence(X, 0 * h0, W_x, W_h, b)
+
+
+@misconception(rnn_sequence, "has time first, (T, N, H); here samples come first: (N, T, H)")
+def time_first(X, h0, W_x, W_h, b):
+    return right.rnn_sequence(X, h0, W_x, W_h, b).swapaxes(0, 1)
+
+
+@misconception(rnn_sequence, "walks from the last input to the first")
+def from_the_end(X, h0, W_x, W_h, b):
+    return right.rnn_sequence(X[:, ::-1], h0, W_x, W_h, b)[:, ::-1]
+
+
+@misconception(rnn_sequence, "returns h0 too; the states are those after each input")
+def first_state_too(X, h0, W_x, W_h, b):
+    return np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+
+
+# ---- output_gradients --------------------------------------------------------------------------
+
+
+@misconception(
+    output_gradients,
+    "adds the losses of all samples and steps up; the course takes the mean over all of them",
+)
+def loss_summed(H, W_y, c, labels):
+    return [part * labels.size for part in right.output_gradients(H, W_y, c, labels)]
+
+
+@misconception(
+    output_gradients, "takes the mean over the samples only; divide by the steps as well"
+)
+def mean_over_samples(H, W_y, c, labels):
+    return [part * labels.shape[1] for part in right.output_gradients(H, W_y, c, labels)]
+
+
+@misconception(output_gradients, "has the loss right, but its gradients lack the division by N T")
+def gradients_not_divided(H, W_y, c, labels):
+    loss, *rest = right.output_gradients(H, W_y, c, labels)
+    return loss, *(part * labels.size for part in rest)
+
+
+@misconception(
+    output_gradients, "counts only the last step in dW_y and dc; every step uses the same weights"
+)
+def last_step_only(H, W_y, c, labels):
+    loss, dH, _, _ = right.output_gradients(H, W_y, c, labels)
+    _, _, dW_y, dc = right.output_gradients(H[:, -1:], W_y, c, labels[:, -1:])
+    return loss, dH, dW_y / H.shape[1], dc / H.shape[1]
+
+
+@misconception(output_gradients, "divides by N T twice: once in dZ and once more in dW_y and dc")
+def divided_twice(H, W_y, c, labels):
+    loss, dH, dW_y, dc = right.output_gradients(H, W_y, c, labels)
+    return loss, dH, dW_y / labels.size, dc / labels.size
+
+
+@misconception(output_gradients, "forgets to subtract the labels: dZ is softmax minus one-hot")
+def labels_not_subtracted(H, W_y, c, labels):
+    loss, *_ = right.output_gradients(H, W_y, c, labels)
+    dZ = softmax(H @ W_y + c) / labels.size
+    return loss, dZ @ W_y.T, np.einsum("nth,ntc->hc", H, dZ), dZ.sum(axis=(0, 1))
+
+
+@misconception(output_gradients, "has the sign turned round: labels minus softmax")
+def sign_turned(H, W_y, c, labels):
+    loss, *rest = right.output_gradients(H, W_y, c, labels)
+    return loss, *(-part for part in rest)
+
+
+@misconception(
+    output_gradients, "overflows at large scores; subtract the largest one before the exponential"
+)
+def unstable(H, W_y, c, labels):
+    E = np.exp(H @ W_y + c)
+    P = E / E.sum(axis=-1, keepdims=True)
+    wanted = np.eye(len(c))[labels]
+    dZ = (P - wanted) / labels.size
+    loss = -np.log((P * wanted).sum(axis=-1)).mean()
+    return loss, dZ @ W_y.T, np.einsum("nth,ntc->hc", H, dZ), dZ.sum(axis=(0, 1))
+
+
+# ---- last_step_gradients -----------------------------------------------------------------------
+
+
+@misconception(
+    last_step_gradients, "returns dH of the last step alone; it has a place for every step"
+)
+def only_last_row(H, W_y, c, labels):
+    loss, dH, dW_y, dc = right.last_step_gradients(H, W_y, c, labels)
+    return loss, dH[:, -1], dW_y, dc
+
+
+@misconception(
+    last_step_gradients,
+    "puts the gradient at every step; the loss reads the last state, so the others get zero",
+)
+def gradient_everywhere(H, W_y, c, labels):
+    loss, dH, dW_y, dc = right.last_step_gradients(H, W_y, c, labels)
+    return loss, np.repeat(dH[:, -1:], H.shape[1], axis=1), dW_y, dc
+
+
+@misconception(
+    last_step_gradients,
+    "reads every step with the same label; the answer is given once, at the end",
+)
+def reads_every_step(H, W_y, c, labels):
+    spread = np.repeat(labels[:, None], H.shape[1], axis=1)
+    return right.output_gradients(H, W_y, c, spread)
+
+
+@misconception(last_step_gradients, "divides by T as well; there is one loss a sample here")
+def divided_by_steps(H, W_y, c, labels):
+    return [part / H.shape[1] for part in right.last_step_gradients(H, W_y, c, labels)]
+
+
+@misconception(last_step_gradients, "reads the first state, at which nothing has been heard yet")
+def first_state(H, W_y, c, labels):
+    loss, dH, dW_y, dc = right.last_step_gradients(H[:, ::-1], W_y, c, labels)
+    return loss, dH[:, ::-1], dW_y, dc
+
+
+@misconception(last_step_gradients, "averages the states over time instead of reading the last one")
+def mean_state(H, W_y, c, labels):
+    T = H.shape[1]
+    loss, dh, dW_y, dc = right.output_gradients(
+        H.mean(axis=1, keepdims=True), W_y, c, labels[:, None]
+    )
+    return loss, np.repeat(dh, T, axis=1) / T, dW_y, dc
+
+
+@misconception(last_step_gradients, "adds the samples' losses up; take their mean")
+def last_summed(H, W_y, c, labels):
+    return [part * len(H) for part in right.last_step_gradients(H, W_y, c, labels)]
+
+
+# ---- rnn_step_backward -------------------------------------------------------------------------
+
+
+@misconception(
+    rnn_step_backward, "leaves out the slope of tanh, 1 - h_new**2: dh_new has to pass it first"
+)
+def no_slope(dh_new, x, h, h_new, W_x, W_h):
+    return right.rnn_step_backward(dh_new, x, h, 0 * h_new, W_x, W_h)
+
+
+@misconception(
+    rnn_step_backward, "uses the slope of a sigmoid, h (1 - h); that of tanh is 1 - h_new**2"
+)
+def sigmoid_slope(dh_new, x, h, h_new, W_x, W_h):
+    return right.rnn_step_backward(dh_new * h_new * (1 - h_new), x, h, 0 * h_new, W_x, W_h)
+
+
+@misconception(
+    rnn_step_backward,
+    "bends once more: h_new is the tanh already, so its slope is 1 - h_new**2",
+)
+def bends_twice(dh_new, x, h, h_new, W_x, W_h):
+    return right.rnn_step_backward(dh_new, x, h, np.tanh(h_new), W_x, W_h)
+
+
+@misconception(
+    rnn_step_backward, "takes the slope at the old state h; tanh was evaluated at the new one"
+)
+def slope_at_old(dh_new, x, h, h_new, W_x, W_h):
+    return right.rnn_step_backward(dh_new, x, h, h, W_x, W_h)
+
+
+@misconception(
+    rnn_step_backward, "multiplies with W_h for dh; on the way back it is the transpose, W_h.T"
+)
+def not_transposed(dh_new, x, h, h_new, W_x, W_h):
+    dx, _, *rest = right.rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)
+    return dx, dh_new * (1 - h_new**2) @ W_h, *rest
+
+
+@misconception(
+    rnn_step_backward, "uses the new state in dW_h; W_h was multiplied with the old state h"
+)
+def new_state_in_weights(dh_new, x, h, h_new, W_x, W_h):
+    dx, dh, dW_x, _, db = right.rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)
+    return dx, dh, dW_x, h_new.T @ (dh_new * (1 - h_new**2)), db
+
+
+@misconception(
+    rnn_step_backward, "averages over the samples; the loss has done that, so here they are added"
+)
+def averaged(dh_new, x, h, h_new, W_x, W_h):
+    dx, dh, *rest = right.rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)
+    return dx, dh, *(part / len(x) for part in rest)
+
+
+@misconception(rnn_step_backward, "returns a db for every sample; their sum is the gradient")
+def bias_not_summed(dh_new, x, h, h_new, W_x, W_h):
+    *rest, _ = right.rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)
+    return *rest, dh_new * (1 - h_new**2)
+
+
+# ---- bptt --------------------------------------------------------------------------------------
+
+
+def _back(dH, X, h0, W_x, W_h, b, carry=1.0, inside=1.0):
+    """The right way, where `carry` scales what goes from step to step, `inside` what comes in."""
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    dX, dh, parts = np.zeros_like(X), np.zeros_like(h0), []
+    for t in range(X.shape[1] - 1, -1, -1):
+        outside = dH[:, t] * (inside if t < X.shape[1] - 1 else 1)
+        dX[:, t], dh, *new = right.rnn_step_backward(
+            outside + carry * dh, X[:, t], H[:, t], H[:, t + 1], W_x, W_h
+        )
+        parts.append(new)
+    return dX, dh, [list(part) for part in zip(*parts, strict=True)]
+
+
+@misconception(
+    bptt,
+    "cuts the net between the steps: what arrives at a state is dH[:, t] plus what the step after "
+    "it sends back",
+)
+def recursion_dropped(dH, X, h0, W_x, W_h, b):
+    dX, dh0, sums = _back(dH, X, h0, W_x, W_h, b, carry=0)
+    return dX, dh0, *(sum(part) for part in sums)
+
+
+@misconception(bptt, "uses dH of the last step only; every step's own dH joins in on the way back")
+def only_last_dH(dH, X, h0, W_x, W_h, b):
+    dX, dh0, sums = _back(dH, X, h0, W_x, W_h, b, inside=0)
+    return dX, dh0, *(sum(part) for part in sums)
+
+
+@misconception(
+    bptt, "keeps the weights' gradients of one step only (=, not +=): all steps share the weights"
+)
+def not_accumulated(dH, X, h0, W_x, W_h, b):
+    dX, dh0, sums = _back(dH, X, h0, W_x, W_h, b)
+    return dX, dh0, *(part[-1] for part in sums)
+
+
+@misconception(bptt, "averages the weights' gradients over the steps; they are added")
+def averaged_over_time(dH, X, h0, W_x, W_h, b):
+    dX, dh0, sums = _back(dH, X, h0, W_x, W_h, b)
+    return dX, dh0, *(sum(part) / len(part) for part in sums)
+
+
+@misconception(bptt, "walks from the first step to the last; the way back begins at the end")
+def walks_forwards(dH, X, h0, W_x, W_h, b):
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    dX, dh, parts = np.zeros_like(X), np.zeros_like(h0), []
+    for t in range(X.shape[1]):
+        dX[:, t], dh, *new = right.rnn_step_backward(
+            dH[:, t] + dh, X[:, t], H[:, t], H[:, t + 1], W_x, W_h
+        )
+        parts.append(new)
+    return dX, dh, *(sum(part) for part in zip(*parts, strict=True))
+
+
+@misconception(bptt, "multiplies dW_h with the state after each step; W_h met the state before it")
+def states_shifted(dH, X, h0, W_x, W_h, b):
+    dX, dh0, dW_x, _, db = right.bptt(dH, X, h0, W_x, W_h, b)
+    H = right.rnn_sequence(X, h0, W_x, W_h, b)
+    return dX, dh0, dW_x, np.einsum("nth,ntk->hk", H, _dA(dH, X, h0, W_x, W_h, b)), db
+
+
+def _dA(dH, X, h0, W_x, W_h, b):
+    H = right.rnn_sequence(X, h0, W_x, W_h, b)
+    dA, dh = np.empty_like(dH), 0
+    for t in range(X.shape[1] - 1, -1, -1):
+        dA[:, t] = (dH[:, t] + dh) * (1 - H[:, t] ** 2)
+        dh = dA[:, t] @ W_h.T
+    return dA
+
+
+@misconception(bptt, "forgets that the first state was h0, not zeros, when it adds up dW_h")
+def first_state_zero(dH, X, h0, W_x, W_h, b):
+    dX, dh0, dW_x, dW_h, db = right.bptt(dH, X, h0, W_x, W_h, b)
+    return dX, dh0, dW_x, dW_h - h0.T @ _dA(dH, X, h0, W_x, W_h, b)[:, 0], db
+
+
+@misconception(bptt, "returns as dh0 what arrives at the state after the first step; go one back")
+def dh0_one_late(dH, X, h0, W_x, W_h, b):
+    dX, _, *rest = right.bptt(dH, X, h0, W_x, W_h, b)
+    H = right.rnn_sequence(X, h0, W_x, W_h, b)
+    return dX, _dA(dH, X, h0, W_x, W_h, b)[:, 0] / (1 - H[:, 0] ** 2), *rest
+
+
+# ---- recursive_term ----------------------------------------------------------------------------
+
+
+@misconception(
+    recursive_term, "drops the recursion in both numbers: h_{T-1} depends on W_h as well"
+)
+def dropped_twice(dh_last, X, h0, W_x, W_h, b):
+    dropped = right.recursive_term(dh_last, X, h0, W_x, W_h, b)[1]
+    return dropped, dropped
+
+
+@misconception(recursive_term, "keeps the recursion in both numbers; `dropped` has one term only")
+def full_twice(dh_last, X, h0, W_x, W_h, b):
+    full = right.recursive_term(dh_last, X, h0, W_x, W_h, b)[0]
+    return full, full
+
+
+@misconception(recursive_term, "returns the two the other way round: `full` comes first")
+def other_way_round(dh_last, X, h0, W_x, W_h, b):
+    return right.recursive_term(dh_last, X, h0, W_x, W_h, b)[::-1]
+
+
+@misconception(
+    recursive_term, "lets the gradient dh_last enter at every step; the loss reads h_T alone"
+)
+def enters_everywhere(dh_last, X, h0, W_x, W_h, b):
+    dH = np.repeat(dh_last[:, None], X.shape[1], axis=1)
+    dropped = right.recursive_term(dh_last, X, h0, W_x, W_h, b)[1]
+    return right.bptt(dH, X, h0, W_x, W_h, b)[3], dropped
+
+
+@misconception(
+    recursive_term, "carries the recursion one step back only; it goes back to the first step"
+)
+def two_terms(dh_last, X, h0, W_x, W_h, b):
+    dropped = right.recursive_term(dh_last, X, h0, W_x, W_h, b)[1]
+    H = right.rnn_sequence(X, h0, W_x, W_h, b)
+    return right.recursive_term(dh_last, X[:, -2:], H[:, -3], W_x, W_h, b)[0], dropped
+
+
+@misconception(
+    recursive_term, "takes the difference of the two for `dropped`: that is the recursive part"
+)
+def the_difference(dh_last, X, h0, W_x, W_h, b):
+    full, dropped = right.recursive_term(dh_last, X, h0, W_x, W_h, b)
+    return full, full - dropped
+
+
+@misconception(
+    recursive_term, "multiplies with the last state in `dropped`; W_h met the state before it"
+)
+def last_state_in_dropped(dh_last, X, h0, W_x, W_h, b):
+    full, _ = right.recursive_term(dh_last, X, h0, W_x, W_h, b)
+    h = right.rnn_sequence(X, h0, W_x, W_h, b)[:, -1]
+    return full, h.T @ (dh_last * (1 - h**2))
+
+
+# ---- linear_memory -----------------------------------------------------------------------------
+
+
+@misconception(linear_memory, "takes Q.T for the inverse of Q; that holds for symmetric W only")
+def transposed_inverse(h0, W, t):
+    values, Q = np.linalg.eig(W)
+    _, radius, steps = right.linear_memory(h0, W, t)
+    return (h0 @ Q * values**t @ Q.T).real, radius, steps
+
+
+@misconception(linear_memory, "takes one step only: the eigenvalues need the power t")
+def one_step(h0, W, t):
+    _, radius, steps = right.linear_memory(h0, W, t)
+    return h0 @ W, radius, steps
+
+
+@misconception(linear_memory, "computes W^t h0, as for columns; here the state is a row: h0 W^t")
+def as_column(h0, W, t):
+    _, radius, steps = right.linear_memory(h0, W, t)
+    return np.linalg.matrix_power(W, t) @ h0, radius, steps
+
+
+@misconception(linear_memory, "raises every entry of W to the power t; W^t is a matrix product")
+def entry_by_entry(h0, W, t):
+    _, radius, steps = right.linear_memory(h0, W, t)
+    return h0 @ W**t, radius, steps
+
+
+@misconception(
+    linear_memory, "takes the largest singular value for the radius; it needs the eigenvalues"
+)
+def singular_value(h0, W, t):
+    h, _, _ = right.linear_memory(h0, W, t)
+    radius = np.linalg.norm(W, 2)
+    return h, radius, np.log(1000) / -np.log(radius) if radius < 1 else np.inf
+
+
+@misconception(linear_memory, "counts the steps to 1/e; asked for is 1/1000, which is 60 dB")
+def to_one_over_e(h0, W, t):
+    h, radius, _ = right.linear_memory(h0, W, t)
+    return h, radius, 1 / -np.log(radius) if radius < 1 else np.inf
+
+
+@misconception(
+    linear_memory, "gives a negative number of steps where the state grows; it never fades: np.inf"
+)
+def negative_steps(h0, W, t):
+    h, radius, _ = right.linear_memory(h0, W, t)
+    return h, radius, np.log(1000) / -np.log(radius)
+
+
+@misconception(linear_memory, "takes the smallest eigenvalue; the largest one lasts longest")
+def smallest(h0, W, t):
+    radius = np.abs(np.linalg.eigvals(W)).min()
+    h = right.linear_memory(h0, W, t)[0]
+    return h, radius, np.log(1000) / -np.log(radius) if radius < 1 else np.inf
+
+
+# ---- tone_matrix -------------------------------------------------------------------------------
+
+
+def _turn(radius, angle):
+    return radius * np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+
+
+@misconception(tone_matrix, "forgets 2 pi: an angle of 2 pi is one whole turn")
+def without_two_pi(frequency, t60, sr):
+    return _turn(10 ** (-3 / (t60 * sr)), frequency / sr)
+
+
+@misconception(tone_matrix, "turns by half the angle: a period is a whole turn, 2 pi")
+def half_turn(frequency, t60, sr):
+    return _turn(10 ** (-3 / (t60 * sr)), np.pi * frequency / sr)
+
+
+@misconception(
+    tone_matrix, "lets the state fall to 1/e in t60; 60 dB is a factor of 1000 in amplitude"
+)
+def falls_to_one_over_e(frequency, t60, sr):
+    return _turn(np.exp(-1 / (t60 * sr)), 2 * np.pi * frequency / sr)
+
+
+@misconception(
+    tone_matrix, "takes 60 dB for a factor of a million; that is so for power, not for amplitude"
+)
+def power_for_amplitude(frequency, t60, sr):
+    return _turn(10 ** (-6 / (t60 * sr)), 2 * np.pi * frequency / sr)
+
+
+@misconception(
+    tone_matrix, "makes the whole fall in a single step; there are t60 * sr steps to do it in"
+)
+def all_in_one_step(frequency, t60, sr):
+    return _turn(10 ** (-3 / t60), 2 * np.pi * frequency / sr)
+
+
+@misconception(tone_matrix, "turns without shrinking: the tone would never end")
+def never_ends(frequency, t60, sr):
+    return _turn(1.0, 2 * np.pi * frequency / sr)
+
+
+@misconception(
+    tone_matrix, "shrinks the cosines only; all four entries are multiplied by the radius"
+)
+def diagonal_only(frequency, t60, sr):
+    W = _turn(1.0, 2 * np.pi * frequency / sr)
+    return W - np.eye(2) * W[0, 0] * (1 - 10 ** (-3 / (t60 * sr)))
+
+
+@misconception(tone_matrix, "has the same sign in front of both sines, which is no rotation")
+def no_rotation(frequency, t60, sr):
+    angle = 2 * np.pi * frequency / sr
+    c, s = np.cos(angle), np.sin(angle)
+    return 10 ** (-3 / (t60 * sr)) * np.array([[c, s], [s, c]])
+
+
+# ---- influence_map -----------------------------------------------------------------------------
+
+
+def _influence(X, W_x, W_h, b, *, slope=lambda h: 1 - h**2, back=None, size=np.linalg.norm):
+    H = right.rnn_sequence(X[None], np.zeros((1, len(b))), W_x, W_h, b)[0]
+    sizes = np.zeros((len(X), len(X)))
+    for s in range(len(X)):
+        J = W_x * slope(H[s])
+        sizes[s, s] = size(J)
+        for t in range(s + 1, len(X)):
+            J = J @ (W_h if back is None else back) * slope(H[t])
+            sizes[t, s] = size(J)
+    return sizes, sizes[10, 0] / sizes[0, 0]
+
+
+@misconception(influence_map, "forgets the slope of tanh at each step and multiplies matrices only")
+def linear_influence(X, W_x, W_h, b):
+    return _influence(X, W_x, W_h, b, slope=lambda h: 1 + 0 * h)
+
+
+@misconception(influence_map, "multiplies with W_h.T on the way forwards in time; it is W_h")
+def influence_transposed(X, W_x, W_h, b):
+    return _influence(X, W_x, W_h, b, back=W_h.T)
+
+
+@misconception(
+    influence_map, "has the two times the wrong way round: rows are t, the later one, columns are s"
+)
+def axes_exchanged(X, W_x, W_h, b):
+    sizes, after_ten = right.influence_map(X, W_x, W_h, b)
+    return sizes.T, after_ten
+
+
+@misconception(
+    influence_map, "leaves the square root out: a norm is the root of the sum of squares"
+)
+def squared(X, W_x, W_h, b):
+    return _influence(X, W_x, W_h, b, size=lambda J: (J**2).sum())
+
+
+@misconception(influence_map, "adds the slopes up with their signs, so that they cancel")
+def summed_with_sign(X, W_x, W_h, b):
+    return _influence(X, W_x, W_h, b, size=np.sum)
+
+
+@misconception(influence_map, "takes the influence of the state, not of the input: W_x is missing")
+def of_the_state(X, W_x, W_h, b):
+    H = right.rnn_sequence(X[None], np.zeros((1, len(b))), W_x, W_h, b)[0]
+    sizes = np.zeros((len(X), len(X)))
+    for s in range(len(X)):
+        J = np.eye(len(b))
+        sizes[s, s] = np.linalg.norm(J)
+        for t in range(s + 1, len(X)):
+            J = J @ W_h * (1 - H[t] ** 2)
+            sizes[t, s] = np.linalg.norm(J)
+    return sizes, sizes[10, 0] / sizes[0, 0]
+
+
+@misconception(
+    influence_map, "gives the influence after ten steps itself; divide by the one after none"
+)
+def not_relative(X, W_x, W_h, b):
+    sizes, _ = right.influence_map(X, W_x, W_h, b)
+    return sizes, sizes[10, 0]
+
+
+@misconception(influence_map, "counts nine steps instead of ten: x_0 to h_10 are ten of them")
+def nine_steps(X, W_x, W_h, b):
+    sizes, _ = right.influence_map(X, W_x, W_h, b)
+    return sizes, sizes[9, 0] / sizes[0, 0]
+
+
+# ---- long_memory -------------------------------------------------------------------------------
+
+fades = misconception(
+    long_memory, "fades: after ten steps less than half is left; its eigenvalues are too small"
+)([[0.5, 0.3], [-0.3, 0.5]])
+explodes = misconception(
+    long_memory, "remembers, but grows without limit: an eigenvalue is larger than 1"
+)([[0.9, 0.3], [0.3, 0.9]])
+identity_only = misconception(
+    long_memory, "keeps two numbers side by side; every entry has to be more than 0.1 in size"
+)(np.eye(2))
+both_fade_and_split = misconception(
+    long_memory, "keeps its numbers apart and lets them fade as well"
+)([[0.9, 0.0], [0.0, 0.9]])
+grows_apart = misconception(
+    long_memory, "keeps its numbers apart and lets them grow; it has to be bounded and to mix"
+)([[1.1, 0.0], [0.0, 1.1]])
+flat_list = misconception(long_memory, "is a row of four numbers; it needs two rows of two")(
+    [0.6, 0.8, -0.8, 0.6]
+)
+
+# ---- clip_global_norm --------------------------------------------------------------------------
+
+
+@misconception(
+    clip_global_norm, "clips each array by itself; the norm is that of all arrays together"
+)
+def each_by_itself(grads, v):
+    _, norm = right.clip_global_norm(grads, v)
+    return [right.clip_global_norm([g], v)[0][0] for g in grads], norm
+
+
+@misconception(
+    clip_global_norm, "cuts every number to -v ... v, which bends the direction; scale them all"
+)
+def entry_wise(grads, v):
+    _, norm = right.clip_global_norm(grads, v)
+    return [np.clip(g, -v, v) for g in grads], norm
+
+
+@misconception(clip_global_norm, "scales short gradients up to v as well; leave them as they are")
+def always_scales(grads, v):
+    norm = right.clip_global_norm(grads, v)[1]
+    return [g * v / norm for g in grads], norm
+
+
+@misconception(clip_global_norm, "divides by the norm but forgets to multiply by v")
+def unit_norm(grads, v):
+    norm = right.clip_global_norm(grads, v)[1]
+    return [g / norm if norm > v else g for g in grads], norm
+
+
+@misconception(clip_global_norm, "returns the norm after clipping; the one before is asked for")
+def norm_after(grads, v):
+    clipped, norm = right.clip_global_norm(grads, v)
+    return clipped, min(norm, v)
+
+
+@misconception(clip_global_norm, "leaves the square root out of the norm")
+def no_root(grads, v):
+    norm = sum((g**2).sum() for g in grads)
+    return [g * (v / norm if norm > v else 1.0) for g in grads], norm
+
+
+@misconception(
+    clip_global_norm, "adds up the norms of the arrays; add their squares, then the root"
+)
+def sum_of_norms(grads, v):
+    norm = sum(np.linalg.norm(g) for g in grads)
+    return [g * (v / norm if norm > v else 1.0) for g in grads], norm
+
+
+@misconception(clip_global_norm, "sets gradients that are too long to zero")
+def set_to_zero(grads, v):
+    norm = right.clip_global_norm(grads, v)[1]
+    return [g * (norm <= v) for g in grads], norm
+
+
+# ---- two_loops ---------------------------------------------------------------------------------
+
+
+def _predict(o, W_o, b, W_y, c):
+    return np.tanh(o @ W_o + b) @ W_y + c
+
+
+@misconception(two_loops, "gives the free loop the true outputs as well: it never runs free")
+def never_free(Y, W_o, b, W_y, c):
+    teacher, _, _ = right.two_loops(Y, W_o, b, W_y, c)
+    return teacher, teacher, np.sqrt(((teacher - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
+
+
+@misconception(two_loops, "feeds its own outputs in both loops: a teacher gives the true ones")
+def always_free(Y, W_o, b, W_y, c):
+    _, free, drift = right.two_loops(Y, W_o, b, W_y, c)
+    return free, free, drift
+
+
+@misconception(two_loops, "starts the free loop from zeros; it starts from the true first output")
+def free_from_zero(Y, W_o, b, W_y, c):
+    teacher, _, _ = right.two_loops(Y, W_o, b, W_y, c)
+    _, free, _ = right.two_loops(np.concatenate([0 * Y[:, :1], Y[:, 1:]], axis=1), W_o, b, W_y, c)
+    return teacher, free, np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
+
+
+@misconception(two_loops, "leaves the tanh out")
+def loops_without_tanh(Y, W_o, b, W_y, c):
+    o, free = Y[:, 0], []
+    for _ in range(Y.shape[1] - 1):
+        o = (o @ W_o + b) @ W_y + c
+        free.append(o)
+    free = np.stack(free, axis=1)
+    drift = np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
+    return (Y[:, :-1] @ W_o + b) @ W_y + c, free, drift
+
+
+@misconception(
+    two_loops, "compares each prediction with the output that was fed in, one step too early"
+)
+def compared_too_early(Y, W_o, b, W_y, c):
+    teacher, free, _ = right.two_loops(Y, W_o, b, W_y, c)
+    return teacher, free, np.sqrt(((free - Y[:, :-1]) ** 2).mean(axis=(0, 2)))
+
+
+@misconception(two_loops, "measures drift without the square root")
+def drift_squared(Y, W_o, b, W_y, c):
+    teacher, free, drift = right.two_loops(Y, W_o, b, W_y, c)
+    return teacher, free, drift**2
+
+
+@misconception(two_loops, "measures one drift for the whole tune; it is wanted step by step")
+def one_drift(Y, W_o, b, W_y, c):
+    teacher, free, drift = right.two_loops(Y, W_o, b, W_y, c)
+    return teacher, free, np.sqrt((drift**2).mean())
+
+
+@misconception(two_loops, "lets the errors cancel: it averages them before it squares")
+def drift_cancels(Y, W_o, b, W_y, c):
+    teacher, free, _ = right.two_loops(Y, W_o, b, W_y, c)
+    return teacher, free, np.abs((free - Y[:, 1:]).mean(axis=(0, 2)))
+
+
+# ---- bidirectional -----------------------------------------------------------------------------
+
+
+def _halves(X, ahead, back):
+    H = right.bidirectional(X, ahead, back)
+    return np.split(H, 2, axis=2)
+
+
+@misconception(
+    bidirectional,
+    "does not turn the states of the backward net round again: the one for time t stands at T - t",
+)
+def not_turned_back(X, ahead, back):
+    first, second = _halves(X, ahead, back)
+    return np.concatenate([first, second[:, ::-1]], axis=2)
+
+
+@misconception(bidirectional, "runs both nets forwards; the second one starts at the end")
+def both_forwards(X, ahead, back):
+    first = right.bidirectional(X, ahead, back)
+    second = right.bidirectional(X, back, ahead)
+    half = first.shape[2] // 2
+    return np.concatenate([first[..., :half], second[..., :half]], axis=2)
+
+
+@misconception(bidirectional, "has the backward net's states first; those of `ahead` come first")
+def halves_exchanged(X, ahead, back):
+    return np.concatenate(_halves(X, ahead, back)[::-1], axis=2)
+
+
+@misconception(bidirectional, "uses the same weights both ways; `back` has its own")
+def same_weights(X, ahead, back):
+    return right.bidirectional(X, ahead, ahead)
+
+
+@misconception(
+    bidirectional, "adds the two states up; they stand side by side, 2 H numbers at each step"
+)
+def added(X, ahead, back):
+    first, second = _halves(X, ahead, back)
+    return np.concatenate([first + second, first + second], axis=2)
+
+
+@misconception(
+    bidirectional, "starts the backward net in the last state of the other; both start at zeros"
+)
+def state_handed_over(X, ahead, back):
+    first, _ = _halves(X, ahead, back)
+    second = right.rnn_sequence(X[:, ::-1], first[:, -1], *back)[:, ::-1]
+    return np.concatenate([first, second], axis=2)
+
+
+# ---- stacked_rnn -------------------------------------------------------------------------------
+
+
+@misconception(stacked_rnn, "returns the states of the first layer; the top is the last one")
+def bottom_layer(X, stack):
+    _, sizes, n_weights = right.stacked_rnn(X, stack)
+    return right.stacked_rnn(X, stack[:1])[0], sizes, n_weights
+
+
+@misconception(stacked_rnn, "counts no biases: each layer has H of them")
+def count_without_bias(X, stack):
+    top, sizes, n_weights = right.stacked_rnn(X, stack)
+    return top, sizes, n_weights - sum(len(b) for _, _, b in stack)
+
+
+@misconception(stacked_rnn, "counts the weights once for every step; all steps share them")
+def count_each_step(X, stack):
+    top, sizes, n_weights = right.stacked_rnn(X, stack)
+    return top, sizes, n_weights * X.shape[1]
+
+
+@misconception(stacked_rnn, "counts two biases a layer, as PyTorch has them; here there is one")
+def count_two_biases(X, stack):
+    top, sizes, n_weights = right.stacked_rnn(X, stack)
+    return top, sizes, n_weights + sum(len(b) for _, _, b in stack)
+
+
+@misconception(stacked_rnn, "counts no W_h, the weights from state to state")
+def count_without_recurrence(X, stack):
+    top, sizes, n_weights = right.stacked_rnn(X, stack)
+    return top, sizes, n_weights - sum(W_h.size for _, W_h, _ in stack)
+
+
+@misconception(
+    stacked_rnn, "gives the input's width D as a layer's size; its states have H numbers"
+)
+def sizes_of_inputs(X, stack):
+    top, sizes, n_weights = right.stacked_rnn(X, stack)
+    return top, [(*X.shape[:2], len(W_x)) for W_x, _, _ in stack], n_weights
+
+
+@misconception(stacked_rnn, "passes only the last state up; the next layer reads every state")
+def last_state_up(X, stack):
+    _, sizes, n_weights = right.stacked_rnn(X, stack)
+    for weights in stack:
+        X = right.stacked_rnn(X, [weights])[0]
+        X = np.repeat(X[:, -1:], X.shape[1], axis=1)
+    return X, sizes, n_weights
+
+
+# ---- hear_direction ----------------------------------------------------------------------------
+
+
+@misconception(hear_direction, "has the two labels turned round: 1 is backwards")
+def labels_turned(X, y, X_new, rng):
+    return 1 - right.hear_direction(X, y, X_new, rng)
+
+
+@misconception(hear_direction, "hears the mean over time only; it is the same in both directions")
+def mean_over_time(X, y, X_new, rng):
+    still = [np.repeat(part.mean(axis=1, keepdims=True), 16, axis=1) for part in (X, X_new)]
+    return right.hear_direction(still[0], y, still[1], rng)
+
+
+@misconception(
+    hear_direction, "mixes the rows of X without their labels, so that nothing can be learnt"
+)
+def mixed_up(X, y, X_new, rng):
+    return right.hear_direction(rng.permutation(X), y, X_new, rng)
+
+
+@misconception(hear_direction, "guesses the same for every word")
+def always_forwards(X, y, X_new, rng):
+    return np.zeros(len(X_new), dtype=int)
+
+
+@misconception(
+    hear_direction, "returns the two scores of each word; the label is the place of the larger one"
+)
+def returns_scores(X, y, X_new, rng):
+    found = right.hear_direction(X, y, X_new, rng)
+    return np.stack([1 - found, found], axis=1)
+
+
+@misconception(hear_direction, "answers for the words it has learnt from, not for the new ones")
+def old_words(X, y, X_new, rng):
+    return right.hear_direction(X, y, X, rng)
+
+
+# ---- rnn_quiz ----------------------------------------------------------------------------------
+
+
+def _choice(question, letter, sentence):
+    return misconception(rnn_quiz, sentence)({**right.rnn_quiz, question: letter})
+
+
+window_a = _choice("window", "a", "says the weights stay the same; each step has its own in W")
+window_b = _choice("window", "b", "lets the weights grow with L squared; they grow with L")
+window_d = _choice("window", "d", "lets the weights halve; twice the inputs need twice the weights")
+sharing_b = _choice("sharing", "b", "gives every step a matrix of its own; that is a window model")
+sharing_c = _choice("sharing", "c", "counts a weight for every sample; samples share all weights")
+sharing_d = _choice("sharing", "d", "says the state is shared; it changes, the weights do not")
+captions_a = _choice("captions", "a", "calls one sound in, many words out N-1; it is 1-N")
+captions_c = _choice("captions", "c", "calls one sound in, many words out N-N; only one comes in")
+captions_d = _choice("captions", "d", "calls one sound in, many words out N-M; only one comes in")
+tagger_b = _choice("tagger", "b", "says one label for a recording is 1-N; that is the reverse")
+tagger_c = _choice("tagger", "c", "says one label for a recording is N-N; that labels each frame")
+tagger_d = _choice("tagger", "d", "says one label for a recording is N-M; there is one output")
+translation_a = _choice("translation", "a", "lets a translation be one word long (N-1)")
+translation_b = _choice("translation", "b", "lets a translation start from one word (1-N)")
+translation_c = _choice(
+    "translation", "c", "gives a translation as many words as the original; lengths differ: N-M"
+)
+time_a = _choice("time", "a", "computes all steps at once; each one waits for the one before")
+time_b = _choice("time", "b", "blames the weights; there are few, but the steps go one by one")
+time_d = _choice("time", "d", "says twice the steps take four times as long; they take twice")
+two_way_a = _choice("two_way", "a", "uses both directions live; the backward net needs the end")
+two_way_c = _choice("two_way", "c", "lets the backward net predict; it reads what comes later")
+two_way_d = _choice("two_way", "d", "says both directions share weights; each net has its own")
+ten_a = _choice("ten", "a", "takes it for a law; an orthogonal W forgets nothing in ten steps")
+ten_b = _choice("ten", "b", "blames the sample rate; the net counts steps, not seconds")
+ten_c = _choice("ten", "c", "blames the number of units; the eigenvalues of W_h decide")

@@ -1,0 +1,818 @@
+"""Mistakes that people make in unit 13."""
+
+import itertools
+
+import numpy as np
+
+from autograder.library import misconception, right_answers
+from dlaudio.exercises.u13_beyond import (
+    attention,
+    autoencoder,
+    best_key,
+    beyond_quiz,
+    brain_numbers,
+    cd1_step,
+    conjugate_gradient,
+    ctc_collapse,
+    ctc_probability,
+    fgsm,
+    greedy_stack,
+    hamming_search,
+    hessian_vector,
+    impulse_noise,
+    newton_step,
+    rbm_energy,
+    rbm_gradient,
+    recall_at_k,
+    residual_block,
+    timeline,
+    vae_latent,
+)
+
+right = right_answers("u13_beyond")
+
+
+def sigmoid(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, small) / (1 + small)
+
+
+def softmax(S):
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def softplus(z):
+    return np.logaddexp(0, z)
+
+
+MAJOR = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
+
+
+# ---- autoencoder -------------------------------------------------------------------------------
+
+
+def _autoencoder(
+    X, target, W, b, V, c, *, slope=True, factor=2.0, count=None, code=True, last=False
+):
+    Z = X @ W + b
+    H = sigmoid(Z) if code else Z
+    Y = H @ V + c
+    Y = sigmoid(Y) if last else Y
+    count = count or Y.size
+    dY = factor * (Y - target) / count
+    dY = dY * Y * (1 - Y) if last else dY
+    dZ = dY @ V.T * (H * (1 - H) if slope and code else 1)
+    gradients = X.T @ dZ, dZ.sum(axis=0), H.T @ dY, dY.sum(axis=0)
+    return H, Y, np.sum((Y - target) ** 2) / count, gradients
+
+
+@misconception(autoencoder, "compares the output with the noisy input; the target is the clean one")
+def noisy_target(X, target, W, b, V, c):
+    return _autoencoder(X, X, W, b, V, c)
+
+
+@misconception(autoencoder, "loses the slope of the sigmoid, code * (1 - code), in dW and db")
+def no_code_slope(X, target, W, b, V, c):
+    return _autoencoder(X, target, W, b, V, c, slope=False)
+
+
+@misconception(autoencoder, "loses the factor 2 of the square in the gradients")
+def no_two(X, target, W, b, V, c):
+    return _autoencoder(X, target, W, b, V, c, factor=1.0)
+
+
+@misconception(autoencoder, "divides by the rows only; the mean is over all N * D entries")
+def rows_only(X, target, W, b, V, c):
+    return _autoencoder(X, target, W, b, V, c, count=len(X))
+
+
+@misconception(autoencoder, "has a linear code; the hidden layer is a sigmoid")
+def linear_code(X, target, W, b, V, c):
+    return _autoencoder(X, target, W, b, V, c, code=False)
+
+
+@misconception(autoencoder, "puts a sigmoid at the output; sound levels need a linear one")
+def sigmoid_output(X, target, W, b, V, c):
+    return _autoencoder(X, target, W, b, V, c, last=True)
+
+
+@misconception(autoencoder, "feeds the clean target to the encoder; it gets X, the noisy one")
+def clean_input(X, target, W, b, V, c):
+    return _autoencoder(target, target, W, b, V, c)
+
+
+# ---- codes -------------------------------------------------------------------------------------
+
+
+@misconception(hamming_search, "measures how far the numbers are; Hamming counts different bits")
+def euclidean(database, query, k):
+    distances = np.sqrt(((database - query) ** 2).sum(axis=1))
+    return distances, np.argsort(distances, kind="stable")[:k]
+
+
+@misconception(hamming_search, "counts the equal bits as distance; count those that differ")
+def equal_bits(database, query, k):
+    same = ((database > 0.5) == (query > 0.5)).sum(axis=1)
+    return same, np.argsort(-same, kind="stable")[:k]
+
+
+@misconception(hamming_search, "puts the farthest first")
+def farthest(database, query, k):
+    distances, _ = right.hamming_search(database, query, k)
+    return distances, np.argsort(-distances, kind="stable")[:k]
+
+
+@misconception(hamming_search, "cuts at 0; a sigmoid's output becomes a bit at 0.5")
+def cut_at_zero(database, query, k):
+    distances = ((database > 0) != (query > 0)).sum(axis=1)
+    return distances, np.argsort(distances, kind="stable")[:k]
+
+
+@misconception(hamming_search, "divides by the number of bits; the distance is a count")
+def share_of_bits(database, query, k):
+    distances, nearest = right.hamming_search(database, query, k)
+    return distances / database.shape[1], nearest
+
+
+@misconception(hamming_search, "leaves out the best hit; the query itself is not in the database")
+def skips_the_best(database, query, k):
+    distances, _ = right.hamming_search(database, query, k)
+    return distances, np.argsort(distances, kind="stable")[1 : k + 1]
+
+
+@misconception(recall_at_k, "divides by k, which is precision; recall divides by all relevant ones")
+def precision(found, relevant, k):
+    return np.isin(found[:k], relevant).sum() / k
+
+
+@misconception(recall_at_k, "ignores k and looks at the whole ranking")
+def whole_ranking(found, relevant, k):
+    return np.isin(found, relevant).sum() / len(relevant)
+
+
+@misconception(recall_at_k, "says only whether there is a hit at all; recall is a share")
+def any_hit(found, relevant, k):
+    return float(np.isin(found[:k], relevant).any())
+
+
+@misconception(recall_at_k, "looks at k + 1 items")
+def one_more(found, relevant, k):
+    return right.recall_at_k(found, relevant, k + 1)
+
+
+@misconception(recall_at_k, "counts the hits without dividing")
+def hits_only(found, relevant, k):
+    return int(np.isin(found[:k], relevant).sum())
+
+
+# ---- Boltzmann machines ------------------------------------------------------------------------
+
+
+@misconception(rbm_energy, "has the sign turned: likely states have a low energy")
+def energy_sign(V, H, W, a, b):
+    energy, free = right.rbm_energy(V, H, W, a, b)
+    return -energy, -free
+
+
+@misconception(rbm_energy, "forgets the visible biases a")
+def no_visible_bias(V, H, W, a, b):
+    return right.rbm_energy(V, H, W, 0 * a, b)
+
+
+@misconception(rbm_energy, "forgets the hidden biases b")
+def no_hidden_bias(V, H, W, a, b):
+    return right.rbm_energy(V, H, W, a, 0 * b)
+
+
+@misconception(rbm_energy, "overflows in log(1 + exp(z)); np.logaddexp(0, z) does not")
+def overflows(V, H, W, a, b):
+    energy, _ = right.rbm_energy(V, H, W, a, b)
+    return energy, -V @ a - np.log(1 + np.exp(b + V @ W)).sum(axis=1)
+
+
+@misconception(rbm_energy, "takes the best hidden state alone; the free energy adds up all of them")
+def best_hidden(V, H, W, a, b):
+    energy, _ = right.rbm_energy(V, H, W, a, b)
+    return energy, -V @ a - np.maximum(b + V @ W, 0).sum(axis=1)
+
+
+@misconception(rbm_energy, "averages the energy over the rows; each row has its own")
+def mean_energy(V, H, W, a, b):
+    energy, free = right.rbm_energy(V, H, W, a, b)
+    return energy.mean(), free.mean()
+
+
+def _positive(V, W, b):
+    H = sigmoid(b + V @ W)
+    return V.T @ H / len(V), V.mean(axis=0), H.mean(axis=0)
+
+
+@misconception(
+    rbm_gradient, "has only the half that comes from the data; the model's is subtracted"
+)
+def positive_only(V, W, a, b):
+    return right.rbm_gradient(V, W, a, b)[0], *_positive(V, W, b)
+
+
+@misconception(rbm_gradient, "goes down: this is the gradient of minus the log-likelihood")
+def downhill(V, W, a, b):
+    value, *slopes = right.rbm_gradient(V, W, a, b)
+    return value, *(-slope for slope in slopes)
+
+
+@misconception(rbm_gradient, "adds up over the rows; the log-likelihood here is a mean")
+def summed_rows(V, W, a, b):
+    return tuple(len(V) * np.asarray(part) for part in right.rbm_gradient(V, W, a, b))
+
+
+@misconception(rbm_gradient, "leaves log Z out of the log-likelihood")
+def no_partition(V, W, a, b):
+    _, *slopes = right.rbm_gradient(V, W, a, b)
+    return np.mean(V @ a + softplus(b + V @ W).sum(axis=1)), *slopes
+
+
+@misconception(
+    rbm_gradient, "uses a reconstruction for the model's half: that is CD-1, this is to be exact"
+)
+def reconstruction(V, W, a, b):
+    V1 = sigmoid(a + sigmoid(b + V @ W) @ W.T)
+    pairs = zip(_positive(V, W, b), _positive(V1, W, b), strict=True)
+    return right.rbm_gradient(V, W, a, b)[0], *(data - model for data, model in pairs)
+
+
+@misconception(rbm_gradient, "gives all states the same weight in the model's half")
+def uniform_model(V, W, a, b):
+    states = np.array(list(itertools.product([0.0, 1.0], repeat=len(a))))
+    pairs = zip(_positive(V, W, b), _positive(states, W, b), strict=True)
+    return right.rbm_gradient(V, W, a, b)[0], *(data - model for data, model in pairs)
+
+
+def _cd1(V, W, a, b, lr, u, s, *, sampled=False, mean_field=False, soft=False, turn=False):
+    p = sigmoid(b + V @ W)
+    H = (u >= p) * 1.0 if turn else (u < p) * 1.0
+    pv = sigmoid(a + (p if mean_field else H) @ W.T)
+    V1 = pv if soft else (s >= pv) * 1.0 if turn else (s < pv) * 1.0
+    p1, n, first = sigmoid(b + V1 @ W), len(V), H if sampled else p
+    dW = (V.T @ first - V1.T @ p1) / n
+    return W + lr * dW, a + lr * (V - V1).mean(axis=0), b + lr * (first - p1).mean(axis=0)
+
+
+@misconception(cd1_step, "counts the drawn hidden states at the data; use their probabilities")
+def sampled_statistics(V, W, a, b, lr, u_hidden, u_visible):
+    return _cd1(V, W, a, b, lr, u_hidden, u_visible, sampled=True)
+
+
+@misconception(cd1_step, "reconstructs with probabilities; the visible units are drawn, 0 or 1")
+def soft_visible(V, W, a, b, lr, u_hidden, u_visible):
+    return _cd1(V, W, a, b, lr, u_hidden, u_visible, soft=True)
+
+
+@misconception(cd1_step, "draws the wrong way round: a unit is on where u is below its probability")
+def turned_draws(V, W, a, b, lr, u_hidden, u_visible):
+    return _cd1(V, W, a, b, lr, u_hidden, u_visible, turn=True)
+
+
+@misconception(cd1_step, "steps away from the data: it is data minus reconstruction")
+def cd_sign(V, W, a, b, lr, u_hidden, u_visible):
+    return right.cd1_step(V, W, a, b, -lr, u_hidden, u_visible)
+
+
+@misconception(cd1_step, "adds up over the rows; take the mean")
+def cd_sum(V, W, a, b, lr, u_hidden, u_visible):
+    return right.cd1_step(V, W, a, b, lr * len(V), u_hidden, u_visible)
+
+
+@misconception(cd1_step, "changes W alone; the biases learn too")
+def cd_frozen_biases(V, W, a, b, lr, u_hidden, u_visible):
+    return right.cd1_step(V, W, a, b, lr, u_hidden, u_visible)[0], a, b
+
+
+def _keys(W, scale=MAJOR, turn=1):
+    scales = np.array([np.roll(scale, turn * key) for key in range(12)])
+    return np.corrcoef(scales, W.T)[:12, 12:]
+
+
+@misconception(best_key, "moves the scale down instead of up: key 2 is D, two semitones above C")
+def keys_down(W):
+    r = _keys(W, turn=-1)
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "takes the key that agrees least")
+def worst_key(W):
+    r = _keys(W)
+    return r.argmin(axis=0), r.min(axis=0)
+
+
+@misconception(best_key, "does not take off the means; a correlation does")
+def without_means(W):
+    scales = np.array([np.roll(MAJOR, key) for key in range(12)])
+    lengths = np.linalg.norm(scales, axis=1)[:, None] * np.linalg.norm(W, axis=0)
+    r = scales @ W / lengths
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "takes the size of the weights; a negative weight says: not in this key")
+def key_of_sizes(W):
+    r = _keys(np.abs(W))
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "compares with the minor scale")
+def minor_scale(W):
+    r = _keys(W, np.array([1, 0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 0]))
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, "takes the note with the largest weight for the key-note")
+def largest_weight(W):
+    keys = W.argmax(axis=0)
+    return keys, _keys(W)[keys, np.arange(W.shape[1])]
+
+
+def _stack(X, sizes, train_layer, up):
+    layers, start = [], X
+    for m in sizes:
+        W, b = train_layer(X, m)
+        layers.append((W, b))
+        X = up(X, W, b, start)
+    return layers, X
+
+
+@misconception(greedy_stack, "hands up X W + b without the sigmoid")
+def linear_stack(X, sizes, train_layer):
+    return _stack(X, sizes, train_layer, lambda X, W, b, _: X @ W + b)
+
+
+@misconception(greedy_stack, "hands up bits; the next layer learns from the probabilities")
+def bit_stack(X, sizes, train_layer):
+    return _stack(X, sizes, train_layer, lambda X, W, b, _: (X @ W + b > 0) * 1.0)
+
+
+@misconception(greedy_stack, "forgets the bias on the way up")
+def biasless_stack(X, sizes, train_layer):
+    return _stack(X, sizes, train_layer, lambda X, W, b, _: sigmoid(X @ W))
+
+
+@misconception(greedy_stack, "trains every layer on the data; a layer learns from the one below")
+def all_on_data(X, sizes, train_layer):
+    layers = [train_layer(X, m) for m in sizes]
+    return layers, sigmoid(X @ layers[-1][0] + layers[-1][1])
+
+
+@misconception(greedy_stack, "builds the layers in the opposite order")
+def upside_down(X, sizes, train_layer):
+    return right.greedy_stack(X, sizes[::-1], train_layer)
+
+
+@misconception(greedy_stack, "leaves out the last layer")
+def one_short(X, sizes, train_layer):
+    return right.greedy_stack(X, sizes[:-1], train_layer)
+
+
+# ---- slopes of slopes --------------------------------------------------------------------------
+
+
+@misconception(hessian_vector, "steps forward only; the central difference is far more exact")
+def forward_difference(gradient, w, v, step):
+    return (gradient(w + step * v) - gradient(w)) / step
+
+
+@misconception(hessian_vector, "divides by step; between the two points lie two steps")
+def one_step_wide(gradient, w, v, step):
+    return (gradient(w + step * v) - gradient(w - step * v)) / step
+
+
+@misconception(hessian_vector, "multiplies the gradient by v; the Hessian says how it changes")
+def gradient_times_v(gradient, w, v, step):
+    return gradient(w) * v
+
+
+@misconception(hessian_vector, "makes v one long; H times 2v must be twice H times v")
+def unit_direction(gradient, w, v, step):
+    return right.hessian_vector(gradient, w, v / np.linalg.norm(v), step)
+
+
+@misconception(hessian_vector, "uses the diagonal of the Hessian only")
+def diagonal(gradient, w, v, step):
+    nudges = step * np.eye(len(w))
+    columns = [(gradient(w + e) - gradient(w - e)) / (2 * step) for e in nudges]
+    return np.diag(np.array(columns)) * v
+
+
+def _conjugate(multiply, g, n_steps, *, beta=True, alpha=None, guard=True):
+    x, r = np.zeros(len(g)), np.array(g, dtype=float)
+    p = r.copy()
+    for _ in range(n_steps):
+        rr = r @ r
+        if rr == 0 and guard:
+            break
+        Ap = multiply(p)
+        size = rr / (p @ Ap) if alpha is None else alpha
+        x, r = x + size * p, r - size * Ap
+        keep = {True: (r @ r) / rr, False: 0.0, "turned": rr / (r @ r)}[beta]
+        p = r + keep * p
+    return x
+
+
+@misconception(conjugate_gradient, "always follows the residual: that is steepest descent")
+def steepest(multiply, g, n_steps):
+    return _conjugate(multiply, g, n_steps, beta=False)
+
+
+@misconception(conjugate_gradient, "has beta upside down: new r'r over old r'r")
+def beta_turned(multiply, g, n_steps):
+    return _conjugate(multiply, g, n_steps, beta="turned")
+
+
+@misconception(conjugate_gradient, "divides 0 by 0 where nothing is left to do; stop at r = 0")
+def no_guard(multiply, g, n_steps):
+    return _conjugate(multiply, g, n_steps, guard=False)
+
+
+@misconception(conjugate_gradient, "uses a fixed step of 0.1; alpha is r'r / p'Ap")
+def fixed_alpha(multiply, g, n_steps):
+    return _conjugate(multiply, g, n_steps, alpha=0.1)
+
+
+@misconception(conjugate_gradient, "makes one step too few")
+def one_step_less(multiply, g, n_steps):
+    return right.conjugate_gradient(multiply, g, n_steps - 1)
+
+
+@misconception(conjugate_gradient, "multiplies by A in the end; x itself is asked for")
+def returns_product(multiply, g, n_steps):
+    return multiply(right.conjugate_gradient(multiply, g, n_steps))
+
+
+def _newton(gradient, w, damping):
+    return right.newton_step(gradient, w, damping) - w
+
+
+@misconception(newton_step, "climbs: the step solves (H + damping I) d = -gradient")
+def climbs(gradient, w, damping):
+    return w - _newton(gradient, w, damping)
+
+
+@misconception(newton_step, "leaves the damping out")
+def undamped(gradient, w, damping):
+    return right.newton_step(gradient, w, 0.0)
+
+
+@misconception(newton_step, "returns the step alone; add it to w")
+def step_alone(gradient, w, damping):
+    return _newton(gradient, w, damping)
+
+
+@misconception(newton_step, "goes down the gradient; Newton divides by the curvature first")
+def plain_descent(gradient, w, damping):
+    return w - gradient(w)
+
+
+@misconception(newton_step, "subtracts the damping from the Hessian; it is added")
+def negative_damping(gradient, w, damping):
+    return right.newton_step(gradient, w, -damping)
+
+
+# ---- attacks -----------------------------------------------------------------------------------
+
+
+@misconception(impulse_noise, "adds the impulses to the sound; they replace samples")
+def added(y, p, u, side):
+    peak = np.abs(y).max()
+    return y + np.where(u < p, np.where(side < 0.5, -peak, peak), 0)
+
+
+@misconception(impulse_noise, "hits where u is above p, which is nearly everywhere")
+def above_p(y, p, u, side):
+    return right.impulse_noise(y, 1 - p, 1 - u, side)
+
+
+@misconception(impulse_noise, "uses impulses of 1; they are as high as the sound's own peak")
+def full_scale(y, p, u, side):
+    return np.where(u < p, np.where(side < 0.5, -1.0, 1.0), y)
+
+
+@misconception(impulse_noise, "has positive impulses only")
+def positive_only_impulses(y, p, u, side):
+    return np.where(u < p, np.abs(y).max(), y)
+
+
+@misconception(impulse_noise, "writes zeros: that is dropout")
+def zeros_instead(y, p, u, side):
+    return np.where(u < p, 0.0, y)
+
+
+@misconception(impulse_noise, "has the sides swapped: below 0.5 the impulse is negative")
+def sides_swapped(y, p, u, side):
+    return right.impulse_noise(y, p, u, 1 - side)
+
+
+def _fgsm(X, y, W, b, V, c, strength, *, slope=True, mean=True, logits=False):
+    H = np.tanh(X @ W + b)
+    P = -np.eye(V.shape[1])[y]
+    if not logits:
+        P = P + softmax(H @ V + c)
+    dX = (P @ V.T * ((1 - H**2) if slope else 1)) @ W.T / (len(y) if mean else 1)
+    return dX, X + strength * np.sign(dX)
+
+
+@misconception(fgsm, "steps down the loss, which helps the net; an attack goes up")
+def helps(X, y, W, b, V, c, strength):
+    dX, _ = right.fgsm(X, y, W, b, V, c, strength)
+    return dX, X - strength * np.sign(dX)
+
+
+@misconception(fgsm, "adds the gradient itself; FGSM takes its sign, so all places move alike")
+def no_sign(X, y, W, b, V, c, strength):
+    dX, _ = right.fgsm(X, y, W, b, V, c, strength)
+    return dX, X + strength * dX
+
+
+@misconception(fgsm, "loses the slope of tanh, 1 - H**2")
+def no_tanh_slope(X, y, W, b, V, c, strength):
+    return _fgsm(X, y, W, b, V, c, strength, slope=False)
+
+
+@misconception(fgsm, "does not divide by N; the loss is the mean over the rows")
+def sum_of_rows(X, y, W, b, V, c, strength):
+    return _fgsm(X, y, W, b, V, c, strength, mean=False)
+
+
+@misconception(fgsm, "takes the slope of the right class's logit; the softmax is missing")
+def logit_slope(X, y, W, b, V, c, strength):
+    return _fgsm(X, y, W, b, V, c, strength, logits=True)
+
+
+# ---- residual_block ----------------------------------------------------------------------------
+
+
+@misconception(residual_block, "forgets the shortcut on the way forward: y = x + f(x)")
+def no_shortcut_forward(x, W1, b1, W2, b2, dout):
+    y, dx, slopes = right.residual_block(x, W1, b1, W2, b2, dout)
+    return y - x, dx, slopes
+
+
+@misconception(residual_block, "forgets the shortcut on the way back: dx is dout plus f's share")
+def no_shortcut_back(x, W1, b1, W2, b2, dout):
+    y, dx, slopes = right.residual_block(x, W1, b1, W2, b2, dout)
+    return y, dx - dout, slopes
+
+
+@misconception(residual_block, "lets the gradient through units that were off (ReLU)")
+def no_mask(x, W1, b1, W2, b2, dout):
+    y, _, (_, _, dW2, db2) = right.residual_block(x, W1, b1, W2, b2, dout)
+    dZ = dout @ W2.T
+    return y, dout + dZ @ W1.T, (x.T @ dZ, dZ.sum(axis=0), dW2, db2)
+
+
+@misconception(residual_block, "adds the shortcut twice on the way back")
+def double_shortcut(x, W1, b1, W2, b2, dout):
+    y, dx, slopes = right.residual_block(x, W1, b1, W2, b2, dout)
+    return y, dx + dout, slopes
+
+
+@misconception(residual_block, "averages the biases' gradients; they add up over the rows")
+def mean_biases(x, W1, b1, W2, b2, dout):
+    y, dx, (dW1, db1, dW2, db2) = right.residual_block(x, W1, b1, W2, b2, dout)
+    return y, dx, (dW1, db1 / len(x), dW2, db2 / len(x))
+
+
+@misconception(residual_block, "ends in a ReLU; the sum goes out as it is")
+def relu_at_the_end(x, W1, b1, W2, b2, dout):
+    y, dx, slopes = right.residual_block(x, W1, b1, W2, b2, dout)
+    return np.maximum(y, 0), dx, slopes
+
+
+# ---- attention ---------------------------------------------------------------------------------
+
+
+def _attend(Q, K, V, dout, *, scale=None, sum_term=True, back=None, soft=softmax):
+    scale = 1 / np.sqrt(Q.shape[1]) if scale is None else scale
+    A = soft(Q @ K.T * scale)
+    dA = dout @ V.T
+    dS = A * (dA - (A * dA).sum(axis=1, keepdims=True) * sum_term)
+    return A, A @ V, dS @ K * (scale if back is None else back), A.T @ dout
+
+
+@misconception(attention, "does not divide the scores by the root of d")
+def unscaled(Q, K, V, dout):
+    return _attend(Q, K, V, dout, scale=1.0)
+
+
+@misconception(attention, "divides the scores by d; it is the root of d")
+def scaled_by_d(Q, K, V, dout):
+    return _attend(Q, K, V, dout, scale=1 / Q.shape[1])
+
+
+@misconception(attention, "normalises over the queries; each query's weights add up to 1")
+def wrong_axis(Q, K, V, dout):
+    return _attend(Q, K, V, dout, soft=lambda S: softmax(S.T).T)
+
+
+@misconception(attention, "loses the second part of softmax's slope: A * (dA - sum(A * dA))")
+def diagonal_softmax(Q, K, V, dout):
+    return _attend(Q, K, V, dout, sum_term=False)
+
+
+@misconception(attention, "forgets the root of d on the way back")
+def unscaled_back(Q, K, V, dout):
+    return _attend(Q, K, V, dout, back=1.0)
+
+
+@misconception(attention, "overflows with large scores; take the largest off before exp")
+def attention_overflow(Q, K, V, dout):
+    def naive(S):
+        E = np.exp(S)
+        return E / E.sum(axis=1, keepdims=True)
+
+    return _attend(Q, K, V, dout, soft=naive)
+
+
+@misconception(attention, "looks at earlier frames only; here every frame sees all of them")
+def causal(Q, K, V, dout):
+    hidden = np.arange(len(K)) > np.arange(len(Q))[:, None]
+    return _attend(Q, K, V, dout, soft=lambda S: softmax(np.where(hidden, -np.inf, S)))
+
+
+# ---- CTC ---------------------------------------------------------------------------------------
+
+
+@misconception(ctc_collapse, "removes the blanks first: then two equal labels melt into one")
+def blanks_first(path):
+    return [int(label) for label, _ in itertools.groupby(x for x in path if x != 0)]
+
+
+@misconception(ctc_collapse, "does not merge repeats")
+def no_merging(path):
+    return [int(label) for label in path if label != 0]
+
+
+@misconception(ctc_collapse, "leaves the blanks in")
+def keeps_blanks(path):
+    return [int(label) for label, _ in itertools.groupby(path)]
+
+
+@misconception(ctc_collapse, "keeps every label once only; a word may have the same one twice")
+def once_only(path):
+    return list(dict.fromkeys(int(label) for label in path if label != 0))
+
+
+@misconception(ctc_collapse, "returns the path as it came")
+def as_it_came(path):
+    return path
+
+
+def _ctc(P, target, *, skip="different", start=2, end=2, add=np.add):
+    extended = [0]
+    for label in target:
+        extended += [int(label), 0]
+    alpha = np.zeros(len(extended))
+    alpha[:start] = P[0, extended[:start]]
+    for row in P[1:]:
+        new = alpha.copy()
+        new[1:] = add(new[1:], alpha[:-1])
+        for s in range(2, len(extended)):
+            same = extended[s] == extended[s - 2]
+            if skip == "always" or (skip == "different" and extended[s] and not same):
+                new[s] = add(new[s], alpha[s - 2])
+        alpha = new * row[extended]
+    return alpha[-end:].sum() if add is np.add else alpha[-end:].max()
+
+
+@misconception(ctc_probability, "never jumps over the blank between two different labels")
+def never_skips(P, target):
+    return _ctc(P, target, skip="never")
+
+
+@misconception(ctc_probability, "jumps over every blank and label; equal labels need the blank")
+def always_skips(P, target):
+    return _ctc(P, target, skip="always")
+
+
+@misconception(ctc_probability, "must start with a blank; a path may begin with the first label")
+def starts_blank(P, target):
+    return _ctc(P, target, start=1)
+
+
+@misconception(ctc_probability, "must end in a blank; a path may end in the last label")
+def ends_blank(P, target):
+    return _ctc(P, target, end=1)
+
+
+@misconception(ctc_probability, "takes the best path alone; all paths add up")
+def best_path(P, target):
+    return _ctc(P, target, add=np.maximum)
+
+
+@misconception(ctc_probability, "returns the logarithm")
+def log_probability(P, target):
+    return np.log(right.ctc_probability(P, target))
+
+
+# ---- vae_latent --------------------------------------------------------------------------------
+
+
+def _vae(mu, log_var, noise, dz, *, n=None, sign=1, half=0.5, path=1.0, prior=1.0):
+    n, std = n or len(mu), np.exp(log_var / 2)
+    kl = sign * 0.5 * np.sum(mu**2 + np.exp(log_var) - 1 - log_var) / n
+    dmu = path * dz + prior * sign * mu / n
+    dlog = path * dz * noise * std * half + prior * sign * 0.5 * (np.exp(log_var) - 1) / n
+    return mu + std * noise, kl, dmu, dlog
+
+
+@misconception(vae_latent, "takes exp(log_var) for the standard deviation; that is its square")
+def variance_as_std(mu, log_var, noise, dz):
+    _, kl, dmu, _ = right.vae_latent(mu, log_var, noise, dz)
+    v = np.exp(log_var)
+    return mu + v * noise, kl, dmu, dz * noise * v + 0.5 * (v - 1) / len(mu)
+
+
+@misconception(vae_latent, "has the sign of the KL term turned; it is never negative")
+def negative_kl(mu, log_var, noise, dz):
+    return _vae(mu, log_var, noise, dz, sign=-1)
+
+
+@misconception(vae_latent, "adds the KL term up over the rows; take the mean")
+def kl_sum(mu, log_var, noise, dz):
+    return _vae(mu, log_var, noise, dz, n=1)
+
+
+@misconception(vae_latent, "loses the 1/2 of exp(log_var / 2) in the slope through z")
+def no_half(mu, log_var, noise, dz):
+    return _vae(mu, log_var, noise, dz, half=1.0)
+
+
+@misconception(vae_latent, "has the slopes of the KL term only; dz flows back through z too")
+def kl_only(mu, log_var, noise, dz):
+    return _vae(mu, log_var, noise, dz, path=0.0)
+
+
+@misconception(vae_latent, "forgets the KL term on the way back")
+def no_prior(mu, log_var, noise, dz):
+    return _vae(mu, log_var, noise, dz, prior=0.0)
+
+
+# ---- quizzes -----------------------------------------------------------------------------------
+
+
+def _number(name, value, sentence):
+    return misconception(brain_numbers, sentence)({**right.brain_numbers, name: value})
+
+
+steps_many = _number("steps", 100000, "counts in 1/1,000,000 s; a nerve cell switches in 1/1000 s")
+steps_few = _number("steps", 10, "divides 0.1 s by 10 ms; 1 kHz is one switch in a millisecond")
+power_11 = _number("synapses_power", 11, "counts the cells; each has 10,000 connections")
+power_44 = _number("synapses_power", 44, "multiplies the powers; 10^11 times 10^4 adds them")
+ratio_inverse = _number("clock_ratio", 3000, "reads 3 GHz as 3 MHz; a GHz is 10^9 Hz")
+ratio_million = _number("clock_ratio", 1000000, "forgets the 3 of 3 GHz")
+flipped_160 = _number("flipped_samples", 160, "takes 2 % of the samples instead of 20 %")
+flipped_20 = _number("flipped_samples", 20, "gives the percentage; the number of samples is asked")
+
+
+def _swapped(one, other, sentence):
+    turned = {one: other, other: one}
+    return misconception(timeline, sentence)([turned.get(n, n) for n in right.timeline])
+
+
+perceptron_first = _swapped(
+    "neuron", "perceptron", "puts the perceptron (1958) before the neuron of McCulloch and Pitts"
+)
+book_first = _swapped(
+    "perceptron", "book", "puts Minsky and Papert's book (1969) before what it is about (1958)"
+)
+werbos_first = _swapped("book", "werbos", "puts Werbos's thesis (1970s) before 1969")
+svm_late = _swapped("svm", "belief", "puts the support vector machine (1990s) after 2006")
+turing_last = _swapped("turing", "chatgpt", "puts the Turing Award of 2018 after ChatGPT, 2022")
+
+
+def _choice(question, letter, sentence):
+    return misconception(beyond_quiz, sentence)({**right.beyond_quiz, question: letter})
+
+
+renewal_a = _choice("renewal", "a", "credits a proof; what changed was what could be trained")
+renewal_b = _choice("renewal", "b", "thinks back-propagation was new in 2006; it is of the 1980s")
+renewal_d = _choice(
+    "renewal", "d", "names speech rules written by hand; the turn was away from them"
+)
+winter_a = _choice(
+    "winter", "a", "says that nobody had the idea; deep nets were tried in the 1980s"
+)
+winter_c = _choice(
+    "winter", "c", "says that deep nets cannot represent more; they can, with fewer units"
+)
+layerwise_b = _choice("layerwise", "b", "trains all layers at once; that is what it avoids")
+layerwise_c = _choice("layerwise", "c", "uses labels for every layer; pre-training needs none")
+speech_a = _choice("speech", "a", "takes the model that was replaced for the new one")
+speech_b = _choice("speech", "b", "thinks of end-to-end networks, which came later")
+depth_a = _choice("depth", "a", "counts one hidden layer as deep; the decks say three or more")
+depth_c = _choice("depth", "c", "counts units; depth counts layers")
+generate_a = _choice("generate", "a", "names the VAE's bound for the autoregressive chain rule")
+generate_b = _choice("generate", "b", "names the game of the GAN; WaveNet has no opponent")
+gan_b = _choice("gan", "b", "sees the fakes always found out; at the end nobody can tell")
+gan_d = _choice("gan", "d", "takes the discriminator's output for a likelihood")
+norm_a = _choice("norm", "a", "describes dropout")
+norm_b = _choice("norm", "b", "describes a residual block")
+order_a = _choice("order", "a", "takes attention for convolution, which knows where things are")
+order_c = _choice("order", "c", "takes attention for recurrence, which goes step by step")

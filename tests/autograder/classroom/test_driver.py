@@ -1,0 +1,196 @@
+"""The driver: a class whose files are as they come is graded, and graded again."""
+
+import os
+import shutil
+
+import driving
+import pytest
+from driving import NAME, UNIT, SmallClass, changed
+from lab import browse
+
+from autograder.classroom import results
+from autograder.classroom.driver import Driver
+from autograder.judge import sandbox
+from autograder.nbgrader.gradebook import Book
+from dlaudio import exercises
+
+POINTS = {item.name: item.points for item in exercises.of_unit(UNIT)}
+ALL = sum(POINTS.values())
+
+pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not installed")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory) -> SmallClass:
+    """A class of nine, whose files are as they come, and the first run of the command over it."""
+    group = SmallClass(tmp_path_factory.mktemp("class"))
+    full = group.filled(*POINTS)
+    group.hand_in("ada", full)
+    group.hand_in("ben", group.filled())
+    group.hand_in("cem", group.filled("pocket", "gates"))
+    group.hand_in("dot", full[: len(full) // 2])
+    group.hand_in("eva", full, "Kopie von perceptron (1).ipynb")
+    group.hand_in("fin", full)
+    group.hand_in("fin", group.filled(), "older try.ipynb")
+    (group.place("gil") / "my answers.pdf").write_bytes(b"%PDF")
+    (group.place("hal") / f"{NAME}.ipynb").symlink_to(group.place("ada") / f"{NAME}.ipynb")
+    os.mkfifo(group.place("ida") / f"{NAME}.ipynb")
+    group.first = group.run("--feedback")
+    return group
+
+
+CUT = """[...document.querySelectorAll('#notebook pre')]
+    .filter(pre => pre.scrollWidth > pre.clientWidth).map(pre => pre.textContent)"""
+
+
+def lines(run) -> dict[str, str]:
+    """What the table says of each student."""
+    return {line.split()[0]: " ".join(line.split()[1:]) for line in run.out.splitlines()[1:]}
+
+
+def test_points_are_what_the_answers_deserve(graded):
+    some = POINTS["pocket"] + POINTS["gates"]
+    wanted = {"ada": ALL, "ben": 0, "cem": some, "eva": ALL, "fin": ALL}
+    nothing = dict.fromkeys(["dot", "gil", "hal", "ida"], 0)
+    assert graded.scores() == wanted | nothing
+
+
+def test_the_table_has_a_line_for_each_student_and_says_what_was_wrong(graded):
+    said = lines(graded.first)
+    assert graded.first.out.splitlines()[0].split() == ["student", "points", "notes"]
+    assert said["ada"] == f"{ALL}/{ALL}" and said["ben"] == f"0/{ALL}"
+    assert "not a whole notebook" in said["dot"]
+    assert "The notebook was called Kopie von perceptron (1).ipynb" in said["eva"]
+    assert "older try.ipynb was not looked at" in said["fin"]
+    assert "There is no notebook in the folder (there is my answers.pdf)" in said["gil"]
+    assert "There is no notebook in the folder" in said["hal"]
+    assert "There is no notebook in the folder" in said["ida"]
+    assert graded.first.code == 1  # there are some that cannot be read
+    assert graded.first.err == ""
+
+
+def test_what_cannot_be_read_is_said_in_the_notebook_and_on_the_page(graded):
+    (cell,) = graded.shown("dot").cells
+    assert "not a whole notebook" in cell.source
+    page = graded.course.path("feedback", "dot", UNIT) / f"{NAME}.html"
+    assert "not a whole notebook" in page.read_text()
+
+
+def test_the_page_lists_the_exercises_by_name_and_cuts_no_line(graded):
+    path = graded.course.path("feedback", "cem", UNIT) / f"{NAME}.html"
+    with browse("about:blank", viewport={"width": 700, "height": 900}) as page:
+        page.route("http*://**/*", lambda route: route.abort())  # MathJax
+        page.goto(path.as_uri())
+        listed = page.locator("#toc li").all_inner_texts()
+        cut = page.evaluate(CUT)
+    assert [line.split()[0] for line in listed if "Score" in line] == list(POINTS)
+    assert cut == []
+
+
+def test_results_are_private_and_have_what_an_appeal_needs(graded):
+    path = graded.store.path(UNIT, "ada")
+    assert path.stat().st_mode & 0o077 == 0
+    assert (graded.store.folder / "seed.json").stat().st_mode & 0o077 == 0
+    record = graded.store.load(UNIT, "ada")
+    assert record.seed == graded.store.seed() > 2**40
+    assert record.key == results.key(graded.filled(*POINTS), UNIT, record.seed)
+    assert record.file == f"{NAME}.ipynb" and record.graded.endswith("+00:00")
+    assert list(graded.store.records(UNIT)) == sorted(graded.scores())
+
+
+def test_the_seed_is_drawn_once_and_is_another_one_elsewhere(graded, tmp_path):
+    assert graded.store.seed() == graded.store.seed()
+    assert results.Store(tmp_path).seed() != graded.store.seed()
+    (tmp_path / "seed.json").write_text("{")
+    with pytest.raises(results.StoreError, match="is damaged"):
+        results.Store(tmp_path).seed()
+
+
+def test_nothing_is_graded_twice(graded):
+    before = graded.results(), graded.scores()
+    again = graded.run()
+    assert (graded.results(), graded.scores()) == before
+    assert again.code == 1 and lines(again) == lines(graded.first)
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(graded):
+    group = graded
+    before = group.results()
+    group.hand_in("ben", changed(group.filled(), "a second thought"))
+    group.hand_in("jo", group.filled("gates"))
+    tree = {path: path.stat().st_mtime_ns for path in group.store.folder.rglob("*.json")}
+    run = group.run("--dry-run")
+    said = {line.split()[0]: " ".join(line.split()[1:]) for line in run.out.splitlines()}
+    assert said["ben"] == "grade: the submission changed" and said["jo"] == "grade: new"
+    assert {said[name] for name in ("ada", "cem", "dot")} == {"nothing: up to date"}
+    assert run.code == 0 and group.results() == before
+    assert {path: path.stat().st_mtime_ns for path in tree} == tree
+
+
+def test_only_what_changed_is_graded_again(graded):
+    before = graded.results()
+    graded.hand_in("cem", changed(graded.filled("pocket", "gates", "xor_weights"), "more"))
+    graded.run()
+    after = graded.results()
+    assert {name for name in after if after[name] != before.get(name)} == {"ben", "cem", "jo"}
+    assert graded.scores()["cem"] == sum(POINTS[n] for n in ("pocket", "gates", "xor_weights"))
+    assert graded.scores()["jo"] == POINTS["gates"]
+
+
+def test_an_exercise_that_changed_is_graded_again_and_no_other_unit(graded, tmp_path, monkeypatch):
+    assert {work.why for work in Driver(graded.course, UNIT, Book).work} == {""}
+    folders = [shutil.copytree(one, tmp_path / one.name) for one in results.SOURCES]
+    monkeypatch.setattr(results, "SOURCES", folders)
+
+    def hashes() -> tuple[str, str]:
+        results.exercises_hash.cache_clear()
+        return tuple(results.exercises_hash(unit, 1) for unit in (UNIT, "u00_start_here"))
+
+    here, other = hashes()
+    for folder in folders:
+        with open(folder / f"{UNIT}.py", "a") as file:
+            file.write("\n# changed\n")
+        assert hashes()[0] != here and hashes()[1] == other
+        here = hashes()[0]
+    with open(folders[0] / "compare.py", "a") as file:
+        file.write("\n# changed\n")
+    assert hashes()[0] != here and hashes()[1] != other  # what judges all
+    files = [work for work in Driver(graded.course, UNIT, Book).work if work.record or work.why]
+    assert {work.why for work in files} == {"the exercises changed"}
+    monkeypatch.undo()
+    results.exercises_hash.cache_clear()
+
+
+def test_what_people_gave_survives_a_regrade(graded):
+    with graded.gradebook() as gradebook:
+        grade = gradebook.find_grade("check_gates", NAME, UNIT, "cem")
+        grade.manual_score, grade.extra_credit = 1.5, 0.25
+        gradebook.find_comment("gates", NAME, UNIT, "cem").manual_comment = "Nicely said."
+        gradebook.db.commit()
+    before = graded.results()
+    run = graded.run("--regrade", "--student", "cem")
+    assert run.code == 0 and list(lines(run)) == ["cem"]
+    assert {n for n, data in graded.results().items() if data != before[n]} <= {"cem"}
+    with graded.gradebook() as gradebook:
+        grade = gradebook.find_grade("check_gates", NAME, UNIT, "cem")
+        assert (grade.auto_score, grade.manual_score, grade.extra_credit) == (3, 1.5, 0.25)
+        assert grade.score == 1.75 and grade.needs_manual_grade
+        assert gradebook.find_comment("gates", NAME, UNIT, "cem").comment == "Nicely said."
+        assert not gradebook.find_grade("check_pocket", NAME, UNIT, "cem").needs_manual_grade
+
+
+def test_a_lost_gradebook_is_filled_again_from_the_results(graded):
+    before, scores = graded.results(), graded.scores()
+    (graded.store.folder / "gradebook.db").unlink()
+    graded.run()
+    assert graded.results() == before
+    assert graded.scores() == scores | {
+        "cem": sum(POINTS[n] for n in ("pocket", "gates", "xor_weights"))
+    }
+
+
+def test_course_is_not_written(graded):
+    released = driving.ROOT / "course" / UNIT / f"{NAME}.ipynb"
+    copy = graded.root / "course" / UNIT / f"{NAME}.ipynb"
+    assert copy.stat().st_mtime < (graded.store.folder / "gradebook.db").stat().st_mtime
+    assert [path.name for path in copy.parent.iterdir()] == [released.name]

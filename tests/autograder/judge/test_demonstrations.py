@@ -1,0 +1,272 @@
+"""The cells that no answer can change run once for a class, and no submission can tell."""
+
+import contextlib
+import io
+import re
+
+import nbformat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.judge import sandbox, trusted
+from autograder.judge.demonstrations import demonstrations
+from autograder.judge.sandbox import WarmParent
+from autograder.judge.submission import Cell
+
+IMPORT = "import math"
+DATA = "hits = [3, 1, 2]"
+SHOW = "print(sorted(hits), math.pi)"
+STUB = "def total(x):\n    raise NotImplementedError"
+ANSWER = "def total(x):\n    return sum(x)"
+CHECK = 'check("total")'
+UNIT = [IMPORT, DATA, SHOW, STUB, CHECK]
+
+
+def run_of(sources: list[str], released: list[str] = UNIT) -> list[str]:
+    """The cells of a submission that are run, of a unit all of whose cells ran when rehearsed."""
+    cells = [
+        Cell("code", source, {}, run=source != CHECK, asks=["total"] if source == CHECK else [])
+        for source in sources
+    ]
+    released = [source for source in released if source != CHECK]
+    left_out = demonstrations(cells, released, [[] for _ in released])
+    return [cell.source for n, cell in enumerate(cells) if cell.run and n not in left_out]
+
+
+def test_what_no_answer_touches_is_not_run():
+    assert run_of([IMPORT, DATA, SHOW, ANSWER, CHECK]) == [ANSWER]
+    assert run_of(UNIT) == [STUB]
+
+
+def test_what_reads_an_answer_is_run_with_all_it_needs():
+    uses = "print(total(hits), math.pi)"
+    unit = [IMPORT, DATA, STUB, CHECK, uses]
+    assert run_of([IMPORT, DATA, ANSWER, CHECK, uses], unit) == [IMPORT, DATA, ANSWER, uses]
+
+
+def test_data_that_is_run_is_run_with_all_who_could_change_it():
+    change, uses = "hits.append(7)", "print(total(hits))"
+    unit = [DATA, change, STUB, CHECK, uses]
+    assert run_of([DATA, change, ANSWER, CHECK, uses], unit) == [DATA, change, ANSWER, uses]
+
+
+def test_data_beside_a_needed_function_is_not_shared_by_needing_it():
+    tool, shows = "hits = [1]\ndef mean(x):\n    return sum(x) / len(x)", "print(hits)"
+    answer = "def total(x):\n    return mean(x) * len(x)"
+    assert run_of([tool, shows, answer, CHECK], [tool, shows, STUB, CHECK]) == [tool, answer]
+
+
+def test_a_function_that_has_data_shares_it():
+    tool, shows = "hits = []\ndef note(x):\n    hits.append(x)", "print(hits)"
+    answer = "def total(x):\n    note(x)\n    return sum(x)"
+    unit = [tool, shows, STUB, CHECK]
+    assert run_of([tool, shows, answer, CHECK], unit) == [tool, shows, answer]
+
+
+def test_names_that_are_bound_anew_share_nothing():
+    first, second = "x = 1\nprint(x)", "x = 2\nfor i in range(x):\n    print(i)"
+    answer = "i = 5\ndef total(x):\n    return sum(x)"
+    assert run_of([first, second, answer, CHECK], [first, second, STUB, CHECK]) == [answer]
+
+
+@pytest.mark.parametrize(
+    "unit, submission, run",
+    [
+        # a changed cell, and a new one, are run with those that share their data
+        (UNIT, [IMPORT, "hits = [9]", SHOW, ANSWER, CHECK], [IMPORT, "hits = [9]", SHOW, ANSWER]),
+        (
+            UNIT,
+            [IMPORT, DATA, "hits.pop()", SHOW, ANSWER, CHECK],
+            [IMPORT, DATA, "hits.pop()", SHOW, ANSWER],
+        ),
+        # what a missing cell bound is not there
+        (UNIT, [IMPORT, SHOW, ANSWER, CHECK], [IMPORT, SHOW, ANSWER]),
+        (UNIT, [DATA, SHOW, ANSWER, CHECK], [DATA, SHOW, ANSWER]),
+        # another order
+        (UNIT, [IMPORT, SHOW, DATA, ANSWER, CHECK], [IMPORT, SHOW, DATA, ANSWER]),
+        # a second time
+        (UNIT, [IMPORT, DATA, SHOW, SHOW, ANSWER, CHECK], [IMPORT, DATA, SHOW, SHOW, ANSWER]),
+        # an answer that is data, and a cell after it that could change it
+        (
+            ["total = 0", CHECK, "total += 1", DATA],
+            ["total = 6", CHECK, "total += 1", DATA],
+            ["total = 6", "total += 1"],
+        ),
+        # bound only perhaps
+        (
+            [DATA, "if hits:\n    x = 1", STUB, CHECK],
+            [DATA, "if hits:\n    x = 1", "print(x)", ANSWER, CHECK],
+            [DATA, "if hits:\n    x = 1", "print(x)", ANSWER],
+        ),
+        # bound after the function that reads it
+        (
+            [STUB, "scale = 2", CHECK],
+            ["def total(x):\n    return scale * sum(x)", "scale = 2", CHECK],
+            ["def total(x):\n    return scale * sum(x)", "scale = 2"],
+        ),
+        (
+            [STUB, "def double(x):\n    return 2 * x", CHECK],
+            ["total = lambda x: double(sum(x))", "def double(x):\n    return 2 * x", CHECK],
+            ["total = lambda x: double(sum(x))", "def double(x):\n    return 2 * x"],
+        ),
+    ],
+)
+def test_changes_of_the_student(unit, submission, run):
+    assert run_of(submission, unit) == run
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "globals()['hits']",
+        "eval('hits')",
+        "exec('hits = 0')",
+        "import sys; sys.modules['__main__'].hits",
+        "from __main__ import hits",
+        "from math import *",
+        "import inspect",
+        "get_ipython().user_ns",
+        "%who",
+        "files = !ls",
+        "!ls",
+        "this is no Python",
+    ],
+)
+def test_who_could_reach_every_name_makes_every_cell_run(line):
+    sources = [IMPORT, DATA, SHOW, ANSWER, line, CHECK]
+    assert run_of(sources) == [source for source in sources if source != CHECK]
+
+
+@pytest.mark.parametrize(
+    "line", ["%matplotlib inline\ntwo = 2", "exec('y = 1', {})", "text = 'globals()'", "# %who"]
+)
+def test_harmless_lines_change_nothing(line):
+    assert run_of([IMPORT, DATA, SHOW, ANSWER, line, CHECK]) == [ANSWER, line]
+
+
+def test_what_stopped_in_the_rehearsal_is_run():
+    unit = [IMPORT, DATA, SHOW, "open('note.txt', 'w')", "print(math.e)"]
+    cells = [Cell("code", source, {}, run=True) for source in unit]
+    assert set(demonstrations(cells, unit, [[], [], None, [], []])) == {3, 4}
+    assert set(demonstrations(cells, unit, [[], [], [], None, []])) == {0, 1, 2, 4}
+
+
+# ---- nobody can tell ---------------------------------------------------------------------------
+
+NAMES = st.sampled_from(["a", "b", "c"])
+STATEMENTS = st.one_of(
+    st.builds("{} = [{}]".format, NAMES, st.integers(0, 9)),
+    st.builds("{} = {}".format, NAMES, NAMES),
+    st.builds("{} = [*{}]".format, NAMES, NAMES),
+    st.builds("{} = [{}]".format, NAMES, NAMES),
+    st.builds("{}.append({})".format, NAMES, st.integers(0, 9)),
+    st.builds("{} += [{}]".format, NAMES, st.integers(0, 9)),
+    st.builds("print({})".format, NAMES),
+    st.builds("print([{0} for {0} in {1}])".format, NAMES, NAMES),
+    st.builds("for {} in [1, 2]: {}.append({})".format, NAMES, NAMES, NAMES),
+    st.builds("for {} in {}: pass".format, NAMES, NAMES),
+    st.builds("if {}: {} = {}".format, NAMES, NAMES, NAMES),
+    st.builds("if {}: del {}".format, NAMES, NAMES),
+    st.builds("def f(): return {}".format, NAMES),
+    st.builds("def f(x={}): x.append(3); return x".format, NAMES),
+    st.builds("def f():\n    global {0}\n    {0} = [{1}]".format, NAMES, NAMES),
+    st.builds("def g(): {}.append(5); return f()".format, NAMES),
+    st.builds("class f:\n    x = {}\n    def __call__(self): return self.x".format, NAMES),
+    st.builds("{} = f()".format, NAMES),
+    st.builds("{} = lambda: {}".format, NAMES, NAMES),
+    st.builds("print(g())".format),
+    st.builds("{} = (lambda: {})()".format, NAMES, NAMES),
+    st.builds("with open('/dev/null') as {}: {} = [4]".format, NAMES, NAMES),
+    st.just("import math as a"),
+    st.just("from math import floor as f"),
+)
+ADDRESS = re.compile(r"0x[0-9a-f]+")
+CELLS = st.lists(st.lists(STATEMENTS, min_size=1, max_size=3).map("\n".join), max_size=7)
+
+
+def execute(sources: list[str | None]) -> tuple[list[tuple[str, str]], dict]:
+    """What each of these cells prints and raises, and the names at the end."""
+    namespace: dict = {}
+    seen = []
+    for source in sources:
+        said, error = io.StringIO(), ""
+        with contextlib.redirect_stdout(said):
+            try:
+                exec(source or "", namespace)
+            except Exception as raised:
+                error = type(raised).__name__
+        seen.append((ADDRESS.sub("", said.getvalue()), error))
+    return seen, namespace
+
+
+def value(namespace: dict, name: str) -> str:
+    found = namespace.get(name)
+    try:
+        found = found() if callable(found) else found
+    except Exception as error:
+        found = type(error)
+    return ADDRESS.sub("", repr(found))
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True, database=None)
+@given(unit=CELLS, data=st.data())
+def test_a_submission_gives_the_same_whatever_is_left_out(unit, data):
+    change = st.sampled_from(["keep"] * 5 + ["drop", "change", "add", "swap"])
+    submitted: list[str] = []
+    for source in unit:
+        match data.draw(change):
+            case "keep":
+                submitted.append(source)
+            case "change":
+                submitted.append(data.draw(STATEMENTS))
+            case "add":
+                submitted += [source, data.draw(STATEMENTS)]
+            case "swap":
+                submitted.insert(max(len(submitted) - 1, 0), source)
+    asked = data.draw(st.sampled_from(["a", "b", "f"]))
+    rehearsed, _ = execute(unit)
+    cells = [Cell("code", source, {}, run=True) for source in submitted]
+    cells.append(Cell("code", "", {}, run=False, asks=[asked]))
+    shown = demonstrations(
+        cells, unit, [None if error else [{"text": said}] for said, error in rehearsed]
+    )
+    whole, all_names = execute(submitted)
+    part, names = execute([None if n in shown else s for n, s in enumerate(submitted)])
+    for number, (said, error) in enumerate(whole):
+        if number in shown:
+            assert (shown[number], error) == ([{"text": said}], "")
+        else:
+            assert part[number] == (said, error)
+    assert value(names, asked) == value(all_names, asked)
+
+
+# ---- in the sandbox ----------------------------------------------------------------------------
+
+
+def notebook(*sources: str) -> bytes:
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.writes(nbformat.v4.new_notebook(cells=cells)).encode()
+
+
+@pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
+def test_a_demonstration_runs_once_for_a_class():
+    ticket = "import os\nprint(os.urandom(8).hex())"
+    note = "with open('note.txt', 'w') as file:\n    file.write('heard')"
+    read = "print(open('note.txt').read())"
+    parent = WarmParent([ticket, note, read])
+    try:
+        both = notebook(ticket, note, read)
+        results = [trusted.grade(both, "u01_perceptron", parent, 1) for _ in range(2)]
+        first, second = (shown(result, 0) for result in results)
+        assert len(first) == 17 and first == second
+        # what needs the folder that only a submission has is run there
+        assert shown(results[0], 2) == "heard\n"
+        changed = trusted.grade(notebook(ticket + " # mine"), "u01_perceptron", parent, 1)
+        assert len(shown(changed, 0)) == 17 and shown(changed, 0) != first
+    finally:
+        parent.close()
+
+
+def shown(result: trusted.Result, number: int) -> str:
+    return "".join(output["text"] for output in result.outputs[number])

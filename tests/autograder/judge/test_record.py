@@ -1,0 +1,147 @@
+"""The grader's record is perfect on the course, and is not when a known answer is misjudged."""
+
+import copy
+import inspect
+
+import made_up
+import numpy as np
+import pytest
+
+from autograder.__main__ import main
+from autograder.judge.grading import assess
+from autograder.judge.record import PAGE, Entry, examine, page, record, table
+from autograder.library import answers
+from dlaudio import check, exercises
+
+EXERCISES = [item for unit in exercises.units() for item in exercises.of_unit(unit)]
+each_exercise = pytest.mark.parametrize("item", EXERCISES, ids=lambda item: item.name)
+
+
+@each_exercise
+def test_every_known_answer_is_judged_right(item):
+    assert examine(item).misjudged == []
+
+
+@each_exercise
+def test_no_right_answer_loses_points_whatever_is_drawn(item):
+    right = {"reference": answers.reference(item)}
+    right |= {name: other.answer for name, other in answers.variants(item).items()}
+    for seed in range(10, 13):
+        for name, answer in right.items():
+            verdict = assess(item, answer, seed)
+            assert verdict.points == item.points, (name, seed, check.report(verdict))
+
+
+# A reference may use what the exercise forbids.
+FUNCTIONS = [
+    item for item in EXERCISES if inspect.isfunction(answers.reference(item)) and not item.forbid
+]
+
+
+@pytest.mark.parametrize("item", FUNCTIONS, ids=lambda item: item.name)
+def test_a_right_function_may_ruin_what_it_is_given(item):
+    reference = answers.reference(item)
+
+    def ruins(*arguments, **options):
+        values = copy.deepcopy(reference(*arguments, **options))
+        for array in [*arguments, *options.values()]:
+            if isinstance(array, np.ndarray):
+                array[...] = 7
+        return values
+
+    for verdict in (check.question(item, ruins)[0], assess(item, ruins, 10)):
+        assert verdict.right and not verdict.broken_laws, check.report(verdict)
+
+
+def test_the_record_of_a_unit_is_published(capsys):
+    assert main(["record", "u01_perceptron"]) == 0
+    text = capsys.readouterr().out
+    assert all(item.name in text for item in exercises.of_unit("u01_perceptron"))
+    assert "MISJUDGED" not in text and text.endswith("; 0 misjudged.\n")
+
+
+def test_the_page_of_the_record_is_that_of_the_course():
+    published = PAGE.read_text(encoding="utf-8")
+    for item in EXERCISES:
+        mistakes, variants = len(answers.misconceptions(item)), len(answers.variants(item))
+        entry = Entry(item, mistakes, mistakes, variants, variants, len(item.laws))
+        assert page([entry]).splitlines()[-1] in published, f"make record, for {item.name}"
+    assert "; 0 misjudged." in published and published.count("\n| ") == len(EXERCISES) + 1
+
+
+def test_an_unknown_unit_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["record", "u77_nothing"])
+    said = capsys.readouterr().err
+    assert "no unit is called" in said and "u77_nothing" in said
+
+
+def test_a_sound_made_up_unit_has_a_clean_record(monkeypatch, tmp_path):
+    made_up.unit(monkeypatch, tmp_path)
+    (entry,) = record((made_up.UNIT,))
+    assert entry.misjudged == []
+    assert (entry.mistakes, entry.caught, entry.variants, entry.accepted) == (5, 5, 2, 2)
+    assert entry.laws == 1
+    assert "5/5" in table([entry]) and "2/2" in table([entry])
+
+
+def more(mistake="", variant="", **replaced):
+    """Texts of the made-up unit with a mistake or a variant added, or parts replaced."""
+    mark = "@misconception(mean_square, 'is wrong')\ndef wrong(x):\n    return "
+    texts = {"mistakes": made_up.MISTAKES + (mark + mistake if mistake else "")}
+    mark = "@variant(mean_square)\ndef other(x):\n    return "
+    texts["variants"] = made_up.VARIANTS + (mark + variant if variant else "")
+    return texts | replaced
+
+
+LAW = """
+@mean_square.law("adding nothing changes nothing")
+def _nothing(answer, rng):
+    x = rng.normal(size=6)
+    return answer(x)[0], answer(x + 0)[0]
+"""
+
+
+@pytest.mark.parametrize(
+    "texts, complaint",
+    [
+        (more(mistake="np.mean(x**2), x.max() if len(x) > 8 else np.abs(x).max()"), "gets full"),
+        (more(mistake="np.mean(x * x) / 2, np.abs(x).max()"), "is named ['halves it']"),
+        (more(variant="round(np.mean(x**2), 2), np.abs(x).max()"), "answer other loses points"),
+        (more(variant="np.mean(x**2), np.abs(x).max() + len(x) // 8"), "other loses points"),
+        (more(asked=made_up.ASKED + LAW), "breaks the law that adding nothing changes nothing"),
+        (more(asked=made_up.ASKED.replace("4 * answer", "5 * answer")), "reference loses points"),
+        (more(variants=""), "needs 5 misconceptions and 2 right variants"),
+        (more(mistakes=made_up.MISTAKES.partition("def half")[0].rpartition("@")[0]), "needs 5"),
+        (more(asked=made_up.ASKED.replace("answer(x)[1]", "3.0")), "unanswered exercise gets"),
+    ],
+    ids=[
+        "a mistake that looks right",
+        "two mistakes that look the same",
+        "a right answer refused by rounding",
+        "a right answer refused in one case",
+        "a law that nothing breaks",
+        "a law that the reference breaks",
+        "too few variants",
+        "too few mistakes",
+        "an output that asks nothing",
+    ],
+)
+def test_a_bad_exercise_spoils_the_record(texts, complaint, monkeypatch, tmp_path, capsys):
+    item = made_up.unit(monkeypatch, tmp_path, **texts)
+    entry = examine(item)
+    assert any(complaint in text for text in entry.misjudged), entry.misjudged
+    assert "MISJUDGED" in table([entry])
+    assert main(["record", made_up.UNIT]) == 1
+
+
+def test_two_mistakes_of_the_same_kind_count_once(monkeypatch, tmp_path):
+    item = made_up.unit(monkeypatch, tmp_path, **more(mistake="np.mean(x * x) / 2, abs(x).max()"))
+    entry = examine(item)
+    assert (entry.mistakes, entry.caught) == (6, 5)
+
+
+def test_a_reference_that_fails_stops_everything(monkeypatch, tmp_path):
+    broken = "def mean_square(x):\n    return np.mean(x**2), x[5]\n"
+    with pytest.raises(RuntimeError, match="reference for mean_square fails: IndexError"):
+        made_up.unit(monkeypatch, tmp_path, right=broken)

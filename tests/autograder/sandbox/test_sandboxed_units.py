@@ -1,0 +1,101 @@
+"""Every unit in the sandbox: known answers are judged as in the record, whole notebooks as well."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.classroom import sample, workers
+from autograder.classroom.course import Course
+from autograder.judge import grading, sandbox, trusted
+from autograder.judge.sandbox import WarmParent
+from autograder.library import answers
+from dlaudio import exercises
+from dlaudio.assessment.verdict import Verdict
+from dlaudio.exercises import Exercise
+
+pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not installed")
+COURSE = Course(Path(__file__).parents[3])
+SEED = 20
+MADE = 17  # answers of a unit that another function made
+
+
+@pytest.fixture(scope="module", params=exercises.units())
+def unit(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def parent(unit) -> Iterator[WarmParent]:
+    found = WarmParent(list(workers.code(COURSE.released(unit)[1], unit)))
+    yield found
+    found.close()
+
+
+# ---- known answers -----------------------------------------------------------------------------
+
+
+def verdict_of(source: str, item: Exercise, parent: WarmParent) -> Verdict:
+    """The verdict on a cell, whose answer may use what students have to do without."""
+    session = parent.session()
+    try:
+        session.run(source)
+        return grading.assess(item, session.get(item.name), SEED)
+    finally:
+        session.close()
+
+
+def known(unit: str, kind: str) -> Iterator[tuple[Exercise, str, str]]:
+    """Exercise, name and cell of each answer of a kind; a few are made, and have no source."""
+    made = 0
+    for item in exercises.of_unit(unit):
+        for name in getattr(answers, kind)(item):
+            try:
+                yield item, name, sample.from_library(item.name, kind, name)
+            except ValueError:
+                made += 1
+    assert made <= MADE
+
+
+def test_every_mistake_is_named(unit, parent):
+    unnamed = []
+    for item, name, source in known(unit, "misconceptions"):
+        verdict = verdict_of(source, item, parent)
+        if verdict.diagnosis != [answers.misconceptions(item)[name].sentence]:
+            unnamed.append(f"{item.name}, {name}: {verdict.diagnosis}")
+    assert unnamed == []
+
+
+def test_every_right_answer_is_right(unit, parent):
+    wrong = [
+        f"{item.name}, {name}"
+        for item, name, source in known(unit, "variants")
+        if not verdict_of(source, item, parent).right
+    ]
+    assert wrong == []
+
+
+# ---- whole notebooks ---------------------------------------------------------------------------
+
+
+def grade(student: str, unit: str, parent: WarmParent) -> trusted.Result:
+    notebook = sample.students(COURSE, unit)[f"sample-{student}"]
+    return trusted.grade(nbformat.writes(notebook).encode(), unit, parent, SEED)
+
+
+def test_the_solution_gets_full_marks(unit, parent):
+    found = grade("all-right", unit, parent)
+    assert (found.points, found.notes) == (found.max_points, [])
+
+
+def test_nothing_gets_nothing_and_what_is_left_out_shows_the_same(unit, parent, monkeypatch):
+    some = grade("nothing", unit, parent)
+    assert some.points == 0
+    monkeypatch.setattr(trusted, "demonstrations", lambda *_: {})
+    whole = grade("nothing", unit, parent)
+    assert (some.exercises, some.notes) == (whole.exercises, whole.notes)
+    assert some.outputs.keys() == whole.outputs.keys()
+    for number, outputs in some.outputs.items():
+        if " ms" not in str(outputs):  # it measured a time
+            assert outputs == whole.outputs[number], number

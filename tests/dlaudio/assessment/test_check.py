@@ -1,0 +1,225 @@
+"""`check("name")` says in words what is right and wrong, in plain Python and in a notebook."""
+
+import html
+import re
+import subprocess
+import sys
+
+import made_up
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.utils import determine_grade
+
+from autograder.library import answers
+from dlaudio.assessment import store
+from dlaudio.assessment.quiz import as_shown
+from dlaudio.check import check, describe, question, report
+from dlaudio.exercises import Case, find
+
+
+@pytest.fixture
+def item(monkeypatch, tmp_path):
+    return made_up.unit(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def notebook(monkeypatch):
+    """Put an answer under its name where a notebook has it."""
+    main = sys.modules["__main__"]
+    return lambda name, answer: monkeypatch.setattr(main, name, answer, raising=False)
+
+
+def right(x):
+    return np.mean(x**2), np.abs(x).max()
+
+
+def stub(x):
+    raise NotImplementedError("your code here")
+
+
+def test_right(item, notebook, capsys):
+    notebook("mean_square", right)
+    assert check("mean_square") == 4.0
+    assert capsys.readouterr() == ("✓ mean_square: right, 4 of 4 points.\n", "")
+
+
+def test_a_missing_name(item, capsys):
+    assert check("mean_square") == 0.0
+    assert "there is nothing called mean_square yet. Run the cell" in capsys.readouterr().out
+
+
+def test_an_unanswered_stub(item, capsys):
+    assert check("mean_square", stub) == 0.0
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["✗ mean_square: 0 of 4 points.", "  Not answered yet."]
+
+
+def test_partly_right(item, capsys):
+    assert check("mean_square", lambda x: (np.mean(x**2), 0 * x[0])) == 2.0
+    first, mean, peak, example = capsys.readouterr().out.splitlines()
+    assert first == "✗ mean_square: 2 of 4 points."
+    assert mean == "  ✓ mean is right."
+    assert re.fullmatch(r"  ✗ peak differs: got -?0, expected \d\.\d+\.", peak)
+    assert example.startswith("  Try it yourself with: x = np.array([")
+
+
+def test_what_to_try_can_be_pasted_and_fails(item, capsys):
+    check("mean_square", lambda x: (np.mean(x**2), np.abs(x).max() if len(x) > 1 else 0))
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "Try it" in line]
+    pasted = {}
+    exec(line.partition(": ")[2], {"np": np}, pasted)
+    (question,) = [case for case in store.load(item).cases if len(case.inputs["x"]) == 1]
+    np.testing.assert_allclose(pasted["x"], question.inputs["x"], atol=1e-4)
+
+
+def test_a_known_mistake_is_named(item, capsys):
+    assert check("mean_square", lambda x: (np.mean(x * x) / 2, np.abs(x).max())) == 2.0
+    assert "  → It looks as if your answer halves it." in capsys.readouterr().out.splitlines()
+
+
+def test_one_line_where_everything_fails_alike(item, capsys):
+    check("mean_square", lambda x: x.no_such_thing)
+    said = capsys.readouterr().out
+    assert said.count("no attribute 'no_such_thing'") == 1
+
+
+def test_remembered_answers_break_a_law(item, capsys):
+    stored = store.load(item)
+    table = {
+        case.inputs["x"].tobytes(): (outputs["mean"], outputs["peak"])
+        for case, outputs in zip(stored.cases, stored.expected, strict=True)
+    }
+    assert check("mean_square", lambda x: table.get(x.tobytes(), (1.0, 1.0))) == 0.0
+    head, law = capsys.readouterr().out.splitlines()
+    assert head == "✗ mean_square: right on the stored questions, but not in general."
+    assert law.startswith("  It should hold that a signal twice as loud has four times the mean")
+
+
+def test_laws_are_asked_only_of_answers_that_are_right(item):
+    verdict, _ = question(item, lambda x: (np.sum(x**2) ** 0.5, 0))
+    assert not verdict.right and verdict.broken_laws == []
+
+
+def test_a_wrong_name_gives_the_nearest(item):
+    with pytest.raises(ValueError, match="called 'mean_sqare'; did you mean 'mean_square'"):
+        check("mean_sqare")
+    with pytest.raises(ValueError, match="there are .*perceptron"):
+        check("zzz")
+
+
+def test_secret_answers_are_not_told(capsys):
+    right_answer = answers.reference(find("perceptron_quiz"))
+    wrong = as_shown({"bias": "c"}, ["bias"])
+    assert check("perceptron_quiz", right_answer) == 5.0
+    assert check("perceptron_quiz", right_answer | wrong) == 4.0
+    said = capsys.readouterr().out
+    assert "✗ bias is not right." in said and "expected" not in said
+    assert "lets the bias set the learning speed" in said
+
+
+def test_cases_are_described_short():
+    case = Case({"x": np.arange(3.0), "X": np.zeros((40, 3)), "step": 0.5, "name": "hiss"})
+    assert describe(case) == (
+        "x = np.array([0., 1., 2.]); X: an array of shape (40, 3); step = 0.5; name = 'hiss'"
+    )
+
+
+def test_a_network_is_described_short_or_can_be_pasted():
+    small, large = ([(np.full((2, n), 0.5), np.ones(n))] * 2 for n in (1, 9))
+    case = Case({"weights": small, "net": large, "rng": np.random.default_rng(0), "none": ()})
+    weights, net, rng, none = describe(case).split("; ")
+    assert net == "net: arrays of shapes (2, 9), (9,), (2, 9), (9,)"
+    assert (rng, none) == ("rng: a random generator", "none = ()")
+    pasted = eval(weights.removeprefix("weights = "), {"np": np})
+    assert [[part.tolist() for part in pair] for pair in pasted] == [[[[0.5], [0.5]], [1.0]]] * 2
+
+
+def test_huge_replies_give_a_short_report(item):
+    for value in ("x" * 10**6, np.zeros(10**6), ["y" * 10**5] * 3):
+        verdict, cases = question(item, lambda x, value=value: (value, value))
+        assert len("\n".join(report(verdict, cases))) < 600
+
+
+def test_in_plain_python(tmp_path):
+    source = """
+import sys
+from dlaudio.check import check
+gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
+points = check("gates")
+assert points == 3.0, points
+assert check("perceptron") == 0.0
+assert "IPython" not in sys.modules and "autograder" not in sys.modules
+"""
+    script = tmp_path / "answers.py"
+    script.write_text(source)
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✓ gates: right, 3 of 3 points." in done.stdout
+    assert "nothing called perceptron yet" in done.stdout
+
+
+ANSWERS = [
+    "def perceptron(X, w):\n    return np.where(w[0] + X @ w[1:] > 0, 1, -1)",
+    "def perceptron(X, w):\n    return np.where(w[0] + X @ w[1:] >= 0, 1, -1)",
+    "def perceptron(X, w):\n    raise NotImplementedError",
+    "def perceptron(X, w):\n    raise ValueError('<script>alert(1)</script> & more')",
+    "import warnings, sys\n"
+    "def perceptron(X, w):\n"
+    "    print('out'); print('err', file=sys.stderr); warnings.warn('careful')\n"
+    "    np.log(0 * w[0]); np.ones(2) / np.zeros(2)\n"
+    "    return np.where(w[0] + X @ w[1:] > 0, 1, -1)",
+    "del perceptron",
+]
+POINTS = [2.0, 1.0, 0.0, 0.0, 2.0, 0.0]
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """The graded cells of a notebook, run in a kernel, one after each of ANSWERS."""
+    cells = [new_code_cell("import numpy as np\nfrom dlaudio.check import check")]
+    for answer in ANSWERS:
+        marks = {"grade": True, "points": 2, "grade_id": "check_perceptron"}
+        graded = new_code_cell('check("perceptron")', metadata={"nbgrader": marks})
+        cells += [new_code_cell(answer), graded]
+    made = new_notebook(cells=cells)
+    where = {"metadata": {"path": str(tmp_path_factory.mktemp("notebook"))}}
+    NotebookClient(made, timeout=60, kernel_name="python3", resources=where).execute()
+    nbformat.validate(made)
+    return made.cells[2::2]
+
+
+def test_nbgrader_reads_the_points(checked):
+    assert [determine_grade(cell) for cell in checked] == [(points, 2) for points in POINTS]
+
+
+def test_nothing_reaches_stderr(checked):
+    assert [out for cell in checked for out in cell.outputs if out.output_type == "stream"] == []
+
+
+def test_html_and_text_say_the_same(checked):
+    for cell in checked:
+        (shown,) = [out.data for out in cell.outputs if out.output_type == "display_data"]
+        lines = [line.strip() for line in shown["text/plain"].splitlines()]
+        body = re.fullmatch(r"<div [^>]*>(.*)</div>", shown["text/html"]).group(1)
+        body = re.sub("</?code>", "", body)
+        assert [html.unescape(line) for line in body.split("<br>")] == lines
+        assert 'role="status"' in shown["text/html"]
+    texts = [str(out.data) for cell in checked for out in cell.outputs]
+    assert any("→ It looks as if your answer gives +1 on the line" in text for text in texts)
+
+
+def test_html_is_escaped(checked):
+    markup = checked[3].outputs[0].data["text/html"]
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in markup
+    assert "<script>" not in markup
+
+
+def test_the_students_own_line_is_quoted(checked):
+    assert "in your line `raise ValueError(" in checked[3].outputs[0].data["text/plain"]
+
+
+def test_the_stored_questions_are_those_of_a_named_exercise():
+    assert question(find("perceptron"), None)[0].points == 0.0

@@ -1,0 +1,68 @@
+"""JupyterLab and a real browser for the tests; everything that is started here ends with them."""
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+# JUPYTER_CONFIG_PATH as `make lab` sets it
+STUDENT = os.pathsep.join(str(ROOT / folder) for folder in (".jupyter/student", ".jupyter"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What the browser would ask the network for by itself.
+QUIET = ("background-networking", "component-update", "sync", "gpu", "default-apps")
+
+
+@contextlib.contextmanager
+def serve(command: list[str], folder: Path, config: Path, **environment: str) -> Iterator[str]:
+    """Address of the JupyterLab that a command starts, on a first visit: `config` is empty.
+
+    BROWSER is set, so that JupyterLab opens none on a machine that has a display.
+    """
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(config), "BROWSER": "true"} | environment
+    config.mkdir(exist_ok=True)
+    log = config / "lab.log"
+    with open(log, "w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        deadline = time.monotonic() + 60
+        while not (address := re.search(r"http://localhost:\S+token=\w+", log.read_text())):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        yield address.group()
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+@contextlib.contextmanager
+def browse(address: str, **context) -> Iterator[Page]:
+    """A page of a real browser at that address; skips the test where there is no browser."""
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed")
+    options = [f"--disable-{what}" for what in QUIET]
+    if os.getuid() == 0:
+        options.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=options)
+        page = browser.new_page(**context)
+        page.goto(address)
+        yield page
+        browser.close()

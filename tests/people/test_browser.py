@@ -1,0 +1,197 @@
+"""A student's visit to a released unit: JupyterLab, a real browser, nothing from the network."""
+
+import json
+import re
+import shutil
+import sys
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from lab import ROOT, STUDENT, browse, serve
+
+from autograder.build.units import source
+from dlaudio import exercises
+
+UNITS = ["u01_perceptron"]
+STUB = re.compile(r'raise NotImplementedError\("your code here"\)|# Your answer goes here\.')
+SECONDS = 60  # for a whole unit
+SCREENSHOTS = ROOT / "tests/screenshots"
+# JupyterLab may leave out what is not in view; here all of a notebook is to be seen.
+WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+# No proxy listens there: whatever the kernel wants from the network fails at once.
+OFFLINE = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "all_proxy")}
+
+
+def answers(unit: str) -> dict[str, str]:
+    """The code of every answer in the source of a unit, by the name of its exercise, in order."""
+    (path,) = (ROOT / "solutions" / unit).glob("*.py")
+    cells = source.cells(path.read_text(encoding="utf-8"))
+    mark = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
+    return {
+        roles["exercise"]: mark.sub("", code).strip()
+        for _, roles, code in cells
+        if "exercise" in roles
+    }
+
+
+class Visit:
+    """The page of one notebook, with all that it asked for and all that it complained of."""
+
+    def __init__(self, page, address: str, path: str):
+        self.page, self.requests, self.complaints = page, [], []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._listen)
+        page.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/tree/{path}", address))
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        self.notebook = page.locator(".jp-Notebook")
+
+    def _listen(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def code(self, text: str | re.Pattern):
+        """The code cell that shows this text, which no other one does."""
+        return self.notebook.locator(".jp-CodeCell").filter(
+            has=self.page.locator(".jp-InputArea-editor").filter(has_text=text)
+        )
+
+    def menu(self, item: str) -> None:
+        self.page.get_by_role("menuitem", name="Run", exact=True).click()
+        self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    def type(self, cell, code: str) -> None:
+        """Put code in the place of what a cell holds, by the keyboard."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(code)
+
+    def wait(self, seconds: float = SECONDS) -> None:
+        """Until no cell is running or waits for its turn."""
+        self.page.wait_for_function(
+            "() => [...document.querySelectorAll('.jp-InputPrompt')].every("
+            "prompt => !prompt.textContent.includes('*'))",
+            timeout=1000 * seconds,
+        )
+
+    def photograph(self, name: str) -> None:
+        """All of the notebook, one screen after the other, into name-00.png, name-01.png, ..."""
+        for path in SCREENSHOTS.glob(f"{name}-[0-9]*.png"):
+            path.unlink()
+        scroller = self.page.locator(".jp-WindowedPanel-outer")
+        total, seen = scroller.evaluate("element => [element.scrollHeight, element.clientHeight]")
+        for i, top in enumerate(range(0, total, seen - 40)):
+            scroller.evaluate("(element, top) => { element.scrollTop = top; }", top)
+            self.page.wait_for_timeout(100)
+            scroller.screenshot(path=SCREENSHOTS / f"{name}-{i:02}.png")
+
+
+@pytest.fixture
+def desk(tmp_path) -> str:
+    """Address of JupyterLab on a copy of the course's notebooks, with the bundled data alone."""
+    for unit in UNITS:
+        shutil.copytree(ROOT / "course" / unit, tmp_path / "course" / unit)
+    settings = tmp_path / "config/labconfig/default_setting_overrides.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps(WHOLE))
+    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "course"]
+    paths = {
+        "JUPYTER_CONFIG_PATH": STUDENT,
+        "DLAUDIO_DATA": "",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    with serve(command, tmp_path, tmp_path / "config", **paths, **OFFLINE) as address:
+        yield address
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_student_works_through_a_unit(unit, desk):
+    with browse("about:blank", viewport={"width": 1280, "height": 1500}) as page:
+        (path,) = (ROOT / "course" / unit).glob("*.ipynb")
+        visit = Visit(page, desk, f"{unit}/{path.name}")
+        before_answering(visit, unit)
+        seconds = answer_and_run_all(visit, unit)
+        all_is_right(visit, unit)
+        a_slider_moves(visit)
+        visit.photograph(unit)
+    assert seconds < SECONDS
+    assert visit.complaints == []
+    hosts = {urlsplit(url).hostname for url in visit.requests if not url.startswith("data:")}
+    assert hosts == {"localhost"}
+
+
+def before_answering(visit: Visit, unit: str) -> None:
+    """Run up to the first check: it says that there is no answer yet."""
+    first = next(iter(answers(unit)))
+    cell = visit.code(f'check("{first}")')
+    cell.locator(".cm-content").click()
+    visit.menu("Run All Above Selected Cell")
+    visit.wait()
+    cell.locator(".cm-content").press("Control+Enter")
+    cell.get_by_role("status").wait_for()
+    said = cell.get_by_role("status").inner_text()
+    assert said.startswith(f"✗ {first}: 0 of ") and "not answered yet" in said.lower()
+    cell.screenshot(path=SCREENSHOTS / f"{unit}-unanswered.png")
+
+
+def answer_and_run_all(visit: Visit, unit: str) -> float:
+    """Write every answer into the place of its stub, restart nothing, run all; seconds it took."""
+    stubs = visit.code(STUB)
+    assert stubs.count() == len(answers(unit)) == len(exercises.of_unit(unit))
+    for code in answers(unit).values():
+        visit.type(stubs.first, code)
+    assert stubs.count() == 0
+    start = time.monotonic()
+    visit.menu("Run All Cells")
+    last = visit.notebook.locator(".jp-CodeCell .jp-InputPrompt").last
+    last.filter(has_text="[*]").wait_for()
+    visit.wait()
+    return time.monotonic() - start
+
+
+def all_is_right(visit: Visit, unit: str) -> None:
+    """No error, every report says right, every sound and every picture has words."""
+    prompts = visit.notebook.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert all(re.fullmatch(r"\[\d+\]:", prompt) for prompt in prompts), prompts
+    wrong = visit.notebook.locator('[data-mime-type*="error"], [data-mime-type*="stderr"]')
+    assert wrong.all_inner_texts() == []
+    for exercise in exercises.of_unit(unit):
+        said = visit.code(f'check("{exercise.name}")').get_by_role("status").inner_text()
+        points = f"{exercise.points:g}"
+        assert said == f"✓ {exercise.name}: right, {points} of {points} points."
+    pictures = visit.notebook.locator(".jp-OutputArea img")
+    assert pictures.count() > 0
+    for i in range(pictures.count()):
+        assert len(pictures.nth(i).get_attribute("alt")) > 20
+        assert pictures.nth(i).evaluate("image => image.complete && image.naturalWidth > 100")
+    sounds = visit.notebook.locator(".jp-OutputArea audio")
+    assert sounds.count() > 0
+    for i in range(sounds.count()):
+        assert sounds.nth(i).get_attribute("aria-label")
+        words = sounds.nth(i).locator("xpath=following-sibling::figcaption").inner_text()
+        assert re.search(r"\d s at \d+ Hz", words)
+        # 3: the browser has enough of the sound to play it
+        assert sounds.nth(i).evaluate("sound => sound.readyState >= 3 && sound.duration > 0")
+    # Formulas are set by the MathJax that JupyterLab brings.
+    assert visit.notebook.locator("mjx-container").count() > 0
+    assert visit.notebook.locator("mjx-merror").count() == 0
+    assert "$" not in "".join(visit.notebook.locator(".jp-RenderedMarkdown").all_inner_texts())
+
+
+def a_slider_moves(visit: Visit) -> None:
+    """An arrow key on the first slider of the first demo changes its picture and its words."""
+    demo = visit.notebook.locator(".jp-CodeCell").filter(has=visit.page.locator(".noUi-handle"))
+    picture, words = demo.first.locator("img"), demo.first.get_by_role("status")
+    box = demo.first.locator("input[type=number]").first
+    before = picture.get_attribute("src"), picture.get_attribute("alt"), box.input_value()
+    said = words.inner_text()
+    assert before[1] == said
+    demo.first.locator(".noUi-handle").first.focus()
+    visit.page.keyboard.press("ArrowRight")
+    words.filter(has_not_text=said).wait_for()
+    after = picture.get_attribute("src"), picture.get_attribute("alt"), box.input_value()
+    assert all(new != old for new, old in zip(after, before, strict=True))
+    assert picture.get_attribute("alt") == words.inner_text()

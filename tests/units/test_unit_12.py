@@ -1,0 +1,233 @@
+"""What unit 12 promises: its nets write sound with the right pitch, and take mixtures apart."""
+
+from pathlib import Path
+
+import librosa
+import numpy as np
+import pytest
+
+from dlaudio import datasets, layers, losses, optim
+from dlaudio.exercises.cases import mixtures, plucks
+from dlaudio.exercises.cases.noisy_words import sdr
+from dlaudio.generation import composer, verses, wavenet
+from dlaudio.gradcheck import check_layer
+from dlaudio.train import fit
+
+ROOT = Path(__file__).parents[2]
+LEVELS = 65
+
+
+def pitches(y, lengths, sr):
+    """MIDI number of each note of a tune, by librosa's YIN in its middle; lengths in samples."""
+    found, start = [], 0
+    for length in lengths:
+        middle = y[start + length // 8 : start + length - length // 8].astype(float)
+        f0 = librosa.yin(middle, fmin=100, fmax=1000, sr=sr, frame_length=1024, center=False)
+        found.append(librosa.hz_to_midi(np.median(f0)))
+        start += length
+    return np.array(found)
+
+
+# --- Sound, sample by sample --------------------------------------------------------------------
+
+
+def test_mu_law_is_that_of_librosa_and_has_a_level_for_silence():
+    y = np.linspace(-1, 1, 801)
+    curve = librosa.mu_compress(y, mu=255, quantize=False)
+    codes = wavenet.encode_mu_law(y, LEVELS)
+    np.testing.assert_array_equal(codes, np.round((curve + 1) * 32))
+    levels = wavenet.decode_mu_law(np.arange(LEVELS), LEVELS)
+    expected = librosa.mu_expand(np.linspace(-1, 1, LEVELS), mu=255, quantize=False)
+    np.testing.assert_allclose(levels, expected, atol=1e-7)
+    assert levels[32] == 0
+    np.testing.assert_array_equal(wavenet.encode_mu_law(levels, LEVELS), np.arange(LEVELS))
+
+
+@pytest.mark.parametrize("y, levels", [([1.01], 65), ([0.0], 1), ([np.nan], 65)])
+def test_mu_law_refuses_what_it_cannot_round(y, levels):
+    with pytest.raises(ValueError, match=f"got {levels} levels"):
+        wavenet.encode_mu_law(y, levels)
+
+
+def tiny(rng, dtype=np.float32):
+    return wavenet.WaveNet(2, 6, [1, 2, 4], 5, rng=rng, dtype=dtype)
+
+
+def test_slopes_of_the_net_are_right():
+    rng = np.random.default_rng(0)
+    block = wavenet.GatedBlock(3, 2, rng=rng, dtype=np.float64)
+    check_layer(block, rng.normal(size=(2, 3, 5)), rng=rng)
+    check_layer(tiny(rng, np.float64), rng.normal(size=(1, 3, 6)), rng=rng)
+
+
+def test_the_net_hears_the_past_as_far_as_it_says_and_never_the_future():
+    rng = np.random.default_rng(1)
+    net, x = tiny(rng), rng.normal(size=(1, 3, 40))
+    assert net.reach == 8
+    other = x.copy()
+    other[0, :, 20] += 1
+    changed = np.flatnonzero(np.any(net(x) != net(other), axis=2)[0])
+    np.testing.assert_array_equal(changed, np.arange(20, 28))
+    paper = wavenet.WaveNet(1, 1, [2**i for i in range(10)], 3, rng=rng)
+    assert paper.reach == 1024
+
+
+def test_every_weight_is_counted_once():
+    net = wavenet.WaveNet(8, 16, [1, 2, 4, 8, 16, 32], 65, rng=np.random.default_rng(0))
+    block = 32 * 16 * 2 + 32 + 16 * 16 + 16
+    ends = 9 * 16 + 16 + 16 * 32 + 32 + 32 * 65 + 65
+    assert net.count_parameters() == 6 * block + ends
+    assert len(net.named_parameters()) == len(net.parameters())
+
+
+def test_writing_step_by_step_is_the_net_on_what_it_has_written():
+    rng = np.random.default_rng(2)
+    net, condition = tiny(rng), rng.normal(size=(2, 2, 50))
+    y = net.generate(condition, rng=np.random.default_rng(3), temperature=0.8)
+    before = np.pad(y[:, :-1], ((0, 0), (1, 0)))[:, None]
+    logits = net(np.concatenate([before, condition], axis=1).astype(np.float32))
+    stairs = np.exp(logits / 0.8).cumsum(axis=2)
+    dice = np.random.default_rng(3).random((50, 2, 1)).swapaxes(0, 1)
+    codes = (stairs <= dice * stairs[:, :, -1:]).sum(axis=2)
+    np.testing.assert_array_equal(wavenet.encode_mu_law(y, 5), codes)
+    assert len(np.unique(codes)) == 5
+
+
+@pytest.mark.parametrize("conditions, temperature", [(3, 1.0), (2, 0.0), (2, -1.0)])
+def test_writing_refuses_what_it_cannot_play(conditions, temperature):
+    net = tiny(np.random.default_rng(0))
+    with pytest.raises(ValueError, match="2 conditions and a temperature above 0"):
+        net.generate(
+            np.zeros((1, conditions, 4)), rng=np.random.default_rng(0), temperature=temperature
+        )
+
+
+def test_strings_are_plucked_at_their_pitch():
+    y, condition = plucks.pluck_tune(plucks.NOTES, 0.25, np.full(8, 0.5))
+    np.testing.assert_allclose(pitches(y, [2000] * 8, plucks.SR), plucks.NOTES, atol=0.15)
+    assert condition.shape == (8, len(y)) and 0.4 < condition.max() <= 0.5
+    np.testing.assert_array_equal(condition[:, 2000:4000].any(axis=1), np.arange(8) == 1)
+    with pytest.raises(ValueError, match=r"got \[61\]"):
+        plucks.pluck_tune([61], 0.25)
+
+
+@pytest.fixture(scope="module")
+def player():
+    """The net of the notebook, learnt in the same way."""
+    rng = np.random.default_rng(0)
+    sound, condition = plucks.random_tune(200, rng)
+    codes = wavenet.encode_mu_law(sound, LEVELS)
+    net = wavenet.WaveNet(8, 16, [1, 2, 4, 8, 16, 32], LEVELS, rng=rng)
+    loss, optimizer = losses.CrossEntropyLoss(), optim.Adam(net.parameters(), 0.025)
+    for update in range(300):
+        at = rng.integers(len(codes) - 351, size=(8, 1)) + np.arange(350)
+        shaken = codes[at] + np.round(rng.normal(size=at.shape)).astype(int)
+        heard = wavenet.decode_mu_law(np.clip(shaken, 0, LEVELS - 1), LEVELS)[:, None]
+        inputs = np.concatenate([heard, condition[:, at + 1].swapaxes(0, 1)], axis=1)
+        loss(net(inputs.astype(np.float32)), codes[at + 1])
+        optimizer.lr = 0.025 * (1 - update / 300)
+        optimizer.zero_grad()
+        net.backward(loss.backward())
+        optim.clip_grad_norm(net.parameters(), 1.0)
+        optimizer.step()
+    return net
+
+
+def test_what_the_net_writes_has_the_pitch_that_was_asked_for(player):
+    notes = plucks.NOTES[[0, 4, 7, 5, 2, 3, 1, 6]]
+    wanted, condition = plucks.pluck_tune(notes, 0.25)
+
+    def written(n, seed):
+        rng = np.random.default_rng(seed)
+        return player.generate(condition[None, :, :n], rng=rng, temperature=0.7)[0]
+
+    y = written(16000, 4)
+    np.testing.assert_allclose(pitches(y, [2000] * 8, plucks.SR), notes, atol=0.4)
+    assert np.abs(y).max() < 1  # not clipped
+    assert 0.8 < y.std() / wanted.std() < 1.2  # not silent: as loud as it was asked to be
+    np.testing.assert_array_equal(written(500, 4), y[:500])
+    assert np.any(written(500, 5) != y[:500])
+
+
+# --- Melodies -----------------------------------------------------------------------------------
+
+
+def write(net, seed):
+    """Twelve notes of a net in C, as symbols."""
+    symbol, state, notes = composer.END, None, []
+    dice, context = np.random.default_rng(seed), np.eye(12)[0]
+    while len(notes) < 12:
+        logits, state = net.step(symbol, state, context)
+        logits[composer.END] = -np.inf
+        symbol = composer.draw(logits, 1.0, dice.random())
+        notes.append(symbol)
+    return np.array(notes)
+
+
+def test_a_melody_that_is_sung_has_the_pitches_that_were_written():
+    net = composer.Composer(8, 12, rng=np.random.default_rng(0))
+    net.eval()
+    written = write(net, 1)
+    np.testing.assert_array_equal(write(net, 1), written)
+    assert np.any(write(net, 2) != written)
+    notes, lengths = composer.to_notes(written)
+    np.testing.assert_array_equal(composer.to_symbols(notes, lengths), written)
+    y = composer.sing(notes, lengths, sr=8000, eighth=0.2)
+    assert 0.3 < np.abs(y).max() <= 0.4 and len(y) == 1600 * lengths.sum()
+    np.testing.assert_allclose(pitches(y, 1600 * lengths, 8000), notes, atol=0.3)
+
+
+# --- Masks --------------------------------------------------------------------------------------
+
+
+def test_a_net_that_takes_drums_off_words_has_never_heard_their_speakers():
+    words, rng = datasets.load("spoken-digits"), np.random.default_rng(0)
+    pairs = mixtures.mixtures(words.where(split="train"), 300, rng)
+    X, M = [], []
+    for word, drums in pairs:
+        assert np.abs(word + drums).max() <= 1
+        X.append(mixtures.features(mixtures.spectrum(word + drums)))
+        M.append(mixtures.ratio(mixtures.spectrum(word), mixtures.spectrum(drums)).T)
+    X, M = np.concatenate(X), np.concatenate(M).astype(np.float32)
+    net = layers.Sequential(
+        layers.BatchNorm1d(X.shape[1]),
+        layers.Linear(X.shape[1], 64, rng=rng),
+        layers.ReLU(),
+        layers.Linear(64, M.shape[1], rng=rng),
+        layers.Sigmoid(),
+    )
+    optimizer = optim.Adam(net.parameters(), 0.003)
+    fit(net, losses.MSELoss(), optimizer, X, M, epochs=6, batch_size=128, rng=rng, progress=False)
+    better = []
+    for word, drums in mixtures.mixtures(words.where(split="test"), 20, np.random.default_rng(9)):
+        both = word + drums
+        assert sdr(both, word) == pytest.approx(0, abs=1)  # equally loud
+        Y = mixtures.spectrum(both)
+        masks = (
+            net(mixtures.features(Y)).T,
+            mixtures.ratio(mixtures.spectrum(word), Y - mixtures.spectrum(word)),
+        )
+        better.append(
+            [sdr(mixtures.sound(m * Y, len(word)), word) - sdr(both, word) for m in masks]
+        )
+    learnt, ideal = np.mean(better, axis=0)
+    assert 6 < learnt < ideal
+
+
+def test_a_mask_of_ones_gives_the_mixture_back():
+    pair = mixtures.mixtures(datasets.load("spoken-digits"), 1, np.random.default_rng(1))[0]
+    both = sum(pair)
+    np.testing.assert_allclose(mixtures.sound(mixtures.spectrum(both), len(both)), both, atol=1e-5)
+    parts = [mixtures.spectrum(y) for y in pair]
+    squares = [mixtures.ratio(*parts) ** 2, mixtures.ratio(*parts[::-1]) ** 2]
+    np.testing.assert_allclose(sum(squares), 1, atol=1e-6)
+
+
+def test_the_text_quotes_what_was_measured_and_what_is_there():
+    text = (ROOT / "solutions/u12_generation/generation.py").read_text(encoding="utf-8")
+    rows = (ROOT / "bench/polyphony.md").read_text(encoding="utf-8").splitlines()
+    kept = {row.split(" | ")[0].strip("| "): row.split(" | ") for row in rows if row[:2] == "| "}
+    for name, units in [("jsb-rolls", 100), ("nottingham", 128)]:
+        assert f"{units} units" in kept[name][3] and f"reaches {kept[name][2]}" in text
+    assert f"{round(len(verses.TRAINING), -2):,} letters of old verse" in text
+    assert f"{round(len(verses.HELD_OUT), -1)} more are held back" in text
