@@ -24,6 +24,7 @@ from ..inside.namespaces import Limits
 from ..inside.wire import LENGTHS
 from .remote import Session
 
+GRADER = Path(__file__).parents[1]
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]
 SETTINGS = ["ld.so.cache", "fonts", "alternatives", "localtime", "mime.types"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
@@ -201,7 +202,7 @@ def sealed() -> list[str]:
 
 def environment() -> dict[str, str]:
     """What a student's process is told about the machine: nothing but where its tools are."""
-    paths = [str(Path(__file__).parents[1]), str(Path(dlaudio.__file__).parents[1])]
+    paths = [str(GRADER.parent), str(Path(dlaudio.__file__).parents[1])]
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
         "PYTHONPATH": ":".join(paths),
@@ -221,7 +222,7 @@ def environment() -> dict[str, str]:
 
 def bubblewrap() -> list[str]:
     """The command that confines a warm parent: what it may see, all of it read-only."""
-    package, inside = Path(dlaudio.__file__).parent, Path(__file__).parent / "inside"
+    package = Path(dlaudio.__file__).parent
     visible = [
         *SYSTEM,
         *(f"/etc/{name}" for name in SETTINGS),
@@ -229,8 +230,8 @@ def bubblewrap() -> list[str]:
         sys.base_prefix,
         package,
         package.parents[1] / "data",
-        Path(__file__).with_name("__init__.py"),
-        inside,
+        GRADER / "__init__.py",
+        GRADER / "inside",
     ]
     command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
     command += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from lab import ROOT, STUDENT, browse, serve
 
-from autograder.build.units import source
+from autograder.build import source
+from autograder.library.folder import text_of
 from dlaudio import exercises
 
 UNITS = ["u01_perceptron"]
@@ -25,7 +26,7 @@ OFFLINE = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", 
 
 def answers(unit: str) -> dict[str, str]:
     """The code of every answer in the source of a unit, by the name of its exercise, in order."""
-    (path,) = (ROOT / "solutions" / unit).glob("*.py")
+    path = text_of(unit)
     cells = source.cells(path.read_text(encoding="utf-8"))
     mark = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
     return {

@@ -10,7 +10,8 @@ import venv
 from pathlib import Path
 
 import pytest
-from autograder.build.units.colab import badges, first_cell, repository
+
+from autograder.build.colab import badges, first_cell, repository
 
 ROOT = Path(__file__).parents[2]
 GITHUB = "https://github.com/someone/audio-course"

@@ -120,7 +120,7 @@ def test_the_mean_mfcc_is_the_cosine_transform_of_the_mean_levels():
 
 
 def test_units_7_to_9_have_eight_gradient_checks():
-    from autograder.build.units import seed_map
+    from autograder.build import seed_map
 
     checks = [exercises.find(name).unit for name in seed_map.load()["gradient_checks"]]
     assert sum(unit in UNITS for unit in checks) >= 8

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.build.units import units as build, release, source
+from autograder.build import units as build, release, source
 from autograder.__main__ import main
 from autograder.library.folder import text_of
 from dlaudio import exercises

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from autograder.build.units import seed_map, syllabus
+from autograder.build import seed_map, syllabus
 from dlaudio import exercises
 from dlaudio.assessment import store
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbgrader.utils import is_grade, is_locked, is_solution
 
-from autograder.build.units import source
+from autograder.build import source
 from dlaudio import exercises
 
 UNIT = "u01_perceptron"

@@ -15,10 +15,10 @@ import classroom
 import nbformat
 import numpy as np
 import pytest
-from autograder.build.units.release import SOLUTION
 from nbgrader.api import Gradebook
 
-from autograder.build.units import source
+from autograder.build import source
+from autograder.build.release import SOLUTION
 from autograder.judge.grading import SEED, assess
 from autograder.library import answers
 from dlaudio import exercises

@@ -7,12 +7,13 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from autograder.report.classes.page import contrast, page, shade
 
 from autograder.classroom.results import Record, Store
 from autograder.judge import grading, trusted
 from autograder.library import answers
-from autograder.report.classes import classes as report
+from autograder.report import classes as report
+from autograder.report.command import write
+from autograder.report.page import contrast, page, shade
 from dlaudio import exercises
 from dlaudio.assessment.verdict import Verdict
 from dlaudio.check import report as report_of
@@ -184,7 +185,7 @@ def test_the_table_is_a_line_a_student_and_no_formula(store):
 
 def test_without_names_nobody_can_be_found(store, tmp_path):
     hidden = report.gather(store, UNIT, handed_in=["ada", "zoe"], anonymous=True)
-    paths = report.write(hidden, tmp_path)
+    paths = write(hidden, tmp_path)
     assert [path.name for path in paths] == [f"{UNIT}-anonymous.html", f"{UNIT}-anonymous.csv"]
     for path in paths:
         text = path.read_text(encoding="utf-8")
@@ -211,7 +212,7 @@ def test_a_class_without_results_has_a_page_too(tmp_path):
 
 
 def test_the_record_of_the_exercises_is_in_the_page(store, tmp_path):
-    path, _ = report.write(report.gather(store, UNIT), tmp_path)
+    path, _ = write(report.gather(store, UNIT), tmp_path)
     last = Tables(path.read_text(encoding="utf-8")).tables[-1]
     mistakes = answers.misconceptions(exercises.find(FIRST))
     assert last[1][:3] == [FIRST, f"{ITEMS[0].points}", f"{len(mistakes)} of {len(mistakes)}"]

@@ -17,8 +17,8 @@ def text() -> str:
     lines = [
         "# What the grader has been tried with",
         "",
-        "Made from the tests by `python tests/autograder/sandbox/threats.py`; the tests fail if it is "
-        "out of date.",
+        "Made from the tests by `python tests/autograder/sandbox/threats.py`; the tests fail if it "
+        "is out of date.",
         "",
         f"## {len(FAULTS)} faults",
         "",

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build.units import source
+from autograder.build import source
+from autograder.library.folder import text_of
 from dlaudio import exercises
 from dlaudio.assessment import quiz
 
@@ -87,7 +88,7 @@ def texts(cells, question: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("item", QUIZZES, ids=lambda item: item.name)
 def test_the_text_of_the_right_choice_stays_right(item, monkeypatch):
-    (path,) = (ROOT / "solutions" / item.unit).glob("*.py")
+    path = text_of(item.unit)
     source_text = path.read_text(encoding="utf-8")
     cells = source.cells(source_text)
     monkeypatch.setattr(quiz, "shown", lambda question: "abcd")

@@ -6,7 +6,7 @@ import json
 import numpy as np
 import pytest
 
-from autograder.build.units import questions as stored
+from autograder.build import questions as stored
 from autograder.library import answers
 from dlaudio import exercises
 from dlaudio.assessment import store
