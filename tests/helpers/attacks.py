@@ -193,7 +193,7 @@ OBJECTS: dict[str, Attack] = {
     ),
     "stored answers looked up": Attack(
         [
-            "from dlaudio import exercises\nfrom dlaudio.exercises import store\n"
+            "from dlaudio import exercises\nfrom dlaudio.assessment import store\n"
             "def look_up(name):\n    stored = store.load(exercises.find(name))\n"
             "    def answer(*given):\n"
             "        for case, expected in zip(stored.cases, stored.expected):\n"
@@ -239,7 +239,7 @@ PATCHES: dict[str, Attack] = {
     ),
     "judge, compare, probe and check patched": run(
         "import dlaudio.check, dlaudio.exercises as e\nfrom dlaudio.exercises import *\n"
-        "from dlaudio.exercises import verdict, compare, probe, base\n"
+        "from dlaudio.assessment import verdict, compare, probe, base\n"
         "verdict.judge = verdict.differ = compare._unlike = lambda *a, **k: None\n"
         "base.DEFAULT = lambda got, expected: None\n"
         "for item in e.of_unit('u01_perceptron'):\n"

@@ -12,7 +12,7 @@ plays. Nothing is sent anywhere, and no mark depends on the library.
 import importlib
 from typing import Any
 
-from ..exercises.forbid import refuse_while_asked
+from ..assessment.forbid import refuse_while_asked
 from . import lookup
 
 _say = lookup.once()

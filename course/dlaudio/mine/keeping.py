@@ -4,7 +4,7 @@ import sys
 from datetime import date
 
 from .. import notebook_memory
-from ..exercises.base import Exercise
+from ..assessment.base import Exercise
 from . import folder, lookup, shelf, source, trial
 
 SLOW = 3.0  # seconds: an answer whose questions took longer is not asked them all again

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import exercises, notebook_memory
-from ..exercises import store
-from ..exercises.base import Exercise
+from ..assessment import store
+from ..assessment.base import Exercise
 from . import folder, shelf, standins, trial
 from .names import Statement
 

@@ -13,8 +13,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..assessment.probe import failure, quiet
 from ..exercises import find
-from ..exercises.probe import failure, quiet
 from . import shelf
 
 SECONDS = 20.0  # to start Python and run the file; what the exercises take comes on top
