@@ -8,7 +8,7 @@ SMALLEST = 10  # points, at 100 pixels an inch
 
 def texts(figure) -> list:
     """All that is written in a figure: words, numbers, tick labels, titles."""
-    figure.draw(FigureCanvasAgg(figure).get_renderer())
+    figure.draw_without_rendering()
     found = []
     for ax in figure.axes:
         labels = ax.get_xticklabels() + ax.get_yticklabels() if ax.axison else []
@@ -27,10 +27,14 @@ def _within(ax, tick) -> bool:
 
 
 def frames(figure) -> list:
-    """(text, box in dots) of everything written; an annotation without its arrow."""
+    """(words, box in dots) of everything written."""
+    return _frames(figure, texts(figure))
+
+
+def _frames(figure, found: list) -> list:
     renderer = FigureCanvasAgg(figure).get_renderer()
     boxes = []
-    for text in texts(figure):
+    for text in found:  # of an annotation the text alone, without its arrow
         plain = super(Annotation, text) if isinstance(text, Annotation) else text
         boxes.append((text.get_text(), plain.get_window_extent(renderer)))
     return boxes
@@ -38,12 +42,13 @@ def frames(figure) -> list:
 
 def faults(figure) -> list[str]:
     """What cannot be read: texts on each other, cut off at the edge, or too small."""
+    everything = texts(figure)
     found = [
         f"{text.get_text()!r} has {text.get_fontsize()} points"
-        for text in texts(figure)
+        for text in everything
         if text.get_fontsize() < SMALLEST
     ]
-    boxes = frames(figure)
+    boxes = _frames(figure, everything)
     width, height = figure.bbox.width, figure.bbox.height
     for words, box in boxes:
         if min(box.x0, box.y0) < 4 or box.x1 > width - 4 or box.y1 > height - 4:

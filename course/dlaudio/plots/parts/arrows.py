@@ -2,7 +2,7 @@
 
 from math import hypot
 
-from dlaudio.plots.parts.card import Block, Card
+from dlaudio.plots.parts.card import UNIT, Block, Card
 from dlaudio.plots.parts.inks import GRADIENT, GREY, INPUT, PLAIN, Ink
 
 Point = tuple[float, float]
@@ -76,17 +76,24 @@ def arrow(
         x = x0 + along * (x1 - x0) + left[0] * reach
         y = y0 + along * (y1 - y0) + left[1] * reach
         block.artists.append(
-            _beside(card, x, y, (sign * left[0], sign * left[1]), label, ink, size)
+            _beside(card, x, y, (sign * left[0], sign * left[1]), label, ink, size, width)
         )
     return block
 
 
-def _beside(card: Card, x: float, y: float, way: Point, label: str, ink: Ink, size: float):
-    """Write a label so that its box just touches a place from that side."""
+def _beside(card: Card, x: float, y: float, way: Point, label: str, ink: Ink, size, width):
+    """Write a label so that its box keeps a small distance from a line of that width."""
     text = card.write(x, y, label, ink=ink, size=size)
     left, top, right, bottom = card.extent(text)
-    reach = (right - left) / 2 * abs(way[0]) + (bottom - top) / 2 * abs(way[1]) + 0.13
-    text.set_position((x + way[0] * reach, y + way[1] * reach))
+    reach = (
+        (right - left) / 2 * abs(way[0])
+        + (bottom - top) / 2 * abs(way[1])
+        + 0.11
+        + width / 72 / UNIT
+    )
+    dx, dy = x + way[0] * reach - (left + right) / 2, y + way[1] * reach - (top + bottom) / 2
+    at_x, at_y = text.get_position()
+    text.set_position((at_x + dx, at_y + dy))
     return text
 
 

@@ -11,6 +11,7 @@ from dlaudio.plots.parts.inks import EDGE, PAPER, PLAIN, Ink
 from dlaudio.plots.pictures import silent_figure
 
 UNIT = 0.5  # inches
+CAPITAL = 0.729 / 72 / UNIT  # height of a capital in units, per point of size: DejaVu Sans
 SMALLEST = 10.5  # points: 15 pixels at 100 pixels an inch
 DENSITY = 200  # dots per inch, twice what is shown, for screens with small pixels
 
@@ -106,13 +107,16 @@ class Card:
         bold: bool = False,
         halo: bool = False,
     ):
-        """Write words with their middle line at y; align says what of them is at x.
+        """Write words around the height y; align says what of them is at x.
+
+        A single line stands so that its capitals are centred at y, whatever letters it has: words
+        beside each other stand on one line. Several lines are centred as a block.
 
         Parameters
         ----------
         align : "left", "center" or "right"
         halo : bool
-            Whether the paper shows around the letters, for words that cross a line.
+            Whether the words lie on a piece of paper of their own, because they cross a line.
 
         Raises
         ------
@@ -121,12 +125,13 @@ class Card:
         """
         if size < SMALLEST:
             raise ValueError(f"write needs a size of at least {SMALLEST} points, got {size}")
+        lines = words.count("\n")
         text = self.ax.text(
             x,
-            y,
+            y if lines else y + CAPITAL / 2 * size,
             words,
             ha=align,
-            va="center",
+            va="center" if lines else "baseline",
             fontsize=size,
             color=ink.text,
             weight="bold" if bold else "normal",
@@ -134,9 +139,7 @@ class Card:
             linespacing=1.35,
         )
         if halo:
-            from matplotlib.patheffects import withStroke
-
-            text.set_path_effects([withStroke(linewidth=4, foreground=PAPER)])
+            text.set_bbox({"boxstyle": "square,pad=0.18", "fc": PAPER, "ec": "none"})
         return text
 
     def extent(self, text) -> tuple[float, float, float, float]:
@@ -165,7 +168,6 @@ class Card:
         texts, starts, at = [], [], 0.0
         for words, ink in pieces:
             text = self.write(0, y, words.strip(" "), ink=ink, **looks)
-            text.set_va("baseline")
             left, _, right, _ = self.extent(text)
             at += blank * (len(words) - len(words.lstrip(" ")))
             starts.append(at - left)
@@ -173,7 +175,7 @@ class Card:
             texts.append(text)
         start = x - at * {"left": 0, "center": 0.5, "right": 1}[align]
         for text, offset in zip(texts, starts, strict=True):
-            text.set_position((start + offset, y + 0.0098 * size))
+            text.set_x(start + offset)
         words = "".join(words for words, _ in pieces)
         return Block(start, y - 0.02 * size, at, 0.04 * size, texts, words)
 

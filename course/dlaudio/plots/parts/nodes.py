@@ -57,9 +57,9 @@ def node(
         artists.append(card.write(x, y, name, ink=name_ink, size=size))
     else:
         said = number(value, digits)
-        artists.append(card.write(x, y - 0.24 * radius / RADIUS, name, ink=name_ink, size=size))
+        artists.append(card.write(x, y - 0.27 * radius / RADIUS, name, ink=name_ink, size=size))
         value_ink = INPUT if ink is PLAIN else ink
-        below = y + 0.27 * radius / RADIUS
+        below = y + 0.3 * radius / RADIUS
         artists.append(card.write(x, below, said, ink=value_ink, size=max(size - 1, SMALLEST)))
         words += f" = {said}"
     if slope is not None:

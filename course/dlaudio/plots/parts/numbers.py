@@ -30,6 +30,13 @@ def listed(values, digits: int = 3) -> str:
     return ", ".join("empty" if np.isnan(v) else number(v, digits) for v in np.atleast_1d(values))
 
 
+def sum_of(values, digits: int = 3) -> str:
+    """A sum and its result: "1 + 2 − 0.5 = 2.5"; with ≈ where the rounded parts give another."""
+    rounded, whole = sum(round(float(v), digits) for v in values), float(sum(values))
+    sign = "=" if number(rounded, digits) == number(whole, digits) else "≈"
+    return f"{total(values, digits)} {sign} {number(whole, digits)}"
+
+
 def total(values: Iterable[float], digits: int = 3) -> str:
     """Numbers as a sum: "1 + 2 − 3"."""
     text = " + ".join(number(value, digits) for value in values)

@@ -81,6 +81,34 @@ def note(plane, place, label: str, offset=(0, 0), ink: Ink = PLAIN, size: float 
     return text
 
 
+def spot(plane, place, avoid, width: float = 60, height: float = 14, gap: float = 11):
+    """Where beside a place a label of that size (points) is farthest from what it must avoid.
+
+    Parameters
+    ----------
+    avoid : array, shape (M, 2)
+        Places of the plane, for example points along arrows and lines.
+
+    Returns
+    -------
+    (x, y) : offset in points for `note`: to the right, to the left, above or beneath
+    """
+    points = plane.figure.dpi / 72
+    middle = plane.transData.transform(place)
+    others = plane.transData.transform(np.asarray(avoid, dtype=float))
+    box = plane.get_window_extent()
+
+    def room(offset) -> float:
+        x, y = offset
+        at = middle + points * np.array([x + np.sign(x) * width / 2, y + np.sign(y) * height / 2])
+        away = np.abs(others - at) / points - (width / 2, height / 2)
+        free = np.hypot(*np.maximum(away, 0).T).min()
+        inside = box.x0 + 40 < at[0] < box.x1 - 40 and box.y0 < at[1] < box.y1
+        return free if inside else free - 1000
+
+    return max([(gap, 0), (-gap, 0), (0, gap), (0, -gap)], key=room)
+
+
 def normal_line(plane, w, *, ink: Ink = PLAIN, style="-", width: float = 2.0):
     """Draw the line w0 + w1 x1 + w2 x2 = 0 across the plane, whose normal is (w1, w2).
 
