@@ -11,10 +11,11 @@ from typing import Any
 from .. import exercises, notebook_memory
 from ..assessment import store
 from ..assessment.base import Exercise
-from . import folder, shelf, standins, trial
+from . import folder, shelf, trial
 from .names import Statement
 
 YOURS, COURSE, NOBODY = "yours", "the course's", "nobody's"
+MISSING = "it is not in your library yet"
 CHECKED = ".checked.json"  # beside the library's files: what has been tried out, by its hash
 
 
@@ -40,6 +41,8 @@ def find(name: str) -> Found:
     value, why = _own(exercise)
     if not why:
         return Found(name, YOURS, value)
+    from . import standins  # with the layers and all else that it adapts, so only when it is used
+
     if (stand_in := standins.find(name)) is not None:
         return Found(name, COURSE, stand_in, why)
     return Found(name, NOBODY, None, why)
@@ -49,13 +52,13 @@ def _own(exercise: Exercise) -> tuple[Any, str]:
     """The student's answer, or why there is none that can be used."""
     path = folder.file_of(exercise.unit)
     if path is None or not path.exists():
-        return None, "it is not in your library yet"
+        return None, MISSING
     place = folder.shown(path)
     try:
         text = shelf.read(path)
         found = shelf.parse(text)
         if not any(exercise.name in statement.binds for statement in found):
-            return None, "it is not in your library yet"
+            return None, MISSING
         if fault := _fault(exercise, path, found):
             return None, f"the one in {place} is not right any more ({fault})"
         return _loaded(path, text, exercise.name), ""

@@ -76,7 +76,7 @@ def _put(text: str, part: Part, block: str, answer: str) -> str:
         above = [s.last for s in found if s.imports or _is_docstring(s)]
         place = max(above[:1] + [s.last for s in found if s.imports], default=0)
         first_import = not any(s.imports for s in found)
-        new = ["", part.code, ""] if first_import else [part.code]
+        new = ["", part.code] if first_import else [part.code]
         return _joined(lines[:place] + new + lines[place:])
     if old is not None and not old.imports:
         start = _with_note(lines, old.first, part.name)

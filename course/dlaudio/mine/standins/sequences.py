@@ -1,0 +1,172 @@
+"""Units 8 to 13 by the package: convolutions, pooling, recurrent layers and their gradients."""
+
+import numpy as np
+
+from ... import layers, losses, optim
+from ...layers.base import Parameter
+from ...layers.windows import output_size
+from .with_weights import conv, floats, grads, linear, recurrent
+
+# ---- convolution -------------------------------------------------------------------------------
+
+
+def conv_size(size, kernel_size, stride, padding, dilation):
+    return output_size(size, kernel_size, stride=stride, padding=2 * padding, dilation=dilation)
+
+
+def cross_correlate(x, w):
+    x, w = floats(x, w)
+    return conv(layers.Conv1d, w[None, None]).forward(x[None, None])[0, 0]
+
+
+def conv1d(x, weight, bias, stride, padding, dilation):
+    options = {"stride": stride, "padding": padding, "dilation": dilation}
+    return conv(layers.Conv1d, weight, bias, **options).forward(*floats(x))
+
+
+def conv2d(x, weight, bias, stride):
+    return conv(layers.Conv2d, weight, bias, stride=tuple(stride)).forward(*floats(x))
+
+
+def pool1d(x, kernel_size, stride):
+    kinds = layers.MaxPool1d, layers.AvgPool1d
+    return tuple(kind(kernel_size, stride=stride).forward(*floats(x)) for kind in kinds)
+
+
+def conv1d_backward(x, weight, dout, stride):
+    return _back(conv(layers.Conv1d, weight, stride=stride), x, dout)
+
+
+def conv2d_backward(x, weight, dout, padding):
+    return _back(conv(layers.Conv2d, weight, padding=padding), x, dout)
+
+
+def _back(layer, x, dout):
+    """dx and the gradients of the parameters."""
+    x, dout = floats(x, dout)
+    layer.forward(x)
+    return layer.backward(dout), *grads(layer)
+
+
+def max_pool_backward(x, dout, size):
+    return _back(layers.MaxPool2d(size), x, dout)[0]
+
+
+def avg_pool_backward(dout, size, height, width):
+    x = np.zeros((*np.shape(dout)[:2], height, width))
+    return _back(layers.AvgPool2d(size), x, dout)[0]
+
+
+def flatten_backward(x, W, dout):
+    flatten, layer = layers.Flatten(), linear(W, np.zeros(np.shape(W)[1]))
+    flat = flatten.forward(*floats(x))
+    dflat, dW, _ = _back(layer, flat, dout)
+    return flat, dW, flatten.backward(dflat)
+
+
+def two_losses(logits, digit, tags):
+    single, multi = losses.CrossEntropyLoss(), losses.BCEWithLogitsLoss()
+    logits, tags = floats(logits, tags)
+    first = single.forward(logits, digit), single.backward()
+    return *first, multi.forward(logits, tags), multi.backward()
+
+
+def causal_conv(x, w, b, dilation):
+    return _causal(w, b, dilation).forward(*floats(x))
+
+
+def causal_conv_backward(dy, x, w, dilation):
+    return _back(_causal(w, None, dilation), x, dy)
+
+
+def _causal(w, b, dilation):
+    reach = (np.shape(w)[2] - 1) * dilation
+    return conv(layers.Conv1d, w, b, padding=((reach, 0),), dilation=dilation)
+
+
+# ---- through time ------------------------------------------------------------------------------
+
+
+def rnn_sequence(X, h0, W_x, W_h, b):
+    return recurrent(layers.RNN, W_x, W_h, b).forward(*floats(X, h0))
+
+
+def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
+    layer = recurrent(layers.RNN, W_x, W_h, np.zeros(len(W_h)))
+    x, h, h_new, dh_new = floats(x, h, h_new, dh_new)
+    layer.forward(x[:, None], h)
+    layer.h[1] = h_new
+    dx = layer.backward(dh_new[:, None])
+    return dx[:, 0], layer.dh0, *grads(layer)
+
+
+def bptt(dH, X, h0, W_x, W_h, b):
+    layer = recurrent(layers.RNN, W_x, W_h, b)
+    layer.forward(*floats(X, h0))
+    dX = layer.backward(*floats(dH))
+    return dX, layer.dh0, *grads(layer)
+
+
+def output_gradients(H, W_y, c, labels):
+    layer, loss = linear(W_y, c), losses.CrossEntropyLoss()
+    logits = layer.forward(*floats(H))
+    value = loss.forward(logits.reshape(-1, logits.shape[-1]), np.ravel(labels))
+    dH = layer.backward(loss.backward().reshape(logits.shape))
+    return value, dH, *grads(layer)
+
+
+def last_step_gradients(H, W_y, c, labels):
+    last = layers.LastStep()
+    h = last.forward(*floats(H))
+    value, dh, dW, dc = output_gradients(h, W_y, c, labels)
+    return value, last.backward(dh), dW, dc
+
+
+def clip_global_norm(grads, v):  # the exercise calls its argument so
+    parameters = [Parameter(np.asarray(g, dtype=float)) for g in grads]
+    for parameter in parameters:
+        parameter.grad[...] = parameter.value
+    norm = optim.clip_grad_norm(parameters, v)
+    return [parameter.grad for parameter in parameters], norm
+
+
+def bidirectional(X, ahead, back):
+    both = (recurrent(layers.RNN, *weights) for weights in (ahead, back))
+    return layers.Bidirectional(*both).forward(*floats(X))
+
+
+def stacked_rnn(X, stack):
+    (X,), sizes, count = floats(X), [], 0
+    for weights in stack:
+        layer = recurrent(layers.RNN, *weights)
+        X = layer.forward(X)
+        sizes.append(X.shape)
+        count += layer.count_parameters()
+    return X, sizes, count
+
+
+def lstm_step(x, h, c, Wx, Wh, b):
+    layer = recurrent(layers.LSTM, Wx, Wh, b)
+    x, h, c = floats(x, h, c)
+    return layer.forward(x[:, None], h, c)[:, 0], layer.c[-1]
+
+
+def lstm_forward(x, Wx, Wh, b):
+    return recurrent(layers.LSTM, Wx, Wh, b).forward(*floats(x))
+
+
+def lstm_backward(dH, x, Wx, Wh, b):
+    return _back(recurrent(layers.LSTM, Wx, Wh, b), x, dH)
+
+
+def gru_step(x, h, Wx, Wh, b):
+    x, h = floats(x, h)
+    return recurrent(layers.GRU, Wx, Wh, b).forward(x[:, None], h)[:, 0]
+
+
+def gru_step_backward(dh, x, h, Wx, Wh, b):
+    layer = recurrent(layers.GRU, Wx, Wh, b)
+    x, h, dh = floats(x, h, dh)
+    layer.forward(x[:, None], h)
+    dx = layer.backward(dh[:, None])
+    return dx[:, 0], layer.dh0, *grads(layer)

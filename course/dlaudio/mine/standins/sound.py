@@ -1,0 +1,107 @@
+"""Units 0, 4, 7, 9, 11 and 12 by the package: tones, features, peaks, and notes that are drawn."""
+
+import numpy as np
+
+from ... import audio, decomposition, layers, onsets, synth
+from ...generation import composer
+from ...layers.base import Parameter
+
+
+def make_tone(frequency, duration, sr):
+    return audio.tone(frequency, sr=sr, duration=duration, amplitude=0.5)
+
+
+def frame_levels(y, frame_length, hop_length):
+    options = {"frame_length": frame_length, "hop_length": hop_length, "center": False}
+    return audio.rms(y, **options), audio.zero_crossing_rate(y, **options)
+
+
+def mel_filters(sr, n_fft, n_mels, fmin, fmax):
+    ends = audio.hz_to_mel(np.array([fmin, fmax]))
+    edges = audio.mel_to_hz(np.linspace(*ends, n_mels + 2))
+    return edges, audio.mel_filterbank(sr=sr, n_fft=n_fft, n_mels=n_mels, fmin=fmin, fmax=fmax)
+
+
+def log_dct(mel_power, n_mfcc):
+    levels = audio.power_to_db(mel_power, amin=1e-10, top_db=80)
+    matrix = audio.dct_matrix(n_mfcc, len(mel_power))
+    return levels, matrix, matrix @ levels
+
+
+def spectral_moments(S, sr):
+    kinds = (audio.spectral_centroid, audio.spectral_spread)
+    shape = audio.spectral_skewness(S, sr=sr), audio.spectral_kurtosis(S, sr=sr)
+    return *(kind(S, sr=sr) for kind in kinds), *shape
+
+
+def spectral_texture(S, sr, share):
+    rolloff = audio.spectral_rolloff(S, sr=sr, roll_percent=share)
+    irregularity = audio.spectral_irregularity(S)
+    return audio.spectral_flatness(S), irregularity, rolloff, audio.spectral_flux(S)
+
+
+def cepstrum_pitch(y, sr, fmin, fmax):
+    return audio.power_cepstrum(y), audio.cepstral_pitch(y, sr=sr, fmin=fmin, fmax=fmax)
+
+
+class PowerCompression:
+    """`synth.PowerCompression` as the exercise calls it."""
+
+    def __init__(self, p):
+        self.p = p
+
+    def forward(self, x):
+        self.layer = synth.PowerCompression(self.p)
+        return self.layer.forward(np.asarray(x, dtype=float))
+
+    def backward(self, dout):
+        dx = self.layer.backward(np.asarray(dout, dtype=float))
+        self.dp = self.layer.parameters()[0].grad.item()
+        return dx
+
+
+def pick_peaks(novelty, threshold, wait):
+    return list(onsets.pick_peaks(novelty, threshold=threshold, wait=wait))
+
+
+def onset_score(found, truth, tolerance):
+    return onsets.f_measure(found, truth, tolerance=tolerance)
+
+
+def beat_f_measure(estimated, reference, tolerance):
+    return onsets.f_measure(estimated, reference, tolerance=tolerance)
+
+
+def log_bands(power, weight, floor, dout):
+    floor = max(floor, np.finfo(float).tiny)
+    layer = layers.LogBands(np.zeros_like(weight), floor=floor, dtype=float)
+    (name, _), *_ = layer.named_parameters()
+    setattr(layer, name, Parameter(np.asarray(weight, dtype=float)))
+    levels = layer.forward(np.asarray(power, dtype=float))
+    return levels, layer.backward(dout), layer.parameters()[0].grad
+
+
+def principal_directions(X, k):
+    return decomposition.pca(X, n_components=k)
+
+
+def melody_loss(logits, targets, mask):
+    loss, slope = composer.masked_loss(np.asarray(logits, dtype=float), targets, mask)
+    return loss, loss / np.log(2), slope
+
+
+def sample_with_temperature(logits, temperature, u):
+    if temperature == 0:
+        symbols = np.argmax(logits, axis=1)
+        return np.eye(np.shape(logits)[1])[symbols], symbols
+    drawn = [composer.draw(row, temperature, coin) for row, coin in zip(logits, u, strict=True)]
+    return layers.softmax(np.asarray(logits, dtype=float) / temperature), np.array(drawn)
+
+
+def free_run(step, state, first, u, temperature):
+    symbol, melody = first, []
+    for coin in u:
+        scores, state = step(symbol, state)
+        symbol = int(sample_with_temperature(scores[None], temperature, [coin])[1][0])
+        melody.append(symbol)
+    return np.array(melody)

@@ -1,0 +1,85 @@
+"""Unit 6 by the package: optimisers, first weights, batch normalisation, penalties, dropout."""
+
+import numpy as np
+
+from ... import init, layers, optim
+from ... import penalties as penalty
+from ...layers import norm
+from ...layers.base import Parameter
+from .with_weights import floats, stepped
+
+
+def momentum_step(w, g, v, lr, momentum, nesterov):
+    options = {"momentum": momentum, "nesterov": nesterov}
+    w, (v,) = stepped(optim.SGD, w, g, lr, {"velocity": v}, **options)
+    return w, v
+
+
+def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
+    adagrad, (s_sum,) = stepped(optim.Adagrad, w, g, lr, {"square_sum": s_sum}, eps=eps)
+    options = {"alpha": alpha, "eps": eps}
+    rmsprop, (s_mean,) = stepped(optim.RMSprop, w, g, lr, {"square": s_mean}, **options)
+    return (adagrad, s_sum), (rmsprop, s_mean)
+
+
+def adadelta_step(w, g, s, u, rho, eps):
+    kept = {"square": s, "square_step": u}
+    w, (s, u) = stepped(optim.Adadelta, w, g, 1.0, kept, rho=rho, eps=eps)
+    return w, s, u
+
+
+def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
+    kept = {"mean": m, "square": s, "steps": t - 1}
+    w, (m, s, _) = stepped(optim.Adam, w, g, lr, kept, betas=(beta1, beta2), eps=eps)
+    return w, m, s
+
+
+def initial_weights(D, M, kind, rng):
+    draw = init.he_normal if kind == "relu" else init.xavier_normal
+    return draw((D, M), rng=rng, dtype=float)
+
+
+def batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training):
+    layer = layers.BatchNorm1d(len(gamma), eps=eps, momentum=momentum, dtype=float)
+    layer.weight, layer.bias = map(Parameter, floats(gamma, beta))
+    layer.running_mean, layer.running_var = (np.array(array, dtype=float) for array in (mean, var))
+    layer.train() if training else layer.eval()
+    return layer.forward(np.asarray(x, dtype=float)), layer.running_mean, layer.running_var
+
+
+def batchnorm_backward(dout, x, gamma, eps):
+    dout, x, gamma = floats(dout, x, gamma)
+    xhat, scale = norm.normalise(x, eps, axis=0)
+    dx = norm.normalise_backward(dout * gamma, xhat, scale, axis=0)
+    return dx, (dout * xhat).sum(axis=0), dout.sum(axis=0)
+
+
+def penalties(w, strength):
+    results = []
+    for kind in (penalty.L1Penalty, penalty.L2Penalty):
+        parameter = Parameter(np.asarray(w, dtype=float))
+        term = kind([parameter], strength)
+        value = term.forward()
+        term.backward()
+        results.append((value, parameter.grad))
+    return tuple(results)
+
+
+def proximal_step(w, g, lr, strength):
+    parameter = Parameter(np.asarray(w, dtype=float) - lr * np.asarray(g, dtype=float))
+    penalty.shrink([parameter], lr * strength)
+    return parameter.value
+
+
+class InvertedDropout:
+    """`layers.Dropout` as the exercise calls it."""
+
+    def __init__(self, p, rng):
+        self.layer = layers.Dropout(p, rng=rng)
+
+    def forward(self, x, training):
+        self.layer.train() if training else self.layer.eval()
+        return self.layer.forward(np.asarray(x, dtype=float))
+
+    def backward(self, dout):
+        return self.layer.backward(np.asarray(dout, dtype=float))
