@@ -5,6 +5,9 @@ Cells start with ``# %%``. What follows says what a cell is for:
 ====================================  =====================================================
 ``# %% [markdown]``                   text
 ``# %%``                              code the student reads and runs
+``# %% collapsed``                    code that is folded away: plumbing
+``# %% predict="NAME"``               a prediction (`predictions` has the grammar)
+``# %% recall="NAME"``                up to three questions from earlier units
 ``# %% exercise="NAME"``              the student's answer; ``### BEGIN/END SOLUTION`` is cut
 ``# %% check="NAME"``                 the graded cell of the exercise; its code is made here
 ``# %% [markdown] written="NAME" points=2``  a written answer, graded by hand
@@ -22,11 +25,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from dlaudio import exercises
 from dlaudio.assessment.quiz import LETTERS, as_shown, shown
 
-from . import colab
+from . import colab, predictions
 
 ANSWER = re.compile(r"^ *### BEGIN SOLUTION\n.*^ *### END SOLUTION$", re.MULTILINE | re.DOTALL)
 MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
-ROLES = {"exercise", "check", "written", "points"}
+ROLES = {"exercise", "check", "written", "points", "collapsed", *predictions.ROLES}
 SCHEMA = 3
 
 CHECK_CELL = """\
@@ -102,8 +105,33 @@ def _shown_solution(item: exercises.Exercise, body: str) -> str:
     return ANSWER.sub(f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION", body)
 
 
-def notebook(text: str, unit: str, path: str) -> nbformat.NotebookNode:
+def asked(text: str, unit: str) -> tuple[predictions.Asked, ...]:
+    """The predictions of a unit and its questions from before, in their order.
+
+    Raises
+    ------
+    ValueError
+        If one does not keep to the grammar, or has a name that another one has.
+    """
+    found = tuple(
+        predictions.read(unit, role, roles[role], body)
+        for _, roles, body in cells(text)
+        for role in predictions.ROLES
+        if role in roles
+    )
+    counts = Counter((one.role, one.name) for one in found)
+    if twice := [name for (_, name), count in counts.items() if count > 1]:
+        raise ValueError(f"{twice[0]!r} is the name of two questions")
+    return found
+
+
+def notebook(
+    text: str, unit: str, path: str, before: str = "", after: str = ""
+) -> nbformat.NotebookNode:
     """The instructor's notebook of a unit; `path` is the release's path in the repository.
+
+    `before` and `after` are links in Markdown to the neighbouring units, for its first and its last
+    cell.
 
     Raises
     ------
@@ -116,6 +144,10 @@ def notebook(text: str, unit: str, path: str) -> nbformat.NotebookNode:
     _complete(text, unit)
     if badge := colab.badges(address, path):
         made[0].source += f"\n\n{badge}"
+    if before:
+        made[0].source += f"\n\n← {before}"
+    if after:
+        made.append(new_markdown_cell(f"**Next:** {after} →"))
     made.insert(1, new_code_cell(colab.first_cell(address).rstrip()))
     seen: Counter = Counter()
     for cell in made:
@@ -133,6 +165,17 @@ def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):
             raise ValueError(f"the written answer {roles['written']} needs [markdown] and points=")
         flags = {"grade": True, "solution": True, "locked": False, "points": float(roles["points"])}
         return _graded(new_markdown_cell(body), roles["written"], flags)
+    if role := next((role for role in predictions.ROLES if role in roles), None):
+        if markdown or len(roles) > 1:
+            raise ValueError(f"{role}={roles[role]!r} needs a cell of its own, without [markdown]")
+        return new_code_cell(f'{role}("{roles[role]}")')
+    if "collapsed" in roles:
+        if markdown or len(roles) > 1:
+            raise ValueError("collapsed is for a cell of code that is neither answer nor check")
+        # JupyterLab folds by the first, Colab by the second
+        return new_code_cell(
+            body, metadata={"jupyter": {"source_hidden": True}, "cellView": "form"}
+        )
     if markdown:
         return new_markdown_cell(body)
     if name := roles.get("exercise") or roles.get("check"):

@@ -3,6 +3,7 @@
 The steps, in this order, for each unit:
 
 1. `stored.make`: the questions of `check` and their answers, course/dlaudio/assessment/stored/
+   `source.asked`: predictions and questions from before, course/dlaudio/predictions/built/
 2. `source.notebook`: the text becomes the instructor's notebook, with nbgrader's marks
 3. run it: an answer that loses points, an error or a word on stderr stops the build
 4. nbgrader generate_assignment: the release in course/, without the answers
@@ -13,6 +14,7 @@ A build with nothing changed changes nothing.
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from pathlib import Path
 
 import nbformat
 
+from dlaudio import predictions
 from dlaudio.assessment import store
 
 from ..library.folder import text_of
@@ -65,9 +68,14 @@ def build_unit(unit: str, folder: Path, root: Path) -> dict[Path, bytes]:
 
     questions = root / "course/dlaudio/assessment/stored" / store.path(unit).name
     made = {questions: stored.make(unit)}
+    predicted = root / "course/dlaudio/predictions/built" / predictions.path(unit).name
     try:
-        notebook = source.notebook(text, unit, f"course/{unit}/{name}")
-        with _for_now(store.path(unit), made[questions]):
+        made[predicted] = predictions.dump(_asked(text, unit))
+        notebook = source.notebook(text, unit, f"course/{unit}/{name}", *neighbours(unit, root))
+        with (
+            _for_now(store.path(unit), made[questions]),
+            _for_now(predictions.path(unit), made[predicted]),
+        ):
             release.run(notebook)
         data = release.dumps(notebook)
         made[root / "solutions" / unit / name] = data
@@ -77,6 +85,32 @@ def build_unit(unit: str, folder: Path, root: Path) -> dict[Path, bytes]:
         raise BuildError(f"{unit}: {error}") from error
     made[root / "course" / unit / name] = release.dumps(released)
     return made
+
+
+def _asked(text: str, unit: str) -> tuple[predictions.Asked, ...]:
+    """What the unit asks, under names that no other unit has."""
+    asked = source.asked(text, unit)
+    elsewhere = {(one.role, one.name): one.unit for one in predictions.everything()}
+    for one in asked:
+        if (other := elsewhere.get((one.role, one.name), unit)) != unit:
+            raise ValueError(f"{one.role}={one.name!r} is already a name in {other}")
+    return asked
+
+
+def neighbours(unit: str, root: Path) -> tuple[str, str]:
+    """Links in Markdown to the unit before and the unit after, "" where there is none."""
+    units = sorted(path.name for path in (root / "solutions").glob("u*") if path.is_dir())
+    place = units.index(unit)
+    before, after = units[max(place - 1, 0) : place], units[place + 1 : place + 2]
+    return tuple("".join(_link(other, root) for other in side) for side in (before, after))
+
+
+def _link(unit: str, root: Path) -> str:
+    path = text_of(unit, root / "solutions")
+    title = re.search(r"^# # (\d+ · .+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if title is None:
+        raise BuildError(f"{path.name} needs a title, '# # 1 · ...'")
+    return f"[{title[1]}](../{unit}/{path.stem}.ipynb)"
 
 
 def generate(unit: str, name: str, data: bytes, folder: Path, root: Path):

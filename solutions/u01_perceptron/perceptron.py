@@ -21,6 +21,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
+from dlaudio.predict import predict
 from dlaudio.exercises.cases.boolean import XOR, corners
 from dlaudio.exercises.cases.words import hiss, two_words
 from dlaudio.perceptron import train
@@ -217,6 +218,16 @@ def perceptron_epoch(w, X, y):
 # Now it learns the drums: epoch after epoch, until one goes by without a mistake. The loop is the one of unit 0: measure, modify,
 # repeat. `train` comes with the course, so that it works whatever you wrote above.
 
+# %% predict="epochs_to_learn"
+# The weights start at zero. How many times must the rule go through all the hits until an epoch passes without a mistake?
+#
+# - (a) Once: the second epoch is already free of mistakes.
+#   right: There is so much room between kicks and hi-hats that the few corrections of the first epoch put the line into the gap.
+# - (b) About ten times.
+#   wrong: That is what a narrow gap would need; here the clouds lie far apart, so most of the first corrections already point the right way.
+# - (c) Hundreds of times, with ever smaller steps.
+#   wrong: The steps of this rule never get smaller: each mistake moves the weights by a whole sample, so a few of them go a long way.
+
 # %%
 order = np.random.default_rng(1).permutation(len(hits))
 w_drums, story = train(hits[order], kind[order])
@@ -231,7 +242,7 @@ plots.show(
 # %% [markdown]
 # **Hear it learn.** Each step is a soft hat tick; each mistake is a kick. The kicks thin out, and in the last bar there is none.
 
-# %%
+# %% collapsed
 rng = np.random.default_rng(0)
 sr, step = 22050, 22050 // 24
 tick, thump = audio.hat(sr=sr, rng=rng, amplitude=0.1), audio.kick(sr=sr, rng=rng, amplitude=0.6)

@@ -1,0 +1,104 @@
+"""The questions of a unit, read from its text: predictions, and questions from before.
+
+A cell ``# %% predict="creep"`` holds one question, as commented Markdown::
+
+    # We double the learning rate. What does the loss do?
+    #
+    # - (a) It falls twice as fast.
+    #   wrong: The step doubles, but far from the minimum ...
+    # - (b) It swings from side to side.
+    #   right: Each step now jumps over the valley, because ...
+
+A cell ``# %% recall="before"`` holds the same, or up to three of them that begin with
+``1. ``, ``2. `` and ``3. ``.
+"""
+
+import re
+
+from nbconvert.filters.markdown import markdown2html
+
+from dlaudio.predictions import Asked, Choice, Question, Words
+
+ROLES = ("predict", "recall")
+MOST = 3  # questions in one cell
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+CHOICE = re.compile(r"- \(([a-z])\) *(.*)")
+WHY = re.compile(r"(right|wrong): *(.*)")
+NUMBER = re.compile(r"^(\d)\. +", re.MULTILINE)
+
+
+def read(unit: str, role: str, name: str, body: str) -> Asked:
+    """What a cell asks.
+
+    Raises
+    ------
+    ValueError
+        If the name or the body does not keep to the grammar; the message says where.
+    """
+    place = f"the cell {role}={name!r}"
+    if not NAME.fullmatch(name):
+        raise ValueError(f"{place} needs a name of small letters, digits and _")
+    lines = body.split("\n")
+    if code := [line for line in lines if line.strip() and not line.startswith("#")]:
+        raise ValueError(f"{place} needs nothing but lines that begin with #, has {code[0]!r}")
+    text = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines).strip("\n")
+    blocks = _blocks(text, place) if role == "recall" else [text]
+    return Asked(unit, name, role, tuple(_question(block, place) for block in blocks))
+
+
+def _blocks(text: str, place: str) -> list[str]:
+    """The questions of a cell, without their numbers; a single one needs none."""
+    before, *parts = NUMBER.split(text)
+    if not parts:
+        return [text]
+    numbers, blocks = parts[::2], parts[1::2]
+    if before.strip() or numbers != [str(n + 1) for n in range(len(numbers))]:
+        raise ValueError(f"{place} needs questions numbered from 1. on, has {', '.join(numbers)}")
+    if len(blocks) > MOST:
+        raise ValueError(f"{place} needs at most {MOST} questions, has {len(blocks)}")
+    return blocks
+
+
+def _question(text: str, place: str) -> Question:
+    asked, choices = [], []
+    into = asked
+    for line in text.split("\n"):
+        if found := CHOICE.match(line):
+            into = [found[2]]
+            choices.append({"letter": found[1], "words": into, "why": []})
+        elif choices and (found := WHY.match(line.strip())):
+            if choices[-1]["why"]:
+                raise ValueError(f"{place}: the choice ({choices[-1]['letter']}) has two verdicts")
+            into = [found[2]]
+            choices[-1] |= {"right": found[1] == "right", "why": into}
+        else:
+            into.append(line.strip() if choices else line)
+    _check("".join(asked), choices, place)
+    made = (
+        Choice(one["letter"], _words(one["words"]), _words(one["why"]), one["right"])
+        for one in choices
+    )
+    return Question(_words(asked), tuple(made))
+
+
+def _check(asked: str, choices: list[dict], place: str) -> None:
+    if not asked.strip():
+        raise ValueError(f"{place} needs a question before its choices")
+    letters = [one["letter"] for one in choices]
+    if not 2 <= len(letters) <= 6 or letters != list("abcdef"[: len(letters)]):
+        raise ValueError(f"{place} needs from two to six choices, (a), (b), ..., has {letters}")
+    for one in choices:
+        for part in ("words", "why"):
+            if not "".join(one[part]).strip():
+                what = "words" if part == "words" else "a line 'right: ...' or 'wrong: ...'"
+                raise ValueError(f"{place}: the choice ({one['letter']}) needs {what}")
+    right = [one["letter"] for one in choices if one["right"]]
+    if len(right) != 1:
+        raise ValueError(f"{place} needs exactly one right choice, has {right}")
+
+
+def _words(lines: list[str]) -> Words:
+    text = "\n".join(lines).strip()
+    markup = markdown2html(text).strip()
+    inner = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", markup, re.DOTALL)
+    return Words(text, inner[1] if inner else markup)
