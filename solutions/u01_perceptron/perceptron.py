@@ -21,12 +21,40 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
-from dlaudio.predict import predict
 from dlaudio.exercises.cases.boolean import XOR, corners
 from dlaudio.exercises.cases.words import hiss, two_words
 from dlaudio.perceptron import train
+from dlaudio.predict import predict, recall
 from dlaudio.widgets import hyperplane, threshold_gate
 from dlaudio.widgets.demo import demo
+
+# %% recall="from_unit_0"
+# 1. A sound lasts half a second, at a sample rate of 8,000 Hz. How many numbers is it?
+#
+# - (a) 4,000
+#   right: There are 8,000 samples in each second, so half a second has half of them.
+# - (b) 8,000
+#   wrong: That is one whole second, because the sample rate says how many samples a second has.
+# - (c) 16,000
+#   wrong: You divided by the duration; multiply, because a shorter sound needs fewer numbers.
+#
+# 2. Two sounds both reach the peak 0.5: a steady tone, and a ping that dies away. Which number tells that the tone is louder?
+#
+# - (a) The peak, $\max_n |y_n|$
+#   wrong: It is 0.5 for both: a peak looks at one sample and forgets all others.
+# - (b) The RMS, $\sqrt{\frac1N \sum_n y_n^2}$
+#   right: It averages over all samples, and most of the ping's are nearly zero.
+# - (c) The mean, $\frac1N \sum_n y_n$
+#   wrong: It is about zero for both, because what goes up comes down; that is why the RMS squares first.
+#
+# 3. In the loop that learns, a proposal makes $J$ larger. What happens to it?
+#
+# - (a) It is kept, because every step counts.
+#   wrong: Then the weights would only wander about; it is the measuring between two steps that makes it learning.
+# - (b) It is taken back, and the loop goes on from the old weights.
+#   right: $J$ says how bad the model is, so a larger one is worse, and the loop of unit 0 keeps only what helps.
+# - (c) The loop stops.
+#   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
 # ## 1.1 Two sounds, two numbers

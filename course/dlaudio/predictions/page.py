@@ -56,15 +56,15 @@ def static(asked: Asked) -> str:
     several = len(asked.questions) > 1
     parts = [heading(asked)]
     for number, item in enumerate(asked.questions, 1):
-        rows = "".join(
-            f"<li>({one.letter}) {_mark(one)} {one.why.html}</li>" for one in item.choices
-        )
-        parts += [
-            question(item, str(number) if several else ""),
-            choices(item),
-            f"<details><summary>The answer</summary>{_list(rows)}</details>",
-        ]
+        parts += [question(item, str(number) if several else ""), choices(item)]
+        parts.append(answer(item, "The answer"))
     return box("".join(parts))
+
+
+def answer(item: Question, words: str) -> str:
+    """What is said of each choice, folded away under these words."""
+    rows = "".join(f"<li>({one.letter}) {_mark(one)} {one.why.html}</li>" for one in item.choices)
+    return f"<details><summary>{words}</summary>{_list(rows)}</details>"
 
 
 def plain(asked: Asked) -> str:
@@ -109,7 +109,7 @@ def summary(asked: Iterable[Asked], letters: dict[str, str]) -> tuple[str, str]:
     made = {one.key(): one.questions[0].choice(letters[one.key()]) for one in asked
             if one.key() in letters}  # fmt: skip
     true = sum(choice.right for choice in made.values())
-    head = f"You predicted {len(made)} of {len(asked)} times; {true} came true."
+    head = f"You made {len(made)} of {len(asked)} predictions; {true} came true."
     text, rows = [head], []
     for one in asked:
         (item,) = one.questions

@@ -29,9 +29,9 @@ class Panel(ipywidgets.VBox):
             Row(asked, number, commit, letters.get(number))
             for number in range(len(asked.questions))
         ]
-        super().__init__([_html(page.heading(asked)), *self.rows])
-        # Long choices wrap instead of being cut at the width that ipywidgets gives a label.
-        self.layout.width = "100%"
+        super().__init__(self.rows)
+        self.layout.border_left = f"4px solid {page.ASKED}"  # ipywidgets 7 has none, and shows none
+        self.layout.padding = "0 0 0 12px"
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
         """Besides the widget, a page without a kernel has the question with its answer folded."""
@@ -51,7 +51,8 @@ class Row(ipywidgets.VBox):
         self.asked, self.number, self.commit = asked, number, commit
         self.item = asked.questions[number]
         several = len(asked.questions) > 1
-        words = page.question(self.item, str(number + 1) if several else "")
+        words = page.heading(asked) if number == 0 else ""
+        words += page.question(self.item, str(number + 1) if several else "")
         labels = _labels(self.item)
         if labels is None:
             words += page.choices(self.item)
@@ -63,9 +64,9 @@ class Row(ipywidgets.VBox):
         )
         self.radio.tooltip = name
         self.button = ipywidgets.Button(description="commit", tooltip=f"{name}: commit")
-        self.verdict = _html("")
+        # A saved page that has lost its kernel cannot commit; whoever reads it finds the answer.
+        self.verdict = _html(page.answer(self.item, "The answer, if you read without a kernel"))
         super().__init__([_html(words), self.radio, self.button, self.verdict])
-        self.layout.width = "100%"
         self.button.on_click(lambda _: self._answer())
         if letter is not None:
             self.radio.value = letter
