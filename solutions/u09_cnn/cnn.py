@@ -880,7 +880,7 @@ def found_times(curve, threshold):
 
 def mean_f(curves, which, threshold):
     pairs = ((found_times(curves[i], threshold), loops[i][1]) for i in which)
-    return np.mean([onsets.f_measure(found, truth)[2] for found, truth in pairs])
+    return np.mean([onsets.f_measure(truth, found).f for found, truth in pairs])
 
 
 best = {}

@@ -17,13 +17,12 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from dlaudio import audio, datasets, layers, losses, optim, plots
+from dlaudio import audio, datasets, layers, losses, onsets, optim, plots
 from dlaudio.check import check
 from dlaudio.exercises.cases.beats import (
     adding_problem,
     beat_targets,
     drum_loop,
-    f_measure,
     frames_of_loop,
 )
 from dlaudio.metrics import accuracy
@@ -537,7 +536,9 @@ def peaks(curve, threshold=0.3):
     ) / frame_rate
 
 
-scores = [f_measure(peaks(curves[i]), loops[i][1]) for i in range(18, 24)]
+scores = [
+    onsets.f_measure(loops[i][1], peaks(curves[i]), window=0.07).f for i in range(18, 24)
+]
 print("F on six unheard loops:", *np.round(scores, 2), "mean", round(float(np.mean(scores)), 2))
 found = peaks(curves[20])
 ax = plots.curve(curves[20], x=np.arange(300) / frame_rate, xlabel="time (s)", ylabel="beat?")

@@ -1074,7 +1074,7 @@ ends = np.cumsum(np.round(0.11 * eighths * sr).astype(int))
 cents = []
 for note, start, end in zip(pitches, ends - np.diff(ends, prepend=0), ends, strict=True):
     power = np.abs(np.fft.rfft(written[start:end] * np.hanning(end - start), 32768))
-    cents.append(1200 * np.log2(power.argmax() * sr / 32768 / plucks.frequency(note)))
+    cents.append(1200 * np.log2(power.argmax() * sr / 32768 / audio.midi_to_hz(note)))
 print("cents from the wanted pitch:", *np.round(cents).astype(int))
 print(f"peak {np.abs(written).max():.2f}; RMS {written.std():.2f}, wanted {wanted.std():.2f}")
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained", sharey=True)

@@ -306,7 +306,7 @@ i, s = places[best[shown]]
 
 
 def played(pitches):
-    notes = [audio.note(440 * 2 ** ((p - 69) / 12), sr=16000, duration=0.22) for p in pitches]
+    notes = [audio.note(float(audio.midi_to_hz(p)), sr=16000, duration=0.22) for p in pitches]
     return np.concatenate(notes)
 
 
@@ -598,7 +598,7 @@ speech = [words.audio[i] for i in rng.permutation(len(words.audio))[:60]]
 music = []
 for i in range(60):
     pitches = tunes.pitches[i % len(tunes)][4 * (i % 3) :][:4]
-    notes = [audio.note(440 * 2 ** ((p - 69) / 12), sr=words.sr, duration=0.15) for p in pitches]
+    notes = [audio.note(float(audio.midi_to_hz(p)), sr=words.sr, duration=0.15) for p in pitches]
     music.append(np.concatenate(notes))
 sounds = [np.clip(bottleneck.levels(y, words.sr), 0, 1) for y in (*speech, *music)]
 is_music = np.repeat([0, 1], 60)

@@ -28,16 +28,29 @@ def test_matching_is_the_best_there_is(seed):
     found, truth = (np.sort(rng.uniform(0, 1.5, n)) for n in (14, 11))
     near = np.abs(np.subtract.outer(found, truth)) <= 0.05
     hits = near[linear_sum_assignment(near, maximize=True)].sum()
-    precision, recall, f = f_measure(found, truth)
+    shuffled = rng.permutation(truth), rng.permutation(found)
+    f, precision, recall = f_measure(*shuffled)
     assert (precision, recall) == pytest.approx((hits / 14, hits / 11))
     assert f == pytest.approx(2 * precision * recall / (precision + recall))
-    assert f_measure([], truth) == (0, 0, 0)
+    assert f_measure(truth, []) == f_measure([], found) == (0, 0, 0)
+
+
+def test_f_measure_by_hand_and_its_limits():
+    assert f_measure([1.0, 2.0], [1.0, 1.05, 3.0], window=0.07).f == pytest.approx(0.4)
+    assert f_measure([1.0], [1.07], window=0.07) == (1, 1, 1)
+    two_for_one = f_measure([1.0], [0.97, 1.03, 4.0])
+    assert two_for_one.precision == pytest.approx(1 / 3) and two_for_one.recall == 1
+    for wrong in ([[1.0]], [np.nan]):
+        with pytest.raises(ValueError, match="reference times of shape"):
+            f_measure(wrong, [1.0])
+    with pytest.raises(ValueError, match="at least 0 s, got -1"):
+        f_measure([1.0], [1.0], window=-1)
 
 
 def test_a_threshold_that_is_too_high_finds_nothing():
     assert "0 onsets found" not in onset_threshold.draw(0.1, 5, 0.02)[1]
     y, truth = onset_threshold.loop(0.0)
-    f = [f_measure(pick_peaks(onset_threshold.rise(y), threshold=t, wait=5) * 0.01, truth)[2]
+    f = [f_measure(truth, pick_peaks(onset_threshold.rise(y), threshold=t, wait=5) * 0.01).f
          for t in (0.1, 5.0)]  # fmt: skip
     assert f[0] > 0.8 and f[1] == 0
     assert np.abs(onset_threshold.with_clicks(y, truth)).max() <= 1

@@ -172,7 +172,7 @@ def all_is_right(visit: Visit, unit: str) -> None:
     assert sounds.count() > 0
     for i in range(sounds.count()):
         assert sounds.nth(i).get_attribute("aria-label")
-        words = sounds.nth(i).locator("xpath=following-sibling::figcaption").inner_text()
+        words = sounds.nth(i).locator("xpath=following-sibling::details").text_content()
         assert re.search(r"\d s at \d+ Hz", words)
         # 3: the browser has enough of the sound to play it
         assert sounds.nth(i).evaluate("sound => sound.readyState >= 3 && sound.duration > 0")

@@ -6,7 +6,7 @@ feature can be plotted against `frames_to_time` as it is. One channel only: y of
 
 import numpy as np
 
-from dlaudio.audio.spectrum import frame
+from dlaudio.audio.frames import frame
 from dlaudio.audio.validation import check_count, check_mono
 
 # As librosa: samples this close to 0 count as 0, so that rounding noise has no crossings.
@@ -19,7 +19,8 @@ def rms(y, *, frame_length: int = 2048, hop_length: int = 512, center: bool = Tr
     Parameters
     ----------
     y : array, shape (n,)
-    frame_length, hop_length : int
+        Samples.
+    frame_length, hop_length : int, at least 1
         Samples in a frame, and from one frame to the next.
     center : bool
         If True, frame_length // 2 zeros are put before and after y, so that frame t is centred on
@@ -28,12 +29,22 @@ def rms(y, *, frame_length: int = 2048, hop_length: int = 512, center: bool = Tr
     Returns
     -------
     rms : ndarray, shape (t,)
+        float32 for float32, else float64.
 
     Raises
     ------
     ValueError
         If y has several channels, is empty, not finite, or shorter than a frame that is not
         centred; or if a length is not a whole number of at least 1.
+
+    See Also
+    --------
+    librosa.feature.rms : the same numbers, of shape (1, t).
+
+    Examples
+    --------
+    >>> rms([3.0, -4.0, 3.0, 4.0], frame_length=2, hop_length=2, center=False).round(3)
+    array([3.536, 3.536])
     """
     y = check_mono(y, caller="rms")
     frame_length = check_count(frame_length, name="frame_length")
@@ -54,7 +65,8 @@ def zero_crossing_rate(
     Parameters
     ----------
     y : array, shape (n,)
-    frame_length, hop_length : int
+        Samples.
+    frame_length, hop_length : int, at least 1
         Samples in a frame, and from one frame to the next.
     center : bool
         If True, the first and last sample are repeated frame_length // 2 times before and after y
@@ -64,16 +76,26 @@ def zero_crossing_rate(
     -------
     rate : ndarray, shape (t,), from 0 to 1
         Crossings divided by frame_length. The first sample of a frame has none before it and
-        never counts.
+        never counts. float32 for float32, else float64.
 
     Raises
     ------
     ValueError
         As `rms`.
+
+    See Also
+    --------
+    librosa.feature.zero_crossing_rate : the same numbers, of shape (1, t).
+
+    Examples
+    --------
+    >>> zero_crossing_rate([1.0, -1.0, 1.0, 1.0], frame_length=4, hop_length=4, center=False)
+    array([0.5])
     """
     y = check_mono(y, caller="zero_crossing_rate")
     frame_length = check_count(frame_length, name="frame_length")
     if center:
         y = np.pad(y, frame_length // 2, mode="edge")
     negative = frame(y, frame_length=frame_length, hop_length=hop_length) < -_ZERO
-    return np.count_nonzero(negative[1:] != negative[:-1], axis=0) / frame_length
+    crossings = np.count_nonzero(negative[1:] != negative[:-1], axis=0)
+    return (crossings / frame_length).astype(y.dtype)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio.audio.signals import note
-from dlaudio.audio.validation import check_number
+from dlaudio.audio.validation import check_count, check_number
 
 
 def melody(
@@ -26,13 +26,13 @@ def melody(
     ----------
     values : array, shape (n,)
         NaN is played as the highest note.
-    sr : int
+    sr : int, at least 1
         Sample rate, Hz.
-    duration : float
+    duration : float, above 0
         Seconds of each note.
     fmin, fmax : float
         Pitch of vmin and of vmax in Hz, above 0 to sr / 2.
-    vmin, vmax : float, optional
+    vmin, vmax : float, vmin <= vmax, optional
         Values beyond them, infinite ones too, get the lowest or the highest note. The lowest and
         the highest finite value if not given.
     amplitude : float
@@ -46,15 +46,30 @@ def melody(
     ------
     ValueError
         If there are no values, none is finite, or an argument is out of range.
+
+    See Also
+    --------
+    librosa.tone : a single tone.
+
+    Examples
+    --------
+    >>> losses = np.array([2.3, 1.1, 0.6, 0.4])
+    >>> melody(np.log(losses), sr=8000).shape  # a fall in four steps
+    (3840,)
     """
+    sr = check_count(sr, name="sr")
     values = np.asarray(values, dtype=float)
     finite = values[np.isfinite(values)]
     if values.ndim != 1 or not finite.size:
         raise ValueError(f"melody needs values (n,) with a finite one, got shape {values.shape}")
     low = check_number(fmin, name="fmin in Hz", low=1e-3, high=sr / 2)
     high = check_number(fmax, name="fmax in Hz", low=1e-3, high=sr / 2)
-    bottom = finite.min() if vmin is None else vmin
-    top = finite.max() if vmax is None else vmax
+    if vmin is not None:
+        vmin = check_number(vmin, name="vmin", low=-np.inf)
+    if vmax is not None:
+        vmax = check_number(vmax, name="vmax", low=-np.inf if vmin is None else vmin)
+    bottom = min(finite.min(), np.inf if vmax is None else vmax) if vmin is None else vmin
+    top = max(finite.max(), bottom) if vmax is None else vmax
     heights = np.nan_to_num((values - bottom) / ((top - bottom) or 1.0), nan=1, posinf=1, neginf=0)
     pitches = low * (high / low) ** np.clip(heights, 0, 1)
     notes = [

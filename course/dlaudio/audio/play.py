@@ -1,33 +1,34 @@
 """A sound in a notebook: a player to hear it, and a text that says what there is to hear."""
 
 import base64
-import hashlib
-import html
 import io
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
-from dlaudio.audio.io import write_wav
-from dlaudio.audio.validation import check_channels, check_count
+from dlaudio.audio.facts import duration, facts
+from dlaudio.audio.strip import player_html
+from dlaudio.audio.validation import check_channels, check_count, check_number
+from dlaudio.audio.wav import write_wav
 
 # Chromium refuses a WAV file below 3 kHz; 384 kHz is the highest rate sound cards use.
 _LOWEST_SR, _HIGHEST_SR = 3000, 384000
 # The sound is stored in the notebook itself, a third larger than this.
 _MOST_BYTES = 5_000_000
-# A smaller sample rounds to 0 in the 16 bits that are played.
-_HALF_STEP = 2**-16
 
 
 class Player:
-    """A sound that shows itself in Jupyter as an audio player above its description.
+    """A sound that shows itself in Jupyter: title, waveform to click on, controls, description.
 
-    Made by `play`. Where there is no HTML (a terminal, a screen reader's plain text) the
-    description stands alone. It never starts by itself.
+    Made by `play` and `play_row`. Where there is no HTML (a terminal, a screen reader's plain text)
+    the description stands alone. It never starts by itself.
 
     Attributes
     ----------
     title : str
+    parts : list of (str, int, int)
+        Name, first sample and sample behind the last of what has a button of its own.
     description : str
         Title, duration, sample rate, peak and RMS level, strongest frequency. 0 dBFS is a
         value of 1, for the peak and for the RMS alike: a sine of peak 1 has -3.0 dBFS RMS.
@@ -35,11 +36,11 @@ class Player:
         The sound as a 16 bit WAV file.
     """
 
-    def __init__(self, y: np.ndarray, sr: int, *, title: str):
+    def __init__(self, y: np.ndarray, sr: int, *, title: str, parts=()):
         peak = np.abs(y).max()
         self._scaled = f" Scaled down from a peak of {peak:.3g}." if peak > 1 else ""
         self._y, self._sr = y / max(peak, 1), sr  # a copy: y may be changed before it is heard
-        self.title = title
+        self.title, self.parts = title, list(parts)
 
     # Made when asked for: where nobody can listen, a grader reads the description alone.
     @cached_property
@@ -50,19 +51,23 @@ class Player:
 
     @cached_property
     def description(self) -> str:
-        return f"{self.title}: {_facts(self._y, self._sr)}{self._scaled}"
+        starts = ", ".join(f"{name} at {start / self._sr:.2f} s" for name, start, _ in self.parts)
+        told = f" Parts: {starts}." if self.parts else ""
+        return f"{self.title}: {facts(self._y, self._sr)}{self._scaled}{told}"
 
     def __repr__(self) -> str:
         return self.description
 
     def _repr_html_(self) -> str:
         sound = base64.b64encode(self.wav).decode("ascii")
-        return (
-            '<figure style="margin: 0.5em 0">'
-            f'<audio controls preload="auto" aria-label="{html.escape(self.title)}" '
-            f'src="data:audio/wav;base64,{sound}"></audio>'
-            f"<figcaption>{html.escape(self.description)}</figcaption>"
-            "</figure>"
+        return player_html(
+            self._y,
+            self._sr,
+            src=f"data:audio/wav;base64,{sound}",
+            title=self.title,
+            length=duration(self._y.shape[-1] / self._sr),
+            text=self.description,
+            parts=self.parts,
         )
 
 
@@ -88,75 +93,96 @@ def play(y, sr, *, title: str) -> Player:
     ValueError
         If y has another shape, is empty or not finite, is longer than a notebook should hold
         (5 MB, 113 s of one channel at 22050 Hz), or if sr or title is not as above.
+
+    See Also
+    --------
+    play_row : several sounds one after the other, with a button each.
+    IPython.display.Audio : a player without title, picture and words.
+
+    Examples
+    --------
+    >>> play([0.0, 0.5, 0.0, -0.5] * 2000, 8000, title="a tone")
+    a tone: 1.00 s at 8000 Hz, mono; peak -6.0 dBFS, RMS -9.0 dBFS; strongest frequency 2000 Hz.
     """
     y = check_channels(y, caller="play")
     if y.ndim == 2 and len(y) > 2:
         raise ValueError(f"play needs one or two channels, (n,) or (2, n), got {y.shape}")
+    sr = _check_sr(sr)
+    _check_size(y.size, "a part, such as y[..., : 30 * sr]")
+    return Player(y, sr, title=_check_title(title))
+
+
+def play_row(sounds, sr, *, title: str | None = None, gap: float = 0.25) -> Player:
+    """A player for several sounds in a row, with a button for each.
+
+    Parameters
+    ----------
+    sounds : mapping of names to arrays, or sequence of pairs (name, array)
+        Each array has shape (n,); lengths may differ. A name may come twice in a sequence.
+    sr : int
+        Sample rate of all, Hz, from 3000 to 384000.
+    title : str, optional
+        What the row is; the names with bars between if not given.
+    gap : float, at least 0
+        Seconds of silence between two sounds.
+
+    Returns
+    -------
+    Player
+
+    Raises
+    ------
+    ValueError
+        If there is no sound, a name is empty, or what `play` asks for is not given.
+
+    See Also
+    --------
+    play : one sound.
+
+    Examples
+    --------
+    >>> tones = {"low": np.tile([0.5, -0.5], 2000), "high": np.zeros(4000)}
+    >>> player = play_row(tones, 8000)
+    >>> player.title, player.parts
+    ('low | high', [('low', 0, 4000), ('high', 6000, 10000)])
+    """
+    pairs = list(sounds.items() if isinstance(sounds, Mapping) else sounds)
+    if not pairs:
+        raise ValueError("play_row needs at least one sound, got none")
+    sr, gap = _check_sr(sr), check_number(gap, name="gap in seconds", low=0)
+    pause, place, pieces, parts = np.zeros(round(gap * sr), np.float32), 0, [], []
+    for name, sound in pairs:
+        y = check_channels(sound, caller=f"play_row, in {name!r},")
+        if y.ndim != 1:
+            raise ValueError(f"play_row needs sounds of shape (n,), got {y.shape} for {name!r}")
+        parts.append((_check_title(name), place, place + len(y)))
+        pieces += [y, pause]
+        place += len(y) + len(pause)
+    row = np.concatenate(pieces[:-1])
+    _check_size(row.size, "fewer of them, or a part of each")
+    names = " | ".join(name for name, _, _ in parts)
+    return Player(row, sr, title=names if title is None else _check_title(title), parts=parts)
+
+
+def _check_sr(sr) -> int:
     sr = check_count(sr, name="sr", at_least=_LOWEST_SR)
     if sr > _HIGHEST_SR:
         raise ValueError(
             f"sr must be at most {_HIGHEST_SR} Hz, the highest a sound card plays, got {sr}"
         )
-    if 2 * y.size > _MOST_BYTES:
+    return sr
+
+
+def _check_size(n: int, instead: str) -> None:
+    """Refuse more than a notebook should hold; `instead` says what to play."""
+    if 2 * n > _MOST_BYTES:
         raise ValueError(
             f"play holds at most {_MOST_BYTES // 1_000_000} MB in the notebook, got "
-            f"{2 * y.size / 1e6:.0f} MB: play a part, such as y[..., : 30 * sr]"
+            f"{2 * n / 1e6:.0f} MB: play {instead}"
         )
+
+
+def _check_title(title) -> str:
     if not isinstance(title, str) or not title.strip():
         raise ValueError(f"title must say what the sound is, got {title!r}")
-    return Player(y, sr, title=title.strip())
-
-
-def _facts(y: np.ndarray, sr: int) -> str:
-    """Describe y, shape (n,) or (channels, n), with its peak at most 1; a second time from memory.
-
-    A cell is run again and again, and a grader runs the same cell for each student of a class.
-    """
-    key = (hashlib.sha1(np.ascontiguousarray(y)).digest(), y.shape, y.dtype.str, sr)
-    if key not in _known_facts:
-        _known_facts[key] = _find_facts(y, sr)
-    return _known_facts[key]
-
-
-_known_facts: dict[tuple, str] = {}
-
-
-def _find_facts(y: np.ndarray, sr: int) -> str:
-    y = np.atleast_2d(y).astype(np.float64)
-    channels = {1: "mono", 2: "stereo"}[len(y)]
-    seconds = y.shape[1] / sr
-    duration = f"{seconds:.2f} s" if seconds >= 0.1 else f"{1000 * seconds:.3g} ms"
-    facts = f"{duration} at {sr} Hz, {channels}"
-    if np.abs(y).max() < _HALF_STEP:
-        return f"{facts}; silence."
-    peak, level = _dbfs(np.abs(y).max()), _dbfs(np.sqrt(np.mean(y**2)))
-    facts = f"{facts}; peak {peak:.1f} dBFS, RMS {level:.1f} dBFS"
-    frequency = _strongest_frequency(y, sr)
-    if frequency is None:
-        return f"{facts}; a constant, which cannot be heard."
-    return f"{facts}; strongest frequency {frequency:.{0 if frequency >= 100 else 1}f} Hz."
-
-
-def _dbfs(value: float) -> float:
-    """Level of a value in dB below 1, rounded to 0.1 (adding 0.0 turns -0.0 into 0.0)."""
-    return round(20 * np.log10(value), 1) + 0.0
-
-
-def _strongest_frequency(y: np.ndarray, sr: int) -> float | None:
-    """Peak of the power spectrum of all of y, shape (channels, n), in Hz; None if y is constant.
-
-    The peak is read between the bins from a parabola through the logarithms of three: Smith,
-    "Spectral Audio Signal Processing", section "Quadratic Interpolation of Spectral Peaks".
-    """
-    y = y - y.mean(axis=1, keepdims=True)
-    if np.abs(y).max() < _HALF_STEP:
-        return None
-    n = y.shape[1]
-    n_fft = 2 ** int(np.ceil(np.log2(2 * n)))
-    window = np.sin(np.pi * (np.arange(n) + 0.5) / n) ** 2
-    power = (np.abs(np.fft.rfft(y * window, n=n_fft, axis=1)) ** 2).sum(axis=0)
-    k = 1 + int(np.argmax(power[1:-1]))
-    before, here, after = np.log(np.maximum(power[k - 1 : k + 2], 1e-30))
-    is_peak = before < here > after
-    shift = (before - after) / (2 * (before - 2 * here + after)) if is_peak else 0.0
-    return float((k + shift) * sr / n_fft)
+    return title.strip()

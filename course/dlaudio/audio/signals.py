@@ -1,4 +1,4 @@
-"""Sounds made from a formula: tones, sweeps, noise and a small drum kit.
+"""Sounds made from a formula: tones, notes, sweeps and noise.
 
 All return float32 samples of shape (n,), n = round(duration * sr), that never leave
 [-amplitude, amplitude]. Add sounds with ``+`` and join them with ``np.concatenate``; a sum may
@@ -21,21 +21,34 @@ def tone(
     ----------
     frequency : float
         Hz, from 0 to sr / 2.
-    sr : int
+    sr : int, at least 1
         Sample rate, Hz.
-    duration : float
+    duration : float, above 0
         Seconds.
     amplitude : float
         Peak, from 0 to 1.
     phase : float
         Radians at time 0.
 
+    Returns
+    -------
+    y : ndarray of float32, shape (round(duration * sr),)
+
     Raises
     ------
     ValueError
         If an argument is out of range; above sr / 2 another, lower tone would sound (aliasing).
+
+    See Also
+    --------
+    librosa.tone : the same wave; a cosine, and of amplitude 1.
+
+    Examples
+    --------
+    >>> tone(2000, sr=8000, duration=0.001, amplitude=1).round(3) + 0.0  # four samples a period
+    array([ 0.,  1.,  0., -1.,  0.,  1.,  0., -1.], dtype=float32)
     """
-    t = _times(sr, duration)
+    t = times(sr, duration)
     frequency = check_number(frequency, name="frequency in Hz", low=0, high=sr / 2)
     phase = check_number(phase, name="phase", low=-np.inf)
     return _scaled(np.sin(2 * np.pi * frequency * t + phase), amplitude)
@@ -56,23 +69,37 @@ def note(
     ----------
     frequency : float
         Fundamental, Hz, above 0 to sr / 2. Harmonics above sr / 2 are left out.
-    sr : int
+    sr : int, at least 1
         Sample rate, Hz.
-    duration : float
+    duration : float, above 0
         Seconds. The first 5 ms and the last 30 ms are faded (at most half the note each).
     amplitude : float
         Peak, from 0 to 1.
-    n_harmonics : int
+    n_harmonics : int, at least 1
         How many, counting the fundamental; 1 gives a pure tone with an envelope.
-    decay : float
+    decay : float, at least 0.001
         Seconds in which the fundamental falls to 1/e; harmonic k falls k times as fast.
+
+    Returns
+    -------
+    y : ndarray of float32, shape (round(duration * sr),)
 
     Raises
     ------
     ValueError
         If an argument is out of range.
+
+    See Also
+    --------
+    librosa.tone : the pure tone of one harmonic, without an envelope.
+
+    Examples
+    --------
+    >>> y = note(220, sr=8000, duration=0.5)
+    >>> y.shape, float(abs(y).max())
+    ((4000,), 0.5)
     """
-    t = _times(sr, duration)
+    t = times(sr, duration)
     frequency = check_number(frequency, name="frequency in Hz", low=1e-3, high=sr / 2)
     decay = check_number(decay, name="decay in seconds", low=1e-3)
     highest = min(check_count(n_harmonics, name="n_harmonics"), int(sr / 2 / frequency))
@@ -81,7 +108,7 @@ def note(
         y += np.exp(-k * t / decay) * np.sin(2 * np.pi * k * frequency * t) / k
     half = len(y) / sr / 2
     y = fade(y, sr=sr, fade_in=min(0.005, half), fade_out=min(0.03, half))
-    return _to_peak(y, amplitude)
+    return to_peak(y, amplitude)
 
 
 def chirp(
@@ -99,9 +126,9 @@ def chirp(
     ----------
     fmin, fmax : float
         First and last frequency, Hz, above 0 to sr / 2; fmin may be the higher one.
-    sr : int
+    sr : int, at least 1
         Sample rate, Hz.
-    duration : float
+    duration : float, above 0
         Seconds.
     amplitude : float
         Peak, from 0 to 1.
@@ -109,12 +136,25 @@ def chirp(
         If True the frequency rises by the same number of Hz each second, if False by the same
         musical interval (``fmin (fmax / fmin)**(t / duration)``).
 
+    Returns
+    -------
+    y : ndarray of float32, shape (round(duration * sr),)
+
     Raises
     ------
     ValueError
         If an argument is out of range, or fmin equals fmax.
+
+    See Also
+    --------
+    librosa.chirp : the same wave, of amplitude 1.
+
+    Examples
+    --------
+    >>> chirp(fmin=110, fmax=1760, sr=8000, duration=2).shape
+    (16000,)
     """
-    t = _times(sr, duration)
+    t = times(sr, duration)
     fmin = check_number(fmin, name="fmin in Hz", low=1e-3, high=sr / 2)
     fmax = check_number(fmax, name="fmax in Hz", low=1e-3, high=sr / 2)
     if fmin == fmax:
@@ -132,59 +172,69 @@ def white_noise(
 ) -> np.ndarray:
     """Independent samples, uniform in [-amplitude, amplitude]: every frequency alike.
 
-    `sr` is in Hz, `duration` in seconds. Raises ValueError if an argument is out of range.
+    Parameters
+    ----------
+    sr : int, at least 1
+        Sample rate, Hz.
+    duration : float, above 0
+        Seconds.
+    rng : numpy.random.Generator
+        Draws the samples.
+    amplitude : float
+        Peak, from 0 to 1.
+
+    Returns
+    -------
+    y : ndarray of float32, shape (round(duration * sr),)
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    See Also
+    --------
+    numpy.random.Generator.uniform : draws them; librosa has no noise.
+
+    Examples
+    --------
+    >>> y = white_noise(sr=8000, duration=1, rng=np.random.default_rng(0))
+    >>> y.shape, bool(abs(y).max() <= 0.3)
+    ((8000,), True)
     """
-    noise = rng.uniform(-1, 1, len(_times(sr, duration)))
+    noise = rng.uniform(-1, 1, len(times(sr, duration)))
     return (check_number(amplitude, name="amplitude", low=0, high=1) * noise).astype(np.float32)
 
 
 def silence(*, sr: int, duration: float) -> np.ndarray:
-    """Zeros. `sr` is in Hz, `duration` in seconds; ValueError if one is out of range."""
-    return np.zeros(len(_times(sr, duration)), np.float32)
+    """Zeros, to put between sounds.
 
+    Parameters
+    ----------
+    sr : int, at least 1
+        Sample rate, Hz.
+    duration : float, above 0
+        Seconds.
 
-def kick(
-    *, sr: int, rng: np.random.Generator, duration: float = 0.4, amplitude: float = 0.8
-) -> np.ndarray:
-    """Bass drum: a sine that falls from about 160 Hz to about 50 Hz, after a short click of noise.
+    Returns
+    -------
+    y : ndarray of float32, shape (round(duration * sr),)
 
-    `rng` varies each hit a little. `sr` is in Hz, at least 2000; `duration` in seconds; `amplitude`
-    is the peak, from 0 to 1. Raises ValueError if an argument is out of range.
+    Raises
+    ------
+    ValueError
+        If an argument is out of range.
+
+    See Also
+    --------
+    numpy.zeros : the same; librosa has no silence.
+
+    Examples
+    --------
+    >>> silence(sr=8000, duration=0.5).shape
+    (4000,)
     """
-    t = _drum_times(sr, duration)
-    low = rng.uniform(45, 60)
-    # The frequency is low + 110 exp(-t / 0.03); its integral is the phase in turns.
-    turns = low * t + 110 * 0.03 * -np.expm1(-t / 0.03)
-    body = np.exp(-t / rng.uniform(0.08, 0.12)) * np.sin(2 * np.pi * turns)
-    click = np.exp(-t / 0.003) * rng.uniform(-1, 1, len(t))
-    return _hit(body + 0.2 * click, sr, amplitude)
-
-
-def snare(
-    *, sr: int, rng: np.random.Generator, duration: float = 0.25, amplitude: float = 0.8
-) -> np.ndarray:
-    """Snare drum: two short tones for the skin, near 190 and 340 Hz, and noise for the wires.
-
-    `rng` and the other arguments as in `kick`.
-    """
-    t = _drum_times(sr, duration)
-    pitch = rng.uniform(0.9, 1.1)
-    skin = np.sin(2 * np.pi * 190 * pitch * t) + 0.6 * np.sin(2 * np.pi * 340 * pitch * t)
-    wires = rng.uniform(-1, 1, len(t))
-    decay = rng.uniform(0.05, 0.08)
-    return _hit(np.exp(-t / 0.04) * skin + np.exp(-t / decay) * wires, sr, amplitude)
-
-
-def hat(
-    *, sr: int, rng: np.random.Generator, duration: float = 0.1, amplitude: float = 0.5
-) -> np.ndarray:
-    """Closed hi-hat: short noise whose low frequencies are removed by differencing it twice.
-
-    `rng` and the other arguments as in `kick`.
-    """
-    t = _drum_times(sr, duration)
-    hiss = np.diff(rng.uniform(-1, 1, len(t) + 2), n=2)
-    return _hit(np.exp(-t / rng.uniform(0.015, 0.025)) * hiss, sr, amplitude)
+    return np.zeros(len(times(sr, duration)), np.float32)
 
 
 def fade(y, *, sr: int, fade_in: float = 0.01, fade_out: float = 0.01) -> np.ndarray:
@@ -193,9 +243,10 @@ def fade(y, *, sr: int, fade_in: float = 0.01, fade_out: float = 0.01) -> np.nda
     Parameters
     ----------
     y : array, shape (n,)
-    sr : int
+        Samples.
+    sr : int, at least 1
         Sample rate, Hz.
-    fade_in, fade_out : float
+    fade_in, fade_out : float, at least 0
         Seconds; half a period of a cosine each.
 
     Returns
@@ -206,6 +257,15 @@ def fade(y, *, sr: int, fade_in: float = 0.01, fade_out: float = 0.01) -> np.nda
     ------
     ValueError
         If the two together are longer than y, or an argument is out of range.
+
+    See Also
+    --------
+    librosa.filters.get_window : windows of any kind; librosa has no fade.
+
+    Examples
+    --------
+    >>> fade(np.ones(5), sr=4, fade_in=0.5, fade_out=0.5)
+    array([0. , 0.5, 1. , 0.5, 0. ], dtype=float32)
     """
     y = check_mono(y, caller="fade")
     sr = check_count(sr, name="sr")
@@ -221,7 +281,7 @@ def fade(y, *, sr: int, fade_in: float = 0.01, fade_out: float = 0.01) -> np.nda
     return (y * gain).astype(np.float32)
 
 
-def _times(sr, duration) -> np.ndarray:
+def times(sr, duration) -> np.ndarray:
     """Time of each sample in seconds, shape (n,)."""
     sr = check_count(sr, name="sr")
     n = round(check_number(duration, name="duration in seconds", low=0) * sr)
@@ -230,18 +290,7 @@ def _times(sr, duration) -> np.ndarray:
     return np.arange(n) / sr
 
 
-def _drum_times(sr, duration) -> np.ndarray:
-    check_count(sr, name="sr of a drum", at_least=2000)
-    return _times(sr, duration)
-
-
-def _hit(y, sr, amplitude) -> np.ndarray:
-    """Fade the last 10 ms of a drum (half of a shorter one) and bring its peak to amplitude."""
-    y = fade(y, sr=sr, fade_in=0, fade_out=min(0.01, len(y) / sr / 2))
-    return _to_peak(y, amplitude)
-
-
-def _to_peak(y, amplitude) -> np.ndarray:
+def to_peak(y, amplitude) -> np.ndarray:
     # Nothing but rounding noise is left as it is: a note at exactly sr / 2 is all zeros.
     return _scaled(y / max(np.abs(y).max(), 1e-9), amplitude)
 

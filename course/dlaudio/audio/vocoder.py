@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from dlaudio.audio.cepstrum import lpc
 from dlaudio.audio.mel import mel_filterbank
-from dlaudio.audio.spectrum import get_window, istft, stft
-from dlaudio.audio.validation import check_count, check_mono
+from dlaudio.audio.prediction import lpc
+from dlaudio.audio.spectrum import istft, stft
+from dlaudio.audio.validation import check_count, check_magnitudes, check_mono
+from dlaudio.audio.windows import get_window
 
 
 def noise_vocoder(
@@ -22,28 +23,48 @@ def noise_vocoder(
 
     Parameters
     ----------
-    mel_power : array, shape (n_mels, t)
-        As `melspectrogram` makes it, with these `sr`, `n_fft`, `hop_length`, `fmin` and `fmax`.
-    rng : Generator
+    mel_power : array, shape (n_mels, t), n_mels at least 2
+        As `melspectrogram` makes it, at least 0.
+    sr : float, at least 1
+        Sample rate in Hz.
+    n_fft : int, even
+        Samples in a frame.
+    hop_length : int, at least 1
+        Samples from one frame to the next.
+    rng : numpy.random.Generator
         Draws the noise.
+    fmin, fmax : float
+        Where the first band begins and the last one ends, in Hz; `fmax` is sr / 2 by default.
 
     Returns
     -------
     y : ndarray, shape ((t - 1) * hop_length,)
+        float32 for float32, else float64.
 
     Raises
     ------
     ValueError
-        If `mel_power` is no matrix or holds a value below 0.
+        If `mel_power` is no matrix or holds a value below 0, or a number is not as above.
+
+    See Also
+    --------
+    librosa.feature.inverse.mel_to_audio : with phases from `griffinlim` instead of noise.
 
     References
     ----------
-    .. [1] R. Shannon et al., "Speech recognition with primarily temporal cues", Science 270, 1995.
+    R. Shannon et al., "Speech recognition with primarily temporal cues", Science 270, 1995.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> noise_vocoder(np.ones((8, 11)), sr=8000, n_fft=256, hop_length=64, rng=rng).shape
+    (640,)
     """
-    mel_power = np.asarray(mel_power, dtype=float)
-    if mel_power.ndim != 2 or (mel_power < 0).any():
-        raise ValueError(f"needs mel powers (band, frame) of at least 0, got {mel_power.shape}")
-    filters = mel_filterbank(sr=sr, n_fft=n_fft, n_mels=len(mel_power), fmin=fmin, fmax=fmax)
+    mel_power = check_magnitudes(mel_power, caller="noise_vocoder")
+    dtype, hop_length = mel_power.dtype, check_count(hop_length, name="hop_length")
+    filters = mel_filterbank(
+        sr=sr, n_fft=n_fft, n_mels=len(mel_power), fmin=fmin, fmax=fmax, dtype=np.float64
+    )
     # each bin gets the mean power of the bands above it, weighed as they weigh the bin
     weights = filters / np.maximum(filters.sum(axis=0), 1e-12)
     gain = weights.T @ (mel_power / np.maximum(filters.sum(axis=1), 1e-12)[:, None])
@@ -51,7 +72,7 @@ def noise_vocoder(
     noise = stft(rng.normal(size=max(length, 1)), n_fft=n_fft, hop_length=hop_length)
     # a bin of noise has the power of the window
     shaped = noise * np.sqrt(gain / np.sum(get_window("hann", n_fft) ** 2))
-    return istft(shaped, hop_length=hop_length, length=length)
+    return istft(shaped, hop_length=hop_length, length=length).astype(dtype)
 
 
 def whisper(
@@ -67,30 +88,45 @@ def whisper(
     Parameters
     ----------
     y : array, shape (n,)
-    order : int
+        Samples.
+    order : int, at least 1, below frame_length
         Of the linear prediction.
-    frame_length, hop_length : int
+    frame_length, hop_length : int, at least 1
         Samples in a frame, and from one to the next; at most half a frame.
-    rng : Generator
+    rng : numpy.random.Generator
         Draws the noise.
 
     Returns
     -------
     y : ndarray, shape (n,)
+        float32 for float32, else float64.
 
     Raises
     ------
     ValueError
         If y is not one channel, a length is out of range, or `order` is not below frame_length.
 
+    See Also
+    --------
+    librosa.lpc : the prediction alone, by Burg's method.
+
     References
     ----------
-    .. [1] B. Atal, S. Hanauer, "Speech analysis and synthesis by linear prediction of the speech
-       wave", J. Acoust. Soc. Am. 50, 1971.
+    B. Atal, S. Hanauer, "Speech analysis and synthesis by linear prediction of the speech wave",
+    J. Acoust. Soc. Am. 50, 1971.
+
+    Examples
+    --------
+    >>> y = np.sin(np.arange(1000) / 5)
+    >>> rng = np.random.default_rng(0)
+    >>> whisper(y, order=8, frame_length=200, hop_length=50, rng=rng).shape
+    (1000,)
     """
     from scipy.signal import lfilter
 
-    y = check_mono(y, caller="whisper").astype(float)
+    y = check_mono(y, caller="whisper")
+    order = check_count(order, name="order")
+    frame_length = check_count(frame_length, name="frame_length", at_least=2)
     hop_length = check_count(hop_length, name="hop_length")
     if not order < frame_length or 2 * hop_length > frame_length:
         raise ValueError(
@@ -98,7 +134,7 @@ def whisper(
             f"got {order}, {frame_length} and {hop_length}"
         )
     window = get_window("hann", frame_length)
-    padded = np.pad(y, frame_length)
+    padded = np.pad(y.astype(np.float64), frame_length)
     out, weight = np.zeros(len(padded)), np.zeros(len(padded))
     for start in range(0, len(padded) - frame_length + 1, hop_length):
         part = slice(start, start + frame_length)
@@ -113,4 +149,5 @@ def whisper(
         voice = lfilter([np.sqrt(power)], a, rng.normal(size=frame_length))
         out[part] += voice * window
     # frames of noise are not alike, so powers add up and not amplitudes
-    return (out / np.sqrt(np.maximum(weight, 1e-3)))[frame_length:-frame_length]
+    voice = out / np.sqrt(np.maximum(weight, 1e-3))
+    return voice[frame_length:-frame_length].astype(y.dtype)

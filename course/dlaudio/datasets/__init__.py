@@ -81,9 +81,12 @@ def load(name: str) -> Dataset | Melodies | Chorales | PianoRolls:
 def available(name: str) -> bool:
     """Whether a set is on this machine, whole and undamaged, so that load needs no network."""
     source = find(name)
-    if source.downloads:
+    if not source.downloads:
+        return not bundled_fault(name)
+    try:
         return not any(download.fault() for download in source.downloads)
-    return not bundled_fault(name)
+    except DataError:  # there is no folder where it could be
+        return False
 
 
 def check_bundled() -> bool:

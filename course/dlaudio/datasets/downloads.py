@@ -83,11 +83,22 @@ class Download:
 
 
 def data_folder() -> Path:
-    """Folder of downloaded data: the one named by DLAUDIO_DATA, else pooch's cache for dlaudio."""
+    """Folder of downloaded data: the one named by DLAUDIO_DATA, else pooch's cache for dlaudio.
+
+    Raises
+    ------
+    DataError
+        If there is no DLAUDIO_DATA and no pooch, so that nothing can have been downloaded.
+    """
     if own := os.environ.get("DLAUDIO_DATA"):
         return Path(own)
-    import pooch
-
+    try:
+        import pooch
+    except ImportError:
+        raise DataError(
+            "real recordings are downloaded with pooch, which is not installed (pip install "
+            "pooch); or set DLAUDIO_DATA to a folder that holds them"
+        ) from None
     return Path(pooch.os_cache("dlaudio"))
 
 

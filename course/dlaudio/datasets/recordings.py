@@ -1,15 +1,13 @@
 """Readers of real recordings, which are downloaded: other people's work under their licences."""
 
 import hashlib
-import io
-import wave
 import zipfile
 import zlib
-from math import gcd
 from pathlib import Path
 
 import numpy as np
 
+from dlaudio import audio
 from dlaudio.datasets.dataset import Dataset, split_by_speaker
 from dlaudio.datasets.downloads import Download
 
@@ -53,15 +51,13 @@ FSDD_HELD_OUT = ("george", "yweweler")
 
 def read_fsdd(paths: list[Path]) -> Dataset:
     """Sounds in the order digit, speaker, take; a file's name tells all three."""
-    facts, audio = [], []
+    facts, sounds = [], []
     for name, wav in read_recordings(paths[0]).items():
         digit, speaker, take = name.removesuffix(".wav").split("_")
-        with wave.open(io.BytesIO(wav)) as recording:
-            frames = recording.readframes(recording.getnframes())
-        y = np.frombuffer(frames, "<i2").astype(np.float32) / 32768
+        y, _ = audio.read_wav(wav)
         y.flags.writeable = False
         facts.append((int(digit), speaker, int(take)))
-        audio.append(y)
+        sounds.append(y)
     order = sorted(range(len(facts)), key=facts.__getitem__)
     labels, speakers, takes = (np.array(column) for column in zip(*sorted(facts), strict=True))
     splits = split_by_speaker(speakers, FSDD_HELD_OUT)
@@ -71,7 +67,7 @@ def read_fsdd(paths: list[Path]) -> Dataset:
     }
     return Dataset(
         name="fsdd",
-        audio=tuple(audio[i] for i in order),
+        audio=tuple(sounds[i] for i in order),
         sr=8000,
         labels=labels,
         label_names=DIGITS,
@@ -108,30 +104,24 @@ SONIC_PI_HELD_OUT = ("drum", "808", "haus", "tek", "zome", "cab", "gem", "metal"
 
 def read_sonic_pi(paths: list[Path]) -> Dataset:
     """Every hit as one channel at 44,100 Hz; a kit is the name after bd_, sn_ or hat_."""
-    import soundfile
-    from scipy.signal import resample_poly
-
     sr = 44100
     class_of = {
         stem: label
         for label, stems in enumerate(SONIC_PI_CLASSES.values())
         for stem in stems.split()
     }
-    audio, labels, kits = [], [], []
+    sounds, labels, kits = [], [], []
     for path in paths:
-        y, recorded = soundfile.read(path, dtype="float32", always_2d=True)
-        y = y.mean(axis=1)
-        if recorded != sr:  # two hats were recorded at 96 and 192 kHz
-            y = resample_poly(y, sr // gcd(sr, recorded), recorded // gcd(sr, recorded))
+        y, _ = audio.read(path, sr=sr)  # two hats were recorded at 96 and 192 kHz
         y.flags.writeable = False
-        audio.append(y)
+        sounds.append(y)
         labels.append(class_of[path.stem])
         prefix, name = path.stem.split("_", 1)
         kits.append("drum" if prefix == "drum" else name)
     kits = np.array(kits)
     return Dataset(
         name="sonic-pi-drums",
-        audio=tuple(audio),
+        audio=tuple(sounds),
         sr=sr,
         labels=np.array(labels),
         label_names=tuple(SONIC_PI_CLASSES),

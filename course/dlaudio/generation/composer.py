@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlaudio.audio.pitch import midi_to_hz
 from dlaudio.audio.signals import note as sound_of_note
 from dlaudio.layers import LSTM, Dropout, Layer, Linear
 from dlaudio.optim import Adam, clip_grad_norm
@@ -164,7 +165,7 @@ def sing(pitches, lengths, *, sr: int, eighth: float = 0.22, amplitude: float = 
     return np.concatenate(
         [
             sound_of_note(
-                440 * 2 ** ((float(pitch) - 69) / 12),
+                float(midi_to_hz(pitch)),
                 sr=sr,
                 duration=eighth * float(length),
                 amplitude=amplitude,

@@ -35,7 +35,7 @@ def picture_backward(dpicture, y, sr) -> np.ndarray:
     places = np.arange(SIDE)[:, None] * hop + np.arange(N_FFT)
     window = audio.get_window("hann", N_FFT)
     spectrum = np.fft.rfft(x[places] * window, axis=1)
-    bank = audio.mel_filterbank(sr=sr, n_fft=N_FFT, n_mels=SIDE, fmin=60.0)
+    bank = audio.mel_filterbank(sr=sr, n_fft=N_FFT, n_mels=SIDE, fmin=60.0, dtype=float)
     mel = bank @ (np.abs(spectrum) ** 2).T
     live = mel > mel.max() * 10 ** (-FLOOR / 10)
     dlevel = np.where(live, np.asarray(dpicture, dtype=float), 0) / FLOOR

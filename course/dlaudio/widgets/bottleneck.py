@@ -22,8 +22,7 @@ def levels(y, sr) -> np.ndarray:
     """A sound as frames of mel levels: (frames, 32), 1 at the loudest place, 0 60 dB below."""
     from dlaudio import audio
 
-    power = audio.melspectrogram(y, sr=sr, n_mels=BANDS, **MEL)
-    return audio.power_to_db(power, ref=np.max, top_db=FLOOR).T / FLOOR + 1
+    return audio.log_mel(y, sr=sr, n_mels=BANDS, top_db=FLOOR, **MEL).T
 
 
 def sound(frames, sr) -> np.ndarray:

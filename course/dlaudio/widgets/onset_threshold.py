@@ -59,7 +59,7 @@ def draw(threshold: float, wait: int, noise: float):
     y, truth = loop(noise)
     novelty = rise(y)
     found = pick_peaks(novelty, threshold=threshold, wait=wait) * HOP / SR
-    precision, recall, f = f_measure(found, truth)
+    f, precision, recall = f_measure(truth, found)
 
     figure = new_figure(7.0, 3.4)
     ax = figure.subplots()

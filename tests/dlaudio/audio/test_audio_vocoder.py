@@ -63,5 +63,5 @@ def test_what_cannot_be_whispered_is_refused():
         whisper(np.ones(99), order=30, frame_length=20, hop_length=5, rng=rng)
     with pytest.raises(ValueError, match="hop_length <= frame_length / 2"):
         whisper(np.ones(99), order=3, frame_length=20, hop_length=11, rng=rng)
-    with pytest.raises(ValueError, match="at least 0"):
+    with pytest.raises(ValueError, match="not below 0, got -1"):
         noise_vocoder(-np.ones((4, 3)), sr=SR, n_fft=64, hop_length=16, rng=rng)

@@ -1,24 +1,6 @@
-"""Beats: how well two lists of times agree, and noisy curves that say where beats are."""
+"""Beats: loops whose beats are known, and noisy curves that say where beats are."""
 
 import numpy as np
-
-
-def f_measure(estimated, reference, tolerance: float = 0.07) -> float:
-    """Twice the hits over the number of times in both lists; each time may be hit once.
-
-    Two times within `tolerance` seconds hit each other; taken in order, which pairs as many as can
-    be paired (M. Davies, N. Degara, M. Plumbley, "Evaluation methods for musical audio beat
-    tracking algorithms", Queen Mary University of London, 2009, sec. 2.1).
-    """
-    hits, j = 0, 0
-    estimated, reference = np.sort(estimated), np.sort(reference)
-    for time in reference:
-        while j < len(estimated) and estimated[j] < time - tolerance:
-            j += 1
-        if j < len(estimated) and estimated[j] <= time + tolerance:
-            hits, j = hits + 1, j + 1
-    total = len(estimated) + len(reference)
-    return 2 * hits / total if total else 0.0
 
 
 def activations(tempo: float, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

@@ -21,8 +21,7 @@ def log_mel(y, sr) -> np.ndarray:
     y = np.asarray(y, dtype=float)[:length]
     y = np.pad(y, (0, length - len(y)))
     options = {"n_fft": 512, "hop_length": length // SIDE, "n_mels": SIDE, "fmin": 60.0}
-    power = audio.melspectrogram(y, sr=sr, **options)[:, :SIDE]
-    return audio.power_to_db(power, ref=np.max, top_db=60) / 60 + 1
+    return audio.log_mel(y, sr=sr, **options)[:, :SIDE]
 
 
 @cache

@@ -38,8 +38,7 @@ def levels(y) -> np.ndarray:
     """Levels in 16 mel bands, (16, frames), from 0 (60 dB below the loudest place) to 1."""
     from dlaudio import audio
 
-    power = audio.melspectrogram(y, sr=SR, n_fft=256, hop_length=HOP, n_mels=16)
-    return audio.power_to_db(power, ref=np.max, top_db=60) / 60 + 1
+    return audio.log_mel(y, sr=SR, n_fft=256, hop_length=HOP, n_mels=16)
 
 
 def peak_cases(rng):

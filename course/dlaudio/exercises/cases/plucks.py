@@ -2,14 +2,11 @@
 
 import numpy as np
 
+from dlaudio.audio import midi_to_hz
+
 SR = 8000
 NOTES = np.array([60, 62, 64, 65, 67, 69, 71, 72])  # MIDI: the white keys from middle C
 HARMONICS = (1, 2, 3)
-
-
-def frequency(note) -> np.ndarray:
-    """Hz of MIDI numbers: 69 is 440 Hz."""
-    return 440 * 2 ** ((np.asarray(note) - 69) / 12)
 
 
 def pluck_tune(notes, seconds, levels=None) -> tuple[np.ndarray, np.ndarray]:
@@ -44,7 +41,7 @@ def pluck_tune(notes, seconds, levels=None) -> tuple[np.ndarray, np.ndarray]:
         t = np.arange(round(length * SR)) / SR
         loudness = level * np.exp(-t / 0.5) * np.minimum(1, t / 0.01)
         loudness *= np.minimum(1, (length - t) / 0.02)
-        string = sum(np.sin(2 * np.pi * h * frequency(note) * t) / h for h in HARMONICS)
+        string = sum(np.sin(2 * np.pi * h * midi_to_hz(note) * t) / h for h in HARMONICS)
         parts.append(0.5 * loudness * string)
         conditions.append(loudness * (NOTES == note)[:, None])
     return np.concatenate(parts), np.concatenate(conditions, axis=1)

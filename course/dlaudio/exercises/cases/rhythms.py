@@ -46,8 +46,8 @@ def levels(y: np.ndarray, sr: int) -> np.ndarray:
     from dlaudio import audio
 
     padded = np.append(y, np.zeros(HOP))
-    spectra = audio.stft(padded, n_fft=2 * HOP, hop_length=HOP, center=False)
-    power = audio.mel_filterbank(sr=sr, n_fft=2 * HOP, n_mels=BANDS) @ np.abs(spectra) ** 2
+    frames = {"n_fft": 2 * HOP, "hop_length": HOP, "center": False}
+    power = audio.melspectrogram(padded, sr=sr, n_mels=BANDS, **frames)
     return np.round(audio.power_to_db(power, ref=np.max, top_db=60.0), 1)
 
 

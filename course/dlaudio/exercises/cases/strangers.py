@@ -31,8 +31,7 @@ def picture(y, sr) -> np.ndarray:
     y = np.asarray(y, dtype=float)[:length]
     y = np.pad(y, (0, length - len(y)))
     options = {"n_fft": round(0.032 * sr), "hop_length": length // SIDE, "n_mels": SIDE}
-    power = audio.melspectrogram(y, sr=sr, fmin=60.0, **options)[:, :SIDE]
-    return audio.power_to_db(power, ref=np.max, top_db=LOUDEST_DB) / LOUDEST_DB + 1
+    return audio.log_mel(y, sr=sr, fmin=60.0, top_db=LOUDEST_DB, **options)[:, :SIDE]
 
 
 @cache
@@ -54,7 +53,7 @@ class MeanMFCC(layers.Layer):
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Map pictures to rows of 13."""
         bands = x.shape[2]
-        C = audio.dct_matrix(13, bands).astype(x.dtype)
+        C = audio.dct_matrix(13, bands, dtype=x.dtype)
         return x[:, 0].mean(axis=2) @ C.T * np.array([0.5] + [3] * 12, x.dtype)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:

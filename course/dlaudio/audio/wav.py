@@ -10,6 +10,13 @@ import numpy as np
 from dlaudio.audio.validation import check_channels, check_count
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
+# Programs that write as they record cannot know the size: they put in 0, or the largest number, of
+# 32 bits or of 31, less what stands before the samples.
+_UNKNOWN, _NEVER_FILLED_IN = 0xFFFFFFFF, 0x7FFF0000
+
+
+class OtherFormat(ValueError):
+    """What was given is no WAV file, or one of a coding that is not read here."""
 
 
 def read_wav(path_or_bytes) -> tuple[np.ndarray, int]:
@@ -18,7 +25,8 @@ def read_wav(path_or_bytes) -> tuple[np.ndarray, int]:
     Parameters
     ----------
     path_or_bytes : str, path or bytes
-        Where the file is, or its content.
+        Where the file is, or its content. A header whose sizes were never filled in, as programs
+        that record write it, is read up to the end; so is RF64, for files above 4 GB.
 
     Returns
     -------
@@ -33,11 +41,24 @@ def read_wav(path_or_bytes) -> tuple[np.ndarray, int]:
     ValueError
         If it is not a WAV file, is cut short, holds no samples, or holds a coding not listed above.
 
+    See Also
+    --------
+    read : any file of sound, as one channel at the rate you want.
+    librosa.load, soundfile.read : read the same samples.
+
     Notes
     -----
     Python's `wave` reads neither floats nor (before 3.12) the extensible header many programs write
     for 24 bit, so the chunks are walked here: IBM and Microsoft, "Multimedia Programming Interface
-    and Data Specifications 1.0", 1991, and Microsoft's WAVEFORMATEXTENSIBLE.
+    and Data Specifications 1.0", 1991, Microsoft's WAVEFORMATEXTENSIBLE, and EBU Tech 3306 (RF64).
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> write_wav(file, [0.5, -0.5], 8000)
+    >>> read_wav(file.getvalue())
+    (array([ 0.5, -0.5], dtype=float32), 8000)
     """
     if isinstance(path_or_bytes, (bytes, bytearray, memoryview)):
         content, source = bytes(path_or_bytes), "these bytes"
@@ -56,10 +77,11 @@ def write_wav(path_or_file, y, sr) -> None:
     Parameters
     ----------
     path_or_file : str, path, or binary file open for writing
+        Where it goes.
     y : array, shape (n,) or (channels, n)
         Samples in [-1, 1]. They are rounded to steps of 1/32768, so `read_wav` gives them back to
         within 1/65536; 1.0 itself becomes 32767/32768, the largest 16 bit value.
-    sr : int
+    sr : int, at least 1
         Sample rate, Hz.
 
     Raises
@@ -67,6 +89,18 @@ def write_wav(path_or_file, y, sr) -> None:
     ValueError
         If a sample is outside [-1, 1] (it would be clipped) or not finite, if y is empty or has
         another shape, or if sr is not a positive whole number. Nothing is written then.
+
+    See Also
+    --------
+    soundfile.write : writes every coding; it takes (n, channels). librosa writes no files.
+
+    Examples
+    --------
+    >>> from io import BytesIO
+    >>> file = BytesIO()
+    >>> write_wav(file, np.zeros(100), 8000)
+    >>> len(file.getvalue())  # 44 bytes of header, 2 for each sample
+    244
     """
     y = check_channels(y, caller="write_wav")
     sr = check_count(sr, name="sr")
@@ -92,35 +126,51 @@ def _parse(content: bytes, source: str) -> tuple[int, int, int, int, bytes]:
     """Walk the chunks of a RIFF file; return coding, bits, channels, sample rate, sample bytes."""
     if len(content) == 0:
         raise ValueError(f"cannot read {source}: it is empty")
-    if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        raise ValueError(
+    if content[:4] not in (b"RIFF", b"RF64") or content[8:12] != b"WAVE":
+        raise OtherFormat(
             f"cannot read {source}: not a WAV file, which begins with RIFF....WAVE; "
             f"this begins with {content[:12]!r}"
         )
-    header = None
-    position = 12
+    header, long_size, position = None, None, 12
     while position + 8 <= len(content):
         name, size = struct.unpack_from("<4sI", content, position)
+        rest = len(content) - position - 8
+        if name == b"data":
+            if content[:4] == b"RF64" and size == _UNKNOWN and long_size is not None:
+                size = long_size
+            if header is None:
+                raise ValueError(f"cannot read {source}: its samples come before their format")
+            step = header[1] // 8 * header[2]
+            nothing = size == 0 < rest and not _is_name(content[position + 8 : position + 12])
+            if nothing or (size > rest and size >= _NEVER_FILLED_IN):
+                size = rest - rest % step  # what was recorded until somebody pulled the plug
         body = content[position + 8 : position + 8 + size]
         if len(body) < size:
             raise ValueError(
                 f"cannot read {source}: it is cut short, its {name!r} part should have "
                 f"{size} bytes and has {len(body)}"
             )
-        if name == b"fmt ":
+        if name == b"ds64" and size >= 16:
+            (long_size,) = struct.unpack_from("<Q", body, 8)
+        elif name == b"fmt ":
             header = _parse_format(body, source)
         elif name == b"data":
-            if header is None:
-                raise ValueError(f"cannot read {source}: its samples come before their format")
             coding, bits, channels, sr = header
-            if size == 0 or size % (channels * bits // 8):
+            if size == 0 or size % step:
                 raise ValueError(
                     f"cannot read {source}: {size} bytes of samples are not one or more times "
                     f"{channels} channel(s) of {bits} bits"
                 )
             return coding, bits, channels, sr, body
-        position += 8 + size + size % 2
+        position += 8 + size
+        if size % 2 and not _is_name(content[position : position + 4]):
+            position += 1  # the byte that makes it even, which some programs forget
     raise ValueError(f"cannot read {source}: it is cut short, it ends before any samples")
+
+
+def _is_name(four: bytes) -> bool:
+    """Whether these bytes can be the name of a part: letters and digits, maybe spaces behind."""
+    return len(four) == 4 and four[0] != 32 and all(48 <= b <= 122 or b == 32 for b in four)
 
 
 def _parse_format(body: bytes, source: str) -> tuple[int, int, int, int]:
@@ -132,7 +182,7 @@ def _parse_format(body: bytes, source: str) -> tuple[int, int, int, int]:
         (coding,) = struct.unpack_from("<H", body, 24)
     known = {_PCM: (8, 16, 24, 32), _FLOAT: (32, 64)}
     if bits not in known.get(coding, ()):
-        raise ValueError(
+        raise OtherFormat(
             f"cannot read {source}: needed 8, 16, 24 or 32 bit integers or 32 or 64 bit floats, "
             f"got coding {coding} of {bits} bits"
         )
