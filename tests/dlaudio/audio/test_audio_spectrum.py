@@ -198,7 +198,7 @@ STEREO = np.zeros((2, 5000))
         (lambda: audio.power_to_db([1.0], amin=0), "amin must"),
         (lambda: audio.power_to_db([1.0], top_db=-1), "top_db must be a number at least 0"),
         (lambda: audio.power_to_db([1.0], ref=-1), "ref must"),
-        (lambda: audio.fft_frequencies(sr=0), "sr must"),
+        (lambda: audio.fft_frequencies(sr=0), "sr in Hz must"),
         (lambda: audio.frames_to_time(3, sr=8000, hop_length=0), "hop_length must"),
     ],
 )
