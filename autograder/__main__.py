@@ -34,6 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     build.add_argument("--check", action="store_true", help="change nothing, fail if it would")
     build.set_defaults(run=_build)
 
+    teaching = commands.add_parser("teaching", help="what can be counted of how a unit teaches")
+    teaching.add_argument("units", nargs="*", type=_unit, help="units to count (all by default)")
+    teaching.set_defaults(run=_teaching)
+
     record = commands.add_parser("record", help="what the grader says of every known answer")
     record.add_argument("units", nargs="*", type=_unit, help="units to examine (all by default)")
     record.set_defaults(run=_record)
@@ -112,6 +116,17 @@ def _build(options) -> int:
     except BuildError as error:
         print(f"build stopped: {error}", file=sys.stderr)
         return 1
+
+
+def _teaching(options) -> int:
+    from .build import teaching
+    from .library.folder import text_of
+
+    for unit in options.units or exercises.units():
+        text = text_of(unit).read_text(encoding="utf-8")
+        print(f"{unit}: {teaching.facts(text, unit)}")
+        print(*(f"  - {fault}" for fault in teaching.faults(text, unit)), sep="\n")
+    return 0
 
 
 def _record(options) -> int:

@@ -1,0 +1,31 @@
+"""The units that are listed in converted.txt teach as they are meant to; the others say how far."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.build import source, teaching
+from autograder.library.folder import text_of
+from dlaudio import exercises
+
+CONVERTED = Path(__file__).with_name("converted.txt").read_text(encoding="utf-8").split()
+
+
+def test_the_list_names_units():
+    assert set(CONVERTED) <= set(exercises.units())
+
+
+@pytest.mark.parametrize("unit", exercises.units())
+def test_a_unit_has_what_teaching_needs(unit):
+    text = text_of(unit).read_text(encoding="utf-8")
+    found = teaching.faults(text, unit)
+    if unit not in CONVERTED:
+        pytest.skip(f"{unit} is not in converted.txt: {len(found)} faults")
+    assert found == []
+
+
+@pytest.mark.parametrize("unit", CONVERTED)
+def test_what_is_right_does_not_always_stand_at_the_same_letter(unit):
+    asked = source.asked(text_of(unit).read_text(encoding="utf-8"), unit)
+    letters = [item.right.letter for one in asked for item in one.questions]
+    assert len(set(letters)) > 1
