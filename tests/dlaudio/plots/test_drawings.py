@@ -1,29 +1,41 @@
 """Every drawing of the units: it can be read, its text says its numbers, and they are computed."""
 
 import importlib
-import inspect
-import pkgutil
+import itertools
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 from legible import faults, written
 
-from dlaudio.plots import drawings
+from dlaudio.plots.drawings import __main__ as gallery
 from dlaudio.plots.drawings import (
+    attention,
+    boltzmann_machine,
     convolution,
+    ctc_trellis,
+    dilated_stack,
+    encoder_decoder,
     gates,
     layer_matrices,
     lstm_cell,
     net_numbers,
     paths,
     perceptron_update,
+    receptive_field,
+    regions,
+    teacher_forcing,
     through_time,
+    tower,
+    transformer_block,
     unrolled,
+    variational_autoencoder,
+    wirings,
 )
-from dlaudio.plots.parts import listed
+from dlaudio.plots.parts import listed, number
 
-MODULES = [module.name for module in pkgutil.iter_modules(drawings.__path__)]
 # Settings besides those that each function has anyway.
 MORE = [
     ("convolution", "draw", {"row": 2, "column": 1, "stride": 2, "padding": 1}),
@@ -42,20 +54,25 @@ MORE = [
     ("perceptron_update", "draw", {"w": (1, 1, 1), "x": (1, 0.5), "y": -1}),
     ("through_time", "draw", {"x": (0.5, -1, 0.3, 1), "w_h": -1.1}),
     ("unrolled", "draw", {"steps": 5}),
+    ("attention", "draw", {"query": (-1, 1), "lit": 3}),
+    ("boltzmann_machine", "draw", {"v": (0, 1, 1, 0), "h": (0, 1, 0)}),
+    ("ctc_trellis", "draw", {"target": (1, 1)}),
+    ("ctc_trellis", "draw", {"target": (2,)}),
+    ("dilated_stack", "draw", {"dilations": (1, 3, 9), "kernel": 3, "length": 30}),
+    ("encoder_decoder", "draw", {"tune": ("C", "E")}),
+    ("one_weight_descent", "draw", {"rates": (0.25, 0.95, 1.05), "curvature": 2.0}),
+    ("receptive_field", "draw", {"layers": ((5, 2), (3, 1)), "length": 13, "at": 0}),
+    ("regions", "draw", {"units": (1, 3, 4, 6)}),
+    ("teacher_forcing", "draw", {"tune": (60, 59, 57, 60), "step": 1}),
+    ("transformer_block", "draw", {"width": 96, "heads": 6, "causal": False}),
+    ("wavenet_block", "draw", {"channels": 8, "dilation": 16}),
+    ("wirings", "draw", {"kernel": (1, -1), "inputs": 5}),
+    ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
 ]
 
 
 def every() -> list:
-    found = []
-    for name in MODULES:
-        module = importlib.import_module(f"dlaudio.plots.drawings.{name}")
-        functions = inspect.getmembers(module, inspect.isfunction)
-        found += [
-            (name, function_name, {})
-            for function_name, function in functions
-            if function_name.startswith("draw") and function.__module__ == module.__name__
-        ]
-    return found + MORE
+    return [(*name.split("."), {}) for name, _ in gallery.functions()] + MORE
 
 
 @pytest.mark.parametrize("name, function, numbers", every())
@@ -149,6 +166,116 @@ def test_the_paths_add_up_to_the_slope_of_the_formula():
     assert "2 + 3 = 5" in text and slope(lambda b: (2 + b) * (b + 1), 1.0) == pytest.approx(5)
 
 
+def test_the_trellis_counts_every_path_that_collapses_to_the_word():
+    P = np.random.default_rng(0).dirichlet(np.ones(3), 5)
+    for target in [(1, 2), (1, 1), (2,)]:
+        likely = {}
+        for path in itertools.product(range(3), repeat=len(P)):
+            word = tuple(label for label, _ in itertools.groupby(path) if label)
+            if word == target:
+                likely[path] = np.prod(P[np.arange(len(P)), path])
+        alpha = ctc_trellis.forward_sums(P, target)
+        assert alpha[-1, -2:].sum() == pytest.approx(sum(likely.values()))
+        row = ctc_trellis.states(target)
+        lit = tuple(row[s] for s in ctc_trellis.best_path(P, target))
+        assert likely[lit] == max(likely.values())
+
+
+def test_a_column_of_the_matrix_does_what_the_window_does():
+    signal, kernel = np.array([1.0, 0, 2, -1, 3, 1]), np.array([-1, 2, 0.5])
+    expected = np.correlate(signal, kernel, "valid")
+    assert f"z (1 × 4): {listed(expected)}" in wirings.draw_matrix(signal, kernel)[1]
+    text = wirings.draw(kernel, inputs=6)[1]
+    assert "full: 6 × 4 = 24 weights" in text and "local: 4 × 3 = 12 weights" in text
+
+
+@pytest.mark.parametrize("layers", [((3, 1), (3, 2), (3, 2)), ((5, 2), (3, 1)), ((2, 2), (2, 2))])
+def test_a_receptive_field_is_what_an_impulse_reaches(layers):
+    size = 40
+    reached = np.eye(size)
+    for kernel, stride in layers:
+        rows = range(0, len(reached) - kernel + 1, stride)
+        reached = np.array([reached[i : i + kernel].sum(axis=0) for i in rows])
+    assert (reached[0] > 0).sum() == receptive_field.field(layers)[-1][0]
+    assert np.argmax(reached[1] > 0) == receptive_field.field(layers)[-1][1]
+
+
+def test_a_causal_stack_hears_what_the_layers_of_the_package_hear():
+    from dlaudio.layers.conv import Conv1d
+
+    rng = np.random.default_rng(0)
+    convs = [Conv1d(1, 1, 2, dilation=d, padding=(d, 0), rng=rng) for d in (1, 2, 4, 8)]
+    x = np.zeros((1, 1, 40))
+    for conv in convs:
+        x = conv.forward(x)
+    heard = np.zeros((1, 1, 40))
+    heard[..., -1] = 1
+    for conv in reversed(convs):
+        heard = conv.backward(heard)
+    said = f"depends on the last {np.count_nonzero(heard)} of"
+    assert said in dilated_stack.draw((1, 2, 4, 8))[1]
+
+
+def test_attention_shares_out_what_softmax_says():
+    query, keys, values = np.array([1.0, 2]), np.array([[1.0, 0], [0, 1]]), np.array([[1.0], [3]])
+    scores = np.exp([1 / np.sqrt(2), 2 / np.sqrt(2)])
+    mixed = (scores / scores.sum()) @ values
+    text = attention.draw(query, keys, values)[1]
+    assert f"Σ weight × value (1 × 1): {number(mixed[0], 2)}" in text
+
+
+def test_the_energy_is_that_of_the_formula():
+    v, h, w = [1, 0, 1, 1], [1, 0, 1], np.array(boltzmann_machine.W)
+    a, b = np.array(boltzmann_machine.A), np.array(boltzmann_machine.B)
+    energy = (
+        -sum(a * v) - sum(b * h) - sum(v[i] * w[i, j] * h[j] for i in range(4) for j in range(3))
+    )
+    assert boltzmann_machine.draw()[1].endswith(f"= {number(energy)}.")
+
+
+def test_the_cost_of_a_cloud_is_its_divergence_from_the_unit_cloud():
+    grid = np.linspace(-12, 12, 48001)
+    cost = 0.0
+    for mean, spread in [(0.8, 0.5), (-0.5, 1.2)]:
+        density = np.exp(-(((grid - mean) / spread) ** 2) / 2) / spread / np.sqrt(2 * np.pi)
+        ratio = -(((grid - mean) / spread) ** 2) / 2 - np.log(spread) + grid**2 / 2
+        cost += np.sum(density * ratio) * (grid[1] - grid[0])
+    assert f"= {number(cost)} nats" in variational_autoencoder.draw()[1]
+
+
+def test_regions_have_the_areas_that_are_said():
+    grid = np.linspace(-2.5, 2.5, 1001)
+    places = np.stack(np.meshgrid(grid, grid), axis=-1)
+    for units in (3, 4, 12):
+        share = regions.inside(units, places).mean() * 25
+        assert share == pytest.approx(regions.area(units), abs=0.06)
+
+
+def test_a_tower_stands_where_both_walls_do():
+    step, wall, cross, tower_ = tower.heights(200.0, 0.35, 0.65)
+    inside = (tower.GRID > 0.38) & (tower.GRID < 0.62)
+    outside = (tower.GRID < 0.32) | (tower.GRID > 0.68)
+    assert (tower_[np.ix_(inside, inside)] > 0.99).all()
+    assert (tower_[outside] < 0.01).all() and (tower_[:, outside] < 0.01).all()
+    assert step.max() == pytest.approx(1) and cross.max() == pytest.approx(2)
+    assert wall[:, outside].max() < 0.01
+
+
+def test_errors_add_up_only_when_the_net_hears_itself():
+    text = teacher_forcing.draw((60, 62, 64, 65, 67, 69, 71, 72), step=2)[1]
+    assert "errors 0, 0, 1, 0, 0, 0, 1." in text and "errors 0, 0, 1, 1, 1, 1, 2." in text
+
+
+def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(gallery, "functions", lambda: iter([("gates.draw", gates.draw)]))
+    page = gallery.page()
+    assert page.count("<img ") == 1 and "gates.draw(x: float" in page and "Add copies" in page
+    done = subprocess.run(
+        [sys.executable, "-m", "dlaudio.plots.drawings"], capture_output=True, text=True
+    )
+    assert done.returncode == 1 and "usage" in done.stderr
+
+
 @pytest.mark.parametrize(
     "call, words",
     [
@@ -160,6 +287,16 @@ def test_the_paths_add_up_to_the_slope_of_the_formula():
         (lambda: perceptron_update.draw((1, 1, 1), (1, 1), 1), "mistake"),
         (lambda: through_time.draw([1.0]), "got 1"),
         (lambda: unrolled.draw(9), "got 9"),
+        (lambda: boltzmann_machine.draw(v=(1, 0)), r"\(2,\)"),
+        (lambda: ctc_trellis.draw((1, 2, 1, 2)), "1 to 3"),
+        (lambda: encoder_decoder.draw(("C",)), "got 1"),
+        (lambda: receptive_field.draw(length=5), "too short"),
+        (lambda: regions.draw((1, 2)), "four"),
+        (lambda: teacher_forcing.draw((60, 62)), "got 2"),
+        (lambda: tower.draw(left=0.7, right=0.3), "0.7"),
+        (lambda: transformer_block.draw(64, heads=5), "got 5"),
+        (lambda: variational_autoencoder.draw(deviation=(1, 0)), "above 0"),
+        (lambda: wirings.draw((1, 2, 3, 4)), "1 to 3"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(call, words):

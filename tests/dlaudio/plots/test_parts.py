@@ -184,6 +184,8 @@ def test_a_dense_drawing_is_shown_at_its_size():
         (lambda card: parts.cells(card, np.zeros((1, 1, 1)), (0, 0)), r"\(1, 1, 1\)"),
         (lambda card: parts.cells(card, [1, 2], (0, 0), lit=[(1, 0)]), r"\(1, 0\)"),
         (lambda card: parts.cells(card, [1], (0, 0), name="x", side="far"), "far"),
+        (lambda card: parts.cells(card, [-12.345], (0, 0), size=0.9), "too small"),
+        (lambda card: parts.box(card, (1, 1), (1, 1), "far too long for it"), "width of"),
         (lambda card: parts.forward(card, (1, 1), (1, 1)), "two places"),
         (lambda card: parts.graph(card, {"a": (1, 1)}, [("a", "b")]), "'b'"),
         (lambda card: parts.net(card, [[(1, 1)], [(2, 1)]], [np.ones((2, 1))]), r"\(2, 1\)"),

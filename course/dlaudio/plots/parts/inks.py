@@ -26,5 +26,12 @@ OUTPUT = Ink("output", OKABE_ITO["green"], "#00704F", "#C7E9DD")
 PLAIN = Ink("plain", "#3A4150", "#1F2430", "#EEF0F4")
 GREY = Ink("not lit", "#C3C8D1", "#6A7180", "#F6F7F9")
 
+# Weights that are to be told from each other, in this order; in a picture that needs no others.
+SHADES = (
+    WEIGHT,
+    Ink("second weight", OKABE_ITO["purple"], "#8C3A68", "#F4DFEA"),
+    Ink("third weight", "#3A4150", "#1F2430", "#DDE1E8"),
+)
+
 PAPER, EDGE = "#FFFFFF", "#D5D9E0"
 INKS = (INPUT, WEIGHT, GRADIENT, OUTPUT, PLAIN, GREY)

@@ -1,6 +1,6 @@
 """Layers: as boxes with the shapes that go in and out, and as units joined by weights."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -60,6 +60,9 @@ def box(
         low = y + h / 2 + 0.3 + 0.2 * label.count("\n")
         small = max(type_size - 1.5, SMALLEST)
         artists.append(card.write(x + w / 2, low, note, ink=GREY, size=small))
+    widest = max(right - left for left, _, right, _ in map(card.extent, artists[1:]))
+    if widest > w - 0.1:
+        raise ValueError(f"box needs a width of {widest + 0.1:.2f} for {label!r}, got {w}")
     words = label.replace("\n", " ") + (f" {note}" if note else "")
     return Block(x, y, w, h, artists, words)
 
@@ -82,9 +85,9 @@ def net(
     *,
     names: Sequence[Sequence[str]] | None = None,
     values: Sequence[Sequence[float]] | None = None,
-    show_weights: bool = False,
+    show_weights: bool | float = False,
     inks: Sequence[Ink] | None = None,
-    line_ink: Ink = WEIGHT,
+    line_ink: Ink | Callable[[int, int, int], Ink] = WEIGHT,
     radius: float = 0.5,
     digits: int = 2,
     size: float = 12,
@@ -99,8 +102,11 @@ def net(
         As `Linear.weight`; 0 or NaN draws no line.
     names, values : per layer a sequence, optional
         What stands in the units.
+    show_weights : bool or float
+        Whether the weight stands on its line; a number says where, from 0 at the start to 1.
     inks : per layer, optional
         Blue for the input, green for the output, else grey-blue, if not given.
+    line_ink : Ink, or a function (layer, i, j) -> Ink for the weight [i, j] after that layer
 
     Returns
     -------
@@ -139,10 +145,11 @@ def net(
             start, end = nodes[layer][i], nodes[layer + 1][j]
             a, b = start.towards(end.middle), end.towards(start.middle)
             width = NARROWEST + (WIDEST - NARROWEST) * abs(w[i, j]) / largest
+            ink = line_ink if isinstance(line_ink, Ink) else line_ink(layer, i, j)
             style = "-" if w[i, j] > 0 else (0, (2.2, 1.2))
             (line,) = card.ax.plot(
                 *zip(a, b, strict=True),
-                color=line_ink.line,
+                color=ink.line,
                 lw=width,
                 ls=style,
                 zorder=1,
@@ -151,7 +158,8 @@ def net(
             start.artists.append(line)
             if show_weights:
                 # nearer to the start, where lines to different units have not yet met
-                x, y = (a[k] + 0.3 * (b[k] - a[k]) for k in (0, 1))
+                share = 0.3 if show_weights is True else show_weights
+                x, y = (a[k] + share * (b[k] - a[k]) for k in (0, 1))
                 said = number(w[i, j], digits)
-                start.artists.append(card.write(x, y, said, ink=line_ink, size=11, halo=True))
+                start.artists.append(card.write(x, y, said, ink=ink, size=11, halo=True))
     return nodes

@@ -9,6 +9,7 @@ from dlaudio.plots.parts.inks import GREY, PAPER, PLAIN, Ink
 from dlaudio.plots.parts.numbers import listed, number
 
 GRID = "#BFC4CE"
+BOLD_DIGIT = 0.65 / 36  # units a digit takes, per point of size; minus and point even out
 
 
 class Cells(Block):
@@ -59,7 +60,9 @@ def cells(
         Cells filled by hand, for example one colour a weight.
     size : float or (width, height)
         Of one cell.
-    side : "above", "below" or "left"
+    type_size : float
+        Points; smaller, if a number would not fit.
+    side : "above", "below", "left" or "right"
         Where the name stands.
 
     Returns
@@ -77,6 +80,7 @@ def cells(
     outside = [(r, c) for r, c in lit if not (0 <= r < rows and 0 <= c < columns)]
     if outside:
         raise ValueError(f"cells of shape {grid.shape} cannot light {outside}")
+    type_size = _fitting(grid, digits, w, type_size)
     spoken = name.replace("$", "") or "cells"
     words = f"{spoken} ({_shape(given)}): {listed(given, digits)}"
     block = Cells(*place, columns * w, rows * h, [], words)
@@ -97,6 +101,16 @@ def cells(
         label = f"{name}  {_shape(given)}" if shape else name
         block.artists.append(_label(card, block, label, ink, side, type_size))
     return block
+
+
+def _fitting(grid: np.ndarray, digits: int, width: float, size: float) -> float:
+    """The type size at which the longest number fits into a cell, not larger than `size`."""
+    longest = max(len(number(v, digits)) for v in grid.ravel() if not np.isnan(v))
+    fits = (width - 0.08) / (longest * BOLD_DIGIT)
+    if fits < SMALLEST:
+        least = longest * BOLD_DIGIT * SMALLEST + 0.08
+        raise ValueError(f"cells of width {width} are too small, these numbers need {least:.2f}")
+    return min(size, fits)
 
 
 def _shape(given: np.ndarray) -> str:

@@ -1,0 +1,83 @@
+"""Attention in numbers: a query asks every key, softmax shares out, values are mixed."""
+
+import numpy as np
+
+from dlaudio.layers.activations import softmax
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, cells, number
+from dlaudio.plots.parts.numbers import factor
+
+QUERY = (2.0, 0.0)
+KEYS = ((1.5, 0.0), (0.0, 1.5), (1.0, 1.0), (-1.0, 0.5))
+VALUES = ((1.0, 0.0), (0.0, 2.0), (3.0, 1.0), (-1.0, 4.0))
+
+
+def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0):
+    """Draw how one query is answered: scores, weights that add up to 1, and the mixture of values.
+
+    Parameters
+    ----------
+    query : array, shape (D,)
+    keys : array, shape (T, D)
+    values : array, shape (T, E)
+    lit : int
+        The key whose score is written out.
+    """
+    query, keys, values = (np.asarray(v, dtype=float) for v in (query, keys, values))
+    steps, width = keys.shape
+    scores = keys @ query / np.sqrt(width)
+    weights = softmax(scores[None])[0]
+    output = weights @ values
+    size, top = (1.15, 0.85), 2.5
+    card = Card(top + steps * size[1] + 2.7)
+    middle = top + steps * size[1] / 2
+    row = [(lit, j) for j in range(width)]
+    look = {"size": size, "digits": 2}
+    q = cells(card, [query], (0.8, middle - 0.42), ink=INPUT, name="query $q$", lit="all", **look)
+    k = cells(card, keys, (q.right + 1.2, top), ink=INPUT, name="keys $K$", lit=row, **look)
+    s = cells(
+        card,
+        scores[:, None],
+        (k.right + 1.0, top),
+        name="scores",
+        lit=[(lit, 0)],
+        shape=False,
+        **look,
+    )
+    w = cells(
+        card,
+        weights[:, None],
+        (s.right + 2.1, top),
+        ink=WEIGHT,
+        name="weights",
+        lit="all",
+        shape=False,
+        **look,
+    )
+    v = cells(card, values, (w.right + 1.6, top), ink=INPUT, name="values $V$", **look)
+    for t, weight in enumerate(weights):
+        start, end = (w.right + 0.06, w.at(t, 0)[1]), (v.left - 0.06, v.at(t, 0)[1])
+        xs, ys = zip(start, end, strict=True)
+        card.ax.plot(xs, ys, color=WEIGHT.line, lw=0.5 + 11 * weight, solid_capstyle="butt")
+    for left, right, sign in [(q, k, "·"), (k, s, "=")]:
+        card.write((left.right + right.left) / 2, middle, sign, size=18)
+    arrow(card, (s.right, middle), (w.left, middle), "softmax", size=11.5, gap=0.15)
+    out = cells(
+        card,
+        [output],
+        (v.left, v.bottom + 1.0),
+        ink=OUTPUT,
+        name="Σ weight × value",
+        lit="all",
+        shape=False,
+        side="left",
+        **look,
+    )
+    card.write(card.width / 2, 0.8, "who is asked, how much each counts, what comes back", ink=GREY)
+    terms = [f"{factor(a, 2)}·{factor(b, 2)}" for a, b in zip(query, keys[lit], strict=True)]
+    rule = f"score {lit}: ({' + '.join(terms)}) / √{width} = {number(scores[lit], 2)}"
+    card.write(0.8, out.middle[1], rule, ink=PLAIN, align="left")
+    return card.figure, (
+        f"Attention of one query over {steps} places. {q.words}; {k.words}; {rule}; {s.words}; "
+        f"after softmax {w.words}, together {number(weights.sum())}; {v.words}. The output is the "
+        f"mixture {out.words}."
+    )

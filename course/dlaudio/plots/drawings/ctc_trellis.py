@@ -1,0 +1,136 @@
+"""The trellis of CTC: all paths that collapse to one word, with the sums that count them."""
+
+import numpy as np
+
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card, number
+from dlaudio.plots.parts.inks import PAPER
+
+RADIUS = 0.56
+
+
+def states(target) -> list[int]:
+    """The labels with a blank (0) before, between and after them."""
+    row = [0]
+    for label in target:
+        row += [label, 0]
+    return row
+
+
+def sources(row, s: int) -> list[int]:
+    """From where state s is reached: itself, the one before, or over a blank from another label."""
+    found = [p for p in (s, s - 1) if p >= 0]
+    if s >= 2 and row[s] != 0 and row[s] != row[s - 2]:
+        found.append(s - 2)
+    return found
+
+
+def forward_sums(P: np.ndarray, target) -> np.ndarray:
+    """alpha, (T, S): the probability of all beginnings of paths that are in state s at frame t.
+
+    A. Graves and others, "Connectionist temporal classification", ICML 2006, eq. 6 and 7.
+    """
+    row = states(target)
+    alpha = np.zeros((len(P), len(row)))
+    alpha[0, :2] = P[0, row[:2]]
+    for t in range(1, len(P)):
+        for s in range(len(row)):
+            alpha[t, s] = P[t, row[s]] * alpha[t - 1, sources(row, s)].sum()
+    return alpha
+
+
+def best_path(P: np.ndarray, target) -> list[int]:
+    """The state of the likeliest path at each frame."""
+    row = states(target)
+    score = np.full((len(P), len(row)), -np.inf)
+    with np.errstate(divide="ignore"):
+        logs = np.log(P)
+    score[0, :2] = logs[0, row[:2]]
+    back = np.zeros(score.shape, dtype=int)
+    for t in range(1, len(P)):
+        for s in range(len(row)):
+            back[t, s] = max(sources(row, s), key=lambda p, t=t: score[t - 1, p])
+            score[t, s] = logs[t, row[s]] + score[t - 1, back[t, s]]
+    path = [int(max(range(len(row))[-2:], key=lambda s: score[-1, s]))]
+    for t in range(len(P) - 1, 0, -1):
+        path.insert(0, int(back[t, path[0]]))
+    return path
+
+
+def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
+    """Draw the trellis of a target with the forward sums in it and the likeliest path lit.
+
+    Parameters
+    ----------
+    target : sequence of int
+        Labels from 1; 1 to 3 of them.
+    P : array, shape (T, C), optional
+        Probability of each label at each frame, the blank first; T from 3 to 7.
+    names : sequence of str
+        What the blank and the labels are called.
+    """
+    if P is None:
+        P = np.array([[2, 6, 2], [3, 6, 1], [5, 3, 2], [2, 1, 7], [6, 1, 3]]) / 10
+    P = np.asarray(P, dtype=float)
+    row, frames = states(target), len(P)
+    if not (1 <= len(target) <= 3 and 3 <= frames <= 7):
+        raise ValueError(f"ctc_trellis has room for 1 to 3 labels and 3 to 7 frames, got {target}")
+    alpha, path = forward_sums(P, target), best_path(P, target)
+    total = float(alpha[-1, -2:].sum())
+    card = Card(1.55 * len(row) + 3.5)
+    step = 13.2 / (frames - 1)
+    places = np.array(
+        [[(2.6 + t * step, 1.9 + 1.55 * s) for s in range(len(row))] for t in range(frames)]
+    )
+    _edges(card, places, row, alpha, path)
+    for t in range(frames):
+        card.write(places[t, 0, 0], 0.75, f"frame {t}", ink=GREY)
+        for s in range(len(row)):
+            _state(card, places[t, s], alpha[t, s], s == path[t], _ends(alpha, t, s))
+    for s, label in enumerate(row):
+        name = names[label]
+        card.write(1.1, places[0, s, 1], name, ink=GREY if label == 0 else INPUT, size=15)
+    said = " ".join(names[row[s]] for s in path)
+    word = "".join(names[label] for label in target)
+    y = card.height - 1.3
+    card.write(card.width / 2, y, f"lit: the likeliest path,  {said}", ink=INPUT, size=13)
+    ends = [number(alpha[-1, -2]), number(alpha[-1, -1])]
+    rule = f"all paths that say {word}:  {ends[0]} + {ends[1]} = {number(total)}"
+    if number(float(ends[0]) + float(ends[1])) != number(total):
+        rule = rule.replace("=", "≈")
+    card.write(card.width / 2, y + 0.65, rule, ink=OUTPUT, size=13)
+    sums = "; ".join(f"frame {t}: {', '.join(number(v) for v in alpha[t])}" for t in range(frames))
+    return card.figure, (
+        f"A trellis of {frames} frames and the states {', '.join(names[label] for label in row)}. "
+        f"A path stays, goes on by one, or jumps over a blank between different labels. The sums "
+        f"of all ways to a state, {sums}. Lit is the likeliest path, {said}. {rule.capitalize()}."
+    ).replace("  ", " ")
+
+
+def _ends(alpha, t: int, s: int) -> bool:
+    """Whether a path may end here."""
+    return t == len(alpha) - 1 and s >= alpha.shape[1] - 2
+
+
+def _edges(card: Card, places, row, alpha, path) -> None:
+    from matplotlib.collections import LineCollection
+
+    dim, lit = [], []
+    for t in range(1, len(places)):
+        for s in range(len(row)):
+            for p in sources(row, s):
+                if alpha[t - 1, p] == 0:
+                    continue
+                kind = lit if (path[t - 1], path[t]) == (p, s) else dim
+                kind.append((places[t - 1, p], places[t, s]))
+    card.ax.add_collection(LineCollection(dim, colors=GREY.line, linewidths=1.3, zorder=1))
+    card.ax.add_collection(LineCollection(lit, colors=INPUT.line, linewidths=4, zorder=2))
+
+
+def _state(card: Card, place, value: float, lit: bool, end: bool) -> None:
+    from matplotlib.patches import Circle
+
+    ink = OUTPUT if end else INPUT if lit else GREY
+    fill = ink.fill if lit or end else PAPER
+    card.ax.add_patch(Circle(place, RADIUS, fc=fill, ec=ink.line, lw=2, zorder=3))
+    text = number(value) if value else "0"
+    card.write(*place, text, ink=PLAIN if lit or end else GREY, size=11, bold=lit)

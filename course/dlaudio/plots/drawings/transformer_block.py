@@ -1,0 +1,66 @@
+"""A transformer block: attention mixes places, a small net works on each place, both are added."""
+
+from dlaudio.plots.parts import GREY, INPUT, WEIGHT, Card, box, forward, node
+
+
+def draw(width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = True):
+    """Draw x + attention(norm(x)), then + net(norm(·)), with the shapes between.
+
+    Parameters
+    ----------
+    width : int
+        D, the numbers at each place; heads must divide it.
+    heads : int
+    steps : int
+        T, the places.
+    causal : bool
+        Whether a place sees only those before it and itself.
+    """
+    if width % heads:
+        raise ValueError(f"transformer_block needs heads that divide {width}, got {heads}")
+    card = Card(8.2)
+    middle = 4.6
+    x = node(card, (1.25, middle), "$x$", ink=INPUT, radius=0.55, filled=True)
+    mask = "causal attention" if causal else "attention"
+    halves = [
+        (2.9, mask, f"{heads} heads of {width // heads}", "mixes places"),
+        (
+            10.2,
+            "Linear, ReLU,\nLinear",
+            f"{width} to {4 * width} to {width}",
+            "each place by itself",
+        ),
+    ]
+    before = x
+    for left, name, note, what in halves:
+        norm = box(card, (left, middle - 0.6), (1.3, 1.2), "norm", ink=WEIGHT, type_size=12)
+        made = box(card, (left + 1.9, middle - 1.0), (3.0, 2.0), name, ink=WEIGHT, note=note)
+        plus = node(card, (left + 5.75, middle), "+", ink=INPUT, radius=0.42, size=16)
+        forward(card, before.east, norm.west)
+        forward(card, norm.east, made.west)
+        forward(card, made.east, plus.west)
+        card.write(made.middle[0], made.bottom + 0.55, what, ink=INPUT, size=12.5)
+        _shortcut(card, (before.right + norm.left) / 2 - 0.1, plus, middle)
+        before = plus
+    forward(card, before.east, (17.2, middle))
+    card.write(5.75, 1.55, "what was there stays", ink=INPUT, size=12)
+    card.write(13.05, 1.55, "what was there stays", ink=INPUT, size=12)
+    seen = (
+        "each place looks at itself and what came before" if causal else "each place looks at all"
+    )
+    rule = f"every arrow carries (N, {steps}, {width});  {seen}"
+    card.write(card.width / 2, 7.45, rule, ink=GREY, size=12)
+    return card.figure, (
+        f"A transformer block. x of shape (N, {steps}, {width}) goes through a norm and "
+        f"{mask} with {heads} heads of {width // heads}, which mixes places, and is added to x; "
+        f"then through a norm and a small net of each place by itself, {width} to {4 * width} to "
+        f"{width}, and is added again. {seen.capitalize()}."
+    )
+
+
+def _shortcut(card: Card, x: float, plus, middle: float) -> None:
+    """From the line before the norm, up and over, into the sum."""
+    end = plus.north
+    xs, ys = (x, x, end[0]), (middle, 2.1, 2.1)
+    card.ax.plot(xs, ys, color=INPUT.line, lw=2, solid_joinstyle="round", zorder=2)
+    forward(card, (end[0], 2.02), end)
