@@ -2,11 +2,13 @@
 
 import argparse
 import sys
+import traceback
 from pathlib import Path
 
 from dlaudio import exercises
 
 ROOT = Path(__file__).resolve().parents[1]
+FAILED = 4  # exit code where the grader itself is at fault
 GRADE_CODES = """\
 exit codes:
   0    every submission is graded and in the gradebook
@@ -14,6 +16,7 @@ exit codes:
        the table says which and why
   2    it cannot go on: wrong arguments, course, gradebook or scheduler; what was known is stored
   3    nothing was graded: students' code cannot be confined on this machine
+  4    the grader itself failed: a traceback says where; what was known is stored
   130  interrupted by Ctrl-C; what was known is stored, and the same command goes on from there
 """
 REPLAY_CODES = """\
@@ -22,6 +25,7 @@ exit codes:
   1    it gets something else now: the last lines say what
   2    there is nothing to replay: no such student, exercise, record or notebook
   3    students' code cannot be confined on this machine
+  4    the grader itself failed: a traceback says where
 """
 
 
@@ -61,6 +65,12 @@ def main(arguments: list[str] | None = None) -> int:
     grade.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
     grade.set_defaults(run=_grade)
 
+    collect = commands.add_parser("collect", help="read an archive of Moodle or Canvas")
+    collect.add_argument("file", metavar="FILE", help="the archive with everybody's submissions")
+    collect.add_argument("unit", type=_unit)
+    collect.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
+    collect.set_defaults(run=_collect)
+
     report = commands.add_parser("report", help="what a class got and misunderstood, as a page")
     report.add_argument("unit", type=_unit)
     report.add_argument("--anonymous", action="store_true", help="pseudonyms instead of names")
@@ -93,6 +103,12 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except KeyboardInterrupt:
         return 130
+    except SystemExit:
+        raise
+    except BaseException:  # Python would leave with 1, which says that everybody is graded
+        traceback.print_exc()
+        print(f"{options.command}: this is a fault of the grader itself.", file=sys.stderr)
+        return FAILED
 
 
 def _unit(name: str) -> str:
@@ -151,6 +167,12 @@ def _open_book(course, unit):
     return Book(course, unit)
 
 
+def _collect(options) -> int:
+    from .classroom.collect import command
+
+    return _stopped(command, options)
+
+
 def _report(options) -> int:
     from .report.command import command
 
@@ -168,11 +190,14 @@ def _stopped(command, options) -> int:
     from .classroom.course import CourseError
     from .classroom.results import StoreError
     from .classroom.workers import WorkerError
-    from .judge.sandbox import SandboxError
+    from .judge.sandbox import SandboxError, StartError
 
     try:
         return command(options)
-    except (CourseError, StoreError, WorkerError) as error:
+    except (CourseError, StoreError, WorkerError, StartError) as error:
+        print(f"{options.command} stopped: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:  # of the class's own files: a full disk, a folder nobody may write to
         print(f"{options.command} stopped: {error}", file=sys.stderr)
         return 2
     except SandboxError as error:

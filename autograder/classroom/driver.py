@@ -154,8 +154,13 @@ class Driver:
             return
         name = work.handed_in.file.name if work.handed_in.file else ""
         result = replace(answer.result, notes=work.handed_in.notes + answer.result.notes)
-        work.record = Record.now(self.unit, work.student, answer.key, self.seed, name, result)
-        self.store.save(work.record)
+        record = Record.now(self.unit, work.student, answer.key, self.seed, name, result)
+        try:
+            self.store.save(record)
+        except (OSError, ValueError) as error:
+            work.problem = f"its result cannot be stored: {getattr(error, 'strerror', '') or error}"
+            return
+        work.record = record
         self._enter(book, work)
 
     def _enter(self, book: Any, work: Work) -> None:

@@ -25,6 +25,7 @@ PACKAGE = Path(dlaudio.exercises.__file__).parents[1]
 SHARED = [PACKAGE / "exercises", PACKAGE / "assessment"]
 OF_A_UNIT = re.compile(r"u\d\d_")
 SEED_BITS = 63
+MAX_NAME = 200  # bytes of a file's name: file systems allow 255, and temporary ones are longer
 
 
 class StoreError(Exception):
@@ -95,23 +96,32 @@ class Store:
         return data["seed"]
 
     def path(self, unit: str, student: str) -> Path:
+        """The file of a student's record; a name too long for a file's ends in its hash."""
+        name = os.fsencode(student)
+        if len(name) > MAX_NAME:
+            start = name[:MAX_NAME].decode(errors="ignore")
+            student = f"{start}-{hashlib.sha256(name).hexdigest()[:16]}"
         return self.folder / "results" / unit / f"{student}.json"
 
     def load(self, unit: str, student: str) -> Record | None:
         """The record of a student, or None where there is none that can be read."""
-        try:
-            return Record.from_json(_read(self.path(unit, student)))
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return None
+        return _record(self.path(unit, student))
 
     def save(self, record: Record) -> None:
         _write(self.path(record.unit, record.student), asdict(record), replace=True)
 
     def records(self, unit: str) -> dict[str, Record]:
         """Every record of a unit by student, sorted."""
-        names = sorted(path.stem for path in (self.folder / "results" / unit).glob("*.json"))
-        found = {name: self.load(unit, name) for name in names}
-        return {name: record for name, record in found.items() if record is not None}
+        found = [_record(path) for path in (self.folder / "results" / unit).glob("*.json")]
+        known = {record.student: record for record in found if record is not None}
+        return dict(sorted(known.items()))
+
+
+def _record(path: Path) -> Record | None:
+    try:
+        return Record.from_json(_read(path))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def key(data: bytes, unit: str, seed: int) -> str:

@@ -15,13 +15,13 @@ def table(work: list[Work]) -> str:
         if result:
             points = f"{result.points:g}/{result.max_points:g}"
             said += [result.fault] * bool(result.fault) + result.notes
-        first, *others = [_line(text) for text in said] or [""]
-        lines.append(f"{one.student:<{width}}  {points:>8}  {first}".rstrip())
+        first, *others = [line(text) for text in said] or [""]
+        lines.append(f"{line(one.student):<{width}}  {points:>8}  {first}".rstrip())
         lines += [" " * (width + 12) + other for other in others]
     return "\n".join(lines)
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """Text of a student's making, on one line and unable to steer a terminal."""
     return "".join(c if c.isprintable() else " " for c in text)[:300]
 
@@ -37,5 +37,5 @@ def plan(work: list[Work]) -> str:
             what = f"grade: {one.why}"
         else:
             what = "nothing: up to date" if one.entered else "enter into the gradebook"
-        lines.append(f"{one.student:<{width}}  {what}")
+        lines.append(f"{line(one.student):<{width}}  {what}")
     return "\n".join(lines)

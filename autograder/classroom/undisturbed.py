@@ -33,10 +33,14 @@ def alone(folder: Path) -> Iterator[None]:
     Raises
     ------
     CourseError
-        If another one is at it.
+        If another one is at it, or nothing can be written there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".grading", "w") as file:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = open(folder / ".grading", "w")
+    except OSError as error:
+        raise CourseError(f"nothing can be written to {folder}: {error.strerror}") from None
+    with lock as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

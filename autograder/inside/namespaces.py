@@ -276,6 +276,18 @@ def _memory(pid: int) -> int:
     return total
 
 
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process and its descendants have used, those that ended included."""
+    total = 0
+    for process in [pid, *_descendants(pid)]:
+        try:
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        total += sum(map(int, fields[11:15]))  # in user mode and in the kernel, own and of children
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def _disk() -> int:
     """Bytes in the /tmp that this process sees."""
     state = os.statvfs("/tmp")

@@ -13,9 +13,10 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from . import namespaces
+from . import kept, namespaces
 from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
@@ -31,9 +32,9 @@ ERRORS = {
 class Student(Desk):
     """The far end of a judge's questions: runs cells, looks up names, calls what it finds."""
 
-    def __init__(self, sock: socket.socket, shell, rehearsed: list):
+    def __init__(self, sock: socket.socket, shell, rehearsal: "Rehearsal"):
         super().__init__(lend="anything")
-        self.sock, self.shell, self.rehearsed = sock, shell, rehearsed
+        self.sock, self.shell, self.rehearsal = sock, shell, rehearsal
         self.forbidden: list[str] = []
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
@@ -81,9 +82,16 @@ class Student(Desk):
     def do_greet(self) -> None:
         """Nothing to do: that there is a reply says that all is ready."""
 
-    def do_rehearsal(self) -> list:
-        """What each cell of the unit has shown in the warm parent."""
-        return self.rehearsed
+    def do_rehearsal(self) -> tuple[list, list]:
+        """What each cell of the unit has shown in the warm parent, and the names it has bound."""
+        return self.rehearsal.shown, [list(names) for names in self.rehearsal.bound]
+
+    def do_provide(self, number: int, names: list[str]) -> list[str]:
+        """Bind names as a cell of the released unit did, where there are none; which these are."""
+        given = self.rehearsal.bound[number]
+        missing = [name for name in names if name in given and name not in self.shell.user_ns]
+        self.shell.user_ns.update((name, given[name]) for name in missing)
+        return missing
 
     def do_forbid(self, modules: list[str]) -> None:
         self.forbidden = modules
@@ -129,7 +137,7 @@ class Student(Desk):
         return array
 
 
-def serve(sock: socket.socket, shell, rehearsed: list) -> None:
+def serve(sock: socket.socket, shell, rehearsal: "Rehearsal") -> None:
     """Answer the judge until it hangs up."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["HOME"] = "/tmp"
@@ -141,19 +149,44 @@ def serve(sock: socket.socket, shell, rehearsed: list) -> None:
     random.seed()
     np.random.seed(int.from_bytes(os.urandom(4), "little"))  # noqa: NPY002 (a fork copies the state)
     try:
-        Student(sock, shell, rehearsed).converse()
+        Student(sock, shell, rehearsal).converse()
     except (EOFError, OSError, WireError):
         pass
 
 
-def warm_up(shell, cells: list[str]) -> list[list[dict] | None]:
-    """Run the unit as it was released: what it imports and caches is then there for every fork.
+@dataclass
+class Rehearsal:
+    """What came of running the unit once as it was released, cell by cell.
 
-    Returns what each cell has shown, and None for one that stopped with an error: it may need an
-    answer, or the folder that only a fork has.
+    Attributes
+    ----------
+    shown : list of list of dict, or None
+        The outputs; None for a cell that stopped with an error: it may need an answer, or the
+        folder that only a fork has.
+    bound : list of dict
+        What the cell has bound, by name.
     """
+
+    shown: list[list[dict] | None] = field(default_factory=list)
+    bound: list[dict[str, Any]] = field(default_factory=list)
+
+
+def warm_up(shell, cells: list[str]) -> Rehearsal:
+    """Run the unit as it was released: what it imports and caches is then there for every fork."""
     gc.disable()
-    shown = [run_cell(shell, source) for source in cells]
+    rehearsal = Rehearsal()
+    for source in cells:
+        before = dict(shell.user_ns)
+        outputs = run_cell(shell, source)
+        stopped = any(output["output_type"] == "error" for output in outputs)
+        rehearsal.shown.append(None if stopped else outputs)
+        rehearsal.bound.append(
+            {
+                name: value
+                for name, value in shell.user_ns.items()
+                if name[0] != "_" and (name not in before or before[name] is not value)
+            }
+        )
     shell.reset(new_session=False)
     shell.outputs = []
     if threads := [t.name for t in threading.enumerate() if t is not threading.main_thread()]:
@@ -161,8 +194,7 @@ def warm_up(shell, cells: list[str]) -> list[list[dict] | None]:
     gc.collect()
     gc.freeze()
     gc.enable()
-    stopped = [any(output["output_type"] == "error" for output in outputs) for outputs in shown]
-    return [None if bad else outputs for bad, outputs in zip(stopped, shown, strict=True)]
+    return rehearsal
 
 
 def main(fd: int) -> None:
@@ -178,7 +210,9 @@ def main(fd: int) -> None:
         return
     os.makedirs(os.environ.get("MPLCONFIGDIR", "/tmp/matplotlib"), exist_ok=True)
     shell = make_shell()
-    rehearsed = warm_up(shell, order["cells"])
+    before = kept.unpack(order["compiled"]["kept"])
+    rehearsal = warm_up(shell, order["cells"])
+    kept.pack(order["compiled"]["new"], before)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for number in (0, 1, 2):  # what went wrong up to here could be read by the judge
         os.dup2(null, number)
@@ -192,7 +226,7 @@ def main(fd: int) -> None:
             try:
                 talk = socket.socket(fileno=sock)
                 namespaces.supervise(
-                    lambda s: serve(s, shell, rehearsed), talk, lifeline, limits, how
+                    lambda s: serve(s, shell, rehearsal), talk, lifeline, limits, how
                 )
             finally:
                 os._exit(1)

@@ -151,9 +151,18 @@ class Session(Desk):
         self.allow(seconds)
         self.ask("greet")
 
-    def rehearsal(self) -> list[list[dict] | None]:
-        """What each cell of the unit has shown in the warm parent; ask before any cell is run."""
-        return [None if shown is None else plain_outputs(shown) for shown in self.ask("rehearsal")]
+    def rehearsal(self) -> tuple[list[list[dict] | None], list[list[str]]]:
+        """What each cell of the unit has shown in the warm parent, and the names it has bound.
+
+        Ask before any cell is run: then nobody but the warm parent can have made the reply.
+        """
+        shown, bound = self.ask("rehearsal")
+        return [None if one is None else plain_outputs(one) for one in shown], bound
+
+    def provide(self, number: int, names: list[str]) -> list[str]:
+        """Bind those of the names that are not there as a released cell did; which these were."""
+        found = self.ask("provide", number, names)
+        return [name for name in names if isinstance(found, list) and name in found]
 
     def _send(self, packed: bytes) -> None:
         self.sock.settimeout(max(self.deadline - time.monotonic(), 0.001))

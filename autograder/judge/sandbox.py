@@ -8,32 +8,44 @@ bubblewrap and a parent of its own, which is slower.
 
 import contextlib
 import json
+import mmap
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy
+
 import dlaudio
 from dlaudio.assessment.probe import AnswerError
 
-from ..inside.namespaces import Limits
+from ..inside.namespaces import Limits, cpu_seconds
 from ..inside.wire import LENGTHS
+from .compiled import Compiled
 from .remote import Session
 
 GRADER = Path(__file__).parents[1]
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]
 SETTINGS = ["ld.so.cache", "fonts", "alternatives", "localtime", "mime.types"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-START_SECONDS = 120  # for the warm parent
+IDLE_SECONDS = 120  # in which a warm parent that is not ready yet has to do something
+START_SECONDS = 1800  # for the warm parent, however busy the machine is
 READY_SECONDS = 30  # for a fork of it
+TELL_SECONDS = 20  # after which somebody who waits is told what for
+LOOK_SECONDS = 2  # between two looks at whether it works
 
 
 class SandboxError(Exception):
     """Students' code cannot be confined here; the sentence says what is missing."""
+
+
+class StartError(SandboxError):
+    """The sandbox was not ready in time. That says nothing of whether code can be confined."""
 
 
 def available() -> bool:
@@ -82,13 +94,17 @@ class WarmParent:
         self.how = "free" if not confined else "nested" if nested else "alone"
         self.order = {"cells": cells, "limits": asdict(limits or Limits())}
         self.rehearsed: list[list[dict] | None] | None = None
+        self.bound: list[list[str]] = []
         self.parent: _Parent | None = (
             self._start() if wait else _Parent(self.order | {"how": self.how})
         )
 
     @property
     def cells(self) -> list[str]:
-        """Code of the unit as it was released; `rehearsed` is what it has shown, once known."""
+        """Code of the unit as it was released.
+
+        `rehearsed` is what each cell has shown and `bound` the names it has bound, once known.
+        """
         return self.order["cells"]
 
     def session(self) -> Session:
@@ -101,7 +117,7 @@ class WarmParent:
         """
         try:
             return self._session()
-        except (OSError, AnswerError):  # the parent was killed, or the machine is short of memory
+        except (OSError, AnswerError, SandboxError):  # it was killed, or there is no memory left
             self.close()
         try:
             return self._session()
@@ -110,19 +126,24 @@ class WarmParent:
             raise SandboxError(f"no process can be started for a submission: {error}") from None
 
     def _session(self) -> Session:
-        parent = self.parent or self._start()
+        parent = self._ready(self.parent) if self.parent else self._start()
         self.parent = parent if self.how != "alone" else None
         session = parent.session(end=None if self.how != "alone" else parent.close)
         if self.rehearsed is None:
-            self.rehearsed = session.rehearsal()
+            self.rehearsed, self.bound = session.rehearsal()
         return session
 
     def _start(self) -> "_Parent":
-        parent = _Parent(self.order | {"how": self.how})
+        return self._ready(_Parent(self.order | {"how": self.how}))
+
+    def _ready(self, parent: "_Parent") -> "_Parent":
+        """The parent, or one of another kind where it may not nest, when it is ready."""
         if parent.wait() == b"cannot nest":
             self.how = "alone"
             parent = _Parent(self.order | {"how": self.how})
             parent.wait()
+        if parent.late:
+            raise StartError(f"the sandbox is not ready: {parent.complaint}")
         if parent.answer != b"ready":
             raise SandboxError(f"the sandbox does not start: {parent.complaint}")
         return parent
@@ -135,16 +156,26 @@ class WarmParent:
 
 
 class _Parent:
-    """The process itself. Only the process that started it ends it."""
+    """The process itself. Only the process that started it ends it.
+
+    Attributes
+    ----------
+    answer : bytes
+        ``b"ready"``, or something else, and then it has ended; empty while it is not known.
+    late : bool
+        Whether nobody waits for it any more; `complaint` then says why.
+    """
 
     def __init__(self, order: dict):
         self.control, theirs = socket.socketpair()
         confined = order["how"] != "free"
+        self.compiled = Compiled() if confined else None
+        numbers = self.compiled.numbers if confined else {"kept": -1, "new": -1}
         command = [sys.executable, "-m", "autograder.inside.student", str(theirs.fileno())]
         self.process = subprocess.Popen(
             [*(sealed() if confined else []), *command],
             env=environment(),
-            pass_fds=[theirs.fileno()],
+            pass_fds=[theirs.fileno(), *(number for number in numbers.values() if number >= 0)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -152,20 +183,51 @@ class _Parent:
             cwd="/",
         )
         theirs.close()
-        header = json.dumps(order).encode()
-        self.control.settimeout(START_SECONDS)
-        self.owner, self.answer, self.complaint = os.getpid(), b"", ""
+        if self.compiled:
+            self.compiled.handed_over()
+        header = json.dumps(order | {"compiled": numbers}).encode()
+        self.owner, self.answer, self.complaint, self.late = os.getpid(), b"", "", False
+        self.told = mmap.mmap(-1, 1)  # shared by the forks of this process: one tells for all
         with contextlib.suppress(OSError):  # it has ended: there will be no answer either
             self.control.sendall(LENGTHS.pack(len(header), 2) + header + b"[]")
 
     def wait(self) -> bytes:
-        """Its answer: b"ready", or something else, and then it has ended with a `complaint`."""
-        with contextlib.suppress(OSError):
-            self.answer = self.control.recv(64)
-        if self.answer != b"ready":
+        """Its answer, waited for while it works; every fork of this process may ask."""
+        start = worked = time.monotonic()
+        used = -1.0
+        self.control.settimeout(LOOK_SECONDS)
+        while not self.answer and not self.late:
+            try:
+                # it is looked at and left there, for the forks that wait as well
+                self.answer = self.control.recv(64, socket.MSG_PEEK)
+                break
+            except TimeoutError:
+                now, before = time.monotonic(), used
+                used = cpu_seconds(self.process.pid)
+                worked = now if used > before else worked
+            except OSError:
+                break  # it has ended
+            if now - start > TELL_SECONDS and not self.told[0]:
+                self.told[0] = 1
+                print(
+                    f"Waiting for the sandbox, which runs the unit once before it grades: {used:g} "
+                    "s of processor time so far. The first time, libraries are compiled.",
+                    file=sys.stderr,
+                )
+            if now - worked > IDLE_SECONDS or now - start > START_SECONDS:
+                self.late = True
+                self.complaint = (
+                    f"after {now - start:.0f} s it has used {used:g} s of processor time and does "
+                    "not answer. Try again when the machine is less busy"
+                )
+        if self.answer == b"ready":
+            if self.compiled:
+                self.compiled.keep()
+        elif not self.late:
             self.process.kill()
             error = self.process.stderr.read().decode(errors="replace").strip()
             self.complaint = error[-600:] or "it ended without a word"
+        if self.answer != b"ready":
             self.close()
         return self.answer
 
@@ -190,6 +252,8 @@ class _Parent:
         if os.getpid() == self.owner:
             self.process.kill()
             self.process.wait()
+            if self.compiled:
+                self.compiled.forget()
         self.process.stderr.close()
 
 
@@ -228,6 +292,7 @@ def bubblewrap() -> list[str]:
         *(f"/etc/{name}" for name in SETTINGS),
         sys.prefix,
         sys.base_prefix,
+        Path(numpy.__file__).parents[1],  # an environment may be built upon another one
         package,
         package.parents[1] / "data",
         GRADER / "__init__.py",

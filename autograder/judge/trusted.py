@@ -20,6 +20,7 @@ from dlaudio.exercises import Exercise
 from . import grading
 from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
+from .provided import Provision, Want, provision
 from .remote import Session
 from .sandbox import WarmParent
 from .submission import Cell, Submission, Unreadable, read
@@ -29,6 +30,7 @@ SUBMISSION_SECONDS = 600.0  # for everything, replays included
 JUDGE_SECONDS = 5.0  # for the judge, on top of an exercise's own seconds
 MAX_SHOWN = 1_000_000  # characters of output kept of a submission
 MAX_NOTES = 100
+MAX_LISTED = 8  # names in a note
 CUT = "(the rest of this output was cut)"
 Assess = Callable[[Exercise, Any, int], Verdict]
 
@@ -115,6 +117,7 @@ class _Grading:
         self.notes = list(submission.notes)
         self.outputs: dict[int, list[dict]] = {}
         self.shown: dict[int, list[dict]] | None = None  # by cells that need not be run
+        self.provision = Provision()  # of names that the released notebook binds
         self.verdicts: dict[str, Verdict] = {}
         self.lost_cells: set[int] = set()
         self.stopped: dict[str, str] = {}
@@ -133,15 +136,19 @@ class _Grading:
         try:
             if self.shown is None:
                 self.shown = self._demonstrations()
+                self.provision = self._provision()
             for number, cell in enumerate(self.submission.cells):
                 if time.monotonic() > self.end:
                     self._end_early()
                     return True
+                self._provide(session, self.provision.before.get(number, []))
                 if number in self.shown:
                     if number not in self.outputs:
                         self.outputs[number] = self._kept(self.shown[number])
-                elif cell.run and number not in self.lost_cells:
-                    self._run(session, number, cell)
+                elif cell.run:
+                    if number not in self.lost_cells:
+                        self._run(session, number, cell)
+                    self._provide_after(session, number)
                 for name in cell.asks:
                     if not session.lost and name not in self.verdicts:
                         self._question(session, self.exercises[name])
@@ -160,6 +167,43 @@ class _Grading:
                 )
         except (OutOfTime, MemoryError, RecursionError):
             return {}
+
+    def _provision(self) -> Provision:
+        """Which names the released notebook provides; none if that is hard to say."""
+        parent, names = self.parent, list(self.exercises)
+        try:
+            with within(JUDGE_SECONDS), bounded_memory():
+                return provision(self.submission.cells, parent.cells, parent.bound, names)
+        except (OutOfTime, MemoryError, RecursionError):
+            return Provision()
+
+    def _provide_after(self, session: Session, number: int) -> None:
+        """Bind what a cell should have bound, if it stopped or is not what was released."""
+        wants = list(self.provision.after.get(number, []))
+        errors = [o for o in self.outputs.get(number, []) if o["output_type"] == "error"]
+        if errors and number in self.provision.stopped:
+            wants.append(self.provision.stopped[number])
+        error = f"stopped with {_sentence(errors[-1])}" if errors else "is not as it was released"
+        self._provide(session, wants, f"Cell {number + 1} {error}")
+
+    def _provide(
+        self,
+        session: Session,
+        wants: list[Want],
+        why: str = "A cell of the released notebook is not there, or is no code",
+    ) -> None:
+        for number, names in wants:
+            if session.lost:
+                return
+            session.allow(self._time_for(JUDGE_SECONDS))
+            try:
+                given = session.provide(number, names)
+            except AnswerError:  # the process is lost: who asks next will say so
+                return
+            if given:
+                more = f" and {len(given) - MAX_LISTED} more" if len(given) > MAX_LISTED else ""
+                names = f"{', '.join(given[:MAX_LISTED])}{more}"
+                self.notes.append(f"{why}; taken from the released one: {names}.")
 
     def _run(self, session: Session, number: int, cell: Cell) -> None:
         session.allow(self._time_for(CELL_SECONDS))
@@ -187,7 +231,7 @@ class _Grading:
         errors = [output for output in outputs if output["output_type"] == "error"]
         for name in self.exercises if errors else ():
             if cell.answers(name):
-                error = f"{errors[-1]['ename']}: {errors[-1]['evalue'][:200]}"
+                error = _sentence(errors[-1])
                 self.stopped[name] = f"its cell stopped with {error}"
                 self.notes.append(f"Cell {number + 1}, which answers {name}, stopped with {error}.")
 
@@ -232,6 +276,11 @@ class _Grading:
     def _time_for(self, seconds: float) -> float:
         """What is left of the submission's own time, but at least a moment."""
         return max(min(seconds, self.end - time.monotonic()), 0.05)
+
+
+def _sentence(error: dict) -> str:
+    """An error among the outputs of a cell."""
+    return f"{error['ename']}: {error['evalue'][:200]}"
 
 
 def _as_result(verdict: Verdict) -> ExerciseResult:

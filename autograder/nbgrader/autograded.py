@@ -3,9 +3,16 @@
 Answers and text come from the submission, outputs from the run that was graded, marks and reports
 from the grader. Nothing of it can run in a browser: outputs are text, and Markdown that is not the
 course's own is stored as the harmless HTML that it renders to.
+
+The time that rendering takes is bounded: readers of Markdown need time quadratic in the length of
+some texts (a heading of spaces), so a text is rendered in blocks of a few thousand characters, and
+what is left when a notebook has used its time is shown as it was written.
 """
 
 import re
+import time
+from collections.abc import Iterator
+from html import escape
 
 from bleach.sanitizer import Cleaner
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -16,6 +23,8 @@ from ..judge import submission
 
 MAX_CELL = 100_000  # characters of one cell or output
 MAX_NOTEBOOK = 5_000_000  # characters in all
+MAX_BLOCK = 4000  # characters of Markdown that are rendered at once: 0.2 s, whatever they are
+RENDER_SECONDS = 1.0  # of processor time, for all Markdown of a notebook
 CUT = "\n... (the rest was cut)"
 TAGS = """a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s
 span strong sub sup table tbody td th thead tr ul""".split()
@@ -90,6 +99,7 @@ class _Building:
     def __init__(self, read: list[submission.Cell], record: Record, template: Template):
         self.record, self.template = record, template
         self.room = MAX_NOTEBOOK
+        self.rendering = RENDER_SECONDS
         self.count = 0
         self.cells: list[dict] = []
         answers = _answers(read, template)
@@ -139,7 +149,12 @@ class _Building:
         source = self._cut(cell.source)
         if source in self.template.texts:
             return source
-        return harmless(source) if cell.cell_type == "markdown" else _quoted(source)
+        if cell.cell_type != "markdown":
+            return _quoted(source)
+        start = time.process_time()
+        html = harmless(source, self.rendering)
+        self.rendering -= time.process_time() - start
+        return html
 
     def _cut(self, text: str) -> str:
         most = min(MAX_CELL, self.room)
@@ -166,21 +181,53 @@ def _answers(read: list[submission.Cell], template: Template) -> dict[int, str]:
     return found
 
 
-def harmless(source: str) -> str:
+def harmless(source: str, seconds: float = RENDER_SECONDS) -> str:
     """Markdown as a single line of HTML without scripts, styles, forms, remote pictures or ids.
 
     The line is a block of its own for every Markdown reader, so what was harmless stays so when
-    the notebook is rendered.
+    the notebook is rendered. What is not rendered after so many seconds of processor time, or is
+    one block longer than MAX_BLOCK, is shown as it is written.
     """
-    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-    try:
-        html = MarkdownWithMath(renderer=renderer).render(source)
-        html = _cleaner().clean(html)
-    except Exception:  # whatever a text does to two parsers, it can still be read as it is
-        return _quoted(source)
+    end = time.process_time() + seconds
+    blocks = []
+    for block in _blocks(source):
+        too_much = len(block) > MAX_BLOCK or time.process_time() > end
+        blocks.append(_as_written(block) if too_much else _rendered(block))
+    html = "".join(blocks)
     for character in "\n$\\`":
         html = html.replace(character, f"&#{ord(character)};")
     return f"<div>{html}</div>"
+
+
+def _blocks(source: str) -> Iterator[str]:
+    """A text in parts of at most MAX_BLOCK characters, cut at empty lines outside of fenced code.
+
+    A part without such a line may be longer.
+    """
+    if len(source) <= MAX_BLOCK:
+        yield source
+        return
+    part, size, fenced = [], 0, False
+    for paragraph in source.split("\n\n"):
+        if part and size + len(paragraph) > MAX_BLOCK and not fenced:
+            yield "\n\n".join(part)
+            part, size = [], 0
+        part.append(paragraph)
+        size += len(paragraph) + 2
+        fenced ^= paragraph.count("```") % 2 == 1
+    yield "\n\n".join(part)
+
+
+def _rendered(block: str) -> str:
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    try:
+        return _cleaner().clean(MarkdownWithMath(renderer=renderer).render(block))
+    except Exception:  # whatever a text does to two parsers, it can still be read as it is
+        return _as_written(block)
+
+
+def _as_written(block: str) -> str:
+    return f"<pre>{escape(_sound(block))}</pre>"
 
 
 def _cleaner() -> Cleaner:

@@ -8,12 +8,15 @@ import pytest
 from driving import NAME, UNIT, SmallClass, changed
 from lab import browse
 
+from autograder.__main__ import main
 from autograder.classroom import results
 from autograder.classroom.driver import Driver
 from autograder.judge import sandbox
+from autograder.judge.bounds import OutOfTime
 from autograder.nbgrader.gradebook import Book
 from dlaudio import exercises
 
+LONG = "ф" * 126  # 252 bytes, nearly all that a folder's name may have
 POINTS = {item.name: item.points for item in exercises.of_unit(UNIT)}
 ALL = sum(POINTS.values())
 
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is n
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory) -> SmallClass:
-    """A class of nine, whose files are as they come, and the first run of the command over it."""
+    """A class of ten, whose files are as they come, and the first run of the command over it."""
     group = SmallClass(tmp_path_factory.mktemp("class"))
     full = group.filled(*POINTS)
     group.hand_in("ada", full)
@@ -32,6 +35,7 @@ def graded(tmp_path_factory) -> SmallClass:
     group.hand_in("eva", full, "Kopie von perceptron (1).ipynb")
     group.hand_in("fin", full)
     group.hand_in("fin", group.filled(), "older try.ipynb")
+    group.hand_in(LONG, group.filled("gates"))
     (group.place("gil") / "my answers.pdf").write_bytes(b"%PDF")
     (group.place("hal") / f"{NAME}.ipynb").symlink_to(group.place("ada") / f"{NAME}.ipynb")
     os.mkfifo(group.place("ida") / f"{NAME}.ipynb")
@@ -50,7 +54,7 @@ def lines(run) -> dict[str, str]:
 
 def test_points_are_what_the_answers_deserve(graded):
     some = POINTS["pocket"] + POINTS["gates"]
-    wanted = {"ada": ALL, "ben": 0, "cem": some, "eva": ALL, "fin": ALL}
+    wanted = {"ada": ALL, "ben": 0, "cem": some, "eva": ALL, "fin": ALL, LONG: POINTS["gates"]}
     nothing = dict.fromkeys(["dot", "gil", "hal", "ida"], 0)
     assert graded.scores() == wanted | nothing
 
@@ -96,6 +100,7 @@ def test_results_are_private_and_have_what_an_appeal_needs(graded):
     assert record.key == results.key(graded.filled(*POINTS), UNIT, record.seed)
     assert record.file == f"{NAME}.ipynb" and record.graded.endswith("+00:00")
     assert list(graded.store.records(UNIT)) == sorted(graded.scores())
+    assert graded.store.load(UNIT, LONG).student == LONG
 
 
 def test_the_seed_is_drawn_once_and_is_another_one_elsewhere(graded, tmp_path):
@@ -194,3 +199,40 @@ def test_course_is_not_written(graded):
     copy = graded.root / "course" / UNIT / f"{NAME}.ipynb"
     assert copy.stat().st_mtime < (graded.store.folder / "gradebook.db").stat().st_mtime
     assert [path.name for path in copy.parent.iterdir()] == [released.name]
+
+
+def test_what_is_raised_over_one_student_is_that_students_problem(graded, monkeypatch, capsys):
+    save = results.Store.save
+
+    def save_others(store, record):
+        if record.student == "ada":
+            raise OSError(28, "No space left on device")
+        save(store, record)
+
+    monkeypatch.setattr(results.Store, "save", save_others)
+    options = ["grade", UNIT, "--course", str(graded.root), "--jobs", "1", "--regrade"]
+    assert main([*options, "--student", "ada", "--student", "jo"]) == 1
+    said = capsys.readouterr().out
+    assert "NOT GRADED: its result cannot be stored: No space left on device" in said
+    assert f"{POINTS['gates']}/{ALL}" in said
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a fault"), MemoryError(), OutOfTime()])
+def test_a_fault_of_the_grader_is_not_the_code_of_a_class_that_is_graded(
+    graded, monkeypatch, capsys, error
+):
+    def fail(*given, **more):
+        raise error
+
+    monkeypatch.setattr(Driver, "__init__", fail)
+    assert main(["grade", UNIT, "--course", str(graded.root)]) == 4
+    said = capsys.readouterr().err
+    assert type(error).__name__ in said and said.endswith("a fault of the grader itself.\n")
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(graded, tmp_path, capsys, monkeypatch):
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.CourseDirectory.submitted_directory = '/proc/class/submitted'\n"
+    )
+    assert main(["grade", UNIT, "--course", str(tmp_path)]) == 2
+    assert "grade stopped: nothing can be written to /proc/class" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """The notebook to show: made whole, of limited size, with nothing in it that could run."""
 
 import json
+import time
 from html.parser import HTMLParser
 
 import nbformat
@@ -266,6 +267,39 @@ class Words(HTMLParser):
 
     def handle_data(self, data):
         self.text += data
+
+
+# what takes the reader of Markdown time quadratic in its length
+SLOW = {
+    "a heading of spaces": "# a" + " " * 99_990 + "b",
+    "rows of a table": "a|b\n-|-\n" + "|\n" * 49_000,
+    "formulas begun": "\\\\(" * 33_000,
+    "struck through": "~~a" * 33_000,
+    "less than": "<" * 99_990,
+    "brackets": "[](" * 33_000,
+    "many blocks": "\n\n".join(["# a" + " " * 3_900 + "b"] * 25),
+}
+
+
+@pytest.mark.parametrize("text", SLOW.values(), ids=SLOW)
+def test_no_text_holds_the_grader_up(template, text):
+    start = time.process_time()
+    cells = build([new_code_cell("x = 1"), *[new_markdown_cell(text)] * 50], template).cells
+    assert time.process_time() - start < autograded.RENDER_SECONDS + 3
+    page = markdown2html(cells[30].source)
+    assert dangers(page.replace("<pre>", "").replace("</pre>", "")) == []
+    assert Words(page).text == "".join(text.split())  # it can be read as it was written
+    assert time.process_time() - start < autograded.RENDER_SECONDS + 4
+
+
+def test_a_long_text_is_rendered_in_parts():
+    paragraphs = [f"**part {n}** " + "word " * 100 for n in range(40)]
+    paragraphs[20] = "```\n" + "\n\n".join(["x = 1"] * 40) + "\n```"
+    text = "\n\n".join(paragraphs)
+    once, plain = markdown2html(harmless(text)), markdown2html(text)
+    assert len(text) > 4 * autograded.MAX_BLOCK
+    assert Words(once).text == Words(plain).text
+    assert [t for t, _ in Elements(once).found][1:] == [t for t, _ in Elements(plain).found]
 
 
 def test_the_courses_own_text_is_left_as_it_is(template):

@@ -135,6 +135,16 @@ def number_for_source(notebook):
     notebook["cells"].insert(1, None)
 
 
+def setup(line: str, says: str = "") -> Fault:
+    """All answers are right; the cell that imports what they need begins with this line."""
+
+    def change(notebook):
+        notebook.cells[0].source = f"{line}\n{IMPORTS}"
+
+    return changed(change, says=says or "Cell 1 stopped with .*taken from the released one: np")
+
+
+NOT_THERE = "is not there, or is no code; taken from the released one: np"
 LABELS = "np.where(w[0] + X @ w[1:] > 0, 1, -1)"
 RIGHT = f"def {BROKEN}(X, w):\n    return {LABELS}"
 OUTPUT_OF_50_MB = {"output_type": "stream", "name": "stdout", "text": "x" * 50_000_000}
@@ -393,6 +403,31 @@ FAULTS: dict[str, Fault] = {
     "an answer made by exec": answer(f"exec({RIGHT!r})", FULL),
     "a script at the end of which main() is called": answer(
         f"{RIGHT}\nif __name__ == '__main__':\n    print('done')", FULL
+    ),
+    # ---- the cell that imports what answers need ------------------------------------------------
+    "Colab's drive imported first": setup("from google.colab import drive"),
+    "pandas imported first, which is not here": setup("import pandas_that_is_not_here as pd"),
+    "everything imported from a file of one's own": setup("from my_utils import *"),
+    "input() before the imports": setup("name = input()"),
+    "%matplotlib widget before the imports": setup("%matplotlib widget"),
+    "another folder before the imports, as at home": setup("import os\nos.chdir('/content/x')"),
+    "a download before the imports": setup(
+        "from urllib.request import urlretrieve\nurlretrieve('http://example.org/x', 'x')"
+    ),
+    "pip by subprocess before the imports": setup(
+        "import subprocess, sys\n"
+        "subprocess.run([sys.executable, '-c', 'raise SystemExit(1)'], check=True)"
+    ),
+    "a crash before the imports": setup("import os\nos._exit(1)"),
+    "the imports deleted": changed(lambda n: n.cells.pop(0) and None, says=NOT_THERE),
+    "the imports moved to the end": changed(
+        lambda n: n.cells.append(n.cells.pop(0)), says=NOT_THERE
+    ),
+    "the imports turned into text": changed(
+        lambda n: n.cells[0].update(cell_type="markdown"), says=NOT_THERE
+    ),
+    "the imports turned into a raw cell": changed(
+        lambda n: n.cells[0].update(cell_type="raw"), says=NOT_THERE
     ),
     # ---- what cells do to the session ----------------------------------------------------------
     "a cell that hangs": cells("while True: pass", says="Cell 2 was given up.*longer than 2 s"),

@@ -32,7 +32,7 @@ from users import command_as
 from autograder.inside import syscalls
 from autograder.inside.namespaces import Limits, _descendants
 from autograder.judge import bounds, grading, sandbox, trusted
-from autograder.judge.sandbox import SandboxError, WarmParent
+from autograder.judge.sandbox import SandboxError, StartError, WarmParent
 from dlaudio import exercises
 from dlaudio.assessment.forbid import without
 from dlaudio.assessment.probe import AnswerError
@@ -194,6 +194,83 @@ def test_what_cannot_start_says_why(monkeypatch):
     monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
     with pytest.raises(SandboxError, match="bubblewrap .bwrap. is not installed"):
         WarmParent([])
+
+
+SLOW_START = "import time\nend = time.process_time() + 3\nwhile time.process_time() < end: pass"
+
+
+@needs_bubblewrap
+def test_a_parent_is_waited_for_while_it_works(monkeypatch, capsys):
+    monkeypatch.setattr(sandbox, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "TELL_SECONDS", 0.5)
+    monkeypatch.setattr(sandbox, "IDLE_SECONDS", 2)
+    parent = WarmParent([SLOW_START], wait=False)  # as the driver begins it
+    assert text_of(parent, "1 + 1") == "2"
+    assert capsys.readouterr().err.count("Waiting for the sandbox, which runs the unit once") == 1
+    assert parent.parent.process.poll() is None
+    parent.close()
+
+
+@needs_bubblewrap
+def test_a_parent_that_does_nothing_is_late_and_no_crash(monkeypatch):
+    monkeypatch.setattr(sandbox, "LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(sandbox, "IDLE_SECONDS", 1.5)
+    with pytest.raises(StartError, match="is not ready: after .* s it has used .* does not answer"):
+        WarmParent(["import time\ntime.sleep(30)"])
+
+
+# as numba does when it compiles something that it has not kept
+COMPILING = """
+import os
+os.makedirs("/tmp/numba", exist_ok=True)
+had = sorted(os.listdir("/tmp/numba"))
+open("/tmp/numba/compiled.nbi", "w").write("x")
+"""
+
+
+OPEN = """
+import os
+def is_open(number):
+    try:
+        return bool(os.fstat(number))
+    except OSError:
+        return False
+opened = sum(map(is_open, range(256)))
+"""
+
+
+@needs_bubblewrap
+def test_what_was_compiled_is_there_for_the_next_parent_and_for_no_students_code(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    had, opened = [], []
+    for _ in range(2):
+        parent = WarmParent([COMPILING])
+        session = parent.session()
+        session.run(OPEN)
+        session.provide(0, ["had"])
+        had.append(session.get("had"))
+        opened.append(session.get("opened"))
+        session.close()
+        parent.close()
+    assert had == [[], ["compiled.nbi"]] and opened[0] == opened[1]
+    (kept,) = (tmp_path / "dlaudio").iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+    kept.write_bytes(b"damaged")
+    parent = WarmParent([COMPILING])
+    assert text_of(parent, "1 + 1") == "2"
+    parent.close()
+    assert len(kept.read_bytes()) > 1000  # it was packed again
+
+
+@needs_bubblewrap
+def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    parent = WarmParent([COMPILING])
+    assert text_of(parent, "1 + 1") == "2"
+    parent.close()
 
 
 def test_a_parent_with_threads_must_not_fork():
