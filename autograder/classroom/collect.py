@@ -161,10 +161,8 @@ def command(options) -> int:
     if not changed:
         print(f"Nothing was collected from {options.file}.", file=sys.stderr)
         return 1
-    print(
-        f"An archive of {found.kind}: {len(changed)} students, of whom {sum(changed.values())} have "
-        "something new."
-    )
+    new = sum(changed.values())
+    print(f"An archive of {found.kind}. Students: {len(changed)}; with something new: {new}.")
     with_notebook = {student for student, name in found.files if name.lower().endswith(".ipynb")}
     for student in found.students:
         if student not in with_notebook:

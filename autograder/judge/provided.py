@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from .names import names_of
 from .submission import Cell
 
 WORD = re.compile(r"\w+")
@@ -58,34 +59,42 @@ def provision(
     """
     found = Provision()
     runs = [number for number, cell in enumerate(cells) if cell.run]
+    needs = {number: _needs(cells[number].source) for number in runs}
+    gives = {number: binds(cells[number].source) for number in runs}
+    needed = set().union(*needs.values()) if needs else set()
+    wanted = [[name for name in names if name in needed] for names in bound]
+    for k, source in enumerate(released):
+        if any(Cell("code", source).answers(name) for name in answers):
+            wanted[k] = []
     sources = [cells[number].source for number in runs]
-    wanted = _wanted(cells, runs, released, bound, answers)
     matcher = SequenceMatcher(None, sources, released, autojunk=False)
+    here: list[int] = []  # cells of the student's own since the last that is as it was released
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":
             pairs = zip(runs[first:last], range(start, end), strict=True)
             found.stopped |= {number: (k, wanted[k]) for number, k in pairs if wanted[k]}
-            continue
-        gives = {number: binds(cells[number].source) for number in runs[first:last]}
+            follows = None
+        else:
+            here = runs[first:last]
+            follows = runs[last] if last < len(runs) else len(cells)
         for k in range(start, end):
             for name in wanted[k]:
-                number = next((n for n, names in gives.items() if name in names), None)
+                # whoever has it first binds it, or needs it
+                number = next((n for n in here if name in needs[n] | gives[n]), follows)
                 if number is not None:
-                    _want(found.after[number], k, name)
-                else:
-                    place = runs[first] if first < len(runs) else len(cells)
-                    _want(found.before[place], k, name)
+                    binding = name in gives.get(number, ())
+                    _want((found.after if binding else found.before)[number], k, name)
+        here = [] if kind == "equal" else here
     return found
 
 
-def _wanted(cells, runs, released, bound, answers) -> list[list[str]]:
-    """Of each released cell, the names that it binds and that the submission mentions."""
-    mentioned = {word for number in runs for word in WORD.findall(cells[number].source)}
-    wanted = []
-    for source, names in zip(released, bound, strict=True):
-        held = any(Cell("code", source).answers(name) for name in answers)
-        wanted.append([] if held else [name for name in names if name in mentioned])
-    return wanted
+def _needs(source: str) -> set[str]:
+    """Names that a cell has from other cells, now or when its functions are called.
+
+    Every word in it, where that cannot be read.
+    """
+    names = names_of(source)
+    return set(WORD.findall(source)) if names is None else names.reads | names.late
 
 
 def _want(wants: list[Want], k: int, name: str) -> None:

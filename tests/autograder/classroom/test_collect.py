@@ -53,9 +53,9 @@ def test_moodles_archive_is_collected(group, capsys):
         f"123457/{UNIT}/perceptron.ipynb": b"bo",
         f"123458/{UNIT}/perceptron.ipynb": b"cem",
     }
-    assert "Moodle: 3 students, of whom 3 have something new" in capsys.readouterr().out
+    assert "Moodle. Students: 3; with something new: 3." in capsys.readouterr().out
     assert collect(group, MOODLE) == 0
-    assert "of whom 0 have something new" in capsys.readouterr().out
+    assert "with something new: 0." in capsys.readouterr().out
 
 
 def test_canvas_archive_is_collected_and_the_last_attempt_counts(group):

@@ -35,6 +35,7 @@ from dlaudio import exercises
 
 pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
 
+NOT_THERE = "is not there, or is no code; taken from the released one: np"
 LEFT_BEHIND = "86399.25"  # seconds that processes of these tests would sleep
 
 
@@ -135,16 +136,26 @@ def number_for_source(notebook):
     notebook["cells"].insert(1, None)
 
 
-def setup(line: str, says: str = "") -> Fault:
+def setup(line: str) -> Fault:
     """All answers are right; the cell that imports what they need begins with this line."""
 
-    def change(notebook):
-        notebook.cells[0].source = f"{line}\n{IMPORTS}"
+    def change(cells):
+        cells[0].source = f"{line}\n{IMPORTS}"
 
-    return changed(change, says=says or "Cell 1 stopped with .*taken from the released one: np")
+    return imports(change, "Cell 1 stopped with .*taken from the released one: np")
 
 
-NOT_THERE = "is not there, or is no code; taken from the released one: np"
+def imports(change: Callable, says: str = NOT_THERE) -> Fault:
+    """All answers are right, one needs NumPy, and something happened to the cell that imports it."""
+
+    def make():
+        notebook = right(**{BROKEN: RIGHT})
+        change(notebook.cells)
+        return notebook
+
+    return Fault(make, FULL, says)
+
+
 LABELS = "np.where(w[0] + X @ w[1:] > 0, 1, -1)"
 RIGHT = f"def {BROKEN}(X, w):\n    return {LABELS}"
 OUTPUT_OF_50_MB = {"output_type": "stream", "name": "stdout", "text": "x" * 50_000_000}
@@ -419,16 +430,10 @@ FAULTS: dict[str, Fault] = {
         "subprocess.run([sys.executable, '-c', 'raise SystemExit(1)'], check=True)"
     ),
     "a crash before the imports": setup("import os\nos._exit(1)"),
-    "the imports deleted": changed(lambda n: n.cells.pop(0) and None, says=NOT_THERE),
-    "the imports moved to the end": changed(
-        lambda n: n.cells.append(n.cells.pop(0)), says=NOT_THERE
-    ),
-    "the imports turned into text": changed(
-        lambda n: n.cells[0].update(cell_type="markdown"), says=NOT_THERE
-    ),
-    "the imports turned into a raw cell": changed(
-        lambda n: n.cells[0].update(cell_type="raw"), says=NOT_THERE
-    ),
+    "the imports deleted": imports(lambda cells: cells.pop(0)),
+    "the imports moved to the end": imports(lambda cells: cells.append(cells.pop(0))),
+    "the imports turned into text": imports(lambda cells: cells[0].update(cell_type="markdown")),
+    "the imports turned into a raw cell": imports(lambda cells: cells[0].update(cell_type="raw")),
     # ---- what cells do to the session ----------------------------------------------------------
     "a cell that hangs": cells("while True: pass", says="Cell 2 was given up.*longer than 2 s"),
     "a cell that crashes": cells("import os\nos._exit(1)", says="Cell 2 was given up"),
