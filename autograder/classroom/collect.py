@@ -13,8 +13,8 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .course import Course, CourseError
 from ..judge.submission import MAX_BYTES
+from .course import Course, CourseError
 from .tables import line
 from .undisturbed import alone
 

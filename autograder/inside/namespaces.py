@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import usage
 from .syscalls import refuse_calls
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -233,7 +234,7 @@ def _watch(pid: int, lifeline: int, limits: Limits, disk: int | None) -> None:
     poll = select.poll()
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
     while not poll.poll(WATCH_MS):
-        if _memory(pid) > limits.memory or (disk is not None and _disk() > disk):
+        if usage.memory(pid) > limits.memory or (disk is not None and usage.disk() > disk):
             return
 
 
@@ -255,51 +256,10 @@ def _end(pid: int) -> None:
 def _end_children() -> None:
     """End all that this process inherited. The list of them may miss some; waiting does not."""
     while True:
-        for pid in _descendants(os.getpid()):
+        for pid in usage.descendants(os.getpid()):
             _end(pid)
         try:
             os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
             return
         time.sleep(0.001)
-
-
-def _memory(pid: int) -> int:
-    """Bytes that a process and its descendants have; what several share counts as one."""
-    total = 0
-    for process in [pid, *_descendants(pid)]:
-        try:
-            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-            total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
-        except OSError:
-            pass  # it has ended
-    return total
-
-
-def cpu_seconds(pid: int) -> float:
-    """Processor time that a process and its descendants have used, those that ended included."""
-    total = 0
-    for process in [pid, *_descendants(pid)]:
-        try:
-            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has ended
-        total += sum(map(int, fields[11:15]))  # in user mode and in the kernel, own and of children
-    return total / os.sysconf("SC_CLK_TCK")
-
-
-def _disk() -> int:
-    """Bytes in the /tmp that this process sees."""
-    state = os.statvfs("/tmp")
-    return (state.f_blocks - state.f_bfree) * state.f_frsize
-
-
-def _descendants(pid: int) -> list[int]:
-    """The processes that a process started, those that these started, and so on."""
-    found = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found += map(int, path.read_text().split())
-        except OSError:
-            pass
-    return found + [other for child in found for other in _descendants(child)]

@@ -15,7 +15,7 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from ..judge import sandbox
+from ..judge import confinement, sandbox
 
 NAME = "dlaudio-sandbox"
 SPEC = {
@@ -42,7 +42,7 @@ class SandboxProvisioner(LocalProvisioner):
         kwargs["cmd"] = [*kwargs["cmd"], "--folder", self.folder]
         kwargs["env"] = {
             **kwargs.get("env", os.environ),
-            "PYTHONPATH": sandbox.environment()["PYTHONPATH"],
+            "PYTHONPATH": confinement.environment()["PYTHONPATH"],
         }
         return kwargs
 

@@ -23,7 +23,7 @@ import zmq
 from jupyter_client.session import Session
 
 from ..inside.namespaces import NOBODY
-from ..judge.sandbox import bubblewrap, environment
+from ..judge.confinement import bubblewrap, environment
 
 INSIDE = "/sockets"  # where the kernel sees the folder
 CHANNELS = ("shell", "control", "stdin", "hb", "iopub")

@@ -5,8 +5,8 @@ import zipfile
 import pytest
 from driving import NAME, ROOT, UNIT, SmallClass
 
-from autograder.classroom import collect as collecting
 from autograder.__main__ import main
+from autograder.classroom import collect as collecting
 
 MOODLE = {
     "Ada Lovelace_123456_assignsubmission_file_/perceptron.ipynb": b"ada",

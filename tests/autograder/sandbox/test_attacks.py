@@ -11,7 +11,7 @@ from attacks import ATTACKS
 from handed_in import BROKEN, IMPORTS, POINTS, ROOT, cell_of, grade, right, said, shown, wrong
 
 from autograder.inside.namespaces import Limits
-from autograder.judge import sandbox, trusted
+from autograder.judge import confinement, sandbox, trusted
 from autograder.library.folder import text_of
 from dlaudio import exercises
 
@@ -159,9 +159,9 @@ def test_nothing_goes_on(parent):
 
 def _others(parent) -> list[str]:
     """Processes below the warm parent, which should be alone."""
-    from autograder.inside.namespaces import _descendants
+    from autograder.inside.usage import descendants
 
-    below = _descendants(parent.parent.process.pid)
+    below = descendants(parent.parent.process.pid)
     return below if len(below) > 2 else []  # bubblewrap's own process 1, and the warm parent
 
 
@@ -169,7 +169,7 @@ def test_no_answer_is_within_reach_of_the_warm_parent():
     """The process that forks must never have held an answer: what it can open has none."""
     lines = text_of("u01_perceptron").read_text().splitlines()
     secret = next(line for line in lines if "np.where(w[0] + X @ w[1:] > 0" in line)
-    command = sandbox.bubblewrap()
+    command = confinement.bubblewrap()
     visible = [Path(command[i + 1]) for i, word in enumerate(command) if word == "--ro-bind"]
     ours = [place for place in visible if place.is_relative_to(ROOT) and place != Path(sys.prefix)]
     assert ROOT / "autograder" / "inside" in ours

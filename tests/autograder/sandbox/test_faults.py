@@ -146,7 +146,7 @@ def setup(line: str) -> Fault:
 
 
 def imports(change: Callable, says: str = NOT_THERE) -> Fault:
-    """All answers are right, one needs NumPy, and something happened to the cell that imports it."""
+    """All answers are right, one needs NumPy, and something happened to the import of it."""
 
     def make():
         notebook = right(**{BROKEN: RIGHT})

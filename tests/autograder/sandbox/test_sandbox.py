@@ -30,7 +30,8 @@ from handed_in import (
 from users import command_as
 
 from autograder.inside import syscalls
-from autograder.inside.namespaces import Limits, _descendants
+from autograder.inside.namespaces import Limits
+from autograder.inside.usage import descendants
 from autograder.judge import bounds, grading, sandbox, trusted
 from autograder.judge.sandbox import SandboxError, StartError, WarmParent
 from dlaudio import exercises
@@ -181,7 +182,7 @@ def test_a_parent_that_was_killed_is_replaced(parents):
     parent.parent.process.kill()
     parent.parent.process.wait()
     assert text_of(parent, "1 + 1") == "2"
-    os.kill(max(_descendants(parent.parent.process.pid)), signal.SIGKILL)
+    os.kill(max(descendants(parent.parent.process.pid)), signal.SIGKILL)
     assert text_of(parent, "1 + 2") == "3"
     parent.close()
     parent.close()

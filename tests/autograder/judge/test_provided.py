@@ -2,10 +2,11 @@
 
 import pytest
 
-from autograder.provided import binds, provision
-from autograder.submission import Cell
+from autograder.judge.provided import binds, provision
+from autograder.judge.submission import Cell
 
-RELEASED = ["import numpy as np", "def asked(x):\n    raise ValueError", "a = 1\nb = 2", "print(a, b)"]
+STUB = "def asked(x):\n    raise ValueError"
+RELEASED = ["import numpy as np", STUB, "a = 1\nb = 2", "print(a, b)"]
 BOUND = [["np"], ["asked"], ["a", "b"], []]
 ANSWER = "def asked(x):\n    return np.abs(x)"
 

@@ -1,0 +1,45 @@
+"""What a process and all that it started use: memory, processor time, room in /tmp."""
+
+import os
+from pathlib import Path
+
+
+def memory(pid: int) -> int:
+    """Bytes that a process and its descendants have; what several share counts as one."""
+    total = 0
+    for process in [pid, *descendants(pid)]:
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+            total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+        except OSError:
+            pass  # it has ended
+    return total
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process and its descendants have used, those that ended included."""
+    total = 0
+    for process in [pid, *descendants(pid)]:
+        try:
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        total += sum(map(int, fields[11:15]))  # in user mode and in the kernel, own and of children
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def disk() -> int:
+    """Bytes in the /tmp that this process sees."""
+    state = os.statvfs("/tmp")
+    return (state.f_blocks - state.f_bfree) * state.f_frsize
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, those that these started, and so on."""
+    found = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += map(int, path.read_text().split())
+        except OSError:
+            pass
+    return found + [other for child in found for other in descendants(child)]
