@@ -208,7 +208,8 @@ def test_nothing_is_left_when_jupyter_is_killed(tmp_path):
         "own = t.Notebook(Path(sys.argv[1])); own.run('1'); print(own.manager.provisioner.folder)\n"
         "sys.stdout.flush(); time.sleep(60)"
     )
-    paths = [str(ROOT / "course"), str(ROOT), str(ROOT / "tests")]
+    folders = (ROOT / "course", ROOT, ROOT / "tests" / "helpers", Path(__file__).parent)
+    paths = [str(folder) for folder in folders]
     command = [sys.executable, "-c", source, str(tmp_path)]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as jupyter:

@@ -306,7 +306,7 @@ for how in ({}, {"nested": False}):
 @needs_bubblewrap
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
 def test_somebody_without_rights_can_grade():
-    paths = [str(path) for path in (ROOT / "course", ROOT, ROOT / "tests")]
+    paths = [str(path) for path in (ROOT / "course", ROOT, ROOT / "tests" / "helpers")]
     become = command_as(1234, 1234, sys.base_prefix, sys.prefix, ROOT)
     environment = os.environ | {"HOME": "/nonexistent", "MPLCONFIGDIR": "/nonexistent"}
     done = subprocess.run(
