@@ -84,7 +84,8 @@ def _in_shown_order(found: list) -> list:
 
 def _shown_question(question: str, text: str) -> str:
     """The text with the four choices of one question in the order in which they are shown."""
-    block = re.search(rf"\*\*{question}\*\* ·.*?(?=\n\n\*\*|\n\nFor example|\Z)", text, re.DOTALL)
+    after = r"\n\n\*\*|\n\nFor example|\n\n<details>|\Z"
+    block = re.search(rf"\*\*{question}\*\* ·.*?(?={after})", text, re.DOTALL)
     choice = re.compile(r"\(([a-d])\) (.*?)(?=\s*(?:- )?\([a-d]\) |\s*\Z)", re.DOTALL)
     texts = dict(choice.findall(block[0]))
     if "".join(texts) != LETTERS:

@@ -130,7 +130,7 @@ def _bound_scale(answer, rng):
     points=3,
     cases=word_cases,
     visible=bundled_word_cases,
-    compare={"held_out": at_least(0.75, "words by new speakers")},
+    compare={"held_out": at_least(0.75, "words by new speakers right")},
 )
 def pocket(answer, w, X, y, n_epochs, X_new):
     best = np.asarray(answer(w, X, y, n_epochs), dtype=float)

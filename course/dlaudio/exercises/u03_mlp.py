@@ -12,7 +12,8 @@ from .cases.nets import BENDS, random_layers, run_two_layers, sigmoid, step
 # ---- activations and their slopes --------------------------------------------------------------
 
 
-@exercise(points=5, cases=bends.smooth_cases)
+# every value of the tail is 0 compared with 1, so each is measured by itself
+@exercise(points=5, cases=bends.smooth_cases, compare={"tail": close(4e-3, each=True)})
 def smooth_units(answer, z, far, tail):
     near = answer(z)
     return {
@@ -20,8 +21,7 @@ def smooth_units(answer, z, far, tail):
         "tanh": near[1],
         "softplus": near[2],
         "at_1000": lambda: np.stack(answer(far)),
-        # the logarithm, because all these values are 0 compared with 1
-        "tail": lambda: np.log(np.asarray(answer(tail)[2], dtype=float)),
+        "tail": lambda: answer(tail)[2],
     }
 
 
@@ -210,7 +210,8 @@ def xor_quadratic(answer, noise):
     return {"corners": fires(corners(2)) * 1, "noisy": fires(shaken) * 1}
 
 
-@exercise(points=3, cases=nets.bump_cases)
+# outside there is 0, compared with a bump whose height is about 1
+@exercise(points=3, cases=nets.bump_cases, compare={"outside": close(size=1.0)})
 def bump(answer, left, right, height, steepness):
     net = answer(left, right, height, steepness)
 
@@ -218,7 +219,7 @@ def bump(answer, left, right, height, steepness):
         return run_two_layers(np.array(x)[:, None], net, sigmoid)[:, 0]
 
     return {
-        "outside": lambda: 1 + at(left - 3, left - 0.5, right + 0.5, right + 3),
+        "outside": lambda: at(left - 3, left - 0.5, right + 0.5, right + 3),
         "on_top": lambda: at(left + 0.3, left + 0.5, right - 0.3),
         "flanks": lambda: at(left - 0.03, left, left + 0.03, right - 0.03, right, right + 0.03),
     }
@@ -267,7 +268,7 @@ def _loudness_does_not_matter(answer, rng):
 @exercise(
     points=4,
     cases=drums.snare_cases,
-    compare={"held_out": at_least(0.9, "hits on kits it has not heard")},
+    compare={"held_out": at_least(0.9, "hits on kits it has not heard right")},
 )
 def fit_output(answer, X, y, W1, b1, X_new):
     w2, b2 = answer(X, y, W1, b1)

@@ -14,7 +14,7 @@ from .cases.programs import PROGRAMS, program_cases
 from .cases.steps import backward_cases, echo_cases, forward_cases, run
 from .cases.steps import gradients as right_gradients
 
-ENGINES = ("dlaudio.graph", "dlaudio.exercises.steps")
+ENGINES = ("dlaudio.graph", "dlaudio.exercises.cases.steps")
 
 
 # ---- forward and backward through a list of steps -----------------------------------------------

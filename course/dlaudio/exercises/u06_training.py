@@ -282,7 +282,7 @@ def random_search(answer, low, high, n, at, seed):
     points=6,
     cases=voices.voice_cases,
     visible=voices.visible_voice_cases,
-    compare={"held_out": at_least(0.65, "digits by new speakers")},
+    compare={"held_out": at_least(0.65, "digits by new speakers right")},
 )
 def digit_recipe(answer, X, y, speakers, X_new, seed):
     return {"held_out": answer(X, y, speakers, X_new, np.random.default_rng(seed))}

@@ -215,7 +215,7 @@ def stft_layer(answer, n_fft, hop_length, y):
     points=3,
     cases=rhythm_cases,
     visible=visible_rhythm_cases,
-    compare={"struck": at_least(0.85, "steps")},
+    compare={"struck": at_least(0.85, "steps right")},
 )
 def drum_steps(answer, S, frames_per_step):
     return {"struck": np.asarray(answer(S, frames_per_step)).astype(int)}

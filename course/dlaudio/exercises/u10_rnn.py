@@ -286,7 +286,7 @@ def stacked_rnn(answer, X, stack):
     points=3,
     cases=direction_cases,
     visible=visible_direction_cases,
-    compare={"held_out": at_least(0.8, "words by new speakers")},
+    compare={"held_out": at_least(0.8, "words by new speakers right")},
     seconds=20.0,
 )
 def hear_direction(answer, X, y, X_new, rng):

@@ -1,5 +1,6 @@
 """A build makes what is committed, refuses what students must not get, and changes nothing else."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def test_no_line_of_an_answer_is_in_the_committed_release(unit):
     path = text_of(unit)
     released = nbformat.read(ROOT / "course" / unit / f"{path.stem}.ipynb", as_version=4)
     release.check_leaks(path.read_text(encoding="utf-8"), unit, released)
+
+
+@pytest.mark.parametrize("unit", exercises.units())
+def test_no_hint_stands_between_the_choices_of_a_question(unit):
+    (path,) = (ROOT / "course" / unit).glob("*.ipynb")
+    texts = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    assert [text for text in texts if re.search(r"</details>\s*- \(", text)] == []
 
 
 # ---- a unit in a folder of its own, without running it -----------------------------------------

@@ -144,6 +144,15 @@ def test_the_same_text_gives_the_same_notebook():
     assert nbformat.writes(notebook()) == nbformat.writes(notebook())
 
 
+def test_a_hint_below_the_last_question_stays_below_its_choices():
+    choices = "(a) A\n- (b) B\n- (c) C\n- (d) D"
+    hint = "<details><summary>Hint</summary>\n\nThink.\n</details>"
+    for question in exercises.find("perceptron_quiz").choices:  # shown in many orders
+        made = source._shown_question(question, f"**{question}** · ?\n\n- {choices}\n\n{hint}")
+        assert made.endswith(f"\n\n{hint}")
+        assert re.findall(r"^- \(([a-d])\)", made, re.MULTILINE) == list("abcd")
+
+
 @pytest.mark.parametrize(
     "before, after, complaint",
     [

@@ -215,16 +215,47 @@ def test_the_array_is_a_copy():
 
 def test_a_share_of_the_labels():
     labels = np.array([0, 1, 0, 1])
-    enough = at_least(0.75, "words")
+    enough = at_least(0.75, "words right")
     assert enough(labels, labels) is None
     assert enough(np.array([0, 1, 0, 0]), labels) is None
     assert enough(labels.astype(float), labels) is None
-    assert str(enough(np.array([0, 0, 0, 0]), labels)) == "has 50% of the 4 words right, 75% needed"
+    assert str(enough(np.array([0, 0, 0, 0]), labels)) == "has 2 of 4 words right, 3 needed"
     assert "wrong shape" in str(enough(labels[:, None], labels))
     assert "text" in str(enough(labels.astype(str), labels))
     # which ones were right is never told
     found = enough(1 - labels, labels)
     assert (found.where, found.got, found.expected) == ("", "", "")
+
+
+def test_a_share_just_missed_is_told_in_counts():
+    labels = np.zeros(48, dtype=int)
+    got = labels.copy()
+    got[:5] = 1
+    told = at_least(0.9, "hits right")(got, labels)
+    assert str(told) == "has 43 of 48 hits right, 44 needed"
+    assert at_least(0.55)(np.repeat([0, 1], [55, 45]), np.zeros(100, dtype=int)) is None
+
+
+def test_the_place_of_a_nan_is_shown_and_not_the_first_difference():
+    told = str(difference([1.0, 2.5, np.nan, 4.0], [1.0, 2.0, 3.0, 4.0]))
+    assert told == "contains NaN (not a number) at [2]: got nan, expected 3"
+    told = str(difference([np.nan, 2.5], [np.nan, 2.0]))  # the expected NaN is not complained of
+    assert told == "differs in 1 of 2 values, the first at [1]: got 2.5, expected 2"
+
+
+def test_beside_a_given_size_small_values_count_as_zero():
+    small = close(size=1.0)
+    assert small(np.array([9e-5, 0.0]), np.array([0.0, 1e-9])) is None
+    told = small(np.array([0.0, 0.1391]), np.zeros(2))
+    assert str(told) == "differs in 1 of 2 values, the first at [1]: got 0.1391, expected 0"
+
+
+def test_each_value_by_itself_sees_a_tail_that_is_lost():
+    tail, each = np.exp([-60.0, -40.0, 0.0, np.inf]), close(4e-3, each=True)
+    assert each(tail.astype(np.float32), tail) is None
+    lost = np.where(tail < 1e-20, 0, tail)
+    assert str(each(lost, tail)).endswith("at [0]: got 0, expected 8.75651e-27")
+    assert each(tail * 1.01, tail) is not None
 
 
 def test_values_are_shown_short():
