@@ -12,8 +12,9 @@ convolution, and returns a new array. With "fan in" the number of inputs of one 
 =================  ======================================================================
 
 He's is for ReLU, which halves the variance (He, Zhang, Ren, Sun, "Delving Deep into Rectifiers",
-ICCV 2015, eq. 10); Xavier's is for tanh and sigmoid (Glorot, Bengio, "Understanding the difficulty
-of training deep feedforward neural networks", AISTATS 2010, eq. 12 and 16).
+ICCV 2015, eq. 10); Xavier's is for tanh, which is symmetric and has the slope 1 at 0
+(Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural networks",
+AISTATS 2010, eq. 12 and 16).
 """
 
 import math

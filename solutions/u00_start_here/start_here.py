@@ -10,7 +10,8 @@
 # **You will hear** tones that you computed, spoken digits, a piece of music that holds many questions, and a machine that tries
 # until it has found the sound of an instrument.
 #
-# Time: about 1¼ hours. You need some Python, and to have met NumPy arrays.
+# Time: about 1¼ hours. You need some Python, and to have met NumPy arrays. This unit needs hardly any maths; the next ones take vectors and their dot product (unit 1), slopes, the chain rule and matrix products (from unit 2 on), and in a few places eigenvectors, probabilities, singular values and Taylor series (units 2 and 3). If
+# these are new to you, or long ago, chapters 2 to 4 of Goodfellow, Bengio and Courville's [*Deep Learning*](https://www.deeplearningbook.org) are a good place.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -59,7 +60,7 @@ audio.play(y, sr, title="a pure tone, the A above middle C")
 print(len(y), "numbers:", *np.round(y[:10], 2), "...")
 
 # %% [markdown]
-# Each number, a *sample*, says where the membrane of the loudspeaker is to be: 0 is its place of rest, 1 and −1 are as far as it goes.
+# Each number, a *sample*, says where the membrane of the loudspeaker should be: 0 is its place of rest, 1 and −1 are as far as it goes.
 # How many samples there are in a second is the *sample rate*, `sr`. Here it is 8,000 Hz, as on an old telephone; a CD has 44,100.
 #
 # This is the first hundredth of a second. Count the waves.
@@ -273,7 +274,7 @@ audio.play(music, sr_music, title="four chords, kick, snare and hi-hat")
 # Classification and tagging look alike and are not. In classification the names compete: *rock* or *jazz*. In tagging each is decided by itself:
 # *chords* **and** *drums*, or none at all.
 #
-# Nearly all that is done with sound is one of the four. Genre, mood, artist, composer or instrument of a recording: classification, if one
+# Nearly all *questions* that one asks of a sound are of these four kinds. (Making sound, or taking it apart, is another matter: unit 12.) Genre, mood, artist, composer or instrument of a recording: classification, if one
 # name is wanted. Words for a music shop: tagging. Chords, speech, the car horns and barks in a street (*acoustic events*): sequence
 # labelling. And it goes beyond sound: naming the object in a photo, telling whether a review is friendly, reading handwriting,
 # translating a sentence.
@@ -343,7 +344,7 @@ plots.show(
 # %% [markdown]
 # - The **sound**: thousands of samples a second. A single one says nothing.
 # - **Frames**: short pieces of some 25 ms, long enough to have a pitch, short enough that not much changes. They may overlap.
-# - **Features**: a few numbers for each frame, chosen so that they tell apart what shall be told apart.
+# - **Features**: a few numbers for each frame, chosen so that they differ where the sounds are to be told apart.
 # - The **model**: makes scores of the features. It has *weights*, numbers that are learnt from examples.
 # - The **decision**: the best score wins, or each one above a limit counts.
 #

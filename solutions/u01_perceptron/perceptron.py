@@ -98,7 +98,7 @@ names = {
 }
 ax = plots.points(hits, kind, label_names={-1: "kick", 1: "hi-hat"}, **names)
 plots.show(
-    ax, "Drum hits as points: kicks at the left, hi-hats at the right, with room between them."
+    ax, "Drum hits as points: kicks on the left, hi-hats on the right, with room between them."
 )
 
 # %% [markdown]
@@ -207,7 +207,7 @@ def signed_distance(X, w):
 #
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x.$$
 #
-# After that step the score of this sample is larger by $y\,(1 + \lVert\mathbf x\rVert^2)$, so it has moved towards the right side. Once
+# After that step the score of this sample has changed by $y\,(1 + \lVert\mathbf x\rVert^2)$, so it has moved towards the right side. Once
 # through all samples is an *epoch*. Note that each sample meets the weights that the one before may just have changed.
 #
 # ### Exercise 3 · `perceptron_epoch`
@@ -268,6 +268,8 @@ plots.show(
 )
 
 # %% [markdown]
+# The arrow is the normal, and yet it does not look as if it stood on the line: the two axes have different scales. Where they have the same one, as in 1.2, it does.
+#
 # **Hear it learn.** Each step is a soft hat tick; each mistake is a kick. The kicks thin out, and in the last bar there is none.
 
 # %% collapsed
@@ -293,6 +295,12 @@ audio.play(rhythm, sr, title=title)
 #
 # Starting from zero weights, the rule makes at most $(R/\gamma)^2$ mistakes, in whatever order the samples come. Long samples and a
 # narrow gap make learning slow; the number of samples does not matter.
+#
+# The reason takes four lines. Let $u = w / \lVert w\rVert$, of length 1, and let $v$ be the weights of the rule, which start at zero. A mistake adds $y\,\tilde{\mathbf x}$ to $v$.
+#
+# - So $u \cdot v$ grows by $y\, u \cdot \tilde{\mathbf x} \ge \gamma$, and after $k$ mistakes it is at least $k\gamma$.
+# - And $\lVert v\rVert^2$ grows by $2\,y\, v \cdot \tilde{\mathbf x} + \lVert\tilde{\mathbf x}\rVert^2 \le R^2$, because $y\, v \cdot \tilde{\mathbf x} \le 0$ where the rule is mistaken. After $k$ mistakes $\lVert v\rVert$ is at most $R\sqrt k$.
+# - As $u$ has the length 1, $u \cdot v \le \lVert v\rVert$. So $k\gamma \le R\sqrt k$, that is, $k \le (R/\gamma)^2$.
 #
 # ### Exercise 4 · `mistake_bound`
 #
@@ -354,10 +362,10 @@ plots.show(
 
 # %% [markdown]
 # Two things are new. The clouds may touch, so there may be no line without mistakes, and then the rule never comes to rest: every
-# epoch stirs the weights again. And the speakers at the right are not among those it learns from. How it does on *them* is what
+# epoch stirs the weights again. And the speakers on the right are not among those it learns from. How it does on *them* is what
 # counts; on the same voices it flatters itself.
 #
-# The cure for the first is a *pocket*: keep going, and keep in your pocket the best weights so far (Gallant, 1990).
+# The cure for the first is a *pocket*: keep going, and keep in your pocket the best weights so far (Gallant, 1986).
 #
 # ### Exercise 5 · `pocket`
 #
@@ -783,6 +791,6 @@ perceptron_quiz = {"year": "b", "weight": "c", "axon": "a", "bias": "b", "credit
 # - The step has no slope. Smooth it, and the machine can find its own weights: unit 2.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03–P08, P10, P14–P16); Z. Duan, *Deep learning for audio* (D16, D18, D21, D22). F. Rosenblatt,
-# "The perceptron", *Psychological Review* 65, 1958. A. Novikoff, "On convergence proofs for perceptrons", 1962. M. Minsky and S. Papert,
-# *Perceptrons*, 1969. S. Gallant, "Perceptron-based learning algorithms", *IEEE Trans. Neural Networks* 1, 1990. Recordings: Free Spoken
+# "The perceptron", *Psychological Review* 65, 1958. A. Novikoff, "On convergence proofs on perceptrons", 1962. M. Minsky and S. Papert,
+# *Perceptrons*, 1969. S. Gallant, "Optimal linear discriminants", *ICPR* 1986, and "Perceptron-based learning algorithms", *IEEE Trans. Neural Networks* 1, 1990. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0), Sonic Pi samples (CC0).

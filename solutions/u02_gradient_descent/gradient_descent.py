@@ -72,7 +72,7 @@ plots.show(ax, "The step's error is a staircase; the sigmoid's goes down smoothl
 # | sigmoid | $\sigma(z) = \dfrac{1}{1 + e^{-z}}$ | the best of both |
 #
 # The sigmoid, or *logistic function*, is a step with soft edges: near 0 far to the left, near 1 far to the right, ½ at $z = 0$. Networks of such
-# units became known through the books of Rumelhart, McClelland and the PDP Research Group (1986–87).
+# units became known through the books of Rumelhart, McClelland and the PDP Research Group (1986).
 
 # %%
 z = np.linspace(-6, 6, 241)
@@ -117,7 +117,7 @@ def units(X, w, b):
 
 # %% [markdown]
 # Here are the landscapes over weight and bias. Move the white dot. The arrow points downhill: on which of the two maps is there one? Then choose
-# *linear* at the right: its landscape is a bowl.
+# *linear* on the right: its landscape is a bowl.
 
 # %%
 demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS)
@@ -225,7 +225,7 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% check="gradient_descent"
 
 # %% [markdown]
-# **Hear a descent.** A guitar string hangs slack, and its pitch shall become 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring
+# **Hear a descent.** A guitar string hangs slack, and it is to be tuned up to 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring
 # piano keys; twelve double the frequency). The machine knows nothing but its slope. Each step plays the target, softly, and the string.
 
 # %%
@@ -310,7 +310,7 @@ def regression_gradient(X, y, w, b):
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# Hardly any other model of this course has a closed form. Where there is one, it is the best test that a descent works.
+# (There is one such $\tilde w$ where no column of $\tilde X$ is a sum of multiples of the others.) Hardly any other model of this course has a closed form. Where there is one, it is the best test that a descent works.
 #
 # ### Exercise 5 · `linear_regression`
 #
@@ -410,7 +410,7 @@ for ax, x, name in [
     ax.set(xlabel=name, title=f"mean squared error {np.mean((w * x + b - octaves) ** 2):.2g}")
 axes[0].set(ylabel="octaves above 100 Hz")
 plots.show(
-    fig, "At the left a bent row of points and a line that misses it; at the right the line fits."
+    fig, "On the left a bent row of points and a line that misses it; on the right the line fits."
 )
 
 # %% [markdown]
@@ -422,7 +422,7 @@ plots.show(
 demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 
 # %% [markdown]
-# Measure $w$ from the bottom. Then every smooth valley looks, near its bottom, like $J(w) = \frac12 w^\top A\, w$ plus a constant, where the symmetric matrix $A$ says how it is curved.
+# Measure $w$ from the bottom. Then every smooth valley that is curved at its bottom looks there like $J(w) = \frac12 w^\top A\, w$ plus a constant, where the symmetric matrix $A$ says how it is curved.
 # Its gradient is $A w$, so one step is
 #
 # $$w \leftarrow w - \alpha A w.$$
@@ -489,8 +489,8 @@ plots.show(
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# A descent sees nothing but the slope under its feet. It finds *a* valley, not the deepest. It is sure to reach the deepest place of all, the *global minimum*, only if the
-# landscape is convex, and even then only with a rate that suits its steepest wall.
+# A descent sees nothing but the slope under its feet. It finds *a* valley, not the deepest. If the landscape is convex, it is sure to reach the deepest place of all, the *global
+# minimum*, given a rate that suits the steepest wall. Few other landscapes are as kind.
 #
 # ### Exercise 7 · `starts`
 #
@@ -528,7 +528,7 @@ audio.play(np.concatenate(tracks), sr, title="two descents from nearly the same 
 
 # %% [markdown]
 # Why not guess, as in unit 0? *Random search* tries weights at random and keeps the best. It is not caught in valleys and needs no slope. Let both race, with
-# the same number of calls.
+# the same number of calls. (A call of `f_grad` counts like one of `f`, though in a network it costs two or three times as much.)
 #
 # ### Exercise 8 · `race`
 #
@@ -1000,7 +1000,7 @@ plots.show(
 print(f"mean: {mean[0]:.0f} % known, {mean[1]:.0f} % new; hardest for new speakers: {lowest}")
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. Unit 3 puts hidden layers in front of it.
+# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn; what is lost is the way from known voices to new ones, and hidden layers alone do not bring it back (unit 6 is about that). Unit 3 is about classes that no line can tell apart.
 
 # %% [markdown]
 # ## Quiz
@@ -1019,7 +1019,7 @@ print(f"mean: {mean[0]:.0f} % known, {mean[1]:.0f} % new; hardest for new speake
 # - (a) McCulloch and Pitts, 1943
 # - (b) Rosenblatt, 1958
 # - (c) Minsky and Papert, 1969
-# - (d) Rumelhart, McClelland and the PDP group, 1986–87
+# - (d) Rumelhart, McClelland and the PDP group, 1986
 #
 # **surface** · What does the SSE look like over the weights of a sigmoid unit?
 #
@@ -1086,12 +1086,12 @@ descent_quiz = {
 # - A loss is one number that says how wrong the predictions are; its gradient says which way is worse. Go the other way, with `lr`, and repeat.
 # - State the factor: sum, mean, or half of it. And check a gradient by two small steps.
 # - The largest stable rate is $2/\lambda_\text{max}$. A loss that climbs: too large. One that creeps: too small.
-# - Only in a convex landscape does every descent end at the best place. Guessing is not caught in valleys, but hopeless with many weights.
+# - In a convex landscape every descent with a suitable rate ends at the best place; elsewhere hardly ever is that certain. Guessing is not caught in valleys, but hopeless with many weights.
 # - Mini-batches point the right way on average, for a fraction of the work.
 # - Sigmoid or softmax with cross entropy: the gradient is *probability minus truth*. Compute with logarithms, and no score is too large.
 #
 # One layer draws one hyperplane. Next: what layers upon layers can draw, in unit 3.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P09–P13, P17, P18, P20); Z. Duan, *Deep learning for audio* (D12, D19, D38, D64); J. Nam (J03, J09, J21); M. Grachten (G08–G10); H. Mohammadi (M07, M08, M10).
-# A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986–87.
+# A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986.
 # Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

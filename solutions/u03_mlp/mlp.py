@@ -57,8 +57,8 @@ plots.show(ax, "Snares as a cluster in the middle: kicks far to the left, hi-hat
 # The snares lie *in the middle*. Whatever line you draw, it has kicks or hi-hats on the side of the snares. A single unit with its
 # weighted sum $f(\mathbf x) = \sum_i w_i x_i + b$ cannot ask "neither too dark nor too bright".
 #
-# The same happens wherever one class is asked for against all the rest, as *two* against the other digits in unit 2: features that are linear
-# in the inputs are seldom enough. We can invent better features, as engineers did for decades. Or we let the machine learn them.
+# This may happen wherever one class is asked for against all the rest. Whether features that are linear in the inputs are enough depends on the inputs: for *two* against the other digits
+# in unit 2 they were, on the speakers it knew; here, with two numbers for each hit, they are not. We can invent better features, as engineers did for decades. Or we let the machine learn them.
 #
 # A **multi-layer perceptron** (MLP), also called a *feed-forward network*, does that. Some units, the **hidden layer**, look at the inputs,
 # each with weights of its own; each bends its sum by an *activation*; the output unit then looks at what the hidden units say.
@@ -121,7 +121,7 @@ plots.show(
 # Two things can go wrong in the computer. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is
 # rounded to 1, so its logarithm is 0, although softplus of −40 is $4 \cdot 10^{-18}$, not 0. The cures:
 #
-# - take exponentials only of numbers that are not positive, such as $-|z|$;
+# - take the exponential only of a number that is at most 0, such as $-|z|$;
 # - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$;
 # - and $\ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|})$. (For $z > 0$, take $e^z$ out of the bracket.)
 #
@@ -187,7 +187,7 @@ def smooth_slopes(z):
 # %% check="smooth_slopes"
 
 # %% [markdown]
-# The other three have a corner at 0. There the slope jumps, so we have to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in
+# ReLU and leaky ReLU have a corner at 0, where the slope jumps, so we have to agree. (ELU has none: its slope is 1 from both sides.) **at $z = 0$ the slope of the side $z < 0$ counts**, as in
 # PyTorch. ReLU'(0) is 0.
 #
 # ### Exercise 3 · `bent_units`
@@ -246,7 +246,7 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 #
 # Two activations learn their own shape.
 #
-# - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt and shared by all units.
+# - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt, here one for all units.
 # - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
 #
 # To learn $a$, we need the slope of the loss along $a$. (The loss is called $L$ from here on; $J$ in unit 2.) Let `dout` be the slopes of the loss along every $h$, an entry for each sample
@@ -374,7 +374,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # The output layer stays linear here. What is put behind it, a sigmoid or a softmax, depends on the task; unit 2 made it part of the
 # loss.
 #
-# Some count the layers of units, some those of weights. We say how many *hidden* layers there are. A net is usually called *deep* from two hidden layers on.
+# Some count the layers of units, some those of weights. We say how many *hidden* layers there are. From two or three on, a net is usually called *deep*; there is no fixed number.
 #
 # ### Exercise 7 · `mlp`
 #
@@ -524,7 +524,7 @@ ax = plots.curve(
 plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
 
 # %% [markdown]
-# Two peaks tower above the rest. Radar, sonar and bats work this way; engineers call it a *matched filter*. Here is what the unit hears: bend
+# Two peaks tower above the rest. Radar and sonar work this way, and perhaps bats; engineers call it a *matched filter*. Here is what the unit hears: bend
 # away what is weak (a ReLU with a bias of −9), and only the calls are left.
 
 # %%
@@ -655,7 +655,7 @@ def stretch(W):
 # ## 3.6 What the bend adds
 #
 # Near a point, every smooth bend is a straight line, plus a little of $z^2$, plus still less of $z^3$, and so on: its *Taylor series*, $g(z) \approx a_0 + a_1 z + a_2 z^2 + \dots$ The
-# square is new. With $z = w_1 x_1 + w_2 x_2 + b$, it contains the product $x_1 x_2$: **the inputs interact**. "Bright *and* long" is a product, not a sum.
+# square is new. (Exactly in the middle of tanh or the sigmoid $a_2$ is 0; a bias moves $z$ away from there.) With $z = w_1 x_1 + w_2 x_2 + b$, it contains the product $x_1 x_2$: **the inputs interact**. "Bright *and* long" is a product, not a sum.
 #
 # ### Exercise 13 · `expand_square`
 #
@@ -682,8 +682,8 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# A linear unit says "yes" for $z > 0$; its border is the line $z = 0$. A unit with a bend says it for $a_0 + a_1 z + a_2 z^2 > 0$; its border, where this is 0, is up to two
-# values of $z$, so up to two lines with a strip between them. Below are the corners of XOR, which no single line can separate. **Solve it**: turn $\mathbf w$, and use $a_2$.
+# A linear unit says "yes" for $z > 0$; its border is the line $z = 0$. A bend that *turns back*, as $z^2$ does, says it for $a_0 + a_1 z + a_2 z^2 > 0$; its border, where this is 0, is up to two
+# values of $z$, so up to two lines with a strip between them. (The bends of 3.1 never turn back: with one of them, a unit still has a single line, and it takes two units to make a strip.) Below are the corners of XOR, which no single line can separate. **Solve it**: turn $\mathbf w$, and use $a_2$.
 
 # %%
 demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
@@ -992,7 +992,7 @@ audio.play(
 )
 
 # %% [markdown]
-# Such a net can learn a great deal, takes anything that can be written as numbers, suffers little from some noise in the training data (unit 6 measures it), and runs fast: two matrix products. But now play the same words to it 0.2 seconds
+# Such a net can learn a great deal, takes anything that can be written as numbers, is little troubled by some noise in the training data (unit 6 measures it), and runs fast: two matrix products. But now play the same words to it 0.2 seconds
 # late:
 
 # %%
@@ -1021,7 +1021,7 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 # - (c) 4
 # - (d) 6
 #
-# **output** · A net shall say by how many semitones a note is out of tune, from −2 to 2. Its output unit is
+# **output** · A net is to say by how many semitones a note is out of tune, from −2 to 2. Its output unit is
 #
 # - (a) linear
 # - (b) a sigmoid

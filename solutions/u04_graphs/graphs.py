@@ -362,15 +362,15 @@ def gradients(program, values, times=1):
 # %% check="gradients"
 
 # %% [markdown]
-# You have written an engine of the kind that PyTorch is built on. Two differences: PyTorch's nodes hold whole arrays (*tensors*), and its
-# second `backward` *adds* to the gradients of the first, which is why its users call `zero_grad()` before each step.
+# You have written an engine of the kind that PyTorch is built on. Two differences: PyTorch's nodes hold whole arrays (*tensors*), and after the
+# next forward pass its `backward` *adds* to the gradients that are there, which is why its users call `zero_grad()` before each step. (A second `backward` through the *same* graph it refuses, unless asked to keep the graph.)
 #
 # ## 4.6 Drawn before, or drawn while it runs
 #
 # You have now met both ways to have a graph.
 #
 # - **Static**: the graph is data, written down before any number exists, as your list of steps. Theano and the first TensorFlow worked
-#   like this: inputs were *placeholders*, and a *session* ran the finished graph. It can be made fast and sent to another machine, but it is hard to look inside.
+#   like this. (In TensorFlow inputs were *placeholders*, and a *session* ran the finished graph; Theano compiled it into a function.) It can be made fast and sent to another machine, but it is hard to look inside.
 # - **Dynamic**: the graph is drawn while ordinary code runs, as with your `Node`, and in PyTorch. Loops and `if` decide each time anew what
 #   the graph is, and you can stop and print anything.
 #
@@ -424,7 +424,7 @@ except Exception as error:
     print(f"static:  waits for a right exercise 5 ({error})")
 
 # %% [markdown]
-# And here is what only the dynamic one can do: go on *until the echo can no longer be heard*, say 40 dB below the sound, a hundredth of its amplitude. How many rounds that is depends on $g$, so
+# And here is what a plain list of steps cannot do: go on *until the echo can no longer be heard*, say 40 dB below the sound, a hundredth of its amplitude. How many rounds that is depends on $g$, so
 # nobody can write the list beforehand. Hear a clap in three rooms: first four echoes each, then as many as it takes.
 
 # %%
@@ -489,7 +489,7 @@ print(f"central in 32 bits: up to {worst:.0e}")
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (central). On the left
 # the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
-# the central difference has ten right digits or more. In 32 bits rounding begins so early that hardly two are left: **always check
+# the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step hardly two are left, and about five at the step that suits it best: **always check
 # in 64 bits**.
 #
 # ### Exercise 6 · `central_difference`

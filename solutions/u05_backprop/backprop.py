@@ -482,7 +482,7 @@ def mend(X, y, W1, b1, W2, b2):
 demo(xor_learning.draw, title=xor_learning.TITLE, controls=xor_learning.CONTROLS, slow=True)
 
 # %% [markdown]
-# With two hidden units some starts get stuck on a plateau or in a bad minimum; with four nearly all succeed.
+# With two hidden units some starts get stuck on a plateau, where the weights grow and grow and the error stays; with four nearly all succeed.
 #
 # ### Exercise 13 · `learn_xor`
 #
@@ -620,7 +620,7 @@ for values in norms.values():
 audio.play(np.concatenate(beeps), 22050, title="gradients on their way back: ReLU, then sigmoid")
 
 # %% [markdown]
-# So deep sigmoid networks learn at the top and stand still at the bottom. This, and bad minima, kept networks shallow until about 2006. ReLU, better
+# So deep sigmoid networks learn at the top and stand still at the bottom. This kept networks shallow until about 2006. (Bad minima were blamed too; unit 6 looks for them.) ReLU, better
 # starts (unit 6), and shortcuts (unit 13) opened the way.
 
 # %% [markdown]
@@ -797,7 +797,7 @@ backprop_quiz = {
 # - Through an activation: times its slope, number by number. Through a matrix: $dW = H^\top dZ$, $db$ = the sum of rows, $dH = dZ\,W^\top$.
 # - A gradient has the shape of what it belongs to. The mean over the samples is taken once, in the loss.
 # - XOR is learnt; its hidden layer makes the corners separable.
-# - Sigmoids let the gradient die out; ReLU does not.
+# - Sigmoids let the gradient die out; ReLU lets it pass wherever it is on, if the weights have the right size (unit 6).
 # - The same code learns digits by ear and by eye. To make it learn *well* is unit 6.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D30, D35–D46); J. Nam, *Deep learning: introduction* (J06, J20, J22–J33); B. Pardo (P16, P21); M.

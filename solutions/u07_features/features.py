@@ -244,7 +244,7 @@ def stft_kernels(n_fft):
 #
 # The next stage takes the power, $P = |X|^2$. It needs no neighbours and it is no matrix: a **point-wise** function, a bend. It throws away the phase.
 #
-# Then the ear comes in. It hears the step from 200 to 300 Hz as wide and that from 5,000 to 5,100 as nothing. The **mel scale** is a ruler for that.
+# Then the ear comes in. It hears the step from 200 to 300 Hz as wide, and that from 5,000 to 5,100 as about a fifth of it. The **mel scale** is a ruler for that.
 # In Slaney's form, which librosa uses too, it is straight up to 1,000 Hz and logarithmic above:
 #
 # $$m = \begin{cases} \dfrac{3 f}{200} & f < 1000 \text{ Hz}\\[2mm] 15 + 27\,\dfrac{\ln(f / 1000)}{\ln 6.4} & \text{above}\end{cases}
@@ -304,7 +304,7 @@ def mel_filters(sr, n_fft, n_mels, fmin, fmax):
 
 # %% [markdown]
 # `filters @ P` is a matrix product: a **linear** stage again. How many bands does one need? Hear for yourself: noise, filtered so that only the levels of 2, 4, 8
-# and 16 bands are those of the word. People understand speech from surprisingly few.
+# and 16 bands are those of the word. People understand speech from surprisingly few (Shannon and others, 1995).
 
 # %%
 noise = np.random.default_rng(0)
@@ -988,7 +988,7 @@ def bag_of_frames(frames, centres, n_steps):
 # %% [markdown]
 # ## 7.8 The whole machine
 #
-# Now everything in a row, as music and speech were classified until about 2010: features of each frame; a summary over time, because recordings differ in length (*temporal pooling*); perhaps an unsupervised step such as k-means or PCA; and at the end a classifier that is trained.
+# Now everything in a row, as music and speech were classified until about 2010: features of each frame; perhaps an unsupervised step on them, such as k-means or PCA; a summary over time, because recordings differ in length (*temporal pooling*); and at the end a classifier that is trained.
 
 # %%
 by_hand = [
@@ -1221,4 +1221,4 @@ features_quiz = {
 # **Sources.** Z. Duan, *Deep learning for audio* (D05–D11, D13); J. Nam, *Deep learning: intro* (J01–J05); B. Pardo, *Deep learning and audio* (P29); M. Grachten, *A very brief overview of deep learning* (G04). S. Davis and P. Mermelstein, "Comparison of parametric representations for
 # monosyllabic word recognition", *IEEE Trans. ASSP* 28, 1980. M. Slaney, *Auditory Toolbox*, Interval Research, 1998. K. Jensen, *Timbre models of musical sounds*, 1999. B. Bogert, M. Healy and J. Tukey, "The quefrency alanysis of time series for echoes", 1963. J. Makhoul, "Linear prediction: a tutorial
 # review", *Proc. IEEE* 63, 1975. H. Hermansky, "Perceptual linear predictive (PLP) analysis of speech", *J. Acoust. Soc. Am.* 87, 1990. D. Lee and H. Seung, "Algorithms for non-negative matrix factorization", *NIPS* 2000. S. Lloyd, "Least squares quantization in PCM", *IEEE Trans. Information Theory* 28, 1982. D. Griffin and J. Lim,
-# "Signal estimation from modified short-time Fourier transform", *IEEE Trans. ASSP* 32, 1984. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).
+# "Signal estimation from modified short-time Fourier transform", *IEEE Trans. ASSP* 32, 1984. R. Shannon and others, "Speech recognition with primarily temporal cues", *Science* 270, 1995. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

@@ -355,7 +355,7 @@ def conv_size(size, kernel_size, stride, padding, dilation):
 
 # %% [markdown]
 # Keep every second value of a moving average, and the sound has half as many samples. Played at half the rate it sounds as before, only
-# duller: what was fast is gone, and what is slow does not need the samples in between.
+# duller: most of what was fast is gone, and what is slow does not need the samples in between.
 
 # %%
 averaged = Conv1d(1, 1, 4, stride=2, bias=False, rng=rng)
@@ -590,8 +590,9 @@ for shift in (1, 2, 4, 8):
 
 # %% [markdown]
 # Less sensitive to shifts well below the window's size, then, but not invariant. A shift by a whole window moves the pooled map by one place,
-# which is equivariance again. A *convolutional network* takes turns: convolve, bend, pool, and again, until the map is small. Fewer connections,
-# so it is faster and needs fewer examples. Unit 9 builds it and measures that, against an MLP, also on words that come late.
+# which is equivariance again. A *convolutional network* takes turns: convolve, bend, pool, and again, until the map is small. It has far fewer weights than
+# full layers with the same outputs, and fewer connections too, so it is faster than those, and it needs fewer examples. Unit 9 builds it and measures the examples, against an MLP with as many weights, also on words that come late. (With as *many weights* a CNN is the slower
+# one: each of its weights works at many places.)
 #
 # ## 8.10 Edges
 #

@@ -681,7 +681,7 @@ for name, make in {
 
 # %% [markdown]
 # The CNN loses what it was built on. **Data whose neighbours mean nothing** — columns of a table, bags of words, shuffled genes — are not for CNNs. And a
-# spectrogram is only half a picture: neighbours in *time* are alike, but a harmonic's nearest relative is an octave away, not in the next band.
+# spectrogram is only half a picture: neighbours in *time* are alike, but a harmonic's relatives are octaves, fifths and thirds away, not in the next band.
 #
 # Third: how many examples? Give a dense network and a CNN about equally many parameters. Few connections, shared by all places,
 # should have an easier time.
@@ -971,12 +971,13 @@ print(
 audio.play((a + b) / 2, test.sr, title="six and zero at the same time")
 
 # %% [markdown]
-# A CNN may still pull them apart: let it say for every place how much belongs to the first sound, a **mask** from 0 to 1. The best it could say with magnitudes
-# is the *ideal ratio mask*,
+# A CNN may still pull them apart: let it say for every place how much belongs to the first sound, a **mask** from 0 to 1. A simple and good one,
+# if both sounds were known, is a *ratio mask*,
 #
 # $$m = \frac{|A|}{|A| + |B|},$$
 #
-# and the estimate is the mask times the mixture, with the mixture's phase. Unit 12 trains such a network.
+# and the estimate is the mask times the mixture, with the mixture's phase. Unit 12 takes a mask with powers under a root
+# and trains a dense network to give it.
 #
 # ### Exercise 14 · `ratio_mask`
 #
@@ -1284,5 +1285,5 @@ cnn_quiz = {
 # H. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
 # Courville, *Deep Learning*, 2016, ch. 9. A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural networks",
 # 2012. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. D. Griffin, J. Lim, "Signal estimation
-# from modified short-time Fourier transform", 1984. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks
+# from modified short-time Fourier transform", 1984. I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. K. Beyer and others, "When is 'nearest neighbor' meaningful?", ICDT 1999. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks
 # within a deep neural network framework", ASRU 2013. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

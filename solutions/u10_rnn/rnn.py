@@ -204,12 +204,12 @@ bell = ring(W_bell, int(1.5 * sr))
 audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 
 # %% [markdown]
-# Four numbers make a bell. Its pitch and its decay are in the *eigenvalues* of $W$. Write $W = Q \Lambda Q^{-1}$ with the eigenvalues on the
+# Four numbers make a bell. Its pitch and its decay are in the *eigenvalues* of $W$. If $W$ has enough eigenvectors, it is $Q \Lambda Q^{-1}$ with the eigenvalues on the
 # diagonal of $\Lambda$; then t steps are one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# Each eigenvalue is raised to the power t. The largest absolute value is the *spectral radius* $\rho$. If $\rho < 1$ everything fades, as $\rho^t$; if
+# Each eigenvalue is raised to the power t. The largest absolute value is the *spectral radius* $\rho$. If $\rho < 1$ everything fades, in the end as $\rho^t$ (it may well grow first); if
 # $\rho > 1$ something grows without end. A complex eigenvalue $\rho e^{i\omega}$ turns by the angle $\omega$ at each step: that is the pitch.
 
 # %%
@@ -475,8 +475,8 @@ for T in (50, 100, 200, 400):
 # %% [markdown]
 # ## 10.5 What fades and what explodes
 #
-# On its way back the gradient passes $W_h$ and the bend once for every step. That is the bell of 10.3 again: as $\rho^t$ it fades or it explodes (Hochreiter, 1991; Bengio and others,
-# 1994). A gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
+# On its way back the gradient passes $W_h$ and the bend once for every step. That is the bell of 10.3 again: in the long run it fades or explodes as $\rho^t$ does (Hochreiter, 1991; Bengio and others,
+# 1994). The slopes of the bend, at most 1, make it smaller still, so with $\rho > 1$ it *can* explode and need not (Pascanu and others, 2013). A gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
@@ -902,7 +902,7 @@ audio.play(np.concatenate(parts), words.sr, title=f"it hears: {said}")
 # - (a) holds for every recurrent net
 # - (b) holds at 44,100 steps a second but not at 100
 # - (c) holds for nets of fewer than ten units
-# - (d) depends on $W_h$: it fades as the spectral radius to the power of t, and a rotation forgets nothing
+# - (d) depends on $W_h$: in the long run it goes as the spectral radius to the power of t, and a rotation forgets nothing
 
 # %% exercise="rnn_quiz"
 questions = ["window", "sharing", "captions", "tagger", "translation", "time", "two_way", "ten"]
@@ -919,13 +919,13 @@ rnn_quiz = dict(zip(questions, "cabadcbd"))
 # - A window has weights for every step in it and forgets what is outside. A recurrent net shares its weights over time and carries a state.
 # - The gradient goes back step by step. At each state what comes from above and what comes from the right are added; the weights' gradients are sums over the steps.
 # - $\mathbf h_{t-1}$ depends on $W_h$ too: without the recursive term the gradient is another number.
-# - Memory is a power of a matrix. Spectral radius below 1: it fades like a bell. Above 1: it explodes. Clip what explodes, all gradients by one number.
+# - Memory is a power of a matrix. Spectral radius below 1: in the end it fades like a bell. Above 1: it can explode. Clip what explodes, all gradients by one number.
 # - "Negligible after ten steps" is a measurement, not a law.
-# - With a teacher all steps train at once; alone the net drifts. With the whole recording at hand, run in both directions.
+# - With a teacher, a net whose only way back is from the output trains all steps at once; alone it drifts. With the whole recording at hand, run in both directions.
 # - What fades needs gates: unit 11.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). P. Werbos,
 # "Backpropagation through time", *Proc. IEEE* 78(10), 1990. J. Elman, "Finding structure in time", *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal,
-# "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
+# "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997. S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
 # Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recordings: Free Spoken Digit Dataset (CC BY-SA
 # 4.0). The tune is the course's own.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A recurrent network forgets: what it heard ten steps ago has been multiplied away. The *long short-term memory* keeps a number for as long as it
+# A recurrent network usually forgets: what it heard some ten steps ago has been multiplied away. The *long short-term memory* keeps a number for as long as it
 # wants to, and learns when to write it, keep it and read it. It used to be called a black box. You are going to open it and write all of it,
 # the gradients too.
 #
@@ -41,7 +41,7 @@ for name, rate in [("samples", 44_100), ("frames of 10 ms", 100)]:
     )
 
 # %% [markdown]
-# A plain recurrent network multiplies its state by the same matrix in each of these steps, and the influence of the past decays like a power. Two
+# A plain recurrent network multiplies its state by the same matrix in each of these steps, and the influence of the past usually decays like a power. Two
 # cures came before the gates: shorter ways, and slower leaks.
 #
 # **Skip connections through time** join step $t$ to step $t + d$ directly. The way gets shorter.
@@ -253,7 +253,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1 \odot f_2 \odot \dots \odot f_T,$$
 #
-# and with the forget gates open that is 1, for any number of steps. (Hochreiter and Schmidhuber, 1997, called it the constant error carousel.)
+# and with the forget gates open that is 1, for any number of steps. (Hochreiter and Schmidhuber, 1997, called it the constant error carousel; their cell always kept all of itself, and the forget gate came with Gers and others in 2000.)
 #
 # ### Exercise 7 · `cell_memory`
 #

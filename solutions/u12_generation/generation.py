@@ -258,8 +258,9 @@ plots.show(
 # The line joins each key with the one a fifth higher: C, G, D, A and on. Musicians call the ring the *circle of fifths*, and the net found it by itself, because
 # neighbours on it share six of their seven notes.
 #
-# To name a key, count how long each of the twelve notes sounds: the *profile*. In 1982 Carol Krumhansl and Edward Kessler asked listeners how well each note fits into C major. Their
-# twelve numbers are a template; turn it until it fits.
+# To name a key, count how long each of the twelve notes sounds: the *profile*. In 1982 Carol Krumhansl and Edward Kessler let listeners hear scales, chords and cadences, each followed by
+# one note, and asked how well it fitted. The ratings, averaged over several keys and written for C major, are a template of twelve numbers; turn it until it fits. (This is
+# the *Krumhansl–Schmuckler* algorithm.)
 #
 # ### Exercise 4 · `key_profile`
 #
@@ -311,7 +312,7 @@ print(f"correlation of the two profiles: {agreement:.2f}")
 # %% [markdown]
 # ## 12.4 A teacher who leaves
 #
-# While it trains, our net hears the *true* notes, whatever it said itself. That is **teacher forcing**: all steps are predicted at once, none waits for the one before, and training is fast. But a
+# While it trains, our net hears the *true* notes, whatever it said itself. That is **teacher forcing**: the inputs of all steps are known beforehand. A net whose only way back is from its output needs no loop then, and trains all steps at once (unit 10); our LSTM still carries its state from step to step, and gains only that it always hears the right note. But a
 # net that runs free hears its own notes, mistakes included, and it has never met a mistake. In [unit 10](../u10_rnn/rnn.ipynb) you heard it drift.
 #
 # **Scheduled sampling** mixes the two. At each step of each tune a coin decides: with a share $\epsilon$ of truth the net hears the true note, otherwise its own. The share falls while it trains, for
@@ -403,7 +404,7 @@ audio.play(
 # ## 12.5 Tell it what to play
 #
 # A net that makes up *something* is of little use. You want a sad tune, a laugh of a given kind, a face that says given words, a caption of this picture: the output depends on a **context** $C$.
-# Goodfellow, Bengio and Courville (10.9) give three ways to hand it to a recurrent net:
+# Goodfellow, Bengio and Courville (section 10.2.4, figure 10.9) give three ways to hand it to a recurrent net:
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards
@@ -794,7 +795,7 @@ for name, nats in published.items():
 # %% [markdown]
 # The published numbers are those of Boulanger-Lewandowski, Bengio and Vincent (2012), the LSTM's of Bai, Kolter and Koltun (2018). Why is the RNN-RBM so much better? Our 88 units decide each for itself, given the past; but the notes
 # of a chord depend on *one another*, and that is what its Boltzmann machine adds ([unit 13](../u13_beyond/beyond.ipynb) builds one). Trained until it gets no better on the validation pieces, an LSTM of 100 units reaches 8.43 here, and on the Nottingham tunes one of 128 units reaches 3.49, where a
-# recurrent net had 4.46 and the RNN-RBM 2.39 (`bench/polyphony.py`).
+# recurrent net had 4.46, the LSTM of 2018 3.29 and the RNN-RBM 2.39 (`bench/polyphony.py`).
 
 # %% [markdown]
 # ## 12.8 Letters
@@ -1112,7 +1113,7 @@ audio.play(
 
 # %% [markdown]
 # Complex spectrograms add up, and two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1: a **mask**. If both parts were known, a good one would be the
-# *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
+# *ideal ratio mask*, as it is usually defined (unit 9 divides the magnitudes themselves): with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
@@ -1143,7 +1144,7 @@ def ideal_ratio_mask(S, V):
 #
 # $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
 #
-# This one does not care how loud you play. (It is also called SI-SDR, for scale-invariant.)
+# This one does not care how loud you play. (Its full name is SI-SDR, for scale-invariant. The SDR of the program museval lets a filter of 512 taps make up for differences, so the numbers of the one cannot be compared with those of the other.)
 #
 # ### Exercise 16 · `sdr_improvement`
 #
@@ -1381,6 +1382,6 @@ generation_quiz = {
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D78, D79, D82, D94, D95, D98, D99, D112–D114); M. Grachten (G06, G25); H. Mohammadi (M40, M42). I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, 10.2–10.4; S. Bengio, O. Vinyals, N. Jaitly,
 # N. Shazeer, "Scheduled sampling", NIPS 2015; K. Cho et al., EMNLP 2014; I. Sutskever, O. Vinyals, Q. Le, NIPS 2014; C. Benetatos, J. VanderStel, Z. Duan, "BachDuet", NIME 2020; Y. Yan, E. Lustig, J. VanderStel, Z. Duan, "Part-invariant model for music
-# generation and harmonization", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, "Modeling temporal dependencies in high-dimensional sequences", ICML 2012; S. Bai, J. Z. Kolter, V. Koltun, "An
+# generation and harmonization", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; C. Krumhansl, *Cognitive Foundations of Musical Pitch*, 1990; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, "Modeling temporal dependencies in high-dimensional sequences", ICML 2012; S. Bai, J. Z. Kolter, V. Koltun, "An
 # empirical evaluation of generic convolutional and recurrent networks for sequence modeling", 2018; A. van den Oord et al., "WaveNet", 2016; J. Le Roux et al., "SDR – half-baked or well done?", ICASSP 2019. Verse: J. Taylor 1806, W. Blake 1794, E. Lear and L. Carroll 1871, and nursery
 # rhymes. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0); chorales: the JSB Chorales set, music in the public domain.

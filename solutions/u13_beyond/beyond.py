@@ -31,10 +31,10 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 13.1 Two winters and two thaws
 #
-# Networks have been given up twice. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review*
+# Networks have been given up twice: so the story is usually told, and its years are only rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review*
 # in 1958, and a first wave followed; Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The
 # second wave came in the 1980s with Rumelhart, Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained
-# a *deep belief network*, layer by layer. In 2018 Bengio, Hinton and LeCun received the Turing Award, and in 2022 came ChatGPT.
+# a *deep belief network*, layer by layer, and Hinton and Salakhutdinov a deep autoencoder. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
 
 # %%
 events = {
@@ -81,7 +81,7 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 # %% [markdown]
 # ### The brain's arithmetic
 #
-# One argument for depth looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A cell is active or not, and switches about a thousand times a second. A
+# One argument for many simple units that work at the same time looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A cell is active or not, and needs about a millisecond to switch. A
 # computer's clock runs at GHz. And yet a person recognises a face in a tenth of a second: so few steps one after the other must be enough, with very many at the
 # same time.
 #
@@ -192,8 +192,8 @@ audio.play(np.concatenate([pair[0], gap, pair[1]]), sr, title="noisy levels, the
 # ## 13.3 Binary codes: finding music fast
 #
 # You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes long, unless each has become a handful of *bits*.
-# Round the code of an autoencoder at 0.5, and comparing is counting the bits that differ: the **Hamming distance**, one instruction on a computer. Jan Schlüter used
-# such codes of stacked autoencoders for fast music retrieval.
+# Round the code of an autoencoder at 0.5, and comparing is counting the bits that differ: the **Hamming distance**, one instruction on a computer. Jan Schlüter (2013)
+# used such learnt codes for fast music retrieval.
 #
 # ### Exercise 2 · `hamming_search`
 #
@@ -429,7 +429,7 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # %% [markdown]
 # ### What a Boltzmann machine learns from tunes
 #
-# Carlos Cancino let one learn tonal structure from melodies. Do it: twelve visible units say which pitch classes occur in twelve notes of a tune; every tune comes in all twelve
+# Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it: twelve visible units say which pitch classes occur in twelve notes of a tune; every tune comes in all twelve
 # keys, so nothing says what a key is. Here are the weights of the hidden units, over the circle of fifths (C, G, D, A, …).
 
 # %%
@@ -510,8 +510,9 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # %% [markdown]
 # ## 13.5 Layer upon layer
 #
-# Hinton's recipe of 2006: train one layer on the data; freeze it; what comes out of it is the data for the next layer. Each layer, an RBM or an autoencoder, learns alone, without labels: that is **greedy layer-wise
-# pre-training**. Only then a last layer and back-propagation, with labels, for the fine tuning.
+# The recipe of 2006: train one layer on the data; freeze it; what comes out of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise
+# pre-training**. The layers were RBMs with Hinton, Osindero and Teh (2006), who refined the whole with a wake-sleep algorithm. Soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006), and autoencoders
+# served as layers too (Bengio and others, 2007). This is what we do here.
 #
 # ### Exercise 8 · `greedy_stack`
 #
@@ -587,9 +588,9 @@ for few in (2, 5, 40):
 # %% [markdown]
 # The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing: with good starting weights and Adam two layers learn as well from scratch. That is why pre-training with RBMs and autoencoders went out of use soon after it had opened the door.
 #
-# And it did open it: 2011 was the breakthrough in speech recognition. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network of up to five hidden layers; Dahl, Yu, Deng and Acero (2012) started theirs as a deep belief network and called it CD-DNN-HMM.
+# And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
-# **Speech or music?** Schlüter also used RBMs to tell them apart. The features here are learnt: the hidden units' probabilities, averaged over the frames of a sound.
+# **Speech or music?** Schlüter and Sonnleitner (2012) used RBMs to tell them apart. The features here are learnt: the hidden units' probabilities, averaged over the frames of a sound.
 
 # %%
 rng = np.random.default_rng(0)
@@ -744,13 +745,14 @@ for name, walk in walks.items():
     print(f"{name}: loss below 1e-6 after", below[0] if below else f"more than {len(walk) - 1}")
 
 # %% [markdown]
-# A Newton step costs more: one gradient, and two for each step of conjugate gradients; with two weights that makes five. It is well spent. Here the second slopes were known on paper; with a network
-# they are not, and your `newton_step` does without them.
+# A Newton step costs more: one gradient, and two for each step of conjugate gradients; with two weights that makes five. It is well spent. Your `newton_step` needs no second slopes on paper, so it could take a network too, but not as it
+# stands: the landscape of a network also bends *downwards*, its Hessian has negative eigenvalues, and conjugate gradients need positive ones. Damping helps only if there is enough of it. Martens therefore took products with the *Gauss–Newton* matrix instead, which has no
+# negative eigenvalues, adapted the damping as he went, and stopped conjugate gradients early.
 
 # %% [markdown]
 # ## 13.7 Fooling a network
 #
-# Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of the pixels Google's image service took a teapot for *biology*, with 15 % a property for an *ecosystem*, with 20 % an airplane for a *bird*; its video service could be fooled as well. And speech recognition suffers in a
+# Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of the pixels Google's image service took a teapot for *biology*, with 15 % a property for an *ecosystem*, with 20 % an airplane for a *bird*; its video service was fooled by a picture put in now and then. And speech recognition suffers in a
 # driving car. Listen to 10, 15 and 20 % of impulses.
 
 # %%
@@ -852,7 +854,7 @@ audio.play(
 # ## 13.8 The blocks of today
 #
 # **A shortcut.** A residual block only learns what is to be *added* to its input: $y = x + f(x)$. On the way back the gradient takes the shortcut unharmed, so a hundred layers can be trained (ResNet; Highway networks give the shortcut a gate, DenseNet keeps all earlier outputs). Shortcuts, full connections, convolution (of which the
-# short-time Fourier transform is one) and recurrence are the ways to connect; "deep" usually means three hidden layers or more.
+# short-time Fourier transform is one) and recurrence are the ways to connect. There is no fixed number from which on a network is *deep*: two or three hidden layers is where most people begin.
 #
 # ### Exercise 14 · `residual_block`
 #
@@ -1007,7 +1009,7 @@ def ctc_probability(P, target):
 # %% check="ctc_probability"
 
 # %% [markdown]
-# Other lines of research that you may meet: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian networks* (a distribution over the weights instead of one value).
+# Other lines of research that you may meet: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural networks* (a distribution over the weights instead of one value).
 #
 # ## 13.9 Networks that generate
 #
@@ -1104,12 +1106,12 @@ print(f"and the standard deviation {scales[-500:].mean():.2f} (real 0.7)")
 # - (c) the microphone
 # - (d) the mixtures of Gaussians beside the hidden Markov model
 #
-# **depth** · What is usually called deep?
+# **depth** · Which networks are usually called deep?
 #
-# - (a) one hidden layer
-# - (b) three hidden layers or more
-# - (c) a thousand units
-# - (d) any network that was trained without labels
+# - (a) those with one hidden layer
+# - (b) those with several hidden layers, from two or three on
+# - (c) those with a thousand units
+# - (d) those that were trained without labels
 #
 # **generate** · How does WaveNet generate?
 #
@@ -1186,4 +1188,7 @@ beyond_quiz = {
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116); J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06, G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41). I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and
 # harnessing adversarial examples", ICLR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. A. Vaswani and others, "Attention is all you need", 2017. A. Graves and others, "Connectionist temporal classification", ICML 2006. D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014. I. Goodfellow and others, "Generative
-# adversarial nets", 2014. G. Dahl, D. Yu, L. Deng, A. Acero, "Context-dependent pre-trained deep neural networks for large-vocabulary speech recognition", *IEEE Trans. Audio, Speech, and Language Processing* 20, 2012. Sounds: the course's own digits and tunes (CC0).
+# adversarial nets", 2014. G. Dahl, D. Yu, L. Deng, A. Acero, "Context-dependent pre-trained deep neural networks for large-vocabulary speech recognition", *IEEE Trans. Audio, Speech, and Language Processing* 20, 2012. F. Seide, G. Li, D. Yu, "Conversational speech transcription using context-dependent deep neural networks", Interspeech 2011. G. Hinton, "Training products of experts by minimizing contrastive divergence", *Neural
+# Computation* 14, 2002. G. Hinton, R. Salakhutdinov, "Reducing the dimensionality of data with neural networks", *Science* 313, 2006. Y. Bengio and others, "Greedy layer-wise training of deep networks", NIPS 2006 (printed 2007). J. Schlüter, "Learning binary codes for efficient large-scale music similarity search", ISMIR 2013. J. Schlüter, R. Sonnleitner,
+# "Unsupervised feature learning for speech and music detection in radio broadcasts", DAFx 2012. C. Cancino-Chacón, S. Lattner, M. Grachten, "Developing tonal perception through unsupervised learning", ISMIR 2014. R. Srivastava, K. Greff, J. Schmidhuber, "Highway networks", 2015. G. Huang and others, "Densely connected convolutional networks", CVPR 2017. S. Sabour,
+# N. Frosst, G. Hinton, "Dynamic routing between capsules", NIPS 2017. H. Hosseini, B. Xiao, R. Poovendran, "Google's Cloud Vision API is not robust to noise", arXiv 1704.05051, and "Deceiving Google's Cloud Video Intelligence API built for summarizing videos", arXiv 1703.09793, both 2017. Sounds: the course's own digits and tunes (CC0).

@@ -77,7 +77,7 @@ def mel_filterbank(
     fmax: float | None = None,
     dtype=np.float32,
 ) -> np.ndarray:
-    """Triangles over the frequencies of an FFT, equally spaced in mel, each of area 2 in Hz / mel.
+    """Triangles over the frequencies of an FFT, equally spaced in mel, each of area 1 in Hz.
 
     Parameters
     ----------

