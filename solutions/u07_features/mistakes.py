@@ -913,8 +913,9 @@ def columns(X, k):
     principal_directions, "takes the smallest variances, as eigh lists them first; take the largest"
 )
 def smallest_first(X, k):
-    values, vectors = np.linalg.eigh(np.cov(X.T, bias=True))
-    return X.mean(axis=0), vectors[:, :k].T, values[:k]
+    # of the directions in which anything varies: among the others each machine picks its own
+    mean, W, variances = right.principal_directions(X, min(len(X) - 1, X.shape[1]))
+    return mean, W[::-1][:k], variances[::-1][:k]
 
 
 @misconception(principal_directions, "divides by N - 1; here the variances are divided by N")
