@@ -5,32 +5,19 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-# Two threads on a busy machine make small products 100 times slower.
-export OMP_NUM_THREADS := 1
-
-# JupyterLab refuses to run as root unless told to, and needs a display to open a browser.
-root := $(filter 0,$(shell id -u))
-display := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(BROWSER),$(filter Darwin,$(shell uname)))
-lab := $(python) -m jupyterlab --log-level=WARN $(if $(root),--allow-root) $(if $(display),,--no-browser)
-
 .PHONY: help lab teach data install test build grade record bench
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z]+):.*## /make \1	/p' Makefile
 
 lab: install  ## open the course in JupyterLab
-	@$(python) -m dlaudio.datasets
-	@echo "Opening JupyterLab on course/. It takes a few seconds; Ctrl+C twice ends it."
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" \
-		JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter/student:$(CURDIR)/.jupyter" \
-		$(lab) course
+	@$(python) -m dlaudio lab $(ARGS)
 
 teach: install  ## open the whole project in JupyterLab, with nbgrader's panels and formgrader
-	@echo "Opening JupyterLab on the project: formgrader is in the menu Nbgrader. Ctrl+C twice ends it."
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter" $(lab)
+	@$(python) -m dlaudio lab --teach $(ARGS)
 
 data: install  ## fetch the real recordings, which the units use where they are there
-	@$(python) -m dlaudio.datasets fsdd sonic-pi-drums jsb-chorales jsb-rolls
+	@$(python) -m dlaudio data
 
 install:  ## create or repair the environment in .venv
 	@.ci/install course

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from dlaudio.lab import variables
+
 ROOT = Path(__file__).parents[2]
-# JUPYTER_CONFIG_PATH as `make lab` sets it
-STUDENT = os.pathsep.join(str(ROOT / folder) for folder in (".jupyter/student", ".jupyter"))
+STUDENT = variables(ROOT, teach=False)["JUPYTER_CONFIG_PATH"]  # as `dlaudio lab` sets it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What the browser would ask the network for by itself.
 QUIET = ("background-networking", "component-update", "sync", "gpu", "default-apps")

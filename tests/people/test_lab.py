@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from lab import ROOT, STUDENT, browse, serve
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 FIRST = ROOT / "course/u00_start_here/start_here.ipynb"
 
@@ -19,6 +19,7 @@ def opened(command: list[str], folder: Path, tmp_path: Path, **environment: str)
     tmp_path.mkdir(exist_ok=True)
     with serve(command, folder, tmp_path / "config", **environment) as address:
         with browse(address) as page:
+            page.set_default_timeout(90_000)  # the machine may be busy with other tests
             page.locator("#jp-main-statusbar").wait_for(timeout=60_000)
             page.locator(".jp-DirListing-item").first.wait_for()
             yield page
@@ -57,6 +58,19 @@ def test_make_teach_has_formgrader(tmp_path):
         grader.get_by_text("u00_start_here").wait_for(timeout=30_000)
 
 
+def run_all(page: Page, until: str) -> None:
+    """Run all cells. JupyterLab drops a run that reaches a kernel which has only just started."""
+    for left in reversed(range(5)):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        try:
+            page.locator(until).first.wait_for(timeout=20_000)
+            return
+        except TimeoutError:
+            if not left:
+                raise
+
+
 DEMO = """\
 from dlaudio.widgets import stairs
 from dlaudio.widgets.demo import demo
@@ -79,9 +93,7 @@ def test_a_demo_is_there_after_save_and_reopen(tmp_path):
     with opened(command, tmp_path, tmp_path, **settings) as page:
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
         assert page.locator(demo).count() == 0
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.locator(demo).first.wait_for(timeout=60_000)
+        run_all(page, until=demo)
         page.locator(".jp-OutputArea img").wait_for()
         page.keyboard.press("Control+s")
         page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")

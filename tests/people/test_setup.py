@@ -145,24 +145,6 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
     assert {name.split("/")[0].split("-")[0] for name in names} == {"dlaudio"}
 
 
-def make(*arguments: str, **variables: str) -> str:
-    """What `make -n` would run."""
-    environment = {"PATH": os.environ["PATH"], **variables}
-    done = subprocess.run(
-        ["make", "--dry-run", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.mark.parametrize("target", ["lab", "teach"])
-def test_jupyterlab_opens_a_browser_only_where_one_can_be_seen(target):
-    assert "--no-browser" not in make(target, DISPLAY=":0")
-    if sys.platform != "darwin":
-        assert "--no-browser" in make(target)
-    assert ("--allow-root" in make(target)) == (os.getuid() == 0)
-
-
 def test_every_target_is_described():
     (line,) = re.findall(r"^\.PHONY: (.*)", (ROOT / "Makefile").read_text(), re.MULTILINE)
     said = subprocess.check_output(["make", "help"], cwd=ROOT, text=True)

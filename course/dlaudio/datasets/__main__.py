@@ -3,9 +3,13 @@
 Exit code 0 if every one is sound, otherwise 1.
 """
 
+import argparse
 import sys
 
-from dlaudio.datasets import DataError, check_bundled, load
+from dlaudio.datasets import DataError, check_bundled, load, names
+
+# Those that the units use where they are there.
+REAL = ("fsdd", "sonic-pi-drums", "jsb-chorales", "jsb-rolls")
 
 
 def fetch(name: str) -> bool:
@@ -19,5 +23,7 @@ def fetch(name: str) -> bool:
 
 
 if __name__ == "__main__":
-    asked = sys.argv[1:]
+    parser = argparse.ArgumentParser("python -m dlaudio.datasets", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(names())}")
+    asked = parser.parse_args().names
     sys.exit(not (all([fetch(name) for name in asked]) if asked else check_bundled()))
