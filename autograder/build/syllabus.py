@@ -1,12 +1,12 @@
 """The table of the units in site/syllabus.md: hours, exercises and points, as they really are."""
 
-import re
 from pathlib import Path
 
 from dlaudio import exercises
+from dlaudio.syllabus import Unit, hours
 
-from ..library.folder import text_of
 from .seed_map import ROOT
+from .start import described
 
 BEGIN, END = "<!-- units: made by `python -m autograder pages` -->", "<!-- end of units -->"
 
@@ -19,15 +19,13 @@ def table(root: Path = ROOT) -> str:
     ]
     sums = [0, 0, 0]
     for unit in exercises.units():
-        path = text_of(unit, root / "solutions")
-        text = path.read_text(encoding="utf-8")
-        title = re.search(r"^# # \d+ · (.+)$", text, re.MULTILINE)[1]
-        hours = re.search(r"^# Time: about (\S+) hours?", text, re.MULTILINE)[1]
+        entry = Unit(**described(unit, root))
+        time = hours(entry.minutes).removesuffix("s").removesuffix(" hour")
         asked = exercises.of_unit(unit)
         numbers = [len(asked), sum(one.secret for one in asked), sum(one.points for one in asked)]
         sums = [a + b for a, b in zip(sums, numbers, strict=True)]
-        link = f"[{unit[1:3]} {title}](../course/{unit}/{path.stem}.ipynb)"
-        lines.append(f"| {link} | {hours} | {' | '.join(map(str, numbers))} |")
+        link = f"[{unit[1:3]} {entry.title}](../course/{entry.link})"
+        lines.append(f"| {link} | {time} | {' | '.join(map(str, numbers))} |")
     lines.append(f"| all | | {' | '.join(map(str, sums))} |")
     return "\n".join(lines)
 

@@ -9,7 +9,8 @@ The steps, in this order, for each unit:
 4. nbgrader generate_assignment: the release in course/, without the answers
 5. `release.leaks`: a line of an answer in the release stops the build
 
-A build with nothing changed changes nothing.
+At the end come the first page and the list of units, see `start`. A build with nothing changed
+changes nothing.
 """
 
 import contextlib
@@ -28,7 +29,8 @@ from dlaudio import predictions
 from dlaudio.assessment import store
 
 from ..library.folder import text_of
-from . import release, source, questions as stored
+from . import questions as stored
+from . import release, source, start
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,16 +48,25 @@ def build_units(units: tuple[str, ...], *, check: bool = False, root: Path = ROO
         changed = []
         for unit in units:
             print(f"{unit}: ", end="", flush=True)
-            made = build_unit(unit, Path(folder), root)
-            different = {path: data for path, data in made.items() if _read(path) != data}
-            changed += different
-            if not check:
-                for path, data in different.items():
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(data)
-            names = ", ".join(str(path.relative_to(root)) for path in different)
-            print(f"{'differs from' if check else 'wrote'} {names}" if names else "as it was")
+            changed += _bring(build_unit(unit, Path(folder), root), check=check, root=root)
+        print("first page: ", end="", flush=True)
+        try:
+            changed += _bring(start.files(root), check=check, root=root)
+        except ValueError as error:
+            raise BuildError(f"the first page: {error}") from error
     return bool(changed) and check
+
+
+def _bring(made: dict[Path, bytes], *, check: bool, root: Path) -> list[Path]:
+    """Write what differs from what is there, or with `check` only say so; what that is."""
+    different = {path: data for path, data in made.items() if _read(path) != data}
+    if not check:
+        for path, data in different.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    names = ", ".join(str(path.relative_to(root)) for path in different)
+    print(f"{'differs from' if check else 'wrote'} {names}" if names else "as it was")
+    return list(different)
 
 
 def build_unit(unit: str, folder: Path, root: Path) -> dict[Path, bytes]:

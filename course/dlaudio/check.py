@@ -12,12 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from . import exercises
-from .assessment import store
-from .assessment.base import Case, Exercise
-from .assessment.forbid import without
-from .assessment.probe import ask
-from .assessment.verdict import Finding, Verdict, broken_laws, diagnose, judge
+from . import exercises, progress
+from .assessment.base import Case
+from .assessment.questioning import question
+from .assessment.verdict import Finding, Verdict
 from .mine import keeping
 
 MISSING = object()
@@ -49,24 +47,13 @@ def check(name: str, answer: Any = MISSING) -> float:
     start = time.perf_counter()
     verdict, cases = question(exercise, answer)
     lines = report(verdict, cases)
-    if verdict.right and not verdict.broken_laws:
+    points = 0.0 if verdict.broken_laws and verdict.right else verdict.points
+    progress.remember_points(exercise, points)
+    if points == exercise.points:
         kept = keeping.keep(exercise, answer, time.perf_counter() - start)
         lines += [f"  {kept}"] if kept else []
     _display("\n".join(lines), lines)
-    return 0.0 if verdict.broken_laws and verdict.right else verdict.points
-
-
-def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
-    """Judge an answer on the stored cases, then by the laws if it is right on them."""
-    stored = store.load(exercise)
-    with without(exercise.forbid, vars(sys.modules["__main__"])):
-        replies = ask(exercise, answer, stored.cases)
-    verdict = judge(exercise, stored.expected, replies)
-    if verdict.right:
-        broken = broken_laws(exercise, answer, np.random.default_rng())
-        return Verdict(exercise, verdict.findings, [], broken), stored.cases
-    named = diagnose(verdict, replies, stored.known)
-    return Verdict(exercise, verdict.findings, named), stored.cases
+    return points
 
 
 def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:

@@ -52,10 +52,15 @@ def remember(key: str, value) -> None:
         json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{key!r} needs a value that JSON can hold: {error}") from None
+    remember_all({key: value})
+
+
+def remember_all(new: dict) -> None:
+    """Keep several values, as JSON can hold, each under its key."""
     folder = home()
     if folder is None:
         return
-    entries = recall_all() | {key: value}
+    entries = recall_all() | new
     text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     with contextlib.suppress(OSError):
         replace(folder / FILE, text)

@@ -3,6 +3,7 @@
     from dlaudio import mine
     mine.lstm_step                 # yours, or the course's own, and it is said which
     mine.whose("lstm_step")        # says it again
+    mine.show()                    # all parts as a wall of bricks, yours in colour
 
 `check` puts each answer that it passes into a plain Python file, `my_library/u11_lstm.py`, which is
 the student's to read and to change. A changed answer is asked the stored questions again before it
@@ -49,3 +50,24 @@ def whose(*names: str) -> dict[str, str]:
         if those := [name for name, other in owners.items() if other == owner]:
             print(f"{owner}: {', '.join(those)}")
     return owners
+
+
+def show(unit: str = "") -> None:
+    """Show the parts of the library, or of one unit ("u11"), yours in colour, and name yours."""
+    from .parts import parts, text
+
+    found = parts(unit)
+    words = text(found)
+    try:
+        from ..plots.bricks import wall
+        from ..plots.pictures import html_wanted
+        from ..plots.pictures import show as display
+    except ImportError:  # no Matplotlib: the words say it all
+        print(words)
+        return
+    if html_wanted():
+        looks = "Blue: yours. Grey: the course's own plays. Dashed: nobody's yet."
+        rows = {f"{unit.title}  {unit.number}": row for unit, row in found.items()}
+        display(wall(rows), f"A wall of bricks, a row for each unit. {looks} {words}")
+        words = words.partition("\n")[0]
+    print(words)

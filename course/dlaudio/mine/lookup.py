@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,13 +68,19 @@ def _own(exercise: Exercise) -> tuple[Any, str]:
 
 def _fault(exercise: Exercise, path: Path, found: list[Statement]) -> str:
     """What is wrong with an answer of the library; asked anew if it, or what it needs, changed."""
+    try_changed([exercise], path, found)
+    return str(_remembered(path.parent)[exercise.name].get("fault", ""))
+
+
+def try_changed(items: Sequence[Exercise], path: Path, found: list[Statement]) -> None:
+    """Try out, all at once, those answers of a file that are not known as they are now."""
     known = _remembered(path.parent)
-    mark = fingerprint(exercise, found)
-    if known.get(exercise.name, {}).get("mark") != mark:
-        fault = trial.try_out(path, [exercise.name])[exercise.name]
-        remember(path.parent, exercise, mark, fault)
-        return fault
-    return str(known[exercise.name].get("fault", ""))
+    marks = {item.name: fingerprint(item, found) for item in items}
+    new = [item for item in items if known.get(item.name, {}).get("mark") != marks[item.name]]
+    if new:
+        faults = trial.try_out(path, [item.name for item in new])
+        for item in new:
+            remember(path.parent, item, marks[item.name], faults[item.name])
 
 
 def fingerprint(exercise: Exercise, found: list[Statement]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..assessment.probe import failure, quiet
+from ..assessment.questioning import question
 from ..exercises import find
 from . import shelf
 
@@ -98,8 +99,6 @@ def load(path: Path, text: str, name: str):
 
 
 def _fault(name: str, answer) -> str:
-    from ..check import question
-
     try:
         verdict, _ = question(find(name), answer)
     except Exception as error:

@@ -1,0 +1,25 @@
+"""Question an answer with what ships with the course, and judge what it replies."""
+
+import sys
+from typing import Any
+
+import numpy as np
+
+from . import store
+from .base import Case, Exercise
+from .forbid import without
+from .probe import ask
+from .verdict import Verdict, broken_laws, diagnose, judge
+
+
+def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
+    """Judge an answer on the stored cases, then by the laws if it is right on them."""
+    stored = store.load(exercise)
+    with without(exercise.forbid, vars(sys.modules["__main__"])):
+        replies = ask(exercise, answer, stored.cases)
+    verdict = judge(exercise, stored.expected, replies)
+    if verdict.right:
+        broken = broken_laws(exercise, answer, np.random.default_rng())
+        return Verdict(exercise, verdict.findings, [], broken), stored.cases
+    named = diagnose(verdict, replies, stored.known)
+    return Verdict(exercise, verdict.findings, named), stored.cases

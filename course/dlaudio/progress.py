@@ -1,0 +1,165 @@
+"""`progress()`: what you have done, unit by unit, and what is next, as a picture and as text.
+
+It is read out of the one small file that `notebook_memory` keeps, which is yours: `export` makes an
+archive of it and of your library, and `restore` brings both back on another machine.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from . import exercises, notebook_memory, syllabus
+from .assessment.base import Exercise
+
+
+@dataclass(frozen=True)
+class Done:
+    """What has been done of one unit: points by exercise, and how many predictions came true."""
+
+    unit: syllabus.Unit
+    points: Mapping[str, float] = field(default_factory=dict)
+    predictions: int = 0
+    came_true: int = 0
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        return exercises.of_unit(self.unit.name)
+
+    @property
+    def got(self) -> float:
+        return sum(self.points.values())
+
+    @property
+    def total(self) -> int:
+        return sum(item.points for item in self.exercises)
+
+    @property
+    def passed(self) -> list[str]:
+        return [e.name for e in self.exercises if self.points.get(e.name, 0) >= e.points]
+
+    @property
+    def minutes(self) -> float:
+        """Of the unit's time, the share that its points say has been spent."""
+        return self.unit.minutes * self.got / self.total
+
+    @property
+    def next(self) -> Exercise | None:
+        """The first exercise that has not all its points; None if all have."""
+        return next((item for item in self.exercises if item.name not in self.passed), None)
+
+
+def remember_points(exercise: Exercise, points: float) -> None:
+    """Keep what an answer got in a check; of several, the best."""
+    key = f"points/{exercise.unit}/{exercise.name}"
+    best = _number(notebook_memory.recall_all().get(key), "points")
+    if points > best:
+        entry = {"points": points, "of": exercise.points, "on": date.today().isoformat()}
+        notebook_memory.remember(key, entry)
+
+
+def so_far() -> list[Done]:
+    """What has been done of each unit, in order."""
+    kept = notebook_memory.recall_all()
+    return [_of_unit(unit, kept) for unit in syllabus.units()]
+
+
+def _of_unit(unit: syllabus.Unit, kept: Mapping) -> Done:
+    points = {}
+    for item in exercises.of_unit(unit.name):
+        got = _number(kept.get(f"points/{unit.name}/{item.name}"), "points")
+        if got > 0:
+            points[item.name] = min(got, item.points)
+    said = [value for key, value in kept.items() if key.startswith(f"predict/{unit.name}/")]
+    said = [value for value in said if isinstance(value, dict) and "right" in value]
+    return Done(unit, points, len(said), sum(value["right"] is True for value in said))
+
+
+def _number(entry, name: str) -> float:
+    """A number of an entry; 0 if the file has something else there."""
+    value = entry.get(name) if isinstance(entry, dict) else None
+    return float(value) if isinstance(value, int | float) and value == value else 0.0
+
+
+def text(units: list[Done] | None = None) -> str:
+    """What has been done, in words: all together, each unit that was begun, and what is next."""
+    units = so_far() if units is None else units
+    got, total = sum(done.got for done in units), sum(done.total for done in units)
+    passed = sum(len(done.passed) for done in units)
+    number = sum(len(done.exercises) for done in units)
+    spent, all_of_it = (sum(times) for times in zip(*map(_times, units), strict=True))
+    lines = [
+        f"{passed} of {number} exercises passed, {got:g} of {total} points; about "
+        f"{syllabus.hours(spent)} of work behind you, {syllabus.hours(all_of_it - spent)} to go."
+    ]
+    for done in units:
+        if done.got:
+            line = f"  {done.unit.number:>2} {done.unit.title}: {done.got:g} of {done.total} points"
+            lines.append(line + (", complete" if done.next is None else ""))
+    if asked := sum(done.predictions for done in units):
+        came_true = sum(done.came_true for done in units)
+        lines.append(f"Of your {asked} predictions {came_true} came true.")
+    return "\n".join([*lines, _next(units)])
+
+
+def _times(done: Done) -> tuple[float, float]:
+    return done.minutes, done.unit.minutes
+
+
+def _next(units: list[Done]) -> str:
+    """One sentence on where to go on: after the last unit that was begun, else at the start."""
+    begun = [place for place, done in enumerate(units) if done.got]
+    order = units[begun[-1] if begun else 0 :] + units
+    done = next((done for done in order if done.next is not None), None)
+    if done is None:
+        return "All of it is done."
+    where = f"unit {done.unit.number}, {done.unit.title}: {done.unit.link}"
+    return f"Next: the exercise {done.next.name} of {where}."
+
+
+def progress() -> None:
+    """Show what has been done, unit by unit, as a picture with the same in words below it."""
+    units = so_far()
+    words = text(units)
+    if notebook_memory.home() is None:
+        words = f"Nothing is remembered here.\n{words}"
+    try:
+        from .plots.pictures import html_wanted, show
+        from .plots.progress import bars
+    except ImportError:  # no Matplotlib: the words say it all
+        print(words)
+        return
+    if html_wanted() and any(done.got for done in units):
+        show(bars(units), words)
+    print(words)
+
+
+def export(path: str | os.PathLike = "dlaudio_progress.zip") -> Path:
+    """Write what is remembered and your library into one archive, to be taken elsewhere.
+
+    Raises
+    ------
+    ValueError
+        If nothing has been kept here yet.
+    """
+    from . import luggage
+
+    return luggage.pack(Path(path))
+
+
+def restore(path: str | os.PathLike = "dlaudio_progress.zip") -> None:
+    """Bring back what `export` wrote; of two results the better stays, and no file is lost.
+
+    Raises
+    ------
+    ValueError
+        If it is no such archive, or nothing is kept here.
+    """
+    from . import luggage
+
+    print(luggage.unpack(Path(path)))
+
+
+if __name__ == "__main__":
+    print(text())
