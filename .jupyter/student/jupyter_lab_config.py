@@ -3,4 +3,4 @@
 c = get_config()  # noqa: F821 (traitlets provides it)
 
 # The one place that says which page is the first, as seen from the folder course/.
-c.LabApp.default_url = "/lab/tree/u00_start_here/start_here.ipynb"
+c.LabApp.default_url = "/lab/tree/start.ipynb"

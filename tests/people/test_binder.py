@@ -89,7 +89,7 @@ def test_a_kernel_has_one_thread():
     assert "OMP_NUM_THREADS=1\n" in inside(str(BINDER / "start"), "env", OMP_NUM_THREADS="7")
 
 
-def test_jupyterlab_opens_unit_0_as_students_see_it():
+def test_jupyterlab_opens_the_first_page_as_students_see_it():
     settings = inside(str(BINDER / "start"), "jupyter", "lab", "--show-config-json")
     address = json.loads(settings)["LabApp"]["default_url"]
     assert (ROOT / address.removeprefix("/lab/tree/")).suffix == ".ipynb"

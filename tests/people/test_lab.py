@@ -10,7 +10,7 @@ from lab import ROOT, STUDENT, browse, serve
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page, TimeoutError
 
-FIRST = ROOT / "course/u00_start_here/start_here.ipynb"
+FIRST = ROOT / "course/start.ipynb"
 
 
 @contextlib.contextmanager
@@ -35,7 +35,7 @@ def questions(page: Page) -> str:
     return "".join(page.locator(".Toastify, .jp-Dialog").all_inner_texts())
 
 
-def test_make_lab_opens_the_first_unit(tmp_path):
+def test_make_lab_opens_the_first_page(tmp_path):
     with opened(["make", "lab"], ROOT, tmp_path) as page:
         title = nbformat.read(FIRST, as_version=4).cells[0].source.splitlines()[0].lstrip("# ")
         page.locator(".jp-Notebook h1").filter(has_text=title).wait_for()
