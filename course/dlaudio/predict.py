@@ -35,7 +35,7 @@ def predict(name: str, *letters: str) -> None:
     """
     asked = predictions.find(name, "predict")
     kept = _remembered(asked) if not letters else {}
-    _ask(asked, letters, {number: letter for number, letter in kept.items()})
+    _ask(asked, letters, kept)
 
 
 def recall(name: str, *letters: str) -> None:
@@ -72,8 +72,7 @@ def what_you_predicted(unit: str) -> None:
     """
     asked = [one for one in predictions.of_unit(unit) if one.role == "predict"]
     letters = {one.key(): letter for one in asked for letter in _remembered(one).values()}
-    text, markup = page.summary(asked, letters)
-    _display(text, {"text/html": markup, "text/plain": text})
+    _display(*page.summary(asked, letters))
 
 
 def static_html(name: str, role: str = "predict") -> str:
@@ -93,8 +92,7 @@ def _ask(asked: Asked, letters: tuple[str, ...], kept: dict[int, str]) -> None:
     try:
         from dlaudio.predictions.panel import Panel
     except ImportError:  # ipywidgets is missing: the page that needs no kernel
-        text = page.plain(asked)
-        _display(text, {"text/html": page.static(asked), "text/plain": text})
+        _display(page.plain(asked), page.static(asked))
         return
     display(Panel(asked, lambda number, letter: _keep(asked, number, letter), kept))
 
@@ -102,13 +100,12 @@ def _ask(asked: Asked, letters: tuple[str, ...], kept: dict[int, str]) -> None:
 def _answer(asked: Asked, letters: tuple[str, ...]) -> None:
     """Answer all questions of a cell at once, as text."""
     if len(letters) != len(asked.questions):
-        needed = len(asked.questions)
-        raise ValueError(f"{asked.name} needs {needed} letter(s), got {len(letters)}")
+        needed = "1 letter" if len(asked.questions) == 1 else f"{len(asked.questions)} letters"
+        raise ValueError(f"{asked.name} needs {needed}, got {len(letters)}")
     chosen = [item.choice(letter) for item, letter in zip(asked.questions, letters, strict=True)]
     for number, (item, choice) in enumerate(zip(asked.questions, chosen, strict=True)):
         _keep(asked, number, choice.letter)
-        text = page.plain_verdict(asked, item, choice)
-        _display(text, {"text/html": page.verdict(asked, item, choice), "text/plain": text})
+        _display(page.plain_verdict(asked, item, choice), page.verdict(asked, item, choice))
 
 
 def _keep(asked: Asked, number: int, letter: str) -> None:
@@ -135,11 +132,11 @@ def _notebook() -> bool:
     return shell is not None and "text/html" in shell.display_formatter.active_types
 
 
-def _display(text: str, bundle: dict[str, str]) -> None:
-    """The bundle in a notebook, its text elsewhere."""
+def _display(text: str, markup: str) -> None:
+    """HTML in a notebook, the same words as text elsewhere."""
     if not _notebook():
         print(text)
         return
     from IPython.display import display
 
-    display(bundle, raw=True)
+    display({"text/html": markup, "text/plain": text}, raw=True)
