@@ -12,7 +12,7 @@ from lab import ROOT, STUDENT, browse, serve
 
 from autograder.build import source
 from autograder.library.folder import text_of
-from dlaudio import exercises
+from dlaudio import exercises, predictions
 
 UNITS = ["u01_perceptron"]
 STUB = re.compile(r'raise NotImplementedError\("your code here"\)|# Your answer goes here\.')
@@ -117,6 +117,7 @@ def test_a_student_works_through_a_unit(unit, desk):
         seconds = answer_and_run_all(visit, unit)
         all_is_right(visit, unit)
         a_slider_moves(visit)
+        a_prediction_is_committed(visit, unit)
         visit.photograph(unit)
     assert seconds < SECONDS
     assert visit.complaints == []
@@ -156,7 +157,9 @@ def answer_and_run_all(visit: Visit, unit: str) -> float:
 def all_is_right(visit: Visit, unit: str) -> None:
     """No error, every report says right, every sound and every picture has words."""
     prompts = visit.notebook.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
-    assert all(re.fullmatch(r"\[\d+\]:", prompt) for prompt in prompts), prompts
+    # a cell that is folded away has an empty prompt
+    assert all(re.fullmatch(r"\[\d+\]:", prompt) for prompt in prompts if prompt), prompts
+    assert prompts.count("") == visit.notebook.locator(".jp-Placeholder").count()
     wrong = visit.notebook.locator('[data-mime-type*="error"], [data-mime-type*="stderr"]')
     assert wrong.all_inner_texts() == []
     for exercise in exercises.of_unit(unit):
@@ -196,3 +199,25 @@ def a_slider_moves(visit: Visit) -> None:
     after = picture.get_attribute("src"), picture.get_attribute("alt"), box.input_value()
     assert all(new != old for new, old in zip(after, before, strict=True))
     assert picture.get_attribute("alt") == words.inner_text()
+
+
+def a_prediction_is_committed(visit: Visit, unit: str) -> None:
+    """By the keyboard alone; then the unit says what of the choice is true, and what is right."""
+    asked = next(one for one in predictions.of_unit(unit) if one.role == "predict")
+    (question,) = asked.questions
+    cell = visit.code(f'predict("{asked.name}")')
+    cell.scroll_into_view_if_needed()
+    for choice in question.choices:  # the words belong to the button, for eyes and screen readers
+        label = f"({choice.letter}) {choice.words.text}"
+        assert cell.locator("label", has_text=label).locator("input[type=radio]").count() == 1
+    wrong = next(i for i, choice in enumerate(question.choices) if not choice.right)
+    cell.get_by_role("radio").nth(wrong).focus()
+    visit.page.keyboard.press("Space")
+    cell.get_by_role("button", name="commit").focus()
+    visit.page.keyboard.press("Enter")
+    cell.get_by_role("status").wait_for()
+    said = cell.get_by_role("status").inner_text()
+    assert said.startswith(f"✗ You said ({question.choices[wrong].letter}).")
+    assert f"✓ ({question.right.letter}) is right. {question.right.why.text}" in said
+    assert all(radio.is_disabled() for radio in cell.get_by_role("radio").all())
+    cell.screenshot(path=SCREENSHOTS / f"{unit}-predicted.png")
