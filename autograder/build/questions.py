@@ -5,10 +5,10 @@ import zlib
 import numpy as np
 
 from dlaudio import exercises
-from dlaudio.exercises import Case, Exercise
 from dlaudio.assessment import store
 from dlaudio.assessment.probe import ask
 from dlaudio.assessment.verdict import expect
+from dlaudio.exercises import Case, Exercise
 
 from ..library import answers
 

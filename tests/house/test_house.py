@@ -85,7 +85,8 @@ def test_git_ignores_what_belongs_to_a_class(made):
     tracked("README.md")  # skips where this is no clone
     command = ["git", "-c", "safe.directory=*", "check-ignore", "--quiet"]
     assert subprocess.run([*command, made], cwd=ROOT).returncode == 0
-    assert subprocess.run([*command, "course/grades.py"], cwd=ROOT).returncode == 1
+    for source in ("course/grades.py", "autograder/build/new.py", "tests/autograder/build/new.py"):
+        assert subprocess.run([*command, source], cwd=ROOT).returncode == 1, source
 
 
 def test_links_between_pages_lead_somewhere():

@@ -8,8 +8,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.build import units as build, release, source
 from autograder.__main__ import main
+from autograder.build import release, source
+from autograder.build import units as build
 from autograder.library.folder import text_of
 from dlaudio import exercises
 from dlaudio.assessment import store

@@ -1,0 +1,101 @@
+"""The first page, course/start.ipynb, and the list of units which it and `progress` read: built.
+
+All of it stands in the texts of the units: title, time, and what one will hear.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from dlaudio import exercises
+from dlaudio.syllabus import Unit, hours
+
+from ..library.folder import text_of
+from . import colab, release
+
+FRACTIONS = {"": 0, "¼": 15, "½": 30, "¾": 45}
+
+WELCOME = """\
+# Deep Learning for Audio, from scratch
+
+Every network here is written by you, in NumPy, and everything it does can be heard. Begin with
+[the first unit]({first}), or go on where you were: run the cell below with Shift+Enter.
+"""
+
+SHOW = """\
+from dlaudio.progress import progress
+
+progress()
+"""
+
+LIBRARY = """\
+## Your own library
+
+What has passed its check is yours from then on: it stands in `my_library/`, a plain Python file for
+each unit, and later units play it. The picture shows the parts that you have so far.
+"""
+
+PARTS = """\
+from dlaudio import mine
+
+mine.show()
+"""
+
+TAKE = """\
+To go on elsewhere, take it with you: `from dlaudio.progress import export, restore`; \
+`export()` writes
+one archive to be downloaded, and `restore()` reads it there. Nothing is ever sent anywhere.
+"""
+
+
+def described(unit: str, root: Path) -> dict:
+    """A unit as `dlaudio.syllabus.Unit` has it; ValueError if its text lacks title or time."""
+    path = text_of(unit, root / "solutions")
+    text = path.read_text(encoding="utf-8")
+    title = re.search(r"^# # \d+ · (.+)$", text, re.MULTILINE)
+    time = re.search(r"^# Time: about (\d*)([¼½¾]?) (hour|minute)", text, re.MULTILINE)
+    if title is None or time is None:
+        raise ValueError(f"{path.name} needs a title '# 3 · ...' and 'Time: about 2½ hours'")
+    whole = int(time[1] or 0)
+    minutes = whole if time[3] == "minute" else 60 * whole + FRACTIONS[time[2]]
+    heard = re.search(r"^# \*\*You will hear\*\* (.+?)(?:\n#\n|\n#?\s*\n|\Z)", text, re.M | re.S)
+    hear = re.sub(r"\s*\n# ?", " ", heard[1]).strip() if heard else ""
+    notebook = path.with_suffix(".ipynb").name
+    return {"name": unit, "title": title[1], "minutes": minutes, "hear": hear, "notebook": notebook}
+
+
+def files(root: Path) -> dict[Path, bytes]:
+    """What is built here: file contents by their places below `root`."""
+    units = [described(unit, root) for unit in exercises.units()]
+    listed = json.dumps(units, ensure_ascii=False, indent=1) + "\n"
+    return {
+        root / "course/dlaudio/syllabus.json": listed.encode(),
+        root / "course/start.ipynb": release.dumps(page([Unit(**unit) for unit in units])),
+    }
+
+
+def page(units: list[Unit]) -> nbformat.NotebookNode:
+    """The first page."""
+    rows = ["| unit | time | you will hear |", "|---|---|---|"]
+    for unit in units:
+        rows.append(
+            f"| [{unit.number} · {unit.title}]({unit.link}) | {hours(unit.minutes)} | {unit.hear} |"
+        )
+    table = "\n".join(["## The units", "", *rows])
+    cells = [
+        new_markdown_cell(WELCOME.format(first=units[0].link).rstrip()),
+        new_code_cell(colab.first_cell(colab.repository()).rstrip()),
+        new_code_cell(SHOW.rstrip()),
+        new_markdown_cell(table),
+        new_markdown_cell(LIBRARY.rstrip()),
+        new_code_cell(PARTS.rstrip()),
+        new_markdown_cell(TAKE.rstrip()),
+    ]
+    cells[1].metadata["jupyter"] = {"source_hidden": True}
+    for number, cell in enumerate(cells):
+        cell["id"] = f"start-{number}"
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return new_notebook(cells=cells, metadata={"kernelspec": kernel})
