@@ -15,15 +15,19 @@ from dlaudio.plots.drawings import (
     attention,
     boltzmann_machine,
     convolution,
+    convolution_backward,
     ctc_trellis,
     dilated_stack,
+    dot_product,
     encoder_decoder,
     gates,
     layer_matrices,
     lstm_cell,
     net_numbers,
+    network_shapes,
     paths,
     perceptron_update,
+    pooling,
     receptive_field,
     regions,
     teacher_forcing,
@@ -33,6 +37,7 @@ from dlaudio.plots.drawings import (
     unrolled,
     variational_autoencoder,
     wirings,
+    xor_net,
 )
 from dlaudio.plots.parts import listed, number
 
@@ -66,6 +71,14 @@ MORE = [
     ("teacher_forcing", "draw", {"tune": (60, 59, 57, 60), "step": 1}),
     ("transformer_block", "draw", {"width": 96, "heads": 6, "causal": False}),
     ("wavenet_block", "draw", {"channels": 8, "dilation": 16}),
+    ("convolution_backward", "draw", {"lit": 0}),
+    ("convolution_backward", "draw", {"signal": (1, 2, 3, 4), "kernel": (1, -1), "lit": 2}),
+    ("dot_product", "draw", {"w": (2, 1), "x": (-1, 1)}),
+    ("dot_product", "draw", {"w": (1, 1), "x": (-1, 1)}),
+    ("dot_product", "draw", {"w": (0, 1), "x": (0, 3)}),
+    ("pooling", "draw", {"kind": "mean"}),
+    ("pooling", "draw", {"size": 3, "image": np.eye(6)}),
+    *(("xor_net", "draw", {"lit": row}) for row in (0, 2, 3)),
     ("wirings", "draw", {"kernel": (1, -1), "inputs": 5}),
     ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
 ]
@@ -266,6 +279,50 @@ def test_errors_add_up_only_when_the_net_hears_itself():
     assert "errors 0, 0, 1, 0, 0, 0, 1." in text and "errors 0, 0, 1, 1, 1, 1, 2." in text
 
 
+def test_slopes_of_a_convolution_are_those_of_the_package():
+    from dlaudio.layers.conv import Conv1d
+
+    x, w = np.array(convolution_backward.SIGNAL), np.array(convolution_backward.KERNEL)
+    layer = Conv1d(1, 1, 3, rng=np.random.default_rng(0))
+    layer.weight.value[...] = w
+    layer.bias.value[...] = 0
+    layer.forward(x[None, None].astype(float))
+    dx = layer.backward(np.array(convolution_backward.SLOPES)[None, None])
+    text = convolution_backward.draw()[1]
+    assert f"dx (5): {listed(dx[0, 0])}; dw (3): {listed(layer.weight.grad[0, 0])}" in text
+
+
+@pytest.mark.parametrize("kind, name", [("max", "MaxPool2d"), ("mean", "AvgPool2d")])
+def test_slopes_of_pooling_are_those_of_the_package(kind, name):
+    from dlaudio import layers
+
+    layer = getattr(layers, name)(2)
+    out = layer.forward(np.array(pooling.IMAGE, dtype=float)[None, None])[0, 0]
+    dx = layer.backward(np.array(pooling.SLOPES, dtype=float)[None, None])[0, 0]
+    text = pooling.draw(kind)[1]
+    assert f"{kind} (2 × 2): {listed(out, 2)}" in text and f"dx (4 × 4): {listed(dx, 2)}" in text
+
+
+def test_shapes_and_weights_of_a_network_are_counted():
+    from dlaudio.layers import Linear, ReLU
+
+    rng = np.random.default_rng(0)
+    text = network_shapes.draw([Linear(8, 5, rng=rng), ReLU(), Linear(5, 2, rng=rng)], (8,))[1]
+    assert "Linear, ReLU makes 5 (45 weights); Linear makes 2 (12 weights). 57 weights" in text
+
+
+def test_the_net_for_xor_says_xor():
+    rows = re.search(r"x1, x2, h1, h2, y: (.*?)\.", xor_net.draw()[1]).group(1).split("; ")
+    assert [row[-1] == "1" for row in rows] == [row[0] != row[3] for row in rows]
+
+
+@pytest.mark.parametrize("w, x", [((3, 1), (1, 2)), ((2, 1), (-1, 1)), ((1, 1), (-1, 1))])
+def test_both_ways_to_a_dot_product_agree(w, x):
+    text = dot_product.draw(w, x)[1]
+    assert f" = {number(np.dot(w, x))}. The length of w is {number(np.hypot(*w))}" in text
+    assert f"line {number(np.dot(w, x) / np.hypot(*w))}" in text
+
+
 def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
     monkeypatch.setattr(gallery, "functions", lambda: iter([("gates.draw", gates.draw)]))
     page = gallery.page()
@@ -288,7 +345,11 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
         (lambda: through_time.draw([1.0]), "got 1"),
         (lambda: unrolled.draw(9), "got 9"),
         (lambda: boltzmann_machine.draw(v=(1, 0)), r"\(2,\)"),
+        (lambda: convolution_backward.draw(lit=3), "and 3"),
         (lambda: ctc_trellis.draw((1, 2, 1, 2)), "1 to 3"),
+        (lambda: dot_product.draw((0, 0)), "some length"),
+        (lambda: network_shapes.draw([]), "got 1"),
+        (lambda: pooling.draw("min"), "min"),
         (lambda: encoder_decoder.draw(("C",)), "got 1"),
         (lambda: receptive_field.draw(length=5), "too short"),
         (lambda: regions.draw((1, 2)), "four"),

@@ -25,8 +25,8 @@ def draw(v=V, h=H, w=W, a=A, b=B):
     pairs = v[:, None] * h
     parts = [float(a @ v), float(b @ h), float(v @ w @ h)]
     energy = -sum(parts)
-    card = Card(9.0)
-    low, high = 5.0, 1.5
+    card = Card(9.7)
+    low, high = 5.7, 1.5
     xs_v = 8.8 + 3.6 * (np.arange(len(v)) - (len(v) - 1) / 2)
     xs_h = 8.8 + 4.2 * (np.arange(len(h)) - (len(h) - 1) / 2)
     places = [[(x, low) for x in xs_v], [(x, high) for x in xs_h]]
@@ -48,7 +48,7 @@ def draw(v=V, h=H, w=W, a=A, b=B):
         ],
         values=[v, h],
         inks=[INPUT, OUTPUT],
-        show_weights=0.14,
+        show_weights=0.17,
         radius=0.62,
         size=12.5,
     )
@@ -63,11 +63,11 @@ def draw(v=V, h=H, w=W, a=A, b=B):
     sums = [total(x) for x in (a[v > 0], b[h > 0], w[pairs > 0])]
     names = ["biases of visible", "biases of hidden", "weights between units that are on"]
     lines = [f"{n}:  {s or '0'} = {number(p)}" for n, s, p in zip(names, sums, parts, strict=True)]
-    card.write(card.width / 2, 6.9, f"{lines[0]}        {lines[1]}", ink=PLAIN, size=12)
-    card.write(card.width / 2, 7.55, lines[2], ink=PLAIN, size=12)
+    card.write(card.width / 2, 7.6, f"{lines[0]}        {lines[1]}", ink=PLAIN, size=12)
+    card.write(card.width / 2, 8.25, lines[2], ink=PLAIN, size=12)
     signs = " − ".join(["", *(f"({number(p)})" if p < 0 else number(p) for p in parts)]).strip()
     result = f"energy  {signs} = {number(energy)}"
-    card.write(card.width / 2, 8.3, result, ink=PLAIN, size=13.5, bold=True)
+    card.write(card.width / 2, 9.0, result, ink=PLAIN, size=13.5, bold=True)
     return card.figure, (
         f"A Boltzmann machine with the visible units {', '.join(f'{x:g}' for x in v)} and the "
         f"hidden ones {', '.join(f'{x:g}' for x in h)}. Biases of all visible units: "

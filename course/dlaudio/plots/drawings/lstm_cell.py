@@ -141,7 +141,7 @@ class _Cell:
         arrow(self.card, made.north, times.south, **look)
         self.card.write(4.95, 3.2, "forget", ink=self.ink("forget", PLAIN), size=13, align="left")
         if self.lit != "write" and self.lit != "read":
-            words = f"$f c$ = {number(kept)}"
+            words = f"$f\\,c$ = {number(kept)}"
             self.card.write(6.4, LINE - 0.55, words, ink=INPUT, size=12)
 
     def write(self, i: float, g: float, written: float) -> None:

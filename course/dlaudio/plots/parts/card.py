@@ -208,6 +208,7 @@ class Card:
         ax.set_xlabel(xlabel, fontsize=12, color=PLAIN.text)
         ax.set_ylabel(ylabel, fontsize=12, color=PLAIN.text)
         ax.tick_params(labelsize=SMALLEST, colors="#5A6170", length=3)
+        ax.locator_params(nbins=6)
         ax.spines[["top", "right"]].set_visible(False)
         ax.spines[["left", "bottom"]].set_color("#8A91A0")
         return ax

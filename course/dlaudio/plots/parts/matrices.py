@@ -80,7 +80,7 @@ def cells(
     outside = [(r, c) for r, c in lit if not (0 <= r < rows and 0 <= c < columns)]
     if outside:
         raise ValueError(f"cells of shape {grid.shape} cannot light {outside}")
-    type_size = _fitting(grid, digits, w, type_size)
+    label_size, type_size = type_size, _fitting(grid, digits, w, type_size)
     spoken = name.replace("$", "") or "cells"
     words = f"{spoken} ({_shape(given)}): {listed(given, digits)}"
     block = Cells(*place, columns * w, rows * h, [], words)
@@ -99,7 +99,7 @@ def cells(
     block.artists += _outline(card, block, lit, lit_ink)
     if name:
         label = f"{name}  {_shape(given)}" if shape else name
-        block.artists.append(_label(card, block, label, ink, side, type_size))
+        block.artists.append(_label(card, block, label, ink, side, label_size))
     return block
 
 
