@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dlaudio.exercises.cases import strangers
+from dlaudio.networks import strangers
 
 KEPT = Path(__file__).with_name("digits.md")
 HEAD = """\

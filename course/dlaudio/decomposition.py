@@ -123,3 +123,9 @@ def _matrix(X, caller: str) -> np.ndarray:
 def _check_components(k: int, most: int, caller: str) -> None:
     if not 1 <= k <= most:
         raise ValueError(f"{caller} needs from 1 to {most} components or clusters, got {k}")
+
+
+def turn(degrees: float) -> np.ndarray:
+    """Matrix of shape (2, 2) that turns a row vector by an angle in degrees, counter-clockwise."""
+    c, s = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
+    return np.array([[c, s], [-s, c]])

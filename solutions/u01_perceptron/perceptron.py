@@ -21,9 +21,9 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases.boolean import XOR, corners
-from dlaudio.exercises.cases.words import hiss, two_words
-from dlaudio.perceptron import train
+from dlaudio.datasets.truth_tables import XOR, corners
+from dlaudio.datasets.words import hiss, two_words
+from dlaudio.networks.perceptron import train
 from dlaudio.predict import predict, recall
 from dlaudio.widgets import hyperplane, threshold_gate
 from dlaudio.widgets.demo import demo

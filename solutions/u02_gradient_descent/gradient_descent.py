@@ -20,9 +20,8 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
-from dlaudio.descent import descend
-from dlaudio.exercises.cases import valleys
-from dlaudio.exercises.cases.bands import band_levels, standardised, two_kinds
+from dlaudio.datasets.bands import band_levels, standardised, two_kinds
+from dlaudio.descent import descend, valleys
 from dlaudio.layers import sigmoid, softmax
 from dlaudio.losses import BCEWithLogitsLoss, CrossEntropyLoss, HingeLoss, MSELoss
 from dlaudio.train import batches

@@ -21,10 +21,10 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, metrics, optim, plots, train
 from dlaudio.check import check
-from dlaudio.exercises.cases.drums import snare_or_not
-from dlaudio.exercises.cases.nets import turn
-from dlaudio.exercises.cases.receptors import responses_to
-from dlaudio.exercises.cases.spoken import digit_levels
+from dlaudio.datasets.drums import snare_or_not
+from dlaudio.datasets.receptors import responses_to
+from dlaudio.datasets.spoken import digit_levels
+from dlaudio.decomposition import turn
 from dlaudio.widgets import boundary, playground, stairs, waveshaper
 from dlaudio.widgets.demo import demo
 

@@ -21,14 +21,14 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots, synth
 from dlaudio.check import check
-from dlaudio.exercises.cases.steps import gradients as static_gradients
-from dlaudio.exercises.cases.steps import steps
 from dlaudio.gradcheck import GradientError, check_layer
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
 from dlaudio.losses import MSELoss
 from dlaudio.optim import SGD, Adam
 from dlaudio.plots.graphs import module
+from dlaudio.static_graph import gradients as static_gradients
+from dlaudio.static_graph import steps
 from dlaudio.train import fit
 from dlaudio.widgets import graph_steps, patch_bay
 from dlaudio.widgets.demo import demo

@@ -19,9 +19,9 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases.bands import band_levels
-from dlaudio.exercises.cases.digits import digit_levels, ten_digits
-from dlaudio.perceptron import train as train_perceptron
+from dlaudio.datasets.bands import band_levels
+from dlaudio.datasets.digits import digit_levels, ten_digits
+from dlaudio.networks.perceptron import train as train_perceptron
 from dlaudio.widgets import backward_flow, xor_learning
 from dlaudio.widgets.demo import demo
 

@@ -22,8 +22,8 @@ import numpy as np
 from dlaudio import audio, datasets, init, plots
 from dlaudio.audio import augment
 from dlaudio.check import check
-from dlaudio.exercises.cases.bands import band_levels
-from dlaudio.exercises.cases.voices import some_voices
+from dlaudio.datasets.bands import band_levels
+from dlaudio.datasets.voices import some_voices
 from dlaudio.layers import (
     BatchNorm1d,
     Dropout,

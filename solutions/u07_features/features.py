@@ -22,7 +22,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, decomposition, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases.coefficients import label_curves, source, summary_table
+from dlaudio.datasets.coefficients import label_curves, source, summary_table
 from dlaudio.plots.chains import chains
 from dlaudio.widgets import mfcc_explorer, spectral_shape
 from dlaudio.widgets.demo import demo

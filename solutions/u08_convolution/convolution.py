@@ -19,7 +19,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases.rhythms import FRAMES, HOP, levels, rhythm
+from dlaudio.datasets.rhythms import FRAMES, HOP, levels, rhythm
 from dlaudio.layers import Conv1d, Conv2d, Linear, MaxPool1d, ReLU, output_size
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets import pooling_shift, receptive_fields, sliding_filter

@@ -20,10 +20,10 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, onsets, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases import strangers
-from dlaudio.exercises.cases.digit_nets import LWLS, build, measured
-from dlaudio.exercises.cases.log_mels import digit_pictures, features, listener, log_mel, small_cnn
-from dlaudio.exercises.cases.onsets import HOP, SR, drum_loop, levels, rise
+from dlaudio.datasets.drum_loops import HOP, SR, drum_loop, levels, rise
+from dlaudio.networks import strangers
+from dlaudio.networks.digit_nets import LWLS, build, measured
+from dlaudio.networks.listener import digit_pictures, features, listener, log_mel, small_cnn
 from dlaudio.train import fit, predict
 from dlaudio.widgets import feature_maps, onset_threshold
 from dlaudio.widgets.demo import demo

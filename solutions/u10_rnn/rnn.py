@@ -24,7 +24,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, optim, plots, train
 from dlaudio.check import check
-from dlaudio.exercises.cases.directions import directions
+from dlaudio.datasets.directions import directions
 from dlaudio.gradcheck import check_layer
 from dlaudio.widgets import influence, unrolling
 from dlaudio.widgets.demo import demo

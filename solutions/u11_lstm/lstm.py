@@ -19,12 +19,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, onsets, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases.beats import (
-    adding_problem,
-    beat_targets,
-    drum_loop,
-    frames_of_loop,
-)
+from dlaudio.datasets.beats import adding_problem, beat_targets, drum_loop, frames_of_loop
 from dlaudio.metrics import accuracy
 from dlaudio.widgets import leaky_memory, lstm_cell
 from dlaudio.widgets.demo import demo

@@ -19,7 +19,7 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, optim, plots
 from dlaudio.check import check
-from dlaudio.exercises.cases import mixtures, noisy_words, plucks
+from dlaudio.datasets import mixtures, noisy_words, plucks
 from dlaudio.generation import composer, counterpoint, polyphony, translator, verses, vibrato
 from dlaudio.generation.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from dlaudio.train import fit

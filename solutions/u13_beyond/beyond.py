@@ -20,10 +20,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, optim, plots
-from dlaudio.boltzmann import dream, train_rbm
 from dlaudio.check import check
-from dlaudio.exercises.cases.digits import ten_digits
-from dlaudio.exercises.cases.log_mels import listener, log_mel
+from dlaudio.datasets.digits import ten_digits
+from dlaudio.networks.boltzmann import dream, train_rbm
+from dlaudio.networks.listener import listener, log_mel
 from dlaudio.train import batches, fit, predict
 from dlaudio.widgets import attack, bottleneck
 from dlaudio.widgets.demo import demo

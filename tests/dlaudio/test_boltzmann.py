@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.boltzmann import dream, train_rbm
+from dlaudio.networks.boltzmann import dream, train_rbm
 
 
 def test_it_dreams_the_two_patterns_it_has_seen():

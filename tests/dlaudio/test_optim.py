@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize, rosen, rosen_der
 
-from dlaudio.bfgs import minimise_bfgs
+from dlaudio.descent.bfgs import minimise_bfgs
 from dlaudio.layers import Parameter
 from dlaudio.optim import (
     SGD,

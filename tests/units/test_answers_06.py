@@ -5,6 +5,7 @@ import pytest
 from scipy.optimize import BFGS, minimize
 
 from autograder.library import right_answers
+from dlaudio.datasets import voices as some
 from dlaudio.exercises.cases import masks, updates, voices
 
 right = right_answers("u06_training")
@@ -55,7 +56,7 @@ def test_voices_of_the_test_are_none_of_the_training():
     data = datasets.load("spoken-digits")
     one, other = (set(data.where(split=split).speakers) for split in ("train", "test"))
     assert one and other and not one & other
-    X, digits, speakers = voices.voices("spoken-digits", "train")
+    X, digits, speakers = some.voices("spoken-digits", "train")
     assert X.shape == (len(digits), 48) and len(set(speakers)) == len(one)
 
 

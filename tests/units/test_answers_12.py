@@ -8,7 +8,8 @@ from scipy import signal
 
 from autograder.library import right_answers
 from dlaudio import layers
-from dlaudio.exercises.cases import conditions, noisy_words, stacks
+from dlaudio.datasets import noisy_words
+from dlaudio.exercises.cases import conditions, stacks
 from dlaudio.gradcheck import numeric_gradient
 
 right = right_answers("u12_generation")

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dlaudio import layers, losses, penalties, perceptron
+from dlaudio import layers, losses, penalties
 from dlaudio.gradcheck import numeric_gradient
+from dlaudio.networks import perceptron
 
 PAGE = (Path(__file__).parents[2] / "course/conventions.md").read_text(encoding="utf-8")
 RNG = np.random.default_rng(7)

@@ -6,7 +6,7 @@ from scipy import signal
 
 from autograder.library import right_answers
 from dlaudio import audio
-from dlaudio.exercises.cases import rhythms
+from dlaudio.datasets import rhythms
 from dlaudio.layers import AvgPool1d, Conv1d, MaxPool1d, output_size
 
 right = right_answers("u08_convolution")

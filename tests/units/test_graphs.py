@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from dlaudio.exercises.cases.lent import MODULES, cubic, spoilt
-from dlaudio.exercises.cases.steps import gradients, random_graph, run, steps
 from dlaudio.gradcheck import GradientError, check_function
 from dlaudio.plots.graphs import graph, module
+from dlaudio.static_graph import gradients, random_graph, run, steps
 from dlaudio.widgets import graph_steps, patch_bay
 
 DECK = "c = + a b; d = + b one; e = * c d"

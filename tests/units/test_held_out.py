@@ -9,8 +9,8 @@ import pytest
 from autograder.library import answers
 from dlaudio import datasets, exercises
 from dlaudio.assessment.probe import ask
-from dlaudio.exercises.cases import strangers
 from dlaudio.layers import Linear, Sequential
+from dlaudio.networks import strangers
 
 ROOT = Path(__file__).parents[2]
 UNITS = ("u07_features", "u08_convolution", "u09_cnn")

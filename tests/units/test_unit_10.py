@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dlaudio import datasets
+from dlaudio.datasets.directions import directions, steps_of
 from dlaudio.exercises.cases import recurrence
-from dlaudio.exercises.cases.directions import directions, steps_of
 from dlaudio.layers import RNN
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio import layers, losses, onsets, optim
-from dlaudio.exercises.cases import beats
+from dlaudio.datasets import beats
 from dlaudio.widgets import leaky_memory, lstm_cell
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from dlaudio import datasets, layers, losses, optim
-from dlaudio.exercises.cases import mixtures, plucks
-from dlaudio.exercises.cases.noisy_words import sdr
+from dlaudio.datasets import mixtures, plucks
+from dlaudio.datasets.noisy_words import sdr
 from dlaudio.generation import composer, verses, wavenet
 from dlaudio.gradcheck import check_layer
 from dlaudio.train import fit

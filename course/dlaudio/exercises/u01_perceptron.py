@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from dlaudio.datasets.truth_tables import XOR, corners, score, shaken_corners
+
 from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.probe import each
 from ..assessment.quiz import choices, no_inputs, quiz
-from .cases.boolean import XOR, corners, score, shaken_corners
 from .cases.words import bundled_word_cases, word_cases
 
 # ---- the perceptron ----------------------------------------------------------------------------

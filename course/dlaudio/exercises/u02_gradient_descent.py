@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from dlaudio.descent import valleys
+
 from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, no_inputs, quiz
-from .cases import valleys
 from .cases.bands import bundled_kind_cases, kind_cases
 from .cases.batches import coverage, index_arrays, mixing
 from .cases.samples import (

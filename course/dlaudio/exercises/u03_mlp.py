@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from dlaudio.datasets.truth_tables import corners, shaken_corners
+
 from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, quiz
 from .cases import bends, drums, nets, receptors
-from .cases.boolean import corners, shaken_corners
 from .cases.nets import BENDS, random_layers, run_two_layers, sigmoid, step
 
 # ---- activations and their slopes --------------------------------------------------------------

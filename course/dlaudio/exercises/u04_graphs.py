@@ -5,16 +5,18 @@ from copy import deepcopy
 
 import numpy as np
 
+from dlaudio.exercises.cases.steps import backward_cases, echo_cases, forward_cases
+from dlaudio.static_graph import gradients as right_gradients
+from dlaudio.static_graph import run
+
 from ..assessment.base import Case, exercise
 from ..assessment.compare import close
 from ..assessment.quiz import choices, quiz
 from .cases.lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
 from .cases.orders import order_cases, refusal, too_early
 from .cases.programs import PROGRAMS, program_cases
-from .cases.steps import backward_cases, echo_cases, forward_cases, run
-from .cases.steps import gradients as right_gradients
 
-ENGINES = ("dlaudio.graph", "dlaudio.exercises.cases.steps")
+ENGINES = ("dlaudio.graph", "dlaudio.static_graph")
 
 
 # ---- forward and backward through a list of steps -----------------------------------------------

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from dlaudio.datasets.beats import activations
+
 from ..assessment.base import exercise
 from ..assessment.compare import Difference
 from ..assessment.quiz import choices, quiz
 from ..onsets import f_measure
-from .cases.beats import activations
 
 GATED = [(3, 2, 4), (1, 3, 2), (4, 1, 3)]  # N, D, H
 

@@ -7,6 +7,7 @@ from dlaudio.gradcheck import numeric_gradient
 from ..assessment.base import exercise
 from ..assessment.compare import at_least
 from ..assessment.quiz import choices, quiz
+from ..datasets.noisy_words import cleaner
 from .cases import conditions, noisy_words, passages, stacks
 from .cases.conditions import both_ways, causal
 
@@ -279,7 +280,7 @@ def spectral_gate(answer, Y, V, floor, clean):
     return {
         "mask": mask,
         "estimate": lambda: np.asarray(estimate)[::8],  # enough, and small to store
-        "cleaner": lambda: noisy_words.cleaner(Y, estimate, clean),
+        "cleaner": lambda: cleaner(Y, estimate, clean),
     }
 
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from dlaudio.exercises.cases.log_mels import SIDE, listener, log_mel
 from dlaudio.layers import softmax
+from dlaudio.networks.listener import SIDE, listener, log_mel
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.feature_maps import WORDS, spoken

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.exercises.cases.boolean import XOR, corners
+from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
 from dlaudio.widgets.controls import Slider
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from dlaudio.exercises.cases.log_mels import SIDE, listener, log_mel
+from dlaudio.networks.listener import SIDE, listener, log_mel
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice
 

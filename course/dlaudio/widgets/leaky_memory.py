@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio import audio, plots
-from dlaudio.exercises.cases.beats import drum_loop
+from dlaudio.datasets.beats import drum_loop
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from dlaudio import audio, plots
-from dlaudio.exercises.cases.noisy_words import HOP, N_FFT, noisy, sdr, words
+from dlaudio.datasets.noisy_words import HOP, N_FFT, noisy, sdr, words
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.exercises.cases.onsets import HOP, SR, drum_loop, rise
+from dlaudio.datasets.drum_loops import HOP, SR, drum_loop, rise
 from dlaudio.onsets import f_measure, pick_peaks
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider

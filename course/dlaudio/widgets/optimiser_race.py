@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio import optim, plots
-from dlaudio.bfgs import minimise_bfgs
+from dlaudio.descent.bfgs import minimise_bfgs
 from dlaudio.layers import Parameter
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.exercises.cases.drums import snare_or_not
+from dlaudio.datasets.drums import snare_or_not
 from dlaudio.layers import Linear, ReLU, Sequential, Sigmoid, Tanh, sigmoid
 from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
 from dlaudio.widgets.controls import Choice, Slider

@@ -538,7 +538,7 @@ def test_a_clone_below_tmp_is_seen_by_its_submissions(tmp_path):
     code = (
         "import dlaudio; from autograder.judge.sandbox import WarmParent; parent = WarmParent([]);"
         "session = parent.session(); session.allow(60);"
-        "print(dlaudio.__file__, session.run('from dlaudio import perceptron, datasets\\n'"
+        "print(dlaudio.__file__, session.run('from dlaudio import networks, datasets\\n'"
         "'print(len(datasets.load(\"drum-hits\")))')); session.close(); parent.close()"
     )
     done = subprocess.run(

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from dlaudio.exercises.cases.noisy_words import sdr
+from dlaudio.datasets.noisy_words import sdr
 from dlaudio.layers import Conv1d
 from dlaudio.widgets import causal_stack, noise_gate, temperature
 from dlaudio.widgets.demo import demo

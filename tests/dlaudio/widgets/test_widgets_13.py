@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.exercises.cases.log_mels import log_mel
+from dlaudio.networks.listener import log_mel
 from dlaudio.widgets import attack, bottleneck
 from dlaudio.widgets.demo import demo
 

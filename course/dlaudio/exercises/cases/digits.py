@@ -1,32 +1,9 @@
-"""Ten spoken digits as rows of 48 band levels, to learn from some speakers and hear in others."""
-
-from functools import cache
+"""The questions on ten spoken digits as rows of 48 band levels."""
 
 import numpy as np
 
-from ...assessment.base import Case
-from .bands import band_levels, standardised
-
-SIZES = (48, 24, 10)
-
-
-@cache
-def digit_levels(name: str, split: str) -> tuple[np.ndarray, np.ndarray]:
-    """Band levels of every recording of a split, X of shape (N, 48), and the digits, (N,)."""
-    from dlaudio import datasets
-
-    words = datasets.load(name).where(split=split)
-    return np.array([band_levels(y, words.sr) for y in words.audio]), words.labels
-
-
-def ten_digits(name: str, n: int, n_new: int):
-    """X, digits, X_new, new_digits: standardised, mixed, the same every time."""
-    X, digits = digit_levels(name, "train")
-    X_new, new_digits = digit_levels(name, "test")
-    some = np.random.default_rng(1).permutation(len(X))[:n]
-    new = np.random.default_rng(2).permutation(len(X_new))[:n_new]
-    X, X_new = (np.round(part, 2) for part in standardised(X[some], X_new[new]))
-    return X, digits[some], X_new, new_digits[new]
+from dlaudio.assessment.base import Case
+from dlaudio.datasets.digits import SIZES, ten_digits
 
 
 def _digit_cases(name: str):

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ...decomposition import turn
+
 
 def relu(z):
     return np.maximum(z, 0)
@@ -74,12 +76,6 @@ def spec_cases(rng):
 def stack_cases(rng):
     for sizes in [(3, 2), (3, 4, 2), (2, 3, 5, 4, 1), (3, 3, 3, 3)]:
         yield {"layers": random_layers(rng, sizes)}
-
-
-def turn(degrees) -> np.ndarray:
-    """Matrix that turns a row vector by an angle, counter-clockwise."""
-    c, s = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
-    return np.array([[c, s], [-s, c]])
 
 
 def stretch_cases(rng):

@@ -1,6 +1,6 @@
 """Short pieces of Python that make y of a, b and c, to be run with a class of one's own."""
 
-from .steps import draw_values
+from dlaudio.static_graph import draw_values
 
 PROGRAMS = {
     "sum": ("y = a + b + 2 - c", "y = 1 - a + (b - c)", "y = a - (2 - b) + c"),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .valleys import quadratic, wavy
+from dlaudio.descent.valleys import quadratic, wavy
 
 
 def unit_cases(rng):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .valleys import quadratic
+from dlaudio.descent.valleys import quadratic
 
 SHAPES = [(4,), (2, 3), (1,), (3, 2)]
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from .bands import band_levels
+from dlaudio.datasets.bands import band_levels
 
 
 @cache

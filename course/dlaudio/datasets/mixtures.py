@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .beats import drum_loop
+from dlaudio.datasets.beats import drum_loop
 
 SR, N_FFT, HOP = 8000, 256, 128
 CONTEXT = 3  # frames on either side

@@ -1,0 +1,137 @@
+"""Spoken digits as features: MFCC over time and their summaries, from speakers old and new."""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+SHAPE = {"n_fft": 256, "hop_length": 160, "n_mels": 32, "fmin": 60.0}
+CENTRES = 64
+
+
+def source() -> str:
+    """The name of the real recordings where they are at hand, else of those made for the course."""
+    from dlaudio import datasets
+
+    return "fsdd" if datasets.available("fsdd") else "spoken-digits"
+
+
+@cache
+def digit_sounds(name: str, split: str, n: int) -> tuple[tuple[np.ndarray, ...], np.ndarray, int]:
+    """n recordings of a split, mixed, the same every time; their digits, (n,); the sample rate."""
+    from dlaudio import datasets
+
+    part = datasets.load(name).where(split=split)
+    some = np.random.default_rng(1).permutation(len(part))[:n]
+    return tuple(part.audio[i] for i in some), part.labels[some], part.sr
+
+
+@cache
+def digit_mfccs(name: str, split: str, n: int) -> tuple[tuple[np.ndarray, ...], np.ndarray]:
+    """MFCC of the recordings, each (13, t), to whole numbers; and their digits, (n,)."""
+    from dlaudio.audio import mfcc
+
+    sounds, digits, sr = digit_sounds(name, split, n)
+    found = (np.round(mfcc(y, sr=sr, n_mfcc=13, **SHAPE)).astype(float) for y in sounds)
+    return tuple(found), digits
+
+
+# ---- what a recording is summed up by ----------------------------------------------------------
+
+
+def in_order(M, parts: int = 3) -> np.ndarray:
+    """Means of M (D, t) over the first, second, ... equal part of the time, shape (parts * D,)."""
+    D, t = M.shape
+    # every frame `parts` times: then the frames can be divided equally, even if t < parts
+    return np.repeat(M, parts, axis=1).reshape(D, parts, t).mean(axis=2).T.ravel()
+
+
+SUMMARIES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "mean": lambda M: M.mean(axis=1),
+    "mean and deviation": lambda M: np.append(M.mean(axis=1), M.std(axis=1)),
+    "means of three thirds": in_order,
+}
+
+
+def summary_table(name: str, n: int, n_new: int) -> dict[str, tuple[int, float, float]]:
+    """For each way to sum up: how many numbers, and the share right on old and on new speakers."""
+    train, digits = digit_mfccs(name, "train", n)
+    new, truth = digit_mfccs(name, "test", n_new)
+    ways = {**SUMMARIES, f"bag of frames, {CENTRES} centres": bag(train)}
+    found = {}
+    for title, way in ways.items():
+        X, X_new = (np.array([way(M) for M in part]) for part in (train, new))
+        found[title] = (X.shape[1], *shares_right(X, digits, X_new, truth))
+    return found
+
+
+def bag(train) -> Callable[[np.ndarray], np.ndarray]:
+    """Histogram of nearest centres, for centres found in the frames of these recordings."""
+    from dlaudio.decomposition import kmeans, nearest
+
+    frames = np.concatenate([M.T for M in train])
+    scale = frames.std(axis=0)
+    rng = np.random.default_rng(0)
+    centres = kmeans(frames / scale, n_clusters=CENTRES, n_iter=15, rng=rng)
+
+    def histogram(M):
+        return np.bincount(nearest(M.T / scale, centres), minlength=CENTRES) / M.shape[1]
+
+    return histogram
+
+
+def shares_right(X, digits, X_new, truth) -> tuple[float, float]:
+    """Train a softmax regression on standardised rows: shares right on X and on X_new."""
+    from dlaudio.layers import Linear
+    from dlaudio.losses import CrossEntropyLoss
+    from dlaudio.metrics import accuracy
+    from dlaudio.optim import AdamW
+    from dlaudio.train import fit
+
+    middle, spread = X.mean(axis=0), X.std(axis=0)
+    X, X_new = ((part - middle) / np.where(spread > 1e-9, spread, 1.0) for part in (X, X_new))
+    rng = np.random.default_rng(0)
+    model = Linear(X.shape[1], 10, rng=rng)
+    optimizer = AdamW(model.parameters(), lr=0.01, weight_decay=0.1)
+    batch_size = min(32, len(X))
+    learn = {"epochs": 40, "batch_size": batch_size, "rng": rng, "progress": False}
+    fit(model, CrossEntropyLoss(), optimizer, X, digits, **learn)
+    return accuracy(model(X), digits), accuracy(model(X_new), truth)
+
+
+# ---- few labels --------------------------------------------------------------------------------
+
+
+def label_curves(name: str, counts: tuple[int, ...], n: int, n_new: int) -> dict[str, list[float]]:
+    """Share right on new speakers from `counts` labelled words, for features of four kinds.
+
+    The principal directions are learnt from all n words, whose labels they do not need.
+    """
+    from dlaudio.audio import melspectrogram, power_to_db
+    from dlaudio.decomposition import pca
+
+    parts = [digit_sounds(name, "train", n), digit_sounds(name, "test", n_new)]
+    (_, digits, _), (_, truth, _) = parts
+    samples, pictures, summed = [], [], []
+    for split, (sounds, _, sr) in zip(["train", "test"], parts, strict=True):
+        samples.append(np.array([np.resize(np.append(y, np.zeros(8000)), 4000) for y in sounds]))
+        mels = (power_to_db(melspectrogram(y, sr=sr, **SHAPE)) for y in sounds)
+        pictures.append(np.array([in_order(S, 16) for S in mels]))
+        mfccs, _ = digit_mfccs(name, split, len(sounds))
+        summed.append(np.array([SUMMARIES["mean and deviation"](M) for M in mfccs]))
+    mean, W, _ = pca(pictures[0], n_components=40)
+    kinds = {
+        "samples": samples,
+        "designed: MFCC": summed,
+        "log-mel picture": pictures,
+        "learnt: 40 directions": [(part - mean) @ W.T for part in pictures],
+    }
+    # the same number of each digit, as far as there are enough
+    order = np.argsort([np.sum(digits[:i] == d) for i, d in enumerate(digits)], kind="stable")
+    return {
+        kind: [
+            shares_right(X[order[:count]], digits[order[:count]], X_new, truth)[1]
+            for count in counts
+        ]
+        for kind, (X, X_new) in kinds.items()
+    }

@@ -1,0 +1,1 @@
+"""Whole networks that the units train and look into."""
