@@ -21,6 +21,7 @@ from dlaudio.plots.drawings import (
     dot_product,
     encoder_decoder,
     gates,
+    gru_cell,
     layer_matrices,
     lstm_cell,
     net_numbers,
@@ -30,6 +31,7 @@ from dlaudio.plots.drawings import (
     pooling,
     receptive_field,
     regions,
+    sweeps,
     teacher_forcing,
     through_time,
     tower,
@@ -53,6 +55,11 @@ MORE = [
     ("layer_matrices", "draw", {"lit": "Z", "row": 1}),
     ("layer_matrices", "draw", {"lit": "none"}),
     *(("lstm_cell", "draw", {"lit": step}) for step in ("write", "add", "read", "all")),
+    *(("gru_cell", "draw", {"lit": step}) for step in ("reset", "propose", "mix", "all")),
+    ("gru_cell", "draw", {"lit": "all", "h": -0.123, "z": 0.456, "r": 0.789, "k": -0.987}),
+    ("lstm_cell", "draw", {"lit": "all", "c": -1.234, "f": 0.123, "i": 0.456, "g": -0.789}),
+    ("sweeps", "draw", {"seed": "a", "b": -1.5}),
+    ("sweeps", "draw", {"mode": "reverse"}),
     ("paths", "draw", {"lit": "upper"}),
     ("paths", "draw", {"lit": "lower", "a": -1.5}),
     ("paths", "draw", {"lit": "both", "b": -2.0}),
@@ -159,6 +166,30 @@ def test_the_lstm_cell_is_the_layer_of_the_package():
     i, f, g, o = 0.3 + np.array([0.2, 1.4, -0.7, 0.9])
     gates = {"i": sigmoid(i), "f": sigmoid(f), "g": np.tanh(g), "o": sigmoid(o)}
     assert lstm_cell.draw("read", c=0.0, **gates)[1].endswith(f"= {h:.3f}.".replace("-", "−"))
+
+
+def test_the_gru_cell_is_the_layer_of_the_package():
+    from dlaudio.layers.recurrent import GRU
+
+    layer = GRU(1, 2, rng=np.random.default_rng(0), dtype=np.float64)
+    x = np.array([[[0.7], [-0.4]]])
+    before, after = layer.forward(x)[0]
+    wx, wh, b = (parameter.value for parameter in layer.parameters())
+    a, old = x[0, 1] @ wx + b, before @ wh
+    z, r = (1 / (1 + np.exp(-(a + old)[i : i + 2])) for i in (0, 2))
+    k = np.tanh(a[4:] + (r * before) @ wh[:, 4:])
+    text = gru_cell.draw("mix", h=before[0], z=z[0], r=r[0], k=k[0])[1]
+    assert f" = {number(after[0])}. (1 − z)" in text
+
+
+def test_both_modes_find_the_same_slopes():
+    reverse = sweeps.draw("reverse", a=2.5, b=-0.5)[1]
+    for seed, found in [
+        ("a", slope(lambda a: a * 0.5, 2.5)),
+        ("b", slope(lambda b: (2.5 + b) * (b + 1), -0.5)),
+    ]:
+        said = f"de/d{seed} = {number(found)}"
+        assert said in reverse and said in sweeps.draw("forward", seed, a=2.5, b=-0.5)[1]
 
 
 def test_gradients_of_a_layer_are_those_of_the_package():
@@ -340,6 +371,8 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
         (lambda: layer_matrices.draw("dQ"), "dQ"),
         (lambda: layer_matrices.draw("dW", 3, 0), r"\(3, 2\)"),
         (lambda: lstm_cell.draw("forgot"), "forgot"),
+        (lambda: gru_cell.draw("read"), "read"),
+        (lambda: sweeps.draw("sideways"), "sideways"),
         (lambda: paths.draw(lit="none"), "none"),
         (lambda: perceptron_update.draw((1, 1, 1), (1, 1), 1), "mistake"),
         (lambda: through_time.draw([1.0]), "got 1"),

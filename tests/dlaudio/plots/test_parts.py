@@ -117,6 +117,17 @@ def test_a_graph_writes_values_and_slopes_and_greys_what_is_not_lit():
     assert faults(card.figure) == []
 
 
+@pytest.mark.parametrize("value", [-0.0654321, -12.345, 1234.5])
+def test_a_value_stays_inside_its_circle(value):
+    card = parts.Card(4)
+    made = parts.node(card, (3, 2), "$h$", value)
+    said = made.words.split(" = ")[1]
+    (box,) = (box for words, box in frames(card.figure) if words == said)
+    left, right = (card.ax.transData.transform((x, 2))[0] for x in (made.left, made.right))
+    assert left + 4 < box.x0 and box.x1 < right - 4
+    assert float(said.replace("−", "-")) == pytest.approx(value, abs=0.51)
+
+
 def test_lines_of_a_net_are_as_wide_as_the_weight_and_dashed_below_zero():
     card = parts.Card(5)
     nodes = parts.net(card, layers.columns(2, 8, 1, 4, [2, 1]), [[[2.0], [-1.0]]])

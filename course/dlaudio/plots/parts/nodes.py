@@ -9,6 +9,7 @@ from dlaudio.plots.parts.inks import GRADIENT, GREY, INPUT, PAPER, PLAIN, Ink
 from dlaudio.plots.parts.numbers import number
 
 RADIUS = 0.72
+DIGIT = 0.6 / 36  # units a digit takes, per point of size; minus and point even out
 
 
 class Node(Block):
@@ -56,7 +57,7 @@ def node(
     if value is None:
         artists.append(card.write(x, y, name, ink=name_ink, size=size))
     else:
-        said = number(value, digits)
+        size, said = _fitting(value, digits, radius, size)
         artists.append(card.write(x, y - 0.27 * radius / RADIUS, name, ink=name_ink, size=size))
         value_ink = INPUT if ink is PLAIN else ink
         below = y + 0.3 * radius / RADIUS
@@ -68,6 +69,17 @@ def node(
         artists.append(text)
         words += f" (slope {said})"
     return Node(x - radius, y - radius, 2 * radius, 2 * radius, artists, words)
+
+
+def _fitting(value: float, digits: int, radius: float, size: float) -> tuple[float, str]:
+    """Type size and words with which a value fits: smaller, then with fewer decimals."""
+    room = 1.8 * (radius**2 - (0.3 * radius / RADIUS + 0.1) ** 2) ** 0.5
+    for fewer in range(digits, -1, -1):
+        said = number(value, fewer)
+        fits = room / (len(said) * DIGIT) + 1  # a value has one point less than its name
+        if fits >= SMALLEST + 1 or fewer == 0:
+            break
+    return max(min(size, fits), SMALLEST), said
 
 
 def graph(
