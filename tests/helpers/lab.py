@@ -53,12 +53,17 @@ def serve(command: list[str], folder: Path, config: Path, **environment: str) ->
 
 
 @contextlib.contextmanager
-def browse(address: str, **context) -> Iterator[Page]:
-    """A page of a real browser at that address; skips the test where there is no browser."""
+def browse(address: str, *, microphone: bool = False, **context) -> Iterator[Page]:
+    """A page of a real browser at that address; skips the test where there is no browser.
+
+    With `microphone`, it has one that nobody needs to allow, and that beeps every second.
+    """
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed")
     options = [f"--disable-{what}" for what in QUIET]
+    if microphone:
+        options += [f"--use-fake-{what}-for-media-stream" for what in ("device", "ui")]
     if os.getuid() == 0:
         options.append("--no-sandbox")
     with sync_playwright() as playwright:

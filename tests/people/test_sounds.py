@@ -1,0 +1,98 @@
+"""Players and recorder as people use them: in a page without scripts, and in JupyterLab."""
+
+import sys
+
+import nbformat
+import numpy as np
+import pytest
+from lab import browse, serve
+from nbformat.v4 import new_code_cell, new_notebook
+
+from dlaudio import audio
+
+SR = 22050
+CELLS = [
+    "import numpy as np\nfrom dlaudio import audio",
+    "audio.play_row({'kick': 0.5 * np.ones(4000), 'hat': np.ones(2000)}, 8000)",
+    "voice = audio.record(seconds=1, sr=8000)\nvoice",
+    "y, sr = voice.read()\nprint(sr, 7000 < len(y) < 9000, abs(y).max() > 0.1)",
+]
+STATE = "a => ({paused: a.paused, time: a.currentTime})"
+
+
+def row():
+    rng = np.random.default_rng(0)
+    drums = (audio.kick, audio.hat, audio.snare)
+    return audio.play_row({d.__name__: d(sr=SR, rng=rng) for d in drums}, SR)
+
+
+@pytest.fixture
+def page(tmp_path):
+    (tmp_path / "page.html").write_text(f"<meta charset=utf-8>{row()._repr_html_()}")
+    with browse((tmp_path / "page.html").as_uri()) as page:
+        yield page
+
+
+def test_a_part_is_played_alone_and_the_strip_moves_the_playhead(page):
+    sound, strip = page.locator("audio"), page.get_by_role("slider", name="place in kick")
+    strip.wait_for()
+    _, start, end = row().parts[1]
+    page.get_by_role("button", name="hat").click()
+    page.wait_for_function("() => document.querySelector('audio').paused === false")
+    page.wait_for_function("() => document.querySelector('audio').paused")
+    assert end / SR <= sound.evaluate(STATE)["time"] < end / SR + 0.2
+    box = strip.bounding_box()
+    strip.click(position={"x": box["width"] / 4, "y": 10})
+    page.wait_for_function("() => document.querySelector('audio').paused === false")
+    page.keyboard.press("End")
+    page.wait_for_function("() => document.querySelector('audio').paused")
+    for key, part in [("Home", 0), ("ArrowRight", 0.05), ("ArrowLeft", 0), ("End", 1)]:
+        strip.press(key)
+        duration = sound.evaluate("a => a.duration")
+        assert sound.evaluate(STATE)["time"] == pytest.approx(part * duration, abs=0.01)
+        page.wait_for_function(
+            "part => Math.abs(parseFloat(document.querySelector('[role=slider]').lastChild"
+            ".style.left) - 100 * part) < 1",
+            arg=part,
+        )
+
+
+def test_where_scripts_are_taken_away_title_controls_and_text_are_left(tmp_path):
+    page_of_a_sanitiser = (
+        '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
+        f"<meta charset=utf-8>{row()._repr_html_()}"
+    )
+    (tmp_path / "page.html").write_text(page_of_a_sanitiser)
+    with browse((tmp_path / "page.html").as_uri()) as page:
+        assert page.locator("audio").is_visible()
+        assert page.get_by_text("kick | hat | snare").first.is_visible()
+        assert page.get_by_role("slider").count() == page.get_by_role("button").count() == 0
+        page.get_by_text("About this sound").click()
+        assert page.get_by_text("Parts: kick at 0.00 s").is_visible()
+
+
+def test_a_voice_recorded_in_jupyterlab_is_in_the_next_cell(tmp_path):
+    notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    (tmp_path / "course").mkdir()
+    nbformat.write(notebook, tmp_path / "course/sounds.ipynb")
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
+    with (
+        serve(command, tmp_path / "course", tmp_path / "config") as address,
+        browse("about:blank", microphone=True, viewport={"width": 1280, "height": 1500}) as page,
+    ):
+        page.set_default_timeout(90_000)  # a kernel starts, on a busy machine
+        lab, token = address.split("?")
+        page.goto(f"{lab.removesuffix('/lab')}/lab/tree/sounds.ipynb?{token}")
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        cells = page.locator(".jp-CodeCell")
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        cells.nth(3).get_by_text("nothing has been recorded yet for 'your voice'").last.wait_for()
+        cells.nth(1).get_by_role("button", name="hat").click()
+        cells.nth(2).get_by_role("button", name="Record").click()
+        cells.nth(2).get_by_text("run the next cell").wait_for()
+        cells.nth(3).locator(".cm-content").click()
+        page.keyboard.press("Shift+Enter")
+        cells.nth(3).get_by_text("8000 True True").last.wait_for()
+        assert cells.nth(1).locator("audio").evaluate(STATE)["time"] > 0.5
