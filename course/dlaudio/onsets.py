@@ -39,9 +39,7 @@ def pick_peaks(novelty, *, threshold: float, wait: int) -> np.ndarray:
     """
     novelty = np.asarray(novelty)
     if novelty.ndim != 1 or not np.isfinite(novelty).all():
-        raise ValueError(
-            f"pick_peaks needs finite novelty of shape (frames,), got {novelty.shape}"
-        )
+        raise ValueError(f"pick_peaks needs finite novelty of shape (frames,), got {novelty.shape}")
     if not wait >= 1:
         raise ValueError(f"pick_peaks needs a wait of at least 1 frame, got {wait}")
     middle = novelty[1:-1]

@@ -10,7 +10,7 @@ def pad(sequences: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
 
     Parameters
     ----------
-    sequences : arrays of shapes (T_n, ...)
+    sequences : sequence of arrays of shapes (T_n, ...)
         Lengths may differ, all other axes are the same.
 
     Returns
@@ -24,6 +24,20 @@ def pad(sequences: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     ------
     ValueError
         If there is no sequence, or two of them differ in more than their lengths.
+
+    See Also
+    --------
+    torch.nn.utils.rnn.pad_sequence : the block, without the mask (``batch_first=True``).
+
+    Examples
+    --------
+    >>> block, mask = pad([[5, 6, 7], [8]])
+    >>> block
+    array([[5, 6, 7],
+           [8, 0, 0]])
+    >>> mask
+    array([[1., 1., 1.],
+           [1., 0., 0.]], dtype=float32)
     """
     arrays = [np.asarray(sequence) for sequence in sequences]
     shapes = {array.shape[1:] for array in arrays}

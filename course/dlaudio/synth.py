@@ -22,6 +22,11 @@ class Oscillator(Layer):
         From 0 (a pure tone) to 1 (a sawtooth of K harmonics); the knob.
     n_harmonics : int
         K; K times the frequency must stay below half the sample rate of the times.
+
+    Raises
+    ------
+    ValueError
+        If the frequency is not above 0, or there is no harmonic.
     """
 
     def __init__(self, frequency: float, brightness: float, *, n_harmonics: int = 12):
@@ -49,7 +54,13 @@ class Oscillator(Layer):
 
 
 class Gain(Layer):
-    """Amplifier: y = x 10**(db / 20). Its knob is `db`, in decibels."""
+    """Amplifier: y = x 10**(db / 20). Its knob is `db`, in decibels.
+
+    Parameters
+    ----------
+    db : float
+        Where it starts, in dB: 0 changes nothing, 6 doubles.
+    """
 
     def __init__(self, db: float = 0.0):
         self.db = _knob(db)
@@ -78,6 +89,11 @@ class LowPass(Layer):
         Hz, where it starts.
     sr : int
         Sample rate, Hz.
+
+    Raises
+    ------
+    ValueError
+        If the cutoff is not between 0 and sr / 2.
     """
 
     def __init__(self, cutoff: float, *, sr: int):
@@ -109,6 +125,11 @@ class PowerCompression(Layer):
     """y = sign(x) |x|**p: below p = 1 what is quiet comes up, and 0 and ±1 stay where they are.
 
     Both gradients count as 0 where x is 0. The knob is `p`.
+
+    Parameters
+    ----------
+    p : float, above 0
+        Where it starts: 1 changes nothing.
     """
 
     def __init__(self, p: float = 1.0):

@@ -10,6 +10,7 @@ from dlaudio.audio.chroma import chroma_filterbank, chroma_stft
 from dlaudio.audio.constant_q import cqt
 from dlaudio.audio.decibels import amplitude_to_db, power_to_db
 from dlaudio.audio.drums import hat, kick, snare
+from dlaudio.audio.fades import fade
 from dlaudio.audio.features import rms, zero_crossing_rate
 from dlaudio.audio.files import read, resample
 from dlaudio.audio.frames import frame, frames_to_time
@@ -21,7 +22,7 @@ from dlaudio.audio.pitch import hz_to_midi, midi_to_hz
 from dlaudio.audio.play import Player, play, play_row
 from dlaudio.audio.prediction import lpc
 from dlaudio.audio.record import Recorder, record
-from dlaudio.audio.signals import chirp, fade, note, silence, tone, white_noise
+from dlaudio.audio.signals import chirp, note, silence, tone, white_noise
 from dlaudio.audio.spectral import (
     spectral_centroid,
     spectral_kurtosis,

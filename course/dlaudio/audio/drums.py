@@ -6,7 +6,8 @@ All return float32 samples of shape (n,), n = round(duration * sr), that never l
 
 import numpy as np
 
-from dlaudio.audio.signals import fade, times, to_peak
+from dlaudio.audio.fades import fade
+from dlaudio.audio.signals import times, to_peak
 from dlaudio.audio.validation import check_count
 
 

@@ -24,9 +24,17 @@ class Player:
     Made by `play` and `play_row`. Where there is no HTML (a terminal, a screen reader's plain text)
     the description stands alone. It never starts by itself.
 
+    Parameters
+    ----------
+    y : array, shape (n,) or (2, n)
+        Samples; they are copied, and scaled down where they exceed 1.
+    sr : int
+        Sample rate, Hz.
+
     Attributes
     ----------
     title : str
+        What the sound is.
     parts : list of (str, int, int)
         Name, first sample and sample behind the last of what has a button of its own.
     description : str
@@ -45,12 +53,14 @@ class Player:
     # Made when asked for: where nobody can listen, a grader reads the description alone.
     @cached_property
     def wav(self) -> bytes:
+        """The sound as a 16 bit WAV file."""
         buffer = io.BytesIO()
         write_wav(buffer, self._y, self._sr)
         return buffer.getvalue()
 
     @cached_property
     def description(self) -> str:
+        """What there is to hear, in words."""
         starts = ", ".join(f"{name} at {start / self._sr:.2f} s" for name, start, _ in self.parts)
         told = f" Parts: {starts}." if self.parts else ""
         return f"{self.title}: {facts(self._y, self._sr)}{self._scaled}{told}"
@@ -117,8 +127,8 @@ def play_row(sounds, sr, *, title: str | None = None, gap: float = 0.25) -> Play
 
     Parameters
     ----------
-    sounds : mapping of names to arrays, or sequence of pairs (name, array)
-        Each array has shape (n,); lengths may differ. A name may come twice in a sequence.
+    sounds : mapping of names to arrays of shape (n,), or sequence of pairs of them
+        Lengths may differ. A name may come twice in a sequence.
     sr : int
         Sample rate of all, Hz, from 3000 to 384000.
     title : str, optional

@@ -58,6 +58,7 @@ class Recorder:
     Attributes
     ----------
     title : str
+        What is to be recorded.
     seconds : float
         Longest recording.
     sr : int

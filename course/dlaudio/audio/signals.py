@@ -7,7 +7,8 @@ exceed 1, which `play` scales down and `write_wav` refuses.
 
 import numpy as np
 
-from dlaudio.audio.validation import check_count, check_mono, check_number
+from dlaudio.audio.fades import fade
+from dlaudio.audio.validation import check_count, check_number
 
 
 def tone(
@@ -237,52 +238,21 @@ def silence(*, sr: int, duration: float) -> np.ndarray:
     return np.zeros(len(times(sr, duration)), np.float32)
 
 
-def fade(y, *, sr: int, fade_in: float = 0.01, fade_out: float = 0.01) -> np.ndarray:
-    """Raise y smoothly from 0 at its start and lower it to 0 at its end, so that it does not click.
+def times(sr, duration) -> np.ndarray:
+    """Time of each sample in seconds, shape (n,).
 
     Parameters
     ----------
-    y : array, shape (n,)
-        Samples.
     sr : int, at least 1
         Sample rate, Hz.
-    fade_in, fade_out : float, at least 0
-        Seconds; half a period of a cosine each.
-
-    Returns
-    -------
-    y : ndarray of float32, shape (n,)
+    duration : float, above 0
+        Seconds.
 
     Raises
     ------
     ValueError
-        If the two together are longer than y, or an argument is out of range.
-
-    See Also
-    --------
-    librosa.filters.get_window : windows of any kind; librosa has no fade.
-
-    Examples
-    --------
-    >>> fade(np.ones(5), sr=4, fade_in=0.5, fade_out=0.5)
-    array([0. , 0.5, 1. , 0.5, 0. ], dtype=float32)
+        If not one sample fits in.
     """
-    y = check_mono(y, caller="fade")
-    sr = check_count(sr, name="sr")
-    rise = int(check_number(fade_in, name="fade_in in seconds", low=0) * sr)
-    fall = int(check_number(fade_out, name="fade_out in seconds", low=0) * sr)
-    if rise + fall > len(y):
-        raise ValueError(
-            f"fades of {fade_in:g} s and {fade_out:g} s need {rise + fall} samples, got {len(y)}"
-        )
-    gain = np.ones(len(y))
-    gain[:rise] = (1 - np.cos(np.pi * np.arange(rise) / max(rise, 1))) / 2
-    gain[len(y) - fall :] = (1 - np.cos(np.pi * np.arange(fall)[::-1] / max(fall, 1))) / 2
-    return (y * gain).astype(np.float32)
-
-
-def times(sr, duration) -> np.ndarray:
-    """Time of each sample in seconds, shape (n,)."""
     sr = check_count(sr, name="sr")
     n = round(check_number(duration, name="duration in seconds", low=0) * sr)
     if n == 0:
@@ -292,6 +262,15 @@ def times(sr, duration) -> np.ndarray:
 
 def to_peak(y, amplitude) -> np.ndarray:
     # Nothing but rounding noise is left as it is: a note at exactly sr / 2 is all zeros.
+    """y with its largest sample at the amplitude, float32.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    amplitude : float
+        From 0 to 1.
+    """
     return _scaled(y / max(np.abs(y).max(), 1e-9), amplitude)
 
 

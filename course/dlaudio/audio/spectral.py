@@ -143,7 +143,17 @@ def spectral_kurtosis(S, *, sr: float) -> np.ndarray:
 
 
 def checked(S, sr: float, caller: str) -> tuple[np.ndarray, np.ndarray, np.dtype]:
-    """S in float64, the frequency of each row in Hz, and the dtype that the result shall have."""
+    """S in float64, the frequency of each row in Hz, and the dtype that the result shall have.
+
+    Parameters
+    ----------
+    S : array, shape (n_fft // 2 + 1, t)
+        Magnitudes.
+    sr : float
+        Sample rate in Hz.
+    caller : str
+        Who asks, for the sentence.
+    """
     S = check_magnitudes(S, caller=caller)
     return S.astype(np.float64), np.linspace(0, check_rate(sr) / 2, len(S)), S.dtype
 

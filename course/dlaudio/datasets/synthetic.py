@@ -12,13 +12,24 @@ def decode_mu_law(codes: np.ndarray) -> np.ndarray:
 
     The curve of ITU-T G.711 in its continuous form: a code is 127 log(1 + 255 |x|) / log 256,
     with the sign of x, so quiet samples get finer steps than loud ones.
+
+    Parameters
+    ----------
+    codes : array of uint8, any shape
+        128 is silence.
     """
     level = (np.arange(256) - 128) / 127
     return (np.sign(level) * np.expm1(np.abs(level) * np.log(256)) / 255).astype(np.float32)[codes]
 
 
 def read_spoken_digits(paths: list[Path]) -> Dataset:
-    """Own synthetic digits: one array of mu-law codes, cut at the offsets."""
+    """Own synthetic digits: one array of mu-law codes, cut at the offsets.
+
+    Parameters
+    ----------
+    paths : list of one Path
+        Of the file.
+    """
     with np.load(paths[0], allow_pickle=False) as stored:
         audio, label_names = decode_mu_law(stored["codes"]), tuple(map(str, stored["label_names"]))
         return Dataset(
@@ -36,7 +47,13 @@ def read_spoken_digits(paths: list[Path]) -> Dataset:
 
 
 def read_drum_hits(paths: list[Path]) -> Dataset:
-    """Own synthetic drums: one array of 16-bit samples, cut at the offsets."""
+    """Own synthetic drums: one array of 16-bit samples, cut at the offsets.
+
+    Parameters
+    ----------
+    paths : list of one Path
+        Of the file.
+    """
     with np.load(paths[0], allow_pickle=False) as stored:
         audio = stored["samples"].astype(np.float32) / 32768
         return Dataset(
@@ -54,6 +71,14 @@ def read_drum_hits(paths: list[Path]) -> Dataset:
 
 
 def cut(audio: np.ndarray, offsets: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Sound i is audio[offsets[i]:offsets[i + 1]], as read-only views."""
+    """Sound i is audio[offsets[i]:offsets[i + 1]], as read-only views.
+
+    Parameters
+    ----------
+    audio : array, shape (n,)
+        All sounds in a row; it becomes read-only.
+    offsets : array of int, shape (N + 1,)
+        Where each sound begins, and where the last one ends.
+    """
     audio.flags.writeable = False
     return tuple(audio[start:end] for start, end in zip(offsets[:-1], offsets[1:], strict=True))

@@ -27,6 +27,9 @@ def second_voice(melody, tonic: int, mode: str, *, rng: np.random.Generator) -> 
     tonic : int
         Pitch of the key-note.
     mode : "major" or "minor"
+        Which scale.
+    rng : numpy.random.Generator
+        Draws the little chance.
     """
     melody = np.asarray(melody)
     notes = np.arange(melody.min() - 24, melody.max() - 2)
@@ -58,6 +61,11 @@ def what_is_heard(own, other) -> np.ndarray:
     A 1 for its own last step, one for the step of the other voice, one for the interval between
     them, octaves apart being the same; and the shares of all notes so far, counted from its own
     note. All of it stays what it is when both parts are transposed.
+
+    Parameters
+    ----------
+    own, other : array of int, shape (T,)
+        Two lines, MIDI numbers.
     """
     own, other = np.asarray(own), np.asarray(other)
     heard = np.zeros((len(own), HEARD), np.float32)
@@ -76,6 +84,13 @@ class Partner(Layer):
     """GRU that hears two voices and gives scores for its own next step, -12 to 12 semitones.
 
     One net for all parts: who plays above is not told (Y. Yan and others, ISMIR 2018).
+
+    Parameters
+    ----------
+    hidden_size : int
+        H.
+    rng : numpy.random.Generator
+        Draws the weights.
     """
 
     def __init__(self, hidden_size: int, *, rng: np.random.Generator):
@@ -96,6 +111,13 @@ class Partner(Layer):
 
         As it serves both parts, it can also put itself in the other's place: it guesses where the
         other goes next, and weighs each of its own steps by the chance that the two will agree.
+
+        Parameters
+        ----------
+        other, own : array of int, shape (T,)
+            The two lines so far, MIDI numbers.
+        lowest, highest : int
+            The range of its next note.
         """
         heard = np.stack([what_is_heard(own, other), what_is_heard(other, own)])
         mine, theirs = log_softmax(self(heard)[:, -1].astype(float))
@@ -111,6 +133,13 @@ def pairs_as_batch(pairs, *, longest: int = 33):
     """Heard (N, T, D), next steps (N, T) as classes 0 to 24, and mask (N, T) of pairs (own, other).
 
     Each pair has two integer arrays of equal length; T is at most `longest` - 1.
+
+    Parameters
+    ----------
+    pairs : sequence of pairs of arrays of int, shapes (T,)
+        Two lines that sound together, MIDI numbers.
+    longest : int
+        Only so many notes of each pair are taken.
     """
     pairs = [(np.asarray(a)[:longest], np.asarray(b)[:longest]) for a, b in pairs]
     heard, mask = pad([what_is_heard(own, other)[:-1] for own, other in pairs])
@@ -119,7 +148,17 @@ def pairs_as_batch(pairs, *, longest: int = 33):
 
 
 def train_partner(pairs, *, updates: int, rng: np.random.Generator) -> Partner:
-    """A partner of 48 units that learns both parts of each pair of lines, with the same weights."""
+    """A partner of 48 units that learns both parts of each pair of lines, with the same weights.
+
+    Parameters
+    ----------
+    pairs : sequence of pairs of arrays of int, shapes (T,)
+        Two lines that sound together, MIDI numbers.
+    updates : int, at least 1
+        Steps of Adam.
+    rng : numpy.random.Generator
+        Draws the weights and the batches.
+    """
     both = [(own, other) for pair in pairs for own, other in (pair, pair[::-1])]
     net = Partner(48, rng=rng)
     optimizer = Adam(net.parameters(), lr=0.01)
@@ -136,7 +175,15 @@ def train_partner(pairs, *, updates: int, rng: np.random.Generator) -> Partner:
 
 
 def bits_a_step(net: Partner, pairs) -> float:
-    """Bits for each next step of the first line of each pair."""
+    """Bits for each next step of the first line of each pair.
+
+    Parameters
+    ----------
+    net : Partner
+        A trained one.
+    pairs : sequence of pairs of arrays of int, shapes (T,)
+        Two lines that sound together, MIDI numbers.
+    """
     heard, targets, mask = pairs_as_batch(pairs)
     return masked_loss(net(heard), targets, mask)[0] / np.log(2)
 
@@ -145,6 +192,15 @@ def play_along(net: Partner, human, first: int) -> np.ndarray:
     """The net's line (T,) beside a human one, within nine semitones of `first`, its first note.
 
     It hears each moment only when that is over.
+
+    Parameters
+    ----------
+    net : Partner
+        A trained one.
+    human : array of int, shape (T,)
+        MIDI numbers.
+    first : int
+        Its first note, a MIDI number.
     """
     own = np.array([first])
     while len(own) < len(human):

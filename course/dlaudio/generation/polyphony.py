@@ -17,7 +17,9 @@ class ChordPredictor(Layer):
     Parameters
     ----------
     hidden_size : int
+        H.
     rng : numpy.random.Generator
+        Draws the weights, and what is dropped.
     """
 
     def __init__(self, hidden_size: int, *, rng: np.random.Generator):
@@ -40,13 +42,26 @@ def chords_as_batch(pieces) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Inputs and targets (N, T, 88), and mask (N, T), of pieces of shape (steps, 88).
 
     The first input is silence, so that the first chord is predicted as well.
+
+    Parameters
+    ----------
+    pieces : sequence of arrays, shapes (steps, 88)
+        1 where a key sounds.
     """
     targets, mask = pad([np.asarray(piece, dtype=np.float32) for piece in pieces])
     return np.pad(targets[:, :-1], ((0, 0), (1, 0), (0, 0))), targets, mask
 
 
 def chord_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
-    """Nats a frame, summed over the keys and averaged over unmasked frames; slope in the logits."""
+    """Nats a frame, summed over the keys and averaged over unmasked frames; slope in the logits.
+
+    Parameters
+    ----------
+    logits, targets : array, shape (N, T, 88)
+        Scores, and 1 where a key sounds.
+    mask : array, shape (N, T)
+        1 where there is a frame, 0 in the padding.
+    """
     nats = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
     weights = mask / mask.sum()
     slope = (sigmoid(logits) - targets) * weights[..., None]
@@ -63,7 +78,25 @@ def train_epochs(
     batch_size: int = 16,
     longest: int = 100,
 ) -> Iterator[float]:
-    """Train, and yield the loss of each epoch; longer pieces are cut into several of `longest`."""
+    """Train, and yield the loss of each epoch; longer pieces are cut into several of `longest`.
+
+    Parameters
+    ----------
+    net : ChordPredictor
+        It is changed.
+    pieces : sequence of arrays, shapes (steps, 88)
+        1 where a key sounds.
+    epochs : int
+        How often all pieces are gone through.
+    rng : numpy.random.Generator
+        Draws the batches.
+    lr : float, above 0
+        First learning rate; it falls to a twentieth.
+    batch_size : int, at least 1
+        Parts in a batch.
+    longest : int, at least 1
+        Steps of a part.
+    """
     parts = [
         piece[start : start + longest] for piece in pieces for start in _starts(piece, longest)
     ]
@@ -89,7 +122,15 @@ def _starts(piece, longest: int) -> range:
 
 
 def nats_a_frame(net: ChordPredictor, pieces) -> float:
-    """Loss over all frames of some pieces, each from its beginning; the net in `eval` mode."""
+    """Loss over all frames of some pieces, each from its beginning; the net in `eval` mode.
+
+    Parameters
+    ----------
+    net : ChordPredictor
+        A trained one.
+    pieces : sequence of arrays, shapes (steps, 88)
+        1 where a key sounds.
+    """
     total = frames = 0
     by_length = sorted(pieces, key=len)
     for start in range(0, len(by_length), 16):
@@ -103,6 +144,11 @@ def independent_notes(train, test) -> float:
     """Nats a frame if each key is a coin of its own, with the share at which it sounds in `train`.
 
     Keys are counted as if each had sounded and been silent once more.
+
+    Parameters
+    ----------
+    train, test : sequence of arrays, shapes (steps, 88)
+        Pieces to count in, and pieces to score.
     """
     frames = np.concatenate(list(train))
     share = (frames.sum(axis=0) + 1) / (len(frames) + 2)

@@ -17,7 +17,9 @@ class Translator(Layer):
     n_symbols : int
         K; symbol K, one more, ends a sequence and begins the written one.
     hidden_size : int
+        H.
     rng : numpy.random.Generator
+        Draws the weights.
     """
 
     def __init__(self, n_symbols: int, hidden_size: int, *, rng: np.random.Generator):
@@ -30,7 +32,13 @@ class Translator(Layer):
         return np.eye(self.end + 1, dtype=np.float32)[symbols]
 
     def context(self, read: np.ndarray) -> np.ndarray:
-        """State (N, H) after reading sequences (N, S)."""
+        """State (N, H) after reading sequences (N, S).
+
+        Parameters
+        ----------
+        read : array of int, shape (N, S)
+            Symbols.
+        """
         return self.encoder(self._one_hot(read))[:, -1]
 
     def forward(self, read: np.ndarray, written: np.ndarray) -> np.ndarray:
@@ -49,7 +57,15 @@ class Translator(Layer):
         return self.encoder.backward(dstates)
 
     def translate(self, read: np.ndarray, *, longest: int) -> list[np.ndarray]:
-        """The likeliest symbol at each step, fed back, until the end, for sequences (N, S)."""
+        """The likeliest symbol at each step, fed back, until the end, for sequences (N, S).
+
+        Parameters
+        ----------
+        read : array of int, shape (N, S)
+            Symbols.
+        longest : int, at least 1
+            Most symbols it writes.
+        """
         state, last, columns = self.context(read), np.full(len(read), self.end), []
         for _ in range(longest):
             state = self.decoder.forward(self._one_hot(last)[:, None], state)[:, -1]

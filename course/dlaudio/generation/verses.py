@@ -140,6 +140,11 @@ LETTERS = "".join(sorted(set(TRAINING + HELD_OUT)))
 def as_numbers(text: str) -> np.ndarray:
     """Place of each letter of a text in `LETTERS`.
 
+    Parameters
+    ----------
+    text : str
+        Of these letters alone.
+
     Raises
     ------
     ValueError
@@ -151,7 +156,13 @@ def as_numbers(text: str) -> np.ndarray:
 
 
 def as_text(numbers) -> str:
-    """The letters at these places."""
+    """The letters at these places.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        Places in `LETTERS`.
+    """
     return "".join(LETTERS[number] for number in numbers)
 
 
@@ -161,6 +172,19 @@ def write_on(
     """The text, and so many letters more, by a net of which layer 0 is a GRU and the last linear.
 
     Each input is a row of 0 with a 1 at the place of the letter.
+
+    Parameters
+    ----------
+    net : Sequential
+        A trained one.
+    text : str
+        What it begins with.
+    letters : int
+        How many it writes.
+    temperature : float, above 0
+        See `composer.draw`.
+    rng : numpy.random.Generator
+        Draws the letters.
     """
     one_hot, numbers = np.eye(len(LETTERS), dtype=np.float32), list(as_numbers(text))
     state = net[0](one_hot[None, numbers])[:, -1]

@@ -12,14 +12,34 @@ from dlaudio.optim import Adam, clip_grad_norm
 
 
 def vibratos(n: int, *, rng: np.random.Generator, steps: int = 60, noise: float = 0.1):
-    """Swings of 9 to 14 steps a turn, (n, steps): as they were measured, and as they are."""
+    """Swings of 9 to 14 steps a turn, (n, steps): as they were measured, and as they are.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    rng : numpy.random.Generator
+        Draws periods, phases and noise.
+    steps : int
+        Of each.
+    noise : float, at least 0
+        Standard deviation of what is measured besides.
+    """
     period, phase = rng.uniform(9, 14, (n, 1)), rng.uniform(0, 2 * np.pi, (n, 1))
     clean = np.sin(2 * np.pi * np.arange(steps) / period + phase)
     return (clean + noise * rng.normal(size=clean.shape)).astype(np.float32), clean
 
 
 class Singer(Layer):
-    """GRU from one number a step to the next one."""
+    """GRU from one number a step to the next one.
+
+    Parameters
+    ----------
+    hidden_size : int
+        H.
+    rng : numpy.random.Generator
+        Draws the weights.
+    """
 
     def __init__(self, hidden_size: int, *, rng: np.random.Generator):
         self.gru, self.out = GRU(1, hidden_size, rng=rng), Linear(hidden_size, 1, rng=rng)
@@ -33,7 +53,15 @@ class Singer(Layer):
         return self.gru.backward(self.out.backward(dout[..., None]))[..., 0]
 
     def sing_on(self, x: np.ndarray, warm: int) -> np.ndarray:
-        """What it says of x, (N, T); after `warm` steps it hears itself instead of x."""
+        """What it says of x, (N, T); after `warm` steps it hears itself instead of x.
+
+        Parameters
+        ----------
+        x : array, shape (N, T)
+            Pitches.
+        warm : int, at least 1
+            Steps with a teacher.
+        """
         state, said = None, []
         for t in range(x.shape[1]):
             heard = x[:, t] if t < warm else said[-1]
@@ -43,7 +71,19 @@ class Singer(Layer):
 
 
 def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) -> Singer:
-    """A singer of 24 units; if `scheduled`, the share of truth that it hears falls to nothing."""
+    """A singer of 24 units; if `scheduled`, the share of truth that it hears falls to nothing.
+
+    Parameters
+    ----------
+    scheduled : bool
+        Whether the teacher leaves by and by.
+    updates : int, at least 1
+        Steps of Adam.
+    seed : int
+        Of weights and curves.
+    warm : int, at least 1
+        Steps that are always true.
+    """
     rng = np.random.default_rng(seed)
     net, loss, k = Singer(24, rng=rng), MSELoss(), updates / 6
     optimizer = Adam(net.parameters(), lr=0.01)
@@ -65,7 +105,17 @@ def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) ->
 
 
 def drift(net: Singer, *, warm: int = 15, seed: int = 99) -> tuple[np.ndarray, np.ndarray]:
-    """RMS error at each of 59 steps over 200 new curves: with a teacher, and singing on alone."""
+    """RMS error at each of 59 steps over 200 new curves: with a teacher, and singing on alone.
+
+    Parameters
+    ----------
+    net : Singer
+        A trained one.
+    warm : int, at least 1
+        Steps with a teacher.
+    seed : int
+        Of the curves.
+    """
     curves, clean = vibratos(200, rng=np.random.default_rng(seed))
     taught, alone = net(curves[:, :-1]), net.sing_on(curves[:, :-1], warm)
     return tuple(np.sqrt(((said - clean[:, 1:]) ** 2).mean(axis=0)) for said in (taught, alone))

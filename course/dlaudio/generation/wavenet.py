@@ -18,6 +18,13 @@ def encode_mu_law(y, levels: int) -> np.ndarray:
 
     The curve sign(y) ln(1 + 255 |y|) / ln 256 (WaveNet, sec. 2.2), rounded. An odd number of levels
     has one for silence. ValueError if there are fewer than two, or a sample is beyond -1 ... 1.
+
+    Parameters
+    ----------
+    y : array of any shape
+        Samples, from -1 to 1.
+    levels : int, at least 2
+        How many.
     """
     y = np.asarray(y)
     if levels < 2 or not np.all(np.abs(y) <= 1):
@@ -27,7 +34,15 @@ def encode_mu_law(y, levels: int) -> np.ndarray:
 
 
 def decode_mu_law(codes, levels: int) -> np.ndarray:
-    """Samples in -1 ... 1, float32, of levels 0 ... levels - 1: the way back."""
+    """Samples in -1 ... 1, float32, of levels 0 ... levels - 1: the way back.
+
+    Parameters
+    ----------
+    codes : array of int, any shape
+        From 0 to levels - 1.
+    levels : int, at least 2
+        How many.
+    """
     curve = 2 * np.asarray(codes) / (levels - 1) - 1
     return (np.sign(curve) * np.expm1(np.abs(curve) * np.log1p(MU)) / MU).astype(np.float32)
 
@@ -128,6 +143,20 @@ class WaveNet(Layer):
 
         `condition` is (N, P, T). Blocks keep what they will need later, so that each sample costs
         one step and not a pass over the whole past.
+
+        Parameters
+        ----------
+        condition : array, shape (N, P, T)
+            What to play at each sample.
+        rng : numpy.random.Generator
+            Draws the samples.
+        temperature : float, above 0
+            Below 1 the likely gets likelier.
+
+        Raises
+        ------
+        ValueError
+            If there are other conditions than P, or the temperature is not above 0.
         """
         n, conditions, length = condition.shape
         first, *blocks, _, wide, _, last = self.net.layers
