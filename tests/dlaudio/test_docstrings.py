@@ -1,4 +1,4 @@
-"""Docstrings as numpydoc has them: each parameter with its kind, arrays with shapes, what is raised.
+"""Docstrings as numpydoc has them: each parameter with its kind, arrays with shapes, errors.
 
 Read from the source, so nothing depends on docstrings at run time. To hold another room to this
 standard, add it to ROOMS.
@@ -17,13 +17,14 @@ from dlaudio import audio
 from dlaudio.audio import augment
 
 PACKAGE = Path(audio.__file__).parents[1]
-ROOMS = ["audio", "datasets", "generation", "onsets.py", "sequences.py", "synth.py"]
-ROOMS += ["plots/charts.py"]
+ROOMS = ["audio", "generation", "onsets.py", "sequences.py", "synth.py", "plots/charts.py"]
+ROOMS += [f"datasets/{name}.py" for name in ("__init__", "dataset", "downloads", "melodies")]
+ROOMS += ["datasets/recordings.py", "datasets/synthetic.py"]
 EXAMPLES = {"audio": 100, "onsets.py": 2, "sequences.py": 1}  # how many at least
 # What a layer gets is said once, in its base: any array, and dL/dy of the same shape.
 SAID_IN_THE_BASE = {"forward", "backward"}
 # Used by other modules of the room alone; they have a docstring, in a line.
-INTERNAL = {"audio/validation.py", "audio/facts.py", "audio/strip.py", "datasets/__main__.py"}
+INTERNAL = {"audio/validation.py", "audio/facts.py", "audio/strip.py"}
 
 
 def files(room: str) -> list[Path]:

@@ -7,23 +7,26 @@ from ...generation import composer
 from .borrowed import owned
 
 
-def mel_filterbank(*, sr: float, n_fft: int, n_mels: int = 128, fmin=0.0, fmax=None) -> np.ndarray:
+def mel_filterbank(
+    *, sr: float, n_fft: int, n_mels: int = 128, fmin=0.0, fmax=None, dtype=np.float32
+) -> np.ndarray:
     """`audio.mel_filterbank` by `mel_filters` (unit 7), shape (n_mels, 1 + n_fft // 2)."""
     own = owned("mel_filterbank", ("mel_filters",)).get("mel_filters")
     fmax = sr / 2 if fmax is None else fmax
     if own is None:
-        return audio.mel_filterbank(sr=sr, n_fft=n_fft, n_mels=n_mels, fmin=fmin, fmax=fmax)
-    return np.asarray(own(sr, n_fft, n_mels, fmin, fmax)[1])
+        bands = {"n_mels": n_mels, "fmin": fmin, "fmax": fmax}
+        return audio.mel_filterbank(sr=sr, n_fft=n_fft, **bands, dtype=dtype)
+    return np.asarray(own(sr, n_fft, n_mels, fmin, fmax)[1], dtype)
 
 
 def mfcc(y, *, sr: float, n_mfcc: int = 20, n_fft: int = 2048, hop_length: int = 512, n_mels=128):
     """`audio.mfcc` by `mel_filters` and `log_dct` (unit 7), shape (n_mfcc, frames)."""
     own = owned("mfcc", ("mel_filters", "log_dct"))
     power = np.abs(audio.stft(y, n_fft=n_fft, hop_length=hop_length)) ** 2
-    mel = mel_filterbank(sr=sr, n_fft=n_fft, n_mels=n_mels) @ power
+    mel = mel_filterbank(sr=sr, n_fft=n_fft, n_mels=n_mels, dtype=power.dtype) @ power
     if "log_dct" in own:
-        return np.asarray(own["log_dct"](mel, n_mfcc)[2])
-    return audio.dct_matrix(n_mfcc, n_mels) @ audio.power_to_db(mel)
+        return np.asarray(own["log_dct"](mel, n_mfcc)[2], power.dtype)
+    return audio.dct_matrix(n_mfcc, n_mels, dtype=power.dtype) @ audio.power_to_db(mel)
 
 
 def pca(X, *, n_components: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -40,12 +43,13 @@ def pick_peaks(novelty, *, threshold: float, wait: int) -> np.ndarray:
     return np.asarray(own(novelty, threshold, wait), dtype=int)
 
 
-def f_measure(found, truth, *, tolerance: float = 0.05) -> tuple[float, float, float]:
-    """`onsets.f_measure` by `onset_score` (unit 9)."""
+def f_measure(reference, estimated, *, window: float = 0.05) -> onsets.FMeasure:
+    """`onsets.f_measure` by `onset_score` (unit 9), which gives precision, recall and F."""
     own = owned("f_measure", ("onset_score",)).get("onset_score")
-    return (
-        own(found, truth, tolerance) if own else onsets.f_measure(found, truth, tolerance=tolerance)
-    )
+    if own is None:
+        return onsets.f_measure(reference, estimated, window=window)
+    precision, recall, f = own(np.sort(estimated), np.sort(reference), window)
+    return onsets.FMeasure(f, precision, recall)
 
 
 def draw(logits, temperature: float, u: float) -> int:

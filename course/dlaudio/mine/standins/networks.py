@@ -3,8 +3,8 @@
 import numpy as np
 
 from ... import descent, gradcheck, layers, losses, train
-from ... import perceptron as rosenblatt
 from ...graph import Node
+from ...networks import perceptron as rosenblatt
 from .with_weights import floats, grads, linear
 
 

@@ -19,12 +19,13 @@ def frame_levels(y, frame_length, hop_length):
 def mel_filters(sr, n_fft, n_mels, fmin, fmax):
     ends = audio.hz_to_mel(np.array([fmin, fmax]))
     edges = audio.mel_to_hz(np.linspace(*ends, n_mels + 2))
-    return edges, audio.mel_filterbank(sr=sr, n_fft=n_fft, n_mels=n_mels, fmin=fmin, fmax=fmax)
+    bands = {"n_mels": n_mels, "fmin": fmin, "fmax": fmax}
+    return edges, audio.mel_filterbank(sr=sr, n_fft=n_fft, **bands, dtype=float)
 
 
 def log_dct(mel_power, n_mfcc):
     levels = audio.power_to_db(mel_power, amin=1e-10, top_db=80)
-    matrix = audio.dct_matrix(n_mfcc, len(mel_power))
+    matrix = audio.dct_matrix(n_mfcc, len(mel_power), dtype=float)
     return levels, matrix, matrix @ levels
 
 
@@ -65,11 +66,12 @@ def pick_peaks(novelty, threshold, wait):
 
 
 def onset_score(found, truth, tolerance):
-    return onsets.f_measure(found, truth, tolerance=tolerance)
+    f, precision, recall = onsets.f_measure(truth, found, window=tolerance)
+    return precision, recall, f
 
 
 def beat_f_measure(estimated, reference, tolerance):
-    return onsets.f_measure(estimated, reference, tolerance=tolerance)
+    return onset_score(estimated, reference, tolerance)
 
 
 def log_bands(power, weight, floor, dout):
