@@ -149,7 +149,7 @@ def notebook(
         made[0].source += f"\n\n← {before}"
     if after:
         made.append(new_markdown_cell(f"**Next:** {after} →"))
-    made.insert(1, new_code_cell(colab.first_cell(address).rstrip()))
+    made.insert(1, _collapsed(colab.first_cell(address).rstrip()))
     seen: Counter = Counter()
     for cell in made:
         _mark(cell, seen)
@@ -173,10 +173,7 @@ def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):
     if "collapsed" in roles:
         if markdown or len(roles) > 1:
             raise ValueError("collapsed is for a cell of code that is neither answer nor check")
-        # JupyterLab folds by the first, Colab by the second
-        return new_code_cell(
-            body, metadata={"jupyter": {"source_hidden": True}, "cellView": "form"}
-        )
+        return _collapsed(body)
     if markdown:
         return new_markdown_cell(body)
     if name := roles.get("exercise") or roles.get("check"):
@@ -195,6 +192,11 @@ def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):
         cell = new_code_cell(CHECK_CELL.format(name=item.name))
         return _graded(cell, f"check_{item.name}", flags)
     return new_code_cell(body)
+
+
+def _collapsed(body: str):
+    """A cell of code that JupyterLab folds by the first of its two marks, and Colab by the second."""
+    return new_code_cell(body, metadata={"jupyter": {"source_hidden": True}, "cellView": "form"})
 
 
 def _graded(cell, grade_id: str, flags: dict):

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from dlaudio import predict as module
 from dlaudio import predictions
@@ -224,6 +226,14 @@ def test_a_saved_page_has_the_answer_folded(shown):
         assert f"What of {name}?" in open_part and f"(b) {name} b" in open_part
     assert "why" not in open_part and bundle["text/html"].count("(c) ✓ why") == 3
     assert bundle["text/plain"] == page.plain(ASKED[2]) and "why" not in bundle["text/plain"]
+
+
+def test_nbconvert_shows_the_page_that_needs_no_kernel(shown):
+    predict("creep")
+    output = new_output("display_data", data=shown[0]._repr_mimebundle_())
+    cell = new_code_cell('predict("creep")', outputs=[output])
+    made, _ = HTMLExporter().from_notebook_node(new_notebook(cells=[cell]))
+    assert page.static(ASKED[0]) in made
 
 
 def test_pages_paint_no_surface_and_no_text():

@@ -9,6 +9,14 @@ from dlaudio.predictions import Asked, Question, page
 
 # Widgets set lines as far apart as rows of controls; text wants them as in a paragraph.
 STYLE = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
+# ipywidgets gives the label of a radio button one line; a choice may need more.
+CHOICES = (
+    "<style>.dlaudio-choices label {display: flex; flex-direction: row-reverse;"
+    " justify-content: flex-end; height: auto !important; width: auto;"
+    f" align-items: flex-start; white-space: normal; {STYLE} !important}}"
+    " .dlaudio-choices .widget-radio-box {width: auto; max-width: 100%}"
+    " .dlaudio-choices label input {flex: none; margin: 0 0.5em 0 0 !important}</style>"
+)
 
 
 class Panel(ipywidgets.VBox):
@@ -34,7 +42,11 @@ class Panel(ipywidgets.VBox):
         self.layout.padding = "0 0 0 12px"
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
-        """Besides the widget, a page without a kernel has the question with its answer folded."""
+        """Besides the widget, a page without a kernel has the question with its answer folded.
+
+        nbconvert takes that page if the notebook has no widgets' state: whoever runs notebooks for
+        a site leaves it out (nbclient's `store_widget_state=False`).
+        """
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/html"] = page.static(self.asked)
         bundle["text/plain"] = page.plain(self.asked)
@@ -51,7 +63,7 @@ class Row(ipywidgets.VBox):
         self.asked, self.number, self.commit = asked, number, commit
         self.item = asked.questions[number]
         several = len(asked.questions) > 1
-        words = page.heading(asked) if number == 0 else ""
+        words = CHOICES + page.heading(asked) if number == 0 else ""
         words += page.question(self.item, str(number + 1) if several else "")
         labels = _labels(self.item)
         if labels is None:
@@ -63,6 +75,7 @@ class Row(ipywidgets.VBox):
             options=list(pairs), value=None, layout={"width": "auto"}
         )
         self.radio.tooltip = name
+        self.radio.add_class("dlaudio-choices")
         self.button = ipywidgets.Button(description="commit", tooltip=f"{name}: commit")
         # A saved page that has lost its kernel cannot commit; whoever reads it finds the answer.
         self.verdict = _html(page.answer(self.item, "The answer, if you read without a kernel"))
