@@ -195,7 +195,7 @@ def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):
 
 
 def _collapsed(body: str):
-    """A cell of code that JupyterLab folds by the first of its two marks, and Colab by the second."""
+    """A cell of code that is folded away, by one mark for JupyterLab and one for Colab."""
     return new_code_cell(body, metadata={"jupyter": {"source_hidden": True}, "cellView": "form"})
 
 
