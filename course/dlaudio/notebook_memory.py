@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def home() -> Path | None:
     here = Path.cwd()
     here = here.parent if UNIT.fullmatch(here.name) else here
     return None if here.name == "solutions" else here / FOLDER
+
+
+def forgotten() -> str:
+    """In a sentence, when and why what is kept will be lost; "" where it stays."""
+    place = "This Colab session" if "google.colab" in sys.modules else ""
+    place = "This Binder session" if os.environ.get("BINDER_SERVICE_HOST") else place
+    if not place or home() is None or COLAB_DRIVE.is_dir():
+        return ""
+    drive = " (or mount your Google Drive before you begin)" if "Colab" in place else ""
+    return (
+        f"{place} forgets your library when it ends. Take it with you: "
+        f"`from dlaudio.progress import export; export()`, then download what it wrote{drive}."
+    )
 
 
 def remember(key: str, value) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 
 import pytest
 
@@ -82,3 +83,28 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path, monkeypatch, capsys)
 def test_what_json_cannot_hold_is_refused(value, home):
     with pytest.raises(ValueError, match="'a' needs a value that JSON can hold"):
         remember("a", value)
+
+
+def test_it_says_where_what_is_kept_does_not_last(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(notebook_memory, "COLAB_DRIVE", tmp_path / "drive")
+    assert notebook_memory.forgotten() == ""
+    monkeypatch.setenv("BINDER_SERVICE_HOST", "10.0.0.1")
+    assert notebook_memory.forgotten().startswith("This Binder session forgets your library")
+    monkeypatch.delenv("BINDER_SERVICE_HOST")
+    monkeypatch.setitem(sys.modules, "google.colab", None)
+    assert "mount your Google Drive" in notebook_memory.forgotten()
+    (tmp_path / "drive").mkdir()
+    assert notebook_memory.forgotten() == ""
+    monkeypatch.delenv("DLAUDIO_HOME")
+    assert notebook_memory.home() == tmp_path / "drive" / "my_library"
+
+
+def test_the_instructors_folder_and_the_milestones_have_none_of_their_own(tmp_path, monkeypatch):
+    monkeypatch.delenv("DLAUDIO_HOME", raising=False)
+    for place, expected in (
+        ("solutions/u01_perceptron", None),
+        ("course/milestones", tmp_path / "course" / "my_library"),
+    ):
+        (tmp_path / place).mkdir(parents=True)
+        monkeypatch.chdir(tmp_path / place)
+        assert notebook_memory.home() == expected

@@ -9,6 +9,8 @@ from . import folder, lookup, shelf, source, trial
 
 SLOW = 3.0  # seconds: an answer whose questions took longer is not asked them all again
 
+_warned: set[str] = set()
+
 
 def keep(exercise: Exercise, answer, seconds: float) -> str:
     """Keep the notebook's answer in the library; what is said of it, "" if nothing is.
@@ -46,7 +48,16 @@ def keep(exercise: Exercise, answer, seconds: float) -> str:
     lookup.remember(path.parent, exercise, mark, fault)
     if fault:
         return f"Kept in {place}, but it does not work there by itself: {fault}."
-    return f"Kept in {place}: this is now your {exercise.name}."
+    return f"Kept in {place}: this is now your {exercise.name}.{_warning()}"
+
+
+def _warning() -> str:
+    """Where the library does not last, that it does not; said once."""
+    text = notebook_memory.forgotten()
+    if not text or text in _warned:
+        return ""
+    _warned.add(text)
+    return f" {text}"
 
 
 def _with(text: str, parts: list[source.Part], exercise: Exercise) -> str:
