@@ -9,7 +9,8 @@ The steps, in this order, for each unit:
 4. nbgrader generate_assignment: the release in course/, without the answers
 5. `release.leaks`: a line of an answer in the release stops the build
 
-At the end come the first page and the list of units, see `start`. A build with nothing changed
+At the end come the first page and the list of units, see `start`, and if all is built the milestones.
+A build with nothing changed
 changes nothing.
 """
 
@@ -25,12 +26,12 @@ from pathlib import Path
 
 import nbformat
 
-from dlaudio import predictions
+from dlaudio import exercises, predictions
 from dlaudio.assessment import store
 
 from ..library.folder import text_of
 from . import questions as stored
-from . import release, source, start
+from . import milestones, release, source, start
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,11 +50,15 @@ def build_units(units: tuple[str, ...], *, check: bool = False, root: Path = ROO
         for unit in units:
             print(f"{unit}: ", end="", flush=True)
             changed += _bring(build_unit(unit, Path(folder), root), check=check, root=root)
-        print("first page: ", end="", flush=True)
+    pages = {"the first page": start.files}
+    if set(units) == set(exercises.units()):  # they run whole experiments, so not for each unit
+        pages["the milestones"] = milestones.files
+    for name, files in pages.items():
+        print(f"{name}: ", end="", flush=True)
         try:
-            changed += _bring(start.files(root), check=check, root=root)
+            changed += _bring(files(root), check=check, root=root)
         except ValueError as error:
-            raise BuildError(f"the first page: {error}") from error
+            raise BuildError(f"{name}: {error}") from error
     return bool(changed) and check
 
 

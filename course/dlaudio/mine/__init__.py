@@ -34,12 +34,14 @@ def __getattr__(name: str) -> Any:
     if name not in _met:
         _met.append(name)
     if found.whose == lookup.NOBODY:
-        raise AttributeError(
+        raise lookup.NothingPlaysError(
             f"nothing plays as {name} here: {found.why}, and the course has none of its own. "
             f"Answer the exercise {name}, and its check puts it there"
         )
     if found.whose == lookup.COURSE:
         _say(f"{name}: the course's own plays here, because {found.why}.")
+    else:
+        lookup.playing.add(name)
     return found.value
 
 

@@ -19,6 +19,13 @@ MISSING = "it is not in your library yet"
 CHECKED = ".checked.json"  # beside the library's files: what has been tried out, by its hash
 
 
+playing: set[str] = set()  # the names of the student's functions that have been used
+
+
+class NothingPlaysError(AttributeError):
+    """Why nothing plays under a name, in a sentence."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What plays under a name, whose it is, and why it is not the student's, if it is not."""

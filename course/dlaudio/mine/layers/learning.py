@@ -3,7 +3,7 @@
 import numpy as np
 
 from ... import init, losses, optim
-from .borrowed import Borrowed, like, owned
+from .borrowed import Borrowed, like, one
 
 
 class MSELoss(Borrowed, losses.MSELoss):
@@ -109,7 +109,7 @@ def xavier_normal(shape, *, rng: np.random.Generator, dtype=np.float32) -> np.nd
 
 
 def _first(course, kind, shape, rng, dtype):
-    own = owned(course.__name__, ("initial_weights",)).get("initial_weights")
+    own = one(course.__name__, "initial_weights")
     if own is None or len(shape) != 2:
         return course(shape, rng=rng, dtype=dtype)
     return np.asarray(own(*shape, kind, rng), dtype=dtype)
@@ -118,7 +118,7 @@ def _first(course, kind, shape, rng, dtype):
 def clip_grad_norm(parameters, max_norm: float) -> float:
     """`optim.clip_grad_norm` by `clip_global_norm` (unit 10)."""
     parameters = list(parameters)
-    own = owned("clip_grad_norm", ("clip_global_norm",)).get("clip_global_norm")
+    own = one("clip_grad_norm", "clip_global_norm")
     if own is None:
         return optim.clip_grad_norm(parameters, max_norm)
     clipped, norm = own([parameter.grad for parameter in parameters], max_norm)
