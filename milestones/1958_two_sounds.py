@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 1958 · A machine that learns to tell two sounds apart
 #
-# In July 1958 the *New York Times* reported on a machine of Frank Rosenblatt's that learnt from its mistakes: fifty trials, and it told marks on the left of a card from marks on the right. Nobody had told it how. Your perceptron does the same with sound: it has never met the drum kits that it is asked about at the end.
+# In July 1958 the *New York Times* reported on Frank Rosenblatt's perceptron, then still a program on a large computer: after fifty attempts it told marks on the left of a card from marks on the right. Nobody had told it how; it had learnt from its mistakes. Your perceptron does the same with sound: it has never met the drum kits that it is asked about at the end.
 #
 # What plays here is your own [unit 1](../u01_perceptron/perceptron.ipynb), as far as your library has it.
 

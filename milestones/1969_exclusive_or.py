@@ -19,13 +19,13 @@ audio.play(np.concatenate(four), exclusive_or.SR, title="none, high, low, both")
 # First 1958's machine, a hundred epochs long. Three of the four cases is the best that a line can do.
 
 # %%
-beside(exclusive_or.one_unit)
+line = beside(exclusive_or.one_unit)
 
 # %% [markdown]
 # Now 1986's: four units in between, and back-propagation. With your own library it is your `step5_linear` that sends the errors back.
 
 # %%
-beside(exclusive_or.learn)
+layer = beside(exclusive_or.learn)
 
 # %% [markdown]
 # Fourteen more numbers, and the wall of 1969 is gone. What a deep network hears with such a layer, three years later: [1989](1989_digits.ipynb).

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 1989 · Digits
 #
-# In 1989 Yann LeCun and his colleagues at Bell Labs trained a network on zip codes from envelopes. Its first layers looked through small windows that share their weights, so that a stroke is found wherever it stands. It became a machine that read cheques.
+# In 1989 Yann LeCun and his colleagues at Bell Labs trained a network on zip codes from envelopes. Its first layers looked through small windows that share their weights, so that a stroke is found wherever it stands. Its descendants read cheques for banks.
 #
 # Sound has pictures, too: frequency upwards, time to the right. Your network hears six hundred words by its teachers, and then two hundred by people it has never met.
 
@@ -15,7 +15,7 @@ words = datasets.load("spoken-digits")
 audio.play(np.concatenate([words.audio[row] for row in words.splits["test"][:6]]), words.sr, title="six digits by strangers")
 
 # %% [markdown]
-# This takes half a minute with your own loops and a second or two with the package's matrix products: the same sums in another order.
+# With your own loops this takes ten times as long as with the package's matrix products: the same sums in another order.
 
 # %%
 results = beside(digits.learn)

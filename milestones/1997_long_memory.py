@@ -20,4 +20,4 @@ plots.curve(list(gated.values())[0].more, xlabel="update", ylabel="squared error
 plots.show(ax, "The squared error over the updates: that of the plain network stays high for longer, that of the LSTM falls to nearly nothing.")
 
 # %% [markdown]
-# In the same number of updates the LSTM gets further. That is no proof that the plain network never learns it: give both more time, and look again. For a network that remembers fifty samples and writes the next, see [2016](2016_samples.ipynb).
+# In the same number of updates the LSTM gets further. That is no proof that the plain network never learns it: give both more time, and look again. For a network that hears 64 samples and writes the next, see [2016](2016_samples.ipynb).

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 2016 · Sound, sample by sample
 #
-# Until 2016 nobody let a network write sound as it is: sixteen thousand numbers a second, each depending on thousands before it. DeepMind's WaveNet did. Its causal convolutions look back over gaps of 1, 2, 4, 8, ... samples, so that a few layers reach far.
+# In 2016 a network called WaveNet wrote sound as it is: sixteen thousand numbers a second, each drawn from what the thousands before it make likely. Its causal convolutions look back over gaps of 1, 2, 4, 8, ... samples, so that a few layers reach far.
 #
-# Yours is small: it hears plucked strings for a minute or so, at 8,000 samples a second in 65 levels. Then it writes a broken chord from silence. It is told which note to play and how loud, and nothing else.
+# Yours is small: it hears plucked strings for half a minute, at 8,000 samples a second in 65 levels. Then it writes a broken chord from silence. It is told which note to play and how loud, and nothing else.
 
 # %%
 from dlaudio import audio
@@ -16,4 +16,4 @@ for whose, result in results.items():
     audio.play(*result.more, title=f"written by {whose}")
 
 # %% [markdown]
-# Each sample was drawn and became the input of the next, eight thousand times a second. If the network that played is `yours`, then nothing in this sound was computed by anybody's code but your own convolutions. A year later a paper did away with both recurrence and convolution: [2017](2017_looking_back.ipynb).
+# Each sample was drawn and became the input of the next, eight thousand times a second. If the network that played is `yours`, then every weight in it was found by your own convolutions and your own gradients. A year later a paper did away with both recurrence and convolution: [2017](2017_looking_back.ipynb).

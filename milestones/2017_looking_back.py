@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2017 · Looking back
 #
-# "Attention is all you need", wrote eight people at Google in 2017. A network need not carry the past along, step by step, if it can look it up: compare what you hear now with everything you have heard, and take what stood there, weighted by how alike it is.
+# "Attention is all you need" is what eight authors called their paper of 2017. A network need not carry the past along, step by step, if it can look it up: compare what you hear now with everything you have heard, and take what stood there, weighted by how alike it is.
 #
 # Here is a tune of 24 different notes, played once.
 

@@ -9,9 +9,8 @@ The steps, in this order, for each unit:
 4. nbgrader generate_assignment: the release in course/, without the answers
 5. `release.leaks`: a line of an answer in the release stops the build
 
-At the end come the first page and the list of units, see `start`, and if all is built the milestones.
-A build with nothing changed
-changes nothing.
+At the end come the first page and the list of units, see `start`, and if all is built the
+milestones. A build with nothing changed changes nothing.
 """
 
 import contextlib
@@ -30,8 +29,8 @@ from dlaudio import exercises, predictions
 from dlaudio.assessment import store
 
 from ..library.folder import text_of
-from . import questions as stored
 from . import milestones, release, source, start
+from . import questions as stored
 
 ROOT = Path(__file__).resolve().parents[2]
 

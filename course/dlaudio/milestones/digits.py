@@ -6,7 +6,7 @@ Computation 1, 1989.
 
 import numpy as np
 
-from ..exercises.cases.log_mels import digit_pictures, small_cnn
+from ..networks.listener import digit_pictures, small_cnn
 from .versus import Result
 
 EPOCHS, BATCH = 6, 20

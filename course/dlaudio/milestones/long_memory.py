@@ -6,7 +6,7 @@ problem of sec. 5.4.
 
 import numpy as np
 
-from ..exercises.cases.beats import adding_problem
+from ..datasets.beats import adding_problem
 from ..layers import LastStep, Sequential
 from .versus import Result
 

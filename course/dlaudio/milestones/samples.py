@@ -5,7 +5,7 @@ A. van den Oord and others, "WaveNet: a generative model for raw audio", 2016.
 
 import numpy as np
 
-from ..exercises.cases.plucks import NOTES, SR, pluck_tune, random_tune
+from ..datasets.plucks import NOTES, SR, pluck_tune, random_tune
 from ..generation.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from .versus import Result
 
