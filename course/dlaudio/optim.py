@@ -7,12 +7,13 @@ gradient is zero still moves if the optimiser remembers earlier gradients.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from dlaudio.layers.base import Parameter
 
+PIECE = 2**15  # numbers; a few such arrays fit into the cache
 
 class Optimizer:
     """Base of all optimisers: keeps the parameters; a child defines `step`.
@@ -42,17 +43,25 @@ class Optimizer:
         for parameter in self.parameters:
             parameter.zero_grad()
 
-    def zeros(self) -> list[np.ndarray]:
+    def _zeros(self) -> list[np.ndarray]:
         """One array of zeros for each parameter: the memory of an optimiser."""
-        return [np.zeros_like(parameter.value) for parameter in self.parameters]
+        return [np.zeros(p.value.shape, p.value.dtype) for p in self.parameters]
 
-    def with_gradients(self, *memories: list[np.ndarray]):
-        """Go through parameters, gradients with weight decay, and the memories, side by side."""
+    def _pieces(self, *memories: list[np.ndarray]) -> Iterator[tuple[np.ndarray, ...]]:
+        """Go through values, gradients with weight decay, and memories, side by side.
+
+        Large arrays come in pieces, as views, so that what a step computes on the way stays in
+        the processor's cache.
+        """
         for parameter, *memory in zip(self.parameters, *memories, strict=True):
-            gradient = parameter.grad
-            if self.weight_decay:
-                gradient = gradient + self.weight_decay * parameter.value
-            yield parameter, gradient, *memory
+            arrays = [parameter.value, parameter.grad, *memory]
+            if all(array.flags.c_contiguous for array in arrays):
+                arrays = [array.reshape(-1) for array in arrays]
+            for start in range(0, max(1, len(arrays[0])), PIECE):
+                value, gradient, *memory = (array[start : start + PIECE] for array in arrays)
+                if self.weight_decay:
+                    gradient = gradient + self.weight_decay * value
+                yield value, gradient, *memory
 
 
 class SGD(Optimizer):
@@ -77,15 +86,17 @@ class SGD(Optimizer):
         if nesterov and momentum == 0:
             raise ValueError("Nesterov's step needs a momentum above 0, got 0")
         self.momentum, self.nesterov = momentum, nesterov
-        self.velocity = self.zeros()
+        self.velocity = self._zeros()
 
     def step(self) -> None:
         """Move every parameter along its velocity."""
-        for parameter, gradient, velocity in self.with_gradients(self.velocity):
-            velocity *= self.momentum
-            velocity += gradient
-            ahead = gradient + self.momentum * velocity if self.nesterov else velocity
-            parameter.value -= self.lr * ahead
+        for value, gradient, velocity in self._pieces(self.velocity):
+            ahead = gradient
+            if self.momentum:
+                velocity *= self.momentum
+                velocity += gradient
+                ahead = gradient + self.momentum * velocity if self.nesterov else velocity
+            value -= self.lr * ahead
 
 
 class Adagrad(Optimizer):
@@ -105,13 +116,13 @@ class Adagrad(Optimizer):
     ):
         super().__init__(parameters, lr, weight_decay)
         self.eps = eps
-        self.square_sum = self.zeros()
+        self.square_sum = self._zeros()
 
     def step(self) -> None:
         """Move every parameter against its scaled gradient."""
-        for parameter, gradient, square_sum in self.with_gradients(self.square_sum):
+        for value, gradient, square_sum in self._pieces(self.square_sum):
             square_sum += gradient**2
-            parameter.value -= self.lr * gradient / (np.sqrt(square_sum) + self.eps)
+            value -= self.lr * gradient / (np.sqrt(square_sum) + self.eps)
 
 
 class Adadelta(Optimizer):
@@ -132,16 +143,16 @@ class Adadelta(Optimizer):
     ):
         super().__init__(parameters, lr, weight_decay)
         self.rho, self.eps = rho, eps
-        self.square, self.square_step = self.zeros(), self.zeros()
+        self.square, self.square_step = self._zeros(), self._zeros()
 
     def step(self) -> None:
         """Move every parameter against its scaled gradient."""
         memories = (self.square, self.square_step)
-        for parameter, gradient, square, square_step in self.with_gradients(*memories):
+        for value, gradient, square, square_step in self._pieces(*memories):
             _fade(square, gradient**2, self.rho)
             delta = gradient * np.sqrt(square_step + self.eps) / np.sqrt(square + self.eps)
             _fade(square_step, delta**2, self.rho)
-            parameter.value -= self.lr * delta
+            value -= self.lr * delta
 
 
 class RMSprop(Optimizer):
@@ -163,16 +174,16 @@ class RMSprop(Optimizer):
     ):
         super().__init__(parameters, lr, weight_decay)
         self.alpha, self.eps, self.momentum = alpha, eps, momentum
-        self.square, self.velocity = self.zeros(), self.zeros()
+        self.square, self.velocity = self._zeros(), self._zeros()
 
     def step(self) -> None:
         """Move every parameter along its velocity."""
         memories = (self.square, self.velocity)
-        for parameter, gradient, square, velocity in self.with_gradients(*memories):
+        for value, gradient, square, velocity in self._pieces(*memories):
             _fade(square, gradient**2, self.alpha)
             velocity *= self.momentum
             velocity += gradient / (np.sqrt(square) + self.eps)
-            parameter.value -= self.lr * velocity
+            value -= self.lr * velocity
 
 
 class Adam(Optimizer):
@@ -195,17 +206,19 @@ class Adam(Optimizer):
     ):
         super().__init__(parameters, lr, weight_decay)
         self.betas, self.eps = betas, eps
-        self.mean, self.square, self.steps = self.zeros(), self.zeros(), 0
+        self.mean, self.square, self.steps = self._zeros(), self._zeros(), 0
 
     def step(self) -> None:
         """Move every parameter against its mean gradient, scaled."""
         self.steps += 1
         b1, b2 = self.betas
-        for parameter, gradient, mean, square in self.with_gradients(self.mean, self.square):
+        rate, correction = self.lr / (1 - b1**self.steps), 1 / (1 - b2**self.steps)
+        for value, gradient, mean, square in self._pieces(self.mean, self.square):
             _fade(mean, gradient, b1)
             _fade(square, gradient**2, b2)
-            root = np.sqrt(square / (1 - b2**self.steps))
-            parameter.value -= self.lr / (1 - b1**self.steps) * mean / (root + self.eps)
+            root = np.sqrt(square * correction)
+            root += self.eps
+            value -= rate * np.divide(mean, root, out=root)
 
 
 class AdamW(Adam):

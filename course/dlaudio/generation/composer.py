@@ -64,9 +64,13 @@ class Composer(Layer):
         beside = np.repeat(context[:, None], symbols.shape[1], axis=1)
         return np.concatenate([self.features[symbols], beside], axis=2)
 
+    def states(self, symbols: np.ndarray, context: np.ndarray) -> np.ndarray:
+        """States (N, T, H) after each of the symbols (N, T), given contexts (N, C)."""
+        return self.lstm(self._inputs(symbols, context))
+
     def forward(self, symbols: np.ndarray, context: np.ndarray) -> np.ndarray:
         """Scores (N, T, K) of what follows each of the symbols (N, T), given contexts (N, C)."""
-        states = self.dropout(self.lstm(self._inputs(symbols, context)))
+        states = self.dropout(self.states(symbols, context))
         return self.scores(states) @ self.features.T
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
@@ -88,7 +92,7 @@ class Composer(Layer):
         """
         h, c = state if state is not None else (None, None)
         self.lstm.forward(self._inputs(np.array([[symbol]]), context[None]), h, c)
-        h, c = self.lstm.h[-1], self.lstm.c[-1]
+        h, c = self.lstm.h_n, self.lstm.c_n
         return (self.scores(h) @ self.features.T)[0], (h, c)
 
 

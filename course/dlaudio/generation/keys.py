@@ -46,9 +46,9 @@ def states_by_key(net: "Composer", melodies, *, turns: int, rng: np.random.Gener
     for _ in range(turns):
         rows = melodies.splits["train"]
         inputs, _, mask, keys = tunes_as_batch(melodies, rows, rng=rng)
-        net.forward(inputs, np.zeros((len(keys), 12)))
+        states = net.states(inputs, np.zeros((len(keys), 12)))
         settled = mask * (np.arange(mask.shape[1]) >= 4)  # it must have heard something
-        means = np.einsum("tnh,nt->nh", net.lstm.h[1:], settled / settled.sum(axis=1)[:, None])
+        means = np.einsum("nth,nt->nh", states, settled / settled.sum(axis=1)[:, None])
         np.add.at(total, keys, means)
         np.add.at(tunes, keys, 1)
     return total / tunes

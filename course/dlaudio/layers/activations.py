@@ -7,13 +7,15 @@ one of the side x < 0, as in PyTorch: ReLU'(0) = 0.
 
 import numpy as np
 
+from dlaudio.layers.arrays import sum_last
 from dlaudio.layers.base import Layer, Parameter
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    """1 / (1 + exp(-x)), computed from exp(-|x|), which never overflows."""
-    small = np.exp(-np.abs(x))
-    return np.where(np.asarray(x) >= 0, 1, small) / (1 + small)
+    """1 / (1 + exp(-x)); where exp(-x) is too large for a number, infinity, the result is 0."""
+    with np.errstate(over="ignore"):
+        y = np.exp(np.negative(x))
+    return 1 / (1 + y)
 
 
 def softplus(x: np.ndarray) -> np.ndarray:
@@ -24,7 +26,7 @@ def softplus(x: np.ndarray) -> np.ndarray:
 def log_softmax(x: np.ndarray) -> np.ndarray:
     """Logarithm of `softmax`, in nats, without the detour that would give log(0)."""
     shifted = x - np.max(x, axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted - np.log(sum_last(np.exp(shifted)))
 
 
 def softmax(x: np.ndarray) -> np.ndarray:
@@ -32,7 +34,9 @@ def softmax(x: np.ndarray) -> np.ndarray:
 
     The maximum is subtracted first: that changes nothing, and exp cannot overflow.
     """
-    return np.exp(log_softmax(x))
+    y = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    y /= sum_last(y)
+    return y
 
 
 class Sigmoid(Layer):
@@ -40,12 +44,16 @@ class Sigmoid(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return sigma(x)."""
-        self.y = sigmoid(x)
-        return self.y
+        y = self._saved = sigmoid(x)
+        return y
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return dout * self.y * (1 - self.y)
+        y = self._saved
+        dx = 1 - y
+        dx *= y
+        dx *= dout
+        return dx
 
 
 class Tanh(Layer):
@@ -53,12 +61,12 @@ class Tanh(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return tanh(x)."""
-        self.y = np.tanh(x)
-        return self.y
+        y = self._saved = np.tanh(x)
+        return y
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return dout * (1 - self.y**2)
+        return dout * (1 - self._saved**2)
 
 
 class ReLU(Layer):
@@ -66,12 +74,12 @@ class ReLU(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return max(0, x)."""
-        self.positive = x > 0
+        self._saved = x > 0
         return np.maximum(x, 0)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return dout * self.positive
+        return dout * self._saved
 
 
 class LeakyReLU(Layer):
@@ -86,12 +94,12 @@ class LeakyReLU(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return x or negative_slope * x."""
-        self.positive = x > 0
-        return np.where(self.positive, x, self.negative_slope * x)
+        self._saved = x > 0
+        return np.where(self._saved, x, self.negative_slope * x)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return np.where(self.positive, dout, self.negative_slope * dout)
+        return np.where(self._saved, dout, self.negative_slope * dout)
 
 
 class PReLU(Layer):
@@ -118,13 +126,13 @@ class PReLU(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return x or weight * x."""
-        self.x = x
+        self._saved = x
         return np.where(x > 0, x, self.weight.value * x)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, add dL/dweight = sum of dL/dy x over x <= 0, return dL/dx."""
-        self.weight.grad += (dout * np.minimum(self.x, 0)).sum()
-        return np.where(self.x > 0, dout, self.weight.value * dout)
+        self.weight.grad += (dout * np.minimum(self._saved, 0)).sum()
+        return np.where(self._saved > 0, dout, self.weight.value * dout)
 
 
 class Softplus(Layer):
@@ -132,12 +140,12 @@ class Softplus(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return ln(1 + exp(x))."""
-        self.x = x
+        self._saved = x
         return softplus(x)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return dout * sigmoid(self.x)
+        return dout * sigmoid(self._saved)
 
 
 class ELU(Layer):
@@ -152,12 +160,12 @@ class ELU(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return x or alpha (exp(x) - 1)."""
-        self.x = x
+        self._saved = x
         return np.where(x > 0, x, self.alpha * np.expm1(np.minimum(x, 0)))
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return np.where(self.x > 0, dout, dout * self.alpha * np.exp(np.minimum(self.x, 0)))
+        return np.where(self._saved > 0, dout, dout * self.alpha * np.exp(np.minimum(self._saved, 0)))
 
 
 class Maxout(Layer):
@@ -188,14 +196,16 @@ class Maxout(Layer):
                 f"Maxout needs a last axis that {self.n_pieces} divides, got shape {x.shape}"
             )
         pieces = x.reshape(*x.shape[:-1], -1, self.n_pieces)
-        self.shape, self.largest = x.shape, pieces.argmax(axis=-1)[..., None]
-        return np.take_along_axis(pieces, self.largest, axis=-1)[..., 0]
+        largest = pieces.argmax(axis=-1)[..., None]
+        self._saved = x.shape, largest
+        return np.take_along_axis(pieces, largest, axis=-1)[..., 0]
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy of shape (..., M), return dL/dx of shape (..., M k)."""
+        shape, largest = self._saved
         dx = np.zeros((*dout.shape, self.n_pieces), dout.dtype)
-        np.put_along_axis(dx, self.largest, dout[..., None], axis=-1)
-        return dx.reshape(self.shape)
+        np.put_along_axis(dx, largest, dout[..., None], axis=-1)
+        return dx.reshape(shape)
 
 
 class Softmax(Layer):
@@ -206,9 +216,12 @@ class Softmax(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Return the probabilities, of the shape of x."""
-        self.y = softmax(x)
-        return self.y
+        y = self._saved = softmax(x)
+        return y
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx = y (dL/dy - sum_j dL/dy_j y_j)."""
-        return self.y * (dout - (dout * self.y).sum(axis=-1, keepdims=True))
+        y = self._saved
+        dx = dout - np.vecdot(dout, y)[..., None]
+        dx *= y
+        return dx

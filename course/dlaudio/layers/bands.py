@@ -50,14 +50,16 @@ class LogBands(Layer):
         if x.shape[-2] != self.weight.value.shape[1]:
             bins = self.weight.value.shape[1]
             raise ValueError(f"LogBands needs power of shape (..., {bins}, frames), got {x.shape}")
-        self.power, self.used = x, np.maximum(self.weight.value, 0)
-        self.sum = self.used @ x + self.floor
-        return np.log(self.sum)
+        used = np.maximum(self.weight.value, 0)
+        power_in_bands = used @ x + self.floor
+        self._saved = x, used, power_in_bands
+        return np.log(power_in_bands)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dlevels; add to the gradient of the weight; return dL/dpower."""
-        dsum = dout / self.sum
-        of_each = dsum @ self.power.swapaxes(-1, -2)
-        summed = of_each.reshape(-1, *self.used.shape).sum(axis=0)
+        x, used, power_in_bands = self._saved
+        dsum = dout / power_in_bands
+        of_each = dsum @ x.swapaxes(-1, -2)
+        summed = of_each.reshape(-1, *used.shape).sum(axis=0)
         self.weight.grad += summed * (self.weight.value > 0)
-        return self.used.T @ dsum
+        return used.T @ dsum

@@ -7,12 +7,13 @@ cross-correlation in signal processing.
 import numpy as np
 
 from dlaudio.init import he_normal
+from dlaudio.layers.arrays import sum_rows
 from dlaudio.layers.base import Layer, Parameter
-from dlaudio.layers.windows import as_pairs, as_tuple, fold, unfold
+from dlaudio.layers.windows import Columns, as_pairs, as_tuple
 
 
 class _Conv(Layer):
-    """Convolution over the last `n_axes` axes: one matrix product each way, over all windows."""
+    """Convolution over the last `n_axes` axes: one matrix product with the columns of all windows."""
 
     n_axes: int
 
@@ -48,34 +49,46 @@ class _Conv(Layer):
             raise ValueError(
                 f"{type(self).__name__} needs x of shape (N, {in_channels}, {sizes}), got {x.shape}"
             )
-        padded = np.pad(x, ((0, 0), (0, 0), *self.padding))
-        windows = unfold(padded, self.kernel_size, self.stride, self.dilation)
-        self.padded_size = padded.shape[2:]
-        self.out = windows.shape[2 : 2 + self.n_axes]
-        # one row for each place of the kernel, one column for each of its weights
-        rows = np.moveaxis(windows, 1, 1 + self.n_axes)
-        self.rows = rows.reshape(-1, self.weight.value[0].size)
-        y = self.rows @ self.weight.value.reshape(out_channels, -1).T
-        if self.bias is not None:
-            y += self.bias.value
-        return np.moveaxis(y.reshape(len(x), *self.out, out_channels), -1, 1)
+        x = _as_pictures(x)
+        columns = self._columns(x.shape[2:])
+        weights = self.weight.value.reshape(out_channels, -1)
+        y = np.empty((len(x), out_channels, *columns.out), np.result_type(weights, x))
+        bias = 0 if self.bias is None else self.bias.value[:, None, None]
+        for block in columns.blocks(x):
+            np.add(columns.crop(weights @ columns.fill(x[block])), bias, out=y[block])
+        self._saved = x, columns
+        return y.reshape(len(x), out_channels, *columns.out[2 - self.n_axes :])
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy (N, O, *out); add to the gradients; return dL/dx (N, C, *size)."""
-        out_channels, in_channels = self.weight.value.shape[:2]
-        drows = np.moveaxis(dout, 1, -1).reshape(-1, out_channels)
-        self.weight.grad += (drows.T @ self.rows).reshape(self.weight.value.shape)
-        if self.bias is not None:
-            self.bias.grad += drows.sum(axis=0)
-        dwindows = drows @ self.weight.value.reshape(out_channels, -1)
-        dwindows = dwindows.reshape(len(dout), *self.out, in_channels, *self.kernel_size)
-        dwindows = np.moveaxis(dwindows, 1 + self.n_axes, 1)
-        dpadded = fold(dwindows, self.padded_size, self.stride, self.dilation)
-        inner = [
-            slice(before, size - after)
-            for (before, after), size in zip(self.padding, self.padded_size, strict=True)
-        ]
-        return dpadded[(..., *inner)]
+        x, columns = self._saved
+        dout = _as_pictures(dout)
+        weights = self.weight.value.reshape(len(self.weight.value), -1)
+        dweights, dx = np.zeros_like(weights), np.empty(x.shape, np.result_type(weights, dout))
+        for block in columns.blocks(x):
+            # filled again, which costs less than keeping the columns of all blocks
+            drows = columns.spread(dout[block])
+            dweights += (columns.fill(x[block]) @ drows.T).T
+            dx[block] = columns.sum_back(weights.T @ drows)
+            if self.bias is not None:
+                self.bias.grad += sum_rows(drows.T)
+        self.weight.grad += dweights.reshape(self.weight.grad.shape)
+        return dx.reshape(*dx.shape[:2], *dx.shape[4 - self.n_axes :])
+
+    def _columns(self, size: tuple[int, ...]) -> Columns:
+        """Where the kernel meets pictures of a size (H, W); sound is a picture of one row."""
+        one, no = (1,) * (2 - self.n_axes), ((0, 0),) * (2 - self.n_axes)
+        return Columns(
+            size,
+            one + self.kernel_size,
+            one + self.stride,
+            one + self.dilation,
+            no + self.padding,
+        )
+
+
+def _as_pictures(x: np.ndarray) -> np.ndarray:
+    return x.reshape(*x.shape[:2], 1, -1) if x.ndim == 3 else x
 
 
 class Conv1d(_Conv):

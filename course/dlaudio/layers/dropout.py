@@ -33,13 +33,13 @@ class Dropout(Layer):
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Drop entries of x, of any shape; in use return x."""
         if not self.training:
-            self.mask = None
+            self._saved = None
             return x
         # float32 numbers are drawn in half the time, and are fine enough for any p in use.
         kept = self.rng.random(x.shape, dtype=np.float32) >= self.p
-        self.mask = kept.astype(x.dtype) / (1 - self.p)
-        return x * self.mask
+        self._saved = kept.astype(x.dtype) / (1 - self.p)
+        return x * self._saved
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx: what was dropped in the forward gets no gradient."""
-        return dout if self.mask is None else dout * self.mask
+        return dout if self._saved is None else dout * self._saved

@@ -42,10 +42,10 @@ class Embedding(Layer):
         n = len(self.weight.value)
         if x.dtype.kind not in "iu" or (x.size and not 0 <= x.min() <= x.max() < n):
             raise ValueError(f"Embedding needs integers from 0 to {n - 1}, got {x.dtype} array")
-        self.x = x
+        self._saved = x
         return self.weight.value[x]
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Add dL/dy of every use of a symbol to its row; return zeros, for symbols have none."""
-        np.add.at(self.weight.grad, self.x, dout)
-        return np.zeros(self.x.shape, dout.dtype)
+        np.add.at(self.weight.grad, self._saved, dout)
+        return np.zeros(self._saved.shape, dout.dtype)

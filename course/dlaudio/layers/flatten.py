@@ -10,9 +10,9 @@ class Flatten(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Map (N, ...) to (N, D)."""
-        self.shape = x.shape
+        self._saved = x.shape
         return x.reshape(len(x), -1)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy of shape (N, D), return dL/dx of the shape of x."""
-        return dout.reshape(self.shape)
+        return dout.reshape(self._saved)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.init import he_normal
+from dlaudio.layers.arrays import sum_rows
 from dlaudio.layers.base import Layer, Parameter
 
 
@@ -59,7 +60,7 @@ class Linear(Layer):
         in_features = len(self.weight.value)
         if x.ndim < 2 or x.shape[-1] != in_features:
             raise ValueError(f"Linear needs x of shape (N, {in_features}), got {x.shape}")
-        self.x = x
+        self._saved = x
         y = x @ self.weight.value
         if self.bias is not None:
             y += self.bias.value
@@ -67,8 +68,8 @@ class Linear(Layer):
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy of shape (N, M); add dL/dW and dL/db; return dL/dx of shape (N, D)."""
-        rows, douts = (a.reshape(-1, a.shape[-1]) for a in (self.x, dout))
+        rows, douts = (a.reshape(-1, a.shape[-1]) for a in (self._saved, dout))
         self.weight.grad += rows.T @ douts
         if self.bias is not None:
-            self.bias.grad += douts.sum(axis=0)
+            self.bias.grad += sum_rows(douts)
         return dout @ self.weight.value.T

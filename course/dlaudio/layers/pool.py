@@ -1,9 +1,11 @@
 """Pooling: one number for each window, the largest or the mean. Nothing to learn."""
 
+import math
+
 import numpy as np
 
 from dlaudio.layers.base import Layer
-from dlaudio.layers.windows import as_tuple, fold, unfold
+from dlaudio.layers.windows import as_tuple, output_size, regions
 
 
 class _Pool(Layer):
@@ -16,48 +18,51 @@ class _Pool(Layer):
         self.kernel_size = as_tuple(kernel_size, n, f"{name}'s kernel_size")
         self.stride = as_tuple(kernel_size if stride is None else stride, n, f"{name}'s stride")
 
-    def _windows(self, x: np.ndarray) -> np.ndarray:
-        """All windows as (N, C, *out, number of places)."""
+    def _places(self, x: np.ndarray) -> list[tuple]:
+        """For every place of the window, which inputs it meets, as slices."""
         if x.ndim != 2 + self.n_axes:
             raise ValueError(
                 f"{type(self).__name__} needs x with {2 + self.n_axes} axes, got {x.shape}"
             )
-        self.size = x.shape[2:]
-        windows = unfold(x, self.kernel_size, self.stride, (1,) * self.n_axes)
-        return windows.reshape(*windows.shape[: 2 + self.n_axes], -1)
-
-    def _sum_back(self, dwindows: np.ndarray) -> np.ndarray:
-        """The gradients of all windows, added up at the places they came from."""
-        dwindows = dwindows.reshape(*dwindows.shape[:-1], *self.kernel_size)
-        return fold(dwindows, self.size, self.stride, (1,) * self.n_axes)
+        sizes = zip(x.shape[2:], self.kernel_size, self.stride, strict=True)
+        out = [output_size(size, kernel, stride=stride) for size, kernel, stride in sizes]
+        return [(..., *region) for region in regions(self.kernel_size, self.stride, out)]
 
 
 class _MaxPool(_Pool):
     def forward(self, x: np.ndarray) -> np.ndarray:
         """The largest value of each window, (N, C, *size) to (N, C, *out)."""
-        windows = self._windows(x)
-        self.places = windows.argmax(axis=-1)[..., None]
-        self.n_places = windows.shape[-1]
-        return np.take_along_axis(windows, self.places, axis=-1)[..., 0]
+        first, *others = places = self._places(x)
+        y = x[first].copy()
+        for place in others:
+            np.maximum(y, x[place], out=y)
+        self._saved = x, y, places
+        return y
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """All of dL/dy goes to the largest input of the window (of equal ones, to the first)."""
-        dwindows = np.zeros((*dout.shape, self.n_places), dout.dtype)
-        np.put_along_axis(dwindows, self.places, dout[..., None], axis=-1)
-        return self._sum_back(dwindows)
+        x, y, places = self._saved
+        dx, left = np.zeros(x.shape, dout.dtype), dout.copy()
+        for place in places:
+            here = left * (x[place] == y)
+            dx[place] += here
+            left -= here
+        return dx
 
 
 class _AvgPool(_Pool):
     def forward(self, x: np.ndarray) -> np.ndarray:
         """The mean of each window, (N, C, *size) to (N, C, *out)."""
-        windows = self._windows(x)
-        self.n_places = windows.shape[-1]
-        return windows.mean(axis=-1)
+        self._saved = x.shape, self._places(x)
+        return sum(x[place] for place in self._saved[1]) / math.prod(self.kernel_size)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """dL/dy is shared equally by the inputs of the window."""
-        shared = dout[..., None] / np.asarray(self.n_places, dout.dtype)
-        return self._sum_back(np.repeat(shared, self.n_places, axis=-1))
+        shape, places = self._saved
+        dx, shared = np.zeros(shape, dout.dtype), dout / math.prod(self.kernel_size)
+        for place in places:
+            dx[place] += shared
+        return dx
 
 
 class MaxPool1d(_MaxPool):

@@ -1,9 +1,11 @@
-"""Sliding windows over the last axes of an array, and their sum back: what convolutions share."""
+"""Sliding windows: how many fit, and where in memory each place of a kernel meets its input."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+
+BLOCK = 2**19  # numbers in the columns of one block: 2 MB of float32 stay in the processor's cache
 
 
 def output_size(
@@ -46,34 +48,92 @@ def as_pairs(padding, n: int) -> tuple[tuple[int, int], ...]:
     return pairs
 
 
-def unfold(
-    x: np.ndarray, kernel: tuple[int, ...], stride: tuple[int, ...], dilation: tuple[int, ...]
-) -> np.ndarray:
-    """View of all windows: (N, C, *size) to (N, C, *out, *kernel)."""
-    n = len(kernel)
-    spans = [d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True)]
-    for size, k, d in zip(x.shape[-n:], kernel, dilation, strict=True):
-        output_size(size, k, dilation=d)
-    windows = sliding_window_view(x, spans, axis=tuple(range(-n, 0)))
-    steps = [slice(None, None, step) for step in (*stride, *dilation)]
-    return windows[(..., *steps)]
+def regions(kernel: Sequence[int], stride: Sequence[int], out: Sequence[int]) -> Iterator[tuple]:
+    """For every place of the kernel, first to last: the inputs it meets in all windows, as slices.
 
-
-def fold(
-    windows: np.ndarray,
-    size: tuple[int, ...],
-    stride: tuple[int, ...],
-    dilation: tuple[int, ...],
-) -> np.ndarray:
-    """Add windows up where they came from: the transpose of `unfold`, (N, C, *size)."""
-    n = len(size)
-    out, kernel = windows.shape[-2 * n : -n], windows.shape[-n:]
-    total = np.zeros((*windows.shape[: -2 * n], *size), windows.dtype)
-    for place in np.ndindex(kernel):
-        starts = [p * d for p, d in zip(place, dilation, strict=True)]
-        region = tuple(
+    `x[(..., *region)]` has the shape of the output, so that a loop over the few places of a kernel
+    takes the place of a loop over the many windows.
+    """
+    for place in np.ndindex(*kernel):
+        yield tuple(
             slice(start, start + step * (count - 1) + 1, step)
-            for start, step, count in zip(starts, stride, out, strict=True)
+            for start, step, count in zip(place, stride, out, strict=True)
         )
-        total[(..., *region)] += windows[(..., *place)]
-    return total
+
+
+class Columns:
+    """What a convolution over two axes multiplies its weights with: one column a window.
+
+    With the padded pictures of a block of examples one after the other in memory, each W'' wide,
+    place (i, j) of the kernel meets all windows in *one* run of memory, which begins at i W'' + j.
+    So the columns (C, K, K', n H'' W'') are filled by K K' copies of long runs, and summed back by
+    K K' additions, at the speed of memory. The price is some columns at the right and at the
+    bottom, whose windows would reach into the next row or picture: `crop` leaves them out. With a
+    stride of S the picture is first dealt out into S S' smaller ones ("phases"), of every S-th row
+    and S'-th column, in each of which the stride is 1.
+
+    Parameters
+    ----------
+    size, kernel, stride, dilation : (int, int)
+        Of the input, of the kernel, and how far its windows and its places lie apart.
+    padding : ((int, int), (int, int))
+        Zeros before and after each axis.
+    """
+
+    def __init__(self, size, kernel, stride, dilation, padding):
+        axes = list(zip(size, kernel, stride, dilation, padding, strict=True))
+        self.out = tuple(
+            output_size(n, k, stride=s, padding=sum(pad), dilation=d) for n, k, s, d, pad in axes
+        )
+        self.kernel, self.stride = kernel, stride
+        self.frame = tuple(-(-(n + sum(pad)) // s) for n, _, s, _, pad in axes)
+        self.inner = tuple(slice(pad[0], pad[0] + n) for n, _, _, _, pad in axes)
+        self.places = []  # of the kernel: i, j, in which phase, and how far from its beginning
+        for i, j in np.ndindex(*kernel):
+            (down, row), (right, column) = (
+                divmod(place * d, s) for place, (_, _, s, d, _) in zip((i, j), axes, strict=True)
+            )
+            self.places.append((i, j, row, column, down * self.frame[1] + right))
+
+    def blocks(self, x: np.ndarray) -> Iterator[slice]:
+        """Examples of x (N, C, H, W) of which the columns fit into the cache together."""
+        each = x.shape[1] * math.prod(self.kernel) * math.prod(self.frame)
+        count = max(1, BLOCK // each)
+        return (slice(start, start + count) for start in range(0, len(x), count))
+
+    def fill(self, x: np.ndarray) -> np.ndarray:
+        """The columns of some examples (n, C, H, W): (C K K', n H'' W'')."""
+        (rows, width), (S, Z) = self.frame, self.stride
+        n, C = x.shape[:2]
+        padded = np.zeros((C, n, rows * S, width * Z), x.dtype)
+        padded[(..., *self.inner)] = x.swapaxes(0, 1)
+        phases = padded.reshape(C, n, rows, S, width, Z).transpose(3, 5, 0, 1, 2, 4)
+        phases = phases.reshape(S, Z, C, -1)
+        columns = np.empty((C, *self.kernel, phases.shape[-1]), x.dtype)
+        for i, j, row, column, start in self.places:
+            run = columns.shape[-1] - start
+            columns[:, i, j, :run] = phases[row, column, :, start:]
+            columns[:, i, j, run:] = 0
+        return columns.reshape(-1, columns.shape[-1])
+
+    def sum_back(self, columns: np.ndarray) -> np.ndarray:
+        """The transpose of `fill`: each number is added where it was copied from, (n, C, H, W)."""
+        (rows, width), (S, Z) = self.frame, self.stride
+        columns = columns.reshape(-1, *self.kernel, columns.shape[-1])
+        phases = np.zeros((S, Z, len(columns), columns.shape[-1]), columns.dtype)
+        for i, j, row, column, start in self.places:
+            phases[row, column, :, start:] += columns[:, i, j, : columns.shape[-1] - start]
+        padded = phases.reshape(S, Z, len(columns), -1, rows, width).transpose(3, 2, 4, 0, 5, 1)
+        padded = padded.reshape(-1, len(columns), rows * S, width * Z)
+        return padded[(..., *self.inner)]
+
+    def crop(self, y: np.ndarray) -> np.ndarray:
+        """Take the rows (O, n H'' W'') of a product as pictures (n, O, H', W'), a view."""
+        pictures = y.reshape(len(y), -1, *self.frame)
+        return pictures[..., : self.out[0], : self.out[1]].swapaxes(0, 1)
+
+    def spread(self, dout: np.ndarray) -> np.ndarray:
+        """The transpose of `crop`: (n, O, H', W') to (O, n H'' W''), zero where it was cropped."""
+        rows = np.zeros((dout.shape[1], len(dout), *self.frame), dout.dtype)
+        rows[..., : self.out[0], : self.out[1]] = dout.swapaxes(0, 1)
+        return rows.reshape(len(rows), -1)

@@ -5,7 +5,7 @@ import pytest
 
 from dlaudio import layers as L
 from dlaudio.gradcheck import check_layer
-from dlaudio.layers.windows import fold, unfold
+from dlaudio.layers.windows import Columns
 
 CONV1 = [
     {},
@@ -75,12 +75,15 @@ def test_a_wrong_gradient_is_refused():
 
 
 @pytest.mark.parametrize("stride", [1, 2])
-def test_fold_is_the_transpose_of_unfold(stride):
+def test_sum_back_is_the_transpose_of_fill(stride):
     x = rng().normal(size=(2, 3, 9, 8))
-    windows = unfold(x, (3, 2), (stride, 1), (2, 1))
-    other = rng(1).normal(size=windows.shape)
-    back = fold(other, (9, 8), (stride, 1), (2, 1))
-    np.testing.assert_allclose((windows * other).sum(), (x * back).sum())
+    columns = Columns((9, 8), (3, 2), (stride, 1), (2, 1), ((0, 0), (1, 2)))
+    filled = columns.fill(x)
+    other = rng(1).normal(size=filled.shape)
+    unused = columns.spread(np.ones((2, 1, *columns.out))) == 0
+    other[:, unused[0]] = 0
+    back = columns.sum_back(other)
+    np.testing.assert_allclose((filled * other).sum(), (x * back).sum())
 
 
 def test_convolution_is_the_sum_it_says():
@@ -155,7 +158,7 @@ def test_lstm_keeps_its_cell_exactly():
     layer.bias.value[...] = np.repeat([-1e3, 1e3, 0, 0], 3)
     start = rng(1).normal(size=(1, 3))
     layer.forward(rng().normal(size=(1, 50, 2)), c0=start)
-    np.testing.assert_array_equal(layer.c[-1], start)
+    np.testing.assert_array_equal(layer.c_n, start)
 
 
 def test_embedding_adds_every_use():
