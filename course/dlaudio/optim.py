@@ -15,6 +15,7 @@ from dlaudio.layers.base import Parameter
 
 PIECE = 2**15  # numbers; a few such arrays fit into the cache
 
+
 class Optimizer:
     """Base of all optimisers: keeps the parameters; a child defines `step`.
 

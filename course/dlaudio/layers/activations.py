@@ -165,7 +165,8 @@ class ELU(Layer):
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy, return dL/dx."""
-        return np.where(self._saved > 0, dout, dout * self.alpha * np.exp(np.minimum(self._saved, 0)))
+        x = self._saved
+        return np.where(x > 0, dout, dout * self.alpha * np.exp(np.minimum(x, 0)))
 
 
 class Maxout(Layer):

@@ -13,7 +13,7 @@ from dlaudio.layers.windows import Columns, as_pairs, as_tuple
 
 
 class _Conv(Layer):
-    """Convolution over the last `n_axes` axes: one matrix product with the columns of all windows."""
+    """Convolution over the last `n_axes` axes: one product with a column for each window."""
 
     n_axes: int
 

@@ -54,7 +54,8 @@ class _Stepping(Borrowed):
             self._memory = [[p * 0 for p in [q.value] * self.memories] for q in self.parameters]
             self._steps = 0
         self._steps += 1
-        for parameter, gradient, memory in self.with_gradients(self._memory):
+        for parameter, memory in zip(self.parameters, self._memory, strict=True):
+            gradient = parameter.grad + self.weight_decay * parameter.value
             value, *memory[:] = self._one(own, parameter.value, gradient, memory)
             parameter.value[...] = value
 

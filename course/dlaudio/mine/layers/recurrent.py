@@ -58,8 +58,9 @@ class LSTM(_Recurrent, layers.LSTM):
             return states
         for t in range(x.shape[1]):
             h, c = own(x[:, t], h, c, *self._weights)
-            self.h[t + 1], self.c[t + 1] = h, c
-        return self.h[1:].swapaxes(0, 1)
+            states[:, t] = h
+        self.h_n, self.c_n = like(h, x), like(c, x)
+        return states
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         own = self.own("lstm_backward")
@@ -77,21 +78,24 @@ class GRU(_Recurrent, layers.GRU):
 
     def forward(self, x: np.ndarray, h0: np.ndarray | None = None) -> np.ndarray:
         states = super().forward(x, h0)
-        (h,) = self._begin(x, h0)
+        (self.first,) = self._begin(x, h0)
+        self.states = states
         if (own := self.own("gru_step")) is None:
             return states
+        h = self.first
         for t in range(x.shape[1]):
             h = own(x[:, t], h, *self._weights)
-            self.h[t + 1] = h
-        return self.h[1:].swapaxes(0, 1)
+            states[:, t] = h
+        self.h_n = like(h, x)
+        return states
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         own = self.own("gru_step_backward")
         if own is None or self.truncate is not None:
             return super().backward(dout)
-        dh, dx = np.zeros_like(self.h[0]), np.empty_like(self.inputs)
+        dh, dx = np.zeros_like(self.first), np.empty_like(self.inputs)
         for t in reversed(range(dout.shape[1])):
-            x, h = self.inputs[:, t], self.h[t]
+            x, h = self.inputs[:, t], self.states[:, t - 1] if t else self.first
             dx[:, t], dh, *gradients = own(dh + dout[:, t], x, h, *self._weights)
             self._take(*gradients)
         self.dh0 = like(dh, dout)

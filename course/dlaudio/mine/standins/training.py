@@ -4,7 +4,6 @@ import numpy as np
 
 from ... import init, layers, optim
 from ... import penalties as penalty
-from ...layers import norm
 from ...layers.base import Parameter
 from .with_weights import floats, stepped
 
@@ -49,9 +48,13 @@ def batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training):
 
 def batchnorm_backward(dout, x, gamma, eps):
     dout, x, gamma = floats(dout, x, gamma)
-    xhat, scale = norm.normalise(x, eps, axis=0)
-    dx = norm.normalise_backward(dout * gamma, xhat, scale, axis=0)
-    return dx, (dout * xhat).sum(axis=0), dout.sum(axis=0)
+    # written out, for the exercise asks about one example too, of which the layer learns nothing
+    centred = x - x.mean(axis=0)
+    scale = 1 / np.sqrt((centred**2).mean(axis=0) + eps)
+    xhat = centred * scale
+    slope = (dout * xhat).mean(axis=0)
+    dx = gamma * scale * (dout - dout.mean(axis=0) - xhat * slope)
+    return dx, len(x) * slope, dout.sum(axis=0)
 
 
 def penalties(w, strength):
