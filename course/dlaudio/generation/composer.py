@@ -65,7 +65,14 @@ class Composer(Layer):
         return np.concatenate([self.features[symbols], beside], axis=2)
 
     def states(self, symbols: np.ndarray, context: np.ndarray) -> np.ndarray:
-        """States (N, T, H) after each of the symbols (N, T), given contexts (N, C)."""
+        """States (N, T, H) of the LSTM after each symbol.
+
+        Parameters
+        ----------
+        symbols : array of int, shape (N, T)
+        context : array, shape (N, C)
+            What stands beside each input.
+        """
         return self.lstm(self._inputs(symbols, context))
 
     def forward(self, symbols: np.ndarray, context: np.ndarray) -> np.ndarray:
