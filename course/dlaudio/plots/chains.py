@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from dlaudio.plots.diagrams import ARROW
-from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
+from dlaudio.plots.parts.inks import INPUT, PLAIN, WEIGHT
+from dlaudio.plots.pictures import new_figure
 
 # Fill, outline and its style differ, so that the kinds can be told apart without colour.
 KINDS = {
-    "given": {"fc": "white", "ec": "black", "lw": 1.0},
-    "made by hand": {"fc": "#DCEBF5", "ec": NEGATIVE, "lw": 1.6, "ls": "--"},
-    "learnt": {"fc": "#FBE3D3", "ec": POSITIVE, "lw": 2.6},
+    "given": {"fc": "white", "ec": PLAIN.line, "lw": 1.2},
+    "made by hand": {"fc": INPUT.fill, "ec": INPUT.line, "lw": 1.8, "ls": "--"},
+    "learnt": {"fc": WEIGHT.fill, "ec": WEIGHT.line, "lw": 2.6},
 }
 
 

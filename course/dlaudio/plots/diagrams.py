@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from dlaudio.plots.parts.inks import INPUT, OUTPUT, PLAIN, WEIGHT, Ink
 from dlaudio.plots.pictures import axes_or_new
 
-ARROW = {"arrowstyle": "->", "lw": 1.4, "color": "black"}
+ARROW = {"arrowstyle": "-|>", "mutation_scale": 14, "lw": 1.8, "color": PLAIN.line}
 
 
 def network(columns: Sequence[Sequence[str]], *, ax=None):
@@ -21,30 +22,30 @@ def network(columns: Sequence[Sequence[str]], *, ax=None):
     ax : matplotlib Axes
     """
     ax = _blank(ax, len(columns), max(map(len, columns)))
+    inks = [INPUT, *[PLAIN] * (len(columns) - 2), OUTPUT]
     layers = [
-        [_box(ax, (x, (len(column) - 1) / 2 - i), label) for i, label in enumerate(column)]
+        [_box(ax, (x, (len(column) - 1) / 2 - i), label, inks[x]) for i, label in enumerate(column)]
         for x, column in enumerate(columns)
     ]
     for starts, ends in zip(layers, layers[1:], strict=False):
         for start in starts:
             for end in ends:
-                _arrow(ax, start, end)
+                _arrow(ax, start, end, WEIGHT)
     return ax
 
 
 def perceptron(*, ax=None):
     """Draw a perceptron of two inputs: weights on the arrows, a sum, a step."""
     ax = _blank(ax, 4, 3)
-    total, step, label = (
-        _box(ax, (x, 0), name) for x, name in [(1.2, "sum"), (2.1, "step"), (3, "$h$")]
-    )
+    parts = [(1.2, "sum", PLAIN), (2.1, "step", PLAIN), (3, "$h$", OUTPUT)]
+    total, step, label = (_box(ax, (x, 0), name, ink) for x, name, ink in parts)
     for y, name, weight in [
         (1, "$x_0 = 1$", "$w_0$"),
         (0, "$x_1$", "$w_1$"),
         (-1, "$x_2$", "$w_2$"),
     ]:
-        _arrow(ax, _box(ax, (0, y), name), total)
-        ax.text(0.6, y * 0.5 + 0.12, weight, ha="center", fontsize=13)
+        _arrow(ax, _box(ax, (0, y), name, INPUT), total, WEIGHT)
+        ax.text(0.6, y * 0.5 + 0.12, weight, ha="center", fontsize=13, color=WEIGHT.text)
     _arrow(ax, total, step)
     ax.text(1.65, 0.12, "$g$", ha="center", fontsize=13)
     _arrow(ax, step, label)
@@ -58,21 +59,25 @@ def _blank(ax, width: int, height: int):
     return ax
 
 
-def _box(ax, place: tuple[float, float], label: str):
+def _box(ax, place: tuple[float, float], label: str, ink: Ink):
     return ax.text(
         *place,
         label,
         ha="center",
         va="center",
         fontsize=13,
-        bbox={"boxstyle": "round,pad=0.4", "fc": "white", "ec": "black"},
+        color=ink.text,
+        bbox={"boxstyle": "round,pad=0.4", "fc": ink.fill, "ec": ink.line, "lw": 1.8},
     )
 
 
-def _arrow(ax, start, end) -> None:
+def _arrow(ax, start, end, ink: Ink = PLAIN) -> None:
     """From the edge of one box to the edge of another; both are drawn before, so have a size."""
     edges = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
-    shrink = {"shrinkA": 0, "shrinkB": 2}
+    shrink = {"shrinkA": 0, "shrinkB": 0}
     ax.annotate(
-        "", end.get_position(), start.get_position(), arrowprops={**ARROW, **edges, **shrink}
+        "",
+        end.get_position(),
+        start.get_position(),
+        arrowprops={**ARROW, **edges, **shrink, "color": ink.line},
     )

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from dlaudio.plots.diagrams import ARROW
-from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
-
-DARK = "#9C4400"  # vermillion, dark enough for small print
+from dlaudio.plots.parts.inks import GRADIENT, INPUT, PLAIN
+from dlaudio.plots.pictures import new_figure
 
 
 def graph(
@@ -48,20 +47,21 @@ def graph(
     ax.axis("off")
     bright, backward, boxes = set(bright), set(backward), {}
     for name, place in places.items():
-        look = {"fc": "#FBE3D3", "lw": 2.6} if name in bright else {"fc": "white", "lw": 1.2}
+        look = {"fc": INPUT.fill, "lw": 2.8} if name in bright else {"fc": "white", "lw": 1.8}
         boxes[name] = ax.text(
             *place,
             labels[name],
             ha="center",
             va="center",
             fontsize=12,
-            bbox={"boxstyle": "round,pad=0.4", "ec": "black", **look},
+            color=PLAIN.text,
+            bbox={"boxstyle": "round,pad=0.4", "ec": INPUT.line, **look},
         )
     for start, end in arrows:
         _arrow(ax, boxes, (end, start) if (start, end) in backward else (start, end), backward)
     for name, text in (below or {}).items():
         x, y = places[name]
-        ax.text(x, y - 0.33, text, ha="center", va="top", fontsize=11, color=DARK)
+        ax.text(x, y - 0.33, text, ha="center", va="top", fontsize=11, color=GRADIENT.text)
     return ax
 
 
@@ -89,9 +89,9 @@ def _arrow(ax, boxes, pair, backward) -> None:
     start, end = (boxes[name] for name in pair)
     look = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
     if pair[::-1] in backward:
-        look |= {"color": POSITIVE, "lw": 2.6, "ls": "--"}
+        look |= {"color": GRADIENT.line, "lw": 2.6}
     else:
-        look |= {"color": NEGATIVE, "lw": 1.4}
+        look |= {"color": INPUT.line, "lw": 1.8}
     ax.annotate(
         "",
         end.get_position(),

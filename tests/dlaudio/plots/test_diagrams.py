@@ -2,6 +2,7 @@
 
 from itertools import pairwise, product
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -14,9 +15,12 @@ def drawn(ax) -> tuple[dict, list]:
     framed = [text for text in ax.texts if text.get_bbox_patch()]
     boxes = {text.get_text(): text.get_bbox_patch().get_window_extent() for text in framed}
     arrows = [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
-    lines = [arrow.get_transform().transform_path(arrow.get_path()).vertices for arrow in arrows]
-    # an arrow's path is its shaft, then its head; the shaft ends in the middle of the head's three
-    return boxes, [(line[0], line[-2]) for line in lines]
+    paths = [arrow.get_transform().transform_path(arrow.get_path()) for arrow in arrows]
+    lines = [path.vertices[path.codes != path.CLOSEPOLY] for path in paths]
+    # an arrow's path is its shaft, then its head; no point is farther from the start than the tip
+    return boxes, [
+        (line[0], line[np.linalg.norm(line - line[0], axis=1).argmax()]) for line in lines
+    ]
 
 
 def touches(box, point, pixels: float) -> bool:

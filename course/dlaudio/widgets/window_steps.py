@@ -1,0 +1,32 @@
+"""Move the window of a convolution: its products, their sum, the cell of the output."""
+
+from dlaudio.plots.drawings import convolution
+from dlaudio.plots.parts.windows import slide
+from dlaudio.widgets.controls import Slider
+
+TITLE = "A window, nine products, one sum"
+CONTROLS = {
+    "place": Slider(1, 25, 1, 5, "place of the window"),
+    "stride": Slider(1, 2, 1, 1, "stride"),
+    "padding": Slider(0, 1, 1, 0, "padding"),
+    "dilation": Slider(1, 2, 1, 1, "dilation"),
+}
+
+
+def draw(place: int, stride: int, padding: int, dilation: int):
+    """The drawing of a convolution with the window at its `place`, counted row by row.
+
+    Where the output has fewer places, the last of them is shown.
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+    """
+    looks = {"stride": stride, "padding": padding, "dilation": dilation}
+    _, output = slide(convolution.IMAGE, convolution.KERNEL, **looks)
+    shown = min(place, output.size)
+    row, column = divmod(shown - 1, output.shape[1])
+    figure, text = convolution.draw(row, column, **looks)
+    said = f"Place {shown} of {output.size}. {text}"
+    return figure, said if shown == place else f"There is no place {place}. {said}"

@@ -1,0 +1,47 @@
+"""Drawings that move: the window of a convolution, the steps of an LSTM cell, a query."""
+
+import numpy as np
+import pytest
+
+from dlaudio.widgets import attention_query, lstm_steps, window_steps
+from dlaudio.widgets.controls import Slider
+
+
+def first(module) -> dict:
+    return {name: control.value for name, control in module.CONTROLS.items()}
+
+
+@pytest.mark.parametrize("module", [attention_query, lstm_steps, window_steps])
+def test_every_end_of_every_control_draws_and_changes_the_text(module):
+    texts = {module.draw(**first(module))[1]}
+    for name, control in module.CONTROLS.items():
+        ends = (control.min, control.max) if isinstance(control, Slider) else control.options
+        for end in set(ends) - {control.value}:
+            figure, text = module.draw(**first(module) | {name: end})
+            assert figure.axes and text not in texts
+            texts.add(text)
+
+
+def test_the_window_goes_row_by_row_and_stays_where_there_are_places():
+    for place, cell in [(1, "−1"), (5, "2"), (9, "1")]:
+        text = window_steps.draw(place, 1, 0, 1)[1]
+        assert text.startswith(f"Place {place} of 9") and f"= {cell}. kernel" in text
+    beyond = window_steps.draw(25, 2, 0, 1)[1]
+    assert beyond.startswith("There is no place 25. Place 4 of 4.")
+
+
+def test_the_step_that_is_lit_is_the_last_that_is_told():
+    texts = {
+        step: lstm_steps.draw(step, 0.8, 0.5, -0.6, 0.7)[1] for step in lstm_steps.lstm_cell.STEPS
+    }
+    assert all("0.8 × 0.9 = 0.72" in text for text in texts.values())
+    assert "Read:" in texts["read"] and "Read:" not in texts["add"]
+    assert texts["forget"].startswith("f = 0.8, i = 0.5, g = −0.6, o = 0.7.")
+
+
+def test_the_key_that_fits_best_is_lit_and_a_query_of_length_0_asks_all_alike():
+    for angle in (0, 90, 180):
+        turn = np.deg2rad(angle)
+        best = (np.array(attention_query.attention.KEYS) @ [np.cos(turn), np.sin(turn)]).argmax()
+        assert f"score {best}:" in attention_query.draw(angle, 2.0)[1]
+    assert "weights (4 × 1): 0.25; 0.25; 0.25; 0.25" in attention_query.draw(30, 0.0)[1]
