@@ -14,7 +14,7 @@ from dlaudio import exercises
 from dlaudio.syllabus import Unit, hours
 
 from ..library.folder import text_of
-from . import colab, release
+from . import colab, milestones, release
 
 FRACTIONS = {"": 0, "¼": 15, "½": 30, "¾": 45}
 
@@ -42,6 +42,11 @@ PARTS = """\
 from dlaudio import mine
 
 mine.show()
+"""
+
+MILESTONES = """\
+Short notebooks relive a date of history with the networks you have written, beside the course's:
+{links}.
 """
 
 TAKE = """\
@@ -73,17 +78,20 @@ def files(root: Path) -> dict[Path, bytes]:
     listed = json.dumps(units, ensure_ascii=False, indent=1) + "\n"
     return {
         root / "course/dlaudio/syllabus.json": listed.encode(),
-        root / "course/start.ipynb": release.dumps(page([Unit(**unit) for unit in units])),
+        root / "course/start.ipynb": release.dumps(
+            page([Unit(**unit) for unit in units], milestones.sources(root))
+        ),
     }
 
 
-def page(units: list[Unit]) -> nbformat.NotebookNode:
-    """The first page."""
+def page(units: list[Unit], dates: list[Path]) -> nbformat.NotebookNode:
+    """The first page, with links to the units and to the milestones."""
     rows = ["| unit | time | you will hear |", "|---|---|---|"]
     for unit in units:
         rows.append(
             f"| [{unit.number} · {unit.title}]({unit.link}) | {hours(unit.minutes)} | {unit.hear} |"
         )
+    links = ", ".join(f"[{milestones.title(p)}]({milestones.link(p)})" for p in dates)
     table = "\n".join(["## The units", "", *rows])
     cells = [
         new_markdown_cell(WELCOME.format(first=units[0].link).rstrip()),
@@ -92,7 +100,7 @@ def page(units: list[Unit]) -> nbformat.NotebookNode:
         new_markdown_cell(table),
         new_markdown_cell(LIBRARY.rstrip()),
         new_code_cell(PARTS.rstrip()),
-        new_markdown_cell(TAKE.rstrip()),
+        new_markdown_cell("\n".join([MILESTONES.format(links=links), TAKE.rstrip()])),
     ]
     cells[1].metadata["jupyter"] = {"source_hidden": True}
     for number, cell in enumerate(cells):
