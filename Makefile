@@ -5,10 +5,10 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test build grade record bench
+.PHONY: help lab teach data install test test-fast build grade record bench
 
 help:  ## say what each target does
-	@sed -nE 's/^([a-z]+):.*## /make \1	/p' Makefile
+	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
 
 lab: install  ## open the course in JupyterLab
 	@$(python) -m dlaudio lab $(ARGS)
@@ -25,7 +25,11 @@ install:  ## create or repair the environment in .venv
 test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
 	@.ci/install-debian
 	@.ci/install test
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest $(if $(ARGS),$(ARGS),-n 2 --dist loadgroup)
+
+test-fast: install  ## the tests that take a minute, for daily work; says what it leaves out
+	@.ci/install test
+	@$(python) -m pytest -n 2 --dist loadgroup --fast $(ARGS)
 
 build: install  ## build every notebook from solutions/*.py
 	@$(python) -m autograder build

@@ -1,9 +1,56 @@
-"""Settings that must be made before NumPy and matplotlib are imported."""
+"""Settings that must be made before NumPy and matplotlib are imported, and who runs which test.
+
+`make test` has two processes. Tests of one file share what is expensive (a graded class, a warm
+parent), so that a file stays with one process; files of a test a unit are dealt out unit by unit.
+"""
 
 import os
+from pathlib import Path
+
+import pytest
 
 # Two BLAS threads on a busy machine make small products 100 times slower.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 os.environ["MPLBACKEND"] = "Agg"
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
+
+TESTS = Path(__file__).parent
+UNIT_BY_UNIT = {"test_units.py", "test_sandboxed_units.py", "test_build.py", "test_record.py"}
+# What `make test-fast` leaves out: rooms and files that start kernels, browsers or sandboxes, grade
+# classes, train nets or question every known answer.
+SLOW = """
+    autograder/classroom autograder/nbgrader autograder/sandbox autograder/judge/test_record.py
+    autograder/build/test_build.py people units/test_units.py units/test_held_out.py
+    units/test_unit_10.py units/test_unit_11.py units/test_unit_12.py
+""".split()
+# The longest first, so that no process is left alone with one of them at the end.
+FIRST = ["test_units.py", "test_driver_interrupted.py", "test_nbgrader.py", "test_sandbox.py"]
+
+
+def is_slow(path: Path) -> bool:
+    """Whether `make test-fast` leaves a file out."""
+    place = path.relative_to(TESTS)
+    return any(place.is_relative_to(slow) for slow in SLOW)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--fast", action="store_true", help="leave out what takes long, and say what")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    for item in items:
+        unit = ""
+        if item.path.name in UNIT_BY_UNIT and hasattr(item, "callspec"):
+            unit = item.callspec.id.partition("-")[0]
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(TESTS)} {unit}"))
+    order = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
+    if config.getoption("--fast"):
+        config.hook.pytest_deselected(items=[item for item in items if is_slow(item.path)])
+        items[:] = [item for item in items if not is_slow(item.path)]
+
+
+def pytest_report_header(config):
+    return f"left out by --fast: {' '.join(SLOW)}" if config.getoption("--fast") else None

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from repository import ROOT, tracked
@@ -36,6 +37,69 @@ def importers(name: str, *folders: str) -> list[str]:
 def test_imports_are_seen_wherever_they_stand():
     source = "def f():\n    from autograder.build import units\n    import numpy.linalg as la\n"
     assert imports(source) == {"autograder", "numpy"}
+
+
+# What each room of the grader may import; `top` is the command line and autograder.grade.
+ROOMS = {
+    "inside": set(),
+    "library": set(),
+    "build": {"library"},
+    "judge": {"inside", "library"},
+    "classroom": {"inside", "library", "judge"},
+    "nbgrader": {"inside", "library", "judge", "classroom"},
+    "report": {"inside", "library", "judge", "classroom"},
+}
+
+
+def inner_imports(package: Path) -> set[tuple[str, str]]:
+    """Pairs of modules of a package, the first of which imports the second; by dotted names."""
+    modules = {}
+    for path in package.rglob("*.py"):
+        name = path.relative_to(package.parent).with_suffix("")
+        modules[".".join(name.parts).removesuffix(".__init__")] = path
+    found = set()
+    for name, path in modules.items():
+        home = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            parts = home.split(".")[: len(home.split(".")) - node.level + 1] if node.level else []
+            module = ".".join([*parts, *([node.module] if node.module else [])])
+            targets = {f"{module}.{alias.name}" for alias in node.names} & set(modules)
+            found |= {(name, target) for target in targets or {module} & set(modules)}
+    return found
+
+
+def circles(arrows: set[tuple[str, str]]) -> list[str]:
+    """The arrows that are left when whatever imports nothing more is taken away, until none is."""
+    while True:
+        importers = {a for a, _ in arrows}
+        kept = {(a, b) for a, b in arrows if b in importers}
+        if kept == arrows:
+            return sorted(f"{a} -> {b}" for a, b in arrows)
+        arrows = kept
+
+
+def test_circles_are_found():
+    assert circles({("a", "b"), ("b", "c")}) == []
+    assert circles({("a", "b"), ("b", "a"), ("b", "c")}) == ["a -> b", "b -> a"]
+
+
+def test_the_rooms_of_the_grader_know_only_what_stands_to_their_left():
+    arrows = inner_imports(ROOT / "autograder")
+    room = {name: name.split(".")[1] for arrow in arrows for name in arrow if name.count(".") > 1}
+    wrong = [
+        f"{a} -> {b}"
+        for a, b in arrows
+        if a in room and room.get(b, room[a]) not in {room[a], *ROOMS[room[a]]}
+    ]
+    assert wrong == []
+    folders = {path.parent.name for path in (ROOT / "autograder").glob("*/__init__.py")}
+    assert folders == set(ROOMS)
+
+
+def test_no_module_of_the_grader_imports_itself_on_a_way_round():
+    assert circles(inner_imports(ROOT / "autograder")) == []
 
 
 def test_dlaudio_never_imports_autograder():

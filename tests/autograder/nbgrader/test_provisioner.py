@@ -204,7 +204,9 @@ def running(*words: str) -> list[str]:
 @needs_bubblewrap
 def test_nothing_is_left_when_jupyter_is_killed(tmp_path):
     source = (
-        "import sys, time; from pathlib import Path; import test_provisioner as t\n"
+        "import sys, time; from pathlib import Path\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import test_provisioner as t\n"
         "own = t.Notebook(Path(sys.argv[1])); own.run('1'); print(own.manager.provisioner.folder)\n"
         "sys.stdout.flush(); time.sleep(60)"
     )
