@@ -17,6 +17,7 @@ from .assessment.base import Case
 from .assessment.questioning import question
 from .assessment.verdict import Finding, Verdict
 from .mine import keeping
+from .notebook import show_words
 
 MISSING = object()
 TRY = "Try it yourself with: "
@@ -140,12 +141,6 @@ def _html(line: str) -> str:
 
 def _display(text: str, lines: list[str]) -> None:
     """Show the report: as HTML with the same words in a notebook, as plain text elsewhere."""
-    ipython = sys.modules.get("IPython")
-    if ipython is None or ipython.get_ipython() is None:
-        print(text)
-        return
-    from IPython.display import display
-
     good = lines[0].startswith("✓")
     # Okabe-Ito blue and vermilion; the marks and the words say the same without colour
     style = (
@@ -153,4 +148,4 @@ def _display(text: str, lines: list[str]) -> None:
     )
     body = "<br>".join(_html(line.strip()) for line in lines)
     markup = f'<div role="status" style="{style}">{body}</div>'
-    display({"text/html": markup, "text/plain": text}, raw=True)
+    show_words(text, markup)

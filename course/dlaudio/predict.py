@@ -10,10 +10,10 @@ References
 .. [2] Roediger, Karpicke, "Test-enhanced learning", Psychological Science 17, 2006.
 """
 
-import sys
-
 from dlaudio import predictions
+from dlaudio.notebook import shell, show_words
 from dlaudio.notebook_memory import recall_all, remember
+from dlaudio.plots.pictures import html_wanted
 from dlaudio.predictions import Asked, page
 
 
@@ -72,7 +72,7 @@ def what_you_predicted(unit: str) -> None:
     """
     asked = [one for one in predictions.of_unit(unit) if one.role == "predict"]
     letters = {one.key(): letter for one in asked for letter in _remembered(one).values()}
-    _display(*page.summary(asked, letters))
+    show_words(*page.summary(asked, letters))
 
 
 def static_html(name: str, role: str = "predict") -> str:
@@ -84,7 +84,7 @@ def _ask(asked: Asked, letters: tuple[str, ...], kept: dict[int, str]) -> None:
     if letters:
         _answer(asked, letters)
         return
-    if not _notebook():
+    if shell() is None or not html_wanted():  # nobody sees more than text
         print(page.plain(asked))
         return
     from IPython.display import display
@@ -92,7 +92,7 @@ def _ask(asked: Asked, letters: tuple[str, ...], kept: dict[int, str]) -> None:
     try:
         from dlaudio.predictions.panel import Panel
     except ImportError:  # ipywidgets is missing: the page that needs no kernel
-        _display(page.plain(asked), page.static(asked))
+        show_words(page.plain(asked), page.static(asked))
         return
     display(Panel(asked, lambda number, letter: _keep(asked, number, letter), kept))
 
@@ -105,7 +105,7 @@ def _answer(asked: Asked, letters: tuple[str, ...]) -> None:
     chosen = [item.choice(letter) for item, letter in zip(asked.questions, letters, strict=True)]
     for number, (item, choice) in enumerate(zip(asked.questions, chosen, strict=True)):
         _keep(asked, number, choice.letter)
-        _display(page.plain_verdict(asked, item, choice), page.verdict(asked, item, choice))
+        show_words(page.plain_verdict(asked, item, choice), page.verdict(asked, item, choice))
 
 
 def _keep(asked: Asked, number: int, letter: str) -> None:
@@ -123,20 +123,3 @@ def _remembered(asked: Asked) -> dict[int, str]:
         if any(choice.letter == letter for choice in item.choices):
             found[number] = letter
     return found
-
-
-def _notebook() -> bool:
-    """Whether there is somebody who sees more than text."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return shell is not None and "text/html" in shell.display_formatter.active_types
-
-
-def _display(text: str, markup: str) -> None:
-    """HTML in a notebook, the same words as text elsewhere."""
-    if not _notebook():
-        print(text)
-        return
-    from IPython.display import display
-
-    display({"text/html": markup, "text/plain": text}, raw=True)

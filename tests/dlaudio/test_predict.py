@@ -5,12 +5,12 @@ import json
 import re
 import sys
 
+import IPython.display
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from dlaudio import predict as module
 from dlaudio import predictions
 from dlaudio.notebook_memory import recall_all, remember
 from dlaudio.predict import predict, recall, static_html, what_you_predicted
@@ -46,14 +46,14 @@ def asked(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def shown(monkeypatch) -> list:
+def shown(monkeypatch):
     """What a notebook would display."""
-    import IPython.display
-
     displayed: list = []
-    monkeypatch.setattr(module, "_notebook", lambda: True)
+    shell = InteractiveShell.instance()
+    shell.display_formatter.active_types = ["text/plain", "text/html"]
     monkeypatch.setattr(IPython.display, "display", lambda thing, **_: displayed.append(thing))
-    return displayed
+    yield displayed
+    InteractiveShell.clear_instance()
 
 
 # --- as text -------------------------------------------------------------------------------------

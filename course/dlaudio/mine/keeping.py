@@ -5,6 +5,7 @@ from datetime import date
 
 from .. import notebook_memory
 from ..assessment.base import Exercise
+from ..notebook import shell
 from . import folder, lookup, shelf, source, trial
 
 SLOW = 3.0  # seconds: an answer whose questions took longer is not asked them all again
@@ -78,6 +79,5 @@ def _passed(unit: str) -> set[str]:
 
 def _cells() -> list[str] | None:
     """The code of the cells that ran, oldest first; None outside of a notebook."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return None if shell is None else list(shell.history_manager.input_hist_parsed)
+    here = shell()
+    return None if here is None else list(here.history_manager.input_hist_parsed)

@@ -11,6 +11,8 @@ import logging
 import sys
 import warnings
 
+from dlaudio.notebook import shell
+
 # Okabe & Ito, "Color Universal Design", 2008 (jfly.uni-koeln.de/color): eight colours that readers
 # with any common kind of colour vision can tell apart.
 OKABE_ITO = {
@@ -90,9 +92,8 @@ def show(fig_or_ax, alt: str) -> None:
 
 def html_wanted() -> bool:
     """Whether anybody looks at more than text: a terminal and a grader do not, a notebook does."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return shell is None or "text/html" in shell.display_formatter.active_types
+    here = shell()
+    return here is None or "text/html" in here.display_formatter.active_types
 
 
 def image_html(fig_or_ax, alt: str) -> str:
