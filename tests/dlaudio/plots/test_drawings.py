@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 from legible import faults, written
 
+from dlaudio.plots import drawings
 from dlaudio.plots.drawings import __main__ as gallery
 from dlaudio.plots.drawings import (
     attention,
+    batch_norm,
     boltzmann_machine,
     convolution,
     convolution_backward,
@@ -20,6 +22,7 @@ from dlaudio.plots.drawings import (
     dilated_stack,
     dot_product,
     encoder_decoder,
+    framing,
     gates,
     gru_cell,
     layer_matrices,
@@ -67,6 +70,11 @@ MORE = [
     ("through_time", "draw", {"x": (0.5, -1, 0.3, 1), "w_h": -1.1}),
     ("unrolled", "draw", {"steps": 5}),
     ("attention", "draw", {"query": (-1, 1), "lit": 3}),
+    ("attention", "draw_matrix", {"causal": False, "lit": 0}),
+    ("batch_norm", "draw", {"lit": 0}),
+    ("batch_norm", "draw", {"batch": np.eye(3), "scale": (1, 2, 3), "shift": (0, 1, -1), "lit": 2}),
+    ("framing", "draw", {"frame_length": 3, "hop_length": 3, "lit": 0}),
+    ("framing", "draw", {"signal": range(12), "frame_length": 6, "hop_length": 4, "lit": 1}),
     ("boltzmann_machine", "draw", {"v": (0, 1, 1, 0), "h": (0, 1, 0)}),
     ("ctc_trellis", "draw", {"target": (1, 1)}),
     ("ctc_trellis", "draw", {"target": (2,)}),
@@ -268,6 +276,37 @@ def test_attention_shares_out_what_softmax_says():
     assert f"Σ weight × value (1 × 1): {number(mixed[0], 2)}" in text
 
 
+def test_a_causal_row_looks_at_nothing_later_and_adds_up_to_1():
+    rows = re.search(r"weights \(5 × 5\): (.*?)\. mixtures", attention.draw_matrix()[1]).group(1)
+    for t, row in enumerate(rows.split("; ")):
+        shares = row.split(", ")
+        assert [share == "empty" for share in shares] == [j > t for j in range(5)]
+        assert sum(float(share) for share in shares[: t + 1]) == pytest.approx(1, abs=0.025)
+
+
+def test_a_normalised_batch_is_that_of_the_package():
+    from dlaudio.layers import BatchNorm1d
+
+    layer = BatchNorm1d(2, eps=1e-12)
+    scale, shift = layer.parameters()
+    scale.value[...], shift.value[...] = (1, 2), (0, 1)
+    y = layer.forward(np.array(batch_norm.BATCH, dtype=float))
+    assert f"output (4 × 2): {listed(y, 2)}." in batch_norm.draw()[1]
+
+
+def test_frames_are_those_of_librosa():
+    import librosa
+
+    y = np.array(framing.SIGNAL, dtype=float)
+    frames = librosa.util.frame(y, frame_length=4, hop_length=2)
+    assert f"frames (4 × 4): {listed(frames)}." in framing.draw()[1]
+
+
+def test_the_table_names_every_drawing():
+    named = set(re.findall(r"`(\w+)`", drawings.__doc__))
+    assert {name.partition(".")[0] for name, _ in gallery.functions()} <= named
+
+
 def test_the_energy_is_that_of_the_formula():
     v, h, w = [1, 0, 1, 1], [1, 0, 1], np.array(boltzmann_machine.W)
     a, b = np.array(boltzmann_machine.A), np.array(boltzmann_machine.B)
@@ -368,6 +407,10 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
     "call, words",
     [
         (lambda: gates.draw(1, 1), "different"),
+        (lambda: attention.draw_matrix(names=("a",)), "up to 8"),
+        (lambda: batch_norm.draw(np.ones((3, 2))), "vary"),
+        (lambda: batch_norm.draw(lit=2), "lit 2"),
+        (lambda: framing.draw(lit=7), "7"),
         (lambda: layer_matrices.draw("dQ"), "dQ"),
         (lambda: layer_matrices.draw("dW", 3, 0), r"\(3, 2\)"),
         (lambda: lstm_cell.draw("forgot"), "forgot"),

@@ -1,5 +1,27 @@
 """Pictures that units show: each module draws one thing, `draw(**numbers) -> (figure, text)`.
 
-from dlaudio.plots.drawings import convolution
-plots.show(*convolution.draw(stride=2))
+    from dlaudio.plots.drawings import convolution
+    plots.show(*convolution.draw(stride=2))
+
+`python -m dlaudio.plots.drawings gallery.html` shows all of them on one page.
+
+| unit | drawings |
+|---|---|
+| 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
+| 2 | `one_weight_descent`: creeps, zigzags, explodes |
+| 3 | `xor_net`; `regions` of 1, 2, 3, 12 units; `tower` |
+| 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
+| 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back |
+| 6 | `batch_norm` |
+| 7 | `framing` |
+| 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |
+| 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field` |
+| 9 | `network_shapes`: any list of layers |
+| 10 | `unrolled`; `through_time` |
+| 11 | `lstm_cell` and `gru_cell`, one step lit |
+| 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
+| 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
+| 13 | `boltzmann_machine`; `variational_autoencoder` |
+
+Three of them move in demos: `window_steps`, `lstm_steps` and `attention_query` of `widgets`.
 """

@@ -4,10 +4,11 @@ import numpy as np
 
 from dlaudio.layers.activations import softmax
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, cells, number
-from dlaudio.plots.parts.numbers import factor
+from dlaudio.plots.parts.numbers import factor, listed
 
 QUERY = (2.0, 0.0)
 KEYS = ((1.5, 0.0), (0.0, 1.5), (1.0, 1.0), (-1.0, 0.5))
+STATES = ((1.5, 0.0), (0.0, 1.5), (-1.5, 0.0), (0.0, 1.5), (1.5, 0.0))
 VALUES = ((1.0, 0.0), (0.0, 2.0), (3.0, 1.0), (-1.0, 4.0))
 
 
@@ -81,3 +82,74 @@ def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0):
         f"after softmax {w.words}, together {number(weights.sum())}; {v.words}. The output is the "
         f"mixture {out.words}."
     )
+
+
+def draw_matrix(
+    states=STATES, *, names=("C", "E", "G", "E", "C"), causal: bool = True, lit: int = 3
+):
+    """Draw all weights of attention over a sequence that asks itself, row by row.
+
+    Parameters
+    ----------
+    states : array, shape (T, D), T up to 8
+        Queries, keys and values at once.
+    names : sequence of str
+        What the places are called.
+    causal : bool
+        Whether a place sees only those before it and itself.
+    lit : int
+        The place whose row is lit.
+    """
+    states = np.asarray(states, dtype=float)
+    steps, width = states.shape
+    if len(names) != steps or steps > 8 or not 0 <= lit < steps:
+        raise ValueError(f"draw_matrix needs a name for each of up to 8 places, got {names}, {lit}")
+    scores = states @ states.T / np.sqrt(width)
+    later = (
+        np.triu(np.ones((steps, steps), dtype=bool), 1) if causal else np.zeros_like(scores, bool)
+    )
+    weights = softmax(np.where(later, -np.inf, scores))
+    output = weights @ states
+    size, top, left = (1.15, 0.85), 2.2, 3.6
+    card = Card(top + steps * size[1] + 2.2)
+    shown = np.where(later, np.nan, weights)
+    block = cells(
+        card,
+        shown,
+        (left, top),
+        ink=WEIGHT,
+        lit=[(lit, j) for j in range(steps) if not later[lit, j]],
+        size=size,
+        digits=2,
+        faint=[tuple(place) for place in np.argwhere(later)],
+    )
+    for t, name in enumerate(names):
+        x, y = block.at(t, t)
+        card.write(x, top - 0.4, name, ink=INPUT, size=13)
+        card.write(left - 0.4, y, name, ink=INPUT, size=13, align="right", bold=t == lit)
+    card.write(block.middle[0], top - 1.2, "looks at", ink=GREY)
+    card.write(left - 1.5, block.middle[1], "who looks", ink=GREY).set(rotation=90, va="center")
+    mixed = cells(
+        card,
+        output,
+        (block.right + 2.6, top),
+        ink=OUTPUT,
+        name="mixtures",
+        lit=[(lit, j) for j in range(width)],
+        size=size,
+        digits=2,
+    )
+    middle = block.at(lit, 0)[1]
+    arrow(card, (block.right, middle), (mixed.left, middle), "mixes", gap=0.15, size=11.5)
+    pieces = [f"{number(w, 2)} {n}" for w, n in zip(weights[lit], names, strict=True) if w > 0]
+    rule = f"place {lit}, {names[lit]}:  {' + '.join(pieces)}"
+    card.write(card.width / 2, card.height - 1.25, rule, size=13)
+    seen = (
+        "each row adds up to 1;  what comes later is hidden" if causal else "each row adds up to 1"
+    )
+    card.write(card.width / 2, card.height - 0.6, seen, ink=GREY)
+    words = f"weights ({steps} × {steps}): {listed(shown, 2)}"
+    return card.figure, (
+        f"Attention of the places {', '.join(names)} to each other, row by row. {words}. "
+        f"{mixed.words}. Lit: {rule}. {seen.capitalize()}."
+    ).replace("  ", " ")
