@@ -91,6 +91,11 @@ def main(arguments: list[str] | None = None) -> int:
     replay.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
     replay.set_defaults(run=_replay)
 
+    new = commands.add_parser("new", help="begin an exercise (UNIT EXERCISE) or a unit (UNIT)")
+    new.add_argument("unit", help="such as u08_convolution")
+    new.add_argument("exercise", nargs="?", help="name of the exercise and of its answer")
+    new.set_defaults(run=_new)
+
     pages = commands.add_parser("pages", help="make the tables of site/, if the seed map is right")
     pages.set_defaults(run=_pages)
 
@@ -203,6 +208,22 @@ def _stopped(command, options) -> int:
     except SandboxError as error:
         print(f"{options.command} stopped: {error}", file=sys.stderr)
         return 3
+
+
+def _new(options) -> int:
+    from .build import skeleton
+
+    try:
+        if options.exercise is None:
+            written = skeleton.new_unit(options.unit)
+        else:
+            written = skeleton.new_exercise(options.unit, options.exercise)
+    except ValueError as error:
+        print(f"new stopped: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(str(path.relative_to(ROOT)) for path in written))
+    print(f"Fill them in, then: python -m autograder build {options.unit}")
+    return 0
 
 
 def _pages(options) -> int:

@@ -194,3 +194,17 @@ def test_the_speed_that_is_told_is_the_one_that_was_measured():
     told = re.findall(r"(\d+) times", text)
     plain, settings, ours, every_cell = (int(float(times)) for times in rows)
     assert plain == 1 and list(map(int, told)) == [ours, settings, every_cell]
+
+
+def test_the_places_to_change_things_are_there():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("## Where do I change")[2].partition("\n## ")[0]
+    folder, missing = ROOT, []
+    for cell in re.findall(r"\| ([^|]+) \|$", table, re.MULTILINE)[2:]:
+        for name in re.findall(r"`([^`]+)`", cell):
+            wanted = name.replace("uXX_name/name.py", "u*/*.py").replace("uXX_name", "u*")
+            near = [ROOT, folder]  # a second file stands beside the first
+            if not any(list(place.glob(wanted)) for place in near):
+                missing.append(name)
+            folder = (ROOT / wanted).parent if "/" in wanted else folder
+    assert missing == []
