@@ -1,16 +1,22 @@
 """What a process and all that it started use: memory, processor time, room in /tmp."""
 
 import os
+import sys
 from pathlib import Path
 
 
 def memory(pid: int) -> int:
-    """Bytes that a process and its descendants have; what several share counts as one."""
+    """Bytes that a process and its descendants have; what several share counts as one.
+
+    More than any limit where one of them does not let its memory be counted.
+    """
     total = 0
     for process in [pid, *descendants(pid)]:
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
             total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+        except PermissionError:
+            return sys.maxsize  # it hides what it has
         except OSError:
             pass  # it has ended
     return total

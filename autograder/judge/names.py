@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .submission import MAGIC
+from .submission import MAGIC, is_simple
 
 HARMLESS = re.compile(r"^%matplotlib\b.*$", re.MULTILINE)
 # whoever has one of these can reach names without writing them down
@@ -52,7 +52,7 @@ class Names:
 def names_of(source: str) -> Names | None:
     """The names of a cell; None if it may reach any name."""
     source = HARMLESS.sub("", source)
-    if MAGIC.search(source):
+    if MAGIC.search(source) or not is_simple(source):
         return None
     try:
         tree = ast.parse(source)

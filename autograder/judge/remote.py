@@ -14,7 +14,7 @@ from typing import Any
 
 from dlaudio.assessment.probe import AnswerError, Failure, Remote, failure
 
-from ..inside.wire import MAX_ARRAYS, Desk, Handle, WireError, receive, send
+from ..inside.wire import MAX_ARRAYS, MAX_HEADER, Desk, Handle, WireError, receive, send
 
 MAX_TEXT = 20_100  # characters of one output, and of all outputs of a cell five times as many
 # terminal codes, control characters, and marks that turn the direction of the text
@@ -115,6 +115,7 @@ class Session(Desk):
 
     def run(self, source: str) -> list[dict]:
         """Run a cell; its outputs. `AnswerError` if the process is lost over it."""
+        self.bytes_left = MAX_HEADER  # outputs are text: there are no arrays among them
         return plain_outputs(self.ask("run", source))
 
     def get(self, name: str) -> Any:

@@ -5,7 +5,6 @@ damaged or doubled, and the answer is still there.
 """
 
 import ast
-import json
 import re
 import warnings
 from collections.abc import Iterable
@@ -14,16 +13,21 @@ from functools import cached_property, lru_cache
 
 from dlaudio import exercises
 
-MAX_BYTES = 100 << 20
+from .notebook_file import MAX_BYTES, Unreadable, parse  # noqa: F401 (MAX_BYTES: for who opens)
+
 MAX_SOURCE = 200_000  # characters of one cell's code
+MAX_CODE = 2_000_000  # and of all cells
+MAX_PARSED = 50_000  # characters of a cell whose code is looked into
+MAX_DEPTH = 40  # of brackets in it: some nests take Python's parser for ever
 MAX_CELLS = 20_000
 MAX_NOTES = 50
 MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+BRACKET = re.compile(r"[][(){}]")
+# of the stub, where the same block goes on below it
+LEFT_OVER = re.compile(
+    r"^([ \t]+)raise NotImplementedError\(.your code here.\)[ \t]*$(?=\s*\n\1\S)", re.MULTILINE
+)
 BEGUN = re.compile(r"^(?:(?:def|class) +(\w+)|(\w+)\b.*=)", re.MULTILINE)
-
-
-class Unreadable(Exception):
-    """The file is no notebook; the sentence says what is wrong and what to send."""
 
 
 @dataclass
@@ -47,6 +51,18 @@ class Cell:
         """The top level of the code; none if it is no Python."""
         return getattr(_tree(self.source), "body", [])
 
+    @property
+    def pieces(self) -> list[str]:
+        """The code, statement by statement; none where it has magics or is no Python."""
+        if MAGIC.search(self.source):
+            return []
+        lines, found, start = self.source.splitlines(keepends=True), [], 0
+        for node in self.statements:
+            if node.end_lineno > start:  # several can stand on one line
+                found.append("".join(lines[start : node.end_lineno]))
+                start = node.end_lineno
+        return found
+
     def answers(self, name: str) -> bool:
         """Whether the cell seems to hold the answer called `name`, even where it is no Python."""
         if self.marks.get("solution") and self.marks.get("grade_id") == name:
@@ -62,62 +78,33 @@ class Submission:
     notes: list[str]
 
 
-def read(data: bytes, unit: str) -> Submission:
+def read(data: bytes, unit: str, released: Iterable[str] = ()) -> Submission:
     """Find the cells to run and the exercises to question in a submitted notebook.
+
+    `released` are the cells as students got them: where one is still what it was, and the answer
+    stands elsewhere, it is not run.
 
     Raises
     ------
     Unreadable
         If there is nothing to grade in the file.
     """
-    notebook = _parse(data)
-    names = {item.name for item in exercises.of_unit(unit)}
     notes: list[str] = []
+    notebook = parse(data, notes)
+    names = {item.name for item in exercises.of_unit(unit)}
     raw = _cells(notebook, notes)
-    cells = [cell for entry in raw if (cell := _cell(entry, names, notes)) is not None]
+    room = MAX_CODE
+    cells = []
+    for entry in raw:
+        if (cell := _cell(entry, names, notes, room)) is not None:
+            cells.append(cell)
+            room -= len(cell.source)
     if not any(cell.run for cell in cells):
         raise Unreadable("The notebook has no code in it: send the unit's own notebook, filled in.")
     notes += _about_metadata(notebook, cells, names)
+    _leave_out_stubs(cells, names, set(released), notes)
     _ask_once(cells, names, notes)
     return Submission(cells, list(dict.fromkeys(notes))[:MAX_NOTES])
-
-
-def _parse(data: bytes) -> dict:
-    if not data.strip():
-        raise Unreadable("The file is empty: save the notebook and send it again.")
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            f"The file has more than {MAX_BYTES >> 20} MB: clear the outputs, save and send it "
-            "again."
-        )
-    if data[:4] in (b"PK\3\4", b"%PDF"):
-        raise Unreadable("The file is no notebook but an archive or a PDF: send the .ipynb file.")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = data.decode(encoding, errors="replace")
-    try:
-        notebook = json.loads(text)
-    except (RecursionError, MemoryError):
-        raise Unreadable("The file is nested too deeply to be a notebook.") from None
-    except ValueError as error:
-        if "<<<<<<<" in text and ">>>>>>>" in text:
-            raise Unreadable(
-                "The file has merge-conflict marks (<<<<<<<) in it: settle the conflict, "
-                "open the notebook once to see that it works, and send it again."
-            ) from None
-        if not text.lstrip().startswith("{"):
-            raise Unreadable("The file is no notebook: send the .ipynb file itself.") from None
-        raise Unreadable(
-            f"The file is not a whole notebook (its JSON ends or breaks at {_place(error)}): "
-            "save it in Jupyter and send it again."
-        ) from None
-    if not isinstance(notebook, dict):
-        raise Unreadable("The file is JSON but no notebook: send the .ipynb file.")
-    return notebook
-
-
-def _place(error: ValueError) -> str:
-    line = getattr(error, "lineno", None)
-    return f"line {line}" if line else "a number that is too long"
 
 
 def _cells(notebook: dict, notes: list[str]) -> list:
@@ -133,7 +120,7 @@ def _cells(notebook: dict, notes: list[str]) -> list:
     return cells[:MAX_CELLS]
 
 
-def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
+def _cell(entry, names: set[str], notes: list[str], room: int) -> Cell | None:
     if not isinstance(entry, dict):
         notes.append("Something in the file that is no cell was left out.")
         return None
@@ -146,6 +133,9 @@ def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
     if len(source) > MAX_SOURCE:
         notes.append(f"A cell of {len(source)} characters was left out: {MAX_SOURCE} are allowed.")
         return None
+    if len(source) > room:
+        notes.append(f"Cells were left out: {MAX_CODE} characters are allowed in all.")
+        return None
     # half of a character pair can be in JSON, but in no file
     source = source.replace("\r\n", "\n").encode("utf-8", "replace").decode()
     kind, metadata = entry.get("cell_type"), entry.get("metadata")
@@ -156,6 +146,9 @@ def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
             cell.cell_type = "raw" if kind == "raw" else "markdown"
             return cell
         notes.append(f"The answer to {', '.join(found)} was in a text cell; it was run.")
+    cell.source, left_over = LEFT_OVER.subn(r"\1pass", cell.source)
+    if left_over:
+        notes.append("A `raise NotImplementedError` was left above an answer; it was not run.")
     checks = [_check_name(statement, names) for statement in cell.statements]
     cell.asks = [name for name in checks if name is not None]
     cell.run = bool(source.strip()) and (not checks or None in checks)
@@ -168,7 +161,9 @@ def _cell(entry, names: set[str], notes: list[str]) -> Cell | None:
 
 @lru_cache(maxsize=512)  # most cells of a class are the same
 def _tree(source: str) -> ast.Module | None:
-    """The syntax tree of a cell, without its magics; None if it is no Python."""
+    """The syntax tree of a cell, without its magics; None if it is no Python, or hard to parse."""
+    if not is_simple(source):
+        return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd escapes in a student's text
         for text in (source, MAGIC.sub("", source)):
@@ -177,6 +172,17 @@ def _tree(source: str) -> ast.Module | None:
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
     return None
+
+
+def is_simple(source: str) -> bool:
+    """Whether Python's parser needs no time to speak of: it cannot be stopped once it began."""
+    if len(source) > MAX_PARSED:
+        return False
+    depth = deepest = 0
+    for bracket in BRACKET.findall(source):
+        depth += 1 if bracket in "([{" else -1
+        deepest = max(deepest, depth)
+    return deepest <= MAX_DEPTH
 
 
 @lru_cache(maxsize=512)
@@ -218,6 +224,23 @@ def _about_metadata(notebook: dict, cells: list[Cell], names: set[str]) -> Itera
     name = kernel.get("name", "python3") if isinstance(kernel, dict) else "python3"
     if name != "python3":
         yield f"The notebook asks for a kernel called {str(name)[:40]!r}; it was run in Python."
+
+
+def _leave_out_stubs(
+    cells: list[Cell], names: set[str], released: set[str], notes: list[str]
+) -> None:
+    """Do not run a cell that is still as it was released, where its answer stands elsewhere."""
+    for name in sorted(names):
+        answering = [n for n, cell in enumerate(cells) if cell.run and cell.answers(name)]
+        stubs = [n for n in answering if cells[n].source in released]
+        given = [n for n in answering if n not in stubs and name in _begun(cells[n].source)]
+        if stubs and given:
+            for number in stubs:
+                cells[number].run = False
+            notes.append(
+                f"The answer to {name} was taken from cell {given[-1] + 1}; its own cell is still "
+                "as it was released."
+            )
 
 
 def _ask_once(cells: list[Cell], names: set[str], notes: list[str]) -> None:

@@ -8,7 +8,6 @@ again without the one that failed, and the rest is graded.
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dlaudio import exercises
@@ -22,6 +21,7 @@ from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
 from .provided import Provision, Want, provision
 from .remote import Session
+from .result import ExerciseResult, Result
 from .sandbox import WarmParent
 from .submission import Cell, Submission, Unreadable, read
 
@@ -33,45 +33,6 @@ MAX_NOTES = 100
 MAX_LISTED = 8  # names in a note
 CUT = "(the rest of this output was cut)"
 Assess = Callable[[Exercise, Any, int], Verdict]
-
-
-@dataclass
-class ExerciseResult:
-    """What one exercise got: points, the report as the student reads it, and what went wrong."""
-
-    points: float
-    max_points: float
-    report: list[str]
-    diagnosis: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Result:
-    """What a submission got. `outputs` has the text output of each cell that ran."""
-
-    exercises: dict[str, ExerciseResult]
-    notes: list[str] = field(default_factory=list)
-    outputs: dict[int, list[dict]] = field(default_factory=dict)
-    seconds: float = 0.0
-    fault: str = ""
-
-    @property
-    def points(self) -> float:
-        return round(sum(item.points for item in self.exercises.values()), 2)
-
-    @property
-    def max_points(self) -> float:
-        return sum(item.max_points for item in self.exercises.values())
-
-    def as_json(self) -> dict:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict) -> "Result":
-        items = {name: ExerciseResult(**item) for name, item in data["exercises"].items()}
-        outputs = {int(number): output for number, output in data["outputs"].items()}
-        return cls(**{**data, "exercises": items, "outputs": outputs})
 
 
 def grade(
@@ -90,7 +51,7 @@ def grade(
     """
     start = time.monotonic()
     try:
-        submission = read(data, unit)
+        submission = read(data, unit, parent.cells)
     except Unreadable as error:
         result = nothing(unit, str(error))
     else:
@@ -119,7 +80,8 @@ class _Grading:
         self.shown: dict[int, list[dict]] | None = None  # by cells that need not be run
         self.provision = Provision()  # of names that the released notebook binds
         self.verdicts: dict[str, Verdict] = {}
-        self.lost_cells: set[int] = set()
+        # cells over which the process was lost, and how many of their statements can be run
+        self.lost_cells: dict[int, int | None] = {}
         self.stopped: dict[str, str] = {}
         self.room = MAX_SHOWN
         self.end = time.monotonic() + SUBMISSION_SECONDS
@@ -146,7 +108,9 @@ class _Grading:
                     if number not in self.outputs:
                         self.outputs[number] = self._kept(self.shown[number])
                 elif cell.run:
-                    if number not in self.lost_cells:
+                    if number in self.lost_cells:
+                        self._run_again(session, number, cell)
+                    else:
                         self._run(session, number, cell)
                     self._provide_after(session, number)
                 for name in cell.asks:
@@ -197,8 +161,10 @@ class _Grading:
                 return
             session.allow(self._time_for(JUDGE_SECONDS))
             try:
-                given = session.provide(number, names)
-            except AnswerError:  # the process is lost: who asks next will say so
+                with within(2 * JUDGE_SECONDS), bounded_memory():
+                    given = session.provide(number, names)
+            except (AnswerError, OutOfTime, MemoryError):  # who asks next will say so
+                session.lose("TimeoutError", "does not answer")
                 return
             if given:
                 more = f" and {len(given) - MAX_LISTED} more" if len(given) > MAX_LISTED else ""
@@ -208,15 +174,34 @@ class _Grading:
     def _run(self, session: Session, number: int, cell: Cell) -> None:
         session.allow(self._time_for(CELL_SECONDS))
         try:
-            outputs = session.run(cell.source)
-        except AnswerError as error:
-            self.lost_cells.add(number)
-            found = error.failure
+            with within(session.seconds + JUDGE_SECONDS), bounded_memory():
+                outputs = session.run(cell.source)
+        except (AnswerError, OutOfTime, MemoryError):
+            session.lose("WireError", "the process sent something that is no output")
+            self.lost_cells[number] = None
+            found = session.lost
             outputs = [{"output_type": "error", "ename": found.kind, "evalue": found.message}]
-            self.notes.append(f"Cell {number + 1} was given up: {error}.")
+            self.notes.append(f"Cell {number + 1} was given up: {found}.")
         if number not in self.outputs:
             self.outputs[number] = self._kept(outputs)
             self._look_at(number, cell, outputs)
+
+    def _run_again(self, session: Session, number: int, cell: Cell) -> None:
+        """Run a cell that was given up: one statement after the other, up to the one that failed.
+
+        What the others define is then there, as it would be where the student works.
+        """
+        session.allow(self._time_for(CELL_SECONDS))
+        for place, piece in enumerate(cell.pieces[: self.lost_cells[number]]):
+            try:
+                with within(CELL_SECONDS + JUDGE_SECONDS), bounded_memory():
+                    outputs = session.run(piece)
+            except (AnswerError, OutOfTime, MemoryError):
+                session.lose("WireError", "the process sent something that is no output")
+                self.lost_cells[number] = place
+                return
+            if any(output["output_type"] == "error" for output in outputs):
+                return
 
     def _kept(self, outputs: list[dict]) -> list[dict]:
         """What is kept of a cell's outputs, as long as there is room."""

@@ -36,6 +36,8 @@ class Template:
 
     Attributes
     ----------
+    code : list of str
+        The cells of code as they were released.
     marks : dict[str, dict]
         nbgrader's metadata of each cell that is answered or graded.
     texts : set of str
@@ -47,6 +49,7 @@ class Template:
         self.metadata = released["metadata"]
         marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
         self.marks = {mark["grade_id"]: mark for mark in marks if "grade_id" in mark}
+        self.code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
         self.texts = {cell["source"] for cell in cells if cell["cell_type"] == "markdown"}
 
     @property
@@ -65,7 +68,7 @@ def build(data: bytes, record: Record, template: Template) -> NotebookNode:
     if record.result.fault:
         cells = [_markdown(_quoted(record.result.fault))]
     else:
-        read = submission.read(data, record.unit).cells
+        read = submission.read(data, record.unit, template.code).cells
         cells = _Building(read, record, template).cells
         if record.result.notes:
             notes = "\n".join(record.result.notes)
@@ -169,7 +172,8 @@ def _answers(read: list[submission.Cell], template: Template) -> dict[int, str]:
     for number, cell in enumerate(read):
         marks = cell.metadata.get("nbgrader")
         name = marks.get("grade_id") if isinstance(marks, dict) else None
-        if isinstance(name, str) and template.is_answer(name, cell.cell_type):
+        untouched = cell.cell_type == "code" and not cell.run and cell.source in template.code
+        if isinstance(name, str) and template.is_answer(name, cell.cell_type) and not untouched:
             marked[name] = number
         if cell.cell_type == "code" and cell.run:
             for name in submission.defines(cell.source):

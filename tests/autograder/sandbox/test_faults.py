@@ -136,6 +136,26 @@ def number_for_source(notebook):
     notebook["cells"].insert(1, None)
 
 
+def elsewhere(place: int | None, says: str) -> Fault:
+    """All answers are right; one stands in a cell of its own, and its own cell is as released.
+
+    `place` counts from the check: -1 above the stub, 0 between the stub and a copy of it, +1 below
+    the check, None at the end.
+    """
+
+    def make():
+        notebook = right()
+        cell = cell_of(notebook, BROKEN)
+        cell.source = cell_of(RELEASED, BROKEN).source
+        where = notebook.cells.index(cell)
+        if place == 0:
+            notebook.cells.insert(where + 1, copy.deepcopy(cell))
+        offset = {-1: where, 0: where + 1, 1: where + 2, None: len(notebook.cells)}[place]
+        return with_cells(notebook, RIGHT, at=offset)
+
+    return Fault(make, FULL, says)
+
+
 def setup(line: str) -> Fault:
     """All answers are right; the cell that imports what they need begins with this line."""
 
@@ -465,6 +485,20 @@ FAULTS: dict[str, Fault] = {
         "from IPython.display import HTML, display\n"
         "for _ in range(200): display(HTML('<b>'), {'a': 1})",
     ),
+    # ---- where the answer stands ---------------------------------------------------------------
+    "the answer below its check, the stub left": elsewhere(+1, "taken from cell 4; its own cell"),
+    "the answer at the end, the stub left": elsewhere(None, "taken from cell .*; its own cell"),
+    "the answer above the stub": elsewhere(-1, "taken from cell 2; its own cell"),
+    "the answer between two stubs": elsewhere(0, "taken from cell 3; its own cell"),
+    "the stub's line left above the answer": answer(
+        f'def {BROKEN}(X, w):\n    raise NotImplementedError("your code here")\n'
+        f"    return {LABELS}",
+        FULL,
+        says="was left above an answer",
+    ),
+    "a slow demonstration below the answer": answer(f"{RIGHT}\nwhile True: pass", FULL),
+    "a crash below the answer": answer(f"{RIGHT}\nimport os\nos._exit(1)", FULL),
+    "a crash above the answer": answer(f"import os\nos._exit(1)\n{RIGHT}"),
     # ---- what happens to files -----------------------------------------------------------------
     "a zip archive": file(b"PK\x03\x04" + bytes(500), says="archive.*send the .ipynb"),
     "a PDF": file(b"%PDF-1.7 ...", says="PDF.*send the .ipynb"),
@@ -483,6 +517,17 @@ FAULTS: dict[str, Fault] = {
         0,
         says="Not answered yet",
     ),
+    "a comma too many": changed(
+        lambda n: data(n).rstrip()[:-1].rstrip() + b",}", says="JSON was broken at line .*mended"
+    ),
+    "zeros at the end": changed(lambda n: data(n) + bytes(4096), says="mended"),
+    "text after the end": changed(lambda n: data(n) + b"\n}]", says="mended"),
+    "a tab in a string": changed(
+        lambda n: data(with_cells(n, "# TAB")).replace(b"TAB", b"\t"), says="mended"
+    ),
+    "UTF-16 without a mark": changed(lambda n: data(n).decode().encode("utf-16-le")),
+    "a file of millions of parts": file("[" + "{}," * 6_000_000 + "]", says="million parts"),
+    "code that takes a parser long": cells("x = " + "[" * 90 + "]" * 90),
     "a byte-order mark": changed(lambda n: b"\xef\xbb\xbf" + data(n)),
     "UTF-16": changed(lambda n: data(n).decode().encode("utf-16")),
     "line ends of Windows": changed(
@@ -518,7 +563,8 @@ FAULTS: dict[str, Fault] = {
 
 @pytest.fixture(scope="module")
 def parent():
-    found = sandbox.WarmParent([IMPORTS, "import numba"], limits=Limits(memory=1 << 30))
+    cells = [IMPORTS, "import numba", cell_of(RELEASED, BROKEN).source]
+    found = sandbox.WarmParent(cells, limits=Limits(memory=1 << 30))
     yield found
     found.close()
 

@@ -1,0 +1,42 @@
+"""What a submission got, as it is stored and shown."""
+
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass
+class ExerciseResult:
+    """What one exercise got: points, the report as the student reads it, and what went wrong."""
+
+    points: float
+    max_points: float
+    report: list[str]
+    diagnosis: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Result:
+    """What a submission got. `outputs` has the text output of each cell that ran."""
+
+    exercises: dict[str, ExerciseResult]
+    notes: list[str] = field(default_factory=list)
+    outputs: dict[int, list[dict]] = field(default_factory=dict)
+    seconds: float = 0.0
+    fault: str = ""
+
+    @property
+    def points(self) -> float:
+        return round(sum(item.points for item in self.exercises.values()), 2)
+
+    @property
+    def max_points(self) -> float:
+        return sum(item.max_points for item in self.exercises.values())
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Result":
+        items = {name: ExerciseResult(**item) for name, item in data["exercises"].items()}
+        outputs = {int(number): output for number, output in data["outputs"].items()}
+        return cls(**{**data, "exercises": items, "outputs": outputs})
