@@ -7,15 +7,14 @@ already grade: what is needed of its settings is read here without it.)
 
 import json
 import os
-import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from jupyter_core.paths import jupyter_config_path
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
-from ..judge.submission import MAX_BYTES
+from . import handed_in
+from .handed_in import HandedIn, small_file
 
 DEFAULTS = {  # of nbgrader
     "course_id": "",
@@ -29,33 +28,6 @@ DEFAULTS = {  # of nbgrader
 
 class CourseError(Exception):
     """The course cannot be graded as it is; the sentence says what is missing."""
-
-
-@dataclass
-class HandedIn:
-    """What one student handed in for a unit.
-
-    Attributes
-    ----------
-    file : Path or None
-        The notebook to grade.
-    fault : str
-        Why there is none, for the student to read.
-    notes : list of str
-        What else there is to say about the files.
-    timestamp : str
-        When it was handed in, in nbgrader's words; empty if it does not say.
-    """
-
-    student: str
-    file: Path | None = None
-    fault: str = ""
-    notes: list[str] = field(default_factory=list)
-    timestamp: str = ""
-
-    def read(self) -> bytes:
-        """The bytes of the notebook, one more than a submission may have at most."""
-        return _read(self.file, MAX_BYTES + 1) if self.file else b""
 
 
 class Course:
@@ -131,19 +103,34 @@ class Course:
 
     def handed_in(self, unit: str, name: str) -> list[HandedIn]:
         """What the students handed in for a unit whose notebook is called `name`, by student."""
-        if not self._folder("submitted").is_dir():
+        places = [(student, self.path("submitted", student, unit)) for student in self._entries()]
+        released = self._released_code(unit)
+        there = [(student, place) for student, place in places if os.path.lexists(place)]
+        return [handed_in.find(student, place, name, released) for student, place in there]
+
+    def passed_over(self, unit: str) -> list[str]:
+        """A line for what lies among the submissions where nobody looks for this unit."""
+        lines = []
+        for student in self._entries():
+            folder = self._folder("submitted") / student
+            if not os.path.lexists(folder / unit):
+                lines += handed_in.misplaced(folder, unit)
+        return lines
+
+    def _entries(self) -> list[str]:
+        """The names in the folder of submissions; hidden ones are nobody's."""
+        try:
+            entries = os.scandir(self._folder("submitted"))
+        except (FileNotFoundError, NotADirectoryError):
             return []
-        students = sorted(entry.name for entry in os.scandir(self._folder("submitted")))
-        places = [(student, self.path("submitted", student, unit)) for student in students]
-        return [_find(student, place, name) for student, place in places if os.path.lexists(place)]
+        return sorted(entry.name for entry in entries if entry.name != ".ipynb_checkpoints")
 
-
-def small_file(path: Path) -> str:
-    """The text of a file that nbgrader puts beside a submission; empty if there is none."""
-    try:
-        return _read(path, 200).decode().strip()
-    except (OSError, ValueError):
-        return ""
+    def _released_code(self, unit: str) -> set[str]:
+        try:
+            _, notebook = self.released(unit)
+        except CourseError:
+            return set()
+        return {cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"}
 
 
 def _settings(root: Path) -> Config:
@@ -156,35 +143,3 @@ def _settings(root: Path) -> Config:
             continue
         settings.merge(found)
     return settings
-
-
-def _find(student: str, folder: Path, name: str) -> HandedIn:
-    if folder.is_symlink() or not folder.is_dir():
-        return HandedIn(student, fault="This is no folder with a notebook: send the .ipynb file.")
-    if not student.isprintable() or len(student) > 128:  # of nbgrader's gradebook
-        return HandedIn(student, fault="The folder's name cannot be the name of a student.")
-    found = [e for e in os.scandir(folder) if e.is_file(follow_symlinks=False) and e.name[0] != "."]
-    notebooks = [entry for entry in found if entry.name.lower().endswith(".ipynb")]
-    timestamp, notes = small_file(folder / "timestamp.txt"), []
-    if not notebooks:
-        others = ", ".join(sorted(e.name for e in found if not e.name.endswith(".txt"))[:5])
-        there = f" (there is {others})" if others else ""
-        fault = f"There is no notebook in the folder{there}: send the unit's .ipynb file."
-        return HandedIn(student, fault=fault, notes=notes, timestamp=timestamp)
-    # the unit's own name before any other, then what was saved last
-    notebooks.sort(key=lambda e: (e.name == f"{name}.ipynb", e.stat().st_mtime, e.name))
-    *others, chosen = [entry.name for entry in notebooks]
-    if others:
-        notes.append(f"{chosen} was graded; {', '.join(sorted(others))} was not looked at.")
-    elif chosen != f"{name}.ipynb":
-        notes.append(f"The notebook was called {chosen}, not {name}.ipynb.")
-    return HandedIn(student, folder / chosen, notes=notes, timestamp=timestamp)
-
-
-def _read(path: Path, most: int) -> bytes:
-    """At most so many bytes of a regular file; a link, a pipe or a device is refused."""
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(f"{path} is no file")
-        return file.read(most)

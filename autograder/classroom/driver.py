@@ -22,12 +22,15 @@ from . import results, workers
 from .course import Course, CourseError, HandedIn
 from .dask_pool import DaskPool
 from .results import Record, Store
-from .tables import plan, table
+from .tables import line, plan, table
 from .undisturbed import alone, uninterrupted
 from .work import Work
 from .workers import Failure, Graded, LocalPool, Task
 
 OpenBook = Callable[[Course, str], contextlib.AbstractContextManager]
+
+
+MAX_LISTED = 50  # things that nobody looked at
 
 
 class Driver:
@@ -194,18 +197,23 @@ def grade(options, open_book: OpenBook) -> int:
             _sample(course, options.unit)
         chosen = {"students": options.student, "regrade": options.regrade}
         driver = Driver(course, options.unit, open_book, **chosen)
+        over = course.passed_over(options.unit) if not options.student else []
         if not driver.work:
             print(f"Nothing was handed in for {options.unit} in {course.class_folder}.")
-            return 0
+            print("".join(f"Not looked at: {line(text)}\n" for text in over), end="")
+            return int(bool(over))
         if options.dry_run:
             with driver.book():
                 print(plan(driver.work))
             return 0
         _run(driver, options)
     print(table(driver.work))
+    print("".join(f"Not looked at: {line(text)}\n" for text in over[:MAX_LISTED]), end="")
+    if len(over) > MAX_LISTED:
+        print(f"Not looked at: {len(over) - MAX_LISTED} more.")
     gc.freeze()  # what was imported need not be looked through at the end
     unread = [one for one in driver.work if one.record and one.record.result.fault]
-    return int(bool(unread) or any(one.problem for one in driver.work))
+    return int(bool(unread or over) or any(one.problem for one in driver.work))
 
 
 def _sample(course: Course, unit: str) -> None:

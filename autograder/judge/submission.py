@@ -98,7 +98,8 @@ def read(data: bytes, unit: str, released: Iterable[str] = ()) -> Submission:
     for entry in raw:
         if (cell := _cell(entry, names, notes, room)) is not None:
             cells.append(cell)
-            room -= len(cell.source)
+            looked_into = cell.cell_type == "code" or len(cell.source) <= MAX_PARSED
+            room -= len(cell.source) * looked_into
     if not any(cell.run for cell in cells):
         raise Unreadable("The notebook has no code in it: send the unit's own notebook, filled in.")
     notes += _about_metadata(notebook, cells, names)
@@ -133,7 +134,7 @@ def _cell(entry, names: set[str], notes: list[str], room: int) -> Cell | None:
     if len(source) > MAX_SOURCE:
         notes.append(f"A cell of {len(source)} characters was left out: {MAX_SOURCE} are allowed.")
         return None
-    if len(source) > room:
+    if len(source) > room and entry.get("cell_type") == "code":
         notes.append(f"Cells were left out: {MAX_CODE} characters are allowed in all.")
         return None
     # half of a character pair can be in JSON, but in no file
@@ -141,7 +142,7 @@ def _cell(entry, names: set[str], notes: list[str], room: int) -> Cell | None:
     kind, metadata = entry.get("cell_type"), entry.get("metadata")
     cell = Cell("code", source, metadata if isinstance(metadata, dict) else {})
     if kind != "code":
-        found = sorted(defines(source) & names)
+        found = sorted(defines(source) & names) if len(source) <= room else []
         if not found:
             cell.cell_type = "raw" if kind == "raw" else "markdown"
             return cell

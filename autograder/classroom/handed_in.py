@@ -1,0 +1,164 @@
+"""What one student handed in: the notebook to grade among the files, and what else is there.
+
+Everything in a student's folder may be anything: only regular files are opened, never links, and
+what is wrong becomes a sentence. Nothing is passed over in silence.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..judge import notebook_file
+
+KINDS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # as browsers and mail programs save notebooks
+MAX_LISTED = 5  # names in a sentence
+MAX_LOOKED_AT = 1000  # files of a student
+MAX_DEPTH = 3  # folders below the unit's own
+MAX_COMPARED = 5 << 20  # bytes of a notebook that is compared with the released one
+
+
+@dataclass
+class HandedIn:
+    """What one student handed in for a unit.
+
+    Attributes
+    ----------
+    file : Path or None
+        The notebook to grade.
+    fault : str
+        Why there is none, for the student to read.
+    notes : list of str
+        What else there is to say about the files.
+    timestamp : str
+        When it was handed in, in nbgrader's words; empty if it does not say.
+    """
+
+    student: str
+    file: Path | None = None
+    fault: str = ""
+    notes: list[str] = field(default_factory=list)
+    timestamp: str = ""
+
+    def read(self) -> bytes:
+        """The bytes of the notebook, one more than a submission may have at most."""
+        return read_file(self.file, notebook_file.MAX_BYTES + 1) if self.file else b""
+
+
+def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
+    """What there is to grade in a student's folder of a unit.
+
+    Parameters
+    ----------
+    name : str
+        Of the unit's notebook.
+    released : set of str
+        The code of its cells, to tell a notebook that nobody touched.
+    """
+    if folder.is_symlink() or folder.parent.is_symlink() or not folder.is_dir():
+        return HandedIn(student, fault="This is no folder with a notebook: send the .ipynb file.")
+    if not student.isprintable() or len(student) > 128:  # of nbgrader's gradebook
+        return HandedIn(student, fault="The folder's name cannot be the name of a student.")
+    try:
+        files = list(_files(folder))
+        timestamp = small_file(folder / "timestamp.txt")
+        notebooks = [path for path in files if path.name.lower().endswith(KINDS)]
+        # the unit's own name before any other, nearer ones, then what was saved last
+        notebooks.sort(key=lambda p: (p.name == f"{name}.ipynb", -len(p.parts), p.stat().st_mtime))
+    except OSError as error:
+        return HandedIn(student, fault=f"The folder cannot be read: {error.strerror}.")
+    beside = [path for path in files if path not in notebooks and path.suffix != ".txt"]
+    if not notebooks:
+        there = f" (there is {_listed(folder, beside)})" if beside else ""
+        fault = f"There is no notebook in the folder{there}: send the unit's .ipynb file."
+        return HandedIn(student, fault=fault, timestamp=timestamp)
+    chosen = notebooks[-1]
+    if len(notebooks) > 1 and is_untouched(chosen, released):
+        begun = (p for p in reversed(notebooks[-20:]) if not is_untouched(p, released))
+        chosen = next(begun, chosen)
+    notes = []
+    others = [path for path in notebooks if path != chosen] + beside
+    where = chosen.relative_to(folder)
+    if others:
+        were = "was" if len(others) == 1 else "were"
+        notes.append(f"{where} was graded; {_listed(folder, others)} {were} not looked at.")
+    elif chosen.name != f"{name}.ipynb":
+        notes.append(f"The notebook was called {chosen.name}, not {name}.ipynb.")
+    if chosen.parent != folder:
+        notes.append(f"The notebook was in the folder {where.parent}.")
+    return HandedIn(student, chosen, notes=notes, timestamp=timestamp)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The regular files of a folder and of those in it, some levels deep, hidden ones left out."""
+    todo, count = [(folder, 0)], 0
+    while todo:
+        place, depth = todo.pop(0)
+        for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
+            if entry.name[0] in "._":  # also __pycache__ and __MACOSX
+                continue
+            if entry.is_file(follow_symlinks=False):
+                count += 1
+                if count > MAX_LOOKED_AT:
+                    return
+                yield Path(entry.path)
+            elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
+                todo.append((Path(entry.path), depth + 1))
+
+
+def _listed(folder: Path, paths: list[Path]) -> str:
+    names = sorted(str(path.relative_to(folder)) for path in paths)
+    more = f" and {len(names) - MAX_LISTED} more" if len(names) > MAX_LISTED else ""
+    return ", ".join(names[:MAX_LISTED]) + more
+
+
+def is_untouched(path: Path, released: set[str]) -> bool:
+    """Whether a notebook has no code that the released one does not have, too."""
+    try:
+        data = read_file(path, MAX_COMPARED + 1)
+        cells = notebook_file.parse(data, [])["cells"] if len(data) <= MAX_COMPARED else [None]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, notebook_file.Unreadable, KeyError, TypeError, AttributeError):
+        return False
+    return set(code) <= released
+
+
+def misplaced(folder: Path, unit: str) -> list[str]:
+    """A line for each thing of a student who has no folder of this unit that may belong to it."""
+    student = folder.name
+    if folder.is_symlink() or not folder.is_dir():
+        hint = ": python -m autograder collect reads archives" if folder.suffix == ".zip" else ""
+        return [f"{student} is no folder of a student{hint}"]
+    lines = []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        return [f"{student} cannot be read: {error.strerror}"]
+    for entry in entries[:MAX_LOOKED_AT]:
+        if entry.name.lower().endswith((*KINDS, ".zip")):
+            lines.append(f"{student}/{entry.name} is in no folder called {unit}")
+        elif _letters(entry.name)[:3] == unit[:3]:
+            lines.append(f"{student}/{entry.name} is not called {unit}")
+    return lines
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())
+
+
+def small_file(path: Path) -> str:
+    """The text of a file that nbgrader puts beside a submission; empty if there is none."""
+    try:
+        return read_file(path, 200).decode().strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """At most so many bytes of a regular file; a link, a pipe or a device is refused."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(f"{path} is no file")
+        return file.read(most)
