@@ -2,7 +2,8 @@
 
 With `ax=None` a new figure is made apart from pyplot, so nothing is left open behind the reader's
 back and nothing appears by itself: `show(ax, alt)` displays it, with a text for those who cannot
-see it. Matplotlib is imported inside the functions, so that `import dlaudio` stays quick.
+see it. Pictures of operations, with their numbers in them, are in `drawings`, made of `parts`.
+Matplotlib is imported inside the functions, so that `import dlaudio` stays quick.
 """
 
 from dlaudio.plots.charts import curve, points, spectrogram, waveform

@@ -22,6 +22,7 @@ from dlaudio.plots.drawings import (
     dilated_stack,
     dot_product,
     encoder_decoder,
+    fading,
     framing,
     gates,
     gru_cell,
@@ -174,6 +175,33 @@ def test_the_lstm_cell_is_the_layer_of_the_package():
     i, f, g, o = 0.3 + np.array([0.2, 1.4, -0.7, 0.9])
     gates = {"i": sigmoid(i), "f": sigmoid(f), "g": np.tanh(g), "o": sigmoid(o)}
     assert lstm_cell.draw("read", c=0.0, **gates)[1].endswith(f"= {h:.3f}.".replace("-", "−"))
+
+
+def test_a_larger_forget_bias_keeps_more_of_an_old_input_in_every_net():
+    shares = [found[:, 0] / found[:, -1] for found in map(forgetful, (0.0, 1.0, 3.0))]
+    assert (10 * shares[0] < shares[1]).all() and (10 * shares[1] < shares[2]).all()
+
+
+def forgetful(bias: float):
+    return fading.slopes("LSTM", 40, 16, bias)
+
+
+def test_slopes_over_time_are_what_small_changes_show():
+    from dlaudio.layers.recurrent import RNN
+
+    rng = np.random.default_rng(0)
+    layer = RNN(4, 4, rng=rng, dtype=np.float64)
+    x, g = rng.normal(0, 0.5, (1, 12, 4)), rng.normal(size=4)
+
+    def last(t: int, d: int, h: float) -> float:
+        moved = x.copy()
+        moved[0, t, d] += h
+        return float(layer.forward(moved)[0, -1] @ g)
+
+    found = fading.slopes("RNN", 12, 4)[0]
+    for t in (0, 11):
+        row = [(last(t, d, 1e-5) - last(t, d, -1e-5)) / 2e-5 for d in range(4)]
+        assert found[t] == pytest.approx(np.linalg.norm(row), rel=1e-5)
 
 
 def test_the_gru_cell_is_the_layer_of_the_package():
@@ -410,6 +438,7 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
         (lambda: attention.draw_matrix(names=("a",)), "up to 8"),
         (lambda: batch_norm.draw(np.ones((3, 2))), "vary"),
         (lambda: batch_norm.draw(lit=2), "lit 2"),
+        (lambda: fading.draw(steps=3), "10 steps"),
         (lambda: framing.draw(lit=7), "7"),
         (lambda: layer_matrices.draw("dQ"), "dQ"),
         (lambda: layer_matrices.draw("dW", 3, 0), r"\(3, 2\)"),
