@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from pathlib import Path
 
 from .. import notebook_memory
 from ..assessment.base import Exercise
@@ -35,6 +36,11 @@ def keep(exercise: Exercise, answer, seconds: float) -> str:
     try:
         parts = source.gather(exercise.name, namespace, cells)
         before = shelf.read(path)
+        if _edited(before, parts[-1].code, path, exercise):
+            return (
+                f"{place} has a {exercise.name} that you changed there, and it is right: it stays. "
+                "Take it out of the file to keep this one."
+            )
         text = _with(before, parts, exercise)
         if text != before:
             notebook_memory.replace(path, text)
@@ -46,10 +52,18 @@ def keep(exercise: Exercise, answer, seconds: float) -> str:
     except OSError as error:
         return f"Not kept in {place}: it cannot be written ({error.strerror})."
     fault = trial.try_out(path, [exercise.name], ask=seconds < SLOW)[exercise.name]
-    lookup.remember(path.parent, exercise, mark, fault)
+    lookup.remember(path.parent, exercise, mark, fault, kept=lookup.digest(parts[-1].code))
     if fault:
         return f"Kept in {place}, but it does not work there by itself: {fault}."
     return f"Kept in {place}: this is now your {exercise.name}.{_warning()}"
+
+
+def _edited(text: str, code: str, path: Path, exercise: Exercise) -> bool:
+    """Whether the file has another answer than this, written there by hand, and right."""
+    own = [s.code for s in shelf.parse(text) if exercise.name in s.binds]
+    if not own or own[-1] == code or lookup.digest(own[-1]) == lookup.kept(path.parent, exercise):
+        return False
+    return lookup.find(exercise.name).whose == lookup.YOURS
 
 
 def _warning() -> str:

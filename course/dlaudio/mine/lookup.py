@@ -96,9 +96,25 @@ def fingerprint(exercise: Exercise, found: list[Statement]) -> str:
     return hashlib.sha256(code.encode() + _questions(exercise.unit)).hexdigest()
 
 
-def remember(place: Path, exercise: Exercise, mark: str, fault: str) -> None:
-    """Keep how an answer did, so that it need not be tried out again until it changes."""
-    known = _remembered(place) | {exercise.name: {"mark": mark, "fault": fault}}
+def kept(place: Path, exercise: Exercise) -> str:
+    """The `digest` of the answer as a check put it there last; "" if none did."""
+    return str(_remembered(place).get(exercise.name, {}).get("kept", ""))
+
+
+def digest(code: str) -> str:
+    """Hash of a piece of code."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def remember(place: Path, exercise: Exercise, mark: str, fault: str, *, kept: str = "") -> None:
+    """Keep how an answer did, so that it need not be tried out again until it changes.
+
+    `kept` is the `digest` of an answer that a check has put there; without it that of the one
+    before stays.
+    """
+    known = _remembered(place)
+    kept = kept or str(known.get(exercise.name, {}).get("kept", ""))
+    known[exercise.name] = {"mark": mark, "fault": fault, "kept": kept}
     try:
         notebook_memory.replace(place / CHECKED, json.dumps(known, indent=1, sort_keys=True) + "\n")
     except OSError:

@@ -121,7 +121,7 @@ def test_without_a_library_all_of_it_runs_on_the_courses_own(tmp_path):
     assert said not in again
     assert "LSTM is the course's: lstm_step and lstm_backward would make it yours." in net
     assert "(1, 2, 2)" in net
-    assert latch.startswith("AttributeError: nothing plays as latch here: it is not in your")
+    assert latch.startswith("NothingPlaysError: nothing plays as latch here: it is not in your")
     assert files == "[]"
 
 
@@ -140,6 +140,25 @@ def test_nothing_is_kept_where_the_folder_is_switched_off(tmp_path, capsys):
     *_, said = student.run(tmp_path / "course", cells)
     assert "2 of 2 points" in said and "Kept" not in said
     assert os.listdir(tmp_path / "course") == []
+
+
+def test_what_was_changed_in_the_file_stays_if_it_is_right(tmp_path):
+    answer = student.answers("u01_perceptron")["perceptron"]
+    edit = (
+        "from pathlib import Path\n"
+        "path = Path('my_library/u01_perceptron.py')\n"
+        "path.write_text(path.read_text().replace({!r}, {!r}))"
+    )
+    cells = [f"{CHECK}\nimport numpy as np", answer, "check('perceptron')"]
+    cells += [edit.format("> 0, 1, -1)", "> 0.0, 1, -1)"), "check('perceptron')"]
+    cells += [edit.format("> 0.0, 1, -1)", "< 0.0, 1, -1)"), "check('perceptron')"]
+    cells += [edit.format("def ", "dff "), "check('perceptron')", "path.read_text()"]
+    _, _, first, _, right, _, wrong, _, broken, text = student.run(tmp_path / "course", cells)
+    assert "this is now your perceptron" in first
+    assert "has a perceptron that you changed there, and it is right: it stays." in right
+    assert "this is now your perceptron" in wrong
+    assert "Not kept in my_library/u01_perceptron.py: line 13 is no Python" in broken
+    assert "Mend that line, then check again." in broken and "dff perceptron" in text
 
 
 # ---- what stands in the library is asked again when it changes ---------------------------------
