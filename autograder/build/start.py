@@ -89,7 +89,8 @@ def page(units: list[Unit], dates: list[Path]) -> nbformat.NotebookNode:
     rows = ["| unit | time | you will hear |", "|---|---|---|"]
     for unit in units:
         rows.append(
-            f"| [{unit.number} · {unit.title}]({unit.link}) | {hours(unit.minutes)} | {unit.hear} |"
+            f"| [{unit.number} · {unit.title}]({unit.link}) "
+            f"| {hours(unit.minutes).replace(' ', '&nbsp;')} | {unit.hear} |"
         )
     links = ", ".join(f"[{milestones.title(p)}]({milestones.link(p)})" for p in dates)
     table = "\n".join(["## The units", "", *rows])

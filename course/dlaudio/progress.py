@@ -85,6 +85,17 @@ def _number(entry, name: str) -> float:
 def text(units: list[Done] | None = None) -> str:
     """What has been done, in words: all together, each unit that was begun, and what is next."""
     units = so_far() if units is None else units
+    begun = []
+    for done in units:
+        if done.got:
+            line = f"  {done.unit.number:>2} {done.unit.title}: {done.got:g} of {done.total} points"
+            begun.append(line + (", complete" if done.next is None else ""))
+    first, *rest = _summary(units)
+    return "\n".join([first, *begun, *rest, _next(units)])
+
+
+def _summary(units: list[Done]) -> list[str]:
+    """Sentences on all units together: points and time, and predictions if there were any."""
     got, total = sum(done.got for done in units), sum(done.total for done in units)
     passed = sum(len(done.passed) for done in units)
     number = sum(len(done.exercises) for done in units)
@@ -93,46 +104,52 @@ def text(units: list[Done] | None = None) -> str:
         f"{passed} of {number} exercises passed, {got:g} of {total} points; about "
         f"{syllabus.hours(spent)} of work behind you, {syllabus.hours(all_of_it - spent)} to go."
     ]
-    for done in units:
-        if done.got:
-            line = f"  {done.unit.number:>2} {done.unit.title}: {done.got:g} of {done.total} points"
-            lines.append(line + (", complete" if done.next is None else ""))
     if asked := sum(done.predictions for done in units):
         came_true = sum(done.came_true for done in units)
         lines.append(f"Of your {asked} predictions {came_true} came true.")
-    return "\n".join([*lines, _next(units)])
+    return lines
 
 
 def _times(done: Done) -> tuple[float, float]:
     return done.minutes, done.unit.minutes
 
 
-def _next(units: list[Done]) -> str:
-    """One sentence on where to go on: after the last unit that was begun, else at the start."""
+def _next(units: list[Done], link: str = "{title}: {target}") -> str:
+    """One sentence on where to go on: after the last unit that was begun, else at the start.
+
+    `link` says how the title of a unit and its notebook are written.
+    """
     begun = [place for place, done in enumerate(units) if done.got]
     order = units[begun[-1] if begun else 0 :] + units
     done = next((done for done in order if done.next is not None), None)
     if done is None:
         return "All of it is done."
-    where = f"unit {done.unit.number}, {done.unit.title}: {done.unit.link}"
-    return f"Next: the exercise {done.next.name} of {where}."
+    where = link.format(title=done.unit.title, target=done.unit.link)
+    return f"Next: the exercise {done.next.name} of unit {done.unit.number}, {where}."
 
 
 def progress() -> None:
     """Show what has been done, unit by unit, as a picture with the same in words below it."""
     units = so_far()
-    words = text(units)
-    if notebook_memory.home() is None:
-        words = f"Nothing is remembered here.\n{words}"
+    note = ["Nothing is remembered here."] if notebook_memory.home() is None else []
+    words = "\n".join([*note, text(units)])
     try:
-        from .plots.pictures import html_wanted, show
+        from .plots.pictures import in_notebook, show
         from .plots.progress import bars
     except ImportError:  # no Matplotlib: the words say it all
         print(words)
         return
-    if html_wanted() and any(done.got for done in units):
+    if not in_notebook():
+        print(words)
+        return
+    from IPython.display import display
+
+    if any(done.got for done in units):
         show(bars(units), words)
-    print(words)
+    beside = Path(units[0].unit.name).is_dir()  # else this is the notebook of a unit
+    following = _next(units, "[{title}](" + ("" if beside else "../") + "{target})")
+    markdown = "\n\n".join([*note, *_summary(units), following])
+    display({"text/markdown": markdown, "text/plain": words}, raw=True)
 
 
 def export(path: str | os.PathLike = "dlaudio_progress.zip") -> Path:

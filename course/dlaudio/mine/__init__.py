@@ -62,12 +62,12 @@ def show(unit: str = "") -> None:
     words = text(found)
     try:
         from ..plots.bricks import wall
-        from ..plots.pictures import html_wanted
+        from ..plots.pictures import in_notebook
         from ..plots.pictures import show as display
     except ImportError:  # no Matplotlib: the words say it all
         print(words)
         return
-    if html_wanted():
+    if in_notebook():
         looks = "Blue: yours. Grey: the course's own plays. Dashed: nobody's yet."
         rows = {f"{unit.title}  {unit.number}": row for unit, row in found.items()}
         display(wall(rows), f"A wall of bricks, a row for each unit. {looks} {words}")

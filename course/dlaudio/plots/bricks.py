@@ -26,6 +26,7 @@ def wall(rows: Mapping[str, Sequence[tuple[str, str]]]) -> "Figure":  # noqa: F8
     longest = max(map(len, rows.values()))
     width, height = max(8.0, 2.2 + 0.62 * longest), 0.55 * len(rows) + 0.2
     figure = new_figure(width=width, height=height)
+    figure.set_dpi(200)  # the names are small: more dots keep them readable
     ax = figure.subplots()
     for y, (row, bricks) in enumerate(rows.items()):
         ax.text(-0.15, y + 0.4, row, ha="right", va="center", fontsize=8)
