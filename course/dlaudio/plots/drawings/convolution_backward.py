@@ -4,7 +4,6 @@ import numpy as np
 
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, WEIGHT, Card, cells, number
 from dlaudio.plots.parts.numbers import factor
-from dlaudio.plots.parts.windows import slide
 
 SIGNAL, KERNEL, SLOPES = (1, 3, 0, 2, -1), (2, -1, 1), (1, -2, 0.5)
 
@@ -96,7 +95,6 @@ def draw(signal=SIGNAL, kernel=KERNEL, slopes=SLOPES, *, lit: int = 1):
             card, values, (block.left, low), ink=GRADIENT, name=f"${name}$", side="below", **look
         )
         words.append(made.words)
-    forwards = slide(x, w)[1]
     card.write(spread.middle[0], 0.75, "back to the input", size=14, bold=True)
     card.write(part.middle[0], 0.75, "back to the weights", size=14, bold=True)
     column = lit + k - 1
@@ -109,9 +107,8 @@ def draw(signal=SIGNAL, kernel=KERNEL, slopes=SLOPES, *, lit: int = 1):
     return card.figure, (
         f"A convolution on the way back. {z.words}; {stamp.words}; the window of output {lit}, "
         f"{', '.join(number(v, 2) for v in windows[lit])}. To dx, {parts}. To dw, "
-        f"{'; '.join(stampwords(row) for row in shares)}. {words[0]}; {words[1]}. {rule}. "
-        f"(Forwards, z = {', '.join(number(v, 2) for v in forwards)}.)."
-    ).replace(".).", ".) All that overlaps is added up.")
+        f"{'; '.join(stampwords(row) for row in shares)}. Added up, {words[0]}; {words[1]}. {rule}."
+    )
 
 
 def stampwords(row) -> str:
