@@ -10,7 +10,8 @@ from .cases.rhythms import rhythm_cases, visible_rhythm_cases
 from .cases.stages import slide
 
 # What has convolution ready-made for layers: an answer has to do without.
-READY = ("scipy", "torch", "librosa", "dlaudio.layers")
+DRAWN = ("dlaudio.plots.drawings", "dlaudio.plots.parts")  # what draws a window computes it too
+READY = ("scipy", "torch", "librosa", "dlaudio.layers", *DRAWN)
 
 # ---- fewer weights -----------------------------------------------------------------------------
 
@@ -126,7 +127,7 @@ def _equivariant(answer, rng):
     return shifted[..., 4:], np.asarray(answer(x, w, b, 1, 0, 2))[..., :-4]
 
 
-@exercise(points=2, cases=kernels.stack_cases)
+@exercise(points=2, cases=kernels.stack_cases, forbid=DRAWN)
 def receptive_field(answer, layers):
     return {"size": answer(layers)}
 

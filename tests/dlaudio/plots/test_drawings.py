@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from legible import faults, written
 
+from dlaudio.assessment.forbid import without
 from dlaudio.plots import drawings
 from dlaudio.plots.drawings import __main__ as gallery
 from dlaudio.plots.drawings import (
@@ -468,3 +469,19 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
 def test_what_cannot_be_drawn_is_refused_in_words(call, words):
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize(
+    "unit, name, module",
+    [
+        ("u08_convolution", "conv1d", "dlaudio.plots.parts.windows"),
+        ("u08_convolution", "receptive_field", "dlaudio.plots.drawings.receptive_field"),
+        ("u08_convolution", "toeplitz_matrix", "dlaudio.plots.drawings.wirings"),
+        ("u13_beyond", "ctc_probability", "dlaudio.plots.drawings.ctc_trellis"),
+    ],
+)
+def test_what_a_drawing_computes_is_no_answer_to_the_exercise(unit, name, module):
+    item = getattr(importlib.import_module(f"dlaudio.exercises.{unit}"), name)
+    with without(item.forbid, {}), pytest.raises(ImportError, match="plots"):
+        importlib.import_module(module)
+    importlib.import_module(module)
