@@ -500,6 +500,21 @@ def test_other_modules_and_other_exercises_are_as_before(parents, forbidding):
     assert grade(right(**{BROKEN: allowed, "separable": other}), parents["nested"]).points == FULL
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"def {BROKEN}(X, w):\n    from dlaudio import mine\n    return mine.{BROKEN}(X, w)",
+        f"from dlaudio import mine\n{BROKEN} = mine.{BROKEN}",
+        f"from dlaudio import mine\nours = mine.{BROKEN}\n"
+        f"def {BROKEN}(X, w):\n    return ours(X, w)",
+    ],
+)
+def test_what_stands_in_for_an_answer_is_no_answer(parents, source):
+    result = grade(right(**{BROKEN: source}), parents["nested"])
+    assert result.points == REST
+    assert "is for playing, and an answer stands on its own" in said(result)
+
+
 def test_check_says_so_beforehand(forbidding):
     def answer(X, w):
         import statistics  # noqa: F401

@@ -219,6 +219,17 @@ def test_a_hostile_file_costs_a_sentence(kind, library, capsys, monkeypatch):
     assert sentence in said and said.count("\n") == 1
 
 
+@pytest.mark.parametrize("kind", ["raises", "exits", "recurses", "syntax", "null"])
+def test_it_does_so_too_where_there_is_no_other_python(kind, library, capsys, monkeypatch):
+    """As in a browser."""
+    monkeypatch.setattr(lookup.trial, "ALONE", True)
+    text, sentence = HOSTILE[kind]
+    write(library, "u01_perceptron", f"{text}\n\n\n{RIGHT}" if kind == "null" else _in_front(text))
+    assert lookup.find("perceptron").whose == "the course's"
+    write(library, "u01_perceptron", RIGHT)
+    assert lookup.find("perceptron").whose == "yours"
+
+
 def _in_front(text):
     inside = "\n    ".join(text.splitlines())
     return f"def first():\n    {inside}\n\n\nimport numpy as np\n{RIGHT}".replace(
