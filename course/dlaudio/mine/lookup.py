@@ -1,5 +1,6 @@
 """What plays under the name of an exercise: the student's own answer, or what stands in for it."""
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -110,15 +111,21 @@ def remember(place: Path, exercise: Exercise, mark: str, fault: str, *, kept: st
     """Keep how an answer did, so that it need not be tried out again until it changes.
 
     `kept` is the `digest` of an answer that a check has put there; without it that of the one
-    before stays.
+    before stays. What took too long may only have had a busy machine: in another session it is
+    tried out again.
     """
     known = _remembered(place)
     kept = kept or str(known.get(exercise.name, {}).get("kept", ""))
-    known[exercise.name] = {"mark": mark, "fault": fault, "kept": kept}
-    try:
-        notebook_memory.replace(place / CHECKED, json.dumps(known, indent=1, sort_keys=True) + "\n")
-    except OSError:
-        _session(place)[exercise.name] = known[exercise.name]
+    entry = {"mark": mark, "fault": fault, "kept": kept}
+    session = _session(place)
+    session[exercise.name] = entry
+    if fault.startswith(trial.TOO_LONG):
+        return
+    lasting = {name: item for name, item in known.items() if name not in session}
+    text = json.dumps({**lasting, exercise.name: entry}, indent=1, sort_keys=True) + "\n"
+    with contextlib.suppress(OSError):
+        notebook_memory.replace(place / CHECKED, text)
+        del session[exercise.name]
 
 
 def _remembered(place: Path) -> dict[str, dict[str, str]]:
@@ -132,7 +139,7 @@ def _remembered(place: Path) -> dict[str, dict[str, str]]:
 
 @cache
 def _session(place: Path) -> dict[str, dict[str, str]]:
-    """What is known of a folder that cannot be written to."""
+    """What is known of a folder in this session alone."""
     return {}
 
 

@@ -20,6 +20,7 @@ from . import shelf
 
 SECONDS = 20.0  # to start Python and run the file; what the exercises take comes on top
 ALONE = sys.platform == "emscripten"
+TOO_LONG = "it takes longer than"
 
 
 def try_out(path: Path, names: Sequence[str], *, ask: bool = True) -> dict[str, str]:
@@ -52,7 +53,7 @@ def try_out(path: Path, names: Sequence[str], *, ask: bool = True) -> dict[str, 
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            ended = f"it takes longer than {limit:g} s"
+            ended = f"{TOO_LONG} {limit:g} s"
         except OSError as error:
             ended = f"it could not be tried out ({error.strerror})"
         try:

@@ -259,6 +259,20 @@ def test_a_broken_note_of_what_was_asked_is_asked_again(known, library):
     assert lookup.find("perceptron").whose == "yours"
 
 
+def test_what_took_too_long_is_tried_again_in_another_session(library, monkeypatch):
+    write(library, "u01_perceptron", RIGHT)
+    monkeypatch.setattr(lookup.trial, "SECONDS", -9.999)
+    assert "takes longer than" in lookup.find("perceptron").why
+    monkeypatch.setattr(lookup.trial, "SECONDS", 20.0)
+    write(
+        library, "u11_lstm", "import numpy as np\n\n\n" + student.answers("u11_lstm")["lstm_step"]
+    )
+    assert lookup.find("lstm_step").whose == "yours"
+    assert lookup.find("perceptron").whose == "the course's"
+    lookup._session.cache_clear()
+    assert lookup.find("perceptron").whose == "yours"
+
+
 def test_a_library_that_cannot_be_written_still_plays(library, monkeypatch):
     write(library, "u01_perceptron", RIGHT)
 
