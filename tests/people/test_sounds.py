@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from dlaudio import audio
 
-SR = 22050
+SR, KERNEL = 22050, "Python 3 (ipykernel)"
 CELLS = [
     "import numpy as np\nfrom dlaudio import audio",
     "audio.play_row({'kick': 0.5 * np.ones(4000), 'hat': np.ones(2000)}, 8000)",
@@ -73,7 +73,7 @@ def test_where_scripts_are_taken_away_title_controls_and_text_are_left(tmp_path)
 
 def test_a_voice_recorded_in_jupyterlab_is_in_the_next_cell(tmp_path):
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": KERNEL}
     (tmp_path / "course").mkdir()
     nbformat.write(notebook, tmp_path / "course/sounds.ipynb")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
@@ -84,7 +84,8 @@ def test_a_voice_recorded_in_jupyterlab_is_in_the_next_cell(tmp_path):
         page.set_default_timeout(90_000)  # a kernel starts, on a busy machine
         lab, token = address.split("?")
         page.goto(f"{lab.removesuffix('/lab')}/lab/tree/sounds.ipynb?{token}")
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        # the indicator beside the notebook is idle before there is a kernel
+        page.get_by_text(f"{KERNEL} | Idle").wait_for()
         cells = page.locator(".jp-CodeCell")
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
