@@ -23,7 +23,7 @@ from dlaudio.check import check
 from dlaudio.datasets.drum_loops import HOP, SR, drum_loop, levels, rise
 from dlaudio.networks import strangers
 from dlaudio.networks.digit_nets import LWLS, build, measured
-from dlaudio.networks.listener import digit_pictures, features, listener, log_mel, small_cnn
+from dlaudio.networks.listener import digit_pictures, features, listener, small_cnn, word_picture
 from dlaudio.train import fit, predict
 from dlaudio.widgets import feature_maps, onset_threshold
 from dlaudio.widgets.demo import demo
@@ -37,8 +37,8 @@ from dlaudio.widgets.demo import demo
 # %%
 net = listener("spoken-digits")
 voice, sr = feature_maps.spoken("six")
-picture = log_mel(voice, sr)
-score = net(picture[None, None].astype(np.float32) - 0.5)
+picture = word_picture(voice, sr)
+score = net(picture[None, None] - 0.5)
 net.zero_grad()
 blame = net.backward(np.eye(10, dtype=np.float32)[[6]])[0, 0]
 fig, (left, right) = plt.subplots(1, 2, figsize=(7.6, 3))
@@ -1059,7 +1059,7 @@ notes = [
 ]
 kits = datasets.load("drum-hits")
 hits = [kits.audio[i][:: max(1, round(kits.sr / 8000))] for i in rng.permutation(len(kits))[:120]]
-music = np.array([log_mel(sound, 8000) for sound in notes + hits])[:, None].astype(np.float32) - 0.5
+music = np.array([word_picture(sound, 8000) for sound in notes + hits])[:, None] - 0.5
 both, is_music = np.concatenate([X[:240] - 0.5, music]), np.repeat([0, 1], 240)
 learn = rng.permutation(480) < 240
 radio = train(small_cnn(2, rng=rng), both[learn], is_music[learn], epochs=4)

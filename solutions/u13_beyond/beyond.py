@@ -23,7 +23,7 @@ from dlaudio import audio, datasets, layers, losses, optim, plots
 from dlaudio.check import check
 from dlaudio.datasets.digits import ten_digits
 from dlaudio.networks.boltzmann import dream, train_rbm
-from dlaudio.networks.listener import listener, log_mel
+from dlaudio.networks.listener import listener, word_picture
 from dlaudio.train import batches, fit, predict
 from dlaudio.widgets import attack, bottleneck
 from dlaudio.widgets.demo import demo
@@ -794,7 +794,7 @@ shares, net = (0.0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2), listener("spoken-digits")
 right = []
 for p in shares:
     noisy = [attack.impulses(words.audio[i], p, rng=rng) for i in chosen]
-    pictures = np.array([log_mel(y, words.sr) for y in noisy], dtype=np.float32)
+    pictures = np.array([word_picture(y, words.sr) for y in noisy], dtype=np.float32)
     right.append(
         np.mean(predict(net, pictures[:, None] - 0.5).argmax(axis=1) == words.labels[chosen])
     )

@@ -17,9 +17,8 @@ from dlaudio import audio
 from dlaudio.audio import augment
 
 PACKAGE = Path(audio.__file__).parents[1]
-ROOMS = ["audio", "generation", "onsets.py", "sequences.py", "synth.py", "plots/charts.py"]
-ROOMS += [f"datasets/{name}.py" for name in ("__init__", "dataset", "downloads", "melodies")]
-ROOMS += ["datasets/recordings.py", "datasets/synthetic.py"]
+ROOMS = ["audio", "datasets", "generation", "onsets.py", "sequences.py", "synth.py"]
+ROOMS += ["plots/charts.py"]
 EXAMPLES = {"audio": 100, "onsets.py": 2, "sequences.py": 1}  # how many at least
 # What a layer gets is said once, in its base: any array, and dL/dy of the same shape.
 SAID_IN_THE_BASE = {"forward", "backward"}

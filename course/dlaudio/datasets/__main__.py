@@ -13,7 +13,13 @@ REAL = ("fsdd", "sonic-pi-drums", "jsb-chorales", "jsb-rolls")
 
 
 def fetch(name: str) -> bool:
-    """Load a set, downloading it at its first use, and say what it is or what is wrong."""
+    """Load a set, downloading it at its first use, and say what it is or what is wrong.
+
+    Parameters
+    ----------
+    name : str
+        One of `dlaudio.datasets.names()`.
+    """
     try:
         print(load(name))
     except (DataError, ValueError) as error:

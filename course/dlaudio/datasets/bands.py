@@ -13,9 +13,17 @@ def band_levels(y, sr) -> np.ndarray:
     """Level of each mel band in each quarter of y, in dB below the loudest; shape (48,).
 
     Number 4 k + q is band k (0 the lowest) in quarter q (0 the first).
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    sr : int
+        Sample rate, Hz.
     """
     from dlaudio.audio import melspectrogram
 
+    y = np.asarray(y, dtype=float)
     power = melspectrogram(y, sr=sr, n_fft=256, hop_length=80, n_mels=BANDS, fmin=60.0)
     quarters = [part.mean(axis=1) for part in np.array_split(power, QUARTERS, axis=1)]
     level = np.stack(quarters, axis=1).ravel()
@@ -35,6 +43,17 @@ def two_kinds(name: str, no: str, yes: str, split: str) -> tuple[np.ndarray, np.
     """Band levels of two words, X of shape (N, 48), and labels: 0 for `no`, 1 for `yes`.
 
     `no` may be "the others": all other digits, together as many as there are of `yes`.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    no : str
+        A digit in letters, such as "four", or "the others".
+    yes : str
+        Another digit.
+    split : str
+        "train" or "test".
     """
     from dlaudio import datasets
 
@@ -49,7 +68,13 @@ def two_kinds(name: str, no: str, yes: str, split: str) -> tuple[np.ndarray, np.
 
 
 def standardised(X, X_new) -> tuple[np.ndarray, np.ndarray]:
-    """Both with each column shifted and scaled so that in X it has mean 0 and spread 1."""
+    """Both with each column shifted and scaled so that in X it has mean 0 and spread 1.
+
+    Parameters
+    ----------
+    X, X_new : array, shape (N, D)
+        Rows to measure, and rows to shift in the same way.
+    """
     middle, spread = X.mean(axis=0), X.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
     return (X - middle) / spread, (X_new - middle) / spread

@@ -7,6 +7,13 @@ def activations(tempo: float, rng: np.random.Generator) -> tuple[np.ndarray, np.
     """How beat-like each of 1,200 frames of 10 ms is, and the true beats in seconds.
 
     Beats are bumps of 60 ms that reach 0.6 to 1; half-way between two there is often one of 0.3.
+
+    Parameters
+    ----------
+    tempo : float
+        Beats a minute.
+    rng : numpy.random.Generator
+        Draws heights and noise.
     """
     period = 60 / tempo
     beats = np.arange(0.4, 11.6, period)
@@ -19,7 +26,17 @@ def activations(tempo: float, rng: np.random.Generator) -> tuple[np.ndarray, np.
 
 
 def drum_loop(rng: np.random.Generator, *, sr: int, seconds: float = 6.0):
-    """A drum loop at 80 to 160 beats a minute, y of shape (n,), and the times of its beats (s)."""
+    """A drum loop at 80 to 160 beats a minute, y of shape (n,), and the times of its beats (s).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws tempo and hits.
+    sr : int
+        Sample rate, Hz.
+    seconds : float
+        Length.
+    """
     from dlaudio import audio
 
     y = rng.normal(0, 0.005, int(seconds * sr))
@@ -43,7 +60,17 @@ def drum_loop(rng: np.random.Generator, *, sr: int, seconds: float = 6.0):
 
 
 def frames_of_loop(y, *, sr: int, frame_rate: int = 50) -> np.ndarray:
-    """Twelve mel bands in dB, standardised, and their rises: shape (frames, 24), float32."""
+    """Twelve mel bands in dB, standardised, and their rises: shape (frames, 24), float32.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    sr : int
+        Sample rate, Hz.
+    frame_rate : int
+        Frames a second.
+    """
     from dlaudio import audio
 
     mel = audio.melspectrogram(y, sr=sr, n_fft=512, hop_length=sr // frame_rate, n_mels=12)
@@ -54,7 +81,17 @@ def frames_of_loop(y, *, sr: int, frame_rate: int = 50) -> np.ndarray:
 
 
 def beat_targets(beats, n_frames: int, *, frame_rate: int = 50) -> np.ndarray:
-    """1 in the frame of a beat, 1/2 beside it, else 0: shape (n_frames, 1), float32."""
+    """1 in the frame of a beat, 1/2 beside it, else 0: shape (n_frames, 1), float32.
+
+    Parameters
+    ----------
+    beats : array, shape (n,)
+        Times in seconds.
+    n_frames : int
+        How many frames.
+    frame_rate : int
+        Frames a second.
+    """
     target = np.zeros((n_frames, 1), np.float32)
     for offset, value in [(-1, 0.5), (1, 0.5), (0, 1.0)]:
         frames = np.round(np.asarray(beats) * frame_rate).astype(int) + offset
@@ -66,6 +103,13 @@ def adding_problem(n: int, steps: int, rng: np.random.Generator):
     """Sequences of random numbers with two marked, x (n, steps, 2), and the sum of the two (n, 1).
 
     S. Hochreiter, J. Schmidhuber, "Long short-term memory", Neural Computation 9, 1997, sec. 5.4.
+
+    Parameters
+    ----------
+    n, steps : int
+        How many sequences, and how long.
+    rng : numpy.random.Generator
+        Draws numbers and marks.
     """
     x = np.zeros((n, steps, 2), np.float32)
     x[..., 0] = rng.random((n, steps))

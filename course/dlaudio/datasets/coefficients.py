@@ -18,7 +18,17 @@ def source() -> str:
 
 @cache
 def digit_sounds(name: str, split: str, n: int) -> tuple[tuple[np.ndarray, ...], np.ndarray, int]:
-    """n recordings of a split, mixed, the same every time; their digits, (n,); the sample rate."""
+    """n recordings of a split, mixed, the same every time; their digits, (n,); the sample rate.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    split : str
+        "train" or "test".
+    n : int
+        How many; fewer if there are not so many.
+    """
     from dlaudio import datasets
 
     part = datasets.load(name).where(split=split)
@@ -28,7 +38,17 @@ def digit_sounds(name: str, split: str, n: int) -> tuple[tuple[np.ndarray, ...],
 
 @cache
 def digit_mfccs(name: str, split: str, n: int) -> tuple[tuple[np.ndarray, ...], np.ndarray]:
-    """MFCC of the recordings, each (13, t), to whole numbers; and their digits, (n,)."""
+    """MFCC of the recordings, each (13, t), to whole numbers; and their digits, (n,).
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    split : str
+        "train" or "test".
+    n : int
+        How many; fewer if there are not so many.
+    """
     from dlaudio.audio import mfcc
 
     sounds, digits, sr = digit_sounds(name, split, n)
@@ -40,7 +60,15 @@ def digit_mfccs(name: str, split: str, n: int) -> tuple[tuple[np.ndarray, ...], 
 
 
 def in_order(M, parts: int = 3) -> np.ndarray:
-    """Means of M (D, t) over the first, second, ... equal part of the time, shape (parts * D,)."""
+    """Means of M (D, t) over the first, second, ... equal part of the time, shape (parts * D,).
+
+    Parameters
+    ----------
+    M : array, shape (D, t)
+        Features over time.
+    parts : int
+        Into how many parts.
+    """
     D, t = M.shape
     # every frame `parts` times: then the frames can be divided equally, even if t < parts
     return np.repeat(M, parts, axis=1).reshape(D, parts, t).mean(axis=2).T.ravel()
@@ -54,7 +82,15 @@ SUMMARIES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 
 
 def summary_table(name: str, n: int, n_new: int) -> dict[str, tuple[int, float, float]]:
-    """For each way to sum up: how many numbers, and the share right on old and on new speakers."""
+    """For each way to sum up: how many numbers, and the share right on old and on new speakers.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    n, n_new : int
+        How many to learn from, and how many of new speakers.
+    """
     train, digits = digit_mfccs(name, "train", n)
     new, truth = digit_mfccs(name, "test", n_new)
     ways = {**SUMMARIES, f"bag of frames, {CENTRES} centres": bag(train)}
@@ -66,7 +102,13 @@ def summary_table(name: str, n: int, n_new: int) -> dict[str, tuple[int, float, 
 
 
 def bag(train) -> Callable[[np.ndarray], np.ndarray]:
-    """Histogram of nearest centres, for centres found in the frames of these recordings."""
+    """Histogram of nearest centres, for centres found in the frames of these recordings.
+
+    Parameters
+    ----------
+    train : sequence of arrays, shapes (D, t)
+        Features of recordings.
+    """
     from dlaudio.decomposition import kmeans, nearest
 
     frames = np.concatenate([M.T for M in train])
@@ -81,7 +123,15 @@ def bag(train) -> Callable[[np.ndarray], np.ndarray]:
 
 
 def shares_right(X, digits, X_new, truth) -> tuple[float, float]:
-    """Train a softmax regression on standardised rows: shares right on X and on X_new."""
+    """Train a softmax regression on standardised rows: shares right on X and on X_new.
+
+    Parameters
+    ----------
+    X, X_new : array, shape (N, D)
+        Rows to learn from, and rows of new speakers.
+    digits, truth : array of int, shape (N,)
+        What was said in each.
+    """
     from dlaudio.layers import Linear
     from dlaudio.losses import CrossEntropyLoss
     from dlaudio.metrics import accuracy
@@ -106,6 +156,15 @@ def label_curves(name: str, counts: tuple[int, ...], n: int, n_new: int) -> dict
     """Share right on new speakers from `counts` labelled words, for features of four kinds.
 
     The principal directions are learnt from all n words, whose labels they do not need.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    counts : tuple of int
+        Numbers of labelled words.
+    n, n_new : int
+        How many to learn from, and how many of new speakers.
     """
     from dlaudio.audio import melspectrogram, power_to_db
     from dlaudio.decomposition import pca

@@ -11,7 +11,15 @@ SIZES = (48, 24, 10)
 
 @cache
 def digit_levels(name: str, split: str) -> tuple[np.ndarray, np.ndarray]:
-    """Band levels of every recording of a split, X of shape (N, 48), and the digits, (N,)."""
+    """Band levels of every recording of a split, X of shape (N, 48), and the digits, (N,).
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    split : str
+        "train" or "test".
+    """
     from dlaudio import datasets
 
     words = datasets.load(name).where(split=split)
@@ -19,7 +27,15 @@ def digit_levels(name: str, split: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def ten_digits(name: str, n: int, n_new: int):
-    """X, digits, X_new, new_digits: standardised, mixed, the same every time."""
+    """X, digits, X_new, new_digits: standardised, mixed, the same every time.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    n, n_new : int
+        How many to learn from, and how many of new speakers.
+    """
     X, digits = digit_levels(name, "train")
     X_new, new_digits = digit_levels(name, "test")
     some = np.random.default_rng(1).permutation(len(X))[:n]

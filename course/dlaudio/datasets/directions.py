@@ -14,9 +14,17 @@ def steps_of(y, sr) -> np.ndarray:
 
     Twenty steps divide the recording, whatever its length, and the outer two at each end are left
     out: silence there would give the direction away. 0 dB is the loudest place.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    sr : int
+        Sample rate, Hz.
     """
     from dlaudio.audio import melspectrogram
 
+    y = np.asarray(y, dtype=float)
     power = melspectrogram(y, sr=sr, n_fft=256, hop_length=40, n_mels=BANDS, fmin=60.0)
     parts = [part.mean(axis=1) for part in np.array_split(power, STEPS + 2 * EDGE, axis=1)]
     level = np.array(parts[EDGE:-EDGE])
@@ -26,6 +34,15 @@ def steps_of(y, sr) -> np.ndarray:
 @cache
 def directions(name: str, split: str, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """`n` recordings of a split, every second one turned round; the same every time.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    split : str
+        "train" or "test".
+    n : int
+        How many; fewer if there are not so many.
 
     Returns
     -------

@@ -6,7 +6,17 @@ SR, HOP = 8000, 80  # 10 ms a frame
 
 
 def drum_loop(rng, *, seconds: float = 4.0, noise: float = 0.02) -> tuple[np.ndarray, np.ndarray]:
-    """A loop of synthetic kicks, snares and hats at 8 kHz, and its onset times in seconds."""
+    """A loop of synthetic kicks, snares and hats at 8 kHz, and its onset times in seconds.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws tempo, hits and noise.
+    seconds : float
+        Length.
+    noise : float
+        Standard deviation of what is added.
+    """
     from dlaudio import audio
 
     step = 60 / rng.uniform(90, 140) / 2  # eighth notes
@@ -29,13 +39,25 @@ def drum_loop(rng, *, seconds: float = 4.0, noise: float = 0.02) -> tuple[np.nda
 
 
 def rise(y) -> np.ndarray:
-    """By how much the levels of 16 mel bands rise to each frame, the mean over bands: (frames,)."""
+    """By how much the levels of 16 mel bands rise to each frame, the mean over bands: (frames,).
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples at 8 kHz.
+    """
     level = levels(y)
     return np.maximum(np.diff(level, axis=1, prepend=level[:, :1]), 0).mean(axis=0)
 
 
 def levels(y) -> np.ndarray:
-    """Levels in 16 mel bands, (16, frames), from 0 (60 dB below the loudest place) to 1."""
+    """Levels in 16 mel bands, (16, frames), from 0 (60 dB below the loudest place) to 1.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples at 8 kHz.
+    """
     from dlaudio import audio
 
     return audio.log_mel(y, sr=SR, n_fft=256, hop_length=HOP, n_mels=16)

@@ -9,10 +9,17 @@ def drum_numbers(y, sr) -> np.ndarray:
     """How bright and how long a hit is, shape (2,).
 
     Zero crossings per second where it is loud (log10), and seconds to 90 % of its energy (log10).
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    sr : int
+        Sample rate, Hz.
     """
     from dlaudio.audio import rms, zero_crossing_rate
 
-    rate = zero_crossing_rate(y, frame_length=512, hop_length=256) * sr
+    rate = zero_crossing_rate(y, frame_length=512, hop_length=256).astype(float) * sr
     power = rms(y, frame_length=512, hop_length=256) ** 2
     energy = np.cumsum(np.asarray(y, dtype=float) ** 2)
     seconds = np.argmax(energy > 0.9 * energy[-1]) / sr
@@ -25,6 +32,11 @@ def snare_or_not(split: str) -> tuple[np.ndarray, np.ndarray]:
 
     The columns have mean 0 and standard deviation 1 over the split "train". No kit is in two
     splits.
+
+    Parameters
+    ----------
+    split : str
+        "train" or "test".
     """
     from dlaudio import datasets
 

@@ -11,7 +11,15 @@ NEEDED = 3.0  # dB
 
 @cache
 def words(name: str, n: int) -> tuple[np.ndarray, ...]:
-    """The first half second of `n` words of the test speakers of a set at 8 kHz, peak 0.5."""
+    """The first half second of `n` words of the test speakers of a set at 8 kHz, peak 0.5.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    n : int
+        How many.
+    """
     from dlaudio import datasets
 
     test = datasets.load(name).where(split="test")
@@ -21,19 +29,43 @@ def words(name: str, n: int) -> tuple[np.ndarray, ...]:
 
 
 def sdr(estimate, target) -> float:
-    """Scale-invariant signal-to-distortion ratio in dB (J. Le Roux and others, ICASSP 2019)."""
+    """Scale-invariant signal-to-distortion ratio in dB (J. Le Roux and others, ICASSP 2019).
+
+    Parameters
+    ----------
+    estimate, target : array, shape (n,)
+        Samples.
+    """
     wanted = (estimate @ target) / (target @ target) * target
     return 10 * np.log10(np.sum(wanted**2) / np.sum((estimate - wanted) ** 2))
 
 
 def noisy(y, rng, snr_db: float = 0.0) -> tuple[np.ndarray, np.ndarray]:
-    """A word in white noise of this signal-to-noise ratio, and half a second of noise alone."""
+    """A word in white noise of this signal-to-noise ratio, and half a second of noise alone.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    rng : numpy.random.Generator
+        Draws the noise.
+    snr_db : float
+        In dB; 0 is as loud as the word.
+    """
     level = np.sqrt(np.mean(y.astype(float) ** 2)) / 10 ** (snr_db / 20)
     return y + level * rng.normal(size=len(y)), level * rng.normal(size=4000)
 
 
 def cleaner(Y, estimate, clean) -> np.ndarray:
-    """Whether the estimate is at least `NEEDED` dB closer to the clean word than Y is."""
+    """Whether the estimate is at least `NEEDED` dB closer to the clean word than Y is.
+
+    Parameters
+    ----------
+    Y, estimate : array, complex, shape (bands, frames)
+        Spectra of the noisy word and of what was made of it.
+    clean : array, shape (n,)
+        Samples of the word alone.
+    """
     from dlaudio import audio
 
     before, after = (

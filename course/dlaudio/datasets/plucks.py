@@ -48,7 +48,15 @@ def pluck_tune(notes, seconds, levels=None) -> tuple[np.ndarray, np.ndarray]:
 
 
 def random_tune(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """n notes of random pitch, length and level, as `pluck_tune` gives them."""
+    """n notes of random pitch, length and level, as `pluck_tune` gives them.
+
+    Parameters
+    ----------
+    n : int
+        How many notes.
+    rng : numpy.random.Generator
+        Draws them.
+    """
     return pluck_tune(
         rng.choice(NOTES, n), rng.choice([0.125, 0.25, 0.375], n), rng.uniform(0.4, 1, n)
     )

@@ -8,6 +8,13 @@ def responses_to(template, y) -> np.ndarray:
 
     For y of shape (N,) and a template of shape (K,) there are N - K + 1 places. Computed by way of
     the spectrum, which for long templates is much faster than place by place.
+
+    Parameters
+    ----------
+    template : array, shape (K,)
+        What is looked for.
+    y : array, shape (N,), N at least K
+        Where.
     """
     from scipy.signal import fftconvolve
 

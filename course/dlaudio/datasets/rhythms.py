@@ -19,6 +19,13 @@ def rhythm(rng: np.random.Generator, split: str) -> tuple[np.ndarray, np.ndarray
     """Sixteen steps of 0.19 s, about half of them with a hit: y, struck (16,), sample rate.
 
     A low hum with overtones swells and fades once meanwhile, so that loud is not yet struck.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws hits and hum.
+    split : str
+        "train" or "test".
     """
     sounds, sr = _hits(split)
     n = STEPS * FRAMES * HOP
@@ -40,7 +47,15 @@ def rhythm(rng: np.random.Generator, split: str) -> tuple[np.ndarray, np.ndarray
 
 
 def levels(y: np.ndarray, sr: int) -> np.ndarray:
-    """Mel levels in dB, shape (40, 128), in frames that begin every 512 samples."""
+    """Mel levels in dB, shape (40, 128), in frames that begin every 512 samples.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    sr : int
+        Sample rate, Hz.
+    """
     from dlaudio import audio
 
     padded = np.append(y, np.zeros(HOP))

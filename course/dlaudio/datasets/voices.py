@@ -9,7 +9,15 @@ from dlaudio.datasets.bands import band_levels, standardised
 
 @cache
 def voices(name: str, split: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """X (N, 48), digits (N,) and the number of the speaker (N,) of every recording of a split."""
+    """X (N, 48), digits (N,) and the number of the speaker (N,) of every recording of a split.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    split : str
+        "train" or "test".
+    """
     from dlaudio import datasets
 
     data = datasets.load(name).where(split=split)
@@ -18,7 +26,15 @@ def voices(name: str, split: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def some_voices(name: str, n: int, n_new: int):
-    """X, digits, speakers, X_new, new_digits: standardised, mixed, the same every time."""
+    """X, digits, speakers, X_new, new_digits: standardised, mixed, the same every time.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    n, n_new : int
+        How many to learn from, and how many of new speakers.
+    """
     X, digits, speakers = voices(name, "train")
     X_new, new, _ = voices(name, "test")
     some = np.random.default_rng(3).permutation(len(X))[:n]

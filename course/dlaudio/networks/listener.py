@@ -8,7 +8,7 @@ SIDE = 16  # mel bands, and frames
 SECONDS = 0.64
 
 
-def log_mel(y, sr) -> np.ndarray:
+def word_picture(y, sr) -> np.ndarray:
     """The first 0.64 s as levels in 16 mel bands from 60 Hz and 16 frames: (16, 16), from 0 to 1.
 
     0 is 60 dB or more below the loudest place, 1 is the loudest place.
@@ -16,7 +16,7 @@ def log_mel(y, sr) -> np.ndarray:
     from dlaudio import audio
 
     length = round(SECONDS * sr)
-    y = np.asarray(y, dtype=float)[:length]
+    y = np.asarray(y)[:length]
     y = np.pad(y, (0, length - len(y)))
     options = {"n_fft": 512, "hop_length": length // SIDE, "n_mels": SIDE, "fmin": 60.0}
     return audio.log_mel(y, sr=sr, **options)[:, :SIDE]
@@ -31,7 +31,7 @@ def digit_pictures(
 
     words = datasets.load(name)
     rows = np.random.default_rng(seed).permutation(words.splits[split])[:n]
-    pictures = np.array([log_mel(words.audio[row], words.sr) for row in rows])
+    pictures = np.array([word_picture(words.audio[row], words.sr) for row in rows])
     return np.round(pictures, 2).astype(np.float32)[:, None], words.labels[rows]
 
 

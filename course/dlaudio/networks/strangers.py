@@ -1,6 +1,6 @@
 """How well classifiers hear the digits of a speaker whom they have never met.
 
-Pictures are finer than those of `log_mels`: 24 mel bands by 24 frames. Everything here serves the
+Pictures are finer than those of `listener`: 24 mel bands by 24 frames. Everything here serves the
 table of unit 9; bench/digits.py leaves out every speaker in turn.
 """
 
@@ -28,7 +28,7 @@ def picture(y, sr) -> np.ndarray:
     as a whole makes no difference. Frames of 32 ms, so that a quick consonant is not smeared.
     """
     length = round(SECONDS * sr)
-    y = np.asarray(y, dtype=float)[:length]
+    y = np.asarray(y)[:length]
     y = np.pad(y, (0, length - len(y)))
     options = {"n_fft": round(0.032 * sr), "hop_length": length // SIDE, "n_mels": SIDE}
     return audio.log_mel(y, sr=sr, fmin=60.0, top_db=LOUDEST_DB, **options)[:, :SIDE]

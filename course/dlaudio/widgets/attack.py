@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.layers import softmax
-from dlaudio.networks.listener import SIDE, listener, log_mel
+from dlaudio.networks.listener import SIDE, listener, word_picture
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.feature_maps import WORDS, spoken
@@ -21,7 +21,7 @@ STEPS = 20
 
 
 def picture_backward(dpicture, y, sr) -> np.ndarray:
-    """Gradient in the samples, (n,), for a gradient in `log_mel(y, sr)`, (16, 16).
+    """Gradient in the samples, (n,), for a gradient in `word_picture(y, sr)`, (16, 16).
 
     Each step of the picture is walked back: decibels, mel bands, squared size, Fourier transform,
     overlapping frames.
@@ -56,7 +56,7 @@ def picture_backward(dpicture, y, sr) -> np.ndarray:
 def answers(y, sr) -> np.ndarray:
     """The network's probability of each digit, (10,)."""
     net = listener("spoken-digits")
-    return softmax(net(log_mel(y, sr)[None, None].astype(np.float32) - 0.5))[0]
+    return softmax(net(word_picture(y, sr)[None, None].astype(np.float32) - 0.5))[0]
 
 
 def input_slope(y, sr, label: int) -> np.ndarray:
@@ -119,7 +119,8 @@ def draw(word: str, strength: float, kind: str):
     figure = new_figure(7.4, 2.9)
     first, second, third = figure.subplots(1, 3, width_ratios=[1, 1, 1.2])
     for ax, sound, title in ((first, clean, "as spoken"), (second, y, "as attacked")):
-        ax.imshow(log_mel(sound, sr), origin="lower", aspect="auto", cmap="magma", vmin=0, vmax=1)
+        picture = word_picture(sound, sr)
+        ax.imshow(picture, origin="lower", aspect="auto", cmap="magma", vmin=0, vmax=1)
         ax.set(title=title, xlabel="frame (40 ms)", ylabel="mel band")
     third.barh(WORDS, p, color=["#0072B2" if name == word else "#D55E00" for name in WORDS])
     third.set(xlim=(0, 1), xlabel="probability")

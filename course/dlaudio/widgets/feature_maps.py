@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from dlaudio.networks.listener import SIDE, listener, log_mel
+from dlaudio.networks.listener import SIDE, listener, word_picture
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice
 
@@ -35,7 +35,7 @@ def spoken(word: str) -> tuple[np.ndarray, int]:
 
 def maps(word: str, layer: str) -> np.ndarray:
     """What comes out of the layer for the word, (channels, height, width)."""
-    x = log_mel(*spoken(word))[None, None].astype(np.float32) - 0.5
+    x = word_picture(*spoken(word))[None, None] - 0.5
     for stage in listener("spoken-digits").layers[: LAYERS[layer] + 1]:
         x = stage(x)
     return x[0]
@@ -63,12 +63,12 @@ def draw(word: str, layer: str):
     shown = maps(word, layer)
     channels, height, width = shown.shape
     net = listener("spoken-digits")
-    scores = net(log_mel(y, sr)[None, None].astype(np.float32) - 0.5)[0]
+    scores = net(word_picture(y, sr)[None, None] - 0.5)[0]
 
     figure = new_figure(7.6, 1.7 + 1.5 * (channels // 8))
     grid = figure.add_gridspec(channels // 8, 10)
     first = figure.add_subplot(grid[:, :2])
-    first.imshow(log_mel(y, sr), origin="lower", cmap="magma", aspect="auto")
+    first.imshow(word_picture(y, sr), origin="lower", cmap="magma", aspect="auto")
     first.set(title=word, xlabel="frame", ylabel="mel band")
     top = np.abs(shown).max()
     for k in range(channels):

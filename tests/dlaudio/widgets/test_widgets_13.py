@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.networks.listener import log_mel
+from dlaudio.networks.listener import word_picture
 from dlaudio.widgets import attack, bottleneck
 from dlaudio.widgets.demo import demo
 
@@ -22,7 +22,7 @@ def test_the_gradient_of_the_picture_reaches_the_samples():
     dpicture, direction = rng.normal(size=(16, 16)), rng.normal(size=len(y)) * np.abs(y)
     got = attack.picture_backward(dpicture, y, sr) @ direction
     step = 1e-5
-    up, down = (np.sum(dpicture * log_mel(y + s * direction, sr)) for s in (step, -step))
+    up, down = (np.sum(dpicture * word_picture(y + s * direction, sr)) for s in (step, -step))
     np.testing.assert_allclose(got, (up - down) / (2 * step), rtol=1e-3)
 
 
