@@ -6,7 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 from lab import browse, serve
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from dlaudio import audio
 
@@ -71,29 +71,49 @@ def test_where_scripts_are_taken_away_title_controls_and_text_are_left(tmp_path)
         assert page.get_by_text("Parts: kick at 0.00 s").is_visible()
 
 
-def test_a_voice_recorded_in_jupyterlab_is_in_the_next_cell(tmp_path):
-    notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": KERNEL}
+@pytest.fixture
+def lab(tmp_path):
+    """How to open a notebook of some cells in JupyterLab, with a microphone: a page of it."""
     (tmp_path / "course").mkdir()
-    nbformat.write(notebook, tmp_path / "course/sounds.ipynb")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
     with (
         serve(command, tmp_path / "course", tmp_path / "config") as address,
         browse("about:blank", microphone=True, viewport={"width": 1280, "height": 1500}) as page,
     ):
         page.set_default_timeout(90_000)  # a kernel starts, on a busy machine
-        lab, token = address.split("?")
-        page.goto(f"{lab.removesuffix('/lab')}/lab/tree/sounds.ipynb?{token}")
-        # the indicator beside the notebook is idle before there is a kernel
-        page.get_by_text(f"{KERNEL} | Idle").wait_for()
-        cells = page.locator(".jp-CodeCell")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        cells.nth(3).get_by_text("nothing has been recorded yet for 'your voice'").last.wait_for()
-        cells.nth(1).get_by_role("button", name="hat").click()
-        cells.nth(2).get_by_role("button", name="Record").click()
-        cells.nth(2).get_by_text("run the next cell").wait_for()
-        cells.nth(3).locator(".cm-content").click()
-        page.keyboard.press("Shift+Enter")
-        cells.nth(3).get_by_text("8000 True True").last.wait_for()
-        assert cells.nth(1).locator("audio").evaluate(STATE)["time"] > 0.5
+
+        def visit(name, cells):
+            notebook = new_notebook(cells=cells)
+            notebook.metadata["kernelspec"] = {"name": "python3", "display_name": KERNEL}
+            nbformat.write(notebook, tmp_path / f"course/{name}.ipynb")
+            start, token = address.split("?")
+            page.goto(f"{start.removesuffix('/lab')}/lab/tree/{name}.ipynb?{token}")
+            # the indicator beside the notebook is idle before there is a kernel
+            page.get_by_text(f"{KERNEL} | Idle").wait_for()
+            return page
+
+        yield visit
+
+
+def test_in_jupyterlab_a_voice_is_in_the_next_cell_and_what_is_not_trusted_has_words(lab):
+    page = lab("sounds", [new_code_cell(source) for source in CELLS])
+    cells = page.locator(".jp-CodeCell")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    cells.nth(3).get_by_text("nothing has been recorded yet for 'your voice'").last.wait_for()
+    cells.nth(1).get_by_role("button", name="hat").click()
+    cells.nth(2).get_by_role("button", name="Record").click()
+    cells.nth(2).get_by_text("run the next cell").wait_for()
+    cells.nth(3).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    cells.nth(3).get_by_text("8000 True True").last.wait_for()
+    assert cells.nth(1).locator("audio").evaluate(STATE)["time"] > 0.5
+
+    # a notebook of somebody else, with its outputs: JupyterLab takes all scripts out of them
+    shown = new_output("display_data", {"text/html": row()._repr_html_()})
+    page = lab("foreign", [new_code_cell("row", outputs=[shown])])
+    output = page.locator(".jp-OutputArea-output")
+    output.get_by_text("kick | hat | snare").first.wait_for()
+    assert output.get_by_role("slider").count() == output.get_by_role("button").count() == 0
+    output.get_by_text("About this sound").click()
+    assert output.get_by_text("Parts: kick at 0.00 s").is_visible()

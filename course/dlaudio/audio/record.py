@@ -110,7 +110,8 @@ class Recorder:
             '<span role="status" aria-live="polite"></span>'
             f'<audio controls hidden aria-label="{title}" style="width: 100%; height: 2.4em">'
             '</audio> <a hidden download="my_voice.wav">save as my_voice.wav</a>'
-            "<details><summary>Without a microphone</summary>Record with your telephone or any "
+            "<details><summary>Without a microphone</summary>If the button does "
+            "nothing, run this cell. Or record with your telephone or any "
             "program, put the file beside this notebook, and write "
             "<code>y, sr = audio.read(&quot;my_voice.wav&quot;)</code>. WAV, FLAC, Ogg and MP3 "
             "are read; the recording stays on this machine.</details></figure>"

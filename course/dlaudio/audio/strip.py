@@ -2,8 +2,9 @@
 
 There is no script outside it, and none inside either: each element carries what it does in its
 own attributes, so it also works where HTML is put into a page that is already there (ipywidgets).
-Strip and buttons stay hidden until the sound is loaded and those attributes have been obeyed; where
-a page removes them, title, controls and text are left.
+Strip and buttons are an attribute of the sound, which puts them above itself once it is loaded.
+Where a page removes such attributes (a notebook that is not trusted), title, controls and text are
+left, and nothing that does not answer.
 """
 
 import html
@@ -16,7 +17,8 @@ _HEAD = "#D55E00"  # vermillion, as in the plots
 # What the elements do. `f` is the figure, `a` its sound.
 _FIND = "const f=this.closest('figure'),a=f.querySelector('audio');"
 _LOADED = html.escape(
-    "this.closest('figure').querySelectorAll('[hidden]').forEach(e=>e.hidden=false)"
+    "if(this.dataset.strip){this.insertAdjacentHTML('beforebegin',this.dataset.strip);"
+    "delete this.dataset.strip}"
 )
 _MOVE = html.escape(
     "const s=this.closest('figure').querySelector('[role=slider]');"
@@ -78,21 +80,22 @@ def player_html(
         f'onclick="{_part(start / sr, end / sr)}">▶ {html.escape(part)}</button>'
         for part, start, end in parts
     )
-    group = f'<div role="group" aria-label="parts of {name}" hidden>{buttons}</div>'
-    return (
-        '<figure data-lm-suppress-shortcuts="true" style="margin: 0.5em 0; max-width: 44em">'
-        f"<figcaption><strong>{name}</strong> · {length}</figcaption>"
-        f"{group if parts else ''}"
-        f'<div hidden tabindex="0" role="slider" aria-label="{label}" aria-valuemin="0" '
+    group = f'<div role="group" aria-label="parts of {name}">{buttons}</div>' if parts else ""
+    strip = (
+        f'{group}<div tabindex="0" role="slider" aria-label="{label}" aria-valuemin="0" '
         f'aria-valuemax="{seconds:.2f}" aria-valuenow="0" aria-valuetext="0.00 s" '
         f'onclick="{_CLICK}" onkeydown="{_KEYS}" '
         'style="position: relative; height: 48px; cursor: pointer">'
         f"{_picture(y, parts)}"
         f'<div style="position: absolute; top: 0; bottom: 0; left: 0; width: 2px; '
         f'background: {_HEAD}; pointer-events: none"></div></div>'
+    )
+    return (
+        '<figure data-lm-suppress-shortcuts="true" style="margin: 0.5em 0; max-width: 44em">'
+        f"<figcaption><strong>{name}</strong> · {length}</figcaption>"
         f'<audio controls preload="auto" aria-label="{name}" style="width: 100%; height: 2.4em" '
         f'onloadedmetadata="{_LOADED}" onplay="{_PLAY}" onpause="{_PAUSE}" ontimeupdate="{_MOVE}" '
-        f'onseeked="{_MOVE}" src="{src}"></audio>'
+        f'onseeked="{_MOVE}" data-strip="{html.escape(strip)}" src="{src}"></audio>'
         f"<details><summary>About this sound</summary>{html.escape(text)}</details>"
         "</figure>"
     )
