@@ -100,4 +100,6 @@ try:
 except ImportError as error:
     print(error)
 """
-    assert run(code) == "No module named 'scipy'"
+    assert run(code) == (
+        "to bring a sound from 8000 to 16000 Hz, install SciPy (pip install scipy)"
+    )

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from dlaudio.audio.pitch import midi_to_hz
 from dlaudio.audio.validation import check_count, check_mono, check_number, check_rate
 from dlaudio.audio.windows import get_window
 
-_C1 = 440 * 2 ** (-45 / 12)  # 32.7 Hz, the lowest C that most instruments have
+_C1 = float(midi_to_hz(24))  # 32.7 Hz, the lowest C that most instruments have
 _BLOCK = 256  # frames at a time, so that the frames of a long sound need not all be in memory
 
 

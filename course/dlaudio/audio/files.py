@@ -95,6 +95,8 @@ def resample(y, *, orig_sr: int, target_sr: int) -> np.ndarray:
     ------
     ValueError
         If y is no sound, or a rate is not a whole number of at least 1.
+    ImportError
+        If the rates differ and SciPy is not installed.
 
     See Also
     --------
@@ -110,8 +112,12 @@ def resample(y, *, orig_sr: int, target_sr: int) -> np.ndarray:
     target_sr = check_count(target_sr, name="target_sr")
     if orig_sr == target_sr:
         return y.copy()
-    from scipy.signal import resample_poly
-
+    try:
+        from scipy.signal import resample_poly
+    except ImportError:
+        raise ImportError(
+            f"to bring a sound from {orig_sr} to {target_sr} Hz, install SciPy (pip install scipy)"
+        ) from None
     common = gcd(orig_sr, target_sr)
     return resample_poly(y, target_sr // common, orig_sr // common, axis=-1).astype(y.dtype)
 

@@ -1,6 +1,8 @@
 """The front ends of speech and music at librosa's options, in float32 and float64, and refusals."""
 
 import inspect
+import re
+from pathlib import Path
 
 import librosa
 import numpy as np
@@ -128,6 +130,13 @@ def test_midi_agrees_with_librosa():
     np.testing.assert_allclose(audio.midi_to_hz(notes), librosa.midi_to_hz(notes))
     np.testing.assert_allclose(audio.hz_to_midi(audio.midi_to_hz(notes)), notes)
     assert audio.midi_to_hz(69).shape == ()
+
+
+def test_the_pitches_of_midi_are_written_once():
+    package = Path(audio.__file__).parents[1]
+    formula = re.compile(r"440(\.0)? \* 2(\.0)? ?\*\*")
+    homes = {path.name for path in package.rglob("*.py") if formula.search(path.read_text())}
+    assert homes == {"pitch.py"}
 
 
 def test_log_mel_is_the_loudest_place_at_one_whatever_the_level():
