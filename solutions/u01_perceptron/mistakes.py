@@ -4,6 +4,7 @@ import numpy as np
 
 from autograder.library import misconception, right_answers
 from dlaudio.exercises.u01_perceptron import (
+    clave_net,
     compile_truth_table,
     gates,
     mistake_bound,
@@ -15,6 +16,7 @@ from dlaudio.exercises.u01_perceptron import (
     signed_distance,
     sse_slope,
     to_zero_one,
+    weight_history,
     xor_proof,
     xor_weights,
 )
@@ -128,6 +130,31 @@ def squared_length(X, w):
     return w[1:] / length, -w[0] / length, (w[0] + X @ w[1:]) / length
 
 
+@misconception(
+    signed_distance, "adds the offset to X @ normal; the line lies at the offset, so subtract it"
+)
+def adds_offset(X, w):
+    normal, offset, _ = right.signed_distance(X, w)
+    return normal, offset, X @ normal + offset
+
+
+@misconception(
+    signed_distance, "gives -w0 as the offset; that is a score, still to be divided by |w|"
+)
+def offset_undivided(X, w):
+    normal, _, distance = right.signed_distance(X, w)
+    return normal, -w[0], distance
+
+
+@misconception(
+    signed_distance,
+    "gives the offset no sign; it is negative where the line lies behind the origin",
+)
+def offset_unsigned(X, w):
+    normal, offset, distance = right.signed_distance(X, w)
+    return normal, abs(offset), distance
+
+
 # ---- perceptron_epoch --------------------------------------------------------------------------
 
 
@@ -189,6 +216,95 @@ def counts_right(w, X, y):
     return _epoch(w, X, y, lambda wrong, label, x: wrong * label * x, lambda wrong: not wrong)
 
 
+@misconception(perceptron_epoch, "takes a tenth of the step; the rule adds the whole label * x")
+def small_steps(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: 0.1 * wrong * label * x)
+
+
+def _by_product(w, X, y, is_mistake):
+    w, mistakes = np.array(w, dtype=float), 0
+    for x, label in zip(X, y, strict=True):
+        if is_mistake(label * (w[0] + x @ w[1:])):
+            w += label * np.append(1.0, x)
+            mistakes += 1
+    return w, mistakes
+
+
+@misconception(
+    perceptron_epoch,
+    "lets a score of exactly 0 pass for both labels; it means -1, so with +1 it is a mistake",
+)
+def zero_is_right(w, X, y):
+    return _by_product(w, X, y, lambda product: product < 0)
+
+
+@misconception(
+    perceptron_epoch,
+    "counts a score of exactly 0 as a mistake for both labels; it means -1, so with -1 it is right",
+)
+def zero_is_wrong(w, X, y):
+    return _by_product(w, X, y, lambda product: product <= 0)
+
+
+# ---- weight_history ----------------------------------------------------------------------------
+
+
+def _history(X, y, n_epochs, *, wrong=lambda product, label: (product > 0) != (label > 0), bias=1):
+    history = [np.zeros(X.shape[1] + 1)]
+    for _ in range(n_epochs):
+        w = history[-1].copy()
+        for x, label in zip(X, y, strict=True):
+            if wrong(w[0] + x @ w[1:], label):
+                w += label * np.append(bias, x)
+        history.append(w)
+    return np.array(history)
+
+
+@misconception(
+    weight_history,
+    "appends the same array each time, so all rows show its last state; append a copy",
+)
+def one_array(X, y, n_epochs):
+    return np.repeat(right.weight_history(X, y, n_epochs)[-1:], n_epochs + 1, axis=0)
+
+
+@misconception(
+    weight_history,
+    "tests label * score < 0: from zero weights all scores are 0, and nothing ever moves",
+)
+def never_moves(X, y, n_epochs):
+    return _history(X, y, n_epochs, wrong=lambda score, label: label * score < 0)
+
+
+@misconception(
+    weight_history,
+    "tests label * score <= 0; a score of exactly 0 is the label -1, which is right for a -1",
+)
+def moves_at_zero(X, y, n_epochs):
+    return _history(X, y, n_epochs, wrong=lambda score, label: label * score <= 0)
+
+
+@misconception(weight_history, "never moves the bias w[0]; a mistake adds the label to it")
+def bias_stays(X, y, n_epochs):
+    return _history(X, y, n_epochs, bias=0)
+
+
+@misconception(weight_history, "leaves out the zero weights at the start; they are the first row")
+def without_start(X, y, n_epochs):
+    return right.weight_history(X, y, n_epochs)[1:]
+
+
+@misconception(
+    weight_history, "has a row for every sample; the history holds the weights after each epoch"
+)
+def after_every_row(X, y, n_epochs):
+    history = [np.zeros(X.shape[1] + 1)]
+    for _ in range(n_epochs):
+        for x, label in zip(X, y, strict=True):
+            history.append(right.perceptron_epoch(history[-1], x[None], [label])[0])
+    return history
+
+
 # ---- mistake_bound -----------------------------------------------------------------------------
 
 
@@ -243,6 +359,15 @@ def upside_down(X, y, w):
     return radius, margin, (margin / radius) ** 2
 
 
+@misconception(
+    mistake_bound, "takes the smallest score as it is; times the label, or -1 rows make it negative"
+)
+def without_label(X, y, w):
+    radius, _, _ = right.mistake_bound(X, y, w)
+    margin = (np.insert(X, 0, 1, axis=1) @ w).min() / np.linalg.norm(w)
+    return radius, margin, (radius / margin) ** 2
+
+
 # ---- pocket ------------------------------------------------------------------------------------
 
 
@@ -290,6 +415,24 @@ def starts_from_zero(w, X, y, n_epochs):
 @misconception(pocket, "takes later weights when they are only as good; keep the earliest on a tie")
 def latest_on_ties(w, X, y, n_epochs):
     return min(reversed(list(_epochs(w, X, y, n_epochs))), key=lambda item: item[2])[0]
+
+
+@misconception(
+    pocket, "counts the weights at the start, too; the pocket is filled after the first epoch"
+)
+def counts_the_start(w, X, y, n_epochs):
+    tried = [(w, 0, int((right.perceptron(X, w) != y).sum())), *_epochs(w, X, y, n_epochs)]
+    return min(tried, key=lambda item: item[2])[0]
+
+
+@misconception(pocket, "goes on from the weights in the pocket; the rule goes on from where it is")
+def goes_on_from_the_pocket(w, X, y, n_epochs):
+    best, fewest = w, len(y) + 1
+    for _ in range(n_epochs):
+        w, _, count = next(_epochs(best, X, y, 1))
+        if count < fewest:
+            best, fewest = w, count
+    return best
 
 
 # ---- sse_slope ---------------------------------------------------------------------------------
@@ -387,6 +530,11 @@ def labels_shifted(labels, w):
     return labels + 1, right.to_zero_one(labels, w)[1]
 
 
+@misconception(to_zero_one, "shifts the bias but leaves the weights; 2x' - 1 also doubles them")
+def only_bias(labels, w):
+    return (labels + 1) // 2, np.append(w[0] - w[1:].sum(), w[1:])
+
+
 # ---- gates -------------------------------------------------------------------------------------
 
 threshold_on_the_corner = misconception(
@@ -398,6 +546,9 @@ and_is_or = misconception(gates, "gives AND the bias of OR: one input alone is e
 and_without_margin = misconception(
     gates, "puts AND's line so close to (1, 1) that inputs off by 0.2 cross it; go half-way"
 )({**right.gates, "AND": [-1.75, 1, 1]})
+and_lets_noise_in = misconception(
+    gates, "puts AND's line through (1, 0) and (0, 1): with a little noise one input alone fires it"
+)({**right.gates, "AND": [-1, 1, 1]})
 or_without_bias = misconception(
     gates, "gives OR no bias: its line runs through (0, 0), and a little noise fires it"
 )({**right.gates, "OR": [0, 1, 1]})
@@ -425,41 +576,59 @@ bias_at_the_end = misconception(gates, "puts the bias last; here it is the first
     "calls the constant functions inseparable; a line with all corners on one side does it",
 )
 def constants_not(table):
-    return right.separable(table) and 0 < sum(table) < 4
-
-
-@misconception(separable, "forgets XNOR: turning XOR round does not make it separable")
-def only_xor(table):
-    return tuple(table) != (0, 1, 1, 0)
+    return right.separable(table) and 0 < sum(table) < len(table)
 
 
 @misconception(
-    separable, "calls every function with two ones inseparable; 'copy x1' has two and is separable"
+    separable, "knows only XOR and XNOR of two inputs; with three inputs there are 152 others"
 )
-def two_ones_not(table):
-    return sum(table) != 2
+def only_of_two(table):
+    return tuple(table) not in {(0, 1, 1, 0), (1, 0, 0, 1)}
+
+
+@misconception(
+    separable, "calls every table with as many ones as zeros inseparable; 'copy x1' is separable"
+)
+def halves_not(table):
+    return 2 * sum(table) != len(table)
 
 
 @misconception(
     separable, "accepts only functions that rise with their inputs; weights may be negative (NAND)"
 )
 def only_rising(table):
-    a, b, c, d = table
-    return a <= b <= d and a <= c <= d
+    table, n = np.asarray(table), int(np.log2(len(table)))
+    cube = table.reshape([2] * n)
+    return all((np.diff(cube, axis=axis) >= 0).all() for axis in range(n))
 
 
-@misconception(separable, "finds every function separable; two of the sixteen are not")
+@misconception(separable, "finds every function separable; XOR is not, nor are 152 of three inputs")
 def all_of_them(table):
     return True
 
 
+def _by_rule(table, epochs, bias=1.0):
+    n = int(np.log2(len(table)))
+    X = np.insert((np.arange(2**n)[:, None] >> np.arange(n)[::-1]) & 1, 0, bias, axis=1) + 0.0
+    w, wrong = np.zeros(n + 1), True
+    for _ in range(epochs):
+        wrong = False
+        for x, output in zip(X, table, strict=True):
+            if (x @ w > 0) != output:
+                w, wrong = w + (2 * output - 1) * x, True
+    return not wrong
+
+
 @misconception(
-    separable, "searches only lines through the origin; without a bias most functions are lost"
+    separable, "gives up too soon: some functions of three inputs need 12 epochs of the rule"
 )
+def impatient(table):
+    return _by_rule(table, 4)
+
+
+@misconception(separable, "leaves out the bias: without it all lines go through the corner 0...0")
 def without_bias(table):
-    corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-    search = [[a, b] for a in range(-2, 3) for b in range(-2, 3)]
-    return any((((corners @ w) > 0) == table).all() for w in search)
+    return _by_rule(table, 200, bias=0.0)
 
 
 # ---- xor_proof ---------------------------------------------------------------------------------
@@ -498,22 +667,24 @@ _or, _and = [-0.5, 1, 1], [-1.5, 1, 1]
 
 or_of_both = misconception(
     xor_weights,
-    "joins OR and AND by OR, which is OR again: the AND unit must forbid (weight below 0)",
+    "is 1 for (1, 1) as well, as OR is: when both are pressed, something must forbid it",
 )(([_or, _and], [-0.5, 1, 1]))
 and_of_both = misconception(
-    xor_weights, "joins OR and AND by AND, which is AND again: the AND unit must forbid"
+    xor_weights, "is 1 for (1, 1) alone, as AND is: this input is the one to forbid"
 )(([_or, _and], [-1.5, 1, 1]))
-xnor = misconception(xor_weights, "computes XNOR, the opposite: turn the output unit round")(
+xnor = misconception(xor_weights, "computes XNOR: each of the four outputs is the opposite")(
     ([_or, _and], [0.5, -1, 1])
 )
 hidden_plus_minus = misconception(
-    xor_weights, "sets the output unit for hidden values ±1; here they are 0 and 1: it never fires"
+    xor_weights,
+    "never fires: no corner brings the output's score above 0 (hidden values are 0 and 1, and "
+    "the bias comes first)",
 )(([_or, _and], [-1.5, 1, -1]))
 nand_and_or_by_or = misconception(
-    xor_weights, "joins OR and NAND by OR, which is always 1: both must agree, use AND"
+    xor_weights, "is always 1: at every corner the output's score is above 0"
 )(([_or, [1.5, -1, -1]], [-0.5, 1, 1]))
 one_side_only = misconception(
-    xor_weights, "finds only 'x1 and not x2': the other unit must find 'x2 and not x1'"
+    xor_weights, "is 1 for (1, 0) alone: (0, 1) must bring the output's score above 0, too"
 )(([[-0.5, 1, -1], [-0.5, 1, -1]], [-0.5, 1, 1]))
 hidden_no_margin = misconception(
     xor_weights,
@@ -585,6 +756,55 @@ def opposite(table):
 def output_always_on(table):
     W, b, v, _ = right.compile_truth_table(table)
     return W, b, v, 0.5
+
+
+@misconception(
+    compile_truth_table, "has the bias -1.5 of the example 101 everywhere; it is 0.5 - ones"
+)
+def bias_of_the_example(table):
+    W, b, v, c = right.compile_truth_table(table)
+    return W, np.full(len(b), -1.5), v, c
+
+
+@misconception(
+    compile_truth_table,
+    "is always 0: a unit's own input must score above 0 (its bias is 0.5 - ones, not -ones), and "
+    "one unit must be enough for the output",
+)
+def bias_without_half(table):
+    W, b, v, c = right.compile_truth_table(table)
+    return W, b - 0.5, v, c
+
+
+# ---- clave_net ---------------------------------------------------------------------------------
+
+_clave = [0, 3, 7, 10, 12]
+
+
+def _compiled(steps):
+    table = np.zeros(16, dtype=int)
+    table[steps] = 1
+    return right.compile_truth_table(table)
+
+
+one_for_each_hit = misconception(
+    clave_net, "has a unit for each of the five hits; 0011 and 0111 differ in one bit: share a unit"
+)(_compiled(_clave))
+son_clave = misconception(clave_net, "plays a clave whose third hit comes one step early: it is 7")(
+    _compiled([0, 3, 6, 10, 12])
+)
+counted_from_one = misconception(clave_net, "counts the steps from 1: all hits come one step late")(
+    _compiled([1, 4, 8, 11, 13])
+)
+bits_reversed = misconception(
+    clave_net, "reads the bits from the wrong end: the first input is the one worth 8"
+)((_compiled(_clave)[0][::-1], *_compiled(_clave)[1:]))
+silence = misconception(clave_net, "plays nothing: no step brings the output's score above 0")(
+    (np.zeros((4, 1)), np.zeros(1), np.zeros(1), 0.0)
+)
+every_step = misconception(clave_net, "plays on every step: the output's score is always above 0")(
+    (np.zeros((4, 1)), np.zeros(1), np.zeros(1), 1.0)
+)
 
 
 # ---- perceptron_quiz ---------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.library import right_answers, variant
 from dlaudio.exercises.u01_perceptron import (
+    clave_net,
     compile_truth_table,
     gates,
     mistake_bound,
@@ -17,6 +18,7 @@ from dlaudio.exercises.u01_perceptron import (
     signed_distance,
     sse_slope,
     to_zero_one,
+    weight_history,
     xor_proof,
     xor_weights,
 )
@@ -58,7 +60,7 @@ def distance_float32(X, w):
 def epoch_in_place(w, X, y):
     mistakes = 0
     for i in range(len(X)):
-        if y[i] * (w[0] + X[i] @ w[1:]) <= 0:
+        if (w[0] + X[i] @ w[1:] > 0) != (y[i] == 1):
             w[0] += y[i]
             w[1:] += y[i] * X[i]
             mistakes += 1
@@ -104,9 +106,9 @@ def pocket_in_place(w, X, y, n_epochs):
     ones, best, best_right = np.insert(X, 0, 1, axis=1), w.copy(), -1
     for _ in range(n_epochs):
         for row, label in zip(ones, y, strict=True):
-            if label * (row @ w) <= 0:
+            if (row @ w > 0) != (label > 0):
                 w += label * row
-        right_now = np.sum(y * (ones @ w) > 0)
+        right_now = np.sum((ones @ w > 0) == (y > 0))
         if right_now > best_right:
             best, best_right = w.copy(), right_now
     return best
@@ -157,16 +159,47 @@ gates_scaled = variant(gates)(
 gates_uneven = variant(gates)({"AND": (-1.6, 1.1, 1), "OR": (-0.5, 1, 1.2), "NOT": (1, -2)})
 
 
+@variant(weight_history)
+def history_by_epochs(X, y, n_epochs):
+    rows = [np.zeros(X.shape[1] + 1)]
+    for _ in range(n_epochs):
+        rows.append(right.perceptron_epoch(rows[-1], X, y)[0])
+    return rows
+
+
+@variant(weight_history)
+def history_in_a_table(X, y, n_epochs):
+    history = np.zeros((n_epochs + 1, X.shape[1] + 1))
+    for epoch in range(1, n_epochs + 1):
+        w = history[epoch]
+        w[:] = history[epoch - 1]
+        for i in range(len(X)):
+            score = w[0] + sum(a * b for a, b in zip(w[1:], X[i], strict=True))
+            if (1 if score > 0 else -1) != y[i]:
+                w[0] += y[i]
+                w[1:] += y[i] * X[i]
+    return history
+
+
 @variant(separable)
-def separable_diagonals(table):
-    return not (table[0] == table[3] and table[1] == table[2] and table[0] != table[1])
+def separable_by_linear_programme(table):
+    from scipy.optimize import linprog
+
+    rows = list(itertools.product([0, 1], repeat=len(table).bit_length() - 1))
+    signed = [[s, *(s * bit for bit in row)] for row, s in zip(rows, 2 * table - 1, strict=True)]
+    below = -np.array(signed, dtype=float)
+    w = np.zeros(below.shape[1])
+    return linprog(w, A_ub=below, b_ub=-np.ones(len(below)), bounds=(None, None)).status == 0
 
 
 @variant(separable)
 def separable_search(table):
-    corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-    lines = itertools.product([-1.5, -0.5, 0.5, 1.5], [-1, 0, 1], [-1, 0, 1])
-    return any(np.array_equal(corners @ [b, c] + a > 0, table == 1) for a, b, c in lines)
+    n = int(np.log2(len(table)))
+    corners = np.array(list(itertools.product([0, 1], repeat=n)))
+    weights = np.array(list(itertools.product(range(-2, 3), repeat=n))).T
+    scores = corners @ weights
+    on, off = scores[np.array(table) == 1], scores[np.array(table) == 0]
+    return not len(on) or not len(off) or bool((on.min(axis=0) > off.max(axis=0)).any())
 
 
 proof_doubled = variant(xor_proof)((np.array(right.xor_proof[0], dtype=float), np.full(4, 2.0)))
@@ -193,6 +226,13 @@ def compile_one_unit_each_row(table):
     rows = np.array(list(itertools.product([-1, 1], repeat=n)))
     return rows.T, 0.5 - (rows > 0).sum(axis=1), np.asarray(table, dtype=float), -0.5
 
+
+clave_three_units = variant(clave_net)(
+    ([[-1, -1, 1], [1, 0, -1], [1, 1, -1], [0, -2, 2]], [0.5, 1.5, 0.5], [1, 1, 1], -2.5)
+)
+clave_two_units_as_lists = variant(clave_net)(
+    ([[2, -4], [-2, 2], [-2, 4], [4, -6]], [1.0, 3.0], [2.0, 2.0], np.array(-3.0))
+)
 
 quiz_capitals = variant(perceptron_quiz)({k: v.upper() for k, v in right.perceptron_quiz.items()})
 quiz_spaces = variant(perceptron_quiz)({k: f" {v} " for k, v in right.perceptron_quiz.items()})

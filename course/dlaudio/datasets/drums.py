@@ -1,4 +1,4 @@
-"""Drum hits as two numbers, and the question that no line answers: is it a snare?"""
+"""Drum hits as two numbers: pairs that a line tells apart, and a question that no line answers."""
 
 from functools import cache
 
@@ -46,3 +46,37 @@ def snare_or_not(split: str) -> tuple[np.ndarray, np.ndarray]:
     snare = hits.labels == hits.label_names.index("snare")
     X = (X - known.mean(axis=0)) / known.std(axis=0)
     return X[rows], snare[rows].astype(int)
+
+
+NUMBERS = ("zero crossings per second, log10", "seconds to 90 % of the energy, log10")
+
+
+@cache
+def two_drums(first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
+    """All bundled hits of two drums in one shuffled order: X (N, 2), their `drum_numbers`, and y.
+
+    y (N,) is -1 for the first drum and +1 for the second. The arrays are read-only.
+    """
+    from dlaudio import datasets
+
+    hits = datasets.load("drum-hits").where(labels=(first, second))
+    X = np.array([drum_numbers(y, hits.sr) for y in hits.audio])
+    y = np.where(hits.labels == hits.label_names.index(first), -1, 1)
+    order = np.random.default_rng(1).permutation(len(y))
+    X, y = X[order], y[order]
+    X.flags.writeable = y.flags.writeable = False
+    return X, y
+
+
+def take_turns(first: str, second: str, n: int = 3) -> tuple[list[tuple[str, np.ndarray]], int]:
+    """`n` hits of each of two drums by turns, of several kits: pairs (name, y), and their sr."""
+    from dlaudio import datasets
+
+    hits = datasets.load("drum-hits")
+    each = [hits.where(labels=name).audio[::5][:n] for name in (first, second)]
+    pairs = [
+        (name, y)
+        for both in zip(*each, strict=True)
+        for name, y in zip((first, second), both, strict=True)
+    ]
+    return pairs, hits.sr

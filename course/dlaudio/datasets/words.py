@@ -22,6 +22,9 @@ def hiss(y, sr) -> np.ndarray:
     return np.array([rate[:half].mean(), rate[half:].mean()])
 
 
+HALVES = ("crossings per ms, first half", "crossings per ms, second half")
+
+
 @cache
 def _hiss_of_words(name: str, word: str, split: str) -> np.ndarray:
     """Hiss of every recording of a word by the speakers of a split, shape (N, 2)."""
@@ -45,3 +48,34 @@ def two_words(name: str, first: str, second: str, split: str) -> tuple[np.ndarra
     """
     parts = [_hiss_of_words(name, word, split) for word in (first, second)]
     return np.concatenate(parts), np.repeat([-1, 1], [len(part) for part in parts])
+
+
+def sorted_by(
+    w, first: str, second: str, *, name: str = "spoken-digits", n: int = 8, wrong: bool = False
+) -> tuple[list[tuple[str, np.ndarray]], int]:
+    """What a perceptron hears in recordings by new speakers: (what it says, sound) and their sr.
+
+    Parameters
+    ----------
+    w : array, shape (3,)
+        The bias, and the weights of the two halves' `hiss`; above 0 it hears the second word.
+    first, second : str
+        The two words.
+    name : str
+        The set; its split "test" has the new speakers.
+    n : int
+        At most so many recordings, all words by turns.
+    wrong : bool
+        Only those that it takes for the other word.
+    """
+    from dlaudio import datasets
+
+    words = datasets.load(name)
+    parts = [words.where(split="test", labels=word) for word in (first, second)]
+    said = []
+    for both in zip(*(part.audio for part in parts), strict=False):
+        for word, y in zip((first, second), both, strict=True):
+            heard = second if w[0] + hiss(y, words.sr) @ np.asarray(w)[1:] > 0 else first
+            if not wrong or heard != word:
+                said.append((f"{heard} {'✓' if heard == word else '✗'}", y))
+    return said[:n], words.sr

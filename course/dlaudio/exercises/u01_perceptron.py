@@ -3,30 +3,31 @@
 import numpy as np
 
 from dlaudio.datasets.truth_tables import XOR, corners, score, shaken_corners
+from dlaudio.generation.drum_machine import clicks, steps_of
 
 from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.probe import each
 from ..assessment.quiz import choices, no_inputs, quiz
+from .cases.lines import (
+    bound_cases,
+    epoch_cases,
+    history_cases,
+    label_cases,
+    perceptron_cases,
+    plane_cases,
+    slope_cases,
+)
 from .cases.words import bundled_word_cases, word_cases
+
+RULE = ("dlaudio.networks.perceptron",)  # the package's own, which is what these ask for
 
 # ---- the perceptron ----------------------------------------------------------------------------
 
 
-def perceptron_cases(rng):
-    for n, d in [(5, 2), (7, 3), (1, 4), (6, 1)]:
-        w = np.round(rng.normal(size=d + 1), 2)
-        on = rng.integers(-3, 4, (4, d)).astype(float)
-        whole = rng.integers(1, 4, d + 1).astype(float) * rng.choice([-1.0, 1.0], d + 1)
-        # integer weights, and a row moved along x1 until its score is exactly 0
-        whole[1] = 1.0
-        on[0, 0] -= whole[0] + on[0] @ whole[1:]
-        on[1, 0] -= whole[0] + on[1] @ whole[1:] - 2.0
-        yield {"X": np.round(rng.normal(size=(n, d)), 2), "w": w, "X_whole": on, "w_whole": whole}
-
-
 @exercise(points=2, cases=perceptron_cases)
 def perceptron(answer, X, w, X_whole, w_whole):
+    """Labels -1 or +1, an array (N,), of random rows and of whole numbers on the boundary."""
     return {"labels": lambda: answer(X, w), "boundary": lambda: answer(X_whole, w_whole)}
 
 
@@ -46,16 +47,9 @@ def _shift(answer, rng):
 # ---- the hyperplane ----------------------------------------------------------------------------
 
 
-def plane_cases(rng):
-    for n, d in [(5, 2), (4, 3), (1, 5), (6, 1)]:
-        X, w = rng.normal(size=(n, d)), rng.normal(size=d + 1) * 3
-        # one point is surely on the negative side, five lengths of w behind the line
-        X[0] -= (5 + (w[0] + X[0] @ w[1:]) / (w[1:] @ w[1:])) * w[1:]
-        yield {"X": X, "w": w}
-
-
 @exercise(points=3, cases=plane_cases)
 def signed_distance(answer, X, w):
+    """The normal (D,), the offset, a number, and the distances (N,)."""
     normal, offset, distance = answer(X, w)
     return {"normal": normal, "offset": offset, "distance": distance}
 
@@ -80,41 +74,32 @@ def _foot(answer, rng):
 # ---- the perceptron rule -----------------------------------------------------------------------
 
 
-def epoch_cases(rng):
-    for n, d in [(8, 2), (12, 3), (1, 2), (9, 1)]:
-        w = rng.normal(size=d + 1)
-        X = rng.normal(size=(n, d))
-        # one label in three is against the weights, so that some rows are mistakes and some not
-        y = np.where(w[0] + X @ w[1:] > 0, 1, -1) * np.where(np.arange(n) % 3 == 0, -1, 1)
-        yield {"w": w, "X": X, "y": y}
-
-
-@exercise(points=2, cases=epoch_cases)
+@exercise(points=2, cases=epoch_cases, forbid=RULE)
 def perceptron_epoch(answer, w, X, y):
+    """One pass over the rows: an array (D + 1,) and how many were mistakes, a whole number."""
     new, mistakes = answer(w, X, y)
     return {"w": new, "mistakes": mistakes}
 
 
 @perceptron_epoch.law("an epoch over A and then one over B is an epoch over A and B together")
 def _in_two_parts(answer, rng):
-    w, X, y = (case := next(epoch_cases(rng)))["w"], case["X"], case["y"]
+    case = [*epoch_cases(rng)][1]
+    w, X, y = case["w"], case["X"], case["y"]
     first, some = answer(w, X[:3], y[:3])
     then, more = answer(first, X[3:], y[3:])
     whole, mistakes = answer(w, X, y)
     return np.append(then, some + more), np.append(whole, mistakes)
 
 
-def bound_cases(rng):
-    for n, d in [(6, 2), (9, 3), (1, 2), (5, 1)]:
-        w, X = rng.normal(size=d + 1) * 2, rng.normal(size=(n, d)) * 2
-        side = np.where(score(X, w) > 0, 1, -1)
-        # A sample on the line would make the margin a matter of rounding.
-        away = 0.1 * w[1:] / np.linalg.norm(w[1:])
-        yield {"X": X + side[:, None] * away, "y": side, "w": w}
+@exercise(points=2, cases=history_cases, forbid=RULE)
+def weight_history(answer, X, y, n_epochs):
+    """The weights at zero and after each epoch, an array (n_epochs + 1, D + 1)."""
+    return {"history": answer(X, y, n_epochs)}
 
 
-@exercise(points=3, cases=bound_cases)
+@exercise(points=3, cases=bound_cases, forbid=RULE)
 def mistake_bound(answer, X, y, w):
+    """The longest sample, the margin and the most mistakes: three numbers."""
     radius, margin, bound = answer(X, y, w)
     return {"radius": radius, "margin": margin, "bound": bound}
 
@@ -132,10 +117,12 @@ def _bound_scale(answer, rng):
 @exercise(
     points=3,
     cases=word_cases,
+    forbid=RULE,
     visible=bundled_word_cases,
     compare={"held_out": at_least(0.75, "words by new speakers right")},
 )
 def pocket(answer, w, X, y, n_epochs, X_new):
+    """The best weights of all epochs, an array (3,); new speakers are then labelled by them."""
     best = np.asarray(answer(w, X, y, n_epochs), dtype=float)
     return {"w": best, "held_out": lambda: np.where(score(X_new, best) > 0, 1, -1)}
 
@@ -143,14 +130,9 @@ def pocket(answer, w, X, y, n_epochs, X_new):
 # ---- the step has no slope ---------------------------------------------------------------------
 
 
-def slope_cases(rng):
-    for n, d, step in [(7, 2, 1e-6), (9, 2, 0.8), (12, 3, 0.5), (1, 2, 3.0)]:
-        w, X = rng.normal(size=d + 1), rng.normal(size=(n, d))
-        yield {"w": w, "X": X, "y": rng.choice([-1, 1], n), "step": step}
-
-
 @exercise(points=2, cases=slope_cases)
 def sse_slope(answer, w, X, y, step):
+    """The squared error, a number, and its slope for each weight, an array (D + 1,)."""
     error, slope = answer(w, X, y, step)
     return {"sse": error, "slope": slope}
 
@@ -158,13 +140,9 @@ def sse_slope(answer, w, X, y, step):
 # ---- two label sets ----------------------------------------------------------------------------
 
 
-def label_cases(rng):
-    for n, d in [(6, 2), (1, 3), (5, 4)]:
-        yield {"labels": rng.permuted(np.arange(n) % 2) * 2 - 1, "w": rng.normal(size=d + 1)}
-
-
 @exercise(points=2, cases=label_cases)
 def to_zero_one(answer, labels, w):
+    """Labels 0 and 1, an array (N,), and weights (D + 1,) for inputs 0 and 1."""
     new_labels, new_w = answer(labels, w)
     return {"labels": new_labels, "w": new_w}
 
@@ -185,6 +163,7 @@ def gate_cases(rng):
 
 @exercise(points=3, cases=gate_cases)
 def gates(answer, noise):
+    """A dictionary of weights; each gate is asked at its corners, all inputs off by the noise."""
     two, one = shaken_corners(2, noise)[0], shaken_corners(1, noise)[0]
     return {
         "AND": lambda: (score(two, answer["AND"]) > 0).astype(int),
@@ -194,11 +173,13 @@ def gates(answer, noise):
 
 
 def table_cases(rng):
-    yield {"tables": rng.permutation(corners(4))}
+    yield {"tables": corners(4)}
+    yield {"tables": rng.permutation(corners(8))}
 
 
-@exercise(points=2, cases=table_cases)
+@exercise(points=3, cases=table_cases, forbid=RULE)
 def separable(answer, tables):
+    """Whether one perceptron computes a table of 4 or 8 outputs: True or False."""
     return {"verdicts": _verdicts(answer, tables)}
 
 
@@ -208,14 +189,14 @@ def _verdicts(answer, tables):
 
 @separable.law("a function and its opposite are both separable or both not")
 def _opposite(answer, rng):
-    tables = corners(4)
+    tables = rng.permutation(corners(8))[:40]
     return _verdicts(answer, tables), _verdicts(answer, 1 - tables)
 
 
-@separable.law("turning one input around (0 for 1) changes nothing")
+@separable.law("turning the last input around (0 for 1) changes nothing")
 def _turned(answer, rng):
-    tables = corners(4)
-    return _verdicts(answer, tables), _verdicts(answer, tables[:, [1, 0, 3, 2]])
+    tables = rng.permutation(corners(8))[:40]
+    return _verdicts(answer, tables), _verdicts(answer, tables[:, [1, 0, 3, 2, 5, 4, 7, 6]])
 
 
 # ---- XOR ---------------------------------------------------------------------------------------
@@ -223,6 +204,7 @@ def _turned(answer, rng):
 
 @exercise(points=2, cases=no_inputs, secret=True)
 def xor_proof(answer):
+    """Four rows of three numbers, and four multipliers with which they contradict each other."""
     if len(answer) != 2:
         raise ValueError(f"needs a pair (rows, multipliers), got {len(answer)} things")
     rows, multipliers = (np.asarray(item, dtype=float) for item in answer)
@@ -247,6 +229,7 @@ def xor_cases(rng):
 
 @exercise(points=2, cases=xor_cases)
 def xor_weights(answer, noise):
+    """Two rows of three weights and one row of three; asked at the corners, exact and noisy."""
     hidden, output = answer
     hidden = np.asarray(hidden, dtype=float)
     if hidden.shape != (2, 3):
@@ -269,14 +252,30 @@ def compile_cases(rng):
 
 @exercise(points=4, cases=compile_cases)
 def compile_truth_table(answer, tables):
+    """The arrays W (n, K), b (K,), v (K,) and the number c of a net for each table."""
     n = int(np.log2(tables.shape[1]))
+    return {"outputs": np.stack([steps_of(net, n) for net in each(answer, tables)])}
 
-    def net(weights):
-        W, b, v, c = (np.asarray(item, dtype=float) for item in weights)
-        hidden = ((corners(n) @ W + b) > 0).astype(float)
-        return ((hidden @ v + c) > 0).astype(int)
 
-    return {"outputs": np.stack([net(weights) for weights in each(answer, tables)])}
+CLAVE = clicks("x..x...x..x.x...")
+
+
+@exercise(points=3, cases=no_inputs)
+def clave_net(answer):
+    """W (4, K), b (K,), v (K,) and the number c; few hidden units count only if it plays right."""
+    W, b, v, c = (np.asarray(part, dtype=float) for part in answer)
+    if W.ndim != 2 or W.shape[0] != 4 or b.shape != W.shape[1:] or v.shape != b.shape or c.ndim:
+        raise ValueError(
+            "needs W (4, K), b (K,), v (K,) and a number c, "
+            f"got the shapes {W.shape}, {b.shape}, {v.shape} and {c.shape}"
+        )
+    played = steps_of((W, b, v, c))
+    right = np.array_equal(played, CLAVE)
+    return {
+        "plays": played,
+        "four_units_or_fewer": right and len(b) <= 4,
+        "three_units_or_fewer": right and len(b) <= 3,
+    }
 
 
 # ---- quiz --------------------------------------------------------------------------------------

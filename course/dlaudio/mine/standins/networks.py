@@ -12,6 +12,11 @@ def perceptron(X, w):
     return np.where(linear(w[1:], w[0]).forward(np.asarray(X, dtype=float))[:, 0] > 0, 1, -1)
 
 
+def perceptron_epoch(w, X, y):
+    w, wrong = rosenblatt.train(X, y, n_epochs=1, w=w)
+    return w, int(wrong.sum())
+
+
 def pocket(w, X, y, n_epochs):
     return rosenblatt.train(X, y, n_epochs=n_epochs, w=w)[0]
 

@@ -1,0 +1,107 @@
+"""A drum machine: hits on the steps of a grid, and what nets of threshold units say on a step."""
+
+import numpy as np
+
+from dlaudio.audio.drums import hat, kick, snare
+
+DRUMS = {"kick": (kick, 0.8), "snare": (snare, 0.6), "hat": (hat, 0.25)}
+
+
+def bar(hits: dict[str, np.ndarray], *, sr: int = 22050, step: float = 0.13, bars: int = 2):
+    """Play rows of hits, one row a drum.
+
+    Parameters
+    ----------
+    hits : mapping from "kick", "snare" or "hat" to an array of 0 and 1, shape (steps,)
+    sr : int
+        Hz.
+    step : float
+        Seconds from one step to the next.
+    bars : int
+        How often the rows are repeated.
+
+    Returns
+    -------
+    y : array, shape (samples,)
+
+    Raises
+    ------
+    ValueError
+        If a drum is unknown or the rows are not equally long.
+    """
+    rows = {name: np.tile(np.asarray(row).astype(bool), bars) for name, row in hits.items()}
+    if not set(rows) <= set(DRUMS) or len({row.shape for row in rows.values()}) != 1:
+        lengths = {name: row.shape for name, row in rows.items()}
+        raise ValueError(f"bar needs equal rows of {', '.join(DRUMS)}, got {lengths}")
+    n = len(next(iter(rows.values())))
+    y = np.zeros(round(n * step * sr) + sr // 2)
+    for name, row in rows.items():
+        drum, amplitude = DRUMS[name]
+        sound = drum(sr=sr, rng=np.random.default_rng(0), amplitude=amplitude)
+        for i in np.flatnonzero(row):
+            start = round(i * step * sr)
+            y[start : start + len(sound)] += sound
+    return y / max(1.0, np.abs(y).max())
+
+
+def mistakes(wrong, *, last: int = 0, step: float = 0.04) -> np.ndarray:
+    """Learning as a rhythm at 22,050 Hz: a hat for each sample, a kick for each mistake.
+
+    Parameters
+    ----------
+    wrong : array of bool, shape (epochs, N)
+    last : int
+        Only so many steps of the end; 0 for all.
+    step : float
+        Seconds a sample.
+    """
+    wrong = np.asarray(wrong).ravel()[-last:]
+    return bar({"hat": ~wrong, "kick": wrong}, step=step, bars=1)
+
+
+def clicks(row: str) -> np.ndarray:
+    """A row of hits from a text such as "x..x..x.": 1 for x, 0 for a dot."""
+    if not row or set(row) - set("x."):
+        raise ValueError(f"clicks needs a text of x and dots, got {row!r}")
+    return np.array([int(letter == "x") for letter in row])
+
+
+def shaken(net, amount: float, *, rng: np.random.Generator):
+    """A net's arrays (W, b, v, c), each weight off by a random number up to `amount` either way."""
+    return tuple(
+        np.asarray(part, dtype=float) + rng.uniform(-amount, amount, np.shape(part)) for part in net
+    )
+
+
+def steps_of(net, n: int = 4) -> np.ndarray:
+    """What a net (W, b, v, c) of threshold units says on each of 2**n steps, (2**n,), 0 or 1.
+
+    Its inputs are the bits of the step's number, the largest first.
+    """
+    from dlaudio.datasets.truth_tables import corners
+
+    W, b, v, c = (np.asarray(part, dtype=float) for part in net)
+    hidden = (corners(n) @ W + b > 0).astype(float)
+    return (hidden @ v + c > 0).astype(int)
+
+
+def players(answer, rows: dict[str, str]) -> dict:
+    """A net for each row of hits, wired by a student's `compile_truth_table`.
+
+    Where it is not answered yet, or brings no net, nothing plays in its place and a line says so.
+    """
+    try:
+        nets = {name: answer(clicks(row)) for name, row in rows.items()}
+        for net in nets.values():
+            steps_of(net)
+    except Exception as error:
+        why = str(error) or type(error).__name__
+        print(f"compile_truth_table brings no nets yet ({why}): a bar of hats ticks instead.")
+        always = (np.zeros((4, 1)), np.ones(1), np.ones(1), -0.5)
+        return {"hat": always}
+    print("Wired by your compile_truth_table:", ", ".join(_size(*pair) for pair in nets.items()))
+    return nets
+
+
+def _size(name: str, net) -> str:
+    return f"{name} {np.size(net[2])} hidden units"
