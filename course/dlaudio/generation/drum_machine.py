@@ -44,7 +44,7 @@ def bar(hits: dict[str, np.ndarray], *, sr: int = 22050, step: float = 0.13, bar
     return y / max(1.0, np.abs(y).max())
 
 
-def mistakes(wrong, *, last: int = 0, step: float = 0.04) -> np.ndarray:
+def mistake_rhythm(wrong, *, last: int = 0, step: float = 0.04) -> np.ndarray:
     """Learning as a rhythm at 22,050 Hz: a hat for each sample, a kick for each mistake.
 
     Parameters
