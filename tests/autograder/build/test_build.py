@@ -21,9 +21,14 @@ SOURCE = f"solutions/{UNIT}/perceptron.py"
 # What a build writes of the unit.
 BUILT = {
     f"course/dlaudio/assessment/stored/{UNIT}.npz",
+    f"course/dlaudio/predictions/built/{UNIT}.json",
     f"solutions/{UNIT}/perceptron.ipynb",
     f"course/{UNIT}/perceptron.ipynb",
 }
+
+
+# And of all units that are there.
+PAGES = {"course/dlaudio/syllabus.json", "course/start.ipynb"}
 
 
 # ---- the repository ----------------------------------------------------------------------------
@@ -82,7 +87,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_a_build_in_another_place_gives_the_same_bytes(root):
     built = contents(root)
-    assert set(built) == BUILT | {"nbgrader_config.py", SOURCE}
+    assert set(built) == BUILT | PAGES | {"nbgrader_config.py", SOURCE}
     assert {name for name in BUILT if built[name] != (ROOT / name).read_bytes()} == set()
 
 
@@ -104,7 +109,8 @@ def test_building_again_writes_what_was_damaged(root, not_run, capsys):
     before = contents(root)
     (root / "course" / UNIT / "perceptron.ipynb").write_text("{}")
     assert build.build_units((UNIT,), root=root) is False
-    assert capsys.readouterr().out == f"{UNIT}: wrote course/{UNIT}/perceptron.ipynb\n"
+    said = f"{UNIT}: wrote course/{UNIT}/perceptron.ipynb\nthe first page: as it was\n"
+    assert capsys.readouterr().out == said
     assert contents(root) == before
 
 
@@ -118,7 +124,7 @@ def test_marks_outside_an_answer_stop_the_build(root, tmp_path, not_run):
 
 
 def test_a_text_that_is_refused_stops_the_build(tmp_path, not_run):
-    with pytest.raises(build.BuildError, match="needs one .py file, has 0"):
+    with pytest.raises(build.BuildError, match=f"there is no solutions/{UNIT}/perceptron.py"):
         build.build_units((UNIT,), root=tmp_path)
     (tmp_path / SOURCE).parent.mkdir(parents=True)
     (tmp_path / SOURCE).write_text("# %% [markdown]\n# # A title\n")
