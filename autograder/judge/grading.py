@@ -10,7 +10,7 @@ import numpy as np
 from dlaudio import exercises
 from dlaudio.assessment.compare import Difference
 from dlaudio.assessment.probe import Reply, ask
-from dlaudio.assessment.verdict import Finding, Verdict, diagnose, expect, judge
+from dlaudio.assessment.verdict import Finding, Verdict, expect, explain, judge
 from dlaudio.check import report
 from dlaudio.exercises import Case, Exercise
 
@@ -42,11 +42,11 @@ def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
 
 def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
     """Compare the replies to the questions drawn from `seed`, and name the mistake."""
-    _, expected = questions(exercise, seed)
+    cases, expected = questions(exercise, seed)
     verdict = judge(exercise, expected, replies)
     if verdict.right:
         return verdict
-    return Verdict(exercise, verdict.findings, diagnose(verdict, replies, known(exercise, seed)))
+    return explain(verdict, replies, expected, known(exercise, seed), cases)
 
 
 def missing(exercise: Exercise, seed: int, sentence: str) -> Verdict:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dlaudio.assessment.probe import AnswerError, Failure, Remote, failure
+from dlaudio.assessment.probe import AnswerError, Failure, Remote, failure, noted
 
 from ..inside.wire import MAX_ARRAYS, MAX_HEADER, Desk, Handle, WireError, receive, send
 
@@ -85,7 +85,7 @@ class Function(Thing):
     """A thing that can be called: a function, a class, or an object that has a call of its own."""
 
     def __call__(self, *arguments, **options):
-        return self._session.ask("call", self._handle, arguments, options)
+        return noted(self._session.ask("call", self._handle, arguments, options))
 
 
 class Session(Desk):

@@ -4,6 +4,7 @@ It needs only what ships with the course: stored questions and answers, the laws
 and the replies that known mistakes give, so that a mistake can be named without its code.
 """
 
+import copy
 import html
 import sys
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from . import exercises, progress
+from .assessment import store
 from .assessment.base import Case
 from .assessment.questioning import question
 from .assessment.verdict import Finding, Verdict
@@ -23,28 +25,41 @@ MISSING = object()
 TRY = "Try it yourself with: "
 
 
-def check(name: str, answer: Any = MISSING) -> float:
+class Points(float):
+    """A number of points, which the report above it has told already."""
+
+    def _repr_html_(self) -> str:
+        return "<span></span>"
+
+
+def check(name: str, answer: Any = MISSING) -> Points:
     """Question the answer called `name`, show a report, and return the points it is worth here.
 
     Parameters
     ----------
     name : str
-        Name of the exercise; the answer is what the notebook has under that name.
+        Name of the exercise; the answer is what the notebook has under that name. A function or
+        class called as the exercise serves as well.
     answer : object, optional
         Question this instead.
 
     Returns
     -------
-    float
-        From 0 to the points of the exercise. nbgrader's Validate button reads it.
+    Points
+        From 0 to the points of the exercise, a float that a notebook does not show. nbgrader's
+        Validate button reads it.
     """
+    if not isinstance(name, str):  # check(perceptron): the name of what was given, if it has one
+        name, answer = getattr(name, "__name__", ""), name
+        if not name:
+            raise ValueError("check needs the name of an exercise, such as check('perceptron')")
     exercise = exercises.find(name)
     if answer is MISSING:
         answer = vars(sys.modules["__main__"]).get(name, MISSING)
     if answer is MISSING:
         text = f"✗ {name}: there is nothing called {name} yet. Run the cell with your answer first."
         _display(text, [text])
-        return 0.0
+        return Points(0.0)
     start = time.perf_counter()
     verdict, cases = question(exercise, answer)
     lines = report(verdict, cases)
@@ -54,7 +69,44 @@ def check(name: str, answer: Any = MISSING) -> float:
         kept = keeping.keep(exercise, answer, time.perf_counter() - start)
         lines += [f"  {kept}"] if kept else []
     _display("\n".join(lines), lines)
-    return points
+    return Points(points)
+
+
+def case(name: str, number: int | None = None) -> dict[str, Any]:
+    """The inputs of a question of `check`, to try an answer with: ``case("bptt")``.
+
+    Parameters
+    ----------
+    name : str
+        Name of the exercise.
+    number : int, optional
+        Which question, counted from 0; by default the smallest that the notebook's answer fails,
+        or the first.
+
+    Returns
+    -------
+    dict
+        Copies of the inputs, by the names that the exercise gives them.
+
+    Raises
+    ------
+    ValueError
+        If there is no such exercise or question.
+    """
+    exercise = exercises.find(name)
+    cases = store.load(exercise).cases
+    if number is None:
+        number = 0
+        answer = vars(sys.modules["__main__"]).get(name, MISSING)
+        if answer is not MISSING:
+            wrong = [one for one in question(exercise, answer)[0].findings if not one.right]
+            number = wrong[0].case if wrong else 0
+    if not 0 <= number < len(cases):
+        raise ValueError(f"{name} has the questions 0 to {len(cases) - 1}, got {number}")
+    return copy.deepcopy(dict(cases[number].inputs))
+
+
+check.case = case
 
 
 def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
@@ -72,9 +124,10 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     lines = [f"✗ {name}: {verdict.points:g} of {points:g} points."]
     lines += _findings(verdict)
     lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
+    lines += [f"  → {sentence}." for sentence in verdict.remarks]
     wrong = next(finding for finding in verdict.findings if not finding.right)
     if cases is not None and cases[wrong.case].inputs and "not answered" not in lines[1].lower():
-        lines.append(f"  {TRY}{describe(cases[wrong.case])}")
+        lines.append(f"  {TRY}{describe(cases[wrong.case], name)}")
     return lines
 
 
@@ -91,21 +144,24 @@ def _line(finding: Finding) -> str:
     return f"  {mark} {finding.output} {'is right' if finding.right else finding.difference}."
 
 
-def describe(case: Case) -> str:
-    """The inputs of a case: small ones so that they can be pasted, large ones by their shape."""
+def describe(case: Case, name: str = "") -> str:
+    """The inputs of a case, to be pasted where they are small; large ones from ``check.case``."""
+    arrays = {key: list(_arrays(value)) for key, value in case.inputs.items()}
+    small = {key: sum(array.size for array in arrays[key]) <= 12 for key in arrays}
     parts = []
-    for name, value in case.inputs.items():
-        arrays = list(_arrays(value))
-        shapes = ", ".join(str(array.shape) for array in arrays[:4])
+    for key, value in case.inputs.items():
+        shapes = ", ".join(str(array.shape) for array in arrays[key][:4])
         if isinstance(value, np.random.Generator):
-            parts.append(f"{name}: a random generator")
-        elif sum(array.size for array in arrays) <= 12:
-            parts.append(f"{name} = {_code(value)}")
-        elif len(arrays) == 1:
-            parts.append(f"{name}: an array of shape {shapes}")
+            parts.append(f"{key}: a random generator")
+        elif small[key]:
+            parts.append(f"{key} = {_code(value)}")
+        elif len(arrays[key]) == 1:
+            parts.append(f"{key}: an array of shape {shapes}")
         else:
-            parts.append(f"{name}: arrays of shapes {shapes}{', …' if len(arrays) > 4 else ''}")
-    return "; ".join(parts)
+            more = ", …" if len(arrays[key]) > 4 else ""
+            parts.append(f"{key}: arrays of shapes {shapes}{more}")
+    fetch = f'; all of it is check.case("{name}")' if name and not all(small.values()) else ""
+    return "; ".join(parts) + fetch
 
 
 def _arrays(value) -> Iterator[np.ndarray]:

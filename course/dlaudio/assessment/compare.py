@@ -69,6 +69,7 @@ def close(rtol: float = 1e-4, *, size: float = 1e-6, each: bool = False) -> Comp
         where = str(list(index)) if index else ""
         return Difference(what, where, show(got[index]), show(expected[index]))
 
+    compare.of_values = True  # what came may stand in a relation to what was expected
     return compare
 
 

@@ -9,6 +9,7 @@ import re
 import traceback
 import warnings
 from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from .base import Case, Exercise
 from .forbid import asking
 
 UNPACK = re.compile(r"to unpack \(expected (?P<expected>\d+)(, got (?P<got>\d+))?\)")
+MATMUL = re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)")
+PACKAGE = Path(__file__).parents[1]
+CHECKER = ("exercises", "assessment")
 KINDS = "biufcU"  # truth values, integers, floats, complex numbers, text: never objects
 
 
@@ -35,6 +39,12 @@ class Failure:
             return "not answered yet"
         text = f"{self.kind}: {self.message}" if self.message else self.kind
         return f"{text} ({self.where})" if self.where else text
+
+
+# What a function without a `return` gives, and so does one that prints instead.
+NOTHING = Failure("TypeError", "got None; is a `return` missing?")
+MOST_CALLS = 1000  # of one question, whose values are looked at
+_returned: ContextVar[list] = ContextVar("returned")
 
 
 class AnswerError(Exception):
@@ -65,6 +75,23 @@ def ask(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
 
 
 def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
+    returned = _returned.set([])
+    try:
+        reply = _reply(exercise, answer, case)
+        values = _returned.get()
+    finally:
+        _returned.reset(returned)
+    return NOTHING if values and all(value is None for value in values) else reply
+
+
+def noted(value: Any) -> Any:
+    """The value that a call of the answer returned: whether it is None is remembered."""
+    if (values := _returned.get(None)) is not None and len(values) < MOST_CALLS:
+        values.append(None if value is None else True)
+    return value
+
+
+def _reply(exercise: Exercise, answer: Any, case: Case) -> Reply:
     try:
         # one by one: two inputs may be the same array, and an answer may write into one of them
         inputs = {name: copy.deepcopy(value) for name, value in case.inputs.items()}
@@ -87,7 +114,7 @@ def copying(answer: Any) -> Any:
 
     @functools.wraps(answer)
     def copied(*arguments, **options):
-        return answer(*_copied(arguments), **_copied(options))
+        return noted(answer(*_copied(arguments), **_copied(options)))
 
     return copied
 
@@ -112,12 +139,34 @@ def failure(error: BaseException) -> Failure:
     except Exception:
         message = ""
     message = message.splitlines()[0][:300] if message else ""
-    frames = traceback.extract_tb(error.__traceback__)
-    in_probe = bool(frames) and Path(frames[-1].filename).parent.name == "exercises"
-    if in_probe and (count := UNPACK.search(message)):
-        expected, got = count["expected"], count["got"] or "more"
-        message = f"{expected} values have to be returned, and {got} came"
+    if _in_checker(error):
+        message = _for_the_answer(message)
+    elif sizes := MATMUL.search(message):
+        message = (
+            "`@` needs as many columns on its left as rows on its right, "
+            f"got {sizes['left']} and {sizes['right']}"
+        )
     return Failure(type(error).__name__, message, _own_line(error))
+
+
+def _in_checker(error: BaseException) -> bool:
+    """Whether it was the checker that could not go on, with what the answer had returned."""
+    files = [Path(frame.filename) for frame in traceback.extract_tb(error.__traceback__)]
+    while files and not files[-1].is_relative_to(PACKAGE) and "site-packages" in files[-1].parts:
+        files.pop()  # where NumPy raised it does not matter
+    return bool(files) and any(files[-1].is_relative_to(PACKAGE / room) for room in CHECKER)
+
+
+def _for_the_answer(message: str) -> str:
+    """The checker's own error, as a sentence on what the answer returned."""
+    if count := UNPACK.search(message):
+        expected, got = count["expected"], count["got"] or "more"
+        return f"{expected} values have to be returned, and {got} came"
+    if "NoneType" in message:
+        return NOTHING.message
+    if "can be converted to Python scalar" in message:
+        return "one number is needed where an array came"
+    return message
 
 
 def _own_line(error: BaseException) -> str:
@@ -139,7 +188,7 @@ def each(answer: Any, arguments: Iterable) -> list:
 def as_array(value: Any) -> np.ndarray:
     """A plain array that owns its data; TypeError if the value is no array of numbers or text."""
     if value is None:
-        raise TypeError("got None; is a `return` missing?")
+        raise TypeError(NOTHING.message)
     try:
         array = np.array(value, copy=True, subok=False)
     except ValueError:

@@ -9,7 +9,7 @@ from . import store
 from .base import Case, Exercise
 from .forbid import without
 from .probe import ask
-from .verdict import Verdict, broken_laws, diagnose, judge
+from .verdict import Verdict, broken_laws, explain, judge
 
 
 def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
@@ -17,9 +17,8 @@ def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
     stored = store.load(exercise)
     with without(exercise.forbid, vars(sys.modules["__main__"])):
         replies = ask(exercise, answer, stored.cases)
-    verdict = judge(exercise, stored.expected, replies)
+    verdict = judge(exercise, stored.expected, replies, stored.cases)
     if verdict.right:
         broken = broken_laws(exercise, answer, np.random.default_rng())
         return Verdict(exercise, verdict.findings, [], broken), stored.cases
-    named = diagnose(verdict, replies, stored.known)
-    return Verdict(exercise, verdict.findings, named), stored.cases
+    return explain(verdict, replies, stored.expected, stored.known, stored.cases), stored.cases

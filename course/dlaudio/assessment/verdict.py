@@ -1,13 +1,15 @@
 """Compare an answer's replies with the expected ones: points, differences, and what they mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from .base import DEFAULT, Case, Exercise
 from .compare import Difference
 from .probe import Failure, Reply, ask, copying, failure, quiet
+from .relations import describe
+from .seen import telling
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What an answer to an exercise is worth, and why."""
+    """What an answer to an exercise is worth, and why.
+
+    Attributes
+    ----------
+    diagnosis : list of str
+        The known mistake that agrees with all that the answer did; goes on from "your answer ...".
+    remarks : list of str
+        What is true of single outputs: whole sentences without their full stops.
+    """
 
     exercise: Exercise
     findings: list[Finding]
     diagnosis: list[str] = field(default_factory=list)
     broken_laws: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:
@@ -48,17 +59,36 @@ class Verdict:
 
 
 def judge(
-    exercise: Exercise, expected: Sequence[Mapping[str, np.ndarray]], replies: Sequence[Reply]
+    exercise: Exercise,
+    expected: Sequence[Mapping[str, np.ndarray]],
+    replies: Sequence[Reply],
+    cases: Sequence[Case] = (),
 ) -> Verdict:
-    """Compare the replies with the expected outputs, case by case, each output by itself."""
+    """Compare the replies with the expected outputs, case by case, each output by itself.
+
+    A finding shows the first case that fails or, where the `cases` are given, the smallest.
+    """
     names = list(expected[0])
-    return Verdict(exercise, [_find(exercise, name, expected, replies) for name in names])
+    order = sorted(range(len(expected)), key=lambda n: _size(cases[n]) if cases else n)
+    return Verdict(exercise, [_find(exercise, name, expected, replies, order) for name in names])
 
 
-def _find(exercise, output, expected, replies) -> Finding:
+def _size(case: Case) -> int:
+    """How many numbers a case is made of."""
+    todo, size = list(case.inputs.values()), 0
+    while todo:
+        value = todo.pop()
+        if isinstance(value, list | tuple):
+            todo += value
+        else:
+            size += value.size if isinstance(value, np.ndarray) else 1
+    return size
+
+
+def _find(exercise, output, expected, replies, order) -> Finding:
     compare = exercise.comparison(output)
-    for number, (wanted, reply) in enumerate(zip(expected, replies, strict=True)):
-        got = part(reply, output)
+    for number in order:
+        wanted, got = expected[number], part(replies[number], output)
         difference = differ(compare, wanted[output], got)
         if difference is not None and exercise.secret and not isinstance(got, Failure):
             difference = Difference("is not right")  # what is right stays a secret
@@ -84,24 +114,45 @@ def differ(compare, wanted, got: np.ndarray | Failure) -> Difference | None:
 Known = tuple[str, Sequence[Reply]]  # the sentence of a misconception, and its replies
 
 
-def diagnose(verdict: Verdict, replies: Sequence[Reply], known: Sequence[Known]) -> list[str]:
-    """The sentences of the known mistakes that explain the wrong outputs.
+def explain(
+    verdict: Verdict,
+    replies: Sequence[Reply],
+    expected: Sequence[Mapping],
+    known: Sequence[Known],
+    cases: Sequence[Case],
+) -> Verdict:
+    """The verdict with what can truly be said of the mistake.
 
-    A mistake that agrees with the answer on every output explains it all; else each wrong output
-    is explained by itself, so that two mistakes in two outputs are both named.
+    A known mistake is the diagnosis if it agrees with the answer in *everything*. If it is wrong in
+    some outputs only, and in just this way, this is a remark on these outputs; whole numbers and
+    flags may agree by chance, and are no evidence for it. Before that comes how an output is
+    related to the right one: this is seen, not concluded.
     """
     wrong = verdict.wrong_outputs
     names = [finding.output for finding in verdict.findings]
-    if not wrong:
-        return []
     for sentence, theirs in known:
         if all(same(name, replies, theirs) for name in names):
-            return [sentence]
-    sentences = []
-    for name in wrong:
-        found = [sentence for sentence, theirs in known if same(name, replies, theirs)]
-        sentences += [sentence for sentence in found[:1] if sentence not in sentences]
-    return sentences
+            return replace(verdict, diagnosis=[sentence])
+    comparable = [n for n in wrong if hasattr(verdict.exercise.comparison(n), "of_values")]
+    related = describe(replies, expected, cases, comparable)
+    left, remarks = [name for name in wrong if name not in related], list(related.values())
+    for sentence, theirs in known:
+        parts = judge(verdict.exercise, expected, theirs).wrong_outputs
+        if parts and set(parts) <= set(left) and all(same(n, replies, theirs) for n in parts):
+            if any(telling(_arrays(name, replies)) for name in parts):
+                verb = "looks" if len(parts) == 1 else "look"
+                remarks.append(f"{_listed(parts)} {verb} as if your answer {sentence}")
+                left = [name for name in left if name not in parts]
+    return replace(verdict, remarks=remarks)
+
+
+def _arrays(output: str, replies: Sequence[Reply]) -> list[np.ndarray]:
+    found = [part(reply, output) for reply in replies]
+    return [array for array in found if isinstance(array, np.ndarray)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def same(output: str, ours: Sequence[Reply], theirs: Sequence[Reply]) -> bool:

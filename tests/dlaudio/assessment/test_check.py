@@ -59,10 +59,11 @@ def test_an_unanswered_stub(item, capsys):
 
 def test_partly_right(item, capsys):
     assert check("mean_square", lambda x: (np.mean(x**2), 0 * x[0])) == 2.0
-    first, mean, peak, example = capsys.readouterr().out.splitlines()
+    first, mean, peak, remark, example = capsys.readouterr().out.splitlines()
     assert first == "✗ mean_square: 2 of 4 points."
     assert mean == "  ✓ mean is right."
     assert re.fullmatch(r"  ✗ peak differs: got -?0, expected \d\.\d+\.", peak)
+    assert remark == "  → peak is 0 everywhere."
     assert example.startswith("  Try it yourself with: x = np.array([")
 
 
@@ -73,6 +74,32 @@ def test_what_to_try_can_be_pasted_and_fails(item, capsys):
     exec(line.partition(": ")[2], {"np": np}, pasted)
     (question,) = [case for case in store.load(item).cases if len(case.inputs["x"]) == 1]
     np.testing.assert_allclose(pasted["x"], question.inputs["x"], atol=1e-4)
+
+
+def test_the_question_to_try_is_the_smallest_that_fails_and_can_be_fetched(item, monkeypatch):
+    def mean_square(x):
+        return np.mean(x**2), 0.0
+
+    monkeypatch.setattr(sys.modules["__main__"], "mean_square", mean_square, raising=False)
+    assert len(check.case("mean_square")["x"]) == 1
+    assert len(check.case("mean_square", 2)["x"]) == 8
+    with pytest.raises(ValueError, match="has the questions 0 to 2, got 3"):
+        check.case("mean_square", 3)
+
+
+def test_the_answer_itself_can_be_given_in_the_place_of_its_name(item, capsys):
+    def mean_square(x):
+        return np.mean(x**2), np.abs(x).max()
+
+    assert check(mean_square) == 4.0
+    with pytest.raises(ValueError, match="needs the name of an exercise"):
+        check(3)
+
+
+def test_points_are_not_shown_twice(item, capsys):
+    shown = check("mean_square", lambda x: None)._repr_html_()
+    assert shown == "<span></span>"
+    assert "got None; is a `return` missing?" in capsys.readouterr().out
 
 
 def test_a_known_mistake_is_named(item, capsys):

@@ -3,10 +3,12 @@
 import logging
 import sys
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from dlaudio.assessment import probe
 from dlaudio.assessment.probe import Failure, ask, failure
 from dlaudio.exercises import Case, exercise
 
@@ -98,7 +100,24 @@ def test_an_error_whose_message_cannot_be_had():
     ],
 )
 def test_an_answer_that_gives_no_array(value, words):
-    assert words in str(reply(lambda x: value)["y"])
+    got = reply(lambda x: value)
+    assert words in str(got if value is None else got["y"])
+
+
+def test_errors_of_the_checker_are_told_as_what_the_answer_returned(monkeypatch):
+    monkeypatch.setattr(probe, "PACKAGE", Path(__file__).parents[1])  # this file has the probe
+    @exercise(points=1, cases=lambda rng: [{"x": np.ones(3)}])
+    def number(answer, x):
+        return {"y": float(answer(x)), "first": answer(x)[0]}
+
+    def told(answer):
+        return str(ask(number, answer, number.cases(np.random.default_rng(1)))[0])
+
+    assert told(lambda x: x) == "TypeError: one number is needed where an array came"
+    assert told(lambda x: print(x)) == "TypeError: got None; is a `return` missing?"
+    assert "as many columns on its left as rows on its right, got 3 and 2" in told(
+        lambda x: x[None] @ np.ones((2, 2))
+    )
 
 
 def test_a_value_that_breaks_when_it_is_looked_at():

@@ -1,0 +1,68 @@
+"""What a wrong output has to do with the right one: its sign, a factor, its order, its shape.
+
+No cause is guessed: each sentence says what was seen in every question, so that it holds of an
+answer that nobody foresaw. Where the numbers are too few or too plain to tell, nothing is said.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from .base import Case
+from .probe import Failure
+from .resemblance import resemblances
+from .seen import Seen, equal, telling
+
+
+def describe(
+    replies: Sequence[Mapping[str, np.ndarray | Failure] | Failure],
+    expected: Sequence[Mapping[str, np.ndarray]],
+    cases: Sequence[Case],
+    wrong: Sequence[str],
+) -> dict[str, str]:
+    """A sentence for each of the `wrong` outputs that stands in a plain relation to the right one.
+
+    Parameters
+    ----------
+    replies, expected : sequences, one a case
+        As `verdict.judge` takes them; what is hashed or failed tells nothing.
+    cases : sequence of Case
+    wrong : sequence of str
+        Names of outputs.
+    """
+    seen = {name: _seen(name, replies, expected, cases) for name in expected[0]}
+    sentences = {}
+    for name in wrong:
+        if seen[name] is None:
+            continue
+        alone = len(seen) == 1
+        if words := _exchanged(seen, name) or next(resemblances(seen[name]), ""):
+            sentences[name] = f"{'What came' if alone else name} {words}"
+    return sentences
+
+
+def _seen(name, replies, expected, cases) -> Seen | None:
+    pairs = []
+    for reply, wanted in zip(replies, expected, strict=True):
+        got = reply.get(name) if isinstance(reply, Mapping) else None
+        right = wanted[name]
+        for array in (got, right):
+            if not isinstance(array, np.ndarray) or array.dtype.kind not in "biufc":
+                return None
+        pairs.append((got * 1, right * 1))
+    return Seen(name, pairs, cases) if telling([right for _, right in pairs]) else None
+
+
+def _exchanged(seen: Mapping[str, Seen | None], name: str) -> str:
+    """Whether an output is what another one should be."""
+    mine = seen[name]
+    for other, theirs in seen.items():
+        if other == name or theirs is None:
+            continue
+        both = zip(mine.pairs, theirs.pairs, strict=True)
+        if all(equal(mine_got, right) for (mine_got, _), (_, right) in both):
+            back = zip(mine.pairs, theirs.pairs, strict=True)
+            if all(equal(got, right) for (_, right), (got, _) in back):
+                return f"is what {other} should be, and the other way round"
+            return f"is what {other} should be"
+    return ""

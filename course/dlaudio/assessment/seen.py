@@ -1,0 +1,44 @@
+"""One output in all questions: what came, what was expected, and when two arrays are equal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .base import Case
+
+Pair = tuple[np.ndarray, np.ndarray]  # what came, and what was expected
+FEWEST = 4  # values with at least three sizes among them, before whole numbers tell anything
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One output in all questions."""
+
+    name: str
+    pairs: Sequence[Pair]
+    cases: Sequence[Case]
+
+    def always(self, relation: Callable[[np.ndarray, np.ndarray], np.ndarray | None]) -> bool:
+        """Whether what `relation` makes of both is what came, in every question."""
+        with np.errstate(all="ignore"):
+            return all(equal(got, relation(got, wanted)) for got, wanted in self.pairs)
+
+
+def equal(one: np.ndarray, other: np.ndarray | None) -> bool:
+    """Equal up to 1e-4 of the largest size, as in `close`, whatever the kinds of number."""
+    if other is None or one.shape != np.shape(other) or not np.isfinite(other).all():
+        return False
+    slack = 1e-4 * max(np.abs(other).max(initial=0.0), 1e-6)
+    return bool(np.all(np.abs(one - other) <= slack))
+
+
+def telling(arrays: Sequence[np.ndarray]) -> bool:
+    """Whether these numbers agree with others hardly ever by chance."""
+    values = np.concatenate([np.ravel(array) for array in arrays]) if arrays else np.zeros(0)
+    if values.dtype.kind not in "iufc":
+        return False
+    values = np.abs(values[np.isfinite(values)])
+    if values.dtype.kind in "fc" and len(np.unique(values[values % 1 != 0].round(9))) > 1:
+        return True
+    return len(values) >= FEWEST and len(np.unique(values)) >= 3
