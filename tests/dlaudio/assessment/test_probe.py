@@ -106,6 +106,7 @@ def test_an_answer_that_gives_no_array(value, words):
 
 def test_errors_of_the_checker_are_told_as_what_the_answer_returned(monkeypatch):
     monkeypatch.setattr(probe, "PACKAGE", Path(__file__).parents[1])  # this file has the probe
+
     @exercise(points=1, cases=lambda rng: [{"x": np.ones(3)}])
     def number(answer, x):
         return {"y": float(answer(x)), "first": answer(x)[0]}
@@ -115,9 +116,11 @@ def test_errors_of_the_checker_are_told_as_what_the_answer_returned(monkeypatch)
 
     assert told(lambda x: x) == "TypeError: one number is needed where an array came"
     assert told(lambda x: print(x)) == "TypeError: got None; is a `return` missing?"
-    assert "as many columns on its left as rows on its right, got 3 and 2" in told(
-        lambda x: x[None] @ np.ones((2, 2))
-    )
+
+
+def test_a_matrix_product_that_does_not_fit_is_told_in_words():
+    words = "`@` needs as many columns on its left as rows on its right, got 3 and 2"
+    assert words in str(reply(lambda x: np.ones((1, 3)) @ np.ones((2, 2))))
 
 
 def test_a_value_that_breaks_when_it_is_looked_at():
