@@ -24,11 +24,11 @@ import numpy as np
 
 from dlaudio import audio, mine, plots
 from dlaudio.check import check
-from dlaudio.datasets.drums import NUMBERS, take_turns, two_drums
+from dlaudio.datasets.drums import take_turns, two_drums
 from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.datasets.words import HALVES, sorted_by, two_words
 from dlaudio.generation.doorbell import doorbell
-from dlaudio.generation.drum_machine import bar, mistakes, players, shaken, steps_of
+from dlaudio.generation.drum_machine import bar, mistake_rhythm, players, shaken, steps_of
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
 from dlaudio.plots.drawings import (
     detector,
@@ -105,17 +105,18 @@ audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
 ax = plots.points(X, y, title="the best cut of one number", **halves)
+ax.set_aspect("equal")
 plots.decision_line(cut, ax=ax, label="")
 plots.show(ax, "Fives and sevens as points. An upright line cuts through both clouds.")
 
 # %% [markdown]
 # Every recording has become a point. The upright line is the cut, and it fails because the clouds lean: some voices hiss more
-# than others *throughout*, in both halves, so that a hissy *five* has as much hiss at its start as a clean *seven*. The cure is to the
-# eye: **tilt the line**.
+# than others *throughout*, in both halves, so that a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees
+# the cure at once: **tilt the line**.
 #
-# What does a tilted line say? That the two numbers can be traded. Suppose that 4 more crossings in the second half are forgiven if there
-# are 3 more in the first. Then $4x_1 - 3x_2$ does not change, and it is this one mixed number that we should cut. By trying, we find that
-# 7 is a good place for the cut. Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second:
+# What does a tilted line say? That the two numbers are traded against each other. Three more crossings in the first half mean nothing if
+# there are four more in the second, because then it is just a hissy voice. So we should not cut $x_1$ but a mixed number that stays the same in such a trade,
+# $4x_1 - 3x_2$, and by trying we find that 7 is a good place for the cut. Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second:
 
 # %%
 plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
@@ -180,6 +181,7 @@ tilted = np.array([-7, 4, -3])
 print("wrong:", np.sum(mine.perceptron(X, tilted) != y), "of", len(y), end="; ")
 print(np.sum(mine.perceptron(X_new, tilted) != y_new), "of", len(y_new), "new ones")
 ax = plots.points(X, y, title="two numbers, traded", **halves)
+ax.set_aspect("equal")
 plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fives from sevens.")
 
 # %% [markdown]
@@ -364,7 +366,9 @@ X_hats, y_hats = two_drums("closed hat", "open hat")
 path, wrong = follow(mine.perceptron_epoch, X_hats, y_hats)
 print("mistakes in each epoch:", *wrong.sum(axis=1))
 audio.play(
-    mistakes(wrong), 22050, title="learning: a kick for each mistake, a tick for each right hit"
+    mistake_rhythm(wrong),
+    22050,
+    title="learning: a kick for each mistake, a tick for each right hit",
 )
 
 # %% [markdown]
@@ -393,8 +397,8 @@ plots.show(*two_scales.draw(X_kick, y_kick, w_kick, names=("crossings, log10", "
 # `weight_history(X, y, n_epochs)` should start from weights that are all 0 and return an array of shape (`n_epochs` + 1, D + 1): the
 # zero weights in its first row, then the weights after each epoch. A score of exactly 0 is the label −1.
 #
-# For example, `X = np.array([[2.0], [1.0]])`, `y = np.array([1, -1])` and 2 epochs give `[[0, 0], [0, 1], [0, 2]]`: in the first epoch
-# both rows are mistakes, and in the second, both again.
+# For example, `X = np.array([[2.0], [1.0]])`, `y = np.array([1, -1])` and 2 epochs give `[[0, 0], [0, 1], [-1, 0]]`: in the first epoch
+# both rows are mistakes, in the second only the second one.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -461,11 +465,10 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 #   right: The limit that is proved below grows with the *square* of the narrowness.
 
 # %%
-sr_snare = take_turns("snare", "closed hat")[1]
 for pair in [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "closed hat")]:
     _, missed = follow(mine.perceptron_epoch, *two_drums(*pair))
     print(f"{pair[0]:>10} or {pair[1]:10}: {missed.sum():5} mistakes in {len(missed)} epochs")
-audio.play(mistakes(missed, last=300), 22050, title="snare or closed hat: the last 300 steps")
+audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: the last 300 steps")
 
 # %% [markdown]
 # 13, 59, 1,851. It is nearly done when the recording begins, and still it stumbles now and then. Will it always come to an end? Yes: if *some* line
@@ -561,7 +564,7 @@ order = np.random.default_rng(1).permutation(len(y))
 trail, restless = follow(mine.perceptron_epoch, X[order], y[order], n_epochs=17)
 print("mistakes in each epoch:", *restless.sum(axis=1))
 audio.play(
-    mistakes(restless, last=2 * len(y)), 22050, title="five or seven: two epochs, and no rest"
+    mistake_rhythm(restless, last=2 * len(y)), 22050, title="five or seven: two epochs, and no rest"
 )
 
 # %% [markdown]
@@ -625,6 +628,7 @@ w_words = mine.pocket(np.zeros(3), X[order], y[order], 30)
 print("weights:", *np.round(w_words, 1), " wrong:", wrong_of(w_words, X, y), "known;", end=" ")
 print(wrong_of(w_words, X_new, y_new), "of", len(y_new), "new")
 ax = plots.points(X_new, y_new, title="new speakers", **halves)
+ax.set_aspect("equal")
 plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
@@ -1119,7 +1123,7 @@ clave_net = ([[1, -2], [-1, 1], [-1, 2], [2, -3]], [0.5, 1.5], [1, 1], -1.5)
 
 # %%
 try:
-    clave = {"snare": steps_of(clave_net), "hat": np.ones(16)}
+    clave = {"clave": steps_of(clave_net), "hat": np.ones(16)}
 except Exception as error:
     print(f"Your clave_net joins in when it is there ({error!r}); the beat plays alone.")
     clave = beat

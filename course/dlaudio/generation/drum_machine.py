@@ -3,8 +3,17 @@
 import numpy as np
 
 from dlaudio.audio.drums import hat, kick, snare
+from dlaudio.audio.fades import fade
+from dlaudio.audio.signals import tone
 
-DRUMS = {"kick": (kick, 0.8), "snare": (snare, 0.6), "hat": (hat, 0.25)}
+
+def clave(*, sr: int, rng: np.random.Generator, amplitude: float = 0.6) -> np.ndarray:
+    """Two sticks of hard wood: a tone of 2,500 Hz, a little off each time, that dies in 60 ms."""
+    y = tone(rng.uniform(2450, 2550), sr=sr, duration=0.06, amplitude=amplitude)
+    return fade(y * np.exp(-np.arange(len(y)) / sr / 0.015), sr=sr)
+
+
+DRUMS = {"kick": (kick, 0.8), "snare": (snare, 0.6), "hat": (hat, 0.25), "clave": (clave, 0.6)}
 
 
 def bar(hits: dict[str, np.ndarray], *, sr: int = 22050, step: float = 0.13, bars: int = 2):
@@ -12,7 +21,7 @@ def bar(hits: dict[str, np.ndarray], *, sr: int = 22050, step: float = 0.13, bar
 
     Parameters
     ----------
-    hits : mapping from "kick", "snare" or "hat" to an array of 0 and 1, shape (steps,)
+    hits : mapping from "kick", "snare", "hat" or "clave" to an array of 0 and 1, shape (steps,)
     sr : int
         Hz.
     step : float
