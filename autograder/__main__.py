@@ -44,6 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
 
     record = commands.add_parser("record", help="what the grader says of every known answer")
     record.add_argument("units", nargs="*", type=_unit, help="units to examine (all by default)")
+    record.add_argument(
+        "--mutants", action="store_true", help="change each right answer at one place"
+    )
+    record.add_argument("--left-out", action="store_true", help="leave each known mistake out")
     record.set_defaults(run=_record)
 
     grade = commands.add_parser(
@@ -153,11 +157,27 @@ def _teaching(options) -> int:
 def _record(options) -> int:
     from .judge.record import PAGE, page, record, table
 
+    if options.mutants or options.left_out:
+        return _examine(options)
     entries = record(tuple(options.units) or None)
     print(table(entries))
     if not options.units:
         PAGE.write_text(page(entries), encoding="utf-8")
     return int(any(entry.misjudged for entry in entries))
+
+
+def _examine(options) -> int:
+    """The questions themselves are examined, by mutants or by mistakes left out."""
+    import tqdm
+
+    from .judge import left_out, mutants
+
+    asked = [e for unit in options.units or exercises.units() for e in exercises.of_unit(unit)]
+    examine, table = mutants.examine, mutants.table
+    if options.left_out:
+        examine, table = left_out.leave_out, left_out.table
+    print(table([examine(e) for e in tqdm.tqdm(asked, unit="exercise", disable=None)]))
+    return 0
 
 
 def _grade(options) -> int:

@@ -13,6 +13,7 @@ from ..library import answers
 from .grading import known, questions
 
 SEED = 1
+CAUSE = "as if your answer"  # in what is said of single outputs by a known mistake
 
 
 @dataclass
@@ -39,8 +40,8 @@ def leave_out(exercise: Exercise, seed: int = SEED) -> LeftOut:
     for name, verdict in verdicts(exercise, seed):
         found.mistakes += 1
         found.told += bool(verdict.remarks)
-        if verdict.diagnosis:
-            found.misled.append(f"{name} is told that it {verdict.diagnosis[0]}")
+        causes = verdict.diagnosis + [one for one in verdict.remarks if CAUSE in one]
+        found.misled += [f"{name} is told: {cause}" for cause in causes]
     return found
 
 
@@ -55,3 +56,17 @@ def verdicts(exercise: Exercise, seed: int = SEED) -> list[tuple[str, Verdict]]:
         first = judge(exercise, expected, replies)
         found.append((name, explain(first, replies, expected, others, cases)))
     return found
+
+
+def table(entries: list[LeftOut]) -> str:
+    """Those that were misled, a line each, and the sums."""
+    lines = [f"{e.exercise.unit[:3]} {e.exercise.name} | {s}" for e in entries for s in e.misled]
+    mistakes, told = sum(e.mistakes for e in entries), sum(e.told for e in entries)
+    misled = sum(len(e.misled) for e in entries)
+    share = f"{told / max(mistakes, 1):.0%}"
+    return "\n".join(
+        [
+            *lines,
+            f"{mistakes} left out; {misled} told another's cause; {told} ({share}) told a relation.",
+        ]
+    )
