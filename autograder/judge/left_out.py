@@ -64,9 +64,5 @@ def table(entries: list[LeftOut]) -> str:
     mistakes, told = sum(e.mistakes for e in entries), sum(e.told for e in entries)
     misled = sum(len(e.misled) for e in entries)
     share = f"{told / max(mistakes, 1):.0%}"
-    return "\n".join(
-        [
-            *lines,
-            f"{mistakes} left out; {misled} told another's cause; {told} ({share}) told a relation.",
-        ]
-    )
+    words = f"{mistakes} left out; {misled} told another's cause, {share} a relation."
+    return "\n".join([*lines, words])
