@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize, rosen, rosen_der
 
+from dlaudio import optim
 from dlaudio.descent.bfgs import minimise_bfgs
-from dlaudio.layers import Parameter
+from dlaudio.layers import Linear, Parameter
 from dlaudio.optim import (
     SGD,
     Adadelta,
@@ -106,7 +107,7 @@ def test_clip_grad_norm_scales_all_together():
 
 
 def test_errors_say_what_was_needed_and_what_came():
-    with pytest.raises(ValueError, match="Adam needs at least one parameter, got none"):
+    with pytest.raises(ValueError, match="Adam needs the parameters of a model"):
         Adam([])
     with pytest.raises(ValueError, match="lr must be a number, at least 0, got -1"):
         SGD([one()], -1)
@@ -129,3 +130,32 @@ def test_bfgs_finds_the_valley_that_scipy_finds(start):
 def test_bfgs_ends_at_once_at_a_minimum_and_stops_when_told():
     assert minimise_bfgs(rosen, rosen_der, [1.0, 1.0]).tolist() == [[1, 1]]
     assert len(minimise_bfgs(rosen, rosen_der, [-1.2, 1.0], max_steps=3)) == 4
+
+
+WRONG = {
+    "lr": -1, "weight_decay": -1, "momentum": -5, "betas": (2, 2), "eps": -1, "rho": 1.5,
+    "alpha": np.nan,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["SGD", "Adagrad", "Adadelta", "RMSprop", "Adam", "AdamW"])
+def test_every_number_of_an_optimiser_is_checked(name):
+    kind, weight = getattr(optim, name), Parameter(np.ones(3))
+    for option in kind.shown:
+        with pytest.raises(ValueError, match=f"{name}'s {option}.* must be a number"):
+            kind([weight], **{"lr": 0.1, option: WRONG[option]})
+    assert repr(kind([weight], lr=0.1)).startswith(f"{name}(lr=0.1, ")
+    for wrong in (Linear(2, 2, rng=np.random.default_rng(0)), [np.ones(3)], []):
+        with pytest.raises(ValueError, match=f"{name} needs the parameters of a model"):
+            kind(wrong, lr=0.1)
+
+
+@pytest.mark.parametrize("norm", [-1, 0, np.nan])
+def test_clipping_turns_no_gradient_round(norm):
+    weight = Parameter(np.zeros(3))
+    weight.grad += 3
+    with pytest.raises(ValueError, match="max_norm must be a number, above 0"):
+        clip_grad_norm([weight], norm)
+    weight.grad[0] = np.inf
+    with pytest.raises(ValueError, match="gradients that are finite, got a norm of inf"):
+        clip_grad_norm([weight], 1.0)

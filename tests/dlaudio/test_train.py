@@ -109,7 +109,7 @@ def test_training_repeats_with_the_seed(xor):
         model = network(rng, Dropout(0.3, rng=rng))
         fit(model, CrossEntropyLoss(), Adam(model.parameters()), x, y, epochs=3, batch_size=64,
             rng=rng)  # fmt: skip
-        return np.concatenate([array.ravel() for array in model.state()])
+        return np.concatenate([array.ravel() for array in model.state_dict().values()])
 
     assert np.array_equal(final(1), final(1)) and not np.array_equal(final(1), final(2))
 
@@ -131,10 +131,10 @@ def test_on_epoch_can_stop_and_augment_sees_training_only(xor, rng):
 def test_evaluation_changes_nothing_and_uses_no_dropout(xor, rng):
     x, y = xor
     model = network(rng, BatchNorm1d(16), Dropout(0.5, rng=rng))
-    before = model.state()
+    before = model.state_dict()
     first = predict(model, x, batch_size=33)
     evaluate(model, CrossEntropyLoss(), x, y)
-    assert all(map(np.array_equal, before, model.state()))
+    assert all(map(np.array_equal, before.values(), model.state_dict().values()))
     assert model.training and model[3].training
     model.eval()
     assert first == pytest.approx(model(x), rel=1e-5, abs=1e-6)
@@ -194,7 +194,7 @@ def test_errors_say_what_was_needed_and_what_came(xor, rng):
     with pytest.raises(ValueError, match="needs a validation set"):
         fit(model, MSELoss(), SGD(model.parameters(), 1), x, y, **options,
             early_stopping=EarlyStopping(1))  # fmt: skip
-    with pytest.raises(ValueError, match="patience of at least 1, got 0"):
+    with pytest.raises(ValueError, match="patience must be a whole number of at least 1, got 0"):
         EarlyStopping(0)
     with pytest.raises(ValueError, match="at least 1, got 5, 0"):
         batches(5, 0, rng=rng)

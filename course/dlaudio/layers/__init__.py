@@ -8,28 +8,29 @@ the gradient at the input. float32 in, float32 out.
 from dlaudio.layers.activations import (
     ELU,
     LeakyReLU,
-    Maxout,
     PReLU,
     ReLU,
     Sigmoid,
     Softmax,
     Softplus,
     Tanh,
-    log_softmax,
-    sigmoid,
-    softmax,
-    softplus,
 )
 from dlaudio.layers.bands import LogBands
-from dlaudio.layers.base import Layer, Parameter, Sequential
+from dlaudio.layers.base import Layer, Parameter
 from dlaudio.layers.conv import Conv1d, Conv2d
+from dlaudio.layers.directions import Bidirectional, LastStep
 from dlaudio.layers.dropout import Dropout
 from dlaudio.layers.embedding import Embedding
 from dlaudio.layers.flatten import Flatten
+from dlaudio.layers.functions import log_softmax, sigmoid, softmax, softplus
+from dlaudio.layers.gru import GRU
 from dlaudio.layers.linear import Linear
+from dlaudio.layers.lstm import LSTM
+from dlaudio.layers.maxout import Maxout
 from dlaudio.layers.norm import BatchNorm1d, LayerNorm
 from dlaudio.layers.pool import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
-from dlaudio.layers.recurrent import GRU, LSTM, RNN, Bidirectional, LastStep
+from dlaudio.layers.recurrent import RNN
+from dlaudio.layers.sequential import Sequential
 from dlaudio.layers.windows import output_size
 
 __all__ = [

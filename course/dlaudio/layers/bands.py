@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from dlaudio.checked import number
 from dlaudio.layers.base import Layer, Parameter
+from dlaudio.layers.guard import as_floats
 
 
 class LogBands(Layer):
@@ -16,7 +18,7 @@ class LogBands(Layer):
     ----------
     filters : array, shape (bands, bins)
         Where the weights start, for example from `dlaudio.audio.mel_filterbank`.
-    floor : float
+    floor : float, above 0
         Added to every band, so that silence has a level.
     dtype : numpy dtype
         Of the weight, float32 if not given.
@@ -34,22 +36,36 @@ class LogBands(Layer):
     ----------
     .. [1] T. Sainath, B. Kingsbury, A. Mohamed, B. Ramabhadran, "Learning filter banks within a
        deep neural network framework", ASRU 2013: the same idea with exp for max.
+
+    See Also
+    --------
+    torchaudio.transforms.MelScale : with fixed filters and without the logarithm.
+
+    Examples
+    --------
+    >>> layer = LogBands(np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), floor=1e-3, dtype=float)
+    >>> np.exp(layer([[1.0], [2.0], [0.0]])).round(3).tolist()
+    [[3.001], [0.001]]
     """
 
     def __init__(self, filters: np.ndarray, *, floor: float = 1e-4, dtype=np.float32):
-        filters = np.array(filters, dtype)
+        filters = as_floats(filters, "LogBands needs filters of shape (bands, bins)").astype(dtype)
         if filters.ndim != 2:
             raise ValueError(f"LogBands needs filters of shape (bands, bins), got {filters.shape}")
-        if not floor > 0:
-            raise ValueError(f"LogBands needs a floor above 0, got {floor}")
         self.weight = Parameter(filters)
-        self.floor = floor
+        self.floor = number(floor, "LogBands' floor", low=0, ends="()")
+
+    def extra_repr(self) -> str:
+        """Bands and bins."""
+        return ", ".join(map(str, self.weight.value.shape))
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Map power (..., bins, frames) to levels (..., bands, frames)."""
-        if x.shape[-2] != self.weight.value.shape[1]:
-            bins = self.weight.value.shape[1]
-            raise ValueError(f"LogBands needs power of shape (..., {bins}, frames), got {x.shape}")
+        bins = self.weight.value.shape[1]
+        needed = f"power of shape (..., {bins}, frames)"
+        x = self._floats(x, needed)
+        if x.ndim < 2 or x.shape[-2] != bins:
+            raise ValueError(f"LogBands needs {needed}, got {x.shape}")
         used = np.maximum(self.weight.value, 0)
         power_in_bands = used @ x + self.floor
         self._saved = x, used, power_in_bands
@@ -60,6 +76,6 @@ class LogBands(Layer):
         x, used, power_in_bands = self._saved
         dsum = dout / power_in_bands
         of_each = dsum @ x.swapaxes(-1, -2)
-        summed = of_each.reshape(-1, *used.shape).sum(axis=0)
+        summed = of_each.sum(axis=tuple(range(of_each.ndim - 2)))
         self.weight.grad += summed * (self.weight.value > 0)
         return used.T @ dsum

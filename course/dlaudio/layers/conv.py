@@ -6,9 +6,10 @@ cross-correlation in signal processing.
 
 import numpy as np
 
+from dlaudio.checked import generator, whole
 from dlaudio.init import he_normal
-from dlaudio.layers.arrays import sum_rows
 from dlaudio.layers.base import Layer, Parameter
+from dlaudio.layers.sums import sum_rows
 from dlaudio.layers.windows import Columns, as_pairs, as_tuple
 
 
@@ -17,38 +18,35 @@ class _Conv(Layer):
 
     n_axes: int
 
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size,
-        *,
-        stride=1,
-        padding=0,
-        dilation=1,
-        bias: bool = True,
-        rng: np.random.Generator,
-        init=he_normal,
-        dtype=np.float32,
-    ):
+    def __init__(self, channels, kernel_size, stride, padding, dilation, *, bias, rng, init, dtype):
         name, n = type(self).__name__, self.n_axes
-        as_tuple((in_channels, out_channels), 2, f"{name}'s number of channels")
+        sides = zip(channels, ("in_channels", "out_channels"), strict=True)
+        in_channels, out_channels = (whole(value, f"{name}'s {side}") for value, side in sides)
         self.kernel_size = as_tuple(kernel_size, n, f"{name}'s kernel_size")
         self.stride = as_tuple(stride, n, f"{name}'s stride")
         self.dilation = as_tuple(dilation, n, f"{name}'s dilation")
-        self.padding = as_pairs(padding, n)
+        self.padding = as_pairs(padding, n, f"{name}'s padding")
         shape = (out_channels, in_channels, *self.kernel_size)
-        self.weight = Parameter(init(shape, rng=rng, dtype=dtype))
+        self.weight = Parameter(init(shape, rng=generator(rng, name), dtype=dtype))
         self.bias = Parameter(np.zeros(out_channels, dtype)) if bias else None
+
+    def extra_repr(self) -> str:
+        """Channels and kernel, and the options that are not the usual ones."""
+        out_channels, in_channels, *kernel = self.weight.value.shape
+        words = [f"{in_channels}, {out_channels}, {_short(kernel)}"]
+        for name, usual in (("stride", 1), ("padding", (0, 0)), ("dilation", 1)):
+            value = getattr(self, name)
+            if set(value) != {usual}:
+                words.append(f"{name}={_short(value)}")
+        return ", ".join(words) + ", bias=False" * (self.bias is None)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Map (N, C, *size) to (N, O, *out)."""
         out_channels, in_channels = self.weight.value.shape[:2]
+        needed = f"x of shape (N, {in_channels}, {'H, W' if self.n_axes == 2 else 'T'})"
+        x = self._floats(x, needed)
         if x.ndim != 2 + self.n_axes or x.shape[1] != in_channels:
-            sizes = ", ".join("HW" if self.n_axes == 2 else "T")
-            raise ValueError(
-                f"{type(self).__name__} needs x of shape (N, {in_channels}, {sizes}), got {x.shape}"
-            )
+            raise ValueError(f"{type(self).__name__} needs {needed}, got {x.shape}")
         x = _as_pictures(x)
         columns = self._columns(x.shape[2:])
         weights = self.weight.value.reshape(out_channels, -1)
@@ -88,7 +86,15 @@ class _Conv(Layer):
 
 
 def _as_pictures(x: np.ndarray) -> np.ndarray:
-    return x.reshape(*x.shape[:2], 1, -1) if x.ndim == 3 else x
+    return x[:, :, None] if x.ndim == 3 else x
+
+
+def _short(values) -> str:
+    """One number for several equal ones; else all of them."""
+    if isinstance(values, int):
+        return str(values)
+    one = {_short(value) for value in values}
+    return one.pop() if len(one) == 1 else f"({', '.join(map(_short, values))})"
 
 
 class Conv1d(_Conv):
@@ -96,12 +102,18 @@ class Conv1d(_Conv):
 
     Parameters
     ----------
-    in_channels, out_channels : int
+    in_channels, out_channels : int, at least 1
         C and O.
-    kernel_size, stride, dilation : int
-    padding : int or (int, int)
+    kernel_size : int, at least 1
+        K, how many neighbours in time each output hears.
+    stride : int, at least 1
+        How far windows lie apart.
+    padding : int or (int, int), at least 0
         Zeros before and after; ``(dilation * (kernel_size - 1), 0)`` makes it causal.
+    dilation : int, at least 1
+        How far the neighbours lie apart.
     bias : bool
+        Whether a number is added to each channel.
     rng : numpy.random.Generator
         Source of the initial weights.
     init : callable
@@ -118,21 +130,104 @@ class Conv1d(_Conv):
     ------
     ValueError
         If a size is not a whole number of at least 1, or the kernel does not fit into the input.
+
+    See Also
+    --------
+    torch.nn.Conv1d : the same; it pads both sides alike, and has "same" and groups besides.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> layer = Conv1d(1, 8, 9, dilation=2, padding=(16, 0), rng=rng)
+    >>> layer, layer(np.zeros((5, 1, 100))).shape
+    (Conv1d(1, 8, 9, padding=(16, 0), dilation=2): 80 parameters, (5, 8, 100))
     """
 
     n_axes = 1
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int | tuple[int, int] = 0,
+        dilation: int = 1,
+        *,
+        bias: bool = True,
+        rng: np.random.Generator,
+        init=he_normal,
+        dtype=np.float32,
+    ):
+        channels, options = (in_channels, out_channels), (stride, padding, dilation)
+        super().__init__(
+            channels, kernel_size, *options, bias=bias, rng=rng, init=init, dtype=dtype
+        )
 
 
 class Conv2d(_Conv):
     """Convolution over two axes, (N, C, H, W) to (N, O, H', W').
 
-    Parameters as in `Conv1d`; `kernel_size`, `stride` and `dilation` may be pairs, one number an
-    axis; `padding` a number, or for each axis a number or a pair (before, after).
+    Parameters
+    ----------
+    in_channels, out_channels : int, at least 1
+        C and O.
+    kernel_size : int or (int, int), at least 1
+        K and K', how many neighbours along each axis an output sees.
+    stride : int or (int, int), at least 1
+        How far windows lie apart along each axis.
+    padding : int, or for each axis an int or a pair (before, after), at least 0
+        Zeros around the picture. A pair of numbers is one number an axis, while for `Conv1d`,
+        with its one axis, it means before and after.
+    dilation : int or (int, int), at least 1
+        How far the neighbours lie apart along each axis.
+    bias : bool
+        Whether a number is added to each channel.
+    rng : numpy.random.Generator
+        Source of the initial weights.
+    init : callable
+        One of `dlaudio.init`.
+    dtype : numpy dtype
+        Of the parameters, float32 if not given.
 
     Attributes
     ----------
     weight : Parameter, shape (O, C, K, K')
     bias : Parameter, shape (O,), or None
+
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number of at least 1, or the kernel does not fit into the input.
+
+    See Also
+    --------
+    torch.nn.Conv2d : the same; it pads both sides alike, and has "same" and groups besides.
+
+    Examples
+    --------
+    >>> layer = Conv2d(1, 8, 3, stride=2, padding=1, rng=np.random.default_rng(0))
+    >>> layer, layer(np.zeros((5, 1, 16, 16))).shape
+    (Conv2d(1, 8, 3, stride=2, padding=1): 80 parameters, (5, 8, 8, 8))
     """
 
     n_axes = 2
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding=0,
+        dilation: int | tuple[int, int] = 1,
+        *,
+        bias: bool = True,
+        rng: np.random.Generator,
+        init=he_normal,
+        dtype=np.float32,
+    ):
+        channels, options = (in_channels, out_channels), (stride, padding, dilation)
+        super().__init__(
+            channels, kernel_size, *options, bias=bias, rng=rng, init=init, dtype=dtype
+        )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlaudio.checked import generator, number
 from dlaudio.layers.base import Layer
 
 
@@ -13,25 +14,45 @@ class Dropout(Layer):
 
     Parameters
     ----------
-    p : float
-        From 0, but below 1.
+    p : float, from 0, below 1
+        Probability of each entry to be dropped.
     rng : numpy.random.Generator
         Draws a new mask in every forward.
+
+    Raises
+    ------
+    ValueError
+        If p is out of range, or rng is no generator.
+
+    See Also
+    --------
+    torch.nn.Dropout : the same, with a hidden generator for all layers.
 
     References
     ----------
     .. [1] Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, "Dropout: A Simple Way to
        Prevent Neural Networks from Overfitting", JMLR 15, 2014, sec. 4 and 10.
+
+    Examples
+    --------
+    >>> layer = Dropout(0.5, rng=np.random.default_rng(0))
+    >>> layer(np.ones(6))
+    array([2., 2., 2., 0., 0., 0.])
+    >>> layer.eval()(np.ones(6))
+    array([1., 1., 1., 1., 1., 1.])
     """
 
     def __init__(self, p: float, *, rng: np.random.Generator):
-        if not 0 <= p < 1:
-            raise ValueError(f"Dropout needs a drop probability from 0, but below 1, got {p}")
-        self.p = p
-        self.rng = rng
+        self.p = number(p, "Dropout's drop probability p", low=0, high=1, ends="[)")
+        self.rng = generator(rng, "Dropout")
+
+    def extra_repr(self) -> str:
+        """The probability to drop."""
+        return f"{self.p:g}"
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Drop entries of x, of any shape; in use return x."""
+        x = self._floats(x)
         if not self.training:
             self._saved = None
             return x

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from dlaudio.checked import generator, whole
 from dlaudio.layers.base import Layer, Parameter
+from dlaudio.layers.guard import as_array
 
 
 class Embedding(Layer):
@@ -20,6 +22,20 @@ class Embedding(Layer):
     Attributes
     ----------
     weight : Parameter, shape (num_embeddings, D)
+
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number of at least 1, or rng is no generator.
+
+    See Also
+    --------
+    torch.nn.Embedding : the same.
+
+    Examples
+    --------
+    >>> Embedding(128, 16, rng=np.random.default_rng(0))([[60, 64, 67]]).shape
+    (1, 3, 16)
     """
 
     def __init__(
@@ -30,16 +46,19 @@ class Embedding(Layer):
         rng: np.random.Generator,
         dtype=np.float32,
     ):
-        if min(num_embeddings, embedding_dim) < 1:
-            raise ValueError(
-                f"Embedding needs sizes of at least 1, got {num_embeddings}, {embedding_dim}"
-            )
-        rows = rng.normal(size=(num_embeddings, embedding_dim))
+        n = whole(num_embeddings, "Embedding's num_embeddings")
+        shape = n, whole(embedding_dim, "Embedding's embedding_dim")
+        rows = generator(rng, "Embedding").normal(size=shape)
         self.weight = Parameter(rows.astype(dtype))
+
+    def extra_repr(self) -> str:
+        """How many symbols, and D."""
+        return ", ".join(map(str, self.weight.value.shape))
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Rows of the symbols x, any shape of integers in 0 .. num_embeddings - 1."""
         n = len(self.weight.value)
+        x = as_array(x, f"Embedding needs integers from 0 to {n - 1}")
         if x.dtype.kind not in "iu" or (x.size and not 0 <= x.min() <= x.max() < n):
             raise ValueError(f"Embedding needs integers from 0 to {n - 1}, got {x.dtype} array")
         self._saved = x

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio.checked import generator, whole
 from dlaudio.init import he_normal
-from dlaudio.layers.arrays import sum_rows
 from dlaudio.layers.base import Layer, Parameter
+from dlaudio.layers.sums import sum_rows
 
 
 class Linear(Layer):
@@ -32,9 +33,24 @@ class Linear(Layer):
     weight : Parameter, shape (D, M)
     bias : Parameter, shape (M,), or None
 
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number of at least 1, or rng is no generator.
+
+    See Also
+    --------
+    torch.nn.Linear : the same with the transpose of the weight, and other first weights.
+
     References
     ----------
     .. [1] He, Zhang, Ren, Sun, "Delving Deep into Rectifiers", ICCV 2015, sec. 2.2.
+
+    Examples
+    --------
+    >>> layer = Linear(4, 2, rng=np.random.default_rng(0))
+    >>> layer(np.ones((3, 4), np.float32)).shape, layer
+    ((3, 2), Linear(4, 2): 10 parameters)
     """
 
     def __init__(
@@ -47,19 +63,22 @@ class Linear(Layer):
         bias: bool = True,
         dtype=np.float32,
     ):
-        if in_features < 1 or out_features < 1:
-            raise ValueError(
-                f"Linear needs at least one input and one output, got {in_features} and "
-                f"{out_features}"
-            )
-        self.weight = Parameter(init((in_features, out_features), rng=rng, dtype=dtype))
+        shape = whole(in_features, "Linear's in_features"), whole(out_features, "its out_features")
+        self.weight = Parameter(init(shape, rng=generator(rng, "Linear"), dtype=dtype))
         self.bias = Parameter(np.zeros(out_features, dtype)) if bias else None
+
+    def extra_repr(self) -> str:
+        """D, M, and whether the bias is missing."""
+        D, M = self.weight.value.shape
+        return f"{D}, {M}" + ", bias=False" * (self.bias is None)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Map a batch of shape (N, D) to (N, M), or (N, T, D) to (N, T, M)."""
         in_features = len(self.weight.value)
+        needed = f"x of shape (N, {in_features})"
+        x = self._floats(x, needed)
         if x.ndim < 2 or x.shape[-1] != in_features:
-            raise ValueError(f"Linear needs x of shape (N, {in_features}), got {x.shape}")
+            raise ValueError(f"Linear needs {needed}, got {x.shape}")
         self._saved = x
         y = x @ self.weight.value
         if self.bias is not None:
@@ -68,7 +87,10 @@ class Linear(Layer):
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dy of shape (N, M); add dL/dW and dL/db; return dL/dx of shape (N, D)."""
-        rows, douts = (a.reshape(-1, a.shape[-1]) for a in (self._saved, dout))
+        rows, douts = (
+            a.reshape(-1, w)
+            for a, w in zip((self._saved, dout), self.weight.value.shape, strict=True)
+        )
         self.weight.grad += rows.T @ douts
         if self.bias is not None:
             self.bias.grad += sum_rows(douts)

@@ -11,10 +11,13 @@ are changed in place where nobody else has them: these layers do little with eac
 takes time is going through memory.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from dlaudio.layers.arrays import sum_rows
+from dlaudio.checked import number, whole
 from dlaudio.layers.base import Layer, Parameter
+from dlaudio.layers.sums import sum_rows
 
 
 class BatchNorm1d(Layer):
@@ -28,9 +31,9 @@ class BatchNorm1d(Layer):
     ----------
     num_features : int
         D.
-    eps : float
+    eps : float, at least 0
         Added to the variance.
-    momentum : float
+    momentum : float, from 0 to 1
         Share of the newest batch in the running averages.
     dtype : numpy dtype
         Of parameters and running averages, float32 if not given.
@@ -41,6 +44,23 @@ class BatchNorm1d(Layer):
         One and zero at first.
     running_mean, running_var : ndarray, shape (D,)
 
+    Raises
+    ------
+    ValueError
+        If a number is out of range.
+
+    See Also
+    --------
+    torch.nn.BatchNorm1d : the same, without axes of time.
+
+    Examples
+    --------
+    >>> layer = BatchNorm1d(1)
+    >>> layer([[1.0], [3.0]]).round(3).tolist()
+    [[-1.0], [1.0]]
+    >>> layer
+    BatchNorm1d(1): 2 parameters
+
     References
     ----------
     .. [1] Ioffe, Szegedy, "Batch Normalization", ICML 2015, algorithms 1 and 2.
@@ -49,26 +69,41 @@ class BatchNorm1d(Layer):
     def __init__(
         self, num_features: int, *, eps: float = 1e-5, momentum: float = 0.1, dtype=np.float32
     ):
+        whole(num_features, "BatchNorm1d's num_features")
         self.weight = Parameter(np.ones(num_features, dtype))
         self.bias = Parameter(np.zeros(num_features, dtype))
         self.running_mean = np.zeros(num_features, dtype)
         self.running_var = np.ones(num_features, dtype)
-        self.eps, self.momentum = eps, momentum
+        self.eps = number(eps, "BatchNorm1d's eps", low=0)
+        self.momentum = number(momentum, "BatchNorm1d's momentum", low=0, high=1)
 
-    def buffers(self) -> list[np.ndarray]:
+    def named_buffers(self) -> Iterator[tuple[str, np.ndarray]]:
         """The running averages."""
-        return [self.running_mean, self.running_var]
+        yield "running_mean", self.running_mean
+        yield "running_var", self.running_var
+
+    def extra_repr(self) -> str:
+        """D."""
+        return str(len(self.running_mean))
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Normalise a batch (N, D); training needs N > 1 (ValueError), for one has no variance."""
-        num_features = len(self.running_mean)
-        if x.ndim != 2 or x.shape[1] != num_features:
-            raise ValueError(f"BatchNorm1d needs x of shape (N, {num_features}), got {x.shape}")
+        needed = f"x of shape (N, {len(self.running_mean)})"
+        x = self._floats(x, needed)
+        if x.ndim != 2 or x.shape[1] != len(self.running_mean):
+            raise ValueError(f"BatchNorm1d needs {needed}, got {x.shape}")
         if self.training:
+            if len(x) < 2:
+                raise ValueError(
+                    f"BatchNorm1d needs at least 2 examples to train, got {len(x)}: choose a batch "
+                    "size that leaves no single example over, or call eval()"
+                )
             mean = sum_rows(x) / len(x)
             centred = x - mean
             var = sum_rows(centred * centred) / len(x)
-            self._update_running(mean, var, len(x))
+            unbiased = var * (len(x) / (len(x) - 1))
+            self.running_mean += self.momentum * (mean - self.running_mean)
+            self.running_var += self.momentum * (unbiased - self.running_var)
         else:
             centred, var = x - self.running_mean, self.running_var
         scale = 1 / np.sqrt(var + self.eps)
@@ -91,15 +126,6 @@ class BatchNorm1d(Layer):
         dx *= self.weight.value * scale
         return dx
 
-    def _update_running(self, mean: np.ndarray, var: np.ndarray, n: int) -> None:
-        if n < 2:
-            raise ValueError(
-                f"BatchNorm1d needs at least 2 examples to train, got {n}: choose a batch size "
-                "that leaves no single example over, or call eval()"
-            )
-        self.running_mean += self.momentum * (mean - self.running_mean)
-        self.running_var += self.momentum * (var * (n / (n - 1)) - self.running_var)
-
 
 class LayerNorm(Layer):
     """Layer normalisation of each example, y = weight xhat + bias, the same in training and use.
@@ -108,7 +134,7 @@ class LayerNorm(Layer):
     ----------
     num_features : int
         D, the length of the last axis, over which mean and variance are taken.
-    eps : float
+    eps : float, at least 0
         Added to the variance.
     dtype : numpy dtype
         Of the parameters, float32 if not given.
@@ -118,19 +144,39 @@ class LayerNorm(Layer):
     weight, bias : Parameter, shape (D,)
         One and zero at first.
 
+    Raises
+    ------
+    ValueError
+        If a number is out of range.
+
+    See Also
+    --------
+    torch.nn.LayerNorm : the same; its `normalized_shape` may name several axes.
+
+    Examples
+    --------
+    >>> LayerNorm(2)([[1.0, 3.0]]).round(3)
+    array([[-1.,  1.]])
+
     References
     ----------
     .. [1] Ba, Kiros, Hinton, "Layer Normalization", arXiv 1607.06450, 2016, sec. 3.
     """
 
     def __init__(self, num_features: int, *, eps: float = 1e-5, dtype=np.float32):
+        whole(num_features, "LayerNorm's num_features")
         self.weight = Parameter(np.ones(num_features, dtype))
         self.bias = Parameter(np.zeros(num_features, dtype))
-        self.eps = eps
+        self.eps = number(eps, "LayerNorm's eps", low=0)
+
+    def extra_repr(self) -> str:
+        """D."""
+        return str(len(self.weight.value))
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Normalise (N, D), or (N, T, D), along the last axis."""
         num_features = len(self.weight.value)
+        x = self._floats(x, f"x of shape (N, {num_features})")
         if x.ndim < 2 or x.shape[-1] != num_features:
             raise ValueError(f"LayerNorm needs x of shape (N, {num_features}), got {x.shape}")
         rows = x.reshape(-1, num_features)

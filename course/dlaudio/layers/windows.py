@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dlaudio.checked import whole
+
 BLOCK = 2**19  # numbers in the columns of one block: 2 MB of float32 stay in the processor's cache
 
 
@@ -13,8 +15,35 @@ def output_size(
 ) -> int:
     """How many windows fit: ``(size + padding - dilation (kernel_size - 1) - 1) // stride + 1``.
 
-    `padding` is the sum of both sides. V. Dumoulin, F. Visin, "A guide to convolution arithmetic",
-    2016, relationship 15. Raises ValueError if not even one window fits.
+    V. Dumoulin, F. Visin, "A guide to convolution arithmetic", 2016, relationship 15.
+
+    Parameters
+    ----------
+    size : int, at least 0
+        Length of the input along an axis.
+    kernel_size, stride, dilation : int, at least 1
+        As in `Conv1d`.
+    padding : int, at least 0
+        The sum of both sides.
+
+    Returns
+    -------
+    out : int, at least 1
+        Length of the output.
+
+    Raises
+    ------
+    ValueError
+        If not even one window fits.
+
+    See Also
+    --------
+    torch.nn.Conv1d : has the formula under "Shape", with padding of one side.
+
+    Examples
+    --------
+    >>> output_size(28, 5, stride=2, padding=4)
+    14
     """
     room = size + padding - dilation * (kernel_size - 1) - 1
     if room < 0:
@@ -25,27 +54,56 @@ def output_size(
     return room // stride + 1
 
 
-def as_tuple(value: int | Sequence[int], n: int, name: str, at_least: int = 1) -> tuple[int, ...]:
-    """`value` for each of n axes; ValueError unless whole numbers >= at_least."""
-    values = (value,) * n if isinstance(value, int | np.integer) else tuple(value)
-    whole = all(isinstance(item, int | np.integer) and item >= at_least for item in values)
-    if len(values) != n or not whole:
+def as_tuple(value: int | Sequence[int], n: int, name: str) -> tuple[int, ...]:
+    """One number for each of n axes.
+
+    Parameters
+    ----------
+    value : int, at least 1, or sequence of n of them
+    n : int
+        How many axes there are.
+    name : str
+        Whose numbers these are, for the sentence.
+
+    Raises
+    ------
+    ValueError
+        If these are no whole numbers of at least 1, or not n of them.
+    """
+    several = isinstance(value, Sequence) and not isinstance(value, str)
+    values = tuple(value) if several else (value,) * n
+    if len(values) != n:
+        raise ValueError(f"{name} must be a whole number, or {n} of them, got {value!r}")
+    return tuple(whole(item, name) for item in values)
+
+
+def as_pairs(padding, n: int, name: str) -> tuple[tuple[int, int], ...]:
+    """Padding before and after each of n axes.
+
+    Parameters
+    ----------
+    padding : int, or one int or pair of ints an axis, at least 0
+        With one axis, a pair is before and after.
+    n : int
+        How many axes there are.
+    name : str
+        Whose numbers these are, for the sentence.
+
+    Raises
+    ------
+    ValueError
+        If it is something else, or a number is negative.
+    """
+    values = padding if isinstance(padding, Sequence) else (padding,) * n
+    if n == 1 and len(values) == 2:
+        values = (values,)
+    pairs = tuple(tuple(item) if isinstance(item, Sequence) else (item, item) for item in values)
+    if len(pairs) != n or any(len(pair) != 2 for pair in pairs):
         raise ValueError(
-            f"{name} needs a whole number >= {at_least}, or {n} of them, got {value!r}"
+            f"{name} must be a number, or for each axis one or a pair (before, after), "
+            f"got {padding!r}"
         )
-    return values
-
-
-def as_pairs(padding, n: int) -> tuple[tuple[int, int], ...]:
-    """Padding before and after each of n axes, from one number, or one number or pair an axis."""
-    if isinstance(padding, int | np.integer):
-        padding = (padding,) * n
-    elif n == 1 and len(padding) == 2:
-        padding = (padding,)
-    pairs = tuple(tuple(item) if isinstance(item, Sequence) else (item, item) for item in padding)
-    if len(pairs) != n or any(len(pair) != 2 or min(pair) < 0 for pair in pairs):
-        raise ValueError(f"padding needs a number, or one or a pair for each axis, got {padding!r}")
-    return pairs
+    return tuple(tuple(whole(item, name, 0) for item in pair) for pair in pairs)
 
 
 def regions(kernel: Sequence[int], stride: Sequence[int], out: Sequence[int]) -> Iterator[tuple]:
@@ -53,6 +111,11 @@ def regions(kernel: Sequence[int], stride: Sequence[int], out: Sequence[int]) ->
 
     `x[(..., *region)]` has the shape of the output, so that a loop over the few places of a kernel
     takes the place of a loop over the many windows.
+
+    Parameters
+    ----------
+    kernel, stride, out : sequence of int
+        Of each axis: places of a window, how far windows lie apart, how many there are.
     """
     for place in np.ndindex(*kernel):
         yield tuple(
@@ -96,13 +159,23 @@ class Columns:
             self.places.append((i, j, row, column, down * self.frame[1] + right))
 
     def blocks(self, x: np.ndarray) -> Iterator[slice]:
-        """Examples of x (N, C, H, W) of which the columns fit into the cache together."""
+        """Examples of which the columns fit into the cache together, as slices.
+
+        Parameters
+        ----------
+        x : array, shape (N, C, H, W)
+        """
         each = x.shape[1] * math.prod(self.kernel) * math.prod(self.frame)
         count = max(1, BLOCK // each)
         return (slice(start, start + count) for start in range(0, len(x), count))
 
     def fill(self, x: np.ndarray) -> np.ndarray:
-        """The columns of some examples (n, C, H, W): (C K K', n H'' W'')."""
+        """The columns of some examples, (C K K', n H'' W'').
+
+        Parameters
+        ----------
+        x : array, shape (n, C, H, W)
+        """
         (rows, width), (S, Z) = self.frame, self.stride
         n, C = x.shape[:2]
         padded = np.zeros((C, n, rows * S, width * Z), x.dtype)
@@ -117,7 +190,12 @@ class Columns:
         return columns.reshape(-1, columns.shape[-1])
 
     def sum_back(self, columns: np.ndarray) -> np.ndarray:
-        """The transpose of `fill`: each number is added where it was copied from, (n, C, H, W)."""
+        """The transpose of `fill`: each number is added where it was copied from, (n, C, H, W).
+
+        Parameters
+        ----------
+        columns : array, shape (C K K', n H'' W'')
+        """
         (rows, width), (S, Z) = self.frame, self.stride
         columns = columns.reshape(-1, *self.kernel, columns.shape[-1])
         phases = np.zeros((S, Z, len(columns), columns.shape[-1]), columns.dtype)
@@ -128,12 +206,22 @@ class Columns:
         return padded[(..., *self.inner)]
 
     def crop(self, y: np.ndarray) -> np.ndarray:
-        """Take the rows (O, n H'' W'') of a product as pictures (n, O, H', W'), a view."""
+        """Take the rows of a product as pictures (n, O, H', W'), a view.
+
+        Parameters
+        ----------
+        y : array, shape (O, n H'' W'')
+        """
         pictures = y.reshape(len(y), -1, *self.frame)
         return pictures[..., : self.out[0], : self.out[1]].swapaxes(0, 1)
 
     def spread(self, dout: np.ndarray) -> np.ndarray:
-        """The transpose of `crop`: (n, O, H', W') to (O, n H'' W''), zero where it was cropped."""
+        """The transpose of `crop`, (O, n H'' W''), zero where it was cropped.
+
+        Parameters
+        ----------
+        dout : array, shape (n, O, H', W')
+        """
         rows = np.zeros((dout.shape[1], len(dout), *self.frame), dout.dtype)
         rows[..., : self.out[0], : self.out[1]] = dout.swapaxes(0, 1)
         return rows.reshape(len(rows), -1)

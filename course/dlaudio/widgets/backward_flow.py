@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.layers.activations import sigmoid
+from dlaudio.layers.functions import sigmoid
 from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
 from dlaudio.widgets.controls import Slider
 

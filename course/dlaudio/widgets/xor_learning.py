@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.layers.activations import sigmoid
+from dlaudio.layers.functions import sigmoid
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 

@@ -213,16 +213,18 @@ def test_parameters_modes_and_state_are_found_in_a_tree(rng):
     network.eval()
     assert network[2].more[0].training is False
     network.train()
-    saved = network.state()
+    saved = network.state_dict()
     assert len(saved) == 10 + 4
     before = network[0].more[1].running_mean.copy()
     network.forward(rng.normal(size=(5, 3)).astype("f"))
     network.parameters()[1].value += 1
-    network.load_state(saved)
+    network.load_state_dict(saved)
     assert np.array_equal(network[0].more[1].running_mean, before)
-    assert all(map(np.array_equal, network.state(), saved))
-    with pytest.raises(ValueError, match="needs arrays of shapes"):
-        network.load_state(saved[1:])
+    assert all(np.array_equal(network.state_dict()[name], saved[name]) for name in saved)
+    assert list(saved)[0] == "0.scale" and list(saved)[-1] == "2.more.1.running_var"
+    del saved["0.inner.bias"]
+    with pytest.raises(ValueError, match=r"needs 0.inner.bias of shape \(3,\), got none; 1 of 14"):
+        network.load_state_dict(saved)
 
 
 def test_a_shared_parameter_counts_once(rng):
@@ -237,13 +239,16 @@ def test_errors_say_what_was_needed_and_what_came(rng):
     one = Linear(4, 2, rng=rng)
     wrong = [
         (r"x of shape \(N, 4\), got \(3, 5\)", lambda: one(np.ones((3, 5)))),
-        ("at least one input and one output, got 0", lambda: Linear(0, 2, rng=rng)),
+        (
+            "Linear's in_features must be a whole number of at least 1, got 0",
+            lambda: Linear(0, 2, rng=rng),
+        ),
         ("one layer object twice", lambda: Sequential(one, one)),
         ("needs layers, got function", lambda: Sequential(one, np.mean.__wrapped__)),
         ("needs layers, got none", Sequential),
-        ("from 0, but below 1, got 1", lambda: Dropout(1, rng=rng)),
+        ("at least 0 and below 1, got 1", lambda: Dropout(1, rng=rng)),
         ("that 3 divides, got shape", lambda: Maxout(3)(np.ones((2, 4)))),
-        ("at least one piece, got 0", lambda: Maxout(0)),
+        ("of at least 1, got 0", lambda: Maxout(0)),
         ("needs floats, got dtype int64", lambda: Parameter(np.arange(3))),
         (r"BatchNorm1d needs x of shape \(N, 4\)", lambda: BatchNorm1d(4)(np.ones((2, 3)))),
         (r"LayerNorm needs x of shape \(N, 4\)", lambda: LayerNorm(4)(np.ones((2, 3)))),

@@ -53,7 +53,7 @@ def test_it_learns_with_the_rest_and_keeps_float32(rng):
 def test_errors_say_what_was_needed_and_what_came():
     for message, call in [
         (r"filters of shape \(bands, bins\), got \(3,\)", lambda: LogBands(np.ones(3))),
-        ("floor above 0, got 0", lambda: LogBands(np.ones((2, 3)), floor=0)),
+        ("floor must be a number, above 0, got 0", lambda: LogBands(np.ones((2, 3)), floor=0)),
         (r"power of shape \(..., 3, frames\), got \(4, 5\)",
          lambda: LogBands(np.ones((2, 3)))(np.ones((4, 5)))),
     ]:  # fmt: skip
