@@ -106,7 +106,8 @@ def evaluate(
     {'loss': 0.5}
     """
     prediction = predict(model, x)
-    return {"loss": loss(prediction, y, mask)} | scores(metric, prediction, y, mask)
+    value = loss(prediction, y) if mask is None else loss(prediction, y, mask)
+    return {"loss": value} | scores(metric, prediction, y, mask)
 
 
 def scores(metric, prediction: np.ndarray, target, mask) -> dict[str, float]:

@@ -14,7 +14,9 @@ from dlaudio.generation.notes import (
     tunes_as_batch,
 )
 from dlaudio.layers import LSTM, Dropout, Layer, Linear
-from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.optim import Adam, linear_decay
+from dlaudio.train import update
 
 __all__ = [
     "END",
@@ -97,10 +99,8 @@ class Composer(Layer):
         context : array, shape (C,)
             What stands beside each input.
         """
-        h, c = state if state is not None else (None, None)
-        self.lstm.forward(self._inputs(np.array([[symbol]]), context[None]), h, c)
-        h, c = self.lstm.h_n, self.lstm.c_n
-        return (self.scores(h) @ self.features.T)[0], (h, c)
+        h, state = self.lstm.step(self._inputs(np.array([[symbol]]), context[None])[:, 0], state)
+        return (self.scores(h) @ self.features.T)[0], state
 
 
 def masked_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
@@ -112,14 +112,8 @@ def masked_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
     targets : integer array of shape (N, T)
     mask : array of shape (N, T)
     """
-    z = logits - logits.max(axis=-1, keepdims=True)
-    log_probabilities = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
-    weights = mask / mask.sum()
-    chosen = np.take_along_axis(log_probabilities, targets[..., None], axis=-1)
-    slope = np.exp(log_probabilities) * weights[..., None]
-    taken = np.take_along_axis(slope, targets[..., None], axis=-1) - weights[..., None]
-    np.put_along_axis(slope, targets[..., None], taken, axis=-1)
-    return float(-(chosen[..., 0] * weights).sum()), slope.astype(logits.dtype)
+    loss = CrossEntropyLoss()
+    return loss(logits, targets, mask), loss.backward()
 
 
 def draw(logits, temperature: float, u: float) -> int:
@@ -157,20 +151,16 @@ def train_composer(
     rng : numpy.random.Generator
         Draws keys and which context is told.
     """
-    optimizer, bits = Adam(net.parameters(), lr=0.015), []
+    optimizer, loss, bits = Adam(net.parameters()), CrossEntropyLoss(), []
+    schedule = linear_decay(0.0151, 1e-4)
     net.train()
-    for update in range(updates):
-        optimizer.lr = 0.015 * (1 - update / updates) + 1e-4
+    for i in range(updates):
+        optimizer.lr = schedule(i / updates)
         inputs, targets, mask, keys = tunes_as_batch(melodies, melodies.splits["train"], rng=rng)
         told = rng.random((len(keys), 1)) < 0.5
-        loss, slope = masked_loss(
-            net.forward(inputs, (np.eye(12)[keys] * told).astype(np.float32)), targets, mask
-        )
-        optimizer.zero_grad()
-        net.backward(slope)
-        clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
-        bits.append(loss / np.log(2))
+        x = inputs, (np.eye(12)[keys] * told).astype(np.float32)
+        nats, _ = update(net, loss, optimizer, x, targets, mask=mask, clip_norm=1.0)
+        bits.append(nats / np.log(2))
     net.eval()
     return np.array(bits)
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from dlaudio.generation.composer import masked_loss
 from dlaudio.layers import GRU, Layer, Linear, log_softmax
-from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.optim import Adam, linear_decay
 from dlaudio.sequences import pad
+from dlaudio.train import update
 
 CONSONANT = np.isin(np.arange(12), [0, 3, 4, 7, 8, 9])  # unison, thirds, fifth, sixths
 SCALES = {"major": [0, 2, 4, 5, 7, 9, 11], "minor": [0, 2, 3, 5, 7, 8, 10]}
@@ -161,16 +162,13 @@ def train_partner(pairs, *, updates: int, rng: np.random.Generator) -> Partner:
     """
     both = [(own, other) for pair in pairs for own, other in (pair, pair[::-1])]
     net = Partner(48, rng=rng)
-    optimizer = Adam(net.parameters(), lr=0.01)
-    for update in range(updates):
-        optimizer.lr = 0.01 * (1 - update / updates) + 1e-4
+    optimizer, loss = Adam(net.parameters()), CrossEntropyLoss()
+    schedule = linear_decay(0.0101, 1e-4)
+    for i in range(updates):
+        optimizer.lr = schedule(i / updates)
         chosen = rng.permutation(len(both))[:48]
         heard, targets, mask = pairs_as_batch([both[row] for row in chosen])
-        _, slope = masked_loss(net(heard), targets, mask)
-        optimizer.zero_grad()
-        net.backward(slope)
-        clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
+        update(net, loss, optimizer, heard, targets, mask=mask, clip_norm=1.0)
     return net
 
 
@@ -185,7 +183,7 @@ def bits_a_step(net: Partner, pairs) -> float:
         Two lines that sound together, MIDI numbers.
     """
     heard, targets, mask = pairs_as_batch(pairs)
-    return masked_loss(net(heard), targets, mask)[0] / np.log(2)
+    return CrossEntropyLoss()(net(heard), targets, mask) / np.log(2)
 
 
 def play_along(net: Partner, human, first: int) -> np.ndarray:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dlaudio.generation.notes import LOWEST, N_LENGTHS, N_PITCHES, tunes_as_batch
+from dlaudio.layers import softmax
 
 if TYPE_CHECKING:
     from dlaudio.generation.composer import Composer
@@ -77,8 +78,7 @@ def expected_names(
     for _ in range(turns):
         inputs, _, mask, keys = tunes_as_batch(melodies, rows, rng=rng)
         z = net.forward(inputs, np.zeros((len(keys), 12)))
-        z = np.exp(z - z.max(axis=-1, keepdims=True))
-        p = (z / z.sum(axis=-1, keepdims=True))[..., 1:]
+        p = softmax(z)[..., 1:]
         p = p.reshape(*p.shape[:2], N_PITCHES, N_LENGTHS).sum(axis=-1)
         settled = mask * (np.arange(mask.shape[1]) >= 6)
         for row, key in enumerate(keys):

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dlaudio.layers import LSTM, Dropout, Layer, Linear, sigmoid
-from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.layers import LSTM, Dropout, Layer, Linear
+from dlaudio.losses import BCEWithLogitsLoss
+from dlaudio.optim import Adam, linear_decay
 from dlaudio.sequences import pad
+from dlaudio.train import update
 
 N_KEYS = 88
 
@@ -52,22 +54,6 @@ def chords_as_batch(pieces) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.pad(targets[:, :-1], ((0, 0), (1, 0), (0, 0))), targets, mask
 
 
-def chord_loss(logits, targets, mask) -> tuple[float, np.ndarray]:
-    """Nats a frame, summed over the keys and averaged over unmasked frames; slope in the logits.
-
-    Parameters
-    ----------
-    logits, targets : array, shape (N, T, 88)
-        Scores, and 1 where a key sounds.
-    mask : array, shape (N, T)
-        1 where there is a frame, 0 in the padding.
-    """
-    nats = np.maximum(logits, 0) - logits * targets + np.log1p(np.exp(-np.abs(logits)))
-    weights = mask / mask.sum()
-    slope = (sigmoid(logits) - targets) * weights[..., None]
-    return float((nats.sum(axis=-1) * weights).sum()), slope.astype(logits.dtype)
-
-
 def train_epochs(
     net: ChordPredictor,
     pieces,
@@ -100,20 +86,17 @@ def train_epochs(
     parts = [
         piece[start : start + longest] for piece in pieces for start in _starts(piece, longest)
     ]
-    optimizer = Adam(net.parameters(), lr)
+    optimizer, loss = Adam(net.parameters()), BCEWithLogitsLoss()
+    schedule = linear_decay(lr * 21 / 20, lr / 20)
     for epoch in range(epochs):
         net.train()
-        optimizer.lr = lr * (1 - epoch / epochs) + lr / 20
+        optimizer.lr = schedule(epoch / epochs)
         losses = []
         order = rng.permutation(len(parts))
         for rows in np.array_split(order, int(np.ceil(len(parts) / batch_size))):
             inputs, targets, mask = chords_as_batch([parts[row] for row in rows])
-            loss, slope = chord_loss(net(inputs), targets, mask)
-            optimizer.zero_grad()
-            net.backward(slope)
-            clip_grad_norm(net.parameters(), 1.0)
-            optimizer.step()
-            losses.append(loss)
+            value, _ = update(net, loss, optimizer, inputs, targets, mask=mask, clip_norm=1.0)
+            losses.append(N_KEYS * value)  # the mean is over keys, too
         yield float(np.mean(losses))
 
 
@@ -135,7 +118,7 @@ def nats_a_frame(net: ChordPredictor, pieces) -> float:
     by_length = sorted(pieces, key=len)
     for start in range(0, len(by_length), 16):
         inputs, targets, mask = chords_as_batch(by_length[start : start + 16])
-        total += chord_loss(net(inputs), targets, mask)[0] * mask.sum()
+        total += N_KEYS * BCEWithLogitsLoss()(net(inputs), targets, mask) * mask.sum()
         frames += mask.sum()
     return float(total / frames)
 

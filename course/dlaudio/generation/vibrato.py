@@ -8,7 +8,8 @@ import numpy as np
 
 from dlaudio.layers import GRU, Layer, Linear
 from dlaudio.losses import MSELoss
-from dlaudio.optim import Adam, clip_grad_norm
+from dlaudio.optim import Adam, linear_decay
+from dlaudio.train import update
 
 
 def vibratos(n: int, *, rng: np.random.Generator, steps: int = 60, noise: float = 0.1):
@@ -65,7 +66,7 @@ class Singer(Layer):
         state, said = None, []
         for t in range(x.shape[1]):
             heard = x[:, t] if t < warm else said[-1]
-            state = self.gru.forward(heard[:, None, None], state)[:, -1]
+            _, state = self.gru.step(heard[:, None], state)
             said.append(self.out(state)[:, 0])
         return np.stack(said, axis=1)
 
@@ -86,21 +87,17 @@ def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) ->
     """
     rng = np.random.default_rng(seed)
     net, loss, k = Singer(24, rng=rng), MSELoss(), updates / 6
-    optimizer = Adam(net.parameters(), lr=0.01)
-    for update in range(updates):
-        optimizer.lr = 0.01 * (1 - update / updates) + 1e-4
+    optimizer, schedule = Adam(net.parameters()), linear_decay(0.0101, 1e-4)
+    for i in range(updates):
+        optimizer.lr = schedule(i / updates)
         curves, _ = vibratos(24, rng=rng)
         heard, target = curves[:, :-1], curves[:, 1:]
         if scheduled:
             said = net.sing_on(heard, warm)
             own = np.concatenate([heard[:, :1], said[:, :-1]], axis=1)
-            share = k / (k + np.exp(update / k))
+            share = k / (k + np.exp(i / k))
             heard = np.where(rng.random(heard.shape) < share, heard, own)
-        loss(net(heard), target)
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
+        update(net, loss, optimizer, heard, target, clip_norm=1.0)
     return net
 
 

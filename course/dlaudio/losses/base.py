@@ -37,8 +37,8 @@ class Loss:
         """Return dL/dprediction of the last forward."""
         raise NotImplementedError(f"{type(self).__name__} does not define backward")
 
-    def __call__(self, prediction: np.ndarray, target: np.ndarray, mask=None) -> float:
-        return self.forward(prediction, target, mask)
+    def __call__(self, *args, **options) -> float:
+        return self.forward(*args, **options)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"

@@ -53,21 +53,29 @@ def learnt(units: int, *, noise: float = 0.0, epochs: int = 12) -> Sequential:
     """
     from dlaudio.losses import MSELoss
     from dlaudio.optim import Adam
-    from dlaudio.train import batches
+    from dlaudio.train import fit
 
     rng = np.random.default_rng(0)
     net = Sequential(Linear(BANDS, units, rng=rng), Sigmoid(), Linear(units, BANDS, rng=rng))
     X, loss = training_frames().astype(np.float32), MSELoss()
     net.layers[2].bias.value[:] = X.mean(axis=0)
-    optimizer = Adam(net.parameters(), 0.02)
-    for epoch in range(epochs):
-        optimizer.lr = 0.02 if epoch < epochs * 2 // 3 else 0.005
-        for rows in batches(len(X), 128, rng=rng):
-            target = X[rows]
-            loss(net(target + noise * rng.normal(size=target.shape).astype(np.float32)), target)
-            net.zero_grad()
-            net.backward(loss.backward())
-            optimizer.step()
+
+    def noisy(frames: np.ndarray) -> np.ndarray:
+        return frames + noise * rng.normal(size=frames.shape).astype(np.float32)
+
+    fit(
+        net,
+        loss,
+        Adam(net.parameters()),
+        X,
+        X,
+        epochs=epochs,
+        batch_size=128,
+        rng=rng,
+        augment=noisy,
+        schedule=lambda share: 0.02 if share < 2 / 3 else 0.005,
+        progress=False,
+    )
     return net
 
 

@@ -166,8 +166,8 @@ def test_the_slope_through_time_is_what_a_small_change_of_the_weight_shows():
 
 
 def test_the_lstm_cell_is_the_layer_of_the_package():
-    from dlaudio.layers.activations import sigmoid
-    from dlaudio.layers.recurrent import LSTM
+    from dlaudio.layers import sigmoid
+    from dlaudio.layers import LSTM
 
     layer = LSTM(1, 1, rng=np.random.default_rng(0))
     for parameter, value in zip(layer.parameters(), (0.3, 0.0, [0.2, 1.4, -0.7, 0.9]), strict=True):
@@ -188,7 +188,7 @@ def forgetful(bias: float):
 
 
 def test_slopes_over_time_are_what_small_changes_show():
-    from dlaudio.layers.recurrent import RNN
+    from dlaudio.layers import RNN
 
     rng = np.random.default_rng(0)
     layer = RNN(4, 4, rng=rng, dtype=np.float64)
@@ -206,7 +206,7 @@ def test_slopes_over_time_are_what_small_changes_show():
 
 
 def test_the_gru_cell_is_the_layer_of_the_package():
-    from dlaudio.layers.recurrent import GRU
+    from dlaudio.layers import GRU
 
     layer = GRU(1, 2, rng=np.random.default_rng(0), dtype=np.float64)
     x = np.array([[[0.7], [-0.4]]])

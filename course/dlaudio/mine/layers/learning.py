@@ -11,16 +11,16 @@ class MSELoss(Borrowed, losses.MSELoss):
 
     parts = ("sse",)
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
-        value = super().forward(prediction, target)
-        if (own := self.own("sse")) is None:
+    def forward(self, prediction: np.ndarray, target: np.ndarray, mask=None) -> float:
+        value, self.slope = super().forward(prediction, target, mask), None
+        if mask is not None or (own := self.own("sse")) is None:
             return value
         total, slope = own(target, prediction)
         self.slope = like(slope, np.asarray(prediction)) / np.size(prediction)
         return float(total) / np.size(prediction)
 
     def backward(self) -> np.ndarray:
-        return super().backward() if self.own("sse") is None else self.slope
+        return super().backward() if self.slope is None else self.slope
 
 
 class CrossEntropyLoss(Borrowed, losses.CrossEntropyLoss):
@@ -28,17 +28,16 @@ class CrossEntropyLoss(Borrowed, losses.CrossEntropyLoss):
 
     parts = ("softmax_cross_entropy",)
 
-    def forward(self, logits: np.ndarray, target: np.ndarray) -> float:
-        value = super().forward(logits, target)
-        if (own := self.own("softmax_cross_entropy")) is None:
+    def forward(self, logits: np.ndarray, target: np.ndarray, mask=None) -> float:
+        value, self.slope = super().forward(logits, target, mask), None
+        if mask is not None or (own := self.own("softmax_cross_entropy")) is None:
             return value
         _, value, slope = own(logits, target)
         self.slope = like(slope, logits)
         return float(value)
 
     def backward(self) -> np.ndarray:
-        own = self.own("softmax_cross_entropy")
-        return super().backward() if own is None else self.slope
+        return super().backward() if self.slope is None else self.slope
 
 
 class _Stepping(Borrowed):

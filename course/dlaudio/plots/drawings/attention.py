@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.layers.activations import softmax
+from dlaudio.layers import softmax
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, cells, number
 from dlaudio.plots.parts.numbers import factor, listed
 

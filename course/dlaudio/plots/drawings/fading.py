@@ -10,7 +10,7 @@ SEEDS = 8
 
 def slopes(kind: str, steps: int, hidden: int, forget_bias: float = 0.0) -> np.ndarray:
     """Norms of d(sum of g · h_T) / dx_t for random g, shape (seeds, T), the oldest input first."""
-    from dlaudio.layers.recurrent import LSTM, RNN
+    from dlaudio.layers import LSTM, RNN
 
     found = []
     for seed in range(SEEDS):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.layers.activations import sigmoid
+from dlaudio.layers import sigmoid
 from dlaudio.plots.parts import (
     GRADIENT,
     GREY,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.layers.activations import sigmoid
+from dlaudio.layers import sigmoid
 from dlaudio.plots.parts import GREY, Card, number
 
 GRID = np.linspace(0, 1, 121)
