@@ -54,13 +54,18 @@ def number(value, name: str, *, low: float = -math.inf, high: float = math.inf, 
 
 
 def generator(rng, name: str) -> np.random.Generator:
-    """`rng` if it is a random generator; ValueError with its name if it is, say, a seed.
+    """`rng` if it is a random generator.
 
     Parameters
     ----------
     rng : numpy.random.Generator
     name : str
         Who draws, for example "Dropout".
+
+    Raises
+    ------
+    ValueError
+        If it is something else, say a seed.
     """
     if not isinstance(rng, np.random.Generator):
         raise ValueError(f"{name} needs rng=np.random.default_rng(seed), got {rng!r}")

@@ -15,9 +15,16 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from dlaudio.gradient_error import GradientError, compare
 
-class GradientError(ValueError):
-    """A gradient is wrong; the message names the worst entry, what it is and what it should be."""
+__all__ = [
+    "GradientError",
+    "check_function",
+    "check_layer",
+    "check_loss",
+    "compare",
+    "numeric_gradient",
+]
 
 
 def numeric_gradient(
@@ -64,30 +71,6 @@ def numeric_gradient(
     return dx
 
 
-def compare(
-    got: np.ndarray, expected: np.ndarray, *, name: str, tolerance: float = 1e-6, noise: float = 0.0
-) -> float:
-    """Return the norm of got - expected, divided by the larger of the norms of the two.
-
-    It is 0 where only `noise` excuses the difference, as between two gradients that are zero.
-
-    Raises GradientError if the shapes differ, an entry is not finite, or the difference is larger
-    than `tolerance` times the larger norm plus `noise`, the norm of an error not to be blamed.
-    """
-    got, expected = np.asarray(got, np.float64), np.asarray(expected, np.float64)
-    if got.shape != expected.shape:
-        raise GradientError(f"{name} has shape {got.shape}, expected {expected.shape}")
-    # NaN and infinity are the worst entries, also where both have them.
-    finite = np.isfinite(got) & np.isfinite(expected)
-    difference = np.abs(np.subtract(got, expected, where=finite, out=np.full(got.shape, np.inf)))
-    error = np.linalg.norm(difference)
-    larger = max(np.linalg.norm(got), np.linalg.norm(expected)) if finite.all() else 0.0
-    if error > tolerance * larger + noise:
-        worst = np.unravel_index(difference.argmax(), got.shape)
-        raise GradientError(_sentence(name, worst, got, expected))
-    return float(error / larger) if 0 < error <= tolerance * larger else 0.0
-
-
 def check_function(
     f: Callable,
     backward: Callable,
@@ -106,12 +89,16 @@ def check_function(
     backward : callable
         Takes dout, of the shape of f(...), then the arrays; returns the gradient, or a tuple with
         one for each array.
-    *arrays : array
+    *arrays : array, any shape
         Where to check; copied as float64.
     rng : numpy.random.Generator
         Draws dout.
     names : sequence of str
         What the gradients are called in messages; "dx" if there is one, else "gradient 1", ...
+    step : float, above 0
+        h; at x = 1000 the step that rounding leaves is taken.
+    tolerance : float, at least 0
+        Largest difference of the norms, as a share of the larger one.
 
     Returns
     -------
@@ -156,10 +143,14 @@ def check_layer(
     ----------
     layer : Layer
         In training or in use, as it is.
-    x : array
+    x : array, any shape that the layer takes
         Where to check; copied as float64.
     rng : numpy.random.Generator
         Draws dout.
+    step : float, above 0
+        h; at x = 1000 the step that rounding leaves is taken.
+    tolerance : float, at least 0
+        Largest difference of the norms, as a share of the larger one.
 
     Returns
     -------
@@ -221,7 +212,31 @@ def check_loss(
 ) -> float:
     """Check `loss.backward()` at a prediction, which is copied as float64.
 
-    Returns the norm ratio; raises GradientError if the gradient, "dprediction", is wrong.
+    Parameters
+    ----------
+    loss : Loss
+    prediction : array, any shape that the loss takes
+    target : array, any shape that the loss takes
+    step : float, above 0
+        h; at x = 1000 the step that rounding leaves is taken.
+    tolerance : float, at least 0
+        Largest difference of the norms, as a share of the larger one.
+
+    Returns
+    -------
+    error : float
+        The norm ratio.
+
+    Raises
+    ------
+    GradientError
+        If the gradient, "dprediction", is wrong.
+
+    Examples
+    --------
+    >>> from dlaudio.losses import MSELoss
+    >>> check_loss(MSELoss(), [1.0, 2.0], np.array([1.0, 5.0])) < 1e-6
+    True
     """
     prediction = np.array(prediction, dtype=np.float64)
     value = np.asarray(loss.forward(prediction.copy(), target))
@@ -244,18 +259,3 @@ def _noise(y, dout, gradient, step, *inputs) -> float:
     largest = max(float(np.max(np.abs(array), initial=0)) for array in (y, *inputs))
     spread = 4 * np.finfo(np.float64).eps * largest / step
     return spread * np.linalg.norm(dout) * gradient.size**0.5
-
-
-def _sentence(name, worst, got, expected) -> str:
-    """Say what is wrong, with digits enough to see it, and whether one factor would mend it."""
-    place = f"{name}[{', '.join(str(int(i)) for i in worst)}]" if worst else name
-    for digits in (5, 8, 12, 17):
-        is_, should_be = f"{got[worst]:.{digits}g}", f"{expected[worst]:.{digits}g}"
-        if is_ != should_be:
-            break
-    sentence = f"{place} is {is_}, expected {should_be}"
-    if got.size > 1 and np.isfinite(got).all() and expected.any():
-        factor = np.vdot(got, expected) / np.vdot(expected, expected)
-        if factor and np.allclose(got, factor * expected, rtol=1e-6, atol=0):
-            sentence += f" (all entries are {factor:.4g} times what they should be)"
-    return sentence

@@ -25,6 +25,23 @@ class Node:
     ----------
     grad : float
         d result / d value, once `result.backward()` has been called.
+
+    Raises
+    ------
+    ValueError
+        If there is not one slope for each parent.
+
+    See Also
+    --------
+    torch.Tensor : the same idea with arrays; there gradients add up over several calls.
+
+    Examples
+    --------
+    >>> a, b = Node(2), Node(3)
+    >>> y = a * b + a
+    >>> y.backward()
+    >>> y.value, a.grad, b.grad
+    (8.0, 4.0, 2.0)
     """
 
     def __init__(
@@ -130,6 +147,10 @@ def topological_order(result: Node) -> list[Node]:
     """All nodes that `result` depends on, each once and after its parents; `result` is the last.
 
     With a stack instead of recursion, so that a graph may be deeper than Python's calls.
+
+    Parameters
+    ----------
+    result : Node
     """
     order, seen = [], {result}
     stack = [(result, iter(result.parents))]

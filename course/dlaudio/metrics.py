@@ -8,7 +8,35 @@ import numpy as np
 
 
 def one_hot(labels: np.ndarray, n_classes: int, *, dtype=np.float32) -> np.ndarray:
-    """Row with a single 1 for each label: (N,) to (N, C); ValueError for a label outside 0..C-1."""
+    """Row with a single 1 for each label.
+
+    Parameters
+    ----------
+    labels : array of int, shape (N,)
+        Classes, 0 to C - 1.
+    n_classes : int, at least 1
+        C.
+    dtype : numpy dtype
+        Of the result, float32 if not given.
+
+    Returns
+    -------
+    rows : ndarray, shape (N, C)
+
+    Raises
+    ------
+    ValueError
+        For a label outside 0..C-1.
+
+    See Also
+    --------
+    torch.nn.functional.one_hot : the same, of integers.
+
+    Examples
+    --------
+    >>> one_hot([2, 0], 3).tolist()
+    [[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]
+    """
     return np.eye(n_classes, dtype=dtype)[_checked(labels, n_classes)]
 
 
@@ -20,10 +48,23 @@ def accuracy(prediction: np.ndarray, target: np.ndarray) -> float:
     prediction : array, shape (N, C) of scores or (N,) of classes
     target : array of int, shape (N,)
 
+    Returns
+    -------
+    share : float
+
     Raises
     ------
     ValueError
-        If the shapes do not fit or there is no example.
+        If the shapes do not fit, there is no example, or a class is outside 0..C-1.
+
+    See Also
+    --------
+    sklearn.metrics.accuracy_score : the same with the target first, and no scores.
+
+    Examples
+    --------
+    >>> accuracy([[0.1, 0.9], [0.8, 0.2]], [1, 1])
+    0.5
     """
     predicted, target = _predicted(prediction, target)
     return float((predicted == target).mean())
@@ -32,7 +73,30 @@ def accuracy(prediction: np.ndarray, target: np.ndarray) -> float:
 def binary_accuracy(logits: np.ndarray, target: np.ndarray) -> float:
     """Share of right answers to yes-or-no questions; a logit above 0 (p > 1/2) says yes.
 
-    `target` holds 0 and 1 and has the shape of the logits (ValueError otherwise).
+    Parameters
+    ----------
+    logits : array, shape (N, ...)
+        Scores.
+    target : array, shape (N, ...)
+        0 and 1.
+
+    Returns
+    -------
+    share : float
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ, or there is nothing.
+
+    See Also
+    --------
+    sklearn.metrics.accuracy_score : of classes, with the target first.
+
+    Examples
+    --------
+    >>> binary_accuracy([-2.0, 3.0, 1.0, 0.5], [0, 1, 1, 0])
+    0.75
     """
     logits, target = np.asarray(logits), np.asarray(target)
     if logits.shape != target.shape or target.size == 0:
@@ -43,21 +107,75 @@ def binary_accuracy(logits: np.ndarray, target: np.ndarray) -> float:
     return float(((logits > 0) == (target > 0.5)).mean())
 
 
-def confusion_matrix(prediction: np.ndarray, target: np.ndarray, *, n_classes: int) -> np.ndarray:
-    """Count of examples of class i (row) taken for class j (column), shape (C, C), integers.
+def confusion_matrix(
+    prediction: np.ndarray, target: np.ndarray, *, n_classes: int | None = None
+) -> np.ndarray:
+    """Count of examples of class i (row) taken for class j (column).
 
-    Arguments as in `accuracy`; ValueError also for a class outside 0..C-1.
+    Parameters
+    ----------
+    prediction : array, shape (N, C) of scores or (N,) of classes
+    target : array of int, shape (N,)
+    n_classes : int, at least 1, optional
+        C; if not given, of scores their number, else one more than the largest class.
+
+    Returns
+    -------
+    matrix : ndarray of int, shape (C, C)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, there is no example, or a class is outside 0..C-1.
+
+    See Also
+    --------
+    sklearn.metrics.confusion_matrix : the same with the target first.
+
+    Examples
+    --------
+    >>> confusion_matrix([0, 1, 1], [0, 0, 1]).tolist()
+    [[1, 1], [0, 1]]
     """
-    predicted, target = _predicted(prediction, target)
+    predicted, classes = _predicted(prediction, target)
+    if n_classes is None:
+        scores = np.ndim(prediction) == classes.ndim + 1
+        largest = max(int(predicted.max()), int(classes.max()))
+        n_classes = np.shape(prediction)[-1] if scores else max(largest + 1, 1)
     matrix = np.zeros((n_classes, n_classes), dtype=np.int64)
-    np.add.at(matrix, (_checked(target, n_classes), _checked(predicted, n_classes)), 1)
+    np.add.at(matrix, (_checked(classes, n_classes), _checked(predicted, n_classes)), 1)
     return matrix
 
 
-def f1_score(prediction: np.ndarray, target: np.ndarray, *, n_classes: int) -> float:
+def f1_score(prediction: np.ndarray, target: np.ndarray, *, n_classes: int | None = None) -> float:
     """Mean over the classes of F1 = 2 hits / (predicted + present); 0 for a class never seen.
 
-    Every class counts alike, however rare ("macro"). Arguments as in `confusion_matrix`.
+    Every class counts alike, however rare ("macro").
+
+    Parameters
+    ----------
+    prediction : array, shape (N, C) of scores or (N,) of classes
+    target : array of int, shape (N,)
+    n_classes : int, at least 1, optional
+        C; if not given, of scores their number, else one more than the largest class.
+
+    Returns
+    -------
+    f1 : float, from 0 to 1
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, there is no example, or a class is outside 0..C-1.
+
+    See Also
+    --------
+    sklearn.metrics.f1_score : the same with `average="macro"`, the target first.
+
+    Examples
+    --------
+    >>> round(f1_score([0, 1, 1], [0, 0, 1]), 3)
+    0.667
     """
     matrix = confusion_matrix(prediction, target, n_classes=n_classes)
     both = matrix.sum(axis=0) + matrix.sum(axis=1)

@@ -19,8 +19,9 @@ from dlaudio.audio import augment
 PACKAGE = Path(audio.__file__).parents[1]
 ROOMS = ["audio", "datasets", "generation", "onsets.py", "sequences.py", "synth.py"]
 ROOMS += ["plots/charts.py"]
-EXAMPLES = {"audio": 100, "onsets.py": 2, "sequences.py": 1, "layers": 60}
-EXAMPLES |= {"losses": 14, "optim": 30, "init.py": 9, "train.py": 8, "use.py": 5, "metrics.py": 5}  # how many at least
+EXAMPLES = {"audio": 100, "onsets.py": 2, "sequences.py": 1, "layers": 60}  # at least
+EXAMPLES |= {"losses": 14, "optim": 30, "init.py": 9, "train.py": 8, "use.py": 5, "metrics.py": 5}
+EXAMPLES |= {"graph.py": 4, "gradcheck.py": 2, "gradient_error.py": 1}
 # What a layer gets is said once, in its base: any array, and dL/dy of the same shape.
 SAID_IN_THE_BASE = {"forward", "backward"}
 # Used by other modules of the room alone; they have a docstring, in a line.

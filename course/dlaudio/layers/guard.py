@@ -89,13 +89,18 @@ def as_floats(x, needed: str) -> np.ndarray:
 
 
 def as_array(x, needed: str) -> np.ndarray:
-    """`x` as an array; ValueError with `needed` for lists of different lengths.
+    """`x` as an array of any kind.
 
     Parameters
     ----------
     x : array_like, any shape
     needed : str
         Says who needs what.
+
+    Raises
+    ------
+    ValueError
+        For lists of different lengths.
     """
     try:
         return np.asarray(x)

@@ -20,7 +20,19 @@ from dlaudio.layers.sums import sum_rows
 
 
 class Recurrent(Layer):
-    """What the three cells share: parameters, the way in, and the gradients of the parameters."""
+    """What the three cells share: parameters, the way in, and the gradients of the parameters.
+
+    Parameters
+    ----------
+    input_size, hidden_size : int, at least 1
+        D and H.
+    rng : numpy.random.Generator
+        Source of the initial weights.
+    truncate : int, at least 1, optional
+        Gradients are carried back over blocks of this many steps only.
+    dtype : numpy dtype
+        Of the parameters.
+    """
 
     gates = 1
 

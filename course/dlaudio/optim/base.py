@@ -49,7 +49,13 @@ class Optimizer:
         self.weight_decay = self._number("weight_decay", weight_decay)
 
     def step(self) -> None:
-        """Change the value of every parameter once, in place."""
+        """Change the value of every parameter once, in place.
+
+        Raises
+        ------
+        NotImplementedError
+            If the child defines none.
+        """
         raise NotImplementedError(f"{type(self).__name__} does not define step")
 
     def zero_grad(self) -> None:

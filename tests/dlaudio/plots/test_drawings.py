@@ -166,8 +166,7 @@ def test_the_slope_through_time_is_what_a_small_change_of_the_weight_shows():
 
 
 def test_the_lstm_cell_is_the_layer_of_the_package():
-    from dlaudio.layers import sigmoid
-    from dlaudio.layers import LSTM
+    from dlaudio.layers import LSTM, sigmoid
 
     layer = LSTM(1, 1, rng=np.random.default_rng(0))
     for parameter, value in zip(layer.parameters(), (0.3, 0.0, [0.2, 1.4, -0.7, 0.9]), strict=True):
