@@ -1,62 +1,108 @@
 # %% [markdown]
 # # 4 · Computational graphs
 #
-# Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can try. A network has a million, and one
-# try each would take all day. This unit gets the answer for all of them at once, from a single sweep backwards, and
-# makes sure that it is right.
+# Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can simply try. But a network has a
+# million, and to try each of them once would take all day, for a single step of learning. In this unit you get the answer for all
+# knobs at once, from one sweep backwards through the calculation, and you build the tool that tells whether the answer is right.
 #
 # **You will be able to** write any computation as a graph, send values forwards and gradients backwards through it, write a class that
 # draws the graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
 #
-# **You will hear** a patch of synthesiser modules, echoes that come back, knobs that turn themselves until two sounds are alike, and a
+# **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, knobs that turn themselves until two sounds are alike, and a
 # drum loop that learns how hard it must be compressed.
 #
-# Time: about 2½ hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
-# [unit 3](../u03_mlp/mlp.ipynb) for layers.
+# Time: about 3 hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
+# [unit 3](../u03_mlp/mlp.ipynb) for layers. The mathematics you need is the slope of a curve; the chain rule is in 4.2, with a picture.
 #
 # Conventions: [one page](../conventions.md).
 
 # %%
 import numpy as np
 
-from dlaudio import audio, datasets, plots, synth
+from dlaudio import audio, datasets, mine, plots, synth
 from dlaudio.check import check
-from dlaudio.gradcheck import GradientError, check_layer
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
-from dlaudio.losses import MSELoss
-from dlaudio.optim import SGD, Adam
+from dlaudio.networks import of_nodes, patch
+from dlaudio.plots.drawings import (
+    chain_rule,
+    gates,
+    kink,
+    node_graph,
+    orders,
+    paths,
+    step_error,
+    sweeps,
+)
 from dlaudio.plots.graphs import module
-from dlaudio.static_graph import gradients as static_gradients
+from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.static_graph import steps
-from dlaudio.train import fit
 from dlaudio.widgets import graph_steps, patch_bay
 from dlaudio.widgets.demo import demo
+
+# %% recall="from_units_1_and_2"
+# 1. Which of these four tasks can no single perceptron do?
+#
+# - (a) AND
+#   wrong: One line cuts off the corner where both are 1, so one perceptron is enough.
+# - (b) OR
+#   wrong: One line cuts off the corner where both are 0, so one perceptron is enough.
+# - (c) XOR
+#   right: Its two classes lie across from each other, and no single line parts them. Today a network of your own nodes learns it.
+# - (d) NAND
+#   wrong: It is AND with the sign turned round, so the same line does it.
+#
+# 2. A weight is 2, its gradient is −3, the learning rate 0.1. What is the weight after one step of gradient descent?
+#
+# - (a) 1.7
+#   wrong: That goes uphill: a negative gradient says that the loss falls if the weight grows.
+# - (b) 2.3
+#   right: $2 - 0.1 \cdot (-3) = 2.3$. The step goes against the gradient, so the two minus signs make a plus.
+# - (c) −0.3
+#   wrong: That would be the step with its sign lost, and without the weight it starts from.
+#
+# 3. What does the gradient of a loss with respect to a weight tell you?
+#
+# - (a) how large the weight is
+#   wrong: A large weight may have no gradient at all, at the bottom of a valley.
+# - (b) how far the best weight is away
+#   wrong: It is the slope right here; how far the valley goes on, it cannot see.
+# - (c) how fast the loss grows if the weight grows a little
+#   right: It is a slope, for a small step. That is just what we ask of knobs today.
 
 # %% [markdown]
 # ## 4.1 Which knob?
 #
-# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, a
-# *low-pass filter* takes away the frequencies above its *cutoff*. Hear three settings of the same patch.
+# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, and a
+# *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
 
 # %%
-sr, t = patch_bay.SR, patch_bay.TIMES
-settings = [(0.0, -12.0, 2.0), (0.8, 10.0, 2.0), (0.8, 25.0, -1.5)]
-tones = [audio.fade(patch_bay.patch(*knobs).forward(t), sr=sr) for knobs in settings]
-audio.play(
-    np.concatenate(tones), sr, title="pure and soft; bright and louder; bent by tanh, then dull"
-)
+sr, t = patch.SR, patch.TIMES
+settings = {"pure": (0, -12, 2), "bright": (0.8, 10, 2), "bent, then dull": (0.8, 25, -1.5)}
+tones = {name: patch.patch(*knobs).forward(t) for name, knobs in settings.items()}
+audio.play_row({name: audio.fade(y, sr=sr) for name, y in tones.items()}, sr)
 
 # %% [markdown]
 # A deep network is built in the same way: boxes with knobs, patched together. And learning asks of every knob the same question: *if
-# you are turned a little, what happens to the result?* Here the result is the level of the sound, its mean power in decibels. Play, and watch the numbers
-# under the boxes. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder?
+# you are turned a little, what happens to the result?* Here the result is the level of the sound, its mean power in decibels.
+
+# %% predict="which_knob"
+# The patch is already loud: its gain stands at 25 dB, and the tanh bends the tone into nearly a square. You turn the gain up by 1 dB more. How much louder does the *result* get?
+#
+# - (a) by 1 dB
+#   wrong: It would, without the tanh. But the samples are close to ±1 already, and a tanh gives no more than that.
+# - (b) by nearly nothing
+#   right: The tanh is flat out there, so hardly anything of a change gets through it. A box on the way can block a knob.
+# - (c) by more than 1 dB
+#   wrong: Nothing behind the gain makes changes larger; the tanh makes them smaller, the more the louder it is.
 
 # %%
 demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 
 # %% [markdown]
-# The numbers come from one sweep through the patch, from right to left. To see how, make the
+# Play with it. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder? At a gain of 25 dB one more decibel brings less than a tenth of one, because the tanh lets hardly anything through.
+#
+# The numbers under the boxes come from one sweep through the patch, from right to left. To see how, we make the
 # boxes as small as they can be: one addition, one multiplication.
 #
 # ## 4.2 A calculation is a graph
@@ -65,14 +111,11 @@ demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 #
 # $$c = a + b, \qquad d = b + 1, \qquad e = c \cdot d.$$
 #
-# Draw every number as a *node*, and an arrow from each number to those that are made from it.
+# Draw every number as a *node*, and an arrow from each number to those that are made from it. With $a = 2$ and $b = 1$ it is paper-sized: $c = 3$, $d = 2$, so $e = 6$.
 
 # %%
 figure, _ = graph_steps.draw(3, 2.0, 1.0)
-plots.show(
-    figure,
-    "a and b lead to c = 3; b and 1 lead to d = 2; c and d lead to e = 6.",
-)
+plots.show(figure, "a and b lead to c = 3; b and 1 lead to d = 2; c and d lead to e = 6.")
 
 # %% [markdown]
 # That is a **computational graph**: a data structure for a formula. The nodes that a node is made from are its *parents*, and it is their *child*. There are arrows, and
@@ -88,7 +131,7 @@ for step in steps("c = + a b; d = + b one; e = * c d"):
 # %% [markdown]
 # The helper `steps` turns the short text into the list. There are four operations: `+`, `-`, `*` with two parents and `tanh` with one.
 #
-# ### Exercise 1 · `forward_pass`
+# ### Exercise 1 · `forward_pass` · ●○○ · 8 min
 #
 # Write `forward_pass(graph, values)` that computes every step.
 #
@@ -98,10 +141,19 @@ for step in steps("c = + a b; d = + b one; e = * c d"):
 #
 # For example, `forward_pass(steps("c = + a b; d = + b one; e = * c d"), {"a": 2, "b": 1, "one": 1})` is `[3, 2, 6]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `for name, operation, *inputs in graph:` takes a step apart. Keep a dictionary of all that is known so far; `dict(values)` is a copy
-# to start with.
+# A step may use an input, or what an earlier step has made. Where could both be looked up under their names?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Keep a dictionary of all that is known so far; `dict(values)` is a copy to start with. `for name, operation, *inputs in graph:` takes a step apart.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the loop: `x = [known[i] for i in inputs]`, then `known[name] = x[0] + x[1]` if the operation is `"+"`, and so on for the other three (`np.tanh`). Append each `known[name]` to a list, and return the list.
 # </details>
 
 
@@ -127,10 +179,23 @@ def forward_pass(graph, values):
 # %% check="forward_pass"
 
 # %% [markdown]
+# ### The chain rule in half a page
+#
+# One piece of mathematics carries this whole unit. Say $u = 3x$ and $y = u^2$, and stand at $x = 1$, so $u = 3$ and $y = 9$. Now move $x$ by a small step of 0.1 and watch what becomes of it.
+
+# %%
+plots.show(*chain_rule.draw(x=1.0, step=0.1))
+
+# %% [markdown]
+# The first arrow makes the step three times as long, because its slope is 3. The second makes *that* about six times as long, because the slope of $u^2$ is $2u$, which is 6 at $u = 3$. So a step of $x$ arrives in $y$ about $3 \cdot 6 = 18$ times as long. In a formula,
+#
+# $$\frac{dy}{dx} = \frac{dy}{du} \cdot \frac{du}{dx},$$
+#
+# where $dy/dx$ says how fast $y$ changes with $x$. That is the **chain rule**: along a chain, slopes multiply. ("About", because the curve bends within the step: it grows to 1.89, not 1.8. With a step of 0.01 the ratio is 18.09, and for ever smaller steps it goes to 18.) If several letters could change, one writes $\partial y / \partial x$ instead and keeps all the others still.
+#
 # ## 4.3 Backwards
 #
-# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow has a *slope*: how much the child grows for each bit that the parent grows. It is easy, because each step is
-# easy:
+# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow of the graph has its own *slope*, how fast the child changes with this one parent. It is easy, because each step is easy:
 #
 # | step | slope for x | slope for y |
 # |---|---|---|
@@ -139,35 +204,46 @@ def forward_pass(graph, values):
 # | $x \cdot y$ | $y$ | $x$ |
 # | $\tanh x$ | $1 - \tanh^2 x$ | |
 #
-# **Along a path, slopes multiply** (that is the chain rule): from $a$ over $c$ to $e$ it is $1 \cdot d = 2$.
-# **Several paths add up.** From $b$ there are two, over $c$ and over $d$: $1 \cdot d + 1 \cdot c = 2 + 3 = 5$.
+# From $b$ there are two ways to $e$. Follow the one over $c$ first:
+
+# %%
+plots.show(*paths.draw(2.0, 1.0, lit="upper"))
+plots.show(*paths.draw(2.0, 1.0, lit="lower"))
+
+# %% [markdown]
+# Over $c$ the slopes multiply to $1 \cdot d = 2$, over $d$ to $1 \cdot c = 3$. If $b$ grows a little, both things happen at once.
+
+# %% predict="two_paths"
+# So how fast does $e$ change with $b$?
 #
-# So $\partial e / \partial a = 2$ and $\partial e / \partial b = 5$. Call this number, how much the result grows with a node, the node's *gradient*. Step through the graph, forwards and backwards:
+# - (a) 2, the first path
+#   wrong: That would be right if $d$ stayed where it is; but $d = b + 1$ grows too.
+# - (b) 3, the larger of the two
+#   wrong: Nothing chooses between the paths; a change of $b$ goes along both.
+# - (c) 5, the sum
+#   right: $c$ grows and $d$ grows, and each adds its part to $e$. Try: $b = 1.01$ gives $3.01 \cdot 2.01 = 6.0501$, which is 5.01 times the step above 6.
+# - (d) 6, the product
+#   wrong: Slopes multiply *along* a path. Two paths side by side add.
+
+# %%
+plots.show(*paths.draw(2.0, 1.0, lit="all"))
+
+# %% [markdown]
+# **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. Call this number, how fast the result changes with a node, the node's *gradient*.
+#
+# Look at the vermilion numbers in the order in which they were found. The sweep begins at the end, where the gradient is 1, for $e$ changes exactly as fast as $e$. Then it goes through the steps **backwards**. At
+# each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its
+# children have had theirs, so its gradient is complete. Walk through it step by step, and change $a$ and $b$:
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 
 # %% [markdown]
-# The demo does not follow paths one by one. It begins at the end, where the gradient is 1, and goes through the steps **backwards**. At
-# each step the gradient of the new number, times the slope, is *added* to the gradient of each parent. When a node's turn comes, all its
-# children have had theirs, so its gradient is complete.
+# This is **reverse-mode differentiation**; in neural networks it is called back-propagation. First on paper: $y = a \cdot a$ at $a = 3$. Which slopes do its two arrows have, and what is the gradient of $a$?
 #
-# Why not follow the paths? Because there can be very many. Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.5.)
-
-# %%
-x = y = CourseNode(1.0)
-for _ in range(30):
-    y = y + y
-y.backward()
-print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
-
-# %% [markdown]
-# Sixty arrows, a thousand million paths, and one sweep adds them all up, for *every* node. This is
-# **reverse-mode differentiation**; in neural networks it is called back-propagation.
+# ### Exercise 2 · `backward_pass` · ●●○ · 15 min
 #
-# ### Exercise 2 · `backward_pass`
-#
-# Write `backward_pass(graph, values)` with the same arguments as before. The result is the last step.
+# Write `backward_pass(graph, values)` with the same arguments as `forward_pass`. The result is the last step.
 #
 # - returns a list: the gradient of the result with respect to each input, in the order in which `values` has them; 0 for an input that does
 #   not matter
@@ -175,9 +251,19 @@ print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep:
 # For example, `backward_pass(steps("c = + a b; d = + b one; e = * c d"), {"a": 2, "b": 1, "one": 1})` is `[2, 5, 3]`. With
 # `steps("y = * a a")` at `a = 3` it is `[6]`: the two factors are the same node, and both paths count.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# First go forwards and keep all values. Then `grad = dict.fromkeys(known, 0.0)`, a 1 for the last step, and `reversed(graph)`. Use `+=`.
+# Which values do you need before you can go backwards? The slope of a product is the *value* of the other factor.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# First go forwards and keep all values, inputs and steps, in one dictionary `known`. Then `grad = dict.fromkeys(known, 0.0)`, a 1 for the last step, and `for name, operation, *inputs in reversed(graph):`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the loop make the list `slopes`, for example `[known[inputs[1]], known[inputs[0]]]` for a product and `[1 - known[name] ** 2]` for tanh. Then for each input and its slope: `grad[i] += grad[name] * slope`. At the end `[grad[name] for name in values]`.
 # </details>
 
 
@@ -206,17 +292,77 @@ def backward_pass(graph, values):
 # %% check="backward_pass"
 
 # %% [markdown]
-# ## 4.4 In which order?
+# ## 4.4 Three gates, and why backwards
 #
-# The list of steps came in a good order: everything was there before it was needed. Patch cables come in no order at all. Given
-# only who listens to whom, which box must be computed first?
+# Each operation treats the slope that comes back to it in its own way, and three of them have such a clear character that you can hear it. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
+
+# %%
+x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
+results = {"mixer, x + y": x + y, "ring modulator, x · y": 2 * x * y, "gate": np.maximum(x, y)}
+plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
+audio.play_row({"x": x, "y": y, **results}, sr)
+
+# %% [markdown]
+# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither: it makes their difference and their sum, 110 and 550 Hz. The gate switches from one to the other many times a second, and the corners buzz.
+#
+# Backwards, say a slope of 2 comes back from the rest of the graph:
+#
+# - **Add copies.** Both inputs get the 2 as it is, whatever their values are.
+# - **Times swaps.** Each input gets 2 times the *other* one's value. So the louder $y$ is, the more a change of $x$ matters: this is why the size of your data has a say in the size of your gradients, and why inputs are standardised.
+# - **Max routes.** The larger input gets all of it and the smaller one nothing, for a little change of the smaller one changes nothing.
+#
+# ### Why not forwards?
+#
+# One could also go with the arrows. Begin at one input, say $b$, and ask of each node how fast *it* changes with $b$. That is called **forward mode**, and it needs no way back:
+
+# %%
+plots.show(*sweeps.draw("forward", "b"))
+plots.show(*sweeps.draw("reverse"))
+
+# %% predict="price_of_forward_mode"
+# A patch has 1,000 knobs and one result, its level. How many sweeps does forward mode take to find the slope for every knob?
+#
+# - (a) 1, like reverse mode
+#   wrong: A forward sweep follows a single knob, and knows nothing of the others.
+# - (b) 1,000
+#   right: One for each input. Reverse mode takes one for each *output*, and a loss is a single output.
+# - (c) 2,000
+#   wrong: That is the price of trying: one run with the knob a bit higher, one with it a bit lower, for each knob.
+
+# %%
+for knobs in (3, 100, 1000):
+    y, arrows = of_nodes.chain(knobs)
+    print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
+
+# %% [markdown]
+# Forward mode costs one sweep for each *input*, reverse mode one for each *output*. Learning has millions of inputs, the weights, and one output, the loss, and so everybody goes backwards. It is not free: the way back needs the values of the way there, so all of them must be kept, and memory is what runs out first in large networks. With one knob and a thousand outputs it would be the other way round, and forward mode would win.
+#
+# And why sweep at all, instead of following the paths as we did by hand? Because there can be very many. Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6.)
+
+# %%
+x = y = CourseNode(1.0)
+for _ in range(30):
+    y = y + y
+y.backward()
+print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
+
+# %% [markdown]
+# Sixty arrows, a thousand million paths, and one sweep adds them all up, for *every* node.
+#
+# ## 4.5 In which order?
+#
+# The list of steps came in a good order: everything was there before it was needed. Patch cables come in no order at all. If you only know which box is plugged into which, where do you begin?
 #
 # An order in which every node stands after all its parents is called a **topological order**. There is nearly always more than one, and
-# any of them will do. If there is a circle, there is none: each waits for the other.
+# any of them will do. If there is a circle, there is none, because each waits for the other. Put in such an order, all arrows point to the right:
+
+# %%
+plots.show(*orders.draw())
+
+# %% [markdown]
+# One way to find it: put down a node whose parents have all been put down; repeat until no node is left. Do it once by hand, for the five nodes in the example below, before you write it.
 #
-# One way to find it: put down a node whose parents have all been put down; repeat until no node is left.
-#
-# ### Exercise 3 · `topological_order`
+# ### Exercise 3 · `topological_order` · ●●○ · 15 min
 #
 # Write `topological_order(parents)`.
 #
@@ -228,10 +374,19 @@ def backward_pass(graph, values):
 # For example, for `{"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}` both `["a", "b", "c", "d", "e"]` and
 # `["b", "d", "a", "c", "e"]` are right.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Count for each node how many parents it still waits for, and note for each node who its children are. Start with those that wait for
-# none; when a node is put down, its children wait for one less. At the end, count what you have put down.
+# Which nodes can be put down at once? And when one is put down, for which nodes does something change?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Count for each node how many parents it still waits for, and note for each node who its children are. Start with those that wait for none; when a node is put down, its children wait for one less.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `ready = [name for name in parents if not parents[name]]`; then `while ready:` take one with `ready.pop()`, append it to the order, and lower the count of each child; a child that comes to 0 joins `ready`. If the order is shorter than `parents` at the end, the rest is a circle.
 # </details>
 
 
@@ -260,15 +415,15 @@ def topological_order(parents):
 # %% check="topological_order"
 
 # %% [markdown]
-# ## 4.5 A graph that draws itself
+# ## 4.6 A graph that draws itself
 #
-# Nobody wants to write steps by hand. Python can do it: give numbers a class of their own, and let its `+` and `*` not
+# Nobody wants to write steps by hand, and Python can do it for you: give numbers a class of their own, and let its `+` and `*` not
 # only compute, but also *remember* what from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
 # Nodes are numbered as they are made, so a child has a higher number than its parents: a topological order for free.
 #
-# ### Exercise 4 · `gradients`
+# ### Exercise 4 · `gradients` · ●●● · 20 min
 #
 # Complete the class `Node`; its `__add__` shows how. `gradients(program, values, times)` is ready: it runs a piece of Python with your nodes, calls
 # `backward` on the result `y`, once or several times, and returns the value of `y` and the gradient for each input.
@@ -280,10 +435,19 @@ def topological_order(parents):
 # For example, `gradients("y = (a + b) * (b + 1)", {"a": 2.0, "b": 1.0})` is `(6.0, [2.0, 5.0])`. Programs may have loops of a thousand rounds,
 # so again: no function that calls itself. And no `dlaudio.graph`: this one is yours.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Collect all nodes behind `self`: start with the list `[self]`, go through it, and append every parent that is not in it yet (a set of those
-# you have seen is quicker). Sort by `-node.number`. Then it is exercise 2.
+# The three operations are like `__add__`: a value, the parents, and one slope for each parent. For `backward`, which nodes does it concern, and in which order must their turns come?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Collect all nodes behind `self`: start with the list `[self]`, go through it, and append every parent that is not in it yet (a set of those you have seen is quicker). Set all their `grad` to 0, that of `self` to 1.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `for node in sorted(nodes, key=lambda node: -node.number):` and in it `for parent, slope in zip(node.parents, node.slopes): parent.grad += slope * node.grad`. The slope of `a ** n` is `n * a.value ** (n - 1)`, that of tanh `1 - y**2`.
 # </details>
 
 
@@ -365,7 +529,43 @@ def gradients(program, values, times=1):
 # You have written an engine of the kind that PyTorch is built on. Two differences: PyTorch's nodes hold whole arrays (*tensors*), and after the
 # next forward pass its `backward` *adds* to the gradients that are there, which is why its users call `zero_grad()` before each step. (A second `backward` through the *same* graph it refuses, unless asked to keep the graph.)
 #
-# ## 4.6 Drawn before, or drawn while it runs
+# ### Your engine at work
+#
+# Let it draw its own graph. Everything in the picture is read from the node `y` itself: who its parents are, the slopes, the gradients. (If exercise 4 waits, the course's class plays, and the line says so.)
+
+# %%
+Engine = of_nodes.playing(Node)
+a, b = Engine(-0.5), Engine(1.0)
+y = (a * b + b).tanh()
+y.backward()
+plots.show(*node_graph.draw(y, names={"a": a, "b": b}))
+
+# %% [markdown]
+# Now let it learn. In unit 1 XOR was the task that no perceptron could do, and you had to wire the net by hand. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
+
+# %%
+losses, outputs = of_nodes.learn_xor(Engine)
+ax = plots.curve(losses, xlabel="step", ylabel="sum of squared errors")
+ax.set_yscale("log")
+plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} in 200 steps.")
+print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
+
+# %% [markdown]
+# It ends with the right sign in all four rows, and it does so from each of the first 20 random starts. (With two units instead of three, some starts get stuck.) Nobody told the net what the hidden units should do: the slopes did.
+#
+# The same engine can listen. A tiny synthesiser has two knobs, volume and brightness, and makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample, out of your nodes. It hears a sound and turns its knobs until its own is like it.
+
+# %%
+wanted = (0.8, 1.2)
+path = of_nodes.learn_tone(Engine, wanted, start=(0.1, 0.0))
+found = {f"after {step} steps": of_nodes.tone(*path[step, :2]) for step in (0, 2, 5, 60)}
+print("volume, brightness:", *(f"({v:.2f}, {b:.2f})" for v, b, _ in path[[0, 2, 5, 60]]))
+audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
+
+# %% [markdown]
+# Quiet and pure at first, then louder, then with the octave in it: after 60 steps you cannot hear a difference.
+#
+# ## 4.7 Drawn before, or drawn while it runs
 #
 # You have now met both ways to have a graph.
 #
@@ -378,18 +578,41 @@ def gradients(program, values, times=1):
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
-# ### Exercise 5 · `echo_graph`
+# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. The dynamic graph of it is a loop of three lines, and after two rounds it looks like this:
+
+# %%
+x, g = Engine(1.0), Engine(0.5)
+y = x
+for _ in range(2):
+    y = x + g * y
+y.backward()
+plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
+
+# %% [markdown]
+# The static graph is the same picture as a list, written before anything runs.
+#
+# ### Exercise 5 · `echo_graph` · ●○○ · 8 min
 #
 # Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, whose last step is $y_n$.
 #
 # - `n`: how many rounds, at least 1
 # - use `+` and `*`; every step needs a name of its own, and what it uses must have been made before
 #
-# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right.
+# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your own `backward_pass` can run it: for two rounds at $x = 1$, $g = 0.5$ it must give the gradients in the picture.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Make names in a loop: `f"y{k}"`. What is the name of $y_0$?
+# How many steps does a round have, and which names does the next round need from it?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Make names in a loop: `f"e{k}"` and `f"y{k}"` for k from 1 to n. What is the name of $y_0$?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Keep the name of the last result: `last = "x"` before the loop. In each round append `(f"e{k}", "*", "g", last)` and `(f"y{k}", "+", "x", f"e{k}")`, then set `last = f"y{k}"`.
 # </details>
 
 
@@ -408,26 +631,20 @@ def echo_graph(n):
 # %% check="echo_graph"
 
 # %% [markdown]
-# The dynamic graph of the same thing is a loop. Do both agree?
+# And here is what a plain list of steps cannot do: go on *until the echo can no longer be heard*, say until it is 40 dB below the sound, a hundredth of its amplitude. How many rounds that takes depends on $g$, so
+# nobody can write the list beforehand.
 
-# %%
-x, g = CourseNode(0.5), CourseNode(0.7)
-y = x
-for _ in range(4):
-    y = x + g * y
-y.backward()
-print(f"dynamic: y = {y.value:.4f}, gradients {x.grad:.4f} and {g.grad:.4f}")
-try:
-    static = static_gradients(echo_graph(4), {"x": 0.5, "g": 0.7})
-    print(f"static:  gradients {static[0]:.4f} and {static[1]:.4f}")
-except Exception as error:
-    print(f"static:  waits for a right exercise 5 ({error})")
+# %% predict="rounds_of_an_echo"
+# In a room with $g = 0.3$ the echo is a hundredth of the sound after 4 rounds. About how many rounds does it take with $g = 0.8$?
+#
+# - (a) about 5
+#   wrong: Each round leaves 80 % instead of 30 %, and $0.8^5$ is still a third.
+# - (b) about 11, because 0.8 is 2.7 times 0.3
+#   wrong: Factors multiply from round to round, so it is their logarithms that count, not their ratio.
+# - (c) about 21
+#   right: $0.8^{21} \approx 0.009$. The nearer $g$ comes to 1, the longer it rings; at 1 it never ends.
 
-# %% [markdown]
-# And here is what a plain list of steps cannot do: go on *until the echo can no longer be heard*, say 40 dB below the sound, a hundredth of its amplitude. How many rounds that is depends on $g$, so
-# nobody can write the list beforehand. Hear a clap in three rooms: first four echoes each, then as many as it takes.
-
-# %%
+# %% collapsed
 clap = audio.snare(sr=sr, rng=np.random.default_rng(2), duration=0.15)
 wait = round(0.16 * sr)
 
@@ -446,53 +663,45 @@ def until_quiet(g):
     return rounds
 
 
+# %%
 rooms = (0.3, 0.6, 0.8)
-gap = audio.silence(sr=sr, duration=0.4)
-fixed = [part for g in rooms for part in (echoes(g, 4), gap)]
-enough = [part for g in rooms for part in (echoes(g, until_quiet(g)), gap)]
 print("rounds until 40 dB below:", {g: until_quiet(g) for g in rooms})
-audio.play(
-    np.concatenate(fixed + enough), sr, title="three rooms with 4 echoes each, then with enough"
-)
+four = [(f"g = {g}, four echoes", echoes(g, 4)) for g in rooms]
+enough = [(f"g = {g}, enough", echoes(g, until_quiet(g))) for g in rooms]
+audio.play_row(four + enough, sr)
 
 # %% [markdown]
-# ## 4.7 Trust, but check
+# With four echoes the third room stops in the middle, and you hear it; the loop that asks at every round goes on as long as there is something to hear.
+#
+# ## 4.8 Trust, but check
 #
 # A wrong gradient makes no error message. The network just learns badly, and you look for the reason somewhere else, for days. So
 # check every gradient, by the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
-# How small should $h$ be? Here is the error for the slope of tanh at 0.7, once with a step ahead only, $\bigl(f(x+h) - f(x)\bigr)/h$, once with
-# both.
+# Here $f$ is a function that gives one number, $x_i$ one entry of what goes in, and $h$ the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
+
+# %% predict="smallest_step"
+# The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
+#
+# - (a) about $10^{-13}$, for the smaller the step, the better
+#   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and what is left of the difference is rounding.
+# - (b) about $10^{-5}$
+#   right: There the two errors meet: a larger step bends, a smaller one rounds. About twelve digits are right.
+# - (c) about $10^{-1}$, so that the difference is well visible
+#   wrong: Rounding is no trouble there, but the curve bends between the two points: only two or three digits are right.
 
 # %%
-h = 10.0 ** np.arange(-13, 0.1, 0.25)
-true = 1 - np.tanh(0.7) ** 2
-ahead = (np.tanh(0.7 + h) - np.tanh(0.7)) / h
-both = (np.tanh(0.7 + h) - np.tanh(0.7 - h)) / (2 * h)
-names = {"xlabel": "step h", "ylabel": "error of the slope"}
-ax = plots.curve(np.abs(ahead - true) + 1e-17, x=h, label="ahead only", **names)
-plots.curve(np.abs(both - true) + 1e-17, x=h, ax=ax, label="to both sides (central)", **names)
-ax.set(xscale="log", yscale="log")
-plots.show(
-    ax,
-    "Error over step, both logarithmic: each curve falls and rises again. The central one reaches "
-    "a far lower floor, at steps near 1e-5.",
-)
-x = np.linspace(0.5, 1, 101, dtype=np.float32)
-single = (np.tanh(x + np.float32(1e-5)) - np.tanh(x - np.float32(1e-5))) / 2e-5
-worst = np.abs(single - (1 - np.tanh(x.astype(float)) ** 2)).max()
-print(f"h = 1e-5: {abs(ahead - true)[32]:.0e} ahead only, {abs(both - true)[32]:.0e} central")
-print(f"central in 32 bits: up to {worst:.0e}")
+plots.show(*step_error.draw(0.7))
 
 # %% [markdown]
-# Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (central). On the left
-# the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
+# Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
+# the error rises again, because the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
 # the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step hardly two are left, and about five at the step that suits it best: **always check
 # in 64 bits**.
 #
-# ### Exercise 6 · `central_difference`
+# ### Exercise 6 · `central_difference` · ●●○ · 10 min
 #
 # Write `central_difference(f, x, step)`.
 #
@@ -506,10 +715,19 @@ print(f"central in 32 bits: up to {worst:.0e}")
 # For example, for `f = lambda x: np.sum(x**3)`, `x = np.array([1, 2])` and a step of 0.5 the slopes are `[3.25, 12.25]` (the true ones are 3 and 12:
 # the step is large).
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `for index in np.ndindex(x.shape):` goes through all places of an array, whatever its shape. A half does not fit into an array of whole
-# numbers: begin with `x.astype(float)`.
+# The formula moves one entry and keeps all others. What must be true of `x` again before the next entry has its turn? And what becomes of a half in an array of whole numbers?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `for index in np.ndindex(x.shape):` goes through all places of an array, whatever its shape. Begin with `x.astype(float)`, or add a `nudge` of zeros with `step` in one place.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the loop: `nudge = np.zeros(x.shape); nudge[index] = step`, then `slopes[index] = (f(x + nudge) - f(x - nudge)) / (2 * step)`.
 # </details>
 
 
@@ -528,11 +746,11 @@ def central_difference(f, x, step):
 # %% check="central_difference"
 
 # %% [markdown]
-# Now the checker. What we check is a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
+# Now the checker itself. What we check is a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
 # with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with the gradient
 # `dout` is $\sum_i \text{dout}_i\, y_i$, so this sum is the one number to measure.
 #
-# Four traps wait for a checker:
+# Five traps wait for a checker:
 #
 # - **Ones for `dout`.** The outputs of a softmax always add up to 1, so with ones the sum never changes, the gradient is 0, and a backward that returns zeros
 #   passes. Draw `dout` at random.
@@ -542,22 +760,50 @@ def central_difference(f, x, step):
 #
 # - **NaN.** `nan > 1e-6` is `False`, and so is `nan <= 1e-6`. Ask in such a way that NaN means no.
 # - **Zero.** If both gradients are zero, they agree.
+# - **A kink.** ReLU, max and the absolute value have a corner. If the step reaches over it, the measured slope is a mixture of both sides, and a *right* backward looks wrong:
+
+# %% predict="over_the_kink"
+# You check ReLU at $x = -0.4 \cdot 10^{-5}$ with a step of $10^{-5}$. The backward says 0. What does the central difference say?
 #
-# ### Exercise 7 · `gradient_check`
+# - (a) 0, because $x$ is negative
+#   wrong: $x$ is, but $x + h$ is not: one of the two points lies on the rising side.
+# - (b) 0.3
+#   right: ReLU is $0.6 \cdot 10^{-5}$ on the right and 0 on the left, and the distance is $2 \cdot 10^{-5}$. The backward was right all the same.
+# - (c) 0.5
+#   wrong: That comes out exactly at 0, where each side has half of the way.
+# - (d) 1
+#   wrong: That is the slope of the right side alone; half of the way and more lies on the left.
+
+# %%
+plots.show(*kink.draw(x=-0.4, h=1.0))
+
+# %% [markdown]
+# So keep inputs further than $h$ away from kinks, or look a second time at another $x$ before you accuse anybody. With a million ReLUs, some always stand near theirs.
+#
+# ### Exercise 7 · `gradient_check` · ●●● · 15 min
 #
 # Write `gradient_check(forward, backward, x, rng)` that returns `True` if the backward is right and `False` if it is wrong.
 #
 # - `forward(x)`: takes shape (n,), returns shape (m,); `backward(dout, x)`: takes shapes (m,) and (n,), returns shape (n,)
-# - `x`: shape (n,), float64
+# - `x`: shape (n,), float64, away from kinks
 # - `rng`: a `np.random.Generator` to draw `dout` from
 #
 # For example, with `np.tanh` and `lambda dout, x: dout * (1 - np.tanh(x) ** 2)` it is `True`; with `1.001 *` before it, `False`. Yours will be
-# tried on ten right pairs and on a dozen wrong ones.
+# tried on ten right pairs and on a dozen wrong ones, and a no counts only if the right backward of the same module gets a yes.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `rng.normal(size=forward(x).shape)` is a `dout`. `central_difference` wants a function that returns one number:
-# `lambda x: np.sum(dout * forward(x))`. A step of 1e-5 is good.
+# You need the same gradient twice: once as the backward gives it, once measured. Of which one number is it the gradient?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `rng.normal(size=forward(x).shape)` is a `dout`. `central_difference` wants a function that returns one number: `lambda x: np.sum(dout * forward(x))`. A step of 1e-5 is good.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Compare norms with `np.linalg.norm`. Write it as `error <= 1e-6 * larger`, without dividing: then two zeros pass, and NaN, which is never `<=` anything, does not.
 # </details>
 
 
@@ -575,13 +821,78 @@ def gradient_check(forward, backward, x, rng):
 # %% check="gradient_check"
 
 # %% [markdown]
-# ## 4.8 Modules
+# A checker that has never said no is worth little, so here is something to say no to.
+#
+# ### Exercise 8 · `three_gates` · ●●○ · 10 min
+#
+# **What is wrong here?** All three gates of 4.4 sit in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
+#
+# - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
+# - returns `dx, dy`, both of shape (n,)
+#
+# For example, `dout = [1]`, `x = [3]`, `y = [-4]`: a small step of $x$ changes the product by −4, the max by 1 and the last $x$ by 1 times the step, so `dx` is `[-2]`; and `dy` is `[3]`, because the max does not listen to $y$ here.
+#
+# <details><summary>Hint 1</summary>
+#
+# Add copies, times swaps, max routes. Hold each line of the code against the one that it should obey.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# How many paths lead from $x$ to $z$? Each brings its share, and the shares add up: look for an `=` that should be a `+=`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The slope of `x * y` in `x` is `y`. Then `dx` is `dout` times three slopes added up: `y`, `(x > y)` and `1`; `dy` is `dout` times `x + (y > x)`.
+# </details>
+
+
+# %% exercise="three_gates"
+def three_gates(dout, x, y):
+    dx = dout * x
+    dy = dout * y
+    dx = dout * (x > y)
+    dy += dout
+    dx += dout
+    return dx, dy
+
+
+### BEGIN SOLUTION
+def three_gates(dout, x, y):
+    dx = dout * y
+    dy = dout * x
+    dx += dout * (x > y)
+    dy += dout * (y > x)
+    dx += dout
+    return dx, dy
+
+
+### END SOLUTION
+
+# %% check="three_gates"
+
+# %% [markdown]
+# Who is right, you or your checker? Ask one with the other. (`mine.gradient_check` is yours once it has passed, and the course's until then.) The $x$ of the second line stand close to 0, the kink of ReLU.
+
+# %%
+y = np.array([0.4, -0.9, 1.3])
+far, near = np.array([0.8, -0.5, 1.1]), np.array([0.8, -0.4e-5, 1.1])
+by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
+relu = (lambda x: np.maximum(x, 0), lambda dout, x: dout * (x > 0))
+for name, pair, x in (("gates", by_x, far), ("ReLU", relu, far), ("ReLU at its kink", relu, near)):
+    print(f"{name}: {mine.gradient_check(*pair, x, np.random.default_rng(1))}")
+
+# %% [markdown]
+# The mended gates pass, ReLU passes, and the same right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
+#
+# ## 4.9 Modules
 #
 # A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So pack whole arrays
 # and whole operations into a box, a **module** (or *layer*). All that a module must be able to do is:
 #
 # - **forward**: take $x$, give $y$;
-# - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs.
+# - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
 
 # %%
 plots.show(
@@ -595,20 +906,30 @@ plots.show(
 # maximum of each group. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
 # one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 #
-# ### Exercise 8 · `sequential`
+# ### Exercise 9 · `sequential` · ●●○ · 10 min
 #
 # Write `sequential(modules, x, dout)`: one pass forwards through a chain and one backwards. Returns `y, dx`.
 #
-# - `modules`: a list of pairs `(forward, backward)` as in exercise 7; the first hears `x`
+# - `modules`: a list of pairs `(forward, backward)` as in exercise 7; the first one takes `x`
 # - `x`: the input; `dout`: the gradient of the loss with respect to the output of the last module
 # - `y`: the output of the last module; `dx`: the gradient with respect to `x`
 #
 # For example, with `square = (lambda x: x**2, lambda dout, x: 2 * x * dout)` the chain `[square, square]` takes `x = np.array([3.0])` with
 # `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, for $x^4$ has the slope $4x^3$.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Each backward wants what *its* forward was fed, so keep that on the way: a list of inputs.
+# It is the chain rule of 4.2 with boxes. On the way back, which `x` does each backward need?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Each backward wants what *its* forward was fed, so keep that on the way there: a list of inputs, one for each module.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Forwards: `kept.append(x); x = forward(x)` for each module. Backwards through `zip(reversed(modules), reversed(kept))`: `dout = backward(dout, before)`.
 # </details>
 
 
@@ -629,66 +950,47 @@ def sequential(modules, x, dout):
 
 # %% [markdown]
 # In the course's package a module is a `Layer`: `forward` keeps what it needs, `backward(dout)` *adds* to the `grad` of each knob (a
-# `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is it right? Ask a checker, and see that it
-# can say no:
-
+# `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Your checker knows, and it can say no to one that is off by a thousandth:
 
 # %%
-class SlipGain(synth.Gain):
-    """A gain whose backward is wrong by 0.1 %."""
-
-    def backward(self, dout):
-        return super().backward(dout) * 1.001
-
-
-some = np.random.default_rng(0).normal(size=12)
-for gain in (synth.Gain(6.0), SlipGain(6.0)):
-    model = Sequential(gain, Tanh(), synth.LowPass(2000, sr=sr), synth.Level())
-    try:
-        error = check_layer(model, some, rng=np.random.default_rng(1))
-        print(f"{type(gain).__name__}: right, the two ways differ by {error:.0e} of the gradient")
-    except GradientError as wrong:
-        print(f"{type(gain).__name__}: wrong, {wrong}")
+boxes = Sequential(synth.Gain(6.0), Tanh(), synth.LowPass(2000, sr=sr))
+forward, backward = patch.as_pair(boxes)
+some, rng = np.random.default_rng(0).normal(size=12), np.random.default_rng(1)
+print("the patch:", mine.gradient_check(forward, backward, some, rng))
+slips = (forward, lambda dout, x: 1.001 * backward(dout, x))
+print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
 
 # %% [markdown]
 # **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound; the patch, set quite
-# differently, compares what it makes (mean squared difference of the samples), goes backwards, and turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6). You hear the sound it is after, then the patch before learning, after 15 steps, after 40, and after 300.
+# differently, compares what it makes with it (mean squared difference of the samples), goes backwards through *your* `sequential`, and turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
 
 # %%
-short = t[: sr // 5]
-wanted = patch_bay.patch(0.85, 14.0, -0.5)
-target = wanted.forward(short)
-model, loss = patch_bay.patch(0.2, -6.0, 2.0), MSELoss()
-optimisers = [
-    Adam([knob], lr=lr) for knob, lr in zip(model.parameters(), (0.02, 0.5, 0.05), strict=True)
-]
-heard, losses = [wanted.forward(t)], []
-for step in range(301):
-    if step in (0, 15, 40, 300):
-        heard.append(model.forward(t))
-    losses.append(loss(model.forward(short), target))
-    model.zero_grad()
-    model.backward(loss.backward())
-    for optimiser in optimisers:
-        optimiser.step()
-print(f"mean squared difference: {losses[0]:.2g} before learning, {losses[-1]:.0g} after")
-for name, patch in (("wanted", wanted), ("found", model)):
-    b, g, o = (knob.value.item() for knob in patch.parameters())
-    print(f"{name}: brightness {b:.2f}, gain {g:.1f} dB, low-pass {1000 * 2**o:.0f} Hz")
-pieces = [audio.fade(y[: sr * 7 // 10], sr=sr) for y in heard]
-audio.play(np.concatenate(pieces), sr, title="wanted; before learning; after 15, 40, 300 steps")
+heard = patch.listen(mine.sequential, hear=(0, 15, 40, 300))
+print("wanted:", patch.WANTED, "found:", np.round(heard.knobs[-1], 2))
+print(f"a ten-thousandth of the first difference after {heard.needed} steps")
+audio.play_row({name: audio.fade(y, sr=sr) for name, y in heard.sounds.items()}, sr)
 
 # %% [markdown]
-# ## 4.9 A module of your own
+# **Challenge.** With the rates as they stand (0.02 for the brightness, 0.5 for the gain in dB, 0.05 for the octaves of the cutoff) it takes 166 steps until the difference is a ten-thousandth of what it was. Turn these three dials. Under 90 is good; the fewest we have found is 62. Then choose another sound to find, and see whether your rates still do.
+
+# %%
+rates = (0.02, 0.5, 0.05)  # brightness, gain, cutoff: yours to turn
+tried = patch.listen(mine.sequential, rates=rates, hear=(0, 40))
+ax = plots.curve(tried.losses, xlabel="step", ylabel="difference", label=f"{tried.needed} steps")
+ax.set_yscale("log")
+plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.needed} of them.")
+
+# %% [markdown]
+# ## 4.10 A module of your own
 #
 # If you can differentiate it, you can plug it in. Let us build one that studios use all day: a
 # *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
 #
-# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stays. Hear a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7, 0.4.
+# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stays. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
 
-# %%
+# %% collapsed
 drums = datasets.load("sonic-pi-drums" if datasets.available("sonic-pi-drums") else "drum-hits")
 hat_name = "hat" if "hat" in drums.label_names else "closed hat"
 kits = {name: drums.where(labels=name).audio[0] for name in ("kick", "snare", hat_name)}
@@ -703,20 +1005,20 @@ for name, places, loudness in (
     for place in places:
         loop[place * beat : place * beat + len(hit)] += hit
 loop /= np.abs(loop).max()
-versions = [synth.PowerCompression(p).forward(loop) for p in (1.0, 0.7, 0.4)]
-levels = ", ".join(f"{synth.Level().forward(y):.1f}" for y in versions)
-print(f"levels: {levels} dB")
-audio.play(np.concatenate(versions), drums.sr, title="drum loop with p = 1, then 0.7, then 0.4")
+
+# %%
+versions = {f"p = {p}": mine.PowerCompression(p).forward(loop) for p in (1.0, 0.7, 0.4)}
+print("levels:", ", ".join(f"{synth.Level().forward(y):.1f} dB" for y in versions.values()))
+audio.play_row(versions, drums.sr)
 
 # %% [markdown]
-# The knob is $p$, and it is to be learnt. The slopes (for the second, write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$):
+# The knob is $p$, and it has to be learnt. For that the module needs two slopes. The first is that of any power,
 #
-# $$\frac{\partial y}{\partial x} = p\,\lvert x\rvert^{\,p-1}, \qquad \frac{\partial y}{\partial p} = y \ln\lvert x\rvert .$$
+# $$\frac{\partial y}{\partial x} = p\,\lvert x\rvert^{\,p-1}.$$
 #
-# Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children, so its
-# gradient is the **sum** over all of them.
+# The second, $\partial y / \partial p$, is yours to find: $p$ stands in the exponent, so write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$ and use the chain rule. Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children; what follows for its gradient?
 #
-# ### Exercise 9 · `PowerCompression`
+# ### Exercise 10 · `PowerCompression` · ●●● · 15 min
 #
 # Write a class with these three methods.
 #
@@ -728,10 +1030,19 @@ audio.play(np.concatenate(versions), drums.sr, title="drum loop with p = 1, then
 # (`dlaudio.synth`, which has one, is out of bounds.) For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
 # `dp = 0.5 * np.log(0.25)`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# $\ln 0$ is the only trouble. `size = np.where(x == 0, 1, np.abs(x))` has no zeros in it, and where x is 0, y is 0 anyway. Note that
-# $\lvert x\rvert^{p-1} = \lvert y\rvert / \lvert x\rvert$.
+# The slope of $e^u$ is $e^u$ itself, and $u = p \ln\lvert x\rvert$ has the slope $\ln\lvert x\rvert$ in $p$. Does the sign of $x$ stay in $\partial y / \partial p$? And many paths lead from $p$ to the loss: what do paths do?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $\partial y / \partial p = y \ln\lvert x\rvert$, and the shares of all samples add up: `self.dp = np.sum(...)`. $\ln 0$ is the only trouble: `size = np.where(x == 0, 1, np.abs(x))` has no zeros in it, and where x is 0, y is 0 anyway.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `self.dp = np.sum(dout * self.y * np.log(size))`, and because $\lvert x\rvert^{p-1} = \lvert y\rvert / \lvert x\rvert$, `dx` is `dout * self.p * np.abs(self.y) / size`.
 # </details>
 
 
@@ -758,16 +1069,16 @@ class PowerCompression:
 # %% check="PowerCompression"
 
 # %% [markdown]
-# ## 4.10 Challenge: let it learn
+# ## 4.11 Let it learn
 #
 # A radio programme wants the loop at a certain level. Which $p$ does it? Do not search: patch three modules together and go downhill. The sound is now $y$, what your module makes of it $z$, and
-# $\ell$ is its level in dB:
+# $\ell$ is its level in dB, with $n$ samples:
 #
-# $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \operatorname{mean}(z^2) \;\to\; L = (\ell - \text{target})^2$$
+# $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
-# Backwards: $\dfrac{\partial L}{\partial \ell} = 2(\ell - \text{target})$, then $\dfrac{\partial \ell}{\partial z_i} = \dfrac{10}{\ln 10} \cdot \dfrac{2 z_i}{n \operatorname{mean}(z^2)}$, then your module.
+# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
 #
-# ### Exercise 10 · `learn_p`
+# ### Exercise 11 · `learn_p` · ●●● · 15 min
 #
 # Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
 #
@@ -777,9 +1088,19 @@ class PowerCompression:
 # For example, one sample of 0.1 has the level $-20\,p$ dB, so with a target of −10 dB, from `p = 1` with `lr = 0.0005`, the path begins
 # 1, 0.8, 0.68 and ends at 0.5. The sounds you are graded on must end within 1 % of their target in dB.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# You may use your own class, or `synth.PowerCompression` and `synth.Level`, or derive $\partial \ell / \partial p$ on paper.
+# The level is a chain too: square, mean, logarithm. Write $u = \frac1n \sum_i z_i^2$, and multiply the slope of $10 \log_{10} u$ by that of $u$ in $z_i$.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $\dfrac{\partial \ell}{\partial z_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 z_i}{n}$. You may use your own class for the rest, or `synth.PowerCompression` and `synth.Level`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In each step: `z = layer.forward(y)`, `u = np.mean(z**2)`, `error = 10 * np.log10(u) - target_db`, then `layer.backward(2 * error * 10 / (np.log(10) * u) * 2 * z / len(z))`, `layer.p -= lr * layer.dp`, and append `layer.p` to the path.
 # </details>
 
 
@@ -802,42 +1123,32 @@ def learn_p(y, target_db, p, lr, n_steps):
 # %% check="learn_p"
 
 # %% [markdown]
-# Hear it find its way, with the package's modules and its `fit`, which makes such steps for any chain. The loop is to be at −13 dB; you hear it with the $p$ of step 0, 3, 7 and 30.
+# Hear it find its way: the loop should be at −13 dB, and your `learn_p` turns the knob of your `PowerCompression`.
+
+# %% predict="which_way_p"
+# At $p = 1$ the loop has −17.6 dB; −13 dB is wanted. Which way will $p$ go?
+#
+# - (a) up, because the loop must become louder
+#   wrong: A larger power makes samples below 1 *smaller*: $0.1^2 = 0.01$.
+# - (b) down, fast at first and then more slowly
+#   right: A smaller power brings up what is quiet. The gradient has the factor $2(\ell - \text{target})$, so the steps shrink as the target comes near.
+# - (c) down, in equal steps
+#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ shrinks from step to step.
 
 # %%
-model, wanted_db = Sequential(synth.PowerCompression(1.0), synth.Level()), -13.0
-knobs, levels, rounds = [], [], []
-
-
-def note(record=None):
-    levels.append(model.forward(loop).item())
-    knobs.append(model[0].p.value.item())
-    rounds.append(model[0].y[: 8 * beat])
-
-
-note()
-fit(
-    model,
-    MSELoss(),
-    SGD(model.parameters(), lr=7e-4),
-    loop[None],
-    np.array([wanted_db]),
-    epochs=30,
-    batch_size=1,
-    rng=np.random.default_rng(0),
-    on_epoch=note,
-    progress=False,
-)
-for step in (0, 3, 7, 30):
-    print(f"step {step}: p = {knobs[step]:.3f}, level {levels[step]:.2f} dB")
-some = [rounds[step] for step in (0, 3, 7, 30)]
-audio.play(np.concatenate(some), drums.sr, title="the compressor learns: steps 0, 3, 7, 30")
+wanted_db = -13.0  # yours to turn: try -20
+powers = mine.learn_p(loop, wanted_db, 1.0, 7e-4, 30)
+rounds = {f"step {k}: p = {powers[k]:.2f}": powers[k] for k in (0, 3, 7, 30)}
+sounds = {name: mine.PowerCompression(p).forward(loop) for name, p in rounds.items()}
+audio.play_row({name: z[: 8 * beat] for name, z in sounds.items()}, drums.sr)
 
 # %%
+levels = [synth.Level().forward(synth.PowerCompression(p).forward(loop)) for p in powers]
 ax = plots.curve(levels, xlabel="step", ylabel="level (dB)", label="level of the loop")
 ax.axhline(wanted_db, color="black", linestyle=":", label="wanted")
 ax.legend()
-plots.show(ax, f"The level of the loop rises from {levels[0]:.1f} dB to the {wanted_db:g} wanted.")
+plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
+mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
 
 # %% [markdown]
 # ## Quiz
@@ -892,6 +1203,13 @@ plots.show(ax, f"The level of the loop rises from {levels[0]:.1f} dB to the {wan
 # - (b) 0.00001
 # - (c) the smallest that there is
 # - (d) it makes no difference
+#
+# **kink** · ReLU at $x = -0.8\,h$, measured by a central difference with the step $h$. What comes out?
+#
+# - (a) 0
+# - (b) 1
+# - (c) 0.1
+# - (d) 0.5
 
 # %% exercise="graphs_quiz"
 graphs_quiz = {
@@ -902,6 +1220,7 @@ graphs_quiz = {
     "knob": "?",
     "module": "?",
     "step": "?",
+    "kink": "?",
 }
 ### BEGIN SOLUTION
 graphs_quiz = {
@@ -912,22 +1231,29 @@ graphs_quiz = {
     "knob": "d",
     "module": "c",
     "step": "b",
+    "kink": "c",
 }
 ### END SOLUTION
 
 # %% check="graphs_quiz"
 
 # %% [markdown]
-# ## What stays
+# ## What to remember
 #
 # - A calculation is a graph: nodes are numbers, arrows say what is made from what, and there is no circle.
-# - Along a path slopes multiply; over several paths they add up. One sweep backwards, in topological order, does that for every node
-#   at once: start with 1, and always `+=`.
+# - Along a path slopes multiply; over several paths they add up. One sweep backwards does that for every node
+#   at once: start with 1, go in the reverse of a topological order, and always `+=`. Add copies, times swaps, max routes.
 # - A static graph is written before it runs, a dynamic one while it runs. The gradients are the same.
 # - A module has a forward and a backward. Modules chain, and a chain is a module. Anything differentiable will do, knobs or none.
-# - Never believe a gradient: central differences, 64 bits, a random `dout`, errors relative to the size, NaN means no. And make
+# - Never believe a gradient: central differences, 64 bits, a random `dout`, errors relative to the size, NaN means no, keep off the kinks. And make
 #   sure that your checker can say no.
-#
+
+# %%
+plots.show(*paths.draw(2.0, 1.0, lit="both"))
+what_you_predicted("u04")
+mine.show("u04")
+
+# %% [markdown]
 # In unit 5 the modules are the layers of a network, and the sweep is back-propagation.
 #
 # **Sources.** H. Mohammadi, *Deep learning: a hands-on introduction* (M04–M06, M15); J. Nam, *Deep learning: intro* (J08, J37, J38). S. Linnainmaa, "Taylor

@@ -14,6 +14,7 @@ from dlaudio.exercises.u04_graphs import (
     graphs_quiz,
     learn_p,
     sequential,
+    three_gates,
     topological_order,
 )
 
@@ -433,6 +434,21 @@ def node_never_resets(program, values, times=1):
 
 
 @misconception(
+    gradients,
+    "starts a second backward with what the first has left in the nodes; set all of them to 0",
+)
+def node_resets_nothing(program, values, times=1):
+    class Node(_Node):
+        def backward(self):
+            self.grad = 1.0
+            for node in reversed(self.order()):
+                for parent, slope in zip(node.parents, node.slopes, strict=True):
+                    parent.grad += slope * node.grad
+
+    return _with(Node, program, values, times)
+
+
+@misconception(
     gradients, "hands a gradient on before all uses of the node have added theirs: mind the order"
 )
 def node_hands_on_too_early(program, values, times=1):
@@ -770,9 +786,20 @@ def lengths_only(forward, backward, x, rng):
     return bool(abs(dx - numeric) <= 1e-6 * max(dx, numeric))
 
 
-@misconception(
-    gradient_check, "computes in float32, whose rounding is far larger than the 1e-6 asked for"
+ROUNDS = (
+    "lets rounding drown the slope, with float32 or a step far below 1e-5: then right ones fail too"
 )
+
+
+@misconception(gradient_check, ROUNDS)
+def tiny_step(forward, backward, x, rng):
+    def difference(f, x, step):
+        return right.central_difference(f, x, 1e-12)
+
+    return bool(_ratio(*_two_gradients(forward, backward, x, rng, slope=difference)) <= 1e-6)
+
+
+@misconception(gradient_check, ROUNDS)
 def single_precision(forward, backward, x, rng):
     dout = rng.normal(size=np.shape(forward(x))).astype(np.float32)
     numeric = right.central_difference(
@@ -786,9 +813,80 @@ def always_yes(forward, backward, x, rng):
     return True
 
 
+@misconception(gradient_check, "says no to everything: a right backward must get a yes")
+def always_no(forward, backward, x, rng):
+    return False
+
+
 @misconception(gradient_check, "has yes and no the wrong way round: True means right")
 def yes_means_no(forward, backward, x, rng):
     return not right.gradient_check(forward, backward, x, rng)
+
+
+# ---- three_gates -------------------------------------------------------------------------------
+
+
+def _gates(dout, x, y, *, times=None, first=None, alone=1.0):
+    """Gradients of x * y + max(x, y) + x; `times` and `first` are slopes that replace the right."""
+    by_x, by_y = (y, x) if times is None else times
+    to_x, to_y = (x > y, y > x) if first is None else first
+    return dout * (by_x + to_x + alone), dout * (by_y + to_y)
+
+
+@misconception(
+    three_gates, "gives each factor its own value; times swaps: the slope of x * y in x is y"
+)
+def gates_not_swapped(dout, x, y):
+    return _gates(dout, x, y, times=(x, y))
+
+
+@misconception(three_gates, "lets max hand the slope to both; only the larger one has it")
+def gates_max_to_both(dout, x, y):
+    return _gates(dout, x, y, first=(1.0, 1.0))
+
+
+@misconception(three_gates, "lets max hand x its slope always; where y is larger, x has none of it")
+def gates_max_to_x_always(dout, x, y):
+    return _gates(dout, x, y, first=(1.0, y > x))
+
+
+@misconception(three_gates, "lets max hand y its slope always; where x is larger, y has none of it")
+def gates_max_to_y_always(dout, x, y):
+    return _gates(dout, x, y, first=(x > y, 1.0))
+
+
+@misconception(three_gates, "routes the slope of max to the smaller one; the larger one gets it")
+def gates_to_the_smaller(dout, x, y):
+    return _gates(dout, x, y, first=(x < y, y < x))
+
+
+@misconception(
+    three_gates, "routes by size without the sign; max(-3, 1) is 1, so the slope goes to the 1"
+)
+def gates_by_size(dout, x, y):
+    return _gates(dout, x, y, first=(abs(x) > abs(y), abs(y) > abs(x)))
+
+
+@misconception(
+    three_gates, "overwrites what the product has given x; three paths lead from x, and they add up"
+)
+def gates_overwritten(dout, x, y):
+    return dout * (1.0 + (x > y)), dout * (x + (y > x))
+
+
+@misconception(three_gates, "misses a path: x also goes straight into the sum, with the slope 1")
+def gates_without_the_last_path(dout, x, y):
+    return _gates(dout, x, y, alone=0.0)
+
+
+@misconception(three_gates, "ignores dout: every slope is multiplied by what comes back into z")
+def gates_without_dout(dout, x, y):
+    return _gates(np.ones(len(dout)), x, y)
+
+
+@misconception(three_gates, "returns dy before dx")
+def gates_exchanged(dout, x, y):
+    return right.three_gates(dout, x, y)[::-1]
 
 
 # ---- sequential --------------------------------------------------------------------------------
@@ -932,6 +1030,16 @@ class LogarithmOfOutput(right.PowerCompression):
 
 
 @misconception(
+    PowerCompression, "loses the sign of y in dp; it is y ln|x|, and y is negative where x is"
+)
+class DpWithoutSign(right.PowerCompression):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dp = np.sum(dout * np.abs(self.y) * np.log(_size(self.x)))
+        return dx
+
+
+@misconception(
     PowerCompression, "takes the logarithm to base 10 in dp; here it is the natural one, np.log"
 )
 class LogarithmToTen(right.PowerCompression):
@@ -1020,6 +1128,13 @@ def without_ln_ten(y, target_db, p, lr, n_steps):
     return _learn(y, target_db, p, lr, n_steps, ln=1.0)
 
 
+@misconception(
+    learn_p, "averages the slopes of p over the samples; p is shared by all of them: add them up"
+)
+def averages_the_slopes(y, target_db, p, lr, n_steps):
+    return _learn(y, target_db, p, lr / len(y), n_steps)
+
+
 @misconception(learn_p, "leaves out the first p; the path has n_steps + 1 numbers")
 def without_the_start(y, target_db, p, lr, n_steps):
     return right.learn_p(y, target_db, p, lr, n_steps)[1:]
@@ -1075,3 +1190,10 @@ module_d = _choice("module", "d", "rules a maximum out; it sends the gradient to
 step_a = _choice("step", "a", "takes the largest step; then the curve bends between the two points")
 step_c = _choice("step", "c", "takes the smallest step; then rounding is all that is left")
 step_d = _choice("step", "d", "says the step does not matter; the error has a valley in between")
+kink_a = _choice(
+    "kink", "a", "takes the slope on the left for what is measured; one point is right of 0"
+)
+kink_b = _choice("kink", "b", "takes the slope on the right; only one of the two points is there")
+kink_d = _choice(
+    "kink", "d", "says half: that is measured at 0 itself, and x is a little left of it"
+)

@@ -143,14 +143,49 @@ def _quadratic(answer, rng):
 
 @exercise(points=4, cases=check_cases, forbid=("dlaudio.gradcheck",))
 def gradient_check(answer, x, seed):
+    """True if the backward is right, for a module with a right one and with a wrong one.
+
+    A no to a wrong backward counts only with a yes to the right one of the same module.
+    """
+
     def verdict(pair):
         return bool(np.asarray(answer(*pair, x.copy(), np.random.default_rng(seed))).item())
 
-    wrong = {
-        name: lambda pairs=pairs: [verdict(spoilt(*pair)) for pair in pairs]
+    both = {
+        name: lambda pairs=pairs: [
+            [verdict(MODULES[kind]), verdict(spoilt(kind, how))] for kind, how in pairs
+        ]
         for name, pairs in CHECKED.items()
     }
-    return {"right": lambda: [verdict(pair) for pair in MODULES.values()], **wrong}
+    return {"right": lambda: [verdict(pair) for pair in MODULES.values()], **both}
+
+
+def gate_cases(rng):
+    for n in (4, 7, 1):
+        x = np.round(rng.uniform(0.2, 1.5, n) * rng.choice([-1, 1], n), 3)
+        gap = np.round(rng.uniform(0.2, 1.0, n) * np.resize([-1, 1], n), 3)
+        yield {"dout": np.round(rng.normal(size=n), 3), "x": x, "y": x + gap}
+
+
+@exercise(points=3, cases=gate_cases)
+def three_gates(answer, dout, x, y):
+    """Gradients (dx, dy), arrays of shape (n,), of z = x * y + max(x, y) + x for a `dout`."""
+    dx, dy = answer(dout.copy(), x.copy(), y.copy())
+    return {"dx": dx, "dy": dy}
+
+
+@three_gates.law("a small step of x and y changes dout * z as dx and dy say")
+def _small_steps_of_the_gates(answer, rng):
+    case = next(gate_cases(rng))
+    dout, x, y = case["dout"], case["x"], case["y"]
+    v, w = rng.normal(size=(2, len(x)))
+
+    def total(h):
+        one, other = x + h * v, y + h * w
+        return np.sum(dout * (one * other + np.maximum(one, other) + one))
+
+    dx, dy = answer(dout, x, y)
+    return np.sum(v * dx) + np.sum(w * dy), (total(1e-5) - total(-1e-5)) / 2e-5
 
 
 # ---- modules ------------------------------------------------------------------------------------
@@ -239,6 +274,6 @@ def learn_p(answer, y, target_db, p, lr, n_steps):
 # ---- quiz ---------------------------------------------------------------------------------------
 
 
-@quiz(points=6, asks="paths sweeps dag static knob module step")
+@quiz(points=6, asks="paths sweeps dag static knob module step kink")
 def graphs_quiz(answer):
     return choices(answer, graphs_quiz.choices)

@@ -3,10 +3,11 @@
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.layers import Sequential, Tanh
+from dlaudio.layers import Sequential
+from dlaudio.networks.patch import FREQUENCY, SR, TIMES, patch
 from dlaudio.plots.graphs import graph
 from dlaudio.plots.pictures import new_figure
-from dlaudio.synth import Gain, Level, LowPass, Oscillator
+from dlaudio.synth import Level
 from dlaudio.widgets.controls import Slider
 
 TITLE = "A patch: oscillator, gain, tanh, low-pass"
@@ -15,18 +16,6 @@ CONTROLS = {
     "gain_db": Slider(-30.0, 40.0, 1.0, -12.0, "gain", "dB"),
     "octaves": Slider(-3.0, 3.0, 0.25, 1.0, "low-pass cutoff", "octaves above 1 kHz"),
 }
-SR, FREQUENCY = 22050, 110
-TIMES = np.arange(SR) / SR  # one second
-
-
-def patch(brightness: float, gain_db: float, octaves: float) -> Sequential:
-    """Oscillator, gain, tanh and low-pass as one module: forward(TIMES) is a sound."""
-    return Sequential(
-        Oscillator(FREQUENCY, brightness),
-        Gain(gain_db),
-        Tanh(),
-        LowPass(1000 * 2**octaves, sr=SR),
-    )
 
 
 def slopes(modules: Sequential) -> tuple[np.ndarray, float, np.ndarray]:

@@ -11,12 +11,14 @@ import pytest
 from legible import faults, written
 
 from dlaudio.assessment.forbid import without
+from dlaudio.graph import Node
 from dlaudio.plots import drawings
 from dlaudio.plots.drawings import __main__ as gallery
 from dlaudio.plots.drawings import (
     attention,
     batch_norm,
     boltzmann_machine,
+    chain_rule,
     convolution,
     convolution_backward,
     ctc_trellis,
@@ -27,15 +29,19 @@ from dlaudio.plots.drawings import (
     framing,
     gates,
     gru_cell,
+    kink,
     layer_matrices,
     lstm_cell,
     net_numbers,
     network_shapes,
+    node_graph,
+    orders,
     paths,
     perceptron_update,
     pooling,
     receptive_field,
     regions,
+    step_error,
     sweeps,
     teacher_forcing,
     through_time,
@@ -63,6 +69,10 @@ MORE = [
     *(("gru_cell", "draw", {"lit": step}) for step in ("reset", "propose", "mix", "all")),
     ("gru_cell", "draw", {"lit": "all", "h": -0.123, "z": 0.456, "r": 0.789, "k": -0.987}),
     ("lstm_cell", "draw", {"lit": "all", "c": -1.234, "f": 0.123, "i": 0.456, "g": -0.789}),
+    ("chain_rule", "draw", {"x": -0.5, "step": -0.2}),
+    ("kink", "draw", {"x": 0.3, "h": 0.2}),
+    ("orders", "draw", {"order": "badce"}),
+    ("step_error", "draw", {"x": 1.2}),
     ("sweeps", "draw", {"seed": "a", "b": -1.5}),
     ("sweeps", "draw", {"mode": "reverse"}),
     ("paths", "draw", {"lit": "upper"}),
@@ -484,3 +494,53 @@ def test_what_a_drawing_computes_is_no_answer_to_the_exercise(unit, name, module
     with without(item.forbid, {}), pytest.raises(ImportError, match="plots"):
         importlib.import_module(module)
     importlib.import_module(module)
+
+
+def test_the_chain_rule_is_told_with_the_slopes_that_the_step_nearly_shows():
+    text = chain_rule.draw(1.0, 0.1)[1]
+    assert "3 · 6 = 18" in text and "1.89 / 0.1 = 18.9" in text
+    with pytest.raises(ValueError, match="step"):
+        chain_rule.draw(step=0)
+
+
+def test_a_kink_mixes_two_slopes_only_if_the_step_reaches_over_it():
+    assert "measured slope: 0.3; true slope at x: 0. The two points" in kink.draw(-0.4, 1.0)[1]
+    assert "measured slope: 1; true slope at x: 1. Both points" in kink.draw(0.3, 0.2)[1]
+    assert "measured slope: 0; true slope at x: 0. Both points" in kink.draw(-0.3, 0.2)[1]
+    with pytest.raises(ValueError, match="above 0"):
+        kink.draw(h=0)
+
+
+def test_an_order_is_drawn_only_if_it_is_one():
+    assert orders.draw(order="badce")[1].endswith("b, a, d, c, e: 0 of 5 arrows point to the left.")
+    with pytest.raises(ValueError, match="after its parents"):
+        orders.draw(order="acbde")
+    with pytest.raises(ValueError, match="every node once"):
+        orders.draw(order="abcd")
+
+
+def test_a_node_draws_what_it_was_made_from():
+    a, b = Node(3.0), Node(-4.0)
+    y = a * a + b * a
+    y.backward()
+    figure, text = node_graph.draw(y, {"a": a, "b": b})
+    assert faults(figure) == []
+    assert text.startswith("A graph of 5 nodes.") and "a is 3, gradient 2;" in text
+    assert "b is −4, gradient 3" in text and "+ is −3, gradient 1." in text
+    assert "6" in written(figure)  # both factors of the square are a, so one arrow brings 3 + 3
+    for _ in range(20):
+        y = y * a
+    with pytest.raises(ValueError, match="up to 12 nodes"):
+        node_graph.draw(y)
+
+
+def test_the_best_step_is_where_bending_and_rounding_meet():
+    h = np.array([1e-12, 1e-5, 1e-1])
+    slope = 1 - np.tanh(0.7) ** 2
+    errors = np.abs(step_error.both(0.7, h) - slope)
+    assert errors[1] < 1e-9 < errors[0] and errors[1] < 1e-3 * errors[2]
+    assert np.abs(step_error.ahead(0.7, h) - slope)[1] > 1e3 * errors[1]
+    xs = np.linspace(0.5, 1, 101)
+    worst = max(abs(step_error.single(x, h)[1] - (1 - np.tanh(x) ** 2)) for x in xs)
+    assert 1e-3 < worst < 1e-2  # at the best step five digits are right
+    assert np.abs(step_error.single(0.7, np.array([5e-3])) - slope)[0] < 1e-5

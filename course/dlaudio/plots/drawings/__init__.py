@@ -11,6 +11,7 @@
 | 2 | `one_weight_descent`: creeps, zigzags, explodes |
 | 3 | `xor_net`; `regions` of 1, 2, 3, 12 units; `tower` |
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
+| 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back |
 | 6 | `batch_norm` |
 | 7 | `framing` |

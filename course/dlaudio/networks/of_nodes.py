@@ -1,0 +1,110 @@
+"""A network and a synthesiser of single numbers, which learn with any class of nodes.
+
+A class of nodes has `value`, `parents`, `slopes` and `grad`, can be added, multiplied and raised to
+a power, has `tanh`, and its `backward` fills in the gradients, as `dlaudio.graph.Node` does.
+"""
+
+import numpy as np
+
+from dlaudio.graph import Node as CourseNode
+
+CORNERS = ((-1.0, -1.0, -1.0), (-1.0, 1.0, 1.0), (1.0, -1.0, 1.0), (1.0, 1.0, -1.0))  # XOR
+SR, PERIOD = 8000, 40  # one period of 200 Hz
+
+
+def playing(Node: type) -> type:
+    """The class itself if it computes and differentiates rightly, else the course's; says which."""
+    try:
+        right = _tried(Node) == _tried(CourseNode)
+    except Exception:  # whatever an unfinished class stumbles over
+        right = False
+    print(
+        "Your own Node plays here."
+        if right
+        else "The course's Node plays here, because yours does not work yet (exercise 4)."
+    )
+    return Node if right else CourseNode
+
+
+def _tried(Node: type) -> list[float]:
+    a, b = Node(0.5), Node(-1.5)
+    y = (a * b + 2 * b - a**3).tanh() * b
+    y.backward()
+    return [round(float(number), 12) for number in (y.value, a.grad, b.grad)]
+
+
+def learn_xor(Node: type, *, hidden: int = 3, lr: float = 0.05, steps: int = 200, seed: int = 0):
+    """Train a network of tanh units, every weight a node of its own, on the four rows of XOR.
+
+    The loss is the sum of the four squared errors, with ±1 for the two classes.
+
+    Returns
+    -------
+    losses : array, shape (steps,)
+    outputs : array, shape (4,)
+        For the rows (−1, −1), (−1, 1), (1, −1), (1, 1) after the last step.
+    """
+    rng = np.random.default_rng(seed)
+    units = [[Node(w) for w in rng.normal(size=3)] for _ in range(hidden)]
+    last = [Node(w) for w in rng.normal(size=hidden + 1)]
+    knobs = [w for unit in units for w in unit] + last
+
+    def output(x1, x2):
+        h = [(w1 * x1 + w2 * x2 + b).tanh() for w1, w2, b in units]
+        return sum((v * hj for v, hj in zip(last, h, strict=False)), last[-1])
+
+    losses = []
+    for _ in range(steps):
+        loss = sum(((output(x1, x2) - y) ** 2 for x1, x2, y in CORNERS), Node(0.0))
+        loss.backward()
+        losses.append(float(loss.value))
+        for w in knobs:
+            w.value -= lr * w.grad
+    return np.array(losses), np.array([float(output(x1, x2).value) for x1, x2, _ in CORNERS])
+
+
+def learn_tone(Node: type, wanted, start, *, lr: float = 1.0, steps: int = 60) -> np.ndarray:
+    """Turn two knobs until tanh(volume · (sin + brightness · sin 2)) is like the sound wanted.
+
+    The loss is the mean squared difference of the samples of one period.
+
+    Parameters
+    ----------
+    wanted, start : pairs of float
+        Volume and brightness of the sound that is heard, and where the knobs begin.
+
+    Returns
+    -------
+    path : array, shape (steps + 1, 3)
+        Volume, brightness and loss, before the first step and after each.
+    """
+    phase = 2 * np.pi * np.arange(PERIOD) / PERIOD
+    first, second = np.sin(phase), np.sin(2 * phase)
+    target = np.tanh(wanted[0] * (first + wanted[1] * second))
+    knobs, path = [Node(float(knob)) for knob in start], []
+    for step in range(steps + 1):
+        volume, brightness = knobs
+        loss = Node(0.0)
+        for one, two, y in zip(first, second, target, strict=True):
+            sample = (volume * (float(one) + brightness * float(two))).tanh()
+            loss = loss + (sample - float(y)) ** 2 * (1 / PERIOD)
+        loss.backward()
+        path.append([float(volume.value), float(brightness.value), float(loss.value)])
+        if step < steps:
+            for knob in knobs:
+                knob.value -= lr * knob.grad
+    return np.array(path)
+
+
+def tone(volume: float, brightness: float, *, duration: float = 0.7) -> np.ndarray:
+    """The sound of those two knobs at 200 Hz and 8 kHz, float64."""
+    phase = 2 * np.pi * np.arange(round(SR * duration)) / PERIOD
+    return np.tanh(volume * (np.sin(phase) + brightness * np.sin(2 * phase)))
+
+
+def chain(n_knobs: int) -> tuple[CourseNode, int]:
+    """A patch of so many gains, each followed by a tanh: its output, and how many arrows it has."""
+    y, arrows = CourseNode(0.5), 0
+    for _ in range(n_knobs):
+        y, arrows = (y * CourseNode(1.1)).tanh(), arrows + 3
+    return y, arrows

@@ -1,0 +1,78 @@
+"""The figures that unit 4 quotes, and what its experiments rest on."""
+
+import numpy as np
+import pytest
+
+from dlaudio.check import question
+from dlaudio.exercises.u04_graphs import gradient_check
+from dlaudio.graph import Node, topological_order
+from dlaudio.mine.standins.graphs import sequential
+from dlaudio.networks import of_nodes, patch
+from dlaudio.widgets import patch_bay
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_xor_is_learnt_from_every_start(seed):
+    losses, outputs = of_nodes.learn_xor(Node, seed=seed)
+    assert (np.sign(outputs) == [-1, 1, 1, -1]).all() and losses[-1] < losses[0]
+
+
+def test_some_starts_with_two_units_get_stuck():
+    ends = [of_nodes.learn_xor(Node, hidden=2, seed=seed)[1] for seed in range(8)]
+    right = [(np.sign(outputs) == [-1, 1, 1, -1]).all() for outputs in ends]
+    assert 0 < sum(right) < len(right)
+
+
+@pytest.mark.parametrize("wanted, start", [((0.8, 1.2), (0.1, 0.0)), ((0.5, 0.7), (0.9, 0.2))])
+def test_two_knobs_find_the_sound(wanted, start):
+    path = of_nodes.learn_tone(Node, wanted, start)
+    assert path[0, :2] == pytest.approx(start) and path[-1, :2] == pytest.approx(wanted, abs=0.02)
+    assert path[-1, 2] < 1e-3 * path[0, 2]
+    tone = of_nodes.tone(*wanted)
+    assert len(tone) == 0.7 * of_nodes.SR and 0.3 < np.abs(tone).max() <= 1
+
+
+def test_a_chain_has_the_arrows_it_says():
+    y, arrows = of_nodes.chain(7)
+    assert arrows == sum(len(node.parents) for node in topological_order(y)) == 21
+
+
+def test_the_unfinished_class_leaves_the_stage_to_the_course(capsys):
+    class Unfinished(Node):
+        def __mul__(self, other):
+            return None
+
+    class Wrong(Node):
+        def __pow__(self, n):
+            return Node(self.value**n, (self,), (1.0,))
+
+    class Mine(Node):
+        pass
+
+    assert of_nodes.playing(Unfinished) is Node and of_nodes.playing(Wrong) is Node
+    assert "course's Node plays" in capsys.readouterr().out
+    assert of_nodes.playing(Mine) is Mine
+    assert "Your own Node plays" in capsys.readouterr().out
+
+
+def test_the_patch_finds_the_sound_in_as_many_steps_as_the_text_says():
+    heard = patch.listen(sequential, steps=170, hear=(0, 15))
+    assert heard.needed == 166
+    assert list(heard.sounds) == ["wanted", "before learning", "after 15 steps"]
+    fast = patch.listen(sequential, rates=(0.03, 2.5, 0.06), steps=70)
+    assert fast.needed == 62
+    assert patch.listen(sequential, rates=(0.1, 0.1, 0.1), steps=20).needed is None
+
+
+def test_a_saturated_patch_hardly_hears_its_gain():
+    assert 0 < patch_bay.slopes(patch.patch(0.6, 25.0, 1.0))[2][1] < 0.1
+
+
+def test_the_echo_is_a_hundredth_after_4_and_21_rounds():
+    assert 0.3**4 < 0.01 < 0.3**3 and 0.8**21 < 0.01 < 0.8**20
+
+
+@pytest.mark.parametrize("said, points", [(True, 4 / 7), (False, 0)])
+def test_a_checker_that_always_says_the_same_earns_next_to_nothing(said, points):
+    verdict, _ = question(gradient_check, lambda forward, backward, x, rng: said)
+    assert verdict.points == pytest.approx(points, abs=0.01)
