@@ -56,6 +56,6 @@ def draw(x: float = 1.0, step: float = 0.1):
         for (name, _), value, move in zip(NAMES, values, moves, strict=True)
     )
     return card.figure, (
-        f"A chain x, u = 3x, y = u · u. {told.capitalize()}. The slope is {number(slopes[0])} from x "
-        f"to u and {number(slopes[1])} from u to y; multiplied, {product}; {said}."
+        f"A chain x, u = 3x, y = u · u. {told.capitalize()}. The slope is {number(slopes[0])} from "
+        f"x to u and {number(slopes[1])} from u to y; multiplied, {product}; {said}."
     )
