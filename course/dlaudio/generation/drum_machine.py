@@ -10,7 +10,7 @@ from dlaudio.audio.signals import tone
 def clave(*, sr: int, rng: np.random.Generator, amplitude: float = 0.6) -> np.ndarray:
     """Two sticks of hard wood: a tone of 2,500 Hz, a little off each time, that dies in 60 ms."""
     y = tone(rng.uniform(2450, 2550), sr=sr, duration=0.06, amplitude=amplitude)
-    return fade(y * np.exp(-np.arange(len(y)) / sr / 0.015), sr=sr)
+    return fade(y * np.exp(-np.arange(len(y)) / sr / 0.015), sr=sr, fade_in=0.001)
 
 
 DRUMS = {"kick": (kick, 0.8), "snare": (snare, 0.6), "hat": (hat, 0.25), "clave": (clave, 0.6)}

@@ -56,6 +56,12 @@ from dlaudio.plots.parts import listed, number
 
 # Settings besides those that each function has anyway.
 MORE = [
+    ("detector", "draw", {"knows": (0, 0, 0)}),
+    ("folded_square", "draw", {"hidden": ((-0.5, 1, 1), (-0.5, 1, 1)), "output": (-0.5, 1, 0)}),
+    ("folded_square", "draw", {"hidden": ((1.5, -1, -1), (-0.5, 1, 1)), "output": (-1.5, 1, 1)}),
+    ("line_and_normal", "draw", {"w": (4, -1, 2), "x": (3, -2)}),
+    ("update_strip", "draw", {"w": (0, 0, 0)}),
+    ("weighted_sum", "draw", {"x": (2, -1, 0.5), "w": (1, -1, 2, 3), "names": ("a", "b", "c")}),
     ("convolution", "draw", {"row": 2, "column": 1, "stride": 2, "padding": 1}),
     ("convolution", "draw", {"row": 0, "column": 0, "dilation": 2}),
     ("convolution", "draw_signal", {"at": 1, "stride": 2, "padding": 1}),

@@ -1,0 +1,80 @@
+"""The drawings of unit 1 show what is computed, and refuse what they cannot show."""
+
+import numpy as np
+import pytest
+
+from dlaudio.plots.drawings import (
+    detector,
+    folded_square,
+    line_and_normal,
+    novikoff,
+    terraces,
+    truth_squares,
+    two_scales,
+    update_strip,
+    weighted_sum,
+)
+
+
+def test_the_sum_decides_the_label():
+    assert (
+        "−7 + 16 − 6 = 3, above 0, so the label is +1" in weighted_sum.draw((4, 2), (-7, 4, -3))[1]
+    )
+    assert "= 0, not above 0, so the label is −1" in weighted_sum.draw((1, 1), (-2, 1, 1))[1]
+
+
+def test_the_walk_along_the_normal_says_the_scores_at_its_ends():
+    text = line_and_normal.draw((-10, 3, 4), (5, 5))[1]
+    assert "−10 at the origin, 0 on the line and 25 at x" in text and "forwards" in text
+    assert "backwards" in line_and_normal.draw((4, -1, 2), (3, -2))[1]
+    with pytest.raises(ValueError, match="off"):
+        line_and_normal.draw((0, 1, 1), (1, 1))
+
+
+def test_right_weights_have_no_strip():
+    with pytest.raises(ValueError, match="mistake"):
+        update_strip.draw(w=(0, 1, 2))
+
+
+def test_the_right_angle_is_seen_on_one_scale_only():
+    X = np.array([[0.0, 0], [10, 1], [10, 0], [0, 1]])
+    text = two_scales.draw(X, np.array([-1, 1, 1, -1]), (-2.5, 0.5, 0.5))[1]
+    assert "with one scale at 90" in text and "frame they meet at 90" not in text
+
+
+def test_the_squeeze_names_the_crossing_and_refuses_a_judge_that_errs():
+    X, y = np.array([[1.0], [-1.0]]), np.array([1, -1])
+    path = np.array([[0, 0], [1, 1], [0, 2]])
+    text = novikoff.draw(X, y, path, (0, 3))[1]
+    assert "R = 1.41" in text and "γ = 1.000" in text and "cross at 2;" in text
+    with pytest.raises(ValueError, match="judge"):
+        novikoff.draw(X, y, path, (0, -3))
+
+
+def test_the_terraces_are_four_times_the_mistakes():
+    X, y = np.array([[1.0], [2.0], [3.0]]), np.array([-1, 1, 1])
+    assert terraces.sse([[-1.5, 1.0], [-2.5, 1.0], [1.0, 0.0]], X, y).tolist() == [0, 4, 4]
+
+
+def test_fourteen_squares_have_a_line():
+    from scipy.optimize import linprog
+
+    corners = np.insert(truth_squares.CORNERS, 0, 1, axis=1)
+    for table in truth_squares.NAMES:
+        below = -(2 * np.array(table) - 1)[:, None] * corners
+        found = linprog(np.zeros(3), A_ub=below, b_ub=-np.ones(4), bounds=(None, None)).status == 0
+        assert (truth_squares.line_for(table) is not None) == found
+
+
+def test_a_detector_fires_for_its_own_input():
+    assert "are −0.5, 0.5, −1.5, −0.5, −1.5, −0.5, −2.5, −1.5" in detector.draw((0, 0, 1))[1]
+    with pytest.raises(ValueError, match="three inputs"):
+        detector.draw((1, 2, 0))
+
+
+def test_the_square_is_folded_where_the_hidden_units_agree():
+    assert "01 and 10 at (1, 0)" in folded_square.draw()[1]
+    text = folded_square.draw(((-0.5, 1, 1), (-0.5, 1, 1)), (-0.5, 1, 0))[1]
+    assert "01 and 10 and 11 at (1, 1)" in text and "3 of 4 right" in text
+    with pytest.raises(ValueError, match=r"\(2, 3\)"):
+        folded_square.draw(((1, 1),), (1, 1, 1))

@@ -1,0 +1,141 @@
+"""The numbers that unit 1 quotes are what its code computes."""
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.library import right_answers
+from autograder.library.folder import text_of
+from dlaudio.datasets.drums import two_drums
+from dlaudio.datasets.truth_tables import corners
+from dlaudio.datasets.words import sorted_by, two_words
+from dlaudio.generation.drum_machine import clicks, shaken, steps_of
+from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
+from dlaudio.plots.drawings import update_strip
+
+UNIT = "u01_perceptron"
+TEXT = " ".join(re.sub(r"^# ?", "", text_of(UNIT).read_text("utf-8"), flags=re.M).split())
+PAIRS = {
+    ("kick", "closed hat"): (13, 470),
+    ("closed hat", "open hat"): (59, 1104),
+    ("snare", "closed hat"): (1851, 20037),
+}
+
+
+@pytest.fixture(scope="module")
+def right():
+    return right_answers(UNIT)
+
+
+def words(first, second):
+    known = two_words("spoken-digits", first, second, "train")
+    return known, two_words("spoken-digits", first, second, "test")
+
+
+def test_one_number_fails_and_two_do_not(right):
+    known, new = words("five", "seven")
+    cut, tilted = one_number(*known), np.array([-7, 4, -3])
+    assert (wrong_of(cut, *known), wrong_of(cut, *new)) == (28, 15)
+    assert (wrong_of(tilted, *known), wrong_of(tilted, *new)) == (2, 1)
+    assert (len(known[1]), len(new[1])) == (192, 48) and "28 mistakes to 2" in TEXT
+    assert "28 of the 192" in TEXT and "15 of the 48" in TEXT
+    heard = sorted_by(cut, "five", "seven", wrong=True, n=99)[0]
+    assert len(heard) == 15 and all(name.endswith("✗") for name, _ in heard)
+
+
+def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
+    for pair, strangers in [(("five", "seven"), 1), (("two", "nine"), 1), (("three", "seven"), 7)]:
+        (X, y), new = words(*pair)
+        order = np.random.default_rng(1).permutation(len(y))
+        w = right.pocket(np.zeros(3), X[order], y[order], 30)
+        assert wrong_of(w, *new) == strangers
+        if pair == ("five", "seven"):
+            assert w[1:] == pytest.approx([20, -16], abs=0.5) and wrong_of(w, X, y) == 2
+            assert "about +20, the second about −16" in TEXT
+    assert "1 of 48 strangers" in TEXT and "(7 of 48)" in TEXT
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_rule_does_not_come_to_rest_on_the_words(right, seed):
+    (X, y), _ = words("five", "seven")
+    order = np.random.default_rng(seed).permutation(len(y))
+    wrong = follow(right.perceptron_epoch, X[order], y[order], n_epochs=17)[1]
+    assert len(wrong) == 17 and wrong[-2:].sum(axis=1).min() > 0
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" or ".join)
+def test_mistakes_and_bounds_of_the_drums(right, pair):
+    made, most = PAIRS[pair]
+    X, y = two_drums(*pair)
+    path, wrong = follow(right.perceptron_epoch, X, y)
+    assert len(path) - 1 == wrong.sum() == made and len(y) == 96
+    assert right.mistake_bound(X, y, widest_margin(X, y))[2] == pytest.approx(most, abs=0.5)
+    assert right.mistake_bound(X, y, path[-1])[2] > 10 * most  # "promise next to nothing"
+    assert f"{made:,} of at most {most:,}" in TEXT
+
+
+def test_the_gap_of_the_snare_is_about_four_times_as_narrow(right):
+    margins = []
+    for pair in [("closed hat", "open hat"), ("snare", "closed hat")]:
+        X, y = two_drums(*pair)
+        margins.append(right.mistake_bound(X, y, widest_margin(X, y))[1])
+    assert 3.5 < margins[0] / margins[1] < 4.5
+
+
+def test_the_hats_are_learnt_in_four_epochs_and_the_film_has_all_of_it(right):
+    from dlaudio.widgets import mistake_film
+
+    wrong = follow(right.perceptron_epoch, *two_drums("closed hat", "open hat"))[1]
+    assert wrong.sum(axis=1).tolist() == [49, 8, 2, 0]
+    assert 96 * 0.04 == pytest.approx(4, abs=0.2)  # "in the last four seconds there is none"
+    assert mistake_film.CONTROLS["mistakes"].max == 59
+
+
+def test_the_education_on_four_samples_is_the_students_own(right):
+    w, X = np.array([-1.0, 1, 0]), np.array(update_strip.POINTS, dtype=float)
+    steps = update_strip.mistakes(X, update_strip.LABELS, w, 9)
+    total, mistakes = 0, 1
+    while mistakes:
+        w, mistakes = right.perceptron_epoch(w, X, update_strip.LABELS)
+        total += mistakes
+    assert total == len(steps) == 3 and w.tolist() == steps[-1][2].tolist() == [0, 1, 2]
+
+
+def test_the_example_of_what_is_wrong_here(right):
+    X, y = np.array([[2.0], [1.0]]), np.array([1, -1])
+    assert right.weight_history(X, y, 2).tolist() == [[0, 0], [0, 1], [-1, 0]]
+    assert "`[[0, 0], [0, 1], [-1, 0]]`" in TEXT
+
+
+def test_how_many_functions_are_separable_and_when_to_give_up(right):
+    count = {n: sum(map(right.separable, corners(2**n))) for n in (2, 3)}
+    assert count == {2: 14, 3: 104} and "104 of 256" in TEXT
+    bounds = []
+    for table in corners(8):
+        X, y = corners(3), 2 * table - 1
+        if right.separable(table):
+            bounds.append(right.mistake_bound(X, y, widest_margin(X, y))[2])
+    assert max(bounds) == pytest.approx(196, abs=0.01) and "at most 196" in TEXT
+
+
+def test_the_beat_withstands_weights_that_are_off_by_nine_hundredths(right):
+    rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
+    assert all(f'"{name}": "{row}"' in TEXT for name, row in rows.items())
+    changed = {0.09: [], 0.5: [], 0.8: []}
+    for amount, counts in changed.items():
+        for seed in range(10):
+            for row in rows.values():
+                net = right.compile_truth_table(clicks(row))
+                loose = shaken(net, amount, rng=np.random.default_rng(seed))
+                counts.append(np.sum(steps_of(loose) != clicks(row)))
+    assert max(changed[0.09]) == 0 and sum(changed[0.8]) > sum(changed[0.5]) > 10
+
+
+def test_the_clave_has_no_line_and_two_units_are_enough(right):
+    row = clicks("x..x...x..x.x...")
+    assert np.flatnonzero(row).tolist() == [0, 3, 7, 10, 12]
+    with pytest.raises(ValueError, match="tell apart"):
+        widest_margin(corners(4), 2 * row - 1)
+    assert (steps_of(right.clave_net) == row).all() and len(right.clave_net[1]) == 2
+    assert len(right.compile_truth_table(row)[1]) == 5
