@@ -1,11 +1,14 @@
 """How long layers, losses, optimisers and networks take, beside PyTorch in the same process.
 
-    python bench/layers.py [words]
+    python bench/layers.py [--check] [words]
 
 Each line of `bench/pairs.py` (with words, those whose names contain one of them) is run by both
 sides in turn, so that a busy machine slows both, and the median of the turns counts; what is
 counted is the time of the processor, one thread each. The table is printed and written to
-bench/layers.md, the numbers to bench/layers.json; a run of some lines only prints them.
+bench/layers.md, the numbers to bench/layers.json; a run of some lines only prints them. With
+--check nothing is written: it fails if a line takes more than TWICE, or all together more than
+LOOSELY, the times PyTorch's that the record has. That is loose, for another processor has other
+ratios, and still finds a layer that has lost its speed.
 """
 
 import os
@@ -29,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from pairs import all_pairs
 
 TURNS, SECONDS = 15, 0.01
+TWICE, LOOSELY = 2.5, 1.5
 
 
 def medians(*runs: Callable) -> list[float]:
@@ -91,16 +95,33 @@ def table(found: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def slower(found: dict[str, dict[str, float]], record: dict[str, dict[str, float]]) -> list[str]:
+    """What has become slower beside PyTorch than the record says, a sentence each."""
+    known = {name: (row["ratio"], record[name]["ratio"]) for name, row in found.items()}
+    words = [
+        f"{name}: {now:.2f} times PyTorch's, {then:.2f} in the record"
+        for name, (now, then) in known.items()
+        if now > TWICE * then
+    ]
+    now, then = (geometric_mean(column) for column in zip(*known.values(), strict=True))
+    if now > LOOSELY * then:
+        words.append(f"all together: {now:.2f} times PyTorch's, {then:.2f} in the record")
+    return words
+
+
 def main() -> None:
-    """Print the table; keep it if it is whole."""
+    """Print the table; keep it if it is whole, or compare it with what was kept."""
     torch.set_num_threads(1)
-    found = measure(sys.argv[1:])
+    words = [word for word in sys.argv[1:] if word != "--check"]
+    found, kept = measure(words), Path(__file__).with_suffix(".json")
     text = table(found)
     print(text)
-    if not sys.argv[1:]:
-        here = Path(__file__)
-        here.with_suffix(".md").write_text(text, encoding="utf-8")
-        here.with_suffix(".json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if "--check" in sys.argv:
+        worse = slower(found, json.loads(kept.read_text(encoding="utf-8")))
+        sys.exit("\n".join(worse) or 0)
+    if not words:
+        kept.with_suffix(".md").write_text(text, encoding="utf-8")
+        kept.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

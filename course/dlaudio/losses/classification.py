@@ -50,7 +50,7 @@ class CrossEntropyLoss(Loss):
         dlogits = np.exp(log_prob)
         right = np.take_along_axis(dlogits, target[..., None], axis=-1)
         np.put_along_axis(dlogits, target[..., None], right - 1, axis=-1)
-        dlogits *= np.asarray(weights)[..., None]
+        dlogits *= weights if isinstance(weights, float) else weights[..., None]
         return dlogits
 
 
