@@ -17,6 +17,7 @@ from dlaudio.exercises.u02_gradient_descent import (
     starts,
     three_losses,
     train_logistic,
+    twelve_calls,
     units,
 )
 
@@ -836,6 +837,136 @@ def trains_from_ones(X, y, lr, n):
 @misconception(train_logistic, "takes a single step; repeat it n times")
 def trains_once(X, y, lr, n):
     return _train(X, y, lr, 1, lambda z, y: _sigmoid(z) - y)
+
+
+@misconception(
+    train_logistic,
+    "mends nothing: a step for the sigmoid, the weights uphill, and a sum for the slope of the bias",
+)
+def trains_as_the_friend(X, y, lr, n):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n):
+        error = (X @ w + b > 0) - y
+        w, b = w + lr * X.T @ error / len(y), b - lr * error.sum()
+    return w, b
+
+
+@misconception(
+    train_logistic, "leaves the sum in the slope of the bias: it is a mean, so divide it by N too"
+)
+def trains_bias_by_sum(X, y, lr, n):
+    return _train(X, y, lr, n, lambda z, y: _sigmoid(z) - y, rate_b=len(y))
+
+
+@misconception(
+    train_logistic,
+    "turns the sign of the bias round as well: only the line of the weights went uphill",
+)
+def trains_bias_uphill(X, y, lr, n):
+    return _train(X, y, lr, n, lambda z, y: _sigmoid(z) - y, rate_b=-1.0)
+
+
+@misconception(
+    train_logistic,
+    "moves the weights before it measures the slope of the bias; measure both at the same place",
+)
+def trains_bias_after_weights(X, y, lr, n):
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(n):
+        w = w - lr * X.T @ (_sigmoid(X @ w + b) - y) / len(y)
+        b = b - lr * (_sigmoid(X @ w + b) - y).mean()
+    return w, b
+
+
+# ---- twelve_calls ------------------------------------------------------------------------------
+
+
+def _twelve(X, measure, features, rate, n=12):
+    v, c = np.zeros(X.shape[1]), 0.0
+    for _ in range(n):
+        _, dv, dc = measure(features, v, c)
+        v, c = v - rate * dv, c - rate * dc
+    return v, c
+
+
+def _scales(X):
+    return X.mean(axis=0), X.std(axis=0)
+
+
+@misconception(
+    twelve_calls, "walks on the raw levels with a rate that is safe there: a long thin valley"
+)
+def walks_raw(X, measure):
+    return _twelve(X, measure, X, 2e-4)
+
+
+@misconception(
+    twelve_calls, "walks on the raw levels with the rate 1, far too large for them: it flies off"
+)
+def flies_raw(X, measure):
+    return _twelve(X, measure, X, 1.0)
+
+
+@misconception(
+    twelve_calls,
+    "hands over the weights for standardised levels; the phone has raw ones, so undo the scaling",
+)
+def forgets_to_undo(X, measure):
+    middle, spread = _scales(X)
+    return _twelve(X, measure, (X - middle) / spread, 1.0)
+
+
+@misconception(
+    twelve_calls,
+    "undoes the scale of the weights, but not the shift: the bias has to take up the means",
+)
+def forgets_the_shift(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 1.0)
+    return v / spread, c
+
+
+@misconception(
+    twelve_calls,
+    "adds the means to the bias instead of subtracting them: v (x - m) / s = v x / s - v m / s",
+)
+def adds_the_shift(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 1.0)
+    return v / spread, c + (v * middle / spread).sum()
+
+
+@misconception(
+    twelve_calls,
+    "multiplies the weights with the spread; a level that is divided first needs them divided too",
+)
+def multiplies_the_spread(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 1.0)
+    return v * spread, c - (v * spread * middle).sum()
+
+
+@misconception(twelve_calls, "walks uphill: subtract the rate times the gradient")
+def twelve_uphill(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, -1.0)
+    return v / spread, c - (v * middle / spread).sum()
+
+
+@misconception(
+    twelve_calls, "standardises, and then creeps: with the rate 0.1 twelve steps are too few"
+)
+def twelve_creeps(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 0.1)
+    return v / spread, c - (v * middle / spread).sum()
+
+
+@misconception(twelve_calls, "takes a single step; twelve are allowed")
+def twelve_stops_at_one(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 1.0, n=1)
+    return v / spread, c - (v * middle / spread).sum()
 
 
 # ---- descent_quiz ------------------------------------------------------------------------------

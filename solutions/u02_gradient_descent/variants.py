@@ -19,6 +19,7 @@ from dlaudio.exercises.u02_gradient_descent import (
     starts,
     three_losses,
     train_logistic,
+    twelve_calls,
     units,
 )
 
@@ -247,6 +248,29 @@ def train_float32(X, y, lr, n):
         w -= np.float32(lr / len(y)) * (error @ X)
         b -= np.float32(lr) * error.mean()
     return w, b
+
+
+@variant(twelve_calls)
+def twelve_with_momentum(X, measure):
+    """Centred and divided by one number for all levels, with momentum."""
+    middle, spread = X.mean(axis=0), X.std()
+    features = (X - middle) / spread
+    v, c, speed_v, speed_c = np.zeros(48), 0.0, np.zeros(48), 0.0
+    for _ in range(12):
+        _, dv, dc = measure(features, v, c)
+        speed_v, speed_c = 0.8 * speed_v - 0.9 * dv, 0.8 * speed_c - 0.9 * dc
+        v, c = v + speed_v, c + speed_c
+    return v / spread, c - middle @ v / spread
+
+
+@variant(twelve_calls)
+def twelve_rescaled_slopes(X, measure):
+    """Centred levels, and each weight with a rate of its own: as standardising does."""
+    middle, w, c = X.mean(axis=0), np.zeros(48), 0.0
+    for _ in range(12):
+        _, dw, dc = measure(X - middle, w, c)
+        w, c = w - 1.5 * dw / X.var(axis=0), c - 1.5 * dc
+    return list(w), np.float64(c - w @ middle)
 
 
 quiz_capitals = variant(descent_quiz)({k: v.upper() for k, v in right.descent_quiz.items()})

@@ -5,6 +5,7 @@ import pytest
 
 from dlaudio import audio
 from dlaudio.descent import descend, trial_and_error
+from dlaudio.descent.searches import guess, stumble
 
 
 def test_descent_on_a_parabola_is_a_geometric_row():
@@ -90,3 +91,30 @@ def test_a_flat_curve_is_one_low_note_again_and_again():
 def test_a_melody_of_nothing_is_refused(values):
     with pytest.raises(ValueError, match="melody needs values"):
         audio.melody(values, sr=8000)
+
+
+def test_guessing_and_stumbling_keep_the_best_and_ask_no_more_than_they_may():
+    asked = []
+
+    def loss(w):
+        asked.append(w.copy())
+        return float(w @ w)
+
+    for search in (
+        lambda rng: guess(loss, 3, calls=40, rng=rng),
+        lambda rng: stumble(loss, np.ones(3), spread=0.3, calls=40, rng=rng),
+    ):
+        asked.clear()
+        path = search(np.random.default_rng(0))
+        assert len(asked) == 40 and path.shape == (40, 3)
+        for k in (0, 7, 39):
+            best = min(asked[: k + 1], key=lambda w: w @ w)
+            np.testing.assert_array_equal(path[k], best)
+
+
+def test_stumbling_begins_at_the_start_and_keeps_what_is_no_worse():
+    start = np.array([1.0, 2.0])
+    path = stumble(lambda w: 0.0, start, spread=0.1, calls=5, rng=np.random.default_rng(0))
+    np.testing.assert_array_equal(path[0], start)
+    assert len(np.unique(path, axis=0)) == 5
+    np.testing.assert_array_equal(start, [1, 2])

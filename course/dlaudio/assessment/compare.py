@@ -90,6 +90,19 @@ def at_least(share: float, of: str = "sounds right") -> Compare:
     return compare
 
 
+def at_most(limit: float, unit: str) -> Compare:
+    """A number that is not above a limit, whatever the reference reaches; NaN is above it."""
+
+    def compare(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+        if (unlike := _unlike(got, expected)) is not None:
+            return unlike
+        if np.all(got <= limit):
+            return None
+        return Difference(f"is {show(np.max(got))} {unit}, and {show(limit)} is the limit")
+
+    return compare
+
+
 def show(value) -> str:
     """A number or a piece of text in few characters."""
     value = value.item() if isinstance(value, np.generic | np.ndarray) else value

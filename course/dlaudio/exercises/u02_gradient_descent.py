@@ -5,8 +5,9 @@ import numpy as np
 from dlaudio.descent import valleys
 
 from ..assessment.base import exercise
-from ..assessment.compare import at_least, close
+from ..assessment.compare import at_least, at_most, close
 from ..assessment.quiz import choices, no_inputs, quiz
+from .cases.asked import GOAL, asked_at_most, cross_entropy, few_level_cases, level_cases
 from .cases.bands import bundled_kind_cases, kind_cases
 from .cases.batches import coverage, index_arrays, mixing
 from .cases.samples import (
@@ -24,11 +25,14 @@ from .cases.samples import (
 )
 from .cases.slopes import both_sides, nearly, weights_sides
 
-# ---- three units -------------------------------------------------------------------------------
+# The package's own: here it is what is to be written.
+READY = ("dlaudio.layers", "dlaudio.losses", "dlaudio.train", "dlaudio.networks", "scipy")
+READY += ("dlaudio.descent", "sklearn")
 
 
-@exercise(points=3, cases=unit_cases)
+@exercise(points=3, cases=unit_cases, forbid=READY)
 def units(answer, X, w, b, X_far):
+    """The answers (N,) of a step, a linear and a sigmoid unit to the rows of X (N, D)."""
     step, linear, sigmoid = answer(X, w, b)
     far = answer(X_far, np.array([1.0]), 0.0)
     return {"step": step, "linear": linear, "sigmoid": sigmoid, "sigmoid_at_1000": lambda: far[2]}
@@ -40,11 +44,9 @@ def _mirrored(answer, rng):
     return answer(X, -w, -b)[2], 1 - np.asarray(answer(X, w, b)[2])
 
 
-# ---- squared errors ----------------------------------------------------------------------------
-
-
-@exercise(points=2, cases=sse_cases)
+@exercise(points=2, cases=sse_cases, forbid=READY)
 def sse(answer, y, y_hat):
+    """The sum of squared errors, a number, and its gradient (N,) at the predictions (N,)."""
     loss, dy_hat = answer(y, y_hat)
     return {"loss": loss, "dy_hat": dy_hat}
 
@@ -55,11 +57,9 @@ def _sse_slope(answer, rng):
     return both_sides(lambda p: answer(y, p)[0], y_hat, answer(y, y_hat)[1], rng)
 
 
-# ---- gradient descent --------------------------------------------------------------------------
-
-
-@exercise(points=3, cases=bowl_cases)
+@exercise(points=3, cases=bowl_cases, forbid=READY)
 def gradient_descent(answer, A, w0, lr, n):
+    """All places (n + 1, D) of n steps against the gradient from w0 (D,)."""
     return {"path": answer(valleys.bent(A), w0, lr, n)}
 
 
@@ -70,11 +70,9 @@ def _in_two_walks(answer, rng):
     return answer(f_grad, there, 0.2, 2)[-1], answer(f_grad, w0, 0.2, 5)[-1]
 
 
-# ---- linear regression -------------------------------------------------------------------------
-
-
-@exercise(points=3, cases=line_cases)
+@exercise(points=3, cases=line_cases, forbid=READY)
 def regression_gradient(answer, X, y, w, b):
+    """The mean squared error, a number, and its slopes in w, (D,), and in b, a number."""
     loss, dw, db = answer(X, y, w, b)
     return {"loss": loss, "dw": dw, "db": db}
 
@@ -99,8 +97,9 @@ def _regression_slope(answer, rng):
 six_digits = {name: close(1e-6) for name in ("closed", "descended")}
 
 
-@exercise(points=4, cases=closed_form_cases, compare=six_digits)
+@exercise(points=4, cases=closed_form_cases, compare=six_digits, forbid=READY)
 def linear_regression(answer, X, y, lr, n):
+    """(w, b) of the least squares line twice: in closed form, and after n steps from zeros."""
     closed, descended = answer(X, y, lr, n)
     return {"closed": lambda: weights(closed), "descended": lambda: weights(descended)}
 
@@ -118,11 +117,9 @@ def _both_ways(answer, rng):
     return weights(descended), weights(closed)
 
 
-# ---- how large a step --------------------------------------------------------------------------
-
-
 @exercise(points=2, cases=curvature_cases)
 def learning_rates(answer, A):
+    """The largest stable rate and the best one, two numbers, for the curvature A (D, D)."""
     largest, best = answer(A)
     return {"largest": largest, "best": best}
 
@@ -141,17 +138,16 @@ def _shrink_alike(answer, rng):
     return abs(1 - answer(A)[1] * curvatures[0]), abs(1 - answer(A)[1] * curvatures[-1])
 
 
-# ---- two valleys, and guessing -----------------------------------------------------------------
-
-
 @exercise(points=3, cases=no_inputs)
 def starts(answer):
+    """Three numbers: where a descent starts to end in the worse valley, the better one, or none."""
     names = ("worse", "better", "lost")
     return {name: lambda name=name: valleys.outcome(answer[name]) for name in names}
 
 
-@exercise(points=3, cases=race_cases)
+@exercise(points=3, cases=race_cases, forbid=READY)
 def race(answer, A, start, lr, proposals):
+    """The best of K proposals and where K steps lead, (D,) each, by K calls of f and f_grad."""
     calls = {"f": 0, "f_grad": 0}
 
     def f(w):
@@ -173,11 +169,9 @@ def _any_order(answer, rng):
     return one, answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals[::-1].copy())[0]
 
 
-# ---- mini-batches ------------------------------------------------------------------------------
-
-
-@exercise(points=3, cases=batch_cases)
+@exercise(points=3, cases=batch_cases, forbid=READY)
 def minibatches(answer, n, batch_size, seed):
+    """A list of arrays of row numbers: a shuffled epoch of n rows in batches."""
     first, again, other = (
         index_arrays(answer(n, batch_size, np.random.default_rng(s)))
         for s in (seed, seed, seed + 1)
@@ -197,11 +191,9 @@ def _all_rows(answer, rng):
     return np.sort(np.concatenate(index_arrays(answer(47, 10, rng)))), np.arange(47)
 
 
-# ---- cross entropy -----------------------------------------------------------------------------
-
-
-@exercise(points=4, cases=yes_no_cases)
+@exercise(points=4, cases=yes_no_cases, forbid=READY)
 def logistic_loss(answer, X, y, w, b, far):
+    """The mean cross entropy of a sigmoid unit, a number, and its slopes in w (D,) and b."""
     loss, dw, db = answer(X, y, w, b)
     sure = np.array([[far], [far], [-far]])  # right, wrong, and wrong again
 
@@ -226,8 +218,9 @@ def _logistic_slope(answer, rng):
     return weights_sides(lambda w, b: answer(X, y, w, b), case["w"], case["b"], rng)
 
 
-@exercise(points=4, cases=class_cases)
+@exercise(points=4, cases=class_cases, forbid=READY)
 def softmax_cross_entropy(answer, logits, target, far):
+    """Probabilities (N, C), their mean cross entropy, a number, and its gradient (N, C)."""
     prob, loss, dlogits = answer(logits, target)
     rows = np.array([[far, far, 0.0], [-far, -far - 1, -far]])
 
@@ -250,11 +243,9 @@ def _softmax_slope(answer, rng):
     return both_sides(lambda z: answer(z, target)[1], logits, answer(logits, target)[2], rng)
 
 
-# ---- other losses ------------------------------------------------------------------------------
-
-
-@exercise(points=3, cases=score_cases)
+@exercise(points=3, cases=score_cases, forbid=READY)
 def three_losses(answer, score, y):
+    """Three pairs, each a mean loss, a number, and its gradient (N,) at the scores (N,)."""
     (l2, dl2), (l1, dl1), (hinge, dhinge) = answer(score, y)
     return {"l2": l2, "dl2": dl2, "l1": l1, "dl1": dl1, "hinge": hinge, "dhinge": dhinge}
 
@@ -267,24 +258,34 @@ def _twice_as_large(answer, rng):
     return [l2_twice, l1_twice], [4 * l2, 2 * l1]
 
 
-# ---- two kinds of sound ------------------------------------------------------------------------
-
-
 @exercise(
     points=4,
     cases=kind_cases,
     visible=bundled_kind_cases,
     compare={"held_out": at_least(0.7, "words by new speakers right")},
+    forbid=READY,
 )
 def train_logistic(answer, X, y, lr, n, X_new):
+    """w (D,) and b, a number, after n steps of descent on the mean cross entropy from zeros."""
     w, b = answer(X, y, lr, n)
     w, b = np.asarray(w, dtype=float), float(b)
     return {"w": w, "b": b, "held_out": lambda: (X_new @ w + b > 0).astype(int)}
 
 
-# ---- quiz --------------------------------------------------------------------------------------
+@exercise(
+    points=3,
+    cases=level_cases,
+    visible=few_level_cases,
+    compare={"loss": at_most(GOAL, "nats")},
+    forbid=READY,
+)
+def twelve_calls(answer, X, y):
+    """w (48,) and b for raw levels X (N, 48), found with twelve calls of measure at most."""
+    w, b = answer(X, asked_at_most(12, y))
+    return {"loss": cross_entropy(X, y, np.asarray(w, dtype=float), float(b))[0]}
 
 
 @quiz(points=7, asks="stuck sigmoid surface words noise likelihood linear")
 def descent_quiz(answer):
+    """A dictionary with a letter for each of seven questions."""
     return choices(answer, descent_quiz.choices)

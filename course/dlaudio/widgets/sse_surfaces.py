@@ -10,7 +10,7 @@ TITLE = "The same samples, two landscapes"
 CONTROLS = {
     "bias": Slider(-6.0, 6.0, 0.5, -3.0, "bias b"),
     "weight": Slider(-6.0, 6.0, 0.5, -2.0, "weight w"),
-    "smooth": Choice(["sigmoid", "linear"], "sigmoid", "unit at the right"),
+    "smooth": Choice(["sigmoid", "linear"], "sigmoid", "unit on the right"),
 }
 LIMIT = 6.5
 # One input and a label each; the two kinds overlap, so no step gets all of them right.
@@ -45,7 +45,7 @@ def draw(bias: float, weight: float, smooth: str):
     bias, weight : float
         The place; a unit's score is weight * x + bias.
     smooth : str
-        The unit at the right, "sigmoid" or "linear"; at the left it is the step.
+        The unit on the right, "sigmoid" or "linear"; on the left it is the step.
 
     Returns
     -------

@@ -80,7 +80,13 @@ def _draw_valley(ax, steepness, runs) -> None:
     for (style, colour), name in zip(looks, ("yours", "best"), strict=True):
         path = np.clip(runs[name][0], -1e6, 1e6)
         ax.plot(*path.T, style, color=colour, markersize=4, linewidth=1.4, label=name)
-    ax.set(xlim=(-5, 5), ylim=(-2.2, 2.2), xlabel="$w_1$, along", ylabel="$w_2$, across")
+    ax.set(
+        xlim=(-5, 5),
+        ylim=(-2.2, 2.2),
+        aspect="equal",
+        xlabel="$w_1$, along",
+        ylabel="$w_2$, across",
+    )
     ax.set_title("the valley from above")
     ax.legend(loc="lower right")
 

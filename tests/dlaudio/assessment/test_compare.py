@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.assessment.compare import Difference, at_least, close, show
+from dlaudio.assessment.compare import Difference, at_least, at_most, close, show
 from dlaudio.assessment.probe import as_array
 
 compare = close()
@@ -264,3 +264,11 @@ def test_values_are_shown_short():
     assert show(np.array("abc")) == "'abc'"
     assert len(show("x" * 10**6)) <= 60
     assert len(str(difference("x" * 10**6, "a"))) < 200
+
+
+def test_at_most_has_a_limit_and_no_opinion_below_it():
+    low = at_most(0.22, "nats")
+    assert low(np.array(0.22), np.array(0.1)) is None and low(np.array(0.0), np.array(0.1)) is None
+    assert str(low(np.array(0.31), np.array(0.1))) == "is 0.31 nats, and 0.22 is the limit"
+    assert low(np.array(np.nan), np.array(0.1)) is not None
+    assert low(np.array([0.1, 0.1]), np.array(0.1)) is not None

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime, minimize
 
-from dlaudio.widgets import sse_surfaces, step_size
+from dlaudio.widgets import choir, softmax_bars, sse_surfaces, step_size
 from dlaudio.widgets.demo import demo
 
 
-@pytest.mark.parametrize("module", [sse_surfaces, step_size])
+@pytest.mark.parametrize("module", [choir, softmax_bars, sse_surfaces, step_size])
 def test_a_demo_of_unit_2_shows_itself_and_follows_its_first_control(module):
     panel = demo(module.draw, title=module.TITLE, controls=module.CONTROLS)
     before = panel.text.value
@@ -90,3 +90,40 @@ def test_a_descent_is_heard_falling_and_a_divergence_rising(share, rises):
     spectra = np.abs(np.fft.rfft(y, n=2**15, axis=1))
     pitches = spectra.argmax(axis=1)
     assert (pitches[-1] > pitches[5]) == rises
+
+
+# --- Thirty voices, and softmax -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("chord", choir.CHORDS)
+def test_the_slope_of_the_choir_is_that_of_its_loss(chord):
+    by_scipy = approx_fprime(choir.START, lambda w: float(choir.loss(w, chord)), 1e-6)
+    np.testing.assert_allclose(choir.slope(choir.START, chord), by_scipy, atol=1e-3)
+
+
+def test_the_voices_end_on_their_notes_and_the_sound_has_them():
+    path = np.linspace(choir.START, choir.targets("one note"), 5)
+    y = choir.sing(path)
+    assert len(y) == round((4 * choir.STEP_SECONDS + 2) * choir.SR)
+    assert 0.5 < np.abs(y).max() <= 0.81
+    end = np.abs(np.fft.rfft(np.hanning(choir.SR) * y[-choir.SR :])) ** 2
+    expected = 440 * 2 ** ((np.unique(choir.CHORDS["one note"]) - 69) / 12)
+    near = np.zeros(len(end), bool)
+    for hz in np.outer(expected, (1, 2, 3)).ravel():
+        near |= np.abs(np.arange(len(end)) - hz) < 4
+    assert end[near].sum() > 0.99 * end.sum()
+
+
+@pytest.mark.parametrize("lr, words", [(0.2, "glide"), (0.9, "leap"), (1.0, "for ever")])
+def test_the_words_say_what_the_steepest_voices_do(lr, words):
+    assert words in choir.draw(lr, "D major")[1]
+
+
+def test_a_choir_that_flies_off_is_still_a_sound():
+    _, text, player = choir.draw(1.1, "A minor")
+    assert "ever wider" in text and player is not None
+    assert np.isfinite(choir.sing(np.full((3, 30), np.nan))).all()
+
+
+def test_equal_scores_cost_the_logarithm_of_three():
+    assert f"the loss is {np.log(3):.3f} nats" in softmax_bars.draw(1.5, 1.5, 1.5, "four")[1]

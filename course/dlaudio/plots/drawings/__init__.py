@@ -8,7 +8,8 @@
 | unit | drawings |
 |---|---|
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
-| 2 | `one_weight_descent`: creeps, zigzags, explodes |
+| 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
+| 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
 | 3 | `xor_net`; `regions` of 1, 2, 3, 12 units; `tower` |
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
@@ -24,5 +25,5 @@
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `boltzmann_machine`; `variational_autoencoder` |
 
-Three of them move in demos: `window_steps`, `lstm_steps` and `attention_query` of `widgets`.
+Some move in demos: `softmax_bars`, `window_steps`, `lstm_steps`, `attention_query` of `widgets`.
 """

@@ -1,0 +1,103 @@
+"""One unit that tells two spoken words apart: its loss, its gradient, how it sorts strangers."""
+
+import numpy as np
+
+from dlaudio import datasets
+from dlaudio.audio import Player, play_row
+from dlaudio.datasets.bands import standardised, two_kinds
+from dlaudio.layers import sigmoid
+
+
+class WordSorter:
+    """Two words as a question for a sigmoid unit with 48 weights and, last, a bias.
+
+    Real speakers are used where their recordings are at hand, else those that come with the course.
+
+    Parameters
+    ----------
+    no, yes : str
+        The words with the labels 0 and 1, such as "five" and "nine"; `no` may be "the others".
+
+    Attributes
+    ----------
+    size : int
+        49, how many weights there are with the bias.
+    X, X_new : ndarray, shapes (N, 48) and (M, 48)
+        Recordings by speakers to learn from and by strangers, as standardised band levels.
+    y, y_new : ndarray of 0 and 1, shapes (N,) and (M,)
+    """
+
+    def __init__(self, no: str, yes: str):
+        speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
+        X, self.y = two_kinds(speech, no, yes, "train")
+        X_new, self.y_new = two_kinds(speech, no, yes, "test")
+        self.X, self.X_new = standardised(X, X_new)
+        self.words, self.size = (no, yes), X.shape[1] + 1
+        self._speech = speech
+
+    def loss(self, w) -> float:
+        """Mean cross entropy, in nats, on the known speakers; w has shape (49,)."""
+        z = self.X @ w[:-1] + w[-1]
+        return float(np.mean(np.logaddexp(0, z) - self.y * z))
+
+    def gradient(self, w) -> np.ndarray:
+        """Gradient of the loss in w, shape (49,)."""
+        error = sigmoid(self.X @ w[:-1] + w[-1]) - self.y
+        return np.append(error @ self.X, error.sum()) / len(error)
+
+    def right(self, w, *, new: bool = True) -> float:
+        """Share of the recordings, by strangers or by known speakers, that w puts on its side."""
+        X, y = (self.X_new, self.y_new) if new else (self.X, self.y)
+        return float(np.mean((X @ w[:-1] + w[-1] > 0) == y))
+
+    def sort(self, w, *, count: int = 10, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+        """Strangers' recordings that w sorts, from the surest `no` to the surest `yes`.
+
+        Parameters
+        ----------
+        w : array, shape (49,)
+        count : int
+            How many recordings.
+        seed : int
+            Which of them: the same seed gives the same recordings for every w.
+
+        Returns
+        -------
+        rows : ndarray of int, shape (count,)
+            Rows of X_new.
+        p : ndarray, shape (count,)
+            Probability of `yes` for each of them.
+        """
+        rows = np.random.default_rng(seed).permutation(len(self.X_new))[:count]
+        p = sigmoid(self.X_new[rows] @ w[:-1] + w[-1])
+        order = np.argsort(p, kind="stable")
+        return rows[order], p[order]
+
+    def play(self, w, *, count: int = 10, seed: int = 3) -> Player:
+        """The sorted recordings in a row, each with what it was taken for and whether that is true.
+
+        Parameters
+        ----------
+        w : array, shape (49,)
+        count, seed : int
+            See `sort`.
+
+        Raises
+        ------
+        ValueError
+            If one of the words is "the others", whose recordings are too many to be played.
+        """
+        if "the others" in self.words:
+            raise ValueError(f"play needs two words of the ten digits, got {self.words}")
+        heard = datasets.load(self._speech).where(split="test", labels=self.words)
+        recordings = [y for word in self.words for y in heard.where(labels=word).audio]
+        rows, p = self.sort(w, count=count, seed=seed)
+        sounds, wrong = [], 0
+        for row, share in zip(rows, p, strict=True):
+            taken, truth = self.words[int(share > 0.5)], self.words[self.y_new[row]]
+            wrong += taken != truth
+            mark = f"✓ {taken}" if taken == truth else f"✗ {taken}"
+            sounds.append((f"{mark} {max(share, 1 - share):.0%}", recordings[row]))
+        no, yes = self.words
+        title = f"sorted: what it takes for {no} first, for {yes} last; {wrong} of {count} wrong"
+        return play_row(sounds, heard.sr, title=title, gap=0.15)

@@ -1,0 +1,71 @@
+"""The drawings of unit 2: at other settings than their own, and beside SciPy and the package."""
+
+import importlib
+import re
+
+import numpy as np
+import pytest
+from legible import faults, written
+from test_drawings import ticks
+
+from dlaudio.plots.drawings import error_squares, likelihood, softmax, two_landscapes
+from dlaudio.plots.parts import number
+
+SETTINGS = [
+    ("error_squares", {"y": (0, 2), "y_hat": (1.5, 1)}),
+    ("fit_contours", {"x": (1, 2, 3), "y": (2, 3, 5), "steps": (1, 10)}),
+    ("likelihood", {"labels": (0, 0, 0, 1, 1)}),
+    ("soft_step", {"weight": -3.0}),
+    ("softmax", {"scores": (-1, -2, -2.5), "truth": "two"}),
+    ("softmax", {"scores": (0, 0, 0), "truth": "four"}),
+    ("three_searches", {"runs": {"descent": ((0.7, 0.1), 0.5)}}),
+    ("two_landscapes", {"steps": 5, "share": 0.3}),
+]
+
+
+@pytest.mark.parametrize("name, numbers", SETTINGS)
+def test_a_drawing_of_unit_2_can_be_read_and_its_text_says_its_numbers(name, numbers):
+    figure, text = importlib.import_module(f"dlaudio.plots.drawings.{name}").draw(**numbers)
+    assert faults(figure) == []
+    shown = set(re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", " ".join(written(figure) - ticks(figure))))
+    assert shown - set(re.findall(r"−?\d+(?:\.\d+)?", text)) == set()
+
+
+def test_the_likelihood_is_the_product_that_is_said_and_the_loss_that_of_the_package():
+    from dlaudio.losses import BCEWithLogitsLoss
+
+    text = likelihood.draw()[1]
+    for name, p in likelihood.MACHINES:
+        y, p = np.array(likelihood.LABELS, dtype=float), np.array(p)
+        cost = BCEWithLogitsLoss().forward(np.log(p / (1 - p)), y)
+        assert f"product is {number(np.exp(-5 * cost), 4)}" in text
+        assert f"{number(cost)} nats" in text and name in text
+
+
+def test_softmax_has_the_loss_and_the_gradient_of_the_package():
+    from dlaudio.losses import CrossEntropyLoss
+
+    loss, scores = CrossEntropyLoss(), np.array([[0.5, -1.5, 2.0]])
+    cost = loss.forward(scores, np.array([2]))
+    text = softmax.draw(scores[0], "four")[1]
+    assert text.endswith(f"the loss is {number(cost)} nats.")
+    for slope_in_z in loss.backward()[0]:
+        assert f"share minus truth {number(slope_in_z)}" in text
+
+
+def test_nudges_show_twice_the_error():
+    text = error_squares.draw((1, 0), (0.5, 2), nudge=0.001)[1]
+    assert "= −1 for each unit; its error is" in text and "= 4 for each unit" in text
+
+
+def test_the_star_of_a_landscape_is_where_scipy_finds_the_bottom():
+    from scipy.optimize import minimize
+
+    x, y = np.array(two_landscapes.LEVELS), np.array(two_landscapes.LABELS)
+
+    def loss(wb):
+        z = wb[0] * (x - x.mean()) + wb[1]
+        return np.mean(np.logaddexp(0, z) - y * z)
+
+    found = minimize(loss, [0, 0], tol=1e-10).x
+    np.testing.assert_allclose(two_landscapes.solved(x - x.mean(), y), found, atol=1e-4)

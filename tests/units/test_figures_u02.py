@@ -1,0 +1,119 @@
+"""The figures that unit 2 quotes are what comes out, and hold for other seeds."""
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.library.folder import text_of
+from dlaudio.datasets import tones
+from dlaudio.datasets.bands import standardised, two_kinds
+from dlaudio.descent import descend
+from dlaudio.descent.searches import guess, stumble
+from dlaudio.exercises.cases import asked
+from dlaudio.networks.word_sorter import WordSorter
+from dlaudio.plots.drawings import two_landscapes
+
+TEXT = re.sub(r"\n# ?", " ", text_of("u02_gradient_descent").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def game():
+    game = WordSorter("five", "nine")
+    if len(game.X) != 192:
+        pytest.skip("real recordings are at hand; the figures are those of the invented voices")
+    return game
+
+
+def test_the_gradient_of_the_race_is_the_slope_of_its_loss(game):
+    rng = np.random.default_rng(0)
+    w, direction = 0.1 * rng.normal(size=(2, game.size))
+    ahead, behind = game.loss(w + 1e-5 * direction), game.loss(w - 1e-5 * direction)
+    assert game.gradient(w) @ direction == pytest.approx((ahead - behind) / 2e-5, rel=1e-6)
+
+
+def test_a_hundred_calls_by_guessing_by_trial_and_error_and_by_descent(game):
+    guessed, tried = [], []
+    for seed in range(20):
+        rngs = [np.random.default_rng(seed) for _ in range(2)]
+        guessed.append(game.right(guess(game.loss, game.size, calls=100, rng=rngs[0])[-1]))
+        start = np.zeros(game.size)
+        path = stumble(game.loss, start, spread=0.1, calls=100, rng=rngs[1])
+        tried.append(game.right(path[-1]))
+    low, high, mean = (100 * f(guessed) for f in (np.min, np.max, np.mean))
+    assert f"between {low:.0f} % and {high:.0f} % right, and {mean:.0f} % on average" in TEXT
+    assert f"Trial and error reaches {100 * np.mean(tried):.0f} % on average" in TEXT
+    steps = descend(game.gradient, np.zeros(game.size), lr=0.3, steps=99)
+    assert game.right(steps[-1]) == 1.0 and "descent gets all words" in TEXT
+
+
+def test_the_order_of_the_race_is_the_same_for_other_words():
+    for no, yes in [("eight", "four"), ("one", "nine"), ("two", "three")]:
+        other, means = WordSorter(no, yes), []
+        for search in (
+            lambda rng, g=other: guess(g.loss, g.size, calls=100, rng=rng),
+            lambda rng, g=other: stumble(g.loss, np.zeros(49), spread=0.1, calls=100, rng=rng),
+            lambda rng, g=other: descend(g.gradient, np.zeros(49), lr=0.3, steps=99),
+        ):
+            right = [other.right(search(np.random.default_rng(s))[-1]) for s in range(5)]
+            means.append(np.mean(right))
+        assert means[0] < means[1] <= means[2] and means[1] > 0.95
+
+
+def test_the_level_of_the_band_and_its_valley():
+    level, word = two_kinds("spoken-digits", "five", "nine", "train")
+    band = np.abs(standardised(level, level)[0].T @ (word - 0.5)).argmax()
+    x = level[:, band]
+    assert f"It is −{-x.mean():.0f} on average and never above 0" in TEXT and x.max() <= 0
+    flat, steep = two_landscapes.curvatures(x, word)
+    assert 2000 < steep / flat < 10_000 and "thousands of times as steep" in TEXT
+    flat, steep = two_landscapes.curvatures((x - x.mean()) / x.std(), word)
+    assert steep / flat < 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_mini_batches_come_lower_for_the_same_work(seed):
+    rng = np.random.default_rng(seed)
+    forty = tones.noisy_tones(40, rng=rng)
+    tilde = np.column_stack([forty.crossings, np.ones(40)])
+
+    def loss(wb):
+        return np.mean((tilde @ wb - forty.khz) ** 2)
+
+    def walk(size, steps):
+        wb, order = np.zeros(2), np.array([])
+        for _ in range(steps):
+            order = rng.permutation(40) if len(order) < size else order
+            rows, order = order[:size], order[size:]
+            wb = wb - 0.1 * 2 * tilde[rows].T @ (tilde[rows] @ wb - forty.khz[rows]) / size
+        return loss(wb)
+
+    assert walk(8, 60) < 0.5 * walk(40, 12)
+
+
+def test_twelve_calls_on_raw_levels_and_on_standardised_ones():
+    cases = list(asked.level_cases(None))
+    X, y = cases[-1]["X"], cases[-1]["y"]  # nine or five, the last of PAIRS
+
+    def after_twelve(features, rate):
+        measure, w, b = asked.asked_at_most(12, y), np.zeros(48), 0.0
+        for _ in range(12):
+            _, dw, db = measure(features, w, b)
+            w, b = w - rate * dw, b - rate * db
+        return asked.cross_entropy(features, y, w, b)[0]
+
+    scaled = (X - X.mean(axis=0)) / X.std(axis=0)
+    assert f"ends at about {after_twelve(X, 2.4e-4):.1f} on the first" in TEXT
+    assert f"standardised with the rate 0.3 at {after_twelve(scaled, 0.3):.2f}" in TEXT
+    for one in cases:
+        X, y = one["X"], one["y"]
+        assert after_twelve((X - X.mean(axis=0)) / X.std(axis=0), 0.6) < asked.GOAL
+
+
+def test_the_thirteenth_call_and_other_features_are_refused():
+    measure = asked.asked_at_most(1, np.array([0, 1]))
+    measure(np.ones((2, 48)), np.zeros(48), 0.0)
+    with pytest.raises(ValueError, match="may be called 1 times, and this is call 2"):
+        measure(np.ones((2, 48)), np.zeros(48), 0.0)
+    with pytest.raises(ValueError, match=r"needs features \(2, 48\)|of shape \(2, 48\)"):
+        asked.asked_at_most(1, np.array([0, 1]))(np.eye(2), np.zeros(2), 0.0)
