@@ -29,8 +29,9 @@ class Hashed:
     salt: str
     digest: str
 
-    def differ(self, got: np.ndarray) -> Difference | None:
-        same = digest(got, self.salt) == self.digest
+    def differ(self, got: "np.ndarray | Hashed") -> Difference | None:
+        """What differs; the reply of a known mistake is itself known by its hash alone."""
+        same = got == self if isinstance(got, Hashed) else digest(got, self.salt) == self.digest
         return None if same else Difference("is not right")
 
 

@@ -168,3 +168,10 @@ def test_a_unit_that_was_not_built(monkeypatch, tmp_path):
     store.path(item.unit).write_bytes(store.dump([]))
     with pytest.raises(KeyError, match="question"):
         store.load(item)
+
+
+def test_an_output_known_by_its_hash_differs_from_another_known_by_its_hash():
+    salt = "salt"
+    right, wrong = (store.Hashed(salt, store.digest(np.array(v), salt)) for v in ("a", "b"))
+    assert right.differ(right) is None and right.differ(np.array("a")) is None
+    assert right.differ(wrong) is not None and right.differ(np.array("b")) is not None
