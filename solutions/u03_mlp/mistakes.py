@@ -10,18 +10,18 @@ from dlaudio.exercises.u03_mlp import (
     count_params,
     describe,
     expand_square,
+    find_fault,
     find_sound,
     fit_output,
-    maxout,
     mlp,
     mlp_quiz,
     parity_net,
-    prelu_gradients,
     smooth_slopes,
     smooth_units,
     staircase,
     stretch,
     two_layer_loops,
+    wave_from_units,
     xor_quadratic,
 )
 
@@ -221,108 +221,6 @@ elu_overflows = misconception(
     )
 )
 
-# ---- prelu_gradients ---------------------------------------------------------------------------
-
-
-@misconception(prelu_gradients, "averages da over the entries; each entry adds its share: sum")
-def da_mean(dout, z, a):
-    return right.prelu_gradients(dout, z, a)[0], (dout * np.minimum(z, 0)).mean()
-
-
-@misconception(prelu_gradients, "counts all of z in da; where z > 0, h = z does not contain a")
-def da_everywhere(dout, z, a):
-    return right.prelu_gradients(dout, z, a)[0], (dout * z).sum()
-
-
-@misconception(prelu_gradients, "counts the positive side in da; a only acts where z is below 0")
-def da_positive_side(dout, z, a):
-    return right.prelu_gradients(dout, z, a)[0], (dout * np.maximum(z, 0)).sum()
-
-
-@misconception(prelu_gradients, "leaves dout out of da: multiply each z by the gradient above it")
-def da_without_dout(dout, z, a):
-    return right.prelu_gradients(dout, z, a)[0], np.minimum(z, 0).sum()
-
-
-@misconception(
-    prelu_gradients,
-    "returns a da for every unit; one slope a is shared by all of them: sum over all",
-)
-def da_for_each_unit(dout, z, a):
-    return right.prelu_gradients(dout, z, a)[0], (dout * np.minimum(z, 0)).sum(axis=0)
-
-
-@misconception(prelu_gradients, "multiplies da by a once more; the slope of a * z along a is z")
-def da_times_a(dout, z, a):
-    return right.prelu_gradients(dout, z, a)[0], (dout * a * np.minimum(z, 0)).sum()
-
-
-@misconception(prelu_gradients, "passes nothing back where z is below 0; the slope there is a")
-def dz_of_relu(dout, z, a):
-    return dout * (z > 0), right.prelu_gradients(dout, z, a)[1]
-
-
-@misconception(prelu_gradients, "leaves dout out of dz: it is the gradient above times the slope")
-def dz_without_dout(dout, z, a):
-    return np.where(z > 0, 1, a), right.prelu_gradients(dout, z, a)[1]
-
-
-@misconception(prelu_gradients, "multiplies dout with h instead of with the slope of h")
-def dz_times_value(dout, z, a):
-    return dout * np.where(z > 0, z, a * z), right.prelu_gradients(dout, z, a)[1]
-
-
-# ---- maxout ------------------------------------------------------------------------------------
-
-
-@misconception(
-    maxout, "puts columns into one group that are M apart; a unit's k pieces are neighbours"
-)
-def groups_by_stride(dout, z, k):
-    pieces = z.reshape(len(z), k, -1)
-    h = pieces.max(axis=1)
-    return h, (dout[:, None, :] * (pieces == h[:, None, :])).reshape(z.shape)
-
-
-@misconception(maxout, "passes the gradient to all pieces; only the largest one made h")
-def gradient_to_all(dout, z, k):
-    return right.maxout(dout, z, k)[0], np.repeat(dout, k, axis=1)
-
-
-@misconception(maxout, "shares the gradient among the pieces; the largest one gets all of it")
-def gradient_shared(dout, z, k):
-    return right.maxout(dout, z, k)[0], np.repeat(dout, k, axis=1) / k
-
-
-@misconception(maxout, "marks the largest pieces with 1 and forgets to multiply by dout")
-def gradient_without_dout(dout, z, k):
-    return right.maxout(dout, z, k)[0], right.maxout(np.ones_like(dout), z, k)[1]
-
-
-@misconception(maxout, "multiplies the gradient by z; the slope of the largest piece is 1")
-def gradient_times_value(dout, z, k):
-    h, dz = right.maxout(dout, z, k)
-    return h, dz * z
-
-
-@misconception(maxout, "averages the pieces; maxout takes the largest")
-def mean_of_pieces(dout, z, k):
-    return z.reshape(len(z), -1, k).mean(axis=2), np.repeat(dout, k, axis=1) / k
-
-
-@misconception(maxout, "takes the smallest piece instead of the largest")
-def smallest_piece(dout, z, k):
-    h, dz = right.maxout(dout, -z, k)
-    return -h, dz
-
-
-@misconception(maxout, "takes the piece farthest from 0; the largest of -3 and 2 is 2")
-def farthest_from_zero(dout, z, k):
-    wins = right.maxout(np.ones_like(dout), np.abs(z), k)[1]
-    h = (wins * z).reshape(*dout.shape, k).sum(axis=2)
-    return h, wins * np.repeat(dout, k, axis=1)
-
-
 # ---- two_layer_loops ---------------------------------------------------------------------------
 
 
@@ -446,6 +344,68 @@ def stops_before_output(X, layers, g):
     for W, b in layers[:-1]:
         X = g(X @ W + b)
     return X
+
+
+# ---- find_fault --------------------------------------------------------------------------------
+
+
+def _guess(run, layers, g, ways, X):
+    """The first of the ways that gives what the program gives, as its number."""
+    came = run(X, layers, g)
+    for number, way in ways.items():
+        if np.allclose(came, way(X, layers, g)):
+            return number
+    return 0
+
+
+def _ways(*numbers):
+    from dlaudio.exercises.cases.nets import FAULTS, faulty
+
+    return {number: faulty(FAULTS[number]) for number in numbers}
+
+
+def _some(layers):
+    return np.random.default_rng(0).normal(size=(4, len(layers[0][0])))
+
+
+@misconception(
+    find_fault, "asks with zeros only: then X W is 0, and some programs differ only where it is not"
+)
+def asks_with_zeros(run, layers, g):
+    X = np.zeros((1, len(layers[0][0])))
+    return _guess(run, layers, g, _ways(0, 1, 2, 3, 4), X)
+
+
+@misconception(find_fault, "says 0 for a program that bends the output: the last layer is linear")
+def bent_output_is_fine(run, layers, g):
+    return _guess(run, layers, g, _ways(0, 2, 3, 4), _some(layers))
+
+
+@misconception(find_fault, "says 0 for a program without biases")
+def no_bias_is_fine(run, layers, g):
+    return _guess(run, layers, g, _ways(0, 1, 3, 4), _some(layers))
+
+
+@misconception(
+    find_fault, "says 0 for g(X W) + b; the bias belongs inside, it moves where the bend is"
+)
+def bias_behind_is_fine(run, layers, g):
+    return _guess(run, layers, g, _ways(0, 1, 2, 4), _some(layers))
+
+
+@misconception(find_fault, "says 0 for a program without any bend")
+def no_bend_is_fine(run, layers, g):
+    return _guess(run, layers, g, _ways(0, 1, 2, 3), _some(layers))
+
+
+@misconception(find_fault, "counts the faults from 0; 0 says that nothing is wrong")
+def counts_from_zero(run, layers, g):
+    return max(right.find_fault(run, layers, g) - 1, 0)
+
+
+@misconception(find_fault, "says of every program that nothing is wrong with it")
+def nothing_is_wrong(run, layers, g):
+    return 0
 
 
 # ---- count_params ------------------------------------------------------------------------------
@@ -829,10 +789,27 @@ def flat_flanks(left, right, height, steepness):
 
 
 @misconception(
-    bump, "starts the bump at height: the output bias must be 0, outside there is nothing"
+    bump,
+    "is too high by height everywhere, outside too: either the output has the bias height, or the "
+    "second unit is turned round, and then the output needs the bias -height",
 )
 def lifted(left, right, height, steepness):
     return _bump(left, right, height, steepness, base=height)
+
+
+@misconception(bump, "takes the steepness 40 of the example, whatever it is given")
+def steepness_of_the_example(left, right, height, steepness):
+    return _bump(left, right, height, 40.0)
+
+
+@misconception(bump, "ends the bump at left + 1, as in the example; it ends at right")
+def width_of_the_example(left, right, height, steepness):
+    return _bump(left, left + 1, height, steepness)
+
+
+@misconception(bump, "is half as high: each step counts with the whole height, not a half")
+def half_as_high(left, right, height, steepness):
+    return _bump(left, right, height / 2, steepness)
 
 
 # ---- staircase ---------------------------------------------------------------------------------
@@ -1084,6 +1061,62 @@ def fit_with_sigmoid(X, y, W1, b1):
     return _solve(1 / (1 + np.exp(-(X @ W1 + b1))), y)
 
 
+# ---- wave_from_units ---------------------------------------------------------------------------
+
+
+def _units(x, y, at, steepness, *, bias=True):
+    """Tanh units that climb at these places, the output fitted by least squares."""
+    H = np.tanh(steepness * (x[:, None] - at))
+    A = np.insert(H, 0, float(bias), axis=1)
+    w = np.linalg.lstsq(A, y, rcond=None)[0]
+    return np.full((1, len(at)), steepness), -steepness * at, w[1:, None], w[:1] * bias
+
+
+@misconception(
+    wave_from_units,
+    "builds stairs: each unit jumps at once, so the wave has edges; let the units climb slowly and "
+    "fit the output weights",
+)
+def stairs_again(x, y):
+    edges = np.linspace(0, 1, 22)[1:-1]
+    samples = np.interp((np.arange(21) + 0.5) / 21, x, y)
+    W2 = np.diff(samples)[:, None] / 2
+    return np.full((1, 20), 500.0), -500 * edges, W2, np.array([samples[0] + W2.sum()])
+
+
+@misconception(
+    wave_from_units, "makes the units so flat that they are all alike: raise the steepness"
+)
+def far_too_flat(x, y):
+    return _units(x, y, np.linspace(0, 1, 20), 0.5)
+
+
+@misconception(wave_from_units, "makes the units so steep that nothing but stairs can come of it")
+def far_too_steep(x, y):
+    return _units(x, y, np.linspace(0, 1, 20), 300.0)
+
+
+@misconception(
+    wave_from_units, "puts all units into the first half of the period; the second has none"
+)
+def first_half_only(x, y):
+    return _units(x, y, np.linspace(0, 0.5, 20), 10.0)
+
+
+@misconception(wave_from_units, "is content with eight units; up to 20 are allowed")
+def eight_units(x, y):
+    return _units(x, y, np.linspace(0, 1, 8), 10.0)
+
+
+@misconception(
+    wave_from_units,
+    "multiplies x by the steepness but not the place: s (x - c) has the bias -s c",
+)
+def places_without_steepness(x, y):
+    W1, b1, W2, b2 = _units(x, y, np.linspace(0, 1, 20), 10.0)
+    return W1, b1 / 10, W2, b2
+
+
 # ---- mlp_quiz ----------------------------------------------------------------------------------
 
 
@@ -1140,7 +1173,9 @@ threshold_b = _choice(
     "b",
     "takes AND and OR for something else; they are threshold units that count to 1 or to n",
 )
-threshold_c = _choice("threshold", "c", "says two layers cannot; exercise 18 built a net that does")
+threshold_c = _choice(
+    "threshold", "c", "says two layers cannot; `parity_net` built a net that does"
+)
 threshold_d = _choice(
     "threshold", "d", "thinks of learning; the question is what a net can express"
 )

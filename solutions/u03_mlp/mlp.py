@@ -1,31 +1,43 @@
 # %% [markdown]
 # # 3 · The multi-layer perceptron
 #
-# One unit draws one line, and most questions about sound have no line for an answer. Put units side by side, put layers behind one
-# another, bend the numbers in between, and the line becomes any shape you like. In this unit you build such a network,
-# run it forward, and find out what it can do, why the bend matters, and what depth is good for.
+# One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing, as you will see; it takes one thing more,
+# a *bend*, and then the net can draw any shape you like. In this unit you build such a network, find out what the bend buys, and hear what depth is good for.
 #
-# **You will be able to** compute activations and their slopes safely, run a network of any depth, count its parameters, hide a sound
-# in its weights and find it again, build any function from steps, and say when deep beats wide.
+# **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, compute activations and their slopes safely, build any function from steps, say what that theorem promises
+# and what it does not, and say when deep beats wide.
 #
-# **You will hear** what a bend does to a pure tone, a call buried in noise, a wave made of steps, and a network that climbs one octave
-# with every layer.
+# **You will hear** the line of unit 1 fail at a snare, what a bend does to a pure tone, a wave made of steps, a network that climbs one octave with every layer, and at the end a canon on an organ that you have built from twenty units.
 #
-# Time: about 3½ hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+# Time: about 4½ hours, best in two sittings: the first ends with section 3.5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+#
+# **The mathematics it takes.** A weighted sum $w_1 x_1 + w_2 x_2 + b$ and the line where it is 0 (unit 1). A matrix product: each row times each column, which section 3.2 does by hand, with numbers. The slope of a curve (unit 2), and $e^x$ with its inverse,
+# the natural logarithm $\ln$. Section 3.3 has an aside on turning and stretching, which you may leave out.
 #
 # Conventions: [one page](../conventions.md).
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
-from dlaudio import audio, datasets, layers, losses, metrics, optim, plots, train
+from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.drums import snare_or_not
 from dlaudio.datasets.receptors import responses_to
-from dlaudio.datasets.spoken import digit_levels
-from dlaudio.decomposition import turn
-from dlaudio.widgets import boundary, playground, stairs, waveshaper
+from dlaudio.networks import digit_bands, random_hidden
+from dlaudio.plots.drawings import (
+    bends,
+    bump_parts,
+    dot_product,
+    folds,
+    layer_forward,
+    network_shapes,
+    one_matrix,
+    regions,
+    stack_collapse,
+    tower,
+)
+from dlaudio.predict import predict, recall, what_you_predicted
+from dlaudio.widgets import boundary, playground, snare_line, stairs, unit_organ, waveshaper
 from dlaudio.widgets.demo import demo
 
 # %% [markdown]
@@ -35,36 +47,67 @@ from dlaudio.widgets.demo import demo
 
 # %%
 hits = datasets.load("drum-hits")
-three = [hits.where(labels=name).audio[0] for name in ("kick", "snare", "closed hat")]
-gap = audio.silence(sr=hits.sr, duration=0.3)
-audio.play(
-    np.concatenate([part for y in three for part in (y, gap)]),
-    hits.sr,
-    title="kick, snare, closed hi-hat",
-)
+three = {name: hits.where(labels=name).audio[0] for name in ("kick", "snare", "closed hat")}
+audio.play_row(three, hits.sr)
 
 # %% [markdown]
-# The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long.
+# The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long. Below is a line with an arrow on the side that it calls "snare", and you hear up to
+# ten of the hits it picks. As it stands, it is the line between kicks and snares, and every snare is on its side; but listen, so are all the hi-hats. **Turn and move it** until you hear snares alone, and not just one or two of them.
 
 # %%
 X, y = snare_or_not("train")
 X_new, y_new = snare_or_not("test")
-axes = {"xlabel": "how bright (standardised)", "ylabel": "how long (standardised)"}
-ax = plots.points(X, y, label_names={0: "kick or hi-hat", 1: "snare"}, **axes)
-plots.show(ax, "Snares as a cluster in the middle: kicks far to the left, hi-hats to the right.")
+demo(snare_line.draw, title=snare_line.TITLE, controls=snare_line.CONTROLS)
 
 # %% [markdown]
-# The snares lie *in the middle*. Whatever line you draw, it has kicks or hi-hats on the side of the snares. A single unit with its
-# weighted sum $f(\mathbf x) = \sum_i w_i x_i + b$ cannot ask "neither too dark nor too bright".
+# If you have given up, you are in good company, because there is no such line. A machine can try them all:
+
+# %%
+print(f"best of all lines: {snare_line.best(X, y):.0%} of the hits right")
+print(f"always 'no snare': {np.mean(y == 0):.0%}")
+
+# %% [markdown]
+# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, kicks on one side and hi-hats on the other, and a weighted sum $w_1 x_1 + w_2 x_2 + b$ cannot ask
+# "neither too dark nor too bright".
 #
-# This may happen wherever one class is asked for against all the rest. Whether features that are linear in the inputs are enough depends on the inputs: for *two* against the other digits
-# in unit 2 they were, on the speakers it knew; here, with two numbers for each hit, they are not. We can invent better features, as engineers did for decades. Or we let the machine learn them.
+# This may happen wherever one class is asked for against all the rest. Whether features that are linear in the inputs are enough depends on the inputs: for *two* against the other digits in unit 2 they were, on the speakers it knew;
+# here, with two numbers for each hit, they are not. For decades engineers invented better features by hand. The other way is to let the machine find them, and that is what a *hidden layer* is for.
 #
-# A **multi-layer perceptron** (MLP), also called a *feed-forward network*, does that. Some units, the **hidden layer**, look at the inputs,
-# each with weights of its own; each bends its sum by an *activation*; the output unit then looks at what the hidden units say.
+# Before you meet it, three questions from earlier units.
+
+# %% recall="before_layers"
+# 1. From unit 1: a perceptron has $\mathbf w = (1, 2)$ and the bias $-3$. What does it say to the inputs $(2, 1)$?
 #
-# Single perceptrons are from 1958. How to train hidden layers, *back-propagation* (unit 5), became widely known in 1986. *Deep belief nets*, in which many
-# hidden layers learn one after the other, followed in 2006.
+# - (a) Yes, because the inputs are positive.
+#   wrong: Positive inputs alone decide nothing: here the sum is 1·2 + 2·1 − 3 = 1, and that is what counts.
+# - (b) Yes, because 1·2 + 2·1 − 3 is above 0.
+#   right: The sum is 1, so the point lies on the side of the line that the weights point to.
+# - (c) No, because the bias is negative.
+#   wrong: A negative bias only says that the inputs have to bring in more; here they bring 4, and 4 − 3 is above 0.
+#
+# 2. From unit 1: which of these can no single perceptron say of two bits?
+#
+# - (a) "At least one is 1."
+#   wrong: That is OR: weights 1 and 1 with the bias −0.5 do it.
+# - (b) "Both are 1."
+#   wrong: That is AND: weights 1 and 1 with the bias −1.5 do it.
+# - (c) "Exactly one is 1."
+#   right: That is XOR: its yes-corners lie across from each other, and no line has both on one side and the others on the other.
+#
+# 3. From unit 0: how does the loop of unit 0 learn?
+#
+# - (a) It proposes a change of the weights, and keeps it if the loss has become smaller.
+#   right: Propose, measure, keep or take back: that is all, and unit 2 only proposed more cleverly.
+# - (b) It looks up the right weights in a table.
+#   wrong: There is no such table; all it can do is measure how bad the present weights are.
+# - (c) It keeps every change, because changes add up.
+#   wrong: Changes that make the loss larger add up too, so those are taken back.
+
+# %% [markdown]
+# ## 3.2 A layer
+#
+# Let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
+# network*, because its values only ever move forwards.
 
 # %%
 plots.show(
@@ -73,260 +116,29 @@ plots.show(
 )
 
 # %% [markdown]
-# Try it before we take it apart. Start with no activation and add hidden units: does it help? Then choose *tanh* or *ReLU*. How few
-# hidden units are enough?
+# **By hand.** Two hits, three hidden units. The first hit is $(1, 2)$; the first unit has the weights 1 and 0.5 and the bias 0, so its sum is $1 \cdot 1 + 2 \cdot 0.5 + 0 = 2$. Then comes the *activation*, the bend: here it is
+# the ReLU, which keeps what is above 0 and makes the rest 0, so 2 stays 2.
 
 # %%
-demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow=True)
+plots.show(*layer_forward.draw(row=0, column=0))
 
 # %% [markdown]
-# Without a bend nothing helps, not even twelve units. With it, two or three are enough. Section 3.5 says why, but first: which bend?
-#
-# ## 3.2 Bends
-#
-# The sum $z = \mathbf w \cdot \mathbf x + b$ goes through an activation $g$, and the unit's output is $h = g(z)$. These are in use:
-#
-# | name | $g(z)$ | |
-# |---|---|---|
-# | sigmoid | $\sigma(z) = 1 / (1 + e^{-z})$ | between 0 and 1 |
-# | tanh | $2 / (1 + e^{-2z}) - 1 = 2\sigma(2z) - 1$ | a sigmoid between −1 and 1 |
-# | ReLU | $\max(0, z)$ | *rectified linear unit*: the usual choice today, fast and simple |
-# | softplus | $\ln(1 + e^z)$ | a ReLU with a round corner |
-# | leaky ReLU | $\max(0.1\,z, z)$ | lets a little through below 0 |
-# | ELU | $z$ above 0, else $e^z - 1$ | leaky and round: levels out at −1 |
-#
-# They work *element by element*: on an array, each number is bent by itself.
+# Now you: take a pencil, cover the right half, and work out what the *third* unit makes of the *second* hit, $(-1, 3)$. Then look:
 
 # %%
-z = np.linspace(-10, 10, 401)
-bends = {
-    "sigmoid": layers.Sigmoid(),
-    "tanh": layers.Tanh(),
-    "softplus": layers.Softplus(),
-    "ReLU": layers.ReLU(),
-    "leaky ReLU": layers.LeakyReLU(),
-    "ELU": layers.ELU(),
-}
-fig, boxes = plt.subplots(2, 3, figsize=(9, 4.6), layout="constrained")
-for ax, (name, layer) in zip(boxes.flat, bends.items(), strict=True):
-    plots.curve(layer.forward(z), x=z, ax=ax, xlabel="z", ylabel="g(z)", title=name)
-    ax.grid(alpha=0.3)
-plots.show(
-    fig,
-    "Sigmoid and tanh are S-shaped and level out. The others rise with z above 0; below, softplus "
-    "and ReLU come to 0, leaky ReLU falls slowly, and ELU levels out at -1.",
-)
+plots.show(*layer_forward.draw(row=1, column=2))
 
 # %% [markdown]
-# Two things can go wrong in the computer. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is
-# rounded to 1, so its logarithm is 0, although softplus of −40 is $4 \cdot 10^{-18}$, not 0. The cures:
+# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** As a formula, with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units, and with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ of unit 2 for a bend everywhere:
 #
-# - take the exponential only of a number that is at most 0, such as $-|z|$;
-# - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$;
-# - and $\ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|})$. (For $z > 0$, take $e^z$ out of the bracket.)
+# $$h_j = \sigma\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = \sigma\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
 #
-# ### Exercise 1 · `smooth_units`
+# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ is that unit's bias, $h_j$ is what it says, and $w^{(2)}_j$ is how much the output unit makes of that. The small (1) and (2) count the layers of weights. Because every unit
+# is joined to every unit of the next layer, such layers are called *fully connected*.
 #
-# Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.
+# ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# - `z`: array of any shape; its values may be as far out as ±1000
-# - nothing may become infinite or NaN, and softplus must be right to four digits even where it is tiny
-#
-# For example, `z = np.array([0.0, 1000.0])` gives `[0.5, 1]`, `[0, 1]` and `[0.6931, 1000]`.
-#
-# <details><summary>Hint</summary>
-#
-# `small = np.exp(-np.abs(z))` never overflows. The sigmoid is `1 / (1 + small)` where z is positive; what is it in terms of `small` where z is
-# negative? `np.where` chooses. `np.tanh` exists.
-# </details>
-
-
-# %% exercise="smooth_units"
-def smooth_units(z):
-    ### BEGIN SOLUTION
-    small = np.exp(-np.abs(z))
-    sigmoid = np.where(z >= 0, 1, small) / (1 + small)
-    return sigmoid, np.tanh(z), np.maximum(z, 0) + np.log1p(small)
-    ### END SOLUTION
-
-
-# %% check="smooth_units"
-
-# %% [markdown]
-# Learning needs slopes: unit 2 walked downhill on them, and unit 5 will send them through many layers. Sigmoid units have one
-# everywhere, which the step of unit 1 had not: **a small change of the input makes a small change of the output**.
-#
-# The slope of the sigmoid can be written with the sigmoid itself:
-#
-# $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z)).$$
-#
-# The slopes of the other two follow: softplus is the function whose slope is the sigmoid, and $\tanh(z) = 2\sigma(2z) - 1$.
-#
-# ### Exercise 2 · `smooth_slopes`
-#
-# Write `smooth_slopes(z)` that returns three arrays, the slopes of sigmoid, tanh and softplus at `z`.
-#
-# - `z`: shape (n,), with values up to ±1000; each of the three has the same shape
-#
-# For example, at `z = np.array([0.0])` the slopes are 0.25, 1 and 0.5.
-#
-# <details><summary>Hint</summary>
-#
-# All three can be written with the values themselves. For tanh, show first that $4\,\sigma(2z)(1 - \sigma(2z)) = 1 - \tanh^2(z)$, or believe it.
-# </details>
-
-
-# %% exercise="smooth_slopes"
-def smooth_slopes(z):
-    ### BEGIN SOLUTION
-    sigmoid, tanh, _ = smooth_units(z)
-    return sigmoid * (1 - sigmoid), 1 - tanh**2, sigmoid
-    ### END SOLUTION
-
-
-# %% check="smooth_slopes"
-
-# %% [markdown]
-# ReLU and leaky ReLU have a corner at 0, where the slope jumps, so we have to agree. (ELU has none: its slope is 1 from both sides.) **at $z = 0$ the slope of the side $z < 0$ counts**, as in
-# PyTorch. ReLU'(0) is 0.
-#
-# ### Exercise 3 · `bent_units`
-#
-# Write `bent_units(z)` that returns `values, slopes`: each three arrays in the order ReLU, leaky ReLU (0.1), ELU.
-#
-# - `z`: array of shape (n,), with values up to ±1000 and exact zeros
-#
-# For example, `z = np.array([-1.0, 0.0, 2.0])` has the values `[0, 0, 2]`, `[-0.1, 0, 2]`, `[-0.632, 0, 2]` and the slopes `[0, 0, 1]`,
-# `[0.1, 0.1, 1]`, `[0.368, 1, 1]`.
-#
-# <details><summary>Hint</summary>
-#
-# `np.where(z > 0, above, below)`. Both branches are computed everywhere, so keep `np.exp` away from 1000: `np.minimum(z, 0)`.
-# </details>
-
-
-# %% exercise="bent_units"
-def bent_units(z):
-    ### BEGIN SOLUTION
-    below = np.exp(np.minimum(z, 0))
-    values = np.maximum(z, 0), np.where(z > 0, z, 0.1 * z), np.where(z > 0, z, below - 1)
-    slopes = np.where(z > 0, 1, 0), np.where(z > 0, 1, 0.1), np.where(z > 0, 1, below)
-    return values, slopes
-    ### END SOLUTION
-
-
-# %% check="bent_units"
-
-# %% [markdown]
-# ### Hear a bend
-#
-# A bend does to a wave what a distortion pedal does: it adds harmonics. Here is a tone of 210 Hz as it is, and through tanh, ReLU and
-# softplus.
-
-# %%
-parts = []
-for name in ("through", "tanh", "ReLU", "softplus"):
-    wave = waveshaper.shaped(4, 0, name, "through")[: waveshaper.SR * 7 // 10]
-    wave = wave - wave.mean()
-    parts += [audio.fade(0.2 * wave / wave.std(), sr=waveshaper.SR), np.zeros(4000)]
-audio.play(np.concatenate(parts), waveshaper.SR, title="a tone; through tanh; ReLU; softplus")
-
-# %% [markdown]
-# In a modular synthesiser boxes are joined by cables. A network is such a *patch*: *linear* boxes (gains and mixers, with knobs: the weights) and *bends*
-# (no knobs) take turns. Patch your own: which bends give odd harmonics only, which give even ones? What does the bias change?
-
-# %%
-demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
-
-# %% [markdown]
-# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone to another part of the
-# curve, and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.**
-#
-# ### Bends with knobs
-#
-# Two activations learn their own shape.
-#
-# - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt, here one for all units.
-# - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
-#
-# To learn $a$, we need the slope of the loss along $a$. (The loss is called $L$ from here on; $J$ in unit 2.) Let `dout` be the slopes of the loss along every $h$, an entry for each sample
-# $n$ and unit $m$. The chain rule multiplies:
-#
-# $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
-# \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
-#
-# Every $h$ depends on the same $a$, so its slope is a sum.
-#
-# ### Exercise 4 · `prelu_gradients`
-#
-# Write `prelu_gradients(dout, z, a)` that returns `dz, da`.
-#
-# - `dout`, `z`: arrays of shape (N, M); no `z` is exactly 0
-# - `a`: a number, the slope below 0
-# - `dz`: shape (N, M); `da`: a number
-#
-# For example, `z = np.array([[-2.0, 3.0]])`, `dout = np.array([[10.0, 1.0]])` and `a = 0.25` give `dz = [[2.5, 1]]` and `da = -20`.
-#
-# <details><summary>Hint</summary>
-#
-# Where $z > 0$, $h = z$ has slope 1 along $z$ and 0 along $a$. Where $z < 0$, $h = a z$ has slope $a$ along $z$, and along $a$?
-# </details>
-
-
-# %% exercise="prelu_gradients"
-def prelu_gradients(dout, z, a):
-    ### BEGIN SOLUTION
-    return dout * np.where(z > 0, 1, a), (dout * np.minimum(z, 0)).sum()
-    ### END SOLUTION
-
-
-# %% check="prelu_gradients"
-
-# %% [markdown]
-# ### Exercise 5 · `maxout`
-#
-# Write `maxout(dout, z, k)` that returns `h, dz`.
-#
-# - `z`: shape (N, M·k), the pieces; the first `k` columns belong to the first unit, the next `k` to the second, and so on; no two are equal
-# - `dout`: shape (N, M), the slopes of the loss along `h`
-# - `h`: shape (N, M), the largest piece of each unit
-# - `dz`: shape (N, M·k), the slopes along the pieces: a piece that is not the largest can move a little and nothing changes
-#
-# For example, `z = np.array([[1.0, 5.0, 7.0, 2.0]])`, `k = 2`, `dout = np.array([[10.0, 20.0]])` give `h = [[5, 7]]` and
-# `dz = [[0, 10, 20, 0]]`.
-#
-# <details><summary>Hint</summary>
-#
-# `z.reshape(N, M, k)` gives each unit's pieces an axis of their own. Compare with the maximum over it.
-# </details>
-
-
-# %% exercise="maxout"
-def maxout(dout, z, k):
-    ### BEGIN SOLUTION
-    pieces = z.reshape(len(z), -1, k)
-    h = pieces.max(axis=2)
-    wins = pieces == h[:, :, None]
-    return h, (dout[:, :, None] * wins).reshape(z.shape)
-    ### END SOLUTION
-
-
-# %% check="maxout"
-
-# %% [markdown]
-# ## 3.3 Layers
-#
-# Now the network itself. A net with one hidden layer of $M$ sigmoid units and one output unit computes
-#
-# $$f(\mathbf x) = \sigma\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr), \qquad
-# h_j = \sigma\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr).$$
-#
-# The small (1) and (2) count the layers. Read it from the inside: each hidden unit $j$ has a weight for each input $i$; the output unit has a weight for each hidden unit. Such
-# layers are called *fully connected*.
-#
-# ### Exercise 6 · `two_layer_loops`
-#
-# Write it down as it stands, with loops and without `@`: `two_layer_loops(x, W1, b1, w2, b2)` returns `hidden, output`.
+# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops and without `@`.
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
@@ -336,9 +148,19 @@ def maxout(dout, z, k):
 # For example, with `x = np.array([1.0])`, `W1 = np.array([[0.0, 2.0]])`, `b1 = np.array([0.0, -2.0])`, `w2 = np.array([4.0, 2.0])`, `b2 = -3.0` both
 # hidden units give 0.5, and the output is 0.5.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# How would you do it on paper? One hidden unit after the other, and for each of them one input after the other.
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # One loop over `j` in `range(len(b1))`. In it, start a total with `b1[j]`, and loop over `i` to add the products.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# After the inner loop, `hidden.append(1 / (1 + np.exp(-z)))`. The output is a third loop: start with `b2`, add `w2[j] * hidden[j]`, and bend at the end.
 # </details>
 
 
@@ -361,22 +183,32 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% [markdown]
 # The check also tried that your net is *smooth*. A sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output, and nowhere a jump.
 #
-# The sums over $i$ and $j$ are matrix products. With a batch of $N$ samples as the rows of $X$, a whole layer is
+# ### A whole batch at once
+#
+# Look at the picture again: its table $X$ has a row for each sample, $W$ has a column for each unit, and each number in $Z$ is a row times a column. That is a matrix product, so a whole layer is one line,
 #
 # $$Z = X W + \mathbf b, \qquad H = g(Z),$$
 #
-# where $X$ is (N, D), $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, and $H$ is (N, M). Its output is the next layer's input,
-# as often as you like. (Many books put samples into columns and write $W^\top \mathbf x + \mathbf b$ or $W \mathbf x + \mathbf b$. It is the same.) With $K$
-# layers of weights, $W_1$ to $W_K$,
+# where $X$ is (N, D) for $N$ samples, $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, $g$ is the bend, number by number, and $H$ is (N, M). Many books put samples into columns and write $W^\top \mathbf x + \mathbf b$ or $W \mathbf x + \mathbf b$; it is the same.
+#
+# What comes out is a table of the same kind as what went in, so it can go into another layer, as often as you like. Here are three in a row, for a spoken word of 48 numbers and the ten digits:
+
+# %%
+rng = np.random.default_rng(0)
+widths = [48, 30, 20, 10]
+deep = [layers.Linear(d, m, rng=rng) for d, m in zip(widths[:-1], widths[1:], strict=True)]
+plots.show(*network_shapes.draw(deep, (48,)))
+
+# %% [markdown]
+# With $K$ layers of weights, $W_1$ to $W_K$, and a bend behind each of them but the last,
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# The output layer stays linear here. What is put behind it, a sigmoid or a softmax, depends on the task; unit 2 made it part of the
-# loss.
+# Notice what the last layer does not have: a bend. What is put behind it, a sigmoid or a softmax, depends on the task, and unit 2 made it part of the loss.
 #
-# Some count the layers of units, some those of weights. We say how many *hidden* layers there are. From two or three on, a net is usually called *deep*; there is no fixed number.
+# Some people count the layers of units, some those of weights; we say how many *hidden* layers there are. From two or three on, a net is usually called *deep*; there is no fixed number.
 #
-# ### Exercise 7 · `mlp`
+# ### Exercise 2 · `mlp` · ●●○ · 10 min
 #
 # Write `mlp(X, layers, g)` that runs a batch through any number of layers.
 #
@@ -387,9 +219,19 @@ def two_layer_loops(x, W1, b1, w2, b2):
 #
 # For example, with `g = np.tanh` and two pairs the result is `np.tanh(X @ W1 + b1) @ W2 + b2`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `layers[:-1]` are the hidden layers, `layers[-1]` is the output layer. `X = g(X @ W + b)` makes the output the next input.
+# All layers do the same except one. Which one, and what does it leave out?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `layers[:-1]` are the hidden layers, `layers[-1]` is the output layer.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `for W, b in layers[:-1]: X = g(X @ W + b)` makes each output the next input; behind the loop comes the last layer, without `g`.
 # </details>
 
 
@@ -406,12 +248,33 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% [markdown]
+# From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. (If it has not passed its check yet, the course's own stands in, and says so.)
+#
 # ### How many knobs?
 #
-# The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels, ten classes. A
-# picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs. How many numbers must be learnt with no hidden layer? With one of 200 units?
+# The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels, ten classes. So a picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs, one for each digit. Every weight and every bias is a knob that learning has to set.
+
+# %% predict="knobs_of_mnist"
+# With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
 #
-# ### Exercise 8 · `count_params`
+# - (a) About 8,000, because 200 units are added.
+#   wrong: Each of the 200 units brings a weight for *each* of its 784 inputs along, not just one number.
+# - (b) About 16,000, because there are two layers now.
+#   wrong: The number of layers says little; what counts is how many units stand on both sides of a layer.
+# - (c) About 159,000, because 784 · 200 is already that much.
+#   right: 784 · 200 + 200 for the hidden layer, and 200 · 10 + 10 behind it: 159,010, twenty times as many.
+
+# %%
+rng = np.random.default_rng(0)
+small = layers.Sequential(layers.Linear(784, 10, rng=rng))
+large = layers.Sequential(
+    layers.Linear(784, 200, rng=rng), layers.ReLU(), layers.Linear(200, 10, rng=rng)
+)
+print(f"no hidden layer: {small.count_parameters():,}; 200 units: {large.count_parameters():,}")
+plots.show(*network_shapes.draw(large.layers, (784,)))
+
+# %% [markdown]
+# ### Exercise 3 · `count_params` · ●○○ · 6 min
 #
 # Write `count_params(sizes)` that returns how many weights and biases a fully connected net has.
 #
@@ -419,9 +282,19 @@ def mlp(X, layers, g):
 #
 # For example, `count_params([2, 3, 1])` is 13: 2 · 3 weights and 3 biases, then 3 weights and 1 bias.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# Knobs belong to the gaps *between* neighbouring widths. How many are there in one gap?
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `zip(sizes[:-1], sizes[1:])` gives the neighbours.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Between `d` and `m` units there are `d * m` weights and `m` biases. Add that up over all pairs.
 # </details>
 
 
@@ -435,21 +308,787 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# The package's networks count themselves. Its `Sequential` joins layers, each a box with a `forward`:
+# ## 3.3 We have gained nothing
+#
+# Now let us use it. The simplest net of all has no bends: its hidden units hand on their sums as they are. It has more knobs than a line, and it is free to set them as it likes.
+
+# %% predict="linear_units"
+# We train nets *without* bends on the snares, with 1, 3 and 12 hidden units. A line gets 75 % right. What do the nets get?
+#
+# - (a) More units, more lines: with 3 it is clearly better, with 12 nearly perfect.
+#   wrong: Each unit has a line of its own, but without a bend the output unit only adds sums to a sum, and that is one line again.
+# - (b) 75 %, however many units there are.
+#   right: A sum of sums is a sum, so twelve units can do exactly what one can do: draw one line.
+# - (c) Less, because there are more weights to get wrong.
+#   wrong: They could all be set so that the line stays what it was; nothing is lost, and nothing is gained.
+
+# %%
+demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow=True)
+
+# %% [markdown]
+# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. All that work, and we have gained nothing. Why not? **By hand**, with small numbers and no biases, on the inputs 3 and 1:
+
+# %%
+plots.show(*stack_collapse.draw())
+
+# %% [markdown]
+# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well; and it will say the same as the left one to *any* input, because
+# each of its weights is the sum over all ways from that input to the output. (From $x_1$ there are two: $1 \cdot 1$ by way of $h_1$, and $-1 \cdot 2$ by way of $h_3$, so its weight is −1.) That sum over ways is the matrix product. With biases,
+#
+# $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
+#
+# which is *one* linear layer again. **Layers without bends collapse into a single one.** Let your `mlp` say it of a hundred of them, with a "bend" that does nothing:
 
 # %%
 rng = np.random.default_rng(0)
-small = layers.Sequential(layers.Linear(784, 10, rng=rng))
-large = layers.Sequential(
-    layers.Linear(784, 200, rng=rng), layers.ReLU(), layers.Linear(200, 10, rng=rng)
+stack = [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(100)]
+line = np.array([[0.0, 0], [1, 1], [2, 2], [3, 3]])  # four points at equal steps
+through = mine.mlp(line, stack, lambda z: z)
+print(
+    "steps between what comes out, as parts of the first:",
+    np.diff(through[:, 0]) / np.diff(through[:2, 0]),
 )
-print(f"no hidden layer: {small.count_parameters():,} parameters")
-print(f"200 hidden units: {large.count_parameters():,} parameters")
 
 # %% [markdown]
-# Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. Before you train such a net, know its shapes.
+# Equal steps went in, and after a hundred layers equal steps come out.
 #
-# ### Exercise 9 · `describe`
+# ### Exercise 4 · `collapse` · ●●○ · 10 min
+#
+# The formula above does it for two layers. Write `collapse(layers)` that returns the one layer `W, b` that does exactly what a stack of any number of linear layers does.
+#
+# - `layers`: list of one or more pairs `(W, b)`, first to last; `W` of shape (D, M), `b` of shape (M,), and so are those that you return
+#
+# For example, the pairs `([[2.0]], [1.0])` and `([[3.0]], [0.0])` (as arrays) collapse to `[[6]]` and `[3]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# A stack of three is a stack of two, if you collapse its first two layers before.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Start with `W, b = layers[0]`, and for each further pair `(V, c)` replace `W, b` by the one layer that does both.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In `X @ W + b` goes to `(X @ W + b) @ V + c`, multiply out: what stands behind `X` is the new `W`, the rest is the new `b`.
+# </details>
+
+
+# %% exercise="collapse"
+def collapse(layers):
+    ### BEGIN SOLUTION
+    W, b = layers[0]
+    for V, c in layers[1:]:
+        W, b = W @ V, b @ V + c
+    return W, b
+    ### END SOLUTION
+
+
+# %% check="collapse"
+
+# %% [markdown]
+# A program for a net can be wrong in ways that no error message shows. It runs, it gives numbers of the right shape, and they are the numbers of another net.
+#
+# ### Exercise 5 · `find_fault` · ●●○ · 15 min
+#
+# **What is wrong here?** Five people have written `run(X, layers, g)`, which should do what your `mlp` does. You cannot see their code, but you can run it. Write `find_fault(run, layers, g)` that says what is wrong with one of them, as a number:
+#
+# | number | what the program does |
+# |---|---|
+# | 0 | nothing is wrong |
+# | 1 | it bends the output layer too |
+# | 2 | it forgets all biases |
+# | 3 | it computes $g(XW) + \mathbf b$ in each hidden layer: the bias comes behind the bend |
+# | 4 | it forgets the bend |
+#
+# - `run`: a function; you choose the X that you give it
+# - `layers`: list of two or more pairs `(W, b)`; `g`: a function, for example `np.tanh`
+#
+# For example, `find_fault(mlp, layers, np.tanh)` is 0, if your `mlp` is right.
+#
+# <details><summary>Hint 1</summary>
+#
+# You know what each of the five *would* say to an input. Which of the five says what this one says?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Take a few random rows `X`. With one hidden layer, the right answer is `g(X @ W1 + b1) @ W2 + b2`; write the four wrong ones down in the same way, and compare with `np.allclose`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# There may be more layers, but you may run it with just two of them: `run(X, layers[:2], g)`. Or make up tiny layers of your own, with weights of which you know what must come out.
+# </details>
+
+
+# %% exercise="find_fault"
+def find_fault(run, layers, g):
+    ### BEGIN SOLUTION
+    (W1, b1), (W2, b2) = layers[:2]
+    X = np.random.default_rng(0).normal(size=(4, len(W1)))
+    right = g(X @ W1 + b1) @ W2 + b2
+    candidates = [
+        right,
+        g(right),
+        g(X @ W1) @ W2,
+        (g(X @ W1) + b1) @ W2 + b2,
+        (X @ W1 + b1) @ W2 + b2,
+    ]
+    came = run(X, layers[:2], g)
+    return [np.allclose(came, candidate) for candidate in candidates].index(True)
+    ### END SOLUTION
+
+
+# %% check="find_fault"
+
+# %% [markdown]
+# ### An aside: all that one matrix can do
+#
+# (You may leave this out at the first reading.) If a stack of linear layers is one matrix, what can that do to the space of its inputs? Less than it seems. Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another
+# turn, $V^\top$ (with a mirror, perhaps). This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean over, is no more than that.
+
+# %%
+plots.show(*one_matrix.draw())
+
+# %% [markdown]
+# Straight lines stay straight, and what lay between two things still lies between them. So the snares stay in the middle, whatever a linear layer does.
+#
+# ### Exercise 6 · `stretch` · ●●● · 12 min
+#
+# Write `stretch(W)` that returns three numbers, `largest, smallest, angle`, for a layer of two inputs and two outputs.
+#
+# - `W`: shape (2, 2); a sample is a row vector $\mathbf x$, and becomes $\mathbf x W$
+# - `largest`, `smallest`: by how much the length of $\mathbf x$ is multiplied, at most and at least
+# - `angle`: the direction of the $\mathbf x$ that is stretched most, *before* it goes through `W`, in degrees from 0 up to 180, counted from the $x_1$-axis
+#   counter-clockwise
+#
+# For example, `W = np.array([[0.0, 1.0], [3.0, 0.0]])` gives 3, 1 and 90: what points up becomes three times as long.
+#
+# <details><summary>Hint 1</summary>
+#
+# Turns change no length, so only one of the three factors can stretch.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `U, sizes, Vt = np.linalg.svd(W)`. In $\mathbf x\,U\,S\,V^\top$, which $\mathbf x$ does $U$ turn onto the first axis?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# It is the first column of `U`. `np.degrees(np.arctan2(y, x)) % 180` is the angle of the vector (x, y).
+# </details>
+
+
+# %% exercise="stretch"
+def stretch(W):
+    ### BEGIN SOLUTION
+    U, sizes, _ = np.linalg.svd(W)
+    return sizes[0], sizes[1], np.degrees(np.arctan2(U[1, 0], U[0, 0])) % 180
+    ### END SOLUTION
+
+
+# %% check="stretch"
+
+# %% [markdown]
+# ## 3.4 The bend
+#
+# So something has to happen between the layers that is *not* a weighted sum. It need not be much. Two bends do most of the work in this course:
+#
+# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple, and because its slope does not fade (unit 5).
+# - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
+#
+# A bend does to a wave what a distortion pedal does to a guitar. A pure tone of 210 Hz is one frequency, and a linear layer can only make it louder, quieter or shift it.
+
+# %% predict="tone_through_tanh"
+# A pure tone of 210 Hz goes through tanh. Which frequencies come out?
+#
+# - (a) 210 Hz alone, only quieter.
+#   wrong: That is what a *gain* would do; tanh presses the peaks flat and leaves the middle as it is, so the shape changes, not just the size.
+# - (b) 210, 630, 1050 Hz, and so on: the odd multiples.
+#   right: The wave is still periodic, so only multiples can be there, and because tanh does the same above and below 0, the even ones cancel.
+# - (c) All frequencies, like noise.
+#   wrong: The same period comes again and again, bent in the same way, and a periodic wave has only multiples of its frequency.
+
+# %%
+pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReLU", "softplus")]
+audio.play_row(pedals, waveshaper.SR)
+
+# %% [markdown]
+# In a modular synthesiser, boxes are joined by cables. A network is such a *patch*: *linear* boxes (gains and mixers, with knobs: the weights) and *bends* (no knobs) take turns. Patch your own: which bends give odd harmonics only, which give even ones?
+# What does the bias change?
+
+# %%
+demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
+
+# %% [markdown]
+# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone to another part of the curve, so the two halves are no longer alike and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.**
+#
+# ### Safe to compute
+#
+# Before your net runs on bends, they have to survive a computer. Two things can go wrong. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the
+# *softplus*, $\ln(1 + e^z)$, a ReLU with a round corner: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
+#
+# - take the exponential only of a number that is at most 0, such as $-|z|$;
+# - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
+#
+# For large $z$, softplus has to be written in another way first: take $e^z$ out of the bracket, and its logarithm is a sum.
+#
+# ### Exercise 7 · `smooth_units` · ●●○ · 12 min
+#
+# Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.
+#
+# - `z`: array of any shape; its values may be as far out as ±1000
+# - nothing may become infinite or NaN, and softplus must be right to four digits even where it is tiny
+#
+# For example, `z = np.array([0.0, 1000.0])` gives `[0.5, 1]`, `[0, 1]` and `[0.6931, 1000]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `small = np.exp(-np.abs(z))` never overflows. Write all three with it. (`np.tanh` exists, and is safe.)
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The sigmoid is `1 / (1 + small)` where z is positive; where it is negative, multiply above and below by $e^z$. `np.where` chooses.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# $\ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|})$, for positive and for negative $z$.
+# </details>
+
+
+# %% exercise="smooth_units"
+def smooth_units(z):
+    ### BEGIN SOLUTION
+    small = np.exp(-np.abs(z))
+    sigmoid = np.where(z >= 0, 1, small) / (1 + small)
+    return sigmoid, np.tanh(z), np.maximum(z, 0) + np.log1p(small)
+    ### END SOLUTION
+
+
+# %% check="smooth_units"
+
+# %% [markdown]
+# ## 3.5 One, two, three, twelve units
+#
+# Back to the snares. What can be fenced in with units that bend? To see it, take the simplest bend of all, the step of unit 1, so each hidden unit says 1 on one side of its line and 0 on the other; and let the output unit say yes only if *all* of them do.
+
+# %%
+plots.show(*regions.draw())
+
+# %% [markdown]
+# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** (The region of two could also be a wedge; these two lines happen to be parallel.) Nothing is special about a disc: an output unit that weighs the hidden ones differently gets other shapes, also with
+# holes and in several pieces.
+#
+# Real nets are not drawn, they are trained, and they have soft bends. The ones below have tanh units.
+
+# %% predict="tanh_units"
+# How many tanh units does it take to fence in the snares, between kicks and hi-hats?
+#
+# - (a) One, because it bends.
+#   wrong: A single tanh unit still asks for one weighted sum, and tanh only ever rises, so its yes-side is one half of the plane: 75 %.
+# - (b) Two: one border towards the kicks, one towards the hi-hats.
+#   right: A strip or a wedge is enough, though training from an unlucky start does not always find it.
+# - (c) At least ten, because there are many hits.
+#   wrong: It is not how many hits there are that counts, but how many borders lie between the kinds.
+
+# %%
+plots.show(*playground.side_by_side())
+
+# %% [markdown]
+# The figures are the share of *new* kits' hits that are right, on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not.
+# Twelve have always found it. But look at the colours far from the hits: there the large net has opinions as well, for which it has no evidence at all.
+#
+# Go back to the playground above and choose *tanh* or *ReLU*: at how many units does it work from every start? (The idea is from TensorFlow Playground, by D. Smilkov and S. Carter, which you can find at playground.tensorflow.org.)
+#
+# ### What the output unit sees
+#
+# The output unit is still a plain unit: it draws a line. But it draws it in another space. On the left are the hits as they go into a net of two tanh units; on the right each hit stands where the two units put it.
+
+# %%
+plots.show(*playground.seen_inside())
+
+# %% [markdown]
+# The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features by hand; here they were learnt.
+#
+# ### What is new, in one term
+#
+# Why could no linear layer do that? Near a point, every smooth bend is a straight line, plus a little of a square, plus still less of a cube, and so on: its *Taylor series*, $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, where $b$ is the unit's bias and $s = w_1 x_1 + w_2 x_2$ is what its
+# inputs add to it. The line is nothing new. The square is. (Exactly in the middle of tanh or the sigmoid $a_2$ is 0, and the cube is the first that is new; the bias moves the unit away from there.)
+#
+# **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
+#
+# ### Exercise 8 · `expand_square` · ●○○ · 8 min
+#
+# Write `expand_square(w, b)` that returns six numbers: the factors of $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ in $(w_1 x_1 + w_2 x_2 + b)^2$.
+#
+# - `w`: shape (2,); `b`: a number
+#
+# For example, `expand_square(np.array([1.0, 1.0]), 3.0)` is `[9, 6, 6, 1, 2, 1]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write $(p + q + r)(p + q + r)$ as nine products, and collect what is equal.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Three of the nine are squares, and the other six are equal in pairs. So where do you expect a factor of 2?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The factor of $x_1$ is $2 w_1 b$, and that of $x_1 x_2$ is $2 w_1 w_2$.
+# </details>
+
+
+# %% exercise="expand_square"
+def expand_square(w, b):
+    ### BEGIN SOLUTION
+    w1, w2 = w
+    return np.array([b * b, 2 * w1 * b, 2 * w2 * b, w1 * w1, 2 * w1 * w2, w2 * w2])
+    ### END SOLUTION
+
+
+# %% check="expand_square"
+
+# %% [markdown]
+# What can a single unit do if its bend is a square? One that *turns back*, as $z^2$ does, says yes for $a_0 + a_1 z + a_2 z^2 > 0$; the border, where this is 0, is up to two values of $z$, and so up to two parallel lines with a strip between them.
+# None of the bends of this unit turns back, they only ever rise. With one of them a unit still has a single line, and it takes two units to make a strip.
+#
+# Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
+
+# %%
+demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
+
+# %% [markdown]
+# Seen in another way: a *linear* unit can do XOR if it is given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
+#
+# ### Exercise 9 · `xor_quadratic` · ●●○ · 8 min
+#
+# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1).
+# It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
+#
+# For example, `[-0.5, 1, 1, 0, 0, 0]` is OR: right at three corners. Many answers are right.
+#
+# <details><summary>Hint 1</summary>
+#
+# Which number is 0 for equal inputs and 1 for different ones?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The square of the difference. `expand_square` tells you its six factors.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# $x_1^2 - 2 x_1 x_2 + x_2^2$ is 0 or 1 at the corners. Put the border in the middle between these.
+# </details>
+
+# %% exercise="xor_quadratic"
+### BEGIN SOLUTION
+xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
+### END SOLUTION
+
+# %% check="xor_quadratic"
+
+# %% [markdown]
+# If you take two sittings, this is a good place to stop: you can run a net of any depth, and you know what the bend is for. What comes next is how far that goes.
+#
+# ## 3.6 Any function at all
+#
+# It goes as far as you like. To see why, let a net with *one* input draw a curve. One knob at a time: a sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it climbs where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
+# $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. Now take two of them. The first climbs at 1, the second climbs at 3 and is taken away: a **bump**.
+
+# %%
+plots.show(*bump_parts.draw())
+
+# %% [markdown]
+# ### Exercise 10 · `bump` · ●●○ · 10 min
+#
+# Write `bump(left, right, height, steepness)` that returns the weights `W1, b1, W2, b2` of a net with one input, two hidden sigmoid units and one linear output,
+# which is about `height` between `left` and `right` and about 0 elsewhere.
+#
+# - `W1`: shape (1, 2), `b1`: (2,), `W2`: (2, 1), `b2`: (1,)
+# - both flanks have the given steepness; on the flanks, at `left` and at `right`, the output is half the height
+#
+# For example, for `bump(0, 1, 5, 40)` the net's output is 2.5 at 0, 5 at 0.5, 2.5 at 1, and about 0 at 2.
+#
+# <details><summary>Hint 1</summary>
+#
+# Read the two formulas under the picture from left to right: which of their numbers belongs into `W1`, which into `b1`, which into `W2`?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Both hidden units have the weight `steepness`. What must the biases be, so that they climb at `left` and at `right`?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The biases are `-steepness * left` and `-steepness * right`; the output weighs the units with `height` and `-height`, and has the bias 0.
+# </details>
+
+
+# %% exercise="bump"
+def bump(left, right, height, steepness):
+    ### BEGIN SOLUTION
+    W1, b1 = np.full((1, 2), steepness), -steepness * np.array([left, right])
+    return W1, b1, np.array([[height], [-height]]), np.zeros(1)
+    ### END SOLUTION
+
+
+# %% check="bump"
+
+# %% [markdown]
+# Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
+# hear no more difference. Then make the steps soft: what does steepness 1 do?
+
+# %%
+demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
+
+# %% [markdown]
+# Hear it come closer, a vowel-like wave with 3, 7, 15, 31 and 63 hidden units, and at last the wave itself:
+
+# %%
+audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
+
+# %% [markdown]
+# How good is it? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from
+# a middle. If the function is nowhere steeper than *slope*, the error is at most
+#
+# $$\text{slope} \cdot \frac{b - a}{2K}.$$
+#
+# **Twice the pieces, half the error.** And nothing in this depends on which function it was, as long as it has no jumps.
+#
+# ### Exercise 11 · `staircase` · ●●○ · 12 min
+#
+# Write `staircase(samples, a, b, slope)` that returns `W1, b1, W2, b2, bound`. The hidden units are steps this time: 1 above 0, else 0.
+#
+# - `samples`: shape (K,), K ≥ 2, the function in the middles of the K pieces of the interval from `a` to `b`
+# - `slope`: a number, how steep the function is at most
+# - the net, with K − 1 hidden units, gives `samples[k]` everywhere on piece k; `W1`: shape (1, K − 1), `b1`: (K − 1,), `W2`: (K − 1, 1), `b2`: (1,)
+# - `bound`: the largest possible error, a number
+#
+# For example, `staircase(np.array([3.0, 5.0]), 0, 2, 2)` has one step, at 1, of height 2, on a floor of 3: `[[1]]`, `[-1]`, `[[2]]`, `[3]`, and the bound is 1.
+#
+# <details><summary>Hint 1</summary>
+#
+# Walk along the stairs from the left. Where do you start, where are the steps, and how high is each?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.linspace(a, b, K + 1)` are the edges, of which the first and the last need no step. What does the net gain at each of the others?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.diff(samples)` are the heights of the steps, `samples[:1]` is the floor, and a step at `e` has the weight 1 and the bias `-e`.
+# </details>
+
+
+# %% exercise="staircase"
+def staircase(samples, a, b, slope):
+    ### BEGIN SOLUTION
+    n_pieces = len(samples)
+    edges = np.linspace(a, b, n_pieces + 1)[1:-1]
+    W1, W2 = np.ones((1, n_pieces - 1)), np.diff(samples)[:, None]
+    return W1, -edges, W2, samples[:1], slope * (b - a) / (2 * n_pieces)
+    ### END SOLUTION
+
+
+# %% check="staircase"
+
+# %% [markdown]
+# ### In two dimensions: a tower
+#
+# With two inputs the same trick needs one more layer. A unit that looks at $x_1$ alone is a step all along the other direction; two such make a wall. Two more, which look at $x_2$, make a wall across it. Where both walls stand, the sum is 2, elsewhere it is 1 or 0; so let
+# another unit ask whether it is more than 1½, and what is left is a **tower**.
+
+# %%
+plots.show(*tower.draw())
+
+# %% [markdown]
+# A landscape of towers, as many and as thin as you like, can follow any landscape. (The picture is Michael Nielsen's; he has it turn under your mouse, in chapter 4 of *Neural Networks and Deep Learning*.)
+#
+# Towers need two hidden layers. The theorem that Cybenko and, independently, Hornik, Stinchcombe and White proved in 1989 says more: **a net with one hidden layer, if it has enough units, comes as close as you like to any continuous function on a bounded region, for any number of inputs.**
+#
+# ### What the theorem does not say
+#
+# It is a fine theorem, and weaker than it sounds. A table with enough rows comes as close as you like to any function, too. It does not say
+#
+# - **how to find the weights.** Yours were set by hand, because you knew the function. For the snares nobody knows it;
+# - **how many units** are enough. In one dimension $K$ pieces took $K - 1$ units. In two, a grid of $K \times K$ towers takes $K^2$ of them, and with the 48 inputs of a spoken word $K^{48}$: with just two pieces in each direction, 281,474,976,710,656;
+# - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything.
+#
+# The next section looks at the first and the last.
+
+# %% [markdown]
+# ## 3.7 Who finds the weights?
+#
+# Units 4 to 6 find them by walking downhill through all layers. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
+#
+# ### Exercise 12 · `fit_output` · ●●○ · 12 min
+#
+# Is it a snare? Write `fit_output(X, y, W1, b1)` that returns `w2, b2`.
+#
+# - `X`: shape (N, D), `y`: shape (N,), labels 0 and 1 (a snare)
+# - `W1`: shape (D, M), `b1`: shape (M,): random weights of M hidden *tanh* units; they stay as they are
+# - `w2`: shape (M,), `b2`: a number, so that the sum of squared errors of $\tanh(X W_1 + \mathbf b_1)\,\mathbf w_2 + b_2$ against `y` is smallest
+#
+# For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([0, 1])`, `W1 = np.array([[1.0]])` and `b1 = np.array([0.0])` have the hidden values 0 and $\tanh 1 = 0.762$, so `w2 = [1.313]` and `b2 = 0` fit without error.
+#
+# The net says "snare" where its output is above 0.5. You are graded on kits that are not in `X`: at least 90 % must be right. Somebody who always says "no" gets 75 %.
+#
+# <details><summary>Hint 1</summary>
+#
+# Once the hidden values are computed, this is a problem of unit 2: which weights make a weighted sum of given columns come closest to `y`?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.linalg.lstsq(A, y, rcond=None)[0]` are the best weights for the columns of `A`. For the bias, `A` needs a column of ones.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `A = np.insert(np.tanh(X @ W1 + b1), 0, 1, axis=1)`. Then the first number that comes out is `b2`, and the others are `w2`.
+# </details>
+
+
+# %% exercise="fit_output"
+def fit_output(X, y, W1, b1):
+    ### BEGIN SOLUTION
+    H = np.tanh(X @ W1 + b1)
+    w = np.linalg.lstsq(np.insert(H, 0, 1, axis=1), y, rcond=None)[0]
+    return w[1:], w[0]
+    ### END SOLUTION
+
+
+# %% check="fit_output"
+
+# %% [markdown]
+# Now on something harder: ten digits, spoken by people, 48 numbers a word, as in unit 2. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. There are 480 words to fit to. By the theorem, more hidden units can only do better. Can they?
+
+# %% predict="as_many_units_as_words"
+# We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
+#
+# - (a) Nothing special: they get better and better, as the known ones do.
+#   wrong: The known ones do. But with one knob for every word, there is just one setting that hits all of them, and it takes whatever weights that needs.
+# - (b) They get much worse, and most are wrong.
+#   right: The one setting that hits every known word has enormous weights, so between those words the output swings wildly, and new speakers are between them.
+# - (c) Nothing works from the start, because the hidden weights are random.
+#   wrong: Random bends already give the output layer features that interact, and choosing well among them is enough for a good deal: at 128 units more than nine in ten are right.
+
+# %%
+plots.show(*random_hidden.known_and_new(mine.fit_output))
+
+# %% [markdown]
+# Eight units are too few: about two thirds are right, of known words and new ones alike. From 256 on the net knows all its words, and nearly all of the new speakers'. At 480 it still knows all its words, and with new speakers it is wrong four times in five. **To know what you were shown is easy; the theorem is about that.** What you want is the other curve,
+# and that has no theorem here.
+#
+# And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and it is one reason why large networks work at all. Unit 6 is about
+# this second curve.
+#
+# ## 3.8 Why deep?
+#
+# If one hidden layer can do everything, why have more? People give three reasons.
+#
+# 1. The brain is deep: the visual cortex has levels, each more abstract than the one before.
+# 2. Thinking is deep: we build complicated ideas from simple ones.
+# 3. Too little depth can *cost* a lot of units.
+#
+# The first two are analogies. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1:
+#
+# $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
+#
+# **By hand:** at $x = 0.25$ the second unit is still 0, so the fold is 0.5. At $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. Up and down again. So a wave that climbs once now climbs and
+# falls.
+
+# %% predict="folded_twice"
+# A triangle wave goes through one folding layer, and then through another, and another. What do you hear?
+#
+# - (a) It gets louder with every layer.
+#   wrong: What comes out is again between 0 and 1, so no louder than what went in.
+# - (b) It climbs an octave with every layer.
+#   right: Each fold makes two ups and downs out of one, twice as many in the same time, and twice the frequency is an octave.
+# - (c) It climbs by the same number of hertz with every layer.
+#   wrong: That is how adding units in *one* layer works: one more corner for each. Layers multiply: 110, 220, 440, 880 Hz.
+
+# %%
+plots.show(*folds.draw())
+
+# %%
+octaves = [(f"{k} layers", unit_organ.folded(k)) for k in range(6)]
+audio.play_row(octaves, unit_organ.SR, gap=0.05)
+
+# %% [markdown]
+# After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds that takes 1,023 units instead of 20
+# (Telgarsky, 2016). **Units in a layer add, layers multiply.**
+#
+# ### Parity
+#
+# The oldest example is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR.
+#
+# - **Flat, from AND, OR and NOT:** an OR of terms, as in your compiler of unit 1. Every odd corner needs a term of its own, because a change of any bit changes the answer. That makes $2^{n-1}$ terms.
+# - **Deep:** XOR the first two bits, XOR the result with the third, and so on. A chain of $n - 1$ XORs with three threshold units each: $3(n - 1)$ units. As a tree it needs only about $2 \log_2 n$ layers.
+
+# %%
+print("bits   terms of the flat net   units of the chain")
+for n in (2, 4, 8, 16, 32):
+    print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
+
+# %% [markdown]
+# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units, such as
+# those of unit 1, can do more: **parity of $n$ bits takes just $n$ of them in one hidden layer**, because their weights can *count*.
+#
+# Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for
+# an even one?
+#
+# ### Exercise 13 · `parity_net` · ●●○ · 12 min
+#
+# Write `parity_net(n)` that returns `W, b, v, c` of the net $\mathrm{step}(\mathrm{step}(X W + \mathbf b)\,\mathbf v + c)$, which is 1 if the number of ones in a row of $X$ is odd, else 0.
+#
+# - `W`: shape (n, n), `b`: shape (n,), `v`: shape (n,), `c`: a number; step gives 1 above 0 and else 0
+# - there may be at most n hidden units
+#
+# For example, for `n = 2`, `W = [[1, 1], [1, 1]]`, `b = [-0.5, -1.5]`, `v = [1, -1]`, `c = -0.5` are the OR and the AND unit of XOR.
+#
+# <details><summary>Hint 1</summary>
+#
+# With three ones, units 1, 2 and 3 fire, and the others do not. What changes when a fourth one comes?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $1 - 1 + 1 - 1 + \dots$ is 1 after an odd number of terms, and 0 after an even one.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `b = -(np.arange(n) + 0.5)`, so that unit k fires from k ones on, and `v` goes 1, −1, 1, −1, ...
+# </details>
+
+
+# %% exercise="parity_net"
+def parity_net(n):
+    ### BEGIN SOLUTION
+    k = np.arange(n)
+    return np.ones((n, n)), -(k + 0.5), (-1.0) ** k, -0.5
+    ### END SOLUTION
+
+
+# %% check="parity_net"
+
+# %% [markdown]
+# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: edges, then shapes, then digits; or harmonics, then vowels, then words. Some networks have a hundred layers
+# and more. Unit 9 looks into a trained one, to see what its layers have really learnt.
+#
+# ## 3.9 A box of bends
+#
+# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU**, which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
+# and beneath each its slope:
+
+# %%
+plots.show(*bends.draw())
+
+# %% [markdown]
+# Learning needs these slopes: unit 2 walked downhill on them, and unit 5 will send them through many layers. Read the lower row. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
+#
+# The slope of the sigmoid can be written with the sigmoid itself:
+#
+# $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z)).$$
+#
+# That is handy, because the net has computed $\sigma(z)$ already. The slopes of the other two follow: softplus is the function whose slope is the sigmoid, and $\tanh z = 2\sigma(2z) - 1$.
+#
+# ### Exercise 14 · `smooth_slopes` · ●●○ · 10 min
+#
+# Write `smooth_slopes(z)` that returns three arrays, the slopes of sigmoid, tanh and softplus at `z`.
+#
+# - `z`: shape (n,), with values up to ±1000; each of the three has the same shape
+#
+# For example, at `z = np.array([0.0])` the slopes are 0.25, 1 and 0.5.
+#
+# <details><summary>Hint 1</summary>
+#
+# All three can be written with the *values* that your `smooth_units` returns, and those are safe already.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For tanh, use the chain rule on $2\sigma(2z) - 1$: the slope is $4\,\sigma(2z)(1 - \sigma(2z))$. Put $\sigma(2z) = (1 + \tanh z)/2$ into that.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# It is $1 - \tanh^2 z$. And the slope of softplus needs no computing at all.
+# </details>
+
+
+# %% exercise="smooth_slopes"
+def smooth_slopes(z):
+    ### BEGIN SOLUTION
+    sigmoid, tanh, _ = smooth_units(z)
+    return sigmoid * (1 - sigmoid), 1 - tanh**2, sigmoid
+    ### END SOLUTION
+
+
+# %% check="smooth_slopes"
+
+# %% [markdown]
+# At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch. So ReLU'(0) is 0, and that of the leaky ReLU is 0.1.
+#
+# ### Exercise 15 · `bent_units` · ●●○ · 10 min
+#
+# Write `bent_units(z)` that returns `values, slopes`: each three arrays in the order ReLU, leaky ReLU (0.1), ELU.
+#
+# - `z`: array of shape (n,), with values up to ±1000 and exact zeros
+#
+# For example, `z = np.array([-1.0, 0.0, 2.0])` has the values `[0, 0, 2]`, `[-0.1, 0, 2]`, `[-0.632, 0, 2]` and the slopes `[0, 0, 1]`,
+# `[0.1, 0.1, 1]`, `[0.368, 1, 1]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `np.where(z > 0, above, below)` for each of the six.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Both branches are computed everywhere, so keep `np.exp` away from 1000: `np.minimum(z, 0)`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# With `e = np.exp(np.minimum(z, 0))`, ELU is `np.where(z > 0, z, e - 1)`. Its slope below 0 is the slope of $e^z - 1$.
+# </details>
+
+
+# %% exercise="bent_units"
+def bent_units(z):
+    ### BEGIN SOLUTION
+    below = np.exp(np.minimum(z, 0))
+    values = np.maximum(z, 0), np.where(z > 0, z, 0.1 * z), np.where(z > 0, z, below - 1)
+    slopes = np.where(z > 0, 1, 0), np.where(z > 0, 1, 0.1), np.where(z > 0, 1, below)
+    return values, slopes
+    ### END SOLUTION
+
+
+# %% check="bent_units"
+
+# %% [markdown]
+# Two more bends have weights of their own: **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer; and a **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them. How they learn is for unit 5, when slopes can travel backwards. But you can already say how many
+# knobs they bring.
+#
+# Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. Before anybody trains such a net, they should know its shapes.
+#
+# ### Exercise 16 · `describe` · ●●○ · 10 min
 #
 # Write `describe(n_inputs, spec)` that returns two lists, `widths, parameters`, with one number for each item of `spec`.
 #
@@ -460,9 +1099,19 @@ print(f"200 hidden units: {large.count_parameters():,} parameters")
 #
 # For example, `describe(3, [("linear", 8), ("maxout", 4), ("prelu", 0)])` gives `[8, 2, 2]` and `[32, 0, 1]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Keep the current width in a variable and go through the items.
+# Walk through the items, and keep the current width in a variable.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Only two kinds change the width, and only two kinds have something to learn.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For `"linear"` the parameters are `(width + 1) * number`, and then `width = number`. For `"maxout"` it is `width = width // number`.
 # </details>
 
 
@@ -485,16 +1134,19 @@ def describe(n_inputs, spec):
 # %% check="describe"
 
 # %% [markdown]
-# ## 3.4 A column is a template
+# ## 3.10 What a unit listens for
 #
-# What does $X W$ compute? The number in row $n$ and column $m$ is the *inner product* of sample $n$ with column $m$ of $W$: multiply number by
-# number, add up. It is large if the sample looks like the column. So each column is a **template** (also *receptor*, or *filter*), and
-# what comes out is its *response* to the sample.
-#
-# You can hear that. In three seconds of noise, a short falling call occurs twice. First the call alone, then the noise. When does it
-# come?
+# One question is left about the layer itself: what does a unit's sum *mean*? Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
 
 # %%
+plots.show(*dot_product.draw())
+
+# %% [markdown]
+# It is large if the sample points where the weights point, 0 if the two are at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*), and the sum, its *response*, says how well the sample matches it.
+#
+# You can hear that. In three seconds of noise, a short falling call occurs twice. First the call alone, then the noise. When does it come?
+
+# %% collapsed
 sr = 8000
 rng = np.random.default_rng(2)
 call = audio.fade(audio.chirp(fmin=3000, fmax=600, sr=sr, duration=0.25, amplitude=0.5), sr=sr)
@@ -502,40 +1154,29 @@ recording = rng.normal(0, 1.6, 3 * sr)
 for seconds in (0.7, 1.9):
     start = round(seconds * sr)
     recording[start : start + len(call)] += call
+
+# %%
 print(f"The noise has {1.6**2 / np.mean(call**2):.0f} times the power of the call.")
-quiet = audio.silence(sr=sr, duration=0.5)
-audio.play(
-    np.concatenate([8 * call, quiet, recording]),
-    sr,
-    title="the call, then noise that hides it twice",
-)
+audio.play_row({"the call": 2 * call, "hidden twice": recording / 8}, sr, gap=0.5)
 
 # %% [markdown]
 # Now give a unit the call as its weights, and show it every piece of the recording that is as long as the call:
 
 # %%
 responses = responses_to(call, recording)
-ax = plots.curve(
-    responses,
-    x=np.arange(len(responses)) / sr,
-    xlabel="start of the piece (s)",
-    ylabel="response",
-)
+seconds = np.arange(len(responses)) / sr
+ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="response")
 plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
 
 # %% [markdown]
-# Two peaks tower above the rest. Radar and sonar work this way, and perhaps bats; engineers call it a *matched filter*. Here is what the unit hears: bend
-# away what is weak (a ReLU with a bias of −9), and only the calls are left.
+# Two peaks tower above the rest. Radar and sonar work this way, and perhaps bats; engineers call it a *matched filter*. Here is what the unit says: with a bias of −9, its ReLU bends away what is weak, and only the calls are left.
 
 # %%
-heard = np.maximum(responses - 9, 0)
-clicks = np.convolve(heard, audio.tone(1500, sr=sr, duration=0.04))
-audio.play(
-    clicks / clicks.max() * 0.8, sr, title="the unit's output: two clicks where the calls are"
-)
+clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, duration=0.04))
+audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls are")
 
 # %% [markdown]
-# ### Exercise 10 · `find_sound`
+# ### Exercise 17 · `find_sound` · ●●○ · 10 min
 #
 # Write `find_sound(y, template)` that returns `responses, position`.
 #
@@ -546,9 +1187,19 @@ audio.play(
 #
 # For example, `y = np.array([0.0, 0.0, 3.0, 4.0, 0.0])` and `template = np.array([6.0, 8.0])` give the responses `[0, 2.4, 5, 2.4]` and the position 2.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# One response is `y[i : i + K] @ template`. Which values can `i` have?
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `np.lib.stride_tricks.sliding_window_view(y, K)` has the pieces as its rows: a batch $X$. The template is the one column of $W$.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `windows @ (template / np.linalg.norm(template))`, and `np.argmax` of it.
 # </details>
 
 
@@ -564,384 +1215,9 @@ def find_sound(y, template):
 # %% check="find_sound"
 
 # %% [markdown]
-# ## 3.5 Without a bend
+# ## 3.11 A network that listens
 #
-# In the playground, linear layers never helped. Two of them give
-#
-# $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
-#
-# which is *one* linear layer. So are three, or a hundred.
-#
-# ### Exercise 11 · `collapse`
-#
-# Write `collapse(layers)` that returns the one layer `W, b` that does exactly what a stack of linear layers does.
-#
-# - `layers`: list of one or more pairs `(W, b)`, first to last
-#
-# For example, the pairs `([[2.0]], [1.0])` and `([[3.0]], [0.0])` (as arrays) collapse to `[[6]]` and `[3]`.
-#
-# <details><summary>Hint</summary>
-#
-# Collapse the first two with the formula, and go on with the result and the third.
-# </details>
-
-
-# %% exercise="collapse"
-def collapse(layers):
-    ### BEGIN SOLUTION
-    W, b = layers[0]
-    for V, c in layers[1:]:
-        W, b = W @ V, b @ V + c
-    return W, b
-    ### END SOLUTION
-
-
-# %% check="collapse"
-
-# %% [markdown]
-# What can one linear layer do to the space of its inputs? Less than it seems. Every matrix is a turn, $U$, a scaling along the axes, $S$, and another
-# turn, $V^\top$ (with a mirror, perhaps): its *singular value decomposition* (SVD), $W = U\,S\,V^\top$. Even a *shear*, which makes a square lean over, is no more than that.
-
-# %%
-shape = np.array([[0, 0], [7, 0], [7, 7], [3, 7], [3, 4], [0, 4]]) / 10
-circle = np.array([[np.cos(t), np.sin(t)] for t in np.linspace(0, 2 * np.pi, 100)])
-stages = {"before": np.eye(2), "turned": turn(-40)}
-stages["scaled"] = stages["turned"] @ np.diag([2.0, 0.6])
-stages["turned again"] = stages["scaled"] @ turn(70)
-fig, boxes = plt.subplots(1, 4, figsize=(10, 3.3), sharex=True, sharey=True, layout="constrained")
-for ax, (title, M) in zip(boxes, stages.items(), strict=True):
-    ax.plot(*(circle @ M).T, color=plots.NEGATIVE, linestyle="--")
-    ax.fill(*(shape @ M).T, color=plots.POSITIVE, alpha=0.5)
-    ax.set(title=title, aspect="equal", xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), xlabel="$x_1$")
-boxes[0].set_ylabel("$x_2$")
-plots.show(
-    fig,
-    "A shape in a circle; turned; stretched twofold along one axis and squeezed along the other; "
-    "turned again. The circle becomes an ellipse; lines stay lines.",
-)
-
-# %% [markdown]
-# Straight lines stay straight, and what lay between two things still lies between them: the snares stay in the middle.
-#
-# ### Exercise 12 · `stretch`
-#
-# Write `stretch(W)` that returns three numbers, `largest, smallest, angle`, for a layer of two inputs and two outputs.
-#
-# - `W`: shape (2, 2); a sample is a row vector $\mathbf x$, and becomes $\mathbf x W$
-# - `largest`, `smallest`: by how much the length of $\mathbf x$ is multiplied, at most and at least
-# - `angle`: the direction of the $\mathbf x$ that is stretched most, *before* it goes through `W`, in degrees from 0 up to 180, counted from the $x_1$-axis
-#   counter-clockwise
-#
-# For example, `W = np.array([[0.0, 1.0], [3.0, 0.0]])` gives 3, 1 and 90: what points up becomes three times as long.
-#
-# <details><summary>Hint</summary>
-#
-# `U, sizes, Vt = np.linalg.svd(W)`. In $\mathbf x\,U\,S\,V^\top$, what does a column of $U$ do with $\mathbf x$? `np.degrees(np.arctan2(y, x)) % 180` is the angle of
-# the vector (x, y).
-# </details>
-
-
-# %% exercise="stretch"
-def stretch(W):
-    ### BEGIN SOLUTION
-    U, sizes, _ = np.linalg.svd(W)
-    return sizes[0], sizes[1], np.degrees(np.arctan2(U[1, 0], U[0, 0])) % 180
-    ### END SOLUTION
-
-
-# %% check="stretch"
-
-# %% [markdown]
-# ## 3.6 What the bend adds
-#
-# Near a point, every smooth bend is a straight line, plus a little of $z^2$, plus still less of $z^3$, and so on: its *Taylor series*, $g(z) \approx a_0 + a_1 z + a_2 z^2 + \dots$ The
-# square is new. (Exactly in the middle of tanh or the sigmoid $a_2$ is 0; a bias moves $z$ away from there.) With $z = w_1 x_1 + w_2 x_2 + b$, it contains the product $x_1 x_2$: **the inputs interact**. "Bright *and* long" is a product, not a sum.
-#
-# ### Exercise 13 · `expand_square`
-#
-# Write `expand_square(w, b)` that returns six numbers: the factors of $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ in $(w_1 x_1 + w_2 x_2 + b)^2$.
-#
-# - `w`: shape (2,); `b`: a number
-#
-# For example, `expand_square(np.array([1.0, 1.0]), 3.0)` is `[9, 6, 6, 1, 2, 1]`.
-#
-# <details><summary>Hint</summary>
-#
-# Write $(p + q + r)(p + q + r)$ as nine products, and collect what is equal.
-# </details>
-
-
-# %% exercise="expand_square"
-def expand_square(w, b):
-    ### BEGIN SOLUTION
-    w1, w2 = w
-    return np.array([b * b, 2 * w1 * b, 2 * w2 * b, w1 * w1, 2 * w1 * w2, w2 * w2])
-    ### END SOLUTION
-
-
-# %% check="expand_square"
-
-# %% [markdown]
-# A linear unit says "yes" for $z > 0$; its border is the line $z = 0$. A bend that *turns back*, as $z^2$ does, says it for $a_0 + a_1 z + a_2 z^2 > 0$; its border, where this is 0, is up to two
-# values of $z$, so up to two lines with a strip between them. (The bends of 3.1 never turn back: with one of them, a unit still has a single line, and it takes two units to make a strip.) Below are the corners of XOR, which no single line can separate. **Solve it**: turn $\mathbf w$, and use $a_2$.
-
-# %%
-demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
-
-# %% [markdown]
-# So a *linear* unit can do XOR, if it is given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
-#
-# ### Exercise 14 · `xor_quadratic`
-#
-# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1).
-# It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
-#
-# For example, `[-0.5, 1, 1, 0, 0, 0]` is OR: right at three corners. Many answers are right.
-#
-# <details><summary>Hint</summary>
-#
-# Which number is 0 for equal inputs and 1 for different ones? Square the difference, and use exercise 13.
-# </details>
-
-# %% exercise="xor_quadratic"
-### BEGIN SOLUTION
-xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
-### END SOLUTION
-
-# %% check="xor_quadratic"
-
-# %% [markdown]
-# Here we chose the new inputs by hand. A hidden layer *learns* them. Look at the drum hits as a trained net sees them: left the two numbers we
-# gave it, right the outputs of its two tanh units.
-
-# %%
-net = playground.train(2, "tanh", 1, 200)
-hidden = net[1].forward(net[0].forward(X))
-w_out, b_out = (parameter.value.ravel() for parameter in net[2].parameters())
-names = {0: "kick or hi-hat", 1: "snare"}
-fig, (left, right) = plt.subplots(1, 2, figsize=(9, 4), layout="constrained")
-plots.points(X, y, label_names=names, ax=left, title="what goes in", **axes)
-seen = {"xlabel": "hidden unit 1", "ylabel": "hidden unit 2"}
-plots.points(hidden, y, label_names=names, ax=right, title="what the output unit sees", **seen)
-plots.decision_line(np.append(b_out, w_out), ax=right, label="")
-plots.show(
-    fig,
-    "Left, snares between kicks and hi-hats. Right, the space is bent so that the snares lie in one "
-    "corner, and a straight line separates them from the rest.",
-)
-
-# %% [markdown]
-# The hidden layer has warped the space until one line was enough. That is what hidden layers are for.
-#
-# ## 3.7 Any function at all
-#
-# How far does this go? As far as you like. A sigmoid that climbs at $x = e$ with steepness $s$ is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. Take two, one that climbs at *left* and one at *right*, and subtract
-# the second from the first: a **bump**.
-#
-# ### Exercise 15 · `bump`
-#
-# Write `bump(left, right, height, steepness)` that returns the weights `W1, b1, W2, b2` of a net with one input, two hidden sigmoid units and one linear output,
-# which is about `height` between `left` and `right` and about 0 elsewhere.
-#
-# - `W1`: shape (1, 2), `b1`: (2,), `W2`: (2, 1), `b2`: (1,)
-# - both flanks have the given steepness; on the flanks, at `left` and at `right`, the output is half the height
-#
-# For example, for `bump(0, 1, 5, 40)` the net's output is 2.5 at 0, 5 at 0.5, 2.5 at 1, and about 0 at 2.
-#
-# <details><summary>Hint</summary>
-#
-# Both hidden units have the weight `steepness`. What are their biases? And the two weights of the output?
-# </details>
-
-
-# %% exercise="bump"
-def bump(left, right, height, steepness):
-    ### BEGIN SOLUTION
-    W1, b1 = np.full((1, 2), steepness), -steepness * np.array([left, right])
-    return W1, b1, np.array([[height], [-height]]), np.zeros(1)
-    ### END SOLUTION
-
-
-# %% check="bump"
-
-# %% [markdown]
-# Bumps side by side make a staircase. Where two of them meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
-# hear no more difference. Then make the steps soft: what does steepness 1 do?
-
-# %%
-demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
-
-# %% [markdown]
-# Hear it converge: the vowel-like wave with 3, 7, 15, 31 and 63 hidden units, and at last the wave itself.
-
-# %%
-x = (np.arange(stairs.PERIOD) + 0.5) / stairs.PERIOD
-versions = []
-for n_pieces in (4, 8, 16, 32, 64):
-    W1, b1, W2, b2 = stairs.network("vowel", n_pieces, 40)
-    versions.append((layers.sigmoid(x[:, None] @ W1 + b1) @ W2 + b2)[:, 0])
-versions.append(stairs.target("vowel", x))
-parts = [audio.fade(0.6 * np.tile(period, 66), sr=stairs.SR) for period in versions]
-gap = audio.silence(sr=stairs.SR, duration=0.15)
-audio.play(
-    np.concatenate([part for sound in parts for part in (sound, gap)]),
-    stairs.SR,
-    title="a wave of 4, 8, 16, 32, 64 pieces, and the wave itself",
-)
-
-# %% [markdown]
-# How good is it? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from
-# a middle. If the function is nowhere steeper than *slope*, the error is at most
-#
-# $$\text{slope} \cdot \frac{b - a}{2K}.$$
-#
-# Twice the pieces, half the error. **A network with one hidden layer approximates every continuous function as well as you like**, on an interval, if it has enough units. Cybenko and, independently,
-# Hornik, Stinchcombe and White proved it in 1989, for any number of inputs.
-#
-# ### Exercise 16 · `staircase`
-#
-# Write `staircase(samples, a, b, slope)` that returns `W1, b1, W2, b2, bound`. The hidden units are steps this time: 1 above 0, else 0.
-#
-# - `samples`: shape (K,), K ≥ 2, the function in the middles of the K pieces of the interval from `a` to `b`
-# - `slope`: a number, how steep the function is at most
-# - the net, with K − 1 hidden units, gives `samples[k]` everywhere on piece k; `W1`: shape (1, K − 1), `b1`: (K − 1,), `W2`: (K − 1, 1), `b2`: (1,)
-# - `bound`: the largest possible error, a number
-#
-# For example, `staircase(np.array([3.0, 5.0]), 0, 2, 2)` has one step, at 1, of height 2, on a floor of 3: `[[1]]`, `[-1]`, `[[2]]`, `[3]`, and the bound is 1.
-#
-# <details><summary>Hint</summary>
-#
-# `np.linspace(a, b, K + 1)` are the edges, of which the first and the last need no step. What does the net gain at each edge? `np.diff`.
-# </details>
-
-
-# %% exercise="staircase"
-def staircase(samples, a, b, slope):
-    ### BEGIN SOLUTION
-    n_pieces = len(samples)
-    edges = np.linspace(a, b, n_pieces + 1)[1:-1]
-    W1, W2 = np.ones((1, n_pieces - 1)), np.diff(samples)[:, None]
-    return W1, -edges, W2, samples[:1], slope * (b - a) / (2 * n_pieces)
-    ### END SOLUTION
-
-
-# %% check="staircase"
-
-# %% [markdown]
-# Nobody builds networks by hand like this; they are trained (units 4 to 6), and then far fewer units will do. One way to train you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
-#
-# ### Exercise 17 · `fit_output`, the challenge
-#
-# Is it a snare? Write `fit_output(X, y, W1, b1)` that returns `w2, b2`.
-#
-# - `X`: shape (N, D), `y`: shape (N,), labels 0 and 1 (a snare)
-# - `W1`: shape (D, M), `b1`: shape (M,): random weights of M hidden *tanh* units; they stay as they are
-# - `w2`: shape (M,), `b2`: a number, so that the sum of squared errors of $\tanh(X W_1 + \mathbf b_1)\,\mathbf w_2 + b_2$ against `y` is smallest
-#
-# For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([0, 1])`, `W1 = np.array([[1.0]])` and `b1 = np.array([0.0])` have the hidden values 0 and $\tanh 1 = 0.762$, so `w2 = [1.313]` and `b2 = 0` fit without error.
-#
-# The net says "snare" where its output is above 0.5. You are graded on kits that are not in `X`: at least 90 % must be right. Somebody who always says "no" gets 75 %.
-#
-# <details><summary>Hint</summary>
-#
-# `np.linalg.lstsq(A, y, rcond=None)[0]` are the best weights for the columns of `A`. For the bias, `A` needs a column of ones.
-# </details>
-
-
-# %% exercise="fit_output"
-def fit_output(X, y, W1, b1):
-    ### BEGIN SOLUTION
-    H = np.tanh(X @ W1 + b1)
-    w = np.linalg.lstsq(np.insert(H, 0, 1, axis=1), y, rcond=None)[0]
-    return w[1:], w[0]
-    ### END SOLUTION
-
-
-# %% check="fit_output"
-
-# %% [markdown]
-# ## 3.8 Why deep?
-#
-# If one hidden layer can do everything, why have more? People give three reasons.
-#
-# 1. The brain is deep: the visual cortex has levels, each more abstract than the one before.
-# 2. Thinking is deep: we build complicated ideas from simple ones.
-# 3. Too little depth can *cost* a lot of units.
-#
-# The first two are analogies. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1:
-#
-# $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2)$$
-#
-# climbs from 0 to 1 as $x$ goes from 0 to ½ (the second unit is still 0), and falls back to 0 as $2x - (4x - 2) = 2 - 2x$. Fold a wave, and it goes up and down twice as often: an octave higher. Each
-# layer more climbs one octave more.
-
-# %%
-sr = 22050
-time = np.arange(sr * 6 // 10) / sr
-h = 1 - np.abs(2 * ((110 * time) % 1) - 1)
-parts = []
-for _ in range(6):
-    parts += [audio.fade(0.5 * (2 * h - 1), sr=sr), audio.silence(sr=sr, duration=0.05)]
-    h = np.maximum(2 * h, 0) - np.maximum(4 * h - 2, 0)
-audio.play(
-    np.concatenate(parts), sr, title="a triangle wave through 0, 1, 2, 3, 4, 5 folding layers"
-)
-
-# %% [markdown]
-# After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds it needs 1,023 units instead of 20
-# (Telgarsky, 2016).
-#
-# ### Parity
-#
-# The oldest example is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR.
-#
-# - **Flat, from AND, OR and NOT:** an OR of terms, as in your compiler of unit 1. Every odd corner needs a term of its own, for a change of any bit changes the answer. That makes $2^{n-1}$ terms.
-# - **Deep:** XOR the first two bits, XOR the result with the third, and so on. A chain of $n - 1$ XORs with three threshold units each: $3(n - 1)$ units. As a tree it needs only about $2 \log_2 n$ layers.
-
-# %%
-print("bits   terms of the flat net   units of the chain")
-for n in (2, 4, 8, 16, 32):
-    print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
-
-# %% [markdown]
-# Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units, such as
-# those of unit 1, can do more: **parity of $n$ bits takes just $n$ of them in one hidden layer.** Their weights can *count*.
-#
-# Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for
-# an even one?
-#
-# ### Exercise 18 · `parity_net`
-#
-# Write `parity_net(n)` that returns `W, b, v, c` of the net $\mathrm{step}(\mathrm{step}(X W + \mathbf b)\,\mathbf v + c)$, which is 1 if the number of ones in a row of $X$ is odd, else 0.
-#
-# - `W`: shape (n, n), `b`: shape (n,), `v`: shape (n,), `c`: a number; step gives 1 above 0 and else 0
-# - there may be at most n hidden units
-#
-# For example, for `n = 2`, `W = [[1, 1], [1, 1]]`, `b = [-0.5, -1.5]`, `v = [1, -1]`, `c = -0.5` are the OR and the AND unit of XOR.
-#
-# <details><summary>Hint</summary>
-#
-# With three ones, units 1, 2 and 3 fire. $1 - 1 + 1 - 1 + \dots$ is 1 after an odd number of terms.
-# </details>
-
-
-# %% exercise="parity_net"
-def parity_net(n):
-    ### BEGIN SOLUTION
-    k = np.arange(n)
-    return np.ones((n, n)), -(k + 0.5), (-1.0) ** k, -0.5
-    ### END SOLUTION
-
-
-# %% check="parity_net"
-
-# %% [markdown]
-# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: edges, then shapes, then digits; or harmonics, then vowels, then words. Some networks have a hundred layers
-# and more.
-#
-# ## 3.9 A network that listens
-#
-# To end, a net that listens to spoken digits, as 48 numbers each: how loud 12 frequency bands are in each quarter of the word, as in unit 2. The largest of its ten outputs is its answer. To build it, many things had to be chosen:
+# A net for spoken digits, as 48 numbers each: how loud 12 frequency bands are in each quarter of the word, as in unit 2. The largest of its ten outputs is its answer. To build it, many things had to be chosen:
 #
 # | choice | here |
 # |---|---|
@@ -952,56 +1228,118 @@ def parity_net(n):
 # | activation | ReLU, linear output |
 # | loss and descent | cross entropy, Adam (unit 6) |
 # | regulariser, against learning by heart | none (unit 6) |
+#
+# It counts for you: for each digit, the recording by a new speaker of which it is most certain. Your `mlp` runs it.
 
 # %%
-speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
-words, every = datasets.load(speech), 3 if speech == "fsdd" else 1
-levels, digits = digit_levels(speech, "train", every=every)
-new_levels, new_digits = digit_levels(speech, "test", every=every)
-
-
-def scaled(part):
-    return ((part - levels.mean(axis=0)) / levels.std(axis=0)).astype(np.float32)
-
-
-rng = np.random.default_rng(0)
-model = layers.Sequential(
-    layers.Linear(48, 64, rng=rng), layers.ReLU(), layers.Linear(64, 10, rng=rng)
-)
-how = {"epochs": 20, "batch_size": 32, "rng": rng, "progress": False}
-adam = optim.Adam(model.parameters(), lr=0.003)
-train.fit(model, losses.CrossEntropyLoss(), adam, scaled(levels), digits, **how)
-scores = train.predict(model, scaled(new_levels))
-known = metrics.accuracy(train.predict(model, scaled(levels)), digits)
-new = metrics.accuracy(scores, new_digits)
-print(f"{words.name}: {model.count_parameters():,} parameters")
-print(f"right: {known:.0%} of the words it learnt from, {new:.0%} of those by new speakers")
+net = digit_bands.trained()
+relu = layers.ReLU().forward
+known = np.mean(mine.mlp(net.known, net.layers, relu).argmax(axis=1) == net.known_digits)
+new = np.mean(mine.mlp(net.new, net.layers, relu).argmax(axis=1) == net.new_digits)
+print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of new speakers'")
+audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# It counts for you: for each digit, the recording by a new speaker of which it is most certain.
+# All words that it has learnt from are right. With new speakers it depends on who they are: the voices that come with the course are invented, by a synthesiser, and alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows, and run this again) it is right about three times in four. The gap between the two columns is
+# what section 3.7 warned of. Listen to words it gets wrong:
 
 # %%
-certain = layers.softmax(scores)
-rows = words.splits["test"][::every]
-counted = [words.audio[rows[certain[:, digit].argmax()]] for digit in range(10)]
-gap = audio.silence(sr=words.sr, duration=0.25)
-audio.play(
-    np.concatenate([part for word in counted for part in (0.7 * word / np.abs(word).max(), gap)]),
-    words.sr,
-    title="zero to nine, chosen by the network",
-)
+audio.play_row(digit_bands.mistakes(net), net.words.sr)
 
 # %% [markdown]
-# Such a net can learn a great deal, takes anything that can be written as numbers, is little troubled by some noise in the training data (unit 6 measures it), and runs fast: two matrix products. But now play the same words to it 0.2 seconds
-# late:
+# ### One unit says little
+#
+# Where in the net is the knowledge? Is there a unit for *seven*? Mute the hidden units, one at a time, and then more and more of them at once:
 
 # %%
-late_levels, _ = digit_levels(speech, "test", every=every, late=0.2)
-late = metrics.accuracy(train.predict(model, scaled(late_levels)), new_digits)
+plots.show(*digit_bands.muted(net))
+
+# %% [markdown]
+# Without any single unit the net is hardly worse, and even without a fifth of them it still gets most words right; but one unit alone is nearly worthless. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute theirs at the same time, in parallel. Brains must
+# work in parallel too, because their cells are slow: you know a face in about a tenth of a second, which leaves time for about a hundred steps one after the other (unit 13 works that out).
+#
+# ### Late by a fifth of a second
+
+# %% predict="late_words"
+# The same words by new speakers, but each begins 0.2 s later. For you nothing has changed. And for the net?
+#
+# - (a) Nothing either, because it is the same word.
+#   wrong: To the net a word is 48 numbers in 48 places, and when the word is late, other numbers stand in these places.
+# - (b) It gets a little worse, by a few words.
+#   wrong: That would be so if neighbouring inputs had similar weights, but each input has weights of its own, and nothing ties them together.
+# - (c) It fails at most of them.
+#   right: What it has learnt for one quarter of the word is not known for the next one.
+
+# %%
+late = np.mean(mine.mlp(net.late, net.layers, relu).argmax(axis=1) == net.new_digits)
+audio.play_row(digit_bands.late_pair(net), net.words.sr)
 print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 
 # %% [markdown]
-# For you nothing has changed; for the net, a good deal. Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
+# Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
+#
+# Still, such a net can learn a great deal, takes anything that can be written as numbers, is little troubled by some noise in the training data (unit 6 measures it), and answers fast: two matrix products.
+#
+# ## 3.12 Finale: an organ of hidden units
+#
+# A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice passes through a folding layer first, so it sings an octave higher; it is the same net. **Turn the dials:** how few units can it have until you no longer
+# know the tune? What is a good steepness? What do three folding layers do?
+
+# %%
+demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
+
+# %% [markdown]
+# ### Exercise 18 · `wave_from_units` · ●●● · 25 min
+#
+# **The challenge.** Build the organ's voice yourself, for any wave. Write `wave_from_units(x, y)` that returns `W1, b1, W2, b2` of the net $\tanh(x\,W_1 + \mathbf b_1)\,W_2 + \mathbf b_2$.
+#
+# - `x`: shape (N,), places between 0 and 1; `y`: shape (N,), one period of a wave with up to seven harmonics
+# - at most **20 hidden tanh units**: `W1` of shape (1, M), `b1` (M,), `W2` (M, 1), `b2` (1,)
+# - the goal: what is wrong lies at least **30 dB** below the wave, so the mean of the squared error is at most a thousandth of the mean of $y^2$
+#
+# For example, with `x = np.array([0.25, 0.75])` and `y = np.array([1.0, -1.0])` one steep unit that falls in the middle is enough: `[[-50]]`, `[25]`, `[[1]]`, `[0]`.
+#
+# There are many ways to get there: where the units climb, how steep, and how the output weighs them is up to you. (The stairs of section 3.6, with 20 units, reach about 10 dB.) How far below 30 dB can you get?
+#
+# <details><summary>Hint 1</summary>
+#
+# You choose places and steepness of the hidden units; you need not choose the output weights. Which exercise of this unit finds those?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A unit with weight `s` and bias `-s * c` climbs at `c`. Put the `c` at equal distances, and use the trick of `fit_output` for the rest.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The steepness decides: if it is 1, all units are nearly alike; if it is 300, they are stairs again. Try 3, 10, 30 and print the error.
+# </details>
+
+
+# %% exercise="wave_from_units"
+def wave_from_units(x, y):
+    ### BEGIN SOLUTION
+    places, steepness = np.linspace(0, 1, 20), 10.0
+    H = np.tanh(steepness * (x[:, None] - places))
+    w = np.linalg.lstsq(np.insert(H, 0, 1, axis=1), y, rcond=None)[0]
+    return np.full((1, 20), steepness), -steepness * places, w[1:, None], w[:1]
+    ### END SOLUTION
+
+
+# %% check="wave_from_units"
+
+# %% [markdown]
+# Play it to a friend. Every sound in this canon comes from *your* twenty units (if the challenge is still open, from the course's), and the second voice from the same twenty behind two more that fold:
+
+# %%
+x, vowel = unit_organ.period()
+figure, text, canon = unit_organ.show(mine.wave_from_units(x, vowel), layers=1)
+plots.show(figure, text)
+canon
+
+# %% [markdown]
+# Another dial: make a wave of your own, with `vowel = ...` in the cell above (200 numbers), or record one, and let the units sing it.
 #
 # ## Quiz
 #
@@ -1081,17 +1419,28 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% check="mlp_quiz"
 
 # %% [markdown]
-# ## What stays
+# ## What to remember
 #
-# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another; its output layer is linear.
-# - A column of $W$ is a template, and the sum says how well the sample matches it.
-# - Without bends every stack collapses to one layer, which can only turn, scale and shift. The bend lets inputs interact and warps the space until a line is enough.
-# - One hidden layer can approximate any continuous function on an interval: twice the pieces, half the error. Depth can save exponentially many units, depending on what the units can do.
-# - Compute exponentials of negative numbers only, and `log1p`.
-# - Who finds the weights? Downhill, by slopes through all layers: units 4 and 5.
+# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another, and its output layer is linear.
+# - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
+# - One unit draws one line; two make a strip or a bump; many can follow any continuous function on a bounded region. That says nothing about how to find the weights, how many it takes, or new data.
+# - Units in a layer add, layers multiply: depth can save exponentially many units, depending on what the units can do.
+# - A column of $W$ is a template; what the net knows lies in the pattern over all units. And take exponentials of negative numbers only.
+#
+# One picture holds it: on the left what goes in, on the right what the output unit sees.
+
+# %%
+plots.show(*playground.seen_inside(start=4))
+
+# %%
+what_you_predicted("u03")
+mine.show("u03")
+
+# %% [markdown]
+# **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight, deep inside, is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
 # learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, "Multilayer feedforward networks are universal approximators", *Neural Networks* 2, 1989. G. Cybenko, "Approximation by
 # superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986, and "An average-case depth hierarchy theorem for higher depths", *FOCS* 2016. M. Telgarsky,
-# "Benefits of depth in neural networks", *COLT* 2016. K. He et al., "Delving deep into rectifiers", *ICCV* 2015 (PReLU). I. Goodfellow et al., "Maxout networks", *ICML* 2013. C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
+# "Benefits of depth in neural networks", *COLT* 2016. M. Belkin et al., "Reconciling modern machine-learning practice and the classical bias–variance trade-off", *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., "Delving deep into rectifiers", *ICCV* 2015 (PReLU). I. Goodfellow et al., "Maxout networks", *ICML* 2013. C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).

@@ -727,6 +727,77 @@ audio.play(
 )
 
 # %% [markdown]
+# ## 5.7 Bends that learn their shape
+#
+# The activations of unit 3 have no weights. Two others do, and now that slopes come back through every layer, nothing stands in the way of learning them too.
+#
+# - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt, here one for all units.
+# - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
+#
+# Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
+#
+# $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
+# \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
+#
+# The second one is a sum, because every $h$ depends on the same $a$, and its small change is felt in all of them.
+#
+# ### Exercise 16 · `prelu_gradients`
+#
+# Write `prelu_gradients(dout, z, a)` that returns `dz, da`.
+#
+# - `dout`, `z`: arrays of shape (N, M); no `z` is exactly 0
+# - `a`: a number, the slope below 0
+# - `dz`: shape (N, M); `da`: a number
+#
+# For example, `z = np.array([[-2.0, 3.0]])`, `dout = np.array([[10.0, 1.0]])` and `a = 0.25` give `dz = [[2.5, 1]]` and `da = -20`.
+#
+# <details><summary>Hint</summary>
+#
+# Where $z > 0$, $h = z$ has slope 1 along $z$ and 0 along $a$. Where $z < 0$, $h = a z$ has slope $a$ along $z$, and along $a$?
+# </details>
+
+
+# %% exercise="prelu_gradients"
+def prelu_gradients(dout, z, a):
+    ### BEGIN SOLUTION
+    return dout * np.where(z > 0, 1, a), (dout * np.minimum(z, 0)).sum()
+    ### END SOLUTION
+
+
+# %% check="prelu_gradients"
+
+# %% [markdown]
+# ### Exercise 17 · `maxout`
+#
+# Write `maxout(dout, z, k)` that returns `h, dz`.
+#
+# - `z`: shape (N, M·k), the pieces; the first `k` columns belong to the first unit, the next `k` to the second, and so on; no two are equal
+# - `dout`: shape (N, M), the slopes of the loss along `h`
+# - `h`: shape (N, M), the largest piece of each unit
+# - `dz`: shape (N, M·k), the slopes along the pieces: a piece that is not the largest can move a little and nothing changes
+#
+# For example, `z = np.array([[1.0, 5.0, 7.0, 2.0]])`, `k = 2`, `dout = np.array([[10.0, 20.0]])` give `h = [[5, 7]]` and
+# `dz = [[0, 10, 20, 0]]`.
+#
+# <details><summary>Hint</summary>
+#
+# `z.reshape(N, M, k)` gives each unit's pieces an axis of their own. Compare with the maximum over it.
+# </details>
+
+
+# %% exercise="maxout"
+def maxout(dout, z, k):
+    ### BEGIN SOLUTION
+    pieces = z.reshape(len(z), -1, k)
+    h = pieces.max(axis=2)
+    wins = pieces == h[:, :, None]
+    return h, (dout[:, :, None] * wins).reshape(z.shape)
+    ### END SOLUTION
+
+
+# %% check="maxout"
+
+# %% [markdown]
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`.

@@ -8,8 +8,10 @@ from dlaudio.exercises.u05_backprop import (
     gradient_norms,
     learn_digits,
     learn_xor,
+    maxout,
     mend,
     network_gradients,
+    prelu_gradients,
     step1_start,
     step2_forward,
     step3_top,
@@ -716,6 +718,108 @@ def digits_without_biases(X, y, weights, lr, n_steps):
 @misconception(learn_digits, "learns from the first ten rows only; each step sees all rows")
 def digits_few_rows(X, y, weights, lr, n_steps):
     return right.learn_digits(X[:10], y[:10], weights, lr, n_steps)
+
+
+# ---- prelu_gradients ---------------------------------------------------------------------------
+
+
+@misconception(prelu_gradients, "averages da over the entries; each entry adds its share: sum")
+def da_mean(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * np.minimum(z, 0)).mean()
+
+
+@misconception(prelu_gradients, "counts all of z in da; where z > 0, h = z does not contain a")
+def da_everywhere(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * z).sum()
+
+
+@misconception(prelu_gradients, "counts the positive side in da; a only acts where z is below 0")
+def da_positive_side(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * np.maximum(z, 0)).sum()
+
+
+@misconception(prelu_gradients, "leaves dout out of da: multiply each z by the gradient above it")
+def da_without_dout(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], np.minimum(z, 0).sum()
+
+
+@misconception(
+    prelu_gradients,
+    "returns a da for every unit; one slope a is shared by all of them: sum over all",
+)
+def da_for_each_unit(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * np.minimum(z, 0)).sum(axis=0)
+
+
+@misconception(prelu_gradients, "multiplies da by a once more; the slope of a * z along a is z")
+def da_times_a(dout, z, a):
+    return right.prelu_gradients(dout, z, a)[0], (dout * a * np.minimum(z, 0)).sum()
+
+
+@misconception(prelu_gradients, "passes nothing back where z is below 0; the slope there is a")
+def dz_of_relu(dout, z, a):
+    return dout * (z > 0), right.prelu_gradients(dout, z, a)[1]
+
+
+@misconception(prelu_gradients, "leaves dout out of dz: it is the gradient above times the slope")
+def dz_without_dout(dout, z, a):
+    return np.where(z > 0, 1, a), right.prelu_gradients(dout, z, a)[1]
+
+
+@misconception(prelu_gradients, "multiplies dout with h instead of with the slope of h")
+def dz_times_value(dout, z, a):
+    return dout * np.where(z > 0, z, a * z), right.prelu_gradients(dout, z, a)[1]
+
+
+# ---- maxout ------------------------------------------------------------------------------------
+
+
+@misconception(
+    maxout, "puts columns into one group that are M apart; a unit's k pieces are neighbours"
+)
+def groups_by_stride(dout, z, k):
+    pieces = z.reshape(len(z), k, -1)
+    h = pieces.max(axis=1)
+    return h, (dout[:, None, :] * (pieces == h[:, None, :])).reshape(z.shape)
+
+
+@misconception(maxout, "passes the gradient to all pieces; only the largest one made h")
+def gradient_to_all(dout, z, k):
+    return right.maxout(dout, z, k)[0], np.repeat(dout, k, axis=1)
+
+
+@misconception(maxout, "shares the gradient among the pieces; the largest one gets all of it")
+def gradient_shared(dout, z, k):
+    return right.maxout(dout, z, k)[0], np.repeat(dout, k, axis=1) / k
+
+
+@misconception(maxout, "marks the largest pieces with 1 and forgets to multiply by dout")
+def gradient_without_dout(dout, z, k):
+    return right.maxout(dout, z, k)[0], right.maxout(np.ones_like(dout), z, k)[1]
+
+
+@misconception(maxout, "multiplies the gradient by z; the slope of the largest piece is 1")
+def gradient_times_value(dout, z, k):
+    h, dz = right.maxout(dout, z, k)
+    return h, dz * z
+
+
+@misconception(maxout, "averages the pieces; maxout takes the largest")
+def mean_of_pieces(dout, z, k):
+    return z.reshape(len(z), -1, k).mean(axis=2), np.repeat(dout, k, axis=1) / k
+
+
+@misconception(maxout, "takes the smallest piece instead of the largest")
+def smallest_piece(dout, z, k):
+    h, dz = right.maxout(dout, -z, k)
+    return -h, dz
+
+
+@misconception(maxout, "takes the piece farthest from 0; the largest of -3 and 2 is 2")
+def farthest_from_zero(dout, z, k):
+    wins = right.maxout(np.ones_like(dout), np.abs(z), k)[1]
+    h = (wins * z).reshape(*dout.shape, k).sum(axis=2)
+    return h, wins * np.repeat(dout, k, axis=1)
 
 
 # ---- backprop_quiz -----------------------------------------------------------------------------

@@ -8,8 +8,10 @@ from dlaudio.exercises.u05_backprop import (
     gradient_norms,
     learn_digits,
     learn_xor,
+    maxout,
     mend,
     network_gradients,
+    prelu_gradients,
     step1_start,
     step2_forward,
     step3_top,
@@ -311,3 +313,34 @@ def digits_float32(X, y, weights, lr, n_steps):
 
 quiz_capitals = variant(backprop_quiz)({k: v.upper() for k, v in right.backprop_quiz.items()})
 quiz_brackets = variant(backprop_quiz)({k: f"({v})" for k, v in right.backprop_quiz.items()})
+
+
+@variant(prelu_gradients)
+def prelu_in_place(dout, z, a):
+    da = np.einsum("nm,nm", dout[:, :], np.where(z < 0, z, 0))
+    dout[z <= 0] *= a
+    return dout, da
+
+
+@variant(prelu_gradients)
+def prelu_loops(dout, z, a):
+    dz, da = np.zeros_like(z, dtype=np.float32), 0.0
+    for n, m in np.ndindex(z.shape):
+        dz[n, m] = dout[n, m] * (1 if z[n, m] > 0 else a)
+        da += 0 if z[n, m] > 0 else dout[n, m] * z[n, m]
+    return dz, da
+
+
+@variant(maxout)
+def maxout_loops(dout, z, k):
+    h, dz = np.zeros_like(dout), np.zeros_like(z)
+    for n, m in np.ndindex(dout.shape):
+        best = m * k + int(np.argmax(z[n, m * k : (m + 1) * k]))
+        h[n, m], dz[n, best] = z[n, best], dout[n, m]
+    return h, dz
+
+
+@variant(maxout)
+def maxout_by_strides(dout, z, k):
+    h = np.max([z[:, i::k] for i in range(k)], axis=0).astype(np.float32)
+    return h, np.repeat(dout, k, axis=1) * (z == np.repeat(z.reshape(len(z), -1, k).max(2), k, 1))

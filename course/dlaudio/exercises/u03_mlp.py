@@ -8,13 +8,22 @@ from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, quiz
 from .cases import bends, drums, nets, receptors
-from .cases.nets import BENDS, random_layers, run_two_layers, sigmoid, step
+from .cases.nets import BENDS, faulty, random_layers, run_two_layers, sigmoid, step
+from .cases.waves import nearer_than, wave_cases
+
+# What computes or trains layers ready-made: an answer has to do without.
+READY = ("dlaudio.layers", "dlaudio.networks", "dlaudio.mine")
 
 # ---- activations and their slopes --------------------------------------------------------------
 
 
 # every value of the tail is 0 compared with 1, so each is measured by itself
-@exercise(points=5, cases=bends.smooth_cases, compare={"tail": close(4e-3, each=True)})
+@exercise(
+    points=5,
+    cases=bends.smooth_cases,
+    compare={"tail": close(4e-3, each=True)},
+    forbid=READY,
+)
 def smooth_units(answer, z, far, tail):
     near = answer(z)
     return {
@@ -38,7 +47,7 @@ def _softplus_odd_part(answer, rng):
     return np.subtract(answer(z)[2], answer(-z)[2]), z
 
 
-@exercise(points=3, cases=bends.slope_cases)
+@exercise(points=3, cases=bends.slope_cases, forbid=READY)
 def smooth_slopes(answer, z, far):
     both = np.concatenate([z.ravel(), far])
     slopes = answer(both)
@@ -52,7 +61,7 @@ def _slopes_by_steps(answer, rng):
     return np.stack(answer(z)), np.stack([(f(z + h) - f(z - h)) / (2 * h) for f in functions])
 
 
-@exercise(points=6, cases=bends.bent_cases)
+@exercise(points=6, cases=bends.bent_cases, forbid=READY)
 def bent_units(answer, z, far):
     (relu, leaky, elu), (relu_slope, leaky_slope, elu_slope) = answer(z)
     (relu_far, leaky_far, elu_far), slopes_far = answer(far)
@@ -66,45 +75,10 @@ def bent_units(answer, z, far):
     }
 
 
-@exercise(points=4, cases=bends.prelu_cases)
-def prelu_gradients(answer, dout, z, a):
-    dz, da = answer(dout, z, a)
-    return {"dz": dz, "da": da}
-
-
-@prelu_gradients.law("da is how much sum(dout * h) grows for each step of a")
-def _prelu_by_steps(answer, rng):
-    case = next(bends.prelu_cases(rng))
-    dout, z, a, h = case["dout"], case["z"], case["a"], 1e-5
-    total = [(dout * np.where(z > 0, z, slope * z)).sum() for slope in (a + h, a - h)]
-    return answer(dout, z, a)[1], (total[0] - total[1]) / (2 * h)
-
-
-@exercise(points=4, cases=bends.maxout_cases)
-def maxout(answer, dout, z, k):
-    h, dz = answer(dout, z, k)
-    return {"h": h, "dz": dz}
-
-
-@maxout.law(
-    "a small change of z changes sum(dout * h) by sum(change * dz)", compare=close(rtol=0.01)
-)
-def _maxout_by_steps(answer, rng):
-    case = next(bends.maxout_cases(rng))
-    dout, z, k, nudge = (
-        case["dout"],
-        case["z"],
-        case["k"],
-        0.005 * rng.choice([-1, 1], case["z"].shape),
-    )
-    up, down = ((dout * answer(dout, z + s * nudge, k)[0]).sum() for s in (1, -1))
-    return up - down, 2 * (nudge * answer(dout, z, k)[1]).sum()
-
-
 # ---- layers ------------------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=nets.loop_cases)
+@exercise(points=2, cases=nets.loop_cases, forbid=READY)
 def two_layer_loops(answer, x, W1, b1, w2, b2):
     hidden, output = answer(x, W1, b1, w2, b2)
     return {"hidden": hidden, "output": output}
@@ -126,7 +100,7 @@ def _no_jump(answer, rng):
     return excess, 0.0
 
 
-@exercise(points=3, cases=nets.mlp_cases)
+@exercise(points=3, cases=nets.mlp_cases, forbid=READY)
 def mlp(answer, X, layers, bend):
     g = BENDS[bend]
     return {
@@ -143,6 +117,14 @@ def _matrix_is_loops(answer, rng):
     H = [[np.tanh(b1[j] + sum(x[i] * W1[i, j] for i in range(3))) for j in range(4)] for x in X]
     sums = [[b2[c] + sum(h[j] * W2[j, c] for j in range(4)) for c in range(2)] for h in H]
     return answer(X, net, np.tanh), np.array(sums)
+
+
+@exercise(points=3, cases=nets.fault_cases, forbid=READY)
+def find_fault(answer, layers, bend):
+    """Which of five is wrong with a program that runs a net: a function (run, layers, g) -> int."""
+    g = BENDS[bend]
+    runs = [faulty(fault) for fault in nets.FAULTS]
+    return {"faults": lambda: np.array([answer(run, layers, g) for run in runs])}
 
 
 @exercise(points=3, cases=nets.size_cases)
@@ -245,19 +227,25 @@ def parity_cases(rng):
         yield {"n": n}
 
 
+def _says_parity(n, W, b, v, c) -> bool:
+    """A net that is small and wrong is not a small net for parity."""
+    bits = corners(n)
+    return bool((step(step(bits @ W + b) @ v + c) == bits.sum(axis=1) % 2).all())
+
+
 @exercise(points=4, cases=parity_cases)
 def parity_net(answer, n):
     W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))
     return {
         "parity": lambda: step(step(corners(n) @ W + b) @ v + c).astype(int),
-        "n_units_or_fewer": lambda: bool(len(v) <= n),
+        "n_units_or_fewer": lambda: bool(len(v) <= n) and _says_parity(n, W, b, v, c),
     }
 
 
 # ---- sounds ------------------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=receptors.sound_cases)
+@exercise(points=3, cases=receptors.sound_cases, forbid=("dlaudio.datasets.receptors",))
 def find_sound(answer, y, template):
     responses, position = answer(y, template)
     return {"responses": responses, "position": position}
@@ -273,11 +261,27 @@ def _loudness_does_not_matter(answer, rng):
     points=4,
     cases=drums.snare_cases,
     compare={"held_out": at_least(0.9, "hits on kits it has not heard right")},
+    forbid=READY,
 )
 def fit_output(answer, X, y, W1, b1, X_new):
     w2, b2 = answer(X, y, W1, b1)
     scores = np.tanh(X_new @ W1 + b1) @ np.asarray(w2, dtype=float) + b2
     return {"scores": scores, "held_out": (scores > 0.5).astype(int)}
+
+
+@exercise(
+    points=5,
+    cases=wave_cases,
+    compare={"wave": nearer_than(30)},
+    forbid=READY + ("dlaudio.widgets",),
+)
+def wave_from_units(answer, x, y):
+    """At most 20 tanh units whose sum is the wave y at x, 30 dB or more above what is wrong."""
+    net = answer(x.copy(), y.copy())
+    n_units = np.shape(net[1])
+    if len(n_units) != 1 or n_units[0] > 20:
+        raise ValueError(f"needs b1 of shape (M,) with at most 20 hidden units, got {n_units}")
+    return {"wave": run_two_layers(x[:, None], net, np.tanh)[:, 0]}
 
 
 # ---- quiz --------------------------------------------------------------------------------------

@@ -35,6 +35,20 @@ def network(wave: str, n_pieces: int, steepness: float) -> tuple[np.ndarray, ...
     return np.full((1, n_pieces - 1), s), -s * edges, np.diff(samples)[:, None], samples[:1]
 
 
+def row(wave: str, pieces) -> list[tuple[str, np.ndarray]]:
+    """Six tenths of a second of the net's wave for each number of pieces, then the wave itself."""
+    from dlaudio.audio import fade
+
+    x = (np.arange(PERIOD) + 0.5) / PERIOD
+    found = []
+    for n_pieces in pieces:
+        W1, b1, W2, b2 = network(wave, n_pieces, 40)
+        built = (sigmoid(x[:, None] @ W1 + b1) @ W2 + b2)[:, 0]
+        found.append((f"{n_pieces - 1} units", built))
+    found.append(("the wave", target(wave, x)))
+    return [(name, fade(0.6 * np.tile(y, 66), sr=SR)) for name, y in found]
+
+
 def draw(wave: str, n_pieces: int, steepness: float):
     """One period of a wave, the net's output, and how it sounds again and again.
 

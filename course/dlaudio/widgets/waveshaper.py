@@ -31,6 +31,15 @@ def shaped(gain: float, bias: float, first: str, second: str) -> np.ndarray:
     return MODULES[second](MODULES[first](gain * tone + bias))
 
 
+def sounding(name: str, *, gain: float = 4.0) -> np.ndarray:
+    """Seven tenths of a second of the tone through one module, all modules equally loud."""
+    from dlaudio.audio import fade
+
+    wave = shaped(gain, 0, name, "through")[: SR * 7 // 10]
+    wave = wave - wave.mean()
+    return fade(0.2 * wave / wave.std(), sr=SR)
+
+
 def harmonics(y: np.ndarray) -> np.ndarray:
     """Amplitudes of harmonics 1 to 20 of a sound of `shaped`, as parts of the strongest one."""
     amplitudes = np.abs(np.fft.rfft(y))[FREQUENCY * np.arange(1, 21)]

@@ -17,8 +17,10 @@ from dlaudio.plots.drawings import __main__ as gallery
 from dlaudio.plots.drawings import (
     attention,
     batch_norm,
+    bends,
     boltzmann_machine,
     chain_rule,
+    bump_parts,
     convolution,
     convolution_backward,
     ctc_trellis,
@@ -26,10 +28,12 @@ from dlaudio.plots.drawings import (
     dot_product,
     encoder_decoder,
     fading,
+    folds,
     framing,
     gates,
     gru_cell,
     kink,
+    layer_forward,
     layer_matrices,
     lstm_cell,
     net_numbers,
@@ -42,6 +46,7 @@ from dlaudio.plots.drawings import (
     receptive_field,
     regions,
     step_error,
+    stack_collapse,
     sweeps,
     teacher_forcing,
     through_time,
@@ -111,6 +116,14 @@ MORE = [
     ("dot_product", "draw", {"w": (0, 1), "x": (0, 3)}),
     ("pooling", "draw", {"kind": "mean"}),
     ("pooling", "draw", {"size": 3, "image": np.eye(6)}),
+    ("bends", "draw", {"names": ("tanh", "ReLU", "ELU")}),
+    ("bump_parts", "draw", {"left": -2.0, "right": 0.5, "height": 3.0, "steepness": 8.0}),
+    ("bump_parts", "draw", {"left": 0.0, "right": 1.0}),
+    ("folds", "draw", {"layers": 3}),
+    ("layer_forward", "draw", {"row": 1, "column": 2}),
+    ("layer_forward", "draw", {"row": 1, "column": 1, "bend": "no bend"}),
+    ("one_matrix", "draw", {"first": 30.0, "stretches": (1.5, -0.5), "second": 0.0}),
+    ("stack_collapse", "draw", {"x": (1, -2)}),
     *(("xor_net", "draw", {"lit": row}) for row in (0, 2, 3)),
     ("wirings", "draw", {"kernel": (1, -1), "inputs": 5}),
     ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
@@ -435,6 +448,41 @@ def test_both_ways_to_a_dot_product_agree(w, x):
     text = dot_product.draw(w, x)[1]
     assert f" = {number(np.dot(w, x))}. The length of w is {number(np.hypot(*w))}" in text
     assert f"line {number(np.dot(w, x) / np.hypot(*w))}" in text
+
+
+def test_a_layer_forwards_is_that_of_the_package():
+    from dlaudio.layers import Linear, ReLU
+
+    layer = Linear(2, 3, rng=np.random.default_rng(0))
+    layer.weight.value[...] = layer_forward.W
+    layer.bias.value[...] = layer_forward.B
+    z = layer.forward(np.array(layer_forward.X, dtype=float))
+    text = layer_forward.draw(1, 2)[1]
+    assert f"Z (2 × 3): {listed(z)}; H (2 × 3): {listed(ReLU().forward(z))}" in text
+    assert f"= {number(z[1, 2])},   ReLU makes {number(max(z[1, 2], 0))}." in text
+
+
+def test_two_linear_layers_say_what_one_says():
+    text = stack_collapse.draw()[1]
+    assert text.count("output is −2") == 2 and "h" not in re.findall(r"W_1W_2 \((.)", text)
+
+
+def test_slopes_under_the_bends_are_what_small_changes_show():
+    said = bends.draw(("sigmoid", "tanh"))[1]
+    assert "between 0.02 and 0.25 there" in said and "between 0 and 1 there" in said
+
+
+def test_the_bump_is_high_between_its_edges_and_half_as_high_on_them():
+    figure, _ = bump_parts.draw(1.0, 3.0, 2.0, 20.0)
+    x, y = figure.axes[-1].lines[-1].get_data()
+    assert np.interp([0.2, 1, 2, 3, 3.8], x, y) == pytest.approx([0, 1, 2, 1, 0], abs=0.02)
+
+
+def test_folding_doubles_the_pieces():
+    text = folds.draw(5)[1]
+    for layers in range(6):
+        pieces = f"{2**layers} piece{'s' if layers else ''}"
+        assert f"{layers} layer{'s' if layers != 1 else ''}: {pieces}, {2 * layers} units" in text
 
 
 def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):

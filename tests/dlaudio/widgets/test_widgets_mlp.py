@@ -8,10 +8,19 @@ import numpy as np
 import pytest
 from scipy import signal, special
 
-from dlaudio.widgets import boundary, playground, stairs, waveshaper
+from dlaudio.datasets.drums import snare_or_not
+from dlaudio.networks import random_hidden
+from dlaudio.widgets import (
+    boundary,
+    playground,
+    snare_line,
+    stairs,
+    unit_organ,
+    waveshaper,
+)
 from dlaudio.widgets.demo import demo
 
-DEMOS = [boundary, playground, stairs, waveshaper]
+DEMOS = [boundary, playground, snare_line, stairs, unit_organ, waveshaper]
 
 
 def first_setting(module) -> dict:
@@ -130,3 +139,52 @@ def test_linear_nets_find_no_snare_and_bent_ones_do():
 def test_the_playground_counts_parameters():
     text = playground.draw(5, "tanh", 2, 10)[1]
     assert f"{2 * 5 + 5 + 5 + 1} parameters" in text and "gets 75%" in text
+
+
+def test_no_line_is_better_than_the_best_of_all_lines():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(30, 2)), rng.integers(0, 2, 30)
+    found = max(
+        np.mean(snare_line.on_the_side(X, angle, place) == y)
+        for angle in range(0, 360, 3)
+        for place in np.linspace(-3, 3, 121)
+    )
+    assert found <= snare_line.best(X, y) < 1
+    assert snare_line.best(X, snare_line.on_the_side(X, 33, 0.2).astype(int)) == 1
+
+
+def test_your_line_says_what_it_calls_a_snare():
+    X, y = snare_or_not("train")
+    called = X[:, 0] > -0.6
+    _, text, player = snare_line.draw(0, -0.6)
+    assert f"calls {called.sum()} of {len(y)} hits snares; {y[called].sum()} of them are" in text
+    assert np.abs(heard(player)).max() > 0.1
+    assert "calls 0 of 144" in snare_line.draw(180, 5)[1]
+
+
+def test_a_wave_of_the_organ_is_the_net_that_was_handed_over():
+    x = np.linspace(0, 1, 50)
+    net = [[3.0, -1.0]], [0.5, 0.0], [[2.0], [1.0]], [0.25]
+    expected = 2 * np.tanh(3 * x + 0.5) + np.tanh(-x) + 0.25
+    np.testing.assert_allclose(unit_organ.wave(net, x), expected)
+    nothing = [[1.0]], [0.0], [[0.0]], [0.0]
+    assert unit_organ.error_db(nothing) == pytest.approx(0)
+
+
+def test_each_folding_layer_climbs_an_octave():
+    for layers in range(4):
+        spectrum = np.abs(np.fft.rfft(unit_organ.folded(layers), unit_organ.SR * 4))
+        assert np.argmax(spectrum) / 4 == pytest.approx(110 * 2**layers, abs=1.5)
+
+
+def test_twenty_units_are_enough_for_the_organ_and_no_sound_is_clipped():
+    text = unit_organ.draw(20, 10, 1)[1]
+    assert float(re.search(r"lies ([\d.]+) dB", text)[1]) > 30
+    canon = unit_organ.canon(random_hidden.fit_curve(*unit_organ.period(), 20, 10.0))
+    assert np.abs(canon).max() == pytest.approx(0.8)
+
+
+def test_nets_side_by_side_say_how_good_they_are():
+    figure, text = playground.side_by_side((1, 2), starts=2)
+    assert len(figure.axes) == 2 and "1 unit: 75% of the known hits and 75% of the new ones" in text
+    assert "one straight line" in playground.seen_inside()[1]

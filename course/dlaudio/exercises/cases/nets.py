@@ -60,6 +60,34 @@ def mlp_cases(rng):
         yield {"X": X, "layers": random_layers(rng, sizes), "bend": bend}
 
 
+# What can be wrong with a program for a net, in the order of its number.
+FAULTS = ("none", "bends the output", "no bias", "adds the bias behind the bend", "no bend")
+
+
+def faulty(fault: str):
+    """A program run(X, layers, g) for a net of any depth that has one of the `FAULTS`."""
+    if fault not in FAULTS:
+        raise ValueError(f"faulty needs one of {', '.join(FAULTS)}, got {fault!r}")
+
+    def run(X, layers, g):
+        H = np.asarray(X, dtype=float)
+        for i, (W, b) in enumerate(layers):
+            bent = i < len(layers) - 1 or fault == "bends the output"
+            bend = g if bent and fault != "no bend" else lambda z: z
+            if fault == "adds the bias behind the bend":
+                H = bend(H @ W) + b
+            else:
+                H = bend(H @ W + (0 if fault == "no bias" else b))
+        return H
+
+    return run
+
+
+def fault_cases(rng):
+    for sizes, bend in [((3, 4, 2), "tanh"), ((2, 5, 3, 2), "sine"), ((4, 3, 4, 1), "relu")]:
+        yield {"layers": random_layers(rng, sizes), "bend": bend}
+
+
 def size_cases(rng):
     for n_hidden in (1, 3, 2):
         yield {"sizes": rng.integers(2, 40, n_hidden + 2).tolist()}
@@ -92,8 +120,9 @@ def square_cases(rng):
 
 def bump_cases(rng):
     for _ in range(3):
-        left = rng.uniform(-2, 1)
-        yield {"left": left, "right": left + 1, "height": rng.uniform(1, 3), "steepness": 40.0}
+        left, steepness = rng.uniform(-2, 1), rng.uniform(35, 60)
+        right = left + rng.uniform(0.8, 2.5)
+        yield {"left": left, "right": right, "height": rng.uniform(1, 3), "steepness": steepness}
 
 
 def staircase_cases(rng):

@@ -1,0 +1,129 @@
+"""The net of unit 3: spoken digits as 48 band levels, a hidden layer of ReLU units, ten scores."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+HIDDEN = 64
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A trained net, and the words of new speakers that it has not heard.
+
+    Attributes
+    ----------
+    words : Dataset
+    rows : array (N,), places in `words` of the new speakers' words
+    layers : list of two pairs (W, b)
+    known, known_digits : arrays (M, 48) and (M,), what it has learnt from
+    new, new_digits : arrays (N, 48) and (N,)
+    late : array (N, 48), the same words 0.2 s later
+    """
+
+    words: object
+    rows: np.ndarray
+    layers: list
+    known: np.ndarray
+    known_digits: np.ndarray
+    new: np.ndarray
+    new_digits: np.ndarray
+    late: np.ndarray
+
+    def scores(self, X, keep=1.0) -> np.ndarray:
+        """Ten scores for each row; `keep` (64,) multiplies the hidden units, 0 mutes one."""
+        (W1, b1), (W2, b2) = self.layers
+        return np.maximum(X @ W1 + b1, 0) * keep @ W2 + b2
+
+    def right(self, keep=1.0) -> float:
+        """Share of the new speakers' words that are right."""
+        return float(np.mean(self.scores(self.new, keep).argmax(axis=1) == self.new_digits))
+
+
+@cache
+def trained() -> Trained:
+    """Train it on Free Spoken Digits where they are here, else on the bundled, invented ones."""
+    from dlaudio import datasets, layers
+    from dlaudio.datasets.spoken import digit_levels
+    from dlaudio.losses import CrossEntropyLoss
+    from dlaudio.optim import Adam
+    from dlaudio.train import fit
+
+    name = "fsdd" if datasets.available("fsdd") else "spoken-digits"
+    every = 3 if name == "fsdd" else 1
+    levels, digits = digit_levels(name, "train", every=every)
+    mean, spread = levels.mean(axis=0), levels.std(axis=0)
+
+    def scaled(part):
+        return ((part - mean) / spread).astype(np.float32)
+
+    rng = np.random.default_rng(0)
+    model = layers.Sequential(
+        layers.Linear(48, HIDDEN, rng=rng), layers.ReLU(), layers.Linear(HIDDEN, 10, rng=rng)
+    )
+    adam = Adam(model.parameters(), lr=0.003)
+    how = {"epochs": 20, "batch_size": 32, "rng": rng, "progress": False}
+    fit(model, CrossEntropyLoss(), adam, scaled(levels), digits, **how)
+    pairs = [tuple(p.value for p in model[i].parameters()) for i in (0, 2)]
+    new, new_digits = digit_levels(name, "test", every=every)
+    late, _ = digit_levels(name, "test", every=every, late=0.2)
+    words = datasets.load(name)
+    rows = words.splits["test"][::every]
+    known = scaled(levels)
+    return Trained(words, rows, pairs, known, digits, scaled(new), new_digits, scaled(late))
+
+
+def counting(net: Trained) -> list[tuple[str, np.ndarray]]:
+    """For each digit, the new speaker's recording of which the net is most certain."""
+    from dlaudio.layers import softmax
+
+    certain = softmax(net.scores(net.new))
+    chosen = [net.words.audio[net.rows[certain[:, digit].argmax()]] for digit in range(10)]
+    return [(f"{digit}", 0.7 * y / np.abs(y).max()) for digit, y in enumerate(chosen)]
+
+
+def mistakes(net: Trained, n: int = 4) -> list[tuple[str, np.ndarray]]:
+    """Up to n words of new speakers that are wrong, each with what was said and what was heard."""
+    scores = net.scores(net.new)
+    heard = scores.argmax(axis=1)
+    wrong = np.flatnonzero(heard != net.new_digits)
+    sure = scores[wrong].max(axis=1).argsort()[::-1][:n]
+    return [
+        (
+            f"said {net.new_digits[i]}, heard {heard[i]}",
+            0.7 * net.words.audio[net.rows[i]] / np.abs(net.words.audio[net.rows[i]]).max(),
+        )
+        for i in wrong[sure]
+    ]
+
+
+def late_pair(net: Trained) -> list[tuple[str, np.ndarray]]:
+    """One word by a new speaker, and the same 0.2 s later, as the net gets them."""
+    y = net.words.audio[net.rows[0]]
+    y = 0.7 * y / np.abs(y).max()
+    return [("on time", y), ("0.2 s late", np.pad(y, (round(0.2 * net.words.sr), 0)))]
+
+
+def muted(net: Trained, seed: int = 0):
+    """Draw how many words stay right when one hidden unit is muted, and when more and more are."""
+    from dlaudio import plots
+    from dlaudio.plots.pictures import new_figure
+
+    one = [net.right(np.arange(HIDDEN) != unit) for unit in range(HIDDEN)]
+    order = np.random.default_rng(seed).permutation(HIDDEN)
+    counts = np.arange(0, HIDDEN + 1, 4)
+    more = [net.right(~np.isin(np.arange(HIDDEN), order[:k])) for k in counts]
+    alone = max(net.right(np.arange(HIDDEN) == unit) for unit in range(HIDDEN))
+    figure = new_figure(8.8, 3.2)
+    left, right = figure.subplots(1, 2, sharey=True)
+    left.bar(np.arange(HIDDEN), np.array(one) * 100, color=plots.NEGATIVE)
+    left.axhline(100 * net.right(), color="0.3", linestyle="--")
+    left.set(xlabel="which unit is muted", ylabel="new words right (%)", title="one unit muted")
+    right.plot(counts, np.array(more) * 100, "o-", color=plots.POSITIVE)
+    right.set(xlabel="how many are muted", title="more and more muted", ylim=(0, 100))
+    return figure, (
+        f"With all {HIDDEN} hidden units {net.right():.0%} of the new speakers' words are right. "
+        f"Without any one of them it is {min(one):.0%} to {max(one):.0%}; without 32 chosen at "
+        f"random {more[8]:.0%}; with the best single one alone {alone:.0%}."
+    )

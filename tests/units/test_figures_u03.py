@@ -1,0 +1,95 @@
+"""Figures that the text of unit 3 quotes, and what it says would hold for other seeds too."""
+
+import re
+
+import numpy as np
+import pytest
+
+from dlaudio.datasets.drums import snare_or_not
+from dlaudio.networks import digit_bands, random_hidden
+from dlaudio.widgets import playground, snare_line, unit_organ
+
+
+def test_no_line_beats_saying_no_snare_every_time():
+    X, y = snare_or_not("train")
+    assert snare_line.best(X, y) == np.mean(y == 0) == 0.75
+    assert (X[y == 1, 0] > -0.6).all()  # "every snare is on its side"
+    kinds = X[:, 0] > -0.6
+    assert kinds.sum() == 36 + 72  # and "so are all the hi-hats"
+
+
+@pytest.mark.parametrize("units", [1, 3, 12])
+def test_without_a_bend_nothing_helps(units):
+    X, y = snare_or_not("train")
+    for start in (1, 2):
+        model = playground.train(units, "none (linear)", start, 200)
+        assert np.mean((model.forward(X)[:, 0] > 0) == y) == 0.75
+
+
+def test_one_tanh_unit_is_a_line_two_may_be_enough_and_twelve_always_were():
+    X, y = snare_or_not("test")
+
+    def right(units):
+        models = [playground.train(units, "tanh", start, 200) for start in range(1, 10)]
+        return [np.mean((model.forward(X)[:, 0] > 0) == y) for model in models]
+
+    assert set(right(1)) == {0.75}
+    assert max(right(2)) == 1 > min(right(2)) and min(right(12)) == 1
+
+
+def test_as_many_units_as_words_is_the_worst_and_more_recover():
+    def new(n_units):
+        scores = [
+            random_hidden.digit_scores(random_hidden.fit_output, n_units, seed=seed)
+            for seed in range(3)
+        ]
+        return np.array(scores).T
+
+    few, enough, critical, many = (new(n) for n in (8, 256, 480, 1000))
+    assert (np.abs(few - 2 / 3) < 0.13).all()
+    assert (enough[0] > 0.995).all() and (enough[1] > 0.95).all()
+    assert (critical[0] == 1).all() and (critical[1] < 0.25).all()
+    assert (many[0] == 1).all() and (many[1] > 0.95).all()
+    assert new(128)[1].min() > 0.9
+
+
+def test_the_digit_net_knows_its_words_and_fails_when_they_are_late():
+    net = digit_bands.trained()
+    known = np.mean(net.scores(net.known).argmax(axis=1) == net.known_digits)
+    late = np.mean(net.scores(net.late).argmax(axis=1) == net.new_digits)
+    assert known > 0.99 and late < 0.5 < net.right()
+    assert len(digit_bands.counting(net)) == 10 and len(digit_bands.mistakes(net)) >= 1
+
+
+def test_no_single_unit_is_the_seven():
+    net = digit_bands.trained()
+    units = np.arange(digit_bands.HIDDEN)
+    without = [net.right(units != unit) for unit in units]
+    alone = [net.right(units == unit) for unit in units]
+    assert min(without) > net.right() - 0.05 and max(alone) < 0.35
+    fifth = [
+        net.right(~np.isin(units, np.random.default_rng(seed).permutation(64)[:13]))
+        for seed in range(5)
+    ]
+    assert min(fifth) > 0.75
+    said = digit_bands.muted(net)[1]
+    assert f"With all 64 hidden units {net.right():.0%}" in said
+
+
+def test_stairs_of_twenty_units_reach_about_ten_decibels_and_the_organ_more_than_thirty():
+    from dlaudio.widgets.stairs import network, target
+
+    x, y = unit_organ.period()
+    W1, b1, W2, b2 = network("vowel", 21, 40)
+    built = (np.exp(-np.logaddexp(0, -(x[:, None] @ W1 + b1))) @ W2 + b2)[:, 0]
+    decibels = 10 * np.log10(np.mean(target("vowel", x) ** 2) / np.mean((built - y) ** 2))
+    assert 9 < decibels < 12
+    said = unit_organ.draw(20, 10, 1)[1]
+    assert float(re.search(r"lies ([\d.]+) dB", said)[1]) > 30
+
+
+def test_numbers_in_the_text():
+    assert 784 * 10 + 10 == 7850 and 784 * 200 + 200 + 200 * 10 + 10 == 159_010
+    assert 2**48 == 281_474_976_710_656
+    assert 2**31 > 2e9 and 3 * 31 == 93
+    assert 2**10 - 1 == 1023
