@@ -11,6 +11,9 @@
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
 | 3 | `xor_net`; `regions` of 1, 2, 3, 12 units; `tower` |
+| 2 | `one_weight_descent`: creeps, zigzags, explodes |
+| 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
+| 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back |
