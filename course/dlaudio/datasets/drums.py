@@ -56,6 +56,11 @@ def two_drums(first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
     """All bundled hits of two drums in one shuffled order: X (N, 2), their `drum_numbers`, and y.
 
     y (N,) is -1 for the first drum and +1 for the second. The arrays are read-only.
+
+    Parameters
+    ----------
+    first, second : str
+        Names of drums, such as "kick" and "closed hat".
     """
     from dlaudio import datasets
 
@@ -69,7 +74,15 @@ def two_drums(first: str, second: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def take_turns(first: str, second: str, n: int = 3) -> tuple[list[tuple[str, np.ndarray]], int]:
-    """`n` hits of each of two drums by turns, of several kits: pairs (name, y), and their sr."""
+    """`n` hits of each of two drums by turns, of several kits: pairs (name, y), and their sr.
+
+    Parameters
+    ----------
+    first, second : str
+        Names of drums.
+    n : int
+        At most 10.
+    """
     from dlaudio import datasets
 
     hits = datasets.load("drum-hits")

@@ -12,6 +12,8 @@ def doorbell(outputs, *, sr: int = 22050) -> list[tuple[str, np.ndarray]]:
     ----------
     outputs : four numbers 0 or 1
         Whether it rings.
+    sr : int
+        Hz.
 
     Returns
     -------

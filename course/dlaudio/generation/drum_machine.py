@@ -8,7 +8,17 @@ from dlaudio.audio.signals import tone
 
 
 def clave(*, sr: int, rng: np.random.Generator, amplitude: float = 0.6) -> np.ndarray:
-    """Two sticks of hard wood: a tone of 2,500 Hz, a little off each time, that dies in 60 ms."""
+    """Two sticks of hard wood: a tone of 2,500 Hz, a little off each time, that dies in 60 ms.
+
+    Parameters
+    ----------
+    sr : int
+        Hz.
+    rng : numpy.random.Generator
+        Varies each hit a little.
+    amplitude : float
+        Peak, from 0 to 1.
+    """
     y = tone(rng.uniform(2450, 2550), sr=sr, duration=0.06, amplitude=amplitude)
     return fade(y * np.exp(-np.arange(len(y)) / sr / 0.015), sr=sr, fade_in=0.001)
 
@@ -63,20 +73,41 @@ def mistake_rhythm(wrong, *, last: int = 0, step: float = 0.04) -> np.ndarray:
         Only so many steps of the end; 0 for all.
     step : float
         Seconds a sample.
+
+    Returns
+    -------
+    y : array, shape (samples,)
     """
     wrong = np.asarray(wrong).ravel()[-last:]
     return bar({"hat": ~wrong, "kick": wrong}, step=step, bars=1)
 
 
 def clicks(row: str) -> np.ndarray:
-    """A row of hits from a text such as "x..x..x.": 1 for x, 0 for a dot."""
+    """A row of hits from a text such as "x..x..x.": 1 for x, 0 for a dot.
+
+    Parameters
+    ----------
+    row : str
+
+    Raises
+    ------
+    ValueError
+        If there is anything else in it, or nothing.
+    """
     if not row or set(row) - set("x."):
         raise ValueError(f"clicks needs a text of x and dots, got {row!r}")
     return np.array([int(letter == "x") for letter in row])
 
 
 def shaken(net, amount: float, *, rng: np.random.Generator):
-    """A net's arrays (W, b, v, c), each weight off by a random number up to `amount` either way."""
+    """A net's arrays (W, b, v, c), each weight off by a random number up to `amount` either way.
+
+    Parameters
+    ----------
+    net : arrays of shapes (n, K), (K,), (K,), and a number
+    amount : float
+    rng : numpy.random.Generator
+    """
     return tuple(
         np.asarray(part, dtype=float) + rng.uniform(-amount, amount, np.shape(part)) for part in net
     )
@@ -86,6 +117,11 @@ def steps_of(net, n: int = 4) -> np.ndarray:
     """What a net (W, b, v, c) of threshold units says on each of 2**n steps, (2**n,), 0 or 1.
 
     Its inputs are the bits of the step's number, the largest first.
+
+    Parameters
+    ----------
+    net : arrays of shapes (n, K), (K,), (K,), and a number
+    n : int
     """
     from dlaudio.datasets.truth_tables import corners
 
@@ -98,6 +134,13 @@ def players(answer, rows: dict[str, str]) -> dict:
     """A net for each row of hits, wired by a student's `compile_truth_table`.
 
     Where it is not answered yet, or brings no net, nothing plays in its place and a line says so.
+
+    Parameters
+    ----------
+    answer : callable
+        Makes a net (W, b, v, c) from a row of 0 and 1.
+    rows : dict
+        A text of x and dots for each drum.
     """
     try:
         nets = {name: answer(clicks(row)) for name, row in rows.items()}
