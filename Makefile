@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-fast build grade record bench
+.PHONY: help lab teach data install test test-fast site build grade record bench
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -30,6 +30,10 @@ test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
 test-fast: install  ## the tests that take a minute, for daily work; says what it leaves out
 	@.ci/install test
 	@$(python) -m pytest -n 2 --dist loadgroup --fast $(ARGS)
+
+site:  ## make the web site in site/_build/html: every unit with its pictures and sounds
+	@.ci/install site
+	@$(python) -m autograder site
 
 build: install  ## build every notebook from solutions/*.py
 	@$(python) -m autograder build

@@ -103,6 +103,9 @@ def main(arguments: list[str] | None = None) -> int:
     pages = commands.add_parser("pages", help="make the tables of site/, if the seed map is right")
     pages.set_defaults(run=_pages)
 
+    site = commands.add_parser("site", help="make the web site, in site/_build/html")
+    site.set_defaults(run=_site)
+
     kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
     kernel.add_argument("--prefix", default=sys.prefix, help="where (this environment by default)")
     kernel.set_defaults(run=_kernel)
@@ -253,6 +256,12 @@ def _pages(options) -> int:
     found = seed_map.write()
     print("\n".join(found), end="\n" if found else "")
     return int(bool(found))
+
+
+def _site(options) -> int:
+    from .build import website
+
+    return website.build(ROOT / "site" / "_build")
 
 
 def _kernel(options) -> int:
