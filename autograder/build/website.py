@@ -1,7 +1,7 @@
 """The sources of the web site: every unit as it was released, with what its cells show when solved.
 
-``python -m autograder site`` runs the instructor's notebooks (what has not changed is taken from the
-last time), puts their outputs into the released ones, so that a reader sees and hears everything but
+``python -m autograder site`` runs the instructor's notebooks (what has not changed is taken from
+the last time), puts their outputs into the released ones, so that a reader sees and hears all but
 the answers, and lets Sphinx make pages of them; ``site/conf.py`` has Sphinx's settings.
 """
 
@@ -86,7 +86,7 @@ def executed(path: Path, cache: Path) -> nbformat.NotebookNode:
 
 
 def public(released: nbformat.NotebookNode, solved: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The released notebook with the outputs of the solved one, but for answers and their checks."""
+    """The released notebook with the outputs of the solved one, without those of the answers."""
     outputs = {cell.id: cell.get("outputs", []) for cell in solved.cells}
     cells = []
     for cell in released.cells:
@@ -183,6 +183,6 @@ def _package() -> str:
     return "\n".join(lines)
 
 
-INTRODUCTION = """Fourteen units, from the perceptron to networks that write music. You write every part
-yourself in NumPy, and hear every result. Here you can read, see and hear all of it; to write and to
-play along, [get the notebooks](site/README.md)."""
+INTRODUCTION = """Fourteen units, from the perceptron to networks that write music. You write every
+part yourself in NumPy, and hear every result. Here you can read, see and hear all of it; to write
+and to play along, [get the notebooks](site/README.md)."""
