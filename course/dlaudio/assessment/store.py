@@ -31,7 +31,6 @@ class Hashed:
 
     def differ(self, got: "np.ndarray | Hashed") -> Difference | None:
         """What differs; the reply of a known mistake is itself known by its hash alone."""
-        """Whether the output, or what a known mistake said in its place, is another one."""
         same = got == self if isinstance(got, Hashed) else digest(got, self.salt) == self.digest
         return None if same else Difference("is not right")
 

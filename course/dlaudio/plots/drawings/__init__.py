@@ -8,10 +8,10 @@
 | unit | drawings |
 |---|---|
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
+| 1 | `weighted_sum`; `line_and_normal`; `two_scales`; `detector`; `update_strip`; `novikoff` |
+| 1 | `terraces`; `truth_squares`; `folded_square` |
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
-| 3 | `xor_net`; `regions` of 1, 2, 3, 12 units; `tower` |
-| 2 | `one_weight_descent`: creeps, zigzags, explodes |
 | 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
