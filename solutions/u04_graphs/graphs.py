@@ -23,7 +23,7 @@ from dlaudio import audio, datasets, mine, plots, synth
 from dlaudio.check import check
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
-from dlaudio.networks import of_nodes, patch
+from dlaudio.networks import drawbars, of_nodes, patch
 from dlaudio.plots.drawings import (
     chain_rule,
     gates,
@@ -72,6 +72,18 @@ from dlaudio.widgets.demo import demo
 
 # %% [markdown]
 # ## 4.1 Which knob?
+#
+# Listen to an organ with a few *drawbars*, one for each overtone: how far each is pulled says how loud its overtone is. It has to sound like another organ, and all we know is how to try. So we take the loop of unit 0: turn all drawbars a little at random, keep what comes closer, 300 times.
+
+# %%
+few, many = drawbars.by_trial(3), drawbars.by_trial(100)
+print(f"left of the difference: {few.left:.0%} with 3 drawbars, {many.left:.0%} with 100")
+bars = {"3, wanted": few.wanted, "3, found": few.found}
+bars |= {"100, wanted": many.wanted, "100, found": many.found}
+audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
+
+# %% [markdown]
+# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear it: the organ is far too thin. (We chose the size of the turns that does best.) The reason is that among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has not a hundred knobs but a million. We must know *beforehand* which way each of them should go.
 #
 # A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
@@ -337,6 +349,17 @@ for knobs in (3, 100, 1000):
 # %% [markdown]
 # Forward mode costs one sweep for each *input*, reverse mode one for each *output*. Learning has millions of inputs, the weights, and one output, the loss, and so everybody goes backwards. It is not free: the way back needs the values of the way there, so all of them must be kept, and memory is what runs out first in large networks. With one knob and a thousand outputs it would be the other way round, and forward mode would win.
 #
+# And the organ of 4.1? Give descent the same 300 runs. A step needs one way there and one way back, so it makes only 150.
+
+# %%
+ways = {"trial and error": drawbars.by_trial(100), "slopes": drawbars.by_slopes(100)}
+plots.show(*drawbars.race(ways))
+sounds = {name: drawbars.sound(search.found) for name, search in ways.items()}
+audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, drawbars.SR)
+
+# %% [markdown]
+# A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way to go, and how far.
+#
 # And why sweep at all, instead of following the paths as we did by hand? Because there can be very many. Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6.)
 
 # %%
@@ -578,12 +601,12 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
-# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. The dynamic graph of it is a loop of three lines, and after two rounds it looks like this:
+# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. The dynamic graph of it is a loop of three lines. After one round it looks like this:
 
 # %%
 x, g = Engine(1.0), Engine(0.5)
 y = x
-for _ in range(2):
+for _ in range(1):  # yours to turn
     y = x + g * y
 y.backward()
 plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
@@ -598,7 +621,7 @@ plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 # - `n`: how many rounds, at least 1
 # - use `+` and `*`; every step needs a name of its own, and what it uses must have been made before
 #
-# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your own `backward_pass` can run it: for two rounds at $x = 1$, $g = 0.5$ it must give the gradients in the picture.
+# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your own `backward_pass` can run it, and must find the gradients in the picture.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -629,6 +652,18 @@ def echo_graph(n):
 
 
 # %% check="echo_graph"
+
+# %% [markdown]
+# Do both agree? Here are four rounds, once as your list and once as a loop.
+
+# %%
+x, g = Engine(1.0), Engine(0.5)
+y = x
+for _ in range(4):
+    y = x + g * y
+y.backward()
+print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
+of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
 
 # %% [markdown]
 # And here is what a plain list of steps cannot do: go on *until the echo can no longer be heard*, say until it is 40 dB below the sound, a hundredth of its amplitude. How many rounds that takes depends on $g$, so
@@ -698,7 +733,7 @@ plots.show(*step_error.draw(0.7))
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
 # the error rises again, because the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
-# the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step hardly two are left, and about five at the step that suits it best: **always check
+# the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step sometimes hardly two are left, and about five at the step that suits it best: **always check
 # in 64 bits**.
 #
 # ### Exercise 6 · `central_difference` · ●●○ · 10 min
@@ -1126,7 +1161,7 @@ def learn_p(y, target_db, p, lr, n_steps):
 # Hear it find its way: the loop should be at −13 dB, and your `learn_p` turns the knob of your `PowerCompression`.
 
 # %% predict="which_way_p"
-# At $p = 1$ the loop has −17.6 dB; −13 dB is wanted. Which way will $p$ go?
+# At $p = 1$ the loop lies well below −13 dB, which is wanted. Which way will $p$ go?
 #
 # - (a) up, because the loop must become louder
 #   wrong: A larger power makes samples below 1 *smaller*: $0.1^2 = 0.01$.
@@ -1144,11 +1179,11 @@ audio.play_row({name: z[: 8 * beat] for name, z in sounds.items()}, drums.sr)
 
 # %%
 levels = [synth.Level().forward(synth.PowerCompression(p).forward(loop)) for p in powers]
+mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
 ax = plots.curve(levels, xlabel="step", ylabel="level (dB)", label="level of the loop")
 ax.axhline(wanted_db, color="black", linestyle=":", label="wanted")
 ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
-mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
 
 # %% [markdown]
 # ## Quiz

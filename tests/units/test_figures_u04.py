@@ -7,7 +7,7 @@ from dlaudio.check import question
 from dlaudio.exercises.u04_graphs import gradient_check
 from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins.graphs import sequential
-from dlaudio.networks import of_nodes, patch
+from dlaudio.networks import drawbars, of_nodes, patch
 from dlaudio.widgets import patch_bay
 
 
@@ -76,3 +76,40 @@ def test_the_echo_is_a_hundredth_after_4_and_21_rounds():
 def test_a_checker_that_always_says_the_same_earns_next_to_nothing(said, points):
     verdict, _ = question(gradient_check, lambda forward, backward, x, rng: said)
     assert verdict.points == pytest.approx(points, abs=0.01)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_trial_and_error_does_for_three_drawbars_and_not_for_a_hundred(seed):
+    assert drawbars.by_trial(3, seed=seed).left < 0.01
+    assert 0.2 < drawbars.by_trial(100, seed=seed).left < 0.4
+    slopes = drawbars.by_slopes(100, seed=seed)
+    assert slopes.left < 1e-9 and len(slopes.losses) == 301
+    np.testing.assert_allclose(slopes.found, slopes.wanted, atol=1e-4)
+
+
+@pytest.mark.parametrize("factor", [0.5, 2, 4])
+def test_no_other_size_of_turns_is_clearly_better(monkeypatch, factor):
+    before = np.mean([drawbars.by_trial(100, seed=seed).left for seed in range(3)])
+    monkeypatch.setattr(drawbars, "SIZE", factor * drawbars.SIZE)
+    after = np.mean([drawbars.by_trial(100, seed=seed).left for seed in range(3)])
+    assert after > 0.95 * before
+
+
+def test_the_race_is_drawn_and_an_organ_ends_below_half_the_sample_rate():
+    ways = {"trial": drawbars.by_trial(5, runs=20), "slopes": drawbars.by_slopes(5, runs=20)}
+    figure, text = drawbars.race(ways)
+    (ax,) = figure.axes
+    assert [len(line.get_xdata()) for line in ax.lines] == [21, 21] and "trial" in text
+    assert np.abs(drawbars.sound(ways["slopes"].wanted)).max() > 0.3
+    with pytest.raises(ValueError, match="1 to 100 drawbars"):
+        drawbars.by_trial(101)
+
+
+def test_the_static_echo_is_said_or_waited_for(capsys):
+    def echo(n):
+        return [("e", "*", "g", "x"), ("y", "+", "x", "e")]
+
+    of_nodes.say_static(echo, 1, {"x": 1.0, "g": 0.5})
+    assert capsys.readouterr().out == "static:  gradients 1.5000 and 1.0000\n"
+    of_nodes.say_static(lambda n: None, 1, {"x": 1.0, "g": 0.5})
+    assert "waits for a right exercise 5" in capsys.readouterr().out

@@ -7,6 +7,7 @@ a power, has `tanh`, and its `backward` fills in the gradients, as `dlaudio.grap
 import numpy as np
 
 from dlaudio.graph import Node as CourseNode
+from dlaudio.static_graph import gradients
 
 CORNERS = ((-1.0, -1.0, -1.0), (-1.0, 1.0, 1.0), (1.0, -1.0, 1.0), (1.0, 1.0, -1.0))  # XOR
 SR, PERIOD = 8000, 40  # one period of 200 Hz
@@ -100,6 +101,16 @@ def tone(volume: float, brightness: float, *, duration: float = 0.7) -> np.ndarr
     """The sound of those two knobs at 200 Hz and 8 kHz, float64."""
     phase = 2 * np.pi * np.arange(round(SR * duration)) / PERIOD
     return np.tanh(volume * (np.sin(phase) + brightness * np.sin(2 * phase)))
+
+
+def say_static(echo_graph, n: int, values: dict[str, float]) -> None:
+    """Print the gradients of the steps that `echo_graph(n)` writes, or why there are none."""
+    try:
+        found = gradients(echo_graph(n), values)
+    except Exception as error:  # whatever an unfinished answer stumbles over
+        print(f"static:  waits for a right exercise 5 ({error})")
+    else:
+        print("static:  gradients", " and ".join(f"{slope:.4f}" for slope in found))
 
 
 def chain(n_knobs: int) -> tuple[CourseNode, int]:

@@ -250,3 +250,13 @@ def test_the_students_own_line_is_quoted(checked):
 
 def test_the_stored_questions_are_those_of_a_named_exercise():
     assert question(find("perceptron"), None)[0].points == 0.0
+
+
+def test_a_quiz_that_is_wrong_in_two_questions_is_told_of_both():
+    asked = find("graphs_quiz")
+    chosen = dict.fromkeys(asked.choices, "?")
+    assert check("graphs_quiz", chosen) == 0.0
+    truth = answers.reference(asked)
+    wrong = {name: "a" if truth[name] != "a" else "b" for name in list(truth)[:2]}
+    verdict, _ = question(asked, truth | wrong)
+    assert verdict.wrong_outputs == list(wrong) and not verdict.remarks
