@@ -226,7 +226,7 @@ OBJECTS: dict[str, Attack] = {
 PATCHES: dict[str, Attack] = {
     "the process's own messages patched": run(
         "from autograder.inside import wire, student\nimport json\nold = json.dumps\n"
-        "json.dumps = lambda value, **k: old({'tuple': ['ok', 35]}, **k)"
+        "json.dumps = lambda value, **k: old({'tuple': ['ok', 41]}, **k)"
     ),
     "numpy's file format patched": run(
         "np.lib.format.write_array = lambda f, a, **k: f.write(b'all right')\n"
@@ -234,8 +234,8 @@ PATCHES: dict[str, Attack] = {
     ),
     "the student's desk replaced": run(
         "from autograder.inside.student import Student\n"
-        "Student.do_get = lambda self, name: 35\nStudent.do_call = lambda self, *a: 35\n"
-        "Student.answer = lambda self, *a: 35"
+        "Student.do_get = lambda self, name: 41\nStudent.do_call = lambda self, *a: 41\n"
+        "Student.answer = lambda self, *a: 41"
     ),
     "judge, compare, probe and check patched": run(
         "import dlaudio.check, dlaudio.exercises as e\nfrom dlaudio.exercises import *\n"
@@ -244,7 +244,7 @@ PATCHES: dict[str, Attack] = {
         "base.DEFAULT = lambda got, expected: None\n"
         "for item in e.of_unit('u01_perceptron'):\n"
         "    object.__setattr__(item, 'probe', lambda answer, **k: {})\n"
-        "    object.__setattr__(item, 'points', 1000)\ncheck = lambda *a: 35.0"
+        "    object.__setattr__(item, 'points', 1000)\ncheck = lambda *a: 41.0"
     ),
     "builtins patched": run(
         "import builtins\nbuiltins.open = builtins.isinstance = lambda *a, **k: True\n"
@@ -272,7 +272,7 @@ PATCHES: dict[str, Attack] = {
         "import atexit, weakref\natexit.register(lambda: open('$FOLDER/late', 'w'))\n"
         "class Late:\n    def __del__(self): open('$FOLDER/late', 'w')\nlate = Late()"
     ),
-    "a grade for oneself in the outputs": run("print('✓ perceptron: right, 2 of 2 points.')\n35.0"),
+    "a grade for oneself in the outputs": run("print('✓ perceptron: right, 2 of 2 points.')\n41.0"),
     "terminal codes, right-to-left marks, half characters": run(
         "print('\\x1b[2J\\x1b]0;title\\x07\\u202e\\ud800')\nraise ValueError('\\x1b[31m\\n\\ud800')"
     ),
@@ -337,7 +337,7 @@ FORGERIES: dict[str, Attack] = {
     ),
     "words that are none": reply(
         "for word in ['points', '', None, 5, {'list': []}, '__class__', 'do_get']:",
-        "    sock.sendall(frame({'tuple': [word, 35]}))",
+        "    sock.sendall(frame({'tuple': [word, 41]}))",
     ),
     "things that do not exist": reply("sock.sendall(ok({'object': [12345, 'thing', True]}))"),
     "something of the grader's that does not exist": reply("sock.sendall(ok({'yours': 1}))"),

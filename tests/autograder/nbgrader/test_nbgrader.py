@@ -26,6 +26,7 @@ from dlaudio.assessment.quiz import as_shown
 
 UNIT, NAME = "u01_perceptron", "perceptron.ipynb"
 ITEMS = exercises.of_unit(UNIT)
+FULL = sum(item.points for item in ITEMS)
 SOURCE = classroom.ROOT / "solutions" / UNIT / "perceptron.py"
 
 # Half of the exercises answered, each in another way of being partly right.
@@ -65,7 +66,7 @@ PARTLY_SAID = [
     "NameError: name 'mistakes_made' is not defined (in your line `return w, mistakes_made`)",
     "There is nothing called mistake_bound.",
     "There is nothing called pocket.",
-    "✗ slope has the wrong shape: got (4,), expected (3,).",
+    "✗ slope has the wrong shape: got (3,), expected (2,).",
     "✗ NOT KeyError: 'NOT'.",
     "It looks as if your answer takes the axon for the threshold",
     "✗ to_zero_one: 0 of 2 points.\n  Not answered yet.",
@@ -198,7 +199,7 @@ def test_misconceptions_lose_points_and_are_named(graded, student):
 
 def test_grades_by_hand(graded):
     totals = {student: sum(scores.values()) for student, scores in graded.scores.items()}
-    assert totals["ada"] == totals["nobody"] == 35
+    assert totals["ada"] == totals["nobody"] == FULL
     assert totals["cem"] == 0
     assert totals["dora"] == 8
     # no bias; normal as long as the weights; double steps; the margin without the bias
@@ -218,7 +219,7 @@ def test_everyone_gets_a_page_of_their_own(graded):
     assert len(set(graded.pages.values())) == len(STUDENTS)
     for student, page in graded.pages.items():
         total = sum(graded.scores[student].values())
-        assert f"(Score: {total:.1f} / 35.0)" in graded.words(student)
+        assert f"(Score: {total:.1f} / {FULL:.1f})" in graded.words(student)
         assert len(page) < 5_000_000
 
 
