@@ -108,6 +108,8 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 #
 # Let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
 # network*, because its values only ever move forwards.
+#
+# Single perceptrons are from 1958. How to train hidden layers, *back-propagation* (unit 5), became widely known in 1986. *Deep belief nets*, in which many hidden layers learn one after the other, followed in 2006.
 
 # %%
 plots.show(
@@ -204,7 +206,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# Notice what the last layer does not have: a bend. What is put behind it, a sigmoid or a softmax, depends on the task, and unit 2 made it part of the loss.
+# Notice what the last layer does not have: a bend. What is put behind it depends on the task. A number that may lie anywhere, such as how far a note is out of tune, is left as it is; for yes or no there is a sigmoid, for one of several classes a softmax, and unit 2 made both of these part of the loss.
 #
 # Some people count the layers of units, some those of weights; we say how many *hidden* layers there are. From two or three on, a net is usually called *deep*; there is no fixed number.
 #
@@ -875,7 +877,7 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# Now on something harder: ten digits, spoken by people, 48 numbers a word, as in unit 2. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. There are 480 words to fit to. By the theorem, more hidden units can only do better. Can they?
+# Now something harder: ten digits, spoken by the invented voices that come with the course, 48 numbers a word, as in unit 2. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. There are 480 words to fit to. With more hidden units the net can only come closer to the words it is shown. And to new ones?
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
@@ -1272,8 +1274,8 @@ plots.show(*digit_bands.muted(net))
 
 # %%
 late = np.mean(mine.mlp(net.late, net.layers, relu).argmax(axis=1) == net.new_digits)
-audio.play_row(digit_bands.late_pair(net), net.words.sr)
 print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
+audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
 # Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
@@ -1359,7 +1361,7 @@ canon
 # - (c) 4
 # - (d) 6
 #
-# **output** · A net is to say by how many semitones a note is out of tune, from −2 to 2. Its output unit is
+# **output** · A net should say by how many semitones a note is out of tune, from −2 to 2. Its output unit is
 #
 # - (a) linear
 # - (b) a sigmoid
@@ -1430,7 +1432,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # One picture holds it: on the left what goes in, on the right what the output unit sees.
 
 # %%
-plots.show(*playground.seen_inside(start=4))
+plots.show(*playground.seen_inside(start=3))
 
 # %%
 what_you_predicted("u03")

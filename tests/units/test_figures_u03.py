@@ -93,3 +93,8 @@ def test_numbers_in_the_text():
     assert 2**48 == 281_474_976_710_656
     assert 2**31 > 2e9 and 3 * 31 == 93
     assert 2**10 - 1 == 1023
+
+
+def test_both_pictures_of_the_bent_space_show_a_net_that_has_found_the_way():
+    for start in (1, 3):
+        assert "100% of the hits are right" in playground.seen_inside(start)[1]

@@ -84,8 +84,8 @@ def known_and_new(fit, widths=(8, 32, 128, 256, 400, 480, 600, 1000)):
                     f"{share:.0f}", (n_units, share), (0, -14), textcoords="offset points"
                 ).set_ha("center")
     ax.axvline(480, color="0.5", linestyle=":")
-    ax.annotate("as many units as words", (470, 3), ha="right", color="0.35")
-    ax.set(xscale="log", xlabel="random hidden units", ylabel="right (%)", ylim=(0, 105))
+    ax.annotate("as many units as words", (430, 30), ha="right", color="0.35")
+    ax.set(xscale="log", xlabel="random hidden units", ylabel="right (%)", ylim=(-5, 105))
     ax.set_xticks(widths, [str(n_units) for n_units in widths], rotation=30)
     ax.minorticks_off()
     ax.legend(loc="lower left")

@@ -67,7 +67,7 @@ def canon(net, layers: int = 1) -> np.ndarray:
             turns = np.arange(n) * FIRST * 2 ** (semitones / 12) / SR
             x = turns % 1
             if second:
-                x = fold(turns / 2 % 1)
+                x = fold(turns % 1)
                 for _ in range(layers):
                     x = fold(x)
             sound = wave(net, x)

@@ -177,6 +177,17 @@ def test_each_folding_layer_climbs_an_octave():
         assert np.argmax(spectrum) / 4 == pytest.approx(110 * 2**layers, abs=1.5)
 
 
+def test_the_second_voice_sings_an_octave_higher_for_each_layer(monkeypatch):
+    monkeypatch.setattr(unit_organ, "TUNE", [(0, 8)])
+    net = random_hidden.fit_curve(*unit_organ.period(), 20, 10.0)
+    start = round(8 * unit_organ.SECONDS * unit_organ.SR)
+    for layers in range(3):
+        second = unit_organ.canon(net, layers)[start:]  # the first voice has ended there
+        spectrum = np.abs(np.fft.rfft(second * signal.windows.hann(len(second)), unit_organ.SR))
+        lowest = np.flatnonzero(spectrum > spectrum.max() / 10)[0]
+        assert lowest == pytest.approx(110 * 2**layers, abs=3)
+
+
 def test_twenty_units_are_enough_for_the_organ_and_no_sound_is_clipped():
     text = unit_organ.draw(20, 10, 1)[1]
     assert float(re.search(r"lies ([\d.]+) dB", text)[1]) > 30
