@@ -21,7 +21,7 @@ HINTS = ["Hint 1", "Hint 2", "Hint 3"]
 
 HEADING = re.compile(r"### Exercise (\d+) · `(\w+)` · (?:●○○|●●○|●●●) · (\d+) min")
 FORM = "### Exercise 3 · `name` · ●●○ · 12 min"
-SEEN = re.compile(r"plots?\.|draw|demo\(|play\(|show\(|figure|flip")
+SEEN = re.compile(r"plots?\.|draw|demo\(|play(_row)?\(|show\(|figure|flip")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 TIME = re.compile(r"^Time: about (\d*)([¼½¾]?) hours?", re.MULTILINE)
 QUARTERS = {"": Fraction(0), "¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}

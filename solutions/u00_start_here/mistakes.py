@@ -4,11 +4,13 @@ import numpy as np
 
 from autograder.library import misconception, right_answers
 from dlaudio.exercises.u00_start_here import (
+    broken_loops,
+    crossings,
     duration_and_level,
     fit,
-    flowchart,
     frameworks,
     make_tone,
+    rule_for_six,
     start_quiz,
     task_kinds,
 )
@@ -152,6 +154,143 @@ in_decibels = _measures(
 def rms_before_peak(y, sr):
     duration, peak, rms = right.duration_and_level(y, sr)
     return duration, rms, peak
+
+
+# ---- crossings ---------------------------------------------------------------------------------
+
+
+def _frames(y, length, hop, *, pad=False):
+    if pad:
+        y = np.append(y, np.zeros(-(len(y) - length) % hop))
+    return np.lib.stride_tricks.sliding_window_view(y, length)[::hop]
+
+
+def _changes(frames):
+    return np.sum((frames[:, 1:] >= 0) != (frames[:, :-1] >= 0), axis=1)
+
+
+@misconception(crossings, "counts the crossings of a frame; divide them by its 25 milliseconds")
+def crossings_not_divided(y, sr):
+    return _changes(_frames(y, sr // 40, sr // 100))
+
+
+@misconception(crossings, "gives crossings per second; a frame lasts 25 milliseconds, not 0.025")
+def crossings_per_second(y, sr):
+    return _changes(_frames(y, sr // 40, sr // 100)) / 0.025
+
+
+@misconception(crossings, "divides by the number of samples; divide by the 25 milliseconds")
+def crossings_per_sample(y, sr):
+    return _changes(_frames(y, sr // 40, sr // 100)) / (sr // 40)
+
+
+@misconception(crossings, "lays frames end to end; a new one begins every 10 ms, so they overlap")
+def frames_do_not_overlap(y, sr):
+    return _changes(_frames(y, sr // 40, sr // 40)) / 25
+
+
+@misconception(crossings, "cuts frames of 10 ms; they last 25 ms, and begin every 10")
+def frames_of_the_hop(y, sr):
+    return _changes(_frames(y, sr // 100, sr // 100)) / 25
+
+
+@misconception(crossings, "lets 0 count as negative; here 0 counts as positive: use >= 0")
+def zero_is_negative(y, sr):
+    frames = _frames(y, sr // 40, sr // 100)
+    return np.sum((frames[:, 1:] > 0) != (frames[:, :-1] > 0), axis=1) / 25
+
+
+@misconception(crossings, "passes over small changes; every change of sign counts, however small")
+def crossings_of_loud_samples(y, sr):
+    frames = _frames(y, sr // 40, sr // 100)
+    changes = (frames[:, 1:] >= 0) != (frames[:, :-1] >= 0)
+    return np.sum(changes & (np.abs(np.diff(frames, axis=1)) > 0.3), axis=1) / 25
+
+
+@misconception(crossings, "counts the samples above zero; count where the sign changes")
+def counts_positive_samples(y, sr):
+    return np.sum(_frames(y, sr // 40, sr // 100) >= 0, axis=1) / 25
+
+
+@misconception(crossings, "asks whether a product is below 0; a 0 between - and + hides a crossing")
+def products_below_zero(y, sr):
+    frames = _frames(y, sr // 40, sr // 100)
+    return np.sum(frames[:, 1:] * frames[:, :-1] < 0, axis=1) / 25
+
+
+@misconception(crossings, "counts only the ways up; the ways down cross zero too")
+def only_upwards(y, sr):
+    up = _frames(y, sr // 40, sr // 100) >= 0
+    return np.sum(up[:, 1:] & ~up[:, :-1], axis=1) / 25
+
+
+@misconception(crossings, "adds zeros for one more frame; a rest too short for a frame is left out")
+def keeps_the_rest(y, sr):
+    return _changes(_frames(y, sr // 40, sr // 100, pad=True)) / 25
+
+
+@misconception(crossings, "leaves out the last frame: range ends before its end, so add 1")
+def last_frame_lost(y, sr):
+    length, hop = sr // 40, sr // 100
+    starts = range(0, len(y) - length, hop)
+    return np.array([_changes(y[None, s : s + length])[0] / 25 for s in starts])
+
+
+@misconception(crossings, "counts over the whole sound; give one number for each frame")
+def whole_sound(y, sr):
+    return _changes(y[None])[0] / (1000 * len(y) / sr)
+
+
+# ---- rule_for_six ------------------------------------------------------------------------------
+
+
+def _ends(y, sr):
+    """Crossings per ms in the first and in the last third of a word."""
+    rate = right.crossings(y, sr)
+    third = len(rate) // 3
+    return rate[:third].mean(), rate[-third:].mean()
+
+
+@misconception(
+    rule_for_six, "says “six” to everything: it finds every six, and every other word too"
+)
+def always_six(y, sr):
+    return True
+
+
+@misconception(rule_for_six, "never says “six”: a rule that is always “no” finds nothing")
+def never_six(y, sr):
+    return False
+
+
+@misconception(rule_for_six, "is turned round: it says “six” to the words that are none")
+def turned_round(y, sr):
+    return not right.rule_for_six(y, sr)
+
+
+@misconception(rule_for_six, "takes the mean over the whole word, so any long hiss will do")
+def mean_alone(y, sr):
+    return right.crossings(y, sr).mean() > 3.2
+
+
+@misconception(rule_for_six, "listens to the beginning alone; “seven” begins with a hiss as well")
+def beginning_alone(y, sr):
+    return _ends(y, sr)[0] > 3.5
+
+
+@misconception(rule_for_six, "listens to the end alone; “eight” ends in a hiss as well")
+def end_alone(y, sr):
+    return _ends(y, sr)[1] > 3.5
+
+
+@misconception(rule_for_six, "goes by how loud it is; people say every word now softly, now loudly")
+def by_level(y, sr):
+    return np.sqrt(np.mean(y**2)) < 0.1
+
+
+@misconception(rule_for_six, "goes by how long it is; a fast speaker's “eight” lasts as long")
+def by_duration(y, sr):
+    return len(y) / sr > 0.42
 
 
 # ---- fit ---------------------------------------------------------------------------------------
@@ -331,28 +470,6 @@ speech_a = _kind("speech", "a", "gives the recording one label; it holds many wo
 speech_b = _kind("speech", "b", "makes speech a number; words are names, and there are many")
 speech_d = _kind("speech", "d", "says which words occur, but not in which order")
 
-# ---- flowchart ---------------------------------------------------------------------------------
-
-
-def _order(order, sentence):
-    return misconception(flowchart, sentence)(list(order))
-
-
-features_first = _order(
-    "debac", "measures features before it cuts frames: then the whole word is one frame"
-)
-model_first = _order(
-    "dbaec", "weighs features before they are measured: the model works on features"
-)
-decision_first = _order(
-    "dbeca", "decides before there are scores: the decision picks the best of them"
-)
-frames_first = _order("bdeac", "cuts frames before there is a sound to cut")
-backwards = _order("caebd", "runs backwards: it starts with the sound and ends with the decision")
-model_on_sound = _order(
-    "dabec", "weighs features before they are measured, and before there are frames"
-)
-
 # ---- frameworks --------------------------------------------------------------------------------
 
 
@@ -377,6 +494,42 @@ mfcc_a = _way("mfcc", "a", "sees only MFCC's formula; what follows it was learnt
 mfcc_c = _way("mfcc", "c", "takes MFCC for learnt; experts designed them, by a formula")
 mfcc_d = _way("mfcc", "d", "says MFCC are learnt from raw data; experts designed them")
 
+# ---- broken_loops ------------------------------------------------------------------------------
+
+
+def _line(history, letter, sentence):
+    return misconception(broken_loops, sentence)({**right.broken_loops, history: letter})
+
+
+EVERY = "keeps every proposal: then the history goes up and down, and w with it"
+FIRST = "changes w0 each time: then 4 (w = 2) would follow 16"
+WORSE = "keeps what is worse: then the history never falls"
+OLD = "measures the old weights: then the history stays at 36 for ever"
+NOTES = "writes J of refused proposals: then the 36 of the second round would be in the history"
+first_a = _line(
+    "first", "a", f"takes the first history for a loop that {EVERY}; this one only rises"
+)
+first_b = _line("first", "b", f"takes the first history for a loop that {FIRST}")
+first_d = _line("first", "d", f"takes the first history for a loop that {OLD}")
+first_e = _line("first", "e", f"takes the first history for a loop that {NOTES}; 16 is missing")
+second_a = _line("second", "a", f"takes the second history for one that {EVERY}; 4 is not reached")
+second_b = _line("second", "b", f"takes the second history for a loop that {FIRST}; here it is 36")
+second_c = _line("second", "c", f"takes the second history for a loop that {WORSE}; this one falls")
+second_d = _line("second", "d", f"takes the second history for a loop that {OLD}; this one moves")
+third_a = _line("third", "a", f"takes the third history for a loop that {EVERY}; it never rises")
+third_c = _line("third", "c", f"takes the third history for a loop that {WORSE}; it only falls")
+third_d = _line("third", "d", f"takes the third history for a loop that {OLD}; it falls to 0")
+third_e = _line("third", "e", f"takes the third history for a loop that {NOTES}; it never rises")
+fourth_b = _line("fourth", "b", f"takes the fourth history for a loop that {FIRST}; here it is 36")
+fourth_c = _line("fourth", "c", f"takes the fourth history for a loop that {WORSE}; this one falls")
+fourth_d = _line("fourth", "d", f"takes the fourth history for a loop that {OLD}; this one moves")
+fourth_e = _line(
+    "fourth",
+    "e",
+    "sees only the writing go wrong; but 4 in round 3 needs w = 0 before it, so the "
+    "worse proposal of round 2 was kept",
+)
+
 # ---- start_quiz --------------------------------------------------------------------------------
 
 
@@ -384,6 +537,9 @@ def _choice(question, letter, sentence):
     return misconception(start_quiz, sentence)({**right.start_quiz, question: letter})
 
 
+chain_b = _choice("chain", "b", "measures before it cuts: then the whole word is one frame")
+chain_c = _choice("chain", "c", "weighs before it measures: the model works on the features")
+chain_d = _choice("chain", "d", "decides before there are scores: the decision picks the best one")
 layers_a = _choice("layers", "a", "imagines one clever formula; the parts are simple, and many")
 layers_c = _choice("layers", "c", "takes a net for a memory; it keeps weights, not the examples")
 layers_d = _choice("layers", "d", "takes a net for written rules; nobody writes what it learns")

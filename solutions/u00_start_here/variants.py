@@ -6,11 +6,13 @@ import numpy as np
 
 from autograder.library import right_answers, variant
 from dlaudio.exercises.u00_start_here import (
+    broken_loops,
+    crossings,
     duration_and_level,
     fit,
-    flowchart,
     frameworks,
     make_tone,
+    rule_for_six,
     start_quiz,
     task_kinds,
 )
@@ -49,6 +51,40 @@ def level_of_the_ends(y, sr):
     return [y.shape[0] * (1 / sr), max(y.max(), -y.min()), np.linalg.norm(y) / len(y) ** 0.5]
 
 
+@variant(crossings)
+def crossings_with_loops(y, sr):
+    length, hop, rates = sr // 40, sr // 100, []
+    start = 0
+    while start + length <= len(y):
+        count = 0
+        for n in range(start + 1, start + length):
+            if (y[n] < 0) != (y[n - 1] < 0):
+                count += 1
+        rates.append(count / 25)
+        start += hop
+    return rates
+
+
+@variant(crossings)
+def crossings_by_running_sums(y, sr):
+    before = np.concatenate([[0], np.cumsum(np.abs(np.diff(np.sign(np.sign(y) + 0.5))) / 2)])
+    starts = np.arange(0, len(y) - sr // 40 + 1, sr // 100)
+    return ((before[starts + sr // 40 - 1] - before[starts]) / 25).astype(np.float32)
+
+
+@variant(rule_for_six)
+def rule_by_quarters(y, sr):
+    rate = right.crossings(y, sr)
+    quarter = len(rate) // 4
+    return int(rate[:quarter].mean() > 4.0 and rate[-quarter:].mean() > 4.0)
+
+
+@variant(rule_for_six)
+def rule_by_the_smaller_end(y, sr):
+    ends = np.array_split(np.asarray(right.crossings(y, sr)), 3)[::2]
+    return np.min([end.mean() for end in ends]) > 3.4
+
+
 @variant(fit)
 def fit_endless_with_break(D, M, J, w0, modify, stop):
     best, lowest = w0, J(D, M(w0))
@@ -76,8 +112,8 @@ def fit_recursive(D, M, J, w0, modify, stop):
 
 kinds_capitals = variant(task_kinds)({k: v.upper() for k, v in right.task_kinds.items()})
 kinds_brackets = variant(task_kinds)({k: f"({v})" for k, v in right.task_kinds.items()})
-order_in_a_word = variant(flowchart)("".join(right.flowchart))
-order_capitals = variant(flowchart)(tuple(block.upper() for block in right.flowchart))
+loops_capitals = variant(broken_loops)({k: v.upper() for k, v in right.broken_loops.items()})
+loops_dots = variant(broken_loops)({k: f"{v}." for k, v in right.broken_loops.items()})
 ways_spaces = variant(frameworks)({k: f" {v} " for k, v in right.frameworks.items()})
 ways_capitals = variant(frameworks)({k: v.upper() for k, v in right.frameworks.items()})
 quiz_capitals = variant(start_quiz)({k: v.upper() for k, v in right.start_quiz.items()})

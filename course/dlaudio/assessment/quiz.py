@@ -1,6 +1,6 @@
 """Quiz questions: an answer is a dictionary of letters, and each question is an output.
 
-Besides one letter a question can ask for several, for an order, or for a number with its unit.
+Besides one letter a question can ask for several, or for a number with its unit.
 
 The choices of a quiz are shown in an order that is drawn for each question. The source of a unit,
 its references and its known mistakes call them by the letters they have there; the notebooks and
@@ -81,11 +81,6 @@ def choices(answer, questions: Iterable[str]) -> dict:
 def letters(answer, questions: tuple[str, ...]) -> dict:
     """The choice of each question, each an output of its own."""
     return {name: lambda name=name: letter(answer[name]) for name in questions}
-
-
-def order(chosen) -> str:
-    """The letters in the order they were put in: ["b", "a"] or "ba" is "ba"."""
-    return "".join(letter(block) for block in chosen)
 
 
 def several(chosen) -> str:

@@ -1,4 +1,4 @@
-"""Start here: a tone from numbers, how long and how loud, the learning loop, and four quizzes."""
+"""Start here: tones, level, zero crossings, a rule by hand, the learning loop, and quizzes."""
 
 import itertools
 from collections.abc import Callable
@@ -6,7 +6,11 @@ from collections.abc import Callable
 import numpy as np
 
 from ..assessment.base import exercise
-from ..assessment.quiz import choices, letters, no_inputs, order, quiz
+from ..assessment.compare import at_least
+from ..assessment.quiz import choices, letters, no_inputs, quiz
+from .cases import rules
+
+READY = ("librosa", "dlaudio.audio", "torchaudio")
 
 # ---- a tone ------------------------------------------------------------------------------------
 
@@ -28,8 +32,9 @@ def _whole_duration(n: int, sr: int) -> float:
     )
 
 
-@exercise(points=2, cases=tone_cases)
+@exercise(points=2, cases=tone_cases, forbid=READY)
 def make_tone(answer, frequency, duration, sr):
+    """`make_tone(frequency, duration, sr)`, an array: the samples of a tone, amplitude 0.5."""
     y = np.asarray(answer(frequency, duration, sr))
     return {"length": y.size, "samples": y}
 
@@ -45,15 +50,16 @@ def _slower(answer, rng):
 
 
 def sound_cases(rng):
-    for n, sr in [(8, 4000), (11, 4), (60, 8000), (500, 22050)]:
+    for n, sr, sign in [(8, 4000, -1), (11, 4, 1), (60, 8000, -1), (500, 22050, 1)]:
         y = np.round(0.2 * rng.normal(size=n) + 0.05, 3)
-        # the sample furthest from zero is a negative one, away from the ends
-        y[n // 2] = -round(1.2 * np.abs(y).max() + 0.1, 3)
+        # the sample furthest from zero lies below it, or above, away from the ends
+        y[n // 2] = sign * round(1.2 * np.abs(y).max() + 0.1, 3)
         yield {"y": y, "sr": sr}
 
 
-@exercise(points=3, cases=sound_cases)
+@exercise(points=3, cases=sound_cases, forbid=READY)
 def duration_and_level(answer, y, sr):
+    """`duration_and_level(y, sr)`, three numbers: seconds, peak and RMS of the samples y."""
     duration, peak, rms = answer(y, sr)
     return {"duration": duration, "peak": peak, "rms": rms}
 
@@ -68,6 +74,53 @@ def _half(answer, rng):
 def _upside_down(answer, rng):
     y = rng.normal(size=50) + 0.5
     return answer(-y, 100), answer(y, 100)
+
+
+# ---- zero crossings ----------------------------------------------------------------------------
+
+
+def crossing_cases(rng):
+    for sr, n in [(200, 8), (400, 31), (1000, 25), (2000, 240), (8000, 700)]:
+        # eighths with many zeros among them, and off centre: 0 counts as positive
+        yield {"y": rng.integers(-3, 5, n) / 8, "sr": sr}
+    yield {"y": np.cos(np.arange(1600) * rng.uniform(0.1, 1.5)), "sr": 8000}
+
+
+@exercise(points=3, cases=crossing_cases, forbid=READY)
+def crossings(answer, y, sr):
+    """`crossings(y, sr)`, an array: sign changes per millisecond in each frame of 25 ms."""
+    return {"rate": answer(y, sr)}
+
+
+@crossings.law("a sound ten times as loud crosses zero as often")
+def _louder(answer, rng):
+    y = rng.integers(-3, 5, 100) / 8
+    return answer(10 * y, 400), answer(y, 400)
+
+
+@crossings.law("what comes after the last whole frame changes nothing")
+def _rest_does_not_count(answer, rng):
+    y = rng.normal(size=45)  # at 1,000 Hz frames are 25 long: they begin at 0, 10 and 20
+    return answer(np.append(y, rng.normal(size=4)), 1000), answer(y, 1000)
+
+
+# ---- a rule by hand ----------------------------------------------------------------------------
+
+
+@exercise(
+    points=3,
+    cases=rules.rule_cases,
+    compare={
+        "known": at_least(0.96, "words by known speakers right"),
+        "strangers": at_least(0.92, "words by strangers right"),
+    },
+)
+def rule_for_six(answer, known, new):
+    """`rule_for_six(y, sr)` is True if the samples y say "six", else False."""
+    return {
+        "known": lambda: rules.judged(answer, known),
+        "strangers": lambda: rules.judged(answer, new),
+    }
 
 
 # ---- the learning loop -------------------------------------------------------------------------
@@ -152,8 +205,9 @@ def learning_cases(rng):
     yield {"kind": "threshold", **values, "rounds": 10, "enough": 0.0}
 
 
-@exercise(points=4, cases=learning_cases)
+@exercise(points=4, cases=learning_cases, forbid=("dlaudio.descent",))
 def fit(answer, **problem):
+    """`fit(D, M, J, w0, modify, stop)`: the weights held at the end, and the history of J."""
     w, history = answer(*learning_problem(**problem))
     return {"w": w, "history": history}
 
@@ -180,16 +234,17 @@ def task_kinds(answer):
     return letters(answer, ("genre", "mood", "chords", "tags", "speaker", "speech"))
 
 
-@exercise(points=1, cases=no_inputs, secret=True)
-def flowchart(answer):
-    return {"order": order(answer)}
-
-
 @exercise(points=2, cases=no_inputs, secret=True)
 def frameworks(answer):
     return letters(answer, ("codes", "siren", "waveform", "mfcc"))
 
 
-@quiz(points=5, asks="layers labels objective several design")
+@exercise(points=2, cases=no_inputs, secret=True)
+def broken_loops(answer):
+    """`broken_loops`, a dict: for each history the letter of the line that makes it."""
+    return letters(answer, ("first", "second", "third", "fourth"))
+
+
+@quiz(points=6, asks="chain layers labels objective several design")
 def start_quiz(answer):
     return choices(answer, start_quiz.choices)

@@ -17,11 +17,6 @@ def test_several_choices_in_any_form(written):
     assert quiz.several(written) == "acd"
 
 
-@pytest.mark.parametrize("written", ["ba", ["b", "a"], ["(B)", "a."]])
-def test_an_order_stays_as_it_is(written):
-    assert quiz.order(written) == "ba"
-
-
 @pytest.mark.parametrize("written", ["32 ms", "0.032 s", "(32MS)", "32e-3 s", " 32.0 ms. "])
 def test_a_number_with_its_unit(written):
     assert quiz.number_with_unit(written) == "0.032 s"
@@ -38,7 +33,7 @@ def test_units_of_different_kinds_are_not_the_same():
     assert quiz.number_with_unit("1 Hz") != quiz.number_with_unit("1 s")
 
 
-@pytest.mark.parametrize("ask", [quiz.letter, quiz.several, quiz.order, quiz.number_with_unit])
+@pytest.mark.parametrize("ask", [quiz.letter, quiz.several, quiz.number_with_unit])
 def test_a_question_mark_is_not_answered_yet(ask):
     with pytest.raises(NotImplementedError):
         ask("?")

@@ -34,6 +34,7 @@ from dlaudio.plots.drawings import (
     gru_cell,
     kink,
     layer_forward,
+    knobs,
     layer_matrices,
     lstm_cell,
     net_numbers,
@@ -52,6 +53,7 @@ from dlaudio.plots.drawings import (
     through_time,
     tower,
     transformer_block,
+    trial_steps,
     unrolled,
     variational_autoencoder,
     wirings,
@@ -124,6 +126,9 @@ MORE = [
     ("layer_forward", "draw", {"row": 1, "column": 1, "bend": "no bend"}),
     ("one_matrix", "draw", {"first": 30.0, "stretches": (1.5, -0.5), "second": 0.0}),
     ("stack_collapse", "draw", {"x": (1, -2)}),
+    ("knobs", "draw", {"weights": (0.5, 0.0, 0.25, 0.05)}),
+    ("trial_steps", "draw", {"nudges": (1.5, 0.3), "start": 1.0, "rounds": 20}),
+    ("trial_steps", "draw_curve", {"x": (1.0, 2.0, 2.5), "labels": (0, 1, 1)}),
     *(("xor_net", "draw", {"lit": row}) for row in (0, 2, 3)),
     ("wirings", "draw", {"kernel": (1, -1), "inputs": 5}),
     ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
@@ -598,3 +603,34 @@ def test_the_best_step_is_where_bending_and_rounding_meet():
     worst = max(abs(step_error.single(x, h)[1] - (1 - np.tanh(x) ** 2)) for x in xs)
     assert 1e-3 < worst < 1e-2  # at the best step five digits are right
     assert np.abs(step_error.single(0.7, np.array([5e-3])) - slope)[0] < 1e-5
+
+
+def test_trial_steps_keep_only_what_is_lower():
+    x, labels = np.array([1.0, 2, 3, 4]), np.array([False, False, True, True])
+    _, text = trial_steps.draw(x, labels, nudges=(1.0, 0.001), rounds=10, seed=0)
+    steps, w, kept = np.random.default_rng(0).standard_normal(10), 0.0, 0
+    for step in steps:
+        if np.sum((x > w + step) != labels) < np.sum((x > w) != labels):
+            w, kept = w + step, kept + 1
+    assert f"With nudges of about 1, {kept} of 10 proposals are kept, w goes from 0 to" in text
+    assert kept > 0 and "about 0.001, 0 of 10 proposals are kept, w goes from 0 to 0" in text
+
+
+def test_the_valley_of_a_knob_lies_where_the_data_were_made():
+    figure, _ = knobs.draw((0.1, 0.2, 0.3, 0.0), target=(0.25, 0.1, 0.0, 0.4), steps=20)
+    curve = figure.axes[-1].lines[0]
+    assert curve.get_xdata()[np.argmin(curve.get_ydata())] == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    "call, said",
+    [
+        (lambda: knobs.draw((0.1, 0.2)), "four weights from 0 to 0.5"),
+        (lambda: knobs.draw((0.1, 0.2, 0.9, 0)), "four weights from 0 to 0.5"),
+        (lambda: trial_steps.draw([1, 2], [True]), "one shape"),
+        (lambda: trial_steps.draw_curve([1, 2], [True]), "x and labels"),
+    ],
+)
+def test_knobs_and_steps_refuse_what_they_cannot_draw(call, said):
+    with pytest.raises(ValueError, match=said):
+        call()

@@ -11,6 +11,11 @@ def make_tone(frequency, duration, sr):
     return audio.tone(frequency, sr=sr, duration=duration, amplitude=0.5)
 
 
+def crossings(y, sr):
+    options = {"frame_length": sr // 40, "hop_length": sr // 100, "center": False}
+    return audio.zero_crossing_rate(y, **options) * sr / 1000
+
+
 def frame_levels(y, frame_length, hop_length):
     options = {"frame_length": frame_length, "hop_length": hop_length, "center": False}
     return audio.rms(y, **options), audio.zero_crossing_rate(y, **options)
