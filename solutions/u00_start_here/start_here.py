@@ -996,12 +996,8 @@ def learn_instrument(rounds, size=0.015):
 ax = None
 for size in (0.3, 0.015, 0.0005):
     _, history = learn_instrument(300, size)
-    label = f"size {size}"
-    ax = plots.curve(history, xlabel="round", ylabel="J", label=label, ax=ax)
-plots.show(
-    ax,
-    alt="J over 300 rounds: with 0.3 almost flat, with 0.015 down to almost 0, with 0.0005 slow.",
-)
+    ax = plots.curve(history, xlabel="round", ylabel="J", label=f"size {size}", ax=ax)
+plots.show(ax, alt="J over 300 rounds: size 0.3 almost flat, 0.015 down to 0, 0.0005 slow.")
 
 # %% [markdown]
 # The largest steps hardly ever help, the smallest help too little, and in between the loop comes down fast, then ever more slowly. Now hear it grow up: the Ode to Joy on the
