@@ -58,7 +58,7 @@ def draw(share: float, steepness: float, steps: int):
     runs = {name: race(lr, steepness, steps) for name, lr in runners.items()}
 
     figure = new_figure(9.0, 4.0)
-    valley, losses = figure.subplots(1, 2)
+    valley, losses = figure.subplots(1, 2, width_ratios=(3, 2))
     _draw_valley(valley, steepness, runs)
     for name, (_, loss) in runs.items():
         plots.curve(
@@ -88,7 +88,7 @@ def _draw_valley(ax, steepness, runs) -> None:
         ylabel="$w_2$, across",
     )
     ax.set_title("the valley from above")
-    ax.legend(loc="lower right")
+    ax.legend(loc="lower left", ncols=2)
 
 
 def _words(share, steepness, runners, runs) -> str:
