@@ -143,6 +143,7 @@ def notebook(
     address = colab.repository()
     made = [_cell(*cell, unit) for cell in cells(text)]
     _complete(text, unit)
+    _say_what_is_forbidden(made, unit)
     if badge := colab.badges(address, path):
         made[0].source += f"\n\n{badge}"
     if before:
@@ -158,6 +159,17 @@ def notebook(
         "language_info": {"name": "python"},
     }
     return new_notebook(cells=made, metadata=metadata)
+
+
+def _say_what_is_forbidden(made: list, unit: str) -> None:
+    """One line in an exercise's text, above its hints, for what its answer has to do without."""
+    for item in exercises.of_unit(unit):
+        asked = [c for c in made if c.cell_type == "markdown" and f"· `{item.name}`" in c.source]
+        if item.forbid and asked:
+            names = ", ".join(f"`{name}`" for name in sorted(set(item.forbid)))
+            line = f"*Your answer does without {names}: the check refuses them.*"
+            text, hints, rest = asked[0].source.partition("\n\n<details>")
+            asked[0].source = f"{text}\n\n{line}{hints}{rest}"
 
 
 def _cell(markdown: bool, roles: dict[str, str], body: str, unit: str):

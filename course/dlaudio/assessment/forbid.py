@@ -1,4 +1,4 @@
-"""Modules that an answer must do without, while it is being questioned.
+"""Modules and functions that an answer must do without, while it is being questioned.
 
 Best effort: it stops everybody who imports what the exercise asks them to write, not those who dig
 for another way to it.
@@ -36,10 +36,14 @@ def refuse_while_asked(what: str) -> None:
 def without(modules: Sequence[str], namespace: dict[str, Any]) -> Iterator[None]:
     """Refuse to import these modules; hide them, and what a namespace has of them, meanwhile.
 
+    A function is refused to the notebook alone: the checker, and what the package does inside, may
+    go on using it.
+
     Parameters
     ----------
     modules : sequence of str
-        Names such as "librosa.feature"; what is below them is forbidden too.
+        Names of modules such as "librosa.feature", where what is below them is forbidden too, or of
+        functions such as "numpy.convolve".
     namespace : dict
         The notebook's own names.
 
@@ -61,12 +65,28 @@ def without(modules: Sequence[str], namespace: dict[str, Any]) -> Iterator[None]
                 stack.enter_context(_instead(above, attribute, _Refused(name)))
         for name in loaded:
             stack.enter_context(_instead(sys.modules, name))
+        for name in modules:
+            if function := _function(name):
+                module, attribute = function
+                guard = _Guard(name, vars(module)[attribute], namespace)
+                for key, value in list(namespace.items()):
+                    if value is guard.function:
+                        stack.enter_context(_instead(namespace, key, _Refused(name)))
+                stack.enter_context(_instead(vars(module), attribute, guard))
         for name, value in list(namespace.items()):
             if (origin := _origin(value)) and finder.forbids(origin):
                 stack.enter_context(_instead(namespace, name, _Refused(origin)))
         sys.meta_path.insert(0, finder)
         stack.callback(sys.meta_path.remove, finder)
         yield
+
+
+def _function(name: str) -> tuple[Any, str] | None:
+    """The loaded module and the attribute of a function's full name; None if it is no function."""
+    parent, _, attribute = name.rpartition(".")
+    module = sys.modules.get(parent)
+    value = vars(module).get(attribute) if module is not None else None
+    return (module, attribute) if callable(value) and not inspect.isclass(value) else None
 
 
 @contextlib.contextmanager
@@ -107,6 +127,21 @@ class _Finder:
     def find_spec(self, name: str, path=None, target=None):
         if self.forbids(name):
             _refuse(name)
+
+
+class _Guard:
+    """A function that is refused to code of the notebook, and is itself for everybody else."""
+
+    def __init__(self, name: str, function: Any, namespace: dict[str, Any]):
+        self._name, self.function, self._namespace = name, function, namespace
+
+    def __call__(self, *arguments, **options):
+        if sys._getframe(1).f_globals is self._namespace:
+            _refuse(self._name)
+        return self.function(*arguments, **options)
+
+    def __getattr__(self, name: str):
+        return getattr(self.function, name)
 
 
 class _Refused:

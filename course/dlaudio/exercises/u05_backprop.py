@@ -14,6 +14,8 @@ from .cases import bends
 from .cases.digits import digit_cases, visible_digit_cases
 from .cases.pairs import flat, network, read, run, sigmoid
 
+PACKAGE = ("dlaudio.layers", "dlaudio.losses", "dlaudio.graph")
+
 SIZES = [(5, 3, 4, 2, 3, 1), (1, 4, 3, 5, 2, 2), (6, 2, 5, 3, 4, 3)]  # N, D, hidden, hidden, ..., M
 
 
@@ -42,7 +44,7 @@ def forward_cases(rng):
         yield {"X": case["X"], "weights": case["weights"]}
 
 
-@exercise(points=2, cases=forward_cases)
+@exercise(points=2, cases=forward_cases, forbid=PACKAGE)
 def step2_forward(answer, X, weights):
     H = answer(X, weights)
     return {"kept": flat(H[:-1]), "output": H[-1]}
@@ -57,7 +59,7 @@ def top_cases(rng):
         yield {"y": case["y"], "H": run(case["X"], case["weights"])[-2], "W": W, "b": b}
 
 
-@exercise(points=4, cases=top_cases)
+@exercise(points=4, cases=top_cases, forbid=PACKAGE)
 def step3_top(answer, y, H, W, b):
     loss, dW, db, dH = answer(y, H, W, b)
     return {"loss": loss, "dW": dW, "db": db, "dH": dH}
@@ -84,7 +86,7 @@ def sigmoid_cases(rng):
         yield {"dH": rng.normal(size=shape), "H": sigmoid(2 * rng.normal(size=shape))}
 
 
-@exercise(points=1, cases=sigmoid_cases)
+@exercise(points=1, cases=sigmoid_cases, forbid=PACKAGE)
 def step4_sigmoid(answer, dH, H):
     return {"dZ": answer(dH, H)}
 
@@ -98,7 +100,7 @@ def linear_cases(rng):
         }
 
 
-@exercise(points=3, cases=linear_cases)
+@exercise(points=3, cases=linear_cases, forbid=PACKAGE)
 def step5_linear(answer, dZ, H_below, W):
     dW, db, dH_below = answer(dZ, H_below, W)
     return {"dW": dW, "db": db, "dH_below": dH_below}
@@ -116,7 +118,7 @@ def bend_cases(rng):
         yield {"dH": rng.normal(size=shape), "Z": Z, "name": name}
 
 
-@exercise(points=2, cases=bend_cases)
+@exercise(points=2, cases=bend_cases, forbid=PACKAGE)
 def step6_activation(answer, dH, Z, name):
     return {"dZ": answer(dH, Z, name)}
 
@@ -128,7 +130,7 @@ def layer_cases(rng):
         yield {"dH": dH, "H": H, "H_below": H_below, "W": W}
 
 
-@exercise(points=3, cases=layer_cases)
+@exercise(points=3, cases=layer_cases, forbid=PACKAGE)
 def step7_layer(answer, dH, H, H_below, W):
     dW, db, dH_below = answer(dH, H, H_below, W)
     return {"dW": dW, "db": db, "dH_below": dH_below}
@@ -142,7 +144,7 @@ def update_cases(rng):
         yield {**case, "lr": 0.1}
 
 
-@exercise(points=3, cases=update_cases)
+@exercise(points=3, cases=update_cases, forbid=PACKAGE)
 def step8_update(answer, X, y, weights, lr):
     new, gradients = (read(pairs) for pairs in answer(X, y, weights, lr))
     return {
@@ -158,7 +160,7 @@ def loop_cases(rng):
         yield {"X": X, "y": y, "weights": network(rng, sizes), "lr": 0.05, "n_steps": 4}
 
 
-@exercise(points=2, cases=loop_cases)
+@exercise(points=2, cases=loop_cases, forbid=PACKAGE)
 def step9_repeat(answer, X, y, weights, lr, n_steps):
     new, losses = answer(X, y, weights, lr, n_steps)
     return {"weights": flat(array for pair in read(new) for array in pair), "losses": losses}
@@ -188,7 +190,7 @@ def matrix_cases(rng):
         }
 
 
-@exercise(points=3, cases=matrix_cases)
+@exercise(points=3, cases=matrix_cases, forbid=PACKAGE)
 def network_gradients(answer, X, y, weights):
     E, gradients = answer(X, y, weights)
     gradients = read(gradients)
@@ -259,7 +261,7 @@ def xor_cases(rng):
         yield Case(inputs, truth)
 
 
-@exercise(points=2, cases=xor_cases)
+@exercise(points=2, cases=xor_cases, forbid=PACKAGE)
 def learn_xor(answer, X, y, weights, lr, n_steps):
     new = read(answer(X, y, weights, lr, n_steps))
     output = run(XOR_X, new, sigmoid_output=True)[-1]
@@ -272,6 +274,7 @@ def learn_xor(answer, X, y, weights, lr, n_steps):
     visible=visible_digit_cases,
     compare={"held_out": at_least(0.6, "digits by new speakers right"), "first_layer": close(1e-2)},
     seconds=20,
+    forbid=PACKAGE,
 )
 def learn_digits(answer, X, y, weights, lr, n_steps, X_new):
     new = read(answer(X, y, weights, lr, n_steps))

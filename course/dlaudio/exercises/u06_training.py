@@ -8,17 +8,15 @@ from ..assessment.quiz import choices, quiz
 from .cases import curves, masks, norms, updates, voices
 from .cases.slopes import both_sides, nearly, weights_sides
 
+READY = ("dlaudio.optim", "dlaudio.init", "dlaudio.layers", "dlaudio.penalties", "dlaudio.descent")
+
 # ---- optimisers --------------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=updates.momentum_cases)
+@exercise(points=3, cases=updates.momentum_cases, forbid=READY)
 def momentum_step(answer, w, g, v, lr, momentum):
     new_w, new_v = answer(w.copy(), g.copy(), v.copy(), lr, momentum, False)
-    return {
-        "w": new_w,
-        "v": new_v,
-        "w_nesterov": lambda: answer(w, g, v, lr, momentum, True)[0],
-    }
+    return {"w": new_w, "v": new_v, "w_nesterov": lambda: answer(w, g, v, lr, momentum, True)[0]}
 
 
 @momentum_step.law("on a steady slope the steps grow until they are lr * g / (1 - momentum)")
@@ -31,7 +29,7 @@ def _terminal_velocity(answer, rng):
     return before - w, 0.1 * g / 0.4
 
 
-@exercise(points=4, cases=updates.scaled_cases)
+@exercise(points=4, cases=updates.scaled_cases, forbid=READY)
 def scaled_steps(answer, w, g, s_sum, s_mean, lr, alpha, eps):
     (w_adagrad, new_sum), (w_rmsprop, new_mean) = answer(w, g, s_sum, s_mean, lr, alpha, eps)
     return {
@@ -49,13 +47,13 @@ def _scale_free(answer, rng):
     return [one[0][0], one[1][0]], [other[0][0], other[1][0]]
 
 
-@exercise(points=3, cases=updates.adadelta_cases)
+@exercise(points=3, cases=updates.adadelta_cases, forbid=READY)
 def adadelta_step(answer, w, g, s, u, rho, eps):
     new_w, new_s, new_u = answer(w, g, s, u, rho, eps)
     return {"w": new_w, "s": new_s, "u": new_u}
 
 
-@exercise(points=3, cases=updates.adam_cases)
+@exercise(points=3, cases=updates.adam_cases, forbid=READY)
 def adam_step(answer, w, g, m, s, t, lr, beta1, beta2, eps):
     new_w, new_m, new_s = answer(w, g, m, s, t, lr, beta1, beta2, eps)
     return {"w": new_w, "m": new_m, "s": new_s}
@@ -68,7 +66,7 @@ def _first_step(answer, rng):
     return w - first, 0.01 * np.sign(g)
 
 
-@exercise(points=3, cases=updates.bfgs_cases)
+@exercise(points=3, cases=updates.bfgs_cases, forbid=(*READY, "scipy.optimize"))
 def bfgs_update(answer, H, step, change, A, minimum):
     return {
         "H": answer(H, step, change),
@@ -93,7 +91,7 @@ def _symmetric(answer, rng):
 # ---- a good start ------------------------------------------------------------------------------
 
 
-@exercise(points=4, cases=norms.weight_cases)
+@exercise(points=4, cases=norms.weight_cases, forbid=READY)
 def initial_weights(answer, D, M, seed):
     relu, again, tanh = (
         np.asarray(answer(D, M, kind, np.random.default_rng(seed + i)))
@@ -111,7 +109,7 @@ def initial_weights(answer, D, M, seed):
 # ---- batch normalisation -----------------------------------------------------------------------
 
 
-@exercise(points=4, cases=norms.norm_cases)
+@exercise(points=4, cases=norms.norm_cases, forbid=READY)
 def batchnorm_forward(answer, x, gamma, beta, mean, var, momentum, eps):
     y, new_mean, new_var = answer(x, gamma, beta, mean, var, momentum, eps, True)
 
@@ -131,7 +129,7 @@ def _any_microphone(answer, rng):
     return one, other
 
 
-@exercise(points=4, cases=norms.norm_backward_cases)
+@exercise(points=4, cases=norms.norm_backward_cases, forbid=READY)
 def batchnorm_backward(answer, dout, x, gamma, eps):
     dx, dgamma, dbeta = answer(dout, x, gamma, eps)
     return {"dx": dx, "dgamma": dgamma, "dbeta": dbeta}
@@ -161,7 +159,7 @@ def _no_common_push(answer, rng):
 # ---- penalties ---------------------------------------------------------------------------------
 
 
-@exercise(points=4, cases=updates.penalty_cases)
+@exercise(points=4, cases=updates.penalty_cases, forbid=READY)
 def penalties(answer, w, strength):
     (l1, dl1), (l2, dl2) = answer(w, strength)
     return {"l1": l1, "dl1": dl1, "l2": l2, "dl2": dl2}
@@ -177,7 +175,7 @@ def _penalty_slopes(answer, rng):
     return tuple(zip(*both, strict=True))
 
 
-@exercise(points=2, cases=updates.proximal_cases)
+@exercise(points=2, cases=updates.proximal_cases, forbid=READY)
 def proximal_step(answer, w, g, lr, strength):
     new = np.asarray(answer(w, g, lr, strength), dtype=float)
     return {"w": new, "exact_zeros": int((new == 0).sum())}
@@ -192,7 +190,7 @@ def _no_penalty(answer, rng):
 # ---- dropout -----------------------------------------------------------------------------------
 
 
-@exercise(points=5, cases=masks.dropout_cases)
+@exercise(points=5, cases=masks.dropout_cases, forbid=READY)
 def InvertedDropout(answer, p, N, D, seed):
     return masks.dropout_report(answer, p, N, D, seed)
 

@@ -9,6 +9,8 @@ from .cases import kernels
 from .cases.rhythms import rhythm_cases, visible_rhythm_cases
 from .cases.stages import slide
 
+LAYERS = ("dlaudio.layers",)
+
 # What has convolution ready-made for layers: an answer has to do without.
 DRAWN = ("dlaudio.plots.drawings", "dlaudio.plots.parts")  # what draws a window computes it too
 READY = ("scipy", "torch", "librosa", "dlaudio.layers", *DRAWN)
@@ -91,7 +93,7 @@ def _product(answer, rng):
 # ---- layers ------------------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=kernels.size_cases)
+@exercise(points=2, cases=kernels.size_cases, forbid=LAYERS)
 def conv_size(answer, grid):
     return {"sizes": np.array([answer(*row) for row in grid.tolist()])}
 

@@ -3,9 +3,11 @@
 from importlib.util import find_spec
 from operator import attrgetter
 
+import numpy as np
 import pytest
 
 from dlaudio import exercises
+from dlaudio.assessment.forbid import without
 
 # Forbidden where it is installed; neither the course nor its tests need it.
 NOT_NEEDED = {"torchaudio"}
@@ -49,3 +51,18 @@ def test_a_name_that_nothing_has_is_found_out(name):
 
 def test_functions_of_a_module_are_found_too():
     assert is_there("numpy.convolve") and not is_there("numpy.convolved")
+
+
+def test_a_function_is_refused_to_the_notebook_and_to_nobody_else():
+    namespace = {"np": np, "convolve": np.convolve}
+    exec(
+        "def answer(x): return np.convolve(x, [1, 1])\ndef other(x): return convolve(x, x)",
+        namespace,
+    )
+    with without(("numpy.convolve",), namespace):
+        for name in ("answer", "other"):
+            with pytest.raises(ImportError, match="numpy.convolve is forbidden in this exercise"):
+                namespace[name]([1.0, 2.0])
+        assert np.convolve([1.0], [2.0]) == 2.0  # what the checker does
+    assert namespace["answer"]([1.0]).tolist() == [1.0, 1.0]
+    assert namespace["convolve"] is np.convolve
