@@ -83,7 +83,7 @@ bars |= {"100, wanted": many.wanted, "100, found": many.found}
 audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
 
 # %% [markdown]
-# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear it: the organ is far too thin. (We chose the size of the turns that does best.) The reason is that among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has not a hundred knobs but a million. We must know *beforehand* which way each of them should go.
+# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear that it is another organ. (We chose the size of the turns that does best.) The reason is that among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has not a hundred knobs but a million. We must know *beforehand* which way each of them should go.
 #
 # A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
@@ -1165,10 +1165,10 @@ def learn_p(y, target_db, p, lr, n_steps):
 #
 # - (a) up, because the loop must become louder
 #   wrong: A larger power makes samples below 1 *smaller*: $0.1^2 = 0.01$.
-# - (b) down, fast at first and then more slowly
-#   right: A smaller power brings up what is quiet. The gradient has the factor $2(\ell - \text{target})$, so the steps shrink as the target comes near.
-# - (c) down, in equal steps
-#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ shrinks from step to step.
+# - (b) down, until the level is right, and there it stays
+#   right: A smaller power brings up what is quiet. The gradient has the factor $2(\ell - \text{target})$, so the steps die away as the target comes near.
+# - (c) down, on and on to 0
+#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ is 0 at the target and turns its sign beyond it.
 
 # %%
 wanted_db = -13.0  # yours to turn: try -20
