@@ -1,9 +1,8 @@
-"""Unit 4 by the package: graphs of numbers, measured slopes, chains, and a knob that learns."""
+"""Unit 4 by the package: a sweep backwards, a chain of modules, and a knob that learns."""
 
 import numpy as np
 
-from ... import gradcheck, static_graph, synth
-from ...graph import Node
+from ... import static_graph, synth
 from ...layers import Layer, Sequential
 from ...losses import MSELoss
 from ...optim import SGD
@@ -11,27 +10,6 @@ from ...optim import SGD
 
 def backward_pass(graph, values):
     return static_graph.gradients(graph, values)
-
-
-def gradients(program, values, times=1):
-    inputs = {name: Node(value) for name, value in values.items()}
-    names = dict(inputs)
-    exec(program, {}, names)
-    for _ in range(times):
-        names["y"].backward()
-    return names["y"].value, [node.grad for node in inputs.values()]
-
-
-def central_difference(f, x, step):
-    return gradcheck.numeric_gradient(f, x, step=step)
-
-
-def gradient_check(forward, backward, x, rng):
-    try:
-        gradcheck.check_function(forward, backward, x, rng=rng)
-    except gradcheck.GradientError:
-        return False
-    return True
 
 
 class _Pair(Layer):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.graph import Node
+from dlaudio.graph import Node, topological_order
 from dlaudio.plots.parts import GRADIENT, INPUT, OUTPUT, Card, graph, number
 
 MOST = 12  # nodes on a card
@@ -22,7 +22,9 @@ def draw(result=None, names=None):
         names = {"a": Node(-0.5), "b": Node(1.0)}
         result = (names["a"] * names["b"] + names["b"]).tanh()
         result.backward()
-    order = _order(result)
+    order = topological_order(result)
+    if len(order) > MOST:
+        raise ValueError(f"node_graph draws up to {MOST} nodes, got {len(order)}")
     called = {id(node): name for name, node in (names or {}).items()}
     depth: dict[int, int] = {}
     for node in order:
@@ -63,21 +65,6 @@ def draw(result=None, names=None):
     )
     back = ", ".join(number(flow) for flow in flows.values())
     return card.figure, f"A graph of {len(order)} nodes. {told}. Back along the arrows: {back}."
-
-
-def _order(result) -> list:
-    """Every node once, each after its parents."""
-    order, seen, stack = [], set(), [(result, False)]
-    while stack:
-        node, ready = stack.pop()
-        if ready:
-            order.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack += [(node, True), *((parent, False) for parent in reversed(node.parents))]
-            if len(seen) > MOST:
-                raise ValueError(f"node_graph draws up to {MOST} nodes, and there are more")
-    return order
 
 
 def _rows(columns) -> list[int]:
