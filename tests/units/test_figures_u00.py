@@ -100,6 +100,12 @@ def test_learnt_from_men_alone_it_is_right_for_men():
         assert text == "wrong 10 of 48 words (men 0 of 20, women 6 of 20, children 4 of 8)"
 
 
+@pytest.mark.skipif(not datasets.available("fsdd"), reason="real recordings are not here")
+def test_on_real_strangers_the_limit_is_a_coin(words):
+    text = strangers.wrong_by_voice(limit(learnt(words, 0)[0]), "eight", name="fsdd")
+    assert text.startswith("wrong 97 of 200 words")
+
+
 def instrument(size, seed, rounds):
     start = np.array([0.4, 0, 0, 0, 0, 0, 0, 0])
     data = harmonics.example(8000)
