@@ -100,6 +100,22 @@ def test_the_steps_end_with_the_slopes_that_small_changes_show(a, b):
     assert {f"e = c · d = {e(a, b):g}", f"de/da = {slopes[0]:.6g}"} <= labels
 
 
+def test_what_flows_back_stands_on_the_arrows_and_adds_up_to_the_gradient_of_b():
+    a, b = 2.0, 1.5
+    ax = graph_steps.draw(graph_steps.LAST, a, b)[0].axes[0]
+    middle = {pair: np.mean([graph_steps.PLACES[n] for n in pair], axis=0) for pair in ("bc", "bd")}
+    on = {
+        pair: float(text.get_text())
+        for pair, place in middle.items()
+        for text in ax.texts
+        if text.get_text() and np.allclose(text.get_position(), place)
+    }
+    assert on == {"bc": b + 1, "bd": a + b}
+    assert f"de/db = {sum(on.values()):g}" in {text.get_text() for text in ax.texts}
+    bare = graph_steps.draw(4, a, b)[0].axes[0]
+    assert not any(np.allclose(text.get_position(), middle["bd"]) for text in bare.texts)
+
+
 def test_every_step_tells_more_and_gradients_come_after_the_values():
     texts = [graph_steps.draw(step, 2.0, 1.0)[1] for step in range(graph_steps.LAST + 1)]
     assert len(set(texts)) == len(texts)

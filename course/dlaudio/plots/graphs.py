@@ -15,6 +15,7 @@ def graph(
     below: Mapping[str, str] | None = None,
     bright: Iterable[str] = (),
     backward: Iterable[tuple[str, str]] = (),
+    slopes: Mapping[tuple[str, str], str] | None = None,
     ax=None,
 ):
     """Draw nodes as boxes and what they are made from as arrows.
@@ -33,6 +34,8 @@ def graph(
         Nodes that are worked on now: their boxes are filled and have a thick edge.
     backward : pairs of names, optional
         Arrows along which a gradient flows now: thick, and drawn against their direction.
+    slopes : mapping from pairs of names, optional
+        What has flowed back along an arrow: written at its middle.
     ax : matplotlib Axes, optional
 
     Returns
@@ -59,6 +62,11 @@ def graph(
         )
     for start, end in arrows:
         _arrow(ax, boxes, (end, start) if (start, end) in backward else (start, end), backward)
+    for pair, text in (slopes or {}).items():
+        x, y = ((a + b) / 2 for a, b in zip(*(places[name] for name in pair), strict=True))
+        box = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none"}
+        style = {"fontsize": 11, "fontweight": "bold", "color": GRADIENT.text, "bbox": box}
+        ax.text(x, y, text, ha="center", va="center", **style)
     for name, text in (below or {}).items():
         x, y = places[name]
         ax.text(x, y - 0.33, text, ha="center", va="top", fontsize=11, color=GRADIENT.text)

@@ -45,7 +45,16 @@ def draw(step: int, a: float, b: float):
         head = f"{name} = {FORMULAS[name]}" if name in FORMULAS else name
         labels[name] = f"{head} = {values[name]:g}" if name in known else head
     below = {name: f"de/d{name} = {grad:g}" for name, grad in grads.items()}
-    ax = graph(PLACES, ARROWS, labels=labels, below=below, bright=bright, backward=flowing)
+    written = {pair: f"{slope:g}" for pair, slope in _slopes(step, values).items()}
+    ax = graph(
+        PLACES,
+        ARROWS,
+        labels=labels,
+        below=below,
+        bright=bright,
+        backward=flowing,
+        slopes=written,
+    )
     return ax.figure, _words(step, values)
 
 
@@ -68,6 +77,16 @@ def _gradients(step, v):
         7: [("a", "c"), ("b", "c")],
     }[step]
     return grads, bright, flowing
+
+
+def _slopes(step, v):
+    """What has flowed back along the arrows after a step."""
+    slopes = {("c", "e"): v["d"], ("d", "e"): v["c"]} if step >= 5 else {}
+    if step >= 6:
+        slopes |= {("b", "d"): v["c"]}
+    if step >= 7:
+        slopes |= {("a", "c"): v["d"], ("b", "c"): v["d"]}
+    return slopes
 
 
 def _words(step: int, v: dict) -> str:
