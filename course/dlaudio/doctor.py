@@ -69,7 +69,9 @@ def python() -> Finding:
     if sys.version_info >= OLDEST:
         return Finding(found)
     needed = ".".join(map(str, OLDEST))
-    return Finding(found, f"install Python {needed} or newer from https://www.python.org/downloads/")
+    return Finding(
+        found, f"install Python {needed} or newer from https://www.python.org/downloads/"
+    )
 
 
 def required() -> Iterator[tuple[str, bool]]:

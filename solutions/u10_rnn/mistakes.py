@@ -7,22 +7,24 @@ from dlaudio.exercises.u10_rnn import (
     bidirectional,
     bptt,
     clip_global_norm,
-    hear_direction,
+    endless_memory,
     influence_map,
     last_step_gradients,
     linear_memory,
     long_memory,
     output_gradients,
     recursive_term,
+    remember_tone,
     rnn_quiz,
     rnn_sequence,
     rnn_step_backward,
     stacked_rnn,
-    steps_per_beat,
     tone_matrix,
+    truncated_bptt,
     two_loops,
     window_dataset,
 )
+from dlaudio.networks import memories
 
 right = right_answers("u10_rnn")
 
@@ -80,43 +82,6 @@ def weights_of_one_step(x, L, n_hidden):
     inputs, targets, _ = right.window_dataset(x, L, n_hidden)
     D = x.shape[1]
     return inputs, targets, (D + 1) * n_hidden + (n_hidden + 1) * D
-
-
-# ---- steps_per_beat ----------------------------------------------------------------------------
-
-
-@misconception(
-    steps_per_beat, "divides the beats in a minute by 60: that is beats a second, not their length"
-)
-def beats_a_second(bpm, sr, frame_rate):
-    return bpm / 60 * sr, bpm / 60 * frame_rate
-
-
-@misconception(steps_per_beat, "takes the beats in a minute for beats in a second")
-def minute_for_second(bpm, sr, frame_rate):
-    return sr / bpm, frame_rate / bpm
-
-
-@misconception(steps_per_beat, "counts the steps in a whole bar of four beats")
-def whole_bar(bpm, sr, frame_rate):
-    return 240 / bpm * sr, 240 / bpm * frame_rate
-
-
-@misconception(steps_per_beat, "gives seconds; multiply them by the steps in a second")
-def in_seconds(bpm, sr, frame_rate):
-    return 60 / bpm, 60 / bpm
-
-
-@misconception(
-    steps_per_beat, "takes the frame rate for a hop length; here it is frames in a second"
-)
-def rate_as_hop(bpm, sr, frame_rate):
-    return 60 / bpm * sr, 60 / bpm * sr / frame_rate
-
-
-@misconception(steps_per_beat, "returns frames first; samples come first")
-def frames_first(bpm, sr, frame_rate):
-    return 60 / bpm * frame_rate, 60 / bpm * sr
 
 
 # ---- rnn_sequence ------------------------------------------------------------------------------
@@ -178,6 +143,19 @@ def from_the_end(X, h0, W_x, W_h, b):
 @misconception(rnn_sequence, "returns h0 too; the states are those after each input")
 def first_state_too(X, h0, W_x, W_h, b):
     return np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+
+
+@misconception(rnn_sequence, "bends input and state apart: tanh is taken of their sum, once")
+def bends_apart(X, h0, W_x, W_h, b):
+    return _states(
+        X, h0, W_x, W_h, b, step=lambda X, t, h: np.tanh(X[:, t] @ W_x) + np.tanh(h @ W_h + b)
+    )
+
+
+@misconception(rnn_sequence, "begins with h0, so that the last state is missing")
+def last_state_missing(X, h0, W_x, W_h, b):
+    states = right.rnn_sequence(X, h0, W_x, W_h, b)
+    return np.concatenate([h0[:, None], states[:, :-1]], axis=1)
 
 
 # ---- output_gradients --------------------------------------------------------------------------
@@ -440,11 +418,81 @@ def first_state_zero(dH, X, h0, W_x, W_h, b):
     return dX, dh0, dW_x, dW_h - h0.T @ _dA(dH, X, h0, W_x, W_h, b)[:, 0], db
 
 
+@misconception(
+    bptt, "never goes back through the first step: dX[:, 0] stays zero and its parts are missing"
+)
+def first_step_skipped(dH, X, h0, W_x, W_h, b):
+    H = right.rnn_sequence(X, h0, W_x, W_h, b)
+    dX, dh0, *rest = right.bptt(dH[:, 1:], X[:, 1:], H[:, 0], W_x, W_h, b)
+    return np.concatenate([0 * X[:, :1], dX], axis=1), dh0, *rest
+
+
+@misconception(
+    bptt, "lets only dH pass the slope of tanh; what comes from the right passes it as well"
+)
+def slope_on_dH_alone(dH, X, h0, W_x, W_h, b):
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    dA, dh = np.empty_like(dH), 0
+    for t in reversed(range(X.shape[1])):
+        dA[:, t] = dH[:, t] * (1 - H[:, t + 1] ** 2) + dh
+        dh = dA[:, t] @ W_h.T
+    parts = [np.einsum("nti,ntk->ik", part, dA) for part in (X, H[:, :-1])]
+    return dA @ W_x.T, dh, *parts, dA.sum(axis=(0, 1))
+
+
 @misconception(bptt, "returns as dh0 what arrives at the state after the first step; go one back")
 def dh0_one_late(dH, X, h0, W_x, W_h, b):
     dX, _, *rest = right.bptt(dH, X, h0, W_x, W_h, b)
     H = right.rnn_sequence(X, h0, W_x, W_h, b)
     return dX, _dA(dH, X, h0, W_x, W_h, b)[:, 0] / (1 - H[:, 0] ** 2), *rest
+
+
+# ---- truncated_bptt ----------------------------------------------------------------------------
+
+
+def _pieces(dH, X, h0, W_x, W_h, b, k, *, starts=None, carry=True, keep=sum):
+    """Gradients of each piece; where pieces start, whether the state goes on, what is kept."""
+    h, parts = h0, []
+    for start in range(0, X.shape[1], k) if starts is None else starts:
+        piece = slice(start, start + k)
+        parts.append(right.bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)[2:])
+        if carry:
+            h = right.rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]
+    return [keep(part) for part in zip(*parts, strict=True)]
+
+
+@misconception(truncated_bptt, "starts every piece from h0; the state is carried over the border")
+def state_restarts(dH, X, h0, W_x, W_h, b, k):
+    return _pieces(dH, X, h0, W_x, W_h, b, k, carry=False)
+
+
+@misconception(truncated_bptt, "keeps the gradients of the last piece only; they are added up")
+def last_piece(dH, X, h0, W_x, W_h, b, k):
+    return _pieces(dH, X, h0, W_x, W_h, b, k, keep=lambda part: part[-1])
+
+
+@misconception(truncated_bptt, "leaves out the last piece where it is shorter than k")
+def whole_pieces_only(dH, X, h0, W_x, W_h, b, k):
+    starts = range(0, X.shape[1] - k + 1, k)
+    return _pieces(dH, X, h0, W_x, W_h, b, k, starts=starts)
+
+
+@misconception(truncated_bptt, "takes the mean over the pieces; all pieces share the weights: add")
+def mean_of_pieces(dH, X, h0, W_x, W_h, b, k):
+    return _pieces(dH, X, h0, W_x, W_h, b, k, keep=lambda part: sum(part) / len(part))
+
+
+@misconception(truncated_bptt, "does not cut at all: that is the gradient through the whole time")
+def uncut(dH, X, h0, W_x, W_h, b, k):
+    return right.bptt(dH, X, h0, W_x, W_h, b)[2:]
+
+
+@misconception(truncated_bptt, "has all three faults still: nothing was mended")
+def as_it_was(dH, X, h0, W_x, W_h, b, k):
+    starts = range(0, X.shape[1] - k + 1, k)
+    return _pieces(
+        dH, X, h0, W_x, W_h, b, k, starts=starts, carry=False, keep=lambda part: part[-1]
+    )
 
 
 # ---- recursive_term ----------------------------------------------------------------------------
@@ -692,6 +740,13 @@ def nine_steps(X, W_x, W_h, b):
     return sizes, sizes[9, 0] / sizes[0, 0]
 
 
+@misconception(
+    influence_map, "takes the largest singular value; asked for is the root of all squares"
+)
+def largest_singular_value(X, W_x, W_h, b):
+    return _influence(X, W_x, W_h, b, size=lambda J: np.linalg.norm(J, 2))
+
+
 # ---- long_memory -------------------------------------------------------------------------------
 
 fades = misconception(
@@ -768,6 +823,12 @@ def sum_of_norms(grads, v):
 def set_to_zero(grads, v):
     norm = right.clip_global_norm(grads, v)[1]
     return [g * (norm <= v) for g in grads], norm
+
+
+@misconception(clip_global_norm, "takes the root of the mean square; a length adds the squares up")
+def root_mean_square(grads, v):
+    norm = np.sqrt(np.mean(np.concatenate([g.ravel() for g in grads]) ** 2))
+    return [g * (v / norm if norm > v else 1.0) for g in grads], norm
 
 
 # ---- two_loops ---------------------------------------------------------------------------------
@@ -935,43 +996,78 @@ def last_state_up(X, stack):
     return X, sizes, n_weights
 
 
-# ---- hear_direction ----------------------------------------------------------------------------
+# ---- remember_tone -----------------------------------------------------------------------------
 
 
-@misconception(hear_direction, "has the two labels turned round: 1 is backwards")
-def labels_turned(X, y, X_new, rng):
-    return 1 - right.hear_direction(X, y, X_new, rng)
+@misconception(remember_tone, "returns the weights as they were drawn; nothing has been learnt")
+def untrained(X, y, rng):
+    return memories.weights_of(memories.recurrent_net(rng))
 
 
-@misconception(hear_direction, "hears the mean over time only; it is the same in both directions")
-def mean_over_time(X, y, X_new, rng):
-    still = [np.repeat(part.mean(axis=1, keepdims=True), 16, axis=1) for part in (X, X_new)]
-    return right.hear_direction(still[0], y, still[1], rng)
-
-
-@misconception(
-    hear_direction, "mixes the rows of X without their labels, so that nothing can be learnt"
-)
-def mixed_up(X, y, X_new, rng):
-    return right.hear_direction(rng.permutation(X), y, X_new, rng)
-
-
-@misconception(hear_direction, "guesses the same for every word")
-def always_forwards(X, y, X_new, rng):
-    return np.zeros(len(X_new), dtype=int)
+@misconception(remember_tone, "learns with the labels turned round: 1 comes out where 0 is meant")
+def labels_turned(X, y, rng):
+    return right.remember_tone(X, 1 - y, rng)
 
 
 @misconception(
-    hear_direction, "returns the two scores of each word; the label is the place of the larger one"
+    remember_tone, "mixes the rows of X without their labels, so that nothing can be learnt"
 )
-def returns_scores(X, y, X_new, rng):
-    found = right.hear_direction(X, y, X_new, rng)
-    return np.stack([1 - found, found], axis=1)
+def mixed_up(X, y, rng):
+    return right.remember_tone(rng.permutation(X), y, rng)
 
 
-@misconception(hear_direction, "answers for the words it has learnt from, not for the new ones")
-def old_words(X, y, X_new, rng):
-    return right.hear_direction(X, y, X, rng)
+@misconception(
+    remember_tone, "learns from the last four frames only; what is asked for is in the first one"
+)
+def last_frames(X, y, rng):
+    return right.remember_tone(X[:, -4:], y, rng)
+
+
+@misconception(
+    remember_tone, "leaves the recurrence out: without W_h the last state hears the last frame only"
+)
+def no_recurrence(X, y, rng):
+    W_x, W_h, *rest = right.remember_tone(X, y, rng)
+    return W_x, 0 * W_h, *rest
+
+
+@misconception(
+    remember_tone, "hands W_h over transposed; a row h is multiplied from the left: h W_h"
+)
+def recurrence_transposed(X, y, rng):
+    W_x, W_h, *rest = right.remember_tone(X, y, rng)
+    return W_x, W_h.T, *rest
+
+
+# ---- endless_memory ----------------------------------------------------------------------------
+
+
+def _wired(w_x, w_h, b=0, read=1):
+    return [[-w_x], [w_x], [0], [0]], [[w_h]], [b], [[-read, read]], [0, 0]
+
+
+leaks = misconception(
+    endless_memory, "leaks: with w_h below 1 the state has one resting place only, which is 0"
+)(_wired(2, 0.9))
+sums_only = misconception(
+    endless_memory, "has no feedback: the last state hears the last frame and nothing else"
+)(_wired(2, 0))
+reads_the_other_way = misconception(
+    endless_memory, "keeps the tone, but reads it the other way round: the high tone is answer 1"
+)(_wired(2, 3, read=-1))
+swings = misconception(
+    endless_memory, "changes its sign at each step, since w_h is negative, so that the answer "
+    "depends on whether the gap is even"
+)(_wired(-2, -3))  # fmt: skip
+shaken = misconception(
+    endless_memory, "listens too loudly: the hiss of later frames pushes it to the other side"
+)(_wired(6, 1.5))
+hears_distraction = misconception(
+    endless_memory, "lets the distracting tones in: they push the state wherever they like"
+)(([[-2], [2], [2], [-2]], [[2]], [0], [[-1, 1]], [0, 0]))
+pushed_aside = misconception(
+    endless_memory, "has a bias so large that only one resting place is left"
+)(_wired(2, 3, b=3))
 
 
 # ---- rnn_quiz ----------------------------------------------------------------------------------
@@ -984,6 +1080,11 @@ def _choice(question, letter, sentence):
 window_a = _choice("window", "a", "says the weights stay the same; each step has its own in W")
 window_b = _choice("window", "b", "lets the weights grow with L squared; they grow with L")
 window_d = _choice("window", "d", "lets the weights halve; twice the inputs need twice the weights")
+beat_a = _choice("beat", "a", "counts one beat, half a second; a bar has four of them")
+beat_c = _choice(
+    "beat", "c", "takes a beat for two seconds; at 120 in a minute it lasts half a one"
+)
+beat_d = _choice("beat", "d", "counts samples; this network hears frames, 100 in a second")
 sharing_b = _choice("sharing", "b", "gives every step a matrix of its own; that is a window model")
 sharing_c = _choice("sharing", "c", "counts a weight for every sample; samples share all weights")
 sharing_d = _choice("sharing", "d", "says the state is shared; it changes, the weights do not")
@@ -1006,4 +1107,6 @@ two_way_c = _choice("two_way", "c", "lets the backward net predict; it reads wha
 two_way_d = _choice("two_way", "d", "says both directions share weights; each net has its own")
 ten_a = _choice("ten", "a", "takes it for a law; an orthogonal W forgets nothing in ten steps")
 ten_b = _choice("ten", "b", "blames the sample rate; the net counts steps, not seconds")
-ten_c = _choice("ten", "c", "blames the number of units; the eigenvalues of W_h decide")
+ten_c = _choice(
+    "ten", "c", "blames the number of units; one unit alone can keep its state for ever"
+)

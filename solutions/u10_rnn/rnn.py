@@ -1,64 +1,115 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# Every network so far forgot at once: it saw a recording, answered, and knew nothing when the next one came. Sound is made of time. In
-# this unit a network gets a memory, a state that it carries from one moment to the next, and you send the gradient back through time to
-# train it.
+# Every network so far got its whole input at once. Sound does not come at once: it comes moment by moment, and what a moment means depends
+# on what was before it. In this unit a network gets a memory, a *state* that it carries from one moment to the next, and you send the
+# gradient back through time to train it.
 #
-# **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix how long it
-# remembers, keep its gradients from exploding, and wire it for labels, words, captions and tunes.
+# **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
+# remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear** a state that rings like a bell, one that explodes, a tune that drifts when nobody corrects it, and words played
-# backwards.
+# **You will hear** a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
+# net that learns a nursery tune by heart with *your* gradients. And you will find a bell in a place where nobody had put one.
 #
-# Time: about 3 hours. Before: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks
-# on sound.
+# Time: about 3¾ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
+# First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
+#
+# **The mathematics you need**: the chain rule of unit 4, products of matrices, and *eigenvalues*, of which 10.3 says with a picture and a
+# sound what they are.
 #
 # Conventions: [one page](../conventions.md).
 
 # %%
-import time
-
-import matplotlib.pyplot as plt
 import numpy as np
 
-from dlaudio import audio, datasets, layers, losses, optim, plots, train
+from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
-from dlaudio.datasets.directions import directions
+from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
+from dlaudio.generation import singer
 from dlaudio.gradcheck import check_layer
+from dlaudio.networks import memories
+from dlaudio.plots.drawings import (
+    ringing_state,
+    same_radius,
+    state_strip,
+    teacher_forcing,
+    through_time,
+    truncation,
+    unrolled,
+)
+from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import influence, unrolling
 from dlaudio.widgets.demo import demo
+
+# %% recall="from_units_5_to_8"
+# 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
+#
+# - (a) The larger of the two slopes that come back.
+#   wrong: That is the rule of a maximum, which lets one input through. A copy is heard on both paths.
+# - (b) The mean of the two.
+#   wrong: Nothing is divided: a nudge of the value moves both nodes fully.
+# - (c) The sum of the two.
+#   right: A nudge moves the loss along both paths at once, so their effects add up. In this unit it will happen at every moment of time.
+#
+# 2. The features of unit 7 were averaged over all frames of a word. Somebody puts the frames in the opposite order. What becomes of the average?
+#
+# - (a) Nothing: it is exactly the same.
+#   right: A mean does not know the order. That a word backwards sounds quite different was thrown away with it.
+# - (b) It changes its sign.
+#   wrong: No frame changes its sign; only their order changes.
+# - (c) It becomes something quite different.
+#   wrong: The word would *sound* quite different, and that is the point: a mean over time cannot hear it.
+#
+# 3. Two convolutions over time, each with a kernel of 3 and stride 1. How many inputs does one output hear?
+#
+# - (a) 3
+#   wrong: That is one layer. The upper one hears three places of the lower one, and these reach further.
+# - (b) 5
+#   right: Each layer adds two. However many layers there are, the number stays finite, and what is outside is not heard.
+# - (c) 9
+#   wrong: The windows of the three lower places overlap, so they do not add up to 9.
 
 # %% [markdown]
 # ## 10.1 A window is a short memory
 #
-# Listen, and guess the last note before it comes.
+# A tone, then two seconds of other tones. At the end you are asked: was the *first* one low or high? Listen to one of each.
 
 # %%
-sr = 22050
-scale = np.array([0, 2, 4, 5, 7, 9, 11, 12])  # semitones above the key note
-tune = scale[[0, 2, 4, 2, 5, 4, 2, 0, 4, 7, 6, 4, 2, 4, 0, 0]]
-
-
-def sing(semitones, seconds=0.25):
-    """Notes so many semitones above 261.6 Hz (middle C), one after another."""
-    pitches = 261.6 * 2 ** (np.asarray(semitones, dtype=float) / 12)
-    return np.concatenate([audio.note(p, sr=sr, duration=seconds) for p in pitches])
-
-
-audio.play(sing(tune), sr, title="a tune of sixteen notes")
+X, y = forgotten_tones(400, 20, np.random.default_rng(0))
+audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# You could guess because you remembered. The simplest memory for a network is a *window*: give it the last $L$ steps at once and let it
-# predict the next. That is linear prediction, as in statistics (Box and Jenkins, 1976), with a multi-layer perceptron.
+# That was no effort, because you carried one thing along and let the rest go. Now the networks we have. The simplest memory for one is a
+# *window*: give it the last $L$ moments at once. With the next moment as the target this is *autoregression*, an old friend of
+# statisticians (Box and Jenkins, 1976), here with a multi-layer perceptron.
 #
-# Three things are wrong with it. It ignores everything before the window. Every place in the window has weights of its own, so what it
-# learns about one place it must learn again for the next, and the weights grow with $L$. And the predictions are independent: nothing is carried over from
-# one to the next.
+# Each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract. We train a
+# network on windows of the last four frames, with 400 sequences, and try it on 400 new ones.
+
+# %% predict="window_of_four"
+# The question is about frame 1, the window shows the last 4 frames, and 5, 20 or 80 frames follow the first. How many new sequences will it get right?
 #
-# ### Exercise 1 · `window_dataset`
+# - (a) Nearly all if the gap is 5, fewer if it is 80.
+#   wrong: That is how a memory would fade, and a window has none. With a gap of 5 the first frame is outside already, entirely.
+# - (b) About half, whatever the gap.
+#   right: What is outside of the window does not exist for it, so it guesses, and among two answers a guess is right half of the time.
+# - (c) About three in four, because it has learnt 400 sequences.
+#   wrong: It may well learn those 400 by heart, by their noise. That says nothing about new ones.
+
+# %%
+for gap, share in memories.window_shares((5, 20, 80)).items():
+    print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
+
+# %% [markdown]
+# Chance, at every gap. So a longer window? Three things are wrong with that.
+# It still ignores everything before it. Every place in the window has weights of its own, so what the net
+# learns about one place it must learn again for the next, and the weights grow with $L$. And each window is answered anew: nothing is carried
+# over from one to the next.
+
+# %% [markdown]
+# ### Exercise 1 · `window_dataset` · ●○○ · 10 min
 #
-# Write `window_dataset(x, L, n_hidden)` that returns `inputs, targets, n_weights`:
+# Count the price. Write `window_dataset(x, L, n_hidden)` that returns `inputs, targets, n_weights`:
 #
 # - `x`: shape (T, D), T steps of D numbers
 # - `inputs`: shape (T − L, L · D), a row for each window, its oldest step first
@@ -68,9 +119,19 @@ audio.play(sing(tune), sr, title="a tune of sixteen notes")
 # For example, with `x = np.array([[1.0], [2], [3], [4]])`, L = 2 and 3 hidden units, the inputs are `[[1, 2], [2, 3]]`, the targets `[[3], [4]]`, and
 # there are (2 + 1) · 3 + (3 + 1) · 1 = 13 weights.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `x[t : t + L].ravel()` is a window. The last one must leave a step to predict.
+# The last window must leave a step to predict. So how many windows are there?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `x[t : t + L].ravel()` is a window, its oldest step first.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.stack([x[t : t + L].ravel() for t in range(T - L)])`, `x[L:]`, and each unit has one bias: (L · D + 1) · n_hidden + (n_hidden + 1) · D.
 # </details>
 
 
@@ -85,65 +146,68 @@ def window_dataset(x, L, n_hidden):
 
 # %% check="window_dataset"
 
-# %% [markdown]
-# How long must the window be? A rhythm takes seconds. A computer counts samples, or the frames of a spectrogram.
+# %% predict="a_bar_of_samples"
+# A network should hear one bar of music: four beats at 120 beats in a minute. How many inputs has its window, if it hears the 44,100 samples of each second?
 #
-# ### Exercise 2 · `steps_per_beat`
-#
-# Write `steps_per_beat(bpm, sr, frame_rate)` that returns `samples, frames`: how many steps one beat lasts, at `bpm` beats in a minute, for a
-# network that hears samples (`sr` in a second) and for one that hears frames (`frame_rate` in a second).
-#
-# For example, at 60 beats in a minute a beat lasts a second: 44,100 samples, or 100 frames at 100 frames a second.
-
-
-# %% exercise="steps_per_beat"
-def steps_per_beat(bpm, sr, frame_rate):
-    ### BEGIN SOLUTION
-    return 60 / bpm * sr, 60 / bpm * frame_rate
-    ### END SOLUTION
-
-
-# %% check="steps_per_beat"
+# - (a) 88,200
+#   right: A beat lasts half a second, so a bar lasts two seconds.
+# - (b) 22,050
+#   wrong: That is one beat. A bar has four of them.
+# - (c) 200
+#   wrong: That would be a network that hears *frames*, 100 in a second. It is the reason why one works with frames.
 
 # %%
-for bpm in (60, 120, 180):
-    beat = 60 / bpm
-    first = {"samples": round(4 * beat * 44100), "frames": round(4 * beat * 100)}
-    print(f"a bar of four beats at {bpm}:", *(f"{n:,} {name}" for name, n in first.items()))
-print(f"weights for a bar of samples at 120, 100 hidden units: {(88200 + 1) * 100:,}")
+seconds = 4 * 60 / 120
+print(f"a bar: {seconds * 44100:,.0f} samples, or {seconds * 100:.0f} frames")
+print(f"weights from a bar of samples to 100 hidden units: {(seconds * 44100 + 1) * 100:,.0f}")
 
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# Share the weights instead. Let one small network be used at every step, and let it hear two things: the input now, and its own state
-# from the step before.
+# What did *you* do? You kept something in mind and updated it at every moment. Let us build that from two demands. **First**, one small network
+# should be used at every moment, with the same weights, because a tone is a tone whenever it comes. **Second**, what it knows must be able
+# to go on, so its own last answer is one of its inputs. That is all:
+
+# %%
+plots.show(*unrolled.draw())
+
+# %% [markdown]
+# On the left it is a loop; on the right the same net, *unrolled*: one copy for each moment, all with the same weights. In words: *the new
+# state is a squashed mixture of what comes in and what was there*. In letters,
 #
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
 #
-# That is a *recurrent* net. A convolution over time shares weights too, but it hears only its receptive field; here $\mathbf h_t$ depends on all
-# of $\mathbf x_1, \dots, \mathbf x_t$. Unrolled, it is a deep network with a layer for each step, and the same weights in all of them.
-
-# %%
-demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
+# with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
+# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time shares its weights too, but it hears only its
+# receptive field; $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$.
+#
+# By hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then $h_1 = \tanh(1) = 0.762$. Nothing more comes in, so
+# $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The input is gone, its trace remains.
 
 # %% [markdown]
-# The four kinds of wiring: **N-N**, a label for each frame; **N-1**, one answer for a recording (a phoneme, a sound event); **1-N**, a
-# caption for a sound; **N-M**, a translation, where the output has another length than the input.
+# ### Exercise 2 · `rnn_sequence` · ●●○ · 10 min
 #
-# ### Exercise 3 · `rnn_sequence`
-#
-# Write `rnn_sequence(X, h0, W_x, W_h, b)` that returns all the states.
+# Write `rnn_sequence(X, h0, W_x, W_h, b)` that returns all the states, without `dlaudio.layers`.
 #
 # - `X`: shape (N, T, D), N sequences of T steps; `h0`: shape (N, H), the state before the first step
 # - `W_x`: (D, H); `W_h`: (H, H); `b`: (H,)
 # - returns shape (N, T, H): the states after each of the T inputs
 #
-# For example, with H = D = 1, `W_x = [[1]]`, `W_h = [[0.5]]`, no bias, `h0 = [[0]]` and the inputs 1 and 0, the states are tanh 1 = 0.762 and
-# tanh 0.381 = 0.364: the input is gone, its trace remains.
+# For example, the three numbers above come out with `X = np.array([[[1.0], [0], [0]]])`, `h0 = [[0]]`, `W_x = [[1]]`, `W_h = [[0.5]]` and `b = [0]` (as arrays).
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Loop over t; `X[:, t]` is the input of all sequences at that step. Collect the states in a list and put it together with `np.stack(..., axis=1)`.
+# One step does all N sequences at once. Which axis is time, and what must a step hand over to the next?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Loop over t; `X[:, t]` is the input of all sequences at that step. Start with `h = h0` and collect the states in a list.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `h = np.tanh(X[:, t] @ W_x + h @ W_h + b)`, and in the end `np.stack(states, axis=1)`.
 # </details>
 
 
@@ -160,36 +224,45 @@ def rnn_sequence(X, h0, W_x, W_h, b):
 
 # %% check="rnn_sequence"
 
-# %% [markdown]
-# Which states does an input reach? Change the input at step 3 and see. (From here on `layers.RNN` does the work, so that the notebook runs
-# whatever you wrote.) And unroll it: eight ordinary layers with tied weights give the same state.
+# %% predict="who_hears_step_three"
+# Eight steps, and only the input at step 3 is changed. Which states change?
+#
+# - (a) The state at step 3
+#   wrong: That one does; but it is an input of the next state, which is an input of the next.
+# - (b) The states at steps 3 and 4
+#   wrong: That would be a window of two. Every state hands its trace on.
+# - (c) All eight
+#   wrong: Steps 1 and 2 were over before the change came. A state knows its past and nothing else.
+# - (d) The states from step 3 to the end
+#   right: Each state depends on all inputs up to its own moment, and on none after it.
 
 # %%
 rng = np.random.default_rng(0)
-net = layers.RNN(2, 4, rng=rng, dtype=np.float64)
-X = rng.normal(size=(1, 8, 2))
-other = X.copy()
-other[0, 3] += 1
-changed = np.abs(net(X) - net(other)).max(axis=(0, 2)) > 0
-print("state changed:", *("yes" if c else "no" for c in changed))
+weights = rng.normal(size=(2, 4)), rng.normal(size=(4, 4)) / 2, np.zeros(4)
+X_two = rng.normal(size=(1, 8, 2)).repeat(2, axis=0)
+X_two[1, 2] += 1  # step 3 of the second copy
+one, other = mine.rnn_sequence(X_two, np.zeros((2, 4)), *weights)
+print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 
-layer = np.vstack([net.weight_x.value, net.weight_h.value])
-unrolled = np.zeros((1, 4))
-for step in range(8):
-    unrolled = np.tanh(np.hstack([X[:, step], unrolled]) @ layer)
-print(
-    "eight layers with the same weights give the same last state:",
-    np.allclose(unrolled, net(X)[:, -1]),
-)
+# %% [markdown]
+# Those were the states of **your** `rnn_sequence` (of the course's, until yours has passed). Steps 1 and 2 are exactly the same, and all others move.
+#
+# Unrolled nets can be wired in four ways: **N-N**, a label for each frame; **N-1**, one answer for a recording, such as *low or high*; **1-N**, a
+# caption for a sound; **N-M**, a translation, whose output has another length than its input.
+
+# %%
+demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 
 # %% [markdown]
 # ## 10.3 A state that rings
 #
-# Take the bend, the bias and all inputs but the first away. What remains is a memory: $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to
-# its first number, 22,050 steps a second.
+# How long does a state remember? To see it, look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
+# $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to its first number, at 22,050 steps a second.
+
+# %% collapsed
+sr = 22050
 
 
-# %%
 def ring(W, n, strike=1.0, bend=lambda h: h):
     """The first number of the state for n steps after a strike."""
     h, heard = np.array([strike, 0.0]), np.empty(n)
@@ -199,18 +272,29 @@ def ring(W, n, strike=1.0, bend=lambda h: h):
     return heard
 
 
+# %%
 W_bell = np.array([[0.99194318, 0.12502441], [-0.12502441, 0.99194318]])
 bell = ring(W_bell, int(1.5 * sr))
 audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 
 # %% [markdown]
-# Four numbers make a bell. Its pitch and its decay are in the *eigenvalues* of $W$. If $W$ has enough eigenvectors, it is $Q \Lambda Q^{-1}$ with the eigenvalues on the
-# diagonal of $\Lambda$; then t steps are one:
+# Four numbers make a bell. Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
+
+# %%
+plots.show(*ringing_state.draw())
+
+# %% [markdown]
+# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is one that does not:
+# it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. Follow an eigenvector through t steps and it
+# is multiplied by $\lambda^t$: no matrix needed any more. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays. A matrix that *turns* leaves no
+# real arrow in its direction, but a complex pair $\lambda = \rho e^{\pm i\omega}$ does the bookkeeping: at each step the length is multiplied by $\rho$, and
+# the angle grows by $\omega$. In the picture these are the two orange arms.
+#
+# If $W$ has enough eigenvectors for every state to be a mixture of them, put the eigenvalues on the diagonal of $\Lambda$, and t steps are one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# Each eigenvalue is raised to the power t. The largest absolute value is the *spectral radius* $\rho$. If $\rho < 1$ everything fades, in the end as $\rho^t$ (it may well grow first); if
-# $\rho > 1$ something grows without end. A complex eigenvalue $\rho e^{i\omega}$ turns by the angle $\omega$ at each step: that is the pitch.
+# The largest absolute value of all eigenvalues is the *spectral radius* $\rho$. For the bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
@@ -219,7 +303,7 @@ print(f"radius {rho:.6f}: 60 dB weaker after {np.log(1000) / -np.log(rho) / sr:.
 print(f"angle {omega:.5f} a step: {omega * sr / (2 * np.pi):.1f} Hz")
 
 # %% [markdown]
-# ### Exercise 4 · `linear_memory`
+# ### Exercise 3 · `linear_memory` · ●●○ · 12 min
 #
 # Write `linear_memory(h0, W, t)` that returns `h, radius, steps`:
 #
@@ -229,10 +313,19 @@ print(f"angle {omega:.5f} a step: {omega * sr / (2 * np.pi):.1f} Hz")
 #
 # For example, `W = np.diag([0.5, 0.1])` has radius 0.5 and needs 9.97 steps; from `[1, 1]` two steps lead to `[0.25, 0.01]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `values, Q = np.linalg.eig(W)`. They may be complex; the imaginary parts of the result cancel, so `.real` loses nothing. `h @ Q * values**t` multiplies
-# each column with its own power.
+# `values, Q = np.linalg.eig(W)`. They may be complex; the imaginary parts of the result cancel, so `.real` loses nothing.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `h0 @ Q * values**t` multiplies each column with its own power. What brings it back?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `@ np.linalg.inv(Q)`. And solve $\rho^{n} = 10^{-3}$ for $n$ with a logarithm: `np.log(1000) / -np.log(radius)`.
 # </details>
 
 
@@ -249,7 +342,7 @@ def linear_memory(h0, W, t):
 # %% check="linear_memory"
 
 # %% [markdown]
-# ### Exercise 5 · `tone_matrix`
+# ### Exercise 4 · `tone_matrix` · ●●○ · 12 min
 #
 # Now the other way: design a bell. Write `tone_matrix(frequency, t60, sr)` that returns the matrix, shape (2, 2), of a state that turns
 # `frequency` times in a second, at `sr` steps a second, and whose amplitude falls by 60 dB (to 1/1000) in `t60` seconds. It must be a rotation times a number, so
@@ -257,9 +350,19 @@ def linear_memory(h0, W, t):
 #
 # For example, a quarter of a turn each step is `frequency = sr / 4`; without decay its matrix would be `[[0, 1], [-1, 0]]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# A rotation by the angle a has the rows (cos a, sin a) and (−sin a, cos a); either sense is right. After `t60 * sr` steps the radius to that power is 10⁻³.
+# You need two numbers: the angle of one step, and the factor of one step.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A rotation by the angle a has the rows (cos a, sin a) and (−sin a, cos a); either sense is right. A whole turn is 2π.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# After `t60 * sr` steps the factor to that power is 10⁻³, so the factor is `10 ** (-3 / (t60 * sr))`.
 # </details>
 
 
@@ -273,30 +376,95 @@ def tone_matrix(frequency, t60, sr):
 
 # %% check="tone_matrix"
 
+# %% collapsed
+try:  # three matrices of yours, each struck once
+    chord = [ring(np.asarray(tone_matrix(f, 1.5, sr)), sr) for f in (523.25, 659.26, 783.99)]
+    title = "a chord from three of your matrices"
+except Exception as error:
+    chord, title = [bell], f"your matrices will ring here ({type(error).__name__})"
+
+# %%
+audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
+
 # %% [markdown]
-# **Hear it explode.** The same matrix, scaled to the radius 1.0005. Without a bend the state would soon leave every scale; with tanh it is caught, and howls like a
-# microphone too close to its loudspeaker.
+# ### What the radius does not say
+#
+# "Below 1 it fades, above 1 it explodes": you will read that in many places. Here are two matrices with the radius 0.9.
+
+# %% predict="same_radius_growth"
+# One is a turn times 0.9. The other is $\begin{pmatrix}0.9 & 5\\ 0 & 0.9\end{pmatrix}$: its second number hears five times the first one. What happens to a state in the second one within ten steps?
+#
+# - (a) The same as in the first: $0.9^{10}$, about a third, is left.
+#   wrong: That is what the radius suggests, and for the turn it is true. Here the first number feeds the second one faster than both fade.
+# - (b) It can grow to nearly twenty times its size.
+#   right: It fades *in the end*. Before that it may grow, because the coupling pours the first number into the second.
+# - (c) It grows for ever.
+#   wrong: No matrix with a radius below 1 does that. But "in the end" can be late.
+
+# %%
+plots.show(*same_radius.draw())
+
+# %% [markdown]
+# Late enough, both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. How much they
+# grow before is another matter. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
+#
+# And with the bend? tanh has a slope of 1 at most, so it only ever takes away. A radius above 1 *may* make things grow, but not without end. Here is the bell with
+# the radius 1.0005, struck softly:
 
 # %%
 W_howl = 1.0005 / rho * W_bell
 wild = np.abs(ring(W_howl, sr, strike=0.001)).max()
 caught = ring(W_howl, 2 * sr, strike=0.001, bend=np.tanh)
 print(f"after a second: {wild:.0f} without a bend, {np.abs(caught[:sr]).max():.3f} with tanh")
-audio.play(
-    audio.fade(0.5 * caught / np.abs(caught).max(), sr=sr),
-    sr,
-    title="a state of radius 1.0005, caught by tanh",
-)
+audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, caught by tanh")
+
+# %% [markdown]
+# Like a microphone too close to its loudspeaker: it swells until the bend catches it, and then it goes on and never forgets that it was struck. Keep this
+# sound in mind. We shall meet it again inside a trained network.
 
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Where does the loss come in? Above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$, and the loss is the cross entropy, averaged
-# over all N · T labels. The same $W_y$ is used at every step, so its gradient is a **sum over the steps**:
+# Now the net should learn. Unrolled it is an ordinary deep network, so the way back is back-propagation; it only has the same weights in every layer. Here it
+# is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
+
+# %%
+plots.show(*through_time.draw())
+
+# %% [markdown]
+# Read it from the right. The slope of the loss in $h_3$ is 1. It passes the tanh, whose slope is $1 - h_3^2$, and becomes $da_3$. From there it goes back
+# along $w_h$ to $h_2$, through the next tanh, and so on. And $w_h$? It was used three times, so it gets a part from **each** step: what arrives at that step
+# times the state that $w_h$ was multiplied with there, $da_t\,h_{t-1}$.
 #
-# $$\frac{\partial L}{\partial W_y} = \sum_t H_t^\top\, dO_t$$
+# In letters: $\mathbf h_t$ depends on $W_h$ in two ways, directly, and through $\mathbf h_{t-1}$, which depends on $W_h$ too. With one unit,
 #
-# ### Exercise 6 · `output_gradients`
+# $$\frac{\partial h_t}{\partial w_h} = (1 - h_t^2)\Big(h_{t-1} + w_h\,\frac{\partial h_{t-1}}{\partial w_h}\Big).$$
+#
+# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing.
+
+# %% predict="half_the_weight"
+# We make $w_h$ half as large, 0.4, and draw the picture again. What happens to the part that the *first* input's state gets, $dh_1$?
+#
+# - (a) It is halved.
+#   wrong: The slope passes $w_h$ once on the way from $h_3$ to $h_2$ and once more on the way to $h_1$.
+# - (b) It falls to about a quarter.
+#   right: Two steps back are two factors $w_h$. (The slopes of tanh change a little too.) Ten steps back would be ten factors.
+# - (c) It stays, because the loss stands at $h_3$.
+#   wrong: The loss does stand there, but all that $h_1$ knows of it came back through $w_h$.
+
+# %%
+plots.show(*through_time.draw(w_h=0.4))
+
+# %% [markdown]
+# $dh_1$ fell from 0.449 to 0.127: two steps back, two factors of a half. That is the whole trouble with long memories, in one picture, and 10.5 is about it. First the pieces.
+#
+# ### Where the loss comes in
+#
+# Above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy of unit 5,
+# averaged over all N · T labels. The same $W_y$ is used at every step.
+
+# %% [markdown]
+# ### Exercise 5 · `output_gradients` · ●●○ · 12 min
 #
 # An output at each step (N-N). Write `output_gradients(H, W_y, c, labels)` that returns `loss, dH, dW_y, dc`.
 #
@@ -305,10 +473,19 @@ audio.play(
 #
 # Scores may be as large as 1000. For example, if `W_y` and `c` are zero the loss is $\ln C$.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# `W_y` was used N · T times. What does that mean for its gradient?
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `dO = (softmax - onehot) / (N * T)`, as in unit 5. Subtract the largest score of each row before the exponential, and take the logarithm of the sum, not of the softmax.
-# `np.einsum("nth,ntc->hc", H, dO)` adds over samples and steps.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.einsum("nth,ntc->hc", H, dO)` adds over samples and steps; `dO.sum(axis=(0, 1))`; `dO @ W_y.T`.
 # </details>
 
 
@@ -328,12 +505,27 @@ def output_gradients(H, W_y, c, labels):
 # %% check="output_gradients"
 
 # %% [markdown]
-# ### Exercise 7 · `last_step_gradients`
+# ### Exercise 6 · `last_step_gradients` · ●○○ · 8 min
 #
-# One answer at the end (N-1): which word was it? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
+# One answer at the end (N-1): was it low or high? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
 # the last state is read. `dH` still has the shape (N, T, H). What stands in it?
 #
 # For example, with T = 1 it is `output_gradients` with one label a sequence.
+#
+# <details><summary>Hint 1</summary>
+#
+# A nudge of a state that nobody reads changes this loss by nothing.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `output_gradients` does the rest, if you hand it sequences of one step: `H[:, -1:]` and `labels[:, None]`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Make `dH = np.zeros_like(H)` and put what you got into `dH[:, -1:]`.
+# </details>
 
 
 # %% exercise="last_step_gradients"
@@ -349,26 +541,30 @@ def last_step_gradients(H, W_y, c, labels):
 # %% check="last_step_gradients"
 
 # %% [markdown]
-# ### One step back
+# ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
-# A step is a linear layer with two inputs and a tanh on top. Let $d\mathbf h_{\mathrm{new}}$ be what arrives at its result. First it passes the bend:
+# One step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers;
+# you know from unit 5 what a product of matrices does to slopes. Put the two together: write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
+# returns `dx, dh, dW_x, dW_h, db`.
 #
-# $$d\mathbf a = d\mathbf h_{\mathrm{new}} \odot (1 - \mathbf h_{\mathrm{new}}^2)$$
-#
-# Then it goes five ways: to the two inputs $\mathbf x$ and $\mathbf h$, and to $W_x$, $W_h$ and $\mathbf b$.
-#
-# ### Exercise 8 · `rnn_step_backward`
-#
-# Write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that returns `dx, dh, dW_x, dW_h, db`.
-#
-# - `dh_new`, `h`, `h_new`: (N, H), where `h_new = tanh(x W_x + h W_h + b)`; `x`: (N, D)
+# - `dh_new`, `h`, `h_new`: (N, H), where `h_new = tanh(x W_x + h W_h + b)` and `dh_new` is the slope that arrives there; `x`: (N, D)
 # - the results have the shapes of `x`, `h`, `W_x`, `W_h` and `b`
 #
 # For example, with all sizes 1, x = 2, h = 0.5, h_new = 0, W_x = 3, W_h = 4 and dh_new = 1: da = 1, so the five are 3, 4, 2, 0.5 and 1.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# For `Z = X @ W + b`: `dX = dZ @ W.T`, `dW = X.T @ dZ`, `db` is the sum of the rows of `dZ`.
+# First through the bend. The slope of tanh can be computed from its *result*.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `da = dh_new * (1 - h_new**2)`. It goes five ways.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For `Z = X @ W + b`: `dX = dZ @ W.T`, `dW = X.T @ dZ`, `db` is the sum of the rows of `dZ`. Here there are two such products with one `dZ`.
 # </details>
 
 
@@ -383,27 +579,38 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 # %% check="rnn_step_backward"
 
 # %% [markdown]
-# ### All steps back
+# Before you put the steps together, look at a chain in which $w_h$ is negative, $-1.1$. What does it do to the slopes on the way back?
+
+# %%
+plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
+
+# %% [markdown]
+# They change their sign at each step, and they are no larger at the far end, although $|w_h|$ is above 1: the slopes of tanh take away more than $w_h$ adds.
+
+# %% [markdown]
+# ### Exercise 8 · `bptt` · ●●● · 15 min
 #
-# Now the whole chain, from the last step to the first: *back-propagation through time* (Werbos, 1990). At every state two gradients meet:
+# All steps back: *back-propagation through time* (Werbos, 1990). At every state two slopes meet, because the state was used twice (question 1 at the top): one from
+# above, `dH[:, t]`, where an output may have read it, and one from the right, which the next step sends back. Write `bptt(dH, X, h0, W_x, W_h, b)` that runs
+# the net forwards and then back, and returns `dX, dh0, dW_x, dW_h, db`, the gradients of $\sum (dH \odot \mathrm{states})$.
 #
-# - the one from above, `dH[:, t]`, because an output may have been read there,
-# - the one from the right, `dh`, which step t + 1 sends back.
+# - `dH`: (N, T, H), the gradient from above at every step; the rest as in exercise 2
 #
-# Add them, go one step back, and add up what the weights get. All steps share the weights, so their gradients are sums.
+# Without `dlaudio.layers`. For example, with a single step it is `rnn_step_backward` of `dH[:, 0]`. The picture above is `dH = [[[0], [0], [1]]]`.
 #
-# ### Exercise 9 · `bptt`
+# <details><summary>Hint 1</summary>
 #
-# Write `bptt(dH, X, h0, W_x, W_h, b)` that runs the net forwards and then back, and returns `dX, dh0, dW_x, dW_h, db`, the gradients of $\sum (dH \odot \mathrm{states})$.
+# You have both halves: `rnn_sequence` and `rnn_step_backward`. In which direction does the second loop run, and what does one turn hand to the next?
+# </details>
 #
-# - `dH`: (N, T, H), the gradient from above at every step; the rest as in exercise 3
+# <details><summary>Hint 2</summary>
 #
-# For example, with a single step it is `rnn_step_backward` of `dH[:, 0]`.
+# The state before the first step is `h0`, so keep `H = np.concatenate([h0[:, None], states], axis=1)`: step t leads from `H[:, t]` to `H[:, t + 1]`. Start with `dh = 0`.
+# </details>
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 3</summary>
 #
-# You have both halves: `rnn_sequence` and `rnn_step_backward`. The state before step 0 is `h0`, so keep
-# `H = np.concatenate([h0[:, None], states], axis=1)`. Start with `dh = 0`.
+# In each turn: `dX[:, t], dh, *parts = rnn_step_backward(dH[:, t] + dh, X[:, t], H[:, t], H[:, t + 1], W_x, W_h)`, and add the three parts up.
 # </details>
 
 
@@ -424,20 +631,31 @@ def bptt(dH, X, h0, W_x, W_h, b):
 # %% check="bptt"
 
 # %% [markdown]
-# ### A term that is easily forgotten
+# ### Exercise 9 · `recursive_term` · ●●○ · 10 min
 #
-# Try it on paper and you may write $\partial \mathbf h_T / \partial W_h$ as if $\mathbf h_{T-1}$ were a constant. It is not: **$\mathbf h_{T-1}$ depends on $W_h$ too**, and so does every state before it. Drop
-# that, and the gradient is another number.
-#
-# ### Exercise 10 · `recursive_term`
-#
-# Show it. The loss reads the last state only; `dh_last`, (N, H), is its gradient there. Write `recursive_term(dh_last, X, h0, W_x, W_h, b)` that returns `full, dropped`,
+# On paper one easily writes $\partial \mathbf h_T / \partial W_h$ as if $\mathbf h_{T-1}$ were a constant, and drops the second term of the bracket. Show what that
+# costs. The loss reads the last state only; `dh_last`, (N, H), is its gradient there. Write `recursive_term(dh_last, X, h0, W_x, W_h, b)` that returns `full, dropped`,
 # both of shape (H, H):
 #
 # - `full`: the gradient for `W_h`, right through time
 # - `dropped`: the same with $\mathbf h_{T-1}$ taken for a constant: the last step alone
 #
-# For example, with a single step the two are equal.
+# For example, with a single step the two are equal. In the picture `full` is 0.968 and `dropped` is 0.541.
+#
+# <details><summary>Hint 1</summary>
+#
+# `full` is one of the five results of `bptt`, with a `dH` that is zero except at the end.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `dropped` is one of the five results of `rnn_step_backward`, at the last step.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# It is $\mathbf h_{T-1}^\top\, d\mathbf a_T$, with `da = dh_last * (1 - h_last**2)`. If T is 1, the state before is `h0`.
+# </details>
 
 
 # %% exercise="recursive_term"
@@ -453,38 +671,98 @@ def recursive_term(dh_last, X, h0, W_x, W_h, b):
 
 # %% check="recursive_term"
 
+# %%
+net = mine.layers.RNN(3, 5, rng=np.random.default_rng(0), dtype=np.float64)
+error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
+print(f"largest error of the gradients against finite differences: {error:.1e}")
+
 # %% [markdown]
-# The course's own layer agrees with finite differences. And it is slow, by nature: step t waits for step t − 1, on the way there and on the way back, so no number of
-# processors helps along the time axis.
+# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show.
+#
+# It has one flaw by nature: step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
+# axis of time. And all states must be kept until the way back has used them.
+#
+# ### What if the sequence never ends?
+#
+# A radio has no last step. *Truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
+# border; the gradient over none:
 
 # %%
-net = layers.RNN(3, 5, rng=rng, dtype=np.float64)
-print(
-    f"largest error of the gradients: {check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng):.1e}"
-)
-net = layers.RNN(8, 32, rng=rng)
-for T in (50, 100, 200, 400):
-    X = rng.normal(size=(16, T, 8)).astype(np.float32)
-    times = []
-    for _ in range(10):
-        start = time.perf_counter()
-        net.backward(net(X))
-        times.append(time.perf_counter() - start)
-    print(f"{T} steps there and back: {min(times) * 1000:.1f} ms")
+plots.show(*truncation.draw())
 
 # %% [markdown]
+# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. It costs little memory, and the weights may be updated
+# after every piece.
+
+# %% [markdown]
+# ### Exercise 10 · `truncated_bptt` · ●●○ · 12 min
+#
+# **What is wrong here?** Somebody wrote it with `bptt`, and the gradients came out far too small. There are *three* faults in it. Find them and mend them.
+#
+# `truncated_bptt(dH, X, h0, W_x, W_h, b, k)` should return `dW_x, dW_h, db`, each added up over all pieces. The last piece may be shorter than k. Everything else as in
+# exercise 8, without `dlaudio.layers`.
+#
+# For example, with k = T it is `bptt` without `dX` and `dh0`; with k = 1 each step's slope goes back through one tanh only.
+#
+# <details><summary>Hint 1</summary>
+#
+# Let X have 7 steps and k be 3. Which pieces does `range` make? Which steps are in none?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# In which state does the second piece have to begin? The picture shows it.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `range(0, X.shape[1], k)`; after each piece `h = rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]`; and `total` must grow, not be replaced.
+# </details>
+
+
+# %% exercise="truncated_bptt"
+def truncated_bptt(dH, X, h0, W_x, W_h, b, k):
+    total = [0, 0, 0]
+    for start in range(0, X.shape[1] - k + 1, k):
+        piece = slice(start, start + k)
+        _, _, *parts = bptt(dH[:, piece], X[:, piece], h0, W_x, W_h, b)
+        total = parts
+    return total
+
+
+### BEGIN SOLUTION
+def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
+    h, total = h0, [0, 0, 0]
+    for start in range(0, X.shape[1], k):
+        piece = slice(start, start + k)
+        _, _, *parts = bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)
+        total = [old + new for old, new in zip(total, parts)]
+        h = rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]
+    return total
+
+
+### END SOLUTION
+
+
+# %% check="truncated_bptt"
+
+# %% [markdown]
+# `layers.RNN(..., truncate=k)` does the same, and unit 12 trains with it.
+#
 # ## 10.5 What fades and what explodes
 #
-# On its way back the gradient passes $W_h$ and the bend once for every step. That is the bell of 10.3 again: in the long run it fades or explodes as $\rho^t$ does (Hochreiter, 1991; Bengio and others,
-# 1994). The slopes of the bend, at most 1, make it smaller still, so with $\rho > 1$ it *can* explode and need not (Pascanu and others, 2013). A gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
+# On its way back the gradient passes $W_h$ and the bend once for every step. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# and others, 1994). With it, each step takes a little more away, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). A
+# gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 
 # %% [markdown]
 # "In practice, after ten steps, influence is already negligible", a lecture says. That is not a law. It is a measurement, on some networks. Measure it.
-#
-# ### Exercise 11 · `influence_map`
+
+# %% [markdown]
+# ### Exercise 11 · `influence_map` · ●●● · 15 min
 #
 # Write `influence_map(X, W_x, W_h, b)` that returns `influence, after_ten`:
 #
@@ -494,9 +772,19 @@ demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 #
 # For example, without a bend it would be the norm of $W_x W_h^{t-s}$.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# The slopes of $\mathbf h_s$ in $\mathbf x_s$ are `W_x * (1 - h_s**2)`, shape (D, H). Each further step multiplies with `W_h` from the right, and then with that step's own slopes of tanh.
+# Start at s and walk forwards in time. At s, what are the slopes of $\mathbf h_s$ in $\mathbf x_s$?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `J = W_x * (1 - h_s**2)`, shape (D, H): each column is multiplied by the slope of its own tanh.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Each further step is `J = J @ W_h * (1 - h_t**2)`, and `np.linalg.norm(J)` is the root of the sum of squares.
 # </details>
 
 
@@ -525,7 +813,10 @@ for radius in (0.5, 0.8, 1.0, 1.2):
     print(f"radius {radius}, left after ten steps, bend", ", ".join(shares))
 
 # %% [markdown]
-# ### Exercise 12 · `long_memory`
+# At the radius 0.5 the sentence is true of this net, at 1.0 without a bend it is false, and with the radius 1.2 *and* tanh more than a tenth is left: neither faded nor exploded.
+
+# %% [markdown]
+# ### Exercise 12 · `long_memory` · ●○○ · 8 min
 #
 # Find a matrix for which the sentence is false: `long_memory`, 2 × 2, such that without inputs and without a bend
 #
@@ -535,9 +826,19 @@ for radius in (0.5, 0.8, 1.0, 1.2):
 #
 # For example, `[[1, 0], [0, 1]]` remembers everything, but it does not mix.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# A rotation keeps every length.
+# Which movement changes an arrow and keeps its length?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A rotation. Its rows are (cos a, sin a) and (−sin a, cos a).
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# 0.6² + 0.8² = 1.
 # </details>
 
 # %% exercise="long_memory"
@@ -548,10 +849,12 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# What fades needs another kind of cell: the LSTM of unit 11. What explodes has a simple cure. A huge gradient points in a good direction; only its length is useless. So shorten it:
-# if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$ (Pascanu and others, 2013).
-#
-# ### Exercise 13 · `clip_global_norm`
+# What fades needs another kind of cell, the LSTM of unit 11. What explodes has a simple cure. A loss of many steps is like a plateau with cliffs in it: on the edge of a cliff the
+# slope is huge, although the good place may be close by. The gradient still says which way is down *here*, but its length says nothing about how far to go. So shorten it: if
+# $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
+
+# %% [markdown]
+# ### Exercise 13 · `clip_global_norm` · ●○○ · 8 min
 #
 # Write `clip_global_norm(grads, v)` that returns `clipped, norm`.
 #
@@ -560,6 +863,21 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # - `clipped`: a list of arrays of the same shapes, all scaled by the same number, so that together they have at most the length `v`; shorter ones stay as they are
 #
 # For example, `[np.array([3.0]), np.array([[4.0]])]` has the norm 5; with v = 1 it becomes 0.6 and 0.8.
+#
+# <details><summary>Hint 1</summary>
+#
+# Think of all numbers of all arrays as one long arrow. Clipping must not turn it.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.sqrt(sum((g**2).sum() for g in grads))`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The factor is `v / norm` if the norm is larger than v, else 1.
+# </details>
 
 
 # %% exercise="clip_global_norm"
@@ -573,29 +891,67 @@ def clip_global_norm(grads, v):
 
 # %% check="clip_global_norm"
 
+# %% predict="off_the_cliff"
+# A net learns a tune of 48 beats by plain descent with a large step, from the same start once with and once without clipping. Without it, what will the curve of the loss look like?
+#
+# - (a) It falls faster, because nothing holds it back.
+#   wrong: It does at first. Then one step from the edge of a cliff throws the weights far away, and all that was learnt is gone.
+# - (b) It falls, is thrown up, and does not recover.
+#   right: A gradient of length 6,000 moves every weight so far that the states saturate, and there the slopes are close to zero.
+# - (c) It is a little more ragged, but ends in the same place.
+#   wrong: That is so while no gradient is *very* long. One is enough.
+
+# %%
+tune, ax = singer.notes(singer.TUNE), None
+for name, v in {"clipped at 1": 1.0, "not clipped": np.inf}.items():
+    loss, norm = singer.descent(tune, mine, v=v, seed=1)
+    ax = plots.curve(
+        loss, xlabel="update", ylabel="loss", label=f"{name}, longest {norm.max():,.0f}", ax=ax
+    )
+plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown up and stays high.")
+
+# %% [markdown]
+# The longest gradient of the unclipped run is in the thousands; with clipping on, no such cliff was ever met, because the weights were never thrown there. Of the first five
+# starts, three go off a cliff without clipping and none with it. (`through_time`, `bptt`, the clipping: all of this was **your** code, if it has passed.)
+
 # %% [markdown]
 # ## 10.6 Other ways to wire it
 #
 # ### From the output back in
 #
-# A net that makes a tune hears its own last note. If *only* the output goes back, and not the hidden state, less is carried over, but something is won: in training the right last note is
-# known, so no step waits for another. All steps are trained at once, each from the true note before: **teacher forcing**. Later, alone, it hears what it sang itself. That is **free running**, and it
-# never trained for it: a small error becomes the input of the next step.
-#
-# ### Exercise 14 · `two_loops`
+# A net that makes a tune hears its own last note. Suppose that *only* the output goes back, and not the hidden state. Then less is carried over, for two reasons: an output has fewer
+# numbers than a state, and it is pulled towards the right answer, which may not contain the past. (How often has the drum been struck so far? The
+# last stroke does not tell.) But something is won. In training the right last note is known, so no step waits for another: all are trained at once, each from the true note
+# before. That is **teacher forcing**. Later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
+
+# %%
+plots.show(*teacher_forcing.draw())
+
+# %% [markdown]
+# ### Exercise 14 · `two_loops` · ●●○ · 12 min
 #
 # The net: $\mathbf o_t = \tanh(\mathbf o_{t-1} W_o + \mathbf b)\, W_y + \mathbf c$. Write `two_loops(Y, W_o, b, W_y, c)` that returns `teacher, free, drift`:
 #
 # - `Y`: (N, T, M), the true outputs; `W_o`: (M, H); `b`: (H,); `W_y`: (H, M); `c`: (M,)
-# - `teacher`: (N, T − 1, M), predictions of steps 1 to T − 1, each from the true output before it
+# - `teacher`: (N, T − 1, M), predictions of the second to the last output, each from the true output before it
 # - `free`: (N, T − 1, M), the same steps from its own outputs; only the first is made from the true `Y[:, 0]`
 # - `drift`: (T − 1,), at each step the root of the mean square of `free` minus the truth, over samples and outputs
 #
 # For example, a net that always gives its input plus 0.1, on a tune of zeros, has the teacher outputs 0.1, 0.1, 0.1 and the free ones 0.1, 0.2, 0.3.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
 # One of the two needs no loop. Which?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `teacher` is the formula on `Y[:, :-1]`, all steps at once. `free` starts with `o = Y[:, 0]`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))`.
 # </details>
 
 
@@ -618,57 +974,44 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# **Hear it drift.** A recurrent net learns the tune of 10.1, a little, as pitches. Then it sings it twice over: with a teacher, who gives it the right note each time, and alone.
-
-# %%
-rng = np.random.default_rng(0)
-song = (np.tile(tune, 3) / 12).astype(np.float32)
-singer = layers.Sequential(layers.RNN(1, 12, rng=rng), layers.Linear(12, 1, rng=rng))
-loss, optimizer = losses.MSELoss(), optim.Adam(singer.parameters(), lr=0.01)
-for _ in range(200):
-    loss(singer(song[None, :-1, None]), song[None, 1:, None])
-    optimizer.zero_grad()
-    singer.backward(loss.backward())
-    optim.clip_grad_norm(singer.parameters(), 1.0)
-    optimizer.step()
-
-taught = singer(song[None, :-1, None])[0, 15:, 0]
-alone = list(song[:16])  # it hears the tune once
-while len(alone) < len(song):
-    alone.append(singer(np.array(alone)[None, :, None])[0, -1, 0])
-alone = np.array(alone[16:])
-audio.play(sing(12 * taught), sr, title="with a teacher")
-
-# %%
-audio.play(sing(12 * alone), sr, title="the same net, free running")
-
-# %%
-ax = None
-for name, pitches in {"truth": song[16:], "with a teacher": taught, "free running": alone}.items():
-    ax = plots.curve(12 * pitches, xlabel="note", ylabel="semitones above C", label=name, ax=ax)
-plots.show(
-    ax, "Pitch note by note: with a teacher near the truth, free running further and further off."
-)
-for name, pitches in {"with a teacher": taught, "free running": alone}.items():
-    off = 12 * np.abs(pitches - song[16:])
-    print(
-        f"{name}: {off[:8].mean():.2f} semitones off in the first 8 notes, {off[-8:].mean():.2f} in the last 8"
-    )
-
-# %% [markdown]
-# A cure, mixing the two ways while it trains, comes in unit 12.
+# In 10.8 you will hear a net run free. A cure for what it lacks, mixing the two ways while it trains, comes in unit 12.
 #
 # ### Both directions
 #
-# In a finished recording the future is known as well. A *bidirectional* net is two recurrent nets: one runs forwards, the other from the end, and at each step their two states stand side by side.
-#
-# ### Exercise 15 · `bidirectional`
+# Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
+
+# %%
+words = datasets.load("spoken-digits")
+word = words.audio[words.splits["test"][4]]
+audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
+
+# %% [markdown]
+# In a finished recording the future is known as well, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. A *bidirectional* net is two recurrent nets
+# (Schuster and Paliwal, 1997): one runs forwards, the other from the end, and at each moment their two states stand side by side.
+
+# %% [markdown]
+# ### Exercise 15 · `bidirectional` · ●●○ · 10 min
 #
 # Write `bidirectional(X, ahead, back)` that returns shape (N, T, 2 H): at each step the state of `ahead`, then that of `back` *for the same moment*.
 #
 # - `X`: (N, T, D); `ahead`, `back`: each `(W_x, W_h, b)` of one net; both start from zeros, `back` at the end
 #
 # For example, with T = 1 both nets hear the same single input.
+#
+# <details><summary>Hint 1</summary>
+#
+# You have a function that runs forwards. What must be turned round, so that it runs backwards?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `X[:, ::-1]` is the end first. Then the first state that comes out belongs to the *last* moment.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `rnn_sequence(X[:, ::-1], zeros, *back)[:, ::-1]`, and `np.concatenate([...], axis=2)`.
+# </details>
 
 
 # %% exercise="bidirectional"
@@ -684,23 +1027,20 @@ def bidirectional(X, ahead, back):
 # %% check="bidirectional"
 
 # %%
-rng = np.random.default_rng(1)
-both = layers.Bidirectional(*(layers.RNN(2, 3, rng=rng) for _ in range(2)))
-X = rng.normal(size=(1, 8, 2)).astype(np.float32)
-other = X.copy()
-other[0, 3] += 1
-moved = np.abs(both(X) - both(other))[0]
-print("ahead:", *("changed" if m else "same" for m in moved[:, :3].max(axis=1) > 0))
-print("back: ", *("changed" if m else "same" for m in moved[:, 3:].max(axis=1) > 0))
+moved = np.abs(np.diff(mine.bidirectional(X_two, weights, weights), axis=0))[0] > 0
+for name, half in {"ahead": moved[:, :4], "back": moved[:, 4:]}.items():
+    print(f"{name}:", *("changed" if m.any() else "same" for m in half))
 
 # %% [markdown]
-# So it is not *causal*: it cannot be used live, and a net that predicts the next note must not have it, for it would look.
+# Input 3 was changed. Ahead the states from 3 on know of it, back those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that predicts the next note must not
+# have it, because it would look.
 #
 # ### One on top of the other
 #
-# The states of one net can be the inputs of the next. *Deep* recurrent nets have two to five such layers.
-#
-# ### Exercise 16 · `stacked_rnn`
+# The states of one net can be the inputs of the next. *Deep* recurrent nets have two to five such layers; the upper ones hear not sounds but what the lower ones made of them.
+
+# %% [markdown]
+# ### Exercise 16 · `stacked_rnn` · ●○○ · 8 min
 #
 # Write `stacked_rnn(X, stack)` that returns `top, sizes, n_weights`:
 #
@@ -710,6 +1050,21 @@ print("back: ", *("changed" if m else "same" for m in moved[:, 3:].max(axis=1) >
 # - `n_weights`: how many weights and biases there are in all
 #
 # For example, layers of 3 and 4 units on 2 inputs have 2·3 + 3·3 + 3 + 3·4 + 4·4 + 4 = 50 weights, whatever T is.
+#
+# <details><summary>Hint 1</summary>
+#
+# What a layer returns is what the next one hears, every step of it.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Loop over the stack and let `X` be the states of the layer before. `b` has as many numbers as a layer has units.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)`; `sum(part.size for weights in stack for part in weights)`.
+# </details>
 
 
 # %% exercise="stacked_rnn"
@@ -726,122 +1081,195 @@ def stacked_rnn(X, stack):
 # %% check="stacked_rnn"
 
 # %% [markdown]
-# ## 10.7 Forwards or backwards?
+# ## 10.7 The forgotten tone
 #
-# Listen: the same recording in both directions.
+# Back to the question at the top. The window was at chance; now a recurrent net of 16 units has the task. It reads its last state only (N-1), so the answer must travel through all those frames.
+
+# %% predict="how_far_it_reaches"
+# We train four nets for each gap of 5, 20, 80 and 120 frames, each from weights of its own. How will the share of right answers go?
+#
+# - (a) It sinks smoothly: 100 %, 95, 80, 70.
+#   wrong: That is how a faded memory would sound. But a net that has found *some* way to hold on holds on perfectly, and one that has not knows nothing.
+# - (b) Each net has nearly all right, or it guesses; and the longer the gap, the fewer find the way.
+#   right: The memory itself can be perfect. What fades is the gradient that should teach it.
+# - (c) All are at chance beyond 10 frames, because influence is negligible by then.
+#   wrong: That was a measurement on an *untrained* net. This one is trained to remember.
 
 # %%
-speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
-words = datasets.load(speech)
-print(words.description)
-word = words.audio[words.splits["test"][4]]
-gap = audio.silence(sr=words.sr, duration=0.4)
-audio.play(
-    np.concatenate([word, gap, word[::-1]]), words.sr, title="a word, forwards and backwards"
-)
+shares = memories.memory_shares((5, 20, 80, 120), nets=4, n=200)
+for gap, found in shares.items():
+    print(f"gap {gap:3}: the four nets have", ", ".join(f"{share:.0%}" for share in found), "right")
+dots = memories.as_points(shares, memories.window_shares(shares))
+names = {"label_names": {0: "recurrent net", 1: "window of 4"}, "xlabel": "frames in the gap"}
+ax = plots.points(*dots, **names, ylabel="share right")
+plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# You know at once. Yet the two contain the same frames: their mean over time, all that the features of unit 7 kept, is identical. Only the **order** differs.
-#
-# Each recording is 16 steps, at each the level of 10 mel bands. Every second one is turned round.
-
-# %%
-X, y, _ = directions(speech, "train", 400)
-X_new, y_new, rows_new = directions(speech, "test", 160)
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
-for ax, steps, title in zip(axes, [X[0], X[0, ::-1]], ["forwards", "backwards"]):
-    image = ax.imshow(steps.T, origin="lower", aspect="auto", cmap="magma", vmin=-1, vmax=1)
-    ax.set(title=title, xlabel="step", ylabel="mel band")
-fig.colorbar(image, ax=axes, label="level (1: loudest)")
-plots.show(fig, "Levels of a word in 10 bands and 16 steps, forwards and mirrored in time.")
+# All or nothing. Up to 20 frames every net learns it; at 80 some do, at 120 hardly any, and what they miss is not the capacity but the message from the end back to frame 1. That is
+# the vanishing gradient at work, and it is the reason why unit 11 exists.
 
 # %% [markdown]
-# ### Exercise 17 · `hear_direction`
+# ### Exercise 17 · `remember_tone` · ●●○ · 15 min
 #
-# Write `hear_direction(X, y, X_new, rng)` that trains a recurrent net (N-1) and returns its labels for new words.
+# Train one yourself. Write `remember_tone(X, y, rng)` that returns the weights `W_x, W_h, b, W_y, c` of a trained recurrent net with at most 16 units.
 #
-# - `X`: (N, 16, 10), float32; `y`: (N,), 0 forwards, 1 backwards; `X_new`: (N_new, 16, 10), words by speakers who are not in `X`
+# - `X`: (N, T, 4), float32, about twenty frames each; `y`: (N,), 0 or 1. Which bands matter, and what 0 means, is not told: it must be learnt
 # - `rng`: the random generator for everything you draw
-# - returns shape (N_new,), each 0 or 1
+# - `W_x`: (4, H), `W_h`: (H, H), `b`: (H,), `W_y`: (H, 2), `c`: (2,): the net starts from zeros, and the larger of $\mathbf h_T W_y + \mathbf c$ is its answer
 #
-# At least 80 % must be right. Use what the course has: `layers.RNN`, `layers.LastStep` (the last state of each sequence), `layers.Linear`, `losses.CrossEntropyLoss`, `optim.Adam`,
-# `train.fit` or a loop of your own. It should take a second or two, and at most 10.
+# We run your weights on new sequences, which your function never sees: at least 90 % must be right. Use what the course has: `layers.RNN`, `layers.LastStep` (the last state of each sequence),
+# `layers.Linear`, or your own `bptt`. It should take a second or two, and at most 10. For example, `memories.weights_of(memories.recurrent_net(rng))` are weights of the right shapes, untrained: about 50 %.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Sixteen hidden units, a learning rate of 0.01 for Adam, 30 epochs of batches of 32 are enough.
-# `train.fit(net, loss, optimizer, X, y, epochs=..., batch_size=..., rng=rng)`; then `net(X_new).argmax(axis=1)`.
+# Three layers in a row: `layers.Sequential(layers.RNN(4, 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng))`.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `train.fit(net, losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01), X, y, epochs=30, batch_size=32, rng=rng)`, all of it from `dlaudio`. If the loss stays at 0.69, it has found nothing yet.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `memories.learn(net, X, y)` trains such a net, with clipping, and `memories.weights_of(net)` takes the five arrays out.
 # </details>
 
 
-# %% exercise="hear_direction"
-def hear_direction(X, y, X_new, rng):
+# %% exercise="remember_tone"
+def remember_tone(X, y, rng):
     ### BEGIN SOLUTION
     net = layers.Sequential(
         layers.RNN(X.shape[2], 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng)
     )
-    loss, optimizer = losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01)
-    for _ in range(30):
-        for rows in train.batches(len(X), 32, rng=rng):
-            loss(net(X[rows]), y[rows])
-            optimizer.zero_grad()
-            net.backward(loss.backward())
-            optim.clip_grad_norm(net.parameters(), 1.0)
-            optimizer.step()
-    return net(X_new).argmax(axis=1)
+    return memories.weights_of(memories.learn(net, X, y))
     ### END SOLUTION
 
 
-# %% check="hear_direction"
+# %% check="remember_tone"
 
 # %% [markdown]
-# How much memory does it take? Here are window models (one hidden layer of 16) that hear only the last $L$ steps, and a recurrent net that hears all sixteen.
-
+# ### Look inside
+#
+# Where in its 16 numbers does a net keep the tone? Here are two nets that were trained alike, on a gap of 20, from other random weights. Each strip shows all units while one sequence that begins
+# *high* plays; the lit unit is the one that tells low from high best at the end.
 
 # %%
-def share_right(net, inputs, inputs_new):
-    """Train a network on the directions and return its share of right answers on new words."""
-    optimizer = optim.Adam(net.parameters(), lr=0.01)
-    options = {"epochs": 25, "batch_size": 32, "rng": np.random.default_rng(0)}
-    train.fit(net, losses.CrossEntropyLoss(), optimizer, inputs, y, progress=False, **options)
-    return np.mean(train.predict(net, inputs_new).argmax(axis=1) == y_new)
+for seed in (1, 0):
+    net, X, y = memories.trained(20, seed)
+    _, states = memories.remembered(memories.weights_of(net), X)
+    unit, i = memories.holder(states, y), np.flatnonzero(y)[0]
+    heard = ["high"] + [""] * 19 + ["?"]
+    plots.show(*state_strip.draw(states[i], heard, lit=unit, title=f"net {seed}, begins high"))
 
+# %% [markdown]
+# The first one does what one would expect: a unit goes to one side and stays there. The second one *swings*. Its memory is a bell! The tone strikes it, it rings on, and whether it was struck from below
+# or from above is in the phase. We trained it to answer after 20 frames, and after 20 frames it is right. What if we ask a little later?
 
-for L in (1, 2, 4, 16):
-    rng = np.random.default_rng(0)
-    window = layers.Sequential(
-        layers.Flatten(),
-        layers.Linear(10 * L, 16, rng=rng),
-        layers.Tanh(),
-        layers.Linear(16, 2, rng=rng),
+# %% predict="asked_two_frames_late"
+# The second net, whose memory swings, is asked after 22 frames and not after 20. What will it have right?
+#
+# - (a) Nearly all: two frames are nothing.
+#   wrong: Nothing for a memory that stands still. For a bell that turns round in about five steps, two frames are nearly half a turn.
+# - (b) About half, because it was never trained for that.
+#   wrong: A guess would be half. But it does not guess: it has the tone in its state as clearly as ever.
+# - (c) Nearly none.
+#   right: It knows the tone perfectly well, but by now the bell has swung to the other side, so it says the opposite every time.
+
+# %%
+for seed in (1, 0):
+    net, *_ = memories.trained(20, seed)
+    print(
+        f"net {seed}:",
+        *(f"{gap}: {memories.share_after(net, gap):.0%} " for gap in (20, 21, 22, 25, 40, 60)),
     )
-    right = share_right(window, X[:, -L:], X_new[:, -L:])
-    print(f"window of {L:2} steps: {right:.0%} right, {window.count_parameters():,} weights")
-rng = np.random.default_rng(0)
-listener = layers.Sequential(
-    layers.RNN(X.shape[2], 16, rng=rng), layers.LastStep(), layers.Linear(16, 2, rng=rng)
-)
-right = share_right(listener, X, X_new)
-print(f"recurrent net:      {right:.0%} right, {listener.count_parameters():,} weights")
 
 # %% [markdown]
-# The last step alone gives much away: words end more softly than they begin. Each step more helps. The whole window and the recurrent net do best, and the recurrent
-# net needs a fraction of the weights, for any length.
+# That is 10.3 again, found by the network on its own: a pair of complex eigenvalues is as good a memory as a real one, as long as somebody knows *when* it will be asked. "It has 100 % right" did not tell us
+# what it had learnt. Looking inside did.
 
 # %% [markdown]
-# **Hear what it hears.** Six words by new speakers; the title says what the net takes each for.
+# ### Exercise 18 · `endless_memory` · ●●● · 15 min
+#
+# **Challenge.** Training finds no memory for 500 frames. You can: wire one by hand. `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 17 and at most four units, for the usual
+# order of bands: low, high, and the two that distract.
+#
+# - It must be right for at least 95 % of new sequences with a gap of 20, and with a gap of 500
+# - The frames have hiss with a standard deviation of 0.2 in every band, 2,000 numbers of it, and it must not be shaken by that
+# - Four units will do, and so will one. That is the crown
+#
+# For example, a net whose $W_h$ is zero has half of them right. There is more than one answer.
+#
+# <details><summary>Hint 1</summary>
+#
+# What must $\tanh(w\,h)$ do, so that a state near +1 stays near +1, and one near −1 stays near −1? Draw $\tanh(2h)$ beside $h$, and think of the howl.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# With $w_h$ above 1 the unit has two resting places, one on each side. The larger it is, the harder it is to push from one to the other. The first tone must push it from 0.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# One unit: `W_x = [[-2], [2], [0], [0]]` pushes it, the distracting tones have the weight 0, `W_h = [[3]]` keeps it, and `W_y = [[-1, 1]]` reads the sign.
+# </details>
+
+# %% exercise="endless_memory"
+### BEGIN SOLUTION
+endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
+### END SOLUTION
+
+# %% check="endless_memory"
+
+# %% [markdown]
+# The radius of that $W_h$ is 3, and nothing explodes: tanh catches it, as it caught the howl. And now look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
+# $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. A memory that holds well can hardly be taught. Unit 11 has a way out.
+#
+# ## 10.8 It sings
+#
+# The last net learns a tune by heart: a French nursery song of the 18th century, *Ah! vous dirai-je, maman*. It hears a note and should say the next, over nine signs: eight notes, and a dash that holds a note. All four parts
+# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Then it runs free, from the first note. Hear the *same* net after 0, 20, 50 and 120 updates.
 
 # %%
-pick = np.random.default_rng(3).permutation(len(X_new))[:6]
-heard = listener(X_new[pick]).argmax(axis=1)
-parts = []
-for i in pick:
-    recording = words.audio[rows_new[i]]
-    recording = 0.5 * recording / np.abs(recording).max()
-    parts += [recording[::-1] if y_new[i] else recording, gap]
-said = ", ".join("backwards" if h else "forwards" for h in heard)
-print(f"{np.sum(heard == y_new[pick])} of 6 right")
-audio.play(np.concatenate(parts), words.sr, title=f"it hears: {said}")
+heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, because the middle phrase should be sung *twice*, and it sings it once:
+# to know that this was the first time, it must remember something from eight beats ago. After 120 it has that too, and its whole song is right.
+
+# %% predict="which_unit_knows"
+# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
+#
+# - (a) No: the same notes come in, so the states are the same.
+#   wrong: Then it would have to go on in the same way both times; but once the phrase follows again, and once it does not.
+# - (b) Yes, at every beat at least a little.
+#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
+# - (c) Only at the last beat, where it matters.
+#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
+
+# %%
+states = net.states(np.tile(tune, 2))[len(tune) :]
+apart = np.linalg.norm(states[16:24] - states[24:32], axis=1)
+print("distance between the two times, beat by beat:", *(f"{d:.2f}" for d in apart))
+marks = np.arange(len(tune)) % 8 >= 4  # the second half of each phrase
+letters = [note if i % 2 == 0 else "" for i, note in enumerate(singer.letters_of(tune).split())]
+unit = singer.follower(states, marks)
+plots.show(*state_strip.draw(states, letters, lit=unit, title="the singer's units over its tune"))
+
+# %% [markdown]
+# The lit unit is the one of the sixteen that goes most with *being in the second half of a phrase*. Nobody told it of phrases. It is no clean switch, and no unit is; what the net knows is spread over all of them, and
+# the distances show that the two equal phrases stay apart through all eight beats.
+#
+# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let it learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
+
+# %%
+my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
+temperature = 0.5
+heard, my_net = singer.growth(my_tune, (150,), mine)
+free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.default_rng(1))
+audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
 
 # %% [markdown]
 # ## Quiz
@@ -854,6 +1282,13 @@ audio.play(np.concatenate(parts), words.sr, title=f"it hears: {said}")
 # - (b) four times as many
 # - (c) twice as many
 # - (d) half as many
+#
+# **beat** · A network hears 100 frames in a second. How many frames back was the same beat of the bar before, with four beats at 120 in a minute?
+#
+# - (a) 50
+# - (b) 200
+# - (c) 800
+# - (d) 88,200
 #
 # **sharing** · What do all steps of a recurrent net share?
 #
@@ -902,30 +1337,42 @@ audio.play(np.concatenate(parts), words.sr, title=f"it hears: {said}")
 # - (a) holds for every recurrent net
 # - (b) holds at 44,100 steps a second but not at 100
 # - (c) holds for nets of fewer than ten units
-# - (d) depends on $W_h$: in the long run it goes as the spectral radius to the power of t, and a rotation forgets nothing
+# - (d) depends on the weights and on the states: a rotation without a bend forgets nothing
 
 # %% exercise="rnn_quiz"
-questions = ["window", "sharing", "captions", "tagger", "translation", "time", "two_way", "ten"]
+questions = [
+    "window", "beat", "sharing", "captions", "tagger", "translation", "time", "two_way", "ten"
+]  # fmt: skip
 rnn_quiz = dict.fromkeys(questions, "?")
 ### BEGIN SOLUTION
-rnn_quiz = dict(zip(questions, "cabadcbd"))
+rnn_quiz = dict(zip(questions, "cbabadcbd"))
 ### END SOLUTION
 
 # %% check="rnn_quiz"
 
 # %% [markdown]
-# ## What stays
+# ## What to remember
+
+# %%
+plots.show(*through_time.draw())
+
+# %% [markdown]
+# - A window has weights for every place in it and knows nothing outside. A recurrent net uses the same weights at every moment and carries a state.
+# - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps, because $\mathbf h_{t-1}$ depends on $W_h$ too. Truncated, it goes back k steps, while the state goes on.
+# - Without a bend and in the long run a memory goes as $\rho^t$. Before that it may grow, and with tanh a radius above 1 need not explode. Clip what does, all gradients by one number.
+# - A memory can stand still or ring; look inside before you believe that you know which. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
+# - With a teacher, a net whose only way back is from the output trains all steps at once; alone it lives on its own mistakes.
 #
-# - A window has weights for every step in it and forgets what is outside. A recurrent net shares its weights over time and carries a state.
-# - The gradient goes back step by step. At each state what comes from above and what comes from the right are added; the weights' gradients are sums over the steps.
-# - $\mathbf h_{t-1}$ depends on $W_h$ too: without the recursive term the gradient is another number.
-# - Memory is a power of a matrix. Spectral radius below 1: in the end it fades like a bell. Above 1: it can explode. Clip what explodes, all gradients by one number.
-# - "Negligible after ten steps" is a measurement, not a law.
-# - With a teacher, a net whose only way back is from the output trains all steps at once; alone it drifts. With the whole recording at hand, run in both directions.
-# - What fades needs gates: unit 11.
-#
+# The next question: can a memory hold *and* be taught? That is unit 11.
+
+# %%
+what_you_predicted("u10")
+mine.show("u10")
+
+# %% [markdown]
 # **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). P. Werbos,
-# "Backpropagation through time", *Proc. IEEE* 78(10), 1990. J. Elman, "Finding structure in time", *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal,
-# "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997. S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
-# Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recordings: Free Spoken Digit Dataset (CC BY-SA
-# 4.0). The tune is the course's own.
+# "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and J. Peng, "An efficient gradient-based algorithm for on-line training of recurrent network trajectories", *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
+# *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997.
+# S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
+# Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
+# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony.

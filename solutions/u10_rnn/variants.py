@@ -7,26 +7,27 @@ from dlaudio.exercises.u10_rnn import (
     bidirectional,
     bptt,
     clip_global_norm,
-    hear_direction,
+    endless_memory,
     influence_map,
     last_step_gradients,
     linear_memory,
     long_memory,
     output_gradients,
     recursive_term,
+    remember_tone,
     rnn_quiz,
     rnn_sequence,
     rnn_step_backward,
     stacked_rnn,
-    steps_per_beat,
     tone_matrix,
+    truncated_bptt,
     two_loops,
     window_dataset,
 )
 from dlaudio.layers import RNN, Bidirectional, LastStep, Linear, Sequential, log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam
-from dlaudio.train import fit, predict
+from dlaudio.train import fit
 
 right = right_answers("u10_rnn")
 
@@ -53,17 +54,6 @@ def windows_by_loops(x, L, n_hidden):
         targets.append(list(x[t]))
     d = len(x[0])
     return inputs, targets, float(n_hidden * (L * d + 1) + d * (n_hidden + 1))
-
-
-@variant(steps_per_beat)
-def beats_per_second(bpm, sr, frame_rate):
-    per_second = bpm / 60
-    return sr / per_second, frame_rate / per_second
-
-
-@variant(steps_per_beat)
-def beats_as_array(bpm, sr, frame_rate):
-    return tuple(np.array([sr, frame_rate]) * 60.0 / bpm)
 
 
 @variant(rnn_sequence)
@@ -152,11 +142,18 @@ def step_float32(dh_new, x, h, h_new, W_x, W_h):
 
 
 @variant(bptt)
-def bptt_by_layer(dH, X, h0, W_x, W_h, b):
-    net = layer(W_x, W_h, b)
-    net.forward(X, h0)
-    dX = net.backward(dH)
-    return dX, net.dh0, net.weight_x.grad, net.weight_h.grad, net.bias.grad
+def bptt_one_sequence_after_the_other(dH, X, h0, W_x, W_h, b):
+    H, dX, dh0 = right.rnn_sequence(X, h0, W_x, W_h, b), np.empty_like(X), np.empty_like(h0)
+    dW = np.zeros((len(W_x) + len(W_h) + 1, len(b)))
+    for n in range(len(X)):
+        dh = np.zeros(len(b))
+        for t in range(X.shape[1] - 1, -1, -1):
+            before = H[n, t - 1] if t else h0[n]
+            da = (dH[n, t] + dh) * (1 - H[n, t] ** 2)
+            dW += np.outer(np.concatenate([X[n, t], before, [1.0]]), da)
+            dX[n, t], dh = W_x @ da, W_h @ da
+        dh0[n] = dh
+    return dX, dh0, *np.split(dW[:-1], [len(W_x)]), dW[-1]
 
 
 @variant(bptt)
@@ -170,6 +167,28 @@ def bptt_sums_at_the_end(dH, X, h0, W_x, W_h, b):
     before = np.concatenate([h0[:, None], H[:, :-1]], axis=1)
     parts = [np.tensordot(left, dA, axes=([0, 1], [0, 1])) for left in (X, before)]
     return dA @ W_x.T, dA[:, 0] @ W_h.T, *parts, dA.sum((0, 1))
+
+
+@variant(truncated_bptt)
+def truncated_by_zeroing(dH, X, h0, W_x, W_h, b, k):
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    dh, found = 0 * h0, [0 * W_x, 0 * W_h, 0 * b]
+    for t in reversed(range(X.shape[1])):
+        _, dh, *parts = right.rnn_step_backward(
+            dH[:, t] + dh, X[:, t], H[:, t], H[:, t + 1], W_x, W_h
+        )
+        found = [old + new for old, new in zip(found, parts, strict=True)]
+        dh = dh * (t % k > 0)
+    return found
+
+
+@variant(truncated_bptt)
+def truncated_from_stored_states(dH, X, h0, W_x, W_h, b, k):
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    cuts = list(range(k, X.shape[1], k))
+    pieces = zip(np.split(dH, cuts, axis=1), np.split(X, cuts, axis=1), [0, *cuts], strict=True)
+    parts = [right.bptt(d, x, H[:, start], W_x, W_h, b)[2:] for d, x, start in pieces]
+    return tuple(sum(part) for part in zip(*parts, strict=True))
 
 
 @variant(recursive_term)
@@ -337,22 +356,34 @@ def stack_counted(X, stack):
     return X, sizes, count
 
 
-@variant(hear_direction)
-def direction_by_fit(X, y, X_new, rng):
-    net = Sequential(RNN(10, 20, rng=rng), LastStep(), Linear(20, 2, rng=rng))
-    optimizer = Adam(net.parameters(), lr=0.005)
-    fit(net, CrossEntropyLoss(), optimizer, X, y, epochs=40, batch_size=16, rng=rng, progress=False)
-    return predict(net, X_new).argmax(axis=1)
-
-
-@variant(hear_direction)
-def direction_two_ways(X, y, X_new, rng):
-    both = np.concatenate([X, X[:, ::-1]]), np.concatenate([y, 1 - y])  # turned round, more words
-    net = Sequential(RNN(10, 16, rng=rng), LastStep(), Linear(16, 2, rng=rng))
+@variant(remember_tone)
+def tone_by_fit(X, y, rng):
+    net = Sequential(RNN(4, 12, rng=rng), LastStep(), Linear(12, 2, rng=rng))
     optimizer = Adam(net.parameters(), lr=0.01)
-    fit(net, CrossEntropyLoss(), optimizer, *both, epochs=15, batch_size=32, rng=rng)
-    return np.array([int(a < b) for a, b in net(X_new)])
+    fit(net, CrossEntropyLoss(), optimizer, X, y, epochs=40, batch_size=16, rng=rng, progress=False)
+    return [parameter.value.tolist() for parameter in net.parameters()]
 
+
+@variant(remember_tone)
+def tone_by_its_first_frame(X, y, rng):
+    """Finds the two bands in the first frames, and wires the rest."""
+    means = [X[y == k, 0].mean(axis=0) for k in (0, 1)]
+    W_x = np.round(means[1] - means[0])[:, None]
+    return 2 * W_x, np.array([[3.0]]), np.zeros(1), np.array([[-1.0, 1.0]]), np.zeros(2)
+
+
+two_units_against_each_other = variant(endless_memory)(
+    ([[2, -2], [-2, 2], [0, 0], [0, 0]], [[2, -2], [-2, 2]], [0, 0], [[1, 0], [0, 1]], [0, 0])
+)
+four_copies = variant(endless_memory)(
+    [
+        np.outer([-2.0, 2, 0, 0], np.ones(4)),
+        3 * np.eye(4),
+        np.zeros(4),
+        [[-1, 1]] * 4,
+        np.zeros(2),
+    ]
+)
 
 quiz_capitals = variant(rnn_quiz)({k: v.upper() for k, v in right.rnn_quiz.items()})
 quiz_brackets = variant(rnn_quiz)({k: f"({v})" for k, v in right.rnn_quiz.items()})

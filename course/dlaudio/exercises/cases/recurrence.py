@@ -54,6 +54,12 @@ def upstream_cases(rng):
         yield {"dH": rng.normal(size=(n, t, len(case["b"]))), **case}
 
 
+def truncated_cases(rng):
+    """Pieces that do and do not divide the sequence, single steps, and one piece for it all."""
+    for case, k in zip(upstream_cases(rng), (2, 3, 1, 5), strict=True):
+        yield {**case, "k": k}
+
+
 def end_cases(rng):
     """A sequence of at least three steps with a random gradient at its end only."""
     for case in sequence_cases(rng, SIZES[:3]):

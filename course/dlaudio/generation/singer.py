@@ -1,0 +1,208 @@
+"""A small recurrent net that learns a tune by heart, with whatever code finds its gradients."""
+
+import numpy as np
+
+from dlaudio import audio, optim
+from dlaudio.layers.base import Parameter
+
+NAMES = ("c", "d", "e", "f", "g", "a", "b", "C", "-")  # "-" holds the note before it
+SEMITONES = (0, 2, 4, 5, 7, 9, 11, 12)
+TUNE = """c c g g a a g - f f e e d d c -  g g f f e e d - g g f f e e d -
+          c c g g a a g - f f e e d d c -"""  # Ah! vous dirai-je, maman; French, 18th century
+BEAT = 0.28  # seconds
+
+
+def notes(letters: str) -> np.ndarray:
+    """A tune written as letters, one a beat, as numbers of `NAMES`: shape (T,).
+
+    Raises
+    ------
+    ValueError
+        If a letter is none of c d e f g a b C -, or there are fewer than two.
+    """
+    found = letters.split()
+    if len(found) < 2 or not set(found) <= set(NAMES):
+        raise ValueError(f"a tune needs two or more of {' '.join(NAMES)}, got {letters!r}")
+    return np.array([NAMES.index(letter) for letter in found])
+
+
+def letters_of(tune) -> str:
+    """A tune as letters."""
+    return " ".join(NAMES[note] for note in tune)
+
+
+def sound_of(tune, *, sr: int = 22050) -> np.ndarray:
+    """A tune as sound; a held note lasts on.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    sr : int
+        Sample rate, Hz.
+    """
+    parts, hold = [], NAMES.index("-")
+    for note in tune:
+        if note == hold and parts:
+            parts[-1][1] += BEAT
+        else:
+            parts.append([note, BEAT])
+    return np.concatenate(
+        [
+            audio.silence(sr=sr, duration=seconds)
+            if note == hold
+            else audio.note(261.63 * 2 ** (SEMITONES[note] / 12), sr=sr, duration=seconds)
+            for note, seconds in parts
+        ]
+    )
+
+
+class Singer:
+    """h_t = tanh(x_t W_x + h_{t-1} W_h + b), and a softmax over the nine signs on top of it.
+
+    Attributes
+    ----------
+    updates : int
+        How often its weights have been changed.
+    """
+
+    def __init__(self, rng: np.random.Generator, hidden: int = 16):
+        K = len(NAMES)
+        pieces = [
+            rng.normal(0, 0.5, (K, hidden)),
+            rng.normal(0, hidden**-0.5, (hidden, hidden)),
+            np.zeros(hidden),
+            rng.normal(0, hidden**-0.5, (hidden, K)),
+            np.zeros(K),
+        ]
+        self.parameters = [Parameter(piece) for piece in pieces]
+        self._optimizer = optim.Adam(self.parameters, lr=0.01)
+        self.updates = 0
+
+    @property
+    def weights(self) -> list[np.ndarray]:
+        """W_x (9, H), W_h (H, H), b (H,), W_y (H, 9), c (9,)."""
+        return [parameter.value for parameter in self.parameters]
+
+    def gradient(self, tune, parts) -> tuple[float, list[np.ndarray]]:
+        """Mean cross entropy of the tune sung twice in a row, and its gradient in each weight.
+
+        Parameters
+        ----------
+        tune : array of int, shape (T,)
+        parts : anything with `rnn_sequence`, `output_gradients` and `bptt`
+            Whose code does the work, such as `dlaudio.mine`.
+        """
+        song = np.tile(tune, 2)
+        X, labels = np.eye(len(NAMES))[song[:-1]][None], song[1:][None]
+        W_x, W_h, b, W_y, c = self.weights
+        h0 = np.zeros((1, len(b)))
+        H = parts.rnn_sequence(X, h0, W_x, W_h, b)
+        loss, dH, dW_y, dc = parts.output_gradients(H, W_y, c, labels)
+        _, _, dW_x, dW_h, db = parts.bptt(dH, X, h0, W_x, W_h, b)
+        return float(loss), [dW_x, dW_h, db, dW_y, dc]
+
+    def learn(self, tune, updates: int, parts) -> "Singer":
+        """Train with Adam until that many updates have been made, gradients clipped at 1.
+
+        Parameters
+        ----------
+        tune : array of int, shape (T,)
+        updates : int
+            In all, with those made before.
+        parts
+            As in `gradient`, and it has `clip_global_norm`.
+        """
+        while self.updates < updates:
+            _, gradient = self.gradient(tune, parts)
+            clipped, _ = parts.clip_global_norm(gradient, 1.0)
+            for parameter, piece in zip(self.parameters, clipped, strict=True):
+                parameter.grad[...] = piece
+            self._optimizer.step()
+            self.updates += 1
+        return self
+
+    def sing(self, n: int, *, first: int = 0, temperature: float = 0.0, rng=None) -> np.ndarray:
+        """Sing `n` notes alone, each heard as the next input: shape (n,).
+
+        Parameters
+        ----------
+        n : int
+        first : int
+            The note it is given.
+        temperature : float
+            0 takes the likeliest note; above it notes are drawn, the more freely the higher.
+        rng : numpy.random.Generator, optional
+            Draws them; needed if the temperature is above 0.
+        """
+        W_x, W_h, b, W_y, c = self.weights
+        h, sung = np.zeros(len(b)), [first]
+        while len(sung) < n:
+            h = np.tanh(W_x[sung[-1]] + h @ W_h + b)
+            scores = h @ W_y + c
+            if temperature > 0:
+                scores = scores / temperature + rng.gumbel(size=len(c))
+            sung.append(int(scores.argmax()))
+        return np.array(sung)
+
+    def states(self, tune) -> np.ndarray:
+        """All states (T, H) while it hears a tune."""
+        W_x, W_h, b, *_ = self.weights
+        h, found = np.zeros(len(b)), []
+        for note in tune:
+            h = np.tanh(W_x[note] + h @ W_h + b)
+            found.append(h)
+        return np.array(found)
+
+
+def growth(tune, stages, parts, *, hidden: int = 16, seed: int = 0):
+    """One singer heard after some numbers of updates: ([(title, sound)], the singer).
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    stages : sequence of int
+        After how many updates it sings, rising.
+    parts
+        As in `Singer.learn`.
+    """
+    singer, heard = Singer(np.random.default_rng(seed), hidden), []
+    for updates in stages:
+        sung = singer.learn(tune, updates, parts).sing(len(tune), first=tune[0])
+        right = int((sung == tune).sum())
+        heard.append((f"{updates} updates: {right} of {len(tune)} right", sound_of(sung)))
+    return heard, singer
+
+
+def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, seed: int = 0):
+    """Plain descent on one tune with clipping at v: the losses, and the norms before clipping.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    parts
+        As in `Singer.learn`.
+    v : float
+        The largest length of a gradient; np.inf clips none.
+    rate : float
+        Learning rate.
+    updates, seed : int
+
+    Returns
+    -------
+    losses, norms : arrays, shape (updates,)
+    """
+    singer, found = Singer(np.random.default_rng(seed)), []
+    for _ in range(updates):
+        loss, gradient = singer.gradient(tune, parts)
+        clipped, norm = parts.clip_global_norm(gradient, v)
+        for parameter, piece in zip(singer.parameters, clipped, strict=True):
+            parameter.value -= rate * np.asarray(piece)
+        found.append((loss, float(norm)))
+    losses, norms = np.array(found).T
+    return losses, norms
+
+
+def follower(states: np.ndarray, marks) -> int:
+    """The unit of states (T, H) that goes most with the marks (T,), by its correlation."""
+    centred, marks = states - states.mean(axis=0), marks - np.mean(marks)
+    return int(np.argmax(np.abs(marks @ centred) / (states.std(axis=0) + 1e-12)))

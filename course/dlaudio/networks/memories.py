@@ -1,0 +1,151 @@
+"""Nets on the forgotten tone: a window and a recurrent net, and how far each remembers."""
+
+import numpy as np
+
+from dlaudio import layers, losses, optim, train
+from dlaudio.datasets.forgotten_tones import BANDS, forgotten_tones
+
+LARGEST = 16  # units that a memory may have in the exercises
+
+
+def window_net(length: int, rng: np.random.Generator, hidden: int = 16) -> layers.Sequential:
+    """A multi-layer perceptron on the last `length` frames: (N, length, 4) to two scores."""
+    return layers.Sequential(
+        layers.Flatten(),
+        layers.Linear(length * len(BANDS), hidden, rng=rng),
+        layers.Tanh(),
+        layers.Linear(hidden, 2, rng=rng),
+    )
+
+
+def recurrent_net(
+    rng: np.random.Generator, hidden: int = LARGEST, RNN=layers.RNN
+) -> layers.Sequential:
+    """A recurrent net whose last state gives two scores; `RNN` is the class of its layer."""
+    return layers.Sequential(
+        RNN(len(BANDS), hidden, rng=rng), layers.LastStep(), layers.Linear(hidden, 2, rng=rng)
+    )
+
+
+def learn(net, X: np.ndarray, y: np.ndarray, *, epochs: int = 30, seed: int = 0):
+    """Train on sequences X (N, T, D) and labels y (N,): Adam 0.01, batches of 32, clipped at 1.
+
+    Parameters
+    ----------
+    net : layer
+        Changed, and returned.
+    epochs : int
+    seed : int
+        Of the order of the batches.
+    """
+    loss, optimizer = losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01)
+    rng = np.random.default_rng(seed)
+    for _ in range(epochs):
+        for rows in train.batches(len(X), 32, rng=rng):
+            loss(net(X[rows]), y[rows])
+            optimizer.zero_grad()
+            net.backward(loss.backward())
+            optim.clip_grad_norm(net.parameters(), 1.0)
+            optimizer.step()
+    return net
+
+
+def window_shares(gaps, *, length: int = 4, n: int = 400, seed: int = 0) -> dict[int, float]:
+    """For each gap the share of new sequences that a window of the last frames has right."""
+    found = {}
+    for gap in gaps:
+        rng = np.random.default_rng(seed)
+        (X, y), (X_new, y_new) = (forgotten_tones(n, gap, rng) for _ in range(2))
+        net = learn(window_net(min(length, gap), rng), X[:, -min(length, gap) :], y)
+        found[gap] = float(np.mean(net(X_new[:, -min(length, gap) :]).argmax(axis=1) == y_new))
+    return found
+
+
+def memory_shares(gaps, *, nets: int = 4, n: int = 400, **options) -> dict[int, list[float]]:
+    """For each gap the shares of new sequences that some recurrent nets have right, best first.
+
+    Parameters
+    ----------
+    gaps : sequence of int
+    nets : int
+        How many are trained for each gap, each with data and weights of its own.
+    n : int
+        Sequences to learn from.
+    **options
+        Those of `recurrent_net`.
+    """
+    found: dict[int, list[float]] = {}
+    for gap in gaps:
+        shares = []
+        for seed in range(nets):
+            rng = np.random.default_rng(seed)
+            (X, y), (X_new, y_new) = (forgotten_tones(n, gap, rng) for _ in range(2))
+            net = learn(recurrent_net(rng, **options), X, y)
+            shares.append(float(np.mean(net(X_new).argmax(axis=1) == y_new)))
+        found[gap] = sorted(shares, reverse=True)
+    return found
+
+
+def trained(gap: int, seed: int):
+    """A `recurrent_net` trained on a gap, and the sequences and labels: (net, X, y)."""
+    rng = np.random.default_rng(seed)
+    X, y = forgotten_tones(400, gap, rng)
+    return learn(recurrent_net(rng), X, y), X, y
+
+
+def share_after(net: layers.Sequential, gap: int, *, n: int = 400) -> float:
+    """Share of new sequences with this gap that a net has right, whatever gap it was trained on."""
+    X, y = forgotten_tones(n, gap, np.random.default_rng(gap))
+    return float(np.mean(net(X).argmax(axis=1) == y))
+
+
+def as_points(*shares) -> tuple[np.ndarray, np.ndarray]:
+    """Tables of shares by gap as points (gap, share), shape (n, 2), and the table each is from."""
+    rows = [
+        (gap, share, k)
+        for k, table in enumerate(shares)
+        for gap, found in table.items()
+        for share in np.ravel(found)
+    ]
+    return np.array(rows)[:, :2], np.array(rows)[:, 2].astype(int)
+
+
+def weights_of(net: layers.Sequential) -> tuple[np.ndarray, ...]:
+    """W_x (D, H), W_h (H, H), b (H,), W_y (H, 2) and c (2,) of a `recurrent_net`."""
+    memory, _, reader = net.layers
+    pieces = (*memory.parameters(), *reader.parameters())
+    return tuple(parameter.value for parameter in pieces)
+
+
+def remembered(weights, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Run a recurrent net from zeros; labels (N,) read from the last state, and all states.
+
+    Parameters
+    ----------
+    weights : W_x (D, H), W_h (H, H), b (H,), W_y (H, C), c (C,)
+    X : array, shape (N, T, D)
+
+    Raises
+    ------
+    ValueError
+        If the weights are not five arrays whose shapes fit each other and X.
+    """
+    if len(weights) != 5:
+        raise ValueError(f"needs W_x, W_h, b, W_y, c: five arrays, got {len(weights)}")
+    W_x, W_h, b, W_y, c = (np.asarray(part, dtype=float) for part in weights)
+    D, H, C = X.shape[2], b.size, c.size
+    got = (W_x.shape, W_h.shape, b.shape, W_y.shape, c.shape)
+    if got != (needed := ((D, H), (H, H), (H,), (H, C), (C,))):
+        raise ValueError(f"needs W_x, W_h, b, W_y, c of shapes {needed}, got {got}")
+    h, states = np.zeros((len(X), H)), []
+    for t in range(X.shape[1]):
+        h = np.tanh(X[:, t] @ W_x + h @ W_h + b)
+        states.append(h)
+    return (h @ W_y + c).argmax(axis=1), np.stack(states, axis=1)
+
+
+def holder(states: np.ndarray, y: np.ndarray) -> int:
+    """The unit of states (N, T, H) whose last value tells the labels y (N,) apart best."""
+    last = states[:, -1]
+    shared = ((last - last.mean(axis=0)) * (y - np.mean(y))[:, None]).mean(axis=0)
+    return int(np.argmax(np.abs(shared) / (last.std(axis=0) + 1e-12)))
