@@ -487,6 +487,14 @@ def uncut(dH, X, h0, W_x, W_h, b, k):
     return right.bptt(dH, X, h0, W_x, W_h, b)[2:]
 
 
+@misconception(
+    truncated_bptt,
+    "cuts between all steps; within a piece the gradient goes back from step to step",
+)
+def cut_everywhere(dH, X, h0, W_x, W_h, b, k):
+    return _pieces(dH, X, h0, W_x, W_h, b, 1)
+
+
 @misconception(truncated_bptt, "has all three faults still: nothing was mended")
 def as_it_was(dH, X, h0, W_x, W_h, b, k):
     starts = range(0, X.shape[1] - k + 1, k)
@@ -1058,7 +1066,7 @@ reads_the_other_way = misconception(
 swings = misconception(
     endless_memory, "changes its sign at each step, since w_h is negative, so that the answer "
     "depends on whether the gap is even"
-)(_wired(-2, -3))  # fmt: skip
+)(_wired(2, -3))  # fmt: skip
 shaken = misconception(
     endless_memory, "listens too loudly: the hiss of later frames pushes it to the other side"
 )(_wired(6, 1.5))

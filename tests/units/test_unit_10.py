@@ -88,9 +88,9 @@ def test_one_gradient_off_a_cliff_costs_all_that_was_learnt():
     tune = singer.notes(singer.TUNE)
     ends = {
         v: [singer.descent(tune, sequences, v=v, seed=seed)[0][-20:].mean() for seed in range(3)]
-        for v in (1.0, np.inf)
+        for v in (1.0, 1e9)
     }
-    assert max(ends[1.0]) < 0.2 and min(ends[np.inf]) > 1
+    assert max(ends[1.0]) < 0.2 and min(ends[1e9]) > 1
 
 
 @pytest.mark.parametrize("letters", ["c", "c x", "do re"])

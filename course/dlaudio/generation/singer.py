@@ -182,7 +182,7 @@ def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, see
     parts
         As in `Singer.learn`.
     v : float
-        The largest length of a gradient; np.inf clips none.
+        The largest length of a gradient; a huge one, such as 1e9, clips none.
     rate : float
         Learning rate.
     updates, seed : int

@@ -28,7 +28,7 @@ def visible_tone_cases(rng):
 def endless_cases(rng):
     """Sequences of the usual bands, short and long, drawn anew each time."""
     inputs, truth = {}, {}
-    for gap in (20, 500):
+    for gap in (25, 500):
         X, y = forgotten_tones(200, gap, rng)
         inputs[f"X_{gap}"], truth[f"after_{gap}"] = X, y
     yield Case(inputs, truth)
