@@ -5,8 +5,9 @@ import numpy as np
 from autograder.library import misconception, right_answers
 from dlaudio.exercises.u11_lstm import (
     beat_f_measure,
-    cell_memory,
     counter,
+    every_third,
+    forget_bias,
     gru_step,
     gru_step_backward,
     latch,
@@ -19,6 +20,8 @@ from dlaudio.exercises.u11_lstm import (
     path_length,
     pick_beats,
     recurrent_sizes,
+    sick_cells,
+    toggle,
 )
 
 right = right_answers("u11_lstm")
@@ -242,6 +245,30 @@ def new_cell_in_f(*a):
     return _back(*a, change)
 
 
+@misconception(
+    lstm_step_backward, "takes the sigmoid's slope for the candidate; g is a tanh, 1 - g squared"
+)
+def sigmoid_slope_for_g(*a):
+    def change(dh, dc, i, f, g, o, c, tanh_c):
+        dc = dc + dh * o * (1 - tanh_c**2)
+        parts = _parts(dh, dc, i, f, g, o, c, tanh_c)
+        parts[2] = dc * i * g * (1 - g)
+        return parts, dc * f
+
+    return _back(*a, change)
+
+
+@misconception(lstm_step_backward, "takes the new state for dWh; Wh met the old one")
+def new_h_in_dWh(dh, dc, x, h, c, Wx, Wh, b):
+    dx, dh_before, dc_before, dWx, _, db = right.lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b)
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+    new = f * c + i * g
+    total = dc + dh * o * (1 - np.tanh(new) ** 2)
+    da = np.concatenate(_parts(dh, total, i, f, g, o, c, np.tanh(new)), axis=1)
+    return dx, dh_before, dc_before, dWx, (o * np.tanh(new)).T @ da, db
+
+
 @misconception(lstm_step_backward, "takes the mean over the batch for db; every row adds its part")
 def db_mean(dh, dc, x, h, c, Wx, Wh, b):
     *most, db = right.lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b)
@@ -335,54 +362,75 @@ def from_last_only(*a):
     return _through_time(*a, only_last=True)
 
 
+@misconception(lstm_backward, "returns the slopes of the inputs in reversed order of time")
+def dx_reversed(*a):
+    dx, *rest = right.lstm_backward(*a)
+    return dx[:, ::-1] + (dx.shape[1] == 1), *rest
+
+
 @misconception(lstm_backward, "overwrites the gradients of the weights; add up those of all steps")
 def overwrites(*a):
     return _through_time(*a, overwrite=True)
 
 
-# ---- cell_memory -------------------------------------------------------------------------------
+# ---- forget_bias -------------------------------------------------------------------------------
 
 
-@misconception(cell_memory, "adds the forget gates; along a path slopes multiply")
-def memory_sum(forget):
-    return forget.sum(axis=0)
+def _logit(p):
+    return np.log(p / (1 - p))
 
 
-@misconception(cell_memory, "takes the mean of the forget gates; along a path slopes multiply")
-def memory_mean(forget):
-    return forget.mean(axis=0)
+@misconception(forget_bias, "gives the gate itself; the bias is what its sigmoid is taken of")
+def bias_is_gate(steps, share):
+    return share ** (1 / steps)
 
 
-@misconception(cell_memory, "multiplies over the cells; multiply over time, each cell by itself")
-def memory_axis(forget):
-    return forget.prod(axis=1)
+@misconception(
+    forget_bias, "asks each step to keep the whole share; the shares of all steps multiply"
+)
+def bias_one_step(steps, share):
+    return _logit(share)
 
 
-@misconception(cell_memory, "takes the last gate only; all gates on the way count")
-def memory_last(forget):
-    return forget[-1]
+@misconception(forget_bias, "has the sign turned round: this bias forgets what it should keep")
+def bias_sign(steps, share):
+    return -right.forget_bias(steps, share)
 
 
-@misconception(cell_memory, "multiplies everything into one number; each cell has its own memory")
-def memory_all(forget):
-    return forget.prod()
+@misconception(forget_bias, "shares the loss out evenly, 1 - (1 - share) / steps; it is a power")
+def bias_evenly(steps, share):
+    return _logit(1 - (1 - share) / steps) + (0 if steps > 1 else 0.5)
 
 
-@misconception(cell_memory, "uses 1 - f: an open gate lets the gradient through")
-def memory_turned(forget):
-    return (1 - forget).prod(axis=0)
+@misconception(forget_bias, "takes the logarithm of the gate; undo the sigmoid: ln(f / (1 - f))")
+def bias_log(steps, share):
+    return np.log(share) / steps
 
 
-# ---- latch and counter ---------------------------------------------------------------------------
+@misconception(forget_bias, "takes the sigmoid of the gate instead of undoing it")
+def bias_sigmoid(steps, share):
+    return sigmoid(share ** (1 / steps))
+
+
+# ---- wired by hand -------------------------------------------------------------------------------
 
 _Wh = [[0, 0, 0, 0]]
 
-latch_forgets = misconception(latch, "forgets: with no input the forget gate must stay open")(
+latch_forgets = misconception(latch, "forgets at once: with no input the forget gate is shut")(
     ([[20, -20, 20, 0], [-20, -20, 0, 0]], _Wh, [-10, -10, 0, 10])
 )
+latch_leaks = misconception(
+    latch, "leaks: the forget gate is not open far enough to hold for 1,000 steps"
+)(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 4, 0, 10]))
+latch_half_open = misconception(
+    latch, "has no bias on its forget gate: without input it is half open"
+)(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 0, 0, 10]))
 latch_never_resets = misconception(
     latch, "does not react to reset: it has to shut the forget gate"
 )(([[20, -20, 20, 0], [0, 0, 0, 0]], _Wh, [-10, 10, 0, 10]))
+latch_weak_reset = misconception(latch, "resets too weakly: the forget gate stays open at a reset")(
+    ([[20, -20, 20, 0], [0, -4, 0, 0]], _Wh, [-10, 10, 0, 10])
+)
 latch_always_on = misconception(latch, "is always on: with no input the input gate must be shut")(
     ([[20, 0, 20, 0], [-20, -20, 0, 0]], _Wh, [10, 10, 5, 10])
 )
@@ -396,6 +444,9 @@ latch_swapped = misconception(latch, "has set and reset the wrong way round")(
 counter_forgets = misconception(counter, "forgets between the pulses: hold the forget gate open")(
     ([[20, 0, 20, 0]], _Wh, [-10, -20, 0, 10])
 )
+counter_leaks = misconception(
+    counter, "leaks: the forget gate is not open far enough for a large count over 1,000 steps"
+)(([[20, 0, 20, 0]], _Wh, [-10, 6.6, 0, 10]))
 counter_halves = misconception(counter, "adds a half for each pulse: open the input gate wide")(
     ([[0, 0, 20, 0]], _Wh, [0, 20, 0, 10])
 )
@@ -411,6 +462,127 @@ counter_one = misconception(
 counter_weak = misconception(
     counter, "adds tanh(1) = 0.76 for each pulse: g has to be nearer to 1"
 )(([[20, 0, 1, 0]], _Wh, [-10, 20, 0, 10]))
+
+toggle_is_latch = misconception(toggle, "goes on at the first pulse and never off again")(
+    ([[20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
+)
+toggle_counts = misconception(toggle, "counts the pulses: off again needs the old cell forgotten")(
+    ([[20, 0, 20, 0]], _Wh, [-10, 20, 0, 10])
+)
+toggle_while_pressed = misconception(
+    toggle, "is on during a pulse only: the forget gate has to be open between pulses"
+)(([[20, 0, 20, 0]], _Wh, [-10, -10, 0, 10]))
+toggle_without_input = misconception(
+    toggle, "flips without a pulse: the input gate must be shut when x is 0"
+)(([[20, -20, 0, 0]], [[-40, 0, 0, 0]], [10, 10, 20, 10]))
+toggle_turned = misconception(toggle, "is on from the start: the first pulse should switch it on")(
+    ([[0, -20, 0, 0]], [[0, 0, -40, 0]], [10, 10, 15, 10])
+)
+toggle_leaks = misconception(
+    toggle, "leaks: the forget gate is not open far enough to hold for 1,000 steps"
+)(([[20, -14, 20, 0]], [[-40, 0, 0, 0]], [-10, 4, 0, 10]))
+
+_RING = right.every_third
+
+
+def _ring(change):
+    Wx, Wh, b = (np.array(item, dtype=float) for item in _RING)
+    return change(Wx, Wh, b)
+
+
+def _reordered(Wx, Wh, b, order):
+    columns = [unit + 3 * gate for gate in range(4) for unit in order]
+    return Wx[:, columns], Wh[order][:, columns], b[columns]
+
+
+third_first = misconception(every_third, "is on after the first pulse of each three")(
+    _ring(lambda Wx, Wh, b: _reordered(Wx, Wh, b, [1, 2, 0]))
+)
+third_second = misconception(every_third, "is on after the second pulse of each three")(
+    _ring(lambda Wx, Wh, b: _reordered(Wx, Wh, b, [2, 0, 1]))
+)
+third_every = misconception(every_third, "is on after every pulse: it does not count to three")(
+    ([[20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
+)
+third_every_second = misconception(every_third, "goes on at every second pulse")(
+    ([[20, -20, 20, 0]], [[-40, 0, 0, 0]], [-10, 10, 0, 10])
+)
+third_stays = misconception(every_third, "stays on after the third pulse; the next ends it")(
+    _ring(lambda Wx, Wh, b: (Wx * np.where(np.arange(12) == 3, 0, 1), Wh, b))
+)
+third_leaks = misconception(
+    every_third, "leaks: the forget gates are not open far enough to hold for 1,000 steps"
+)(_ring(lambda Wx, Wh, b: (Wx, Wh, np.where((np.arange(12) // 3) == 1, 4, b))))
+
+
+# ---- sick_cells ----------------------------------------------------------------------------------
+
+
+def _diagnosis(question, letter, sentence):
+    return misconception(sick_cells, sentence)({**right.sick_cells, question: letter})
+
+
+cell_1_b = _diagnosis(
+    "cell_1",
+    "b",
+    "takes the jump to 0 for a leak; between the chords cell 1 does not fade",
+)
+cell_1_c = _diagnosis(
+    "cell_1",
+    "c",
+    "blames the output gate; c itself ends at 0, before anything is read",
+)
+cell_1_d = _diagnosis(
+    "cell_1",
+    "d",
+    "says that minor is not written; then cell 1 would have stayed at 1 or been cleared by f",
+)
+cell_2_a = _diagnosis(
+    "cell_2",
+    "a",
+    "says that notes are written; then cell 2 would move to one side, not to 0 from both",
+)
+cell_2_c = _diagnosis(
+    "cell_2",
+    "c",
+    "blames the output gate; c itself fades",
+)
+cell_2_d = _diagnosis(
+    "cell_2",
+    "d",
+    "says that the candidate is small; right after each chord cell 2 is at 1 and -1",
+)
+cell_3_a = _diagnosis(
+    "cell_3",
+    "a",
+    "says that nothing is written; c of cell 3 is as it should be",
+)
+cell_3_b = _diagnosis(
+    "cell_3",
+    "b",
+    "says that the forget gate is shut; c of cell 3 keeps what it holds",
+)
+cell_3_d = _diagnosis(
+    "cell_3",
+    "d",
+    "says that the candidate is 0; c of cell 3 is written at both chords",
+)
+cell_4_a = _diagnosis(
+    "cell_4",
+    "a",
+    "makes a gate larger than 1; a sigmoid is never, and f > 1 would drive both signs away from 0",
+)
+cell_4_b = _diagnosis(
+    "cell_4",
+    "b",
+    "says that cell 4 leaks; a leak goes towards 0, and in its first half cell 4 goes away from it",
+)
+cell_4_c = _diagnosis(
+    "cell_4",
+    "c",
+    "blames the output gate; c itself creeps",
+)
+
 
 # ---- GRU ---------------------------------------------------------------------------------------
 
@@ -573,6 +745,35 @@ def swapped(estimated, reference, tolerance):
     return recall, precision, f
 
 
+@misconception(beat_f_measure, "lets one estimate hit several true beats; each finds one")
+def many_beats(estimated, reference, tolerance):
+    hits = sum(any(abs(t - r) <= tolerance for t in estimated) for r in reference)
+    return _scores(hits, estimated, reference)
+
+
+@misconception(beat_f_measure, "leaves the limit out: exactly the tolerance away is still found")
+def limit_left_out(estimated, reference, tolerance):
+    return right.beat_f_measure(estimated, reference, np.nextafter(tolerance, 0))
+
+
+@misconception(beat_f_measure, "has 0.07 written in; the tolerance is an argument")
+def always_70(estimated, reference, tolerance):
+    return right.beat_f_measure(estimated, reference, 0.07)
+
+
+@misconception(
+    beat_f_measure, "takes the nearest estimate for each beat, though a later beat needs it"
+)
+def nearest(estimated, reference, tolerance):
+    left, hits = list(estimated), 0
+    for time in reference:
+        near = [t for t in left if abs(t - time) <= tolerance]
+        if near:
+            left.remove(min(near, key=lambda t: abs(t - time)))
+            hits += 1
+    return _scores(hits, estimated, reference)
+
+
 @misconception(beat_f_measure, "lets one true beat be hit by several estimates; each counts once")
 def many_hits(estimated, reference, tolerance):
     hits = sum(any(abs(t - r) <= tolerance for r in reference) for t in estimated)
@@ -626,10 +827,15 @@ def no_threshold(activation, frame_rate):
 
 
 @misconception(
-    pick_beats, "returns milliseconds; divide the frames by the frame rate to get seconds"
+    pick_beats, "does not return seconds: divide the number of a frame by the frame rate"
 )
 def frames_not_seconds(activation, frame_rate):
-    return right.pick_beats(activation, frame_rate) * 1000
+    return right.pick_beats(activation, frame_rate) * frame_rate
+
+
+@misconception(pick_beats, "takes 100 frames a second for granted; divide by frame_rate")
+def always_a_hundred(activation, frame_rate):
+    return right.pick_beats(activation, frame_rate) * frame_rate / 100
 
 
 @misconception(pick_beats, "finds the largest value only")
@@ -665,7 +871,7 @@ cell_c = _choice(
 cell_d = _choice("cell", "d", "clears the cell at each step")
 gru_a = _choice("gru", "a", "gives the GRU a cell besides its state; it has the state alone")
 gru_b = _choice("gru", "b", "gives the GRU four gates; that is the LSTM with its candidate")
-gru_c = _choice("gru", "c", "takes PyTorch's GRU for the deck's: there r acts after U")
+gru_c = _choice("gru", "c", "takes PyTorch's GRU for this one: there r acts after the matrix")
 rhythm_a = _choice(
     "rhythm", "a", "counts 50 samples in half a second; at 44,100 Hz there are 22,050"
 )
@@ -673,6 +879,10 @@ rhythm_c = _choice(
     "rhythm", "c", "confuses the rates: 22,050 is the number of samples, not of frames"
 )
 rhythm_d = _choice("rhythm", "d", "thinks the rate does not matter; an LSTM remembers in steps")
-box_a = _choice("box", "a", "thinks nobody knows what is inside; you have just written all of it")
-box_b = _choice("box", "b", "takes it for a stack of hidden layers; it is one layer with gates")
-box_d = _choice("box", "d", "takes it for a convolution; it is recurrent")
+bias_a = _choice(
+    "bias", "a", "takes the bias for a way to a lower loss; the first loss is a guess either way"
+)
+bias_b = _choice("bias", "b", "turns the gate round: a large bias opens it, and open means keep")
+bias_d = _choice(
+    "bias", "d", "takes the gate for the cell: the cell starts at 0 whatever the bias is"
+)

@@ -5,8 +5,9 @@ import numpy as np
 from autograder.library import right_answers, variant
 from dlaudio.exercises.u11_lstm import (
     beat_f_measure,
-    cell_memory,
     counter,
+    every_third,
+    forget_bias,
     gru_step,
     gru_step_backward,
     latch,
@@ -19,6 +20,8 @@ from dlaudio.exercises.u11_lstm import (
     path_length,
     pick_beats,
     recurrent_sizes,
+    sick_cells,
+    toggle,
 )
 
 right = right_answers("u11_lstm")
@@ -157,17 +160,19 @@ def backward_samples(dH, x, Wx, Wh, b):
     return np.concatenate([p[0] for p in parts]), *(sum(p[k] for p in parts) for k in (1, 2, 3))
 
 
-@variant(cell_memory)
-def memory_logs(forget):
-    return np.exp(np.log(forget).sum(axis=0))
+@variant(forget_bias)
+def bias_by_log1p(steps, share):
+    return -np.log(np.expm1(-np.log(share) / steps))
 
 
-@variant(cell_memory)
-def memory_loop(forget):
-    slope = np.ones(forget.shape[1])
-    for gate in forget:
-        slope *= gate
-    return slope
+@variant(forget_bias)
+def bias_by_halving(steps, share):
+    low, high = -60.0, 60.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        kept = squash(middle) ** steps
+        low, high = (middle, high) if kept < share else (low, middle)
+    return middle
 
 
 latch_strong = variant(latch)(
@@ -183,6 +188,11 @@ latch_refreshed = variant(latch)(
 counter_strong = variant(counter)(
     (np.array([[60.0, 0, 9, 0]]), np.zeros((1, 4)), np.array([-30.0, 30, 0, 0]))
 )
+toggle_by_candidate = variant(toggle)(([[40, 0, 0, 0]], [[0, 0, -52, 0]], [-20, 20, 20, 10]))
+toggle_lists = variant(toggle)(([[30, -30, 30, 0]], [[-60, 0, 0, 0]], [-15, 15, 0, 15]))
+_Wx, _Wh, _b = (np.array(item, dtype=float) for item in right.every_third)
+third_stronger = variant(every_third)((1.5 * _Wx, 1.5 * _Wh, 1.5 * _b))
+third_integers = variant(every_third)((_Wx.astype(int).tolist(), _Wh, _b + 1))
 counter_lists = variant(counter)(([[40, 5, 40, 3]], [[0, 0, 0, 0]], [-20, 20, 0, 1]))
 
 
@@ -290,5 +300,7 @@ def pick_strongest_first(activation, frame_rate):
     return sorted(times)
 
 
+sick_capitals = variant(sick_cells)({k: v.upper() for k, v in right.sick_cells.items()})
+sick_brackets = variant(sick_cells)({k: f"({v})" for k, v in right.sick_cells.items()})
 quiz_capitals = variant(lstm_quiz)({k: v.upper() for k, v in right.lstm_quiz.items()})
 quiz_brackets = variant(lstm_quiz)({k: f"({v})" for k, v in right.lstm_quiz.items()})

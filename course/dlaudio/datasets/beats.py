@@ -25,7 +25,7 @@ def activations(tempo: float, rng: np.random.Generator) -> tuple[np.ndarray, np.
     return np.minimum(curve, 1.0), beats
 
 
-def drum_loop(rng: np.random.Generator, *, sr: int, seconds: float = 6.0):
+def drum_loop(rng: np.random.Generator, *, sr: int, seconds: float = 6.0, silent: float = 0.0):
     """A drum loop at 80 to 160 beats a minute, y of shape (n,), and the times of its beats (s).
 
     Parameters
@@ -36,9 +36,13 @@ def drum_loop(rng: np.random.Generator, *, sr: int, seconds: float = 6.0):
         Sample rate, Hz.
     seconds : float
         Length.
+    silent : float
+        Chance that the drummer leaves a beat out, though it counts; never one of the first four,
+        nor two in a row.
     """
     from dlaudio import audio
 
+    left_out = False
     y = rng.normal(0, 0.005, int(seconds * sr))
     period = 60 / rng.uniform(80, 160)
     beats = np.arange(rng.uniform(0, period), seconds - 0.1, period)
@@ -49,6 +53,9 @@ def drum_loop(rng: np.random.Generator, *, sr: int, seconds: float = 6.0):
         y[start : start + len(part)] += level * part
 
     for number, time in enumerate(beats):
+        left_out = silent > 0 and number >= 4 and not left_out and rng.random() < silent
+        if left_out:
+            continue
         drum = audio.snare if number % 2 else audio.kick
         put(drum(sr=sr, rng=rng), time, rng.uniform(0.5, 0.9))
         put(audio.hat(sr=sr, rng=rng), time, 0.4)

@@ -42,7 +42,15 @@ def draw(half_life: float):
     figure = new_figure(7.2, 3.2)
     ax = figure.subplots()
     plots.waveform(np.abs(y), SR, ax=ax)
-    ax.plot(np.arange(len(y)) / SR, envelope, color=plots.OKABE_ITO["vermillion"], linewidth=2)
+    ax.plot(
+        np.arange(len(y)) / SR,
+        envelope,
+        color=plots.OKABE_ITO["vermillion"],
+        linewidth=2,
+        label="memory",
+    )
+    ax.lines[0].set_label("size of the samples")
+    ax.legend(loc="upper right")
     ax.set(ylabel="size, and its memory")
     noise = np.random.default_rng(0).uniform(-1, 1, len(y))
     sound = 0.7 * noise * envelope / envelope.max()

@@ -39,6 +39,7 @@ def draw(input_gate: float, forget_gate: float, output_gate: float):
     ax.bar(np.arange(len(X)), X, width=0.25, color="0.75", label="input x")
     for values, name in [(cells, "cell c"), (outputs, "output h")]:
         plots.curve(values, xlabel="step", ylabel="value", label=name, ax=ax)
+        ax.lines[-1].set_drawstyle("steps-mid")
     kept = forget_gate**10
     return figure, (
         f"After the last step the cell holds {cells[-1]:.2f} and gives out {outputs[-1]:.2f}. With "

@@ -6,10 +6,10 @@ from dlaudio.widgets.controls import Choice, Slider
 TITLE = "One step of an LSTM cell"
 CONTROLS = {
     "step": Choice((*lstm_cell.STEPS, "all"), "forget", "lit"),
-    "forget_gate": Slider(0.0, 1.0, 0.1, 0.8, "forget gate f"),
-    "input_gate": Slider(0.0, 1.0, 0.1, 0.5, "input gate i"),
-    "candidate": Slider(-1.0, 1.0, 0.1, -0.6, "candidate g"),
-    "output_gate": Slider(0.0, 1.0, 0.1, 0.7, "output gate o"),
+    "forget_gate": Slider(0.0, 1.0, 0.1, 0.1, "forget gate f"),
+    "input_gate": Slider(0.0, 1.0, 0.1, 0.9, "input gate i"),
+    "candidate": Slider(-1.0, 1.0, 0.1, -0.9, "candidate g"),
+    "output_gate": Slider(0.0, 1.0, 0.1, 0.8, "output gate o"),
 }
 
 

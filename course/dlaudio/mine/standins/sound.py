@@ -5,6 +5,7 @@ import numpy as np
 from ... import audio, decomposition, layers, onsets, synth
 from ...generation import composer
 from ...layers.base import Parameter
+from ...widgets import leaky_memory
 
 
 def make_tone(frequency, duration, sr):
@@ -73,6 +74,14 @@ def pick_peaks(novelty, threshold, wait):
 def onset_score(found, truth, tolerance):
     f, precision, recall = onsets.f_measure(truth, found, window=tolerance)
     return precision, recall, f
+
+
+def pick_beats(activation, frame_rate):
+    return onsets.pick_peaks(np.asarray(activation), threshold=0.45, wait=1) / frame_rate
+
+
+def leaky_unit(v, alpha):
+    return leaky_memory.follow(v, alpha), np.log(0.5) / np.log(alpha)
 
 
 def beat_f_measure(estimated, reference, tolerance):

@@ -1,0 +1,39 @@
+"""Nets that learn the adding problem: two numbers were marked, long ago; what is their sum?"""
+
+import numpy as np
+
+from dlaudio.datasets.beats import adding_problem
+from dlaudio.layers import LastStep, Sequential
+
+GUESSING = 1 / 6  # the variance of the sum of two numbers between 0 and 1
+
+
+def learn_adding(
+    parts, kind: str, *, steps: int, updates: int, units: int = 16, batch: int = 32, seed: int = 0
+):
+    """Train a recurrent net on sequences of `steps` steps that are drawn anew for each update.
+
+    Parameters
+    ----------
+    parts : module
+        Where layers, losses and optimisers come from: `mine.layers`, or whatever has their names.
+    kind : "RNN", "GRU" or "LSTM"
+    steps, updates, units, batch, seed : int
+
+    Returns
+    -------
+    net : layers.Sequential
+    losses : array, shape (updates,)
+    """
+    rng = np.random.default_rng(seed)
+    layer = getattr(parts, kind)(2, units, rng=rng)
+    net = Sequential(layer, LastStep(), parts.Linear(units, 1, rng=rng))
+    loss, optimizer, history = parts.MSELoss(), parts.Adam(net.parameters(), 0.01), []
+    for _ in range(updates):
+        x, y = adding_problem(batch, steps, rng)
+        history.append(loss(net(x), y))
+        optimizer.zero_grad()
+        net.backward(loss.backward())
+        parts.clip_grad_norm(net.parameters(), 1.0)
+        optimizer.step()
+    return net, np.array(history)

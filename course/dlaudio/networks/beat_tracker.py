@@ -1,0 +1,105 @@
+"""A net that hears a drum loop and says for each frame how beat-like it is.
+
+S. Böck, M. Schedl, "Enhanced beat tracking with context-aware neural networks", DAFx 2011: an LSTM
+in both directions over mel bands and their rises; the peaks of its curve are the beats.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dlaudio import audio
+from dlaudio.datasets.beats import beat_targets, drum_loop, frames_of_loop
+from dlaudio.layers import Bidirectional, Linear, Sequential, Tanh, sigmoid
+from dlaudio.losses import BCEWithLogitsLoss
+
+SR, FRAME_RATE, FRAMES = 8000, 50, 300
+
+
+@dataclass(frozen=True)
+class Loops:
+    """Drum loops of 6 s: sounds, times of their beats (s), frames X (n, 300, 24), targets Y."""
+
+    sounds: list
+    beats: list
+    X: np.ndarray
+    Y: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.sounds)
+
+
+def loops(n: int, seed: int, *, silent: float = 0.35) -> Loops:
+    """So many loops, drawn from a seed; a beat is left out with the chance `silent`."""
+    rng = np.random.default_rng(seed)
+    sounds, beats = zip(*(drum_loop(rng, sr=SR, silent=silent) for _ in range(n)), strict=True)
+    X = np.stack([frames_of_loop(y, sr=SR)[:FRAMES] for y in sounds])
+    Y = np.stack([beat_targets(times, FRAMES) for times in beats])
+    return Loops(list(sounds), list(beats), X, Y)
+
+
+def learn_beats(
+    parts, known: Loops, *, units: int = 16, updates: int = 150, both: bool = True, seed: int = 1
+) -> Sequential:
+    """Train a tracker on all loops at once.
+
+    Parameters
+    ----------
+    parts : module
+        Where the layers and optimisers come from, such as `mine.layers`.
+    known : Loops
+    units, updates, seed : int
+    both : bool
+        Whether it may listen backwards too.
+    """
+    rng = np.random.default_rng(seed)
+    D = known.X.shape[2]
+    one = parts.LSTM(D, units, rng=rng)
+    reader = Bidirectional(one, parts.LSTM(D, units, rng=rng)) if both else one
+    net = Sequential(reader, parts.Linear(2 * units if both else units, 1, rng=rng))
+    return _learn(parts, net, known, updates)
+
+
+def learn_frames(parts, known: Loops, *, units: int = 32, updates: int = 300, seed: int = 1):
+    """Train a net without memory: it sees one frame at a time."""
+    rng = np.random.default_rng(seed)
+    D = known.X.shape[2]
+    net = Sequential(Linear(D, units, rng=rng), Tanh(), Linear(units, 1, rng=rng))
+    return _learn(parts, net, known, updates)
+
+
+def _learn(parts, net: Sequential, known: Loops, updates: int) -> Sequential:
+    loss, optimizer = BCEWithLogitsLoss(), parts.Adam(net.parameters(), 0.02)
+    for _ in range(updates):
+        loss(net(known.X), known.Y)
+        optimizer.zero_grad()
+        net.backward(loss.backward())
+        parts.clip_grad_norm(net.parameters(), 1.0)
+        optimizer.step()
+    return net
+
+
+def curves(net: Sequential, asked: Loops) -> np.ndarray:
+    """How beat-like each frame of each loop is, from 0 to 1: shape (n, frames)."""
+    return sigmoid(net(asked.X)[..., 0])
+
+
+def taps(net: Sequential, asked: Loops, pick_beats) -> list:
+    """The times of the beats of each loop, by pick_beats(curve, frame_rate)."""
+    return [pick_beats(curve, FRAME_RATE) for curve in curves(net, asked)]
+
+
+def mean_f(found, asked: Loops, f_measure) -> float:
+    """Mean of F over the loops, for the found times of each and f_measure(found, beats, 0.07)."""
+    pairs = zip(found, asked.beats, strict=True)
+    return float(np.mean([f_measure(np.asarray(one), beats, 0.07)[2] for one, beats in pairs]))
+
+
+def with_clicks(y: np.ndarray, times, *, sr: int = SR) -> np.ndarray:
+    """The sound with a short high beep at each of the times."""
+    mixed, click = 0.55 * y, audio.tone(1500, sr=sr, duration=0.03, amplitude=0.4)
+    for time in times:
+        start = round(time * sr)
+        part = click[: max(len(mixed) - start, 0)]
+        mixed[start : start + len(part)] += part
+    return mixed
