@@ -421,16 +421,10 @@ latch_forgets = misconception(latch, "forgets at once: with no input the forget 
 )
 latch_leaks = misconception(
     latch, "leaks: the forget gate is not open far enough to hold for 1,000 steps"
-)(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 4, 0, 10]))
-latch_half_open = misconception(
-    latch, "has no bias on its forget gate: without input it is half open"
-)(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 0, 0, 10]))
+)(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 5.5, 0, 10]))
 latch_never_resets = misconception(
-    latch, "does not react to reset: it has to shut the forget gate"
+    latch, "does not react to reset, or too weakly: it has to shut the forget gate"
 )(([[20, -20, 20, 0], [0, 0, 0, 0]], _Wh, [-10, 10, 0, 10]))
-latch_weak_reset = misconception(latch, "resets too weakly: the forget gate stays open at a reset")(
-    ([[20, -20, 20, 0], [0, -4, 0, 0]], _Wh, [-10, 10, 0, 10])
-)
 latch_always_on = misconception(latch, "is always on: with no input the input gate must be shut")(
     ([[20, 0, 20, 0], [-20, -20, 0, 0]], _Wh, [10, 10, 5, 10])
 )
@@ -465,9 +459,6 @@ counter_weak = misconception(
 
 toggle_is_latch = misconception(toggle, "goes on at the first pulse and never off again")(
     ([[20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
-)
-toggle_counts = misconception(toggle, "counts the pulses: off again needs the old cell forgotten")(
-    ([[20, 0, 20, 0]], _Wh, [-10, 20, 0, 10])
 )
 toggle_while_pressed = misconception(
     toggle, "is on during a pulse only: the forget gate has to be open between pulses"
@@ -753,7 +744,13 @@ def many_beats(estimated, reference, tolerance):
 
 @misconception(beat_f_measure, "leaves the limit out: exactly the tolerance away is still found")
 def limit_left_out(estimated, reference, tolerance):
-    return right.beat_f_measure(estimated, reference, np.nextafter(tolerance, 0))
+    left, hits = list(estimated), 0
+    for time in reference:
+        near = [t for t in left if abs(t - time) < tolerance]
+        if near:
+            left.remove(near[0])
+            hits += 1
+    return _scores(hits, estimated, reference)
 
 
 @misconception(beat_f_measure, "has 0.07 written in; the tolerance is an argument")

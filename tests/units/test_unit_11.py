@@ -1,56 +1,118 @@
-"""What unit 11 promises: the LSTM adds where the RNN fails, and finds the beat of unheard loops."""
+"""What unit 11 promises: sour thirds, wired memories, sums across sixty steps, silent beats."""
 
 import numpy as np
+import pytest
 
-from dlaudio import layers, losses, onsets, optim
+from dlaudio import layers, mine
 from dlaudio.datasets import beats
+from dlaudio.datasets.reviews import LENGTH, WORDS, reviews
+from dlaudio.generation.thirds import MINOR, STEPS, chords, tune
+from dlaudio.metrics import accuracy
+from dlaudio.networks import beat_tracker, gated, word_readers
+from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.widgets import leaky_memory, lstm_cell
 
 
-def learn(net, loss, batch, updates, lr):
-    optimizer, history = optim.Adam(net.parameters(), lr), []
-    for _ in range(updates):
-        x, y = batch()
-        history.append(loss(net(x), y))
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        optim.clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
-    return np.array(history)
+def test_one_number_cannot_both_keep_and_write():
+    told = chords(hold=4) @ [1, -1]
+    for alpha in np.linspace(0.05, 0.99, 60):
+        memory = leaky_memory.follow(told, alpha)
+        assert min(memory[3], memory[MINOR - 1]) < 0.2
 
 
-def test_the_lstm_adds_at_a_length_where_the_rnn_fails():
+def test_the_pianists_memory_holds_until_the_other_chord():
+    found = gated.traces(gated.MODE_MEMORY, chords())
+    assert found["c"][:, 0] == pytest.approx(np.where(np.arange(STEPS) < MINOR, 1, -1), abs=0.01)
+
+
+def test_traces_are_those_of_the_layer():
+    layer = layers.LSTM(3, 4, rng=np.random.default_rng(0), dtype=np.float64)
+    x = np.random.default_rng(1).normal(size=(1, 7, 3))
+    assert gated.inside(layer, x[0])["h"] == pytest.approx(layer.forward(x)[0])
+    with pytest.raises(ValueError, match="2 inputs"):
+        gated.traces(([[0] * 4], [[0] * 4], [0] * 4), np.zeros((3, 2)))
+
+
+def test_each_sick_cell_has_the_fault_that_is_asked_for():
+    sick = gated.sick_cells(chords())
+    c = {k: sick[f"c of cell {k}"] for k in (1, 2, 3, 4)}
+    assert c[1][MINOR - 1] == pytest.approx(1, abs=0.01)
+    assert c[1][-1] == pytest.approx(0, abs=0.01)
+    assert 0.05 < c[2][MINOR - 1] < 0.2 and -0.2 < c[2][-1] < -0.05
+    assert c[3][-1] == pytest.approx(-1, abs=0.01)
+    assert np.abs(sick["h of cell 3"]).max() < 0.001
+    assert c[4][MINOR - 1] > 1.5 and c[4][MINOR] < -0.9 < -0.5 < c[4][-1]
+
+
+def test_the_tune_follows_its_memory():
+    major, minor = tune(np.ones(8)), tune(-np.ones(8))
+    assert np.abs(major).max() == pytest.approx(0.8) and len(major) == 8 * 0.14 * 16000
+    step = len(major) // 8
+    assert np.allclose(major[:step], minor[:step], atol=0.05)  # the root
+    assert not np.allclose(major[step : 2 * step], minor[step : 2 * step], atol=0.05)
+    with pytest.raises(ValueError, match=r"\(T,\)"):
+        tune(np.zeros((2, 2)))
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_gates_add_across_sixty_steps_where_the_rnn_guesses(seed):
     last = {}
-    for kind in (layers.RNN, layers.LSTM):
-        rng = np.random.default_rng(0)
-        net = layers.Sequential(
-            kind(2, 24, rng=rng), layers.LastStep(), layers.Linear(24, 1, rng=rng)
-        )
-        history = learn(
-            net, losses.MSELoss(), lambda rng=rng: beats.adding_problem(64, 30, rng), 380, 0.01
-        )
-        last[kind.__name__] = history[-30:].mean()
-    assert last["LSTM"] < 0.02 < 0.1 < last["RNN"]
+    for kind in ("RNN", "GRU", "LSTM"):
+        _, history = learn_adding(mine.layers, kind, steps=60, updates=500, seed=seed)
+        last[kind] = history[-50:].mean()
+    assert last["RNN"] > 0.9 * GUESSING
+    assert max(last["GRU"], last["LSTM"]) < 0.02
 
 
-def test_beats_of_unheard_loops_are_found():
+def test_memory_finds_beats_that_nobody_strikes():
+    known, strangers = beat_tracker.loops(18, 0), beat_tracker.loops(12, 1)
+    pick = mine.pick_beats
+    f = {}
+    for name, net in {
+        "frames": beat_tracker.learn_frames(mine.layers, known),
+        "ahead": beat_tracker.learn_beats(mine.layers, known, both=False),
+        "both": beat_tracker.learn_beats(mine.layers, known),
+    }.items():
+        taps = beat_tracker.taps(net, strangers, pick)
+        f[name] = beat_tracker.mean_f(taps, strangers, mine.beat_f_measure)
+    assert f["frames"] < 0.87 < 0.89 < f["ahead"] < f["both"]
+
+
+def test_a_drummer_leaves_single_beats_out_and_none_of_the_first():
+    y, times = beats.drum_loop(np.random.default_rng(3), sr=8000, silent=0.9)
+    loud = [np.abs(y[int(t * 8000) : int(t * 8000) + 400]).max() > 0.1 for t in times]
+    assert all(loud[:4]) and not all(loud)
+    assert not any(not a and not b for a, b in zip(loud, loud[1:], strict=False))
+
+
+def test_clicks_are_put_where_they_belong():
+    y = beat_tracker.with_clicks(np.zeros(8000), [0.5, 0.99])
+    assert np.flatnonzero(y)[0] in (4000, 4001) and np.abs(y).max() <= 1
+
+
+def test_order_carries_the_sense_of_a_review():
     rng = np.random.default_rng(0)
-    loops = [beats.drum_loop(rng, sr=8000) for _ in range(24)]
-    X = np.stack([beats.frames_of_loop(y, sr=8000)[:300] for y, _ in loops])
-    Y = np.stack([beats.beat_targets(times, 300) for _, times in loops])
-    net = layers.Sequential(
-        layers.Bidirectional(layers.LSTM(24, 16, rng=rng), layers.LSTM(24, 16, rng=rng)),
-        layers.Linear(32, 1, rng=rng),
-    )
-    learn(net, losses.BCEWithLogitsLoss(), lambda: (X[:18], Y[:18]), 40, 0.02)
-    scores = []
-    for i in range(18, 24):
-        curve = layers.sigmoid(net(X[i : i + 1])[0, :, 0])
-        middle = curve[1:-1]
-        peaks = (middle > curve[:-2]) & (middle >= curve[2:]) & (middle > 0.3)
-        found = (np.flatnonzero(peaks) + 1) / 50
-        scores.append(onsets.f_measure(loops[i][1], found, window=0.07).f)
-    assert np.mean(scores) > 0.85
+    (X, y, texts), (X_new, y_new, _) = reviews(1200, rng), reviews(600, rng)
+    assert X.shape == (1200, LENGTH, len(WORDS)) and np.all(X.sum(axis=2) == 1)
+    assert 0.45 < y.mean() < 0.55 and any("not at all" in text for text in texts)
+    right = {}
+    for kind in ("bag", "LSTM"):
+        rng, sets = np.random.default_rng(1), (X, X_new)
+        if kind == "bag":
+            sets = [one.sum(axis=1, keepdims=True) for one in sets]
+            net = word_readers.bag_reader(len(WORDS), 2, rng=rng)
+        else:
+            net = word_readers.label_reader(mine.layers, kind, len(WORDS), 2, units=16, rng=rng)
+        word_readers.learn_labels(mine.layers, net, sets[0], y, epochs=12, rng=rng, batch=40)
+        right[kind] = accuracy(net(sets[1]), y_new)
+    assert right["bag"] < 0.65 < 0.97 < right["LSTM"]
+
+
+def test_words_become_frames_of_one_length():
+    sets = {kind: word_readers.word_sets(kind, train=20, test=10) for kind in ("mel", "mfcc")}
+    assert sets["mel"]["train"][0].shape == (20, 24, 16)
+    assert sets["mfcc"]["test"][0].shape == (10, 24, 26)
+    assert all(np.isfinite(part[0]).all() for one in sets.values() for part in one.values())
 
 
 def test_loops_have_sound_at_their_beats():

@@ -27,6 +27,7 @@ def latch_cases(rng):
         inputs = pulses(rng, n, 0.2, 2)
         inputs[[2, n // 8, n // 4 - 1]] = [[1, 0], [0, 1], [1, 0]]
         yield {"inputs": inputs}
+    inputs = inputs.copy()
     inputs[n // 4] = [0, 1]  # the last one is a reset: off for 750 steps
     yield {"inputs": inputs}
 
@@ -57,6 +58,7 @@ def toggle_cases(rng):
         inputs = pulses(rng, n, 0.5, 1)
         inputs[[1, 2, 3, 4]] = [[1], [1], [0], [1]]  # also one right after the other
         yield {"inputs": inputs}
+    inputs = inputs.copy()
     inputs[n // 4] = 1 - inputs[: n // 4].sum() % 2  # an odd number in all: on to the end
     yield {"inputs": inputs}
 
