@@ -508,15 +508,17 @@ every_third[1][[1, 2], 1] = -40
 
 
 # %% collapsed
-def waltz(weights, row):
-    """Hats on the pulses, kicks where the first cell goes above 1/2."""
-    on = gated.traces(weights, clicks(row)[:, None])["h"][:, 0] > 0.5
-    return bar({"hat": clicks(row), "kick": on & ~np.append(False, on[:-1])}, step=0.15, bars=1)
+def waltz(name, row):
+    """Play hats on the pulses, and kicks where the first cell goes above 1/2."""
+    if name not in globals():
+        return print(f"{name} is still to be wired: then it keeps the bar here")
+    on = gated.traces(globals()[name], clicks(row)[:, None])["h"][:, 0] > 0.5
+    hits = {"hat": clicks(row), "kick": on & ~np.append(False, on[:-1])}
+    return audio.play(bar(hits, step=0.15, bars=1), 22050, title=f"your {name} keeps the bar")
 
 
 # %%
-if "every_third" in globals():
-    audio.play(waltz(every_third, "x.x.x." * 8), 22050, title="your every_third keeps the bar")
+waltz("every_third", "x.x.x." * 8)
 
 # %% [markdown]
 # You have set some gates yourself. A network has to find such settings by going downhill, over many steps; so the question is what slopes do on their way back.
