@@ -23,13 +23,9 @@
 | 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |
 | 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field` |
 | 9 | `network_shapes`: any list of layers |
-<<<<<<< HEAD
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
 | 11 | `lstm_cell` and `gru_cell`, one step lit; `fading`: RNN against LSTM, by forget bias |
-=======
-| 10 | `unrolled`; `through_time` |
-| 11 | `lstm_cell` and `gru_cell`, one step lit; `fading`: RNN against LSTM, by forget bias; `gate_traces` over time; `both_directions` |
->>>>>>> f7588f2 (Unit 11: the tests of what it promises; its mistakes are all named)
+| 11 | `gate_traces`: gates, cell and state over time; `both_directions` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `boltzmann_machine`; `variational_autoencoder` |
