@@ -41,6 +41,12 @@ def test_one_memory_stands_still_and_another_rings():
     standing, ringing = (memories.trained(20, seed)[0] for seed in (1, 0))
     assert all(memories.share_after(standing, gap) > 0.95 for gap in (20, 22, 40, 60))
     assert memories.share_after(ringing, 20) > 0.95 and memories.share_after(ringing, 22) < 0.05
+    largest = [
+        max(np.linalg.eigvals(memories.weights_of(net)[1]), key=np.abs)
+        for net in (standing, ringing)
+    ]
+    assert abs(np.angle(largest[0])) < 0.01 and np.abs(largest).min() > 2
+    assert np.degrees(abs(np.angle(largest[1]))) == pytest.approx(80, abs=2)
 
 
 def test_the_holder_is_the_unit_that_tells_the_labels_apart():
@@ -104,8 +110,3 @@ def test_a_held_note_lasts_and_tunes_are_read_back():
     assert abs(len(held) - len(struck)) < 10 and np.abs(held).max() <= 1
     assert singer.letters_of(singer.notes("e - C")) == "e - C"
     assert not singer.sound_of(singer.notes("- c"))[:1000].any()
-
-
-def test_the_follower_goes_with_the_marks():
-    marks = np.array([0, 1, 1, 0, 1])
-    assert singer.follower(np.stack([np.zeros(5), [1, 2, 3, 4, 5], 1 - marks], axis=1), marks) == 2

@@ -200,9 +200,3 @@ def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, see
         found.append((loss, float(norm)))
     losses, norms = np.array(found).T
     return losses, norms
-
-
-def follower(states: np.ndarray, marks) -> int:
-    """The unit of states (T, H) that goes most with the marks (T,), by its correlation."""
-    centred, marks = states - states.mean(axis=0), marks - np.mean(marks)
-    return int(np.argmax(np.abs(marks @ centred) / (states.std(axis=0) + 1e-12)))

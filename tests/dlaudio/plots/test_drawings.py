@@ -46,6 +46,8 @@ from dlaudio.plots.drawings import (
     pooling,
     receptive_field,
     regions,
+    ringing_state,
+    same_radius,
     stack_collapse,
     step_error,
     sweeps,
@@ -94,6 +96,14 @@ MORE = [
     ("perceptron_update", "draw", {"w": (1, 1, 1), "x": (1, 0.5), "y": -1}),
     ("through_time", "draw", {"x": (0.5, -1, 0.3, 1), "w_h": -1.1}),
     ("unrolled", "draw", {"steps": 5}),
+    ("truncation", "draw", {"steps": 7, "piece": 2}),
+    ("truncation", "draw", {"steps": 4, "piece": 4}),
+    ("ringing_state", "draw", {"W": np.diag([0.9, -0.5]), "steps": 5}),
+    ("ringing_state", "draw", {"W": ((0.8, 0.7), (-0.7, 0.8)), "steps": 9}),
+    ("same_radius", "draw", {"radius": 0.95, "coupling": 0.01, "steps": 40}),
+    ("state_strip", "draw", {"lit": 1}),
+    ("state_strip", "draw", {"lit": 7}),
+    ("state_strip", "draw", {"lit": 4, "title": "eight units"}),
     ("attention", "draw", {"query": (-1, 1), "lit": 3}),
     ("attention", "draw_matrix", {"causal": False, "lit": 0}),
     ("batch_norm", "draw", {"lit": 0}),
@@ -197,6 +207,13 @@ def test_the_slope_through_time_is_what_a_small_change_of_the_weight_shows():
     assert (
         f"The slope in w_h is 0 + 0.427 + 0.541 ≈ {slope(last, 0.8):.3f}" in through_time.draw(x)[1]
     )
+
+
+def test_a_coupled_state_grows_before_it_fades_and_a_turn_only_fades():
+    for W, grows in [(ringing_state.turning(0.9, 25), False), ([[0.9, 5], [0, 0.9]], True)]:
+        left = same_radius.left_over(np.array(W), 60)
+        assert (left[10] > 19) == grows and left[60] < 1
+        assert np.abs(np.linalg.eigvals(W)).max() == pytest.approx(0.9)
 
 
 def test_the_lstm_cell_is_the_layer_of_the_package():

@@ -46,7 +46,8 @@ def draw(states=None, heard=None, *, lit: int = 0, title: str = "what the units 
     strip.imshow(states.T, cmap="RdBu_r", vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
     strip.set_ylabel("unit", fontsize=12)
     strip.set_xticks([])
-    strip.set_yticks(sorted({0, H - 1, lit}))
+    ends = {0, H - 1} if 1 < lit < H - 2 else {H - 1 if lit < H / 2 else 0}
+    strip.set_yticks(sorted({lit, *ends}))
     strip.axhspan(lit - 0.5, lit + 0.5, fill=False, ec=WEIGHT.line, lw=3)
     curve = card.plane(1.9, 6.5, 15.1, 1.9, xlim=(-0.5, T - 0.5), ylim=(-1.15, 1.15))
     curve.axhline(0, color=GREY.line, lw=1)
