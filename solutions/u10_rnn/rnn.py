@@ -412,8 +412,8 @@ plots.show(*same_radius.draw())
 # %%
 coupled = np.block([[W_bell, 0.002 * np.eye(2)], [np.zeros((2, 2)), W_bell]])
 swell = ring(coupled, int(1.5 * sr), listen=2)
-audio.play_row([("one bell", 0.15 * bell), ("the bell it pours into", 0.15 * swell)], sr)
 print(f"largest: {np.abs(swell).max():.1f} after {np.abs(swell).argmax() / sr:.2f} s")
+audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell)], sr)
 
 # %% [markdown]
 #
@@ -649,7 +649,7 @@ def bptt(dH, X, h0, W_x, W_h, b):
 # - `full`: the gradient for `W_h`, right through time
 # - `dropped`: the same with $\mathbf h_{T-1}$ taken for a constant: the last step alone
 #
-# For example, with a single step the two are equal. In the picture `full` is 0.968 and `dropped` is 0.541.
+# For example, with a single step the two are equal. In the picture `full` is 0.969 and `dropped` is 0.541.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1268,8 +1268,8 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# If the net had forgotten which time it was, this strip would be white. It is not white at any beat; but there is no unit that simply says *second time*. Even the lit one, which differs most, differs now this way, now that way. What the net
-# knows is spread over all units, as in most networks; the single unit of 10.7 that held the tone was a stroke of luck for us who look.
+# If the net had forgotten which time it was, this strip would be white. It is not white at any beat; but there is no unit that simply says *second time*. Even the lit one, which differs most, is nearly the same both times for half of the phrase. What the net
+# knows is spread over its units, as in most networks. That single units of 10.7 told us so much was a stroke of luck.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let it learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
 
