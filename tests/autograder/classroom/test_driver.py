@@ -13,6 +13,7 @@ from autograder.classroom import results
 from autograder.classroom.driver import Driver
 from autograder.judge import sandbox
 from autograder.judge.bounds import OutOfTime
+from autograder.library import folder as library
 from autograder.nbgrader.gradebook import Book
 from dlaudio import exercises
 
@@ -144,26 +145,42 @@ def test_only_what_changed_is_graded_again(graded):
 
 def test_an_exercise_that_changed_is_graded_again_and_no_other_unit(graded, tmp_path, monkeypatch):
     assert {work.why for work in Driver(graded.course, UNIT, Book).work} == {""}
-    folders = [shutil.copytree(one, tmp_path / one.name) for one in results.SOURCES]
-    monkeypatch.setattr(results, "SOURCES", folders)
+    shared = [shutil.copytree(one, tmp_path / one.name) for one in results.SHARED]
+    monkeypatch.setattr(results, "SHARED", shared)
+    for unit in (UNIT, "u00_start_here"):
+        shutil.copytree(library.SOLUTIONS / unit, tmp_path / "solutions" / unit)
+    monkeypatch.setattr(library, "SOLUTIONS", tmp_path / "solutions")
 
     def hashes() -> tuple[str, str]:
         results.exercises_hash.cache_clear()
+        for cached in (library.statements, library.bindings, library.answer_cells):
+            cached.cache_clear()
         return tuple(results.exercises_hash(unit, 1) for unit in (UNIT, "u00_start_here"))
 
-    here, other = hashes()
-    for folder in folders:
-        with open(folder / f"{UNIT}.py", "a") as file:
-            file.write("\n# changed\n")
-        assert hashes()[0] != here and hashes()[1] == other
-        here = hashes()[0]
-    with open(folders[0] / "compare.py", "a") as file:
+    def change(path, old, new) -> bool:
+        """Whether the unit's hash is another once the file has changed, and no other unit's."""
+        before = hashes()
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        after = hashes()
+        assert before[1] == after[1]
+        return before[0] != after[0]
+
+    own = tmp_path / "solutions" / UNIT
+    probes = tmp_path / "exercises" / f"{UNIT}.py"
+    assert change(probes, "import numpy", "import math\nimport numpy")
+    assert change(own / "mistakes.py", "import numpy", "import math\nimport numpy")
+    assert change(own / f"{NAME}.py", "### BEGIN SOLUTION\n", "### BEGIN SOLUTION\n    0\n")
+    assert not change(own / f"{NAME}.py", "# # 1 · ", "# # 1 ·  ")  # the text asks nothing
+    before = hashes()
+    with open(tmp_path / "assessment" / "compare.py", "a") as file:
         file.write("\n# changed\n")
-    assert hashes()[0] != here and hashes()[1] != other  # what judges all
+    assert all(a != b for a, b in zip(before, hashes(), strict=True))  # what judges all
     files = [work for work in Driver(graded.course, UNIT, Book).work if work.record or work.why]
     assert {work.why for work in files} == {"the exercises changed"}
     monkeypatch.undo()
-    results.exercises_hash.cache_clear()
+    hashes()
 
 
 def test_what_people_gave_survives_a_regrade(graded):
