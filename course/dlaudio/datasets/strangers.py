@@ -22,7 +22,13 @@ def _digits():
 
 
 def kind(speaker: str) -> str:
-    """ "man", "woman" or "child", by the first letter of a speaker of "spoken-digits"."""
+    """What kind of voice a speaker of "spoken-digits" has: "man", "woman" or "child".
+
+    Parameters
+    ----------
+    speaker : str
+        Such as "m01", "f24" or "c12".
+    """
     return KINDS[speaker[0]]
 
 
@@ -63,6 +69,15 @@ def report(rule: Rule, speakers: Sequence[str] = FIVE, *, word: str = "six") -> 
     """How many words of these speakers the rule gets right, which it misses, what it mistakes.
 
     Every speaker says each digit twice.
+
+    Parameters
+    ----------
+    rule : function
+        rule(y, sr) says whether the samples y, of shape (N,), are `word`.
+    speakers : sequence of str
+        Of "spoken-digits".
+    word : str
+        The word that the rule is about.
 
     Raises
     ------
@@ -128,6 +143,10 @@ def learn_from(kinds: str, measure: Callable, other: str, *, word: str = "six") 
         Letters of the voices: "m" for men, "f" for women, "c" for children.
     measure : function
         measure(y, sr) is the number.
+    other : str
+        The word that is not it.
+    word : str
+        The word to be told.
 
     Returns
     -------

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.audio import play
+from dlaudio.audio import midi_to_hz, play
 from dlaudio.descent import descend
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
@@ -51,7 +51,7 @@ def sing(path) -> np.ndarray:
     time = np.arange(corners[-1] + hold)
     y = np.zeros(len(time))
     for k, voice in enumerate(path.T):
-        hz = 440 * 2 ** ((np.interp(time, corners, voice) - 69) / 12)
+        hz = midi_to_hz(np.interp(time, corners, voice))
         phase = 2 * np.pi * np.cumsum(hz) / SR
         # high voices softer, so that none stands out; two overtones give it an edge
         loudness = np.minimum(1, 150 / hz) ** 0.6

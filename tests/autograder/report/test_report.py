@@ -48,6 +48,7 @@ def mistake(name: str, number: int = 0) -> tuple[str, str]:
     return [(key, known.sentence) for key, known in found.items()][number]
 
 
+EMPTY = "The file is empty: save the notebook and send it again."
 FIRST, SECOND = ITEMS[0].name, ITEMS[1].name
 
 
@@ -61,7 +62,7 @@ def store(tmp_path_factory):
         "ben": result(one, seconds=0.6),
         "cy": result({**one, SECOND: None}, seconds=9.5, notes=[f"Cell 3 was given up: {EVIL}"]),
         f"={EVIL.replace('/', '')}": result(seconds=0.1),
-        "eve": trusted.grade(b"", UNIT, None, SEED),
+        "eve": trusted.nothing(UNIT, EMPTY),
     }
     for student, found in made.items():
         store.save(Record.now(UNIT, student, "key", SEED, "perceptron.ipynb", found))
@@ -132,7 +133,7 @@ def test_mistakes_are_counted_and_say_who(store):
 def test_the_slowest_and_the_failed_come_with_their_sentence(seen):
     trouble, slowest = seen.tables[3], seen.tables[4]
     assert [row[0] for row in trouble[1:]] == ["eve", "cy"]
-    assert trouble[1][2] == "The file is empty: save the notebook and send it again."
+    assert trouble[1][2] == EMPTY
     assert slowest[1][:2] == ["cy", "9.50"] and "given up" in slowest[1][3]
 
 
