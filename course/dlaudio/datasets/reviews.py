@@ -32,7 +32,13 @@ def review(rng: np.random.Generator, *, negated: float = 0.4) -> tuple[list[str]
 
 
 def reviews(n: int, rng: np.random.Generator):
-    """Reviews as one-hot words, X (n, LENGTH, len(WORDS)) in float32, labels (n,), and texts."""
+    """Reviews as one-hot words, X (n, LENGTH, len(WORDS)) in float32, labels (n,), and texts.
+
+    Parameters
+    ----------
+    n : int
+    rng : numpy.random.Generator
+    """
     X, labels, texts = np.zeros((n, LENGTH, len(WORDS)), np.float32), np.zeros(n, int), []
     for row in range(n):
         words, labels[row] = review(rng)

@@ -17,7 +17,7 @@ class Tones:
         Zero crossings per millisecond.
     khz : ndarray, shape (N,)
         Frequency.
-    audio : list of N arrays of float32
+    audio : list of N arrays, shape (3200,), of float32
     sr : int
     """
 
@@ -28,7 +28,14 @@ class Tones:
 
 
 def noisy_tone(hz: float, *, rng: np.random.Generator) -> np.ndarray:
-    """A pure tone of 0.4 s in hiss, at 8000 Hz."""
+    """A pure tone of 0.4 s in hiss, at 8000 Hz.
+
+    Parameters
+    ----------
+    hz : float
+        Its frequency.
+    rng : numpy.random.Generator
+    """
     from dlaudio.audio import fade, tone, white_noise
 
     hiss = white_noise(sr=SR, duration=0.4, rng=rng, amplitude=0.05)
@@ -36,7 +43,12 @@ def noisy_tone(hz: float, *, rng: np.random.Generator) -> np.ndarray:
 
 
 def crossings(y) -> float:
-    """Zero crossings per millisecond of a sound at 8000 Hz, away from its ends."""
+    """Zero crossings per millisecond of a sound at 8000 Hz, away from its ends.
+
+    Parameters
+    ----------
+    y : array, shape (samples,)
+    """
     from dlaudio.audio import zero_crossing_rate
 
     rate = zero_crossing_rate(y[200:-200], frame_length=800, hop_length=400, center=False)
@@ -44,7 +56,13 @@ def crossings(y) -> float:
 
 
 def noisy_tones(n: int = 40, *, rng: np.random.Generator) -> Tones:
-    """So many tones from 150 to 1600 Hz, in no order."""
+    """So many tones from 150 to 1600 Hz, in no order.
+
+    Parameters
+    ----------
+    n : int
+    rng : numpy.random.Generator
+    """
     khz = rng.uniform(0.15, 1.6, n)
     sounds = [noisy_tone(1000 * f, rng=rng) for f in khz]
     return Tones(np.array([crossings(y) for y in sounds]), khz, sounds)

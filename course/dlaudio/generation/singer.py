@@ -15,6 +15,11 @@ BEAT = 0.28  # seconds
 def notes(letters: str) -> np.ndarray:
     """A tune written as letters, one a beat, as numbers of `NAMES`: shape (T,).
 
+    Parameters
+    ----------
+    letters : str
+        Signs of `NAMES` with blanks between them.
+
     Raises
     ------
     ValueError
@@ -27,7 +32,12 @@ def notes(letters: str) -> np.ndarray:
 
 
 def letters_of(tune) -> str:
-    """A tune as letters."""
+    """A tune as letters.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    """
     return " ".join(NAMES[note] for note in tune)
 
 
@@ -58,6 +68,13 @@ def sound_of(tune, *, sr: int = 22050) -> np.ndarray:
 
 class Singer:
     """h_t = tanh(x_t W_x + h_{t-1} W_h + b), and a softmax over the nine signs on top of it.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the first weights.
+    hidden : int
+        Hidden size H.
 
     Attributes
     ----------
@@ -109,7 +126,7 @@ class Singer:
         tune : array of int, shape (T,)
         updates : int
             In all, with those made before.
-        parts
+        parts : anything
             As in `gradient`, and it has `clip_global_norm`.
         """
         while self.updates < updates:
@@ -145,7 +162,12 @@ class Singer:
         return np.array(sung)
 
     def states(self, tune) -> np.ndarray:
-        """All states (T, H) while it hears a tune."""
+        """All states (T, H) while it hears a tune.
+
+        Parameters
+        ----------
+        tune : array of int, shape (T,)
+        """
         W_x, W_h, b, *_ = self.weights
         h, found = np.zeros(len(b)), []
         for note in tune:
@@ -162,8 +184,10 @@ def growth(tune, stages, parts, *, hidden: int = 16, seed: int = 0):
     tune : array of int, shape (T,)
     stages : sequence of int
         After how many updates it sings, rising.
-    parts
+    parts : anything
         As in `Singer.learn`.
+    hidden, seed : int
+        Hidden size, and what the first weights are drawn from.
     """
     singer, heard = Singer(np.random.default_rng(seed), hidden), []
     for updates in stages:
@@ -179,7 +203,7 @@ def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, see
     Parameters
     ----------
     tune : array of int, shape (T,)
-    parts
+    parts : anything
         As in `Singer.learn`.
     v : float
         The largest length of a gradient; a huge one, such as 1e9, clips none.

@@ -11,7 +11,13 @@ ROOT = 57  # A3, as a MIDI pitch
 
 
 def chords(hold: int = 1) -> np.ndarray:
-    """What is struck, (STEPS, 2): in column 0 a major chord, in column 1 a minor one."""
+    """What is struck, (STEPS, 2): in column 0 a major chord, in column 1 a minor one.
+
+    Parameters
+    ----------
+    hold : int
+        Steps that a chord is struck for.
+    """
     struck = np.zeros((STEPS, 2))
     struck[MAJOR : MAJOR + hold, 0] = struck[MINOR : MINOR + hold, 1] = 1
     return struck
