@@ -935,6 +935,15 @@ def thresholds_on_counts(n):
     return W, b - 0.5, v, c
 
 
+@misconception(
+    parity_net,
+    "has an output bias above 0: it says 1 even where no unit fires; let -0.5 stand there",
+)
+def output_bias_above_zero(n):
+    W, b, v, c = right.parity_net(n)
+    return W, b, v, -c
+
+
 @misconception(parity_net, "has one hidden unit too few: counts from 1 to n need n thresholds")
 def one_unit_too_few(n):
     W, b, v, c = right.parity_net(n)
@@ -1059,6 +1068,11 @@ def fit_one_by_one(X, y, W1, b1):
 @misconception(fit_output, "bends with sigmoid; the hidden units of this net are tanh")
 def fit_with_sigmoid(X, y, W1, b1):
     return _solve(1 / (1 + np.exp(-(X @ W1 + b1))), y)
+
+
+@misconception(fit_output, "bends with ReLU; the hidden units of this net are tanh")
+def fit_with_relu(X, y, W1, b1):
+    return _solve(np.maximum(X @ W1 + b1, 0), y)
 
 
 # ---- wave_from_units ---------------------------------------------------------------------------

@@ -70,8 +70,8 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, kicks on one side and hi-hats on the other, and a weighted sum $w_1 x_1 + w_2 x_2 + b$ cannot ask
 # "neither too dark nor too bright".
 #
-# This may happen wherever one class is asked for against all the rest. Whether features that are linear in the inputs are enough depends on the inputs: for *two* against the other digits in unit 2 they were, on the speakers it knew;
-# here, with two numbers for each hit, they are not. For decades engineers invented better features by hand. The other way is to let the machine find them, and that is what a *hidden layer* is for.
+# This can happen whenever you ask for one class against all the rest, but it need not. Whether features that are linear in the inputs are enough depends on the inputs: in unit 2 they told *two* from the other digits, at least for the speakers the model knew;
+# here, with two numbers for each hit, they do not. For decades engineers invented better features by hand. The other way is to let the machine find them, and that is what a *hidden layer* is for.
 #
 # Before you meet it, three questions from earlier units.
 
@@ -339,7 +339,7 @@ plots.show(*stack_collapse.draw())
 #
 # $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
 #
-# which is *one* linear layer again. **Layers without bends collapse into a single one.** Let your `mlp` say it of a hundred of them, with a "bend" that does nothing:
+# which is *one* linear layer again. **Layers without bends collapse into a single one.** Let your `mlp` run a hundred of them, with a "bend" that does nothing:
 
 # %%
 rng = np.random.default_rng(0)
@@ -347,7 +347,7 @@ stack = [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(100)]
 line = np.array([[0.0, 0], [1, 1], [2, 2], [3, 3]])  # four points at equal steps
 through = mine.mlp(line, stack, lambda z: z)
 print(
-    "steps between what comes out, as parts of the first:",
+    "steps between what comes out, compared with the first one:",
     np.diff(through[:, 0]) / np.diff(through[:2, 0]),
 )
 
@@ -661,7 +661,7 @@ def expand_square(w, b):
 
 # %% [markdown]
 # What can a single unit do if its bend is a square? One that *turns back*, as $z^2$ does, says yes for $a_0 + a_1 z + a_2 z^2 > 0$; the border, where this is 0, is up to two values of $z$, and so up to two parallel lines with a strip between them.
-# None of the bends of this unit turns back, they only ever rise. With one of them a unit still has a single line, and it takes two units to make a strip.
+# None of the other bends of this unit turns back: they rise or stay level, but never fall. With one of them a unit still has a single line, and it takes two units to make a strip.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -893,7 +893,7 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# Eight units are too few: about two thirds are right, of known words and new ones alike. From 256 on the net knows all its words, and nearly all of the new speakers'. At 480 it still knows all its words, and with new speakers it is wrong four times in five. **To know what you were shown is easy; the theorem is about that.** What you want is the other curve,
+# Eight units are too few: about two thirds are right, of known words and new ones alike. From 256 on the net knows all its words, and nearly all of the new speakers'. At 480 it still knows all its words, and with new speakers it is wrong at least three times in four. **To know what you were shown is easy; the theorem is about that.** What you want is the other curve,
 # and that has no theorem here.
 #
 # And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and it is one reason why large networks work at all. Unit 6 is about
@@ -1257,7 +1257,7 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# Without any single unit the net is hardly worse, and even without a fifth of them it still gets most words right; but one unit alone is nearly worthless. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute theirs at the same time, in parallel. Brains must
+# Whichever unit you mute, the net is hardly worse, and even without a fifth of them it still gets most words right; but leave it any one unit alone, and it gets at best a third of them. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must
 # work in parallel too, because their cells are slow: you know a face in about a tenth of a second, which leaves time for about a hundred steps one after the other (unit 13 works that out).
 #
 # ### Late by a fifth of a second
@@ -1427,7 +1427,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
 # - One unit draws one line; two make a strip or a bump; many can follow any continuous function on a bounded region. That says nothing about how to find the weights, how many it takes, or new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, depending on what the units can do.
-# - A column of $W$ is a template; what the net knows lies in the pattern over all units. And take exponentials of negative numbers only.
+# - A column of $W$ is a template; what the net knows lies in the pattern over all units. And in a computer, take exponentials only of numbers that are at most 0.
 #
 # One picture holds it: on the left what goes in, on the right what the output unit sees.
 

@@ -207,7 +207,7 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 #
 # ## 4.3 Backwards
 #
-# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow of the graph has its own *slope*, how fast the child changes with this one parent. It is easy, because each step is easy:
+# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow of the graph has its own *slope*, how fast the child changes with this one parent. Each of them is easy to find, because each step is a simple operation:
 #
 # | step | slope for x | slope for y |
 # |---|---|---|
@@ -349,7 +349,7 @@ for knobs in (3, 100, 1000):
 # %% [markdown]
 # Forward mode costs one sweep for each *input*, reverse mode one for each *output*. Learning has millions of inputs, the weights, and one output, the loss, and so everybody goes backwards. It is not free: the way back needs the values of the way there, so all of them must be kept, and memory is what runs out first in large networks. With one knob and a thousand outputs it would be the other way round, and forward mode would win.
 #
-# And the organ of 4.1? Give descent the same 300 runs. A step needs one way there and one way back, so it makes only 150.
+# And the organ of 4.1? Give descent the same 300 runs. A step needs one way there and one way back, so descent gets only 150 steps.
 
 # %%
 ways = {"trial and error": drawbars.by_trial(100), "slopes": drawbars.by_slopes(100)}
@@ -377,7 +377,7 @@ print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep:
 # The list of steps came in a good order: everything was there before it was needed. Patch cables come in no order at all. If you only know which box is plugged into which, where do you begin?
 #
 # An order in which every node stands after all its parents is called a **topological order**. There is nearly always more than one, and
-# any of them will do. If there is a circle, there is none, because each waits for the other. Put in such an order, all arrows point to the right:
+# any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
 
 # %%
 plots.show(*orders.draw())
@@ -554,7 +554,7 @@ def gradients(program, values, times=1):
 #
 # ### Your engine at work
 #
-# Let it draw its own graph. Everything in the picture is read from the node `y` itself: who its parents are, the slopes, the gradients. (If exercise 4 waits, the course's class plays, and the line says so.)
+# Let it draw its own graph. Everything in the picture is read from the node `y` itself: who its parents are, the slopes, the gradients. (As long as exercise 4 is open, the course's class stands in, and a line says so.) On each vermilion arrow stands what flows back along it, gradient times slope, and beneath each node what has arrived there in all.
 
 # %%
 Engine = of_nodes.playing(Node)
@@ -564,6 +564,8 @@ y.backward()
 plots.show(*node_graph.draw(y, names={"a": a, "b": b}))
 
 # %% [markdown]
+# So $b$ gets −0.393 by way of the product and 0.786 by way of the sum, and that makes 0.393.
+#
 # Now let it learn. In unit 1 XOR was the task that no perceptron could do, and you had to wire the net by hand. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
 
 # %%
@@ -590,7 +592,7 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 #
 # ## 4.7 Drawn before, or drawn while it runs
 #
-# You have now met both ways to have a graph.
+# You have now met both ways of making a graph.
 #
 # - **Static**: the graph is data, written down before any number exists, as your list of steps. Theano and the first TensorFlow worked
 #   like this. (In TensorFlow inputs were *placeholders*, and a *session* ran the finished graph; Theano compiled it into a function.) It can be made fast and sent to another machine, but it is hard to look inside.
@@ -601,7 +603,7 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
-# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. The dynamic graph of it is a loop of three lines. After one round it looks like this:
+# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. Its dynamic graph is a loop of a few lines. After one round it looks like this:
 
 # %%
 x, g = Engine(1.0), Engine(0.5)
@@ -710,7 +712,7 @@ audio.play_row(four + enough, sr)
 #
 # ## 4.8 Trust, but check
 #
-# A wrong gradient makes no error message. The network just learns badly, and you look for the reason somewhere else, for days. So
+# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. So
 # check every gradient, by the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
@@ -1023,7 +1025,7 @@ plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.ne
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
 #
-# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stays. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
+# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stay where they are. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
 
 # %% collapsed
 drums = datasets.load("sonic-pi-drums" if datasets.available("sonic-pi-drums") else "drum-hits")

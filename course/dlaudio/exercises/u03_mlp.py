@@ -238,7 +238,7 @@ def parity_net(answer, n):
     W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))
     return {
         "parity": lambda: step(step(corners(n) @ W + b) @ v + c).astype(int),
-        "n_units_or_fewer": lambda: bool(len(v) <= n) and _says_parity(n, W, b, v, c),
+        "right_with_n_units": lambda: bool(len(v) <= n) and _says_parity(n, W, b, v, c),
     }
 
 

@@ -81,8 +81,12 @@ def known_and_new(fit, widths=(8, 32, 128, 256, 400, 480, 600, 1000)):
         if name == "new speakers":
             for n_units, share in zip(widths, column, strict=True):
                 ax.annotate(
-                    f"{share:.0f}", (n_units, share), (0, -14), textcoords="offset points"
-                ).set_ha("center")
+                    f"{share:.0f}",
+                    (n_units, share),
+                    (-12 if n_units == 480 else 0, -14),
+                    textcoords="offset points",
+                    ha="center",
+                )
     ax.axvline(480, color="0.5", linestyle=":")
     ax.annotate("as many units as words", (430, 30), ha="right", color="0.35")
     ax.set(xscale="log", xlabel="random hidden units", ylabel="right (%)", ylim=(-5, 105))

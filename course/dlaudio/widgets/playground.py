@@ -117,7 +117,7 @@ def side_by_side(units=(1, 2, 3, 12), *, activation: str = "tanh", starts: int =
         plots.points(X_new, y_new, label_names=NAMES, ax=ax, **axes)
         ax.get_legend().remove()
         name = f"{n_hidden} unit{'s' if n_hidden > 1 else ''}"
-        title = f"{name}\nnew kits: {np.mean(new):.0%} ({min(new):.0%}-{max(new):.0%})"
+        title = f"{name}\nnew kits: {np.mean(new):.0%} ({min(new):.0%}\u2013{max(new):.0%})"
         ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), title=title)
         said.append(
             f"{name}: {np.mean(known):.0%} of the known hits and {np.mean(new):.0%} of the new "

@@ -457,7 +457,9 @@ def test_shapes_and_weights_of_a_network_are_counted():
 
     rng = np.random.default_rng(0)
     text = network_shapes.draw([Linear(8, 5, rng=rng), ReLU(), Linear(5, 2, rng=rng)], (8,))[1]
-    assert "Linear, ReLU makes 5 (45 weights); Linear makes 2 (12 weights). 57 weights" in text
+    assert "Linear, ReLU makes 5 (45 weights and biases)" in text
+    assert "Linear makes 2 (12 weights and biases)" in text
+    assert "57 weights and biases in all" in text
 
 
 def test_the_net_for_xor_says_xor():

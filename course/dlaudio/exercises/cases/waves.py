@@ -29,6 +29,8 @@ def nearer_than(decibels: float) -> Compare:
         reached = 10 * np.log10(np.mean(expected**2) / wrong)
         if reached >= decibels:
             return None
-        return Difference(f"is {reached:.1f} dB above what is wrong with it, {decibels} needed")
+        return Difference(
+            f"falls short: the error lies {reached:.1f} dB below the wave, {decibels} dB are needed"
+        )
 
     return compare

@@ -1,4 +1,4 @@
-"""A network as what flows through it: each layer's name, its weights, and the shape it makes."""
+"""A network as what flows through it: each layer's name, its weights and biases, its shape."""
 
 import numpy as np
 
@@ -38,12 +38,12 @@ def draw(layers: list[Layer] | None = None, shape: tuple[int, ...] = (1, 40, 40)
     stages, value = [("input", 0, shape)], np.zeros((1, *shape), dtype=np.float32)
     for layer in layers:
         value = layer.forward(value)
-        weights = sum(parameter.value.size for parameter in layer.parameters())
-        if value.shape[1:] == stages[-1][2] and not weights:
+        learnt = sum(parameter.value.size for parameter in layer.parameters())
+        if value.shape[1:] == stages[-1][2] and not learnt:
             name, count, kept = stages[-1]
             stages[-1] = (f"{name}, {type(layer).__name__}", count, kept)
         else:
-            stages.append((type(layer).__name__, weights, value.shape[1:]))
+            stages.append((type(layer).__name__, learnt, value.shape[1:]))
     if not 2 <= len(stages) <= 7:
         raise ValueError(
             f"network_shapes has room for 1 to 6 layers that matter, got {len(stages)}"
@@ -56,18 +56,24 @@ def draw(layers: list[Layer] | None = None, shape: tuple[int, ...] = (1, 40, 40)
         ink = INPUT if i == 0 else OUTPUT if i == len(stages) - 1 else GREY
         x = 0.4 + (i + 0.5) * slot
         frames.append(_maps(card, x, middle, made, largest, min(slot * 0.6, 2.6), ink))
-        card.write(x, 5.85, " × ".join(map(str, made)), ink=INPUT if i == 0 else OUTPUT, size=12)
+        card.write(
+            x,
+            5.85,
+            " × ".join(map(str, made)),
+            ink=INPUT if i == 0 else OUTPUT,
+            size=12 if len(stages) < 7 else 10.5,
+        )
         lines = name.replace(", ", ",\n")
         card.write(x, 6.4 + 0.26 * lines.count("\n"), lines, size=11.5)
-        numbers = f"{count:,} weights" if count else ""
+        numbers = f"{count:,} weights and biases" if count else ""
         if count:
-            card.write(x, 0.95, numbers.replace(" ", "\n"), ink=WEIGHT, size=11.5)
+            card.write(x, 0.95, f"{count:,}\nweights, biases", ink=WEIGHT, size=11.5)
         said.append(
             f"{name} makes {' × '.join(map(str, made))}" + (f" ({numbers})" if count else "")
         )
     _arrows(card, frames, middle)
     total = sum(count for _, count, _ in stages)
-    text = f"A network, layer by layer: {'; '.join(said)}. {total:,} weights in all."
+    text = f"A network, layer by layer: {'; '.join(said)}. {total:,} weights and biases in all."
     return card.figure, text
 
 

@@ -5,11 +5,17 @@ import numpy as np
 from dlaudio.layers import sigmoid
 from dlaudio.plots.parts import GREY, Card, number
 
-GRID = np.linspace(0, 1, 121)
+LEFT, RIGHT = 0.35, 0.65
+# Finer where the walls stand: there a tower rises within a few hundredths.
+GRID = np.unique(
+    np.concatenate(
+        [np.linspace(0, 1, 61)] + [np.linspace(-0.06, 0.06, 49) + w for w in (LEFT, RIGHT)]
+    )
+)
 
 
 def heights(steepness: float, left: float, right: float) -> list[np.ndarray]:
-    """Step, wall, two crossing walls and tower on a grid, each (121, 121).
+    """Step, wall, two crossing walls and tower on the grid, a row for each x2.
 
     The output unit is a sigmoid half as steep as the others, with its threshold halfway between
     what one wall gives and what two give (M. Nielsen, "Neural Networks and Deep Learning", ch. 4).
@@ -24,7 +30,7 @@ def heights(steepness: float, left: float, right: float) -> list[np.ndarray]:
     return [step(x, left), wall, cross, sigmoid(steepness / 2 * (cross - 1.5))]
 
 
-def draw(steepness: float = 40.0, *, left: float = 0.35, right: float = 0.65):
+def draw(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
     """Draw what one, two and four hidden units give, and what the output unit makes of it.
 
     Parameters
@@ -63,7 +69,9 @@ def _surface(card: Card, x: float, z: np.ndarray) -> None:
     ax.patch.set_alpha(0)
     colours = LinearSegmentedColormap.from_list("output", ["#E9F5F1", "#8FD0BC", "#009E73"])
     u, v = np.meshgrid(GRID, GRID)
-    ax.plot_surface(u, v, z, cmap=colours, rcount=121, ccount=121, lw=0, antialiased=False, vmin=0)
+    ax.plot_surface(
+        u, v, z, cmap=colours, rcount=len(u), ccount=len(u), lw=0, antialiased=False, vmin=0
+    )
     ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 2.05), xticks=[], yticks=[], zticks=[])
     ax.view_init(elev=30, azim=-62)
     ax.set_box_aspect((1, 1, 0.85), zoom=1.12)
