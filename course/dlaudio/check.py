@@ -135,13 +135,19 @@ def _findings(verdict: Verdict) -> list[str]:
     """A line an output, or one line if all of them fail in the same way."""
     differences = {str(finding.difference) for finding in verdict.findings}
     if len(differences) == 1:
-        return [f"  {_capital(differences.pop())}."]
+        return [f"  {_stopped(_capital(differences.pop()))}"]
     return [_line(finding) for finding in verdict.findings]
 
 
 def _line(finding: Finding) -> str:
     mark = "✓" if finding.right else "✗"
-    return f"  {mark} {finding.output} {'is right' if finding.right else finding.difference}."
+    said = "is right" if finding.right else str(finding.difference)
+    return _stopped(f"  {mark} {finding.output} {said}")
+
+
+def _stopped(sentence: str) -> str:
+    """The sentence with its full stop; NumPy's messages bring their own, a question needs none."""
+    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
 
 
 def describe(case: Case, name: str = "") -> str:

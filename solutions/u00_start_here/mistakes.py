@@ -229,6 +229,15 @@ def keeps_the_rest(y, sr):
     return _changes(_frames(y, sr // 40, sr // 100, pad=True)) / 25
 
 
+@misconception(
+    crossings, "counts the rest at the end as frames, too; a frame that is cut short is left out"
+)
+def crossings_of_cut_frames(y, sr):
+    length, hop = sr // 40, sr // 100
+    frames = [y[start : start + length] >= 0 for start in range(0, len(y), hop)]
+    return np.array([np.sum(frame[1:] != frame[:-1]) / 25 for frame in frames])
+
+
 @misconception(crossings, "leaves out the last frame: range ends before its end, so add 1")
 def last_frame_lost(y, sr):
     length, hop = sr // 40, sr // 100
@@ -390,6 +399,31 @@ def neither_first_nor_better(D, M, J, w0, modify, stop):
     w, history = w0, []
     while not stop(history):
         w = modify(w)
+        history.append(J(D, M(w)))
+    return w, history
+
+
+@misconception(
+    fit, "leaves J of w0 out of the history; it is the first entry, before any round is played"
+)
+def without_the_first(D, M, J, w0, modify, stop):
+    w, held, history = w0, J(D, M(w0)), []
+    while not stop(history):
+        proposal = modify(w)
+        if (score := J(D, M(proposal))) < held:
+            w, held = proposal, score
+        history.append(held)
+    return w, history
+
+
+@misconception(
+    fit, "calls modify again to keep a proposal, which gives another one than was measured"
+)
+def proposes_twice(D, M, J, w0, modify, stop):
+    w, history = w0, [J(D, M(w0))]
+    while not stop(history):
+        if J(D, M(modify(w))) < history[-1]:
+            w = modify(w)
         history.append(J(D, M(w)))
     return w, history
 

@@ -1,7 +1,9 @@
 # %% [markdown]
 # # 0 · Start here
 #
-# In this course you build machines that listen, from nothing but numbers. This first unit shows why that is hard, what a sound is to
+# A phone wakes when it hears its name, an app knows the bird in the hedge, a hearing aid lifts one voice out of a crowd. Nobody could
+# write down the rules for any of these; they were learnt from examples. In this course you build such machines yourself, from nothing but
+# numbers, until your own nets tell spoken words apart and write tunes. This first unit shows why that is hard, what a sound is to
 # a computer, how far one gets with rules written by hand, and the one loop by which all the machines to come will learn.
 #
 # **You will be able to** make a sound, measure it and look at it; say what kind of task a listening problem is; name the steps from
@@ -381,8 +383,8 @@ plots.show(ax, alt="Crossings per millisecond over time: hiss is high, the vowel
 #
 # ## 0.6 A rule, written by hand
 #
-# Now write down what you know. In all words of the first man, m01, the mean of the crossings is 2.7 at most, only in *six* it is 3.8
-# and more. So the rule takes two lines, with a limit halfway:
+# Now write down what you know. In all the words of the first man, m01, the mean of the crossings is 2.7 at most; only in *six* is it
+# 3.8 or more. So the rule takes two lines, with a limit halfway:
 
 
 # %%
@@ -417,9 +419,9 @@ print(strangers.report(is_six))
 
 # %% [markdown]
 # You heard "eight" three times, clear as day, and the rule said *six* each time: to both women and to the child. It was not tuned
-# badly. It was tuned on one man, and what it took for the mark of a word was in part the mark of *his voice*. Of the other words that these five say, it takes one in five for *six*.
+# badly. It was tuned on one man, and what it took for the sign of a *six* was in part the mark of *his voice*. Of the other words that these five say, it takes one in five for *six*.
 #
-# One can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? Then try it.
+# You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? Then try it.
 # This is the first **challenge** of the course: there are many good answers, and the goal is measured.
 #
 # ### Exercise 4 · `rule_for_six` · ●●○ · 15 min
@@ -537,10 +539,10 @@ audio.play(music, sr_music, title="four chords, kick, snare and hi-hat")
 # | street | car horns and barks, and when they were heard (*acoustic events*) | sequence labelling |
 # | speech | the words of a sentence, in order; who is speaking | sequence labelling; classification |
 # | transcription | the notes of a recording, each with its time | sequence labelling |
-# | retrieval | the recordings that sound most like this one | regression: a number of likeness for each, then sort |
+# | retrieval | the recordings that sound most like this one | regression: for each, a number that says how alike, and then sort |
 # | pictures | the object in a photo; handwritten letters | classification; sequence labelling |
 # | text | whether a review is friendly; a translation | classification; sequence labelling |
-# | parsing | which word of a sentence belongs to which | sequence labelling: for each word, the word it hangs on |
+# | parsing | which word of a sentence belongs to which | sequence labelling: for each word, the word it depends on |
 #
 # ### Exercise 5 · `task_kinds` · ●○○ · 5 min
 #
@@ -694,7 +696,7 @@ plots.show(*knobs.draw())
 demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CONTROLS)
 
 # %% [markdown]
-# What was your plan? Probably: turn one knob a little; if $J$ gets smaller, leave it; if not, turn it back. That is a method, and it can
+# What was your plan? Probably this: turn one knob a little; if $J$ gets smaller, leave it; if not, turn it back. That is a method, and it can
 # be written down. All the machines of this course learn by the same five steps:
 #
 # 1. Pick data $D$, a model $M(w)$ with weights $w$, and an objective $J$ that says how bad the model is on the data.
@@ -819,7 +821,7 @@ audio.play_row(heard, sr, title="four histories of J")
 # - **third**: 36, 16, 16, 4, 0, 0
 # - **fourth**: 36, 16, 36, 4, 16, 4
 #
-# Which line belongs to which? One line is left over.
+# Which wrong line made which history? One line is left over.
 #
 # - (a) `if True:` where it should say `if score < history[-1]:`, so every proposal is kept
 # - (b) `proposal = modify(w0)` where it should say `modify(w)`
@@ -828,7 +830,7 @@ audio.play_row(heard, sr, title="four histories of J")
 # - (e) `history.append(score)` where the J that is held should be appended; the weights are kept and refused as they should be
 #
 # Put a letter in the place of each `"?"`. For example, a history of 36, 36, 36, 36, 36, 36 would be `"d"`, since nothing new is ever measured.
-# (The third looks perfectly well, and on this problem it even finds the answer. What would it do if it had to go further than one step from the start?)
+# (The third looks perfectly healthy, and on this problem it even finds the answer. What would it do if it had to go further than one step from the start?)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -933,7 +935,7 @@ strangers.play(rule, "eight")
 
 # %% [markdown]
 # On strangers it does worse than on the words it learnt from, and the mistakes are not spread evenly: every second word of a child is wrong, one in
-# ten of a man. A single number, "75 % right", would have told nothing of this. Listen to the wrong ones again: nothing is the matter with them. It is the *measurement* that
+# ten of a man. A single number, "75 % right", would have told you nothing of this. Listen to the wrong ones again: nothing is the matter with them. It is the *measurement* that
 # hears a small mouth as a hiss.
 #
 # What if the machine learns from men only, as many a real collection is made of whoever was at hand?

@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder.library import misconception, right_answers
+from dlaudio.datasets.truth_tables import corners
 from dlaudio.exercises.u01_perceptron import (
     clave_net,
     compile_truth_table,
@@ -214,6 +215,15 @@ def ignores_label(w, X, y):
 @misconception(perceptron_epoch, "counts the rows that were right; count the mistakes")
 def counts_right(w, X, y):
     return _epoch(w, X, y, lambda wrong, label, x: wrong * label * x, lambda wrong: not wrong)
+
+
+@misconception(
+    perceptron_epoch,
+    "counts at the end, with the new weights; a row counts if it was wrong when its turn came",
+)
+def counts_afterwards(w, X, y):
+    w, _ = right.perceptron_epoch(w, X, y)
+    return w, int((right.perceptron(X, w) != y).sum())
 
 
 @misconception(perceptron_epoch, "takes a tenth of the step; the rule adds the whole label * x")
@@ -456,7 +466,10 @@ def mean_error(w, X, y, step):
     return _slope(w, X, y, step, lambda w: ((right.perceptron(X, w) - y) ** 2).mean())
 
 
-@misconception(sse_slope, "halves the sum; SSE has no factor 1/2 here")
+@misconception(
+    sse_slope,
+    "makes each wrong label cost 2; an error of ±2 is squared, without a factor 1/2, so it costs 4",
+)
 def half_error(w, X, y, step):
     return _slope(w, X, y, step, lambda w: ((right.perceptron(X, w) - y) ** 2).sum() / 2)
 
@@ -477,7 +490,7 @@ def one_step(w, X, y, step):
 
 
 @misconception(
-    sse_slope, "looks only ahead, from w to w + step; take a step to both sides and divide by two"
+    sse_slope, "looks only ahead, from w to w + step; step to both sides and divide by 2 * step"
 )
 def forward_difference(w, X, y, step):
     error = right.sse_slope(w, X, y, step)[0]
@@ -520,6 +533,23 @@ def weights_unchanged(labels, w):
     return (labels + 1) // 2, w
 
 
+@misconception(to_zero_one, "leaves the labels at -1 and +1; they become 0 and 1")
+def labels_unchanged(labels, w):
+    return labels, right.to_zero_one(labels, w)[1]
+
+
+@misconception(
+    to_zero_one, "treats the weights as if they were labels; it is the input that is replaced"
+)
+def weights_as_labels(labels, w):
+    return (labels + 1) // 2, (w + 1) / 2
+
+
+@misconception(to_zero_one, "has x = (x' - 1) / 2; solve x' = (x + 1) / 2 for x: it is 2x' - 1")
+def solved_wrongly(labels, w):
+    return (labels + 1) // 2, np.append(w[0] - w[1:].sum() / 2, w[1:] / 2)
+
+
 @misconception(to_zero_one, "has the labels reversed: -1 becomes 0 and +1 becomes 1")
 def labels_reversed(labels, w):
     return (1 - labels) // 2, right.to_zero_one(labels, w)[1]
@@ -555,6 +585,12 @@ or_without_bias = misconception(
 or_is_and = misconception(gates, "gives OR the bias of AND: it fires for (1, 1) alone")(
     {**right.gates, "OR": [-1.5, 1, 1]}
 )
+and_for_or = misconception(
+    gates, "has AND and OR exchanged: its AND fires for one input, its OR only for both"
+)({**right.gates, "AND": [-0.5, 1, 1], "OR": [-1.5, 1, 1]})
+all_without_margin = misconception(
+    gates, "has every line so close to a corner that inputs off by 0.2 cross it; go half-way"
+)({"AND": [-1.9, 1, 1], "OR": [-0.1, 1, 1], "NOT": [0.9, -1]})
 not_is_identity = misconception(
     gates, "gives NOT a positive weight: it repeats its input instead of turning it round"
 )({**right.gates, "NOT": [-0.5, 1]})
@@ -577,6 +613,19 @@ bias_at_the_end = misconception(gates, "puts the bias last; here it is the first
 )
 def constants_not(table):
     return right.separable(table) and 0 < sum(table) < len(table)
+
+
+@misconception(
+    separable, "trains with the labels 0 and 1; the rule needs -1 and +1: 0 equals neither label"
+)
+def labels_zero_one(table):
+    w, made = np.zeros(int(np.log2(len(table))) + 1), 0
+    while made <= 196:
+        w, mistakes = right.perceptron_epoch(w, corners(len(w) - 1), np.asarray(table))
+        if mistakes == 0:
+            return True
+        made += mistakes
+    return False
 
 
 @misconception(

@@ -86,7 +86,7 @@ words, sr_words = sorted_by([0, 0, 0], "five", "seven")
 audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr_words)
 
 # %% [markdown]
-# You need no time for this. What could a machine go by? *Seven* begins with a hiss, and hiss crosses zero thousands of times a second.
+# You can tell them apart at once. What could a machine go by? *Seven* begins with a hiss, and hiss crosses zero thousands of times a second.
 # So count the crossings per millisecond in the first half of each recording, and call it *seven* if there are many. Nothing could be
 # simpler: one number, and one cut. We let the computer try every cut, keep the best one, and play what it says about the strangers.
 
@@ -116,7 +116,8 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 #
 # What does a tilted line say? That the two numbers are traded against each other. Three more crossings in the first half mean nothing if
 # there are four more in the second, because then it is just a hissy voice. So we should not cut $x_1$ but a mixed number that stays the same in such a trade,
-# $4x_1 - 3x_2$, and by trying we find that 7 is a good place for the cut. Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second:
+# $4x_1 - 3x_2$, and by trying we find that 7 is a good place for the cut. Here is the whole rule at work on a recording with 4 crossings
+# per ms in its first half and 2 in its second; a number above 0 means *seven*, which is written +1, and any other means *five*, −1:
 
 # %%
 plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
@@ -380,7 +381,7 @@ audio.play(
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
 
 # %% [markdown]
-# The line looks as if it hardly cared for the arrow of 1.2. That is an illusion of the paper: the two axes have different scales, and
+# The line does not seem to be at a right angle to the arrow, as 1.2 promised. That is an illusion of the paper: the two axes have different scales, and
 # stretching a picture does not keep right angles. The same with kicks and closed hats, the same line and the same arrow twice:
 
 # %%
@@ -473,7 +474,7 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # %% [markdown]
 # 13, 59, 1,851. It is nearly done when the recording begins, and still it stumbles now and then. Will it always come to an end? Yes: if *some* line
 # separates the two kinds, the rule must find one, and there is a limit to the mistakes on the way (Novikoff, 1962). The proof is a
-# squeeze between two curves, and each takes one line.
+# squeeze between two curves, and each of them takes one line.
 #
 # Let $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$ be a sample with its bias input, and $R$ the length of the longest one. Let a *judge* $u$, weights of length 1
 # with the bias included, get every sample right, and let $\gamma$ (gamma) be its *margin*: the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples. Let $v$ be the
@@ -670,7 +671,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick))
 
 # %% [markdown]
-# A landscape of terraces. Wherever you stand the ground is level, so nothing says which way is down. Let the numbers say so, too.
+# A landscape of terraces. Wherever you stand the ground is level, so nothing says which way is down. Check it with numbers.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min

@@ -140,12 +140,14 @@ def failure(error: BaseException) -> Failure:
         message = ""
     message = message.splitlines()[0][:300] if message else ""
     if _in_checker(error):
-        message = _for_the_answer(message)
+        message = _for_the_answer(message, isinstance(error, KeyError))
     elif sizes := MATMUL.search(message):
         message = (
             "`@` needs as many columns on its left as rows on its right, "
             f"got {sizes['left']} and {sizes['right']}"
         )
+    elif "'bitwise_xor' not supported" in message or "operand type(s) for ^" in message:
+        message = "`^` is no power in Python: `y ** 2` is the square of y"
     return Failure(type(error).__name__, message, _own_line(error))
 
 
@@ -157,8 +159,14 @@ def _in_checker(error: BaseException) -> bool:
     return bool(files) and any(files[-1].is_relative_to(PACKAGE / room) for room in CHECKER)
 
 
-def _for_the_answer(message: str) -> str:
+def _for_the_answer(message: str, no_such_key: bool = False) -> str:
     """The checker's own error, as a sentence on what the answer returned."""
+    if no_such_key:
+        return f"needs an entry {message}"
+    if "indices must be integers or slices, not str" in message:
+        return f"needs a dictionary, got a {message.split()[0]}"
+    if "inhomogeneous shape" in message:
+        return "needs one array, got several things of different shapes"
     if count := UNPACK.search(message):
         expected, got = count["expected"], count["got"] or "more"
         return f"{expected} values have to be returned, and {got} came"

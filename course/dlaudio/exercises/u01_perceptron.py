@@ -273,8 +273,8 @@ def clave_net(answer):
     right = np.array_equal(played, CLAVE)
     return {
         "plays": played,
-        "four_units_or_fewer": right and len(b) <= 4,
-        "three_units_or_fewer": right and len(b) <= 3,
+        "right_with_four_or_fewer": right and len(b) <= 4,
+        "right_with_three_or_fewer": right and len(b) <= 3,
     }
 
 

@@ -40,8 +40,9 @@ def judged(answer, rows) -> np.ndarray:
     """What a rule says of each of these recordings, True for "six"."""
     digits = _digits()
     said = [answer(digits.audio[row].copy(), digits.sr) for row in rows]
-    if any(np.shape(one) != () or one is None for one in said):
-        wrong = next(one for one in said if np.shape(one) != () or one is None)
-        kind = "None" if wrong is None else f"an array of shape {np.shape(wrong)}"
+    wrong = [one for one in said if one is None or isinstance(one, str) or np.shape(one) != ()]
+    if wrong:
+        shape = np.shape(wrong[0])
+        kind = f"an array of shape {shape}" if shape else repr(wrong[0])
         raise ValueError(f"needs True or False for each recording, got {kind}")
     return np.array([bool(one) for one in said])

@@ -46,8 +46,10 @@ def _square(plane, left: float, truth: float, guess: float, area: float) -> None
     corner = (left, min(truth, guess))
     look = {"fc": OUTPUT.fill, "ec": OUTPUT.line, "lw": 1.6, "zorder": 1}
     plane.add_patch(Rectangle(corner, side, side, **look))
-    middle = (left + side / 2, (truth + guess) / 2)
-    plane.text(*middle, number(area), ha="center", va="center", fontsize=13, color=OUTPUT.text)
+    inside = side > 0.7  # a small square has its area beside it
+    across = left + (side / 2 if inside else side + 0.08)
+    look = {"ha": "center" if inside else "left", "va": "center", "fontsize": 13}
+    plane.text(across, (truth + guess) / 2, number(area), color=OUTPUT.text, **look)
     plane.plot(left, truth, "s", ms=10, color="#3A4150", zorder=4)
     plane.plot(left, guess, "o", ms=10, color=INPUT.line, zorder=4)
     for height, word, ink in [(truth, "$y$", "#1F2430"), (guess, "$ŷ$", INPUT.text)]:

@@ -51,7 +51,7 @@ def draw(hidden=((-0.5, 1, 1), (-1.5, 1, 1)), output=(-0.5, 1, -1)):
         mixed = len({int(XOR[i]) for i in here}) > 1
         _corner(after, spot, XOR[here[0]], mixed=mixed)
         names = " and ".join(ORDER[i] for i in here)
-        note(after, spot, names, (0, 13), INPUT, 12)
+        note(after, spot, names, (0, 13 if len(here) == 1 else -13), INPUT, 12)
         met.append(f"{names} at ({spot[0]}, {spot[1]})")
     arrow(card, (7.7, 4.2), (9.3, 4.2), ink=PLAIN)
     right = int((said == XOR).sum())

@@ -62,7 +62,7 @@ def draw(X=None, y=None, path=None, judge=None):
     plane.plot(bound, radius**2 / margin, "o", ms=9, color=OUTPUT.line, zorder=6)
     said = [
         ("$R\\sqrt{k}$: no longer than this", INPUT),
-        ("length, measured", PLAIN),
+        ("length, measured (solid)", PLAIN),
         ("reach, measured (dotted)", PLAIN),
         ("$\\gamma k$: reach at least this far", WEIGHT),
     ]
