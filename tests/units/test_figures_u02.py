@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from autograder.library.folder import text_of
-from dlaudio import datasets
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import descend
@@ -20,10 +19,7 @@ TEXT = re.sub(r"\n# ?", " ", text_of("u02_gradient_descent").read_text(encoding=
 
 @pytest.fixture(scope="module")
 def game():
-    """The figures are those of the invented voices, also where real ones are at hand."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(datasets, "available", lambda name: not datasets.SETS[name].downloads)
-        yield WordSorter("five", "nine")
+    return WordSorter("five", "nine")
 
 
 def test_the_gradient_of_the_race_is_the_slope_of_its_loss(game):
