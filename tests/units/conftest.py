@@ -1,4 +1,4 @@
-"""Figures that a unit's text quotes are those of the invented voices, which come with the course."""
+"""Figures that a text quotes are those of the invented voices, which come with the course."""
 
 import pytest
 
