@@ -12,6 +12,7 @@ from dlaudio.exercises.u05_backprop import (
     mend,
     network_gradients,
     prelu_gradients,
+    softmax_top,
     step1_start,
     step2_forward,
     step3_top,
@@ -686,6 +687,27 @@ def xor_opposite(X, y, weights, lr, n_steps):
     return right.learn_xor(X, 1 - y, weights, lr, n_steps)
 
 
+@misconception(learn_xor, "never changes the biases: they learn as the weights do")
+def xor_without_biases(X, y, weights, lr, n_steps):
+    return _descend(X, y, weights, lr, n_steps, lambda W, b, dW, db: (W - lr * dW, b))
+
+
+@misconception(learn_xor, "takes one row after the other; every step is made of all four rows")
+def xor_row_by_row(X, y, weights, lr, n_steps):
+    for step in range(n_steps):
+        row = slice(step % 4, step % 4 + 1)
+        weights = right.learn_xor(X[row], y[row], weights, lr, 1)
+    return weights
+
+
+@misconception(learn_xor, "takes the steps of step 8: linear output; here it is a sigmoid too")
+def xor_by_step_eight(X, y, weights, lr, n_steps):
+    with np.errstate(all="ignore"):
+        for _ in range(min(n_steps, 20)):
+            weights, _ = right.step8_update(X, y, weights, lr)
+    return weights
+
+
 # ---- learn_digits ------------------------------------------------------------------------------
 
 
@@ -718,6 +740,78 @@ def digits_without_biases(X, y, weights, lr, n_steps):
 @misconception(learn_digits, "learns from the first ten rows only; each step sees all rows")
 def digits_few_rows(X, y, weights, lr, n_steps):
     return right.learn_digits(X[:10], y[:10], weights, lr, n_steps)
+
+
+# ---- softmax_top -------------------------------------------------------------------------------
+
+
+def _after(y, H, W, dy):
+    return H.T @ dy, dy.sum(axis=0), dy @ W.T
+
+
+def _probabilities(H, W, b, axis=1):
+    z = H @ W + b
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@misconception(softmax_top, "gives the sum over the rows in place of the mean: divide by N")
+def softmax_sum(y, H, W, b):
+    loss, *slopes = right.softmax_top(y, H, W, b)
+    n = max(len(y), 2)
+    return n * loss, *(n * slope for slope in slopes)
+
+
+@misconception(softmax_top, "divides the slopes by N * C; a mean over the N rows divides by N")
+def softmax_over_all(y, H, W, b):
+    loss, *slopes = right.softmax_top(y, H, W, b)
+    return loss, *(slope / y.shape[1] for slope in slopes)
+
+
+@misconception(softmax_top, "has truth minus probability: all slopes point the wrong way")
+def softmax_turned(y, H, W, b):
+    loss, *slopes = right.softmax_top(y, H, W, b)
+    return loss, *(-slope for slope in slopes)
+
+
+@misconception(softmax_top, "overflows for large outputs: subtract each row's largest first")
+def softmax_overflow(y, H, W, b):
+    with np.errstate(all="ignore"):
+        e = np.exp(H @ W + b)
+        p = e / e.sum(axis=1, keepdims=True)
+        loss = -np.log((p * y).sum(axis=1)).mean()
+    return loss, *_after(y, H, W, (p - y) / len(y))
+
+
+@misconception(softmax_top, "takes the logarithm of a probability that may have rounded to 0")
+def softmax_log_of_zero(y, H, W, b):
+    _, *slopes = right.softmax_top(y, H, W, b)
+    with np.errstate(divide="ignore"):
+        return -np.log((_probabilities(H, W, b) * y).sum(axis=1)).mean(), *slopes
+
+
+@misconception(softmax_top, "sends the blame through the sigmoid's slope too: it is p - y alone")
+def softmax_extra_slope(y, H, W, b):
+    p = _probabilities(H, W, b)
+    loss = right.softmax_top(y, H, W, b)[0]
+    return loss, *_after(y, H, W, (p - y) * p * (1 - p) / len(y))
+
+
+@misconception(softmax_top, "still has the 2 of the squared error in its slopes")
+def softmax_with_two(y, H, W, b):
+    loss, *slopes = right.softmax_top(y, H, W, b)
+    return loss, *(2 * slope for slope in slopes)
+
+
+@misconception(softmax_top, "still has the squared error of step 3, without any softmax")
+def softmax_left_out(y, H, W, b):
+    return right.step3_top(y, H, W, b)
+
+
+@misconception(softmax_top, "returns dZ, the slopes of the outputs, in the place of dH")
+def softmax_without_w(y, H, W, b):
+    loss, dW, db, _ = right.softmax_top(y, H, W, b)
+    return loss, dW, db, (_probabilities(H, W, b) - y) / len(y)
 
 
 # ---- prelu_gradients ---------------------------------------------------------------------------

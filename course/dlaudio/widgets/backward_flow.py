@@ -1,86 +1,132 @@
-"""Ten steps of learning: what is computed where, forwards and back, in a small network."""
+"""Ten steps of learning in a small network: values forwards, and blame back along every line."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from dlaudio.layers.functions import sigmoid
-from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, net, number
+from dlaudio.plots.parts.inks import Ink
+from dlaudio.plots.parts.layers import columns
 from dlaudio.widgets.controls import Slider
 
 TITLE = "There and back"
-CONTROLS = {"step": Slider(0, 10, 1, 0, "step")}
+CONTROLS = {"step": Slider(0, 10, 1, 2, "step")}
 SIZES = (2, 3, 3, 2, 1)
-NAMES = ("X", "H1", "H2", "H3", "y hat")
+NAMES = ("$X$", "$H_1$", "$H_2$", "$H_3$", r"$\hat{y}$")
+TARGET = 1.0
+# from which step on the slopes of a layer's H, of its Z, and of the weights below it are known
+KNOWN_H, KNOWN_Z = (99, 7, 5, 3, 3), (99, 8, 6, 4, 3)
+KNOWN_W = (8, 7, 5, 3)
+PALEST = np.array([0xFA, 0xD9, 0xC2])
+DARKEST = np.array([0xD5, 0x5E, 0x00])
 
 
-def example() -> tuple[list[np.ndarray], list[np.ndarray], float]:
-    """Outputs H and gradients dH of every layer for one sample, and its loss."""
+@dataclass(frozen=True)
+class Example:
+    """One sample in one network: each list has an entry for every layer, the input's first."""
+
+    weights: list[np.ndarray]
+    H: list[np.ndarray]
+    dH: list[np.ndarray]
+    dZ: list[np.ndarray]
+    dW: list[np.ndarray]
+    loss: float
+
+
+def example() -> Example:
+    """The network of the demo, with all that is computed in it for its one sample."""
     rng = np.random.default_rng(1)
     weights = [rng.normal(size=pair) for pair in zip(SIZES, SIZES[1:], strict=False)]
     H = [rng.normal(size=(1, SIZES[0]))]
-    for number, W in enumerate(weights, start=1):
-        Z = H[-1] @ W
-        H.append(Z if number == len(weights) else sigmoid(Z))
-    error = H[-1] - 1.0
-    dH = [2 * error]
-    for number in range(len(weights) - 1, -1, -1):
-        last = number == len(weights) - 1
-        slope = 1.0 if last else H[number + 1] * (1 - H[number + 1])
-        dH.insert(0, (dH[0] * slope) @ weights[number].T)
-    return H, dH, float((error**2).sum())
+    for W in weights[:-1]:
+        H.append(sigmoid(H[-1] @ W))
+    H.append(H[-1] @ weights[-1])
+    error = H[-1] - TARGET
+    dH, dZ, dW = [2 * error], [2 * error], []
+    for layer in range(len(weights) - 1, -1, -1):
+        dW.insert(0, H[layer].T @ dZ[0])
+        dH.insert(0, dZ[0] @ weights[layer].T)
+        dZ.insert(0, dH[0] * H[layer] * (1 - H[layer]))
+    return Example(weights, H, dH, dZ, dW, float((error**2).sum()))
 
 
 def draw(step: int):
-    """The state of the computation after `step` of the ten steps (0: nothing is known yet).
+    """The state of the computation after `step` of the ten steps (0: only the input is known).
 
     Returns
     -------
     figure : matplotlib Figure
-        Layers from left to right; above each its H (if known), below it dH (if known).
+        Lines are as wide as their weight, dashed if it is negative; orange, or as deep a vermilion
+        as their share of the blame, once that is known.
     text : str
         What this step does, and the numbers it gives.
     """
-    H, dH, loss = example()
-    known_forward = step >= 2
-    # steps 3, 5, 7 and 8 bring dH of H3, H2, H1 and the update
-    reached = 5 if step < 3 else {3: 3, 4: 3, 5: 2, 6: 2, 7: 1}.get(step, 0)
-    figure = new_figure(7.2, 3.4)
-    ax = figure.subplots()
-    for layer, (name, size) in enumerate(zip(NAMES, SIZES, strict=True)):
-        ax.text(layer, 2.5, name, ha="center", fontsize=13)
-        for unit in range(size):
-            y = (size - 1) / 2 - unit
-            forward = f"{H[layer][0, unit]:.2f}" if known_forward or layer == 0 else "?"
-            back = f"{dH[layer][0, unit]:.2f}" if step >= 3 and layer >= reached else ""
-            ax.text(layer, y + 0.13, forward, ha="center", va="center", color=NEGATIVE, fontsize=11)
-            ax.text(layer, y - 0.2, back, ha="center", va="center", color=POSITIVE, fontsize=11)
-    for layer in range(len(SIZES) - 1):
-        ahead = {"arrowstyle": "->", "lw": 2, "color": NEGATIVE if known_forward else "0.8"}
-        ax.annotate("", (layer + 0.75, 1.9), (layer + 0.25, 1.9), arrowprops=ahead)
-        done = step >= 3 and layer + 1 > reached
-        behind = {"arrowstyle": "->", "lw": 2, "color": POSITIVE if done else "0.8"}
-        ax.annotate("", (layer + 0.25, -1.9), (layer + 0.75, -1.9), arrowprops=behind)
-    ax.text(-0.55, 1.9, "H", ha="center", va="center", color=NEGATIVE, fontsize=13)
-    ax.text(-0.55, -1.9, "dH", ha="center", va="center", color=POSITIVE, fontsize=13)
-    ax.set(xlim=(-0.8, len(SIZES) - 0.5), ylim=(-2.3, 2.9))
-    ax.axis("off")
-    return figure, _words(step, H, dH, loss)
+    made = example()
+    card = Card(9.0)
+    places = columns(1.6, card.width - 1.6, 1.7, 6.6, SIZES)
+    values = [
+        [float(h) if step >= 2 or layer == 0 else None for h in row[0]]
+        for layer, row in enumerate(made.H)
+    ]
+    lines = made.weights if step >= 1 else [np.zeros_like(w) for w in made.weights]
+    net(
+        card,
+        places,
+        lines,
+        names=[[""] * size for size in SIZES],
+        values=values,
+        inks=[INPUT, PLAIN, PLAIN, PLAIN, OUTPUT],
+        line_ink=lambda layer, i, j: _blame(made.dW, layer, i, j, step),
+        radius=0.62,
+        digits=2,
+    )
+    for layer, (name, column) in enumerate(zip(NAMES, places, strict=True)):
+        card.write(column[0][0], 0.5, name, ink=INPUT if step >= 2 or layer == 0 else GREY, size=14)
+        for unit, (x, y) in enumerate(column):
+            said = []
+            if step >= KNOWN_H[layer]:
+                name = "dy" if layer == len(SIZES) - 1 else "dh"
+                said.append(f"{name} {number(made.dH[layer][0, unit], 3)}")
+            if step >= KNOWN_Z[layer] and layer < len(SIZES) - 1:
+                said.append(f"dz {number(made.dZ[layer][0, unit], 3)}")
+            for line, words in enumerate(said):
+                low = y + 0.92 + 0.42 * line
+                card.write(x, low, words, ink=GRADIENT, size=11, halo=True)
+    rule = "line: as wide as its weight, dashed below 0"
+    card.write(card.width / 2, 8.6, f"{rule}; the deeper its red, the more it is to blame", size=12)
+    return card.figure, _words(step, made)
 
 
-def _words(step: int, H, dH, loss: float) -> str:
+def _blame(dW, layer: int, i: int, j: int, step: int) -> Ink:
+    """Orange while unknown; then from pale to vermilion by the root of its share of the largest."""
+    if step < KNOWN_W[layer]:
+        return WEIGHT
+    largest = max(np.abs(part).max() for part in dW)
+    share = np.sqrt(abs(dW[layer][i, j]) / largest)
+    mixed = np.round(PALEST + share * (DARKEST - PALEST)).astype(int)
+    colour = "#" + "".join(f"{part:02X}" for part in mixed)
+    return Ink("blame", colour, GRADIENT.text, GRADIENT.fill)
+
+
+def _words(step: int, made: Example) -> str:
     def numbers(values) -> str:
         return ", ".join(f"{value:.2f}" for value in values[0])
 
+    H, dH, dW = made.H, made.dH, made.dW
+    largest = [f"{np.abs(part).max():.3f}" for part in dW]
     sentences = [
-        "Nothing is known but the input X.",
-        "Step 1: the weights are drawn at random.",
+        "Only the input X is known. No weight has been drawn yet.",
+        "Step 1: the weights are drawn at random. A line is as wide as its weight.",
         f"Step 2: forwards, layer by layer; everything is kept. The output is {H[-1][0, 0]:.2f}.",
-        f"Step 3: the target is 1, the loss {loss:.2f}. The top layer's gradients are known, and "
-        f"dH for H3: {numbers(dH[3])}.",
-        "Step 4: back through the sigmoid of H3: times H3 (1 - H3).",
-        f"Step 5: back through the matrix: its gradient, and dH for H2: {numbers(dH[2])}.",
+        f"Step 3: the target is {TARGET:.0f}, the loss {made.loss:.2f}. The blame of the top "
+        f"weights is known, and dH for H3: {numbers(dH[3])}.",
+        "Step 4: back through the sigmoid of H3: times H3 (1 - H3), at most a quarter of it stays.",
+        f"Step 5: back through the matrix: its blame, and dH for H2: {numbers(dH[2])}.",
         "Step 6: back through the sigmoid of H2.",
         f"Step 7: back through the second matrix: dH for H1: {numbers(dH[1])}.",
-        "Step 8: the first layer in the same way; then every weight moves against its gradient.",
+        "Step 8: the first layer in the same way; then every weight moves against its slope. "
+        f"The largest blame in each layer, first layer first: {', '.join(largest)}.",
         "Step 9: the same again, with the new weights.",
         "Step 10: watch the loss, on the training samples and on others.",
     ]

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from dlaudio.layers import sigmoid
 from dlaudio.widgets import backward_flow, xor_learning
 
 
@@ -12,13 +13,37 @@ def test_every_step_has_words_and_a_picture(step):
     assert figure.axes and text and (step == 0 or text.startswith(f"Step {step}:"))
 
 
-def test_the_gradients_of_the_example_are_slopes():
-    H, dH, loss = backward_flow.example()
-    assert loss == pytest.approx(((H[-1] - 1) ** 2).sum())
-    assert [h.shape for h in H] == [d.shape for d in dH]
-    # a step against the gradient of the output lowers the loss as much as the slope says
-    moved = ((H[-1] - 1e-6 * dH[-1] - 1) ** 2).sum()
-    assert loss - moved == pytest.approx(1e-6 * (dH[-1] ** 2).sum(), rel=1e-4)
+def test_the_demo_opens_with_a_net_one_can_see():
+    figure, text = backward_flow.draw(backward_flow.CONTROLS["step"].value)
+    written = " ".join(item.get_text() for item in figure.axes[0].texts)
+    assert "?" not in written and "0.37" in written
+    assert len(figure.axes[0].lines) == sum(w.size for w in backward_flow.example().weights)
+
+
+def test_a_line_turns_red_when_its_blame_is_known():
+    def inks(step):
+        return {line.get_color() for line in backward_flow.draw(step)[0].axes[0].lines}
+
+    assert len(inks(2)) == 1 and len(inks(3)) == 3 and inks(2).isdisjoint(inks(8))
+
+
+@pytest.mark.parametrize("layer", range(4))
+def test_the_blame_of_the_example_is_the_slope_of_its_loss(layer):
+    made = backward_flow.example()
+
+    def loss(moved):
+        h = made.H[0]
+        for i, W in enumerate(made.weights):
+            h = h @ (W + moved if i == layer else W)
+            h = sigmoid(h) if i < 3 else h
+        return float(((h - backward_flow.TARGET) ** 2).sum())
+
+    for place in np.ndindex(made.weights[layer].shape):
+        nudge = np.zeros_like(made.weights[layer])
+        nudge[place] = 1e-6
+        slope = (loss(nudge) - loss(-nudge)) / 2e-6
+        assert made.dW[layer][place] == pytest.approx(slope, abs=1e-8)
+    assert loss(0) == pytest.approx(made.loss)
 
 
 def test_xor_is_learnt_from_most_starts_with_four_units():

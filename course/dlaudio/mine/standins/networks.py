@@ -223,6 +223,32 @@ def step9_repeat(X, y, weights, lr, n_steps):
     return weights, history
 
 
+def step10_watch(X, y, X_val, y_val, weights, lr, n_steps):
+    training, validation = [], []
+    for _ in range(n_steps):
+        for kept, inputs, wanted in ((training, X, y), (validation, X_val, y_val)):
+            output = step2_forward(inputs, weights)[-1]
+            kept.append(losses.sse(output, wanted) / len(wanted))
+        weights, _ = step8_update(X, y, weights, lr)
+    return training, validation
+
+
+def softmax_top(y, H, W, b):
+    y, H, W, b = floats(y, H, W, b)
+    layer, loss = linear(W, b), losses.CrossEntropyLoss()
+    value = loss.forward(layer.forward(H), y.argmax(axis=1))
+    dH = layer.backward(loss.backward())
+    return value, *grads(layer), dH
+
+
+def gradient_norms(X, dout, weights, name):
+    bend = {"sigmoid": layers.Sigmoid, "relu": layers.ReLU}[name]
+    net = layers.Sequential(*(part for W, b in weights for part in (linear(W, b), bend())))
+    net.forward(np.asarray(X, dtype=float))
+    net.backward(np.asarray(dout, dtype=float))
+    return [np.linalg.norm(dW) for dW, _ in _pairs(grads(net))]
+
+
 def learn_digits(X, y, weights, lr, n_steps):
     return step9_repeat(X, y, weights, lr, n_steps)[0]
 
