@@ -64,18 +64,24 @@ def test_gates_add_across_sixty_steps_where_the_rnn_guesses(seed):
     assert max(last["GRU"], last["LSTM"]) < 0.02
 
 
-def test_memory_finds_beats_that_nobody_strikes():
+@pytest.mark.parametrize("seed", [1, 2])
+def test_memory_finds_beats_that_nobody_strikes(seed):
     known, strangers = beat_tracker.loops(18, 0), beat_tracker.loops(12, 1)
-    pick = mine.pick_beats
-    f = {}
-    for name, net in {
-        "frames": beat_tracker.learn_frames(mine.layers, known),
-        "ahead": beat_tracker.learn_beats(mine.layers, known, both=False),
-        "both": beat_tracker.learn_beats(mine.layers, known),
-    }.items():
-        taps = beat_tracker.taps(net, strangers, pick)
-        f[name] = beat_tracker.mean_f(taps, strangers, mine.beat_f_measure)
+    nets = {
+        "frames": beat_tracker.learn_frames(mine.layers, known, seed=seed),
+        "ahead": beat_tracker.learn_beats(mine.layers, known, both=False, seed=seed),
+        "both": beat_tracker.learn_beats(mine.layers, known, seed=seed),
+    }
+    taps = {name: beat_tracker.taps(net, strangers, mine.pick_beats) for name, net in nets.items()}
+    f = {n: beat_tracker.mean_f(t, strangers, mine.beat_f_measure) for n, t in taps.items()}
     assert f["frames"] < 0.87 < 0.89 < f["ahead"] < f["both"]
+    silent = {name: beat_tracker.silent_found(found, strangers) for name, found in taps.items()}
+    assert silent["frames"][0] == 0 and silent["both"][0] >= 8 and silent["both"][1] == 22
+    if seed == 1:  # the sand glass that the text reads: up before the beat at 4.25 s too
+        inside = gated.inside(nets["ahead"][0], strangers.X[4])
+        cell = inside["c"][:, gated.closest_unit(inside, strangers.Y[4, :, 0])]
+        assert cell[round(4.25 * 50)] > cell[round(3.9 * 50)] + 5
+        assert np.mean(inside["f"][:, gated.closest_unit(inside, strangers.Y[4, :, 0])]) > 0.85
 
 
 def test_a_drummer_leaves_single_beats_out_and_none_of_the_first():

@@ -95,6 +95,19 @@ def mean_f(found, asked: Loops, f_measure) -> float:
     return float(np.mean([f_measure(np.asarray(one), beats, 0.07)[2] for one, beats in pairs]))
 
 
+def silent_found(found, asked: Loops) -> tuple[int, int]:
+    """How many beats that nobody struck have a tap within 70 ms, and how many there are."""
+    hits = silent = 0
+    for y, times, beats in zip(asked.sounds, found, asked.beats, strict=True):
+        for beat in beats:
+            start = round(beat * SR)
+            if np.abs(y[start : start + SR // 20]).max() > 0.1:
+                continue
+            silent += 1
+            hits += bool(np.any(np.abs(np.asarray(times) - beat) <= 0.07))
+    return hits, silent
+
+
 def with_clicks(y: np.ndarray, times, *, sr: int = SR) -> np.ndarray:
     """The sound with a short high beep at each of the times."""
     mixed, click = 0.55 * y, audio.tone(1500, sr=sr, duration=0.03, amplitude=0.4)

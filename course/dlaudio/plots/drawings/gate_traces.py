@@ -98,8 +98,8 @@ def draw(
     if last:
         plane.set_xlabel("step" if step == 1 else "seconds", fontsize=12)
     said = "; ".join(
-        f"{name} from {number(row.min(), 2)} to {number(row.max(), 2)}, at the end "
-        f"{number(row[-1], 2)}"
+        f"{name} from {number(row.min(), 1)} to {number(row.max(), 1)}, at the end "
+        f"{number(row[-1], 1)}"
         for name, row, _ in rows
     )
     return card.figure, f"{title or 'Inside one LSTM unit'}, {len(time)} steps. {said}."

@@ -47,7 +47,7 @@ def draw(
         f"{factor(g)} = {number(written)}",
         "add": f"Add: what was kept and what is written.   {total([kept, written])} = "
         f"{number(new)}",
-        "read": f"Read: the output gate shows so much of the cell.   {number(o)} × tanh "
+        "read": f"Read: so much of the cell is shown.   {number(o)} × tanh "
         f"{factor(new)} = {number(o)} × {factor(bent)} = {number(h)}",
     }
     cell.sentence(sentences.get(lit, "c′ = f c + i g        h′ = o tanh c′"))
