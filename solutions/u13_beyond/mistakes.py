@@ -11,10 +11,12 @@ from dlaudio.exercises.u13_beyond import (
     best_key,
     beyond_quiz,
     brain_numbers,
+    causal_attention,
     cd1_step,
     conjugate_gradient,
     ctc_collapse,
     ctc_probability,
+    diffuse,
     fgsm,
     greedy_stack,
     hamming_search,
@@ -636,6 +638,49 @@ def causal(Q, K, V, dout):
     return _attend(Q, K, V, dout, soft=lambda S: softmax(np.where(hidden, -np.inf, S)))
 
 
+def _causal(Q, K, V, *, hide=None, after=False, soft=softmax, root=True):
+    S = Q @ K.T / (np.sqrt(Q.shape[1]) if root else 1)
+    later = np.triu(np.ones(S.shape, dtype=bool), 1) if hide is None else hide(S)
+    A = soft(S) * ~later if after else soft(np.where(later, -np.inf, S))
+    return A, A @ V
+
+
+@misconception(causal_attention, "masks after the softmax: the rows no longer add up to 1")
+def masked_after(Q, K, V):
+    return _causal(Q, K, V, after=True)
+
+
+@misconception(causal_attention, "hides the earlier places; it is the later ones that give away")
+def hides_the_past(Q, K, V):
+    return _causal(Q, K, V, hide=lambda S: np.tril(np.ones(S.shape, dtype=bool), -1))
+
+
+@misconception(causal_attention, "hides the earlier places, and masks after the softmax")
+def both_faults(Q, K, V):
+    return _causal(Q, K, V, hide=lambda S: np.tril(np.ones(S.shape, dtype=bool), -1), after=True)
+
+
+@misconception(causal_attention, "hides nothing: each place sees what comes later")
+def no_mask_at_all(Q, K, V):
+    return _causal(Q, K, V, hide=lambda S: np.zeros(S.shape, dtype=bool))
+
+
+@misconception(causal_attention, "sets hidden scores to 0; exp(0) is 1, so they still count")
+def zero_scores(Q, K, V):
+    S = np.tril(Q @ K.T / np.sqrt(Q.shape[1]))
+    return softmax(S), softmax(S) @ V
+
+
+@misconception(causal_attention, "sees one place too far: the next one is to be predicted")
+def sees_the_next(Q, K, V):
+    return _causal(Q, K, V, hide=lambda S: np.triu(np.ones(S.shape, dtype=bool), 2))
+
+
+@misconception(causal_attention, "does not divide the scores by the root of d")
+def causal_unscaled(Q, K, V):
+    return _causal(Q, K, V, root=False)
+
+
 # ---- CTC ---------------------------------------------------------------------------------------
 
 
@@ -752,6 +797,50 @@ def kl_only(mu, log_var, noise, dz):
 @misconception(vae_latent, "forgets the KL term on the way back")
 def no_prior(mu, log_var, noise, dz):
     return _vae(mu, log_var, noise, dz, prior=0.0)
+
+
+# ---- diffusion ---------------------------------------------------------------------------------
+
+
+def _diffuse(x, noise, betas, step, *, kept=None, root=True, rest=None):
+    kept = np.cumprod(1 - betas) if kept is None else kept
+    share = kept[step][:, None]
+    rest = 1 - share if rest is None else rest
+    return kept, share ** (0.5 if root else 1) * x + rest ** (0.5 if root else 1) * noise
+
+
+@misconception(diffuse, "loses the roots: kept and 1 - kept are powers, not factors")
+def no_roots(x, noise, betas, step):
+    return _diffuse(x, noise, betas, step, root=False)
+
+
+@misconception(diffuse, "takes one step alone; the shares of all steps so far are multiplied")
+def last_step_only(x, noise, betas, step):
+    return _diffuse(x, noise, betas, step, kept=1 - betas)
+
+
+@misconception(diffuse, "subtracts the betas added up; shares are multiplied")
+def summed_betas(x, noise, betas, step):
+    kept = 1 - np.cumsum(betas)
+    with np.errstate(invalid="ignore"):
+        return _diffuse(x, noise, betas, step, kept=kept)
+
+
+@misconception(diffuse, "multiplies the betas, the shares of noise; what is kept is 1 - beta")
+def multiplied_betas(x, noise, betas, step):
+    return _diffuse(x, noise, betas, step, kept=np.cumprod(betas))
+
+
+@misconception(diffuse, "stops one step early: step 0 has noise already")
+def one_step_early(x, noise, betas, step):
+    kept = np.cumprod(1 - betas)
+    share = np.append(1.0, kept)[step][:, None]
+    return kept, np.sqrt(share) * x + np.sqrt(1 - share) * noise
+
+
+@misconception(diffuse, "adds the noise of the last step alone; that of earlier steps is in it too")
+def last_noise_only(x, noise, betas, step):
+    return _diffuse(x, noise, betas, step, rest=betas[step][:, None])
 
 
 # ---- quizzes -----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Right answers to unit 13, written in other ways."""
 
+import functools
 import itertools
 import math
 
@@ -12,10 +13,12 @@ from dlaudio.exercises.u13_beyond import (
     best_key,
     beyond_quiz,
     brain_numbers,
+    causal_attention,
     cd1_step,
     conjugate_gradient,
     ctc_collapse,
     ctc_probability,
+    diffuse,
     fgsm,
     greedy_stack,
     hamming_search,
@@ -317,6 +320,22 @@ def attention_scaled_queries(Q, K, V, dout):
     return A, A @ V, (A * inside) @ (K / root), A.T @ dout
 
 
+@variant(causal_attention)
+def causal_rows(Q, K, V):
+    weights = np.zeros((len(Q), len(Q)))
+    for t, q in enumerate(Q):
+        weights[t, : t + 1] = softmax(K[: t + 1] @ q / math.sqrt(len(q)))
+    return weights.tolist(), weights @ V
+
+
+@variant(causal_attention)
+def causal_added(Q, K, V):
+    S = np.einsum("td,sd->ts", Q, K) / Q.shape[1] ** 0.5
+    S += np.triu(np.full(S.shape, -1e30), 1)
+    A = softmax(S.astype(np.float32))
+    return A, A @ V
+
+
 @variant(ctc_collapse)
 def collapse_loops(path):
     labels, before = [], None
@@ -334,18 +353,23 @@ def collapse_mask(path):
 
 
 @variant(ctc_probability)
-def ctc_every_path(P, target):
-    total = 0.0
-    for path in itertools.product(range(P.shape[1]), repeat=len(P)):
-        if collapse_loops.answer(path) == list(target):
-            total += np.prod([row[label] for row, label in zip(P, path, strict=True)])
-    return total
+def ctc_matrices(P, target):
+    extended = np.array([0, *[x for label in target for x in (int(label), 0)]])
+    n = len(extended)
+    moves = np.eye(n) + np.eye(n, k=-1)
+    for s in range(2, n):
+        moves[s, s - 2] = extended[s] != 0 and extended[s] != extended[s - 2]
+    alpha = np.where(np.arange(n) < 2, P[0][extended], 0.0)
+    for row in P[1:]:
+        alpha = row[extended] * (moves @ alpha)
+    return alpha[n - 2 :].sum()
 
 
 @variant(ctc_probability)
 def ctc_recursive(P, target):
     extended = [0, *[x for label in target for x in (int(label), 0)]]
 
+    @functools.cache
     def reach(t, s):
         if s < 0:
             return 0.0
@@ -369,6 +393,26 @@ def latent_in_std(mu, log_var, noise, dz):
 
 
 latent_single = variant(vae_latent)(_single(right.vae_latent))
+
+
+@variant(diffuse)
+def diffuse_loops(x, noise, betas, step):
+    kept = [math.prod(1 - b for b in betas[: s + 1]) for s in range(len(betas))]
+    rows = [
+        math.sqrt(kept[s]) * a + math.sqrt(1 - kept[s]) * e
+        for a, e, s in zip(x, noise, step, strict=True)
+    ]
+    return kept, rows
+
+
+@variant(diffuse)
+def diffuse_logs(x, noise, betas, step):
+    logs = np.log1p(-betas).cumsum()
+    half = np.exp(logs / 2)[step, None]
+    return np.exp(logs), (half * x + np.sqrt(-np.expm1(logs))[step, None] * noise).astype(
+        np.float32
+    )
+
 
 numbers_text = variant(brain_numbers)({k: str(v) for k, v in right.brain_numbers.items()})
 numbers_float = variant(brain_numbers)({k: float(v) for k, v in right.brain_numbers.items()})

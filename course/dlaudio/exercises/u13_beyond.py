@@ -9,7 +9,7 @@ import numpy as np
 from ..assessment.base import exercise
 from ..assessment.compare import close
 from ..assessment.quiz import choices, no_inputs, quiz
-from .cases import machines
+from .cases import machines, today
 from .cases.slopes import both_sides, nearly
 
 # ---- autoencoders and codes --------------------------------------------------------------------
@@ -44,7 +44,7 @@ def recall_at_k(answer, found, relevant, k):
 # ---- Boltzmann machines ------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=machines.energy_cases)
+@exercise(points=3, cases=machines.energy_cases, forbid=("dlaudio.networks.boltzmann",))
 def rbm_energy(answer, V, H, W, a, b):
     energy, free = answer(V, H, W, a, b)
     return {
@@ -191,7 +191,7 @@ def _open_road(answer, rng):
     return answer(*case.values())[1], case["dout"]
 
 
-@exercise(points=4, cases=machines.attention_cases)
+@exercise(points=4, cases=machines.attention_cases, forbid=("dlaudio.networks.attending",))
 def attention(answer, Q, K, V, dout):
     weights, output, dQ, dV = answer(Q, K, V, dout)
     return {"weights": weights, "output": output, "dQ": dQ, "dV": dV}
@@ -203,6 +203,20 @@ def _order(answer, rng):
     mixed = rng.permutation(len(case["K"]))
     other = {**case, "K": case["K"][mixed], "V": case["V"][mixed]}
     return answer(*case.values())[1], answer(*other.values())[1]
+
+
+@exercise(points=3, cases=today.causal_cases, forbid=("dlaudio.networks.attending",))
+def causal_attention(answer, Q, K, V):
+    """Weights (T, T) of attention that does not see what comes later, and the mixtures (T, M)."""
+    weights, output = answer(Q, K, V)
+    return {"weights": weights, "output": output}
+
+
+@causal_attention.law("what comes later changes nothing that came before")
+def _no_future(answer, rng):
+    case = next(today.causal_cases(rng))
+    other = {name: np.vstack([rows[:-1], 3 - rows[-1:]]) for name, rows in case.items()}
+    return answer(*case.values())[1][:-1], answer(*other.values())[1][:-1]
 
 
 @exercise(points=1, cases=machines.path_cases)
@@ -217,13 +231,13 @@ def ctc_probability(answer, P, target):
 
 @ctc_probability.law("it is the sum over all paths that collapse to the target")
 def _every_path(answer, rng):
-    cases = list(machines.ctc_cases(rng))
+    cases = [case for case in machines.ctc_cases(rng) if len(case["P"]) < 8]
     return [answer(*case.values()) for case in cases], [
         machines.all_paths(**case) for case in cases
     ]
 
 
-@exercise(points=4, cases=machines.latent_cases)
+@exercise(points=4, cases=machines.latent_cases, forbid=("dlaudio.networks.blending",))
 def vae_latent(answer, mu, log_var, noise, dz):
     z, kl, dmu, dlog_var = answer(mu, log_var, noise, dz)
     return {"z": z, "kl": kl, "dmu": dmu, "dlog_var": dlog_var}
@@ -238,6 +252,25 @@ def _latent_slope(answer, rng):
         return kl + np.sum(case["dz"] * np.asarray(z))
 
     return both_sides(total, case["log_var"], answer(*case.values())[3], rng)
+
+
+@exercise(points=3, cases=today.diffusion_cases, forbid=("dlaudio.networks.diffusing",))
+def diffuse(answer, x, noise, betas, step):
+    """Share of the clean power after each step, (S,), and the noisy rows (N, D)."""
+    kept, noisy = answer(x, noise, betas, step)
+    return {"kept": kept, "noisy": noisy}
+
+
+@diffuse.law("one jump has the mean and the power of all small steps, one after the other")
+def _small_steps(answer, rng):
+    x, betas, s = rng.normal(size=(1, 4)), rng.uniform(0.05, 0.4, 6), 3
+    mean, power = x, 0.0
+    for beta in betas[: s + 1]:
+        mean, power = np.sqrt(1 - beta) * mean, (1 - beta) * power + beta
+    at = np.array([s])
+    still = np.asarray(answer(x, np.zeros_like(x), betas, at)[1])
+    noise = np.asarray(answer(0 * x, np.ones_like(x), betas, at)[1])
+    return np.vstack([still, noise**2]), np.vstack([mean, power + 0 * x])
 
 
 # ---- quizzes -----------------------------------------------------------------------------------

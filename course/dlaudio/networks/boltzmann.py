@@ -6,7 +6,7 @@ products of experts by minimizing contrastive divergence", Neural Computation 14
 
 import numpy as np
 
-from dlaudio.layers import sigmoid
+from dlaudio.layers import sigmoid, softplus
 
 
 def train_rbm(
@@ -47,6 +47,12 @@ def train_rbm(
             a += lr * (data - dream).mean(axis=0)
             b += lr * (hidden - again).mean(axis=0)
     return W, a, b
+
+
+def energies(V, H, W, a, b) -> tuple[np.ndarray, np.ndarray]:
+    """Energy of each pair of rows of V (N, D) and H (N, M), and the free energy of those of V."""
+    z = b + V @ W
+    return -(V @ a) - np.sum(z * H, axis=1), -(V @ a) - softplus(z).sum(axis=1)
 
 
 def dream(v, W, a, b, *, steps: int, rng: np.random.Generator) -> np.ndarray:

@@ -28,7 +28,7 @@
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
-| 13 | `boltzmann_machine`; `variational_autoencoder` |
+| 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`: what was given back |
 
 Some move in demos: `softmax_bars`, `window_steps`, `lstm_steps`, `attention_query` of `widgets`.
 """

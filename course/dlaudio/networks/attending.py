@@ -1,0 +1,202 @@
+"""An encoder and a decoder that looks back: attention over all states of what was read.
+
+D. Bahdanau, K. Cho, Y. Bengio, "Neural machine translation by jointly learning to align and
+translate", ICLR 2015; the scores are dot products as in M.-T. Luong, H. Pham, C. Manning,
+"Effective approaches to attention-based neural machine translation", EMNLP 2015, here over sqrt(H).
+"""
+
+import numpy as np
+
+from dlaudio.generation.translator import Translator
+from dlaudio.layers import Layer, Linear, softmax
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.optim import Adam, linear_decay
+from dlaudio.train import update
+
+
+def attend(Q, K, V, hidden=None) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (..., T, S) and mixtures (..., T, E) of queries (..., T, D) over S keys and values.
+
+    Parameters
+    ----------
+    Q, K, V : arrays, shapes (..., T, D), (..., S, D), (..., S, E)
+    hidden : array of bool, shape (T, S), optional
+        True where a query may not look.
+    """
+    scores = Q @ K.swapaxes(-1, -2) / Q.dtype.type(np.sqrt(Q.shape[-1]))
+    if hidden is not None:
+        scores = np.where(hidden, scores.dtype.type(-np.inf), scores)
+    weights = softmax(scores)
+    return weights, weights @ V
+
+
+def attend_backward(Q, K, V, weights, dout) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Gradients of Q, K and V for the gradient of the mixtures, (..., T, E)."""
+    dA = dout @ V.swapaxes(-1, -2)
+    dS = weights * (dA - (weights * dA).sum(axis=-1, keepdims=True))
+    dS = dS / Q.dtype.type(np.sqrt(Q.shape[-1]))
+    return dS @ K, dS.swapaxes(-1, -2) @ Q, weights.swapaxes(-1, -2) @ dout
+
+
+class AttendingTranslator(Translator):
+    """`Translator` whose decoder asks all states of the encoder before it says each symbol."""
+
+    def __init__(self, n_symbols: int, hidden_size: int, *, rng: np.random.Generator):
+        super().__init__(n_symbols, hidden_size, rng=rng)
+        self.ask = Linear(hidden_size, hidden_size, rng=rng)
+        self.scores = Linear(2 * hidden_size, n_symbols + 1, rng=rng)
+
+    def forward(self, read: np.ndarray, written: np.ndarray) -> np.ndarray:
+        """Scores (N, T, K + 1) of each next symbol, given those read and those written."""
+        states = self.encoder(self._one_hot(read))
+        after = self.decoder.forward(self._one_hot(written), states[:, -1])
+        asks = self.ask(after)
+        weights, mixed = attend(asks, states, states)
+        self.kept = asks, states, weights
+        return self.scores(np.concatenate([after, mixed], axis=2))
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dscores; a short way leads from each symbol to each that was read."""
+        asks, states, weights = self.kept
+        dafter, dmixed = np.split(self.scores.backward(dout), 2, axis=2)
+        dQ, dK, dV = attend_backward(asks, states, states, weights, dmixed)
+        self.decoder.backward(dafter + self.ask.backward(dQ))
+        dstates = dK + dV
+        dstates[:, -1] += self.decoder.dh0
+        return self.encoder.backward(dstates)
+
+    def look(self, read, *, attention, longest: int) -> tuple[list[int], np.ndarray]:
+        """One sequence written with somebody's own attention, and the weights of each step.
+
+        Parameters
+        ----------
+        read : array of int, shape (S,)
+        attention : callable
+            (Q, K, V, dout) to (weights, output, ...), as in unit 13.
+        longest : int
+            Most symbols that it writes.
+        """
+        states = self.encoder(self._one_hot(np.asarray(read)[None]))[0]
+        state, last, written, looks = states[None, -1], self.end, [], []
+        while len(written) < longest:
+            state = self.decoder.forward(self._one_hot([[last]]), state)[:, -1]
+            weights, mixed = attention(self.ask(state), states, states, np.zeros_like(state))[:2]
+            both = np.concatenate([state, np.asarray(mixed, dtype=state.dtype)], axis=1)
+            last = int(self.scores(both).argmax())
+            looks.append(np.asarray(weights)[0])
+            if last == self.end:
+                break
+            written.append(last)
+        return written, np.array(looks)
+
+
+def turned_round(rng: np.random.Generator, n: int, length: int, end: int):
+    """Melodies of `end` notes, what the decoder has written before each step, and what is right."""
+    read = rng.integers(0, end, (n, length))
+    target = np.pad(read[:, ::-1], ((0, 0), (0, 1)), constant_values=end)
+    return read, np.pad(target[:, :-1], ((0, 0), (1, 0)), constant_values=end), target
+
+
+def train_turner(net: Layer, *, updates: int, longest: int = 12, rng: np.random.Generator) -> Layer:
+    """Learn to give melodies of 3 to `longest` notes back from the last note to the first.
+
+    Parameters
+    ----------
+    net : Translator
+        It is changed, and returned.
+    updates : int, at least 1
+    longest : int, at least 3
+    rng : numpy.random.Generator
+        Draws the melodies.
+    """
+    optimizer, loss = Adam(net.parameters(), 0.005), CrossEntropyLoss()
+    rate = linear_decay(0.005, 2e-4)
+    for i in range(updates):
+        optimizer.lr = rate(i / updates)
+        read, before, target = turned_round(rng, 64, int(rng.integers(3, longest + 1)), net.end)
+        update(net, loss, optimizer, (read, before), target, clip_norm=1.0)
+    return net
+
+
+def share_turned(net, length: int, *, n: int = 200, rng: np.random.Generator) -> float:
+    """Share of new melodies that come back without one mistake, when the net hears itself.
+
+    An attending net is asked with a teacher first, which is the same: up to the first mistake
+    it has written what is right.
+    """
+    read, before, target = turned_round(rng, n, length, net.end)
+    return float((net.forward(read, before).argmax(axis=2) == target).all(axis=1).mean())
+
+
+def gradient_below(layers: int, *, shortcut: int, seed: int = 0) -> np.ndarray:
+    """Length of a gradient, at first 1, below each of so many layers of 16 small random weights."""
+    rng, d, lengths = np.random.default_rng(seed), np.ones(16) / 4, []
+    for _ in range(layers):
+        d = shortcut * d + 0.1 * rng.normal(size=(16, 16)) @ d
+        lengths.append(np.linalg.norm(d))
+    return np.array(lengths)
+
+
+def unsure_frames(word, *, frames: int, labels: int, rng: np.random.Generator) -> np.ndarray:
+    """Probabilities (frames, labels) of a recogniser that half hears a word; label 0 is the blank.
+
+    Each label of the word holds for some frames, with blanks between, in noise.
+    """
+    said = [0]
+    for label in word:
+        said += [label, 0]
+    path = np.array(said)[np.arange(frames) * len(said) // frames]
+    scores = 1.5 * np.eye(labels)[path] + rng.normal(size=(frames, labels))
+    return softmax(scores)
+
+
+SCALE = np.array([0, 2, 4, 5, 7, 9, 11, 12])  # semitones of the white keys from C to C
+NAMES = ("C", "D", "E", "F", "G", "A", "B", "C'")
+
+
+def sing(notes, *, sr: int = 16000, levels=None) -> np.ndarray:
+    """Notes from 0 to 7, the white keys from C to C, a quarter of a second each.
+
+    Parameters
+    ----------
+    notes : sequence of int
+    sr : int
+        Sample rate, Hz.
+    levels : array, shape (16,), optional
+        The tone, as levels of its harmonics (see `diffusing.sound`).
+    """
+    from dlaudio import audio
+    from dlaudio.networks.diffusing import sound
+
+    parts = []
+    for pitch in 220 * 2 ** ((3 + SCALE[np.asarray(notes, dtype=int)]) / 12):
+        if levels is None:
+            parts.append(audio.note(float(pitch), sr=sr, duration=0.25))
+        else:
+            parts.append(sound(levels, pitch=pitch, sr=sr, duration=0.25))
+    return np.concatenate(parts) if parts else audio.silence(sr=sr, duration=0.25)
+
+
+def picture_of_looks(looks, read, written):
+    """The weights (T, S) of attention as squares, and what they say in words.
+
+    Parameters
+    ----------
+    looks : array, shape (T, S)
+    read : array of int, shape (S,)
+    written : sequence of int or str, length T
+    """
+    from dlaudio.plots.pictures import new_figure
+
+    looks = np.asarray(looks)
+    figure = new_figure(5.6, 4.6)
+    ax = figure.subplots()
+    image = ax.imshow(looks, cmap="Blues", vmin=0, vmax=1)
+    names = [w if isinstance(w, str) else NAMES[w] for w in written][: len(looks)]
+    ax.set(xlabel="note read", ylabel="note written", yticks=range(len(names)), yticklabels=names)
+    ax.set(xticks=range(len(read)), xticklabels=[NAMES[n] for n in read])
+    figure.colorbar(image, label="weight")
+    places = ", ".join(
+        f"{w:.2f} at {s}" for w, s in zip(looks.max(1), looks.argmax(1), strict=True)
+    )
+    return figure, f"Weights of attention. The largest of each row, and the place read: {places}."

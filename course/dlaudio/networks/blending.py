@@ -1,0 +1,149 @@
+"""A variational autoencoder of melodies, whose code can be walked from one tune to another.
+
+D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014; melodies as in A. Roberts and
+others, "A hierarchical latent vector model for learning long-term structure in music", ICML 2018,
+who had recurrent nets where this one has two layers.
+"""
+
+import numpy as np
+
+from dlaudio.layers import Layer, Linear, Sequential, Tanh
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.optim import Adam, linear_decay
+from dlaudio.train import batches
+
+NOTES, PITCHES = 16, 36  # of a piece, and semitones that it may span
+BELOW = 11  # semitones below a key-note that belong to it
+
+
+def pieces_of(melodies) -> tuple[np.ndarray, np.ndarray]:
+    """All pieces of 16 notes, (N, 16), all with the key-note at 11, and the tune of each, (N,)."""
+    pieces, tunes = [], []
+    for i, (pitches, tonic) in enumerate(zip(melodies.pitches, melodies.tonics, strict=True)):
+        octave = (pitches.min() + BELOW - tonic) // 12
+        steps = np.clip(pitches - tonic - 12 * octave + BELOW, 0, PITCHES - 1)
+        for s in range(0, len(pitches) - NOTES + 1, 2):
+            pieces.append(steps[s : s + NOTES])
+            tunes.append(i)
+    return np.array(pieces), np.array(tunes)
+
+
+def draw_code(mu, log_var, noise, dz):
+    """z, the cost KL of the clouds, and the gradients of mu and log_var for that of z.
+
+    Parameters
+    ----------
+    mu, log_var, noise, dz : arrays, shape (N, M)
+    """
+    std, n = np.exp(log_var / 2), len(mu)
+    kl = 0.5 * np.sum(mu**2 + std**2 - 1 - log_var) / n
+    dlog_var = dz * noise * std / 2 + 0.5 * (std**2 - 1) / n
+    return mu + std * noise, kl, dz + mu / n, dlog_var
+
+
+class Blender(Layer):
+    """Encoder (N, 16) to a mean and a log variance (N, M) each, and a decoder back to scores.
+
+    Parameters
+    ----------
+    code, hidden : int
+        M, and the units of each hidden layer.
+    rng : numpy.random.Generator
+        Draws the weights.
+    """
+
+    def __init__(self, code: int = 12, hidden: int = 128, *, rng: np.random.Generator):
+        size = NOTES * PITCHES
+        self.code = code
+        self.encoder = Sequential(
+            Linear(size, hidden, rng=rng), Tanh(), Linear(hidden, 2 * code, rng=rng)
+        )
+        self.decoder = Sequential(
+            Linear(code, hidden, rng=rng), Tanh(), Linear(hidden, size, rng=rng)
+        )
+
+    def cloud(self, pieces) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and log variance, (N, M) each, of pieces (N, 16)."""
+        one_hot = np.eye(PITCHES, dtype=np.float32)[pieces].reshape(len(pieces), -1)
+        return tuple(np.split(self.encoder(one_hot), 2, axis=1))
+
+    def notes(self, z) -> np.ndarray:
+        """The likeliest pieces (N, 16) of codes (N, M)."""
+        scores = self.decoder(np.asarray(z, dtype=np.float32))
+        return scores.reshape(len(scores), NOTES, PITCHES).argmax(axis=2)
+
+
+def train_blender(net, pieces, *, vae_latent=draw_code, epochs=60, weight=0.3, rng):
+    """Learn to give pieces back through a drawn code; returns right notes and KL by epoch.
+
+    Parameters
+    ----------
+    net : Blender
+        It is changed.
+    pieces : array of int, shape (N, 16)
+    vae_latent : callable
+        (mu, log_var, noise, dz) to (z, kl, dmu, dlog_var), as in unit 13.
+    epochs : int
+    weight : float, above 0
+        How much the KL term counts.
+    rng : numpy.random.Generator
+        Draws batches and noise.
+    """
+    optimizer, loss, history = Adam(net.parameters()), CrossEntropyLoss(), []
+    rate = linear_decay(0.005, 2e-4)
+    for epoch in range(epochs):
+        optimizer.lr, right, cost = rate(epoch / epochs), [], []
+        for rows in batches(len(pieces), 64, rng=rng):
+            x = pieces[rows]
+            mu, log_var = net.cloud(x)
+            noise = rng.normal(size=mu.shape)
+            z = np.asarray(vae_latent(mu, log_var, noise, np.zeros_like(noise))[0], np.float32)
+            scores = net.decoder(z).reshape(len(x), NOTES, PITCHES)
+            loss(scores, x)
+            optimizer.zero_grad()
+            dscores = NOTES * loss.backward()  # the sum over the notes of a piece
+            dz = net.decoder.backward(dscores.reshape(len(x), -1))
+            _, kl, dmu, dlog_var = vae_latent(mu, log_var, noise, dz / weight)
+            back = weight * np.concatenate([dmu, dlog_var], axis=1)
+            net.encoder.backward(back.astype(np.float32))
+            optimizer.step()
+            right.append(np.mean(scores.argmax(axis=2) == x))
+            cost.append(kl)
+        history.append((np.mean(right), np.mean(cost)))
+    return np.array(history)
+
+
+def walk(net, start, end, *, steps: int = 8) -> np.ndarray:
+    """Pieces (steps, 16) on the straight way from the code of one piece to that of another."""
+    (a, b), _ = net.cloud(np.array([start, end]))
+    share = np.linspace(0, 1, steps)[:, None]
+    return net.notes((1 - share) * a + share * b)
+
+
+def sing(piece, *, sr: int = 16000) -> np.ndarray:
+    """A piece (16,) as sound, in C, a fifth of a second a note."""
+    from dlaudio import audio
+
+    pitches = np.asarray(piece) - BELOW + 60
+    notes = [audio.note(float(audio.midi_to_hz(p)), sr=sr, duration=0.2) for p in pitches]
+    return np.concatenate(notes)
+
+
+def picture_of_walk(way):
+    """Pieces (n, 16) as piano rolls beside each other, and how many notes change at each step."""
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    way = np.asarray(way)
+    figure = new_figure(9.6, 2.4)
+    for i, (ax, piece) in enumerate(
+        zip(figure.subplots(1, len(way), sharey=True), way, strict=True)
+    ):
+        ends = i in (0, len(way) - 1)
+        color = OKABE_ITO["vermillion"] if ends else OKABE_ITO["blue"]
+        ax.hlines(piece - BELOW, np.arange(NOTES), np.arange(NOTES) + 0.9, color=color, lw=3)
+        ax.set(title=f"{i + 1}", xticks=[], ylim=(way.min() - BELOW - 1, way.max() - BELOW + 1))
+    figure.axes[0].set(ylabel="semitones")
+    figure.supxlabel("16 notes each")
+    changes = [int(np.sum(a != b)) for a, b in zip(way[:-1], way[1:], strict=True)]
+    return figure, f"{len(way)} pieces of 16 notes; from each to the next change {changes} notes."

@@ -1,0 +1,161 @@
+"""One transformer block that predicts melodies: positions, causal attention in heads, a small net.
+
+A. Vaswani and others, "Attention is all you need", NIPS 2017; the norms stand before, as in
+R. Xiong and others, "On layer normalization in the transformer architecture", ICML 2020.
+"""
+
+import numpy as np
+
+from dlaudio.generation.composer import tunes_as_batch
+from dlaudio.generation.notes import features
+from dlaudio.layers import Dropout, Layer, LayerNorm, Linear, Parameter, ReLU, Sequential
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.networks.attending import attend, attend_backward
+from dlaudio.optim import Adam, linear_decay
+from dlaudio.train import update
+
+
+class CausalAttention(Layer):
+    """Self-attention of (N, T, D) in several heads; each place sees itself and what came before.
+
+    Parameters
+    ----------
+    width : int
+        D, a multiple of `heads`.
+    heads : int
+    rng : numpy.random.Generator
+        Draws the weights.
+    """
+
+    def __init__(self, width: int, *, heads: int, rng: np.random.Generator):
+        if width % heads:
+            raise ValueError(f"CausalAttention needs heads that divide {width}, got {heads}")
+        self.heads = heads
+        self.ask = Linear(width, 3 * width, rng=rng)
+        self.join = Linear(width, width, rng=rng)
+
+    def _split(self, x) -> np.ndarray:
+        """(N, T, D) to (N, heads, T, D / heads)."""
+        return x.reshape(*x.shape[:2], self.heads, -1).swapaxes(1, 2)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """(N, T, D) to the same shape."""
+        Q, K, V = (self._split(part) for part in np.split(self.ask(x), 3, axis=2))
+        later = np.triu(np.ones((x.shape[1],) * 2, dtype=bool), 1)
+        weights, mixed = attend(Q, K, V, later)
+        self._saved = Q, K, V, weights
+        return self.join(mixed.swapaxes(1, 2).reshape(x.shape))
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dy (N, T, D); return dL/dx."""
+        Q, K, V, weights = self._saved
+        back = attend_backward(Q, K, V, weights, self._split(self.join.backward(dout)))
+        return self.ask.backward(
+            np.concatenate([d.swapaxes(1, 2).reshape(dout.shape) for d in back], axis=2)
+        )
+
+
+class Block(Layer):
+    """x + attention(norm(x)), then the same with a small net, (N, T, D) to (N, T, D)."""
+
+    def __init__(self, width: int, *, heads: int, dropout: float, rng: np.random.Generator):
+        self.look = Sequential(
+            LayerNorm(width),
+            CausalAttention(width, heads=heads, rng=rng),
+            Dropout(dropout, rng=rng),
+        )
+        self.think = Sequential(
+            LayerNorm(width),
+            Linear(width, 2 * width, rng=rng),
+            ReLU(),
+            Linear(2 * width, width, rng=rng),
+            Dropout(dropout, rng=rng),
+        )
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """(N, T, D) to the same shape."""
+        x = x + self.look(x)
+        return x + self.think(x)
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dy; return dL/dx: every shortcut hands the gradient on as it is."""
+        dout = dout + self.think.backward(dout)
+        return dout + self.look.backward(dout)
+
+
+class MelodyTransformer(Layer):
+    """Scores of the next note from all before, as unit 12's composer gives them, in one block.
+
+    Parameters
+    ----------
+    width, heads : int
+    places : int
+        How many positions there are.
+    rng : numpy.random.Generator
+        Draws the weights.
+    positions : bool
+        Whether each place is told where it stands.
+    dropout : float
+    """
+
+    def __init__(self, width, *, heads, places=32, rng, positions=True, dropout=0.2):
+        self.features = features()
+        self.into = Linear(self.features.shape[1], width, rng=rng)
+        where = 0.02 * rng.normal(size=(places, width)) * positions
+        self.where = Parameter(where.astype(np.float32))
+        self.positions = positions
+        self.block = Block(width, heads=heads, dropout=dropout, rng=rng)
+        self.norm = LayerNorm(width)
+        self.scores = Linear(width, self.features.shape[1], rng=rng)
+        self.scores.weight.value *= 0.2
+
+    def forward(self, symbols: np.ndarray) -> np.ndarray:
+        """Scores (N, T, K) of what follows each of the symbols (N, T)."""
+        x = self.into(self.features[symbols]) + self.where.value[: symbols.shape[1]]
+        return self.scores(self.norm(self.block(x))) @ self.features.T
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dscores (N, T, K); return the gradient of the features."""
+        dx = self.block.backward(self.norm.backward(self.scores.backward(dout @ self.features)))
+        if self.positions:
+            self.where.grad[: dx.shape[1]] += dx.sum(axis=0)
+        return self.into.backward(dx)
+
+
+def train_melodies(net: Layer, melodies, *, updates: int, rng: np.random.Generator, lr=0.005):
+    """Bits a note after each update, (updates,); every tune is in a new key each time."""
+    optimizer, loss, bits = Adam(net.parameters()), CrossEntropyLoss(), []
+    rate = linear_decay(lr, 1e-4)
+    net.train()
+    for i in range(updates):
+        optimizer.lr = rate(i / updates)
+        batch = tunes_as_batch(melodies, melodies.splits["train"], rng=rng)
+        value, _ = update(net, loss, optimizer, batch[0], batch[1], mask=batch[2], clip_norm=1.0)
+        bits.append(value / np.log(2))
+    net.eval()
+    return np.array(bits)
+
+
+def bits_on_new_tunes(forward, melodies) -> float:
+    """Bits a note on the tunes of the split "test"; `forward` goes from symbols to scores."""
+    inputs, targets, mask, _ = tunes_as_batch(melodies, melodies.splits["test"])
+    return float(CrossEntropyLoss()(forward(inputs), targets, mask) / np.log(2))
+
+
+def mean_bits(dials, melodies, *, updates: int, seeds=(0, 1)) -> float:
+    """Bits on new tunes of blocks with these `dials`, the mean over some seeds.
+
+    Parameters
+    ----------
+    dials : dict
+        What `MelodyTransformer` takes: width, heads, positions, dropout.
+    melodies : dlaudio.datasets.melodies.Melodies
+    updates : int
+    seeds : sequence of int
+    """
+    found = []
+    for seed in seeds:
+        net = MelodyTransformer(rng=np.random.default_rng(seed), **dials)
+        train_melodies(net, melodies, updates=updates, rng=np.random.default_rng(seed))
+        found.append(bits_on_new_tunes(net.forward, melodies))
+    return float(np.mean(found))
