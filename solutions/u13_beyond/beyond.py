@@ -361,6 +361,8 @@ tunes, rng = datasets.load("melodies"), np.random.default_rng(0)
 lstm, block = Composer(48, 12, rng=rng), transformer.MelodyTransformer(48, heads=4, rng=rng)
 train_composer(lstm, tunes, updates=200, rng=rng)
 learnt = transformer.train_melodies(block, tunes, updates=200, rng=rng)
+
+# %%
 alone = transformer.bits_on_new_tunes(lambda x: lstm.forward(x, np.zeros((len(x), 12))), tunes)
 looking = transformer.bits_on_new_tunes(block.forward, tunes)
 print(f"bits a note on new tunes: LSTM {alone:.2f}, block {looking:.2f}")
