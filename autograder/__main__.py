@@ -104,6 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
     pages.set_defaults(run=_pages)
 
     site = commands.add_parser("site", help="make the web site, in site/_build/html")
+    site.add_argument(
+        "units", nargs="*", type=_unit, help="units to run, the others are text (all by default)"
+    )
     site.set_defaults(run=_site)
 
     kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
@@ -261,7 +264,7 @@ def _pages(options) -> int:
 def _site(options) -> int:
     from .build import website
 
-    return website.build(ROOT / "site" / "_build")
+    return website.build(ROOT / "site" / "_build", options.units or None)
 
 
 def _kernel(options) -> int:

@@ -11,7 +11,7 @@ from dlaudio.plots.parts.layers import columns
 from dlaudio.widgets.controls import Slider
 
 TITLE = "There and back"
-CONTROLS = {"step": Slider(0, 10, 1, 2, "step")}
+CONTROLS = {"step": Slider(0, 10, 1, 2, "step", play=True)}
 SIZES = (2, 3, 3, 2, 1)
 NAMES = ("$X$", "$H_1$", "$H_2$", "$H_3$", r"$\hat{y}$")
 TARGET = 1.0

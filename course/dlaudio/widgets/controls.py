@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Slider:
     """A number from min to max in steps; whole numbers throughout make a whole-number slider.
 
-    `label` is what a reader sees and a screen reader says; `unit` follows it in brackets.
+    `label` is what a reader sees and a screen reader says; `unit` follows it in brackets. `play`
+    marks what goes on by itself, such as steps of time: it gets a Play button.
     """
 
     min: float
@@ -17,6 +18,7 @@ class Slider:
     value: float
     label: str
     unit: str = ""
+    play: bool = False
 
     def __post_init__(self):
         if not self.label.strip():

@@ -6,7 +6,7 @@ from dlaudio.widgets.controls import Slider
 TITLE = "Forwards and backwards through e = (a + b)(b + 1)"
 LAST = 7
 CONTROLS = {
-    "step": Slider(0, LAST, 1, 0, "step"),
+    "step": Slider(0, LAST, 1, 0, "step", play=True),
     "a": Slider(-3.0, 3.0, 0.5, 2.0, "a"),
     "b": Slider(-3.0, 3.0, 0.5, 1.0, "b"),
 }

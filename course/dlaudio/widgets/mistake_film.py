@@ -11,7 +11,7 @@ from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Learning, one mistake at a time"
-CONTROLS = {"mistakes": Slider(0, 59, 1, 10, "mistakes made", "")}
+CONTROLS = {"mistakes": Slider(0, 59, 1, 10, "mistakes made", play=True)}
 PAIR = ("closed hat", "open hat")
 
 

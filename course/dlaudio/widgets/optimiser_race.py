@@ -53,7 +53,7 @@ VALLEYS = {
 TITLE = "The race of the optimisers"
 CONTROLS = {
     "valley": Choice(list(VALLEYS), "long and turned", "valley"),
-    "step": Slider(0, STEPS, 1, 15, "step"),
+    "step": Slider(0, STEPS, 1, 15, "step", play=True),
 }
 
 

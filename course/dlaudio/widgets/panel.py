@@ -1,10 +1,12 @@
 """The one module that knows ipywidgets: labelled controls above a scene that follows them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import ipywidgets
 
 from dlaudio.widgets.controls import Choice, Slider
+from dlaudio.widgets.flipbook import flipbook, wanted
 from dlaudio.widgets.scene import Scene, render
 
 
@@ -20,7 +22,7 @@ class Panel(ipywidgets.VBox):
     """
 
     def __init__(self, draw: Callable, scene: Scene, controls: dict, *, live: bool):
-        self.draw, self.scene = draw, scene
+        self.draw, self.scene, self._said = draw, scene, controls
         self.controls = {name: _widget(control) for name, control in controls.items()}
         self.image, self.sound = ipywidgets.HTML(scene.image), ipywidgets.HTML(scene.sound)
         self.text = ipywidgets.HTML(scene.status)
@@ -36,11 +38,19 @@ class Panel(ipywidgets.VBox):
         self.text.value = self.scene.status
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
-        """Besides the widget, a still for pages without a kernel, such as nbconvert's."""
+        """Besides the widget, a still for pages without a kernel, or a flip-book if wanted."""
         bundle = super()._repr_mimebundle_(**kwargs)
-        bundle["text/html"] = self.scene._repr_html_()
+        bundle["text/html"] = self.flipbook() if wanted() else self.scene._repr_html_()
         bundle["text/plain"] = repr(self.scene)
         return bundle
+
+    def flipbook(self) -> str:
+        """The demo as HTML that needs no kernel, with the controls where they stand now."""
+        now = {
+            name: replace(control, value=self.controls[name].value)
+            for name, control in self._said.items()
+        }
+        return flipbook(self.draw, title=self.scene.title, controls=now, scene=self.scene)
 
     def __repr__(self) -> str:
         return repr(self.scene)
@@ -88,4 +98,21 @@ def _row(control: Slider | Choice, widget, live: bool):
         (widget, "value"),
         transform=(lambda value: round(value, 9), lambda value: value),
     )
-    return ipywidgets.HBox([widget, slider], layout={"flex_flow": "row wrap"})
+    parts = [widget, slider, *([_player(control, slider)] if control.play else [])]
+    return ipywidgets.HBox(parts, layout={"flex_flow": "row wrap"})
+
+
+def _player(control: Slider, slider):
+    """Play, pause and stop for a control that goes on by itself, about 12 s from end to end."""
+    steps = round((control.max - control.min) / control.step)
+    play = ipywidgets.Play(min=0, max=steps, interval=min(700, max(150, 12_000 // steps)))
+    play.value = round((control.value - control.min) / control.step)
+    ipywidgets.link(
+        (play, "value"),
+        (slider, "value"),
+        transform=(
+            lambda place: control.min + place * control.step,
+            lambda value: round((value - control.min) / control.step),
+        ),
+    )
+    return play

@@ -5,7 +5,7 @@ from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "Unroll the loop"
 CONTROLS = {
-    "n_steps": Slider(1, 8, 1, 4, "steps of time"),
+    "n_steps": Slider(1, 8, 1, 4, "steps of time", play=True),
     "wiring": Choice(("N-N", "N-1", "1-N", "N-M"), "N-N", "inputs and outputs"),
 }
 SAID = {

@@ -6,7 +6,7 @@ from dlaudio.widgets.controls import Slider
 
 TITLE = "A window, nine products, one sum"
 CONTROLS = {
-    "place": Slider(1, 25, 1, 5, "place of the window"),
+    "place": Slider(1, 25, 1, 5, "place of the window", play=True),
     "stride": Slider(1, 2, 1, 1, "stride"),
     "padding": Slider(0, 1, 1, 0, "padding"),
     "dilation": Slider(1, 2, 1, 1, "dilation"),

@@ -13,7 +13,7 @@ TITLE = "A network learns XOR"
 CONTROLS = {
     "start": Slider(0, 20, 1, 0, "number of the random start"),
     "n_hidden": Slider(2, 6, 1, 2, "hidden units"),
-    "steps": Slider(0, 3000, 250, 1000, "steps of learning"),
+    "steps": Slider(0, 3000, 250, 1000, "steps of learning", play=True),
 }
 X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
 Y = np.array([[0.0], [1], [1], [0]])

@@ -1,0 +1,107 @@
+"""The first page of the web site: a card a unit, with one picture and one sound."""
+
+import base64
+import html
+import io
+import re
+from pathlib import Path
+
+from dlaudio.syllabus import Unit, hours
+
+PICTURE = re.compile(r'<img alt="([^"]*)"[^>]*?src="data:image/(?:png|webp);base64,([^"]+)"')
+SOUND = re.compile(r'src="data:audio/([\w-]+);base64,([A-Za-z0-9+/=]+)"')
+SOUND_TITLE = re.compile(r"<figcaption><strong>([^<]*)</strong>")
+WIDTH = 560  # of a card's picture, pixels
+
+TOP = """\
+---
+html_theme.sidebar_secondary.remove: true
+---
+
+# Deep Learning for Audio, from scratch
+
+<p class="lead">Fourteen units, from the perceptron to networks that write music. You write every
+part yourself, in NumPy, and hear every result.</p>
+
+<p class="go"><a class="button" href="{first}.html">Begin with unit 0</a>
+<a class="button plain" href="site/syllabus.html">Syllabus</a>
+<a class="button plain" href="site/instructors.html">For instructors</a></p>
+
+## The units
+
+"""
+BOTTOM = """\
+
+## Made to be checked
+
+Every exercise is checked by a grader that is itself tested: it names {wrong} known mistakes, and
+[its record](site/record.md) is published. [The seed map](site/seed_map.md) says where each item of
+the five lectures that the course grew from is taught, and [the conventions](course/conventions.md)
+decide where they differ. The helper package [`dlaudio`](package/index.md) is documented in full.
+
+"""
+
+
+def card(unit: Unit, page, folder: Path) -> dict[str, str]:
+    """What a unit's card shows: its first picture and sound, written to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = {
+        "number": str(unit.number),
+        "title": unit.title,
+        "hear": unit.hear,
+        "time": hours(unit.minutes),
+    }
+    for cell in page.cells:
+        for output in cell.get("outputs", []):
+            text = output.get("data", {}).get("text/html", "")
+            if "picture" not in found and (picture := PICTURE.search(text)):
+                found["picture"] = f"{unit.name}.webp"
+                found["alt"] = html.unescape(picture[1])
+                _small(base64.b64decode(picture[2]), folder / found["picture"])
+            if "sound" not in found and (sound := SOUND.search(text)):
+                found["sound"] = f"{unit.name}.{'mp3' if sound[1] == 'mpeg' else 'wav'}"
+                (folder / found["sound"]).write_bytes(base64.b64decode(sound[2]))
+                title = SOUND_TITLE.search(text)
+                found["heard"] = html.unescape(title[1]) if title else "A sound"
+    return found
+
+
+def _small(data: bytes, path: Path) -> None:
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    picture.thumbnail((WIDTH, WIDTH))
+    picture.save(path, "WEBP", quality=82)
+
+
+def text(cards: list[dict], groups: dict[str, list[str]], names: dict[str, str]) -> str:
+    """The page, in Markdown, with the menu of everything."""
+    trees = "\n".join(_toctree(caption, pages, names) for caption, pages in groups.items())
+    return TOP.format(first=cards[0]["page"]) + _cards(cards) + BOTTOM.format(wrong="1,900") + trees
+
+
+def _cards(cards: list[dict]) -> str:
+    return '<div class="cards">\n' + "\n".join(_card(one) for one in cards) + "\n</div>\n"
+
+
+def _card(one: dict) -> str:
+    picture = sound = ""
+    if "picture" in one:
+        alt = html.escape(one["alt"], quote=True)
+        picture = f'<img src="media/cards/{one["picture"]}" alt="{alt}" loading="lazy">'
+    if "sound" in one:
+        heard = html.escape(one["heard"], quote=True)
+        sound = (
+            f'<p class="heard">{heard}</p><audio controls preload="none" '
+            f'src="media/cards/{one["sound"]}" aria-label="{heard}"></audio>'
+        )
+    return (
+        f'<article class="card">{picture}<h3><a href="{one["page"]}.html">{one["number"]} · '
+        f'{html.escape(one["title"])}</a></h3><p class="time">{one["time"]}</p>'
+        f"<p>{html.escape(one['hear'])}</p>{sound}</article>"
+    )
+
+
+def _toctree(caption: str, pages: list[str], names: dict[str, str]) -> str:
+    lines = [f"{names[page]} <{page}>" if page in names else page for page in pages]
+    return "\n".join(["```{toctree}", f":caption: {caption}", ":hidden:", "", *lines, "```", ""])

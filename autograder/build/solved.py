@@ -1,0 +1,120 @@
+"""A unit for readers: the released notebook with what the cells of the solved one show.
+
+The instructor's notebook is run, which takes seconds to minutes; what has not changed is taken from
+the last time. Outputs of answers and checks stay away, and so does their code.
+"""
+
+import base64
+import hashlib
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from dlaudio import exercises
+from dlaudio.widgets.flipbook import VARIABLE
+
+SECONDS = 600  # for one cell, on a busy machine
+EMBEDDED = re.compile(r"data:(image|audio)/([\w+-]+);base64,([A-Za-z0-9+/=]+)")
+ENDINGS = {"x-wav": "wav", "mpeg": "mp3", "svg+xml": "svg"}
+PROGRESS = re.compile(r"\d+%\|")  # what tqdm draws
+
+
+def executed(path: Path, cache: Path) -> nbformat.NotebookNode:
+    """A notebook with what its cells show; run again if it or the package has changed."""
+    digest = hashlib.sha256(path.read_bytes())
+    package = Path(exercises.__file__).parents[1]
+    for file in sorted(package.rglob("*.py")):
+        digest.update(file.read_bytes())
+    kept = cache / f"{path.stem}-{digest.hexdigest()[:16]}.ipynb"
+    if not kept.exists():
+        print(f"running {path.stem} ...", flush=True)
+        notebook = nbformat.read(path, as_version=4)
+        options = {"timeout": SECONDS, "kernel_name": "python3", "store_widget_state": False}
+        with _environment(**{VARIABLE: "1", "DLAUDIO_HOME": "", "OMP_NUM_THREADS": "1"}):
+            NotebookClient(notebook, **options).execute()
+        cache.mkdir(parents=True, exist_ok=True)
+        for old in cache.glob(f"{path.stem}-*.ipynb"):
+            old.unlink()
+        nbformat.write(notebook, kept)
+    return nbformat.read(kept, as_version=4)
+
+
+@contextmanager
+def _environment(**variables: str):
+    """Environment variables for the kernels started inside."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def public(released: nbformat.NotebookNode, solved: nbformat.NotebookNode | None):
+    """The released notebook with the outputs of the solved one, without those of the answers."""
+    outputs = {cell.id: cell.get("outputs", []) for cell in solved.cells} if solved else {}
+    cells = []
+    for cell in released.cells:
+        if cell.cell_type == "code":
+            if "find_spec" in cell.source:  # installs what is missing, elsewhere
+                continue
+            graded = cell.metadata.get("nbgrader", {})
+            own = graded.get("solution") or graded.get("grade")
+            cell.outputs = [] if own else _shown(outputs.get(cell.id, []))
+            if cell.metadata.get("jupyter", {}).get("source_hidden"):
+                cell.metadata["tags"] = ["hide-input"]
+        cells.append(cell)
+    released.cells = cells
+    return released
+
+
+def _shown(outputs: list) -> list:
+    """Outputs without widgets, whose place their pictures take, and without bars of progress."""
+    kept = []
+    for output in outputs:
+        data = output.get("data", {})
+        data.pop("application/vnd.jupyter.widget-view+json", None)
+        if output.output_type == "stream" and PROGRESS.search(output.text):
+            continue
+        if output.output_type == "display_data" and set(data) == {"text/plain"}:
+            if PROGRESS.search(data["text/plain"]):
+                continue
+        kept.append(output)
+    return kept
+
+
+def unpack(notebook: nbformat.NotebookNode, media: Path, up: str) -> None:
+    """Put pictures and sounds of a page into files, so that a browser fetches what is looked at.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Changed in place.
+    media : Path
+        Folder for the files, each named by its contents.
+    up : str
+        The folder as seen from the page, such as "../../media".
+    """
+    media.mkdir(parents=True, exist_ok=True)
+
+    def replaced(match: re.Match) -> str:
+        data = base64.b64decode(match[3])
+        name = f"{hashlib.sha256(data).hexdigest()[:20]}.{ENDINGS.get(match[2], match[2])}"
+        (media / name).write_bytes(data)
+        return f"{up}/{name}"
+
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "text/html" in data:
+                text = EMBEDDED.sub(replaced, data["text/html"])
+                text = text.replace("<img ", '<img loading="lazy" ')
+                data["text/html"] = text.replace('preload="auto"', 'preload="metadata"')
