@@ -24,6 +24,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["static"]
 templates_path = ["templates"]
+html_favicon = "static/favicon.svg"
 html_css_files = ["site.css"]
 html_js_files = ["site.js"]
 html_show_sphinx = False
@@ -65,3 +66,12 @@ autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 copybutton_exclude = ".linenos, .gp, .go"
+default_role = "code"  # `name` in a docstring
+
+
+def setup(app):
+    from autograder.build.package_pages import restructured
+
+    app.connect(  # before napoleon reads it
+        "autodoc-process-docstring", lambda *event: restructured(event[-1]), priority=400
+    )

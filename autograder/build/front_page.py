@@ -12,6 +12,12 @@ PICTURE = re.compile(r'<img alt="([^"]*)"[^>]*?src="data:image/(?:png|webp);base
 SOUND = re.compile(r'src="data:audio/([\w-]+);base64,([A-Za-z0-9+/=]+)"')
 SOUND_TITLE = re.compile(r"<figcaption><strong>([^<]*)</strong>")
 WIDTH = 560  # of a card's picture, pixels
+SECTIONS = [
+    "Units <course/units>",
+    "About <site/README>",
+    "Package <package/index>",
+    "Measured <bench/README>",
+]
 
 TOP = """\
 ---
@@ -34,9 +40,9 @@ BOTTOM = """\
 
 ## Made to be checked
 
-Every exercise is checked by a grader that is itself tested: it names {wrong} known mistakes, and
-[its record](site/record.md) is published. [The seed map](site/seed_map.md) says where each item of
-the five lectures that the course grew from is taught, and [the conventions](course/conventions.md)
+Every exercise is checked by a grader that is itself tested: it must name 1,900 known mistakes,
+and [its record](site/record.md) is published. [The seed map](site/seed_map.md) says where each item
+of the five lectures that the course grew from is taught; [the conventions](course/conventions.md)
 decide where they differ. The helper package [`dlaudio`](package/index.md) is documented in full.
 
 """
@@ -74,10 +80,22 @@ def _small(data: bytes, path: Path) -> None:
     picture.save(path, "WEBP", quality=82)
 
 
-def text(cards: list[dict], groups: dict[str, list[str]], names: dict[str, str]) -> str:
-    """The page, in Markdown, with the menu of everything."""
-    trees = "\n".join(_toctree(caption, pages, names) for caption, pages in groups.items())
-    return TOP.format(first=cards[0]["page"]) + _cards(cards) + BOTTOM.format(wrong="1,900") + trees
+def text(cards: list[dict]) -> str:
+    """The first page, in Markdown."""
+    return TOP.format(first=cards[0]["page"]) + _cards(cards) + BOTTOM + toctree(SECTIONS)
+
+
+def units(cards: list[dict], milestones: list[str]) -> str:
+    """The page of all units, whose menu stands beside each of them."""
+    rows = [
+        f"| [{one['number']} · {one['title']}]({Path(one['page']).relative_to('course')}.ipynb) "
+        f"| {one['time']} | {one['hear']} |"
+        for one in cards
+    ]
+    table = ["# Units", "", "| unit | time | you will hear |", "|---|---|---|", *rows, ""]
+    pages = [Path(one["page"]).relative_to("course").as_posix() for one in cards]
+    history = toctree(milestones, caption="Milestones, from 1958")
+    return "\n".join([*table, toctree(pages, caption="Units"), history])
 
 
 def _cards(cards: list[dict]) -> str:
@@ -98,10 +116,11 @@ def _card(one: dict) -> str:
     return (
         f'<article class="card">{picture}<h3><a href="{one["page"]}.html">{one["number"]} · '
         f'{html.escape(one["title"])}</a></h3><p class="time">{one["time"]}</p>'
-        f"<p>{html.escape(one['hear'])}</p>{sound}</article>"
+        f"<p><b>Hear</b> {html.escape(one['hear'])}</p>{sound}</article>"
     )
 
 
-def _toctree(caption: str, pages: list[str], names: dict[str, str]) -> str:
-    lines = [f"{names[page]} <{page}>" if page in names else page for page in pages]
-    return "\n".join(["```{toctree}", f":caption: {caption}", ":hidden:", "", *lines, "```", ""])
+def toctree(lines: list[str], caption: str = "") -> str:
+    """A menu of Sphinx that only the margin shows."""
+    options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
+    return "\n".join(["```{toctree}", *options, "", *lines, "```", ""])

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 from pathlib import Path
 
 MODULES = """
@@ -46,3 +47,48 @@ def _page(name: str, module) -> str:
         else:
             blocks += [f".. autofunction:: dlaudio.{name}.{member}", ""]
     return "\n".join([*blocks, "```", ""])
+
+
+LITERAL = re.compile(r"(``.+?``|`[^`]+`(?!_))")
+SPECIAL = re.compile(r"(\*+(?=\w)|\||(?<=\w)_(?!\w)|(?<=^[A-Z])\.(?= ))")
+CITED, CITATION = re.compile(r"\[(\d+)\]_"), re.compile(r"^(\s*)\.\. \[(\d+)\] ")
+ROW = re.compile(r"^(\s*)\|(.+?)\|(.+)\|\s*$")
+
+
+def restructured(lines: list[str]) -> None:
+    """Change a docstring of this project, in place, to what reStructuredText means by it.
+
+    `**params`, `|x|` and `val_` are no markup, a table with bars is a list, and what is cited as
+    [1] is numbered anew in each docstring, of which a page has many.
+    """
+    found, indent = [], None
+    for line in lines:
+        depth = len(line) - len(line.lstrip())
+        if indent is not None and line.strip() and depth <= indent:
+            indent = None  # the end of a literal block
+        if indent is not None or line.lstrip().startswith(">>>"):
+            found.append(line)
+            continue
+        if row := ROW.match(line):
+            if not set(row[2].strip()) <= set("-"):
+                found.append(f"{row[1]}* {_plain(row[2].strip())}: {_plain(row[3].strip())}")
+            continue
+        if citation := CITATION.match(line):
+            if found and found[-1].strip() and not found[-1].lstrip().startswith("---"):
+                found.append("")
+            line = CITATION.sub(rf"{citation[1]}*  [{citation[2]}] ", line)
+            found.append(line[: len(citation[1]) + 3] + _plain(line[len(citation[1]) + 3 :]))
+            continue
+        if line.rstrip().endswith("::"):
+            indent = depth
+        found.append(_plain(line))
+    lines[:] = found
+
+
+def _plain(line: str) -> str:
+    depth = len(line) - len(line.lstrip())
+    parts = LITERAL.split(CITED.sub(r"[\1]", line[depth:]))
+    return line[:depth] + "".join(
+        part if i % 2 else SPECIAL.sub(lambda mark: "".join("\\" + c for c in mark[0]), part)
+        for i, part in enumerate(parts)
+    )

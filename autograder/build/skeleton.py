@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 UNIT = re.compile(r"u\d\d_[a-z][a-z0-9_]*")
 
-CELLS = '''
+CELLS = """
 # %% [markdown]
 # ### Exercise {number} · `{name}` · ●○○ · 8 min
 #
@@ -50,7 +50,7 @@ def {name}(x):
 
 
 # %% check="{name}"
-'''
+"""
 PROBE = '''
 
 def _{name}_cases(rng):
@@ -63,7 +63,7 @@ def {name}(answer, x):
     """Takes an array of shape (N,) and returns it twice as large."""
     return {{"y": answer(x)}}
 '''
-MISTAKE = '''
+MISTAKE = """
 
 # ---- {name} {rule}
 
@@ -71,13 +71,13 @@ MISTAKE = '''
 @misconception({name}, "returns x as it came; it has to be twice as large")
 def {name}_unchanged(x):
     return x
-'''
-VARIANT = '''
+"""
+VARIANT = """
 
 @variant({name})
 def {name}_by_adding(x):
     return x + x
-'''
+"""
 FIRST_LINES = {
     "text": """# %% [markdown]
 # # {number} · {title}

@@ -4,6 +4,7 @@ The instructor's notebook is run, which takes seconds to minutes; what has not c
 the last time. Outputs of answers and checks stay away, and so does their code.
 """
 
+import ast
 import base64
 import hashlib
 import os
@@ -20,6 +21,9 @@ from dlaudio.widgets.flipbook import VARIABLE
 SECONDS = 600  # for one cell, on a busy machine
 EMBEDDED = re.compile(r"data:(image|audio)/([\w+-]+);base64,([A-Za-z0-9+/=]+)")
 ENDINGS = {"x-wav": "wav", "mpeg": "mp3", "svg+xml": "svg"}
+FORMULA = re.compile(r"\$([^$\n]+)\$")
+OWN = re.compile(r"^.*: the course's own plays? here, because .*\n?", re.MULTILINE)
+ASKING = ("predict(", "recall(", "what_you_predicted(")
 PROGRESS = re.compile(r"\d+%\|")  # what tqdm draws
 
 
@@ -69,11 +73,23 @@ def public(released: nbformat.NotebookNode, solved: nbformat.NotebookNode | None
             graded = cell.metadata.get("nbgrader", {})
             own = graded.get("solution") or graded.get("grade")
             cell.outputs = [] if own else _shown(outputs.get(cell.id, []))
-            if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            if cell.source.startswith(ASKING):
+                _set_formulas(cell.outputs)
+            folded = cell.metadata.get("jupyter", {}).get("source_hidden")
+            if folded or _imports(cell.source):
                 cell.metadata["tags"] = ["hide-input"]
         cells.append(cell)
     released.cells = cells
     return released
+
+
+def _imports(source: str) -> bool:
+    """Whether a cell imports and does nothing else."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # a magic
+        return False
+    return all(isinstance(each, ast.Import | ast.ImportFrom) for each in statements)
 
 
 def _shown(outputs: list) -> list:
@@ -82,13 +98,25 @@ def _shown(outputs: list) -> list:
     for output in outputs:
         data = output.get("data", {})
         data.pop("application/vnd.jupyter.widget-view+json", None)
-        if output.output_type == "stream" and PROGRESS.search(output.text):
-            continue
+        if output.output_type == "stream":
+            output.text = OWN.sub("", output.text)  # there is no library of a student's here
+            if not output.text or PROGRESS.search(output.text):
+                continue
         if output.output_type == "display_data" and set(data) == {"text/plain"}:
             if PROGRESS.search(data["text/plain"]):
                 continue
         kept.append(output)
     return kept
+
+
+def _set_formulas(outputs: list) -> None:
+    """Mark what stands between dollars in HTML as Sphinx marks it, so that MathJax finds it."""
+    for output in outputs:
+        data = output.get("data", {})
+        if "text/html" in data:
+            data["text/html"] = FORMULA.sub(
+                r'<span class="math notranslate nohighlight">\\(\1\\)</span>', data["text/html"]
+            )
 
 
 def unpack(notebook: nbformat.NotebookNode, media: Path, up: str) -> None:

@@ -21,9 +21,9 @@ from .solved import executed, public, unpack
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {"course": "conventions.md", "site": "*.md", "bench": "*.md"}  # beside the units
 NAMES = {  # where a page's own heading says too little in a menu
-    "course/conventions": "Conventions",
     "site/syllabus": "Syllabus",
     "site/instructors": "Instructor's guide",
+    "course/conventions": "Conventions",
     "site/seed_map": "Seed map",
     "site/record": "The grader's record",
 }
@@ -48,16 +48,15 @@ def build(out: Path, units: Iterable[str] | None = None, root: Path = ROOT) -> i
     cards = [_unit(unit, source, out, root, solved=unit.name in shown) for unit in syllabus.units()]
     _milestones(source, root)
     others = list(_others(source, root))
-    groups = {
-        "Units": [card["page"] for card in cards],
-        "Milestones": _stems(source, "course/milestones"),
-        "About": [*NAMES, "site/README"],
-        "Package": ["package/index"],
-        "Measured": [page for page in others if page.startswith("bench/")],
-    }
     package_pages.write(source / "package")
-    text = front_page.text(cards, groups, NAMES)
-    (source / "index.md").write_text(text, encoding="utf-8")
+    bench = [page for page in others if page.startswith("bench/") and page != "bench/README"]
+    _append(source / "bench/README.md", front_page.toctree(_from("bench", bench)))
+    _append(source / "site/README.md", front_page.toctree(_from("site", NAMES, NAMES)))
+    milestones = [f"milestones/{path.stem}" for path in (source / "course/milestones").iterdir()]
+    (source / "course/units.md").write_text(
+        front_page.units(cards, sorted(milestones)), encoding="utf-8"
+    )
+    (source / "index.md").write_text(front_page.text(cards), encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-b", "html", "-q", "-c", str(root / "site")]
     code = subprocess.run([*command, str(source), str(html)], check=False).returncode
     if code == 0:
@@ -119,5 +118,14 @@ def _link(link: re.Match, path: Path, root: Path, address: str | None) -> str:
     return link[1]
 
 
-def _stems(source: Path, folder: str) -> list[str]:
-    return [f"{folder}/{path.stem}" for path in sorted((source / folder).glob("*.ipynb"))]
+def _from(folder: str, pages: Iterable[str], names: dict[str, str] | None = None) -> list[str]:
+    """Lines of a menu: pages as seen from a folder, with the names they have there."""
+    lines = []
+    for page in pages:
+        seen = page.removeprefix(f"{folder}/") if page.startswith(folder) else f"/{page}"
+        lines.append(f"{names[page]} <{seen}>" if names and page in names else seen)
+    return lines
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")

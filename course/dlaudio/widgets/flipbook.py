@@ -11,7 +11,7 @@ import io
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.scene import Scene, render
@@ -21,6 +21,7 @@ STATES, FRAMES = 9, 16  # at most, of a demo and of an animation
 VARIABLE = "DLAUDIO_FLIPBOOKS"  # set to 1 where notebooks are run for a page without a kernel
 
 _PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
+_WEBP = re.compile(r"data:image/webp;base64,([A-Za-z0-9+/=]+)")
 _SOUND = re.compile(r"data:audio/wav;base64,([A-Za-z0-9+/=]+)")
 _MP3_RATES = {8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000}
 
@@ -119,14 +120,13 @@ def values(control: Slider | Choice) -> list:
         return kept if control.value in kept else [*kept[:-1], control.value]
     steps = round((control.max - control.min) / control.step)
     count = min(steps + 1, FRAMES if control.play else STATES)
-    places = {round(i * steps / max(count - 1, 1)) for i in range(count)}
     here = (control.value - control.min) / control.step
-    near = min(places, key=lambda place: abs(place - here))
     whole = all(isinstance(n, int) for n in (control.min, control.step, control.value))
     found = []
-    for place in sorted(places):
+    for place in spread(steps, count, here):
         value = control.min + place * control.step
-        found.append(control.value if place == near else value if whole else round(value, 9))
+        value = control.value if place == round(here) else value
+        found.append(value if whole else round(value, 9))
     return found
 
 
@@ -138,16 +138,18 @@ def _words(value, control: Slider | Choice) -> str:
 
 def _light(scene: Scene) -> Scene:
     """The same scene with its PNG as WebP, where that is smaller."""
-    return Scene(scene.title, scene.text, _PICTURE.sub(_webp, scene.image), scene.sound)
+    return replace(scene, image=_PICTURE.sub(_encoded, scene.image))
 
 
-def _webp(match: re.Match) -> str:
+def _encoded(match: re.Match, width: int | None = None) -> str:
+    """A picture as WebP, at most `width` pixels wide."""
     from PIL import Image
 
+    picture = Image.open(io.BytesIO(base64.b64decode(match[1]))).convert("RGB")
+    if width is not None:
+        picture.thumbnail((width, 10 * width))
     made = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(match[1]))).convert("RGB").save(
-        made, "WEBP", quality=82, method=4
-    )
+    picture.save(made, "WEBP", quality=82, method=4)
     data = base64.b64encode(made.getvalue()).decode("ascii")
     return f"data:image/webp;base64,{data}" if len(data) < len(match[1]) else match[0]
 
@@ -165,17 +167,36 @@ def _mp3(match: re.Match) -> str:
 
 
 def _fitting(states: list[State], opened: int, room: int) -> tuple[list[State], int]:
-    """States that fit, and which of them is shown first."""
-    if sum(state.size for state in states) > room:
-        states = [
-            State(s.value, Scene(s.scene.title, s.scene.text, s.scene.image,
-                                 _SOUND.sub(_mp3, s.scene.sound)))
-            for s in states
-        ]  # fmt: skip
-    while len(states) > 1 and sum(state.size for state in states) > room:
-        kept = [i for i in range(len(states)) if (i - opened) % 2 == 0]
-        states, opened = [states[i] for i in kept], kept.index(opened)
-    return states, opened
+    """States that fit, and which of them is shown first.
+
+    What is given up, in this order: exact sound, dots for screens with small pixels, states.
+    """
+    for change in (_compressed, _coarse):
+        if sum(state.size for state in states) > room:
+            states = [State(state.value, change(state.scene)) for state in states]
+    n = len(states)
+    kept = range(n)
+    for count in range(n - 1, 1, -1):
+        if sum(states[i].size for i in kept) <= room:
+            break
+        kept = spread(n - 1, count, opened)
+    return [states[i] for i in kept], list(kept).index(opened)
+
+
+def spread(last: int, count: int, here: float) -> list[int]:
+    """`count` places from 0 to `last`, evenly; `here` rounded is one of them."""
+    places = sorted({round(i * last / max(count - 1, 1)) for i in range(count)})
+    nearest = min(range(len(places)), key=lambda i: abs(places[i] - here))
+    places[nearest] = round(here)
+    return places
+
+
+def _compressed(scene: Scene) -> Scene:
+    return replace(scene, sound=_SOUND.sub(_mp3, scene.sound))
+
+
+def _coarse(scene: Scene) -> Scene:
+    return replace(scene, image=_WEBP.sub(lambda found: _encoded(found, 800), scene.image))
 
 
 def _html(title, control, states: list[State], opened: int, others) -> str:
