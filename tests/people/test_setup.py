@@ -20,10 +20,17 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 # Imported names whose distribution is called otherwise.
-DISTRIBUTION = {"IPython": "ipython", "sklearn": "scikit-learn", "yaml": "pyyaml", "zmq": "pyzmq"}
+DISTRIBUTION = {
+    "IPython": "ipython",
+    "PIL": "pillow",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+    "zmq": "pyzmq",
+}
 # Imported, but not declared: each comes with a declared package, which could not work without it.
 COMES_WITH = {
     "IPython": "ipywidgets",
+    "PIL": "matplotlib",
     "jupyter_client": "nbgrader",
     "jupyter_core": "jupyter_client",
     "nbclient": "nbgrader",
