@@ -46,7 +46,7 @@ sr = 22050
 # %% [markdown]
 # ## Five or nine?
 #
-# Somebody says *five* or *nine*, and a machine is to say which. It measures 48 numbers in each recording: how strong each of 12 bands of pitch is in
+# Somebody says *five* or *nine*, and a machine has to tell which. It measures 48 numbers in each recording: how strong each of 12 bands of pitch is in
 # each quarter of the word. Every number gets a weight, a bias is added, and if the sum is above 0 the answer is *nine*. So far that is the
 # perceptron of unit 1. But now suppose that you knew no rule for learning at all. You have 49 knobs, and a number that says how badly they
 # stand: the *loss*, which this unit explains. What would you do?
@@ -244,8 +244,8 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 # %% [markdown]
 # $$\mathrm{SSE} = \sum_i (\hat y_i - y_i)^2$$
 #
-# On the right of the picture every prediction has been nudged, as the walker's foot does, and the change was divided by the nudge. The large square answers with 4 for each unit: pushing its prediction *up*
-# makes things worse, fast. The small square answers with −1: pushing its prediction up makes things better, slowly.
+# On the right of the picture every prediction has been nudged, as the walker's foot does, and the change was divided by the nudge. The large square answers with about 4 for
+# each unit, and the smaller the nudge, the closer to 4: pushing its prediction *up* makes things worse, fast. The small square answers with about −1: pushing its prediction up makes things better, slowly.
 
 # %% predict="slope_of_a_square"
 # The first prediction moves from 0.5 to 0.9; the truth is still 1. What happens to the slope of the SSE in this prediction?
@@ -1279,7 +1279,7 @@ plots.show(
 print(f"mean: {mean[0]:.0f} % known, {mean[1]:.0f} % new; hardest for new speakers: {lowest}")
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn; what is lost is the way from known voices to new ones, and hidden layers alone do not bring it back (unit 6 is about that). Unit 3 is about classes that no line can tell apart.
+# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but what it has learnt of known voices does not carry over to new ones, and hidden layers alone do not mend that (unit 6 does). Unit 3 is about classes that no line can tell apart.
 #
 # ### Exercise 14 · `twelve_calls` · ●●● · 15 min
 #

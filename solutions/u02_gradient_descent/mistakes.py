@@ -37,6 +37,12 @@ def step_plus_minus(X, w, b):
     return 2 * step - 1, linear, sigmoid
 
 
+@misconception(units, "takes np.sign for the step, which gives -1, 0 and 1; the step is 0 or 1")
+def step_by_sign(X, w, b):
+    step, linear, sigmoid = right.units(X, w, b)
+    return np.sign(linear), linear, sigmoid
+
+
 @misconception(units, "gives 1 for a score of exactly 0 (>= instead of >)")
 def step_includes_zero(X, w, b):
     _, linear, sigmoid = right.units(X, w, b)
@@ -144,7 +150,14 @@ def frozen_gradient(f_grad, w0, lr, n):
 
 @misconception(gradient_descent, "leaves the start out of the path; n steps pass n + 1 places")
 def without_start(f_grad, w0, lr, n):
-    return right.gradient_descent(f_grad, w0, lr, n)[1:]
+    return np.array(list(right.gradient_descent(f_grad, w0, lr, n)[1:]))  # with no step, []
+
+
+@misconception(
+    gradient_descent, "takes one step too few; n steps pass n + 1 places, the start among them"
+)
+def one_step_too_few(f_grad, w0, lr, n):
+    return right.gradient_descent(f_grad, w0, lr, max(n - 1, 0))
 
 
 @misconception(gradient_descent, "returns only the last place; the whole path was asked for")
@@ -302,6 +315,12 @@ def descends_by_half(X, y, lr, n):
     return closed, _descend(X, y, lr / 2, n)
 
 
+@misconception(linear_regression, "descends uphill: subtract lr times the gradient")
+def descends_uphill(X, y, lr, n):
+    closed, _ = right.linear_regression(X, y, lr, 0)
+    return closed, _descend(X, y, -lr, n)
+
+
 @misconception(linear_regression, "never moves the bias on its way down")
 def descends_without_bias(X, y, lr, n):
     def step(X, y, w, b):
@@ -370,6 +389,23 @@ def largest_by_trace(A):
     return 2 / np.trace(A), right.learning_rates(A)[1]
 
 
+@misconception(
+    learning_rates,
+    "reads both curvatures off the diagonal; they are the eigenvalues, and a valley may lie askew",
+)
+def rates_by_diagonal(A):
+    flat, steep = np.diag(A).min(), np.diag(A).max()
+    return 2 / steep, 2 / (flat + steep)
+
+
+@misconception(
+    learning_rates,
+    "adds all curvatures up for the best rate; only the steepest and the flattest decide",
+)
+def best_by_trace(A):
+    return right.learning_rates(A)[0], 2 / np.trace(A)
+
+
 @misconception(learning_rates, "has the fraction upside down: a steep valley needs a small rate")
 def rates_upside_down(A):
     largest, best = right.learning_rates(A)
@@ -382,7 +418,7 @@ def rates_upside_down(A):
 )
 def best_for_the_steepest(A):
     largest, _ = right.learning_rates(A)
-    return largest, largest / 2 if len(A) > 1 else 1 / (1.5 * A[0, 0])
+    return largest, largest / 2
 
 
 @misconception(
@@ -401,7 +437,7 @@ def rates_swapped(A):
 # ---- starts ------------------------------------------------------------------------------------
 
 starts_swapped = misconception(
-    starts, "has the valleys the wrong way round: the worse one is the higher one, at the right"
+    starts, "has the valleys the wrong way round: the worse one is the higher one, on the right"
 )({"worse": -2.0, "better": 2.0, "lost": 20.0})
 starts_all_left = misconception(
     starts,
@@ -424,7 +460,7 @@ starts_too_far = misconception(
 # ---- race --------------------------------------------------------------------------------------
 
 
-@misconception(race, "keeps the proposal with the highest f; a loss shall be low")
+@misconception(race, "keeps the proposal with the highest f; the lower the loss, the better")
 def race_highest(f, f_grad, start, lr, proposals):
     return right.race(lambda w: -f(w), f_grad, start, lr, proposals)
 
@@ -483,6 +519,22 @@ def with_replacement(n, batch_size, rng):
     return [rng.integers(0, n, size) for size in sizes]
 
 
+@misconception(
+    minibatches, "draws every batch from all the rows again; deal out what is left of one shuffle"
+)
+def draws_from_all(n, batch_size, rng):
+    starts = range(0, n, batch_size)
+    return [rng.choice(n, min(batch_size, n - start), replace=False) for start in starts]
+
+
+@misconception(
+    minibatches,
+    "draws full batches of rows that may come twice; shuffle once and deal all rows out",
+)
+def full_with_replacement(n, batch_size, rng):
+    return [rng.integers(0, n, batch_size) for _ in range(0, n, batch_size)]
+
+
 @misconception(minibatches, "does not shuffle: every epoch brings the rows as they came")
 def unshuffled(n, batch_size, rng):
     return [np.arange(i, min(i + batch_size, n)) for i in range(0, n, batch_size)]
@@ -511,9 +563,7 @@ def evened_out(n, batch_size, rng):
     return np.array_split(rng.permutation(n), -(-n // batch_size))
 
 
-@misconception(
-    minibatches, "shuffles with NumPy's global state; use rng, so that a run can be repeated"
-)
+@misconception(minibatches, "shuffles without rng; use it, so that a run can be repeated")
 def global_shuffle(n, batch_size, rng):
     order = np.random.default_rng().permutation(n)
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
@@ -844,11 +894,47 @@ def trains_once(X, y, lr, n):
     "mends nothing: a step for the sigmoid, the weights uphill, and a sum for the slope of the bias",
 )
 def trains_as_the_friend(X, y, lr, n):
+    return _friend(X, y, lr, n, "step", "uphill", "sum")
+
+
+def _friend(X, y, lr, n, *left):
+    """What the friend's code gives with only these of its three faults left in it."""
     w, b = np.zeros(X.shape[1]), 0.0
     for _ in range(n):
-        error = (X @ w + b > 0) - y
-        w, b = w + lr * X.T @ error / len(y), b - lr * error.sum()
+        z = X @ w + b
+        error = ((z > 0) if "step" in left else _sigmoid(z)) - y
+        way = -1 if "uphill" in left else 1
+        w = w - way * lr * X.T @ error / len(y)
+        b = b - lr * (error.sum() if "sum" in left else error.mean())
     return w, b
+
+
+@misconception(train_logistic, "still sends the weights uphill: subtract, as for the bias")
+def trains_weights_uphill(X, y, lr, n):
+    return _friend(X, y, lr, n, "uphill")
+
+
+@misconception(
+    train_logistic,
+    "has mended the sign only: a step and a sum are left where a p and a mean belong",
+)
+def trains_with_step_and_sum(X, y, lr, n):
+    return _friend(X, y, lr, n, "step", "sum")
+
+
+@misconception(
+    train_logistic,
+    "has mended the mean only: a step is left for the sigmoid, and the weights climb",
+)
+def trains_with_step_uphill(X, y, lr, n):
+    return _friend(X, y, lr, n, "step", "uphill")
+
+
+@misconception(
+    train_logistic, "has the sigmoid now, but the weights climb, and the bias moves by a sum"
+)
+def trains_uphill_by_sum(X, y, lr, n):
+    return _friend(X, y, lr, n, "uphill", "sum")
 
 
 @misconception(
