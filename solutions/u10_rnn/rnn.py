@@ -187,7 +187,7 @@ plots.show(*unrolled.draw())
 # %% [markdown]
 # ### Exercise 2 · `rnn_sequence` · ●●○ · 10 min
 #
-# Write `rnn_sequence(X, h0, W_x, W_h, b)` that returns all the states, without `dlaudio.layers`.
+# Write `rnn_sequence(X, h0, W_x, W_h, b)` that returns all the states.
 #
 # - `X`: shape (N, T, D), N sequences of T steps; `h0`: shape (N, H), the state before the first step
 # - `W_x`: (D, H); `W_h`: (H, H); `b`: (H,)
@@ -605,7 +605,7 @@ plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 #
 # - `dH`: (N, T, H), the gradient from above at every step; the rest as in exercise 2
 #
-# Without `dlaudio.layers`. For example, with a single step it is `rnn_step_backward` of `dH[:, 0]`. The picture above is `dH = [[[0], [0], [1]]]`.
+# For example, with a single step it is `rnn_step_backward` of `dH[:, 0]`. The picture above is `dH = [[[0], [0], [1]]]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -708,8 +708,8 @@ plots.show(*truncation.draw())
 #
 # **What is wrong here?** Somebody wrote it with `bptt`, and the gradients came out far too small. There are *three* faults in it. Find them and mend them.
 #
-# `truncated_bptt(dH, X, h0, W_x, W_h, b, k)` should return `dW_x, dW_h, db`, each added up over all pieces. The last piece may be shorter than k. Everything else as in
-# exercise 8, without `dlaudio.layers`.
+# `truncated_bptt(dH, X, h0, W_x, W_h, b, k)` should return `dW_x, dW_h, db`, each added up over all pieces. The last piece may be shorter than k. Everything else is as in
+# exercise 8.
 #
 # For example, with k = T it is `bptt` without `dX` and `dh0`; with k = 1 each step's slope goes back through one tanh only.
 #

@@ -19,7 +19,7 @@ def draw(steps: int = 4):
     arrow(
         card, (x + 0.6, y + 0.42), (x + 0.6, y - 0.42), ink=WEIGHT, width=2.6, bend=-2.3, gap=0.02
     )
-    card.write(x + 1.85, y, "$W_h$", ink=WEIGHT, size=14)
+    card.write(x + 2.25, y, "$W_h$", ink=WEIGHT, size=14)
     card.write(x, 7.8, "folded", size=13, bold=True)
     card.write(6.0, middle, "=", size=22)
     first, last = 7.7, 16.5
