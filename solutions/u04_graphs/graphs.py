@@ -40,6 +40,23 @@ from dlaudio.static_graph import steps
 from dlaudio.widgets import graph_steps, patch_bay
 from dlaudio.widgets.demo import demo
 
+# %% [markdown]
+# ## 4.1 Which knob?
+#
+# Listen to an organ with a few *drawbars*, one for each overtone: how far each is pulled says how loud its overtone is. It has to sound like another organ, and all we know is how to try. So we take the loop of unit 0: turn all drawbars a little at random, keep what comes closer, 300 times.
+
+# %%
+few, many = drawbars.by_trial(3), drawbars.by_trial(100)
+print(f"left of the difference: {few.left:.0%} with 3 drawbars, {many.left:.0%} with 100")
+bars = {"3, wanted": few.wanted, "3, found": few.found}
+bars |= {"100, wanted": many.wanted, "100, found": many.found}
+audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
+
+# %% [markdown]
+# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear that it is another organ. (We chose the size of the turns that does best.) The reason is that among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has not a hundred knobs but a million. We must know *beforehand* which way each of them should go.
+#
+# Before we look for that, three questions from earlier units.
+
 # %% recall="from_units_1_and_2"
 # 1. Which of these four tasks can no single perceptron do?
 #
@@ -71,20 +88,6 @@ from dlaudio.widgets.demo import demo
 #   right: It is a slope, for a small step. That is just what we ask of knobs today.
 
 # %% [markdown]
-# ## 4.1 Which knob?
-#
-# Listen to an organ with a few *drawbars*, one for each overtone: how far each is pulled says how loud its overtone is. It has to sound like another organ, and all we know is how to try. So we take the loop of unit 0: turn all drawbars a little at random, keep what comes closer, 300 times.
-
-# %%
-few, many = drawbars.by_trial(3), drawbars.by_trial(100)
-print(f"left of the difference: {few.left:.0%} with 3 drawbars, {many.left:.0%} with 100")
-bars = {"3, wanted": few.wanted, "3, found": few.found}
-bars |= {"100, wanted": many.wanted, "100, found": many.found}
-audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
-
-# %% [markdown]
-# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear that it is another organ. (We chose the size of the turns that does best.) The reason is that among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has not a hundred knobs but a million. We must know *beforehand* which way each of them should go.
-#
 # A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
 
@@ -223,7 +226,7 @@ plots.show(*paths.draw(2.0, 1.0, lit="upper"))
 plots.show(*paths.draw(2.0, 1.0, lit="lower"))
 
 # %% [markdown]
-# Over $c$ the slopes multiply to $1 \cdot d = 2$, over $d$ to $1 \cdot c = 3$. If $b$ grows a little, both things happen at once.
+# On each vermilion arrow stands what has come back so far, times the arrow's own slope. Over $c$ the two slopes are $d = 2$, from the product, and 1, from the sum, so that path brings $2 \cdot 1 = 2$; the one over $d$ brings $c \cdot 1 = 3$. If $b$ grows a little, both things happen at once.
 
 # %% predict="two_paths"
 # So how fast does $e$ change with $b$?
@@ -441,7 +444,7 @@ def topological_order(parents):
 # ## 4.6 A graph that draws itself
 #
 # Nobody wants to write steps by hand, and Python can do it for you: give numbers a class of their own, and let its `+` and `*` not
-# only compute, but also *remember* what from. Then ordinary code draws the graph while it runs.
+# only compute a result, but also *remember* what they made it from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
 # Nodes are numbered as they are made, so a child has a higher number than its parents: a topological order for free.
@@ -456,7 +459,7 @@ def topological_order(parents):
 #   same as calling it once
 #
 # For example, `gradients("y = (a + b) * (b + 1)", {"a": 2.0, "b": 1.0})` is `(6.0, [2.0, 5.0])`. Programs may have loops of a thousand rounds,
-# so again: no function that calls itself. And no `dlaudio.graph`: this one is yours.
+# so again: no function that calls itself.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -713,7 +716,7 @@ audio.play_row(four + enough, sr)
 # ## 4.8 Trust, but check
 #
 # A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. So
-# check every gradient, by the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
+# check every gradient with the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
@@ -735,7 +738,7 @@ plots.show(*step_error.draw(0.7))
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
 # the error rises again, because the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
-# the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step sometimes hardly two are left, and about five at the step that suits it best: **always check
+# the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step sometimes hardly two digits are right, and about five at the step that suits it best: **always check
 # in 64 bits**.
 #
 # ### Exercise 6 · `central_difference` · ●●○ · 10 min
@@ -746,8 +749,6 @@ plots.show(*step_error.draw(0.7))
 # - `x`: an array of any shape, perhaps of whole numbers
 # - `step`: the $h$ above
 # - returns the slopes, an array of the shape of `x`; only one entry is moved at a time
-#
-# The course's own `dlaudio.gradcheck` is out of bounds here and in the next exercise.
 #
 # For example, for `f = lambda x: np.sum(x**3)`, `x = np.array([1, 2])` and a step of 0.5 the slopes are `[3.25, 12.25]` (the true ones are 3 and 12:
 # the step is large).
@@ -1064,7 +1065,7 @@ audio.play_row(versions, drums.sr)
 # - `backward(dout)`: returns dx, of the same shape, for the x of the last `forward`, and leaves the gradient of the power, one number, in `self.dp`
 # - where x is 0, y is 0, and both gradients count as 0
 #
-# (`dlaudio.synth`, which has one, is out of bounds.) For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
+# For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
 # `dp = 0.5 * np.log(0.25)`.
 #
 # <details><summary>Hint 1</summary>
@@ -1188,6 +1189,8 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
+# The level climbs quickly, and then ever more slowly, because near the target the error is small, and every step is proportional to it. What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Play it to a friend, and ask what has changed. Then turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+#
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`.

@@ -874,6 +874,17 @@ def gates_overwritten(dout, x, y):
     return dout * (1.0 + (x > y)), dout * (x + (y > x))
 
 
+@misconception(three_gates, "never hands y the slope of max; where y is larger, it has all of it")
+def gates_max_never_to_y(dout, x, y):
+    return _gates(dout, x, y, first=(x > y, 0.0))
+
+
+@misconception(three_gates, "lets the last x of the sum pull at y too; that path leads to x alone")
+def gates_last_path_to_y(dout, x, y):
+    dx, dy = _gates(dout, x, y)
+    return dx, dy + dout
+
+
 @misconception(three_gates, "misses a path: x also goes straight into the sum, with the slope 1")
 def gates_without_the_last_path(dout, x, y):
     return _gates(dout, x, y, alone=0.0)
@@ -1126,6 +1137,13 @@ def twenty_log(y, target_db, p, lr, n_steps):
 @misconception(learn_p, "leaves ln 10 out: the slope of log10(u) is 1 / (u ln 10)")
 def without_ln_ten(y, target_db, p, lr, n_steps):
     return _learn(y, target_db, p, lr, n_steps, ln=1.0)
+
+
+@misconception(
+    learn_p, "leaves 1/n out: the level is that of a mean, and each sample has an n-th share in it"
+)
+def without_one_over_n(y, target_db, p, lr, n_steps):
+    return _learn(y, target_db, p, lr * len(y), n_steps)
 
 
 @misconception(

@@ -298,6 +298,7 @@ def test_gradients_of_a_layer_are_those_of_the_package():
 
 def test_the_paths_add_up_to_the_slope_of_the_formula():
     text = paths.draw(2.0, 1.0)[1]
+    assert "e to c 1 · 2 = 2, e to d 1 · 3 = 3" in text
     assert "2 + 3 = 5" in text and slope(lambda b: (2 + b) * (b + 1), 1.0) == pytest.approx(5)
 
 

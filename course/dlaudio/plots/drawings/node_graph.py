@@ -30,7 +30,7 @@ def draw(result=None, names=None):
     for node in order:
         depth[id(node)] = max((depth[id(parent)] + 1 for parent in node.parents), default=0)
     columns = [[n for n in order if depth[id(n)] == d] for d in range(max(depth.values()) + 1)]
-    card = Card(2.2 + 2.9 * max(2, max(_rows(columns))))
+    card = Card(2.2 + 3.3 * max(2, max(_rows(columns))))
     places = _places(card, columns)
     keys = {id(node): f"n{i}" for i, node in enumerate(order)}
     flows: dict[tuple[str, str], float] = {}
@@ -56,7 +56,11 @@ def draw(result=None, names=None):
     card.phrase(
         card.width / 2,
         card.height - 0.6,
-        [("values forwards", INPUT), ",  ", ("slopes backwards, gradients beneath", GRADIENT)],
+        [
+            ("values forwards", INPUT),
+            ",  ",
+            ("what flows back along an arrow, and gradients beneath", GRADIENT),
+        ],
         size=12,
     )
     told = "; ".join(
@@ -98,7 +102,7 @@ def _places(card: Card, columns) -> dict[int, tuple[float, float]]:
         wished = {id(n): float(np.mean([rows[id(p)] for p in n.parents] or [0.0])) for n in column}
         wished |= {i: y + 1e-3 for i, y in rows.items() if until.get(i, 0) > d}
         ranked = sorted(wished, key=wished.get)
-        ys = middle + 2.9 * (np.arange(len(ranked)) - (len(ranked) - 1) / 2)
+        ys = middle + 3.3 * (np.arange(len(ranked)) - (len(ranked) - 1) / 2)
         rows |= {i: float(y) for i, y in zip(ranked, ys, strict=True)}
         places |= {id(n): (float(x), rows[id(n)]) for n in column}
     return places

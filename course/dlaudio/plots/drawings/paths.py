@@ -17,7 +17,7 @@ PATHS = {"upper": "bce", "lower": "bde", "both": "bcde", "all": "abcde1"}
 
 
 def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
-    """Draw e = (a + b)(b + 1) with values forwards and slopes backwards on every arrow.
+    """Draw e = (a + b)(b + 1) with values forwards; backwards, what comes times the slope.
 
     Parameters
     ----------
@@ -32,10 +32,13 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
     made["d"] = made["b"] + made["1"]
     made["e"] = made["c"] * made["d"]
     made["e"].backward()
-    flow = {}
+    flow, told = {}, {}
     for start, end in EDGES:
-        where = made[end].parents.index(made[start])
-        flow[start, end] = made[end].grad * made[end].slopes[where]
+        slope = made[end].slopes[made[end].parents.index(made[start])]
+        flow[start, end] = made[end].grad * slope
+        told[start, end] = (
+            f"{number(made[end].grad)} · {factor(slope)} = {number(flow[start, end])}"
+        )
     names = set(PATHS[lit])
     card = Card(10.4)
     nodes = graph(
@@ -44,7 +47,7 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
         EDGES,
         names={"a": "$a$", "b": "$b$", "1": "1", "c": "$a + b$", "d": "$b + 1$", "e": "$c · d$"},
         values={name: made[name].value for name in "abcde"},
-        edge_slopes={edge: flow[edge] for edge in EDGES if set(edge) <= names},
+        edge_slopes={edge: told[edge] for edge in EDGES if set(edge) <= names},
         lit=names,
         inks={"e": OUTPUT},
         radius=0.95,
@@ -61,12 +64,12 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
         [
             ("values forwards", INPUT),
             ",  ",
-            ("slopes backwards: how fast $e$ changes with each", GRADIENT),
+            ("backwards: what has come, times the slope of the arrow", GRADIENT),
         ],
         size=12,
     )
     values = ", ".join(f"{name} = {number(made[name].value)}" for name in "abcde")
-    flows = ", ".join(f"{e} to {s} {number(v)}" for (s, e), v in flow.items() if {s, e} <= names)
+    flows = ", ".join(f"{e} to {s} {v}" for (s, e), v in told.items() if {s, e} <= names)
     return card.figure, (
         f"A graph of e = (a + b)(b + 1) with b + 1 made from b and 1. Values: {values}. Slopes "
         f"that flow back, from slope {number(made['e'].grad)} at e: {flows}. {words}."
