@@ -99,7 +99,7 @@ def test_the_answer_itself_can_be_given_in_the_place_of_its_name(item, capsys):
 def test_points_are_not_shown_twice(item, capsys):
     shown = check("mean_square", lambda x: None)._repr_html_()
     assert shown == "<span></span>"
-    assert "got None; is a `return` missing?" in capsys.readouterr().out
+    assert "got None; is a `return` missing?\n" in capsys.readouterr().out
 
 
 def test_a_known_mistake_is_named(item, capsys):

@@ -118,6 +118,29 @@ def test_errors_of_the_checker_are_told_as_what_the_answer_returned(monkeypatch)
     assert told(lambda x: print(x)) == "TypeError: got None; is a `return` missing?"
 
 
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ({"a": 1}, "needs an entry 'b'"),
+        ([1, 2], "needs a dictionary, got a list"),
+        ({"b": (np.ones(2), 3)}, "needs one array, got several things of different shapes"),
+    ],
+)
+def test_what_is_missing_in_what_was_handed_in_is_told_in_words(monkeypatch, answer, words):
+    monkeypatch.setattr(probe, "PACKAGE", Path(__file__).parents[1])  # this file has the probe
+
+    @exercise(points=1, cases=lambda rng: [{}])
+    def entry(answer):
+        return {"y": np.asarray(answer["b"], dtype=float)}
+
+    assert words in str(ask(entry, answer, entry.cases(None))[0])
+
+
+@pytest.mark.parametrize("value", [np.ones(2), 1.5])
+def test_a_caret_is_told_to_be_no_power(value):
+    assert "`^` is no power in Python" in str(reply(lambda x: value ^ 2))
+
+
 def test_a_matrix_product_that_does_not_fit_is_told_in_words():
     words = "`@` needs as many columns on its left as rows on its right, got 3 and 2"
     assert words in str(reply(lambda x: np.ones((1, 3)) @ np.ones((2, 2))))
