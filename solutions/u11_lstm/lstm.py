@@ -770,7 +770,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # ### A sum across sixty steps
 #
 # The test that made the LSTM famous: sixty random numbers between 0 and 1, two of them marked, and at the end the net has to say the sum of those two. Whoever always says 1, the mean, has a squared error of 1/6,
-# the variance of such a sum. **Your** `lstm_step` and `lstm_step_backward` do the learning, as soon as they have passed.
+# the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute.
 
 # %% predict="sixty_steps"
 # Three nets of 16 units get 500 batches of sequences of 60 steps: a plain RNN, a GRU (which comes next), and an LSTM. Which of them do better than always saying 1?
@@ -1064,7 +1064,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Your `lstm_step` and `lstm_step_backward` have trained both LSTMs (if they have passed), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
+# Your `lstm_step` and `lstm_backward` have trained both LSTMs (if they have passed; it took them nearly a minute), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
 # say, as clicks on the same loop, and mind the gaps.
 
 # %%
