@@ -77,3 +77,14 @@ def test_a_gradient_check_finds_the_parts_that_are_wrong():
 
     found = ten_steps.parts_that_pass(networks.gradient_check, gradients)
     assert found == {"dW1": True, "db1": False, "dW2": True, "db2": False}
+
+
+@pytest.mark.parametrize("hidden, lr, goal", [(64, 2.0, 0.93), (7, 1.0, 0.9)])
+def test_the_goals_of_the_challenge_can_be_reached(hidden, lr, goal):
+    shares = [
+        ten_digits.by_eye(hidden=hidden, seed=seed)
+        .learn(networks.softmax_top, networks.step7_layer, lr=lr)
+        .shares()[1]
+        for seed in range(3)
+    ]
+    assert np.mean(shares) > goal

@@ -70,6 +70,9 @@ def draw(start: int, n_hidden: int, steps: int):
         ylabel="$x_2$",
         ax=plane,
     )
+    handles, names = plane.get_legend_handles_labels()
+    plane.get_legend().remove()  # the boundary may run anywhere in the plane
+    figure.legend(handles, names, loc="outside lower left", ncols=2)
     if steps:
         plots.curve(errors, xlabel="step", ylabel="error E", ax=curve)
     curve.set(ylim=(0, 0.2), xlabel="step", ylabel="error E")

@@ -15,14 +15,20 @@ def xor_cases(rng):
     for start in (0, 1, 2, 3, 4):
         weights = network(np.random.default_rng(start), (2, 4, 1))
         truth = {"learnt": XOR_Y[:, 0].astype(int)}
-        inputs = {"X": XOR_X, "y": XOR_Y, "weights": weights, "lr": 5.0, "n_steps": 1000}
+        inputs = {
+            "X": XOR_X,
+            "y": XOR_Y,
+            "weights": weights,
+            "lr": 5.0 - start / 4,
+            "n_steps": 1000 + 100 * start,
+        }
         yield Case(inputs, truth)
 
 
 def depth_cases(rng):
     for name in ("sigmoid", "relu"):
         sizes = [3, *[6] * 10, 4]
-        weights = [(W / np.sqrt(len(W)), 0 * b) for W, b in network(rng, sizes)]
+        weights = [(W / np.sqrt(len(W)), b / 3) for W, b in network(rng, sizes)]
         yield {
             "X": rng.normal(size=(8, 3)),
             "dout": rng.normal(size=(8, 4)),
