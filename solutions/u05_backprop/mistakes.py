@@ -289,6 +289,11 @@ def relu_by_dh(dH, Z, name):
     return _bend(dH, Z, name, relu=lambda dH, Z: np.maximum(dH, 0))
 
 
+@misconception(step6_activation, "lets ReLU's gradient through at Z = 0; the slope there is 0")
+def relu_at_zero(dH, Z, name):
+    return _bend(dH, Z, name, relu=lambda dH, Z: dH * (Z >= 0))
+
+
 @misconception(step6_activation, "treats every activation as a sigmoid")
 def always_sigmoid(dH, Z, name):
     return right.step6_activation(dH, Z, "sigmoid")
@@ -549,6 +554,23 @@ def norms_squared(*arguments):
     return np.square(right.gradient_norms(*arguments))
 
 
+@misconception(
+    gradient_norms, "returns logarithms; the norms are asked for, the check takes the log"
+)
+def norms_as_logarithms(*arguments):
+    return np.log10(right.gradient_norms(*arguments))
+
+
+@misconception(gradient_norms, "leaves the last layer linear; here it has the activation too")
+def norms_last_linear(X, dout, weights, name):
+    W, b = weights[-1]
+    H = X
+    for V, c in weights[:-1]:
+        H = sigmoid(H @ V + c) if name == "sigmoid" else np.maximum(H @ V + c, 0)
+    below = right.gradient_norms(X, dout @ W.T, weights[:-1], name)
+    return [*below, np.linalg.norm(H.T @ dout)]
+
+
 @misconception(gradient_norms, "measures the weights, not their gradients")
 def norms_of_weights(X, dout, weights, name):
     return [np.linalg.norm(W) for W, _ in weights]
@@ -734,6 +756,17 @@ def digits_without_biases(X, y, weights, lr, n_steps):
     for _ in range(n_steps):
         new, _ = right.step8_update(X, y, weights, lr)
         weights = [(W, b) for (W, _), (_, b) in zip(new, weights, strict=True)]
+    return weights
+
+
+@misconception(learn_digits, "has a sigmoid at the output; in the ten steps the output is linear")
+def digits_sigmoid_output(X, y, weights, lr, n_steps):
+    for _ in range(n_steps):
+        _, found = right.network_gradients(X, y, weights)
+        weights = [
+            (W - 2 * lr * dW, b - 2 * lr * db)
+            for (W, b), (dW, db) in zip(weights, found, strict=True)
+        ]
     return weights
 
 
