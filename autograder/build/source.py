@@ -167,7 +167,7 @@ def _say_what_is_forbidden(made: list, unit: str) -> None:
         asked = [c for c in made if c.cell_type == "markdown" and f"· `{item.name}`" in c.source]
         if item.forbid and asked:
             names = ", ".join(f"`{name}`" for name in sorted(set(item.forbid)))
-            line = f"*Your answer does without {names}: the check refuses them.*"
+            line = f"*Write it without {names}, which the check refuses here.*"
             text, hints, rest = asked[0].source.partition("\n\n<details>")
             asked[0].source = f"{text}\n\n{line}{hints}{rest}"
 

@@ -84,8 +84,8 @@ def imported(*folders: str) -> dict[str, set[str]]:
 def undeclared(names: dict[str, set[str]], declared: dict[str, Requirement]) -> dict:
     """Imports that neither a declared package nor one that comes with it provides."""
     available = set(declared)
-    available |= {name for name, carrier in COMES_WITH.items() if carrier in available}
-    available |= {name for name, carrier in COMES_WITH.items() if carrier in available}
+    for _ in COMES_WITH:  # one that comes with another may carry a third
+        available |= {name for name, carrier in COMES_WITH.items() if carrier in available}
     return {name: files for name, files in names.items() if name not in available}
 
 

@@ -76,7 +76,9 @@ def test_no_single_choice_is_a_wrong_answer(written):
 def texts(cells, question: str) -> dict[str, str]:
     """The four choices of a question by their letters, as a reader finds them."""
     (text,) = [body for markdown, _, body in cells if markdown and f"**{question}** ·" in body]
-    text = text.partition(f"**{question}** ·")[2].partition("\n\n**")[0].partition("\n\nFor")[0]
+    text = text.partition(f"**{question}** ·")[2]
+    for end in ("\n\n**", "\n\nFor", "\n\n<details"):
+        text = text.partition(end)[0]
     parts = [part for part in text.split("(") if part[1:2] == ")"]
     return {part[0]: " ".join(part[2:].split()).removesuffix(" -") for part in parts}
 
