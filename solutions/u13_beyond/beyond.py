@@ -776,7 +776,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The query, with its wrong notes, then what was found. The learnt code finds more than the random one, though not by much: random sums keep distances surprisingly well, and they cost nothing.
+# The query, with its wrong notes, then what was found. The learnt code finds clearly more than the random one. But see how far random sums get: they keep distances rather well, and they cost nothing.
 #
 # ## 13.6 Networks that generate
 #
@@ -963,7 +963,7 @@ print({kind: int(np.sum(kinds == i)) for i, kind in enumerate(diffusing.KINDS)},
 
 # %%
 shown = [int(np.flatnonzero(kinds == kind)[0]) for kind in range(3)]
-plots.show(*diffusing.picture(steps[:, shown], marks=(0, 30, 50, 60)))
+plots.show(*diffusing.picture(steps[:, shown], names=diffusing.KINDS))
 out = {f"{diffusing.KINDS[k]}, step {s}": steps[s, shown[k]] for k in range(3) for s in (0, 40, 60)}
 audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 16000)
 
@@ -1024,7 +1024,7 @@ def rbm_energy(V, H, W, a, b):
 # %% check="rbm_energy"
 
 # %% [markdown]
-# Here is what the machine in the drawing thinks of each of its 16 visible states, by **your own** free energy. The lit one of the drawing, 1011, is its favourite or near it:
+# Here is what the machine in the drawing thinks of each of its 16 visible states, by **your own** free energy. The state of the drawing, 1011, is its favourite:
 
 # %% collapsed
 W4, a4, b4 = (
@@ -1037,7 +1037,8 @@ p = np.exp(-free) / np.exp(-free).sum()
 ax = plt.figure(figsize=(7, 2.6)).gca()
 ax.bar([f"{i:04b}" for i in range(16)], p, color=plots.OKABE_ITO["blue"])
 ax.set(xlabel="visible units", ylabel="probability")
-ax.tick_params(axis="x", rotation=90)
+ax.tick_params(axis="x", rotation=90, labelsize=9)
+ax.figure.tight_layout()
 plots.show(
     ax, "Probabilities of 16 states: " + ", ".join(f"{i:04b} {x:.2f}" for i, x in enumerate(p))
 )
@@ -1752,13 +1753,13 @@ def conjugate_gradient(multiply, g, n_steps):
 # In two dimensions that is two steps. Here they are in a valley that lies askew: the first goes down the gradient as far as it helps, and the second ends at the bottom. Gradient descent has had twenty:
 
 # %% collapsed
-A2, start = np.array([[3.0, 2.0], [2.0, 2.0]]), np.array([2.0, 1.0])
+A2, start = np.array([[3.0, 2.0], [2.0, 2.0]]), np.array([0.5, 1.5])
 slope = A2 @ start
 conjugate = [start, start - slope @ slope / (slope @ A2 @ slope) * slope, np.zeros(2)]
 descent = [start]
 for _ in range(20):
-    descent.append(descent[-1] - 0.2 * A2 @ descent[-1])
-ax, grid = plt.figure(figsize=(5, 4)).gca(), np.mgrid[-2.5:2.6:0.1, -2.5:2.6:0.1]
+    descent.append(descent[-1] - 0.4 * A2 @ descent[-1])
+ax, grid = plt.figure(figsize=(5, 4)).gca(), np.mgrid[-1.5:2.1:0.05, -1.5:2.1:0.05]
 levels_of = 0.5 * np.einsum("iab,ij,jab->ab", grid, A2, grid)
 ax.contour(*grid, levels_of, levels=np.geomspace(0.05, 20, 9), colors="0.7")
 ax.plot(
@@ -1846,8 +1847,9 @@ for _ in range(40):
     w = walks["Newton"][-1]
     walks["Newton"].append(w - slope(w) / (steep + 3 * bend * w**2))
 fig, ax = plt.subplots(figsize=(6, 3.4))
-for name, walk in walks.items():
-    ax.semilogy([max(valley(w), 1e-16) for w in walk], label=name)
+for color, (name, walk) in zip(["orange", "blue"], walks.items()):
+    line = [max(valley(w), 1e-16) for w in walk]
+    ax.semilogy(line, label=name, color=plots.OKABE_ITO[color])
 ax.set(xlabel="steps", ylabel="loss")
 ax.legend()
 fig.tight_layout()

@@ -189,11 +189,11 @@ def picture_of_looks(looks, read, written):
     from dlaudio.plots.pictures import new_figure
 
     looks = np.asarray(looks)
-    figure = new_figure(5.6, 4.6)
+    figure = new_figure(2.6 + 0.25 * looks.shape[1], 1.4 + 0.25 * looks.shape[0])
     ax = figure.subplots()
     image = ax.imshow(looks, cmap="Blues", vmin=0, vmax=1)
     names = [w if isinstance(w, str) else NAMES[w] for w in written][: len(looks)]
-    ax.set(xlabel="note read", ylabel="note written", yticks=range(len(names)), yticklabels=names)
+    ax.set(xlabel="looks at", ylabel="who looks", yticks=range(len(names)), yticklabels=names)
     ax.set(xticks=range(len(read)), xticklabels=[NAMES[n] for n in read])
     figure.colorbar(image, label="weight")
     places = ", ".join(

@@ -143,7 +143,7 @@ def picture_of_walk(way):
         color = OKABE_ITO["vermillion"] if ends else OKABE_ITO["blue"]
         ax.hlines(piece - BELOW, np.arange(NOTES), np.arange(NOTES) + 0.9, color=color, lw=3)
         ax.set(title=f"{i + 1}", xticks=[], ylim=(way.min() - BELOW - 1, way.max() - BELOW + 1))
-    figure.axes[0].set(ylabel="semitones")
+    figure.axes[0].set(yticks=(0, 7), yticklabels=("key-note", "fifth"))
     figure.supxlabel("16 notes each")
     changes = [int(np.sum(a != b)) for a, b in zip(way[:-1], way[1:], strict=True)]
     return figure, f"{len(way)} pieces of 16 notes; from each to the next change {changes} notes."

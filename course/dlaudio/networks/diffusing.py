@@ -103,8 +103,8 @@ def sound(levels, *, pitch: float = 220.0, sr: int = 16000, duration: float = 0.
     return 0.4 * edge * y / max(np.abs(y).max(), 1e-9)
 
 
-def picture(way, *, marks=(0, 30, 50, STEPS)):
-    """Levels of tones (steps, n, 16) after the marked steps, a row for each tone."""
+def picture(way, *, names, marks=(0, 30, 50, STEPS)):
+    """Levels of tones (steps, n, 16) after the marked steps, a row and a name for each."""
     from dlaudio.plots import OKABE_ITO
     from dlaudio.plots.pictures import new_figure
 
@@ -117,6 +117,7 @@ def picture(way, *, marks=(0, 30, 50, STEPS)):
             ax.set(ylim=(-1.5, 3), yticks=[])
             if row == 0:
                 ax.set(title=f"{s} steps back")
+        axes[0].set(ylabel=names[row])
     figure.supxlabel("harmonic")
     far = ", ".join(f"{nearest_kind(way[s])[1].mean():.1f} dB after {s}" for s in marks)
     return (

@@ -1,0 +1,144 @@
+"""Attention, a transformer block, a blender of melodies and a denoiser: slopes, masks, laws."""
+
+import numpy as np
+import pytest
+
+from dlaudio import datasets
+from dlaudio.generation.composer import tunes_as_batch
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer
+from dlaudio.plots.drawings import melody_strips
+
+
+def slope_error(parameters, loss_of, *, step=1e-5, seed=0) -> float:
+    """Relative error of the gradients kept in `parameters`, along one random direction."""
+    rng = np.random.default_rng(seed)
+    moves = [rng.normal(size=p.value.shape) for p in parameters]
+    said = sum(float(np.sum(p.grad * m)) for p, m in zip(parameters, moves, strict=True))
+    sides = []
+    for sign in (1, -1):
+        for p, m in zip(parameters, moves, strict=True):
+            p.value += sign * step * m
+        sides.append(loss_of())
+        for p, m in zip(parameters, moves, strict=True):
+            p.value -= sign * step * m
+    measured = (sides[0] - sides[1]) / (2 * step)
+    return abs(said - measured) / max(abs(said), abs(measured))
+
+
+def in_double(net):
+    for p in net.parameters():
+        p.value = p.value.astype(float)
+        p.grad = np.zeros_like(p.value)
+    return net
+
+
+def test_the_attending_translator_has_the_slopes_of_its_loss():
+    rng = np.random.default_rng(1)
+    net = in_double(attending.AttendingTranslator(5, 6, rng=rng))
+    read, before, target = attending.turned_round(rng, 3, 4, net.end)
+    loss = CrossEntropyLoss()
+
+    def value():
+        return loss(net.forward(read, before), target)
+
+    value()
+    net.backward(loss.backward())
+    assert slope_error(net.parameters(), value) < 1e-5
+
+
+@pytest.mark.parametrize("positions", [True, False])
+def test_the_melody_transformer_has_the_slopes_of_its_loss(positions):
+    rng = np.random.default_rng(2)
+    net = transformer.MelodyTransformer(8, heads=2, rng=rng, positions=positions, dropout=0.0)
+    net = in_double(net)
+    symbols, target = rng.integers(0, 290, (2, 3, 5))
+    loss = CrossEntropyLoss()
+
+    def value():
+        return loss(net.forward(symbols), target)
+
+    value()
+    net.backward(loss.backward())
+    learnt = [p for p in net.parameters() if positions or p is not net.where]
+    assert slope_error(learnt, value) < 1e-5
+    assert positions or not net.where.grad.any()
+
+
+def test_nothing_later_changes_what_the_block_says_before():
+    rng = np.random.default_rng(3)
+    net = transformer.MelodyTransformer(8, heads=4, rng=rng).eval()
+    symbols = rng.integers(1, 290, (1, 6))
+    other = symbols.copy()
+    other[0, 4:] = 7
+    one, two = net.forward(symbols), net.forward(other)
+    np.testing.assert_allclose(one[:, :4], two[:, :4], atol=1e-5)
+    assert np.abs(one[:, 4:] - two[:, 4:]).max() > 1e-3
+    with pytest.raises(ValueError, match="divide 8"):
+        transformer.CausalAttention(8, heads=3, rng=rng)
+
+
+def test_pieces_have_their_key_note_at_eleven_and_keep_their_steps():
+    tunes = datasets.load("melodies")
+    pieces, of_tune = blending.pieces_of(tunes)
+    assert pieces.min() >= 0 and pieces.max() < blending.PITCHES - 1
+    first = tunes.pitches[of_tune[0]][: blending.NOTES]
+    np.testing.assert_array_equal(np.diff(pieces[0]), np.diff(first))
+    assert (pieces[0, 0] - blending.BELOW - first[0] + tunes.tonics[of_tune[0]]) % 12 == 0
+
+
+def test_a_walk_begins_and_ends_where_it_should():
+    rng = np.random.default_rng(0)
+    pieces, _ = blending.pieces_of(datasets.load("melodies"))
+    net = blending.Blender(rng=rng)
+    grown = blending.train_blender(net, pieces[:60], epochs=20, rng=rng)
+    assert grown[-1, 0] > grown[0, 0] and (grown[:, 1] >= 0).all()
+    way = blending.walk(net, pieces[3], pieces[40], steps=5)
+    ends = net.notes(net.cloud(pieces[[3, 40]])[0])
+    np.testing.assert_array_equal(way[[0, -1]], ends)
+    figure, text = blending.picture_of_walk(way)
+    assert len(figure.axes) == 5 and text.startswith("5 pieces")
+    assert 0.05 < np.abs(blending.sing(way[0])).max() <= 1
+
+
+def test_one_jump_adds_as_much_noise_as_all_steps():
+    kept, noisy = diffusing.diffused(np.ones((1, 2)), np.zeros((1, 2)), [0.2, 0.5], np.array([1]))
+    np.testing.assert_allclose(kept, [0.8, 0.4])
+    np.testing.assert_allclose(noisy, np.sqrt(0.4))
+
+
+def test_tones_are_of_their_kind_and_can_be_heard():
+    levels, kind = diffusing.tones(200, rng=np.random.default_rng(1))
+    found, far = diffusing.nearest_kind(levels)
+    assert (found == kind).all() and far.max() < 12
+    assert 0.1 < np.abs(diffusing.sound(levels[0])).max() <= 0.4 + 1e-9
+
+
+def test_the_energy_of_a_machine_is_that_of_its_drawing():
+    from dlaudio.plots.drawings import boltzmann_machine as drawn
+
+    v, h, w, a, b = (
+        np.array(x, dtype=float) for x in (drawn.V, drawn.H, drawn.W, drawn.A, drawn.B)
+    )
+    energy, free = boltzmann.energies(v[None], h[None], w, a, b)
+    assert energy == pytest.approx(-6.5) and free[0] < energy[0]
+    assert "= −6.5" in drawn.draw()[1]
+
+
+def test_strips_count_what_was_written_wrong():
+    text = melody_strips.draw({"wanted": [0, 1, 2], "written": [0, 3]})[1]
+    assert "written: C F (1 other, 1 missing)" in text
+    with pytest.raises(ValueError, match="up to 16 notes"):
+        melody_strips.draw({"wanted": [8]})
+
+
+def test_unsure_frames_are_probabilities():
+    P = attending.unsure_frames([1, 2], frames=9, labels=3, rng=np.random.default_rng(0))
+    np.testing.assert_allclose(P.sum(axis=1), 1)
+
+
+def test_bits_before_learning_are_those_of_guessing():
+    tunes = datasets.load("melodies")
+    net = transformer.MelodyTransformer(8, heads=2, rng=np.random.default_rng(0)).eval()
+    n = net.forward(tunes_as_batch(tunes, [0])[0]).shape[2]
+    assert transformer.bits_on_new_tunes(net.forward, tunes) == pytest.approx(np.log2(n), abs=0.8)

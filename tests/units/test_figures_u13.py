@@ -1,0 +1,90 @@
+"""The figures that unit 13 quotes, and what its experiments rest on, for other seeds too."""
+
+import numpy as np
+import pytest
+
+from dlaudio import datasets
+from dlaudio.generation.composer import Composer, train_composer
+from dlaudio.generation.translator import Translator
+from dlaudio.mine.standins.today import attention
+from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer
+from dlaudio.plots.drawings import boltzmann_machine
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_attention_gives_back_what_the_bottleneck_loses(seed):
+    share = {}
+    for kind in (Translator, attending.AttendingTranslator):
+        rng = np.random.default_rng(seed)
+        net = attending.train_turner(kind(8, 32, rng=rng), updates=1500, rng=rng)
+        share[kind] = [attending.share_turned(net, n, rng=rng) for n in (8, 12)]
+    assert share[Translator][0] > 0.7 and share[Translator][1] < 0.1
+    assert min(share[attending.AttendingTranslator]) > 0.9
+    melody = np.array([0, 2, 4, 7, 6, 4, 5, 3, 1, 2, 6, 0])
+    back, looks = net.look(melody, attention=attention, longest=14)
+    if seed == 0:
+        assert back == list(melody[::-1])
+        np.testing.assert_array_equal(looks[:12].argmax(axis=1), np.arange(12)[::-1])
+        assert looks[:12].max(axis=1).min() > 0.8 and looks[12].max() < 0.7
+
+
+def test_the_challenge_of_twenty_notes_can_be_met_and_is_not_met_as_it_stands():
+    rng = np.random.default_rng(0)
+    net = attending.AttendingTranslator(8, 32, rng=rng)
+    attending.train_turner(net, updates=500, longest=12, rng=rng)
+    assert attending.share_turned(net, 20, rng=rng) < 0.1
+    rng = np.random.default_rng(0)
+    net = attending.AttendingTranslator(8, 32, rng=rng)
+    attending.train_turner(net, updates=2000, longest=20, rng=rng)
+    assert attending.share_turned(net, 20, rng=rng) >= 0.9
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_lstm_needs_fewer_bits_than_the_block_on_new_tunes(seed):
+    tunes, rng = datasets.load("melodies"), np.random.default_rng(seed)
+    lstm = Composer(48, 12, rng=rng)
+    block = transformer.MelodyTransformer(48, heads=4, rng=rng)
+    train_composer(lstm, tunes, updates=200, rng=rng)
+    learnt = transformer.train_melodies(block, tunes, updates=200, rng=rng)[-10:].mean()
+    alone = transformer.bits_on_new_tunes(lambda x: lstm.forward(x, np.zeros((len(x), 12))), tunes)
+    looking = transformer.bits_on_new_tunes(block.forward, tunes)
+    assert alone + 0.1 < looking and learnt + 0.5 < looking
+
+
+def test_the_block_meets_its_goal_without_positions():
+    tunes = datasets.load("melodies")
+    dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
+    assert transformer.mean_bits(dials, tunes, updates=200) > 4.8
+    dials = {"width": 32, "heads": 4, "positions": False, "dropout": 0.2}
+    assert transformer.mean_bits(dials, tunes, updates=200) < 4.75
+
+
+def test_thirty_layers_swallow_a_gradient_unless_there_are_shortcuts():
+    assert attending.gradient_below(30, shortcut=0)[-1] < 1e-10
+    assert 5 < attending.gradient_below(30, shortcut=1)[-1] < 12
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_noise_becomes_tones_of_all_three_kinds(seed):
+    rng = np.random.default_rng(seed)
+    net = diffusing.Denoiser(rng=rng)
+    diffusing.train_denoiser(net, updates=2000, rng=rng)
+    way = diffusing.from_noise(net, 300, rng=rng)
+    kinds, far = diffusing.nearest_kind(way[-1])
+    assert np.bincount(kinds, minlength=3).min() > 60
+    assert far.mean() < 8 < 25 < diffusing.nearest_kind(way[0])[1].mean()
+
+
+def test_the_blender_gives_most_notes_back():
+    rng = np.random.default_rng(0)
+    pieces, _ = blending.pieces_of(datasets.load("melodies"))
+    assert len(pieces) > 300
+    grown = blending.train_blender(blending.Blender(rng=rng), pieces, epochs=150, rng=rng)
+    assert grown[-1, 0] > 0.85
+
+
+def test_the_state_of_the_drawing_is_the_favourite_of_its_machine():
+    W, a, b = (np.array(x) for x in (boltzmann_machine.W, boltzmann_machine.A, boltzmann_machine.B))
+    states = np.array([[int(c) for c in f"{i:04b}"] for i in range(16)], dtype=float)
+    _, free = boltzmann.energies(states, np.zeros((16, 3)), W, a, b)
+    np.testing.assert_array_equal(states[free.argmin()], boltzmann_machine.V)
