@@ -375,11 +375,11 @@ plots.show(ax, f"From 8.6 to {learnt[-10:].mean():.2f} bits a note on the tunes 
 #
 # The price is in the picture of the weights: $T \times T$ of them. Twice as long, four times as many.
 #
-# **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much dropout. Get it below **4.75 bits** on new tunes (mean of two seeds), with 200 updates. As it stands it needs 4.9. *Hint: which of the three additions helps most to learn by heart?*
+# **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. (Other seeds move it by a tenth.) *Hint: which of the three additions helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
-print(f"{transformer.mean_bits(dials, tunes, updates=200):.2f} bits (goal: 4.75)")
+print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (goal: 4.75)")
 
 # %% [markdown]
 # ## 13.3 From frames to letters
@@ -1306,7 +1306,7 @@ def pre_trained(X, m, noise, rng):
 
 for few in (2, 5, 40):
     right = {"random start": [], "pre-trained": []}
-    for seed in range(3):
+    for seed in range(2):
         order = np.random.default_rng(seed).permutation(len(y))
         rows = np.concatenate([order[y[order] == digit][:few] for digit in range(10)])
         for start, scores in right.items():

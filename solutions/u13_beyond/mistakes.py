@@ -618,6 +618,12 @@ def diagonal_softmax(Q, K, V, dout):
     return _attend(Q, K, V, dout, sum_term=False)
 
 
+@misconception(attention, "takes A * (1 - A) for the slope of softmax, the sigmoid's slope")
+def sigmoid_slope(Q, K, V, dout):
+    A, output, _, dV = right.attention(Q, K, V, dout)
+    return A, output, dout @ V.T * A * (1 - A) @ K / np.sqrt(Q.shape[1]), dV
+
+
 @misconception(attention, "forgets the root of d on the way back")
 def unscaled_back(Q, K, V, dout):
     return _attend(Q, K, V, dout, back=1.0)
@@ -720,7 +726,8 @@ def _ctc(P, target, *, skip="different", start=2, end=2, add=np.add):
         new[1:] = add(new[1:], alpha[:-1])
         for s in range(2, len(extended)):
             same = extended[s] == extended[s - 2]
-            if skip == "always" or (skip == "different" and extended[s] and not same):
+            jumps = {"always": True, "labels": extended[s] != 0, "never": False}
+            if jumps.get(skip, extended[s] and not same):
                 new[s] = add(new[s], alpha[s - 2])
         alpha = new * row[extended]
     return alpha[-end:].sum() if add is np.add else alpha[-end:].max()
@@ -734,6 +741,11 @@ def never_skips(P, target):
 @misconception(ctc_probability, "jumps over every blank and label; equal labels need the blank")
 def always_skips(P, target):
     return _ctc(P, target, skip="always")
+
+
+@misconception(ctc_probability, "jumps between equal letters too; these need the blank between")
+def skips_equal_letters(P, target):
+    return _ctc(P, target, skip="labels")
 
 
 @misconception(ctc_probability, "must start with a blank; a path may begin with the first label")
@@ -782,6 +794,11 @@ def negative_kl(mu, log_var, noise, dz):
 @misconception(vae_latent, "adds the KL term up over the rows; take the mean")
 def kl_sum(mu, log_var, noise, dz):
     return _vae(mu, log_var, noise, dz, n=1)
+
+
+@misconception(vae_latent, "divides the KL term by N * M; it is a mean over the N rows alone")
+def kl_mean_of_all(mu, log_var, noise, dz):
+    return _vae(mu, log_var, noise, dz, n=mu.size)
 
 
 @misconception(vae_latent, "loses the 1/2 of exp(log_var / 2) in the slope through z")

@@ -264,7 +264,7 @@ def impulse_loops(y, p, u, side):
 @variant(impulse_noise)
 def impulse_in_place(y, p, u, side):
     peak, hit = np.max(np.abs(y)), u < p
-    y[hit] = peak * np.sign(side[hit] - 0.5)
+    y[hit] = np.where(side[hit] < 0.5, -peak, peak)
     return y.astype(np.float32)
 
 

@@ -23,7 +23,8 @@ def code_cases(rng):
         query = np.full(m, 0.7)
         query[1] = 0.4
         database[[0, -1], 1] = 0.1, 0.2
-        yield {"database": np.where(database == 0.5, 0.6, database), "query": query, "k": k}
+        query[3], database[1, 2] = 0.5, 0.5  # on the limit: not above it, so the bit is 0
+        yield {"database": database, "query": query, "k": k}
 
 
 def recall_cases(rng):
@@ -63,11 +64,11 @@ def likelihood_cases(rng):
 
 
 def chance_cases(rng):
-    for n, d, m in [(8, 5, 4), (1, 6, 5), (7, 4, 6)]:
+    for n, d, m, lr in [(8, 5, 4, 0.5), (1, 6, 5, 0.2), (7, 4, 6, 0.05)]:
         V = bits(rng, n, d)
         V[0] = 1
         chance = {"u_hidden": rng.uniform(size=(n, m)), "u_visible": rng.uniform(size=(n, d))}
-        yield {"V": V, **rbm(rng, d, m), "lr": 0.5, **chance}
+        yield {"V": V, **rbm(rng, d, m), "lr": lr, **chance}
 
 
 MAJOR = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1.0])
@@ -117,9 +118,9 @@ def explicit_hessian(gradient, w) -> np.ndarray:
 
 
 def hessian_cases(rng):
-    for n in (6, 1, 4):
+    for n, step in [(6, 0.1), (1, 0.3), (4, 0.02)]:
         case = drawn(rng, X=(n, 3), y=n, w=10, v=10)
-        yield {**case, "step": 0.1}
+        yield {**case, "step": step}
 
 
 def positive(rng, d: int) -> np.ndarray:
@@ -149,15 +150,19 @@ def valley_cases(rng):
         case = drawn(rng, lowest=d, w=d)
         case["w"] = case["lowest"] + rng.choice([-1, 1], d) * rng.uniform(0.5, 1.5, d)
         yield {"A": positive(rng, d), **case, "bend": bend, "damping": damping}
+    at = drawn(rng, lowest=2)["lowest"]  # at the bottom already: nothing is left to do
+    yield {"A": positive(rng, 2), "lowest": at, "w": at.copy(), "bend": 0.3, "damping": 0.1}
 
 
 # ---- attacks, blocks, attention, paths ---------------------------------------------------------
 
 
 def attack_cases(rng):
-    for n, d, m, k in [(5, 4, 3, 6), (1, 3, 5, 2), (4, 6, 2, 3)]:
+    for n, d, m, k, strength in [(5, 4, 3, 6, 0.1), (1, 3, 5, 2, 0.03), (4, 6, 2, 3, 0.2)]:
         net = drawn(rng, X=(n, d), W=(d, m), b=m, V=(m, k), c=k)
-        yield {"X": net.pop("X"), "y": rng.integers(0, k, n), **net, "strength": 0.1}
+        if n == 4:
+            net["W"][0] = 0  # nobody listens to this input: its slope is 0, and it stays
+        yield {"X": net.pop("X"), "y": rng.integers(0, k, n), **net, "strength": strength}
 
 
 def cross_entropy(X, y, W, b, V, c) -> float:
@@ -171,7 +176,8 @@ def impulse_cases(rng):
     for n, p in [(60, 0.1), (50, 0.15), (40, 0.2)]:
         y = np.round(rng.uniform(-0.6, 0.6, n), 3)
         u, side = rng.uniform(size=(2, n))
-        u[:2], side[:2] = 0.01, (0.2, 0.8)  # one of each kind at least
+        # one of each kind at least, and one on each of the limits
+        u[:4], side[:4] = (0.01, 0.01, p, 0.01), (0.2, 0.8, 0.3, 0.5)
         yield {"y": y, "p": p, "u": u, "side": side}
 
 
@@ -193,14 +199,23 @@ def path_cases(rng):
     for pattern in ("1101220013", "0012210", "11011", "03330"):
         names = np.append(0, 1 + rng.permutation(8))
         yield {"path": names[[int(c) for c in pattern]]}
+    yield {"path": np.array([1, 1, 0, 1, 2, 2, 1])}
 
 
 def ctc_cases(rng):
-    for pattern, t in (("12", 5), ("11", 6), ("122", 7), ("1", 1), ("2", 4), ("1221", 40)):
-        # the last is long: 3**40 paths, so only sums over shared beginnings end in time
+    for pattern, t in (("12", 5), ("11", 6), ("122", 7), ("1", 1), ("2", 4), ("121", 6)):
         scores = rng.uniform(0.2, 1, (t, 3))
         target = np.append(0, 1 + rng.permutation(2))[[int(c) for c in pattern]]
         yield {"P": scores / scores.sum(axis=1, keepdims=True), "target": target}
+
+
+def long_ctc_cases(rng):
+    """As `ctc_cases`, and one of 40 frames: only sums over shared beginnings end in time."""
+    yield from ctc_cases(rng)
+    path = np.repeat([0, 1, 2, 0, 2, 1, 0], [5, 7, 4, 6, 5, 8, 5])
+    scores = rng.uniform(0.005, 0.02, (40, 3))
+    scores[np.arange(40), path] = 1
+    yield {"P": scores / scores.sum(axis=1, keepdims=True), "target": np.array([1, 2, 2, 1])}
 
 
 def merged(path) -> list[int]:
