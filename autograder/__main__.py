@@ -107,6 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument(
         "units", nargs="*", type=_unit, help="units to run, the others are text (all by default)"
     )
+    site.add_argument("--out", metavar="DIR", default=ROOT / "site/_build", help="where")
     site.set_defaults(run=_site)
 
     kernel = commands.add_parser("kernel", help="install the kernel `Python (sandboxed)`")
@@ -264,7 +265,7 @@ def _pages(options) -> int:
 def _site(options) -> int:
     from .build import website
 
-    return website.build(ROOT / "site" / "_build", options.units or None)
+    return website.build(Path(options.out).resolve(), options.units or None)
 
 
 def _kernel(options) -> int:

@@ -7,8 +7,10 @@ the last time. Outputs of answers and checks stay away, and so does their code.
 import ast
 import base64
 import hashlib
+import io
 import os
 import re
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from dlaudio.widgets.flipbook import VARIABLE
 
 SECONDS = 600  # for one cell, on a busy machine
 EMBEDDED = re.compile(r"data:(image|audio)/([\w+-]+);base64,([A-Za-z0-9+/=]+)")
+SMALLER = {"png": "webp", "wav": "flac"}
 ENDINGS = {"x-wav": "wav", "mpeg": "mp3", "svg+xml": "svg"}
 FORMULA = re.compile(r"\$([^$\n]+)\$")
 OWN = re.compile(r"^.*: the course's own plays? here, because .*\n?", re.MULTILINE)
@@ -119,7 +122,7 @@ def _set_formulas(outputs: list) -> None:
             )
 
 
-def unpack(notebook: nbformat.NotebookNode, media: Path, up: str) -> None:
+def unpack(notebook: nbformat.NotebookNode, media: Path, up: str, kept: Path) -> None:
     """Put pictures and sounds of a page into files, so that a browser fetches what is looked at.
 
     Parameters
@@ -130,13 +133,19 @@ def unpack(notebook: nbformat.NotebookNode, media: Path, up: str) -> None:
         Folder for the files, each named by its contents.
     up : str
         The folder as seen from the page, such as "../../media".
+    kept : Path
+        Folder for what has been made smaller, for the next time.
     """
-    media.mkdir(parents=True, exist_ok=True)
+    for folder in (media, kept):
+        folder.mkdir(parents=True, exist_ok=True)
 
     def replaced(match: re.Match) -> str:
         data = base64.b64decode(match[3])
-        name = f"{hashlib.sha256(data).hexdigest()[:20]}.{ENDINGS.get(match[2], match[2])}"
-        (media / name).write_bytes(data)
+        ending = ENDINGS.get(match[2], match[2])
+        name = f"{hashlib.sha256(data).hexdigest()[:20]}.{SMALLER.get(ending, ending)}"
+        if not (kept / name).exists():
+            (kept / name).write_bytes(_smaller(data, ending))
+        shutil.copy(kept / name, media / name)
         return f"{up}/{name}"
 
     for cell in notebook.cells:
@@ -146,3 +155,20 @@ def unpack(notebook: nbformat.NotebookNode, media: Path, up: str) -> None:
                 text = EMBEDDED.sub(replaced, data["text/html"])
                 text = text.replace("<img ", '<img loading="lazy" ')
                 data["text/html"] = text.replace('preload="auto"', 'preload="metadata"')
+
+
+def _smaller(data: bytes, ending: str) -> bytes:
+    """A PNG as WebP, a WAV as FLAC, which loses nothing; anything else as it is."""
+    made = io.BytesIO()
+    if ending == "png":
+        from PIL import Image
+
+        Image.open(io.BytesIO(data)).convert("RGB").save(made, "WEBP", quality=88, method=3)
+    elif ending == "wav":
+        import soundfile
+
+        y, sr = soundfile.read(io.BytesIO(data), dtype="int16")
+        soundfile.write(made, y, sr, format="FLAC", subtype="PCM_16")
+    else:
+        return data
+    return made.getvalue()

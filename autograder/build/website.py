@@ -19,6 +19,7 @@ from . import colab, front_page, package_pages
 from .solved import executed, public, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = "site/_build/cache"
 PAGES = {"course": "conventions.md", "site": "*.md", "bench": "*.md"}  # beside the units
 NAMES = {  # where a page's own heading says too little in a menu
     "site/syllabus": "Syllabus",
@@ -40,6 +41,7 @@ def build(out: Path, units: Iterable[str] | None = None, root: Path = ROOT) -> i
     """Make the site's pages in `out`; Sphinx's exit code, 0 if all is well.
 
     `units` are run and shown with pictures and sounds, by default all; the rest is text and code.
+    What was run is kept in the project's own `site/_build/cache`, wherever `out` is.
     """
     shown = set(exercises.units() if units is None else units)
     source, html = out / "source", out / "html"
@@ -61,6 +63,7 @@ def build(out: Path, units: Iterable[str] | None = None, root: Path = ROOT) -> i
     code = subprocess.run([*command, str(source), str(html)], check=False).returncode
     if code == 0:
         shutil.copytree(out / "media", html / "media", dirs_exist_ok=True)
+        (html / "_static/webpack-macros.html").unlink(missing_ok=True)  # the theme's own source
         (html / ".nojekyll").touch()  # GitHub Pages would leave out what begins with _
     return code
 
@@ -72,12 +75,12 @@ def _unit(unit: syllabus.Unit, source: Path, out: Path, root: Path, *, solved: b
     notebook = root / "solutions" / unit.link
     page = public(
         nbformat.read(taken, as_version=4),
-        executed(notebook, out / "cache") if solved else None,
+        executed(notebook, root / CACHE) if solved else None,
     )
     place = source / "course" / unit.name
     place.mkdir(parents=True)
     card = front_page.card(unit, page, out / "media/cards")
-    unpack(page, out / "media", "../../media")
+    unpack(page, out / "media", "../../media", root / CACHE / "media")
     given = source / "notebooks"
     given.mkdir(exist_ok=True)
     shutil.copy(taken, given / unit.notebook)

@@ -176,7 +176,7 @@ def _fitting(states: list[State], opened: int, room: int) -> tuple[list[State], 
             states = [State(state.value, change(state.scene)) for state in states]
     n = len(states)
     kept = range(n)
-    for count in range(n - 1, 1, -1):
+    for count in range(n - 1, 0, -1):
         if sum(states[i].size for i in kept) <= room:
             break
         kept = spread(n - 1, count, opened)
