@@ -658,7 +658,7 @@ plots.show(*lesson.draw())
 lesson.play()
 
 # %% [markdown]
-# The notes fall fast and then creep: both losses come down to nearly the square of the noise, $0.15^2 = 0.0225$, below which nobody can get on new samples. This is a good place to end the first sitting.
+# The notes fall fast and then creep: both losses come near the square of the noise, $0.15^2 = 0.0225$, below which nobody can stay on new samples. This is a good place to end the first sitting.
 #
 # ## 5.3 The same in matrices, for any depth
 #
@@ -1135,7 +1135,7 @@ lines = {"first piece": -1 - z, "second piece": 0.1 * z - 0.2, "third piece": 1.
 for name, line in lines.items():
     ax = plots.curve(line, x=z, xlabel="x", ylabel="h", label=name, ax=ax)
 ax.plot(z, np.max(list(lines.values()), axis=0), color="black", lw=4, alpha=0.3, label="maxout")
-ax.legend(loc="upper center")
+ax.legend(loc="lower center")
 plots.show(
     ax, "Three lines over x; maxout is the highest of them everywhere, a bowl of three pieces."
 )
