@@ -371,7 +371,7 @@ plots.show(ax, f"From 8.6 to {learnt[-10:].mean():.2f} bits a note on the tunes 
 
 # %% [markdown]
 # An honest disappointment, and a lesson. On the tunes it practises the block is far better than on new ones: it *overfits* (unit 6). The LSTM has its view of the world built in, near things matter, far things fade; the block has to learn even that. With 31 tunes the built-in view wins.
-# With a million it gets in the way, and that is one half of why transformers took over. The other half: an LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a few large matrix products, which is just what graphics processors are good at.
+# With a million tunes there would be enough to learn it from, and that is one half of why transformers took over. The other half: an LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a few large matrix products, which is just what graphics processors are good at.
 #
 # The price is in the picture of the weights: $T \times T$ of them. Twice as long, four times as many.
 #
@@ -1570,7 +1570,7 @@ plots.show(fig, "Timeline from the neuron of 1943 to ChatGPT in 2022, with two w
 # %% [markdown]
 # ### What came after 2017, in audio
 #
-# An honest page: nothing here was run by us, each line is what its paper reports, and each is built of parts that you have now written.
+# An honest page: nothing here was run by us, the figures are those of the papers as we remember them (check them there before you quote them), and all of it is built of parts that you have now written.
 #
 # | what | the idea | your parts in it |
 # |---|---|---|
@@ -1984,4 +1984,6 @@ mine.show("u13")
 # adversarial nets", 2014. G. Dahl, D. Yu, L. Deng, A. Acero, "Context-dependent pre-trained deep neural networks for large-vocabulary speech recognition", *IEEE Trans. Audio, Speech, and Language Processing* 20, 2012. F. Seide, G. Li, D. Yu, "Conversational speech transcription using context-dependent deep neural networks", Interspeech 2011. G. Hinton, "Training products of experts by minimizing contrastive divergence", *Neural
 # Computation* 14, 2002. G. Hinton, R. Salakhutdinov, "Reducing the dimensionality of data with neural networks", *Science* 313, 2006. Y. Bengio and others, "Greedy layer-wise training of deep networks", NIPS 2006 (printed 2007). J. Schlüter, "Learning binary codes for efficient large-scale music similarity search", ISMIR 2013. J. Schlüter, R. Sonnleitner,
 # "Unsupervised feature learning for speech and music detection in radio broadcasts", DAFx 2012. C. Cancino-Chacón, S. Lattner, M. Grachten, "Developing tonal perception through unsupervised learning", ISMIR 2014. R. Srivastava, K. Greff, J. Schmidhuber, "Highway networks", 2015. G. Huang and others, "Densely connected convolutional networks", CVPR 2017. S. Sabour,
-# N. Frosst, G. Hinton, "Dynamic routing between capsules", NIPS 2017. H. Hosseini, B. Xiao, R. Poovendran, "Google's Cloud Vision API is not robust to noise", arXiv 1704.05051, and "Deceiving Google's Cloud Video Intelligence API built for summarizing videos", arXiv 1703.09793, both 2017. Sounds: the course's own digits and tunes (CC0).
+# N. Frosst, G. Hinton, "Dynamic routing between capsules", NIPS 2017. H. Hosseini, B. Xiao, R. Poovendran, "Google's Cloud Vision API is not robust to noise", arXiv 1704.05051, and "Deceiving Google's Cloud Video Intelligence API built for summarizing videos", arXiv 1703.09793, both 2017. D. Bahdanau, K. Cho, Y. Bengio, "Neural machine translation by jointly learning to align and translate", ICLR 2015. J. Ho, A. Jain, P. Abbeel, "Denoising diffusion probabilistic models", NeurIPS 2020. A. Roberts and others, "A hierarchical latent vector model for learning long-term structure in music", ICML 2018 (MusicVAE).
+# A. Baevski and others, "wav2vec 2.0", NeurIPS 2020. W.-N. Hsu and others, "HuBERT", 2021. N. Zeghidour and others, "SoundStream", 2021. A. Défossez and others, "High fidelity neural audio compression", 2022. Z. Borsos and others, "AudioLM", 2022. A. Agostinelli and others, "MusicLM", 2023. J. Copet and others, "Simple and controllable music generation", 2023.
+# A. Radford and others, "Robust speech recognition via large-scale weak supervision", 2022 (Whisper). A. Koenecke and others, "Careless Whisper", FAccT 2024. Z. Kong and others, "DiffWave", ICLR 2021. Z. Evans and others, "Fast timing-conditioned latent audio diffusion", 2024 (Stable Audio). Sounds: the course's own digits and tunes (CC0).
