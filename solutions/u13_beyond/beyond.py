@@ -1962,6 +1962,8 @@ beyond_quiz = {
 # - CTC adds up all paths that say a word. They share their beginnings, so a trellis does in $T$ columns what $3^T$ paths cannot.
 # - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, a Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
+#
+# This was the last unit. Everything that you have heard here was made by code that you have written or could write now; the next question is yours.
 
 # %%
 plots.show(*attention_drawing.draw())
@@ -1969,15 +1971,13 @@ what_you_predicted("u13")
 mine.show("u13")
 
 # %% [markdown]
-# This was the last unit. Everything that you have heard here was made by code that you have written or could write now; the question of the next unit is yours.
-#
 # ## To read on
 #
 # - A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022 (LWLS); I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016 (GBC); T. Mitchell, *Machine Learning*, 1997.
 # - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010; G. Hinton and others, "Improving neural networks by preventing co-adaptation of feature detectors", arXiv 1207.0580, 2012; Y. LeCun and others, "Gradient-based learning
 #   applied to document recognition", *Proc. IEEE*, 1998; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997.
 #
-# Notes on dates. The decks give the perceptron as of 1958 and 1962 (paper and book), back-propagation as of 1975 (Werbos, whose thesis is of 1974), 1986 and 1987 (the paper and the book of the second wave), and the support vector machine as of 1993; the papers are of 1992 and 1995, so: the 1990s.
+# Notes on dates: the perceptron is of 1958 (paper) and 1962 (book), back-propagation of 1974 (Werbos's thesis) and 1986, the support vector machine of 1992 and 1995.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116); J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06, G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41). I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and
 # harnessing adversarial examples", ICLR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. A. Vaswani and others, "Attention is all you need", 2017. A. Graves and others, "Connectionist temporal classification", ICML 2006. D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014. I. Goodfellow and others, "Generative
