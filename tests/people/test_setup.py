@@ -48,7 +48,7 @@ COMES_WITH = {
 }
 # Declared, but used as programs, or by a name in an address, and never imported.
 PROGRAMS = {"hatchling", "jupyter-repo2docker", "jupyterlab", "nbgrader", "psycopg", "ruff"}
-PROGRAMS |= {"pytest-xdist"}  # a plug-in
+PROGRAMS |= {"axe-playwright-python", "pytest-xdist"}  # asked for by name, and a plug-in
 
 
 def requirements(*extras: str) -> dict[str, Requirement]:

@@ -17,7 +17,7 @@
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
-| 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back |
+| 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 6 | `batch_norm` |
 | 7 | `framing` |
 | 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |

@@ -83,11 +83,22 @@ def draw(change: float = 0.1):
     real = float(moved[-1][0] - H[-1][0])
     guess = f"slope × change = {number(total * change, 4)}; the output really moves by"
     card.write(card.width / 2, 8.8, f"{guess} {number(real, 4)}", ink=GRADIENT, size=12)
+    values = "; ".join(
+        " and ".join(
+            f"{number(value, 2)} moves by {_signed(new - value)}"
+            if new != value
+            else number(value, 2)
+            for value, new in zip(*layer, strict=True)
+        )
+        for layer in zip(H, moved, strict=True)
+    )
+    lines = "; ".join(", ".join(number(w, 2) for w in np.ravel(W)) for W in before)
     return card.figure, (
         f"A net of layers {', '.join(map(str, SIZES))}. The weight from x1 to the first unit grows "
         f"by {number(change)}; that unit, and all units of the later layers, move. Six paths lead "
         f"to the output; their products {terms} add up to the slope {number(total, 3)}. Slope "
-        f"times change is {number(total * change, 4)}; the output moves by {number(real, 4)}."
+        f"times change is {number(total * change, 4)}; the output moves by {number(real, 4)}. "
+        f"Layer by layer: {values}. The weights, row by row: {lines}."
     )
 
 
