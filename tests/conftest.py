@@ -38,9 +38,19 @@ def pytest_addoption(parser):
     parser.addoption("--fast", action="store_true", help="leave out what takes long, and say what")
 
 
+# Tests that do not pass yet, each with its reason; the list must become empty.
+NOT_YET = dict(
+    line.split(" | ", 1)
+    for line in (TESTS / "not_yet.txt").read_text(encoding="utf-8").splitlines()
+)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
+        name = item.nodeid.removeprefix("tests/")
+        if name in NOT_YET:
+            item.add_marker(pytest.mark.xfail(reason=NOT_YET[name], strict=False))
         unit = ""
         if item.path.name in UNIT_BY_UNIT and hasattr(item, "callspec"):
             unit = item.callspec.id.partition("-")[0]

@@ -495,9 +495,11 @@ def test_a_forbidden_module_is_refused_while_the_answer_is_questioned(parents, f
 
 def test_other_modules_and_other_exercises_are_as_before(parents, forbidding):
     allowed = f"import statistics\nimport scipy.linalg\ndef {BROKEN}(X, w):\n    return {LABELS}"
-    other = "import statistics\ndef separable(table):\n    statistics.mean([1, 2])\n"
-    other += "    return tuple(table) not in {(0, 1, 1, 0), (1, 0, 0, 1)}"
-    assert grade(right(**{BROKEN: allowed, "separable": other}), parents["nested"]).points == FULL
+    other = "import statistics\ndef mistake_bound(X, y, w):\n    statistics.mean([1, 2])\n"
+    other += "    Z = np.insert(X, 0, 1, axis=1)\n    r = np.linalg.norm(Z, axis=1).max()\n"
+    other += "    m = (y * (Z @ w)).min() / np.linalg.norm(w)\n    return r, m, (r / m) ** 2"
+    answers = right(**{BROKEN: allowed, "mistake_bound": other})
+    assert grade(answers, parents["nested"]).points == FULL
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from dlaudio import exercises
 from dlaudio.assessment.forbid import without
 
 # Forbidden where it is installed; neither the course nor its tests need it.
-NOT_NEEDED = {"torchaudio"}
+NOT_NEEDED = {"madmom", "mir_eval", "tensorflow", "torchaudio"}
 FORBIDDEN = sorted(
     {
         name

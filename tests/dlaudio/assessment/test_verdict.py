@@ -227,7 +227,7 @@ def test_a_secret_answer_is_never_told(capsys):
     assert grade("perceptron_quiz", {"perceptron_quiz": chosen}) == 0.0
     said = capsys.readouterr().out
     assert "✗ year is not right." in said
-    assert "✗ credit KeyError: 'credit'." in said
+    assert "✗ credit KeyError: needs an entry 'credit'." in said
     assert "expected" not in said and "xxx" not in said
     verdict = assess(exercises.find("perceptron_quiz"), chosen, 1)
     assert not any(finding.difference.expected for finding in verdict.findings)
