@@ -67,8 +67,7 @@ PARTLY_SAID = [
     "There is nothing called mistake_bound.",
     "There is nothing called pocket.",
     "✗ slope has the wrong shape: got (3,), expected (2,).",
-    "✗ NOT KeyError: 'NOT'.",
-    "It looks as if your answer takes the axon for the threshold",
+    "✗ NOT KeyError: needs an entry 'NOT'.",
     "✗ to_zero_one: 0 of 2 points.\n  Not answered yet.",
 ]
 

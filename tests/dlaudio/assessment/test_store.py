@@ -140,8 +140,9 @@ def test_nothing_stored_is_code(unit):
 @pytest.mark.parametrize("unit", exercises.units())
 def test_the_stored_file_is_small_and_of_the_course_as_it_is(unit):
     data = store.path(unit).read_bytes()
-    assert len(data) < 1_000_000
-    assert stored.make(unit) == data, f"run `python -m autograder build {unit}`"
+    assert len(data) < 2_000_000
+    same = stored.make(unit) == data  # to show how they differ would take minutes
+    assert same, f"run `python -m autograder build {unit}`"
 
 
 @pytest.mark.parametrize(
