@@ -16,8 +16,7 @@ os.environ["MPLBACKEND"] = "Agg"
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
 
 TESTS = Path(__file__).parent
-# (test_units.py is not among them: kernels that talk through files would meet in one folder)
-UNIT_BY_UNIT = {"test_sandboxed_units.py", "test_build.py", "test_record.py"}
+UNIT_BY_UNIT = {"test_sandboxed_units.py", "test_build.py", "test_record.py", "test_units.py"}
 # What `make test-fast` leaves out: rooms and files that start kernels, browsers or sandboxes, grade
 # classes, train nets or question every known answer.
 SLOW = """

@@ -14,7 +14,6 @@ import importlib
 from typing import Any
 
 from ..assessment.forbid import refuse_while_asked
-from ..notebook_memory import home
 from . import lookup
 
 _say = lookup.once()
@@ -39,7 +38,7 @@ def __getattr__(name: str) -> Any:
             f"nothing plays as {name} here: {found.why}, and the course has none of its own. "
             f"Answer the exercise {name}, and its check puts it there"
         )
-    if found.whose == lookup.COURSE and home() is not None:  # where none is kept, none is missed
+    if found.whose == lookup.COURSE:
         _say(f"{name}: the course's own plays here, because {found.why}.")
     else:
         lookup.playing.add(name)

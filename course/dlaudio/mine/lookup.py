@@ -154,11 +154,11 @@ def _loaded(path: Path, text: str, name: str) -> Any:
 
 
 def once() -> Callable[[str], None]:
-    """A way to print each line once."""
+    """A way to print each line once; where no library is kept, none is missed: nothing is said."""
     said: set[str] = set()
 
     def say(line: str) -> None:
-        if line not in said:
+        if line not in said and notebook_memory.home() is not None:
             said.add(line)
             print(line)
 
