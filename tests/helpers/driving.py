@@ -1,11 +1,14 @@
 """A class to grade in a folder of its own, and the driver as a process that can be interrupted."""
 
 import contextlib
+import copy
 import json
 import multiprocessing
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from functools import cached_property
@@ -48,8 +51,9 @@ class Run:
     """The command, running or done."""
 
     def __init__(self, folder: Path, arguments: list[str], environment: dict[str, str]):
-        self.folder = folder
-        self.process = _context.Process(target=_command, args=(arguments, folder, environment))
+        self.folder = Path(tempfile.mkdtemp(dir=folder, prefix="run-"))  # what a run said stays
+        given = (arguments, self.folder, environment)
+        self.process = _context.Process(target=_command, args=given)
         self.process.start()
 
     def wait(self) -> "Run":
@@ -127,6 +131,15 @@ class SmallClass:
             full.cells = [cell for cell in full.cells if _is_short(cell)]
             nbformat.write(full, place / f"{NAME}.ipynb")
         self.released = nbformat.read(self.root / "course" / UNIT / f"{NAME}.ipynb", as_version=4)
+
+    def copied(self, folder: Path) -> "SmallClass":
+        """The same class, graded as far as it is, in another folder."""
+        other = copy.copy(self)
+        other.folder, other.root = folder, folder / "course"
+        vars(other).pop("store", None)
+        # (shutil copies no pipes)
+        subprocess.run(["cp", "-a", str(self.root), str(other.root)], check=True)
+        return other
 
     @property
     def course(self) -> Course:

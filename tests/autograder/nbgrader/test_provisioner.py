@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,21 +174,28 @@ def test_nothing_is_left_when_it_ends(tmp_path):
     mark = f"{os.getpid()}.25"
     own.run(f"import subprocess; subprocess.Popen(['sleep', '{mark}'], start_new_session=True)")
     folder, relay_pid = own.manager.provisioner.folder, own.manager.provisioner.pid
-    assert running(mark) and os.path.isdir(folder)
+    assert soon(lambda: running(mark)) and os.path.isdir(folder)
     many = f"[subprocess.Popen(['sleep', '{mark}']) for _ in range(99)]"
     assert "Resource temporarily unavailable" in own.run(many)
     own.manager.restart_kernel()
     own.client.wait_for_ready(timeout=60)
-    assert not running(mark) and own.run("2 + 2") == "4"
+    assert soon(lambda: not running(mark)) and own.run("2 + 2") == "4"
     own.run(f"import subprocess; subprocess.Popen(['sleep', '{mark}'], start_new_session=True)")
     own.client.stop_channels()
     own.manager.shutdown_kernel(now=True)
-    end = time.monotonic() + 5
-    while running(mark, folder) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not running(mark, folder) and not os.path.exists(folder)
+    assert soon(lambda: not running(mark, folder)) and not os.path.exists(folder)
     with pytest.raises(ProcessLookupError):
         os.kill(relay_pid, 0)
+
+
+def soon(condition: Callable[[], object], seconds: float = 30) -> bool:
+    """Whether something becomes true: a process has its command line a moment after it began."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def running(*words: str) -> list[str]:
@@ -218,7 +226,4 @@ def test_nothing_is_left_when_jupyter_is_killed(tmp_path):
         folder = jupyter.stdout.readline().strip()
         assert os.path.isdir(folder) and running(folder)
         jupyter.kill()
-    end = time.monotonic() + 10
-    while (running(folder) or os.path.exists(folder)) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not running(folder) and not os.path.exists(folder)
+    assert soon(lambda: not running(folder) and not os.path.exists(folder))

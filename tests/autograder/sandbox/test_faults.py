@@ -545,7 +545,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "no nbformat, no metadata": raw(lambda n: [n.pop(k) for k in list(n) if k != "cells"]),
     "cells without a type become text, but answers are found": raw(
-        lambda n: [c.pop("cell_type") for c in n["cells"] if c["source"].startswith("def ")],
+        lambda n: [c.pop("cell_type") for c in n["cells"] if c["metadata"].get("nbgrader")],
         says="in a text cell",
     ),
     "half of a character pair": changed(
