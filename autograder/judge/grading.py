@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dlaudio import exercises
-from dlaudio.assessment.compare import Difference
+from dlaudio.assessment.compare import Difference, NotAnswered
 from dlaudio.assessment.probe import Reply, ask
 from dlaudio.assessment.verdict import Finding, Verdict, expect, explain, judge
 from dlaudio.check import report
@@ -49,10 +49,12 @@ def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
     return explain(verdict, replies, expected, known(exercise, seed), cases)
 
 
-def missing(exercise: Exercise, seed: int, sentence: str) -> Verdict:
-    """The verdict on an answer that is not there: every output is wrong, for the same reason."""
+def missing(
+    exercise: Exercise, seed: int, sentence: str, kind: type[Difference] = NotAnswered
+) -> Verdict:
+    """The verdict on an answer that is not there, or broke: nothing is right, for one reason."""
     _, expected = questions(exercise, seed)
-    return Verdict(exercise, [Finding(name, Difference(sentence)) for name in expected[0]])
+    return Verdict(exercise, [Finding(name, kind(sentence)) for name in expected[0]])
 
 
 def grade(name: str, namespace: Mapping[str, Any]) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dlaudio import exercises
+from dlaudio.assessment.compare import Difference
 from dlaudio.assessment.probe import AnswerError, failure
 from dlaudio.assessment.verdict import Verdict
 from dlaudio.check import report
@@ -244,12 +245,13 @@ class _Grading:
                 return self._missing(exercise, str(error))
             why = self.stopped.get(exercise.name)
             sentence = f"there is nothing called {exercise.name}"
-            return self._missing(exercise, f"{sentence}: {why}" if why else sentence)
+            sentence = f"{sentence}: {why}" if why else sentence
+            return grading.missing(exercise, self.seed, sentence)
         except Exception as error:  # it has to do with the answer: the reference went through
             return self._missing(exercise, f"cannot be weighed: {failure(error)}")
 
     def _missing(self, exercise: Exercise, sentence: str) -> Verdict:
-        return grading.missing(exercise, self.seed, sentence)
+        return grading.missing(exercise, self.seed, sentence, Difference)
 
     def _end_early(self) -> None:
         """Nothing more is run; what was not questioned yet gets nothing."""

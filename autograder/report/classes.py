@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dlaudio import exercises
+from dlaudio.check import NOT_ANSWERED
 from dlaudio.exercises import Exercise
 
 from ..classroom.results import Store
 from ..judge.trusted import ExerciseResult, Result
 
-LEFT_OUT = ("Not answered yet", "There is nothing called")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute such a cell
 
 
@@ -90,8 +90,7 @@ class ClassReport:
 def _kind(item: ExerciseResult) -> str:
     if item.points >= item.max_points:
         return "right"
-    said = item.report[1].strip() if len(item.report) > 1 else ""
-    return "left out" if said.startswith(LEFT_OUT) else "wrong"
+    return "left out" if item.report[0].startswith(NOT_ANSWERED) else "wrong"
 
 
 def gather(
@@ -126,7 +125,7 @@ def hide(result: Result) -> Result:
     """Take away every sentence that may quote what a student wrote."""
     found = {}
     for name, item in result.exercises.items():
-        kept = ["", "Not answered yet."] if _kind(item) == "left out" else [""]
+        kept = [NOT_ANSWERED] if _kind(item) == "left out" else [""]
         found[name] = replace(item, report=kept)
     count = len(result.notes)
     notes = [f"Remarks left out, for they may quote names: {count}."] if count else []

@@ -15,13 +15,17 @@ import numpy as np
 
 from . import exercises, progress
 from .assessment import store
-from .assessment.base import Case
+from .assessment.base import Case, Exercise
+from .assessment.compare import NotAnswered
 from .assessment.questioning import question
 from .assessment.verdict import Finding, Verdict
 from .mine import keeping
-from .notebook import show_words
+from .notebook import shell, show_words
 
 MISSING = object()
+RIGHT, WRONG, NOT_ANSWERED = "✓", "✗", "○"  # how a report begins
+# Okabe-Ito blue and vermilion, and grey; the marks and the words say the same without colour
+COLOURS = {RIGHT: "#0072B2", WRONG: "#D55E00", NOT_ANSWERED: "#808080"}
 TRY = "Try it yourself with: "
 
 
@@ -57,8 +61,8 @@ def check(name: str, answer: Any = MISSING) -> Points:
     if answer is MISSING:
         answer = vars(sys.modules["__main__"]).get(name, MISSING)
     if answer is MISSING:
-        text = f"✗ {name}: there is nothing called {name} yet. Run the cell with your answer first."
-        _display(text, [text])
+        said = f"there is nothing called {name} yet. Run the cell with your answer first."
+        _display(exercise, [f"{NOT_ANSWERED} {name}: {said}"])
         return Points(0.0)
     start = time.perf_counter()
     verdict, cases = question(exercise, answer)
@@ -68,7 +72,7 @@ def check(name: str, answer: Any = MISSING) -> Points:
     if points == exercise.points:
         kept = keeping.keep(exercise, answer, time.perf_counter() - start)
         lines += [f"  {kept}"] if kept else []
-    _display("\n".join(lines), lines)
+    _display(exercise, lines)
     return Points(points)
 
 
@@ -117,16 +121,18 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     """
     name, points = verdict.exercise.name, verdict.exercise.points
     if verdict.right and not verdict.broken_laws:
-        return [f"✓ {name}: right, {points:g} of {points:g} points."]
+        return [f"{RIGHT} {name}: right, {points:g} of {points:g} points."]
+    if not verdict.answered:
+        return [f"{NOT_ANSWERED} {name}: 0 of {points:g} points.", *_findings(verdict)]
     if verdict.right:
-        head = f"✗ {name}: right on the stored questions, but not in general."
+        head = f"{WRONG} {name}: right on the stored questions, but not in general."
         return [head, *(f"  It should hold that {law}." for law in verdict.broken_laws)]
-    lines = [f"✗ {name}: {verdict.points:g} of {points:g} points."]
+    lines = [f"{WRONG} {name}: {verdict.points:g} of {points:g} points."]
     lines += _findings(verdict)
     lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
     lines += [f"  → {sentence}." for sentence in verdict.remarks]
     wrong = next(finding for finding in verdict.findings if not finding.right)
-    if cases is not None and cases[wrong.case].inputs and "not answered" not in lines[1].lower():
+    if cases is not None and cases[wrong.case].inputs:
         lines.append(f"  {TRY}{describe(cases[wrong.case], name)}")
     return lines
 
@@ -140,9 +146,10 @@ def _findings(verdict: Verdict) -> list[str]:
 
 
 def _line(finding: Finding) -> str:
-    mark = "✓" if finding.right else "✗"
-    said = "is right" if finding.right else str(finding.difference)
-    return _stopped(f"  {mark} {finding.output} {said}")
+    if finding.right:
+        return f"  {RIGHT} {finding.output} is right."
+    mark = NOT_ANSWERED if isinstance(finding.difference, NotAnswered) else WRONG
+    return _stopped(f"  {mark} {finding.output} {finding.difference}")
 
 
 def _stopped(sentence: str) -> str:
@@ -201,13 +208,23 @@ def _html(line: str) -> str:
     return html.escape(words) + (f"{TRY}<code>{html.escape(code)}</code>" if colon else "")
 
 
-def _display(text: str, lines: list[str]) -> None:
+def _display(exercise: Exercise, lines: list[str]) -> None:
     """Show the report: as HTML with the same words in a notebook, as plain text elsewhere."""
-    good = lines[0].startswith("✓")
-    # Okabe-Ito blue and vermilion; the marks and the words say the same without colour
-    style = (
-        f"border-left:4px solid {'#0072B2' if good else '#D55E00'};padding:4px 12px;margin:4px 0"
-    )
+    if shell() is None:
+        print("\n".join(lines))
+        return
+    done = progress.of_unit(exercise.unit)
+    style = f"border-left:4px solid {COLOURS[lines[0][0]]};padding:4px 12px;margin:4px 0"
     body = "<br>".join(_html(line.strip()) for line in lines)
-    markup = f'<div role="status" style="{style}">{body}</div>'
-    show_words(text, markup)
+    markup = f'<div role="status" style="{style}">{body}<br>{_badge(done)}</div>'
+    show_words("\n".join([*lines, f"  {done}"]), markup)
+
+
+def _badge(done: progress.Done) -> str:
+    """How far the unit is, as a bar and in words."""
+    share = done.got / done.total
+    return (
+        '<small><span aria-hidden="true" style="display:inline-block;width:8em;height:.6em;'
+        f"background:linear-gradient(to right,{COLOURS[RIGHT]} {share:.1%},#8884 {share:.1%})"
+        f'"></span> {html.escape(str(done))}</small>'
+    )

@@ -39,6 +39,13 @@ class Done:
     def passed(self) -> list[str]:
         return [e.name for e in self.exercises if self.points.get(e.name, 0) >= e.points]
 
+    def __str__(self) -> str:
+        passed, of = len(self.passed), len(self.exercises)
+        return (
+            f"Unit {self.unit.number}: {passed} of {of} exercises done, "
+            f"{self.got:g} of {self.total} points."
+        )
+
     @property
     def minutes(self) -> float:
         """Of the unit's time, the share that its points say has been spent."""
@@ -50,13 +57,29 @@ class Done:
         return next((item for item in self.exercises if item.name not in self.passed), None)
 
 
+_session: dict[str, dict] = {}  # the same as the file holds, where there is none
+
+
 def remember_points(exercise: Exercise, points: float) -> None:
     """Keep what an answer got in a check; of several, the best."""
     key = f"points/{exercise.unit}/{exercise.name}"
-    best = _number(notebook_memory.recall_all().get(key), "points")
+    best = _number(_kept().get(key), "points")
     if points > best:
         entry = {"points": points, "of": exercise.points, "on": date.today().isoformat()}
+        if notebook_memory.home() is None:
+            _session[key] = entry
         notebook_memory.remember(key, entry)
+
+
+def _kept() -> dict:
+    """What is remembered; where nothing can be kept, what happened in this session."""
+    return _session if notebook_memory.home() is None else notebook_memory.recall_all()
+
+
+def of_unit(name: str) -> Done:
+    """What has been done of the unit of this name, such as "u01_perceptron"."""
+    kept = _kept()
+    return next(_of_unit(unit, kept) for unit in syllabus.units() if unit.name == name)
 
 
 def so_far() -> list[Done]:

@@ -104,7 +104,10 @@ print("silence:  ", np.mean((six[:n] - np.zeros(n)) ** 2).round(4))
 # next one, the **check**. It answers with
 #
 # - ✓ and your points, or
-# - ✗, what is wrong, often which mistake it looks like, and numbers to try it with.
+# - ✗, what is wrong, often which mistake it looks like, and numbers to try it with, or
+# - ○, as long as there is nothing to judge yet;
+#
+# and with how far you are in the unit.
 #
 # Check as often as you like. If you are stuck, open the hints one by one: the last nearly gives it away. If you are still stuck, go on,
 # because later parts do not need it; the course's own code plays in its place, and says so.

@@ -135,7 +135,7 @@ def before_answering(visit: Visit, unit: str) -> None:
     cell.locator(".cm-content").press("Control+Enter")
     cell.get_by_role("status").wait_for()
     said = cell.get_by_role("status").inner_text()
-    assert said.startswith(f"✗ {first}: 0 of ") and "not answered yet" in said.lower()
+    assert said.startswith(f"○ {first}: 0 of ") and "not answered yet" in said.lower()
     cell.screenshot(path=SCREENSHOTS / f"{unit}-unanswered.png")
 
 

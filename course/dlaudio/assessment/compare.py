@@ -27,6 +27,10 @@ class Difference:
         return text
 
 
+class NotAnswered(Difference):
+    """Nothing was answered, which is neither right nor wrong."""
+
+
 Compare = Callable[[np.ndarray, np.ndarray], Difference | None]
 
 

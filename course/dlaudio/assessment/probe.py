@@ -34,8 +34,13 @@ class Failure:
     message: str
     where: str = field(default="", compare=False)
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether it is the error that stands in a released answer, or in an open question."""
+        return self.kind == "NotImplementedError"
+
     def __str__(self) -> str:
-        if self.kind == "NotImplementedError":
+        if self.unanswered:
             return "not answered yet"
         text = f"{self.kind}: {self.message}" if self.message else self.kind
         return f"{text} ({self.where})" if self.where else text
