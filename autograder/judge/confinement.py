@@ -12,6 +12,7 @@ GRADER = Path(__file__).parents[1]
 SYSTEM = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"]
 SETTINGS = ["ld.so.cache", "fonts", "alternatives", "localtime", "mime.types"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+KERNELS = ("OPENBLAS_", "MKL_", "NPY_")  # beginnings of variables that say how numbers are computed
 
 
 def sealed() -> list[str]:
@@ -22,7 +23,10 @@ def sealed() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """What a student's process is told about the machine: nothing but where its tools are."""
+    """What a student's process is told about the machine: where its tools are, how to compute.
+
+    With another of the BLAS's kernels, chosen there and not here, what is trained ends elsewhere.
+    """
     paths = [str(GRADER.parent), str(Path(dlaudio.__file__).parents[1])]
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
@@ -37,6 +41,7 @@ def environment() -> dict[str, str]:
         "IPYTHONDIR": "/tmp/ipython",
         "PIP_NO_INDEX": "1",  # there is no network: pip says at once what it does not have
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        **{name: value for name, value in os.environ.items() if name.startswith(KERNELS)},
         **dict.fromkeys(THREADS, "1"),
     }
 

@@ -1,6 +1,8 @@
 """How one output of an answer is compared with what was expected, and what is said when it differs.
 
-A comparison is a function ``compare(got, expected) -> Difference | None`` on two arrays.
+A comparison is a function ``compare(got, expected) -> Difference | None`` on two arrays. One that
+counts or measures how good an answer is may have an ``alike``: a comparison of two answers, which
+have done the same if they differ by no more than another machine's rounding makes of it.
 """
 
 import math
@@ -91,6 +93,7 @@ def at_least(share: float, of: str = "sounds right") -> Compare:
             return None
         return Difference(f"has {right} of {expected.size} {of}, {needed} needed")
 
+    compare.alike = _nearly_all
     return compare
 
 
@@ -104,7 +107,16 @@ def at_most(limit: float, unit: str) -> Compare:
             return None
         return Difference(f"is {show(np.max(got))} {unit}, and {show(limit)} is the limit")
 
+    compare.alike = close(1e-2)
     return compare
+
+
+def _nearly_all(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+    """Labels of two nets that were trained in the same way: one in fifty may differ."""
+    if (unlike := _unlike(got, expected)) is not None:
+        return unlike
+    wrong = int(np.sum(got != expected))
+    return Difference(f"differs in {wrong}") if wrong > 0.02 * expected.size else None
 
 
 def show(value) -> str:

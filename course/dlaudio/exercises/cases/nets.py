@@ -1,5 +1,7 @@
 """Small networks as lists of weights and biases: drawn at random, and run as an answer's judge."""
 
+import itertools
+
 import numpy as np
 
 from ...decomposition import turn
@@ -85,7 +87,22 @@ def faulty(fault: str):
 
 def fault_cases(rng):
     for sizes, bend in [((3, 4, 2), "tanh"), ((2, 5, 3, 2), "sine"), ((4, 3, 4, 1), "relu")]:
-        yield {"layers": random_layers(rng, sizes), "bend": bend}
+        layers = random_layers(rng, sizes)
+        while not _told_apart(layers, BENDS[bend]):
+            layers = random_layers(rng, sizes)
+        yield {"layers": layers, "bend": bend}
+
+
+def _told_apart(layers, g) -> bool:
+    """Whether a single plain row shows each fault: a ReLU may have nothing to bend there."""
+    for value in (0.3, 1.0):
+        for net in (layers, layers[:2]):
+            row = np.full((1, len(layers[0][0])), value)
+            came = [faulty(fault)(row, net, g) for fault in FAULTS]
+            pairs = itertools.combinations(came, 2)
+            if any(np.allclose(one, other, atol=0.01) for one, other in pairs):
+                return False
+    return True
 
 
 def size_cases(rng):
