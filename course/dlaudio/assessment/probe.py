@@ -113,8 +113,11 @@ def _reply(exercise: Exercise, answer: Any, case: Case) -> Reply:
 
 
 def copying(answer: Any) -> Any:
-    """A function that is handed copies, so that it may write into them; others as they are."""
-    if not inspect.isroutine(answer):
+    """A function that is handed copies, so that it may write into them; others as they are.
+
+    It keeps the attributes of what is called, such as those of an object.
+    """
+    if isinstance(answer, Remote) or not _called(answer):
         return answer
 
     @functools.wraps(answer)
@@ -122,6 +125,13 @@ def copying(answer: Any) -> Any:
         return noted(answer(*_copied(arguments), **_copied(options)))
 
     return copied
+
+
+def _called(answer: Any) -> bool:
+    """Whether it is a function, in whatever form: a method, a partial, an object with a call."""
+    if inspect.isroutine(answer) or isinstance(answer, functools.partial):
+        return True
+    return inspect.ismethod(getattr(answer, "__call__", None)) and not inspect.isclass(answer)
 
 
 def _copied(value: Any) -> Any:

@@ -86,7 +86,7 @@ def _in_two_parts(answer, rng):
     case = [*epoch_cases(rng)][1]
     w, X, y = case["w"], case["X"], case["y"]
     first, some = answer(w, X[:3], y[:3])
-    then, more = answer(first, X[3:], y[3:])
+    then, more = answer(np.asarray(first), X[3:], y[3:])
     whole, mistakes = answer(w, X, y)
     return np.append(then, some + more), np.append(whole, mistakes)
 

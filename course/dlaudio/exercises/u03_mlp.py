@@ -91,10 +91,10 @@ def two_layer_loops(answer, x, W1, b1, w2, b2):
 def _no_jump(answer, rng):
     excess = 0.0
     for case in nets.loop_cases(rng):
-        x, W1, w2 = case.pop("x"), case["W1"], case["w2"]
+        x, W1, b1, w2, b2 = (case[name] for name in ("x", "W1", "b1", "w2", "b2"))
         limit = np.linalg.norm(W1) * np.linalg.norm(w2) / 16
         for t in np.linspace(-3, 3, 100):
-            path = [answer(x + s * W1[:, 0], **case)[1] for s in (t, t + 0.06)]
+            path = [answer(x + s * W1[:, 0], W1, b1, w2, b2)[1] for s in (t, t + 0.06)]
             length = 0.06 * np.linalg.norm(W1[:, 0])
             excess = max(excess, abs(path[1] - path[0]) - limit * length)
     return excess, 0.0

@@ -216,20 +216,23 @@ def two_passes(answer, w, b, X, y, X_val, y_val, strength):
     return {"dw": dw, "db": db, "loss": loss, "val_loss": val_loss}
 
 
+PASSES = ("w", "b", "X", "y", "X_val", "y_val", "strength")
+
+
 @two_passes.law("other validation data change neither dw nor db nor the training loss")
 def _validation_only_looks(answer, rng):
     case = next(curves.passes_cases(rng))
     other = {**case, "X_val": case["X_val"] * -2, "y_val": 1 - case["y_val"]}
-    return np.hstack(answer(**case)[:3]), np.hstack(answer(**other)[:3])
+    return [np.hstack(answer(*(one[name] for name in PASSES))[:3]) for one in (case, other)]
 
 
 @two_passes.law("a small step changes the training loss as dw and db say", compare=nearly)
 def _passes_slope(answer, rng):
     case = next(curves.passes_cases(rng))
-    w, b = case.pop("w"), case.pop("b")
+    w, b, *rest = (case[name] for name in PASSES)
 
     def ask(w, b):
-        dw, db, loss, _ = answer(w, b, **case)
+        dw, db, loss, _ = answer(w, b, *rest)
         return loss, dw, db
 
     return weights_sides(ask, w, b, rng)

@@ -72,6 +72,9 @@ def _leaky_half(answer, rng):
 # ---- the LSTM ----------------------------------------------------------------------------------
 
 
+STEP = ("x", "h", "c", "Wx", "Wh", "b")
+
+
 def lstm_cases(rng):
     for n, d, h in GATED:
         yield {**cell_inputs(rng, n, d, h, 4), "c": rng.normal(size=(n, h))}
@@ -92,7 +95,7 @@ def _keeps(answer, rng):
     case["Wh"] *= 0
     case["b"] = np.repeat([-40.0, 40.0, 0.3, 0.1], H)
     c = case["c"].copy()
-    return answer(**case)[1], c
+    return answer(*(case[name] for name in STEP))[1], c
 
 
 def lstm_back_cases(rng):
@@ -119,8 +122,8 @@ def step(x, h, c, Wx, Wh, b):
 def _step_slope(answer, rng):
     case = next(lstm_back_cases(rng))
     dh, dc = case["dh"].copy(), case["dc"].copy()
-    inner = {name: case[name].copy() for name in ("x", "h", "c", "Wx", "Wh", "b")}
-    got = answer(**case)[0]
+    inner = {name: case[name].copy() for name in STEP}
+    got = answer(dh, dc, *inner.values())[0]
 
     def value(x):
         h, c = step(**{**inner, "x": x})

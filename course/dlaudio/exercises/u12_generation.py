@@ -125,7 +125,7 @@ def bigram_bits(answer, train, test, K, alpha):
 
 @bigram_bits.law("every row of the table is a distribution: it sums to 1")
 def _rows(answer, rng):
-    table = np.asarray(answer(**next(passages.text_cases(rng)))[0])
+    table = np.asarray(answer(*next(passages.text_cases(rng)).values())[0])
     return table.sum(axis=1), np.ones(len(table))
 
 
@@ -154,7 +154,7 @@ def conditioned_states(answer, X, context, W_x, W_h, b, W_c, V):
 @conditioned_states.law("a context of zeros changes nothing: all three ways give the same states")
 def _no_context(answer, rng):
     case = next(conditions.condition_cases(rng))
-    as_input, as_state, both = answer(**{**case, "context": 0 * case["context"]})
+    as_input, as_state, both = answer(*{**case, "context": 0 * case["context"]}.values())
     return np.stack([as_input, as_state]), np.stack([both, both])
 
 

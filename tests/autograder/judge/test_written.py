@@ -1,0 +1,27 @@
+"""A right answer is right in every form in which people write it."""
+
+from dataclasses import replace
+
+import pytest
+import written
+
+from autograder.judge.grading import assess
+from autograder.library import answers
+from dlaudio import check, exercises
+
+EXERCISES = [
+    item for unit in exercises.units() for item in exercises.of_unit(unit) if not item.secret
+]
+SEED = 10
+
+
+@pytest.mark.parametrize("item", EXERCISES, ids=lambda item: item.name)
+def test_a_right_answer_is_right_in_every_form(item):
+    free = replace(item, forbid=())  # a reference may use what an exercise forbids
+    wrong = []
+    for name, answer in written.forms(answers.reference(item)):
+        for verdict in (check.question(free, answer)[0], assess(item, answer, SEED)):
+            if not verdict.right or verdict.broken_laws:
+                wrong.append((name, check.report(verdict)[:4]))
+                break
+    assert wrong == []
