@@ -129,9 +129,7 @@ def copying(answer: Any) -> Any:
 
 def _called(answer: Any) -> bool:
     """Whether it is a function, in whatever form: a method, a partial, an object with a call."""
-    if inspect.isroutine(answer) or isinstance(answer, functools.partial):
-        return True
-    return inspect.ismethod(getattr(answer, "__call__", None)) and not inspect.isclass(answer)
+    return callable(answer) and not inspect.isclass(answer)
 
 
 def _copied(value: Any) -> Any:
