@@ -111,6 +111,7 @@ def case(name: str, number: int | None = None) -> dict[str, Any]:
 
 
 check.case = case
+check.list = progress.listing
 
 
 def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:

@@ -105,6 +105,26 @@ def _number(entry, name: str) -> float:
     return float(value) if isinstance(value, int | float) and value == value else 0.0
 
 
+def listing(unit: str = "") -> None:
+    """Show what each exercise asks, and how it stands, of one unit ("u05") or of all.
+
+    Raises
+    ------
+    ValueError
+        If no unit's name begins so.
+    """
+    found = [of_unit(one.name) for one in syllabus.units() if one.name.startswith(unit)]
+    if not found:
+        names = ", ".join(one.name for one in syllabus.units())
+        raise ValueError(f"no unit's name begins with {unit!r}; there are {names}")
+    for done in found:
+        print(f"{done.unit.number:>2} {done.unit.title}")
+        for item in done.exercises:
+            got = done.points.get(item.name, 0.0)
+            mark = "✓" if item.name in done.passed else "○"
+            print(f"   {mark} {item.name}, {got:g} of {item.points} points. {item.asks}")
+
+
 def text(units: list[Done] | None = None) -> str:
     """What has been done, in words: all together, each unit that was begun, and what is next."""
     units = so_far() if units is None else units

@@ -59,6 +59,17 @@ def test_a_check_is_counted_and_the_best_of_several_stays(home, capsys):
     assert done.minutes == pytest.approx(done.unit.minutes * 2 / done.total)
 
 
+def test_what_each_exercise_asks_is_listed_with_how_it_stands(home, capsys):
+    passed("to_zero_one")
+    check.list("u01")
+    title, *lines = capsys.readouterr().out.splitlines()
+    assert title.startswith(" 1 ") and len(lines) == len(exercises.of_unit("u01_perceptron"))
+    done = [line for line in lines if line.lstrip().startswith("✓")]
+    assert [line.split()[1] for line in done] == ["to_zero_one,"]
+    with pytest.raises(ValueError, match="no unit's name begins with 'u77'"):
+        check.list("u77")
+
+
 def test_what_is_next_follows_the_last_unit_that_was_begun(home):
     passed("perceptron", "lstm_step")
     first = exercises.of_unit("u11_lstm")[0].name

@@ -26,3 +26,9 @@ def test_what_is_right_does_not_always_stand_at_the_same_letter(unit):
     asked = source.asked(text_of(unit).read_text(encoding="utf-8"), unit)
     letters = [item.right.letter for one in asked for item in one.questions]
     assert len(set(letters)) > 1
+
+
+@pytest.mark.parametrize("unit", CONVERTED)
+def test_every_exercise_says_in_a_sentence_what_it_asks(unit):
+    asked = {item.name: item.asks for item in exercises.of_unit(unit)}
+    assert [name for name, asks in asked.items() if not asks.endswith(".")] == []

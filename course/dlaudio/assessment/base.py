@@ -6,6 +6,7 @@ A *probe* takes the answer and the inputs of one case and returns named arrays; 
 be equal whatever the reference says. Laws explain; only outputs score.
 """
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -84,6 +85,11 @@ class Exercise:
         draw = self.visible if visible else self.hidden
         cases = [case if isinstance(case, Case) else Case(case) for case in draw(rng)]
         return [replace(case, inputs=_in_plain_order(dict(case.inputs))) for case in cases]
+
+    @property
+    def asks(self) -> str:
+        """What is asked, in one sentence: the first line of the probe's docstring."""
+        return (inspect.getdoc(self.probe) or "").partition("\n")[0]
 
     def comparison(self, output: str) -> Compare:
         """How the output of this name is compared."""

@@ -231,11 +231,13 @@ def _never_rises(answer, rng):
 
 @exercise(points=3, cases=no_inputs, secret=True)
 def task_kinds(answer):
+    """Which kind of task six questions about music and speech are: a dict of letters."""
     return letters(answer, ("genre", "mood", "chords", "tags", "speaker", "speech"))
 
 
 @exercise(points=2, cases=no_inputs, secret=True)
 def frameworks(answer):
+    """Rules, classic, representation or deep learning, four times: a dict of letters."""
     return letters(answer, ("codes", "siren", "waveform", "mfcc"))
 
 
@@ -247,4 +249,5 @@ def broken_loops(answer):
 
 @quiz(points=6, asks="chain layers labels objective several design")
 def start_quiz(answer):
+    """Six questions on the unit: a dict of letters."""
     return choices(answer, start_quiz.choices)

@@ -283,4 +283,5 @@ def clave_net(answer):
 
 @quiz(points=5, asks="year weight axon bias credit")
 def perceptron_quiz(answer):
+    """Five questions on the unit: a dict of letters."""
     return choices(answer, perceptron_quiz.choices)

@@ -25,6 +25,7 @@ READY = ("dlaudio.layers", "dlaudio.networks", "dlaudio.mine")
     forbid=READY,
 )
 def smooth_units(answer, z, far, tail):
+    """Sigmoid, tanh and softplus of an array of any shape, as large as ±1000."""
     near = answer(z)
     return {
         "sigmoid": near[0],
@@ -49,6 +50,7 @@ def _softplus_odd_part(answer, rng):
 
 @exercise(points=3, cases=bends.slope_cases, forbid=READY)
 def smooth_slopes(answer, z, far):
+    """The slopes of sigmoid, tanh and softplus at (n,) numbers: three arrays."""
     both = np.concatenate([z.ravel(), far])
     slopes = answer(both)
     return {"sigmoid": slopes[0], "tanh": slopes[1], "softplus": slopes[2]}
@@ -63,6 +65,7 @@ def _slopes_by_steps(answer, rng):
 
 @exercise(points=6, cases=bends.bent_cases, forbid=READY)
 def bent_units(answer, z, far):
+    """Values and slopes of ReLU, leaky ReLU and ELU at (n,): two tuples of three arrays."""
     (relu, leaky, elu), (relu_slope, leaky_slope, elu_slope) = answer(z)
     (relu_far, leaky_far, elu_far), slopes_far = answer(far)
     return {
@@ -80,6 +83,7 @@ def bent_units(answer, z, far):
 
 @exercise(points=2, cases=nets.loop_cases, forbid=READY)
 def two_layer_loops(answer, x, W1, b1, w2, b2):
+    """Hidden numbers (M,) and the output of one sample (D,), computed with loops."""
     hidden, output = answer(x, W1, b1, w2, b2)
     return {"hidden": hidden, "output": output}
 
@@ -102,6 +106,7 @@ def _no_jump(answer, rng):
 
 @exercise(points=3, cases=nets.mlp_cases, forbid=READY)
 def mlp(answer, X, layers, bend):
+    """The last layer's sums (N, C) of a batch (N, D), for a list of pairs (W, b)."""
     g = BENDS[bend]
     return {
         "no_hidden_layer": lambda: answer(X, layers[:1], g),
@@ -129,6 +134,7 @@ def find_fault(answer, layers, bend):
 
 @exercise(points=3, cases=nets.size_cases)
 def count_params(answer, sizes):
+    """How many weights and biases a fully connected net of these widths has: a number."""
     return {
         "no_hidden_layer": lambda: answer([784, 10]),
         "hidden_200": lambda: answer([784, 200, 10]),
@@ -138,6 +144,7 @@ def count_params(answer, sizes):
 
 @exercise(points=4, cases=nets.spec_cases)
 def describe(answer, n_inputs, spec):
+    """Widths and learnt numbers of each item of a net that is given as a list of pairs."""
     widths, parameters = answer(n_inputs, spec)
     return {"widths": widths, "parameters": parameters}
 
@@ -147,6 +154,7 @@ def describe(answer, n_inputs, spec):
 
 @exercise(points=2, cases=nets.stack_cases)
 def collapse(answer, layers):
+    """The one layer W, b that does what a list of linear layers (W, b) does."""
     W, b = answer(layers)
     return {"W": W, "b": b}
 
@@ -163,6 +171,7 @@ def _same_as_stack(answer, rng):
 
 @exercise(points=3, cases=nets.stretch_cases)
 def stretch(answer, W):
+    """How much a (2, 2) layer stretches at most and at least, and in which direction (degrees)."""
     largest, smallest, angle = answer(W)
     return {"largest": largest, "smallest": smallest, "angle": angle}
 
@@ -172,6 +181,7 @@ def stretch(answer, W):
 
 @exercise(points=3, cases=nets.square_cases)
 def expand_square(answer, w, b):
+    """The six factors (6,) of (w1 x1 + w2 x2 + b)², multiplied out."""
     terms = np.asarray(answer(w, b), dtype=float)
     if terms.shape != (6,):
         raise ValueError(f"needs six numbers, for 1, x1, x2, x1², x1 x2, x2², got {terms.shape}")
@@ -184,6 +194,7 @@ def noise_cases(rng):
 
 @exercise(points=2, cases=noise_cases)
 def xor_quadratic(answer, noise):
+    """Six weights (6,) on 1, x1, x2, x1², x1 x2, x2² that solve XOR, with some room."""
     weights = np.asarray(answer, dtype=float)
     if weights.shape != (6,):
         raise ValueError(f"needs six weights, for 1, x1, x2, x1², x1 x2, x2², got {weights.shape}")
@@ -199,6 +210,7 @@ def xor_quadratic(answer, noise):
 # outside there is 0, compared with a bump whose height is about 1
 @exercise(points=3, cases=nets.bump_cases, compare={"outside": close(size=1.0)})
 def bump(answer, left, right, height, steepness):
+    """A net of two sigmoids that is high between left and right: (W1, b1, w2, b2)."""
     net = answer(left, right, height, steepness)
 
     def at(*x):
@@ -213,6 +225,7 @@ def bump(answer, left, right, height, steepness):
 
 @exercise(points=4, cases=nets.staircase_cases)
 def staircase(answer, samples, a, b, slope):
+    """A net of steps that follows samples of a curve, and a bound of its error."""
     *net, bound = answer(samples, a, b, slope)
     inside = np.array([0.05, 0.45, 0.95])  # not the middle: a step put there would be a toss-up
     x = a + (b - a) * (np.arange(len(samples))[:, None] + inside).ravel() / len(samples)
@@ -235,6 +248,7 @@ def _says_parity(n, W, b, v, c) -> bool:
 
 @exercise(points=4, cases=parity_cases)
 def parity_net(answer, n):
+    """A net of at most n hidden steps, W, b, v, c, that says if the number of ones is odd."""
     W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))
     return {
         "parity": lambda: step(step(corners(n) @ W + b) @ v + c).astype(int),
@@ -247,6 +261,7 @@ def parity_net(answer, n):
 
 @exercise(points=3, cases=receptors.sound_cases, forbid=("dlaudio.datasets.receptors",))
 def find_sound(answer, y, template):
+    """Responses (N - K + 1,) of a template that slides over a sound, and the best position."""
     responses, position = answer(y, template)
     return {"responses": responses, "position": position}
 
@@ -264,6 +279,7 @@ def _loudness_does_not_matter(answer, rng):
     forbid=READY,
 )
 def fit_output(answer, X, y, W1, b1, X_new):
+    """Output weights w2 (M,), b2 of least squared error on random hidden units."""
     w2, b2 = answer(X, y, W1, b1)
     scores = np.tanh(X_new @ W1 + b1) @ np.asarray(w2, dtype=float) + b2
     return {"scores": scores, "held_out": (scores > 0.5).astype(int)}
@@ -289,4 +305,5 @@ def wave_from_units(answer, x, y):
 
 @quiz(points=8, asks="history layers output encoding shift terms threshold deep")
 def mlp_quiz(answer):
+    """Eight questions on the unit: a dict of letters."""
     return choices(answer, mlp_quiz.choices)

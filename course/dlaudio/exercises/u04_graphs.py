@@ -24,6 +24,7 @@ ENGINES = ("dlaudio.graph", "dlaudio.static_graph")
 
 @exercise(points=2, cases=forward_cases, forbid=ENGINES)
 def forward_pass(answer, graph, values):
+    """The value of every step of a graph (list of steps), in order: a list of numbers."""
     return {"values": answer(graph, values)}
 
 
@@ -37,6 +38,7 @@ def _one_more_step(answer, rng):
 
 @exercise(points=3, cases=backward_cases, forbid=ENGINES)
 def backward_pass(answer, tree, shared, unused, values):
+    """The gradient of a graph's last step in each of its inputs: a list of numbers."""
     return {
         "tree": lambda: answer(tree, dict(values)),
         "shared": lambda: answer(shared, dict(values)),
@@ -73,6 +75,7 @@ def _doubled(answer, rng):
 
 @exercise(points=3, cases=order_cases)
 def topological_order(answer, parents, circular, chain):
+    """All names of a dict of parents, each after its parents; ValueError if it has a circle."""
     parents, circular = ast.literal_eval(parents), ast.literal_eval(circular)
     long = {f"n{i}": [f"n{i - 1}"] if i else [] for i in range(chain)}
     backwards = dict(reversed(long.items()))
@@ -93,6 +96,7 @@ def topological_order(answer, parents, circular, chain):
 
 @exercise(points=4, cases=program_cases, forbid=ENGINES)
 def gradients(answer, values, chain, **programs):
+    """A class Node that runs a program and finds its value and its gradients: (y, list)."""
     outputs = {
         kind: lambda text=text: answer(text, dict(values), 1)[1] for kind, text in programs.items()
     }
@@ -115,6 +119,7 @@ def _of_the_deck(answer, rng):
 
 @exercise(points=2, cases=echo_cases)
 def echo_graph(answer, n, values):
+    """The static graph of n rounds of an echo: a list of steps (name, operation, inputs)."""
     graph = [tuple(str(word) for word in step) for step in answer(n)]
     return {
         "value": lambda: run(graph, values)[0].value,
@@ -127,6 +132,7 @@ def echo_graph(answer, n, values):
 
 @exercise(points=2, cases=difference_cases, forbid=("dlaudio.gradcheck",))
 def central_difference(answer, x, step, weights):
+    """The slopes of f at x by central differences: an array of the shape of x."""
     return {"slopes": answer(cubic(weights), x, step)}
 
 
@@ -193,6 +199,7 @@ def _small_steps_of_the_gates(answer, rng):
 
 @exercise(points=3, cases=chain_cases)
 def sequential(answer, modules, x, dout):
+    """A chain of (forward, backward) pairs run both ways: y and dx, of the shape of x."""
     y, dx = answer([MODULES[kind] for kind in modules.split()], x, dout)
     return {"y": y, "dx": dx}
 
@@ -219,6 +226,7 @@ def power_cases(rng):
 
 @exercise(points=4, cases=power_cases, forbid=("dlaudio.synth",))
 def PowerCompression(answer, p, x, dout):  # a class answers, so it is named like one
+    """A class with forward(x), backward(dout) and dp, for sign(x) |x|^p."""
     layer = answer(p)
     y, dx = layer.forward(x), layer.backward(dout)
     return {"y": y, "dx": dx, "dp": lambda: np.asarray(layer.dp, dtype=float).reshape(())}
@@ -267,6 +275,7 @@ def _level_db(y, p) -> float:
 
 @exercise(points=4, cases=learning_cases, compare={"level_db": close(rtol=0.01)})
 def learn_p(answer, y, target_db, p, lr, n_steps):
+    """The path (n_steps + 1,) of a power that descends to a level in dB."""
     path = np.asarray(answer(y.copy(), target_db, p, lr, n_steps), dtype=float)
     return {"path": path, "level_db": _level_db(y, path.ravel()[-1])}
 
@@ -276,4 +285,5 @@ def learn_p(answer, y, target_db, p, lr, n_steps):
 
 @quiz(points=6, asks="paths sweeps dag static knob module step kink")
 def graphs_quiz(answer):
+    """Questions on the unit: a dict of letters."""
     return choices(answer, graphs_quiz.choices)

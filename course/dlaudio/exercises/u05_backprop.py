@@ -29,6 +29,7 @@ def start_cases(rng):
 
 @exercise(points=1, cases=start_cases)
 def step1_start(answer, sizes, rng):
+    """Starting weights of all layers, drawn from rng: a list of pairs W (D, M), b (M,)."""
     weights = read(answer(sizes, rng))
     return {"weights": flat(W for W, _ in weights), "biases": flat(b for _, b in weights)}
 
@@ -46,6 +47,7 @@ def forward_cases(rng):
 
 @exercise(points=2, cases=forward_cases, forbid=PACKAGE)
 def step2_forward(answer, X, weights):
+    """The input and the output of every layer: a list of arrays (N, width)."""
     H = answer(X, weights)
     return {"kept": flat(H[:-1]), "output": H[-1]}
 
@@ -61,6 +63,7 @@ def top_cases(rng):
 
 @exercise(points=4, cases=top_cases, forbid=PACKAGE)
 def step3_top(answer, y, H, W, b):
+    """Loss (a number) and the gradients dW (D, M), db (M,), dH (N, D) of the linear top."""
     loss, dW, db, dH = answer(y, H, W, b)
     return {"loss": loss, "dW": dW, "db": db, "dH": dH}
 
@@ -88,6 +91,7 @@ def sigmoid_cases(rng):
 
 @exercise(points=1, cases=sigmoid_cases, forbid=PACKAGE)
 def step4_sigmoid(answer, dH, H):
+    """The slope dZ (N, M) before a sigmoid, from dH and its output H, both (N, M)."""
     return {"dZ": answer(dH, H)}
 
 
@@ -102,6 +106,7 @@ def linear_cases(rng):
 
 @exercise(points=3, cases=linear_cases, forbid=PACKAGE)
 def step5_linear(answer, dZ, H_below, W):
+    """The gradients dW (D, M), db (M,), dH_below (N, D) of a linear layer."""
     dW, db, dH_below = answer(dZ, H_below, W)
     return {"dW": dW, "db": db, "dH_below": dH_below}
 
@@ -122,6 +127,7 @@ def bend_cases(rng):
 
 @exercise(points=2, cases=bend_cases, forbid=PACKAGE)
 def step6_activation(answer, dH, Z, name):
+    """The slope dZ (N, M) before a sigmoid, tanh or ReLU, from its input Z (N, M)."""
     return {"dZ": answer(dH, Z, name)}
 
 
@@ -134,6 +140,7 @@ def layer_cases(rng):
 
 @exercise(points=3, cases=layer_cases, forbid=PACKAGE)
 def step7_layer(answer, dH, H, H_below, W):
+    """Back through one sigmoid layer: dW (D, M), db (M,), dH_below (N, D)."""
     dW, db, dH_below = answer(dH, H, H_below, W)
     return {"dW": dW, "db": db, "dH_below": dH_below}
 
@@ -148,6 +155,7 @@ def update_cases(rng):
 
 @exercise(points=3, cases=update_cases, forbid=PACKAGE)
 def step8_update(answer, X, y, weights, lr):
+    """One step of descent: new weights and gradients, two lists of pairs."""
     new, gradients = (read(pairs) for pairs in answer(X, y, weights, lr))
     return {
         "gradients": flat(array for pair in gradients for array in pair),
@@ -164,6 +172,7 @@ def loop_cases(rng):
 
 @exercise(points=2, cases=loop_cases, forbid=PACKAGE)
 def step9_repeat(answer, X, y, weights, lr, n_steps):
+    """Many such steps: the weights, and the loss before each step, (n_steps,)."""
     new, losses = answer(X, y, weights, lr, n_steps)
     return {"weights": flat(array for pair in read(new) for array in pair), "losses": losses}
 
@@ -176,6 +185,7 @@ def watch_cases(rng):
 
 @exercise(points=2, cases=watch_cases)
 def step10_watch(answer, X, y, X_val, y_val, weights, lr, n_steps):
+    """Losses on the training and the validation set before each step: two lists."""
     training, validation = answer(X, y, X_val, y_val, weights, lr, n_steps)
     return {"training": training, "validation": validation}
 
@@ -194,6 +204,7 @@ def matrix_cases(rng):
 
 @exercise(points=3, cases=matrix_cases, forbid=PACKAGE)
 def network_gradients(answer, X, y, weights):
+    """Loss and gradients of a net of any depth: a number and a list of pairs."""
     E, gradients = answer(X, y, weights)
     gradients = read(gradients)
     return {
@@ -217,6 +228,7 @@ def _mean_of_rows(answer, rng):
 
 @exercise(points=2, cases=backward.depth_cases)
 def gradient_norms(answer, X, dout, weights, name):
+    """The norm of each layer's dW, first layer first: a list of numbers."""
     # the layers differ by powers of ten, so their logarithms are compared
     norms = np.asarray(answer(X, dout, weights, name), dtype=float)
     return {"norms": np.log10(np.maximum(norms, 1e-300))}
@@ -227,6 +239,7 @@ def gradient_norms(answer, X, dout, weights, name):
 
 @exercise(points=4, cases=backward.mend_cases)
 def mend(answer, X, y, W1, b1, W2, b2):
+    """A function with four faults, mended: dW1, db1, dW2, db2 of one hidden layer."""
     dW1, db1, dW2, db2 = answer(X, y, W1, b1, W2, b2)
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
@@ -284,16 +297,19 @@ def _softmax_slope(answer, rng):
 # the layers of the package have these gradients ready-made
 @exercise(points=4, cases=bends.prelu_cases, forbid=("dlaudio.layers",))
 def prelu_gradients(answer, dout, z, a):
+    """The gradients of a PReLU: dz (N, M), and da, a number."""
     dz, da = answer(dout, z, a)
     return {"dz": dz, "da": da}
 
 
 @exercise(points=4, cases=bends.maxout_cases, forbid=("dlaudio.layers",))
 def maxout(answer, dout, z, k):
+    """Values h (N, M) of maxout units of k pieces, and the slopes dz (N, M k) back."""
     h, dz = answer(dout, z, k)
     return {"h": h, "dz": dz}
 
 
 @quiz(points=6, asks="cache direction accuracy vanishing batch summary")
 def backprop_quiz(answer):
+    """Six questions on the unit: a dict of letters."""
     return choices(answer, backprop_quiz.choices)

@@ -22,6 +22,7 @@ def window_cases(rng):
 
 @exercise(points=3, cases=window_cases)
 def window_dataset(answer, x, L, n_hidden):
+    """Windows (T - L, L D), what follows each (T - L, D), and the weights of an MLP on them."""
     inputs, targets, n_weights = answer(x, L, n_hidden)
     return {"inputs": inputs, "targets": targets, "n_weights": n_weights}
 
@@ -34,6 +35,7 @@ LAYERS = ("dlaudio.layers",)
 
 @exercise(points=3, cases=recurrence.sequence_cases, forbid=LAYERS)
 def rnn_sequence(answer, X, h0, W_x, W_h, b):
+    """The states (N, T, H) of a recurrent net, after each of T inputs (N, T, D)."""
     return {
         "one_step": lambda: answer(X[:, :1], h0, W_x, W_h, b),
         "states": lambda: answer(X, h0, W_x, W_h, b),
@@ -61,6 +63,7 @@ def _in_two_parts(answer, rng):
 
 @exercise(points=4, cases=recurrence.label_cases)
 def output_gradients(answer, H, W_y, c, labels):
+    """Mean cross entropy of an output at each step, and dH (N, T, H), dW_y, dc."""
     loss, dH, dW_y, dc = answer(H, W_y, c, labels)
     return {"loss": loss, "dH": dH, "dW_y": dW_y, "dc": dc}
 
@@ -76,6 +79,7 @@ def _output_slope(answer, rng):
 
 @exercise(points=4, cases=recurrence.end_label_cases)
 def last_step_gradients(answer, H, W_y, c, labels):
+    """The same for one output after the last step; dH is (N, T, H) all the same."""
     loss, dH, dW_y, dc = answer(H, W_y, c, labels)
     return {"loss": loss, "dH": dH, "dW_y": dW_y, "dc": dc}
 
@@ -85,6 +89,7 @@ def last_step_gradients(answer, H, W_y, c, labels):
 
 @exercise(points=5, cases=recurrence.step_cases)
 def rnn_step_backward(answer, dh_new, x, h, h_new, W_x, W_h):
+    """Back through one step: dx (N, D), dh (N, H), dW_x, dW_h, db."""
     dx, dh, dW_x, dW_h, db = answer(dh_new, x, h, h_new, W_x, W_h)
     return {"dx": dx, "dh": dh, "dW_x": dW_x, "dW_h": dW_h, "db": db}
 
@@ -99,6 +104,7 @@ def _step_slope(answer, rng):
 
 @exercise(points=5, cases=recurrence.upstream_cases, forbid=LAYERS)
 def bptt(answer, dH, X, h0, W_x, W_h, b):
+    """Back through all steps: dX (N, T, D), dh0 (N, H), dW_x, dW_h, db."""
     dX, dh0, dW_x, dW_h, db = answer(dH, X, h0, W_x, W_h, b)
     return {"dX": dX, "dh0": dh0, "dW_x": dW_x, "dW_h": dW_h, "db": db}
 
@@ -117,6 +123,7 @@ def _bptt_slopes(answer, rng):
 
 @exercise(points=2, cases=recurrence.end_cases)
 def recursive_term(answer, dh_last, X, h0, W_x, W_h, b):
+    """The gradient of W_h (H, H) through time, and with the state before taken as constant."""
     full, dropped = answer(dh_last, X, h0, W_x, W_h, b)
     return {"full": full, "dropped": dropped}
 
@@ -151,6 +158,7 @@ def _uncut(answer, rng):
 
 @exercise(points=3, cases=recurrence.memory_cases)
 def linear_memory(answer, h0, W, t):
+    """State (H,) after t steps without inputs, spectral radius, steps until 1/1000."""
     h, radius, steps = answer(h0, W, t)
     return {"h": h, "radius": radius, "steps": steps}
 
@@ -163,6 +171,7 @@ def _power(answer, rng):
 
 @exercise(points=3, cases=recurrence.tone_cases)
 def tone_matrix(answer, frequency, t60, sr):
+    """The matrix (2, 2) of a state that turns at a frequency (Hz) and dies away in t60 (s)."""
     W = np.asarray(answer(frequency, t60, sr), dtype=float)
     value = np.linalg.eigvals(W)[0]
     fall = -20 * np.log10(np.abs(value)) * sr
@@ -175,6 +184,7 @@ def tone_matrix(answer, frequency, t60, sr):
 
 @exercise(points=2, cases=recurrence.influence_cases)
 def influence_map(answer, X, W_x, W_h, b):
+    """How much each input moves each state: norms (T, T), and the share left after ten."""
     sizes, after_ten = answer(X, W_x, W_h, b)
     return {"influence": sizes, "after_ten": after_ten}
 
@@ -192,6 +202,7 @@ def _slopes(answer, rng):
 
 @exercise(points=3, cases=no_inputs)
 def long_memory(answer):
+    """A matrix (2, 2) that mixes two numbers and neither forgets nor explodes."""
     W = np.asarray(answer, dtype=float)
     if W.shape != (2, 2):
         raise ValueError(f"needs a matrix of shape (2, 2), got {W.shape}")
@@ -205,6 +216,7 @@ def long_memory(answer):
 
 @exercise(points=2, cases=recurrence.gradient_list_cases)
 def clip_global_norm(answer, grads, v):
+    """A list of gradients scaled to a common length of at most v, and the length before."""
     clipped, norm = answer(grads, v)
     return {
         "clipped": lambda: joined(clipped),
@@ -232,12 +244,14 @@ def _direction(answer, rng):
 
 @exercise(points=3, cases=recurrence.loop_cases)
 def two_loops(answer, Y, W_o, b, W_y, c):
+    """Predictions (N, T - 1, M) from true and from own outputs, and how far they drift."""
     teacher, free, drift = answer(Y, W_o, b, W_y, c)
     return {"teacher": teacher, "free": free, "drift": drift}
 
 
 @exercise(points=2, cases=recurrence.two_way_cases)
 def bidirectional(answer, X, ahead, back):
+    """States of two nets, one of them from the end: (N, T, 2 H)."""
     H = np.asarray(answer(X, ahead, back))
     if H.ndim != 3 or H.shape[2] % 2:
         raise ValueError(f"needs states of shape (N, T, 2 H), got {H.shape}")
@@ -255,6 +269,7 @@ def _turned(answer, rng):
 
 @exercise(points=3, cases=recurrence.stack_cases)
 def stacked_rnn(answer, X, stack):
+    """States of the top layer (N, T, H), the shapes of all layers, the number of weights."""
     top, sizes, n_weights = answer(X, stack)
     return {"top": top, "sizes": sizes, "n_weights": n_weights}
 
@@ -294,4 +309,5 @@ def endless_memory(answer, X_25, X_500):
 
 @quiz(points=9, asks="window beat sharing captions tagger translation time two_way ten")
 def rnn_quiz(answer):
+    """Nine questions on the unit: a dict of letters."""
     return choices(answer, rnn_quiz.choices)

@@ -17,6 +17,7 @@ from .cases.slopes import both_sides, nearly
 
 @exercise(points=6, cases=machines.autoencoder_cases)
 def autoencoder(answer, X, target, W, b, V, c):
+    """Code (N, M), output (N, D), mean squared error and the four gradients."""
     code, output, loss, gradients = answer(X, target, W, b, V, c)
     dW, db, dV, dc = gradients
     values = {"code": code, "output": output, "loss": loss}
@@ -32,12 +33,14 @@ def _autoencoder_slope(answer, rng):
 
 @exercise(points=2, cases=machines.code_cases)
 def hamming_search(answer, database, query, k):
+    """Distances in bits (N,) of a query to codes (N, M), and the k nearest rows."""
     distances, nearest = answer(database, query, k)
     return {"distances": distances, "nearest": nearest}
 
 
 @exercise(points=1, cases=machines.recall_cases)
 def recall_at_k(answer, found, relevant, k):
+    """The share of the relevant items that are among the first k found: a number."""
     return {"recall": answer(found, relevant, k)}
 
 
@@ -46,6 +49,7 @@ def recall_at_k(answer, found, relevant, k):
 
 @exercise(points=3, cases=machines.energy_cases, forbid=("dlaudio.networks.boltzmann",))
 def rbm_energy(answer, V, H, W, a, b):
+    """Energy and free energy (N,) of rows of zeros and ones in a Boltzmann machine."""
     energy, free = answer(V, H, W, a, b)
     return {
         "energy": energy,
@@ -65,6 +69,7 @@ def _brute_force(answer, rng):
 
 @exercise(points=4, cases=machines.likelihood_cases)
 def rbm_gradient(answer, V, W, a, b):
+    """Mean log-likelihood of the rows of V and its exact gradients dW, da, db."""
     likelihood, dW, da, db = answer(V, W, a, b)
     return {"log_likelihood": likelihood, "dW": dW, "da": da, "db": db}
 
@@ -78,12 +83,14 @@ def _likelihood_slope(answer, rng):
 
 @exercise(points=3, cases=machines.chance_cases)
 def cd1_step(answer, V, W, a, b, lr, u_hidden, u_visible):
+    """One step of contrastive divergence: the new W (D, M), a (D,), b (M,)."""
     W, a, b = answer(V, W, a, b, lr, u_hidden, u_visible)
     return {"W": W, "a": a, "b": b}
 
 
 @exercise(points=2, cases=machines.key_cases)
 def best_key(answer, W):
+    """The major key (0 to 11) that fits each unit's 12 weights best, and the correlation."""
     keys, agreement = answer(W)
     return {"keys": keys, "agreement": agreement}
 
@@ -96,6 +103,7 @@ def _transposed(answer, rng):
 
 @exercise(points=2, cases=machines.stack_cases)
 def greedy_stack(answer, X, sizes):
+    """Layers (W, b) that are learnt one on top of the other, and the top's code (N, M)."""
     layers, code = answer(X, sizes, machines.made_layer)
     weights = [np.ravel(part) for layer in layers for part in layer]
     return {"layers": np.concatenate(weights), "code": code}
@@ -106,6 +114,7 @@ def greedy_stack(answer, X, sizes):
 
 @exercise(points=2, cases=machines.hessian_cases)
 def hessian_vector(answer, X, y, w, v, step):
+    """The Hessian times v, from two gradients: an array like w."""
     return {"product": answer(machines.net_gradient(X, y), w, v, step)}
 
 
@@ -128,6 +137,7 @@ def _explicit(answer, rng):
 
 @exercise(points=3, cases=machines.solve_cases, compare={"x": close(1e-3)})
 def conjugate_gradient(answer, A, g, n_steps):
+    """x after n steps towards A x = g, where only products with A are given."""
     return {"x": answer(lambda v: A @ np.asarray(v, dtype=float), g, n_steps)}
 
 
@@ -140,6 +150,7 @@ def _solved(answer, rng):
 
 @exercise(points=3, cases=machines.valley_cases, compare={"w": close(1e-3)})
 def newton_step(answer, A, lowest, w, bend, damping):
+    """The weights after one damped Newton step: an array like w."""
     return {"w": answer(machines.valley_gradient(A, lowest, bend), w, damping)}
 
 
@@ -157,11 +168,13 @@ def _bottom(answer, rng):
 
 @exercise(points=2, cases=machines.impulse_cases)
 def impulse_noise(answer, y, p, u, side):
+    """A copy of a sound (n,) in which some samples are replaced by impulses."""
     return {"noisy": answer(y, p, u, side)}
 
 
 @exercise(points=4, cases=machines.attack_cases)
 def fgsm(answer, X, y, W, b, V, c, strength):
+    """The gradient dX (N, D) of the loss in the inputs, and the inputs attacked along its sign."""
     dX, attacked = answer(X, y, W, b, V, c, strength)
     return {"dX": dX, "attacked": attacked}
 
@@ -179,6 +192,7 @@ def _input_slope(answer, rng):
 
 @exercise(points=4, cases=machines.block_cases)
 def residual_block(answer, x, W1, b1, W2, b2, dout):
+    """y and dx (N, D) of x + ReLU(x W1 + b1) W2 + b2, and the four gradients."""
     y, dx, gradients = answer(x, W1, b1, W2, b2, dout)
     dW1, db1, dW2, db2 = gradients
     return {"y": y, "dx": dx, "dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
@@ -193,6 +207,7 @@ def _open_road(answer, rng):
 
 @exercise(points=4, cases=machines.attention_cases, forbid=("dlaudio.networks.attending",))
 def attention(answer, Q, K, V, dout):
+    """Weights (T, S) and output (T, M) of scaled dot-product attention, dQ and dV."""
     weights, output, dQ, dV = answer(Q, K, V, dout)
     return {"weights": weights, "output": output, "dQ": dQ, "dV": dV}
 
@@ -221,11 +236,13 @@ def _no_future(answer, rng):
 
 @exercise(points=1, cases=machines.path_cases)
 def ctc_collapse(answer, path):
+    """The labels that remain of a path of labels and blanks: a list."""
     return {"labels": answer(path)}
 
 
 @exercise(points=3, cases=machines.long_ctc_cases, forbid=("dlaudio.plots.drawings",))
 def ctc_probability(answer, P, target):
+    """The probability that frames P (T, C) spell a target: a number."""
     return {"probability": answer(P, target)}
 
 
@@ -239,6 +256,7 @@ def _every_path(answer, rng):
 
 @exercise(points=4, cases=machines.latent_cases, forbid=("dlaudio.networks.blending",))
 def vae_latent(answer, mu, log_var, noise, dz):
+    """Drawn z (N, M), the KL term, and the gradients dmu, dlog_var (N, M)."""
     z, kl, dmu, dlog_var = answer(mu, log_var, noise, dz)
     return {"z": z, "kl": kl, "dmu": dmu, "dlog_var": dlog_var}
 
@@ -278,6 +296,8 @@ def _small_steps(answer, rng):
 
 @exercise(points=4, cases=no_inputs, secret=True)
 def brain_numbers(answer):
+    """Four numbers on brain, clock and noise: a dict."""
+
     def number(name):
         if answer[name] == "?":
             raise NotImplementedError
@@ -289,6 +309,7 @@ def brain_numbers(answer):
 
 @exercise(points=2, cases=no_inputs, secret=True)
 def timeline(answer):
+    """Eight names in the order of their years: a list."""
     if "?" in answer:
         raise NotImplementedError
     return {"order": [str(name) for name in answer]}
@@ -296,4 +317,5 @@ def timeline(answer):
 
 @quiz(points=9, asks="renewal winter layerwise speech depth generate gan norm order")
 def beyond_quiz(answer):
+    """Nine questions on the unit: a dict of letters."""
     return choices(answer, beyond_quiz.choices)
