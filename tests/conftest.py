@@ -21,7 +21,8 @@ UNIT_BY_UNIT = {"test_sandboxed_units.py", "test_build.py", "test_record.py", "t
 # classes, train nets or question every known answer.
 SLOW = """
     autograder/classroom autograder/nbgrader autograder/sandbox autograder/judge/test_record.py
-    autograder/judge/test_written.py autograder/build/test_build.py people
+    autograder/judge/test_written.py autograder/judge/test_worthless.py
+    autograder/build/test_build.py people
     units/test_units.py units/test_held_out.py
     units/test_unit_10.py units/test_unit_11.py units/test_unit_12.py
 """.split()

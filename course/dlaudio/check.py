@@ -130,6 +130,11 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
         return [head, *(f"  It should hold that {law}." for law in verdict.broken_laws)]
     lines = [f"{WRONG} {name}: {verdict.points:g} of {points:g} points."]
     lines += _findings(verdict)
+    waiting = [one for one in verdict.findings if one.right and verdict.waits_for(one)]
+    lines += [
+        f"  {one.output} counts when {' or '.join(verdict.waits_for(one))} is right."
+        for one in waiting
+    ]
     lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
     lines += [f"  → {sentence}." for sentence in verdict.remarks]
     wrong = next(finding for finding in verdict.findings if not finding.right)

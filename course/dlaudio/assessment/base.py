@@ -63,6 +63,9 @@ class Exercise:
         How long all the questions may take when the answer is graded.
     forbid : tuple of str
         Modules that the answer must do without, e.g. "librosa.feature" (see `forbid.without`).
+    only_with : mapping
+        Outputs that come nearly by themselves, such as a length: each counts only if one of those
+        that it names is right, too.
     choices : tuple of str
         Questions of a quiz whose four choices are shown in a drawn order (see `quiz.shown`).
     """
@@ -77,6 +80,7 @@ class Exercise:
     secret: bool
     seconds: float
     forbid: tuple[str, ...] = ()
+    only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     laws: list[Law] = field(default_factory=list)
 
@@ -131,6 +135,7 @@ def exercise(
     secret: bool = False,
     seconds: float = 10.0,
     forbid: tuple[str, ...] = (),
+    only_with: Mapping[str, tuple[str, ...]] | None = None,
     choices: tuple[str, ...] = (),
 ) -> Callable[[Callable], Exercise]:
     """Turn a probe into an `Exercise` that carries the probe's own name (see `Exercise`)."""
@@ -148,6 +153,7 @@ def exercise(
             secret=secret,
             seconds=seconds,
             forbid=forbid,
+            only_with=only_with or {},
             choices=choices,
         )
 

@@ -33,12 +33,23 @@ def no_inputs(rng):
     yield {}
 
 
+# a letter that a mark shows to be one: "b)", "(b)", "b:", "b. " with words after it
+MARKED = re.compile(r"(?<!\w)(?:\(\s*([a-z])\s*\)|(?<!\()([a-z])\s*[):](?!\w)|([a-z])\.\s+(?=\w))")
+BETWEEN = {"and", "und"}
+
+
 def letter(chosen) -> str:
-    """The letter of a choice, however it is written; "?" is not answered yet."""
-    chosen = str(chosen).strip(" ().,").lower()
-    if chosen == "?":
-        raise NotImplementedError
-    return chosen
+    """The letter of a choice, however it is written; "?" is not answered yet.
+
+    Raises
+    ------
+    ValueError
+        If there is no letter in it, or more than one.
+    """
+    found = several(chosen)
+    if len(found) != 1:
+        raise ValueError(f"needs one letter, such as 'b', got {chosen!r}")
+    return found
 
 
 def quiz(*, points: int, asks: str):
@@ -68,8 +79,7 @@ def _as_shown(value, letters: str):
 
 def choice(answer, question: str) -> str:
     """What was chosen of what is shown, one or several, in the letters of the source."""
-    chosen = answer[question]
-    chosen = several(chosen if isinstance(chosen, list | tuple | set) else str(chosen))
+    chosen = several(answer[question])
     return "".join(sorted(chosen.translate(str.maketrans(shown(question), LETTERS))))
 
 
@@ -84,11 +94,30 @@ def letters(answer, questions: tuple[str, ...]) -> dict:
 
 
 def several(chosen) -> str:
-    """The letters of all choices, in whatever order and form they came: "(c), a" is "ac"."""
-    chosen = chosen if isinstance(chosen, str) else " ".join(map(str, chosen))
-    if chosen.strip() == "?":
+    """The letters of all choices, in whatever order and form they came: "(c), a" is "ac".
+
+    What a choice says may follow its letter: "b) tanh" is "b".
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read as letters.
+    """
+    if isinstance(chosen, list | tuple | set | frozenset):
+        return "".join(sorted(set().union(*map(several, chosen))))
+    text = str(chosen).strip().lower()
+    if text.strip(" ().,") == "?":
         raise NotImplementedError
-    return "".join(sorted(set(re.findall(r"[a-z]", chosen.lower()))))
+    words = [word for word in re.findall(r"\w+", text) if word not in BETWEEN]
+    if all(word.isalpha() and len(word) == 1 for word in words) or (
+        len(words) == 1 and set(words[0]) <= set(LETTERS)
+    ):
+        found = set("".join(words))
+    else:
+        found = {letter for marks in MARKED.findall(text) for letter in marks if letter}
+    if not found:
+        raise ValueError(f"needs letters of choices, such as 'b' or 'a, c', got {chosen!r}")
+    return "".join(sorted(found))
 
 
 def number_with_unit(chosen) -> str:

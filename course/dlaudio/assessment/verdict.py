@@ -45,9 +45,14 @@ class Verdict:
 
     @property
     def points(self) -> float:
-        """Every output counts the same."""
-        right = sum(finding.right for finding in self.findings)
+        """Every output counts the same, unless it counts only together with another one."""
+        right = sum(finding.right and not self.waits_for(finding) for finding in self.findings)
         return round(self.exercise.points * right / len(self.findings), 2)
+
+    def waits_for(self, finding: Finding) -> tuple[str, ...]:
+        """The outputs of which one must be right before this one counts; none if one is."""
+        others = self.exercise.only_with.get(finding.output, ())
+        return () if set(others) - set(self.wrong_outputs) else others
 
     @property
     def right(self) -> bool:

@@ -145,7 +145,7 @@ def starts(answer):
     return {name: lambda name=name: valleys.outcome(answer[name]) for name in names}
 
 
-@exercise(points=3, cases=race_cases, forbid=READY)
+@exercise(points=3, cases=race_cases, forbid=READY, only_with={"calls": ("guessed", "walked")})
 def race(answer, A, start, lr, proposals):
     """The best of K proposals and where K steps lead, (D,) each, by K calls of f and f_grad."""
     calls = {"f": 0, "f_grad": 0}
@@ -169,7 +169,12 @@ def _any_order(answer, rng):
     return one, answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals[::-1].copy())[0]
 
 
-@exercise(points=3, cases=batch_cases, forbid=READY)
+@exercise(
+    points=3,
+    cases=batch_cases,
+    forbid=READY,
+    only_with=dict.fromkeys(("sizes", "order", "repeatable", "renewed"), ("covered",)),
+)
 def minibatches(answer, n, batch_size, seed):
     """A list of arrays of row numbers: a shuffled epoch of n rows in batches."""
     first, again, other = (

@@ -132,7 +132,7 @@ def find_fault(answer, layers, bend):
     return {"faults": lambda: np.array([answer(run, layers, g) for run in runs])}
 
 
-@exercise(points=3, cases=nets.size_cases)
+@exercise(points=3, cases=nets.size_cases, only_with=nets.FIXED_SIZES)
 def count_params(answer, sizes):
     """How many weights and biases a fully connected net of these widths has: a number."""
     return {
@@ -208,7 +208,12 @@ def xor_quadratic(answer, noise):
 
 
 # outside there is 0, compared with a bump whose height is about 1
-@exercise(points=3, cases=nets.bump_cases, compare={"outside": close(size=1.0)})
+@exercise(
+    points=3,
+    cases=nets.bump_cases,
+    compare={"outside": close(size=1.0)},
+    only_with={"outside": ("on_top",)},
+)
 def bump(answer, left, right, height, steepness):
     """A net of two sigmoids that is high between left and right: (W1, b1, w2, b2)."""
     net = answer(left, right, height, steepness)
@@ -246,7 +251,7 @@ def _says_parity(n, W, b, v, c) -> bool:
     return bool((step(step(bits @ W + b) @ v + c) == bits.sum(axis=1) % 2).all())
 
 
-@exercise(points=4, cases=parity_cases)
+@exercise(points=4, cases=parity_cases, only_with={"right_with_n_units": ("parity",)})
 def parity_net(answer, n):
     """A net of at most n hidden steps, W, b, v, c, that says if the number of ones is odd."""
     W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))

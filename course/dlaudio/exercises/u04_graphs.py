@@ -73,7 +73,7 @@ def _doubled(answer, rng):
 # ---- order --------------------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=order_cases)
+@exercise(points=3, cases=order_cases, only_with=dict.fromkeys(("nodes", "circle"), ("order",)))
 def topological_order(answer, parents, circular, chain):
     """All names of a dict of parents, each after its parents; ValueError if it has a circle."""
     parents, circular = ast.literal_eval(parents), ast.literal_eval(circular)
@@ -147,7 +147,12 @@ def _quadratic(answer, rng):
     return slopes, [2 * w * x] * 2
 
 
-@exercise(points=4, cases=check_cases, forbid=("dlaudio.gradcheck",))
+@exercise(
+    points=4,
+    cases=check_cases,
+    forbid=("dlaudio.gradcheck",),
+    only_with={"right": tuple(CHECKED)},
+)
 def gradient_check(answer, x, seed):
     """True if the backward is right, for a module with a right one and with a wrong one.
 

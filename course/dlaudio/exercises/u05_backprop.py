@@ -27,7 +27,7 @@ def start_cases(rng):
         yield {"sizes": list(sizes), "rng": np.random.default_rng(int(rng.integers(1 << 30)))}
 
 
-@exercise(points=1, cases=start_cases)
+@exercise(points=1, cases=start_cases, only_with={"biases": ("weights",)})
 def step1_start(answer, sizes, rng):
     """Starting weights of all layers, drawn from rng: a list of pairs W (D, M), b (M,)."""
     weights = read(answer(sizes, rng))

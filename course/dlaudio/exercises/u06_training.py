@@ -91,7 +91,7 @@ def _symmetric(answer, rng):
 # ---- a good start ------------------------------------------------------------------------------
 
 
-@exercise(points=4, cases=norms.weight_cases, forbid=READY)
+@exercise(points=4, cases=norms.weight_cases, forbid=READY, only_with=norms.BESIDE)
 def initial_weights(answer, D, M, seed):
     relu, again, tanh = (
         np.asarray(answer(D, M, kind, np.random.default_rng(seed + i)))
@@ -216,20 +216,17 @@ def two_passes(answer, w, b, X, y, X_val, y_val, strength):
     return {"dw": dw, "db": db, "loss": loss, "val_loss": val_loss}
 
 
-PASSES = ("w", "b", "X", "y", "X_val", "y_val", "strength")
-
-
 @two_passes.law("other validation data change neither dw nor db nor the training loss")
 def _validation_only_looks(answer, rng):
     case = next(curves.passes_cases(rng))
     other = {**case, "X_val": case["X_val"] * -2, "y_val": 1 - case["y_val"]}
-    return [np.hstack(answer(*(one[name] for name in PASSES))[:3]) for one in (case, other)]
+    return [np.hstack(answer(*(one[name] for name in curves.PASSES))[:3]) for one in (case, other)]
 
 
 @two_passes.law("a small step changes the training loss as dw and db say", compare=nearly)
 def _passes_slope(answer, rng):
     case = next(curves.passes_cases(rng))
-    w, b, *rest = (case[name] for name in PASSES)
+    w, b, *rest = (case[name] for name in curves.PASSES)
 
     def ask(w, b):
         dw, db, loss, _ = answer(w, b, *rest)

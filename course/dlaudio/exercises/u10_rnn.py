@@ -169,7 +169,7 @@ def _power(answer, rng):
     return answer(h0, W, 6)[0], h0 @ np.linalg.matrix_power(W, 6)
 
 
-@exercise(points=3, cases=recurrence.tone_cases)
+@exercise(points=3, cases=recurrence.tone_cases, only_with=recurrence.BESIDE)
 def tone_matrix(answer, frequency, t60, sr):
     """The matrix (2, 2) of a state that turns at a frequency (Hz) and dies away in t60 (s)."""
     W = np.asarray(answer(frequency, t60, sr), dtype=float)

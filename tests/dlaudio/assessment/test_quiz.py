@@ -12,9 +12,28 @@ from dlaudio.assessment import quiz
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize("written", ["acd", "a, c, d", "(d) (a) (c)", ["C", "a", "d", "a"]])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "acd",
+        "a, c, d",
+        "(d) (a) (c)",
+        ["C", "a", "d", "a"],
+        "a, c and d.",
+        "a) one, c) a sum and d) f(x)",
+        {"a", "c", "d"},
+        ["a) one", "(c)", "d."],
+        "a c d",
+        "A & C & D",
+    ],
+)
 def test_several_choices_in_any_form(written):
     assert quiz.several(written) == "acd"
+
+
+@pytest.mark.parametrize("written", ["b", "B.", "(b)", "b) tanh", "b: a sum", "b. A net", ["b"]])
+def test_one_choice_in_any_form(written):
+    assert quiz.letter(written) == quiz.several(written) == "b"
 
 
 @pytest.mark.parametrize("written", ["32 ms", "0.032 s", "(32MS)", "32e-3 s", " 32.0 ms. "])
@@ -68,9 +87,15 @@ def test_several_choices_are_understood():
     assert quiz.choice({"louder": ", ".join(shown["louder"])}, "louder") == "ad"
 
 
-@pytest.mark.parametrize("written", [7, None, "e", "", "b or c"])
+@pytest.mark.parametrize("written", ["e", "bc"])
 def test_no_single_choice_is_a_wrong_answer(written):
     assert quiz.choice({"year": written}, "year") not in list("abcd")
+
+
+@pytest.mark.parametrize("written", [7, None, "", "b or c", "tanh", ["tanh"]])
+def test_what_has_no_letters_is_told_so(written):
+    with pytest.raises(ValueError, match="needs letters of choices"):
+        quiz.choice({"year": written}, "year")
 
 
 def texts(cells, question: str) -> dict[str, str]:

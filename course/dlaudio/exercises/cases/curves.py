@@ -2,6 +2,8 @@
 
 import numpy as np
 
+PASSES = ("w", "b", "X", "y", "X_val", "y_val", "strength")
+
 
 def passes_cases(rng):
     for n, d, n_val in [(7, 3, 4), (1, 2, 3), (6, 1, 1), (9, 4, 5)]:

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+# what weights of any spread can have: it counts together with a spread
+BESIDE = dict.fromkeys(("shape", "mean", "new_every_time"), ("relu", "tanh"))
+
 
 def weight_cases(rng):
     for d, m in [(256, 128), (128, 512)]:

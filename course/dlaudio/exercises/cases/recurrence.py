@@ -120,6 +120,10 @@ def memory_cases(rng):
         yield {"h0": rng.normal(size=n), "W": matrix(rng, n, radius), "t": t}
 
 
+# any turn makes a circle: it counts together with how fast it turns, or falls
+BESIDE = {"circle": ("decibels_per_second", "frequency")}
+
+
 def tone_cases(rng):
     for sr in (8000, 22050):
         frequency, t60 = rng.uniform([200, 0.3], [900, 2])
