@@ -263,11 +263,11 @@ def test_a_quiz_that_is_wrong_in_two_questions_is_told_of_both():
 
 
 def test_a_quiz_is_told_of_when_every_question_has_an_answer():
-    item = exercises.find("mlp_quiz")
+    item = find("mlp_quiz")
     answer = dict.fromkeys(item.choices, "a")
-    partly, _ = check.question(item, answer | {"deep": "?"})
-    said = " ".join(check.report(partly))
+    partly, _ = question(item, answer | {"deep": "?"})
+    said = " ".join(report(partly))
     assert partly.points == 0 and "deep not answered yet" in said
     assert "is right." not in said and "is not right" not in said
-    whole, _ = check.question(item, answer)
-    assert "is not right" in " ".join(check.report(whole))
+    whole, _ = question(item, answer)
+    assert "is not right" in " ".join(report(whole))
