@@ -36,6 +36,7 @@ class Student(Desk):
         super().__init__(lend="anything")
         self.sock, self.shell, self.rehearsal = sock, shell, rehearsal
         self.forbidden: list[str] = []
+        self.own: dict[str, tuple] = {}  # what names of the notebook stood for before
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
         """A function of the judge's, to be called from here."""
@@ -95,6 +96,15 @@ class Student(Desk):
 
     def do_forbid(self, modules: list[str]) -> None:
         self.forbidden = modules
+
+    def do_put(self, functions: dict[str, Callable]) -> None:
+        """Put the judge's functions in the place of the notebook's, after what it had itself."""
+        names = self.shell.user_ns
+        for name, value in self.own.items():
+            names.pop(name, None)
+            names.update(zip([name], value, strict=False))
+        self.own = {name: (names[name],) if name in names else () for name in functions}
+        names.update(functions)
 
     def do_run(self, source: str) -> list[dict]:
         return run_cell(self.shell, source)

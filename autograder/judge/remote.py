@@ -128,6 +128,10 @@ class Session(Desk):
             self.ask("forbid", modules)
             self.forbidden = modules
 
+    def put(self, functions: dict[str, Callable]) -> None:
+        """Until the next call of this, the notebook has these of ours in the place of its own."""
+        self.ask("put", functions)
+
     def ask(self, *message) -> Any:
         """Send a request and wait for its reply, serving calls back to us meanwhile."""
         if self.lost:

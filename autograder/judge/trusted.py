@@ -8,6 +8,7 @@ again without the one that failed, and the rest is graded.
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from dlaudio import exercises
@@ -20,6 +21,7 @@ from dlaudio.exercises import Exercise
 from . import grading
 from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
+from .lending import wanted, without_slips
 from .provided import Provision, Want, provision
 from .remote import Session
 from .result import ExerciseResult, Result
@@ -233,6 +235,10 @@ class _Grading:
             verdict = self._missing(exercise, str(session.lost))
         if session.lost:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
+        elif not verdict.right:
+            slips = wanted(exercise, self.submission.cells, self.verdicts)
+            ask, more = partial(self._verdict, session, exercise), seconds + JUDGE_SECONDS
+            verdict = without_slips(session, slips, verdict, ask, more) if slips else verdict
         self.verdicts[exercise.name] = verdict
 
     def _verdict(self, session: Session, exercise: Exercise) -> Verdict:

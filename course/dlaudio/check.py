@@ -122,14 +122,14 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     """
     name, points = verdict.exercise.name, verdict.exercise.points
     if verdict.right and not verdict.broken_laws:
-        return [f"{RIGHT} {name}: right, {points:g} of {points:g} points."]
+        return [f"{RIGHT} {name}: right, {points:g} of {points:g} points.", *_lent(verdict)]
     if not verdict.answered:
         return [f"{NOT_ANSWERED} {name}: 0 of {points:g} points.", *_findings(verdict)]
     if verdict.right:
         head = f"{WRONG} {name}: right on the stored questions, but not in general."
         return [head, *(f"  It should hold that {law}." for law in verdict.broken_laws)]
     lines = [f"{WRONG} {name}: {verdict.points:g} of {points:g} points."]
-    lines += _findings(verdict)
+    lines += [*_lent(verdict), *_findings(verdict)]
     waiting = [one for one in verdict.findings if one.right and verdict.waits_for(one)]
     lines += [
         f"  {one.output} counts when {' or '.join(verdict.waits_for(one))} is right."
@@ -141,6 +141,12 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     if cases is not None and cases[wrong.case].inputs:
         lines.append(f"  {TRY}{describe(cases[wrong.case], name)}")
     return lines
+
+
+def _lent(verdict: Verdict) -> list[str]:
+    names = " and ".join(verdict.lent)
+    said = f"  Counted with the right {names} in the place of yours: mend {names} first."
+    return [said] if names else []
 
 
 def _findings(verdict: Verdict) -> list[str]:

@@ -35,6 +35,8 @@ class Verdict:
         The known mistake that agrees with all that the answer did; goes on from "your answer ...".
     remarks : list of str
         What is true of single outputs: whole sentences without their full stops.
+    lent : list of str
+        Earlier exercises with right answers in the place of the student's own.
     """
 
     exercise: Exercise
@@ -42,6 +44,7 @@ class Verdict:
     diagnosis: list[str] = field(default_factory=list)
     broken_laws: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    lent: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:

@@ -1,0 +1,106 @@
+"""A slip is paid once: an answer that calls a wrong one counts with the right one in its place."""
+
+import pytest
+from handed_in import IMPORTS, POINTS, grade, right, said, wrong
+
+from autograder.judge import sandbox
+
+pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
+SLIP = "def perceptron(X, w):\n    return np.where(w[0] + X @ w[1:] > 0, 1, 0)"
+CALLS = """
+def pocket(w, X, y, n_epochs):
+    best, fewest = w, len(y) + 1
+    for _ in range(n_epochs):
+        w, _ = perceptron_epoch(w, X, y)
+        mistakes = (perceptron(X, w) != y).sum()
+        if mistakes < fewest:
+            best, fewest = w, mistakes
+    return best
+"""
+
+
+@pytest.fixture(scope="module")
+def parent():
+    found = sandbox.WarmParent([IMPORTS])
+    yield found
+    found.close()
+
+
+def test_a_slip_is_paid_once_and_named(parent):
+    result = grade(right(perceptron=SLIP, pocket=CALLS), parent)
+    short = {name for name in POINTS if result.exercises[name].points < POINTS[name]}
+    assert short == {"perceptron"}
+    report = " ".join(result.exercises["pocket"].report)
+    assert "Counted with the right perceptron in the place of yours" in report
+    assert "mend" not in " ".join(result.exercises["perceptron"].report)
+
+
+def test_two_slips_are_named_both(parent):
+    stub = "def perceptron_epoch(w, X, y):\n    raise NotImplementedError"
+    result = grade(right(perceptron=SLIP, perceptron_epoch=stub, pocket=CALLS), parent)
+    assert result.exercises["pocket"].points == POINTS["pocket"]
+    assert "mend perceptron and perceptron_epoch first" in said(result)
+
+
+def test_nothing_is_lent_where_nothing_is_wrong(parent):
+    assert "mend" not in said(grade(right(), parent))
+
+
+HOARD = """
+import builtins
+def pocket(*given):
+    builtins.lent = perceptron
+    try:
+        builtins.seen = perceptron(np.ones((2, 2)), np.ones(3)).tolist()
+    except Exception as error:
+        builtins.seen = repr(error)
+    return 0
+"""
+SPEND = """
+import builtins
+def sse_slope(*given):
+    raise RuntimeError(f"seen {getattr(builtins, 'seen', None)}; now {_again()}")
+def _again():
+    try:
+        return builtins.lent(np.ones((2, 2)), np.ones(3))
+    except Exception as error:
+        return error
+"""
+
+
+def test_what_was_lent_answers_nobody_afterwards(parent):
+    result = grade(wrong(perceptron=SLIP, pocket=HOARD, sse_slope=SPEND), parent)
+    assert result.exercises["perceptron"].points < POINTS["perceptron"]
+    assert sum(one.points for name, one in result.exercises.items() if name != "perceptron") == 0
+    assert "seen [1, 1]; now the right perceptron was lent for one question, which is over" in (
+        said(result)
+    )
+
+
+PRY = """
+def pocket(*given):
+    found = []
+    for value in ("/etc/passwd", np.array(["x"]), [{"a": "__import__('os')"}], object()):
+        try:
+            found.append(perceptron(value, 1))
+        except Exception as error:
+            found.append(str(error)[:30])
+    found.append([name for name in dir(perceptron) if name[0] != "_"])
+    found.append(perceptron.__closure__ is not None and "where" in str(perceptron.__code__.co_names))
+    raise RuntimeError(repr(found))
+"""
+
+
+def test_what_is_lent_takes_numbers_and_has_nothing_inside(parent):
+    result = grade(wrong(perceptron=SLIP, pocket=PRY), parent)
+    assert result.exercises["pocket"].points == 0
+    assert "passwd" not in said(result)
+
+
+ITSELF = "def perceptron(X, w):\n    return np.zeros(len(X)) if 'lent' else perceptron(X, w)"
+
+
+def test_an_answer_is_not_lent_to_itself(parent):
+    result = grade(wrong(perceptron=ITSELF), parent)
+    assert result.exercises["perceptron"].points == 0
+    assert "mend perceptron first" not in said(result)
