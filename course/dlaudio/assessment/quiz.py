@@ -14,6 +14,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from .base import exercise
+from .compare import show
 
 # Another number, and `make build`, shows the choices of every quiz in another order.
 SEED = 1
@@ -48,7 +49,7 @@ def letter(chosen) -> str:
     """
     found = several(chosen)
     if len(found) != 1:
-        raise ValueError(f"needs one letter, such as 'b', got {chosen!r}")
+        raise ValueError(f"needs one letter, such as 'b', got {show(chosen)}")
     return found
 
 
@@ -116,7 +117,7 @@ def several(chosen) -> str:
     else:
         found = {letter for marks in MARKED.findall(text) for letter in marks if letter}
     if not found:
-        raise ValueError(f"needs letters of choices, such as 'b' or 'a, c', got {chosen!r}")
+        raise ValueError(f"needs letters of choices, such as 'b' or 'a, c', got {show(chosen)}")
     return "".join(sorted(found))
 
 

@@ -86,7 +86,6 @@ def pocket(*given):
         except Exception as error:
             found.append(str(error)[:30])
     found.append([name for name in dir(perceptron) if name[0] != "_"])
-    found.append(perceptron.__closure__ is not None and "where" in str(perceptron.__code__.co_names))
     raise RuntimeError(repr(found))
 """
 
