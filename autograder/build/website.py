@@ -15,7 +15,7 @@ import nbformat
 
 from dlaudio import exercises, syllabus
 
-from . import colab, front_page, package_pages
+from . import browser_lab, colab, front_page, package_pages
 from .solved import executed, public, unpack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,8 @@ NOTE = """\
 ```{{admonition}} Read, look and listen here
 :class: note
 Everything on this page was computed by the solved unit; the answers are left out. To write them
-yourself and have them checked, take the notebook: {{download}}`{name}.ipynb <{path}>`.
+yourself and have them checked, <a href="{browser}">open the unit in this browser</a>, where nothing
+needs to be installed, or take the notebook: {{download}}`{name}.ipynb <{path}>`.
 ```"""
 
 
@@ -64,6 +65,7 @@ def build(out: Path, units: Iterable[str] | None = None, root: Path = ROOT) -> i
     if code == 0:
         shutil.copytree(out / "media", html / "media", dirs_exist_ok=True)
         (html / "_static/webpack-macros.html").unlink(missing_ok=True)  # the theme's own source
+        browser_lab.write(html / "lite", root)
         (html / ".nojekyll").touch()  # GitHub Pages would leave out what begins with _
     return code
 
@@ -84,7 +86,11 @@ def _unit(unit: syllabus.Unit, source: Path, out: Path, root: Path, *, solved: b
     given = source / "notebooks"
     given.mkdir(exist_ok=True)
     shutil.copy(taken, given / unit.notebook)
-    note = NOTE.format(name=name, path=f"../../notebooks/{unit.notebook}")
+    note = NOTE.format(
+        name=name,
+        path=f"../../notebooks/{unit.notebook}",
+        browser=f"../../{browser_lab.address(unit.link)}",
+    )
     page.cells.insert(1, nbformat.v4.new_markdown_cell(note))
     nbformat.write(page, place / f"{name}.ipynb")
     return card | {"page": f"course/{unit.name}/{name}"}

@@ -2,17 +2,23 @@
 
 import functools
 import http.server
+import json
 import os
 import re
 import subprocess
 import sys
 import threading
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
 from lab import ROOT, browse
+
+from autograder.build import browser_lab
+from dlaudio import syllabus
 
 UNITS = ("u00_start_here", "u04_graphs")
 MOST_BYTES = 6_000_000  # of a page with all that it shows
@@ -69,7 +75,8 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(site) -> dict[Path, Page]:
-    return {path: Page(path) for path in sorted(site.rglob("*.html"))}
+    own = (path for path in sorted(site.rglob("*.html")) if site / "lite" not in path.parents)
+    return {path: Page(path) for path in own}
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +126,24 @@ def test_no_answer_is_published(site, pages):
     text = (site / GRAPHS).read_text(encoding="utf-8")
     assert "BEGIN SOLUTION" not in text
     assert text.count("NotImplementedError") >= 10
+
+
+def test_the_course_opens_in_a_browser_with_nothing_installed(site, address):
+    """As far as the page goes: Python itself comes from Pyodide's servers, which are elsewhere."""
+    lite = site / "lite"
+    for unit in syllabus.units():
+        notebook = nbformat.read(lite / "files" / unit.link, as_version=4)
+        first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+        assert first.source == browser_lab.FIRST_CELL
+        assert sum("piplite" in cell.source for cell in notebook.cells) == 1
+    packages = json.loads((lite / "pypi/all.json").read_text(encoding="utf-8"))
+    (release,) = packages["dlaudio"]["releases"].values()
+    with zipfile.ZipFile(lite / "pypi" / release[0]["filename"]) as wheel:
+        assert "dlaudio/check.py" in wheel.namelist()
+        assert any(name.endswith(".npz") and "data/" in name for name in wheel.namelist())
+    place = browser_lab.address("u00_start_here/start_here.ipynb")
+    with browse(f"{address}/{place}") as page:
+        page.locator(".jp-Notebook h1", has_text="Start here").wait_for(timeout=60_000)
 
 
 def test_the_units_that_were_run_have_pictures_sounds_and_cards(site, pages):
