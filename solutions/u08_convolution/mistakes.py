@@ -4,9 +4,9 @@ import numpy as np
 
 from autograder.library import misconception, right_answers
 from dlaudio.exercises.u08_convolution import (
-    channels_first,
     conv1d,
     conv2d,
+    conv_costs,
     conv_size,
     convolution_quiz,
     convolve,
@@ -15,6 +15,7 @@ from dlaudio.exercises.u08_convolution import (
     drum_steps,
     edges,
     local_mask,
+    mend_block,
     pool1d,
     receptive_field,
     stft_layer,
@@ -111,6 +112,16 @@ def mask_hangs_over(n_inputs, window, stride):
     return mask
 
 
+@misconception(
+    local_mask, "has a node for every stride of the input; only windows that fit whole count"
+)
+def mask_every_stride(n_inputs, window, stride):
+    mask = np.zeros((n_inputs, n_inputs // stride))
+    for node in range(mask.shape[1]):
+        mask[node * stride : node * stride + window, node] = 1
+    return mask
+
+
 @misconception(local_mask, "makes every window one input too wide; a slice ends before its end")
 def mask_too_wide(n_inputs, window, stride):
     mask = right.local_mask(n_inputs, window, stride)
@@ -170,12 +181,29 @@ def averaged(x, w, mode):
     return right.convolve(x, w, mode) / len(w)
 
 
+@misconception(
+    convolve, "begins `same` at K // 2 of the full convolution; it leaves out (K - 1) // 2 values"
+)
+def same_from_half(x, w, mode):
+    full = right.convolve(x, w, "full")
+    return full[len(w) // 2 :][: len(x)] if mode == "same" else right.convolve(x, w, mode)
+
+
+@misconception(
+    convolve, "pads (K - 1) // 2 zeros on both sides for `same`: for an even K one value is missing"
+)
+def same_by_padding(x, w, mode):
+    if mode != "same":
+        return right.convolve(x, w, mode)
+    return right.convolve(np.pad(x, (len(w) - 1) // 2), w, "valid")
+
+
 # ---- cross_correlate ---------------------------------------------------------------------------
 
 
 @misconception(cross_correlate, "turns the kernel round: that is convolution")
 def is_convolution(x, w):
-    return np.convolve(x, w, "valid")
+    return right.convolve(x, w, "valid")
 
 
 @misconception(cross_correlate, "loses the last place where the kernel fits: there are N - K + 1")
@@ -209,6 +237,13 @@ def largest_product(x, w):
 def normalised(x, w):
     windows = np.lib.stride_tricks.sliding_window_view(x, len(w))
     return windows @ w / (np.linalg.norm(windows, axis=1) * np.linalg.norm(w) + 1e-9)
+
+
+@misconception(
+    cross_correlate, "puts its results into an array of whole numbers, which cuts them off"
+)
+def correlate_whole(x, w):
+    return right.cross_correlate(x, w).astype(int)
 
 
 # ---- toeplitz_matrix ---------------------------------------------------------------------------
@@ -264,6 +299,13 @@ def bands_of_ones(w, n_inputs, stride):
     return right.local_mask(n_inputs, len(w), stride)
 
 
+@misconception(
+    toeplitz_matrix, "puts the weights into an array of whole numbers, which cuts them off"
+)
+def bands_whole(w, n_inputs, stride):
+    return right.toeplitz_matrix(w, n_inputs, stride).astype(int)
+
+
 # ---- conv_size ---------------------------------------------------------------------------------
 
 
@@ -309,6 +351,22 @@ def divides_all(size, kernel_size, stride, padding, dilation):
 @misconception(conv_size, "leaves the stride out")
 def no_stride(size, kernel_size, stride, padding, dilation):
     return right.conv_size(size, kernel_size, 1, padding, dilation)
+
+
+@misconception(
+    conv_size,
+    "stretches the kernel to K + (K - 1) * D; each of its K - 1 steps is D places, not D + 1",
+)
+def span_with_gaps(size, kernel_size, stride, padding, dilation):
+    span = kernel_size + (kernel_size - 1) * dilation
+    return (size + 2 * padding - span) // stride + 1
+
+
+@misconception(
+    conv_size, "counts D * (K - 1) places for the kernel; the place where it begins is one more"
+)
+def span_without_its_own(size, kernel_size, stride, padding, dilation):
+    return (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1
 
 
 # ---- conv1d ------------------------------------------------------------------------------------
@@ -373,6 +431,12 @@ def conv1d_starts_late(x, weight, bias, stride, padding, dilation):
 @misconception(conv1d, "uses dilation as stride")
 def conv1d_dilation_is_stride(x, weight, bias, stride, padding, dilation):
     return right.conv1d(x, weight, bias, dilation, padding, stride)
+
+
+@misconception(conv1d, "begins window t at t; it begins at t * stride")
+def conv1d_window_at_t(x, weight, bias, stride, padding, dilation):
+    count = right.conv_size(x.shape[2], weight.shape[2], stride, padding, dilation)
+    return right.conv1d(x, weight, bias, 1, padding, dilation)[:, :, :count]
 
 
 # ---- receptive_field ---------------------------------------------------------------------------
@@ -483,6 +547,13 @@ def mean_by_stride(x, kernel_size, stride):
     return largest, mean * kernel_size / stride
 
 
+@misconception(pool1d, "takes one maximum and one mean for each window, of all channels and sounds")
+def pools_everything(x, kernel_size, stride):
+    starts = range(0, x.shape[2] - kernel_size + 1, stride)
+    windows = [x[:, :, start : start + kernel_size] for start in starts]
+    return np.array([w.max() for w in windows]), np.array([w.mean() for w in windows])
+
+
 # ---- conv2d ------------------------------------------------------------------------------------
 
 
@@ -526,47 +597,138 @@ def conv2d_one_short(x, weight, bias, stride):
     return right.conv2d(x[:, :, :-1, :-1], weight, bias, stride)
 
 
-# ---- channels_first ----------------------------------------------------------------------------
+@misconception(conv2d, "begins its windows at i and j; they begin at i and j times the strides")
+def conv2d_window_at_ij(x, weight, bias, stride):
+    rows, columns = right.conv2d(x, weight, bias, stride).shape[2:]
+    return right.conv2d(x, weight, bias, (1, 1))[:, :, :rows, :columns]
 
 
-@misconception(channels_first, "swaps the two sides of the kernel: it is turned on its side")
-def layout_transposed(weight):
-    return weight.T, weight.size + weight.shape[3]
+# ---- conv_costs --------------------------------------------------------------------------------
 
 
-@misconception(channels_first, "swaps the channels: the output channel comes first, then the input")
-def layout_in_out(weight):
-    return weight.transpose(2, 3, 0, 1), weight.size + weight.shape[3]
+def _costs(layers, height, width, *, weights=None, products=None, size=None):
+    """The right count with one rule replaced."""
+    weights = weights or (lambda c, o, k: o * c * k * k + o)
+    products = products or (lambda c, o, k: o * c * k * k)
+    size = size or right.conv_size
+    total = [0, 0]
+    for c, o, k, s, p in layers:
+        height, width = (size(n, k, s, p, 1) for n in (height, width))
+        total[0] += weights(c, o, k)
+        total[1] += height * width * products(c, o, k)
+    return tuple(total)
 
 
-@misconception(channels_first, "reshapes, which mixes the weights up; the axes must be moved")
-def layout_reshaped(weight):
-    k, j, c, o = weight.shape
-    return weight.reshape(o, c, k, j), weight.size + o
-
-
-@misconception(channels_first, "forgets the biases in the count: one for each output channel")
-def layout_no_biases(weight):
-    return weight.transpose(3, 2, 0, 1), weight.size
-
-
-@misconception(channels_first, "counts a bias for each input channel; each filter has one")
-def layout_bias_in(weight):
-    return weight.transpose(3, 2, 0, 1), weight.size + weight.shape[2]
+@misconception(conv_costs, "forgets the biases among the weights: one for each output channel")
+def costs_no_bias(layers, height, width):
+    return _costs(layers, height, width, weights=lambda c, o, k: o * c * k * k)
 
 
 @misconception(
-    channels_first, "counts a bias for each input and output channel; each filter has one"
+    conv_costs, "counts a bias for every kernel; each filter has one, however many inputs"
 )
-def layout_bias_both(weight):
-    count = weight.size + weight.shape[2] * weight.shape[3]
-    return weight.transpose(3, 2, 0, 1), count
+def costs_bias_each_kernel(layers, height, width):
+    return _costs(layers, height, width, weights=lambda c, o, k: o * c * k * k + o * c)
 
 
-@misconception(channels_first, "counts the kernel of one input channel; a filter spans all of them")
-def layout_one_channel(weight):
-    k, j, c, o = weight.shape
-    return weight.transpose(3, 2, 0, 1), k * j * o + o
+@misconception(
+    conv_costs, "counts a kernel for each filter; it has one for each channel of the input"
+)
+def costs_one_kernel(layers, height, width):
+    count = lambda c, o, k: o * k * k + o  # noqa: E731
+    return _costs(layers, height, width, weights=count, products=lambda c, o, k: o * k * k)
+
+
+@misconception(conv_costs, "takes K weights for a kernel; it is K by K")
+def costs_line_kernel(layers, height, width):
+    count = lambda c, o, k: o * c * k + o  # noqa: E731
+    return _costs(layers, height, width, weights=count, products=lambda c, o, k: o * c * k)
+
+
+@misconception(
+    conv_costs, "multiplies by the size of the input; the products are made once for each output"
+)
+def costs_of_the_input(layers, height, width):
+    weights, products = 0, 0
+    for c, o, k, s, p in layers:
+        weights += o * c * k * k + o
+        products += height * width * o * c * k * k
+        height, width = (right.conv_size(n, k, s, p, 1) for n in (height, width))
+    return weights, products
+
+
+@misconception(
+    conv_costs, "gives every layer the first size; strides and kernels make maps smaller"
+)
+def costs_size_stays(layers, height, width):
+    return _costs(layers, height, width, size=lambda n, k, s, p, d: n)
+
+
+@misconception(conv_costs, "takes every map to be as wide as it is high")
+def costs_square(layers, height, width):
+    return _costs(layers, height, height)
+
+
+@misconception(conv_costs, "counts the additions of the biases as multiplications")
+def costs_bias_products(layers, height, width):
+    return _costs(layers, height, width, products=lambda c, o, k: o * c * k * k + o)
+
+
+@misconception(conv_costs, "returns the costs of the last layer alone; they add up")
+def costs_last_layer(layers, height, width):
+    for *_, k, s, p in layers[:-1]:
+        height, width = (right.conv_size(n, k, s, p, 1) for n in (height, width))
+    return _costs(layers[-1:], height, width)
+
+
+# ---- mend_block --------------------------------------------------------------------------------
+
+
+def _block(x, weight, bias, padding, size, *, before=None, after=None, pooled=None):
+    z = right.conv1d(
+        np.pad(x, ((0, 0), (0, 0), (padding, padding if after is None else after))),
+        weight, bias if before is None else before, 1, 0, 1,
+    )  # fmt: skip
+    h = np.maximum(z, 0)
+    return z, right.pool1d(h, size, size)[0] if pooled is None else pooled(h)
+
+
+@misconception(mend_block, "still pads at the start only; zeros go on both sides")
+def block_pads_start(x, weight, bias, padding, size):
+    return _block(x, weight, bias, padding, size, after=0)
+
+
+@misconception(mend_block, "still loses the last place where the kernel fits")
+def block_one_short(x, weight, bias, padding, size):
+    z, _ = _block(x, weight, bias, padding, size)
+    return z[:, :, :-1], right.pool1d(np.maximum(z[:, :, :-1], 0), size, size)[0]
+
+
+@misconception(mend_block, "still adds the bias once for each channel; it is added once to the sum")
+def block_bias_each_channel(x, weight, bias, padding, size):
+    return _block(x, weight, bias, padding, size, before=x.shape[1] * bias)
+
+
+@misconception(
+    mend_block, "still pools values that lie far apart; the values of a window are neighbours"
+)
+def block_pools_far(x, weight, bias, padding, size):
+    def far(h):
+        count = h.shape[2] // size
+        return h[:, :, : count * size].reshape(*h.shape[:2], size, count).max(axis=2)
+
+    return _block(x, weight, bias, padding, size, pooled=far)
+
+
+@misconception(mend_block, "returns z after the ReLU; the first output is what goes into it")
+def block_bent_twice(x, weight, bias, padding, size):
+    z, pooled = _block(x, weight, bias, padding, size)
+    return np.maximum(z, 0), pooled
+
+
+@misconception(mend_block, "leaves out the bias, where it should stand once")
+def block_no_bias(x, weight, bias, padding, size):
+    return _block(x, weight, bias, padding, size, before=0 * bias)
 
 
 # ---- edges -------------------------------------------------------------------------------------
@@ -738,9 +900,11 @@ shared_c = _choice("shared", "c", "shares weights among channels; they are share
 maps_a = _choice("maps", "a", "counts one map; six of 7,680 weights stay below 49,152")
 maps_c = _choice("maps", "c", "counts 64 maps, which is a tenth of the full count, not 1 %")
 maps_d = _choice("maps", "d", "counts 640 maps, which is all of the full count, not 1 %")
-input_b = _choice("input", "b", "slides over one axis of a spectrogram; it has two, time and pitch")
+input_b = _choice(
+    "input", "b", "slides over one axis of a spectrogram; it has two, time and frequency"
+)
 input_c = _choice(
-    "input", "c", "takes the spectrogram's frequencies for a third axis beside colour"
+    "input", "c", "gives a spectrogram three axes to slide along; it has two, frequency and time"
 )
 input_d = _choice("input", "d", "puts stereo into a second axis; left and right are channels")
 channels_a = _choice("channels", "a", "gives each filter one 2-D kernel for all channels to share")

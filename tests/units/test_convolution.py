@@ -18,7 +18,7 @@ def test_the_counts_of_the_decks():
     full, _, shared = right.count_weights(5, 5, 3, True)
     assert (full, shared) == (30, 4)
     assert right.local_mask(61_440, 7_680, 7_680).sum() == 61_440
-    counts = [right.channels_first(np.zeros(shape))[1] for shape in ((3, 3, 1, 4), (3, 3, 4, 6))]
+    counts = [right.conv_costs([(*pair, 3, 1, 1)], 9, 9)[0] for pair in ((1, 4), (4, 6))]
     assert counts == [40, 222]
     # quiz: feature maps below 1 % of the full layer
     assert 6 * 7_680 < 0.01 * 4_915_200 < 7 * 7_680

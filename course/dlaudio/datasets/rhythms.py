@@ -15,7 +15,9 @@ def _hits(split: str) -> tuple[list[np.ndarray], int]:
     return list(drums.audio), drums.sr
 
 
-def rhythm(rng: np.random.Generator, split: str) -> tuple[np.ndarray, np.ndarray, int]:
+def rhythm(
+    rng: np.random.Generator, split: str, *, level: float = 0.8
+) -> tuple[np.ndarray, np.ndarray, int]:
     """Sixteen steps of 0.19 s, about half of them with a hit: y, struck (16,), sample rate.
 
     A low hum with overtones swells and fades once meanwhile, so that loud is not yet struck.
@@ -26,6 +28,8 @@ def rhythm(rng: np.random.Generator, split: str) -> tuple[np.ndarray, np.ndarray
         Draws hits and hum.
     split : str
         "train" or "test".
+    level : float
+        Peak of each hit, before the whole is made as loud as can be.
     """
     sounds, sr = _hits(split)
     n = STEPS * FRAMES * HOP
@@ -42,7 +46,7 @@ def rhythm(rng: np.random.Generator, split: str) -> tuple[np.ndarray, np.ndarray
         sound = sounds[rng.integers(len(sounds))][: 5 * HOP]
         # damped, so that no hit drowns in the one before
         sound = sound * np.linspace(1, 0, len(sound)) / np.abs(sound).max()
-        y[start : start + len(sound)] += 0.8 * sound
+        y[start : start + len(sound)] += level * sound
     return y / np.abs(y).max(), struck, sr
 
 

@@ -9,23 +9,25 @@ from .cases import kernels
 from .cases.rhythms import rhythm_cases, visible_rhythm_cases
 from .cases.stages import slide
 
-LAYERS = ("dlaudio.layers",)
-
-# What has convolution ready-made for layers: an answer has to do without.
-DRAWN = ("dlaudio.plots.drawings", "dlaudio.plots.parts")  # what draws a window computes it too
-READY = ("scipy", "torch", "librosa", "dlaudio.layers", *DRAWN)
+# The unit says it once for all its exercises: none of this is there while an answer is questioned.
+# What draws or moves a window computes it, too.
+PICTURES = ("dlaudio.plots.drawings", "dlaudio.plots.parts", "dlaudio.widgets")
+SLIDING = ("numpy.convolve", "numpy.correlate")
+READY = (*SLIDING, "scipy", "torch", "librosa", "dlaudio.layers", *PICTURES)
 
 # ---- fewer weights -----------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=kernels.count_cases)
+@exercise(points=2, cases=kernels.count_cases, forbid=READY)
 def count_weights(answer, n_inputs, n_nodes, window, bias):
+    """The weights of a full, a local and a shared layer, from three counts and a bool."""
     full, local, shared = answer(n_inputs, n_nodes, window, bias)
     return {"full": full, "local": local, "shared": shared}
 
 
-@exercise(points=2, cases=kernels.mask_cases)
+@exercise(points=2, cases=kernels.mask_cases, forbid=READY)
 def local_mask(answer, n_inputs, window, stride):
+    """Where a local layer has a connection: (n_inputs, nodes) of 0 and 1, from three counts."""
     return {"mask": np.asarray(answer(n_inputs, window, stride)).astype(int)}
 
 
@@ -40,6 +42,7 @@ def _column_sums(answer, rng):
 
 @exercise(points=3, cases=kernels.line_cases, forbid=READY)
 def convolve(answer, x, w):
+    """x (N,) and w (K,), the kernel turned round, in each mode: "full", "same", "valid"."""
     return {mode: lambda mode=mode: answer(x, w, mode) for mode in ("full", "same", "valid")}
 
 
@@ -64,6 +67,7 @@ def _later(answer, rng):
 
 @exercise(points=2, cases=kernels.line_cases, forbid=READY)
 def cross_correlate(answer, x, w):
+    """x (N,) and w (K,), not turned: the N - K + 1 sums of products."""
     return {"z": answer(x, w)}
 
 
@@ -81,6 +85,7 @@ def _linear(answer, rng):
 
 @exercise(points=3, cases=kernels.band_cases, forbid=READY)
 def toeplitz_matrix(answer, w, n_inputs, stride):
+    """The matrix (n_inputs, outputs) that slides w (K,) along in steps of `stride`."""
     return {"T": answer(w, n_inputs, stride)}
 
 
@@ -93,9 +98,10 @@ def _product(answer, rng):
 # ---- layers ------------------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=kernels.size_cases, forbid=LAYERS)
-def conv_size(answer, grid):
-    return {"sizes": np.array([answer(*row) for row in grid.tolist()])}
+@exercise(points=2, cases=kernels.size_cases, forbid=READY)
+def conv_size(answer, size, kernel_size, stride, padding, dilation):
+    """How many places a window has, from five whole numbers."""
+    return {"outputs": answer(size, kernel_size, stride, padding, dilation)}
 
 
 @conv_size.law("padding of P on both sides is a signal that is longer by 2 P")
@@ -106,6 +112,7 @@ def _padding_is_input(answer, rng):
 
 @exercise(points=4, cases=kernels.conv1d_cases, forbid=READY)
 def conv1d(answer, x, weight, bias):
+    """x (N, C, T), weight (O, C, K) and bias (O,) with four settings: (N, O, outputs)."""
     return {
         "plain": lambda: answer(x, weight, bias, 1, 0, 1),
         "strided": lambda: answer(x, weight, bias, 3, 0, 1),
@@ -129,8 +136,9 @@ def _equivariant(answer, rng):
     return shifted[..., 4:], np.asarray(answer(x, w, b, 1, 0, 2))[..., :-4]
 
 
-@exercise(points=2, cases=kernels.stack_cases, forbid=DRAWN)
+@exercise(points=2, cases=kernels.stack_cases, forbid=READY)
 def receptive_field(answer, layers):
+    """How many inputs one output spans, from a list of (kernel_size, stride, dilation)."""
     return {"size": answer(layers)}
 
 
@@ -145,6 +153,7 @@ def _impulse(answer, rng):
 
 @exercise(points=2, cases=kernels.pool_cases, forbid=READY)
 def pool1d(answer, x, kernel_size, stride):
+    """The largest and the mean of windows over the last axis of x (N, C, T)."""
     largest, mean = answer(x, kernel_size, stride)
     return {"largest": largest, "mean": mean}
 
@@ -158,6 +167,7 @@ def _raised(answer, rng):
 
 @exercise(points=4, cases=kernels.conv2d_cases, forbid=READY)
 def conv2d(answer, x, weight, bias, stride):
+    """x (N, C, H, W), weight (O, C, K, L), bias (O,), a pair of strides: (N, O, rows, columns)."""
     return {
         "plain": lambda: answer(x, weight, bias, (1, 1)),
         "strided": lambda: answer(x, weight, bias, stride),
@@ -178,17 +188,44 @@ def _negated(answer, rng):
     return answer(-x, w, -b, (1, 1)), -np.asarray(answer(x, w, b, (1, 1)))
 
 
-@exercise(points=2, cases=kernels.layout_cases)
-def channels_first(answer, weight):
-    turned, count = answer(weight)
-    return {"weight": turned, "count": count}
+@exercise(points=3, cases=kernels.cost_cases, forbid=READY)
+def conv_costs(answer, layers, height, width):
+    """Weights and multiplications of a list of (in, out, kernel_size, stride, padding)."""
+    weights, multiplications = answer(layers, height, width)
+    return {"weights": weights, "multiplications": multiplications}
+
+
+@conv_costs.law("a picture turned on its side costs the same")
+def _on_its_side(answer, rng):
+    layers = [(2, 5, 3, 2, 1), (5, 3, 4, 1, 0)]
+    return np.array(answer(layers, 19, 26)), np.array(answer(layers, 26, 19))
+
+
+@exercise(points=4, cases=kernels.block_cases, forbid=READY)
+def mend_block(answer, x, weight, bias, padding, size):
+    """The faulty block, mended: z and its pooled map, on inputs that show one fault or all."""
+    one = x[:, :1], weight[:, :1]
+    return {
+        "plain": lambda: answer(*one, bias, 0, size)[0],
+        "padded": lambda: answer(*one, bias, padding, size)[0],
+        "channels": lambda: answer(x, weight, bias, 0, size)[0],
+        "pooled": lambda: answer(*one, bias, 0, size)[1],
+    }
+
+
+@mend_block.law("no sound at all gives the bias at every place")
+def _silence(answer, rng):
+    b = rng.normal(size=3)
+    z, _ = answer(np.zeros((2, 4, 11)), rng.normal(size=(3, 4, 3)), b, 1, 2)
+    return z, np.broadcast_to(b[:, None], (2, 3, 11))
 
 
 # ---- edges and sounds --------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=kernels.picture_cases)
+@exercise(points=3, cases=kernels.picture_cases, forbid=READY)
 def edges(answer, S):
+    """The rises and the bands of levels S (F, T), and the onset curve (T - 1,)."""
     rise, bands, onset = answer(S)
     return {"rise": rise, "bands": bands, "onset": onset}
 
@@ -207,6 +244,7 @@ def _louder(answer, rng):
 
 @exercise(points=3, cases=kernels.fourier_cases, forbid=("numpy.fft", *READY))
 def stft_layer(answer, n_fft, hop_length, y):
+    """The weight (n_fft + 2, 1, n_fft) that makes an STFT of a convolution."""
     weight = np.asarray(answer(n_fft), dtype=float)
     if weight.shape != (n_fft + 2, 1, n_fft):
         raise ValueError(f"needs weight of shape {(n_fft + 2, 1, n_fft)}, got {weight.shape}")
@@ -219,8 +257,10 @@ def stft_layer(answer, n_fft, hop_length, y):
     cases=rhythm_cases,
     visible=visible_rhythm_cases,
     compare={"struck": at_least(0.85, "steps right")},
+    forbid=READY,
 )
 def drum_steps(answer, S, frames_per_step):
+    """For each step of mel levels S (40, T): is a drum struck in it?"""
     return {"struck": np.asarray(answer(S, frames_per_step)).astype(int)}
 
 

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from dlaudio import plots
-from dlaudio.layers import output_size
+from dlaudio.layers import Conv1d, output_size
+from dlaudio.plots.parts.inks import INPUT, OUTPUT, WEIGHT
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "What does one output see?"
 CONTROLS = {
-    "n_layers": Slider(1, 4, 1, 2, "layers"),
+    "n_layers": Slider(1, 4, 1, 3, "layers"),
     "kernel_size": Slider(2, 4, 1, 3, "kernel size"),
-    "stride": Slider(1, 3, 1, 1, "stride"),
+    "stride": Slider(1, 3, 1, 2, "stride"),
     "padding": Slider(0, 2, 1, 0, "zeros on each side"),
     "dilation": Choice(("1 in all layers", "doubles: 1, 2, 4, 8"), "1 in all layers", "dilation"),
 }
@@ -42,6 +42,27 @@ def seen(place: int, layers: int, kernel_size: int, stride: int, padding: int, d
     return places[::-1]
 
 
+def measured(layers, *, size: int = 2000) -> int:
+    """How many inputs one output depends on: an impulse is sent back, and what it reaches counted.
+
+    Parameters
+    ----------
+    layers : list of (kernel_size, stride, dilation)
+        The layer next to the input first.
+    size : int
+        Inputs.
+    """
+    rng, x = np.random.default_rng(0), np.zeros((1, 1, size))
+    stack = [Conv1d(1, 1, k, stride=s, dilation=d, rng=rng, dtype=float) for k, s, d in layers]
+    for layer in stack:
+        layer.weight.value[:] = 1
+        x = layer.forward(x)
+    back = np.eye(x.shape[2])[x.shape[2] // 2][None, None]
+    for layer in reversed(stack):
+        back = layer.backward(back)
+    return int(np.count_nonzero(back))
+
+
 def draw(n_layers: int, kernel_size: int, stride: int, padding: int, dilation: str):
     """A stack of equal layers over 32 inputs; one output and all that it sees are dark.
 
@@ -59,21 +80,24 @@ def draw(n_layers: int, kernel_size: int, stride: int, padding: int, dilation: s
     """
     found = sizes(n_layers, kernel_size, stride, padding, dilation)
     layers = len(found) - 1
-    figure = new_figure(7.2, 1.2 + 0.8 * (layers + 1))
+    figure = new_figure(8.4, 1.2 + 0.95 * (layers + 1))
     ax = figure.subplots()
     jumps = [stride**level for level in range(layers + 1)]
     middles = _middles(layers, kernel_size, stride, padding, dilation)
     places = seen(found[-1] // 2, layers, kernel_size, stride, padding, dilation)
+    _lines(ax, places, middles, kernel_size, stride, padding, dilation)
     for level, count in enumerate(found):
+        ink = INPUT if level == 0 else OUTPUT if level == layers else WEIGHT
         x = middles[level] + jumps[level] * np.arange(count)
-        ax.scatter(x, np.full(count, level), s=42, color="0.85", edgecolors="0.5", linewidths=0.6)
+        look = {"s": 48, "linewidths": 0.8, "zorder": 3}
+        ax.scatter(x, np.full(count, level), color="white", edgecolors="0.6", **look)
         dark = places[level]
         ax.scatter(
             middles[level] + jumps[level] * dark,
             np.full(len(dark), level),
-            s=42,
-            color=np.where((dark >= 0) & (dark < count), plots.NEGATIVE, "white"),
-            edgecolors=plots.NEGATIVE,
+            color=np.where((dark >= 0) & (dark < count), ink.line, "white"),
+            edgecolors=ink.line,
+            **look,
         )
     names = ["input", *(f"layer {level + 1}" for level in range(layers))]
     ax.set(yticks=range(layers + 1), xlabel="time (samples)")
@@ -88,6 +112,18 @@ def draw(n_layers: int, kernel_size: int, stride: int, padding: int, dilation: s
     if layers < n_layers:
         text += f" Layer {layers + 1} does not fit: its kernel is longer than what is left."
     return figure, text
+
+
+def _lines(ax, places, middles, kernel_size: int, stride: int, padding: int, dilation: str):
+    """A line from each value that is seen to every value of the layer below that it is made of."""
+    for level, (low, high) in enumerate(zip(places, places[1:], strict=False)):
+        d = 2**level if dilation.startswith("doubles") else 1
+        for place in high:
+            taps = place * stride - padding + d * np.arange(kernel_size)
+            ends = middles[level] + stride**level * taps[np.isin(taps, low)]
+            top = middles[level + 1] + stride ** (level + 1) * place
+            for end in ends:
+                ax.plot([end, top], [level, level + 1], color=WEIGHT.line, linewidth=1.4, zorder=1)
 
 
 def _middles(layers: int, kernel_size: int, stride: int, padding: int, dilation: str):

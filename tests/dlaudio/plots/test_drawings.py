@@ -27,6 +27,7 @@ from dlaudio.plots.drawings import (
     ctc_trellis,
     dilated_stack,
     dot_product,
+    echo_copies,
     encoder_decoder,
     fading,
     folds,
@@ -50,8 +51,10 @@ from dlaudio.plots.drawings import (
     regions,
     ringing_state,
     same_radius,
+    shifted_pulse,
     stack_collapse,
     step_error,
+    step_grid,
     sweeps,
     teacher_forcing,
     through_time,
@@ -123,6 +126,12 @@ MORE = [
     ("teacher_forcing", "draw", {"tune": (60, 59, 57, 60), "step": 1}),
     ("transformer_block", "draw", {"width": 96, "heads": 6, "causal": False}),
     ("wavenet_block", "draw", {"channels": 8, "dilation": 16}),
+    ("convolution", "draw_channels", {"row": 1, "column": 2, "lit": 1}),
+    ("echo_copies", "draw", {"signal": (1, -2), "kernel": (1, 3, -1), "lit": 0}),
+    ("shifted_pulse", "draw", {"at": 3, "seed": 4}),
+    ("step_grid", "draw", {"struck": (1, 0, 0, 1), "found": (0, 0, 1, 1)}),
+    ("wirings", "draw_matrix", {"signal": (1, 0, 2, -1, 3), "padding": 1, "at": 4}),
+    ("pooling", "draw", {"kind": "mean", "back": False}),
     ("convolution_backward", "draw", {"lit": 0}),
     ("convolution_backward", "draw", {"signal": (1, 2, 3, 4), "kernel": (1, -1), "lit": 2}),
     ("dot_product", "draw", {"w": (2, 1), "x": (-1, 1)}),
@@ -323,6 +332,28 @@ def test_a_column_of_the_matrix_does_what_the_window_does():
     assert f"z (1 × 4): {listed(expected)}" in wirings.draw_matrix(signal, kernel)[1]
     text = wirings.draw(kernel, inputs=6)[1]
     assert "full: 6 × 4 = 24 weights" in text and "local: 4 × 3 = 12 weights" in text
+
+
+def test_copies_of_a_room_add_up_to_a_convolution():
+    x, w = np.array([2.0, 0, -1, 3]), np.array([4.0, 2, 1])
+    assert f"z (6): {listed(np.convolve(x, w))}. z[3]" in echo_copies.draw(x, w)[1]
+
+
+def test_zeros_at_both_ends_keep_the_length_of_a_signal():
+    x, w = np.array([1.0, 0, 2, -1, 3]), np.array([-1, 2, 0.5])
+    text = wirings.draw_matrix(x, w, padding=1)[1]
+    assert f"z (1 × 5): {listed(np.correlate(x, w, 'same'))}" in text and "T (5 × 5)" in text
+
+
+def test_only_shared_weights_answer_a_later_pulse_with_the_same_later():
+    text = shifted_pulse.draw()[1]
+    own, shared = text.split("If all outputs")
+    assert own.endswith("another answer. ") and "one place later." in shared
+
+
+def test_a_rhythm_is_compared_step_by_step():
+    text = step_grid.draw((1, 0, 0, 1), (0, 0, 1, 1))[1]
+    assert "Struck: 0, 3. Found: 2, 3. 2 of 4 steps are right." in text
 
 
 @pytest.mark.parametrize("layers", [((3, 1), (3, 2), (3, 2)), ((5, 2), (3, 1)), ((2, 2), (2, 2))])
@@ -546,6 +577,9 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
         (lambda: unrolled.draw(9), "got 9"),
         (lambda: boltzmann_machine.draw(v=(1, 0)), r"\(2,\)"),
         (lambda: convolution_backward.draw(lit=3), "and 3"),
+        (lambda: echo_copies.draw(lit=6), "6 and 6"),
+        (lambda: shifted_pulse.draw(at=4), "got 4"),
+        (lambda: step_grid.draw((1, 0), (1,)), "2 and 1"),
         (lambda: ctc_trellis.draw((1, 2, 1, 2)), "1 to 3"),
         (lambda: dot_product.draw((0, 0)), "some length"),
         (lambda: network_shapes.draw([]), "got 1"),

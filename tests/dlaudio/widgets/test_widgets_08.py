@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dlaudio.layers import Conv1d, MaxPool1d
-from dlaudio.widgets import pooling_shift, receptive_fields, sliding_filter
+from dlaudio.widgets import any_room, pooling_shift, receptive_fields, sliding_filter
 from dlaudio.widgets.demo import demo
 
 
@@ -63,6 +63,25 @@ def test_what_an_output_sees_is_what_a_gradient_reaches(kernel, stride, padding,
     assert set(reached) <= set(inside)
     if padding == 0:
         np.testing.assert_array_equal(reached, inside)
+
+
+def test_an_impulse_measures_what_one_output_sees():
+    assert receptive_fields.measured([(2, 1, 2**i) for i in range(10)]) == 1024
+    assert receptive_fields.measured([(3, 2, 1)] * 3) == 15
+
+
+@pytest.mark.parametrize("room", any_room.ROOMS)
+@pytest.mark.parametrize("sound", any_room.SOUNDS)
+def test_a_sound_in_a_room_can_be_heard_and_is_a_convolution(sound, room):
+    x, w = any_room._sounds()[sound], any_room._sounds()[room]
+    z = any_room.sounded(x, w)
+    places = np.linspace(0, len(z) - 1, 7).astype(int)
+    direct = [np.convolve(x[max(0, n - len(w) + 1) : n + 1], w)[min(n, len(w) - 1)] for n in places]
+    scale = np.abs(np.fft.irfft(np.fft.rfft(x, len(z)) * np.fft.rfft(w, len(z)), len(z))).max()
+    np.testing.assert_allclose(z[places] * scale / 0.8, direct, atol=1e-6 * scale)
+    assert np.abs(z).max() == pytest.approx(0.8) and z.std() > 0.02
+    _, text, player = any_room.draw(sound, room)
+    assert f"= {len(z)} samples" in text and len(player.parts) == 2
 
 
 def test_pooling_agrees_with_the_layer_and_softens_small_shifts_only():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.widgets import attention_query, lstm_steps, window_steps
+from dlaudio.widgets import attention_query, channel_steps, lstm_steps, window_steps
 from dlaudio.widgets.controls import Slider
 
 
@@ -11,7 +11,7 @@ def first(module) -> dict:
     return {name: control.value for name, control in module.CONTROLS.items()}
 
 
-@pytest.mark.parametrize("module", [attention_query, lstm_steps, window_steps])
+@pytest.mark.parametrize("module", [attention_query, channel_steps, lstm_steps, window_steps])
 def test_every_end_of_every_control_draws_and_changes_the_text(module):
     texts = {module.draw(**first(module))[1]}
     for name, control in module.CONTROLS.items():
@@ -28,6 +28,13 @@ def test_the_window_goes_row_by_row_and_stays_where_there_are_places():
         assert text.startswith(f"Place {place} of 9") and f"= {cell}. kernel" in text
     beyond = window_steps.draw(25, 2, 0, 1)[1]
     assert beyond.startswith("There is no place 25. Place 4 of 4.")
+
+
+def test_the_filter_that_is_chosen_makes_the_lit_cell():
+    for place, chosen, cell in [(2, 0, "10 + 9 = 19"), (6, 1, "12 + 10 = 22")]:
+        text = channel_steps.draw(place, chosen)[1]
+        assert text.startswith(f"Place {place} of 6. 2 channels and filter {chosen}.")
+        assert cell in text
 
 
 def test_the_step_that_is_lit_is_the_last_that_is_told():

@@ -36,14 +36,15 @@ def band_cases(rng):
 
 
 def size_cases(rng):
-    """Rows of (size, kernel_size, stride, padding, dilation), the kernel fitting always."""
-    yield {
-        "grid": np.array([[28, 5, 1, 0, 1], [28, 3, 2, 0, 1], [16, 3, 1, 1, 1], [9, 3, 1, 0, 3]])
-    }
-    kernel, stride = rng.integers(2, 6, 12), rng.integers(1, 5, 12)
-    padding, dilation = rng.integers(0, 4, 12), rng.integers(1, 4, 12)
-    size = dilation * (kernel - 1) + 1 + rng.integers(0, 30, 12)
-    yield {"grid": np.stack([size, kernel, stride, padding, dilation], axis=1)}
+    """Five numbers each, the kernel fitting always; some windows fit to the last place."""
+    names = ("size", "kernel_size", "stride", "padding", "dilation")
+    for row in [(28, 5, 1, 0, 1), (28, 3, 2, 0, 1), (16, 3, 1, 1, 1), (9, 3, 1, 0, 3)]:
+        yield dict(zip(names, row, strict=True))
+    for _ in range(8):
+        kernel, stride = int(rng.integers(2, 6)), int(rng.integers(2, 5))
+        padding, dilation = int(rng.integers(1, 4)), int(rng.integers(2, 4))
+        size = dilation * (kernel - 1) + 1 + int(rng.integers(0, 30))
+        yield dict(zip(names, (size, kernel, stride, padding, dilation), strict=True))
 
 
 def conv1d_cases(rng):
@@ -90,9 +91,29 @@ def conv2d_cases(rng):
         }
 
 
-def layout_cases(rng):
-    for shape in [(3, 3, 1, 4), (3, 3, 4, 6), (5, 2, 3, 7)]:
-        yield {"weight": rng.normal(size=shape)}
+def cost_cases(rng):
+    """Lists of (in_channels, out_channels, kernel_size, stride, padding), and a size."""
+    yield {"layers": [(1, 4, 3, 1, 0)], "height": 8, "width": 10}
+    yield {"layers": [(3, 8, 5, 1, 2), (8, 2, 1, 1, 0)], "height": 12, "width": 9}
+    for length in (2, 3):
+        channels = rng.permutation(np.arange(2, 9))[: length + 1].tolist()
+        layers = [
+            (*pair, int(rng.integers(2, 5)), int(rng.integers(2, 4)), int(rng.integers(0, 3)))
+            for pair in zip(channels, channels[1:], strict=False)
+        ]
+        height, width = (int(v) for v in rng.permutation(np.arange(90, 120))[:2])
+        yield {"layers": layers, "height": height, "width": width}
+
+
+def block_cases(rng):
+    for n, c, o, k, t, padding, size in [(2, 3, 4, 3, 17, 2, 3), (1, 2, 3, 4, 14, 1, 2)]:
+        yield {
+            "x": rng.normal(size=(n, c, t)),
+            "weight": rng.normal(size=(o, c, k)),
+            "bias": rng.normal(size=o) + 2,
+            "padding": padding,
+            "size": size,
+        }
 
 
 def picture_cases(rng):

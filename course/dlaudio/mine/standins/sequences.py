@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ... import layers, losses, optim
+from ... import audio, layers, losses, optim
 from ...layers.base import Parameter
 from ...layers.windows import output_size
 from .with_weights import conv, floats, grads, linear, recurrent
@@ -31,6 +31,13 @@ def conv2d(x, weight, bias, stride):
 def pool1d(x, kernel_size, stride):
     kinds = layers.MaxPool1d, layers.AvgPool1d
     return tuple(kind(kernel_size, stride=stride).forward(*floats(x)) for kind in kinds)
+
+
+def stft_layer(n_fft):
+    """What a short-time Fourier transform makes of every unit pulse."""
+    pulses = [audio.stft(row, n_fft=n_fft, hop_length=n_fft, center=False) for row in np.eye(n_fft)]
+    spectra = np.concatenate(pulses, axis=1)
+    return np.concatenate([spectra.real, spectra.imag])[:, None]
 
 
 def conv1d_backward(x, weight, dout, stride):

@@ -21,7 +21,8 @@
 | 6 | `batch_norm` |
 | 7 | `framing` |
 | 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |
-| 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field` |
+| 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field`; `shifted_pulse` |
+| 8 | `echo_copies`: a room, sample by sample; `step_grid`: what was struck, what was found |
 | 9 | `network_shapes`: any list of layers |
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
 | 11 | `lstm_cell` and `gru_cell`, one step lit; `fading`: RNN against LSTM, by forget bias |
@@ -30,5 +31,6 @@
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`: what was given back |
 
-Some move in demos: `softmax_bars`, `window_steps`, `lstm_steps`, `attention_query` of `widgets`.
+Some move in demos: `softmax_bars`, `window_steps`, `channel_steps`, `lstm_steps`,
+`attention_query` of `widgets`.
 """

@@ -119,13 +119,19 @@ def draw_signal(
     return card.figure, f"A window on a signal. {made.words}. {rule}."
 
 
-def draw_channels(row: int = 0, column: int = 1, *, filters: int = 2, image=None, kernels=None):
+def draw_channels(
+    row: int = 0, column: int = 1, *, filters: int = 2, lit: int = 0, image=None, kernels=None
+):
     """Draw how a filter adds up over channels, and that each filter makes a channel of its own.
 
     Parameters
     ----------
     row, column : int
-        The output cell that is made now, by the first filter.
+        The output cell that is made now.
+    filters : int
+        How many there are, if no kernels are given.
+    lit : int
+        The filter that makes it.
     image : array, shape (C, H, W), optional
     kernels : array, shape (filters, C, K, K), optional
         As `Conv2d.weight`, (out, in, k, k).
@@ -159,16 +165,16 @@ def draw_channels(row: int = 0, column: int = 1, *, filters: int = 2, image=None
         )
         w = cells(
             card,
-            kernels[0, c],
+            kernels[lit, c],
             (x_kernel, middle - k * size / 2),
             ink=WEIGHT,
-            name=f"W[0, {c}]",
+            name=f"W[{lit}, {c}]",
             lit="all",
             size=size,
         )
         card.write((x.right + w.left) / 2, middle, "×", size=18)
         card.write((w.right + x_sum) / 2, middle, "Σ", size=18)
-        value = parts[0, c, row, column]
+        value = parts[lit, c, row, column]
         s = cells(card, [value], (x_sum, middle - 0.45), ink=PLAIN, size=0.9)
         sums.append(s)
         words += [x.words, w.words, f"sum of products {number(value)}"]
@@ -184,19 +190,19 @@ def draw_channels(row: int = 0, column: int = 1, *, filters: int = 2, image=None
             (x_out, top),
             ink=OUTPUT,
             name=f"out {f}",
-            lit=[(row, column)] if f == 0 else (),
+            lit=[(row, column)] if f == lit else (),
             size=size,
         )
         blocks.append(block)
         words.append(block.words)
     for s in sums:
-        arrow(card, s.east, blocks[0].west, ink=OUTPUT, gap=0.12)
-    side = blocks[0].right + 0.35
-    formula = f"{total(parts[0, :, row, column])} = {number(output[0, row, column])}"
-    card.write(side, blocks[0].middle[1] - 0.3, formula, size=13, ink=OUTPUT, align="left")
+        arrow(card, s.east, blocks[lit].west, ink=OUTPUT, gap=0.12)
+    side, here = blocks[lit].right + 0.35, blocks[lit].middle[1]
+    formula = f"{total(parts[lit, :, row, column])} = {number(output[lit, row, column])}"
+    card.write(side, here - 0.3, formula, size=13, ink=OUTPUT, align="left")
     card.write(
         side,
-        blocks[0].middle[1] + 0.3,
+        here + 0.3,
         "one filter: add up\nits channels",
         ink=GREY,
         size=11,
@@ -204,7 +210,7 @@ def draw_channels(row: int = 0, column: int = 1, *, filters: int = 2, image=None
     ).set_va("top")
     card.write(
         side,
-        blocks[-1].middle[1],
+        blocks[-1 if lit == 0 else 0].middle[1],
         "another filter,\nwith kernels of\nits own",
         ink=GREY,
         size=11,
@@ -213,4 +219,7 @@ def draw_channels(row: int = 0, column: int = 1, *, filters: int = 2, image=None
     shape = " × ".join(map(str, kernels.shape))
     rule = f"weight (out, in, k, k) = {shape}: {kernels.size} numbers for {len(kernels)} filters"
     card.write(card.width / 2, card.height - 0.55, rule, ink=GREY, size=12)
-    return card.figure, f"{channels} channels and filter 0. {'; '.join(words)}. {formula}. {rule}."
+    return (
+        card.figure,
+        f"{channels} channels and filter {lit}. {'; '.join(words)}. {formula}. {rule}.",
+    )

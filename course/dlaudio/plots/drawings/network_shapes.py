@@ -24,6 +24,20 @@ def small_cnn() -> list[Layer]:
     ]
 
 
+def lenet() -> list[Layer]:
+    """The convolutions of LeNet-5, with ReLU and max pooling, for pictures of 32 x 32.
+
+    Y. LeCun and others, "Gradient-based learning applied to document recognition", Proc. IEEE 86,
+    1998, sec. II.B; there pooling has weights, and C3 sees a part of its inputs.
+    """
+    from dlaudio.layers import Conv2d, MaxPool2d, ReLU
+
+    rng = np.random.default_rng(0)
+    first, second = Conv2d(1, 6, 5, rng=rng), Conv2d(6, 16, 5, rng=rng)
+    pools = [ReLU(), MaxPool2d(2)]
+    return [first, *pools, second, *pools, Conv2d(16, 120, 5, rng=rng), ReLU()]
+
+
 def draw(layers: list[Layer] | None = None, shape: tuple[int, ...] = (1, 40, 40)):
     """Draw the shapes between layers to scale, without those that keep the shape (ReLU, Dropout).
 

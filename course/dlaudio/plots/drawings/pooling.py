@@ -8,7 +8,7 @@ IMAGE = ((1, 3, 0, 2), (4, 2, 1, 5), (0, 1, 6, 2), (2, 1, 3, 4))
 SLOPES = ((1, -2), (2, 4))
 
 
-def draw(kind: str = "max", *, image=IMAGE, slopes=SLOPES, size: int = 2):
+def draw(kind: str = "max", *, image=IMAGE, slopes=SLOPES, size: int = 2, back: bool = True):
     """Draw a pooling layer forwards and back.
 
     Parameters
@@ -19,6 +19,8 @@ def draw(kind: str = "max", *, image=IMAGE, slopes=SLOPES, size: int = 2):
         What comes back.
     size : int
         Of a window, in both directions.
+    back : bool
+        Whether the way back is drawn, too.
     """
     x, dout = np.asarray(image, dtype=float), np.asarray(slopes, dtype=float)
     high, wide = (side // size for side in x.shape)
@@ -42,7 +44,8 @@ def draw(kind: str = "max", *, image=IMAGE, slopes=SLOPES, size: int = 2):
     card = Card(x.shape[0] * cell + 3.5)
     middle = 1.45 + x.shape[0] * cell / 2
     width, gap = (x.shape[1] + wide) * cell, 1.5
-    left = (card.width - 2 * width - 2 * gap - 1.6) / 2
+    total = 2 * width + 2 * gap + 1.6 if back else width + gap
+    left = (card.width - total) / 2
     fills = {
         (r, c): INPUT
         for r, c in np.ndindex(x.shape)
@@ -54,6 +57,12 @@ def draw(kind: str = "max", *, image=IMAGE, slopes=SLOPES, size: int = 2):
     one = cells(card, x, (left, 1.45), ink=INPUT, name="$x$", fills=fills, **look)
     two = cells(card, out, (one.right + gap, top_out), ink=OUTPUT, name=kind, lit="all", **look)
     forward(card, one.east, two.west, gap=0.15, width=2.4)
+    if not back:
+        _borders(card, one, size)
+        rule = {"max": "the largest", "mean": "the mean"}[kind] + " of each window goes on"
+        card.write(card.width / 2, card.height - 0.75, rule, ink=GREY, size=12.5)
+        said = f"{one.words}; {two.words}. {rule.capitalize()}"
+        return card.figure, f"Pooling with windows of {size} × {size}. {said}."
     lit = [place for place in np.ndindex(dx.shape) if place not in zeros]
     four = cells(
         card,

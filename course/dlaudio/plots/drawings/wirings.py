@@ -9,13 +9,16 @@ from dlaudio.plots.parts.numbers import factor, listed
 KERNEL = (-1.0, 2.0, 0.5)
 
 
-def toeplitz(kernel, inputs: int) -> np.ndarray:
-    """Matrix T, (inputs, outputs), with which x T is x with the kernel slid along."""
-    outputs = inputs - len(kernel) + 1
-    matrix = np.zeros((inputs, outputs))
+def toeplitz(kernel, inputs: int, padding: int = 0) -> np.ndarray:
+    """Matrix T, (inputs, outputs), with which x T is x with the kernel slid along.
+
+    With zeros as padding at both ends T loses as many rows: what they multiply is 0 anyway.
+    """
+    outputs = inputs + 2 * padding - len(kernel) + 1
+    matrix = np.zeros((inputs + 2 * padding, outputs))
     for j in range(outputs):
         matrix[j : j + len(kernel), j] = kernel
-    return matrix
+    return matrix[padding : padding + inputs]
 
 
 def draw(kernel=KERNEL, *, inputs: int = 6, seed: int = 3):
@@ -94,7 +97,7 @@ def _matrix(card: Card, left: float, matrix, band, shared: bool) -> None:
     )
 
 
-def draw_matrix(signal=(1, 0, 2, -1, 3, 1), kernel=KERNEL, *, at: int = 1):
+def draw_matrix(signal=(1, 0, 2, -1, 3, 1), kernel=KERNEL, *, at: int = 1, padding: int = 0):
     """Draw a convolution as one matrix product, x T, with one output and its column lit.
 
     Parameters
@@ -103,19 +106,27 @@ def draw_matrix(signal=(1, 0, 2, -1, 3, 1), kernel=KERNEL, *, at: int = 1):
     kernel : array, shape (K,), K up to 3
     at : int
         Which output is lit.
+    padding : int
+        Zeros at each end of the signal.
     """
     signal, kernel = np.asarray(signal, dtype=float), np.asarray(kernel, dtype=float)
-    matrix = toeplitz(kernel, len(signal))
+    matrix = toeplitz(kernel, len(signal), padding)
     output = signal @ matrix
     size = (0.95, 0.85)
     card = Card(len(signal) * size[1] + 3.0)
     columns = len(signal) + 2 * len(output)
     left = (card.width - columns * size[0] - 2.4) / 2
     middle = 1.15 + len(signal) * size[1] / 2
-    window = [(0, at + m) for m in range(len(kernel))]
+    taps = [m for m in range(len(kernel)) if 0 <= at + m - padding < len(signal)]
+    window = [(0, at + m - padding) for m in taps]
     look = {"size": size, "digits": 2}
     x = cells(card, [signal], (left, middle - 0.42), ink=INPUT, name="$x$", lit=window, **look)
-    fills = {(j + m, j): SHADES[m] for j in range(len(output)) for m in range(len(kernel))}
+    fills = {
+        (j + m - padding, j): SHADES[m]
+        for j in range(len(output))
+        for m in range(len(kernel))
+        if 0 <= j + m - padding < len(signal)
+    }
     empty = [place for place in np.ndindex(matrix.shape) if place not in fills]
     t = cells(
         card,
@@ -125,18 +136,18 @@ def draw_matrix(signal=(1, 0, 2, -1, 3, 1), kernel=KERNEL, *, at: int = 1):
         name="$T$",
         fills=fills,
         faint=empty,
-        lit=[(at + m, at) for m in range(len(kernel))],
+        lit=[(at + m - padding, at) for m in taps],
         **look,
     )
     place = (t.right + 1.2, middle - 0.42)
     z = cells(card, [output], place, ink=OUTPUT, name="$z$", lit=[(0, at)], **look)
     card.write((x.right + t.left) / 2, middle, "@", size=16)
     card.write((t.right + z.left) / 2, middle, "=", size=18)
-    terms = zip(signal[at : at + len(kernel)], kernel, strict=True)
     pieces: list = [f"z[{at}] = "]
-    for m, (value, weight) in enumerate(terms):
-        pieces += [" + "] if m else []
-        pieces += [(factor(value, 2), INPUT), " · ", (factor(weight, 2), SHADES[m])]
+    for m in taps:
+        value = signal[at + m - padding]
+        pieces += [" + "] if m > taps[0] else []
+        pieces += [(factor(value, 2), INPUT), " · ", (factor(kernel[m], 2), SHADES[m])]
     pieces += [(f" = {number(output[at], 2)}", OUTPUT)]
     rule = card.phrase(card.width / 2, card.height - 0.7, pieces)
     return card.figure, (
