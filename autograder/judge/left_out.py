@@ -4,15 +4,17 @@ An answer that is a known mistake is judged as if that mistake were not known. T
 not be named as its cause; what relations and single outputs show may be said.
 """
 
+import re
 from dataclasses import dataclass, field
 
-from dlaudio.assessment.verdict import Verdict, explain, judge
+from dlaudio.assessment.verdict import Finding, Verdict, explain, judge
 from dlaudio.exercises import Exercise
 
 from ..library import answers
 from .grading import known, questions
 
 SEED = 1
+ERROR = re.compile(r"[A-Z]\w*: ")  # as in "ValueError: needs two rows"
 CAUSE = "as if your answer"  # in what is said of single outputs by a known mistake
 
 
@@ -22,8 +24,9 @@ class LeftOut:
 
     Attributes
     ----------
-    mistakes, told : int
-        How many there are, and of how many a true sentence was said.
+    mistakes, told, shown : int
+        How many there are; of how many a true sentence was said; how many of the others were shown
+        a place with what came and what was expected, or an error with its message.
     misled : list of str
         Those that were told another mistake's cause.
     """
@@ -31,6 +34,7 @@ class LeftOut:
     exercise: Exercise
     mistakes: int = 0
     told: int = 0
+    shown: int = 0
     misled: list[str] = field(default_factory=list)
 
 
@@ -40,9 +44,16 @@ def leave_out(exercise: Exercise, seed: int = SEED) -> LeftOut:
     for name, verdict in verdicts(exercise, seed):
         found.mistakes += 1
         found.told += bool(verdict.remarks)
+        found.shown += not verdict.remarks and any(map(_has_place, verdict.findings))
         causes = verdict.diagnosis + [one for one in verdict.remarks if CAUSE in one]
         found.misled += [f"{name} is told: {cause}" for cause in causes]
     return found
+
+
+def _has_place(finding: Finding) -> bool:
+    """Whether a difference says where, or an error says what it is about."""
+    difference = finding.difference
+    return difference is not None and bool(difference.expected or ERROR.match(difference.what))
 
 
 def verdicts(exercise: Exercise, seed: int = SEED) -> list[tuple[str, Verdict]]:
@@ -53,7 +64,7 @@ def verdicts(exercise: Exercise, seed: int = SEED) -> list[tuple[str, Verdict]]:
     for number, name in enumerate(answers.misconceptions(exercise)):
         _, replies = every[number]
         others = every[:number] + every[number + 1 :]
-        first = judge(exercise, expected, replies)
+        first = judge(exercise, expected, replies, cases)
         found.append((name, explain(first, replies, expected, others, cases)))
     return found
 
@@ -64,5 +75,7 @@ def table(entries: list[LeftOut]) -> str:
     mistakes, told = sum(e.mistakes for e in entries), sum(e.told for e in entries)
     misled = sum(len(e.misled) for e in entries)
     share = f"{told / max(mistakes, 1):.0%}"
-    words = f"{mistakes} left out; {misled} told another's cause, {share} a relation."
+    shown = f"{sum(e.shown for e in entries) / max(mistakes, 1):.0%}"
+    words = f"{mistakes} left out; {misled} told another's cause, {share} a relation, "
+    words += f"{shown} of the others a place."
     return "\n".join([*lines, words])

@@ -264,12 +264,13 @@ def learning_cases(rng):
     from dlaudio import datasets
 
     hits = datasets.load("drum-hits").audio
-    for wanted, start in [(0.6, 1.0), (1.2, 0.8), (0.75, 1.0)]:
+    steps = [(1e-3, 200), (8e-4, 260), (1.2e-3, 180)]
+    for (wanted, start), (lr, n) in zip([(0.6, 1.0), (1.2, 0.8), (0.75, 1.0)], steps, strict=True):
         y = hits[int(rng.integers(len(hits)))].astype(float)[:1600:4]
         y = np.round(y / np.abs(y).max(), 4)
         target_db = round(_level_db(y, wanted + rng.uniform(-0.02, 0.02)), 2)
         yield Case(
-            {"y": y, "target_db": target_db, "p": start, "lr": 1e-3, "n_steps": 200},
+            {"y": y, "target_db": target_db, "p": start, "lr": lr, "n_steps": n},
             {"level_db": np.array(target_db)},
         )
 

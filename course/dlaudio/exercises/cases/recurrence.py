@@ -118,6 +118,7 @@ def memory_cases(rng):
     """Linear memories that fade, and one that grows."""
     for n, radius, t in [(3, 0.9, 7), (4, 0.5, 3), (2, 0.98, 40), (5, 1.1, 12)]:
         yield {"h0": rng.normal(size=n), "W": matrix(rng, n, radius), "t": t}
+    yield {"h0": rng.normal(size=2), "W": np.diag([1.0, 0.5]), "t": 4}  # neither fades nor grows
 
 
 # any turn makes a circle: it counts together with how fast it turns, or falls

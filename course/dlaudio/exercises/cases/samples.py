@@ -6,8 +6,8 @@ from dlaudio.descent.valleys import quadratic, wavy
 
 
 def unit_cases(rng):
-    for n, d in [(5, 2), (7, 3), (1, 4), (6, 1)]:
-        X, b = rng.integers(-3, 4, (n, d)).astype(float), 2.0
+    for n, d, b in [(5, 2, 2.0), (7, 3, -1.0), (1, 4, 3.0), (6, 1, 1.0)]:
+        X = rng.integers(-3, 4, (n, d)).astype(float)
         w = rng.choice([-3.0, -2.0, 2.0, 3.0], d)
         w[0] = 1.0
         X[0, 0] -= X[0] @ w + b  # exactly on the line
@@ -20,9 +20,9 @@ def sse_cases(rng):
 
 
 def line_cases(rng):
-    for n, d in [(5, 2), (7, 3), (1, 4), (6, 1)]:
+    for n, d, b in [(5, 2, 0.7), (7, 3, -0.4), (1, 4, 1.1), (6, 1, 0.2)]:
         X, w = rng.normal(size=(n, d)) + 0.5, rng.normal(size=d)
-        yield {"X": X, "y": X @ w + rng.normal(size=n) + 2, "w": rng.normal(size=d), "b": 0.7}
+        yield {"X": X, "y": X @ w + rng.normal(size=n) + 2, "w": rng.normal(size=d), "b": b}
 
 
 def closed_form_cases(rng):
@@ -32,9 +32,9 @@ def closed_form_cases(rng):
 
 
 def yes_no_cases(rng):
-    for n, d in [(5, 2), (7, 3), (1, 4), (6, 1)]:
+    for n, d, b in [(5, 2, 0.3), (7, 3, -0.6), (1, 4, 0.9), (6, 1, 0.1)]:
         X, y = rng.normal(size=(n, d)), np.arange(n) % 2
-        yield {"X": X, "y": y, "w": rng.normal(size=d), "b": 0.3, "far": 1000.0}
+        yield {"X": X, "y": y, "w": rng.normal(size=d), "b": b, "far": 1000.0}
 
 
 def class_cases(rng):
@@ -55,8 +55,8 @@ def score_cases(rng):
 
 
 def bowl_cases(rng):
-    for d, n in [(3, 4), (2, 7), (3, 0), (1, 3), (4, 1)]:
-        yield {"A": quadratic(rng, d), "w0": rng.normal(size=d) * 2, "lr": 0.2, "n": n}
+    for d, n, lr in [(3, 4, 0.2), (2, 7, 0.1), (3, 0, 0.2), (1, 3, 0.15), (4, 1, 0.2)]:
+        yield {"A": quadratic(rng, d), "w0": rng.normal(size=d) * 2, "lr": lr, "n": n}
 
 
 def curvature_cases(rng):
@@ -65,12 +65,12 @@ def curvature_cases(rng):
 
 
 def race_cases(rng):
-    for d, k in [(2, 6), (4, 9), (1, 5), (3, 12)]:
+    for d, k, lr in [(2, 6, 0.15), (4, 9, 0.1), (1, 5, 0.2), (3, 12, 0.12)]:
         A, proposals = quadratic(rng, d), rng.normal(size=(k, d)) * 3
         ranks = np.argsort([wavy(A)(w) for w in proposals])
         # the highest first, the best second, and after it one that is better than the one before
         order = [ranks[-1], ranks[0], ranks[2], ranks[1], *ranks[3:-1]]
-        inputs = {"A": A, "start": rng.normal(size=d) + 4, "lr": 0.15}
+        inputs = {"A": A, "start": rng.normal(size=d) + 4, "lr": lr}
         yield {**inputs, "proposals": proposals[order]}
 
 
