@@ -37,6 +37,7 @@ class Student(Desk):
         self.sock, self.shell, self.rehearsal = sock, shell, rehearsal
         self.forbidden: list[str] = []
         self.own: dict[str, tuple] = {}  # what names of the notebook stood for before
+        self.own_parts = False
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
         """A function of the judge's, to be called from here."""
@@ -77,7 +78,7 @@ class Student(Desk):
             return do(*rest)
         from dlaudio.assessment.forbid import asking, without
 
-        with asking(), without(self.forbidden, self.shell.user_ns):
+        with asking(own_parts=self.own_parts), without(self.forbidden, self.shell.user_ns):
             return do(*rest)
 
     def do_greet(self) -> None:
@@ -94,8 +95,8 @@ class Student(Desk):
         self.shell.user_ns.update((name, given[name]) for name in missing)
         return missing
 
-    def do_forbid(self, modules: list[str]) -> None:
-        self.forbidden = modules
+    def do_forbid(self, modules: list[str], own_parts: bool) -> None:
+        self.forbidden, self.own_parts = modules, own_parts
 
     def do_put(self, functions: dict[str, Callable]) -> None:
         """Put the judge's functions in the place of the notebook's, after what it had itself."""

@@ -105,7 +105,7 @@ class Session(Desk):
         super().__init__(lend="functions")
         self.sock, self.lifeline, self.end = sock, lifeline, end
         self.lost: Failure | None = None
-        self.forbidden: list[str] = []
+        self.forbidden: tuple[list[str], bool] = ([], False)
         self.allow(600.0)
 
     def allow(self, seconds: float) -> None:
@@ -122,11 +122,14 @@ class Session(Desk):
         """What the notebook has under a name; `AnswerError` with NameError if there is nothing."""
         return self.ask("get", name)
 
-    def forbid(self, modules: Iterable[str]) -> None:
-        """From now on, the answers are called without these modules in reach."""
-        if self.forbidden != (modules := list(modules)):
-            self.ask("forbid", modules)
-            self.forbidden = modules
+    def forbid(self, modules: Iterable[str], *, own_parts: bool = False) -> None:
+        """From now on, the answers are called without these modules in reach.
+
+        With `own_parts` they may use `dlaudio.mine`, where the course's own parts stand in.
+        """
+        if self.forbidden != (wanted := (list(modules), own_parts)):
+            self.ask("forbid", *wanted)
+            self.forbidden = wanted
 
     def put(self, functions: dict[str, Callable]) -> None:
         """Until the next call of this, the notebook has these of ours in the place of its own."""

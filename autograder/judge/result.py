@@ -5,13 +5,17 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass
 class ExerciseResult:
-    """What one exercise got: points, the report as the student reads it, and what went wrong."""
+    """What one exercise got: points, the report as the student reads it, and what went wrong.
+
+    Where goals are measured, `reached` has a track, words and a share of the goal for each.
+    """
 
     points: float
     max_points: float
     report: list[str]
     diagnosis: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    reached: list[list] = field(default_factory=list)
 
 
 @dataclass

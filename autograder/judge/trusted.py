@@ -8,6 +8,7 @@ again without the one that failed, and the rest is graded.
 
 import time
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import partial
 from typing import Any
 
@@ -243,7 +244,7 @@ class _Grading:
 
     def _verdict(self, session: Session, exercise: Exercise) -> Verdict:
         try:
-            session.forbid(exercise.forbid)
+            session.forbid(exercise.forbid, own_parts=exercise.own_parts)
             answer = session.get(exercise.name)
             return self.assess(exercise, answer, self.seed)
         except AnswerError as error:
@@ -283,4 +284,5 @@ def _as_result(verdict: Verdict) -> ExerciseResult:
         report=report(verdict),
         diagnosis=verdict.diagnosis,
         wrong=verdict.wrong_outputs,
+        reached=[list(astuple(one.reached)) for one in verdict.findings if one.reached],
     )

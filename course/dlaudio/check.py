@@ -122,7 +122,8 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     """
     name, points = verdict.exercise.name, verdict.exercise.points
     if verdict.right and not verdict.broken_laws:
-        return [f"{RIGHT} {name}: right, {points:g} of {points:g} points.", *_lent(verdict)]
+        lines = [f"{RIGHT} {name}: right, {points:g} of {points:g} points.", *_lent(verdict)]
+        return lines + [f"  {one.reached.value}." for one in verdict.findings if one.reached]
     if not verdict.answered:
         return [f"{NOT_ANSWERED} {name}: 0 of {points:g} points.", *_findings(verdict)]
     if verdict.right:

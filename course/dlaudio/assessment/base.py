@@ -66,6 +66,8 @@ class Exercise:
     only_with : mapping
         Outputs that come nearly by themselves, such as a length: each counts only if one of those
         that it names is right, too.
+    own_parts : bool
+        The answer may be built of the student's library: graded, of what stands in for it.
     choices : tuple of str
         Questions of a quiz whose four choices are shown in a drawn order (see `quiz.shown`).
     """
@@ -82,6 +84,7 @@ class Exercise:
     forbid: tuple[str, ...] = ()
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    own_parts: bool = False
     laws: list[Law] = field(default_factory=list)
 
     def cases(self, rng: np.random.Generator, *, visible: bool = False) -> list[Case]:
@@ -137,6 +140,7 @@ def exercise(
     forbid: tuple[str, ...] = (),
     only_with: Mapping[str, tuple[str, ...]] | None = None,
     choices: tuple[str, ...] = (),
+    own_parts: bool = False,
 ) -> Callable[[Callable], Exercise]:
     """Turn a probe into an `Exercise` that carries the probe's own name (see `Exercise`)."""
 
@@ -155,6 +159,7 @@ def exercise(
             forbid=forbid,
             only_with=only_with or {},
             choices=choices,
+            own_parts=own_parts,
         )
 
     return wrap

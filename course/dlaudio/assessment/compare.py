@@ -14,12 +14,17 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Difference:
-    """What is wrong with one output: a sentence, and where possible a place and both values."""
+    """What is wrong with one output: a sentence, and where possible a place and both values.
+
+    `earned` is the share of the output's points that it gets all the same: where a goal is
+    measured, one can be on the way to it.
+    """
 
     what: str
     where: str = ""
     got: str = ""
     expected: str = ""
+    earned: float = 0.0
 
     def __str__(self) -> str:
         text = self.what
@@ -33,8 +38,19 @@ class NotAnswered(Difference):
     """Nothing was answered, which is neither right nor wrong."""
 
 
-Compare = Callable[[np.ndarray, np.ndarray], Difference | None]
+@dataclass(frozen=True)
+class Reached:
+    """What an answer reached of a goal that is measured: in words, and as a share, 1 at the goal.
 
+    `track` is what answers are ranked among, such as "composer".
+    """
+
+    track: str
+    value: str
+    share: float
+
+
+Compare = Callable[[np.ndarray, np.ndarray], Difference | None]
 
 def close(rtol: float = 1e-4, *, size: float = 1e-6, each: bool = False) -> Compare:
     """Equal up to `rtol` of the largest expected size; whole numbers, truth values, text exactly.

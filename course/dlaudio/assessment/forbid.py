@@ -14,14 +14,18 @@ _asked = 0
 
 
 @contextlib.contextmanager
-def asking() -> Iterator[None]:
-    """While an answer is being asked: it stands on its own, without the student's library."""
+def asking(*, own_parts: bool = False) -> Iterator[None]:
+    """While an answer is being asked: it stands on its own, without the student's library.
+
+    With `own_parts` it may use it: then the exercise asks for none of these parts, but for what is
+    built of them.
+    """
     global _asked
-    _asked += 1
+    _asked += not own_parts
     try:
         yield
     finally:
-        _asked -= 1
+        _asked -= not own_parts
 
 
 def refuse_while_asked(what: str) -> None:

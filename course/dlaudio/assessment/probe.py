@@ -74,7 +74,7 @@ def ask(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
     """
     replies = []
     for case in cases:
-        with quiet(), asking():
+        with quiet(), asking(own_parts=exercise.own_parts):
             replies.append(_ask_one(exercise, answer, case))
     return replies
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from .base import DEFAULT, Case, Exercise
-from .compare import Compare, Difference, NotAnswered
+from .compare import Compare, Difference, NotAnswered, Reached
 from .probe import Failure, Reply, ask, copying, failure, quiet
 from .relations import describe
 from .seen import telling
@@ -14,11 +14,15 @@ from .seen import telling
 
 @dataclass(frozen=True)
 class Finding:
-    """One output: right everywhere, or what differs first and in which case (counted from 0)."""
+    """One output: right everywhere, or what differs first and in which case (counted from 0).
+
+    Where a goal is measured, `reached` says how far the answer came, whether it is right or not.
+    """
 
     output: str
     difference: Difference | None = None
     case: int = 0
+    reached: Reached | None = None
 
     @property
     def right(self) -> bool:
@@ -48,9 +52,15 @@ class Verdict:
 
     @property
     def points(self) -> float:
-        """Every output counts the same, unless it counts only together with another one."""
-        right = sum(finding.right and not self.waits_for(finding) for finding in self.findings)
-        return round(self.exercise.points * right / len(self.findings), 2)
+        """Every output counts the same, unless it counts only together with another one.
+
+        On the way to a measured goal an output counts in part.
+        """
+        shares = [
+            (0.0 if self.waits_for(one) else 1.0) if one.right else one.difference.earned
+            for one in self.findings
+        ]
+        return round(self.exercise.points * sum(shares) / len(self.findings), 2)
 
     def waits_for(self, finding: Finding) -> tuple[str, ...]:
         """The outputs of which one must be right before this one counts; none if one is."""
@@ -100,14 +110,17 @@ def _size(case: Case) -> int:
 
 def _find(exercise, output, expected, replies, order) -> Finding:
     compare = exercise.comparison(output)
+    reached = None
     for number in order:
         wanted, got = expected[number], part(replies[number], output)
         difference = differ(compare, wanted[output], got)
+        if hasattr(compare, "reached") and not isinstance(got, Failure):
+            reached = compare.reached(got)
         if difference is not None and exercise.secret and not isinstance(got, Failure):
             difference = Difference("is not right")  # what is right stays a secret
         if difference is not None:
-            return Finding(output, difference, number)
-    return Finding(output)
+            return Finding(output, difference, number, reached)
+    return Finding(output, reached=reached)
 
 
 def part(reply: Reply, output: str) -> np.ndarray | Failure:

@@ -1,0 +1,35 @@
+"""Instruments of your own, and the stage on which they are measured: unit 14.
+
+    from dlaudio import instruments
+    material = instruments.material("listener", rng)          # what it may learn from
+    instruments.measure({"kind": "listener", "learn": learn, "play": play}, seed=1)
+
+An instrument is a dict with its kind ("listener", "composer" or "cleaner"), `learn(material, rng)`,
+which returns what has been learnt as a list of arrays, and `play(numbers, x)`, which uses it. What
+passes from one to the other is counted.
+"""
+
+from .concert import perform
+from .kinds import KINDS, Goal, Kind, kind, material
+from .page import page
+from .stage import SECONDS, describe, measure, shares
+from .words import beside_a_fan, from_spectra, pictures, spectra, strangers
+
+__all__ = [
+    "KINDS",
+    "SECONDS",
+    "Goal",
+    "Kind",
+    "beside_a_fan",
+    "describe",
+    "from_spectra",
+    "kind",
+    "material",
+    "measure",
+    "page",
+    "perform",
+    "pictures",
+    "shares",
+    "spectra",
+    "strangers",
+]

@@ -1,0 +1,53 @@
+"""What an instrument plays to a friend: sounds with their names, ready for a row or a page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ..datasets import invented_tunes
+from ..datasets.invented_voices import SR, WORDS
+from . import cleaner, composer
+from .kinds import kind
+from .words import beside_a_fan, strangers
+
+PEOPLE = {"m": "a man", "f": "a woman", "c": "a child"}
+
+
+def perform(
+    instrument: Mapping[str, Any], *, seed: int = 0, n: int = 3
+) -> tuple[dict[str, np.ndarray], int]:
+    """Let an instrument learn, and play: sounds by their names, and their sample rate.
+
+    A composer plays n tunes of its own; a listener says what it takes words of strangers beside a
+    fan for; a cleaner plays n noisy words, and each of them cleaned.
+
+    Parameters
+    ----------
+    instrument : dict
+        "kind", "learn" and "play".
+    seed : int
+        Draws what it learns from and whom it meets.
+    n : int, at most 6
+    """
+    chosen, rng = kind(instrument["kind"]), np.random.default_rng([seed, 13])
+    numbers = instrument["learn"](chosen.material(rng), rng)
+
+    def play(x):
+        return np.asarray(instrument["play"](numbers, x))
+
+    if chosen.name == "composer":
+        tunes = composer.write(play, n, np.random.default_rng([seed, 16]))
+        sung = {f"tune {i + 1}": invented_tunes.sing(tune) for i, tune in enumerate(tunes)}
+        return sung, invented_tunes.SR
+    clean, digits, groups = strangers(seed, cleaner.EACH)
+    rows = np.random.default_rng([seed, 16]).permutation(len(clean))[:n]
+    noisy = beside_a_fan(clean[rows], 5.0, np.random.default_rng([seed, 17]))
+    names, answers, sounds = list(WORDS), play(noisy), {}
+    for row, y, answer in zip(rows, noisy, answers, strict=True):
+        who = f"{names[digits[row]]}, {PEOPLE[groups[row]]}"
+        if chosen.name == "listener":
+            sounds[f"{who}: heard as {names[int(answer)]}"] = y
+        else:
+            sounds |= {f"{who}, noisy": y, f"{who}, cleaned": answer}
+    return sounds, SR

@@ -1,0 +1,32 @@
+"""Listeners: which digit is said, by voices that have been invented for the judge alone."""
+
+import numpy as np
+
+from .words import beside_a_fan, known, strangers
+
+WORDS, EACH, SNR_DB = 480, 8, 10.0
+
+
+def material(rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Words, their digits, and who says each."""
+    return dict(zip(("sounds", "digits", "voices"), known(WORDS, rng), strict=True))
+
+
+def questions(seed: int) -> np.ndarray:
+    """Words by strangers, (240, 5120)."""
+    return strangers(seed, EACH)[0]
+
+
+def valid(answer: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """One digit for each sound."""
+    if answer.shape != (len(x),):
+        raise ValueError(f"a listener plays one digit a sound, {(len(x),)}, got {answer.shape}")
+    return answer
+
+
+def values(play, seed: int) -> tuple[float, float]:
+    """Share of the words right, in quiet and beside a fan."""
+    sounds, digits, _ = strangers(seed, EACH)
+    noisy = beside_a_fan(sounds, SNR_DB, np.random.default_rng([seed, 15]))
+    quiet, loud = (float(np.mean(play(x) == digits)) for x in (sounds, noisy))
+    return quiet, loud
