@@ -9,8 +9,8 @@ The steps, in this order, for each unit:
 4. nbgrader generate_assignment: the release in course/, without the answers
 5. `release.leaks`: a line of an answer in the release stops the build
 
-At the end come the first page and the list of units, see `start`, and if all is built the
-milestones. A build with nothing changed changes nothing.
+Before them come the first page and the list of units, see `start`, and after them, if all is built,
+the milestones. A build with nothing changed changes nothing.
 """
 
 import contextlib
@@ -45,20 +45,23 @@ def build_units(units: tuple[str, ...], *, check: bool = False, root: Path = ROO
     With `check`, build into a temporary folder and only say what differs.
     """
     with tempfile.TemporaryDirectory() as folder:
-        changed = []
+        # first, because a check in a unit that is being run says how far the unit is
+        changed = _page("the first page", start.files, check=check, root=root)
         for unit in units:
             print(f"{unit}: ", end="", flush=True)
             changed += _bring(build_unit(unit, Path(folder), root), check=check, root=root)
-    pages = {"the first page": start.files}
     if set(units) == set(exercises.units()):  # they run whole experiments, so not for each unit
-        pages["the milestones"] = milestones.files
-    for name, files in pages.items():
-        print(f"{name}: ", end="", flush=True)
-        try:
-            changed += _bring(files(root), check=check, root=root)
-        except ValueError as error:
-            raise BuildError(f"{name}: {error}") from error
+        changed += _page("the milestones", milestones.files, check=check, root=root)
     return bool(changed) and check
+
+
+def _page(name: str, files, *, check: bool, root: Path) -> list[Path]:
+    """Bring what belongs to no single unit; what differed."""
+    print(f"{name}: ", end="", flush=True)
+    try:
+        return _bring(files(root), check=check, root=root)
+    except ValueError as error:
+        raise BuildError(f"{name}: {error}") from error
 
 
 def _bring(made: dict[Path, bytes], *, check: bool, root: Path) -> list[Path]:

@@ -52,6 +52,7 @@ class Reached:
 
 Compare = Callable[[np.ndarray, np.ndarray], Difference | None]
 
+
 def close(rtol: float = 1e-4, *, size: float = 1e-6, each: bool = False) -> Compare:
     """Equal up to `rtol` of the largest expected size; whole numbers, truth values, text exactly.
 

@@ -248,9 +248,7 @@ def synthesise(tracks: np.ndarray, speakers: list[Speaker], rng: np.random.Gener
     return y.reshape(-1, count).T
 
 
-def speak(
-    spoken: list[tuple[Speaker, str]], rng: np.random.Generator
-) -> list[np.ndarray]:
+def speak(spoken: list[tuple[Speaker, str]], rng: np.random.Generator) -> list[np.ndarray]:
     """Utterances, each as long as it takes and with the noise of its room; peak 0.3 to 0.95.
 
     Parameters

@@ -30,6 +30,7 @@
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`: what was given back |
+| 14 | `learn_and_play`: how it is judged; `leap_shares` of tunes; `goal_bars`: how far it comes |
 
 Some move in demos: `softmax_bars`, `window_steps`, `channel_steps`, `lstm_steps`,
 `attention_query` of `widgets`.

@@ -23,7 +23,7 @@ def draw(reached: dict[str, list[float]]):
             card.ax.barh(at + 0.18, width, 0.34, left=left, color=GREY.fill)
             card.ax.barh(at + 0.18, width * share, 0.34, left=left, color=ink.line)
             card.write(left + width + 0.9, at + 0.2, f"{share:.0%}", ink=ink, size=11)
-    bottom = card.ax.get_ylim()
+    bottom = (0.5, card.height - 0.3)
     card.ax.plot([left + width] * 2, bottom, ":", lw=1.4, color=GREY.line)
     told = "; ".join(f"{name} {a:.0%} and {b:.0%}" for name, (a, b) in reached.items())
     return card.figure, f"How far each instrument comes towards its two goals: {told}."

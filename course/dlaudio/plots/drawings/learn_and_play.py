@@ -22,12 +22,12 @@ def draw(allowed: int = 4000):
     arrow(card, count.east, play.west, ink=WEIGHT, width=2.6)
     strangers = box(card, (12.2, 4.2), (2.6, 1.2), "strangers", ink=INPUT)
     forward(card, strangers.north, play.south)
-    result = box(card, (16.0, top), (1.7, 1.5), "goal", ink=OUTPUT)
+    result = box(card, (15.6, top), (1.6, 1.5), "goal", ink=OUTPUT)
     forward(card, play.east, result.west)
     card.write(9.4, middle + 0.1, f"at most {allowed:,} numbers", ink=WEIGHT)
     card.write(5.3, middle + 0.1, "20 seconds", ink=WEIGHT)
     card.write(9.0, 4.8, "nobody has met them before", ink=INPUT)
     return card.figure, (
-        f"Material goes into learn; its numbers pass a counter, which lets {allowed:,} through, and "
-        "go into play; play meets strangers, and what comes out is compared with the goal."
+        f"Material goes into learn; its numbers pass a counter, which lets {allowed:,} through, "
+        "and go into play; play meets strangers, and what comes out is compared with the goal."
     )
