@@ -7,8 +7,8 @@ from pathlib import Path
 
 MODULES = """
     audio layers losses optim init graph gradcheck train metrics sequences synth onsets generation
-    datasets networks plots plots.drawings mine check predict progress widgets.demo
-    widgets.controls widgets.flipbook
+    datasets networks plots plots.drawings mine check predict progress instruments
+    widgets.demo widgets.controls widgets.flipbook
 """.split()
 
 

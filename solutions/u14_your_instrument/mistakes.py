@@ -120,6 +120,11 @@ def turned(tunes, others, widest):
     )
 
 
+@misconception(unlike, "counts notes; a leap is the way from one to the next")
+def of_notes(tunes, others, widest):
+    return _unlike(tunes, others, widest, leaps=lambda pile: np.clip(pile[:, 1:], -widest, widest))
+
+
 @misconception(unlike, "adds differences that cancel; their sizes are to be added")
 def cancelling(tunes, others, widest):
     rows, _ = right.unlike(tunes, others, widest)
@@ -231,13 +236,14 @@ one_note = misconception(
     my_instrument, "knows the last note alone: what stood a phrase before is what is missing"
 )(_composer(_pairs, _after))
 
-even = misconception(
-    my_instrument, "gives every step the same chance: it has learnt, and does not use it much"
-)(
-    _composer(
-        _pairs, lambda numbers, notes: np.full((len(notes), 15), 1 / 15) + 0 * numbers[0][0, 0]
-    )
-)
+
+def _timid(numbers, notes):
+    return 0.4 * numbers[0][notes[:, -1]] + 0.6 / 15
+
+
+timid = misconception(
+    my_instrument, "doubts what it has learnt so much that more than half of it is lost"
+)(_composer(_pairs, _timid))
 
 by_heart = misconception(
     my_instrument, "learns the tunes by heart: that is more than its numbers may be"

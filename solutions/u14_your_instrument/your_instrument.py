@@ -133,6 +133,9 @@ for kind in instruments.KINDS:
 #   wrong: What a note costs depends on its own chance alone. Here that was 0.
 
 # %%
+p = np.array([0.001, 0.01, 0.03, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1])
+ax = plots.curve(-np.log2(p), x=p, xlabel="chance that the note had been given", ylabel="bits that it costs")
+plots.show(ax, "The cost falls from 10 bits at a chance of 1/1000 over 1 bit at 1/2 to 0 at 1; towards a chance of 0 it has no end.")
 costs = -np.log2(np.array([1 / 2] * 99 + [1e-300]))
 print(f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, whose chance is nearly 0: {costs.mean():.2f}")
 
@@ -419,18 +422,19 @@ def each_alone(X):
 def last_note(notes):
     return np.eye(15, dtype=np.float32)[notes[:, -1]]
 
+def play_small(numbers, notes):
+    W, b, V, c = numbers
+    scores = np.tanh(last_note(notes) @ W + b) @ V + c
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return chances / chances.sum(axis=1, keepdims=True)
+
+# %%
 def learn_small(material, rng):
     tunes, own = material["tunes"], mine.layers
     X, y = np.concatenate([last_note(tunes[:, :t]) for t in range(1, 32)]), tunes[:, 1:].T.ravel()
     net = layers.Sequential(own.Linear(15, 24, rng=rng), own.Tanh(), own.Linear(24, 15, rng=rng))
     fit(net, own.CrossEntropyLoss(), own.Adam(net.parameters(), 0.01), X, y, epochs=3, batch_size=128, rng=rng, progress=False)
     return [parameter.value for parameter in net.parameters()]
-
-def play_small(numbers, notes):
-    W, b, V, c = numbers
-    scores = np.tanh(last_note(notes) @ W + b) @ V + c
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return chances / chances.sum(axis=1, keepdims=True)
 
 # %% predict="a_net_for_a_table"
 # The table of pairs has 225 numbers, this net 759. Which foretells new tunes better?
@@ -457,9 +461,10 @@ print(f"who knows how they are made: {invented_tunes.least_bits(real):.3f} bits 
 # %%
 for tune in real[:2]:
     print("\n".join(" ".join(f"{note:2}" for note in phrase) for phrase in tune.reshape(4, 8)), "\n")
+audio.play_row({f"tune {i}": invented_tunes.sing(tune) for i, tune in enumerate(real[:2], 1)}, invented_tunes.SR)
 
 # %% [markdown]
-# Do you see it? Then you know what to show your composer.
+# Do you see it, and hear it? Then you know what to show your composer.
 #
 # The same holds for the others. What does a listener never meet in quiet rooms, and could you show it that, from the material it gets (`instruments.beside_a_fan` is yours to use)? What does a gate not know about a voice, that a net could learn from pairs of noisy and clean frames?
 #
