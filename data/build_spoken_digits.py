@@ -1,6 +1,6 @@
 """Build spoken-digits.npz: ten English digits spoken by 60 invented speakers, at 8 kHz.
 
-The voices are those of dlaudio.datasets.invented_voices, with another seed than anybody else's.
+The voices are those of dlaudio.audio.voices, with another seed than anybody else's.
 
 Run `python data/build_spoken_digits.py [folder]`; the same NumPy gives the same bytes.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from archive import save
 
-from dlaudio.datasets.invented_voices import SR, WORDS, draw_speaker, speak
+from dlaudio.audio.voices import SR, WORDS, draw_speaker, speak
 
 SEED = 2024
 GROUPS = {"m": 24, "f": 24, "c": 12}  # men, women, children

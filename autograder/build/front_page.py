@@ -26,8 +26,8 @@ html_theme.sidebar_secondary.remove: true
 
 # Deep Learning for Audio, from scratch
 
-<p class="lead">{count} units, from the perceptron to networks that write music. You write every part
-yourself, in NumPy, and hear every result.</p>
+<p class="lead">{count} units, from the perceptron to networks that write music. You write every
+part yourself, in NumPy, and hear every result.</p>
 
 <p class="go"><a class="button" href="{first}.html">Begin with unit 0</a>
 <a class="button plain" href="site/syllabus.html">Syllabus</a>
@@ -82,7 +82,8 @@ def _small(data: bytes, path: Path) -> None:
 
 def text(cards: list[dict]) -> str:
     """The first page, in Markdown."""
-    return TOP.format(first=cards[0]["page"], count=len(cards)) + _cards(cards) + BOTTOM + toctree(SECTIONS)
+    top = TOP.format(first=cards[0]["page"], count=len(cards))
+    return top + _cards(cards) + BOTTOM + toctree(SECTIONS)
 
 
 def units(cards: list[dict], milestones: list[str]) -> str:

@@ -39,9 +39,10 @@ def from_library(exercise: str, kind: str = "references", name: str | None = Non
         value = answers.reference(item)
     else:
         value = getattr(answers, kind)(item)[name].answer
-    if not (inspect.isfunction(value) or inspect.isclass(value)):
+    built = isinstance(value, dict) and any(map(callable, value.values()))
+    if not (inspect.isfunction(value) or inspect.isclass(value) or built):
         return f"{exercise} = {_plain(value)!r}"
-    if "<locals>" in value.__qualname__:
+    if not built and "<locals>" in value.__qualname__:
         raise ValueError(f"{name} of {exercise} is made by {value.__qualname__}")
     cell = _Cell(item.unit, kind, {(kind, name or exercise): exercise})
     cell.need(kind, name or exercise)
@@ -94,6 +95,8 @@ class _Cell:
             self.seen.add((kind, name))
             statement.name = self.rename(kind, name)
         else:
+            if (kind, name) in self.names and kind != "references":
+                statement.value = statement.value.args[0]  # without the mark
             stored = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
             self.seen |= {(kind, node.id) for node in stored if isinstance(node.ctx, ast.Store)}
         self.statements.append(_Renamer(self, kind, statement).visit(statement))

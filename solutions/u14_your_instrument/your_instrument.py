@@ -17,9 +17,9 @@
 import numpy as np
 
 from dlaudio import audio, instruments, layers, losses, mine, optim, plots
+from dlaudio.audio.voices import SR, WORDS
 from dlaudio.check import check
 from dlaudio.datasets import invented_tunes
-from dlaudio.datasets.invented_voices import SR, WORDS
 from dlaudio.networks.listener import listener
 from dlaudio.plots.drawings import goal_bars, leap_shares, learn_and_play
 from dlaudio.predict import predict, recall, what_you_predicted
@@ -134,10 +134,17 @@ for kind in instruments.KINDS:
 
 # %%
 p = np.array([0.001, 0.01, 0.03, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1])
-ax = plots.curve(-np.log2(p), x=p, xlabel="chance that the note had been given", ylabel="bits that it costs")
-plots.show(ax, "The cost falls from 10 bits at a chance of 1/1000 over 1 bit at 1/2 to 0 at 1; towards a chance of 0 it has no end.")
+ax = plots.curve(
+    -np.log2(p), x=p, xlabel="chance that the note had been given", ylabel="bits that it costs"
+)
+plots.show(
+    ax,
+    "The cost falls from 10 bits at a chance of 1/1000 over 1 bit at 1/2 to 0 at 1; towards a chance of 0 it has no end.",
+)
 costs = -np.log2(np.array([1 / 2] * 99 + [1e-300]))
-print(f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, whose chance is nearly 0: {costs.mean():.2f}")
+print(
+    f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, whose chance is nearly 0: {costs.mean():.2f}"
+)
 
 # %% [markdown]
 # The cure is *doubt*: replace each chance $p$ by $(1 - d)\,p + d/K$, with $K$ the number of notes there are and $d$ the share of doubt. You mix in a composer that knows nothing. It costs a little on every note, and saves you from ruin on a few.
@@ -166,6 +173,7 @@ print(f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, whose 
 # Mix: `(1 - doubt) * picked + doubt / K`, where K is the number of columns. Then `-np.log2(...)`, and its mean.
 # </details>
 
+
 # %% exercise="bits_a_note"
 def bits_a_note(p, notes, doubt):
     ### BEGIN SOLUTION
@@ -174,6 +182,7 @@ def bits_a_note(p, notes, doubt):
     each = -np.log2((1 - doubt) * picked + doubt / p.shape[1])
     return each, each.mean()
     ### END SOLUTION
+
 
 # %% check="bits_a_note"
 
@@ -193,7 +202,10 @@ rng = np.random.default_rng(4)
 real = invented_tunes.tunes(200, rng)
 random = rng.choice(real.ravel(), size=real.shape)
 plots.show(*leap_shares.draw({"real tunes": real, "notes at random": random}))
-audio.play_row({"real": invented_tunes.sing(real[0]), "random": invented_tunes.sing(random[0])}, invented_tunes.SR)
+audio.play_row(
+    {"real": invented_tunes.sing(real[0]), "random": invented_tunes.sing(random[0])},
+    invented_tunes.SR,
+)
 
 # %% [markdown]
 # The same notes, equally often, and yet no one would take the second for a tune: real tunes go in small steps. The histogram of *notes* cannot see this, the histogram of *leaps* can. What a yardstick does not look at, it does not measure.
@@ -224,6 +236,7 @@ audio.play_row({"real": invented_tunes.sing(real[0]), "random": invented_tunes.s
 # `np.bincount(leaps.ravel() + widest, minlength=2 * widest + 1)`, divided by the number of leaps, is one row.
 # </details>
 
+
 # %% exercise="unlike"
 def unlike(tunes, others, widest):
     ### BEGIN SOLUTION
@@ -234,6 +247,7 @@ def unlike(tunes, others, widest):
     histograms = np.array(rows)
     return histograms, np.abs(histograms[0] - histograms[1]).sum() / 2
     ### END SOLUTION
+
 
 # %% check="unlike"
 
@@ -255,7 +269,9 @@ def unlike(tunes, others, widest):
 # %%
 for group, name in (("m", "men"), ("f", "women"), ("c", "children")):
     rows = people == group
-    print(f"{name}: {np.mean(heard[0][rows] == digits[rows]):.0%} in quiet, {np.mean(heard[1][rows] == digits[rows]):.0%} beside a fan")
+    print(
+        f"{name}: {np.mean(heard[0][rows] == digits[rows]):.0%} in quiet, {np.mean(heard[1][rows] == digits[rows]):.0%} beside a fan"
+    )
 
 # %% [markdown]
 # ### Exercise 3 · `worst_group` · ●○○ · 8 min
@@ -281,6 +297,7 @@ for group, name in (("m", "men"), ("f", "women"), ("c", "children")):
 # `names[np.argmin(shares)]` is the worst. Make arrays of what comes in, or `groups == name` compares a list with a text.
 # </details>
 
+
 # %% exercise="worst_group"
 def worst_group(said, truth, groups):
     ### BEGIN SOLUTION
@@ -290,6 +307,7 @@ def worst_group(said, truth, groups):
     return shares, names[np.argmin(shares)]
     ### END SOLUTION
 
+
 # %% check="worst_group"
 
 # %% [markdown]
@@ -298,17 +316,21 @@ def worst_group(said, truth, groups):
 # Before any net is trained, build the simplest instrument that is not silly. It takes five minutes, it shows that everything is plugged in, and later it tells whether your net is worth its numbers. Here is one of each kind. The **listener** keeps the mean picture of each digit,
 # and takes the nearest:
 
+
 # %%
 def learn_means(material, rng):
     X, digits = instruments.pictures(material["sounds"]), material["digits"]
     return [np.array([X[digits == digit].mean(axis=0) for digit in range(10)])]
 
+
 def nearest(numbers, sounds):
     apart = instruments.pictures(sounds)[:, None] - numbers[0]
     return (apart**2).sum(axis=(2, 3)).argmin(axis=1)
 
+
 # %% [markdown]
 # The **composer** counts which step follows which, as Markov did with letters in 1913, and looks up the row of the last note:
+
 
 # %%
 def learn_pairs(material, rng):
@@ -316,15 +338,19 @@ def learn_pairs(material, rng):
     np.add.at(counts, (tunes[:, :-1], tunes[:, 1:]), 1)
     return [counts / counts.sum(axis=1, keepdims=True)]
 
+
 def after_the_last(numbers, notes):
     return numbers[0][notes[:, -1]]
+
 
 # %% [markdown]
 # The **cleaner** is the gate of unit 12: in each band, what is not clearly louder than the quiet moments of the band is turned down. It learns nothing but keeps one number, how much "clearly" is:
 
+
 # %%
 def learn_gate(material, rng):
     return [np.array([3.0])]
+
 
 def gate(numbers, sounds):
     S = instruments.spectra(sounds)
@@ -332,6 +358,7 @@ def gate(numbers, sounds):
     quiet = np.quantile(power, 0.3, axis=2, keepdims=True)
     opened = np.sqrt(np.clip(1 - numbers[0] * quiet / np.maximum(power, 1e-12), 0.05, 1))
     return instruments.from_spectra(S * opened, sounds.shape[1])
+
 
 # %% predict="how_far_do_they_come"
 # Which of the three first goals is reached by one of these instruments?
@@ -368,10 +395,12 @@ audio.play_row(voices, rate)
 #
 # A student wrote this helper for a listener, so that a quiet recording and a loud one look the same. With it her listener was right on 92 % of 240 strangers at home, and on 11 % when they came one by one.
 
+
 # %%
 def each_alone_at_first(X):
     X = np.asarray(X, dtype=float)
     return (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)
+
 
 three = np.random.default_rng(0).normal(size=(3, 2, 2))
 print("among others:", each_alone_at_first(three)[0].round(2).tolist())
@@ -402,6 +431,7 @@ print("alone:       ", each_alone_at_first(three[:1])[0].round(2).tolist())
 # `X.std(axis=(1, 2), keepdims=True)`; where it is 0, divide by 1 instead: `np.where(spread > 0, spread, 1)`.
 # </details>
 
+
 # %% exercise="each_alone"
 def each_alone(X):
     ### BEGIN SOLUTION
@@ -409,6 +439,7 @@ def each_alone(X):
     spread = X.std(axis=(1, 2), keepdims=True)
     return (X - X.mean(axis=(1, 2), keepdims=True)) / np.where(spread > 0, spread, 1)
     ### END SOLUTION
+
 
 # %% check="each_alone"
 
@@ -418,9 +449,11 @@ def each_alone(X):
 # One step is left to see, and then you are alone with it. Here is the table of pairs again, but as a *net*: the last note goes in as 15 zeros and ones, a hidden layer of 24 units bends them, and out come 15 scores. The layers are those of `mine.layers`: they run on
 # what you have written in units 3 to 6, as far as it is in your library, and each says once whose code it is.
 
+
 # %%
 def last_note(notes):
     return np.eye(15, dtype=np.float32)[notes[:, -1]]
+
 
 def play_small(numbers, notes):
     W, b, V, c = numbers
@@ -428,13 +461,25 @@ def play_small(numbers, notes):
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
     return chances / chances.sum(axis=1, keepdims=True)
 
+
 # %%
 def learn_small(material, rng):
     tunes, own = material["tunes"], mine.layers
     X, y = np.concatenate([last_note(tunes[:, :t]) for t in range(1, 32)]), tunes[:, 1:].T.ravel()
     net = layers.Sequential(own.Linear(15, 24, rng=rng), own.Tanh(), own.Linear(24, 15, rng=rng))
-    fit(net, own.CrossEntropyLoss(), own.Adam(net.parameters(), 0.01), X, y, epochs=3, batch_size=128, rng=rng, progress=False)
+    fit(
+        net,
+        own.CrossEntropyLoss(),
+        own.Adam(net.parameters(), 0.01),
+        X,
+        y,
+        epochs=3,
+        batch_size=128,
+        rng=rng,
+        progress=False,
+    )
     return [parameter.value for parameter in net.parameters()]
+
 
 # %% predict="a_net_for_a_table"
 # The table of pairs has 225 numbers, this net 759. Which foretells new tunes better?
@@ -460,8 +505,13 @@ print(f"who knows how they are made: {invented_tunes.least_bits(real):.3f} bits 
 
 # %%
 for tune in real[:2]:
-    print("\n".join(" ".join(f"{note:2}" for note in phrase) for phrase in tune.reshape(4, 8)), "\n")
-audio.play_row({f"tune {i}": invented_tunes.sing(tune) for i, tune in enumerate(real[:2], 1)}, invented_tunes.SR)
+    print(
+        "\n".join(" ".join(f"{note:2}" for note in phrase) for phrase in tune.reshape(4, 8)), "\n"
+    )
+audio.play_row(
+    {f"tune {i}": invented_tunes.sing(tune) for i, tune in enumerate(real[:2], 1)},
+    invented_tunes.SR,
+)
 
 # %% [markdown]
 # Do you see it, and hear it? Then you know what to show your composer.
@@ -505,12 +555,17 @@ audio.play_row({f"tune {i}": invented_tunes.sing(tune) for i, tune in enumerate(
 
 # %% exercise="my_instrument"
 my_instrument = {"kind": "composer", "learn": None, "play": None}
+
+
 ### BEGIN SOLUTION
 def seen(notes):
     notes = np.asarray(notes)
     n, t = notes.shape
     one_hot = np.eye(15, dtype=np.float32)
-    back = [one_hot[notes[:, t - b]] if t >= b else np.zeros((n, 15), np.float32) for b in (1, 8, 16, 24)]
+    back = [
+        one_hot[notes[:, t - b]] if t >= b else np.zeros((n, 15), np.float32)
+        for b in (1, 8, 16, 24)
+    ]
     return np.concatenate([*back, np.tile(np.eye(32, dtype=np.float32)[t], (n, 1))], axis=1)
 
 
@@ -542,7 +597,11 @@ my_instrument = {"kind": "composer", "learn": learn_with_memory, "play": play_wi
 
 # %%
 on_stage = my_instrument if my_instrument["learn"] else first["composer: pairs"]
-print("Your own instrument plays." if my_instrument["learn"] else "The table of pairs plays until yours is there.")
+print(
+    "Your own instrument plays."
+    if my_instrument["learn"]
+    else "The table of pairs plays until yours is there."
+)
 sounds, rate = instruments.perform(on_stage, seed=5, n=3)
 audio.play_row(sounds, rate)
 
@@ -552,7 +611,15 @@ audio.play_row(sounds, rate)
 # %%
 said = [f"{name}: {value:.3f}" for name, value in instruments.measure(on_stage, seed=5).items()]
 figure, alt = goal_bars.draw({on_stage["kind"]: instruments.shares(on_stage, seed=5)})
-path = instruments.page("my_instrument.html", f"My {on_stage['kind']}", sounds, rate, words=said, picture=figure, alt=alt)
+path = instruments.page(
+    "my_instrument.html",
+    f"My {on_stage['kind']}",
+    sounds,
+    rate,
+    words=said,
+    picture=figure,
+    alt=alt,
+)
 print(f"{path}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend.")
 
 # %% [markdown]

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from ..audio.voices import SR, WORDS
 from ..datasets import invented_tunes
-from ..datasets.invented_voices import SR, WORDS
 from . import cleaner, composer
 from .kinds import kind
 from .words import beside_a_fan, strangers

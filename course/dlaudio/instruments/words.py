@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from .. import audio, datasets
-from ..datasets.invented_voices import SR, WORDS, draw_speaker, speak
+from ..audio.voices import SR, WORDS, draw_speaker, speak
 from ..networks.listener import word_picture
 
 LENGTH = 5120  # samples at 8 kHz: 0.64 s

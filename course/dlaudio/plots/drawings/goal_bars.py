@@ -1,14 +1,18 @@
 """How far instruments come: two bars for each, from nothing to the goal."""
 
+from collections.abc import Mapping, Sequence
+
 from dlaudio.plots.parts import GREY, OUTPUT, WEIGHT, Card
 
+EXAMPLE = {"an instrument": (0.62, 0.35), "a better one": (1.0, 0.8)}
 
-def draw(reached: dict[str, list[float]]):
+
+def draw(reached: Mapping[str, Sequence[float]] = EXAMPLE):
     """Draw two shares of each instrument as bars below its name.
 
     Parameters
     ----------
-    reached : dict
+    reached : mapping
         At most six names with two shares each, from 0 to 1.
     """
     if not 1 <= len(reached) <= 6:
