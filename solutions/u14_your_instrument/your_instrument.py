@@ -16,7 +16,7 @@
 # %%
 import numpy as np
 
-from dlaudio import audio, instruments, layers, losses, mine, optim, plots
+from dlaudio import audio, instruments, layers, mine, plots
 from dlaudio.audio.voices import SR, WORDS
 from dlaudio.check import check
 from dlaudio.datasets import invented_tunes
@@ -133,18 +133,12 @@ for kind in instruments.KINDS:
 #   wrong: What a note costs depends on its own chance alone. Here that was 0.
 
 # %%
-p = np.array([0.001, 0.01, 0.03, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1])
-ax = plots.curve(
-    -np.log2(p), x=p, xlabel="chance that the note had been given", ylabel="bits that it costs"
-)
-plots.show(
-    ax,
-    "The cost falls from 10 bits at a chance of 1/1000 over 1 bit at 1/2 to 0 at 1; towards a chance of 0 it has no end.",
-)
+p = np.linspace(0.001, 1, 400)
+ax = plots.curve(-np.log2(p), x=p, xlabel="chance that the note had", ylabel="bits that it costs")
+plots.show(ax, "10 bits at a chance of 1/1000, 1 bit at 1/2, 0 at 1; towards 0 it has no end.")
 costs = -np.log2(np.array([1 / 2] * 99 + [1e-300]))
-print(
-    f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, whose chance is nearly 0: {costs.mean():.2f}"
-)
+print(f"the 99 notes: {costs[:99].mean():.2f} bits a note")
+print(f"with the last, whose chance is nearly 0: {costs.mean():.2f}")
 
 # %% [markdown]
 # The cure is *doubt*: replace each chance $p$ by $(1 - d)\,p + d/K$, with $K$ the number of notes there are and $d$ the share of doubt. You mix in a composer that knows nothing. It costs a little on every note, and saves you from ruin on a few.
@@ -467,19 +461,9 @@ def learn_small(material, rng):
     tunes, own = material["tunes"], mine.layers
     X, y = np.concatenate([last_note(tunes[:, :t]) for t in range(1, 32)]), tunes[:, 1:].T.ravel()
     net = layers.Sequential(own.Linear(15, 24, rng=rng), own.Tanh(), own.Linear(24, 15, rng=rng))
-    fit(
-        net,
-        own.CrossEntropyLoss(),
-        own.Adam(net.parameters(), 0.01),
-        X,
-        y,
-        epochs=3,
-        batch_size=128,
-        rng=rng,
-        progress=False,
-    )
+    adam, options = own.Adam(net.parameters(), 0.01), {"epochs": 3, "batch_size": 128}
+    fit(net, own.CrossEntropyLoss(), adam, X, y, **options, rng=rng, progress=False)
     return [parameter.value for parameter in net.parameters()]
-
 
 # %% predict="a_net_for_a_table"
 # The table of pairs has 225 numbers, this net 759. Which foretells new tunes better?
@@ -609,16 +593,11 @@ audio.play_row(sounds, rate)
 # And now put it into one file that you can send to anybody. It holds the sounds themselves; it needs no network and no program but a browser, and asks for nothing. Give it a title of your own.
 
 # %%
+title = f"My {on_stage['kind']}"
 said = [f"{name}: {value:.3f}" for name, value in instruments.measure(on_stage, seed=5).items()]
-figure, alt = goal_bars.draw({on_stage["kind"]: instruments.shares(on_stage, seed=5)})
+bars, alt = goal_bars.draw({title: instruments.shares(on_stage, seed=5)})
 path = instruments.page(
-    "my_instrument.html",
-    f"My {on_stage['kind']}",
-    sounds,
-    rate,
-    words=said,
-    picture=figure,
-    alt=alt,
+    "my_instrument.html", title, sounds, rate, words=said, picture=bars, alt=alt
 )
 print(f"{path}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend.")
 
