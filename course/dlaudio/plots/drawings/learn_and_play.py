@@ -29,5 +29,6 @@ def draw(allowed: int = 4000):
     card.write(9.0, 4.8, "nobody has met them before", ink=INPUT)
     return card.figure, (
         "Material goes into learn, for 20 seconds at most; its numbers pass a counter, which lets "
-        f"{allowed:,} through, and go into play; play meets strangers, and what comes out is compared with the goal."
+        f"{allowed:,} through, and go into play; play meets strangers, and what comes out is "
+        "compared with the goal."
     )
