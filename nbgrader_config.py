@@ -57,7 +57,8 @@ if not os.environ.get("DLAUDIO_STOCK"):
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
 
-c.GenerateFeedback.exporter_class = "autograder.nbgrader.preprocessors.FeedbackPage"
+c.GenerateFeedback.exporter_class = "autograder.nbgrader.feedback.FeedbackPage"
+c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 
 # A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
 c.ExecutePreprocessor.timeout = 60

@@ -16,6 +16,7 @@ from dlaudio.exercises import Case, Exercise
 
 from ..library import answers
 
+ASKED_NOTHING = -1  # the number of the case where an answer was not questioned
 SEED = 2_718_281  # of the questions in plain nbgrader, where the student's process could read any
 
 
@@ -54,7 +55,8 @@ def missing(
 ) -> Verdict:
     """The verdict on an answer that is not there, or broke: nothing is right, for one reason."""
     _, expected = questions(exercise, seed)
-    return Verdict(exercise, [Finding(name, kind(sentence)) for name in expected[0]])
+    difference = kind(sentence)
+    return Verdict(exercise, [Finding(name, difference, ASKED_NOTHING) for name in expected[0]])
 
 
 def grade(name: str, namespace: Mapping[str, Any]) -> float:

@@ -2,12 +2,15 @@
 
 from dataclasses import asdict, dataclass, field
 
+from dlaudio.check import NOT_ANSWERED
+
 
 @dataclass
 class ExerciseResult:
     """What one exercise got: points, the report as the student reads it, and what went wrong.
 
     Where goals are measured, `reached` has a track, words and a share of the goal for each.
+    `failing` is the first question that it failed (see `failing.Failing`), or None.
     """
 
     points: float
@@ -16,6 +19,14 @@ class ExerciseResult:
     diagnosis: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     reached: list[list] = field(default_factory=list)
+    failing: dict | None = None
+
+    @property
+    def kind(self) -> str:
+        """``"right"``, ``"wrong"`` or ``"left out"``."""
+        if self.points >= self.max_points:
+            return "right"
+        return "left out" if "".join(self.report).startswith(NOT_ANSWERED) else "wrong"
 
 
 @dataclass

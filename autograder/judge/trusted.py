@@ -8,7 +8,7 @@ again without the one that failed, and the rest is graded.
 
 import time
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from dlaudio.exercises import Exercise
 from . import grading
 from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
+from .failing import failing
 from .lending import wanted, without_slips
 from .provided import Provision, Want, provision
 from .remote import Session
@@ -93,7 +94,7 @@ class _Grading:
     def result(self) -> Result:
         while not self._run_through():
             pass
-        found = {name: _as_result(self.verdicts[name]) for name in self.exercises}
+        found = {name: _as_result(self.verdicts[name], self.seed) for name in self.exercises}
         return Result(found, list(dict.fromkeys(self.notes))[:MAX_NOTES], self.outputs)
 
     def _run_through(self) -> bool:
@@ -277,7 +278,8 @@ def _sentence(error: dict) -> str:
     return f"{error['ename']}: {error['evalue'][:200]}"
 
 
-def _as_result(verdict: Verdict) -> ExerciseResult:
+def _as_result(verdict: Verdict, seed: int) -> ExerciseResult:
+    fails = failing(verdict, seed)
     return ExerciseResult(
         points=verdict.points,
         max_points=verdict.exercise.points,
@@ -285,4 +287,5 @@ def _as_result(verdict: Verdict) -> ExerciseResult:
         diagnosis=verdict.diagnosis,
         wrong=verdict.wrong_outputs,
         reached=[list(astuple(one.reached)) for one in verdict.findings if one.reached],
+        failing=asdict(fails) if fails else None,
     )

@@ -67,12 +67,14 @@ def build(data: bytes, record: Record, template: Template) -> NotebookNode:
     """The notebook to show for the bytes of a submission and what it got."""
     if record.result.fault:
         cells = [_markdown(_quoted(record.result.fault))]
+        cells[0]["metadata"]["dlaudio"] = {"notes": [record.result.fault]}
     else:
         read = submission.read(data, record.unit, template.code).cells
         cells = _Building(read, record, template).cells
         if record.result.notes:
             notes = "\n".join(record.result.notes)
             cells.insert(0, _markdown("**Notes of the grader**\n\n" + _quoted(notes)))
+            cells[0]["metadata"]["dlaudio"] = {"notes": record.result.notes}
     for number, cell in enumerate(cells):
         marks = cell["metadata"].get("nbgrader", {})
         cell["id"] = marks.get("grade_id", f"cell-{number}")[:64]
@@ -118,7 +120,7 @@ class _Building:
 
     def _add(self, cell: dict, name: str | None) -> None:
         if name in self.template.marks:
-            cell["metadata"] = {"nbgrader": dict(self.template.marks[name])}
+            cell["metadata"] |= {"nbgrader": dict(self.template.marks[name])}
         self.cells.append(cell)
 
     def _code_cell(self, number: int, cell: submission.Cell) -> dict:
@@ -146,7 +148,10 @@ class _Building:
         points = {"text/plain": repr(float(found.points))}
         value = {"output_type": "execute_result", "data": points, "metadata": {}}
         value["execution_count"] = self.count
-        return _code(f'check("{name}")', [said, value], self.count)
+        cell = _code(f'check("{name}")', [said, value], self.count)
+        if found.failing:
+            cell["metadata"]["dlaudio"] = {"failing": found.failing}
+        return cell
 
     def _text(self, cell: submission.Cell) -> str:
         source = self._cut(cell.source)

@@ -9,7 +9,6 @@ import copy
 import json
 import logging
 import os
-import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedNotebook
-from nbgrader.converters import GenerateAssignment, GenerateFeedback
+from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
@@ -28,6 +27,7 @@ from ..classroom.course import Course, CourseError, HandedIn, small_file
 from ..classroom.results import Record
 from . import autograded
 from .autograded import Template
+from .feedback import page
 
 # nbgrader logs what it also raises, with a traceback
 logging.getLogger("tornado.application").addHandler(logging.NullHandler())
@@ -146,11 +146,46 @@ class Book:
     # ---- pages ---------------------------------------------------------------------------------
 
     def write_feedback(self, students: list[str]) -> None:
-        """nbgrader's feedback pages for these students, and for all who have none yet."""
-        for student in students:
-            page = self.course.path("feedback", student, self.unit)
-            shutil.rmtree(page, ignore_errors=True)
-        self._convert(GenerateFeedback)
+        """The feedback pages of these students, and of all others who have none yet.
+
+        As `nbgrader generate_feedback` makes them, which opens the gradebook anew for each cell.
+        """
+        for submission in self.gradebook.assignment_submissions(self.unit):
+            student = submission.student_id
+            place = self.course.path("feedback", student, self.unit)
+            graded = self.notebook_path(student)
+            if student not in students and (place / f"{self.name}.html").exists():
+                continue
+            try:
+                notebook = nbformat.read(graded, as_version=4)
+            except OSError:
+                continue  # nothing is graded
+            (rows,) = (book for book in submission.notebooks if book.name == self.name)
+            place.mkdir(parents=True, exist_ok=True)
+            for name in BESIDE:
+                if text := small_file(graded.with_name(name)):
+                    _put(place / name, text)
+            _put(place / f"{self.name}.html", page(notebook, self._known(student, rows, notebook)))
+
+    def _known(self, student: str, rows: SubmittedNotebook, notebook: NotebookNode) -> dict:
+        """What nbgrader's GetGrades enters into the cells, and what it says of the whole."""
+        grades = {grade.name: grade for grade in rows.grades}
+        comments = {comment.name: comment.comment for comment in rows.comments}
+        for cell in notebook.cells:
+            marks = cell.metadata.get("nbgrader", {})
+            if grade := grades.get(marks.get("grade_id")):
+                score = None if grade.auto_score is grade.manual_score is None else grade.score
+                marks |= {"score": score, "points": grade.max_score}
+            if comment := comments.get(marks.get("grade_id")):
+                marks["comment"] = comment
+        penalty = rows.late_submission_penalty or 0.0
+        return {
+            "student": student,
+            "assignment": self.unit,
+            "score": rows.score - penalty,
+            "max_score": rows.max_score,
+            "late_penalty": penalty,
+        }
 
     def _convert(self, converter: type[BaseConverter], **settings) -> None:
         """Run one of nbgrader's converters on the unit."""

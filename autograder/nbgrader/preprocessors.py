@@ -2,15 +2,13 @@
 
 nbgrader converts a submission in two steps. In the first, `Grade` puts in the place of what was
 handed in the notebook as it was graded; in the second, `SaveGrades` enters the grader's points.
-`nbgrader_config.py` names both. What nbgrader leaves out, `misnamed` says. `FeedbackPage` is what
-the student gets.
+`nbgrader_config.py` names both. What nbgrader leaves out, `misnamed` says.
 """
 
-import re
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters import HTMLExporter, NotebookExporter
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -22,11 +20,6 @@ from ..classroom.course import Course, HandedIn
 from ..classroom.results import Record, Store
 from . import autograded
 from .gradebook import fill_in, mark
-
-STYLE = """
-#notebook pre { white-space: pre-wrap; word-break: normal; overflow-wrap: break-word; }
-#notebook summary { display: list-item; }
-"""
 
 
 class AnyFile(NotebookExporter):
@@ -40,15 +33,6 @@ class AnyFile(NotebookExporter):
         resources = self._init_resources(resources)
         resources["file"] = filename
         return self.from_notebook_node(notebook, resources=resources, **options)
-
-
-class FeedbackPage(HTMLExporter):
-    """nbgrader's page, whose list names the exercises and in which no line is cut off."""
-
-    def from_notebook_node(self, notebook: NotebookNode, resources=None, **options):
-        page, resources = super().from_notebook_node(notebook, resources, **options)
-        page = page.replace("</head>", f"<style>{STYLE}</style>\n</head>", 1)
-        return re.sub(r'(href="#check_(\w+)">)Test cell<', r"\1\2<", page), resources
 
 
 class Grade(NbGraderPreprocessor):

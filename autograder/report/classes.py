@@ -79,18 +79,12 @@ class ClassReport:
         for exercise in self.exercises:
             items = self.of_exercise(exercise.name).values()
             lost = [1 - item.points / item.max_points for item in items]
-            kinds = Counter(_kind(item) for item in items)
+            kinds = Counter(item.kind for item in items)
             own = [mistake for mistake in mistakes if mistake.exercise == exercise.name]
             share = sum(lost) / len(lost) if lost else 0.0
             counts = (kinds[kind] for kind in ("right", "wrong", "left out"))
             found.append(Lesson(exercise, share, *counts, own))
         return sorted(found, key=lambda lesson: -lesson.lost)
-
-
-def _kind(item: ExerciseResult) -> str:
-    if item.points >= item.max_points:
-        return "right"
-    return "left out" if item.report[0].startswith(NOT_ANSWERED) else "wrong"
 
 
 def gather(
@@ -125,8 +119,8 @@ def hide(result: Result) -> Result:
     """Take away every sentence that may quote what a student wrote."""
     found = {}
     for name, item in result.exercises.items():
-        kept = [NOT_ANSWERED] if _kind(item) == "left out" else [""]
-        found[name] = replace(item, report=kept)
+        kept = [NOT_ANSWERED] if item.kind == "left out" else [""]
+        found[name] = replace(item, report=kept, failing=None)
     count = len(result.notes)
     notes = [f"Remarks left out, for they may quote names: {count}."] if count else []
     fault = "The file could not be graded." if result.fault else ""

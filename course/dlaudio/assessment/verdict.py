@@ -17,12 +17,14 @@ class Finding:
     """One output: right everywhere, or what differs first and in which case (counted from 0).
 
     Where a goal is measured, `reached` says how far the answer came, whether it is right or not.
+    `got` is what came there, where it was an array.
     """
 
     output: str
     difference: Difference | None = None
     case: int = 0
     reached: Reached | None = None
+    got: np.ndarray | None = field(default=None, compare=False, repr=False)
 
     @property
     def right(self) -> bool:
@@ -119,7 +121,8 @@ def _find(exercise, output, expected, replies, order) -> Finding:
         if difference is not None and exercise.secret and not isinstance(got, Failure):
             difference = Difference("is not right")  # what is right stays a secret
         if difference is not None:
-            return Finding(output, difference, number, reached)
+            came = None if isinstance(got, Failure) else got
+            return Finding(output, difference, number, reached, came)
     return Finding(output, reached=reached)
 
 

@@ -6,7 +6,6 @@ import shutil
 import driving
 import pytest
 from driving import NAME, UNIT, SmallClass, changed
-from lab import browse
 
 from autograder.__main__ import main
 from autograder.classroom import results
@@ -50,10 +49,6 @@ def group(graded, tmp_path) -> SmallClass:
     return graded.copied(tmp_path)
 
 
-CUT = """[...document.querySelectorAll('#notebook pre')]
-    .filter(pre => pre.scrollWidth > pre.clientWidth).map(pre => pre.textContent)"""
-
-
 def lines(run) -> dict[str, str]:
     """What the table says of each student."""
     return {line.split()[0]: " ".join(line.split()[1:]) for line in run.out.splitlines()[1:]}
@@ -85,17 +80,6 @@ def test_what_cannot_be_read_is_said_in_the_notebook_and_on_the_page(graded):
     assert "not a whole notebook" in cell.source
     page = graded.course.path("feedback", "dot", UNIT) / f"{NAME}.html"
     assert "not a whole notebook" in page.read_text()
-
-
-def test_the_page_lists_the_exercises_by_name_and_cuts_no_line(graded):
-    path = graded.course.path("feedback", "cem", UNIT) / f"{NAME}.html"
-    with browse("about:blank", viewport={"width": 700, "height": 900}) as page:
-        page.route("http*://**/*", lambda route: route.abort())  # MathJax
-        page.goto(path.as_uri())
-        listed = page.locator("#toc li").all_inner_texts()
-        cut = page.evaluate(CUT)
-    assert [line.split()[0] for line in listed if "Score" in line] == list(POINTS)
-    assert cut == []
 
 
 def test_results_are_private_and_have_what_an_appeal_needs(graded):

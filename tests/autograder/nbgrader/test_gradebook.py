@@ -1,4 +1,4 @@
-"""What is entered into nbgrader: rows, and pages in which nothing runs."""
+"""What is entered into nbgrader: rows of its gradebook."""
 
 import json
 import os
@@ -9,10 +9,9 @@ import sys
 import nbformat
 import pytest
 from driving import NAME, ROOT, STAMP, UNIT, SmallClass
-from lab import browse
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_markdown_cell
 from nbgrader.utils import compute_checksum
-from test_autograded import HOSTILE, POINTS, STUB, WRITTEN, record_of
+from test_autograded import POINTS, STUB, WRITTEN, record_of
 
 from autograder.classroom.course import CourseError, HandedIn
 from autograder.classroom.sample import fill, from_library
@@ -122,40 +121,6 @@ def test_a_gradebook_that_is_locked_loses_nothing(group):
     lock.close()
     assert group.run().code == 0
     assert group.scores() == {"ada": POINTS["gates"] + POINTS["pocket"]}
-
-
-# ---- pages -------------------------------------------------------------------------------------
-
-
-def test_nothing_runs_on_the_feedback_page(group):
-    """In a real browser, with everything hostile in one notebook."""
-    notebook = fill(group.released, {"gates": from_library("gates")})
-    notebook.cells += [
-        new_markdown_cell(text.encode(errors="replace").decode()) for text in HOSTILE
-    ]
-    notebook.cells.append(new_code_cell("from IPython.display import HTML, Javascript, display"))
-    notebook.cells.append(new_code_cell("display(HTML('<script>hacked()</script>'))"))
-    notebook.cells.append(new_code_cell("display(Javascript('hacked()'))\nprint('<b>printed</b>')"))
-    notebook.cells.append(new_code_cell("raise ValueError('<img src=x onerror=hacked()>')"))
-    group.hand_in("ada", nbformat.writes(notebook).encode())
-    assert group.run("--feedback").code == 0
-    page = group.course.path("feedback", "ada", UNIT) / f"{NAME}.html"
-    text = page.read_text()
-    assert "&lt;b&gt;printed&lt;/b&gt;" in text and "ValueError" in text
-    with browse("about:blank") as tab:
-        tab.add_init_script("window.hits = []; window.hacked = () => window.hits.push(1)")
-        tab.route("**/*", lambda route: route.continue_() if _own(route, page) else route.abort())
-        tab.goto(page.as_uri(), wait_until="load")
-        for link in tab.query_selector_all("#notebook-container a"):
-            href = link.get_attribute("href") or "#"
-            assert href.startswith(("#", "http", "mailto")), href
-        tab.wait_for_timeout(300)
-        assert tab.evaluate("window.hits") == []
-        assert tab.query_selector("#notebook-container script") is None
-
-
-def _own(route, page) -> bool:
-    return route.request.url == page.as_uri()
 
 
 def test_nbgraders_own_command_gives_the_same_scores(group):
