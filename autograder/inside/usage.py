@@ -1,4 +1,4 @@
-"""What a process and all that it started use: memory, processor time, room in /tmp."""
+"""What a process and all that it started use: memory, time of a processor, room in /tmp."""
 
 import os
 import sys
@@ -32,6 +32,17 @@ def cpu_seconds(pid: int) -> float:
             continue  # it has ended
         total += sum(map(int, fields[11:15]))  # in user mode and in the kernel, own and of children
     return total / os.sysconf("SC_CLK_TCK")
+
+
+def waited(pid: int) -> float:
+    """Seconds that the first thread of a process was ready and had to wait for a processor.
+
+    0 where the system does not say (see schedstats in the kernel's documentation of scheduling).
+    """
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def disk() -> int:

@@ -10,8 +10,8 @@ import json
 import math
 import socket
 import struct
-import time
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -214,23 +214,28 @@ def send(sock: socket.socket, data: bytes) -> None:
 
 
 def receive(
-    sock: socket.socket, deadline: float | None = None, most: int = MAX_HEADER + MAX_ARRAYS
+    sock: socket.socket,
+    left: Callable[[], float] | None = None,
+    most: int = MAX_HEADER + MAX_ARRAYS,
 ) -> tuple[bytes, list[memoryview]]:
     """The header and the arrays of the next frame, together `most` bytes.
+
+    `left` says how many seconds to wait before it is asked again; it raises `TimeoutError` when
+    there are none. Without it, there is no end to waiting.
 
     Raises
     ------
     TimeoutError
-        If it is not there at `deadline` (of `time.monotonic`).
+        If `left` does.
     EOFError
         If the other side is gone.
     WireError
         If a size is beyond the limits.
     """
-    header_size, sizes_size = LENGTHS.unpack(_exactly(sock, LENGTHS.size, deadline))
+    header_size, sizes_size = LENGTHS.unpack(_exactly(sock, LENGTHS.size, left))
     if header_size > min(MAX_HEADER, most) or sizes_size > MAX_SIZES:
         raise WireError(f"a message of {header_size + sizes_size} bytes")
-    heads = _exactly(sock, header_size + sizes_size, deadline)
+    heads = _exactly(sock, header_size + sizes_size, left)
     try:
         sizes = json.loads(heads[header_size:])
     except (ValueError, RecursionError, MemoryError):
@@ -239,22 +244,19 @@ def receive(
         raise WireError("a message without the sizes of its arrays")
     if sum(sizes) > min(MAX_ARRAYS, most - header_size):
         raise WireError("more bytes than an answer may have")
-    arrays = memoryview(_exactly(sock, sum(sizes), deadline))
+    arrays = memoryview(_exactly(sock, sum(sizes), left))
     ends = accumulate(sizes)
     return heads[:header_size], [arrays[end - n : end] for n, end in zip(sizes, ends, strict=True)]
 
 
-def _exactly(sock: socket.socket, size: int, deadline: float | None) -> bytes:
+def _exactly(sock: socket.socket, size: int, left: Callable[[], float] | None) -> bytes:
     parts = []
     while size:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            sock.settimeout(left)
-        else:
-            sock.settimeout(None)
-        part = sock.recv(min(size, 1 << 20))
+        sock.settimeout(left() if left else None)
+        try:
+            part = sock.recv(min(size, 1 << 20))
+        except TimeoutError:
+            continue  # whether it is over is said by `left`
         if not part:
             raise EOFError
         parts.append(part)

@@ -1,4 +1,4 @@
-"""What the judge itself may use while it weighs an answer: time and memory.
+"""How long an answer may take, and what the judge itself may use while it weighs one.
 
 An answer is made of plain values, but a probe computes with them: weights of a billion hidden
 units are only numbers, and the grader would compute until it has no memory left.
@@ -6,12 +6,40 @@ units are only numbers, and the grader would compute until it has no memory left
 
 import contextlib
 import ctypes
+import math
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from ..inside.usage import waited
+
+PATIENCE = 6  # a process may take so many times its seconds, if a busy machine makes it wait
+SHORTEST = 0.05  # seconds between two looks at what there is left
 GROWTH = 4 << 30  # bytes of address space that judging one answer may add
+
+
+class Allowance:
+    """The seconds that a process may take for something. Waiting for a processor does not count.
+
+    Sleeping and waiting for anything else does. A process whose waiting the system does not tell
+    has these seconds and no more; nobody has more than PATIENCE times as much, or `longest`.
+    """
+
+    def __init__(self, seconds: float, pid: int = 0, longest: float = math.inf):
+        self.seconds, self.pid = seconds, pid
+        self.longest = max(min(longest, PATIENCE * seconds), seconds)
+        self.start, self.before = time.monotonic(), waited(pid)
+
+    def left(self) -> float:
+        """Seconds to wait before this is asked again; `TimeoutError` if there are none."""
+        taken = time.monotonic() - self.start
+        left = self.seconds - taken
+        if left <= 0 and taken < self.longest:
+            left = min(left + waited(self.pid) - self.before, self.longest - taken)
+        if left <= 0:
+            raise TimeoutError
+        return max(left, SHORTEST)
 
 
 class OutOfTime(BaseException):
@@ -19,12 +47,24 @@ class OutOfTime(BaseException):
 
 
 @contextlib.contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Raise `OutOfTime` in this thread when the time is over, at the next step of Python."""
+def within(seconds: float, longest: float | None = None) -> Iterator[None]:
+    """Raise `OutOfTime` in this thread when the time is over, at the next step of Python.
+
+    With `longest`, these are seconds of the processor that this thread uses, and `longest` is when
+    it is over in any case.
+    """
     thread, lock, ended, fired = threading.get_ident(), threading.Lock(), threading.Event(), []
+    used = _clock(thread) if longest else time.monotonic
+    end, last = used() + seconds, time.monotonic() + (longest or seconds)
+
+    def is_over() -> bool:
+        while (left := min(end - used(), last - time.monotonic())) > 0:
+            if ended.wait(left):
+                return False
+        return not ended.is_set()
 
     def watch() -> None:
-        if not ended.wait(seconds):
+        if is_over():
             with lock:
                 if not ended.is_set():
                     fired.append(True)
@@ -44,6 +84,14 @@ def within(seconds: float) -> Iterator[None]:
             ended.set()
         while fired and not raised:
             time.sleep(0.001)  # it is on its way, and must not arrive anywhere else
+
+
+def _clock(thread: int) -> Callable[[], float]:
+    """The processor time of a thread, or what passes where that is not to be had."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.monotonic
+    number = time.pthread_getcpuclockid(thread)
+    return lambda: time.clock_gettime(number)
 
 
 class _Memory:

@@ -5,16 +5,17 @@ back is a plain value or a `Thing` that can be called and looked into, and nothi
 compared was computed here, from values that answer a question.
 """
 
+import math
 import os
 import re
 import socket
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from dlaudio.assessment.probe import AnswerError, Failure, Remote, failure, noted
 
 from ..inside.wire import MAX_ARRAYS, MAX_HEADER, Desk, Handle, WireError, receive, send
+from .bounds import Allowance
 
 MAX_TEXT = 20_100  # characters of one output, and of all outputs of a cell five times as many
 # terminal codes, control characters, and marks that turn the direction of the text
@@ -97,20 +98,25 @@ class Session(Desk):
         Our end of the conversation.
     lifeline : int
         File descriptor; when it closes, the process and all it started are ended.
+    pid : int
+        The process, 0 where that is not known: its limits of time are then those of a clock.
     end : callable, optional
         Called besides when the session is closed.
     """
 
     def __init__(self, sock: socket.socket, lifeline: int, end: Callable[[], None] | None = None):
         super().__init__(lend="functions")
-        self.sock, self.lifeline, self.end = sock, lifeline, end
+        self.sock, self.lifeline, self.end, self.pid = sock, lifeline, end, 0
         self.lost: Failure | None = None
         self.forbidden: tuple[list[str], bool] = ([], False)
         self.allow(600.0)
 
-    def allow(self, seconds: float) -> None:
-        """From now on, everything together may take this long (and bring MAX_ARRAYS bytes)."""
-        self.seconds, self.deadline = seconds, time.monotonic() + seconds
+    def allow(self, seconds: float, longest: float = math.inf) -> None:
+        """From now on, everything together may take this long (and bring MAX_ARRAYS bytes).
+
+        `longest` bounds what it may take where it has to wait for a processor (see `Allowance`).
+        """
+        self.allowance = Allowance(seconds, self.pid, longest)
         self.bytes_left = MAX_ARRAYS
 
     def run(self, source: str) -> list[dict]:
@@ -147,7 +153,7 @@ class Session(Desk):
             self._send(packed)
             return self._reply()
         except TimeoutError:
-            self.lose("TimeoutError", f"took longer than {self.seconds:g} s")
+            self.lose("TimeoutError", f"took longer than {self.allowance.seconds:g} s")
         except (EOFError, OSError):
             self.lose("ProcessDied", "the Python process ended (crash, exit or out of memory)")
         except WireError as error:
@@ -173,12 +179,12 @@ class Session(Desk):
         return [name for name in names if isinstance(found, list) and name in found]
 
     def _send(self, packed: bytes) -> None:
-        self.sock.settimeout(max(self.deadline - time.monotonic(), 0.001))
+        self.sock.settimeout(self.allowance.left())
         send(self.sock, packed)
 
     def _reply(self) -> Any:
         while True:
-            header, blobs = receive(self.sock, self.deadline, self.bytes_left)
+            header, blobs = receive(self.sock, self.allowance.left, self.bytes_left)
             self.bytes_left -= len(header) + sum(map(len, blobs))
             message = self.unpack(header, blobs)
             if not isinstance(message, tuple) or not message or not isinstance(message[0], str):

@@ -12,6 +12,7 @@ import mmap
 import os
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ from dataclasses import asdict
 from dlaudio.assessment.probe import AnswerError
 
 from ..inside.namespaces import Limits
-from ..inside.usage import cpu_seconds
+from ..inside.usage import cpu_seconds, descendants
 from ..inside.wire import LENGTHS
 from .compiled import Compiled
 from .confinement import environment, sealed
@@ -31,6 +32,7 @@ IDLE_SECONDS = 120  # in which a warm parent that is not ready yet has to do som
 START_SECONDS = 1800  # for the warm parent, however busy the machine is
 READY_SECONDS = 30  # for a fork of it
 TELL_SECONDS = 20  # after which somebody who waits is told what for
+CREDENTIALS = (socket.SOL_SOCKET, getattr(socket, "SCM_CREDENTIALS", -1))
 LOOK_SECONDS = 2  # between two looks at whether it works
 
 
@@ -228,17 +230,20 @@ class _Parent:
     def session(self, end: Callable[[], None] | None) -> Session:
         """Fork a process for a submission and wait until it is ready."""
         ours, theirs = socket.socketpair()
-        reading, lifeline = os.pipe()
-        session = Session(ours, lifeline, end)
+        lifeline, far_end = socket.socketpair()
+        if hasattr(socket, "SO_PASSCRED"):
+            lifeline.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        session = Session(ours, lifeline.detach(), end)
         try:
-            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), reading])
+            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), far_end.fileno()])
         except OSError:
             session.close()
             raise
         finally:
             theirs.close()
-            os.close(reading)
+            far_end.close()
         session.greet(READY_SECONDS)
+        session.pid = _watched(session.lifeline)
         return session
 
     def close(self) -> None:
@@ -249,3 +254,19 @@ class _Parent:
             if self.compiled:
                 self.compiled.forget()
         self.process.stderr.close()
+
+
+def _watched(lifeline: int) -> int:
+    """The process that a supervisor watches; 0 if it does not say.
+
+    It has sent a byte over the lifeline before it started it. Who sent it, the kernel says, and
+    gives it the number by which it is known here.
+    """
+    with socket.socket(fileno=os.dup(lifeline)) as line:
+        try:
+            _, said, *_ = line.recvmsg(1, 256, socket.MSG_DONTWAIT)
+        except OSError:
+            return 0
+    sent = [data for level, kind, data in said if (level, kind) == CREDENTIALS]
+    supervisor = struct.unpack("3i", sent[0])[0] if sent else 0
+    return next(iter(descendants(supervisor)), 0) if supervisor > 0 else 0

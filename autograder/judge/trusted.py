@@ -6,6 +6,7 @@ that hangs, crashes or eats the memory costs itself: the process is started agai
 again without the one that failed, and the rest is graded.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import asdict, astuple
@@ -164,9 +165,9 @@ class _Grading:
         for number, names in wants:
             if session.lost:
                 return
-            session.allow(self._time_for(JUDGE_SECONDS))
+            self._allow(session, JUDGE_SECONDS)
             try:
-                with within(2 * JUDGE_SECONDS), bounded_memory():
+                with self._patient(session), bounded_memory():
                     given = session.provide(number, names)
             except (AnswerError, OutOfTime, MemoryError):  # who asks next will say so
                 session.lose("TimeoutError", "does not answer")
@@ -177,9 +178,9 @@ class _Grading:
                 self.notes.append(f"{why}; taken from the released one: {names}.")
 
     def _run(self, session: Session, number: int, cell: Cell) -> None:
-        session.allow(self._time_for(CELL_SECONDS))
+        self._allow(session, CELL_SECONDS)
         try:
-            with within(session.seconds + JUDGE_SECONDS), bounded_memory():
+            with self._patient(session), bounded_memory():
                 outputs = session.run(cell.source)
         except (AnswerError, OutOfTime, MemoryError):
             session.lose("WireError", "the process sent something that is no output")
@@ -196,10 +197,10 @@ class _Grading:
 
         What the others define is then there, as it would be where the student works.
         """
-        session.allow(self._time_for(CELL_SECONDS))
+        self._allow(session, CELL_SECONDS)
         for place, piece in enumerate(cell.pieces[: self.lost_cells[number]]):
             try:
-                with within(CELL_SECONDS + JUDGE_SECONDS), bounded_memory():
+                with self._patient(session), bounded_memory():
                     outputs = session.run(piece)
             except (AnswerError, OutOfTime, MemoryError):
                 session.lose("WireError", "the process sent something that is no output")
@@ -227,13 +228,13 @@ class _Grading:
 
     def _question(self, session: Session, exercise: Exercise) -> None:
         grading.questions(exercise, self.seed)  # what fails in here is not the answer's fault
-        seconds = self._time_for(exercise.seconds)
-        session.allow(seconds)
+        self._allow(session, exercise.seconds)
         try:
-            with within(seconds + JUDGE_SECONDS), bounded_memory():
+            with self._patient(session), bounded_memory():
                 verdict = self._verdict(session, exercise)
         except OutOfTime:
-            session.lose("TimeoutError", f"took the grader longer than {seconds:g} s to weigh")
+            limit = f"{session.allowance.seconds:g} s"
+            session.lose("TimeoutError", f"took the grader longer than {limit} to weigh")
             verdict = self._missing(exercise, str(session.lost))
         if session.lost:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
@@ -268,9 +269,15 @@ class _Grading:
         self.verdicts |= {name: self._missing(self.exercises[name], sentence) for name in left}
         self.notes.append(f"The submission took too long; not reached: {', '.join(left)}.")
 
-    def _time_for(self, seconds: float) -> float:
-        """What is left of the submission's own time, but at least a moment."""
-        return max(min(seconds, self.end - time.monotonic()), 0.05)
+    def _patient(self, session: Session) -> contextlib.AbstractContextManager:
+        """The judge's own limit while it works with a process: of processor time, then of all."""
+        own = session.allowance.seconds + JUDGE_SECONDS
+        return within(own, session.allowance.longest + JUDGE_SECONDS)
+
+    def _allow(self, session: Session, seconds: float) -> None:
+        """So many seconds, or what is left of the submission's own time, but at least a moment."""
+        left = max(self.end - time.monotonic(), 0.05)
+        session.allow(min(seconds, left), left)
 
 
 def _sentence(error: dict) -> str:

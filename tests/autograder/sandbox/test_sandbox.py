@@ -138,6 +138,36 @@ def test_two_submissions_at_once_do_not_meet(parents):
     second.close()
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_waiting_for_a_busy_processor_costs_no_time(parents, way):
+    """Eight processes of another submission spin on the only processor that both may use."""
+    one = min(os.sched_getaffinity(0))
+    pinned = f"import os, time\nos.sched_setaffinity(0, [{one}])\n"
+    hog, honest = parents["nested"].session(), parents[way].session()
+    hog.run(pinned + "for _ in range(8):\n    if os.fork() == 0:\n        while True: pass")
+    honest.allow(10)
+    honest.run(pinned)
+    start = time.monotonic()
+    honest.allow(0.8)
+    honest.run("while time.process_time() < 0.5: pass")
+    took = time.monotonic() - start
+    assert took > 0.8, f"nothing was tested: it took {took:.1f} s"
+    honest.allow(0.2)  # and time of the processor, and of sleep, counts as before
+    with pytest.raises(AnswerError, match="took longer than 0.2 s"):
+        honest.run("time.sleep(60)" if way == "nested" else "while True: pass")
+    hog.close()
+    honest.close()
+
+
+def test_nobody_waits_for_ever(monkeypatch):
+    monkeypatch.setattr(bounds, "waited", lambda pid: time.monotonic())  # it never gets a processor
+    start, allowance = time.monotonic(), bounds.Allowance(0.1, 1)
+    with pytest.raises(TimeoutError):
+        while True:
+            time.sleep(allowance.left())
+    assert bounds.PATIENCE * 0.1 <= time.monotonic() - start < 10 * bounds.PATIENCE * 0.1
+
+
 def test_processes_are_counted_for_each_submission_alone(parents):
     hog = parents["nested"].session()
     hog.allow(10)
@@ -395,6 +425,18 @@ def test_the_judge_has_a_limit_of_time_that_no_except_catches():
     with pytest.raises(bounds.OutOfTime), bounds.within(0.2):
         stubborn()
     assert time.monotonic() - start < 2
+
+
+def test_the_judge_is_not_to_blame_where_it_has_to_wait():
+    with bounds.within(0.2, longest=60):
+        time.sleep(0.5)
+    start = time.monotonic()
+    with pytest.raises(bounds.OutOfTime), bounds.within(60, longest=0.2):
+        while time.monotonic() - start < 20:
+            time.sleep(0.001)
+    with pytest.raises(bounds.OutOfTime), bounds.within(0.2, longest=60):
+        while True:
+            pass
 
 
 def test_time_that_is_over_at_the_end_interrupts_nothing_else():

@@ -7,13 +7,13 @@ import random
 import resource
 import socket
 import struct
-import time
 from collections import namedtuple
 
 import numpy as np
 import pytest
 
 from autograder.inside.wire import Desk, Handle, WireError, read_array, receive
+from autograder.judge.bounds import Allowance
 from autograder.judge.remote import Function, Session, Thing, line, plain_outputs
 from dlaudio.assessment.probe import AnswerError
 
@@ -71,7 +71,7 @@ def passed(data: bytes, desk=None, most: int = 1 << 28):
         theirs.setblocking(False)
         theirs.send(data)
         theirs.shutdown(socket.SHUT_WR)
-        return (desk or Desk("anything")).unpack(*receive(ours, time.monotonic() + 5, most))
+        return (desk or Desk("anything")).unpack(*receive(ours, Allowance(5).left, most))
 
 
 @pytest.mark.parametrize("value", PLAIN, ids=repr)
