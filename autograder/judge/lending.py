@@ -98,7 +98,7 @@ def without_slips(
     session.allow(seconds)
     lent = {exercise.name: Lent(exercise) for exercise in slips}
     try:
-        with within(seconds), bounded_memory():
+        with within(seconds, session.allowance.longest), bounded_memory():
             session.put(lent)
             second = ask()
             session.put({})

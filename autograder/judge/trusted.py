@@ -240,7 +240,8 @@ class _Grading:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
         elif not verdict.right:
             slips = wanted(exercise, self.submission.cells, self.verdicts)
-            ask, more = partial(self._verdict, session, exercise), seconds + JUDGE_SECONDS
+            ask = partial(self._verdict, session, exercise)
+            more = session.allowance.seconds + JUDGE_SECONDS
             verdict = without_slips(session, slips, verdict, ask, more) if slips else verdict
         self.verdicts[exercise.name] = verdict
 
