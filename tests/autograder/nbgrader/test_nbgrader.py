@@ -68,7 +68,7 @@ PARTLY_SAID = [
     "There is nothing called pocket.",
     "✗ slope has the wrong shape: got (3,), expected (2,).",
     "✗ NOT KeyError: needs an entry 'NOT'.",
-    "○ to_zero_one: 0 of 2 points.\n  Not answered yet.",
+    "○left out: to_zero_one 0 of 2 Not answered yet.",
 ]
 
 
