@@ -9,15 +9,12 @@ from dlaudio.exercises.u09_cnn import (
     conv1d_backward,
     conv2d_backward,
     conv_block,
-    flatten_backward,
-    kernel_layout,
     log_bands,
     max_pool_backward,
     network_table,
     new_head,
     onset_score,
     pick_peaks,
-    ratio_mask,
     train_cnn,
     two_losses,
 )
@@ -243,81 +240,6 @@ def no_rest(dout, size, height, width):
     return dout.repeat(size, axis=2).repeat(size, axis=3) / size**2
 
 
-# ---- flatten_backward --------------------------------------------------------------------------
-
-
-@misconception(flatten_backward, "lays the columns one after the other; the last axis runs fastest")
-def column_order(x, W, dout):
-    flat = np.array([one.ravel(order="F") for one in x])
-    return flat, flat.T @ dout, (dout @ W.T).reshape(x.shape)
-
-
-@misconception(flatten_backward, "puts the channels last before it flattens")
-def channels_last(x, W, dout):
-    flat = x.transpose(0, 2, 3, 1).reshape(len(x), -1)
-    N, C, H, L = x.shape
-    dx = (dout @ W.T).reshape(N, H, L, C).transpose(0, 3, 1, 2)
-    return flat, flat.T @ dout, dx
-
-
-@misconception(flatten_backward, "leaves dx flat; it has to be a picture again, shaped like x")
-def still_flat(x, W, dout):
-    flat, dW, _ = right.flatten_backward(x, W, dout)
-    return flat, dW, dout @ W.T
-
-
-@misconception(flatten_backward, "turns dW round; it has the shape of W, inputs by outputs")
-def dW_turned(x, W, dout):
-    flat, dW, dx = right.flatten_backward(x, W, dout)
-    return flat, dW.T, dx
-
-
-@misconception(flatten_backward, "divides dW by the batch size: the loss has done that already")
-def dW_mean(x, W, dout):
-    flat, dW, dx = right.flatten_backward(x, W, dout)
-    return flat, dW / len(x), dx
-
-
-@misconception(flatten_backward, "flattens the batch as well; every sample stays a row of its own")
-def one_long_row(x, W, dout):
-    _, dW, dx = right.flatten_backward(x, W, dout)
-    return x.reshape(-1), dW, dx
-
-
-# ---- kernel_layout -----------------------------------------------------------------------------
-
-
-@misconception(kernel_layout, "reshapes; that keeps the order of the numbers and so mixes them up")
-def reshaped(lwls):
-    ours = lwls.reshape(lwls.shape[::-1][:2] + lwls.shape[:2])
-    return ours, ours.reshape(lwls.shape)
-
-
-@misconception(kernel_layout, "puts the input channels first; ours are (out, in, height, width)")
-def inputs_first(lwls):
-    ours = lwls.transpose(2, 3, 0, 1)
-    return ours, ours.transpose(2, 3, 0, 1)
-
-
-@misconception(kernel_layout, "turns all axes round, so height and width are swapped as well")
-def all_turned(lwls):
-    return lwls.T, lwls.T.T
-
-
-@misconception(kernel_layout, "goes the same way twice; the way back is another one")
-def twice_forwards(lwls):
-    ours = lwls.transpose(3, 2, 0, 1)
-    return ours, ours.transpose(3, 2, 0, 1)
-
-
-@misconception(
-    kernel_layout, "turns the kernels by 180 degrees; a new layout moves nothing in them"
-)
-def rotated(lwls):
-    ours, back = right.kernel_layout(lwls)
-    return ours[:, :, ::-1, ::-1], back
-
-
 # ---- conv_block --------------------------------------------------------------------------------
 
 
@@ -490,58 +412,6 @@ def overflow(logits, digit, tags):
     single = -np.log(p[np.arange(N), digit]).mean()
     multi = -(tags * np.log(s) + (1 - tags) * np.log(1 - s)).mean()
     return single, dsingle, multi, dmulti
-
-
-# ---- ratio_mask --------------------------------------------------------------------------------
-
-
-@misconception(ratio_mask, "uses powers for the mask; this one is a ratio of magnitudes")
-def power_mask(A, B):
-    a, b = np.abs(A) ** 2, np.abs(B) ** 2
-    mask = np.divide(a, a + b, out=np.zeros(a.shape), where=a + b > 0)
-    return mask, mask * (A + B), right.ratio_mask(A, B)[2]
-
-
-@misconception(ratio_mask, "makes a mask of 0 and 1: that is the binary mask")
-def binary_mask(A, B):
-    mask = (np.abs(A) > np.abs(B)) * 1.0
-    return mask, mask * (A + B), right.ratio_mask(A, B)[2]
-
-
-@misconception(ratio_mask, "drops the phase of the mixture: the estimate has to be complex")
-def no_phase(A, B):
-    mask, estimate, gap = right.ratio_mask(A, B)
-    return mask, np.abs(estimate), gap
-
-
-@misconception(ratio_mask, "divides 0 by 0 where both are silent; the mask is 0 there")
-def nan_mask(A, B):
-    mask = np.abs(A) / (np.abs(A) + np.abs(B))
-    return mask, mask * (A + B), right.ratio_mask(A, B)[2]
-
-
-@misconception(ratio_mask, "makes the mask of the other sound")
-def other_mask(A, B):
-    return right.ratio_mask(B, A)
-
-
-@misconception(ratio_mask, "divides by the magnitude of the mixture; magnitudes do not add up")
-def by_mixture(A, B):
-    a, mixed = np.abs(A), np.abs(A + B)
-    mask = np.divide(a, mixed, out=np.zeros(a.shape), where=mixed > 0)
-    return mask, mask * (A + B), right.ratio_mask(A, B)[2]
-
-
-@misconception(ratio_mask, "masks the sound itself; only the mixture is there to be masked")
-def masked_alone(A, B):
-    mask, _, gap = right.ratio_mask(A, B)
-    return mask, mask * A, gap
-
-
-@misconception(ratio_mask, "turns the gap round: it is what the magnitudes have too much")
-def gap_turned(A, B):
-    mask, estimate, gap = right.ratio_mask(A, B)
-    return mask, estimate, -gap
 
 
 # ---- pick_peaks --------------------------------------------------------------------------------

@@ -10,15 +10,12 @@ from dlaudio.exercises.u09_cnn import (
     conv1d_backward,
     conv2d_backward,
     conv_block,
-    flatten_backward,
-    kernel_layout,
     log_bands,
     max_pool_backward,
     network_table,
     new_head,
     onset_score,
     pick_peaks,
-    ratio_mask,
     train_cnn,
     two_losses,
 )
@@ -114,32 +111,6 @@ def avg_pool_loops(dout, size, height, width):
     return dx
 
 
-@variant(flatten_backward)
-def flatten_rows(x, W, dout):
-    flat = np.stack([one.ravel() for one in x])
-    dW = sum(np.outer(row, d) for row, d in zip(flat, dout, strict=True))
-    return flat, dW, np.einsum("nm,dm->nd", dout, W).reshape(x.shape)
-
-
-@variant(flatten_backward)
-def flatten_float32(x, W, dout):
-    x, W, dout = (a.astype(np.float32) for a in (x, W, dout))
-    flat = np.array([one.flatten() for one in x])
-    return flat, (dout.T @ flat).T, (W @ dout.T).T.reshape(x.shape)
-
-
-@variant(kernel_layout)
-def layout_einsum(lwls):
-    ours = np.einsum("hwio->oihw", lwls)
-    return ours, np.einsum("oihw->hwio", ours)
-
-
-@variant(kernel_layout)
-def layout_moveaxis(lwls):
-    ours = np.moveaxis(lwls, (3, 2), (0, 1))
-    return ours.astype(np.float32), lwls
-
-
 @variant(conv_block)
 def block_by_layers(x, weight, bias, dout):
     n_out, n_in, K = weight.shape
@@ -220,21 +191,6 @@ def losses_loops(logits, digit, tags):
             multi += (max(z, 0) - t * z + np.log1p(np.exp(-abs(z)))) / (N * C)
             dmulti[n, c] = (0.5 * (1 + np.tanh(z / 2)) - t) / (N * C)
     return single, dsingle, multi, dmulti
-
-
-@variant(ratio_mask)
-def mask_loops(A, B):
-    mask = np.zeros(A.shape)
-    for place in np.ndindex(*A.shape):
-        a, b = abs(A[place]), abs(B[place])
-        mask[place] = a / (a + b) if a + b else 0
-    return mask, (A + B) * mask, abs(A) + abs(B) - abs(A + B)
-
-
-@variant(ratio_mask)
-def mask_nan_to_num(A, B):
-    mask = np.nan_to_num(np.hypot(A.real, A.imag) / (np.abs(A) + np.abs(B)))
-    return mask, A * mask + B * mask, np.abs(A) + np.abs(B) - np.abs(B + A)
 
 
 @variant(pick_peaks)

@@ -15,14 +15,12 @@ from .cases.adjoints import (
     conv1d_cases,
     conv2d_cases,
     correlate1d,
-    flat_cases,
-    layout_cases,
     pool_cases,
 )
 from .cases.digit_nets import table_cases
 from .cases.log_mels import train_cases, transfer_cases, visible_train_cases, visible_transfer_cases
 from .cases.onsets import peak_cases, score_cases
-from .cases.tags import mask_cases, tag_cases
+from .cases.tags import tag_cases
 
 LAYERS = ("dlaudio.layers",)
 ITS_LOSSES = ("dlaudio.losses",)
@@ -33,6 +31,7 @@ ITS_ONSETS = ("dlaudio.onsets",)
 
 @exercise(points=3, cases=conv1d_cases, forbid=LAYERS)
 def conv1d_backward(answer, x, weight, dout, stride):
+    """conv1d_backward(x, weight, dout, stride: int) -> dx, dweight, dbias; arrays of float."""
     dx, dweight, dbias = answer(x, weight, dout, stride)
     return {"dx": dx, "dweight": dweight, "dbias": dbias}
 
@@ -63,6 +62,7 @@ def _shifted(answer, rng):
 
 @exercise(points=3, cases=conv2d_cases, forbid=LAYERS)
 def conv2d_backward(answer, x, weight, dout, padding):
+    """conv2d_backward(x, weight, dout, padding: int) -> dx, dweight, dbias; arrays of float."""
     dx, dweight, dbias = answer(x, weight, dout, padding)
     return {"dx": dx, "dweight": dweight, "dbias": dbias}
 
@@ -82,11 +82,18 @@ def _both_adjoints(answer, rng):
     return (case["x"] * np.asarray(dx)).sum(), (case["weight"] * np.asarray(dweight)).sum()
 
 
+@quiz(points=4, asks="case_1 case_2 case_3 case_4")
+def wrong_ways(answer):
+    """A dict of letters: what is wrong with each of the four ways back in the picture."""
+    return choices(answer, wrong_ways.choices)
+
+
 # ---- pooling -----------------------------------------------------------------------------------
 
 
 @exercise(points=2, cases=pool_cases, forbid=LAYERS)
 def max_pool_backward(answer, x, tied, dout, size):
+    """max_pool_backward(x, dout, size: int) -> dx like x; the first of equal maxima gets it all."""
     return {"dx": lambda: answer(x, dout, size), "ties": lambda: answer(tied, dout, size)}
 
 
@@ -98,6 +105,7 @@ def _all_arrive(answer, rng):
 
 @exercise(points=2, cases=average_cases, forbid=LAYERS)
 def avg_pool_backward(answer, dout, size, height, width):
+    """avg_pool_backward(dout, size: int, height: int, width: int) -> dx."""
     return {"dx": answer(dout, size, height, width)}
 
 
@@ -107,33 +115,12 @@ def _all_shared(answer, rng):
     return np.asarray(answer(dout, 3, 7, 6)).sum((2, 3)), dout.sum((2, 3))
 
 
-# ---- from picture to row -----------------------------------------------------------------------
-
-
-@exercise(points=3, cases=flat_cases, forbid=LAYERS)
-def flatten_backward(answer, x, W, dout):
-    flat, dW, dx = answer(x, W, dout)
-    return {"flat": flat, "dW": dW, "dx": dx}
-
-
-@flatten_backward.law("back from what came forwards, with the unit matrix, is the picture itself")
-def _round_trip(answer, rng):
-    x = rng.normal(size=(3, 2, 2, 3))
-    flat = np.asarray(answer(x, np.eye(12), np.zeros((3, 12)))[0])
-    return answer(x, np.eye(12), flat)[2], x
-
-
-@exercise(points=2, cases=layout_cases, only_with={"back": ("ours",)})
-def kernel_layout(answer, lwls):
-    ours, back = answer(lwls)
-    return {"ours": ours, "back": back}
-
-
 # ---- the chain ---------------------------------------------------------------------------------
 
 
 @exercise(points=4, cases=block_cases)
 def conv_block(answer, x, weight, bias, dout):
+    """conv_block(x, weight, bias, dout) -> y, dx, dweight, dbias; arrays of float."""
     y, dx, dweight, dbias = answer(x, weight, bias, dout)
     return {"y": y, "dx": dx, "dweight": dweight, "dbias": dbias}
 
@@ -154,7 +141,9 @@ def _pieces(answer, rng):
 
 @exercise(points=4, cases=table_cases)
 def network_table(answer, size, convs, dense):
-    sides, units, parameters = answer(size, convs, dense)
+    """network_table(size, convs, dense), tuples of int in lists -> sides, units, parameters."""
+    rows = [tuple(row) for row in np.asarray(convs).tolist()]
+    sides, units, parameters = answer(tuple(size), rows, list(dense))
     counts = {"sides": sides, "units": units, "parameters": parameters}
     return {**counts, "total": lambda: int(np.sum(np.asarray(parameters)))}
 
@@ -164,6 +153,7 @@ def network_table(answer, size, convs, dense):
 
 @exercise(points=4, cases=tag_cases, forbid=ITS_LOSSES)
 def two_losses(answer, logits, digit, tags, far):
+    """two_losses(logits, digit: int array, tags: 0 or 1) -> single, dsingle, multi, dmulti."""
     single, dsingle, multi, dmulti = answer(logits, digit, tags)
     extreme = np.array([[far, -far, 0.0]])
 
@@ -188,38 +178,19 @@ def _know_nothing(answer, rng):
     return np.array([one, many]), np.log([7.0, 2.0])
 
 
-# ---- sounds that overlap -----------------------------------------------------------------------
-
-
-@exercise(points=3, cases=mask_cases)
-def ratio_mask(answer, A, B):
-    mask, estimate, gap = answer(A, B)
-    return {"mask": mask, "estimate": estimate, "gap": gap}
-
-
-@ratio_mask.law("the masks of the two sounds add up to 1")
-def _share(answer, rng):
-    A, B = (rng.normal(size=(3, 4)) + 1j * rng.normal(size=(3, 4)) for _ in range(2))
-    return np.asarray(answer(A, B)[0]) + np.asarray(answer(B, A)[0]), np.ones((3, 4))
-
-
-@ratio_mask.law("magnitudes never add up to less than the magnitude of the sum")
-def _triangle(answer, rng):
-    A, B = (rng.normal(size=(9, 9)) + 1j * rng.normal(size=(9, 9)) for _ in range(2))
-    return bool((np.asarray(answer(A, B)[2]) >= -1e-9).all()), True
-
-
 # ---- onsets ------------------------------------------------------------------------------------
 
 
 @exercise(points=2, cases=peak_cases, forbid=ITS_ONSETS)
 def pick_peaks(answer, novelty, threshold, wait):
+    """pick_peaks(novelty: array, threshold: float, wait: int) -> list of frames."""
     return {"frames": np.asarray(answer(novelty, threshold, wait), dtype=int)}
 
 
 @exercise(points=3, cases=score_cases, forbid=ITS_ONSETS)
-def onset_score(answer, found, truth):
-    precision, recall, f = answer(found, truth, 0.05)
+def onset_score(answer, found, truth, tolerance):
+    """onset_score(found: array, truth: array, tolerance: float) -> precision, recall, f."""
+    precision, recall, f = answer(found, truth, tolerance)
     return {"precision": precision, "recall": recall, "f": f}
 
 
@@ -237,10 +208,11 @@ def _swapped(answer, rng):
     points=4,
     cases=train_cases,
     visible=visible_train_cases,
-    compare={"held_out": at_least(0.5, "words by new speakers right")},
+    compare={"held_out": at_least(0.65, "late words by new speakers right")},
     seconds=60,
 )
 def train_cnn(answer, X, y, X_new, rng):
+    """train_cnn(X, y, X_new, rng) -> the digit heard in each picture of X_new; late words."""
     heard = np.asarray(answer(X, y, X_new, rng))
     return {"held_out": heard}
 
@@ -252,6 +224,7 @@ def train_cnn(answer, X, y, X_new, rng):
     compare={"held_out": at_least(0.6, "words by new speakers right")},
 )
 def new_head(answer, H, y, H_new):
+    """new_head(H, y: digits 5 to 9) -> W (features, 5), b (5,)."""
     W, b = (np.asarray(part, dtype=float) for part in answer(H, y))
     if W.shape != (H.shape[1], 5) or b.shape != (5,):
         raise ValueError(f"needs W ({H.shape[1]}, 5) and b (5,), got {W.shape} and {b.shape}")
@@ -263,6 +236,7 @@ def new_head(answer, H, y, H_new):
 
 @exercise(points=3, cases=band_cases, forbid=LAYERS)
 def log_bands(answer, power, weight, floor, dout):
+    """log_bands(power, weight, floor: float, dout) -> levels, dpower, dweight; arrays of float."""
     levels, dpower, dweight = answer(power, weight, floor, dout)
     return {"levels": levels, "dpower": dpower, "dweight": dweight}
 
@@ -291,6 +265,7 @@ def _doubled_power(answer, rng):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@quiz(points=8, asks="training filters fine_tuning phase unsuited examples dimension recurrent")
+@quiz(points=8, asks="training filters fine_tuning first_loss unsuited examples anywhere recurrent")
 def cnn_quiz(answer):
+    """A dict of letters, one for each question."""
     return choices(answer, cnn_quiz.choices)

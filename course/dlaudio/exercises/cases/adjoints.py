@@ -47,18 +47,6 @@ def average_cases(rng):
         yield {"dout": dout, "size": size, "height": h, "width": w}
 
 
-def flat_cases(rng):
-    for shape, m in [((3, 2, 4, 5), 3), ((1, 3, 2, 2), 4), ((5, 1, 3, 4), 2)]:
-        d = int(np.prod(shape[1:]))
-        x, W = rng.normal(size=shape), rng.normal(size=(d, m))
-        yield {"x": x, "W": W, "dout": rng.normal(size=(shape[0], m))}
-
-
-def layout_cases(rng):
-    for kh, kw, i, o in [(3, 2, 4, 5), (2, 5, 1, 3), (4, 3, 2, 6)]:
-        yield {"lwls": rng.normal(size=(kh, kw, i, o))}
-
-
 def block_cases(rng):
     for n, c, o, t, k in [(2, 3, 4, 10, 3), (1, 2, 3, 9, 4), (3, 1, 5, 8, 2)]:
         inputs = {"x": rng.normal(size=(n, c, t)), "weight": rng.normal(size=(o, c, k))}

@@ -19,11 +19,21 @@ def peak_cases(rng):
 
 
 def score_cases(rng):
+    """Lists of times, and tolerances in seconds; exactly the tolerance away still counts."""
     truth = np.array([0.5, 1.0, 1.5, 2.0, 2.5])
-    yield {"found": np.array([0.52, 1.04, 1.56, 2.0, 2.2, 2.49]), "truth": truth}
-    yield {"found": np.array([0.97, 1.03, 1.46, 1.49, 3.1]), "truth": truth}  # two for one
-    yield {"found": np.array([1.04, 1.06]), "truth": np.array([1.0, 1.08, 4.0])}
+    found = np.array([0.52, 1.04, 1.56, 2.0, 2.2, 2.49])
+    yield {"found": found, "truth": truth, "tolerance": 0.05}
+    yield {"found": found, "truth": truth, "tolerance": 0.07}
+    two_for_one = np.array([0.97, 1.03, 1.46, 1.49, 3.1])
+    yield {"found": two_for_one, "truth": truth, "tolerance": 0.05}
+    yield {"found": np.array([1.04, 1.06]), "truth": np.array([1.0, 1.08, 4.0]), "tolerance": 0.05}
+    # quarters and eighths are exact in binary: at the edge there is nothing to round
+    edge = {"found": np.array([0.75, 2.0]), "truth": np.array([0.5, 2.25, 3.0])}
+    yield {**edge, "tolerance": 0.25}
+    yield {**edge, "tolerance": 0.125}
     some = np.sort(rng.uniform(0.2, 8, 9))
     wrong = some + rng.choice([-0.08, -0.03, 0.02, 0.07], 9)
-    yield {"found": np.sort(np.append(wrong, rng.uniform(9, 11, 3))), "truth": some}
-    yield {"found": np.array([]), "truth": truth[:3]}
+    found = np.sort(np.append(wrong, rng.uniform(9, 11, 3)))
+    yield {"found": found, "truth": some, "tolerance": 0.05}
+    yield {"found": np.array([]), "truth": truth[:3], "tolerance": 0.05}
+    yield {"found": truth[:2], "truth": np.array([]), "tolerance": 0.05}

@@ -9,8 +9,6 @@ import numpy as np
 from ... import layers
 from .borrowed import Borrowed, like
 
-_NO_PADDING = (0, 0)
-
 
 class Conv1d(Borrowed, layers.Conv1d):
     """`conv1d`, or `causal_conv` where it is causal; `conv1d_backward`, `causal_conv_backward`."""
@@ -31,9 +29,12 @@ class Conv1d(Borrowed, layers.Conv1d):
         x, weight = self.inputs, self.weight.value
         if self._causal and (own := self.own("causal_conv_backward")):
             return self._take(own(dout, x, weight, self.dilation[0]), dout)
-        plain = self.padding[0] == _NO_PADDING and self.dilation[0] == 1
-        if plain and (own := self.own("conv1d_backward")):
-            return self._take(own(x, weight, dout, self.stride[0]), dout)
+        if self.dilation[0] == 1 and (own := self.own("conv1d_backward")):
+            before, after = self.padding[0]
+            padded = np.pad(x, ((0, 0), (0, 0), (before, after)))
+            dx, dweight, dbias = own(padded, weight, dout, self.stride[0])
+            dx = np.asarray(dx)[..., before : before + x.shape[2]]
+            return self._take((dx, dweight, dbias), dout)
         return super().backward(dout)
 
     @property

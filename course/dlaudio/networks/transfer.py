@@ -1,0 +1,57 @@
+"""A network that knows 0 to 4 learns 5 to 9 from one, two, four or more examples of each."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dlaudio.networks.anywhere import anywhere, before_the_head, ear, learn
+from dlaudio.networks.listener import SIDE, digit_pictures
+from dlaudio.train import predict
+
+WHOLE, UNTAUGHT, TAUGHT = "a whole new CNN", "head on an untaught CNN", "head on the CNN of 0 to 4"
+COUNTS = (1, 2, 4, 8, 16)
+
+
+def few_examples(new_head: Callable, counts=COUNTS, *, draws: int = 5) -> dict[str, np.ndarray]:
+    """Right answers, in %, on words 5 to 9 by new speakers, against examples of each word.
+
+    Parameters
+    ----------
+    new_head : callable
+        new_head(H, y) for features H (N, 32) and digits y from 5 to 9 gives W (32, 5) and b (5,).
+    counts : sequence of int
+        Examples of each digit.
+    draws : int
+        How often the examples are drawn anew; a whole new CNN starts anew each time, too.
+
+    Returns
+    -------
+    dict of arrays of shape (draws, len(counts))
+    """
+    X, y = digit_pictures("spoken-digits", "train", 1000)
+    X_new, new = digit_pictures("spoken-digits", "test", 300)
+    X_new, new = X_new[new > 4], new[new > 4]
+    bodies = {
+        UNTAUGHT: anywhere(5, frames=SIDE, rng=np.random.default_rng(3)),
+        TAUGHT: ear((0, 1, 2, 3, 4), frames=SIDE),
+    }
+    known, asked = (
+        {name: before_the_head(body, part) for name, body in bodies.items()} for part in (X, X_new)
+    )
+    found: dict[str, list] = {name: [] for name in (WHOLE, UNTAUGHT, TAUGHT)}
+    for draw in range(draws):
+        order = np.random.default_rng(draw).permutation(len(X))
+        rows: dict[str, list] = {name: [] for name in found}
+        for count in counts:
+            few = np.concatenate([order[y[order] == d][:count] for d in range(5, 10)])
+            net = anywhere(5, frames=SIDE, rng=np.random.default_rng(draw))
+            learn(net, X[few], y[few] - 5, epochs=max(20, 240 // count), seed=draw)
+            heard = {WHOLE: predict(net, X_new - 0.5).argmax(axis=1)}
+            for name in bodies:
+                W, b = new_head(known[name][few], y[few])
+                heard[name] = (asked[name] @ W + b).argmax(axis=1)
+            for name, digits in heard.items():
+                rows[name].append(100 * float(np.mean(digits + 5 == new)))
+        for name, row in rows.items():
+            found[name].append(row)
+    return {name: np.array(values) for name, values in found.items()}
