@@ -28,7 +28,7 @@ from dlaudio.check import check
 from dlaudio.generation import dialling
 from dlaudio.metrics import accuracy
 from dlaudio.networks import assumptions, learnt_bands, moments, onset_net, strangers, transfer
-from dlaudio.networks.anywhere import FRAMES, anywhere, ear, late, learn
+from dlaudio.networks.anywhere import FRAMES, anywhere, before_the_head, ear, late, learn
 from dlaudio.networks.digit_nets import ALEXNET, LWLS, measured
 from dlaudio.networks.listener import digit_pictures
 from dlaudio.plots.drawings import (
@@ -102,15 +102,15 @@ print(
 
 # %%
 print(f"160 ms late: {assumptions.right(dense_net, late(X_new, 4), new):.0f} %")
-audio.play_row(*assumptions.said_late(dense_net, 6))
+audio.play_row(*assumptions.said_late(dense_net, 2))
 
 # %% [markdown]
-# You hear "six" four times, and would bet on it each time. The network would not: it has 24,576 weights in its first layer, one for each place and unit, and
-# to know a late six it would have to learn it again, in every place.
+# You hear "two" four times, and would bet on it each time. The network would not: it has 24,576 weights in its first layer, one for each place and unit, and
+# to know a late "two" it would have to learn it again, in every place.
 #
 # Unit 8 has the cure: a kernel that *slides* has the same weights everywhere. So far you chose such kernels yourself, a rising edge, a smooth hill. Nobody can choose by hand the
 # kernels that tell "five" from "nine". They have to be learnt, and for that a slope has to find its way back through a
-# convolution. That is the first sitting. In the second, a network that slides hears the late six.
+# convolution. That is the first sitting. In the second, a network that slides hears the late word.
 #
 # ## 9.2 Whom did it meet?
 #
@@ -531,6 +531,8 @@ counts = measured(*LWLS)
 plots.show(*weight_areas.draw(counts["parameters"]))
 
 # %% [markdown]
+# (The book stores a kernel as height × width × in × out; ours, like PyTorch's, are out × in × height × width. `kernels.transpose(3, 2, 0, 1)` makes one of the other: axes change places, numbers keep theirs. A `reshape` to the right shape would mix them up.)
+#
 # Where weights are shared there are few of them. The many are in the one layer that shares nothing, and there a network learns examples by heart first.
 #
 # ### Exercise 7 · `network_table` · ●●○ · 12 min
@@ -642,6 +644,10 @@ print(f"new words: {assumptions.right(few, late(X_new, 0), new):.0f} % right")
 # %%
 watch = {"validation": (late(X_new, 0) - 0.5, new), "metric": accuracy}
 history = learn(net, late(X, 0), y, **watch)
+first, last = history[0]["val_accuracy"], history[-1]["val_accuracy"]
+print(f"new speakers: {first:.0%} right after one epoch, {last:.0%} after ten")
+
+# %% collapsed
 ax = None
 for name, label in {"loss": "words it learns from", "val_loss": "new speakers"}.items():
     curve = [record[name] for record in history]
@@ -650,10 +656,6 @@ for name, label in {"loss": "words it learns from", "val_loss": "new speakers"}.
 plots.show(
     ax, "Two losses over ten epochs: both fall, the one on new speakers stays a little higher."
 )
-
-# %%
-first, last = history[0]["val_accuracy"], history[-1]["val_accuracy"]
-print(f"new speakers: {first:.0%} right after one epoch, {last:.0%} after ten")
 
 # %% [markdown]
 # Both fall; the gap between them is what the network has learnt by heart. If only the lower one fell, you would need more words or more disguises; if neither did, another learning rate. If the loss rises, the rate is too large.
@@ -689,7 +691,7 @@ for epoch, number in growth:
 # - `X_new`: (M, 1, 16, 24), words by speakers who are not in `X`, and each begins **0 to 8 frames late**
 # - returns M whole numbers from 0 to 9. At least 65 % of them have to be right.
 #
-# The check has 300 words by invented voices to learn from. There a dense network has 32 % of the late words right, a nearest neighbour 41 %, and a CNN with small pools 40 %. So the idea is what
+# The check has 300 words by invented voices to learn from. There a dense network has a third of the late words right, a nearest neighbour 41 %, and a CNN with small pools 40 %. So the idea is what
 # counts, not the number of epochs. The grader asks about others of these, and, where it has them, about real recordings: 1,200 words by four people, and 300 by two others.
 #
 # For example, `layers.Conv1d` over `X[:, 0]`, whose channels are the bands, and in the end something that forgets *when*. You decide. Unit 6 has the recipe for the rest, and
@@ -938,6 +940,16 @@ for name, make in assumptions.NETS.items():
 #
 # where the first term is the same for all classes. What is left to compare is *linear* in $h$. So the nearest mean is a linear layer in disguise; which weights and which bias does it have?
 #
+# One doubt remains. In many dimensions almost all points are far from almost all others, and then "nearest" says little (unit 7). A picture has 384 numbers. But what the frozen layers give are 32, and in them the words of one kind have moved together. Compare how far the nearest other word is, as a share of the farthest:
+
+# %%
+frozen = before_the_head(ear((0, 1, 2, 3, 4), frames=16), X[:200])
+clouds = {"chance": rng.random((200, 384)), "levels": late(X[:200], 0), "features": frozen}
+for name, cloud in clouds.items():
+    dimensions = np.size(cloud[0])
+    print(f"{name}, {dimensions} dimensions: {transfer.nearest_to_farthest(cloud):.2f}")
+
+# %% [markdown]
 # ### Exercise 9 · `new_head` · ●●○ · 12 min
 #
 # Write `new_head(H, y)` that returns `W, b` of a new last layer, the nearest mean or another.
@@ -1239,7 +1251,7 @@ for way in ("mel, learning", "chance, learning"):
     for band in (3, 8, 13):
         look = {"x": hz, "xlabel": "frequency (Hz)", "ylabel": "weight", "label": f"band {band}"}
         ax = plots.curve(banks[way][band], ax=ax, title=way, **look)
-    plots.show(ax, f"Three filters over frequency, {way}: bumps from mel, ragged from chance.")
+    plots.show(ax, f"Three filters over frequency, learnt from {way.split(',')[0]}.")
 
 # %% [markdown]
 # Learning end to end gains the bank of chance some thirty points, and the mel bank nothing: it was a good start already, because it is knowledge about hearing, and with little data that is worth more than freedom. Where data are plentiful, learnt banks catch up.
@@ -1266,14 +1278,16 @@ print(f"a channel of the second convolution sees {field} frames, {0.04 * field:.
 
 # %%
 windows = dialling.windows(dialling.picture(heard_call.sound), at)
-digits = mine.train_cnn(late(X, 0), y, windows, np.random.default_rng(1))
+digits = mine.train_cnn(late(X, 0), y, windows, np.random.default_rng(0))
 print("said:", heard_call.number, "  dialled:", "".join(map(str, digits)))
 audio.play(dialling.dialled(heard_call, digits, at), dialling.SR, title="the telephone dials")
 
 # %% [markdown]
-# Each key has two tones, as on a real telephone. Play it to a friend, and let them choose the number: change `call("4579018", seed=1)` in 9.7; every `seed` has other speakers and other pauses.
+# Each key has two tones, as on a real telephone. (If one digit is wrong, train with another `rng`: each start hears a little differently.) Play it to a friend, and let them choose the number: change `call("4579018", seed=1)` in 9.7; every `seed` has other speakers and other pauses.
 #
 # **The challenge.** Twenty numbers of seven digits, said by strangers. How many are dialled without a fault? And how many with `noise=0.02`, a bad line?
+#
+# Where do the faults come from: is a word missed, or misheard? On a bad line the levels of silence rise, and nothing like that was ever learnt from. Aim at 15 of 20 with little noise and at 8 of 20 on the bad line, with at most half a minute of training; we came to 18 and 11. You have more words (`digit_pictures` with 1,500), several networks whose beliefs are averaged, a hill that is high above *its own* silence, and levels in the words to learn from that never fall below some floor, drawn anew each time (`augment` of `learn`). Choose with calls of another `seed`, not with these.
 
 
 # %%
@@ -1283,12 +1297,14 @@ def dial(levels):
     return ear()(dialling.windows(levels, frames) - 0.5).argmax(axis=1) if len(frames) else []
 
 
+# %%
 for noise in (0.003, 0.02):
     whole, single = dialling.whole_numbers(dial, noise=noise)
     print(f"noise {noise}: {whole} of 20 numbers, {single} of 140 digits")
 
-# %% [markdown]
-# Where do the faults come from: is a word missed, or misheard? On a bad line the levels of silence rise, and nothing like that was ever learnt from. Aim at 15 of 20 with little noise and at 5 of 20 on the bad line, with at most half a minute of training. You have `ear(n=2000)`, the disguises of 9.9, several networks whose beliefs are averaged, and noise in the words to learn from. Choose with calls of another `seed`, not with these.
+# %%
+bad_line = dialling.call("4579018", seed=1, noise=0.02)
+audio.play(bad_line.sound, dialling.SR, title="the same number on a bad line")
 
 # %% [markdown]
 # ## Quiz
@@ -1375,14 +1391,17 @@ cnn_quiz = {
 # %% [markdown]
 # ## What to remember
 #
+# The whole unit in one picture: what slides, and the pool over all time behind it.
+
+# %%
+plots.show(*network_shapes.draw(net.layers[1:], (16, FRAMES)))
+
+# %% [markdown]
 # - On the way back, ask of each number whom it met. A shared weight adds up its slopes over all places, and overlapping windows add up in $dx$; a maximum sends the slope to its winner, a mean to all alike.
 # - Before a long training: is the first loss $\ln C$? Can it learn twenty examples by heart? Do both curves fall?
 # - A convolution gives a later sound later maps; a pool over all time makes of that the same answer. Whatever you know about the sounds, build it in: it saves examples.
 # - Test on strangers, on several of them, with several starts. Among speakers it knows every model looks good.
 # - Look inside by listening: the real moments that excite a channel say more than its weights. What was learnt on other words helps most where there are only one or two new ones.
-
-# %%
-plots.show(*network_shapes.draw(net.layers[1:], (16, FRAMES)))
 
 # %%
 what_you_predicted("u09")
@@ -1391,8 +1410,8 @@ mine.show("u09")
 # %% [markdown]
 # This network hears a word and forgets it at once. What would it take to remember what came before? The next unit gives a network a state that it hands on to itself.
 #
-# **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G26);
+# **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G26, G27);
 # H. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
 # Courville, *Deep Learning*, 2016, ch. 9. A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural networks",
-# 2012. C. Olah, A. Mordvintsev, L. Schubert, "Feature visualization", *Distill* 2017. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks
+# 2012. C. Olah, A. Mordvintsev, L. Schubert, "Feature visualization", *Distill* 2017. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. K. Beyer and others, "When is 'nearest neighbor' meaningful?", ICDT 1999. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks
 # within a deep neural network framework", ASRU 2013. S. Becker and others, "Interpreting and explaining deep neural networks for classification of audio signals", 2018. ITU-T Recommendation Q.23, 1988, for the tones of the keys. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

@@ -17,6 +17,7 @@ from dlaudio.exercises.u09_cnn import (
     pick_peaks,
     train_cnn,
     two_losses,
+    wrong_ways,
 )
 
 right = right_answers("u09_cnn")
@@ -137,6 +138,28 @@ def rows_and_columns(x, weight, dout, padding):
     dx, dweight, dbias = right.conv2d_backward(x, weight, dout, padding)
     return dx, dweight.swapaxes(2, 3), dbias
 
+
+# ---- wrong_ways --------------------------------------------------------------------------------
+
+
+def _case(question, letter, sentence):
+    return misconception(wrong_ways, sentence)({**right.wrong_ways, question: letter})
+
+
+case_1b = _case(
+    "case_1", "b", "finds a turned kernel in case 1; its stamps lie the right way round"
+)
+case_1c = _case("case_1", "c", "misses the stride in case 1; its second stamp begins at place 2")
+case_1d = _case("case_1", "d", "wants a slope for the last number, which no window has seen")
+case_2a = _case("case_2", "a", "swaps the slopes in case 2; its stamps are 3 and -1 times a kernel")
+case_2c = _case("case_2", "c", "misses the stride in case 2; its second stamp begins at place 2")
+case_2d = _case("case_2", "d", "misses the sum in case 2: at place 2 it has 3 - 2 = 1")
+case_3a = _case("case_3", "a", "finds a turned kernel in case 3; that would leave dw as it is")
+case_3b = _case("case_3", "b", "finds a mean in case 3; its stamps have their full size")
+case_3d = _case("case_3", "d", "looks for padding, and there is none")
+case_4a = _case("case_4", "a", "counts one window in case 4; one alone gives 6, 0, 3")
+case_4b = _case("case_4", "b", "sees the stride twice in case 4; then dw would meet other numbers")
+case_4c = _case("case_4", "c", "divides a shared slope; a weight that is shared gets the sum")
 
 # ---- max_pool_backward -------------------------------------------------------------------------
 
@@ -523,20 +546,18 @@ def nothing_found(found, truth, tolerance):
 
 
 def _net(rng):
-    from dlaudio.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
+    from dlaudio.networks.anywhere import anywhere
 
-    conv = Conv2d(1, 8, 3, padding=1, rng=rng)
-    return Sequential(conv, ReLU(), MaxPool2d(4), Flatten(), Linear(128, 10, rng=rng))
+    return anywhere(10, frames=24, rng=rng)
 
 
-def _train(X, y, X_new, rng, *, lr, epochs=1):
-    from dlaudio.losses import CrossEntropyLoss
-    from dlaudio.optim import Adam
-    from dlaudio.train import fit, predict
+def _train(X, y, X_new, rng, *, epochs=10, net=None):
+    from dlaudio.networks.anywhere import learn
+    from dlaudio.train import predict
 
-    net, options = _net(rng), {"batch_size": 20, "rng": rng, "progress": False}
-    fit(net, CrossEntropyLoss(), Adam(net.parameters(), lr), X, y, epochs=epochs, **options)
-    return predict(net, X_new)
+    net = _net(rng) if net is None else net
+    learn(net, X, y, epochs=epochs, rng=rng)
+    return predict(net, X_new - 0.5)
 
 
 @misconception(train_cnn, "returns scores; the digit is the place of the largest")
@@ -561,12 +582,29 @@ def wrong_axis(X, y, X_new, rng):
 
 @misconception(train_cnn, "mixes the pictures but not the labels: they no longer belong together")
 def mixed_up(X, y, X_new, rng):
-    return _train(X[rng.permutation(len(X))], y, X_new, rng, lr=0.01).argmax(axis=1)
+    return _train(X[rng.permutation(len(X))], y, X_new, rng).argmax(axis=1)
 
 
 @misconception(train_cnn, "learns from the first batch alone; every batch has to have its turn")
 def first_batch(X, y, X_new, rng):
-    return _train(X[:20], y[:20], X_new, rng, lr=0.01, epochs=8).argmax(axis=1)
+    return _train(X[:20], y[:20], X_new, rng).argmax(axis=1)
+
+
+@misconception(
+    train_cnn,
+    "asks where in time each thing was: after small pools a dense layer knows words in time only",
+)
+def small_pools(X, y, X_new, rng):
+    from dlaudio.networks.assumptions import NETS, SMALL
+
+    return _train(X, y, X_new, rng, net=NETS[SMALL](rng)).argmax(axis=1)
+
+
+@misconception(train_cnn, "learns without a convolution: a dense layer ties each weight to a place")
+def no_convolution(X, y, X_new, rng):
+    from dlaudio.networks.assumptions import DENSE, NETS
+
+    return _train(X, y, X_new, rng, net=NETS[DENSE](rng)).argmax(axis=1)
 
 
 # ---- new_head ----------------------------------------------------------------------------------
@@ -702,8 +740,8 @@ training_d = _choice(
     "training", "d", "lets every place learn a kernel of its own: all places share one"
 )
 filters_a = _choice("filters", "a", "forgets that a kernel reaches through all 3 channels")
-filters_c = _choice("filters", "c", "counts a weight for every place: the kernel is shared")
-filters_d = _choice("filters", "d", "counts one kernel; there are 96")
+filters_c = _choice("filters", "c", "counts weights for every place: the kernel is shared")
+filters_d = _choice("filters", "d", "counts one kernel; there are 64")
 tuning_b = _choice(
     "fine_tuning", "b", "throws the early layers away: it is they who know something general"
 )
@@ -711,22 +749,22 @@ tuning_c = _choice(
     "fine_tuning", "c", "trains all from new chance weights: nothing would be transferred"
 )
 tuning_d = _choice("fine_tuning", "d", "keeps the old head, which has no output for new classes")
-phase_a = _choice("phase", "a", "thinks pitch is lost: the place on the frequency axis shows it")
-phase_b = _choice("phase", "b", "thinks loudness is lost: the magnitude shows it")
-phase_c = _choice("phase", "c", "thinks the onsets are lost: the time axis shows them")
+loss_a = _choice("first_loss", "a", "thinks a first loss says nothing; it should be near ln C")
+loss_b = _choice("first_loss", "b", "blames the classes: nothing has been learnt of them yet")
+loss_c = _choice("first_loss", "c", "blames the learning rate: no step has been taken yet")
 unsuited_a = _choice("unsuited", "a", "names a waveform: its neighbours in time belong together")
 unsuited_b = _choice("unsuited", "b", "names a spectrogram: most neighbours in it belong together")
 unsuited_d = _choice("unsuited", "d", "names a photograph: that is what CNNs are best at")
 examples_b = _choice(
-    "examples", "b", "thinks a CNN computes more per example; it has fewer weights to learn"
+    "examples", "b", "thinks that more computing saves words; what saves them is the assumption"
 )
 examples_c = _choice("examples", "c", "credits the pooling with adding data; it adds none")
-examples_d = _choice("examples", "d", "says its weights are larger; there are fewer of them")
-dimension_a = _choice("dimension", "a", "takes the number of weights for the cost of convolution")
-dimension_b = _choice(
-    "dimension", "b", "thinks space fills up with more dimensions; it empties, points lie far apart"
+examples_d = _choice("examples", "d", "says it has less to learn; both had about 8,000 numbers")
+anywhere_a = _choice(
+    "anywhere", "a", "calls a convolution invariant: a later sound gives the same maps, but later"
 )
-dimension_c = _choice("dimension", "c", "thinks dimensions do not matter to a CNN")
+anywhere_c = _choice("anywhere", "c", "wants a larger dense layer: its weights are tied to places")
+anywhere_d = _choice("anywhere", "d", "hopes for more epochs: no training moves a weight in time")
 recurrent_a = _choice("recurrent", "a", "lets the recurrent layer replace the mel bands")
 recurrent_c = _choice(
     "recurrent", "c", "uses the recurrent layer for the phase; magnitudes hold none"

@@ -55,3 +55,22 @@ def few_examples(new_head: Callable, counts=COUNTS, *, draws: int = 5) -> dict[s
         for name, row in rows.items():
             found[name].append(row)
     return {name: np.array(values) for name, values in found.items()}
+
+
+def nearest_to_farthest(points) -> float:
+    """How far the nearest other point is, as a share of the farthest: the mean over all points.
+
+    Near 1 all are equally far, and "nearest" means little. K. Beyer, J. Goldstein, R. Ramakrishnan,
+    U. Shaft, "When is 'nearest neighbor' meaningful?", ICDT 1999.
+
+    Parameters
+    ----------
+    points : array, shape (N, ...)
+        Each is taken as one row of numbers.
+    """
+    rows = np.asarray(points, dtype=float).reshape(len(points), -1)
+    squares = (rows**2).sum(axis=1)
+    distance = np.sqrt(np.maximum(squares[:, None] + squares - 2 * rows @ rows.T, 0))
+    farthest = distance.max(axis=1)
+    np.fill_diagonal(distance, np.inf)
+    return float(np.mean(distance.min(axis=1) / farthest))
