@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-fast site build grade record bench
+.PHONY: help lab teach data install test test-fast site build grade record lock bench
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -43,6 +43,9 @@ grade: install  ## grade what the class handed in (UNIT=u01_perceptron), or a sa
 
 record: install  ## publish how the grader judges right and wrong answers
 	@$(python) -m autograder record
+
+lock:  ## write the versions that Binder, the container and LOCKED=1 install, anew
+	@.ci/lock
 
 bench: install  ## measure how fast a class is graded, beside plain nbgrader (minutes)
 	@$(python) bench/grading.py $(ARGS)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +78,23 @@ def test_the_image_has_a_python_that_the_course_takes(recipe):
 def test_the_image_holds_what_make_install_installs(recipe):
     assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in recipe
     lines = (BINDER / "requirements.txt").read_text().splitlines()
-    assert [line for line in lines if line[0] != "#"] == ["-e .[course]"]
+    assert [line for line in lines if line[0] != "#"] == [
+        "-c ../.ci/course.lock",
+        "-e .[course]",
+    ]
+
+
+def test_the_lock_holds_all_that_the_course_needs():
+    lines = (ROOT / ".ci/course.lock").read_text(encoding="utf-8").splitlines()
+    locked = [Requirement(line) for line in lines if not line.startswith("#")]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for text in project["dependencies"] + project["optional-dependencies"]["course"]:
+        needed = Requirement(text)
+        found = [item for item in locked if item.name == needed.name]
+        assert found, f"{needed} is not in .ci/course.lock: run make lock"
+        for item in found:
+            (version,) = (one.version for one in item.specifier)
+            assert version in needed.specifier, f"{item} is not {needed}: run make lock"
 
 
 def test_the_last_step_of_the_image_works(recipe):
