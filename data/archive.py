@@ -10,7 +10,16 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold: no trace of w
 
 
 def save(path: Path, **arrays: np.ndarray) -> str:
-    """Write arrays to an npz, record its SHA-256 beside it, and return that SHA-256.
+    """Write arrays to an npz, record its SHA-256 beside it, and return that SHA-256."""
+    write(path, **arrays)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    record(path.parent / "SHA256SUMS", path.name, digest)
+    print(f"{digest}  {path.name}")
+    return digest
+
+
+def write(path: Path, **arrays: np.ndarray) -> None:
+    """Write arrays to an npz.
 
     Entries are stored, not deflated: two versions of zlib may pack the same bytes differently.
     """
@@ -18,10 +27,6 @@ def save(path: Path, **arrays: np.ndarray) -> str:
         for name, array in arrays.items():
             with archive.open(zipfile.ZipInfo(f"{name}.npy", EPOCH), "w") as entry:
                 np.lib.format.write_array(entry, np.asarray(array), allow_pickle=False)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    record(path.parent / "SHA256SUMS", path.name, digest)
-    print(f"{digest}  {path.name}")
-    return digest
 
 
 def record(table: Path, name: str, digest: str) -> None:

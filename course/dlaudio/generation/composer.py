@@ -1,5 +1,7 @@
 """A network that writes melodies note by note; notes and keys have a file each beside this one."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dlaudio.generation.keys import MAJOR, expected_names, find_key, states_by_key
@@ -14,7 +16,7 @@ from dlaudio.generation.notes import (
     tunes_as_batch,
 )
 from dlaudio.layers import LSTM, Dropout, Layer, Linear
-from dlaudio.losses import CrossEntropyLoss
+from dlaudio.losses import CrossEntropyLoss, Loss
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import update
 
@@ -30,6 +32,7 @@ __all__ = [
     "features",
     "find_key",
     "masked_loss",
+    "new_tune_bits",
     "pair_bits",
     "sing",
     "states_by_key",
@@ -61,6 +64,19 @@ class Composer(Layer):
         self.dropout = Dropout(0.2, rng=rng)
         self.scores = Linear(hidden_size, size, rng=rng)
         self.scores.weight.value *= 0.2  # all symbols nearly equally likely at first
+
+    def told(self, melodies, rows, keys, tell: np.ndarray) -> np.ndarray:
+        """Contexts (N, C) of some tunes: the key of each that is told, nothing for the others.
+
+        Parameters
+        ----------
+        melodies : dlaudio.datasets.melodies.Melodies
+        rows, keys : arrays of int, shape (N,)
+            Which tunes, and in which keys.
+        tell : array, shape (N,)
+            1 or 0.
+        """
+        return (np.eye(12)[keys] * np.reshape(tell, (-1, 1))).astype(np.float32)
 
     def _inputs(self, symbols, context) -> np.ndarray:
         beside = np.repeat(context[:, None], symbols.shape[1], axis=1)
@@ -134,7 +150,14 @@ def draw(logits, temperature: float, u: float) -> int:
 
 
 def train_composer(
-    net: Composer, melodies, *, updates: int, rng: np.random.Generator
+    net: Composer,
+    melodies,
+    *,
+    updates: int,
+    rng: np.random.Generator,
+    planned: int | None = None,
+    loss: Loss | None = None,
+    after: Callable[[int], None] | None = None,
 ) -> np.ndarray:
     """Bits a note after each update, (updates,). Every tune is in a new key each time.
 
@@ -150,23 +173,37 @@ def train_composer(
         Steps of Adam, each on all tunes.
     rng : numpy.random.Generator
         Draws keys and which context is told.
+    planned : int, optional
+        The learning rate falls as if so many updates were made; `updates` if not given.
+    loss : Loss, optional
+        Cross entropy over what the mask leaves; the package's if not given.
+    after : function, optional
+        Called with the number of updates made, after each.
     """
-    optimizer, loss, bits = Adam(net.parameters()), CrossEntropyLoss(), []
-    schedule = linear_decay(0.0151, 1e-4)
+    optimizer, loss, bits = Adam(net.parameters()), loss or CrossEntropyLoss(), []
+    schedule, rows = linear_decay(0.0151, 1e-4), melodies.splits["train"]
     net.train()
     for i in range(updates):
-        optimizer.lr = schedule(i / updates)
-        inputs, targets, mask, keys = tunes_as_batch(melodies, melodies.splits["train"], rng=rng)
-        told = rng.random((len(keys), 1)) < 0.5
-        x = inputs, (np.eye(12)[keys] * told).astype(np.float32)
+        optimizer.lr = schedule(i / (planned or updates))
+        inputs, targets, mask, keys = tunes_as_batch(melodies, rows, rng=rng)
+        x = inputs, net.told(melodies, rows, keys, rng.random(len(keys)) < 0.5)
         nats, _ = update(net, loss, optimizer, x, targets, mask=mask, clip_norm=1.0)
         bits.append(nats / np.log(2))
+        if after is not None:
+            after(i + 1)
     net.eval()
     return np.array(bits)
 
 
 def compose(
-    net: Composer, context, *, temperature: float, longest: int, rng: np.random.Generator, heard=()
+    net: Composer,
+    context,
+    *,
+    temperature: float,
+    longest: int,
+    rng: np.random.Generator,
+    heard=(),
+    pick: Callable = draw,
 ) -> np.ndarray:
     """Symbols that the net writes until the end of its tune; first it hears those in `heard`.
 
@@ -184,6 +221,8 @@ def compose(
         Draws the symbols.
     heard : sequence of int
         Symbols to begin with.
+    pick : function of logits, temperature and a random number
+        Does what `draw` does.
     """
     symbol, state, written = END, None, []
     for known in heard:
@@ -191,11 +230,32 @@ def compose(
         symbol = int(known)
     while len(written) < longest:
         scores, state = net.step(symbol, state, context)
-        symbol = draw(scores, temperature, rng.random())
+        symbol = int(pick(scores, temperature, rng.random()))
         written.append(symbol)
         if symbol == END:
             break
     return np.array(written)
+
+
+def new_tune_bits(net: Composer, melodies, *, first: int | None = None, turn: int | None = None):
+    """Bits a note on the tunes that are kept aside, each in its own key.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    melodies : dlaudio.datasets.melodies.Melodies
+    first : int, optional
+        Count only so many notes of each tune.
+    turn : int, optional
+        Tell the key of each tune, so many semitones too high; if not given, no key is told.
+    """
+    rows = melodies.splits["test"]
+    inputs, targets, mask, keys = tunes_as_batch(melodies, rows)
+    tell, turn = np.full(len(rows), turn is not None), turn or 0
+    context = net.told(melodies, rows, (keys + turn) % 12, tell)
+    counted = mask * (np.arange(mask.shape[1]) < (first or mask.shape[1]))
+    return masked_loss(net.forward(inputs, context), targets, counted)[0] / np.log(2)
 
 
 def pair_bits(train, test, n_symbols: int, *, extra: float = 0.1) -> float:

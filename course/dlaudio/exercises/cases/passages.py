@@ -10,20 +10,26 @@ def sampling_cases(rng):
             "temperature": float(rng.choice([0.5, 0.7, 1.6, 2.5])),
             "u": rng.random(n),
         }
+    # four equal notes: the stairs are quarters, and u stands exactly on their edges
+    yield {"logits": np.zeros((4, 4)), "temperature": 1.3, "u": np.array([0.25, 0.5, 0.0, 0.75])}
 
 
 def loss_cases(rng):
     for n, t, k in [(3, 5, 4), (2, 6, 3), (1, 4, 5)]:
         lengths = rng.permutation(np.arange(n) * 2 + 1) % t + 1
         lengths[0] = min(lengths[0], t - 1)
+        far = 900.0 * (n == 2) * rng.choice([-1, 1], (n, t, 1))  # only differences count
         yield {
-            "logits": rng.normal(size=(n, t, k)) * 2,
+            "logits": rng.normal(size=(n, t, k)) * 2 + far,
             "targets": rng.integers(0, k, (n, t)),
             "mask": (np.arange(t) < lengths[:, None]).astype(float),
         }
 
 
 def schedule_cases(rng):
+    truth, guesses = rng.integers(0, 50, (3, 4)), rng.integers(50, 99, (3, 4))
+    coins = rng.permutation(np.tile([0.25, 0.5, 0.75], 4)).reshape(3, 4)  # the share is a half
+    yield {"truth": truth, "guesses": guesses, "i": 0, "k": 1.0, "coins": coins}
     for n, t, i, k in [(6, 8, 20, 10.0), (1, 12, 60, 25.0), (5, 7, 0, 2.0), (4, 6, 9000, 10.0)]:
         yield {
             "truth": rng.integers(0, 50, (n, t)),

@@ -1,0 +1,94 @@
+"""Nets that have learnt already: weights that `data/train_nets.py` made and left in this package.
+
+Training them takes some minutes, which nobody should have to wait for who only wants to hear them.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from dlaudio.generation.choir import Choir
+from dlaudio.generation.composer import Composer
+from dlaudio.generation.phrases import PhraseComposer
+from dlaudio.generation.strings import string_net
+from dlaudio.generation.wavenet import WaveNet
+from dlaudio.layers import Layer
+
+FOLDER = Path(__file__).with_name("weights")
+GROWTH = (0, 50, 200, 600)  # updates after which the composer was kept
+PHRASE_UPDATES = 200  # with more of them it has the tunes by heart, and new ones cost more bits
+UNITS = 48
+
+
+def read(net: Layer, name: str) -> Layer:
+    """Give a net the weights that are kept under a name, and return it in eval mode.
+
+    Parameters
+    ----------
+    net : Layer
+        It is changed.
+    name : str
+        Of a file in `weights`, without its ending.
+    """
+    with np.load(FOLDER / f"{name}.npz", allow_pickle=False) as kept:
+        return net.load_state_dict({key: kept[key].astype(np.float32) for key in kept.files}).eval()
+
+
+def new_composer() -> tuple[Composer, np.random.Generator]:
+    """The composer before its first update, and the generator with which it goes on to learn."""
+    rng = np.random.default_rng(0)
+    return Composer(UNITS, 12, rng=rng), rng
+
+
+def composer_after(updates: int) -> Composer:
+    """The composer after 0, 50, 200 or 600 updates of one and the same training.
+
+    Parameters
+    ----------
+    updates : int
+        One of `GROWTH`.
+    """
+    if updates not in GROWTH:
+        raise ValueError(f"the composer was kept after {GROWTH} updates, got {updates}")
+    net, _ = new_composer()
+    return net.eval() if updates == 0 else read(net, f"composer-{updates}")
+
+
+def new_phrases(looks=None) -> tuple[PhraseComposer, np.random.Generator]:
+    """The composer that looks back, before its first update, and its generator.
+
+    Parameters
+    ----------
+    looks : function, optional
+        Does what `phrases.look_back` does.
+    """
+    rng = np.random.default_rng(0)
+    return PhraseComposer(UNITS, rng=rng, **({} if looks is None else {"looks": looks})), rng
+
+
+def phrase_composer(looks=None) -> PhraseComposer:
+    """The composer that looks back, after 200 updates.
+
+    Parameters
+    ----------
+    looks : function, optional
+        Does what `phrases.look_back` does.
+    """
+    return read(new_phrases(looks)[0], "phrases")
+
+
+def choir(*, together: bool = True) -> Choir:
+    """The net that learnt from Bach's chorales.
+
+    Parameters
+    ----------
+    together : bool
+        Whether the voices of a chord know one another.
+    """
+    net = Choir(64, rng=np.random.default_rng(0), together=together)
+    return read(net, "choir" if together else "choir-apart")
+
+
+def strings() -> WaveNet:
+    """The WaveNet that learnt plucked strings."""
+    return read(string_net(rng=np.random.default_rng(0)), "strings")

@@ -1,0 +1,68 @@
+"""Which notes may be drawn: all, the k likeliest, or the nucleus."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dlaudio.generation.composer import draw
+
+
+def keep_likely(p, k: int, share: float) -> tuple[np.ndarray, np.ndarray]:
+    """Of each row of probabilities the k likeliest alone, and the fewest that reach a share.
+
+    "Top-k": A. Fan, M. Lewis, Y. Dauphin, ACL 2018; "nucleus": A. Holtzman and others, ICLR 2020.
+
+    Parameters
+    ----------
+    p : array, shape (N, K)
+        Each row sums to 1.
+    k : int, at least 1
+        How many are left in each row of the first result.
+    share : float, above 0, at most 1
+        What the likeliest must sum to in each row of the second.
+
+    Returns
+    -------
+    top, nucleus : ndarray, shape (N, K)
+        0 where nothing is left; each row sums to 1.
+    """
+    p = np.asarray(p, dtype=float)
+    order = np.argsort(-p, axis=1, kind="stable")
+    falling = np.take_along_axis(p, order, axis=1)
+    sums = np.cumsum(falling, axis=1)
+    kept = []
+    for stays in (np.arange(p.shape[1]) < k, sums - falling < share):
+        left = np.zeros_like(p)
+        np.put_along_axis(left, order, np.where(stays, falling, 0), axis=1)
+        kept.append(left / left.sum(axis=1, keepdims=True))
+    return kept[0], kept[1]
+
+
+def cautious(keep: Callable = keep_likely, *, k: int | None = None, share: float | None = None):
+    """A picker like `composer.draw` that draws from the likeliest only.
+
+    Parameters
+    ----------
+    keep : function
+        Does what `keep_likely` does.
+    k : int, optional
+        Draw from so many; or
+    share : float, optional
+        from the nucleus of this share.
+
+    Raises
+    ------
+    ValueError
+        If not exactly one of the two is given.
+    """
+    if (k is None) == (share is None):
+        raise ValueError(f"cautious needs either k or share, got {k} and {share}")
+
+    def pick(logits, temperature: float, u: float) -> int:
+        z = (np.asarray(logits, dtype=float) - np.max(logits)) / temperature
+        p = np.exp(z) / np.exp(z).sum()
+        top, nucleus = keep(p[None], k or 1, share or 1.0)
+        with np.errstate(divide="ignore"):
+            return draw(np.log((top if share is None else nucleus)[0]), 1.0, u)
+
+    return pick

@@ -1,0 +1,96 @@
+"""Four numbers by which one tells tunes from notes: scale, lengths, repeats and range."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dlaudio.generation.composer import Composer, compose, draw
+from dlaudio.generation.notes import to_notes
+
+MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)  # semitones above the key-note
+NAMES = ("in a scale", "commonest length", "repeated pitch", "range")
+SHORTEST = 8  # notes that a tune must have to be counted
+# Of a row of tunes: how far a mean may be from that of the real ones to count as the same.
+NEAR = (0.03, 0.06, 0.06, 1.5)
+
+
+def tune_facts(pitches, lengths) -> tuple[float, float, float, int]:
+    """Share of notes in the best major scale, of the commonest length, of repeats; the range.
+
+    Parameters
+    ----------
+    pitches, lengths : arrays of int, shape (T,)
+        MIDI numbers, and eighths.
+    """
+    pitches, lengths = np.asarray(pitches), np.asarray(lengths)
+    names = (pitches[:, None] - np.arange(12)) % 12
+    in_scale = np.isin(names, MAJOR_SCALE).mean(axis=0).max()
+    commonest = np.bincount(lengths).max() / len(lengths)
+    return (
+        float(in_scale),
+        float(commonest),
+        float(np.mean(np.diff(pitches) == 0)),
+        int(np.ptp(pitches)),
+    )
+
+
+def written(net: Composer, context, *, tunes: int, temperature: float, longest: int = 32, pick=draw):
+    """Tunes (pitches, lengths) of a net, from seeds 0, 1, ...; those under 8 notes are left out.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    context : array, shape (C,)
+    tunes : int
+        How many are begun.
+    temperature : float, above 0
+    longest : int
+        Most notes of a tune.
+    pick : function of logits, temperature and a random number
+        Does what `composer.draw` does.
+    """
+    dials = {"temperature": temperature, "longest": longest, "pick": pick}
+    made = [compose(net, context, rng=np.random.default_rng(s), **dials) for s in range(tunes)]
+    return [notes for notes in map(to_notes, made) if len(notes[0]) >= SHORTEST]
+
+
+def mean_facts(tunes, facts: Callable = tune_facts) -> np.ndarray:
+    """The four numbers, (4,), as means over tunes (pitches, lengths).
+
+    Parameters
+    ----------
+    tunes : sequence of pairs of arrays of int, shapes (T,)
+    facts : function
+        Does what `tune_facts` does.
+    """
+    return np.mean([facts(*tune) for tune in tunes], axis=0)
+
+
+def real_tunes(melodies, split: str = "train") -> list[tuple[np.ndarray, np.ndarray]]:
+    """The tunes (pitches, lengths) of a split of the bundled melodies, their first 32 notes.
+
+    Parameters
+    ----------
+    melodies : dlaudio.datasets.melodies.Melodies
+    split : str
+        "train" or "test".
+    """
+    return [(melodies.pitches[i][:32], melodies.lengths[i][:32]) for i in melodies.splits[split]]
+
+
+def table(rows) -> str:
+    """Names and their four numbers as lines of text.
+
+    Parameters
+    ----------
+    rows : mapping of str to array, shape (4,)
+        As `mean_facts` gives them.
+    """
+    width = max(map(len, rows))
+    lines = [" " * width + "  ".join(["", *NAMES])]
+    for name, (scale, common, repeats, span) in rows.items():
+        lines.append(
+            f"{name:{width}}  {scale:10.0%}  {common:16.0%}  {repeats:14.0%}  {span:5.1f}"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,101 @@
+"""Piano rolls: tunes as bars, one panel a tune; and chords of four voices, one colour a voice."""
+
+import numpy as np
+
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card
+
+SCALE = ((60, 62, 64, 65, 67), (2, 2, 2, 2, 8))
+CADENCE = ((72, 67, 64, 48), (71, 65, 62, 55), (72, 67, 64, 48))
+VOICES = (("soprano", GRADIENT), ("alto", WEIGHT), ("tenor", OUTPUT), ("bass", INPUT))
+MARGIN, GAP, HIGH = 0.5, 0.5, 2.6
+
+
+def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
+    """Draw tunes as piano rolls, all to the same scale.
+
+    Parameters
+    ----------
+    tunes : mapping of str to pair of arrays of int, shapes (T,), optional
+        Names, pitches in MIDI and lengths in eighths; up to 8 tunes.
+    given : int
+        So many notes of each tune were given, and are drawn in blue; the others are green.
+    columns : int
+        1 to 3 panels side by side.
+    longest : int
+        Eighths that fit into a panel; what comes later is left out.
+    """
+    tunes = tunes or {"a scale": SCALE}
+    if not 1 <= len(tunes) <= 8 or columns not in (1, 2, 3):
+        raise ValueError(
+            f"piano_rolls has room for 1 to 8 tunes in 1 to 3 columns, got {len(tunes)}, {columns}"
+        )
+    columns = min(columns, len(tunes))
+    rows = -(-len(tunes) // columns)
+    card = Card(rows * (HIGH + 0.9) + 0.4)
+    wide = (card.width - 2 * MARGIN - (columns - 1) * GAP) / columns
+    every = np.concatenate([np.asarray(pitches) for pitches, _ in tunes.values()])
+    low, span = int(every.min()) - 1, max(int(np.ptp(every)) + 2, 12)
+    said = []
+    for place, (name, (pitches, lengths)) in enumerate(tunes.items()):
+        left = MARGIN + place % columns * (wide + GAP)
+        top = 0.35 + place // columns * (HIGH + 0.9)
+        card.write(left, top + 0.2, name, size=12.5, align="left", bold=True)
+        _paper(card, left, top + 0.55, wide)
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        for note, (pitch, start, length) in enumerate(
+            zip(pitches, starts[:-1], lengths, strict=True)
+        ):
+            if start >= longest:
+                break
+            ink = INPUT if note < given else OUTPUT
+            y = top + 0.55 + HIGH * (1 - (pitch - low + 1) / (span + 1))
+            size = min(length, longest - start) * wide / longest
+            _bar(card, left + start * wide / longest, y, size, HIGH / (span + 1), ink)
+        said.append(f"{name}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}")
+    colours = f", the first {given} in blue, the others green" if given else ""
+    return card.figure, f"Piano rolls, pitch upwards in MIDI{colours}. {'; '.join(said)}."
+
+
+def draw_voices(chords=CADENCE, *, title: str = ""):
+    """Draw chords of four voices as lines of bars, each voice in its colour.
+
+    Parameters
+    ----------
+    chords : array of int, shape (beats, 4)
+        MIDI numbers of soprano, alto, tenor and bass; up to 64 beats.
+    title : str
+    """
+    chords = np.asarray(chords)
+    if chords.ndim != 2 or chords.shape[1] != 4 or not 1 <= len(chords) <= 64:
+        raise ValueError(f"draw_voices needs chords (1 to 64, 4), got {chords.shape}")
+    card, high = Card(6.6), 4.6
+    left, wide = 0.5, 14.2
+    card.write(left, 0.55, title, size=12.5, align="left", bold=True)
+    _paper(card, left, 1.0, wide, high)
+    low, span = int(chords.min()) - 1, int(np.ptp(chords)) + 2
+    step, said = wide / len(chords), []
+    for (name, ink), line in zip(VOICES, chords.T, strict=True):
+        starts = np.flatnonzero(np.diff(line, prepend=-1))
+        for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+            y = 1.0 + high * (1 - (line[start] - low + 1) / (span + 1))
+            _bar(card, left + start * step, y, (end - start) * step, high / (span + 1), ink)
+        y = 1.0 + high * (1 - (np.median(line) - low + 0.5) / (span + 1))
+        card.write(left + wide + 0.2, y, name, ink=ink, size=12, align="left")
+        said.append(f"{name} {line.min()} to {line.max()}")
+    card.write(left, 1.0 + high + 0.5, f"{len(chords)} beats", ink=GREY, align="left")
+    return card.figure, f"{title or 'Four voices'}, {len(chords)} beats: {', '.join(said)}."
+
+
+def _paper(card: Card, left: float, top: float, wide: float, high: float = HIGH) -> None:
+    from matplotlib.patches import Rectangle
+
+    card.ax.add_patch(Rectangle((left, top), wide, high, fc="0.965", ec="0.8", lw=0.8, zorder=1))
+
+
+def _bar(card: Card, left: float, top: float, wide: float, high: float, ink) -> None:
+    from matplotlib.patches import Rectangle
+
+    gap = min(0.05, wide / 4)
+    card.ax.add_patch(
+        Rectangle((left, top), wide - gap, high, fc=ink.line, ec="none", lw=0, zorder=3)
+    )

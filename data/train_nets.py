@@ -1,0 +1,77 @@
+"""Train the nets that come with the course, and leave their weights in dlaudio.generation.
+
+Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings and choir; the
+last one needs the chorales (`python -m dlaudio.datasets jsb-chorales`). All four take about ten
+minutes. Weights are kept as half-precision numbers. Another processor may sum in another order,
+and then a long training ends elsewhere: tests compare what the nets do, and the first updates.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from archive import write
+
+from dlaudio import datasets
+from dlaudio.generation import choir, learnt, strings
+from dlaudio.generation.composer import train_composer
+from dlaudio.layers import Layer
+
+CHOIR_UPDATES, STRING_UPDATES = 1500, 300
+
+
+def keep(net: Layer, name: str, folder: Path) -> None:
+    """Write the weights of a net, as float16."""
+    weights = {key: value.astype(np.float16) for key, value in net.state_dict().items()}
+    write(folder / f"{name}.npz", **weights)
+
+
+def train_growth(folder: Path) -> None:
+    """The composer after some updates of one training."""
+    net, rng = learnt.new_composer()
+
+    def after(updates: int) -> None:
+        if updates in learnt.GROWTH:
+            keep(net, f"composer-{updates}", folder)
+
+    last = learnt.GROWTH[-1]
+    train_composer(net, datasets.load("melodies"), updates=last, rng=rng, after=after)
+
+
+def train_phrases(folder: Path) -> None:
+    """The composer that looks back."""
+    net, rng = learnt.new_phrases()
+    train_composer(net, datasets.load("melodies"), updates=learnt.PHRASE_UPDATES, rng=rng)
+    keep(net, "phrases", folder)
+
+
+def train_player(folder: Path) -> None:
+    """The WaveNet of plucked strings."""
+    rng = np.random.default_rng(0)
+    net = strings.string_net(rng=rng)
+    strings.train_strings(net, updates=STRING_UPDATES, rng=rng)
+    keep(net, "strings", folder)
+
+
+def train_choirs(folder: Path) -> None:
+    """Two choirs: voices that know one another, and voices that do not."""
+    chorales = datasets.load("jsb-chorales")
+    known = [choir.chords_of(chorales.voices[row]) for row in chorales.splits["train"]]
+    for name, together in [("choir", True), ("choir-apart", False)]:
+        rng = np.random.default_rng(0)
+        net = choir.Choir(64, rng=rng, together=together)
+        choir.train_choir(net, known, updates=CHOIR_UPDATES, rng=rng)
+        keep(net, name, folder)
+
+
+NETS = {
+    "composer": train_growth,
+    "phrases": train_phrases,
+    "strings": train_player,
+    "choir": train_choirs,
+}
+
+if __name__ == "__main__":
+    learnt.FOLDER.mkdir(exist_ok=True)
+    for chosen in sys.argv[1:] or NETS:
+        NETS[chosen](learnt.FOLDER)
