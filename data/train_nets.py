@@ -1,8 +1,8 @@
 """Train the nets that come with the course, and leave their weights in dlaudio.generation.
 
-Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings and choir; the
-last one needs the chorales (`python -m dlaudio.datasets jsb-chorales`). All four take about ten
-minutes. Weights are kept as half-precision numbers. Another processor may sum in another order,
+Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings, separator and
+choir; the last one needs the chorales (`python -m dlaudio.datasets jsb-chorales`). All of them take
+about ten minutes. Weights are kept as half-precision numbers. Another processor may sum in another order,
 and then a long training ends elsewhere: tests compare what the nets do, and the first updates.
 """
 
@@ -16,6 +16,7 @@ from dlaudio import datasets
 from dlaudio.generation import choir, learnt, strings
 from dlaudio.generation.composer import train_composer
 from dlaudio.layers import Layer
+from dlaudio.networks import separator as apart
 
 CHOIR_UPDATES, STRING_UPDATES = 1500, 300
 
@@ -53,6 +54,13 @@ def train_player(folder: Path) -> None:
     keep(net, "strings", folder)
 
 
+def train_apart(folder: Path) -> None:
+    """The net that takes voices out of drums."""
+    rng, words = np.random.default_rng(0), datasets.load("spoken-digits").where(split="train")
+    net = apart.separator(rng=rng)
+    keep(apart.train_separator(net, words, pairs=400, epochs=8, rng=rng), "separator", folder)
+
+
 def train_choirs(folder: Path) -> None:
     """Two choirs: voices that know one another, and voices that do not."""
     chorales = datasets.load("jsb-chorales")
@@ -68,6 +76,7 @@ NETS = {
     "composer": train_growth,
     "phrases": train_phrases,
     "strings": train_player,
+    "separator": train_apart,
     "choir": train_choirs,
 }
 

@@ -200,8 +200,60 @@ def play_along(net: Partner, human, first: int) -> np.ndarray:
     first : int
         Its first note, a MIDI number.
     """
+    return take_turns(answering(net, first), human, first)
+
+
+def answering(net: Partner, first: int):
+    """reply(human, own) by the net, within nine semitones of `first`."""
+
+    def reply(human, own) -> int:
+        return net.reply(np.asarray(human), np.asarray(own), lowest=first - 9, highest=first + 9)
+
+    return reply
+
+
+def take_turns(reply, human, first: int) -> np.ndarray:
+    """The line (T,) of one who answers at each step to what both have played before it.
+
+    Parameters
+    ----------
+    reply : function of two lines so far, the human's and its own
+        Gives its next note.
+    human : array of int, shape (T,)
+    first : int
+        Its first note.
+    """
     own = np.array([first])
     while len(own) < len(human):
-        note = net.reply(human[: len(own)], own, lowest=first - 9, highest=first + 9)
-        own = np.append(own, note)
+        own = np.append(own, reply(human[: len(own)], own))
     return own
+
+
+def agreement(a, b) -> float:
+    """Share of the moments at which two lines make a unison, third, fifth or sixth.
+
+    Parameters
+    ----------
+    a, b : arrays of int, shape (T,)
+        MIDI numbers.
+    """
+    return float(np.mean(CONSONANT[(np.asarray(a) - b) % 12]))
+
+
+def pairs_of(melodies, split: str, *, rng: np.random.Generator, voices: int = 10):
+    """The tunes of a split with second voices by rule, `voices` of them for each tune.
+
+    Parameters
+    ----------
+    melodies : dlaudio.datasets.melodies.Melodies
+    split : str
+        "train" or "test".
+    rng : numpy.random.Generator
+        Draws the chance in the rules.
+    voices : int
+    """
+    return [
+        (tune, second_voice(tune, melodies.tonics[row], melodies.modes[row], rng=rng))
+        for row in melodies.splits[split]
+        for tune in [melodies.pitches[row]] * voices
+    ]

@@ -12,7 +12,8 @@ from dlaudio.generation.composer import Composer
 from dlaudio.generation.phrases import PhraseComposer
 from dlaudio.generation.strings import string_net
 from dlaudio.generation.wavenet import WaveNet
-from dlaudio.layers import Layer
+from dlaudio.layers import Layer, Sequential
+from dlaudio.networks import separator as apart
 
 FOLDER = Path(__file__).with_name("weights")
 GROWTH = (0, 50, 200, 600)  # updates after which the composer was kept
@@ -87,6 +88,11 @@ def choir(*, together: bool = True) -> Choir:
     """
     net = Choir(64, rng=np.random.default_rng(0), together=together)
     return read(net, "choir" if together else "choir-apart")
+
+
+def separator() -> Sequential:
+    """The net that takes voices out of drums."""
+    return read(apart.separator(rng=np.random.default_rng(0)), "separator")
 
 
 def strings() -> WaveNet:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.generation.composer import draw
+from dlaudio.layers import log_softmax
 
 
 def keep_likely(p, k: int, share: float) -> tuple[np.ndarray, np.ndarray]:
@@ -66,3 +67,28 @@ def cautious(keep: Callable = keep_likely, *, k: int | None = None, share: float
             return draw(np.log((top if share is None else nucleus)[0]), 1.0, u)
 
     return pick
+
+
+def mean_entropy(logits, temperature: float) -> float:
+    """Bits that a draw from softmax(logits / temperature) is worth, the mean over the rows.
+
+    Parameters
+    ----------
+    logits : array, shape (N, K)
+    temperature : float, above 0
+    """
+    log_p = log_softmax(np.asarray(logits, dtype=float) / temperature)
+    return float(-(np.exp(log_p) * log_p).sum(axis=1).mean() / np.log(2))
+
+
+def temperature_for(logits, bits: float) -> float:
+    """The temperature, from 0.01 to 100, at which the rows are worth so many bits on average.
+
+    Parameters
+    ----------
+    logits : array, shape (N, K)
+    bits : float, above 0 and below log2 K
+    """
+    from scipy.optimize import brentq
+
+    return float(brentq(lambda tau: mean_entropy(logits, tau) - bits, 0.01, 100, xtol=1e-6))

@@ -94,3 +94,33 @@ def table(rows) -> str:
             f"{name:{width}}  {scale:10.0%}  {common:16.0%}  {repeats:14.0%}  {span:5.1f}"
         )
     return "\n".join(lines)
+
+
+def nearest(tunes, real: np.ndarray, *, facts: Callable = tune_facts, n: int = 3) -> list:
+    """The n tunes whose four numbers are nearest those of the real ones, nearest first.
+
+    Parameters
+    ----------
+    tunes : sequence of pairs of arrays of int, shapes (T,)
+    real : array, shape (4,)
+        As `mean_facts` gives it.
+    facts : function
+        Does what `tune_facts` does.
+    n : int
+    """
+    far = [float(np.max(np.abs(facts(*tune) - real) / NEAR)) for tune in tunes]
+    return [tunes[i] for i in np.argsort(far, kind="stable")[:n]]
+
+
+def in_c(tune, tonic: int) -> tuple[np.ndarray, np.ndarray]:
+    """A tune moved so that its key-note is a C, and its middle near G above middle C.
+
+    Parameters
+    ----------
+    tune : pair of arrays of int, shape (T,)
+        Pitches and lengths.
+    tonic : int
+        Its key-note, any octave.
+    """
+    pitches = np.asarray(tune[0]) - tonic % 12
+    return pitches + 12 * round((65 - np.median(pitches)) / 12), np.asarray(tune[1])

@@ -6,6 +6,7 @@ recurrent neural networks", NIPS 2015.
 
 import numpy as np
 
+from dlaudio import audio
 from dlaudio.layers import GRU, Layer, Linear
 from dlaudio.losses import MSELoss
 from dlaudio.optim import Adam, linear_decay
@@ -116,3 +117,20 @@ def drift(net: Singer, *, warm: int = 15, seed: int = 99) -> tuple[np.ndarray, n
     curves, clean = vibratos(200, rng=np.random.default_rng(seed))
     taught, alone = net(curves[:, :-1]), net.sing_on(curves[:, :-1], warm)
     return tuple(np.sqrt(((said - clean[:, 1:]) ** 2).mean(axis=0)) for said in (taught, alone))
+
+
+def sung(swing, *, sr: int) -> np.ndarray:
+    """A voice on E, 330 Hz, whose pitch follows a curve, half a semitone each way, 40 ms a frame.
+
+    Parameters
+    ----------
+    swing : array, shape (T,)
+        From -1 to 1.
+    sr : int
+        Sample rate, Hz.
+    """
+    frames = np.arange(round(0.04 * sr * len(swing))) / (0.04 * sr)
+    semitones = 0.5 * np.interp(frames, np.arange(len(swing)), swing)
+    phase = 2 * np.pi * np.cumsum(330 * 2 ** (semitones / 12)) / sr
+    tone = sum(np.sin(n * phase) / n**2 for n in (1, 2, 3))
+    return audio.fade(0.3 * tone, sr=sr, fade_in=0.05, fade_out=0.1)

@@ -11,7 +11,7 @@ from dlaudio.widgets.controls import Slider
 
 TITLE = "A gate against noise"
 CONTROLS = {
-    "opens": Slider(-20, 14, 1, 0, "opens this far above the noise", "dB"),
+    "opens": Slider(-20, 14, 1, 6, "opens this far above the noise", "dB"),
     "floor": Slider(0.0, 0.5, 0.05, 0.0, "what passes when it is shut"),
 }
 SR = 8000

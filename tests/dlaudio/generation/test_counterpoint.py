@@ -119,7 +119,7 @@ def test_the_lstm_predicts_chorales_better_than_notes_alone(rng):
     rolls = datasets.load("jsb-rolls")
     train, test = ([rolls.frames[i] for i in rolls.splits[s]] for s in ("train", "test"))
     net = polyphony.ChordPredictor(48, rng=rng)
-    for _ in polyphony.train_epochs(net, train, epochs=4, lr=0.03, rng=rng):
+    for _ in polyphony.train_epochs(net, train, epochs=8, lr=0.03, rng=rng):
         pass
     net.eval()
     assert polyphony.nats_a_frame(net, test) < 9.6

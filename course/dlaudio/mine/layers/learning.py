@@ -40,6 +40,23 @@ class CrossEntropyLoss(Borrowed, losses.CrossEntropyLoss):
         return super().backward() if self.slope is None else self.slope
 
 
+class NoteLoss(Borrowed, losses.CrossEntropyLoss):
+    """Cross entropy over what a mask leaves, from `melody_loss` (unit 12)."""
+
+    parts = ("melody_loss",)
+
+    def forward(self, logits: np.ndarray, target: np.ndarray, mask=None) -> float:
+        value, self.slope = super().forward(logits, target, mask), None
+        if mask is None or (own := self.own("melody_loss")) is None:
+            return value
+        value, _, slope = own(logits, target, mask)
+        self.slope = like(slope, logits)
+        return float(value)
+
+    def backward(self) -> np.ndarray:
+        return super().backward() if self.slope is None else self.slope
+
+
 class _Stepping(Borrowed):
     """An optimiser whose step for one parameter is the student's."""
 

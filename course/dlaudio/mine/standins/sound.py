@@ -121,3 +121,33 @@ def free_run(step, state, first, u, temperature):
         symbol = int(sample_with_temperature(scores[None], temperature, [coin])[1][0])
         melody.append(symbol)
     return np.array(melody)
+
+
+def keep_likely(p, k, share):
+    return picking.keep_likely(p, k, share)
+
+
+def matching_temperature(logits, bits):
+    return picking.temperature_for(logits, bits)
+
+
+def tune_facts(pitches, lengths):
+    return tune_numbers.tune_facts(pitches, lengths)
+
+
+def look_back(lengths, bar, bars_ago):
+    return phrases.look_back(lengths, bar, bars_ago)
+
+
+def turn_taking(reply, human, first):
+    return counterpoint.take_turns(reply, np.asarray(human), first)
+
+
+def ideal_ratio_mask(S, V):
+    mask = mixtures.ratio(S, V)
+    return mask, mask * (S + V)
+
+
+def sdr_improvement(estimate, mixture, target):
+    before, after = (noisy_words.sdr(y, target) for y in (mixture, estimate))
+    return before, after, after - before
