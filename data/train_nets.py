@@ -1,9 +1,10 @@
 """Train the nets that come with the course, and leave their weights in dlaudio.generation.
 
-Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings, separator and
-choir; the last one needs the chorales (`python -m dlaudio.datasets jsb-chorales`). All of them take
-about ten minutes. Weights are kept as half-precision numbers. Another processor may sum in another order,
-and then a long training ends elsewhere: tests compare what the nets do, and the first updates.
+Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings, separator
+and choir; the last one needs the chorales (`python -m dlaudio.datasets jsb-chorales`). All of them
+take about ten minutes. Weights are kept as half-precision numbers. Another processor may sum in
+another order, and then a long training ends elsewhere: tests compare what the nets do, and the
+first updates.
 """
 
 import sys
@@ -47,11 +48,12 @@ def train_phrases(folder: Path) -> None:
 
 
 def train_player(folder: Path) -> None:
-    """The WaveNet of plucked strings."""
-    rng = np.random.default_rng(0)
-    net = strings.string_net(rng=rng)
-    strings.train_strings(net, updates=STRING_UPDATES, rng=rng)
-    keep(net, "strings", folder)
+    """Two WaveNets of plucked strings, by whether their inputs were shaken."""
+    for name, shaken in [("strings", True), ("strings-unshaken", False)]:
+        rng = np.random.default_rng(0)
+        net = strings.string_net(rng=rng)
+        strings.train_strings(net, updates=STRING_UPDATES, rng=rng, shaken=shaken)
+        keep(net, name, folder)
 
 
 def train_apart(folder: Path) -> None:

@@ -16,13 +16,18 @@ from dlaudio.exercises.u12_generation import (
     free_run,
     generation_quiz,
     ideal_ratio_mask,
+    keep_likely,
     key_profile,
+    look_back,
+    matching_temperature,
     melody_loss,
     relative_code,
     sample_with_temperature,
     scheduled_inputs,
     sdr_improvement,
+    sick_players,
     spectral_gate,
+    tune_facts,
     turn_taking,
 )
 
@@ -1257,87 +1262,358 @@ def difference_turned(*a):
 # ---- spectral_gate -------------------------------------------------------------------------------
 
 
-def _gated(Y, V, floor, level, factor=4.0):
-    """Open where the power is above so many times a level."""
-    mask = np.where(np.abs(Y) ** 2 > factor * level(np.abs(V) ** 2), 1.0, floor)
-    return mask, mask * Y
+def _noise(V):
+    return np.mean(np.abs(V) ** 2, axis=1, keepdims=True)
 
 
-def _of_each(power):
-    return power.mean(axis=1, keepdims=True)
+@misconception(spectral_gate, "lets everything pass: a mask of ones gains nothing")
+def gate_of_ones(Y, V):
+    return np.ones(Y.shape)
 
 
-@misconception(spectral_gate, "opens at the noise itself; the gate needs 4 times its power")
-def opens_at_noise(Y, V, floor):
-    return _gated(Y, V, floor, _of_each, 1.0)
-
-
-@misconception(
-    spectral_gate, "compares sizes with a factor of 4; 4 times the power is twice the size"
-)
-def four_times_the_size(Y, V, floor):
-    return _gated(Y, V, floor, _of_each, 16.0)
-
-
-@misconception(spectral_gate, "compares power with size: square both")
-def power_with_size(Y, V, floor):
-    return _gated(Y, V, floor, lambda power: np.sqrt(power).mean(axis=1, keepdims=True))
+@misconception(spectral_gate, "opens at the noise itself, and so at much of the noise alone")
+def opens_at_noise(Y, V):
+    return np.where(np.abs(Y) ** 2 > _noise(V), 1.0, 0.0)
 
 
 @misconception(
-    spectral_gate, "squares the mean size of the noise; its power is the mean of the squares"
+    spectral_gate,
+    "is the hard gate, open 6 dB above the noise; a soft one, which lets more of the louder pass, "
+    "gains more",
 )
-def square_of_mean(Y, V, floor):
-    return _gated(Y, V, floor, lambda power: np.sqrt(power).mean(axis=1, keepdims=True) ** 2)
+def hard_gate(Y, V):
+    return np.where(np.abs(Y) ** 2 > 4 * _noise(V), 1.0, 0.0)
 
 
-@misconception(spectral_gate, "has one level for all frequencies; each has its own")
-def one_level(Y, V, floor):
-    return _gated(Y, V, floor, np.mean)
-
-
-@misconception(spectral_gate, "takes the loudest frame of the noise; take the mean over frames")
-def loudest_frame(Y, V, floor):
-    return _gated(Y, V, floor, lambda power: power.max(axis=1, keepdims=True))
-
-
-@misconception(spectral_gate, "takes the first frame of the noise alone; take the mean over frames")
-def first_frame(Y, V, floor):
-    return _gated(Y, V, floor, lambda power: power[:, :1])
+@misconception(
+    spectral_gate,
+    "takes the noise off once, and in each cell by itself; take more of it off, and ask the "
+    "neighbours in time",
+)
+def wiener_alone(Y, V):
+    return np.maximum(1 - _noise(V) / np.maximum(np.abs(Y) ** 2, 1e-12), 0)
 
 
 @misconception(spectral_gate, "measures the noise in the noisy word; V is the noise alone")
-def noise_from_word(Y, V, floor):
-    return right.spectral_gate(Y, Y, floor)
+def noise_from_word(Y, V):
+    return right.spectral_gate(Y, Y)
 
 
 @misconception(spectral_gate, "shuts the gate for the word and opens it for the noise")
-def gate_turned(Y, V, floor):
-    mask, _ = right.spectral_gate(Y, V, floor)
-    return 1 + floor - mask, (1 + floor - mask) * Y
+def gate_turned(Y, V):
+    return 1 - right.spectral_gate(Y, V)
 
 
-@misconception(spectral_gate, "shuts the gate fully; the floor stays open")
-def floor_forgotten(Y, V, floor):
-    return right.spectral_gate(Y, V, 0.0)
+# ---- keep_likely ---------------------------------------------------------------------------------
 
 
-@misconception(spectral_gate, "loses the phase: the mask multiplies the complex numbers")
-def gate_phase_lost(Y, V, floor):
-    mask, estimate = right.spectral_gate(Y, V, floor)
-    return mask, np.abs(estimate)
+def _kept(p, stays):
+    left = p * stays
+    return left / left.sum(axis=1, keepdims=True)
 
 
-@misconception(spectral_gate, "fades with the loudness; a gate is open or at its floor")
-def fades(Y, V, floor):
-    power = np.maximum(np.abs(Y) ** 2, 1e-12)
-    mask = np.maximum(1 - 4 * _of_each(np.abs(V) ** 2) / power, floor)
-    return mask, mask * Y
+def _ranks(p):
+    return np.argsort(np.argsort(-p, axis=1), axis=1)
 
 
-@misconception(spectral_gate, "returns the noisy word as it was: multiply by the mask")
-def estimate_is_noisy(Y, V, floor):
-    return right.spectral_gate(Y, V, floor)[0], Y
+@misconception(keep_likely, "leaves the rows as they are cut; what is left has to sum to 1 again")
+def not_normalised(p, k, share):
+    top, nucleus = right.keep_likely(p, k, share)
+    return p * (top > 0), p * (nucleus > 0)
+
+
+@misconception(keep_likely, "keeps the unlikeliest; sort from the likeliest down")
+def keeps_the_tail(p, k, share):
+    ranks = _ranks(-p)
+    rising = np.sort(p, axis=1)
+    before = np.take_along_axis(rising.cumsum(axis=1) - rising, ranks, axis=1)
+    return _kept(p, ranks < k), _kept(p, before < share)
+
+
+@misconception(keep_likely, "takes the first k places instead of the k likeliest")
+def first_places(p, k, share):
+    stays = np.arange(p.shape[1]) < k
+    return _kept(p, stays), _kept(p, p.cumsum(axis=1) - p < share)
+
+
+@misconception(keep_likely, "leaves out the note with which the share is reached")
+def one_too_few(p, k, share):
+    top, _ = right.keep_likely(p, k, share)
+    falling = -np.sort(-p, axis=1)
+    sums = np.take_along_axis(falling.cumsum(axis=1), _ranks(p), axis=1)
+    return top, _kept(p, (sums < share) | (_ranks(p) == 0))
+
+
+@misconception(keep_likely, "keeps one note more than it takes where the share is reached exactly")
+def one_too_many(p, k, share):
+    top, _ = right.keep_likely(p, k, share)
+    falling = -np.sort(-p, axis=1)
+    before = np.take_along_axis(falling.cumsum(axis=1) - falling, _ranks(p), axis=1)
+    return top, _kept(p, before <= share)
+
+
+@misconception(keep_likely, "returns the sorted rows; every note keeps its place")
+def stays_sorted(p, k, share):
+    return tuple(-np.sort(-part, axis=1) for part in right.keep_likely(p, k, share))
+
+
+@misconception(keep_likely, "keeps the notes whose own probability reaches the share")
+def each_by_itself(p, k, share):
+    top, _ = right.keep_likely(p, k, share)
+    return top, _kept(p, (p >= share) | (_ranks(p) == 0))
+
+
+# ---- tune_facts ----------------------------------------------------------------------------------
+
+
+@misconception(tune_facts, "asks for C major only; the best of the twelve major scales counts")
+def c_major_only(pitches, lengths):
+    _, *rest = right.tune_facts(pitches, lengths)
+    return np.isin(pitches % 12, [0, 2, 4, 5, 7, 9, 11]).mean(), *rest
+
+
+@misconception(tune_facts, "takes the first note for the key-note; try all twelve")
+def first_is_tonic(pitches, lengths):
+    _, *rest = right.tune_facts(pitches, lengths)
+    return np.isin((pitches - pitches[0]) % 12, [0, 2, 4, 5, 7, 9, 11]).mean(), *rest
+
+
+@misconception(tune_facts, "counts repeats among T notes; between them there are T - 1 steps")
+def repeats_of_notes(pitches, lengths):
+    scale, common, repeats, span = right.tune_facts(pitches, lengths)
+    return scale, common, repeats * (len(pitches) - 1) / len(pitches), span
+
+
+@misconception(tune_facts, "gives the commonest length itself; asked is its share of the notes")
+def length_itself(pitches, lengths):
+    scale, _, repeats, span = right.tune_facts(pitches, lengths)
+    return scale, float(np.bincount(lengths).argmax()), repeats, span
+
+
+@misconception(
+    tune_facts, "gives the share of the longest notes; the commonest length is asked for"
+)
+def share_of_longest(pitches, lengths):
+    scale, _, repeats, span = right.tune_facts(pitches, lengths)
+    return scale, np.mean(lengths == lengths.max()), repeats, span
+
+
+@misconception(tune_facts, "measures the range from the first note; it goes from lowest to highest")
+def range_from_first(pitches, lengths):
+    scale, common, repeats, _ = right.tune_facts(pitches, lengths)
+    return scale, common, repeats, np.abs(pitches - pitches[0]).max()
+
+
+@misconception(tune_facts, "counts repeated names of notes; a leap of an octave is no repeat")
+def octave_is_repeat(pitches, lengths):
+    scale, common, _, span = right.tune_facts(pitches, lengths)
+    return scale, common, np.mean(np.diff(pitches) % 12 == 0), span
+
+
+# ---- matching_temperature ------------------------------------------------------------------------
+
+
+def _matched(entropy, logits, bits):
+    low, high = 0.02, 50.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if entropy(logits, middle) < bits else (low, middle)
+    return low
+
+
+def _entropies(z):
+    p = softmax(z)
+    return -(p * np.log2(p + 1e-300)).sum(axis=1)
+
+
+@misconception(matching_temperature, "measures the entropy in nats; `bits` wants log2")
+def entropy_in_nats(logits, bits):
+    return _matched(lambda z, t: _entropies(z / t).mean() * np.log(2), logits, bits)
+
+
+@misconception(
+    matching_temperature, "returns the inverse: the logits are divided by the temperature"
+)
+def inverse_heat(logits, bits):
+    return 1 / right.matching_temperature(logits, bits)
+
+
+@misconception(
+    matching_temperature, "takes the entropy of the mean row; asked is the mean of the entropies"
+)
+def entropy_of_the_mean(logits, bits):
+    def entropy(z, t):
+        p = softmax(z / t).mean(axis=0)
+        return -(p * np.log2(p + 1e-300)).sum()
+
+    return _matched(entropy, logits, bits)
+
+
+@misconception(matching_temperature, "adds the entropies of the rows up; asked is their mean")
+def entropy_of_all(logits, bits):
+    return _matched(lambda z, t: _entropies(z / t).sum(), logits, bits)
+
+
+@misconception(
+    matching_temperature,
+    "keeps the wrong half: if the entropy is too small, the temperature has to rise",
+)
+def wrong_half(logits, bits):
+    low, high = 0.02, 50.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _entropies(logits / middle).mean() < bits else (middle, high)
+    return low
+
+
+@misconception(matching_temperature, "looks at the first row only")
+def first_row(logits, bits):
+    return _matched(lambda z, t: _entropies(z[:1] / t).mean(), logits, bits)
+
+
+# ---- look_back -----------------------------------------------------------------------------------
+
+
+@misconception(
+    look_back, "gives the places of the notes themselves; asked is where the next begins"
+)
+def own_places(lengths, bar, bars_ago):
+    _, earlier = right.look_back(lengths, bar, bars_ago)
+    return (np.cumsum(lengths) - lengths) % bar, earlier
+
+
+@misconception(look_back, "counts notes instead of time: a note may be longer than another")
+def counts_notes(lengths, bar, bars_ago):
+    places, _ = right.look_back(lengths, bar, bars_ago)
+    return places, np.maximum(np.arange(1, len(lengths) + 1) - bar * bars_ago, -1)
+
+
+@misconception(look_back, "takes the note that ends right then; the one that begins then sounds")
+def the_one_before(lengths, bar, bars_ago):
+    ends = np.cumsum(lengths)
+    past = ends - bar * bars_ago
+    return ends % bar, np.where(past < 0, -1, np.searchsorted(ends, past, side="left"))
+
+
+@misconception(look_back, "gives note 0 where the tune had not begun; that is -1")
+def before_the_tune(lengths, bar, bars_ago):
+    places, earlier = right.look_back(lengths, bar, bars_ago)
+    return places, np.maximum(earlier, 0)
+
+
+@misconception(look_back, "looks one bar back, whatever bars_ago is")
+def one_bar(lengths, bar, bars_ago):
+    return right.look_back(lengths, bar, 1)
+
+
+@misconception(look_back, "says no note where the time is exactly 0; there the first one begins")
+def not_at_zero(lengths, bar, bars_ago):
+    places, earlier = right.look_back(lengths, bar, bars_ago)
+    return places, np.where(np.cumsum(lengths) == bar * bars_ago, -1, earlier)
+
+
+# ---- sick_players --------------------------------------------------------------------------------
+
+
+def _diagnosis(question, letter, sentence):
+    return misconception(sick_players, sentence)({**right.sick_players, question: letter})
+
+
+player_1_b = _diagnosis(
+    "player_1",
+    "b",
+    "makes player 1 hot; then its notes would cost the healthy net many bits, and they cost few",
+)
+player_1_c = _diagnosis(
+    "player_1",
+    "c",
+    "says that player 1 forgets; who forgets still draws, and here nothing ever changes",
+)
+player_1_d = _diagnosis(
+    "player_1",
+    "d",
+    "says that player 1 hears an octave too low; a fixed shift would still let the notes change",
+)
+player_2_a = _diagnosis(
+    "player_2",
+    "a",
+    "says that player 2 still steps like a tune; its leaps go all over the keyboard",
+)
+player_2_c = _diagnosis(
+    "player_2",
+    "c",
+    "says that player 2 throws one number; then it would not find so many lengths and pitches",
+)
+player_2_d = _diagnosis(
+    "player_2",
+    "d",
+    "says that player 2 takes the likeliest; its notes cost more bits than anybody else's",
+)
+player_3_a = _diagnosis(
+    "player_3",
+    "a",
+    "makes player 3 hot; its lengths and repeats are too near the healthy ones for that",
+)
+player_3_b = _diagnosis(
+    "player_3",
+    "b",
+    "says that player 3 hears its first note only; then it would keep coming back to it, in scale",
+)
+player_3_d = _diagnosis(
+    "player_3", "d", "says that player 3 was not trained; all play with the same net"
+)
+player_4_a = _diagnosis(
+    "player_4",
+    "a",
+    "says that player 4 begins with an empty state; then it would lose its key, and it keeps it",
+)
+player_4_b = _diagnosis(
+    "player_4", "b", "says that player 4 plays in two keys; nearly all its notes lie in one scale"
+)
+player_4_c = _diagnosis(
+    "player_4",
+    "c",
+    "makes player 4 cold; then its notes would cost fewer bits than the healthy one's",
+)
+
+
+# ---- more that people do -------------------------------------------------------------------------
+
+
+@misconception(bigram_bits, "counts a pair that comes again only once: += with arrays does that")
+def counts_once(train, test, K, alpha):
+    counts = np.full((K, K), float(alpha))
+    counts[train[:-1], train[1:]] += 1
+    table = counts / counts.sum(axis=1, keepdims=True)
+    return table, _bits(table, test)
+
+
+@misconception(bigram_bits, "normalises the columns; each row is a distribution")
+def columns_normalised(train, test, K, alpha):
+    counts = _counts(train, K, alpha)
+    table = counts / counts.sum(axis=0)
+    return table, _bits(table, test)
+
+
+@misconception(free_run, "puts the first note in front and drops the last one that was drawn")
+def first_in_last_out(step, state, first, u, temperature):
+    return [first, *_run(step, state, first, u, temperature)[:-1]]
+
+
+@misconception(conditioned_states, "returns as_state before as_input")
+def ways_swapped(X, context, W_x, W_h, b, W_c, V):
+    as_input, as_state, both = right.conditioned_states(X, context, W_x, W_h, b, W_c, V)
+    return as_state, as_input, both
+
+
+@misconception(causal_conv_backward, "cuts the zeros off at the wrong end: they stand before x")
+def cuts_the_end(dy, x, w, dilation):
+    T, K = x.shape[2], w.shape[2]
+    dpadded = np.zeros((*x.shape[:2], T + (K - 1) * dilation))
+    for k in range(K):
+        dpadded[:, :, k * dilation : k * dilation + T] += w[:, :, k].T @ dy
+    _, dw, db = right.causal_conv_backward(dy, x, w, dilation)
+    return dpadded[:, :, :T], dw, db
 
 
 # ---- generation_quiz -----------------------------------------------------------------------------

@@ -16,13 +16,18 @@ from dlaudio.exercises.u12_generation import (
     free_run,
     generation_quiz,
     ideal_ratio_mask,
+    keep_likely,
     key_profile,
+    look_back,
+    matching_temperature,
     melody_loss,
     relative_code,
     sample_with_temperature,
     scheduled_inputs,
     sdr_improvement,
+    sick_players,
     spectral_gate,
+    tune_facts,
     turn_taking,
 )
 
@@ -457,21 +462,115 @@ def sdr_single(estimate, mixture, target):
 
 
 @variant(spectral_gate)
-def gate_by_size(Y, V, floor):
-    level = 2 * np.sqrt((V.real**2 + V.imag**2).mean(axis=1))
-    mask = np.full(Y.shape, floor)
-    mask[np.abs(Y) > level[:, None]] = 1
-    return mask, Y * mask
+def gate_by_rows(Y, V):
+    mask = []
+    for row, quiet in zip(np.abs(Y) ** 2, np.abs(V) ** 2, strict=True):
+        smooth = np.convolve(np.pad(row, 1, mode="edge"), np.ones(3) / 3, "valid")
+        mask.append(np.clip(1 - 2.5 * quiet.mean() / np.maximum(smooth, 1e-12), 0, 1))
+    return np.array(mask)
 
 
 @variant(spectral_gate)
-def gate_single(Y, V, floor):
-    Y, V = Y.astype(np.complex64), V.astype(np.complex64)
-    mask = np.zeros(Y.shape, dtype=np.float32)
-    for f in range(len(Y)):
-        open_now = np.abs(Y[f]) ** 2 > 4 * np.mean(np.abs(V[f]) ** 2)
-        mask[f] = open_now + (1 - open_now) * floor
-    return mask, mask * Y
+def gate_wider(Y, V):
+    power = np.pad(np.abs(Y) ** 2, ((1, 1), (2, 2)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(power, (3, 5))
+    noise = (V.real**2 + V.imag**2).mean(axis=1)[:, None]
+    return np.maximum(0, 1 - 1.9 * noise / np.maximum(windows.mean(axis=(2, 3)), 1e-12))
+
+
+# ---- keep_likely, tune_facts, matching_temperature, look_back ------------------------------------
+
+
+@variant(keep_likely)
+def keep_by_loops(p, k, share):
+    results = [[], []]
+    for row in p:
+        order = sorted(range(len(row)), key=lambda i: -row[i])
+        total, few = 0.0, []
+        for i in order:
+            if total < share:
+                few.append(i)
+                total += row[i]
+        for result, places in zip(results, (order[:k], few), strict=True):
+            left = [row[i] if i in places else 0.0 for i in range(len(row))]
+            result.append([value / sum(left) for value in left])
+    return results[0], results[1]
+
+
+@variant(keep_likely)
+def keep_by_comparing(p, k, share):
+    likelier = p[:, None, :] > p[:, :, None]
+    top = np.where(likelier.sum(axis=2) < k, p, 0)
+    nucleus = np.where((likelier * p[:, None, :]).sum(axis=2) < share, p, 0)
+    return top / top.sum(axis=1)[:, None], nucleus / nucleus.sum(axis=1)[:, None]
+
+
+@variant(tune_facts)
+def facts_by_loops(pitches, lengths):
+    pitches, lengths = pitches.tolist(), lengths.tolist()
+    scales = [{(key + step) % 12 for step in (0, 2, 4, 5, 7, 9, 11)} for key in range(12)]
+    inside = max(sum(pitch % 12 in scale for pitch in pitches) for scale in scales)
+    common = max(lengths.count(length) for length in set(lengths))
+    repeats = sum(a == b for a, b in zip(pitches, pitches[1:], strict=False))
+    n = len(pitches)
+    return inside / n, common / n, repeats / (n - 1), max(pitches) - min(pitches)
+
+
+@variant(tune_facts)
+def facts_by_table(pitches, lengths):
+    has = np.bincount(pitches % 12, minlength=12) / len(pitches)
+    scale = np.isin(np.arange(12), [0, 2, 4, 5, 7, 9, 11])
+    inside = max(has @ np.roll(scale, key) for key in range(12))
+    _, counts = np.unique(lengths, return_counts=True)
+    same = (pitches[1:] == pitches[:-1]).sum() / (len(pitches) - 1)
+    return inside, counts.max() / counts.sum(), same, np.ptp(pitches)
+
+
+@variant(matching_temperature)
+def temperature_by_steps(logits, bits):
+    z, beta, size = logits - logits.max(axis=1, keepdims=True), 1.0, 0.5
+    for _ in range(200):
+        p = np.exp(beta * z)
+        p /= p.sum(axis=1, keepdims=True)
+        now = -(p * np.log2(np.maximum(p, 1e-300))).sum(axis=1).mean()
+        beta *= 1 + size if now > bits else 1 / (1 + size)
+        size *= 0.93
+    return 1 / beta
+
+
+@variant(matching_temperature)
+def temperature_on_a_grid(logits, bits):
+    grid = np.geomspace(0.02, 50, 8000)
+    z = logits - logits.max(axis=1, keepdims=True)
+    found = []
+    for tau in grid:
+        p = np.exp(z / tau)
+        total = p.sum(axis=1)
+        found.append(np.mean(np.log2(total) - (p * z).sum(axis=1) / tau / total / np.log(2)))
+    return float(np.interp(bits, found, grid))
+
+
+@variant(look_back)
+def look_by_grid(lengths, bar, bars_ago):
+    sounding = [note for note, length in enumerate(lengths) for _ in range(length)]
+    places, earlier, now = [], [], 0
+    for length in lengths:
+        now += int(length)
+        past = now - bar * bars_ago
+        places.append(now % bar)
+        earlier.append(sounding[past] if past >= 0 else -1)
+    return places, earlier
+
+
+@variant(look_back)
+def look_by_comparing(lengths, bar, bars_ago):
+    ends = np.cumsum(lengths)
+    past = ends - bar * bars_ago
+    return ends % bar, np.where(past < 0, -1, (ends[None, :] <= past[:, None]).sum(axis=1))
+
+
+players_capitals = variant(sick_players)({k: v.upper() for k, v in right.sick_players.items()})
+players_brackets = variant(sick_players)({k: f"({v})" for k, v in right.sick_players.items()})
 
 
 # ---- generation_quiz -----------------------------------------------------------------------------

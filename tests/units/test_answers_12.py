@@ -10,6 +10,7 @@ from autograder.library import right_answers
 from dlaudio import layers
 from dlaudio.datasets import noisy_words
 from dlaudio.exercises.cases import conditions, stacks
+from dlaudio.generation import picking
 from dlaudio.gradcheck import numeric_gradient
 
 right = right_answers("u12_generation")
@@ -106,10 +107,37 @@ def test_masks_and_decibels_by_hand():
     target, mixture, estimate = np.array([[1, 0], [1, 1], [2, 0.2]])
     np.testing.assert_allclose(right.sdr_improvement(estimate, mixture, target), (0, 20, 20))
     assert noisy_words.sdr(estimate, target) == pytest.approx(20)
-    Y, V = np.array([[1j, 3.0], [3.0, 5.0]]), np.array([[1.0, -1j], [2.0, 2.0]])
-    mask, estimate = right.spectral_gate(Y, V, 0.1)
-    np.testing.assert_allclose(mask, [[0.1, 1], [0.1, 1]])
-    np.testing.assert_allclose(estimate, [[0.1j, 3], [0.3, 5]])
+
+
+def test_a_gate_by_hand():
+    Y, V = np.array([[0, 2, 0], [3, 3, 3]]), np.array([[1.0, -1j], [0.0, 0.0]])
+    # the mean of the first row's powers is 8/3, 4/3 and 4/3 with its neighbours
+    first = [0, 1 - 2 / (4 / 3), 1 - 2 / (4 / 3)]
+    np.testing.assert_allclose(right.spectral_gate(Y, V), [np.maximum(first, 0), [1, 1, 1]])
+
+
+def test_likely_notes_by_hand():
+    p = np.array([[0.25, 0.5, 0.125, 0.125]])
+    top, nucleus = right.keep_likely(p, 1, 0.75)
+    np.testing.assert_allclose(top, [[0, 1, 0, 0]])
+    np.testing.assert_allclose(nucleus, [[1 / 3, 2 / 3, 0, 0]])
+
+
+def test_a_tune_counted_by_hand_and_bars_looked_back():
+    facts = right.tune_facts(np.array([60, 60, 64, 66]), np.array([2, 2, 1, 2]))
+    np.testing.assert_allclose(facts, (1, 0.75, 1 / 3, 6))
+    places, earlier = right.look_back(np.array([2, 1, 1, 2, 2]), 4, 1)
+    assert list(places) == [2, 3, 0, 2, 0] and list(earlier) == [-1, -1, 0, 1, 3]
+
+
+def test_the_matching_temperature_is_that_of_a_root_finder():
+    logits = np.random.default_rng(7).normal(size=(20, 6))
+    for bits in (0.3, 1.5, 2.5):
+        wanted = picking.temperature_for(logits, bits)
+        assert right.matching_temperature(logits, bits) == pytest.approx(wanted, rel=1e-4)
+    assert right.matching_temperature(np.array([[0, 1, 1, 2.0]]), 1.5) == pytest.approx(
+        0.77, abs=0.005
+    )
 
 
 def test_noise_is_as_loud_as_the_word():

@@ -6,12 +6,12 @@ import librosa
 import numpy as np
 import pytest
 
-from dlaudio import datasets, layers, losses, optim
+from dlaudio import datasets
 from dlaudio.datasets import mixtures, plucks
 from dlaudio.datasets.noisy_words import sdr
-from dlaudio.generation import composer, verses, wavenet
+from dlaudio.generation import composer, learnt, verses, wavenet
 from dlaudio.gradcheck import check_layer
-from dlaudio.train import fit
+from dlaudio.networks import separator
 
 ROOT = Path(__file__).parents[2]
 LEVELS = 65
@@ -113,24 +113,8 @@ def test_strings_are_plucked_at_their_pitch():
 
 @pytest.fixture(scope="module")
 def player():
-    """The net of the notebook, learnt in the same way."""
-    rng = np.random.default_rng(0)
-    sound, condition = plucks.random_tune(200, rng)
-    codes = wavenet.encode_mu_law(sound, LEVELS)
-    net = wavenet.WaveNet(8, 16, [1, 2, 4, 8, 16, 32], LEVELS, rng=rng)
-    loss, optimizer = losses.CrossEntropyLoss(), optim.Adam(net.parameters(), 0.025)
-    for update in range(300):
-        at = rng.integers(len(codes) - 351, size=(8, 1)) + np.arange(350)
-        shaken = codes[at] + np.round(rng.normal(size=at.shape)).astype(int)
-        heard = wavenet.decode_mu_law(np.clip(shaken, 0, LEVELS - 1), LEVELS)[:, None]
-        inputs = np.concatenate([heard, condition[:, at + 1].swapaxes(0, 1)], axis=1)
-        loss(net(inputs.astype(np.float32)), codes[at + 1])
-        optimizer.lr = 0.025 * (1 - update / 300)
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        optim.clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
-    return net
+    """The net of the notebook."""
+    return learnt.strings()
 
 
 def test_what_the_net_writes_has_the_pitch_that_was_asked_for(player):
@@ -181,37 +165,22 @@ def test_a_melody_that_is_sung_has_the_pitches_that_were_written():
 
 
 def test_a_net_that_takes_drums_off_words_has_never_heard_their_speakers():
-    words, rng = datasets.load("spoken-digits"), np.random.default_rng(0)
-    pairs = mixtures.mixtures(words.where(split="train"), 300, rng)
-    X, M = [], []
+    words, rng = datasets.load("spoken-digits"), np.random.default_rng(7)
+    net = separator.separator(rng=rng)
+    separator.train_separator(net, words.where(split="train"), pairs=200, epochs=5, rng=rng)
+    pairs = mixtures.mixtures(words.where(split="test"), 20, np.random.default_rng(9))
     for word, drums in pairs:
-        assert np.abs(word + drums).max() <= 1
-        X.append(mixtures.features(mixtures.spectrum(word + drums)))
-        M.append(mixtures.ratio(mixtures.spectrum(word), mixtures.spectrum(drums)).T)
-    X, M = np.concatenate(X), np.concatenate(M).astype(np.float32)
-    net = layers.Sequential(
-        layers.BatchNorm1d(X.shape[1]),
-        layers.Linear(X.shape[1], 64, rng=rng),
-        layers.ReLU(),
-        layers.Linear(64, M.shape[1], rng=rng),
-        layers.Sigmoid(),
-    )
-    optimizer = optim.Adam(net.parameters(), 0.003)
-    fit(net, losses.MSELoss(), optimizer, X, M, epochs=6, batch_size=128, rng=rng, progress=False)
-    better = []
-    for word, drums in mixtures.mixtures(words.where(split="test"), 20, np.random.default_rng(9)):
-        both = word + drums
-        assert sdr(both, word) == pytest.approx(0, abs=1)  # equally loud
-        Y = mixtures.spectrum(both)
-        masks = (
-            net(mixtures.features(Y)).T,
-            mixtures.ratio(mixtures.spectrum(word), Y - mixtures.spectrum(word)),
+        assert sdr(word + drums, word) == pytest.approx(0, abs=1)  # equally loud
+
+    def improvement(estimate, mixture, target):
+        return 0, 0, sdr(estimate, target) - sdr(mixture, target)
+
+    ideal = separator.gains(mixtures.ratio, pairs, improvement).mean()
+    for each in (net, learnt.separator()):
+        found = separator.gains(
+            lambda S, V, each=each: separator.voice_mask(each, S + V), pairs, improvement
         )
-        better.append(
-            [sdr(mixtures.sound(m * Y, len(word)), word) - sdr(both, word) for m in masks]
-        )
-    learnt, ideal = np.mean(better, axis=0)
-    assert 6 < learnt < ideal
+        assert 6 < found.mean() < ideal
 
 
 def test_a_mask_of_ones_gives_the_mixture_back():

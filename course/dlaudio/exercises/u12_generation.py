@@ -21,11 +21,12 @@ GENERATION = READY[:1]
 def sample_with_temperature(answer, logits, temperature, u):
     """Probabilities (N, K), and one symbol for each row, (N,)."""
     probabilities, symbols = answer(logits, temperature, u)
+    apart = logits + 0.01 * np.arange(logits.shape[1])  # one note is the likeliest
     return {
         "probabilities": probabilities,
         "symbols": symbols,
-        "coldest": lambda: answer(logits, 0, u)[1],
-        "sure": lambda: answer(logits, 0, u)[0],
+        "coldest": lambda: answer(apart, 0, u)[1],
+        "sure": lambda: answer(apart, 0, u)[0],
         "large": lambda: answer(500 * logits, temperature, u)[0],
     }
 
@@ -93,7 +94,7 @@ def tune_facts(answer, pitches, lengths):
     return {"in_scale": in_scale, "commonest": commonest, "repeats": repeats, "span": span}
 
 
-@exercise(points=3, cases=tunes.bits_cases, compare=close(0.01, each=True))
+@exercise(points=3, cases=tunes.bits_cases, compare={"temperature": close(0.01)})
 def matching_temperature(answer, logits, bits):
     """A number above 0: the temperature at which the rows are worth `bits` on average."""
     return {"temperature": answer(logits, bits)}
@@ -253,13 +254,6 @@ def causal_reach(answer, kernel_size, dilations, sr):
     return {"samples": samples, "milliseconds": milliseconds}
 
 
-@causal_reach.law("two stacks, one on the other, reach as far as both, less the present they share")
-def _on_top(answer, rng):
-    one, two = rng.integers(1, 9, (2, 4)).tolist()
-    both = [answer(3, dilations, 8000)[0] for dilations in (one, two)]
-    return answer(3, one + two, 8000)[0], sum(both) - 1
-
-
 # ---- masks -------------------------------------------------------------------------------------
 
 
@@ -277,16 +271,11 @@ def sdr_improvement(answer, estimate, mixture, target):
     return {"before": before, "after": after, "improvement": improvement}
 
 
-@sdr_improvement.law("playing the estimate ten times louder changes nothing")
-def _louder(answer, rng):
-    estimate, mixture, target = next(noisy_words.sdr_cases(rng)).values()
-    return answer(estimate, mixture, target)[1], answer(10 * estimate, mixture, target)[1]
-
-
 @exercise(
     points=4,
     cases=noisy_words.gate_cases,
     visible=noisy_words.visible_gate_cases,
+    forbid=("dlaudio.datasets", "dlaudio.widgets", "scipy"),
     compare={"gain": noisy_words.decibels(4), "challenge": noisy_words.decibels(6.5)},
 )
 def spectral_gate(answer, corpus, words, seed):

@@ -144,6 +144,11 @@ def batch_of(chorales) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Before, chords and targets (N, T, 4) and mask (N, T, 4) of chorales (beats, 4).
 
     The target of the soprano after the last chord is `END`; there the others are masked.
+
+    Parameters
+    ----------
+    chorales : sequence of arrays of int, shapes (beats, 4)
+        As `chords_of` gives them.
     """
     padded, real = pad([chords + 1 for chords in chorales])  # so that padding becomes -1
     chords = np.pad(padded, ((0, 0), (0, 1), (0, 0))) - 1
@@ -196,7 +201,15 @@ def train_choir(net: Choir, chorales, *, updates: int, rng: np.random.Generator)
 
 
 def bits_a_chord(net: Choir, chorales) -> float:
-    """Bits that a chord of four voices costs, on chorales (beats, 4) as `chords_of` gives them."""
+    """Bits that a chord of four voices costs.
+
+    Parameters
+    ----------
+    net : Choir
+        In eval mode.
+    chorales : sequence of arrays of int, shapes (beats, 4)
+        As `chords_of` gives them.
+    """
     total = beats = 0.0
     for chorale in chorales:
         before, chords, targets, mask = batch_of([chorale])

@@ -33,6 +33,7 @@ __all__ = [
     "find_key",
     "masked_loss",
     "new_tune_bits",
+    "new_tune_scores",
     "pair_bits",
     "sing",
     "states_by_key",
@@ -235,6 +236,21 @@ def compose(
         if symbol == END:
             break
     return np.array(written)
+
+
+def new_tune_scores(net: Composer, melodies) -> tuple[np.ndarray, float]:
+    """Scores (n, K) at all notes of the tunes kept aside, told no key, and the bits a note.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    melodies : dlaudio.datasets.melodies.Melodies
+    """
+    rows = melodies.splits["test"]
+    inputs, targets, mask, keys = tunes_as_batch(melodies, rows)
+    logits = net.forward(inputs, net.told(melodies, rows, keys, np.zeros(len(rows))))
+    return logits[mask > 0], masked_loss(logits, targets, mask)[0] / np.log(2)
 
 
 def new_tune_bits(net: Composer, melodies, *, first: int | None = None, turn: int | None = None):

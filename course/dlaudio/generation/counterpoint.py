@@ -204,7 +204,15 @@ def play_along(net: Partner, human, first: int) -> np.ndarray:
 
 
 def answering(net: Partner, first: int):
-    """reply(human, own) by the net, within nine semitones of `first`."""
+    """reply(human, own) by the net, within nine semitones of its first note.
+
+    Parameters
+    ----------
+    net : Partner
+        A trained one.
+    first : int
+        Its first note, a MIDI number.
+    """
 
     def reply(human, own) -> int:
         return net.reply(np.asarray(human), np.asarray(own), lowest=first - 9, highest=first + 9)

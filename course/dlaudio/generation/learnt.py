@@ -48,6 +48,11 @@ def composer_after(updates: int) -> Composer:
     ----------
     updates : int
         One of `GROWTH`.
+
+    Raises
+    ------
+    ValueError
+        If it is another number.
     """
     if updates not in GROWTH:
         raise ValueError(f"the composer was kept after {GROWTH} updates, got {updates}")
@@ -95,6 +100,13 @@ def separator() -> Sequential:
     return read(apart.separator(rng=np.random.default_rng(0)), "separator")
 
 
-def strings() -> WaveNet:
-    """The WaveNet that learnt plucked strings."""
-    return read(string_net(rng=np.random.default_rng(0)), "strings")
+def strings(*, shaken: bool = True) -> WaveNet:
+    """The WaveNet that learnt plucked strings.
+
+    Parameters
+    ----------
+    shaken : bool
+        Whether what it heard was about a level off while it learnt.
+    """
+    net = string_net(rng=np.random.default_rng(0))
+    return read(net, "strings" if shaken else "strings-unshaken")

@@ -81,16 +81,23 @@ class PhraseComposer(Composer):
         Does what `look_back` does.
     """
 
-    def __init__(
-        self, hidden_size: int, *, rng: np.random.Generator, looks: Callable = look_back
-    ):
+    def __init__(self, hidden_size: int, *, rng: np.random.Generator, looks: Callable = look_back):
         super().__init__(hidden_size, 12, rng=rng)
         size = (1 + len(BARS_AGO)) * features().shape[1] + LONGEST_BAR + 12
         self.lstm = LSTM(size, hidden_size, rng=rng)
         self.looks = looks
 
     def told(self, melodies, rows, keys, tell) -> np.ndarray:
-        """Contexts (N, 13): the key where it is told, and always the eighths in a bar."""
+        """Contexts (N, 13): the key where it is told, and always the eighths in a bar.
+
+        Parameters
+        ----------
+        melodies : dlaudio.datasets.melodies.Melodies
+        rows, keys : arrays of int, shape (N,)
+            Which tunes, and in which keys.
+        tell : array, shape (N,)
+            1 or 0.
+        """
         key = super().told(melodies, rows, keys, tell)
         return np.concatenate([key, bars_of(melodies)[rows, None]], axis=1).astype(np.float32)
 
@@ -115,7 +122,17 @@ class PhraseComposer(Composer):
         return seen
 
     def step(self, symbol: int, state, context: np.ndarray):
-        """As `Composer.step`; the state has all symbols so far besides."""
+        """As `Composer.step`; the state has all symbols so far besides.
+
+        Parameters
+        ----------
+        symbol : int
+            The last one, `END` before the first.
+        state : pair, or None
+            As the last call gave it.
+        context : array, shape (13,)
+            What stands beside each input.
+        """
         before, inner = ((), None) if state is None else state
         symbols = (*before, int(symbol))
         x = self._inputs(np.array([symbols]), context[None])[:, -1]

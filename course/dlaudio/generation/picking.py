@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dlaudio.generation.composer import draw
+from dlaudio.generation.composer import END, draw
 from dlaudio.layers import log_softmax
 
 
@@ -92,3 +92,31 @@ def temperature_for(logits, bits: float) -> float:
     from scipy.optimize import brentq
 
     return float(brentq(lambda tau: mean_entropy(logits, tau) - bits, 0.01, 100, xtol=1e-6))
+
+
+def state_after(net, symbols, context):
+    """The state of a composer that has heard all symbols but the last, from the start of a tune.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    symbols : sequence of int
+    context : array, shape (C,)
+    """
+    state = None
+    for symbol in (END, *symbols[:-1]):
+        _, state = net.step(int(symbol), state, context)
+    return state
+
+
+def told(net, context):
+    """step(note, state) of a composer that is told `context`: what `free_run` is lent.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    context : array, shape (C,)
+    """
+    return lambda note, state: net.step(int(note), state, context)

@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from dlaudio.datasets.plucks import NOTES, random_tune
+from dlaudio import audio, plots
+from dlaudio.datasets.plucks import NOTES, SR, pluck_tune, random_tune
 from dlaudio.generation.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam
+from dlaudio.plots.pictures import new_figure
 from dlaudio.train import update
 
 LEVELS, LENGTH, LR = 65, 350, 0.025
@@ -13,7 +15,13 @@ DILATIONS = (1, 2, 4, 8, 16, 32)
 
 
 def string_net(*, rng: np.random.Generator) -> WaveNet:
-    """A WaveNet of 16 channels and six blocks that is told which of eight strings is plucked."""
+    """A WaveNet of 16 channels and six blocks that is told which of eight strings is plucked.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the weights.
+    """
     return WaveNet(len(NOTES), 16, DILATIONS, LEVELS, rng=rng)
 
 
@@ -69,3 +77,77 @@ def train_strings(
         nats, _ = update(net, loss, optimizer, inputs, targets, clip_norm=1.0)
         bits.append(nats / np.log(2))
     return np.array(bits)
+
+
+def bits_a_sample(net: WaveNet, *, rng: np.random.Generator, pieces: int = 10) -> float:
+    """What a sample of new random notes costs, with true samples before it.
+
+    Parameters
+    ----------
+    net : WaveNet
+        Trained.
+    rng : numpy.random.Generator
+        Draws the notes.
+    pieces : int
+        How many batches of eight pieces are scored.
+    """
+    sound, condition = random_tune(40, rng)
+    codes, loss, found = encode_mu_law(sound, LEVELS), CrossEntropyLoss(), []
+    for _ in range(pieces):
+        inputs, targets = pieces_of(codes, condition, rng=rng, shaken=False)
+        found.append(loss(net(inputs), targets) / np.log(2))
+    return float(np.mean(found))
+
+
+def play(net: WaveNet, notes, seconds: float, *, rng: np.random.Generator, temperature: float):
+    """Notes of `NOTES`, each of so many seconds, drawn sample by sample: shape (T,).
+
+    Each begins in silence, so all are written side by side.
+
+    Parameters
+    ----------
+    net : WaveNet
+        Trained.
+    notes : array of int, shape (n,)
+        MIDI numbers.
+    seconds : float
+    rng : numpy.random.Generator
+        Draws the samples.
+    temperature : float, above 0
+    """
+    conditions = np.stack([pluck_tune([note], seconds)[1] for note in notes])
+    return net.generate(conditions, rng=rng, temperature=temperature).ravel()
+
+
+def cents_off(y, notes, seconds: float) -> np.ndarray:
+    """How far the strongest frequency of each note is from the wanted one, in cents, (n,).
+
+    Parameters
+    ----------
+    y : array, shape (T,)
+        The notes one after the other.
+    notes : array of int, shape (n,)
+        MIDI numbers.
+    seconds : float
+        Of each.
+    """
+    pieces = np.reshape(y, (len(notes), -1))
+    power = np.abs(np.fft.rfft(pieces * np.hanning(pieces.shape[1]), 32768))
+    found = power.argmax(axis=1) * SR / 32768
+    return 1200 * np.log2(np.maximum(found, 1.0) / audio.midi_to_hz(np.asarray(notes)))
+
+
+def spectra(sounds):
+    """Spectrograms of some sounds side by side, up to 2 kHz, with a text.
+
+    Parameters
+    ----------
+    sounds : mapping of str to array, shape (T,)
+    """
+    figure = new_figure(9, 3.2)
+    axes = figure.subplots(1, len(sounds), sharey=True)
+    options = {"sr": SR, "hop_length": 128, "fmax": 2000, "vmin": -60, "vmax": 0}
+    for ax, (name, y) in zip(axes, sounds.items(), strict=True):
+        level = audio.amplitude_to_db(np.abs(audio.stft(y, n_fft=512, hop_length=128)), ref=80.0)
+        plots.spectrogram(level, **options, ax=ax, title=name)
+    return figure, f"Spectrograms up to 2 kHz of {' and '.join(sounds)}: notes of three harmonics."

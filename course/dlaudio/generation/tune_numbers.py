@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.generation.composer import Composer, compose, draw
+from dlaudio.generation.keys import find_key
 from dlaudio.generation.notes import to_notes
 
 MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)  # semitones above the key-note
@@ -34,7 +35,9 @@ def tune_facts(pitches, lengths) -> tuple[float, float, float, int]:
     )
 
 
-def written(net: Composer, context, *, tunes: int, temperature: float, longest: int = 32, pick=draw):
+def written(
+    net: Composer, context, *, tunes: int, temperature: float, longest: int = 32, pick=draw
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """Tunes (pitches, lengths) of a net, from seeds 0, 1, ...; those under 8 notes are left out.
 
     Parameters
@@ -90,9 +93,7 @@ def table(rows) -> str:
     width = max(map(len, rows))
     lines = [" " * width + "  ".join(["", *NAMES])]
     for name, (scale, common, repeats, span) in rows.items():
-        lines.append(
-            f"{name:{width}}  {scale:10.0%}  {common:16.0%}  {repeats:14.0%}  {span:5.1f}"
-        )
+        lines.append(f"{name:{width}}  {scale:10.0%}  {common:16.0%}  {repeats:14.0%}  {span:5.1f}")
     return "\n".join(lines)
 
 
@@ -124,3 +125,22 @@ def in_c(tune, tonic: int) -> tuple[np.ndarray, np.ndarray]:
     """
     pitches = np.asarray(tune[0]) - tonic % 12
     return pitches + 12 * round((65 - np.median(pitches)) / 12), np.asarray(tune[1])
+
+
+def keys_right(net: Composer, *, temperature: float, tunes: int) -> tuple[float, float]:
+    """Share of tunes in the key that was asked for, and in it or a neighbour a fifth away.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode; it is told each of the twelve keys.
+    temperature : float, above 0
+    tunes : int
+        How many in each key.
+    """
+    off = [
+        (find_key(*tune) - key) % 12
+        for key in range(12)
+        for tune in written(net, np.eye(12)[key], tunes=tunes, temperature=temperature)
+    ]
+    return float(np.mean(np.equal(off, 0))), float(np.mean(np.isin(off, [0, 5, 7])))

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio import audio, plots
 from dlaudio.datasets import mixtures
 from dlaudio.layers import BatchNorm1d, Dropout, Linear, ReLU, Sequential, Sigmoid
 from dlaudio.losses import MSELoss
 from dlaudio.optim import Adam
+from dlaudio.plots.pictures import new_figure
 from dlaudio.train import fit
 
 BANDS = mixtures.N_FFT // 2 + 1
@@ -79,3 +81,28 @@ def gains(mask_of: Callable, pairs, sdr_improvement: Callable) -> np.ndarray:
         estimate = mixtures.sound(mask_of(S, V) * (S + V), len(voice))
         found.append(sdr_improvement(estimate, voice + drums, voice)[2])
     return np.array(found)
+
+
+def pictures(spectra, mask):
+    """Spectrograms, and the mask beside them in grey, with a text.
+
+    Parameters
+    ----------
+    spectra : mapping of str to array, complex, shape (129, frames)
+        The first is the mixture, by which all are scaled.
+    mask : array, shape (129, frames)
+    """
+    figure = new_figure(11, 3.2)
+    *axes, last = figure.subplots(1, len(spectra) + 1)
+    top = np.abs(next(iter(spectra.values()))).max()
+    options = {"sr": mixtures.SR, "hop_length": mixtures.HOP, "vmin": -60, "vmax": 0}
+    for ax, (name, Z) in zip(axes, spectra.items(), strict=True):
+        level = audio.amplitude_to_db(np.abs(Z), ref=top)
+        plots.spectrogram(level, **options, ax=ax, title=name)
+    image = last.imshow(mask, origin="lower", aspect="auto", cmap="gray", vmin=0, vmax=1)
+    last.set(title="the mask", xlabel="frame", ylabel="band")
+    figure.colorbar(image, ax=last)
+    return figure, (
+        f"Spectrograms of {', '.join(spectra)}, and the mask: bright where the voice is, dark at "
+        f"the hits of the drums; its mean is {mask.mean():.2f}."
+    )

@@ -52,6 +52,7 @@ def draw(opens: float, floor: float):
         level = audio.amplitude_to_db(S, ref=np.abs(Y).max(), top_db=None)
         plots.spectrogram(level, sr=SR, hop_length=HOP, vmin=-50, vmax=0, ax=ax, title=title)
     before, after = sdr(heard, word), sdr(y.astype(float), word)
+    before, after = (round(value, 1) + 0.0 for value in (before, after))  # no "-0.0"
     text = (
         f"The gate opens at {opens:+g} dB for {passes.mean():.0%} of the spectrogram; the rest is "
         f"multiplied by {floor:g}. SDR {before:.1f} dB before, {after:.1f} dB after."

@@ -7,10 +7,10 @@ import pytest
 
 from dlaudio.datasets.noisy_words import sdr
 from dlaudio.layers import Conv1d
-from dlaudio.widgets import causal_stack, noise_gate, temperature
+from dlaudio.widgets import causal_stack, noise_gate, temperature, vocal_dial
 from dlaudio.widgets.demo import demo
 
-DEMOS = [causal_stack, noise_gate, temperature]
+DEMOS = [causal_stack, noise_gate, temperature, vocal_dial]
 
 
 def number(pattern: str, text: str) -> float:
@@ -135,3 +135,14 @@ def test_the_panel_says_what_it_shows(module, capfd):
     assert module.TITLE in panel.children[0].value
     assert panel.image.value.startswith("<img alt=")
     assert capfd.readouterr() == ("", "")
+
+
+# --- The dial -----------------------------------------------------------------------------------
+
+
+def test_the_dial_takes_the_voice_out_and_the_drums():
+    parts = {level: vocal_dial.draw(level, 0) for level in (-30, 0, 30)}
+    assert "karaoke" in parts[-30][1] and "as it was mixed" in parts[0][1]
+    left = {level: number(r"(\d+)% of the energy", text) for level, (_, text, _) in parts.items()}
+    assert left[0] == 100 and max(left[-30], left[30]) < 85
+    assert abs(left[-30] + left[30] - 100) < 40

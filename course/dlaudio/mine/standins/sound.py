@@ -3,7 +3,8 @@
 import numpy as np
 
 from ... import audio, decomposition, layers, onsets, synth
-from ...generation import composer
+from ...datasets import mixtures, noisy_words
+from ...generation import composer, counterpoint, phrases, picking, tune_numbers
 from ...layers.base import Parameter
 from ...widgets import leaky_memory
 

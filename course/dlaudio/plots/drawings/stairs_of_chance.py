@@ -41,7 +41,7 @@ def draw(chances=CHANCES, *, names=NOTES, u: float = 0.82, k: int = 2, share: fl
                 text = f"{name} {number(round(float(share_of), 2))}"
                 box(card, (start, y), (size, 0.9), text, ink=INPUT, strong=i == picked)
                 start += size
-        said.append(f"{title}: {listed(np.round(row, 3))}, picks {names[picked]}")
+        said.append(f"{title}: {listed(np.round(row, 2))}, picks {names[picked]}")
     x = left + wide * u
     card.ax.plot([x, x], [0.6, 5.1], color=PLAIN.line, lw=2.5, ls="--", zorder=1)
     card.write(x, 0.4, f"$u$ = {number(u)}", size=12.5)

@@ -1,0 +1,192 @@
+"""The figures that unit 12 quotes, for other seeds too; kept nets are what their script makes."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlaudio import datasets
+from dlaudio.datasets import noisy_words
+from dlaudio.generation import (
+    choir,
+    chords,
+    composer,
+    faulty,
+    learnt,
+    phrases,
+    picking,
+    strings,
+    tune_numbers,
+    vibrato,
+)
+
+NOTHING = np.zeros(12)
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture(scope="module")
+def tunes():
+    return datasets.load("melodies")
+
+
+@pytest.fixture(scope="module")
+def script():
+    """data/train_nets.py as a module."""
+    sys.path.insert(0, str(DATA))
+    spec = importlib.util.spec_from_file_location("train_nets", DATA / "train_nets.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.path.remove(str(DATA))
+    return module
+
+
+def test_fifty_updates_end_where_the_kept_weights_do(tunes):
+    net, rng = learnt.new_composer()
+    composer.train_composer(net, tunes, updates=50, planned=600, rng=rng)
+    for name, value in learnt.composer_after(50).state_dict().items():
+        np.testing.assert_allclose(net.state_dict()[name], value, atol=0.02)
+
+
+def test_a_phrase_composer_learns_what_the_kept_one_has(tmp_path, script, tunes):
+    script.train_phrases(tmp_path)
+    with np.load(tmp_path / "phrases.npz") as made:
+        net = learnt.new_phrases()[0].load_state_dict({k: made[k] for k in made.files}).eval()
+    kept = composer.new_tune_bits(learnt.phrase_composer(), tunes)
+    assert composer.new_tune_bits(net, tunes) == pytest.approx(kept, abs=0.1)
+
+
+def test_the_composer_grows_and_becomes_too_sure(tunes):
+    bits = [composer.new_tune_bits(learnt.composer_after(n), tunes) for n in learnt.GROWTH]
+    assert bits[0] == pytest.approx(np.log2(297), abs=0.1)
+    np.testing.assert_allclose(bits[1:], [4.99, 4.22, 4.19], atol=0.01)
+    for updates, heat in [(200, 1.01), (600, 1.16)]:
+        scores, surprise = composer.new_tune_scores(learnt.composer_after(updates), tunes)
+        assert picking.temperature_for(scores, surprise) == pytest.approx(heat, abs=0.01)
+
+
+def test_tunes_at_one_have_the_numbers_of_real_ones_and_cold_ones_have_not(tunes):
+    real = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes))
+    net = learnt.composer_after(600)
+    found = {
+        heat: tune_numbers.mean_facts(
+            tune_numbers.written(net, NOTHING, tunes=60, temperature=heat)
+        )
+        for heat in (0.5, 1.0)
+    }
+    near = np.abs(found[1.0] - real)
+    assert np.all(near[:3] < [0.03, 0.06, 0.06]) and near[3] < 3.5
+    assert found[0.5][1] > 0.88 and found[0.5][2] > 0.38
+
+
+def test_the_challenge_of_the_dials_can_be_met_and_is_not_at_first(tunes):
+    real, net = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes)), learnt.composer_after(600)
+    for heat, share, met in [(1.0, 0.8, False), (1.1, 0.95, True)]:
+        dial = {"temperature": heat, "pick": picking.cautious(share=share)}
+        made = tune_numbers.mean_facts(tune_numbers.written(net, NOTHING, tunes=40, **dial))
+        assert np.all(np.abs(made - real) < tune_numbers.NEAR) == met
+
+
+def test_each_sick_player_can_be_told_by_its_numbers():
+    found = faulty.play_all(learnt.composer_after(600), context=NOTHING, seeds=range(6, 12))
+    bits = {name: player["bits"] for name, player in found.items()}
+    facts = {name: tune_numbers.mean_facts(player["tunes"]) for name, player in found.items()}
+    assert bits["player 1"] < bits["healthy"] < bits["player 4"] < bits["player 3"]
+    assert bits["player 3"] < bits["player 2"] and facts["player 2"][3] > 24
+    assert facts["player 3"][0] < 0.85 < 0.9 < facts["player 4"][0]
+
+
+def test_looking_back_is_worth_four_tenths_of_a_bit(tunes):
+    cost = {}
+    for kind in ("plain", "looking"):
+        rng = np.random.default_rng(2)
+        net = composer.Composer(48, 12, rng=rng)
+        net = phrases.PhraseComposer(48, rng=rng) if kind == "looking" else net
+        composer.train_composer(net, tunes, updates=200, rng=rng)
+        cost[kind] = composer.new_tune_bits(net, tunes)
+    assert 4.35 < cost["plain"] < 4.6 and 0.3 < cost["plain"] - cost["looking"] < 0.55
+
+
+def test_step_by_step_a_phrase_composer_is_all_at_once(tunes):
+    net, state = learnt.phrase_composer(), None
+    inputs, _, _, keys = composer.tunes_as_batch(tunes, tunes.splits["test"][:1])
+    context = net.told(tunes, tunes.splits["test"][:1], keys, np.ones(1))
+    together = net.forward(inputs, context)[0]
+    for symbol, expected in zip(inputs[0], together, strict=True):
+        scores, state = net.step(int(symbol), state, context[0])
+        np.testing.assert_allclose(scores, expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_scheduled_sampling_drifts_less_alone(seed):
+    alone = [
+        vibrato.drift(vibrato.train_singer(scheduled=s, updates=250, seed=seed))[1][-10:].mean()
+        for s in (False, True)
+    ]
+    assert alone[1] < 0.9 * alone[0]
+
+
+def test_voices_that_know_one_another_make_chords_that_have_a_name():
+    share = {
+        together: np.mean(
+            [
+                chords.share_with_a_name(
+                    learnt.choir(together=together).sing(
+                        temperature=0.8, longest=40, rng=np.random.default_rng(seed)
+                    )
+                )
+                for seed in range(6)
+            ]
+        )
+        for together in (True, False)
+    }
+    assert share[True] > 0.85 and share[False] < 0.65
+
+
+@pytest.mark.skipif(
+    not os.environ.get("DLAUDIO_DATA"), reason="DLAUDIO_DATA names no folder of real recordings"
+)
+def test_a_chord_costs_less_if_voices_choose_in_turn():
+    bach = datasets.load("jsb-chorales")
+    new = [choir.chords_of(bach.voices[row]) for row in bach.splits["test"]]
+    assert len(bach.splits["train"]) == 217
+    assert choir.bits_a_chord(learnt.choir(), new) == pytest.approx(7.2, abs=0.05)
+    assert choir.bits_a_chord(learnt.choir(together=False), new) == pytest.approx(9.8, abs=0.05)
+    on_the_beat = np.mean([chords.share_with_a_name(piece + choir.LOWEST) for piece in new])
+    assert on_the_beat == pytest.approx(0.9, abs=0.02)
+
+
+def test_chords_by_hand():
+    assert chords.has_name([60, 64, 67, 72]) and chords.has_name([59, 62, 65, 67])
+    assert not chords.has_name([60, 61, 62, 63])
+
+
+def test_shaken_inputs_cost_bits_and_every_note_is_in_tune():
+    rng, notes = np.random.default_rng(1), np.array([60, 64, 67, 72, 71, 67, 65, 62])
+    bits = [
+        strings.bits_a_sample(learnt.strings(shaken=s), rng=np.random.default_rng(6))
+        for s in (True, False)
+    ]
+    assert bits[1] + 0.1 < bits[0] < 1.7
+    y = strings.play(learnt.strings(), notes, 0.25, rng=rng, temperature=0.7)
+    assert np.abs(strings.cents_off(y, notes, 0.25)).max() < 20 and np.abs(y).max() < 1
+
+
+@pytest.mark.parametrize("corpus", ["spoken-digits"])
+def test_the_goals_of_the_gate_are_above_the_hard_one_and_can_be_met(corpus):
+    def hard(Y, V):
+        return np.abs(Y) ** 2 > 4 * np.mean(np.abs(V) ** 2, axis=1, keepdims=True)
+
+    def soft(Y, V):
+        power = np.pad(np.abs(Y) ** 2, ((0, 0), (1, 1)), mode="edge")
+        power = (power[:, :-2] + power[:, 1:-1] + power[:, 2:]) / 3
+        return np.maximum(1 - 2 * np.mean(np.abs(V) ** 2, axis=1, keepdims=True) / power, 0)
+
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        assert 4 < noisy_words.mean_gain(hard, corpus, 8, rng) < 6.5
+        assert noisy_words.mean_gain(soft, corpus, 8, rng) > 6.5
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        noisy_words.mean_gain(lambda Y, V: 2 * np.ones(Y.shape), corpus, 1, rng)
