@@ -7,14 +7,14 @@ import numpy as np
 from autograder.library import misconception, right_answers
 from dlaudio.exercises.u06_training import (
     InvertedDropout,
-    adadelta_step,
     adam_step,
     batchnorm_backward,
     batchnorm_forward,
-    bfgs_update,
+    checkup,
     digit_recipe,
     gain_and_noise,
     initial_weights,
+    learning_rate,
     mask_average,
     momentum_step,
     penalties,
@@ -23,6 +23,7 @@ from dlaudio.exercises.u06_training import (
     scaled_steps,
     shift_and_mask,
     stopping_epochs,
+    three_sick_nets,
     training_quiz,
     two_passes,
 )
@@ -66,7 +67,8 @@ def uphill(w, g, v, lr, momentum, nesterov):
 
 
 @misconception(
-    momentum_step, "takes the same step with nesterov as without; it then is lr * (g + momentum v)"
+    momentum_step,
+    "takes the same step with nesterov as without; it then is lr * (g + momentum * the new v)",
 )
 def no_nesterov(w, g, v, lr, momentum, nesterov):
     v = momentum * v + g
@@ -85,6 +87,14 @@ def nesterov_without_gradient(w, g, v, lr, momentum, nesterov):
 def no_fading(w, g, v, lr, momentum, nesterov):
     v = v + g
     return w - lr * (g + momentum * v if nesterov else v), v
+
+
+@misconception(
+    momentum_step, "lets v be the step itself; here v adds up gradients, and the step is -lr * v"
+)
+def velocity_is_the_step(w, g, v, lr, momentum, nesterov):
+    v = momentum * v - lr * g
+    return w + (momentum * v - lr * g if nesterov else v), v
 
 
 # ---- scaled_steps --------------------------------------------------------------------------------
@@ -148,57 +158,12 @@ def scaled_uphill(w, g, s_sum, s_mean, lr, alpha, eps):
     return _scaled(w, g, s_sum, s_mean, -lr, alpha, eps)
 
 
-# ---- adadelta_step -------------------------------------------------------------------------------
-
-
-def _adadelta(w, s, u, rho, news, step, memory=lambda step: step**2):
-    s = rho * s + (1 - rho) * news
-    change = step(s, u)
-    return w - change, s, rho * u + (1 - rho) * memory(change)
-
-
-@misconception(adadelta_step, "puts eps outside the roots; here each root is over value + eps")
-def adadelta_eps_outside(w, g, s, u, rho, eps):
-    step = lambda s, u: (np.sqrt(u) + eps) / (np.sqrt(s) + eps) * g  # noqa: E731
-    return _adadelta(w, s, u, rho, g**2, step)
-
-
-@misconception(adadelta_step, "leaves out the roots: root mean squares belong in both places")
-def adadelta_no_roots(w, g, s, u, rho, eps):
-    return _adadelta(w, s, u, rho, g**2, lambda s, u: (u + eps) / (s + eps) * g)
-
-
-@misconception(adadelta_step, "divides by the old s; renew s first, then find the step")
-def adadelta_old_s(w, g, s, u, rho, eps):
-    old = s
-    return _adadelta(w, s, u, rho, g**2, lambda s, u: np.sqrt((u + eps) / (old + eps)) * g)
-
-
-@misconception(adadelta_step, "keeps the squared gradients in u; u is the memory of squared steps")
-def adadelta_u_of_gradients(w, g, s, u, rho, eps):
-    step = lambda s, u: np.sqrt((u + eps) / (s + eps)) * g  # noqa: E731
-    return _adadelta(w, s, u, rho, g**2, step, lambda change: g**2)
-
-
-@misconception(adadelta_step, "has rho on the wrong side: it weighs the memory, 1 - rho the news")
-def adadelta_rho_swapped(w, g, s, u, rho, eps):
-    return right.adadelta_step(w, g, s, u, 1 - rho, eps)
-
-
-@misconception(adadelta_step, "leaves out the root of u, and so takes RMSprop's step with lr = 1")
-def adadelta_without_u(w, g, s, u, rho, eps):
-    return _adadelta(w, s, u, rho, g**2, lambda s, u: g / np.sqrt(s + eps))
-
-
-@misconception(adadelta_step, "has the fraction upside down: steps above, gradients below")
-def adadelta_upside_down(w, g, s, u, rho, eps):
-    return _adadelta(w, s, u, rho, g**2, lambda s, u: np.sqrt((s + eps) / (u + eps)) * g)
-
-
-@misconception(adadelta_step, "never renews u; it has to remember the step just taken")
-def adadelta_forgets_steps(w, g, s, u, rho, eps):
-    new_w, new_s, _ = right.adadelta_step(w, g, s, u, rho, eps)
-    return new_w, new_s, u
+@misconception(
+    scaled_steps, "lets RMSprop go on from where Adagrad has arrived; both start from the same w"
+)
+def one_after_another(w, g, s_sum, s_mean, lr, alpha, eps):
+    adagrad, (moved, new_mean) = right.scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps)
+    return adagrad, (moved - w + adagrad[0], new_mean)
 
 
 # ---- adam_step -----------------------------------------------------------------------------------
@@ -254,61 +219,151 @@ def adam_no_root(w, g, m, s, t, lr, beta1, beta2, eps):
     return w - lr * m / (1 - beta1**t) / (s / (1 - beta2**t) + eps), m, s
 
 
-# ---- bfgs_update ---------------------------------------------------------------------------------
+# ---- learning_rate -------------------------------------------------------------------------------
 
 
-def _left(step, change):
-    return np.eye(len(step)) - np.outer(step, change) / (step @ change)
+def _rate(step, n_steps, lr, warmup, *, warm=None, fall=None):
+    """The right rate with one part exchanged: what `warm` and `fall` make of shares from 0 to 1."""
+    warm = warm or (lambda share: share)
+    fall = fall or (lambda share: (1 + np.cos(np.pi * share)) / 2)
+    if step < warmup:
+        return lr * warm((step + 1) / warmup)
+    return lr * fall((step - warmup) / (n_steps - warmup))
 
 
-@misconception(bfgs_update, "multiplies with the same matrix on both sides; transpose the right")
-def no_transpose(H, step, change):
-    left = _left(step, change)
-    return left @ H @ left + np.outer(step, step) / (step @ change)
+@misconception(learning_rate, "begins with a rate of 0; step 0 is a step already, so count it")
+def begins_at_zero(step, n_steps, lr, warmup):
+    return _rate(step, n_steps, lr, warmup, warm=lambda share: share - 1 / warmup)
+
+
+@misconception(learning_rate, "falls along a straight line; it has to fall along half a cosine")
+def straight_fall(step, n_steps, lr, warmup):
+    return _rate(step, n_steps, lr, warmup, fall=lambda share: 1 - share)
 
 
 @misconception(
-    bfgs_update,
-    "exchanges step and change: that renews the curvature itself, here H is its inverse",
+    learning_rate, "begins the fall at step 0, so the rate jumps down where the warm-up ends"
 )
-def exchanged(H, step, change):
-    return right.bfgs_update(H, change, step)
+def fall_from_zero(step, n_steps, lr, warmup):
+    if step < warmup:
+        return lr * (step + 1) / warmup
+    return lr * (1 + np.cos(np.pi * step / n_steps)) / 2
 
 
-@misconception(bfgs_update, "leaves out the last term, outer(step, step) / (step @ change)")
-def no_last_term(H, step, change):
-    left = _left(step, change)
-    return left @ H @ left.T
+@misconception(learning_rate, "falls along a quarter of a wave; take half a wave, moved above 0")
+def quarter_wave(step, n_steps, lr, warmup):
+    return _rate(step, n_steps, lr, warmup, fall=lambda share: np.cos(np.pi * share / 2))
 
 
-@misconception(bfgs_update, "multiplies with step @ change; divide by it")
-def rho_upside_down(H, step, change):
-    rho = step @ change
-    left = np.eye(len(step)) - rho * np.outer(step, change)
-    return left @ H @ left.T + rho * np.outer(step, step)
+@misconception(learning_rate, "goes through a whole wave, so that the rate comes up again")
+def whole_wave(step, n_steps, lr, warmup):
+    return _rate(step, n_steps, lr, warmup, fall=lambda x: (1 + np.cos(2 * np.pi * x)) / 2)
 
 
-@misconception(bfgs_update, "leaves out the denominators: each outer product is over step @ change")
-def no_denominators(H, step, change):
-    left = np.eye(len(step)) - np.outer(step, change)
-    return left @ H @ left.T + np.outer(step, step)
+@misconception(learning_rate, "leaves out the warm-up: there the rate has to grow step by step")
+def no_warm_up(step, n_steps, lr, warmup):
+    return _rate(step, n_steps, lr, warmup, warm=lambda share: 1.0)
 
 
-@misconception(bfgs_update, "has the outer product the wrong way round: step first, then change")
-def outer_reversed(H, step, change):
-    left = _left(step, change)
-    return left.T @ H @ left + np.outer(step, step) / (step @ change)
+@misconception(
+    learning_rate, "reaches 0 at the last step, one too early: after all n_steps it would be 0"
+)
+def zero_too_early(step, n_steps, lr, warmup):
+    return _rate(step, n_steps - 1, lr, warmup) if step < n_steps - 1 else 0.0
 
 
-@misconception(bfgs_update, "multiplies entry by entry; H needs matrix products, @")
-def by_entries(H, step, change):
-    left = _left(step, change)
-    return left * H * left.T + np.outer(step, step) / (step @ change)
+@misconception(learning_rate, "lets the cosine go below 0: half a wave has to go from lr to 0")
+def below_zero(step, n_steps, lr, warmup):
+    return _rate(step, n_steps, lr, warmup, fall=lambda share: np.cos(np.pi * share))
 
 
-@misconception(bfgs_update, "forgets the old H and starts from the identity at every step")
-def forgets_h(H, step, change):
-    return right.bfgs_update(np.eye(len(step)), step, change)
+# ---- checkup -------------------------------------------------------------------------------------
+
+
+def _loss(logits, y):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(y)), y]
+
+
+@misconception(checkup, "returns the loss itself; subtract ln C, what a guess would cost")
+def loss_itself(logits, y, H, W, step):
+    return _loss(logits, y).mean(), *right.checkup(logits, y, H, W, step)[1:]
+
+
+@misconception(checkup, "adds the losses of the rows up; take their mean")
+def summed_losses(logits, y, H, W, step):
+    excess = _loss(logits, y).sum() - np.log(logits.shape[1])
+    return excess, *right.checkup(logits, y, H, W, step)[1:]
+
+
+@misconception(checkup, "takes ten classes for granted; C is the number of columns of logits")
+def always_ten(logits, y, H, W, step):
+    return _loss(logits, y).mean() - np.log(10), *right.checkup(logits, y, H, W, step)[1:]
+
+
+@misconception(checkup, "has ln N, the number of rows; guessing is among the C classes")
+def rows_for_classes(logits, y, H, W, step):
+    return _loss(logits, y).mean() - np.log(len(y)), *right.checkup(logits, y, H, W, step)[1:]
+
+
+@misconception(
+    checkup, "counts zeros of H one by one; a unit is dead only if it is 0 for every row"
+)
+def counts_zeros(logits, y, H, W, step):
+    excess, _, ratio = right.checkup(logits, y, H, W, step)
+    return excess, np.mean(H == 0), ratio
+
+
+@misconception(checkup, "calls a unit dead that is off for a single row; it has to be so for all")
+def dead_for_one(logits, y, H, W, step):
+    excess, _, ratio = right.checkup(logits, y, H, W, step)
+    return excess, np.mean((H == 0).any(axis=0)), ratio
+
+
+@misconception(checkup, "counts the dead units; their share is asked for")
+def number_of_dead(logits, y, H, W, step):
+    excess, dead, ratio = right.checkup(logits, y, H, W, step)
+    return excess, dead * H.shape[1], ratio
+
+
+@misconception(checkup, "has the ratio upside down: the step is above, the weights are below")
+def ratio_upside_down(logits, y, H, W, step):
+    excess, dead, ratio = right.checkup(logits, y, H, W, step)
+    return excess, dead, 1 / ratio
+
+
+@misconception(checkup, "compares sums of squares; a length is the root of that")
+def squared_lengths(logits, y, H, W, step):
+    excess, dead, ratio = right.checkup(logits, y, H, W, step)
+    return excess, dead, ratio**2
+
+
+@misconception(
+    checkup, "averages the ratios of single numbers; the lengths of the whole arrays are compared"
+)
+def entry_by_entry(logits, y, H, W, step):
+    excess, dead, _ = right.checkup(logits, y, H, W, step)
+    return excess, dead, np.mean(np.abs(step / W))
+
+
+# ---- three_sick_nets -----------------------------------------------------------------------------
+
+
+def _ails(net, letter, sentence):
+    return misconception(three_sick_nets, sentence)({**right.three_sick_nets, net: letter})
+
+
+ada_b = _ails("ada", "b", "finds the rate of Ada too high; its steps are exactly 0, not large")
+ada_c = _ails(
+    "ada", "c", "gives Ada other words' labels; then 20 words could be learnt all the same"
+)
+ada_d = _ails("ada", "d", "finds the rate of Ada too low; no rate makes anything of a slope of 0")
+ben_a = _ails("ben", "a", "finds Ben's units dead; each of them is on for some words")
+ben_b = _ails("ben", "b", "finds Ben's rate too high; then the loss would leap, and it is flat")
+ben_c = _ails("ben", "c", "blames Ben's labels; a healthy net learns 20 words with any labels")
+cleo_a = _ails("cleo", "a", "finds Cleo's units dead; each of them is on for some words")
+cleo_b = _ails("cleo", "b", "finds Cleo's rate too high; its training loss falls smoothly")
+cleo_d = _ails("cleo", "d", "finds Cleo's rate too low; its steps are as long as the healthy net's")
 
 
 # ---- initial_weights -----------------------------------------------------------------------------
@@ -339,6 +394,21 @@ def fan_out(D, M, kind, rng):
 @misconception(initial_weights, "treats tanh like ReLU; its variance is 2 / (D + M)")
 def same_for_tanh(D, M, kind, rng):
     return rng.normal(size=(D, M)) * np.sqrt(2 / D)
+
+
+@misconception(
+    initial_weights, "counts only the inputs for tanh: the outputs M belong there too, 2 / (D + M)"
+)
+def tanh_by_inputs(D, M, kind, rng):
+    return rng.normal(size=(D, M)) * np.sqrt((2 if kind == "relu" else 1) / D)
+
+
+@misconception(
+    initial_weights, "draws from NumPy's global dice; draw from `rng`, so that it can be repeated"
+)
+def global_dice(D, M, kind, rng):
+    draws = np.random.normal(size=(D, M))  # noqa: NPY002
+    return draws * np.sqrt(2 / (D if kind == "relu" else D + M))
 
 
 @misconception(
@@ -916,6 +986,14 @@ def settles_by_entries(val_losses, weights, patience, tolerance):
     return best, last, restored, still[0] + 2 if len(still) else 0
 
 
+@misconception(
+    stopping_epochs, "gives the epoch before the one that came to rest; the first move leads to 2"
+)
+def settles_one_early(val_losses, weights, patience, tolerance):
+    best, last, restored, settled = right.stopping_epochs(val_losses, weights, patience, tolerance)
+    return best, last, restored, max(settled - 1, 0)
+
+
 @misconception(stopping_epochs, "looks for the rest in the losses; here the weights come to rest")
 def settles_by_loss(val_losses, weights, patience, tolerance):
     best, last, restored, _ = right.stopping_epochs(val_losses, weights, patience, tolerance)
@@ -1085,6 +1163,19 @@ def mixed_logarithms(score, low, high, n, rng):
 @misconception(random_search, "raises 10 to a natural logarithm; np.exp is what undoes np.log")
 def ten_to_the_natural(score, low, high, n, rng):
     return _search(10 ** rng.uniform(np.log(low), np.log(high), n), score)
+
+
+@misconception(random_search, "returns the score first; the best value comes first, then its score")
+def exchanged_pair(score, low, high, n, rng):
+    return right.random_search(score, low, high, n, rng)[::-1]
+
+
+@misconception(
+    random_search, "draws from NumPy's global dice; draw from `rng`, so that it can be repeated"
+)
+def global_draws(score, low, high, n, rng):
+    draws = np.random.uniform(np.log(low), np.log(high), n)  # noqa: NPY002
+    return _search(np.exp(draws), score)
 
 
 @misconception(random_search, "makes its own generator, and so tries the same values every time")

@@ -1,98 +1,142 @@
 # %% [markdown]
 # # 6 · Training well
 #
-# Back-propagation says which way is down. How to walk there, where to start, when to stop, and how to keep a net from learning
-# its examples by heart: that is this unit.
+# Back-propagation says which way is down. But how long should a step be, where does one start, what does one do when a net does not learn at all, and how does
+# one keep it from memorising its examples? That is the craft of training, and nearly all the time that people spend with nets goes into it.
 #
-# **You will be able to** write the optimisers that everyone uses, start deep nets so that signals survive, normalise, penalise,
-# drop out and stop early, make new training sounds from old ones, and search for a good recipe on a fixed budget.
+# **You will be able to** write the optimisers that everyone uses and say which failure each of them mends, examine a net that does not learn, start and
+# normalise deep nets, hold a net back from memorising, and search for a recipe on a fixed budget.
 #
-# **You will hear** six optimisers race, a curve that fits its noise, and one word in many disguises.
+# **You will hear** a descent that never arrives, a tone that has memorised its noise, one word in many disguises, and your own net taking dictation in a noisy room.
 #
-# Time: about 3 hours. Before: [unit 5](../u05_backprop/backprop.ipynb).
+# Time: about 6 hours, in two sittings: 6.1 to 6.5 make a net learn, 6.6 to 6.11 make it useful for what is new. Before: [unit 5](../u05_backprop/backprop.ipynb).
+# The mathematics you need is the gradient step of unit 2, mean and variance (the mean squared distance from the mean), and decibels (unit 0).
 #
 # Conventions: [one page](../conventions.md).
 
 # %%
 import itertools
+from functools import partial
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-from dlaudio import audio, datasets, init, plots
-from dlaudio.audio import augment
+from dlaudio import init, layers, mine, optim, plots
 from dlaudio.check import check
-from dlaudio.datasets.bands import band_levels
-from dlaudio.datasets.voices import some_voices
-from dlaudio.layers import (
-    BatchNorm1d,
-    Dropout,
-    LeakyReLU,
-    Linear,
-    Parameter,
-    ReLU,
-    Sequential,
-    Sigmoid,
-    Tanh,
+from dlaudio.networks import noisy_room, noisy_tone, sick_nets, word_trials
+from dlaudio.networks.word_trials import net, train
+from dlaudio.optim import Adam
+from dlaudio.plots.drawings import (
+    batch_norm,
+    optimiser_paths,
+    seed_bands,
+    signal_levels,
+    unit_moves,
 )
-from dlaudio.losses import CrossEntropyLoss
-from dlaudio.metrics import accuracy
-from dlaudio.optim import SGD, Adam
-from dlaudio.penalties import shrink
-from dlaudio.train import EarlyStopping, fit, predict
+from dlaudio.predict import predict, recall, what_you_predicted
+from dlaudio.train import EarlyStopping
+from dlaudio.train import predict as use
 from dlaudio.widgets import optimiser_race, penalty_shapes
 from dlaudio.widgets.demo import demo
 
-# %% [markdown]
-# ## 6.1 A race
+# %% recall="from_units_2_to_4"
+# 1. Descent with one weight and curvature $\lambda$ multiplies the weight by $1 - \eta\lambda$ at each step. When does it explode?
 #
-# Six optimisers start at the same place in the same valley: long, narrow, and lying askew. Listen to each for 25 steps. Every step is
-# a note; the lower the loss, the lower the note. Which one is down first?
+# - (a) When $\eta\lambda > 1$.
+#   wrong: Between 1 and 2 it jumps across the valley, but lands lower each time.
+# - (b) When $\eta\lambda > 2$.
+#   right: Then the factor is below $-1$, and each jump lands higher than it began.
+# - (c) Never, if the gradient is exact.
+#   wrong: The gradient is the slope where one stands; it does not know how soon the valley turns up again.
+#
+# 2. In a mini-batch there are 32 of 800 words. What is its gradient?
+#
+# - (a) An estimate of the gradient over all words.
+#   right: Right on average, and noisy, because other words would have given another one.
+# - (b) 25 times too small.
+#   wrong: It is a mean over 32 words, not a part of a sum.
+# - (c) The gradient over all words, only faster.
+#   wrong: It leaves 768 words out.
+#
+# 3. What does a gradient check compare?
+#
+# - (a) The gradients of two nets.
+#   wrong: There is only one net; its gradient is computed in two ways.
+# - (b) The loss before a step with the loss after it.
+#   wrong: That says whether a step helped, and a wrong gradient may help.
+# - (c) A slope from back-propagation with the loss at two places close together.
+#   right: $(f(w + h) - f(w - h)) / 2h$ knows nothing of the chain rule, so they agree only if the code is right.
+
+# %% [markdown]
+# ## 6.1 A descent that never arrives
+#
+# A ball rolls down a long valley, 60 steps of plain gradient descent. Every step is a note: the lower the loss, the deeper the note. Out of 28 learning rates it has the best one.
 
 # %%
-runners = optimiser_race.race("long and turned")
-sr = 22050
-parts = []
-for _, losses, _ in runners.values():
-    level = np.log10(np.clip(losses[:26], 1e-6, 1e3))
-    parts += [audio.melody(level, sr=sr, duration=0.09, fmin=110, fmax=1760, vmin=-6, vmax=3)]
-    parts += [audio.silence(sr=sr, duration=0.4)]
-audio.play(np.concatenate(parts), sr, title="one after the other: " + ", ".join(runners))
+optimiser_race.play("long", "SGD")
 
 # %% [markdown]
-# Now watch them. Move the step from 0 to 60, and try the other valleys.
-
-# %%
-demo(optimiser_race.draw, title=optimiser_race.TITLE, controls=optimiser_race.CONTROLS)
-
-# %% [markdown]
-# All of them get the same thing at every step: the gradient $g$ of the loss at the weights $w$. Plain descent, $w \leftarrow w - \eta\,g$ with the
-# learning rate $\eta$, is thrown from wall to wall and creeps along the floor. It is called SGD, *stochastic* gradient descent, because $g$ is
-# mostly the mean over a mini-batch. The others differ in what they *remember*.
+# It falls quickly at first, and then it hardly moves. In unit 2 you met the reason. Across the valley the curvature is 50, along it 1. Take a rate of 0.03: each step multiplies the
+# weight across by $1 - 0.03 \cdot 50 = -0.5$, so it jumps from side to side; and the weight along it by $1 - 0.03 \cdot 1 = 0.97$, so it creeps. One rate has to serve both.
 #
+# (This plain step $w \leftarrow w - \eta\,g$, with gradient $g$ and learning rate $\eta$, is called **SGD**, *stochastic* gradient descent, because $g$ is mostly the mean over a mini-batch.)
+
+# %% predict="larger_rate"
+# It creeps, so we double the rate from 0.03 to 0.06. What happens?
+#
+# - (a) It arrives in half the steps.
+#   wrong: Along the valley it would. But across it the factor becomes $1 - 0.06 \cdot 50 = -2$.
+# - (b) It explodes.
+#   right: Across the valley each step now doubles the distance. The steep direction sets the rate, and the flat one suffers.
+# - (c) It jumps across more, but gets along faster all the same.
+#   wrong: A factor of $-2$ across the valley doubles that weight at every step.
+
+# %% [markdown]
 # ### Momentum
 #
-# Let a heavy ball roll. Its velocity $v$ remembers earlier gradients; pushes to and fro cancel, pushes along the valley add up:
+# Look at the steps across the valley: to and fro, to and fro. Added up they would cancel. The steps along it all point the same way; added up they would grow. So let the ball be heavy.
+# Its velocity $v$ remembers earlier gradients, and a share $\mu$ (*mu*, often 0.9) of it stays at every step:
 #
-# $$v \leftarrow \mu\,v + g, \qquad w \leftarrow w - \eta\,v.$$
+# $$v \leftarrow \mu\,v + g, \qquad w \leftarrow w - \eta\,v, \qquad \text{at first } v = 0.$$
 #
-# The number $\mu$, often 0.9, says how much of the velocity stays; at first $v = 0$. *Nesterov's* variant acts as if the ball had already
-# rolled on: its step is $\eta\,(g + \mu\,v)$, with the new $v$.
+# By hand, with $\mu = 0.5$: gradients 1, 1, 1 give $v$ = 1, 1.5, 1.75, on the way to 2. Gradients 1, −1, 1 give 1, −0.5, 0.75: they stay small.
+
+# %% predict="terminal_velocity"
+# The gradient is 1 at every step, and $\mu = 0.9$. How large does $v$ become?
 #
-# ### Exercise 1 · `momentum_step`
+# - (a) 1.9
+#   wrong: That is $v$ after two steps, and then it goes on growing.
+# - (b) It grows without end.
+#   wrong: The more there is, the more is lost: a tenth of $v$ at each step.
+# - (c) 10
+#   right: It stops growing where $v = 0.9\,v + 1$, so $v = 1/(1 - 0.9)$. In a straight valley momentum walks ten times as fast.
+
+# %% [markdown]
+# *Nesterov's* variant looks one step ahead. It asks where the ball will be if the new velocity carries it on once more without a further push, and takes the gradient as if it were still the same there:
+# so its step is $\eta$ times the velocity that one *more* update with the same $g$ would give.
+#
+# ### Exercise 1 · `momentum_step` · ●●○ · 12 min
 #
 # Write `momentum_step(w, g, v, lr, momentum, nesterov)` that takes one step and returns `w, v`, both new.
 #
 # - `w`, `g`, `v`: arrays of the same shape, any shape
 # - `lr`, `momentum`: numbers, $\eta$ and $\mu$
-# - `nesterov`: `True` or `False`
+# - `nesterov`: `True` or `False`; the returned `v` is the same in both cases
 #
-# For example, from `w = 1`, `g = 2`, `v = 6` with `lr = 0.1`, `momentum = 0.5`, the new `v` is 5 and the new `w` 0.5; with Nesterov `w` is 0.55, as then the
-# step is 0.1 · (2 + 0.5 · 5).
+# For example, from `w = 1`, `g = 2`, `v = 6` with `lr = 0.1`, `momentum = 0.5`, the new `v` is 5 and the new `w` 0.5. With Nesterov `w` is 0.55: one more update would make 4.5 of 5.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Renew `v` first. Only then find the step, from `v` or from `g + momentum * v`.
+# Renew `v` first. What would a second update with the same `g` make of the new `v`?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The step is along `v`, or with Nesterov along `g + momentum * v` with the new `v`, which is not kept.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `v = momentum * v + g`, and then `w - lr * (g + momentum * v if nesterov else v)`.
 # </details>
 
 
@@ -107,20 +151,39 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 # %% check="momentum_step"
 
 # %% [markdown]
+# Here are both from above, a dot for every step; the cross is the goal. If your `momentum_step` has passed, it is what walks here.
+
+# %%
+plots.show(*optimiser_paths.draw("long", "SGD", "momentum", kit=mine.layers))
+
+# %% [markdown]
+# Momentum overshoots, swings, and is some thousand times lower after 60 steps. The swings are the price: it knows its own past, but not that the valley is steep in one direction and flat in the other.
+#
 # ### A rate for each weight
 #
-# A weight whose gradients are large needs small steps, and the other way round. So remember how large they were, in the squares
-# $g^2$ (entry by entry, as everything here), and divide by the root:
+# What if each weight had its own rate: small where gradients are large, large where they are small? Then the valley would look round. Each weight can find its rate by itself, by remembering how
+# large its gradients were. Take their squares, so that signs do not matter, and divide by the root, so that units cancel:
 #
 # $$w \leftarrow w - \eta\,\frac{g}{\sqrt{s} + \varepsilon}.$$
 #
-# - **Adagrad** adds up: $s \leftarrow s + g^2$. It never forgets, so its steps shrink for ever.
-# - **RMSprop** forgets: $s \leftarrow \alpha\,s + (1 - \alpha)\,g^2$, a *fading mean*. With $\alpha = 0.9$, each square counts 0.9 times as much as the
-#   next one.
+# - **Adagrad** adds up: $s$ is the sum of all $g^2$ so far.
+# - **RMSprop** forgets: $s$ is a *fading mean*. A share $\alpha$ of the old $s$ stays, and the new square gets the rest, $1 - \alpha$.
 #
-# The small $\varepsilon$ prevents a division by zero. Here it stands outside the root.
+# The small $\varepsilon$ (*epsilon*) prevents a division by zero; here it stands outside the root. All is done entry by entry. By hand: two weights with gradients 100 and 0.01 and empty memories. Adagrad
+# divides them by 100 and 0.01, and both move by $\eta$.
+
+# %% predict="adagrad_tires"
+# The gradient is 1 at each of 10,000 steps. With $\eta = 0.1$, plain descent walks 1,000 units. How far does Adagrad walk?
 #
-# ### Exercise 2 · `scaled_steps`
+# - (a) as far, since every gradient is divided by 1
+#   wrong: The first one is. The second is divided by $\sqrt 2$, and the last one by $\sqrt{10{,}000}$.
+# - (b) about 20
+#   right: Step $t$ is $0.1/\sqrt t$ long, and these add up to about $0.2 \sqrt{10{,}000}$. Adagrad never forgets, so it tires. RMSprop was made for that.
+# - (c) about 1
+#   wrong: The steps shrink, but only like $1/\sqrt t$.
+
+# %% [markdown]
+# ### Exercise 2 · `scaled_steps` · ●●○ · 12 min
 #
 # Write `scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps)` that takes one step of each from the same `w` and returns two pairs:
 # `(w_adagrad, s_sum), (w_rmsprop, s_mean)`, all new arrays of the shape of `w`.
@@ -128,9 +191,19 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 # For example, `w = 1`, `g = 3`, `s_sum = 16`, `s_mean = 9`, `lr = 0.5`, `alpha = 0.9`, `eps = 0`: Adagrad's memory becomes 25 and its `w` 0.7, RMSprop's memory
 # stays 9 and its `w` becomes 0.5.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Two memories, then twice the same formula. Renew the memory first.
+# Two memories, then twice the same formula. Is it the old or the new memory by which you divide? The example decides.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Renew the memory first: the sum by adding $g^2$, the mean as $\alpha$ times the old one plus $1 - \alpha$ times $g^2$.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `s_sum = s_sum + g**2`, `s_mean = alpha * s_mean + (1 - alpha) * g**2`, and `w - lr * g / (np.sqrt(s) + eps)` for each `s`.
 # </details>
 
 
@@ -146,61 +219,69 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
 
 # %% check="scaled_steps"
 
+# %%
+plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
+
 # %% [markdown]
-# **Adadelta** goes one further: no learning rate at all. It also remembers its own squared steps $d^2$, in $u$, and walks about as far as it has
-# been walking. Both memories fade, by $\rho$:
+# Adagrad makes the valley round and is there in a few steps. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
 #
-# $$s \leftarrow \rho\,s + (1 - \rho)\,g^2, \qquad d = \frac{\sqrt{u + \varepsilon}}{\sqrt{s + \varepsilon}}\,g, \qquad w \leftarrow w - d, \qquad
-# u \leftarrow \rho\,u + (1 - \rho)\,d^2.$$
-#
-# ### Exercise 3 · `adadelta_step`
-#
-# Write `adadelta_step(w, g, s, u, rho, eps)` that returns the new `w, s, u`. Here $\varepsilon$ is inside both roots.
-#
-# For example, `w = 1`, `g = 2`, `s = 4`, `u = 1`, `rho = 0.5`, `eps = 0`: `s` stays 4, the step is 1, so `w` becomes 0, and `u` stays 1.
-#
-# <details><summary>Hint</summary>
-#
-# The step needs the new `s` but the old `u`.
-# </details>
+# And now we turn the valley a little. Nothing else changes.
 
+# %% predict="turned_valley"
+# The same valley, turned by 29 degrees. Who suffers most?
+#
+# - (a) momentum, as it has to turn too
+#   wrong: Velocity is a vector, and rolls in any direction equally well.
+# - (b) Adagrad and RMSprop
+#   right: Now both weights have large gradients, across the valley, so both get the same small rate. A rate for each weight helps only where the valley lies along the axes.
+# - (c) all of them alike
+#   wrong: SGD and momentum do not know where the axes are.
 
-# %% exercise="adadelta_step"
-def adadelta_step(w, g, s, u, rho, eps):
-    ### BEGIN SOLUTION
-    s = rho * s + (1 - rho) * g**2
-    step = np.sqrt(u + eps) / np.sqrt(s + eps) * g
-    return w - step, s, rho * u + (1 - rho) * step**2
-    ### END SOLUTION
-
-
-# %% check="adadelta_step"
+# %%
+plots.show(*optimiser_paths.draw("long and turned", "momentum", "Adagrad", "RMSprop", kit=mine.layers))
 
 # %% [markdown]
 # ### Adam
 #
-# Momentum and RMSprop together: a fading mean $m$ of the gradients, and one, $s$, of their squares.
+# So each has what the other lacks. *Adam* takes both: a fading mean $m$ of the gradients, which rolls, and one, $s$, of their squares, which scales:
 #
-# $$m \leftarrow \beta_1 m + (1 - \beta_1)\,g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\,g^2$$
+# $$m \leftarrow \beta_1 m + (1 - \beta_1)\,g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\,g^2, \qquad w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
 #
-# Both begin at zero, so at first they are too small: after $t$ steps, the shares of all gradients seen add up to $1 - \beta_1^t$ only, those of the
-# squares to $1 - \beta_2^t$. Adam divides these out:
+# The hats mend a fault of the start. Let $\beta_1 = 0.9$ and the first gradient be 50. Then $m = 0.1 \cdot 50 = 5$, a tenth of what it ought to be, because the other nine tenths are the zero it began with.
+# After two gradients of 50, $m = 9.5$. What are the shares of all gradients seen so far, added up? After one step $0.1 = 1 - 0.9$; after two $0.19 = 1 - 0.9^2$; after $t$ steps you can say it yourself. $\hat m$ is $m$ divided by that
+# sum of shares, and $\hat s$ is $s$ divided by its own.
+
+# %% predict="first_adam_step"
+# Adam takes its very first step with a rate of 0.01. The gradient is 50 for one weight and 0.002 for another. How far do they move ($\varepsilon$ is tiny)?
 #
-# $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
-#
-# At the first step $\hat m = g$ and $\hat s = g^2$: **the first step is about $\eta$ in every direction, however large the gradient.** So the same
-# learning rate does for many nets.
-#
-# ### Exercise 4 · `adam_step`
+# - (a) both by about 0.01
+#   right: $\hat m = g$ and $\hat s = g^2$, so what is left is the sign of $g$. That is why one rate does for many nets.
+# - (b) by 0.5 and by 0.00002
+#   wrong: That is plain descent.
+# - (c) both by about 0.03
+#   wrong: So it would be for RMSprop, whose memory holds only a tenth of $g^2$ at the first step: $1/\sqrt{0.1} = 3.2$ times too far. Adam divides that out.
+
+# %% [markdown]
+# ### Exercise 3 · `adam_step` · ●●○ · 15 min
 #
 # Write `adam_step(w, g, m, s, t, lr, beta1, beta2, eps)` that takes step number `t` (the first is 1) and returns the new `w, m, s`. The memories are
-# returned as they are, without the correction.
+# returned as they are, without the hats.
 #
 # For example, the first step from `w = 1` with `g = 50`, `m = s = 0`, `lr = 0.01`, `beta1 = 0.9`, `beta2 = 0.999`, `eps = 0`: `m` is 5, `s` is 2.5, and `w` 0.99.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Powers are `beta1**t`. Put the corrected values under new names.
+# Renew both memories. By what do you divide so that $m = 5$ gives 50 again, and at the second step 9.5 too?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The shares add up to $1 - \beta^t$, with $\beta_1$ for $m$ and $\beta_2$ for $s$. Put the corrected values under new names.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `mean, square = m / (1 - beta1**t), s / (1 - beta2**t)`, and the step is `lr * mean / (np.sqrt(square) + eps)`.
 # </details>
 
 
@@ -217,84 +298,187 @@ def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
 # %% check="adam_step"
 
 # %% [markdown]
-# ### BFGS: learning the curvature
+# The race, all six, one panel each. Move the step, and try the other valleys.
+
+# %%
+demo(optimiser_race.draw, title=optimiser_race.TITLE, controls=optimiser_race.CONTROLS)
+
+# %%
+optimiser_race.play("long and turned", "SGD", "momentum", "Adagrad", "RMSprop", "Adam")
+
+# %% [markdown]
+# Adam is never the first here. Momentum with the best of 28 rates beats it in all three valleys. Why then does nearly everyone begin with Adam? Because nobody gives you the best of 28 rates. Here are spoken digits, 48 numbers each: how loud 12 frequency bands are in
+# each quarter of the word. Somebody has them 10 and 100 times too small, and leaves the rates as they were.
+
+# %%
+kinds = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(mine.layers.Adam, lr=0.003)}
+print(word_trials.words())
+for scale, (name, make) in itertools.product((1, 0.1, 0.01), kinds.items()):
+    losses = word_trials.curves(net, make, epochs=15, seeds=3, scale=scale)[:, -1]
+    print(f"{scale:4} times: {name:4} has a loss of {losses.mean():.2f} after 15 epochs")
+
+# %% [markdown]
+# With good numbers SGD is ahead. With small ones it hardly begins (a guess among ten costs $\ln 10 = 2.30$), while Adam suffers less. That is Adam's gift: not the best, but hard to get quite wrong.
 #
-# In the race one runner was far ahead: it learns the *shape* of the valley. Take a single weight. If the gradient changes by $c$ over a step $d$,
-# the valley has the curvature $c / d$; and were it a parabola, its bottom would lie exactly $g\,d / c$ back. So do not step by $\eta\,g$, but by the inverse
-# curvature times $g$.
+# ### To read: the runner that wins
 #
-# With $D$ weights, the inverse curvature is a symmetric matrix $H$ of shape (D, D) (no hidden layer, here). BFGS starts with the identity $I$, walks along $-H
-# g$, and after each step mends $H$ so that it explains the last change, $H c = d$ (the *secant law*), and else stays as it was as nearly as
-# possible:
+# **BFGS** learns how the valley *bends*. Take one weight: if the gradient changes by $c$ over a step $d$, the curvature is $c/d$, and the bottom of a parabola lies $g\,d/c$ back. So step by the inverse curvature times $g$. With $D$ weights the inverse curvature is a matrix $H$ of shape
+# (D, D), and after each step BFGS mends it so that it explains the last change, $H c = d$ (the *secant law*), and otherwise changes as little as possible. That needs $D^2$ numbers and exact gradients, without the noise of mini-batches: right for a hundred weights, hopeless for
+# a million. (*L-BFGS* keeps only the last few steps and makes $H$ of them when it is needed; it is used where all data fit into one batch.) The letters are Broyden, Fletcher, Goldfarb and Shanno, 1970.
 #
-# $$H \leftarrow \Bigl(I - \frac{d\,c^\top}{d \cdot c}\Bigr)\,H\,\Bigl(I - \frac{c\,d^\top}{d \cdot c}\Bigr) + \frac{d\,d^\top}{d \cdot c}.$$
+# **Adadelta** asks for no rate. It is RMSprop with $\eta$ replaced by the root of a fading mean of its own squared steps: it walks about as far as it has been walking. `optim.Adadelta` has it.
 #
-# Here $d \cdot c$ is a number, and $d\,c^\top$, the outer product, a matrix. The price: $D \times D$ numbers to keep, and exact gradients, without the noise of
-# mini-batches. That is fine for two weights and hopeless for a million. (The letters: Broyden, Fletcher, Goldfarb, Shanno, 1970.)
+# ### Weight decay, and AdamW
 #
-# ### Exercise 5 · `bfgs_update`
+# Often one wants weights to shrink a little at every step (6.6 says why). With plain descent it makes no difference whether one adds $\lambda w$ to the gradient, or takes the share $\eta\lambda$ off the weight: the two are the same line of algebra. With Adam it does.
+
+# %% predict="decay_in_adam"
+# $\lambda w$ is added to the gradient, and Adam divides by the size of the gradients. Two weights are equally large, but the first has a hundred times larger gradients. Which one is shrunk more?
 #
-# Write `bfgs_update(H, step, change)` that returns the new `H`, shape (D, D).
+# - (a) the first, as its gradients are larger
+#   wrong: Adam divides by their size, and its $\lambda w$ is divided too.
+# - (b) both alike, as $\lambda w$ is the same
+#   wrong: It is the same when it is added. Then it is divided.
+# - (c) the second
+#   right: Its $\lambda w$ is divided by less. So the weights that matter most are held back least. *AdamW* takes the share off the weight itself, beside Adam's step: all alike.
+
+# %% [markdown]
+# In two lines, **AdamW** is $w \leftarrow (1 - \eta\lambda)\,w$, and then Adam's step without any $\lambda$. It is what most large nets are trained with today.
 #
-# - `H`: shape (D, D), symmetric; `step`, `change`: shape (D,), $d$ and $c$
+# ## 6.2 A rate that changes, and the size of a batch
 #
-# For example, with `H` the identity, `step = [1, 0]` and `change = [2, 0]`, the new `H` is `[[0.5, 0], [0, 1]]`: along the first weight the curvature is 2. The
-# grader also lets your update walk down bowls with two weights, each step as long as is best: after two steps it must be at the bottom.
+# A gradient from 32 words is noisy. With a fixed rate the net is soon near a minimum and then dances around it, the wider, the larger the rate. A small rate settles, but takes for ever to get there. So begin large and end small: a **schedule**.
 #
-# <details><summary>Hint</summary>
+# And at the very start? The weights are random, gradients are wild, and Adam's $s$ has seen almost nothing. A first leap at the full rate can throw a deep net far off. So *warm up*: let the rate grow over the first steps.
+
+# %%
+rates = np.array([mine.learning_rate(step, 100, 0.03, 10) for step in range(100)])
+text = {"xlabel": "step", "ylabel": "learning rate"}
+plots.show(plots.curve(rates, **text), "The rate grows over 10 steps, then falls along half a wave.")
+
+# %% [markdown]
+# ### Exercise 4 · `learning_rate` · ●●○ · 10 min
 #
-# `np.outer(step, change)` is $d\,c^\top$, `step @ change` is $d \cdot c$, and the right-hand bracket is the transpose of the left-hand one.
+# Write `learning_rate(step, n_steps, lr, warmup)` that returns the rate of step number `step`, a number. The first step is 0, the last `n_steps - 1`.
+#
+# - in the first `warmup` steps the rate grows along a line, by the same amount each time; the last of them has `lr` itself
+# - then it falls along half a wave of a cosine, which starts from `lr` at step number `warmup` and would be 0 at step number `n_steps`
+# - `warmup` may be 0: then there is only the fall
+#
+# For example, `lr = 0.8`, `warmup = 4` and `n_steps = 12` give 0.2, 0.4, 0.6, 0.8 for the first four steps, and again 0.8 for step 4; half of the fall is over at step 8, with 0.4.
+#
+# <details><summary>Hint 1</summary>
+#
+# Two cases. In the second: which share of the fall is over at `step`? It is 0 at `warmup` and 1 at `n_steps`.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The cosine goes from 1 to −1 while its angle goes from 0 to π. Move it up by one and halve it, and it goes from 1 to 0.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `lr * (step + 1) / warmup`, else with `share = (step - warmup) / (n_steps - warmup)` it is `lr * (1 + np.cos(np.pi * share)) / 2`.
 # </details>
 
 
-# %% exercise="bfgs_update"
-def bfgs_update(H, step, change):
+# %% exercise="learning_rate"
+def learning_rate(step, n_steps, lr, warmup):
     ### BEGIN SOLUTION
-    rho = 1 / (step @ change)
-    left = np.eye(len(step)) - rho * np.outer(step, change)
-    return left @ H @ left.T + rho * np.outer(step, step)
+    if step < warmup:
+        return lr * (step + 1) / warmup
+    share = (step - warmup) / (n_steps - warmup)
+    return lr * (1 + np.cos(np.pi * share)) / 2
     ### END SOLUTION
 
 
-# %% check="bfgs_update"
+# %% check="learning_rate"
 
 # %% [markdown]
-# ## 6.2 Where to start
-#
-# Send noise through ten layers of 256 ReLU units and measure how strong the signal is after each. Only the size of the initial weights
-# differs.
+# Does it help? A net with six hidden layers, Adam with a rate of 0.03, four starts each: the line is their mean, the band goes from the best to the worst.
 
 # %%
-rng = np.random.default_rng(0)
-ax = None
-for label, width in [("0.5 × He", 0.5), ("He", 1.0), ("2 × He", 2.0)]:
-    signal, strengths = rng.normal(size=(200, 256)), []
-    for _ in range(10):
-        signal = np.maximum(signal @ (width * init.he_normal((256, 256), rng=rng)), 0)
-        strengths.append(np.sqrt(np.mean(signal**2)))
-    layer = np.arange(1, 11)
-    ax = plots.curve(
-        strengths, x=layer, xlabel="layer", ylabel="root mean square", ax=ax, label=label
-    )
-ax.set(yscale="log")
-plots.show(
-    ax, "Signal strength over ten layers: with He's weights it stays, else it dies out or explodes."
-)
+fall = optim.cosine_decay(0.03)
+warm = word_trials.warmed_up(mine.learning_rate, 0.03)
+runs = {"fixed": None, "half a cosine": fall, "warm-up, then half a cosine": warm}
+six, adam = partial(word_trials.deep, depth=6), partial(mine.layers.Adam, lr=0.03)
+losses = {k: word_trials.curves(six, adam, epochs=15, schedule=s) for k, s in runs.items()}
+plots.show(*seed_bands.draw(losses))
 
 # %% [markdown]
-# At half the size, ten layers leave about a thousandth ($1/2^{10}$); at twice the size, the signal is a thousand times too strong. Gradients fare the same on
-# their way back: this is another cause of vanishing gradients, beside the slope of the sigmoid in unit 5.
+# With the fixed rate the loss stops falling and dances; whoever slows down gets several times lower. The warm-up hardly matters at this rate. Its use is seen where the rate is bolder. Three times the rate, and the very first epoch:
+
+# %%
+bold, growing = partial(mine.layers.Adam, lr=0.1), optim.linear_decay(0.0, 0.1)
+for name, schedule in (("at once", None), ("grown from 0", growing)):
+    first = word_trials.curves(six, bold, epochs=1, schedule=schedule)
+    print(f"rate {name}: mean loss of the first epoch {first.mean():.1f}; a guess costs 2.3")
+
+# %% [markdown]
+# Without the warm-up the first epoch costs far more than guessing: the net was thrown off before it had learnt anything.
 #
-# Which size is right? A unit adds up $D$ inputs, each times a random weight, so the power (the mean square) grows by the factor $D \cdot
-# \mathrm{Var}(w)$. ReLU then throws half of it away. To keep it, $D \cdot \mathrm{Var}(w) \cdot \tfrac12 = 1$:
+# ### How many words a step?
 #
-# - for ReLU (He and others, 2015): $\mathrm{Var}(w) = 2 / D$;
-# - for tanh (Glorot and Bengio, 2010; "Xavier", after Glorot): $\mathrm{Var}(w) = 2 / (D + M)$, a compromise between the way there, where
-#   $D$ inputs are added up, and the way back, where the $M$ outputs are.
+# A mini-batch of $B$ words gives an estimate of the gradient. How far is it from the truth?
+
+# %% predict="four_times_the_batch"
+# We take four times as many words in a mini-batch. What becomes of the noise in its gradient?
+#
+# - (a) It is a quarter.
+#   wrong: Errors of single words partly cancel, but not so well: a mean of $B$ numbers scatters by $1/\sqrt B$.
+# - (b) It is a half.
+#   right: $1/\sqrt 4$. So four times the work buys half the noise, and that is why batches stay small.
+# - (c) It stays, as the words are as noisy as before.
+#   wrong: Each is; their mean is not.
+
+# %%
+sizes = (1, 4, 16, 64, 256)
+noise = word_trials.gradient_noise(sizes)
+ax = plots.curve(noise, x=sizes, xlabel="words in a batch", ylabel="noise / gradient")
+ax.set(xscale="log", yscale="log")
+plots.show(ax, f"The noise is {noise[0]:.1f} for one word and {noise[-1]:.1f} for 256.")
+
+# %% [markdown]
+# With one word the noise is several times as large as the gradient itself; each factor of four halves it. Small batches take many rough steps, large ones few good steps. With the same number of *epochs* the rough ones win by far:
+
+# %%
+sgd = partial(optim.SGD, lr=0.1)
+runs = {f"{b} words": word_trials.curves(net, sgd, epochs=8, batch_size=b) for b in (4, 32, 400)}
+plots.show(*seed_bands.draw(runs))
+
+# %% [markdown]
+# Why not always one word, then? Because 32 words together cost a computer hardly more than one: a product of matrices is fast. So take the largest batch that is still cheap; and a larger batch bears a larger rate.
+#
+# ## 6.3 Where to start
+#
+# Send noise through ten layers of ReLU units and measure how loud it is after each. Only the size of the first weights differs.
+
+# %% predict="half_of_he"
+# With the right size the level stays the same over ten layers. We halve all weights. What is left after ten layers?
+#
+# - (a) a half
+#   wrong: That is left after the first layer. The next one halves it again.
+# - (b) a twentieth
+#   wrong: Layers multiply, they do not add.
+# - (c) a thousandth
+#   right: $1/2^{10} = 1/1024$. And the gradient fares the same on its way back.
+
+# %%
+plots.show(*signal_levels.draw(mine.initial_weights))
+
+# %% [markdown]
+# So there are *two* ways to lose a gradient. In unit 5 all weights had the right size, and it was the sigmoid's slope, at most ¼, that wore the gradient down. Here the units are ReLU, whose slope where they are on is 1, and it is the size of the weights.
+#
+# Which size is right? A unit adds up $D$ inputs, each times a random weight. Independent terms add their powers (mean squares), so the sum has $D \cdot \mathrm{Var}(w)$ times the power of one input. ReLU throws away half of that.
+#
+# - For **ReLU** (He and others, 2015), choose $\mathrm{Var}(w)$ so that the power stays the same. You can solve that in your head.
+# - For **tanh** (Glorot and Bengio, 2010; "Xavier", after Glorot), nothing is thrown away, because near 0 tanh has the slope 1. On the way there $D$ inputs are added up, so one wants $1/D$; on the way back the $M$ outputs are, so one wants $1/M$. They take
+#   one over the *mean* of $D$ and $M$. (For the sigmoid this does not hold: its slope at 0 is ¼, and its outputs are all positive.)
 #
 # The mean of the weights is 0, and so is every bias.
 #
-# ### Exercise 6 · `initial_weights`
+# ### Exercise 5 · `initial_weights` · ●●○ · 10 min
 #
 # Write `initial_weights(D, M, kind, rng)` that returns random weights, shape (D, M), for a layer with D inputs and M outputs.
 #
@@ -303,9 +487,19 @@ plots.show(
 #
 # For example, `initial_weights(200, 50, "relu", rng).std()` is near 0.1, and for `"tanh"` near 0.089.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `rng.normal(size=(D, M))` has variance 1. The spread (standard deviation) is the root of the variance.
+# For ReLU half of $D \cdot \mathrm{Var}(w)$ should be 1. For tanh: one over $(D + M)/2$.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `rng.normal(size=(D, M))` has variance 1. Multiplying by a number multiplies the variance by its square.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The variance is `2 / D` or `2 / (D + M)`; multiply the normal numbers by its root.
 # </details>
 
 
@@ -320,116 +514,207 @@ def initial_weights(D, M, kind, rng):
 # %% check="initial_weights"
 
 # %% [markdown]
-# Now real data: spoken digits, each as 48 numbers, how loud 12 frequency bands are in each quarter of the word. Learn from some
-# speakers; the others are the test. From here on, `net` makes a net with one hidden layer, and `train` trains it. (`p` is for dropout, section 6.5; with `p = 0` there is none.)
-
-# %%
-speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
-X, y, speakers, X_new, y_new = some_voices(speech, 800, 240)
-X, X_new = X.astype(np.float32), X_new.astype(np.float32)
-print(datasets.load(speech).description)
-print(
-    f"{len(X)} words by {len(set(speakers))} speakers to learn from, {len(X_new)} by new speakers"
-)
-
-
-def net(rng, hidden=64, p=0.0):
-    """One hidden layer, with dropout p."""
-    return Sequential(
-        Linear(48, hidden, rng=rng), ReLU(), Dropout(p, rng=rng), Linear(hidden, 10, rng=rng)
-    )
-
-
-def train(model, X, y, epochs, rng, optimizer=None, **options):
-    """Train on digits, with Adam if nothing else is said; returns the history."""
-    optimizer = optimizer or Adam(model.parameters(), lr=0.003)
-    loss = CrossEntropyLoss()
-    settings = {"epochs": epochs, "batch_size": 32, "rng": rng, "metric": accuracy}
-    return fit(model, loss, optimizer, X, y, **settings, progress=False, **options)
-
-
-# %% [markdown]
 # ### Bad minima?
 #
-# The loss of a net has many minima. Does it matter in which one you end? Train nets with 4 hidden units from 12 starts, and nets with 64 too.
+# The loss of a net has many minima. Does it matter in which one you end? Here are nets with 4 hidden units and with 64, from six starts each.
+
+# %% predict="narrow_nets"
+# After 60 epochs the nets with 4 units have losses far apart from each other, and much higher than the wide ones. Why?
+#
+# - (a) Each is caught in a minimum of its own, and some are poor.
+#   wrong: It looks like it, and it was long believed. Go on training and see.
+# - (b) Four units cannot tell 200 words apart.
+#   wrong: They nearly can, as you will see.
+# - (c) They have not arrived yet.
+#   right: With few units every step does less. Five times the epochs, and the loss of most of them is many times lower.
 
 # %%
-fig, ax = plt.subplots(figsize=(6.4, 3), layout="constrained")
-for hidden in (4, 64):
-    finals = []
-    for seed in range(12):
-        rng = np.random.default_rng(seed)
-        model = net(rng, hidden)
-        optimizer = Adam(model.parameters(), lr=0.01)
-        finals.append(train(model, X[:200], y[:200], 60, rng, optimizer)[-1]["loss"])
-    print(f"{hidden} hidden units: losses from {min(finals):.3f} to {max(finals):.3f}")
-    ax.hist(finals, bins=np.linspace(0, 0.5, 41), label=f"{hidden} hidden units", alpha=0.8)
-ax.set(xlabel="training loss after 60 epochs", ylabel="how many starts")
-ax.legend()
-plots.show(
-    fig,
-    "Losses of 12 starts after 60 epochs: spread out for narrow nets, all near 0 for wide ones.",
-)
+small, how = partial(optim.Adam, lr=0.01), {"n": 200, "seeds": 6, "batch_size": 50}
+narrow = word_trials.curves(partial(net, hidden=4), small, epochs=300, **how)
+wide = word_trials.curves(partial(net, hidden=64), small, epochs=60, **how)
+plots.show(*seed_bands.draw({"4 hidden units": narrow, "64 hidden units": wide}, log=True))
 
 # %% [markdown]
-# After 60 epochs the narrow nets are at different losses, and it looks as if some sat in poor minima. They do not: give them 600 epochs, and their losses, then between 0.15 and 0.35, fall to between 0.001 and 0.05. They were slow, not caught. The wide ones
-# all end well, and soon. That is common in practice: a net with room to spare gets far down from nearly every start. Real traps exist all the same, as for XOR with two hidden units in unit 5. Where starts differ, compare recipes over several of them; one run tells little.
+# They were slow, not caught. The wide ones all end low, and soon. That is common in practice: a net with room to spare gets far down from nearly every start. Real traps exist all the same, as for XOR with two hidden units in unit 5. Where starts differ, compare recipes over several of
+# them; one run tells little.
 #
 # ### Which unit learns fastest?
-#
-# Three hidden layers, plain SGD with the same rate, and four kinds of units.
 
 # %%
-ax = None
-for activation in (Sigmoid, Tanh, ReLU, LeakyReLU):
-    rng = np.random.default_rng(0)
-    sizes = [(48, 64), (64, 64), (64, 64)]
-    hidden = [[Linear(*size, rng=rng), activation()] for size in sizes]
-    model = Sequential(*itertools.chain(*hidden), Linear(64, 10, rng=rng))
-    history = train(model, X, y, 20, rng, SGD(model.parameters(), lr=0.1))
-    curve = [record["loss"] for record in history]
-    ax = plots.curve(curve, xlabel="epoch", ylabel="loss", ax=ax, label=activation.__name__)
-plots.show(ax, "Training loss: sigmoid units hardly learn at first; tanh and both ReLUs fall fast.")
+units = (layers.Sigmoid, layers.Tanh, layers.ReLU, layers.LeakyReLU)
+deep = {unit.__name__: partial(word_trials.deep, unit=unit) for unit in units}
+runs = {name: word_trials.curves(make, sgd, epochs=15) for name, make in deep.items()}
+plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
-# The sigmoid's slope is at most ¼, and three of them in a row leave little of the gradient. A ReLU passes it on whole where it is on;
-# where it is off it passes nothing, and the leaky one a tenth. (The two curves nearly hide each other.) Nets for speech and pictures have used ReLU and
-# its relatives, leaky ReLU, PReLU and maxout (unit 3), since about 2011.
+# The sigmoid's slope is at most ¼, and three of them in a row leave little of the gradient. A ReLU passes it on whole where it is on; where it is off it passes nothing, and the leaky one, here, a tenth. (The two curves nearly hide each other.) Nets for speech and pictures have used ReLU and its
+# relatives, leaky ReLU, PReLU and maxout, since about 2011.
+
+# %% [markdown]
+# ## 6.4 It does not learn: what now?
 #
-# ## 6.3 Batch normalisation
+# So far everything learnt. In practice one writes a net, starts it, and nothing happens; and there is no error message, because a net with a fault is still a net. The faults are always the same few, so do not stare at the code: *examine the patient*. Here is a healthy one.
+
+# %%
+plots.show(*sick_nets.draw("healthy", mine.checkup))
+
+# %% [markdown]
+# Five readings, from left to right.
 #
-# A good start does not last: as weights move, the signal between layers gets louder or softer again. *Batch normalisation* sets the level at
-# every layer, like a recording engineer. **In training**, for each feature (each column of $x$, shape (N, D)), take the mean $\bar x$ and the variance $\sigma^2$ over
-# the batch, and
+# 1. **The first loss.** A net that knows nothing should guess. Among $C$ classes a guess costs $\ln C$: for ten digits 2.30 (the dotted line). A little above is normal at a random start; 10 or 20 means that the net is *sure* of nonsense, because its last weights are too large.
+# 2. **The curves.** Flat means that nothing moves. A leap upwards, or `nan`, means too high a rate. A smooth crawl means too low a one.
+# 3. **Twenty words.** Take so few that any net can memorise them. If it cannot do even that, the fault is in the net or in the steps; if it can, look at the data.
+# 4. **How often is each unit on?** A ReLU that is off for *every* word is **dead**: its slope is 0, so no step will ever wake it.
+# 5. **Step over weight.** How long is one step, measured by the length of the weights? About 1/1000 to 1/100 is healthy; a millionth is standing still, a tenth is throwing dice.
+
+# %% predict="memorises_twenty"
+# A net memorises 20 words without trouble. On all words its training loss falls too, slowly. But on new words it is right one time in ten. What is the likeliest fault?
+#
+# - (a) The learning rate is too low.
+#   wrong: Then it would not have memorised 20 words either.
+# - (b) The labels do not belong to the words.
+#   right: For instance, one of the two lists was shuffled and the other was not. Anything can be memorised, but there is nothing to be learnt for new words.
+# - (c) Half of the units are dead.
+#   wrong: The other half learns as usual, and would be right far more often than a guess.
+
+# %% [markdown]
+# ### Exercise 6 · `checkup` · ●●○ · 12 min
+#
+# Write the instrument. `checkup(logits, y, H, W, step)` returns three numbers, `excess, dead, ratio`:
+#
+# - `excess`: by how much the mean cross entropy is above what a guess costs
+# - `dead`: the share of the units that are dead
+# - `ratio`: the length of `step` over the length of `W`; the length of an array is the root of the sum of its squares
+# - `logits`: shape (N, C), the outputs before softmax, possibly as large as 1,000; `y`: shape (N,), classes from 0; `H`: shape (N, units), what a hidden ReLU layer gives; `W`, `step`: shape (D, M), its weights and what one update adds to them
+#
+# For example, `logits = [[0, 0]]`, `y = [1]`, `H = [[0, 2, 0]]`, `W = [[3, 4]]`, `step = [[0, 0.05]]` (all arrays) give 0, 2/3 and 0.01.
+#
+# <details><summary>Hint 1</summary>
+#
+# The cross entropy from logits is in `softmax_top` of unit 5, without its gradient. What is $C$ here, and which axis of `H` are the words?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Subtract the largest logit of each row first. A unit is dead if its whole *column* is 0: `(H == 0).all(axis=0)`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `z = logits - logits.max(axis=1, keepdims=True)`, the losses are `np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(y)), y]`; then their mean minus `np.log(logits.shape[1])`, and `np.linalg.norm(step) / np.linalg.norm(W)`.
+# </details>
+
+
+# %% exercise="checkup"
+def checkup(logits, y, H, W, step):
+    ### BEGIN SOLUTION
+    z = logits - logits.max(axis=1, keepdims=True)
+    losses = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(y)), y]
+    excess = losses.mean() - np.log(logits.shape[1])
+    dead = np.mean((H == 0).all(axis=0))
+    return excess, dead, np.linalg.norm(step) / np.linalg.norm(W)
+    ### END SOLUTION
+
+
+# %% check="checkup"
+
+# %% [markdown]
+# ### Exercise 7 · `three_sick_nets` · ●●○ · 15 min
+#
+# **What is wrong here?** Ada, Ben and Cleo have the same layers as the healthy net, and each has one fault. Look at all three with your `checkup`, and compare with the healthy one.
+
+# %%
+plots.show(*sick_nets.draw("ada", mine.checkup))
+
+# %%
+plots.show(*sick_nets.draw("ben", mine.checkup))
+
+# %%
+plots.show(*sick_nets.draw("cleo", mine.checkup))
+
+# %% [markdown]
+# Not sure? Try a cure, and see whether the patient gets well. There are four: `"rate x 1000"`, `"rate / 1000"`, `"biases to 0"`, `"labels in order"`.
+
+# %%
+plots.show(*sick_nets.treat("ada", "rate / 1000"))
+
+# %% [markdown]
+# Put a letter in the place of each `"?"`. For example, `"ben": "a"` says that Ben has the first of the four faults in his list.
+#
+# **ada** · What ails Ada?
+#
+# - (a) the units of a hidden layer are dead
+# - (b) the learning rate is far too high
+# - (c) the labels do not belong to the words
+# - (d) the learning rate is far too low
+#
+# **ben** · What ails Ben?
+#
+# - (a) the units of a hidden layer are dead
+# - (b) the learning rate is far too high
+# - (c) the labels do not belong to the words
+# - (d) the learning rate is far too low
+#
+# **cleo** · What ails Cleo?
+#
+# - (a) the units of a hidden layer are dead
+# - (b) the learning rate is far too high
+# - (c) the labels do not belong to the words
+# - (d) the learning rate is far too low
+#
+# <details><summary>Hint 1</summary>
+#
+# Begin with the twenty words: who cannot memorise even these?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Two of them stand still, for different reasons. For whom is a step exactly 0, and for whom only tiny?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The four cures belong to the four faults, one each. Only one of them makes a patient hear new words.
+# </details>
+
+# %% exercise="three_sick_nets"
+three_sick_nets = {"ada": "?", "ben": "?", "cleo": "?"}
+### BEGIN SOLUTION
+three_sick_nets = {"ada": "a", "ben": "d", "cleo": "c"}
+### END SOLUTION
+
+# %% check="three_sick_nets"
+
+# %% [markdown]
+# ## 6.5 Batch normalisation
+#
+# A good start does not last: as weights move, the signal between layers gets louder or softer again. *Batch normalisation* sets the level at every layer, like a recording engineer: for each feature (each column of $x$) it takes the mean and the deviation over the batch and brings
+# them to 0 and 1. Then a scale $\gamma$ (*gamma*) and a shift $\beta$ (*beta*), one of each for each feature, are learnt.
+
+# %%
+plots.show(*batch_norm.draw())
+
+# %% [markdown]
+# In letters, with mean $\bar x$ and variance $\sigma^2$ of the column, and an $\varepsilon$ against a division by zero:
 #
 # $$\hat x = \frac{x - \bar x}{\sqrt{\sigma^2 + \varepsilon}}, \qquad y = \gamma\,\hat x + \beta.$$
 #
-# The scale $\gamma$ and the shift $\beta$, one of each for each feature, are learnt. **In use** there may be only one sound, which has no variance. So in
-# training also keep running averages of the means and of the variances, and take these later:
+# **In use** there may be only one sound, and one number has no variance. So in training also keep running averages of the means and of the variances, and take these later. At each batch the running average gets the share `momentum` of the new value, and keeps the rest.
+# (This *momentum* has nothing to do with the heavy ball.) As in PyTorch, $\sigma^2$ is the variance over $N$, while the running average gets the one over $N - 1$.
 #
-# $$\text{running} \leftarrow (1 - \text{momentum}) \cdot \text{running} + \text{momentum} \cdot \text{new}.$$
-#
-# (This *momentum* has nothing to do with the heavy ball.) As in PyTorch, $\sigma^2$ is the variance over $N$, while the running average gets the one over
-# $N - 1$.
-#
-# Here is a deep net of sigmoids, without and with it.
+# Here is a deep net of sigmoids, which hardly learns, without and with it.
 
 # %%
-ax = None
-for label, layers in [("without", lambda: []), ("with batch norm", lambda: [BatchNorm1d(64)])]:
-    rng = np.random.default_rng(1)
-    sizes = [(48, 64), (64, 64), (64, 64), (64, 64)]
-    badly = [
-        [Linear(*size, rng=rng, init=init.xavier_normal), *layers(), Sigmoid()] for size in sizes
-    ]
-    model = Sequential(*itertools.chain(*badly), Linear(64, 10, rng=rng))
-    history = train(model, X, y, 15, rng, SGD(model.parameters(), lr=0.1))
-    curve = [record["loss"] for record in history]
-    ax = plots.curve(curve, xlabel="epoch", ylabel="loss", ax=ax, label=label)
-plots.show(ax, "Loss of a deep sigmoid net: nearly level without batch norm, falling fast with it.")
+deep = partial(word_trials.deep, unit=layers.Sigmoid, depth=4, init=init.xavier_normal)
+kinds = {"without": False, "with batch norm": True}
+runs = {k: word_trials.curves(partial(deep, norm=norm), sgd, epochs=15) for k, norm in kinds.items()}
+plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
-# ### Exercise 7 · `batchnorm_forward`
+# That it helps is beyond doubt; *why* is still argued about. The level between layers, as told here, was the first explanation; another is that the landscape of the loss becomes smoother (Santurkar and others, 2018). And it is no free gift: with ReLU layers and good first weights this net learns a little more slowly
+# with it.
+#
+# ### Exercise 8 · `batchnorm_forward` · ●●○ · 12 min
 #
 # Write `batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training)` that returns `y` and the running averages `mean, var`.
 #
@@ -439,9 +724,19 @@ plots.show(ax, "Loss of a deep sigmoid net: nearly level without batch norm, fal
 # For example, `x = [[1], [3]]` has mean 2 and variance 1 (over N) or 2 (over N − 1). With `gamma = 1`, `beta = 0`, `eps = 0`, `y` is `[[-1], [1]]`. Running averages 0 and 1
 # with `momentum = 0.1` become 0.2 and 1.1.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# Which mean and variance normalise, and which are returned? In training these are different ones.
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `x.var(axis=0)` divides by N, `x.var(axis=0, ddof=1)` by N − 1.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In training: `mean = (1 - momentum) * mean + momentum * x.mean(axis=0)`, the same for `var` with `ddof=1`; `y` is `gamma * (x - m) / np.sqrt(v + eps) + beta` with the batch's `m` and `v`, in use with the running ones.
 # </details>
 
 
@@ -463,26 +758,47 @@ def batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training):
 # %% [markdown]
 # ### Backwards through the batch
 #
-# The gradient of one row now depends on all others, for they share mean and variance. Three paths lead from $x_i$ to the loss: straight
-# ahead, through the mean, through the variance. With $d\hat x = \gamma\,dy$, their slopes add up to
+# The gradient of one row now depends on all others, because they share mean and variance. Before the formula, think of what it must do.
+
+# %% predict="a_common_push"
+# Going backwards, the slopes $d\hat x$ of a column are $[1, 1, 1, 1]$: the loss would fall if all four rows went down alike. What is $dx$?
 #
-# $$dx = \frac{1}{\sqrt{\sigma^2 + \varepsilon}} \Bigl( d\hat x - \overline{d\hat x} - \hat x \cdot \overline{d\hat x\,\hat x} \Bigr),$$
+# - (a) all 0
+#   right: Push all rows alike, and the mean moves with them: $\hat x$ does not change at all. Such a push is in vain, and $dx$ says so.
+# - (b) $[1, 1, 1, 1]$ divided by the deviation
+#   wrong: That takes the mean for a constant. It follows every common push.
+# - (c) It depends on $x$.
+#   wrong: Not this one: whatever $x$ is, a common push is subtracted again.
+
+# %% [markdown]
+# So $dx$ is $d\hat x$ with what is in vain taken out: first the common push, which is its mean; then what only stretches the column, which is its part along $\hat x$ itself, since the deviation would undo it:
 #
-# where the bars are means over the batch, for each column. The second term takes out any push that moves all rows alike, the third any push
-# that only stretches them: normalisation would undo both. For the parameters, each row adds its part:
-# $d\gamma = \sum_i dy_i\,\hat x_i$ and $d\beta = \sum_i dy_i$.
+# $$dx = \frac{1}{\sqrt{\sigma^2 + \varepsilon}} \Bigl( d\hat x - \overline{d\hat x} - \hat x \cdot \overline{d\hat x\,\hat x} \Bigr), \qquad d\hat x = \gamma\,dy.$$
 #
-# ### Exercise 8 · `batchnorm_backward`
+# Bars are means over the batch, for each column. By hand: the column `[-1, 1]` is its own $\hat x$. With $d\hat x = [3, 1]$ the mean is 2, and $\overline{d\hat x\,\hat x} = (-3 + 1)/2 = -1$. So $dx = [3 - 2 - 1,\ 1 - 2 + 1] = [0, 0]$: a column of two numbers always comes out
+# as −1 and 1, so no push changes it.
 #
-# Write `batchnorm_backward(dout, x, gamma, eps)` that returns `dx, dgamma, dbeta` for the forward in training.
+# ### Exercise 9 · `batchnorm_backward` · ●●● · 15 min
+#
+# Write `batchnorm_backward(dout, x, gamma, eps)` that returns `dx, dgamma, dbeta` for the forward in training. For $\gamma$ and $\beta$ think of step 3 in unit 5: each row has its part in them.
 #
 # - `dout`, `x`: shape (N, D); `gamma`: shape (D,)
 #
 # For example, if N = 1, `xhat` is 0, so `dx` and `dgamma` are 0 and `dbeta` is `dout[0]`. Each of the three is scored by itself.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Compute `xhat` again from `x`. Then write the formula as it stands, with `.mean(axis=0)` for the bars.
+# $y_i = \gamma\,\hat x_i + \beta$ in every row $i$. What is the slope of the loss in $\beta$, if it is $dy_i$ in $y_i$? And in $\gamma$?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Compute `xhat` again from `x`, with `sigma = np.sqrt(x.var(axis=0) + eps)`. Then $dx$ as it stands, with `.mean(axis=0)` for the bars.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `dgamma = (dout * xhat).sum(axis=0)`, `dbeta = dout.sum(axis=0)`, and with `dxhat = dout * gamma`: `dx = (dxhat - dxhat.mean(axis=0) - xhat * (dxhat * xhat).mean(axis=0)) / sigma`.
 # </details>
 
 
@@ -500,65 +816,58 @@ def batchnorm_backward(dout, x, gamma, eps):
 # %% check="batchnorm_backward"
 
 # %% [markdown]
-# ## 6.4 Learning by heart
+# **This is the end of the first sitting.** Your net learns. In the second one we ask: does it learn the right thing?
 #
-# Somebody measures one period of a soft tone at 40 moments, with noise. A machine with 60 weights, a cosine and a sine for each of 30 harmonics,
-# is to find the wave. Hear the true tone, and then that of a wave that goes through every point.
+# ## 6.6 Memorising
+#
+# Somebody measures one period of a soft tone at 40 moments, with noise. A machine with 60 weights, a cosine and a sine for each of 30 harmonics, is to find the wave. It finds one that goes through all 40 points exactly. The true tone first, then the machine's:
 
 # %%
-rng = np.random.default_rng(3)
-orders = np.arange(1, 31)
-
-
-def harmonics(t):
-    """Cosines and sines of 30 harmonics at the times t (in periods), shape (N, 60)."""
-    return np.hstack(
-        [np.cos(2 * np.pi * np.outer(t, orders)), np.sin(2 * np.pi * np.outer(t, orders))]
-    )
-
-
-true = np.zeros(60)
-true[[0, 1, 32]] = [0.5, 0.3, 0.3]
-times = (np.arange(40) + 2 * rng.random(40)) / 40
-measured = harmonics(times) @ true + rng.normal(scale=0.15, size=40)
-by_heart = np.linalg.pinv(harmonics(times)) @ measured  # zero error on all 40 points
-
-
-def tone(weights):
-    """A second and a half of the wave at 110 Hz."""
-    y = harmonics(110 * np.arange(int(1.5 * sr)) / sr) @ weights
-    return audio.fade(0.3 * y / np.abs(y).max(), sr=sr)
-
-
-gap = audio.silence(sr=sr, duration=0.3)
-audio.play(
-    np.concatenate([tone(true), gap, tone(by_heart)]),
-    sr,
-    title="the true tone, then learnt by heart",
-)
+tone = noisy_tone.NoisyTone()
+found = {"true": noisy_tone.TRUE, "memorised": tone.memorised()}
+noisy_tone.play(found)
 
 # %% [markdown]
-# The second buzzes: it has turned the noise into overtones. On the 40 points its error is zero; between them it is wild. This is
-# **overfitting**.
+# The second one buzzes: it has turned the noise into overtones. On the 40 points its error is zero; between them it is wild. This is **overfitting**, and you have just heard it.
 #
 # ### Penalties
 #
-# Make large weights cost something. To the loss, add a penalty times a *strength* $\lambda$:
+# Large weights make wild waves. So let large weights cost something. To the loss, add a penalty times a *strength* $\lambda$ (*lambda*):
 #
 # $$\text{L1:}\quad \lambda \sum_i |w_i|, \qquad\qquad \text{L2:}\quad \lambda \sum_i w_i^2.$$
 #
-# In this course L2 has no ½ in it, so its gradient is $2 \lambda w$. (What optimisers call *weight decay* adds $\lambda w$, half of it.) L1 has the
-# gradient $\lambda\,\mathrm{sign}(w)$; at $w = 0$, where there is a kink, take 0.
+# In this course L2 has no ½ in it. (What optimisers call *weight decay* adds $\lambda w$ to the gradient, which is that of L2 with a ½.)
+
+# %% predict="small_weights"
+# A weight is at 0.001. Which penalty pushes it towards 0 more strongly, with the same $\lambda$?
 #
-# ### Exercise 9 · `penalties`
+# - (a) L1
+#   right: The slope of $|w|$ is 1, however small the weight. The slope of $w^2$ is $2w$, here 0.002.
+# - (b) L2
+#   wrong: Near 0 its slope nearly vanishes: it hardly cares about small weights.
+# - (c) both alike
+#   wrong: Only at $|w| = ½$ are they alike, because there $2w$ is 1.
+
+# %% [markdown]
+# ### Exercise 10 · `penalties` · ●○○ · 8 min
 #
-# Write `penalties(w, strength)` that returns two pairs, `(l1, dl1), (l2, dl2)`: each penalty, a number, and its gradient, of the shape of `w`.
+# Write `penalties(w, strength)` that returns two pairs, `(l1, dl1), (l2, dl2)`: each penalty, a number, and its gradient, of the shape of `w`. At $w = 0$, where $|w|$ has a kink, the gradient of L1 counts as 0.
 #
 # For example, `w = np.array([[3.0, 0.0, -1.0]])` and `strength = 0.5`: L1 is 2 with the gradient `[[0.5, 0, -0.5]]`, L2 is 5 with `[[3, 0, -1]]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.sign` gives −1, 0 or 1.
+# Differentiate $\lambda |w|$ and $\lambda w^2$ for a single weight, once above 0 and once below.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The slope of $|w|$ is 1 above 0 and −1 below. `np.sign` gives −1, 0 or 1.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The gradients are `strength * np.sign(w)` and `2 * strength * w`.
 # </details>
 
 
@@ -574,8 +883,7 @@ def penalties(w, strength):
 # %% check="penalties"
 
 # %% [markdown]
-# What is the difference? A penalty works like a budget for the weights. For L2 all weights within the budget form a circle, for L1 a
-# diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
+# A penalty works like a budget for the weights. For L2 all weights within the budget form a disc, for L1 a diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
 
 # %%
 demo(penalty_shapes.draw, title=penalty_shapes.TITLE, controls=penalty_shapes.CONTROLS)
@@ -583,18 +891,27 @@ demo(penalty_shapes.draw, title=penalty_shapes.TITLE, controls=penalty_shapes.CO
 # %% [markdown]
 # The diamond has corners, and corners lie on the axes: **L1 makes weights exactly zero (*sparse*), L2 only makes them small.**
 #
-# But a gradient step of $\lambda\,\mathrm{sign}(w)$ jumps over zero and back, and never lands on it. The *proximal* step does: take the gradient step of
-# the loss alone, then move every weight by $\eta\lambda$ towards zero, and stop at zero.
+# But a gradient step cannot do that. With $\eta\lambda = 0.2$ a weight of 0.1 is pushed to −0.1, then back to 0.1, and never lands on 0. The *proximal* step does: take the gradient step of the loss alone; then move every weight by $\eta\lambda$ towards zero; and a weight that would cross zero stops there.
 #
-# ### Exercise 10 · `proximal_step`
+# ### Exercise 11 · `proximal_step` · ●●○ · 10 min
 #
 # Write `proximal_step(w, g, lr, strength)` that returns the new weights; `g` is the gradient of the loss without the penalty.
 #
 # For example, with `lr = 0.1`, `strength = 2`, `g = 0`: the weights `[1.0, -0.5, 0.1]` become `[0.8, -0.3, 0]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Sign times size: shrink the size, with `np.maximum(..., 0)`.
+# Two moves, one after the other. Whose sign decides the second one, the old weight's or that of the weight after the gradient step?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Write the weight as sign times size. The size shrinks, but not below 0.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `w = w - lr * g`, and then `np.sign(w) * np.maximum(np.abs(w) - lr * strength, 0)`.
 # </details>
 
 
@@ -609,116 +926,95 @@ def proximal_step(w, g, lr, strength):
 # %% check="proximal_step"
 
 # %% [markdown]
-# Now the noisy tone again: L2, and then L1 with proximal steps. Listen for the buzz.
+# Your penalties now learn the noisy tone, 1,500 steps each. Listen for the buzz.
 
 # %%
-F = harmonics(times)
-small = np.linalg.solve(F.T @ F / 40 + 0.05 * np.eye(60), F.T @ measured / 40)  # L2, in one step
-weights = Parameter(np.zeros(60))
-for _ in range(1500):
-    weights.value -= 0.1 * 2 * F.T @ (F @ weights.value - measured) / 40
-    shrink([weights], 0.1 * 0.08)
-sparse = weights.value
-
-fig, axes = plt.subplots(2, 2, figsize=(9, 5), sharex=True, sharey=True, layout="constrained")
-names = ["true", "by heart", "L2", "L1"]
-period = np.linspace(0, 1, 500)
-for ax, name, found in zip(axes.flat, names, [true, by_heart, small, sparse], strict=True):
-    ax.plot(times, measured, "o", color="grey", markersize=3)
-    ax.plot(period, harmonics(period) @ found, color=plots.OKABE_ITO["blue"])
-    ax.set(title=f"{name}: {np.count_nonzero(found)} weights not 0", ylim=(-2, 2))
-    error = np.sqrt(np.mean((harmonics(period) @ (found - true)) ** 2))
-    print(f"{name}: error {error:.2f} against the true wave")
-for ax in axes[1]:
-    ax.set_xlabel("time (periods)")
-plots.show(
-    fig, "Four waves and 40 noisy points: by heart it is wild, L2 calmer, L1 near the true one."
-)
-sounds = [part for found in (by_heart, small, sparse) for part in (tone(found), gap)]
-audio.play(np.concatenate(sounds), sr, title="learnt by heart, with L2, with L1")
+found["L2"] = tone.with_l2(mine.penalties)
+found["L1"] = tone.with_l1(mine.proximal_step)
+plots.show(*noisy_tone.draw(tone, found))
+noisy_tone.play(found)
 
 # %% [markdown]
-# ### How much can a net learn by heart?
+# With L2 all 60 weights are still there, only smaller, and the buzz is softer. With L1 a handful of weights are left, and one hears the true tone. The tone *is* sparse, so a penalty that likes zeros suits it; that is what a penalty is, a belief about what answers look like.
 #
-# Throw ten-sided dice for the labels of 300 words, so that there is nothing to understand, and train.
+# ### How much can a net memorise?
+#
+# Throw ten-sided dice for the labels of 300 words, so that there is nothing to understand.
+
+# %% predict="dice_labels"
+# A net with 256 hidden units trains on 300 words whose labels are dice. How many of these labels does it get right in the end, and how many of new dice?
+#
+# - (a) a tenth, and a tenth
+#   wrong: A tenth of *new* dice is right: nobody can do better. But these 300 it has seen.
+# - (b) nearly all, and more than a tenth
+#   wrong: Nearly all, yes. But nothing about old dice helps with new ones.
+# - (c) nearly all, and a tenth
+#   right: It memorises whatever it is shown. So a low training loss, by itself, proves nothing.
 
 # %%
-rng = np.random.default_rng(0)
-dice = rng.integers(0, 10, 300)
-model = net(rng, 256)
-history = train(model, X[:300], dice, 120, rng)
-new_dice = np.mean(predict(model, X_new).argmax(axis=1) == rng.integers(0, 10, len(X_new)))
-print(f"dice learnt by heart: {history[-1]['accuracy']:.0%}; new dice guessed: {new_dice:.0%}")
+data, rng = word_trials.words(), np.random.default_rng(0)
+dice, model = rng.integers(0, 10, 300), net(rng, 256)
+memorised = train(model, data.X[:300], dice, 120, rng)[-1]["accuracy"]
+new = word_trials.right(model, data.X_new, rng.integers(0, 10, len(data.X_new)))
+print(f"dice memorised: {memorised:.0%}; new dice guessed: {new:.0%}")
 
 # %% [markdown]
-# A low training loss proves nothing: a net with room enough memorises whatever it is shown. What counts is measured on data it has not seen.
-#
-# Real labels are not dice, but some are wrong. Let dice decide a share of them, and train one net freely, and one that is held back, by dropout (6.5) and
-# few epochs:
+# What counts is measured on data that the net has not seen. Real labels are not dice, but some are wrong. Let dice decide a share of them, and train one net freely, and one that is held back by dropout (6.7) and few epochs:
 
 # %%
 for share in (0.0, 0.2, 0.4):
-    rng = np.random.default_rng(5)
-    noisy = np.where(rng.random(len(y)) < share, rng.integers(0, 10, len(y)), y)
-    free, held = net(rng, 256), net(rng, 256, p=0.5)
-    known = train(free, X, noisy, 60, rng)[-1]["accuracy"]
-    train(held, X, noisy, 12, rng)
-    scores = [accuracy(predict(model, X_new), y_new) for model in (free, held)]
-    print(
-        f"{share:.0%} dice: the free net knows {known:.0%} by heart; "
-        f"new speakers: free {scores[0]:.0%} right, held back {scores[1]:.0%}"
-    )
+    print(word_trials.wrong_labels(share))
 
 # %% [markdown]
-# A net that is held back cannot learn every wrong label; the right ones outvote them. So deep nets can bear noise. And they are hungry: the *learning
-# curve* says how good the net gets with more words.
+# Where all labels are right, holding back does not help, and can cost a little. Where many are wrong, the net that is held back cannot memorise each of them, the right ones outvote them, and it hears new speakers better. So deep nets can bear noise. And they are hungry:
 
 # %%
-counts, known, new = [25, 50, 100, 200, 400, 800], [], []
-for n in counts:
-    runs = []
-    for seed in range(3):
-        rng = np.random.default_rng(seed)
-        some, model = rng.permutation(len(X))[:n], net(rng)
-        history = train(model, X[some], y[some], max(15, 3000 // n), rng)
-        runs.append([history[-1]["accuracy"], accuracy(predict(model, X_new), y_new)])
-    known.append(np.mean(runs, axis=0)[0])
-    new.append(np.mean(runs, axis=0)[1])
-labels = {"xlabel": "words to learn from", "ylabel": "share right"}
-ax = plots.curve(known, x=counts, label="words it learnt from", **labels)
-plots.curve(new, x=counts, ax=ax, label="new speakers", **labels)
-ax.set_xscale("log")
-ax.set_xticks(counts, counts)
-ax.minorticks_off()
-plots.show(
-    ax, "Learning curve: training accuracy near 1; on new speakers it rises with more words."
-)
+counts = [25, 50, 100, 200, 400, 800]
+curve = word_trials.learning_curve(counts)
+plots.show(*seed_bands.draw(curve, x=counts, xlabel="words", ylabel="share right"))
 
 # %% [markdown]
-# ## 6.5 Dropout
+# The *learning curve* for new speakers rises with every doubling, and the gap closes. It has not levelled off: more words would help more.
 #
-# Imagine an orchestra in which at every rehearsal each player is absent with probability $p$. Nobody can lean on a neighbour; all
-# learn to carry the piece. *Dropout* (Hinton and others, 2012) does this with hidden units: in training each entry of their output $x$ is set to zero
+# ## 6.7 Dropout
+#
+# Imagine an orchestra in which at every rehearsal each player is absent with probability $p$. Nobody can lean on a neighbour; all learn to carry the piece. *Dropout* (Hinton and others, 2012) does this with hidden units: in training each entry of their output $x$ is set to zero
 # with probability $p$, anew in every forward. (Some books call $p$ the probability to *keep*.)
+
+# %% predict="scale_the_kept"
+# With $p = 0.8$ only a fifth of the units play. In use all of them do. What must be done in training so that the next layer gets the same sum on average?
 #
-# Then the sum at the next layer is too small, on average by the factor $1 - p$. *Inverted* dropout makes up for it at once: what is kept is divided by
-# $1 - p$. So in use nothing is left to be done. With a mask $m$ of zeros and $1/(1-p)$, entry by entry,
-#
-# $$y = m\,x, \qquad dx = m\,dy, \quad \text{with the same mask.}$$
-#
-# ### Exercise 11 · `InvertedDropout`
+# - (a) multiply what is kept by 0.8
+#   wrong: Then the sum would be still smaller.
+# - (b) divide what is kept by 0.2
+#   right: A fifth of the terms, each five times as large. This is *inverted* dropout, and in use there is nothing left to do.
+# - (c) nothing: the next layer gets used to it
+#   wrong: It would get used to a fifth of the sum, and then in use get all of it.
+
+# %% [markdown]
+# ### Exercise 12 · `InvertedDropout` · ●●○ · 12 min
 #
 # Write a class `InvertedDropout` with three methods:
 #
 # - `__init__(self, p, rng)`: the probability to drop, 0 ≤ p < 1, and the generator for the masks
 # - `forward(self, x, training)`: if `training`, drop entries of `x`, each by itself, and scale the others; else return `x` as it is
-# - `backward(self, dout)`: the gradient with respect to `x` of the last `forward`
+# - `backward(self, dout)`: the gradient with respect to `x` of the last `forward`, whichever that was
 #
 # For example, with p = 0.5 about half of the entries of `forward(np.ones((4, 5)), True)` are 0, and the others 2.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `rng.random(x.shape)` is below `p` with probability `p`. Keep the mask in `self.mask`; after a `forward` in use, `backward` passes `dout` on whole.
+# A dropped entry has no effect on the loss; a kept one is multiplied by a number. What does `backward` need to remember?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `rng.random(x.shape)` is below `p` with probability `p`. Keep the mask; after a `forward` in use, `backward` passes `dout` on whole.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `self.mask = (self.rng.random(x.shape) >= self.p) / (1 - self.p) if training else 1.0`; forward and backward both multiply by it.
 # </details>
 
 
@@ -746,11 +1042,10 @@ class InvertedDropout:
 # %% [markdown]
 # ### An average of many nets
 #
-# Every mask makes another net, and $H$ hidden units have $2^H$ masks: dropout trains them all at once, with shared weights. In use we want
-# their average. For a *linear* output it can be had for nothing. Let $h$ be the hidden units and $v$ the weights of one output. With a mask of zeros
+# Every mask makes another net, and $H$ hidden units have $2^H$ masks: dropout trains them all at once, with shared weights. In use we want their average. For a *linear* output it can be had for nothing. Let $h$ be the hidden units and $v$ the weights of one output. With a mask of zeros
 # (dropped) and ones (kept), the net gives $\sum_j m_j h_j v_j$.
 #
-# ### Exercise 12 · `mask_average`
+# ### Exercise 13 · `mask_average` · ●●○ · 12 min
 #
 # Write `mask_average(h, v, p)` that returns `outputs, probabilities, average`:
 #
@@ -762,9 +1057,19 @@ class InvertedDropout:
 # For example, `h = [1, 2]`, `v = [10, 10]`, `p = 0.5`: the outputs are 0, 20, 10, 30, each with probability 0.25, and the average is 15. Compare it with
 # $(1 - p)\,h \cdot v$.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# Units are dropped independently of each other, so probabilities multiply: one factor for each unit.
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `np.array(list(itertools.product([0, 1], repeat=H)))` holds all masks. Each kept unit brings a factor $1 - p$, each dropped one a factor $p$.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `outputs = (masks * h) @ v`, `probabilities = np.prod(np.where(masks == 1, 1 - p, p), axis=1)`, and the product of both with `@`.
 # </details>
 
 
@@ -781,59 +1086,32 @@ def mask_average(h, v, p):
 # %% check="mask_average"
 
 # %% [markdown]
-# What does dropout do to a net, and what does momentum? Train four times on 300 words.
+# What does dropout do to a net, and what does momentum? Four recipes on 300 words, four starts each. The loss is that on *new speakers*.
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), sharey=True, layout="constrained")
-moves = {}
-for ax, p in zip(axes, (0.0, 0.5), strict=True):
-    for momentum in (0.0, 0.9):
-        rng = np.random.default_rng(0)
-        model = net(rng, 64, p)
-        start = model[0].weight.value.copy()
-        optimizer = SGD(model.parameters(), lr=0.03, momentum=momentum)
-        history = train(model, X[:300], y[:300], 60, rng, optimizer, validation=(X_new, y_new))
-        for key, name in (("loss", "training"), ("val_loss", "new speakers")):
-            curve = [record[key] for record in history]
-            label = f"{name}, momentum {momentum:g}"
-            plots.curve(curve, xlabel="epoch", ylabel="loss", ax=ax, label=label)
-        lowest = min(record["val_loss"] for record in history)
-        print(f"dropout {p:g}, momentum {momentum:g}: lowest loss on new speakers {lowest:.2f}")
-    moves[p] = model[0].weight.value - start
-    ax.set(title=f"dropout {p:g}", ylim=(0, 3))
-plots.show(
-    fig, "Loss curves with and without dropout: momentum is faster; dropout keeps training up."
-)
+runs, how = {}, {"epochs": 60, "n": 300, "key": "val_loss"}
+for p, mu in itertools.product((0.0, 0.5), (0.0, 0.9)):
+    make, move = partial(net, p=p), partial(mine.layers.SGD, lr=0.03, momentum=mu)
+    runs[f"dropout {p:g}, momentum {mu:g}"] = word_trials.curves(make, move, **how)
+plots.show(*seed_bands.draw(runs, ylabel="loss on new speakers"))
 
 # %% [markdown]
-# Momentum gets down in a fraction of the epochs. With dropout the training loss stays higher, as it is measured while units are missing; what counts is the loss
-# on new speakers. ReLU and dropout go well together, for a ReLU that is off is nothing new to the next layer.
+# Momentum gets down in a fraction of the epochs, with or without dropout. The lowest point of all belongs to both together. But watch the end: on real voices the loss of the fast nets rises again, with dropout too. Dropout does not replace the question when to stop (6.8).
 #
-# And inside? Each little picture is a hidden unit: how training with momentum has moved its 48 weights, red down and blue up, for 12 bands from low (bottom)
-# to high over the four quarters of a word. Nobody can lean on a neighbour, so with dropout each unit learns more itself:
+# And inside? Each little picture is a hidden unit: how training with momentum has moved its 48 weights.
 
 # %%
-fig, axes = plt.subplots(2, 12, figsize=(9, 2.4), layout="constrained")
-for row, (p, move) in zip(axes, moves.items(), strict=True):
-    strongest = np.argsort(-np.linalg.norm(move, axis=0))[:12]
-    for ax, j in zip(row, strongest, strict=True):
-        picture = {"origin": "lower", "cmap": "RdBu", "vmin": -0.6, "vmax": 0.6, "aspect": 0.5}
-        ax.imshow(move[:, j].reshape(12, 4), **picture)
-        ax.set(xticks=[], yticks=[])
-    row[0].set_ylabel(f"p = {p:g}")
-    print(f"p = {p:g}: root mean square of all moves {np.sqrt(np.mean(move**2)):.3f}")
-plots.show(
-    fig, "How 12 first-layer units moved: patterns are stronger with p = 0.5 (bottom) than without."
-)
+plots.show(*unit_moves.draw())
 
 # %% [markdown]
-# ## 6.6 Look, but do not touch
+# With dropout the units move further. Some of that is because nobody can lean on a neighbour, so each learns more by itself; some is simply because the training loss is kept up, so that there are larger gradients for longer. The picture cannot tell these two apart.
 #
-# Put some words aside: the **validation set**. After each epoch, measure the loss on it. The training set gets both passes, forward and backward;
-# the validation set gets the forward pass alone, and never changes a weight. (What has helped to choose the recipe is not new any more; so a third
+# ## 6.8 Look, but do not touch
+#
+# Put some words aside: the **validation set**. After each epoch, measure the loss on it. The training set gets both passes, forward and backward; the validation set gets the forward pass alone, and never changes a weight. (What has helped to choose the recipe is not new any more; so a third
 # set, the *test* set, is kept for the end.)
 #
-# ### Exercise 13 · `two_passes`
+# ### Exercise 14 · `two_passes` · ●●○ · 15 min
 #
 # A logistic unit, $z = Xw + b$, is trained with cross entropy and L2. Write `two_passes(w, b, X, y, X_val, y_val, strength)` that returns
 # `dw, db, loss, val_loss`:
@@ -845,9 +1123,19 @@ plots.show(
 #
 # For example, with `w = 0` and `b = 0` both losses are ln 2 = 0.693, whatever the data, and `db` is 0.5 minus the share of ones in `y`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# *Probability minus truth*, as in unit 2. Through which of the four results does the penalty go, and through which does the validation set?
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # The cross entropy of one row is `np.logaddexp(0, z) - y * z`, and its slope over z is `sigmoid(z) - y`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `dz = (1 / (1 + np.exp(-z)) - y) / len(y)`, `dw = X.T @ dz + 2 * strength * w`, `db = dz.sum()`.
 # </details>
 
 
@@ -865,48 +1153,48 @@ def two_passes(w, b, X, y, X_val, y_val, strength):
 # %% check="two_passes"
 
 # %% [markdown]
-# Now produce overfitting on purpose: a large net, 100 words, 120 epochs. The validation words are spoken by others.
+# Now produce overfitting on purpose: 100 words, a large net whose Adam takes large steps, 120 epochs. The validation words are spoken by others.
 
 # %%
-rng = np.random.default_rng(0)
-model = net(rng, 128)
-history = train(model, X[:100], y[:100], 120, rng, validation=(X_new, y_new))
-losses = np.array([[record["loss"], record["val_loss"]] for record in history])
-best_epoch = losses[:, 1].argmin() + 1
-epochs = np.arange(1, len(losses) + 1)
-ax = plots.curve(losses[:, 0], x=epochs, xlabel="epoch", ylabel="loss", label="training")
-plots.curve(losses[:, 1], x=epochs, xlabel="epoch", ylabel="loss", ax=ax, label="validation")
-ax.axvline(best_epoch, color="grey", linestyle=":")
-ax.annotate("stop here", (best_epoch, 2.2), xytext=(5, 0), textcoords="offset points")
-plots.show(
-    ax, f"Training loss falls to 0; validation loss is lowest at epoch {best_epoch}, then rises."
-)
+how = {"epochs": 120, "n": 100, "seeds": 3}
+large, quick = partial(net, hidden=128), partial(mine.layers.Adam, lr=0.01)
+keys = {"training": "loss", "validation": "val_loss"}
+runs = {name: word_trials.curves(large, quick, key=key, **how) for name, key in keys.items()}
+plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
-# The training loss goes on falling, the validation loss does not: **overfitting**. Three sets of weights matter: $W_0$ at the start, $W_1$ at the end of this run, and $W^*$ where the validation loss was lowest.
-# We want $W^*$.
+# The training loss goes on to 0, the validation loss does not: it falls, and then stays or rises. Three sets of weights matter: $W_0$ at the start, $W_1$ at the end of the run, and $W^*$ where the validation loss was lowest. We want $W^*$.
 #
-# **Early stopping.** Keep the weights of the best epoch so far. If for `patience` epochs in a row none was better, stop, and bring the best back.
-# Weights that have not walked far are small, so stopping early is a regulariser, like L2.
+# **Early stopping.** Keep the weights of the best epoch so far. If for `patience` epochs in a row none was better, stop, and bring the best back. Weights that have not walked far are small, so stopping early is a regulariser, like L2.
 #
 # Another rule looks at the weights themselves: training has **converged** when they hardly move any more. That says nothing about new speakers.
 #
-# ### Exercise 14 · `stopping_epochs`
+# ### Exercise 15 · `stopping_epochs` · ●●● · 15 min
 #
 # A training went on too long. Write `stopping_epochs(val_losses, weights, patience, tolerance)` that says where it should have stopped, and returns `best, last, restored, settled`:
 #
 # - `best`: the epoch with the lowest validation loss up to `last`, counted from 1; among equals the first
 # - `last`: the epoch after which early stopping ends: the first that comes `patience` epochs after the best so far; if none does, the last of all
 # - `restored`: the weights after epoch `best`, shape (D,)
-# - `settled`: the first epoch whose weights are at most `tolerance` away (the length of the move) from those of the epoch before; 0 if there is none
+# - `settled`: of all epochs, also those after `last`, the first whose weights are at most `tolerance` away (the length of the move) from those of the epoch before; 0 if there is none
 # - `val_losses`: shape (T,); `weights`: shape (T, D), after each epoch
 #
 # For example, losses 5, 3, 4, 6, 1 with patience 2: the best is epoch 2, the last 4; nobody will ever see the 1. If the weights after these epochs were `[[0.0], [2.0], [3.0], [3.1],
 # [3.0]]`, with `tolerance = 0.5`, then `restored` is `[2.0]` and `settled` is 4.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Go through the epochs with `enumerate(val_losses, start=1)` and remember the best. `np.diff(weights, axis=0)` are the moves; the first one belongs to epoch 2.
+# Be the training: go through the epochs, know nothing of what comes, and remember the best so far.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `enumerate(val_losses, start=1)` counts from 1. `np.diff(weights, axis=0)` are the moves; the first one belongs to epoch 2.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the loop: `last = epoch`; a loss *below* that of `best` makes a new best; `break` if `epoch - best >= patience`. The lengths are `np.linalg.norm(moves, axis=1)`.
 # </details>
 
 
@@ -929,62 +1217,34 @@ def stopping_epochs(val_losses, weights, patience, tolerance):
 # %% check="stopping_epochs"
 
 # %% [markdown]
-# `dlaudio.train.fit` does it with `early_stopping=EarlyStopping(patience)`. Here some of the words to learn from are put aside, and the net stops by itself:
+# `dlaudio.train.fit` does it with `EarlyStopping(patience)`. Here some of the known words are put aside, and the net stops by itself:
 
 # %%
-rng = np.random.default_rng(0)
-model, watch = net(rng, 128), EarlyStopping(patience=8)
-options = {"validation": (X[100:200], y[100:200]), "early_stopping": watch}
-history = train(model, X[:100], y[:100], 120, rng, **options)
+rng, watch = np.random.default_rng(0), EarlyStopping(patience=8)
+model, aside = net(rng, 128), (data.X[100:200], data.y[100:200])
+options = {"validation": aside, "early_stopping": watch}
+history = train(model, data.X[:100], data.y[:100], 200, rng, **options)
 print(f"stopped after epoch {len(history)}, weights of epoch {watch.best_epoch} restored")
 
 # %% [markdown]
-# ## 6.7 One word, many disguises
+# ## 6.9 One word, many disguises
 #
-# More data would help most, but recordings are dear. Now a word said louder, later, or in a noisy room is still the same word. *Data
-# augmentation* makes new examples by changes that keep the label. Listen:
+# More data would help most, but recording people takes time and money. Now a word said louder, later, or in a noisy room is still the same word. *Data augmentation* makes new examples by changes that keep the label. Listen:
 
 # %%
-words = datasets.load(speech).where(split="train", labels="three")
-word, word_sr = words.audio[0].astype(float), words.sr
-word = 0.4 * word / np.abs(word).max()
-rng = np.random.default_rng(1)
-S = audio.stft(word, n_fft=256, hop_length=64)
-holes = augment.frequency_mask(
-    augment.time_mask(S, max_width=S.shape[1] // 3, rng=rng), max_width=40, rng=rng
-)
-versions = {
-    "as recorded": word,
-    "12 dB softer": augment.gain(word, low_db=-12, high_db=-12, rng=rng),
-    "noise at 20 dB": augment.noise(word, snr_db=20, rng=rng),
-    "at 10 dB": augment.noise(word, snr_db=10, rng=rng),
-    "at 0 dB": augment.noise(word, snr_db=0, rng=rng),
-    "shifted": augment.time_shift(word, max_shift=len(word) // 4, rng=rng),
-    "with masks in time and frequency": audio.istft(holes, hop_length=64, length=len(word)),
-}
-pause = audio.silence(sr=word_sr, duration=0.4)
-together = np.concatenate([part for sound in versions.values() for part in (sound, pause)])
-audio.play(np.clip(together, -1, 1), word_sr, title=", ".join(versions))
+noisy_room.play_disguises()
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(9, 3), layout="constrained")
-for ax, spectrum, title in zip(axes, (S, holes), ("as recorded", "masked"), strict=True):
-    db = audio.amplitude_to_db(np.abs(spectrum), ref=np.abs(S).max())
-    look = {"sr": word_sr, "hop_length": 64, "vmin": -80, "vmax": 0, "title": title}
-    plots.spectrogram(db, ax=ax, **look)
-plots.show(
-    fig, "Spectrogram of a word, whole, and with a band of frames and one of frequencies gone."
-)
+plots.show(*noisy_room.draw_masks())
 
 # %% [markdown]
 # How loud is noise "at 10 dB"? The **signal-to-noise ratio** compares the powers, that is the sums of squares, of the sound $y$ and the noise $e$:
 #
 # $$\mathrm{SNR} = 10 \log_{10} \frac{\sum_n y_n^2}{\sum_n e_n^2}\ \text{dB}.$$
 #
-# At 0 dB the noise is as loud as the sound; at 20 dB it has a hundredth of its power, a tenth of its height. A *gain* of $G$ dB multiplies every sample by
-# $10^{G/20}$.
+# At 0 dB the noise is as loud as the sound; at 20 dB it has a hundredth of its power, a tenth of its height. A *gain* of $G$ dB multiplies the power by $10^{G/10}$, and so every sample by the root of that.
 #
-# ### Exercise 15 · `gain_and_noise`
+# ### Exercise 16 · `gain_and_noise` · ●●○ · 12 min
 #
 # Write `gain_and_noise(y, noise, db, snr_db)` that returns two sounds, `louder, noisy`:
 #
@@ -994,9 +1254,19 @@ plots.show(
 #
 # For example, `y = [3, 4]` has the power 25. With `noise = [1, 0]` and an SNR of 0 dB, the noise must be made 5 times as large: `noisy = [8, 4]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# From the SNR follows the power that the noise must have. Its samples are scaled by the root of (wanted power / its power).
+# Solve the formula for the power that the noise must have. What power does it have now?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Samples are scaled by the *root* of (wanted power / present power).
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The wanted power is `(y**2).sum() / 10 ** (snr_db / 10)`; the gain is `10 ** (db / 20)`.
 # </details>
 
 
@@ -1011,21 +1281,31 @@ def gain_and_noise(y, noise, db, snr_db):
 # %% check="gain_and_noise"
 
 # %% [markdown]
-# ### Exercise 16 · `shift_and_mask`
+# ### Exercise 17 · `shift_and_mask` · ●●○ · 10 min
 #
 # Write `shift_and_mask(y, S, shift, start, width, fill)` that returns three arrays, `moved, time_masked, frequency_masked`:
 #
 # - `moved`: `y` later by `shift` samples (earlier if it is negative), as long as before; zeros come in, what leaves is lost
 # - `time_masked`: `S` with the `width` frames from `start` on replaced by `fill`
 # - `frequency_masked`: `S` with the `width` bands from `start` on replaced by `fill`
-# - `y`: shape (n,); `S`: shape (bands, frames)
+# - `y`: shape (n,); `S`: shape (bands, frames); none of them may be changed in place
 #
 # For example, `y = [1, 2, 3]` with `shift = 1` becomes `[0, 1, 2]`, with `shift = -1` `[2, 3, 0]`. With `S = [[1, 2, 3], [4, 5, 6]]`, `start = 1`, `width = 1` and `fill = 0` the two masked
 # arrays are `[[1, 0, 3], [4, 0, 6]]` and `[[1, 2, 3], [0, 0, 0]]`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Start from zeros and copy a slice. Take care with `shift = 0`: `y[:-0]` is empty. Use `S.copy()` for each mask.
+# Start from zeros, and copy what stays to where it belongs. Three kinds of `shift` are possible.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Take care with `shift = 0`: `y[:-0]` is empty. Use `S.copy()` for each mask.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `moved[shift:] = y[: len(y) - shift]` if `shift >= 0`, else `moved[:shift] = y[-shift:]`; the masks are `[:, start : start + width]` and `[start : start + width]`.
 # </details>
 
 
@@ -1046,65 +1326,69 @@ def shift_and_mask(y, S, shift, start, width, fill):
 
 # %% check="shift_and_mask"
 
-# %% [markdown]
-# Does it help? Learn from 300 words, once as they are and once with two noisy copies of each, and listen to new speakers in a quiet and in a
-# noisy room (10 dB).
-
+# %% predict="noisy_practice"
+# A net learns from clean words. In a quiet room it understands most new speakers. What does it understand in a noisy room, at 10 dB?
+#
+# - (a) nearly as much, since we still do
+#   wrong: We have practised in noise all our lives. This net has never heard any.
+# - (b) half as much or so
+#   right: And two noisy copies of each word, as practice, win back most of what is lost.
+# - (c) nothing at all
+#   wrong: Loud bands still stand out of the noise.
 
 # %%
-def levels(sounds, sr, rng=None):
-    """Band levels of sounds, with noise at 5 to 25 dB if there is an rng."""
-    if rng is not None:
-        sounds = [augment.noise(sound, snr_db=rng.uniform(5, 25), rng=rng) for sound in sounds]
-    return np.array([band_levels(sound, sr) for sound in sounds], dtype=np.float32)
-
-
-rng = np.random.default_rng(0)
-known, unknown = (datasets.load(speech).where(split=split) for split in ("train", "test"))
-chosen, tests = rng.permutation(len(known.audio))[:300], rng.permutation(len(unknown.audio))[:200]
-sounds, digits = [known.audio[i] for i in chosen], np.asarray(known.labels)[chosen].astype(int)
-others, answers = [unknown.audio[i] for i in tests], np.asarray(unknown.labels)[tests].astype(int)
-clean = levels(sounds, known.sr)
-copies = [levels(sounds, known.sr, rng) for _ in range(2)]
-quiet = levels(others, known.sr)
-noisy = levels([augment.noise(sound, snr_db=10, rng=rng) for sound in others], known.sr)
-for label, rows in [("as they are", clean), ("with noisy copies", np.vstack([clean, *copies]))]:
-    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
-    model, many = net(np.random.default_rng(0), 128, 0.3), len(rows) // 300
-    train(model, (rows - middle) / spread, np.tile(digits, many), 60 // many, rng)
-    scores = [accuracy(predict(model, (z - middle) / spread), answers) for z in (quiet, noisy)]
-    print(f"words {label}: {scores[0]:.0%} right in a quiet room, {scores[1]:.0%} in a noisy one")
+print(noisy_room.rooms())
 
 # %% [markdown]
-# In the noisy room the copies help much; in the quiet one they may cost a little. Augment with what the new recordings will really bring.
+# In the noisy room the copies help much; in the quiet one they change next to nothing. Augment with what the new recordings will really bring.
 #
-# ## 6.8 A huge design space
+# ## 6.10 A huge design space
 #
 # Look back at all that was chosen, and at the five questions of unit 0:
 #
 # 1. What are **X and Y**? How are sounds and answers coded (one of ten digits: one-hot)?
 # 2. Which **architecture**: how many layers (from 3 to 100), how wide, which units, what is connected with what?
 # 3. Which **cost**: cross entropy for classes, squared error for quantities?
-# 4. Which **updates**: SGD, momentum, Adam; learning rate, batch size?
+# 4. Which **updates**: SGD, momentum, Adam; learning rate and schedule, batch size?
 # 5. Which **regularisation**: L1, L2, dropout, early stopping, augmentation?
 #
-# The choices multiply, and nobody can try them all. Search at random, on a budget. Why not on a grid? If only one of two settings matters, a 5 × 5
-# grid tries 5 values of it, and 25 random trials try 25 (Bergstra and Bengio, 2012).
+# The choices multiply, and nobody can try them all. So search, on a budget.
+
+# %% predict="grid_or_dice"
+# Two settings, 25 trainings. Only one of the two settings matters, but nobody knows which. Is it better to try a 5 × 5 grid, or 25 random pairs?
 #
-# And draw learning rates *log-uniformly*: as likely between 0.001 and 0.01 as between 0.01 and 0.1. To do so, draw the logarithm uniformly.
+# - (a) the grid, because it leaves no gap
+#   wrong: It tries only five values of the setting that matters, each of them five times.
+# - (b) it makes no difference
+#   wrong: Count how many different values of the setting that matters are tried.
+# - (c) 25 random pairs
+#   right: They try 25 values of *each* setting (Bergstra and Bengio, 2012).
+
+# %% [markdown]
+# And draw learning rates *log-uniformly*: as likely between 0.001 and 0.01 as between 0.01 and 0.1. Drawn evenly from 0.001 to 1, ninety per cent of them would lie above 0.1.
 #
-# ### Exercise 17 · `random_search`
+# ### Exercise 18 · `random_search` · ●●○ · 10 min
 #
-# Write `random_search(score, low, high, n, rng)` that tries `n` values between `low` and `high`, drawn log-uniformly, and returns `best, best_score`.
+# Write `random_search(score, low, high, n, rng)` that tries `n` values between `low` and `high`, drawn log-uniformly from `rng`, and returns `best, best_score`.
 #
 # - `score`: a function that takes a value and returns a number, the higher the better. Each call stands for a whole training: call it exactly `n` times
 # - `low`, `high`: above 0
 #
 # For example, of 1,000 values between 0.01 and 100 about 500 lie below 1.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# What has to be drawn evenly, so that each factor of ten gets its share?
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `np.exp` of a uniform number between `np.log(low)` and `np.log(high)`. Keep the scores, so that none is asked for twice.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `values = np.exp(rng.uniform(np.log(low), np.log(high), n))`, `scores = [score(value) for value in values]`, and `np.argmax(scores)`.
 # </details>
 
 
@@ -1121,29 +1405,19 @@ def random_search(score, low, high, n, rng):
 # %% check="random_search"
 
 # %% [markdown]
-# A search over three settings at once, with a budget of 12 short trainings. The speakers of the training set are divided: some to
-# learn from, the others to choose by. The new speakers are not touched.
+# A search over three settings at once, with a budget of 12 short trainings. The speakers of the training set are divided: some to learn from, the others to choose by. The new speakers are not touched.
 
 # %%
-rng = np.random.default_rng(2)
-aside = speakers % 4 == 0
-trials = []
-for _ in range(12):
-    lr = 10 ** rng.uniform(-4, -0.5)
-    hidden, p = int(rng.choice([16, 64, 128])), rng.uniform(0, 0.7)
-    model = net(rng, hidden, p)
-    train(model, X[~aside], y[~aside], 12, rng, Adam(model.parameters(), lr=lr))
-    trials.append((accuracy(predict(model, X[aside]), y[aside]), lr, hidden, p))
-for score, lr, hidden, p in sorted(trials, reverse=True)[:4]:
+trials = word_trials.search(12)
+for score, lr, hidden, p in trials[:4]:
     print(f"{score:.0%} right with lr {lr:.4f}, {hidden} hidden units, dropout {p:.2f}")
-rates, found = np.array([trial[1] for trial in trials]), [trial[0] for trial in trials]
-fig, ax = plt.subplots(figsize=(6.4, 3), layout="constrained")
-ax.semilogx(rates, found, "o", color=plots.OKABE_ITO["blue"])
-ax.set(xlabel="learning rate", ylabel="share right, speakers put aside")
-plots.show(fig, "Twelve trials: the share right, over the learning rate on a logarithmic scale.")
+ax = plots.curve([trial[0] for trial in trials], xlabel="place", ylabel="share right")
+plots.show(ax, f"Twelve trials from best to worst: {trials[0][0]:.0%} to {trials[-1][0]:.0%}.")
 
 # %% [markdown]
-# ### Exercise 18 · `digit_recipe`
+# Several recipes are nearly as good as the best, and a few are useless: that is the shape of most searches. The best of twelve also had luck, so do not believe its last per cent.
+#
+# ### Exercise 19 · `digit_recipe` · ●●● · 20 min
 #
 # Your turn: your own recipe, with anything from this unit. Write `digit_recipe(X, y, speakers, X_new, rng)` that trains a net on spoken digits and returns the
 # digits, shape (N',), that it hears in `X_new`.
@@ -1152,11 +1426,22 @@ plots.show(fig, "Twelve trials: the share right, over the learning rate on a log
 # - `X_new`: shape (N', 48), words by *other* speakers; nobody gives you their labels
 # - `rng`: for whatever is random
 #
-# At least 65 % must be right, and your recipe has 10 seconds (it needs one or two). Use `speakers` to put some voices aside, if you want to compare recipes.
+# At least 65 % must be right, and your recipe has 10 seconds (it needs one or two). `net(rng, hidden, p)` makes a net with one hidden layer and dropout, `train(model, X, y, epochs, rng, optimizer)` trains it with mini-batches of 32, and
+# `use(model, X_new)` gives its ten scores for each row. For example, `train(net(rng), X, y, 20, rng)` is a training with Adam.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `net` and `train` above are most of it. A fixed number of epochs between 10 and 40 will do. Turn `X` to float32 first.
+# Three steps: make a net, train it, choose the digit with the highest score for each new row. Use `speakers` to put some voices aside, if you want to compare recipes.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A fixed number of epochs between 10 and 40 will do. Turn `X` to float32 first.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `model = net(rng, hidden=128, p=0.5)`, `train(model, X.astype(np.float32), y, 25, rng)`, and the `argmax(axis=1)` of `use(model, X_new.astype(np.float32))`.
 # </details>
 
 
@@ -1164,10 +1449,10 @@ plots.show(fig, "Twelve trials: the share right, over the learning rate on a log
 def digit_recipe(X, y, speakers, X_new, rng):
     ### BEGIN SOLUTION
     X, X_new = X.astype(np.float32), X_new.astype(np.float32)
-    mine = net(rng, hidden=128, p=0.5)
-    adam = Adam(mine.parameters(), lr=0.003, weight_decay=1e-3)
-    train(mine, X, y, 25, rng, adam)
-    return predict(mine, X_new).argmax(axis=1)
+    model = net(rng, hidden=128, p=0.5)
+    adam = Adam(model.parameters(), lr=0.003, weight_decay=1e-3)
+    train(model, X, y, 25, rng, adam)
+    return use(model, X_new).argmax(axis=1)
     ### END SOLUTION
 
 
@@ -1176,9 +1461,28 @@ def digit_recipe(X, y, speakers, X_new, rng):
 # %% [markdown]
 # (`check` asks about made-up voices, which are easier than those the grader may have.)
 #
-# So that is what nets are like: they train slowly, need much data, and it is hard to say why they answer as they do. Once trained they are quick,
-# take input of any kind, and bear noise. Your recipe sees only 48 numbers of each word; better ears are the subject of the next units.
+# ## 6.11 Dictation in a noisy room
 #
+# Now let it work. People whom your net has never met say digits, there is noise at 10 dB, and it writes down what it hears. First a net that has practised in silence:
+
+# %%
+noisy_room.play(mine.digit_recipe, snr_db=10)
+
+# %% [markdown]
+# And the same recipe, after practice with two noisy copies of each word:
+
+# %%
+noisy_room.play(mine.digit_recipe, snr_db=10, practice=(5, 25))
+
+# %% [markdown]
+# **Challenge.** At 0 dB the noise is as loud as the words. The dials are `practice`, the two noise levels between which the copies are made, and everything in your `digit_recipe`. Get 88 of the 100 words right at `snr_db=0`, or 66 if yours are the real voices. (With `practice=(5, 25)` and 64 hidden units it is 77, and 58 with the real ones; both goals can be reached.) Then play it to a friend, and count how many of the words *they* understand.
+#
+# So that is what nets are like: they train slowly, need much data, and it is hard to say why they answer as they do. Once trained they are quick, take input of any kind, and bear noise if they have practised.
+
+# %%
+noisy_room.play(mine.digit_recipe, snr_db=0, practice=(5, 25))
+
+# %% [markdown]
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`.
@@ -1197,10 +1501,10 @@ def digit_recipe(X, y, speakers, X_new, rng):
 # - (c) ten sigmoids, each with its own yes or no
 # - (d) ten step units and the number of mistakes
 #
-# **starts** · What did the 12 starts of narrow and wide nets show, after 60 epochs?
+# **starts** · What did the starts of narrow and wide nets show?
 #
 # - (a) the start never matters
-# - (b) narrow nets have come to different losses, wide ones all to small ones
+# - (b) after 60 epochs narrow nets were still far apart, and later nearly all came down; wide ones soon did
 # - (c) most starts are stuck in a poor minimum, whatever the width
 # - (d) wide nets depend on the start more than narrow ones
 #
@@ -1258,19 +1562,31 @@ training_quiz = right | {"noise": "b", "data": "c", "overfit": "a", "relu": "d"}
 # %% check="training_quiz"
 
 # %% [markdown]
-# ## What stays
-#
-# - Momentum adds gradients up; Adagrad, RMSprop and Adadelta give every weight its own rate; Adam does both and corrects its start. BFGS learns the
-#   curvature, where there are few weights and no noise.
-# - Weights start at random with variance 2/D for ReLU. Batch norm keeps the level on the way.
-# - A net can learn anything by heart. Penalties, dropout, early stopping and augmentation hold it back. L1 makes exact zeros.
-# - The validation set only looks. New speakers are the judge.
-# - Search at random, on a logarithmic scale, within a budget, with several seeds.
+# ## What to remember
+
+# %%
+plots.show(*sick_nets.draw("healthy", mine.checkup))
+
+# %% [markdown]
+# - Momentum adds gradients up, Adagrad and RMSprop give every weight its own rate, Adam does both and corrects its start. Begin with Adam or AdamW, warm up, and let the rate fall.
+# - If it does not learn, measure: the first loss against $\ln C$, twenty words, dead units, step over weight.
+# - Weights start at random with variance $2/D$ for ReLU. Batch normalisation keeps the level on the way.
+# - A net can memorise anything. Penalties, dropout, early stopping and augmentation hold it back; L1 makes exact zeros.
+# - The validation set only looks, and new speakers are the judge. Search at random, on a logarithmic scale, on a budget, with several starts.
+
+# %%
+what_you_predicted("u06")
+mine.show("u06")
+
+# %% [markdown]
+# Your net hears 48 numbers of each word, which somebody chose for it. What are good numbers for a sound, and who says so? That is unit 7.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P25, P27); Z. Duan, *Deep learning for audio* (D33, D34, D45, D68–D71); J. Nam, *Deep learning:
 # introduction* (J10, J11, J34–J36); M. Grachten, *A brief overview* (G11, G13, G20); H. Mohammadi, *Hands-on introduction* (M13, M21, M23–M30). D. Kingma, J. Ba, "Adam", ICLR 2015.
 # J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods", JMLR 12, 2011. T. Tieleman, G. Hinton, "RMSprop", 2012. M. Zeiler, "ADADELTA", arXiv 1212.5701, 2012. J. Nocedal,
 # S. Wright, *Numerical Optimization*, 2006. K. He and others, "Delving deep into rectifiers", ICCV 2015. X. Glorot, Y. Bengio, AISTATS 2010. S. Ioffe, C. Szegedy, "Batch
 # normalization", ICML 2015. N. Srivastava and others, "Dropout", JMLR 15, 2014. L. Prechelt, "Early stopping – but when?", 1998. D. Park and others, "SpecAugment", Interspeech 2019.
-# J. Bergstra, Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012. C. Zhang and others, "Understanding deep learning requires rethinking generalization", ICLR 2017. Recordings: Free
+# J. Bergstra, Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012. C. Zhang and others, "Understanding deep learning requires rethinking generalization", ICLR 2017.
+# I. Loshchilov, F. Hutter, "Decoupled
+# weight decay regularization", ICLR 2019, and "SGDR", ICLR 2017. S. Santurkar and others, "How does batch normalization help optimization?", NeurIPS 2018. Recordings: Free
 # Spoken Digit Dataset (CC BY-SA 4.0).

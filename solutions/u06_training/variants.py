@@ -7,14 +7,14 @@ import numpy as np
 from autograder.library import right_answers, variant
 from dlaudio.exercises.u06_training import (
     InvertedDropout,
-    adadelta_step,
     adam_step,
     batchnorm_backward,
     batchnorm_forward,
-    bfgs_update,
+    checkup,
     digit_recipe,
     gain_and_noise,
     initial_weights,
+    learning_rate,
     mask_average,
     momentum_step,
     penalties,
@@ -23,12 +23,13 @@ from dlaudio.exercises.u06_training import (
     scaled_steps,
     shift_and_mask,
     stopping_epochs,
+    three_sick_nets,
     training_quiz,
     two_passes,
 )
 from dlaudio.layers import BatchNorm1d, Linear, Parameter
 from dlaudio.losses import CrossEntropyLoss
-from dlaudio.optim import SGD, Adadelta, Adagrad, Adam
+from dlaudio.optim import SGD, Adagrad, Adam
 from dlaudio.train import fit, predict
 
 right = right_answers("u06_training")
@@ -83,23 +84,6 @@ def scaled_by_the_package(w, g, s_sum, s_mean, lr, alpha, eps):
     return (parameter.value, optimizer.square_sum[0]), second[1]
 
 
-@variant(adadelta_step)
-def adadelta_of_the_package(w, g, s, u, rho, eps):
-    parameter = _parameter(w, g)
-    optimizer = Adadelta([parameter], rho=rho, eps=eps)
-    optimizer.square[0][...], optimizer.square_step[0][...] = s, u
-    optimizer.step()
-    return parameter.value, optimizer.square[0], optimizer.square_step[0]
-
-
-@variant(adadelta_step)
-def adadelta_one_root(w, g, s, u, rho, eps):
-    w, g, s, u = (z.astype(np.float32) for z in (w, g, s, u))
-    s = s + (1 - rho) * (g * g - s)
-    step = -g * ((u + eps) / (s + eps)) ** 0.5
-    return w + step, s, u + (1 - rho) * (step * step - u)
-
-
 @variant(adam_step)
 def adam_of_the_package(w, g, m, s, t, lr, beta1, beta2, eps):
     parameter = _parameter(w, g)
@@ -117,19 +101,49 @@ def adam_corrected_rate(w, g, m, s, t, lr, beta1, beta2, eps):
     return w - lr * root / (1 - beta1**t) * m / (np.sqrt(s) + eps * root), m, s
 
 
-@variant(bfgs_update)
-def bfgs_expanded(H, step, change):
-    sy, Hy = step @ change, H @ change
-    first = (sy + change @ Hy) / sy**2 * np.outer(step, step)
-    return H + first - (np.outer(Hy, step) + np.outer(step, Hy)) / sy
+@variant(learning_rate)
+def rate_by_squares(step, n_steps, lr, warmup):
+    if warmup and step < warmup:
+        return np.float32(lr / warmup * (step + 1))
+    return lr * np.cos(np.pi / 2 * (step - warmup) / (n_steps - warmup)) ** 2
 
 
-@variant(bfgs_update)
-def bfgs_columns(H, step, change):
-    s, y = step[:, None], change[:, None]
-    rho = 1.0 / (y.T @ s).item()
-    V = np.eye(len(s)) - rho * y @ s.T
-    return V.T @ H @ V + rho * s @ s.T
+@variant(learning_rate)
+def rate_from_tables(step, n_steps, lr, warmup):
+    up = np.linspace(0, lr, warmup + 1)[1:]
+    down = lr / 2 + lr / 2 * np.cos(np.linspace(0, np.pi, n_steps - warmup + 1))
+    return np.concatenate([up, down])[step]
+
+
+@variant(checkup)
+def checkup_by_loops(logits, y, H, W, step):
+    total = 0.0
+    for row, label in zip(np.asarray(logits, dtype=float), y):
+        total += np.logaddexp.reduce(row) - row[label]
+    dead = sum(not any(h > 0 for h in column) for column in H.T)
+    size = sum(w * w for w in W.ravel()) ** 0.5
+    return (
+        total / len(y) - np.log(len(logits[0])),
+        dead / len(H.T),
+        sum(step.ravel() ** 2) ** 0.5 / size,
+    )
+
+
+@variant(checkup)
+def checkup_of_probabilities(logits, y, H, W, step):
+    z = logits - logits[np.arange(len(y)), y][:, None]
+    top = z.max(axis=1)
+    losses = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    dead = 1 - np.count_nonzero(H.max(axis=0)) / H.shape[1]
+    return np.mean(losses) - np.log(z.shape[1]), dead, np.sqrt((step**2).sum() / (W**2).sum())
+
+
+nets_in_capitals = variant(three_sick_nets)(
+    {name: letter.upper() for name, letter in right.three_sick_nets.items()}
+)
+nets_in_brackets = variant(three_sick_nets)(
+    {name: f"({letter})" for name, letter in right.three_sick_nets.items()}
+)
 
 
 @variant(initial_weights)

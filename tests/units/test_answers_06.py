@@ -2,35 +2,39 @@
 
 import numpy as np
 import pytest
-from scipy.optimize import BFGS, minimize
+from scipy.special import log_softmax
 
 from autograder.library import right_answers
 from dlaudio.datasets import voices as some
-from dlaudio.exercises.cases import masks, updates, voices
+from dlaudio.exercises.cases import masks, voices
 
 right = right_answers("u06_training")
 
 rng = np.random.default_rng(6)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_bfgs_update_is_scipys(seed):
-    for case in updates.bfgs_cases(np.random.default_rng(seed)):
-        theirs = BFGS(init_scale=1.0)
-        theirs.initialize(len(case["step"]), "inv_hess")
-        theirs.H = case["H"].copy()
-        theirs.first_iteration = False
-        theirs.update(case["step"], case["change"])
-        ours = right.bfgs_update(case["H"], case["step"], case["change"])
-        np.testing.assert_allclose(ours, theirs.get_matrix(), rtol=1e-10)
+def test_learning_rate_is_pytorchs_cosine_after_a_straight_warm_up():
+    torch = pytest.importorskip("torch")
+    weight = torch.nn.Parameter(torch.zeros(1))
+    sgd = torch.optim.SGD([weight], lr=0.8)
+    cosine = torch.optim.lr_scheduler.CosineAnnealingLR(sgd, T_max=8)
+    for step in range(4, 12):
+        assert right.learning_rate(step, 12, 0.8, 4) == pytest.approx(cosine.get_last_lr()[0])
+        sgd.step()
+        cosine.step()
+    warm = [right.learning_rate(step, 12, 0.8, 4) for step in range(4)]
+    np.testing.assert_allclose(warm, [0.2, 0.4, 0.6, 0.8])
 
 
-def test_two_bfgs_steps_find_the_minimum_that_scipy_finds():
-    for case in updates.bfgs_cases(rng):
-        A, minimum = case["A"], case["minimum"]
-        theirs = minimize(lambda x, A=A, m=minimum: (x - m) @ A @ (x - m) / 2, np.zeros(2))
-        ours = updates.walk_bfgs(right.bfgs_update, A, minimum)
-        np.testing.assert_allclose(ours, theirs.x, atol=1e-4)
+def test_checkup_agrees_with_scipy_and_with_counting():
+    logits, y = rng.normal(size=(5, 3)) * 50, np.array([0, 2, 1, 1, 0])
+    H = np.array([[0.0, 0, 1, 0], [0, 2, 0, 0], [0, 0, 0, 0], [0, 0, 3, 0], [0, 1, 0, 0]])
+    W = np.array([[3.0, 0], [0, 4]])
+    excess, dead, ratio = right.checkup(logits, y, H, W, W / 50)
+    loss = -log_softmax(logits, axis=1)[np.arange(5), y].mean()
+    assert excess == pytest.approx(loss - np.log(3))
+    assert dead == 0.5
+    assert ratio == pytest.approx(0.02)
 
 
 def test_proximal_step_is_the_minimum_of_what_it_trades():

@@ -15,6 +15,7 @@ READY = ("dlaudio.optim", "dlaudio.init", "dlaudio.layers", "dlaudio.penalties",
 
 @exercise(points=3, cases=updates.momentum_cases, forbid=READY)
 def momentum_step(answer, w, g, v, lr, momentum):
+    """The new w and v, arrays of the shape of w, after a step with momentum and with Nesterov."""
     new_w, new_v = answer(w.copy(), g.copy(), v.copy(), lr, momentum, False)
     return {"w": new_w, "v": new_v, "w_nesterov": lambda: answer(w, g, v, lr, momentum, True)[0]}
 
@@ -31,13 +32,9 @@ def _terminal_velocity(answer, rng):
 
 @exercise(points=4, cases=updates.scaled_cases, forbid=READY)
 def scaled_steps(answer, w, g, s_sum, s_mean, lr, alpha, eps):
+    """(w, memory) after a step of Adagrad, and after one of RMSprop: arrays shaped as w."""
     (w_adagrad, new_sum), (w_rmsprop, new_mean) = answer(w, g, s_sum, s_mean, lr, alpha, eps)
-    return {
-        "w_adagrad": w_adagrad,
-        "s_sum": new_sum,
-        "w_rmsprop": w_rmsprop,
-        "s_mean": new_mean,
-    }
+    return {"w_adagrad": w_adagrad, "s_sum": new_sum, "w_rmsprop": w_rmsprop, "s_mean": new_mean}
 
 
 @scaled_steps.law("gradients 1000 times as large lead to the same steps, from empty memories")
@@ -47,14 +44,9 @@ def _scale_free(answer, rng):
     return [one[0][0], one[1][0]], [other[0][0], other[1][0]]
 
 
-@exercise(points=3, cases=updates.adadelta_cases, forbid=READY)
-def adadelta_step(answer, w, g, s, u, rho, eps):
-    new_w, new_s, new_u = answer(w, g, s, u, rho, eps)
-    return {"w": new_w, "s": new_s, "u": new_u}
-
-
 @exercise(points=3, cases=updates.adam_cases, forbid=READY)
 def adam_step(answer, w, g, m, s, t, lr, beta1, beta2, eps):
+    """The new w, m and s, arrays of the shape of w, after step number t of Adam."""
     new_w, new_m, new_s = answer(w, g, m, s, t, lr, beta1, beta2, eps)
     return {"w": new_w, "m": new_m, "s": new_s}
 
@@ -66,26 +58,41 @@ def _first_step(answer, rng):
     return w - first, 0.01 * np.sign(g)
 
 
-@exercise(points=3, cases=updates.bfgs_cases, forbid=(*READY, "scipy.optimize"))
-def bfgs_update(answer, H, step, change, A, minimum):
-    return {
-        "H": answer(H, step, change),
-        "after_two_steps": lambda: updates.walk_bfgs(answer, A, minimum),
-    }
+# ---- rates, and readings -----------------------------------------------------------------------
 
 
-@bfgs_update.law("the new H turns the change of the gradient into the step (the secant law)")
-def _secant(answer, rng):
-    case = next(updates.bfgs_cases(rng))
-    H = np.asarray(answer(case["H"], case["step"], case["change"]))
-    return H @ case["change"], case["step"]
+@exercise(points=3, cases=updates.rate_cases, forbid=READY)
+def learning_rate(answer, n_steps, lr, warmup):
+    """The rate, a float, of step 0, 1, ... of n_steps: a warm-up of `warmup` steps, then a fall."""
+    rates = [answer(step, n_steps, lr, warmup) for step in range(n_steps)]
+    return {"warm_up": rates[: max(warmup, 1)], "falling": rates[warmup:]}
 
 
-@bfgs_update.law("H stays symmetric")
-def _symmetric(answer, rng):
-    case = next(updates.bfgs_cases(rng))
-    H = np.asarray(answer(case["H"], case["step"], case["change"]))
-    return H, H.T
+@learning_rate.law("two steps equally far from the middle of the fall have rates that add up to lr")
+def _even_fall(answer, rng):
+    lr, warmup = rng.uniform(0.1, 2), 6
+    rates = [float(answer(step, 26, lr, warmup)) for step in range(26)]
+    return np.add(rates[7:], rates[:6:-1]), np.full(19, lr)
+
+
+@exercise(points=4, cases=norms.checkup_cases, forbid=READY)
+def checkup(answer, logits, y, H, W, step):
+    """Three numbers: first loss above ln C, share of dead columns of H, length of step over W's."""
+    excess, dead, ratio = answer(logits, y, H, W, step)
+    return {"excess": excess, "dead": dead, "ratio": ratio}
+
+
+@checkup.law("outputs that are all equal are a guess: their excess is 0, whatever the labels")
+def _a_guess(answer, rng):
+    H, W, classes = rng.uniform(1, 2, (5, 3)), rng.normal(size=(3, 4)), int(rng.integers(3, 9))
+    logits = np.full((5, classes), rng.normal())
+    return answer(logits, rng.integers(0, classes, 5), H, W, W)[0] + 1.0, 1.0
+
+
+@quiz(points=3, asks="ada ben cleo")
+def three_sick_nets(answer):
+    """A dict from "ada", "ben" and "cleo" to the letter of what ails each net."""
+    return choices(answer, three_sick_nets.choices)
 
 
 # ---- a good start ------------------------------------------------------------------------------
@@ -93,16 +100,10 @@ def _symmetric(answer, rng):
 
 @exercise(points=4, cases=norms.weight_cases, forbid=READY, only_with=norms.BESIDE)
 def initial_weights(answer, D, M, seed):
-    relu, again, tanh = (
-        np.asarray(answer(D, M, kind, np.random.default_rng(seed + i)))
-        for i, kind in enumerate(("relu", "relu", "tanh"))
-    )
+    """Random weights of shape (D, M) for "relu" and for "tanh", drawn from the generator."""
     return {
-        "shape": relu.shape,
-        "relu": norms.spread(relu, np.sqrt(2 / D)),
-        "tanh": norms.spread(tanh, np.sqrt(2 / (D + M))),
-        "mean": lambda: np.round(2 * relu.mean() / relu.std()) + 0.0,
-        "new_every_time": not np.array_equal(relu, again),
+        "relu": norms.start(answer, D, M, "relu", seed, np.sqrt(2 / D)),
+        "tanh": norms.start(answer, D, M, "tanh", seed, np.sqrt(2 / (D + M))),
     }
 
 
@@ -111,6 +112,7 @@ def initial_weights(answer, D, M, seed):
 
 @exercise(points=4, cases=norms.norm_cases, forbid=READY)
 def batchnorm_forward(answer, x, gamma, beta, mean, var, momentum, eps):
+    """y (N, D) and the running mean and variance, (D,), in training and in use."""
     y, new_mean, new_var = answer(x, gamma, beta, mean, var, momentum, eps, True)
 
     def alone():
@@ -131,6 +133,7 @@ def _any_microphone(answer, rng):
 
 @exercise(points=4, cases=norms.norm_backward_cases, forbid=READY)
 def batchnorm_backward(answer, dout, x, gamma, eps):
+    """The gradients dx (N, D), dgamma and dbeta (D,) of batch normalisation in training."""
     dx, dgamma, dbeta = answer(dout, x, gamma, eps)
     return {"dx": dx, "dgamma": dgamma, "dbeta": dbeta}
 
@@ -161,6 +164,7 @@ def _no_common_push(answer, rng):
 
 @exercise(points=4, cases=updates.penalty_cases, forbid=READY)
 def penalties(answer, w, strength):
+    """(penalty, gradient) for L1 and for L2: a number, and an array of the shape of w."""
     (l1, dl1), (l2, dl2) = answer(w, strength)
     return {"l1": l1, "dl1": dl1, "l2": l2, "dl2": dl2}
 
@@ -177,14 +181,9 @@ def _penalty_slopes(answer, rng):
 
 @exercise(points=2, cases=updates.proximal_cases, forbid=READY)
 def proximal_step(answer, w, g, lr, strength):
+    """The weights (D,) after a gradient step and a move of all weights towards 0."""
     new = np.asarray(answer(w, g, lr, strength), dtype=float)
     return {"w": new, "exact_zeros": int((new == 0).sum())}
-
-
-@proximal_step.law("without a penalty it is a plain step of gradient descent")
-def _no_penalty(answer, rng):
-    w, g = rng.normal(size=(2, 5))
-    return answer(w, g, 0.1, 0.0), w - 0.1 * g
 
 
 # ---- dropout -----------------------------------------------------------------------------------
@@ -192,11 +191,13 @@ def _no_penalty(answer, rng):
 
 @exercise(points=5, cases=masks.dropout_cases, forbid=READY)
 def InvertedDropout(answer, p, N, D, seed):
+    """A class with `forward(x, training)` and `backward(dout)`, arrays of shape (N, D)."""
     return masks.dropout_report(answer, p, N, D, seed)
 
 
 @exercise(points=3, cases=masks.average_cases)
 def mask_average(answer, h, v, p):
+    """The outputs (2**H,) of all masked nets, their probabilities, and the average."""
     outputs, probabilities, average = answer(h, v, p)
     return {"outputs": outputs, "probabilities": probabilities, "average": average}
 
@@ -212,6 +213,7 @@ def _scaled_net(answer, rng):
 
 @exercise(points=4, cases=curves.passes_cases)
 def two_passes(answer, w, b, X, y, X_val, y_val, strength):
+    """dw (D,), db, the training loss with its penalty, the validation loss without."""
     dw, db, loss, val_loss = answer(w, b, X, y, X_val, y_val, strength)
     return {"dw": dw, "db": db, "loss": loss, "val_loss": val_loss}
 
@@ -237,6 +239,7 @@ def _passes_slope(answer, rng):
 
 @exercise(points=4, cases=curves.curve_cases)
 def stopping_epochs(answer, val_losses, weights, patience, tolerance):
+    """Epochs from 1: best, last, the weights (D,) of the best, where it came to rest."""
     best, last, restored, settled = answer(val_losses, weights, patience, tolerance)
     return {"best": best, "last": last, "restored": restored, "settled": settled}
 
@@ -254,6 +257,7 @@ def _no_clairvoyance(answer, rng):
 
 @exercise(points=3, cases=masks.noise_cases)
 def gain_and_noise(answer, y, noise, db, snr_db):
+    """The sound (n,) with another gain, and with noise at a ratio in dB."""
     louder, noisy = answer(y, noise, db, snr_db)
     return {"louder": louder, "noisy": noisy}
 
@@ -267,15 +271,14 @@ def _exact_snr(answer, rng):
 
 @exercise(points=3, cases=masks.mask_cases)
 def shift_and_mask(answer, y, S, shift, start, width, fill):
+    """The shifted sound (n,), and S (bands, frames) with frames or bands masked."""
     moved, no_frames, no_bands = answer(y, S, shift, start, width, fill)
     return {"moved": moved, "time_mask": no_frames, "frequency_mask": no_bands}
 
 
-# ---- a recipe ----------------------------------------------------------------------------------
-
-
 @exercise(points=4, cases=updates.search_cases)
 def random_search(answer, low, high, n, at, seed):
+    """The best of n values drawn log-uniformly between low and high, and its score."""
     return updates.search_report(answer, low, high, n, at, seed)
 
 
@@ -286,12 +289,11 @@ def random_search(answer, low, high, n, at, seed):
     compare={"held_out": at_least(0.65, "digits by new speakers right")},
 )
 def digit_recipe(answer, X, y, speakers, X_new, seed):
+    """The digits (M,) that a net, trained on X (N, 48), hears in X_new (M, 48)."""
     return {"held_out": answer(X, y, speakers, X_new, np.random.default_rng(seed))}
-
-
-# ---- quiz --------------------------------------------------------------------------------------
 
 
 @quiz(points=8, asks="design task starts memory noise data overfit relu")
 def training_quiz(answer):
+    """A dict from each question to the letter of its answer."""
     return choices(answer, training_quiz.choices)

@@ -1,4 +1,4 @@
-"""Six optimisers race down a valley, step by step."""
+"""Six optimisers walk down a valley, one panel each, a dot for every step."""
 
 from functools import cache
 
@@ -12,15 +12,16 @@ from dlaudio.widgets.controls import Choice, Slider
 
 STEPS = 60
 RATES = 10 ** np.linspace(-3.5, 1, 28)
+# name -> the optimiser of a kit (`dlaudio.optim`, or the student's own in `mine.layers`)
 RUNNERS = {
-    "SGD": lambda parameters, lr: optim.SGD(parameters, lr),
-    "momentum": lambda parameters, lr: optim.SGD(parameters, lr, momentum=0.8),
-    "Adagrad": lambda parameters, lr: optim.Adagrad(parameters, lr),
-    "RMSprop": lambda parameters, lr: optim.RMSprop(parameters, lr, alpha=0.9),
-    "Adam": lambda parameters, lr: optim.Adam(parameters, lr, betas=(0.8, 0.95)),
+    "SGD": lambda kit, parameters, lr: kit.SGD(parameters, lr),
+    "momentum": lambda kit, parameters, lr: kit.SGD(parameters, lr, momentum=0.8),
+    "Adagrad": lambda kit, parameters, lr: kit.Adagrad(parameters, lr),
+    "RMSprop": lambda kit, parameters, lr: kit.RMSprop(parameters, lr, alpha=0.9),
+    "Adam": lambda kit, parameters, lr: kit.Adam(parameters, lr, betas=(0.8, 0.95)),
     "BFGS": None,
 }
-STEEP = np.array([1.0, 20.0])
+STEEP = np.array([1.0, 50.0])  # curvatures along and across the long valley
 TURN = np.array([[np.cos(0.5), -np.sin(0.5)], [np.sin(0.5), np.cos(0.5)]])
 
 # name -> loss of w (..., 2), its gradient at w (2,), start, limits of the picture
@@ -28,14 +29,14 @@ VALLEYS = {
     "long": (
         lambda w: (STEEP * w**2).sum(axis=-1) / 2,
         lambda w: STEEP * w,
-        (-4.0, 1.2),
-        (-5, 5, -2, 2),
+        (-4.0, 1.0),
+        (-4.6, 2.6, -1.6, 1.6),
     ),
     "long and turned": (
         lambda w: (STEEP * (w @ TURN) ** 2).sum(axis=-1) / 2,
         lambda w: TURN @ (STEEP * (w @ TURN)),
-        (-4.0, 0.0),
-        (-5, 5, -3, 3),
+        (-4.0, -1.0),
+        (-5, 3, -3.4, 2.4),
     ),
     "bent": (
         lambda w: (1 - w[..., 0]) ** 2 + 5 * (w[..., 1] - w[..., 0] ** 2) ** 2,
@@ -53,18 +54,28 @@ VALLEYS = {
 TITLE = "The race of the optimisers"
 CONTROLS = {
     "valley": Choice(list(VALLEYS), "long and turned", "valley"),
-    "step": Slider(0, STEPS, 1, 15, "step", play=True),
+    "step": Slider(0, STEPS, 1, STEPS, "step", play=True),
 }
 
 
-def run(name: str, valley: str, lr: float) -> np.ndarray:
-    """Path of an optimiser from the start of a valley, (STEPS + 1, 2)."""
+def run(name: str, valley: str, lr: float, *, kit=optim) -> np.ndarray:
+    """Path of an optimiser from the start of a valley, (STEPS + 1, 2).
+
+    Parameters
+    ----------
+    name, valley : str
+        One of `RUNNERS`, one of `VALLEYS`.
+    lr : float
+        Learning rate; BFGS has none.
+    kit : module
+        Where the optimisers are from: `dlaudio.optim`, or `dlaudio.mine.layers`.
+    """
     loss, gradient, start, _ = VALLEYS[valley]
     if name == "BFGS":
         path = minimise_bfgs(loss, gradient, np.array(start), max_steps=STEPS)
         return np.concatenate([path, np.repeat(path[-1:], STEPS + 1 - len(path), axis=0)])
     parameter = Parameter(np.array(start))
-    optimizer, path = RUNNERS[name]([parameter], lr), [np.array(start)]
+    optimizer, path = RUNNERS[name](kit, [parameter], lr), [np.array(start)]
     with np.errstate(all="ignore"):
         for _ in range(STEPS):
             parameter.grad[...] = gradient(parameter.value)
@@ -93,8 +104,26 @@ def race(valley: str) -> dict[str, tuple[np.ndarray, np.ndarray, float]]:
     return runs
 
 
+def play(valley: str, *names: str):
+    """A player with a note for each of 60 steps of these runners: the lower the loss, the deeper.
+
+    Parameters
+    ----------
+    valley, *names : str
+        One of `VALLEYS`, and some of `RUNNERS`.
+    """
+    from dlaudio import audio
+
+    sounds = []
+    for name in names:
+        level = np.log10(np.clip(race(valley)[name][1], 1e-6, 1e3))
+        scale = {"fmin": 110, "fmax": 1760, "vmin": -6, "vmax": 3}
+        sounds.append((name, audio.melody(level, sr=22050, duration=0.06, **scale)))
+    return audio.play_row(sounds, 22050, gap=0.4)
+
+
 def draw(valley: str, step: int):
-    """The paths of six optimisers up to a step, and their losses.
+    """The paths of six optimisers up to a step, one panel each, with the loss in its title.
 
     Parameters
     ----------
@@ -108,32 +137,36 @@ def draw(valley: str, step: int):
     figure : matplotlib Figure
     text : str
     """
-    loss, _, _, (left, right, bottom, top) = VALLEYS[valley]
     runs = race(valley)
-    figure = new_figure(9.0, 4.2)
-    above, chart = figure.subplots(1, 2)
-    grid = np.stack(np.meshgrid(np.linspace(left, right, 161), np.linspace(bottom, top, 121)), -1)
-    levels = np.sqrt(loss(grid))
-    above.contourf(grid[..., 0], grid[..., 1], levels, levels=18, cmap="Greys", alpha=0.7)
-    colours = list(plots.OKABE_ITO.values())
-    looks = zip(runs.items(), colours, "os^vDP", strict=False)
-    for (name, (path, losses, _)), colour, marker in looks:
-        part = path[: step + 1]
-        above.plot(*part.T, color=colour, linewidth=1.5)
-        above.plot(*part[-1], marker, color=colour, markeredgecolor="black", markersize=8)
-        plots.curve(
-            np.clip(losses[: step + 1], 1e-12, 1e12),
-            xlabel="step",
-            ylabel="loss",
-            ax=chart,
-            label=name,
-        )
-        chart.lines[-1].set(color=colour, marker=marker, markevery=[-1])
-    above.set(xlim=(left, right), ylim=(bottom, top), xlabel="$w_1$", ylabel="$w_2$")
-    above.set_title(f"the {valley} valley from above: dark is high")
-    chart.set(yscale="log", ylim=(1e-9, 1e3), xlim=(0, STEPS), title="the lower the better")
-    chart.legend(fontsize="small", loc="lower left")
+    figure = new_figure(9.2, 5.0)
+    for ax, (name, (path, losses, _)) in zip(figure.subplots(2, 3).flat, runs.items(), strict=True):
+        panel(ax, valley, path[: step + 1], f"{name}: loss {losses[step]:.2g}")
+    figure.supxlabel("$w_1$", fontsize=11)
+    figure.supylabel("$w_2$", fontsize=11)
     return figure, _words(runs, step)
+
+
+def panel(ax, valley: str, path: np.ndarray, title: str) -> None:
+    """Draw a valley from above, dark where it is high, and a path with a dot for each step.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes
+    valley : str
+    path : array, shape (T, 2)
+        May leave the picture; what is outside is cut.
+    title : str
+    """
+    loss, _, _, (left, right, bottom, top) = VALLEYS[valley]
+    grid = np.stack(np.meshgrid(np.linspace(left, right, 121), np.linspace(bottom, top, 91)), -1)
+    ax.contourf(grid[..., 0], grid[..., 1], np.sqrt(loss(grid)), 14, cmap="Greys", alpha=0.6)
+    inside = path[np.isfinite(path).all(axis=1)].clip(-50, 50)
+    ax.plot(*inside.T, "-o", color=plots.OKABE_ITO["blue"], linewidth=1.1, markersize=2.6)
+    ax.plot(*inside[-1], "o", color=plots.OKABE_ITO["vermillion"], markersize=7)
+    goal = (1, 1) if valley == "bent" else (0, 0)
+    ax.plot(*goal, "+", color="black", markersize=11, markeredgewidth=1.5)
+    ax.set(xlim=(left, right), ylim=(bottom, top))
+    ax.set_title(title, fontsize=12)
 
 
 def _words(runs, step) -> str:

@@ -10,7 +10,7 @@ def passes_cases(rng):
         w, b = rng.normal(size=d), 0.8
         X, X_val = rng.normal(size=(n, d)), rng.normal(size=(n_val, d))
         labels = {"y": np.arange(n) % 2, "y_val": np.arange(n_val) % 2}
-        yield {"w": w, "b": b, "X": X, "X_val": X_val, **labels, "strength": 0.3}
+        yield {"w": w, "b": b, "X": X, "X_val": X_val, **labels, "strength": rng.uniform(0.2, 0.5)}
 
 
 def curve_cases(rng):
@@ -28,10 +28,10 @@ def curve_cases(rng):
         n = len(curve)
         moves = rng.normal(size=(n, 3))
         rest = n - 2
-        # every entry of the move is below 0.1 one epoch before its length is
+        # every entry of the move is below 0.1 two epochs before its length is
         lengths = np.where(np.arange(n) < rest, 2.0, 0.05)
         moves *= (lengths / np.linalg.norm(moves, axis=1))[:, None]
-        moves[rest - 1] = 0.09 * rng.choice([-1.0, 1.0], 3)
+        moves[rest - 2 : rest] = 0.09 * rng.choice([-1.0, 1.0], (2, 3))
         weights = np.cumsum(moves, axis=0) + rng.normal(size=3)
         yield {"val_losses": losses, "weights": weights, "patience": patience, "tolerance": 0.1}
     yield {

@@ -13,6 +13,20 @@ def values_of(ratio) -> np.ndarray:
     return np.unique(np.round(np.asarray(ratio, dtype=float), 3))[:5]
 
 
+def _mask(kept: np.ndarray, again: np.ndarray, p: float) -> str:
+    """In words, how two masks were drawn."""
+    if kept.all() or not kept.any():
+        return "nothing dropped" if kept.all() else "all dropped"
+    if not (kept.any(axis=0).all() and kept.any(axis=1).all()):
+        return "whole rows or columns"
+    if np.array_equal(kept, again):
+        return "the same mask every time"
+    # by chance both counts are this one about once in ten thousand
+    if np.sum(~kept) == np.sum(~again) == round(p * kept.size):
+        return "always the same number of entries"
+    return "each entry by itself, anew every time"
+
+
 def dropout_report(make, p, N, D, seed) -> dict:
     """What a dropout layer does to numbers that are never 0, as outputs in few numbers."""
     rng = np.random.default_rng(seed)
@@ -22,13 +36,16 @@ def dropout_report(make, p, N, D, seed) -> dict:
     back = np.asarray(layer.backward(dout.copy()), dtype=float) / dout
     kept = ratio != 0
     again = np.asarray(layer.forward(x.copy(), True), dtype=float) / x
-    return {
+    found = {
         "share_dropped": np.round(20 * np.mean(~kept)) / 20,
+        "mask": _mask(kept, again != 0, p),
         "factor_of_the_kept": values_of(ratio[kept]),
-        "each_by_itself": bool(kept.any(axis=0).all() and kept.any(axis=1).all()),
-        "new_mask_every_time": not np.array_equal(ratio, again),
         "dx_of_the_kept": values_of(back[kept]),
         "dx_of_the_dropped": values_of(back[~kept]),
+    }
+    if kept.all():  # a layer that never drops has nothing to leave alone in use
+        return found | dict.fromkeys(("in_use", "dx_in_use"), "nothing dropped before")
+    return found | {
         "in_use": lambda: layer.forward(x[:2, :3].copy(), False),
         "dx_in_use": lambda: layer.backward(dout[:2, :3]),
     }

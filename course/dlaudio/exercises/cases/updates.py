@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from dlaudio.descent.valleys import quadratic
-
 SHAPES = [(4,), (2, 3), (1,), (3, 2)]
 
 
@@ -14,53 +12,33 @@ def _arrays(rng, shape, **scales):
 
 
 def momentum_cases(rng):
-    for shape in SHAPES:
-        yield {**_arrays(rng, shape, w=1, g=2, v=1), "lr": 0.3, "momentum": 0.8}
+    for shape, lr, momentum in zip(SHAPES, (0.3, 0.1, 0.5, 0.2), (0.8, 0.9, 0.3, 0.6), strict=True):
+        yield {**_arrays(rng, shape, w=1, g=2, v=1), "lr": lr, "momentum": momentum}
 
 
 def scaled_cases(rng):
-    for shape, eps in zip(SHAPES, (0.1, 0.3, 0.1, 0.3), strict=True):
-        numbers = {"lr": 0.2, "alpha": 0.7, "eps": eps}
+    settings = [(0.2, 0.7, 0.1), (0.5, 0.9, 0.3), (0.1, 0.6, 0.2), (0.3, 0.8, 0.4)]
+    for shape, (lr, alpha, eps) in zip(SHAPES, settings, strict=True):
+        numbers = {"lr": lr, "alpha": alpha, "eps": eps}
         yield {**_arrays(rng, shape, w=1, g=2, s_sum=2, s_mean=1), **numbers}
 
 
-def adadelta_cases(rng):
-    for shape, eps in zip(SHAPES, (0.1, 0.3, 0.1, 0.3), strict=True):
-        yield {**_arrays(rng, shape, w=1, g=2, s=1, u=0.5), "rho": 0.7, "eps": eps}
-
-
 def adam_cases(rng):
-    for shape, t in zip(SHAPES, (1, 2, 5, 30), strict=True):
+    settings = [(1, 0.1, 0.8, 0.95, 0.1), (2, 0.3, 0.7, 0.9, 0.2), (5, 0.2, 0.9, 0.6, 0.05)]
+    settings.append((30, 0.5, 0.85, 0.97, 0.3))
+    for shape, (t, lr, beta1, beta2, eps) in zip(SHAPES, settings, strict=True):
         state = _arrays(rng, shape, w=1, g=2, m=float(t > 1), s=float(t > 1))
-        yield {**state, "t": t, "lr": 0.1, "beta1": 0.8, "beta2": 0.95, "eps": 0.1}
+        yield {**state, "t": t, "lr": lr, "beta1": beta1, "beta2": beta2, "eps": eps}
 
 
-def bfgs_cases(rng):
-    for d in (3, 2, 1, 4):
-        step = rng.normal(size=d)
-        inputs = {"H": quadratic(rng, d), "step": step, "change": quadratic(rng, d) @ step}
-        yield {**inputs, "A": quadratic(rng, 2, 0.5, 4.0), "minimum": rng.normal(size=2) * 2}
-
-
-def walk_bfgs(update, A, minimum) -> np.ndarray:
-    """Two steps on (x - minimum) A (x - minimum) / 2 from the origin, each of the best length.
-
-    With the right update two steps are enough for two parameters.
-    """
-    x, H = np.zeros(2), np.eye(2)
-    for _ in range(2):
-        gradient = A @ (x - minimum)
-        direction = -H @ gradient
-        step = -(gradient @ direction) / (direction @ A @ direction) * direction
-        x = x + step
-        H = np.asarray(update(H, step, A @ step), dtype=float)
-    return x
+def rate_cases(rng):
+    for n_steps, warmup in [(12, 4), (30, 5), (9, 1), (20, 0), (17, 6)]:
+        yield {"n_steps": n_steps, "lr": float(rng.uniform(0.1, 3)), "warmup": warmup}
 
 
 def proximal_cases(rng):
-    for n in (6, 9, 1, 12):
+    for n, lr, strength in [(6, 0.2, 1.5), (9, 0.1, 3.5), (1, 0.5, 0.7), (12, 0.4, 0.8)]:
         w, g = rng.normal(size=n), rng.normal(size=n)
-        lr, strength = 0.2, 1.5
         after = w - lr * g
         # a third lands within lr * strength of zero, well away from the edge
         after[::3] = rng.uniform(0.05, 0.2, len(after[::3])) * rng.choice([-1.0, 1.0])
@@ -98,27 +76,42 @@ def tried(answer, low, high, n, at, seed):
 
 def which(value, values, scores) -> str:
     """Which of the values tried this is, in words."""
+    if np.size(value) != 1 or np.asarray(value).dtype.kind not in "iuf":
+        return "no number"
     for words, index in (("best", np.argmax(scores)), ("worst", np.argmin(scores)), ("last", -1)):
         if np.isclose(value, values[index], rtol=1e-6, atol=0):
             return f"the {words} of those tried"
     return "another"
 
 
+def _how(values, again, others, place) -> str:
+    """In words, how the values were drawn; `place` is where they are, 0 at low and 1 at high."""
+    if np.ptp(np.diff(np.sort(place))) < 1e-6:
+        return "on a regular grid"
+    if np.array_equal(values, others):
+        return "the same values whatever the generator"
+    if not np.array_equal(values, again):
+        return "from another source than the generator"
+    quarters = [int(np.round(4 * np.mean(place < q))) for q in (0.25, 0.5, 0.75)]
+    outside = ((place < -1e-6) | (place > 1 + 1e-6)).any()
+    if outside or quarters != [1, 2, 3]:
+        where = "some beyond the limits, " if outside else ""
+        return f"not log-uniformly: {where}quarters below the three quarter marks: {quarters}"
+    return "log-uniformly"
+
+
 def search_report(answer, low, high, n, at, seed) -> dict:
     """What a search tried and returned, as outputs in few words."""
     values, scores, (best, best_score) = tried(answer, low, high, n, at, seed)
+    if len(values) < 2 or np.ptp(values) == 0:
+        how = "the same value every time" if len(values) else "no training"
+        return dict.fromkeys(("tried", "budget", "best", "best_score"), how)
+    again = tried(answer, low, high, n, at, seed)[0]
     others = tried(answer, low, high, n, at, seed + 1)[0]
     place = np.log(np.maximum(values, 1e-30) / low) / np.log(high / low)
-    how = "at random"
-    if np.ptp(np.diff(np.sort(place))) < 1e-6:
-        how = "on a regular grid"
-    elif np.array_equal(values, others):
-        how = "the same values whatever the generator"
     return {
-        "budget": len(values),
-        "inside": bool(((place > -1e-6) & (place < 1 + 1e-6)).all()),
-        "quarters": [np.round(4 * np.mean(place < q)) / 4 for q in (0.25, 0.5, 0.75)],
-        "chosen": how,
+        "tried": _how(values, again, others, place),
+        "budget": f"{len(values)} trainings",
         "best": which(best, values, scores),
-        "best_score": bool(np.isclose(float(best_score), scores.max())),
+        "best_score": which(best_score, scores, scores),
     }

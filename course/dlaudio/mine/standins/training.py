@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ... import init, layers, optim
+from ... import init, layers, losses, optim
 from ... import penalties as penalty
 from ...layers.base import Parameter
 from .with_weights import floats, stepped
@@ -21,10 +21,16 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
     return (adagrad, s_sum), (rmsprop, s_mean)
 
 
-def adadelta_step(w, g, s, u, rho, eps):
-    kept = {"square": s, "square_step": u}
-    w, (s, u) = stepped(optim.Adadelta, w, g, 1.0, kept, rho=rho, eps=eps)
-    return w, s, u
+def learning_rate(step, n_steps, lr, warmup):
+    if step < warmup:
+        return optim.linear_decay(lr / warmup, lr + lr / warmup)(step / warmup)
+    return optim.cosine_decay(lr)((step - warmup) / (n_steps - warmup))
+
+
+def checkup(logits, y, H, W, step):
+    logits = np.asarray(logits)
+    excess = losses.CrossEntropyLoss().forward(logits, y) - np.log(logits.shape[1])
+    return excess, np.mean(~np.any(H, axis=0)), np.linalg.norm(step) / np.linalg.norm(W)
 
 
 def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
@@ -86,3 +92,11 @@ class InvertedDropout:
 
     def backward(self, dout):
         return self.layer.backward(np.asarray(dout, dtype=float))
+
+
+def digit_recipe(X, y, speakers, X_new, rng):
+    from ...networks import word_trials
+
+    model = word_trials.net(rng)
+    word_trials.train(model, np.float32(X), y, 20, rng)
+    return model.forward(np.float32(X_new)).argmax(axis=1)

@@ -18,7 +18,8 @@
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
-| 6 | `batch_norm` |
+| 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
+| 6 | `signal_levels` over ten layers; `unit_moves`: weights with and without dropout |
 | 7 | `framing` |
 | 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |
 | 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field`; `shifted_pulse` |

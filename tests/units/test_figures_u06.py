@@ -1,0 +1,119 @@
+"""What unit 6 says of its experiments holds, for the voices that are at hand."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+from dlaudio import init, layers, optim
+from dlaudio.mine.standins import training
+from dlaudio.networks import noisy_room, noisy_tone, sick_nets, word_trials
+from dlaudio.networks.word_trials import curves, net
+
+
+def test_small_numbers_hurt_adam_less_than_sgd():
+    ends = {}
+    for name, make in (
+        ("SGD", partial(optim.SGD, lr=0.3)),
+        ("Adam", partial(optim.Adam, lr=0.003)),
+    ):
+        ends[name] = [
+            curves(net, make, epochs=15, seeds=2, scale=scale)[:, -1].mean()
+            for scale in (1, 0.1, 0.01)
+        ]
+    assert ends["SGD"][0] < ends["Adam"][0]
+    assert ends["SGD"][1] > ends["Adam"][1] and ends["SGD"][2] > 2.1 > 1.7 > ends["Adam"][2]
+
+
+def test_a_falling_rate_gets_several_times_lower_and_a_warm_up_prevents_the_leap():
+    six, adam = partial(word_trials.deep, depth=6), partial(optim.Adam, lr=0.03)
+    warm = word_trials.warmed_up(training.learning_rate, 0.03)
+    schedules = (None, optim.cosine_decay(0.03), warm)
+    ends = [curves(six, adam, epochs=15, schedule=s)[:, -1].mean() for s in schedules]
+    assert max(ends[1:]) < ends[0] / 2.5
+    bold, growing = partial(optim.Adam, lr=0.1), optim.linear_decay(0.0, 0.1)
+    first = [curves(six, bold, epochs=1, schedule=s).mean() for s in (None, growing)]
+    assert first[0] > 5 > 3 > first[1]
+
+
+def test_four_times_the_batch_is_half_the_noise():
+    noise = word_trials.gradient_noise((4, 16, 64, 256))
+    np.testing.assert_allclose(noise[1:] / noise[:-1], 0.5, atol=0.1)
+
+
+def test_narrow_nets_were_slow_and_not_caught():
+    how = {"n": 200, "seeds": 6, "batch_size": 50}
+    narrow = curves(partial(net, hidden=4), partial(optim.Adam, lr=0.01), epochs=300, **how)
+    wide = curves(partial(net, hidden=64), partial(optim.Adam, lr=0.01), epochs=60, **how)
+    assert narrow[:, 59].min() > 20 * wide[:, -1].max()
+    assert np.median(narrow[:, 59] / narrow[:, -1]) > 3
+
+
+def test_batch_norm_lets_deep_sigmoids_learn_and_slows_relu_a_little():
+    def end(unit, norm, **options):
+        make = partial(word_trials.deep, unit=unit, depth=4, norm=norm, **options)
+        return curves(make, partial(optim.SGD, lr=0.1), epochs=15)[:, -1].mean()
+
+    xavier = {"init": init.xavier_normal}
+    assert end(layers.Sigmoid, True, **xavier) < 0.7 < 2 < end(layers.Sigmoid, False, **xavier)
+    assert end(layers.ReLU, True) > end(layers.ReLU, False)
+
+
+@pytest.mark.parametrize(
+    "name, cure", [("ada", "biases to 0"), ("ben", "rate x 1000"), ("cleo", "labels in order")]
+)
+def test_each_sick_net_has_one_cure(name, cure):
+    for other, change in sick_nets.CURES.items():
+        history = change(sick_nets.patient(name)).train()
+        assert (history[-1]["val_accuracy"] > 0.4) == (other == cure)
+
+
+def test_the_readings_tell_the_sick_nets_apart():
+    found = {
+        name: sick_nets.readings(name, training.checkup)
+        for name in ("healthy", "ada", "ben", "cleo")
+    }
+    assert found["ada"][1][1] == 1.0 and found["ada"][0][2] == 0.0
+    assert all(dead == 0 for name in ("healthy", "ben", "cleo") for _, dead, _ in found[name])
+    assert all(1e-3 < ratio < 5e-2 for name in ("healthy", "cleo") for _, _, ratio in found[name])
+    assert all(ratio < 1e-5 for _, _, ratio in found["ben"])
+    few = {name: sick_nets.patient(name).train(20, 150)[-1]["loss"] for name in found}
+    assert few["healthy"] < 0.1 and few["cleo"] < 0.1 < 1 < min(few["ada"], few["ben"])
+    with pytest.raises(ValueError, match="no patient"):
+        sick_nets.patient("dora")
+    with pytest.raises(ValueError, match="no cure"):
+        sick_nets.treat("ada", "tea")
+
+
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_l1_finds_a_sparse_tone_and_l2_a_smaller_one(seed):
+    tone = noisy_tone.NoisyTone(seed=seed)
+    wild = tone.memorised()
+    np.testing.assert_allclose(tone.F @ wild, tone.y, atol=1e-8)
+    l2, l1 = tone.with_l2(training.penalties), tone.with_l1(training.proximal_step)
+    assert noisy_tone.error(l1) < noisy_tone.error(l2) < noisy_tone.error(wild)
+    assert np.count_nonzero(l1) < 15 < 60 == np.count_nonzero(l2)
+
+
+def test_copies_with_noise_help_in_the_noisy_room():
+    plain, practised = noisy_room.rooms().splitlines()
+    shares = [
+        [int(part.split("%")[0]) for part in line.split("room ")[1:]] for line in (plain, practised)
+    ]
+    assert shares[1][1] > shares[0][1] + 20 and abs(shares[1][0] - shares[0][0]) < 6
+
+
+def test_the_goal_of_the_challenge_can_be_reached():
+    from dlaudio import datasets
+
+    real = datasets.available("fsdd")
+
+    def recipe(X, y, speakers, X_new, rng):
+        model = net(rng, 256, 0.5)
+        adam = optim.Adam(model.parameters(), lr=0.003, weight_decay=1e-3)
+        word_trials.train(model, np.float32(X), y, 30, rng, adam)
+        return model.forward(np.float32(X_new)).argmax(axis=1)
+
+    practice = (5, 25) if real else (-5, 10)
+    title = noisy_room.play(recipe, snr_db=0, practice=practice).title
+    assert int(title.split(", ")[1].split("%")[0]) >= (66 if real else 88)
