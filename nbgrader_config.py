@@ -19,6 +19,9 @@ c.CourseDirectory.submitted_directory = "autograder/class/submitted"
 c.CourseDirectory.autograded_directory = "autograder/class/autograded"
 c.CourseDirectory.feedback_directory = "autograder/class/feedback"
 c.CourseDirectory.solution_directory = "autograder/class/solution"
+c.ExportPlugin.to = str(class_directory)  # canvas.csv, moodle.csv
+c.CsvExportPlugin.to = str(class_directory / "grades.csv")
+c.ZipCollectApp.downloaded_directory = "autograder/class/downloaded"
 c.CourseDirectory.db_url = f"sqlite:///{class_directory / 'gradebook.db'}"
 
 # nbgrader copies every other file of an assignment into the release. A unit's source is

@@ -80,6 +80,11 @@ def main(arguments: list[str] | None = None) -> int:
     collect.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
     collect.set_defaults(run=_collect)
 
+    forget = commands.add_parser("forget", help="remove a student from all that a class has kept")
+    forget.add_argument("student")
+    forget.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")
+    forget.set_defaults(run=_forget)
+
     report = commands.add_parser("report", help="what a class got and misunderstood, as a page")
     report.add_argument("unit", type=_unit)
     report.add_argument("--anonymous", action="store_true", help="pseudonyms instead of names")
@@ -206,6 +211,12 @@ def _open_book(course, unit):
 
 def _collect(options) -> int:
     from .classroom.collect import command
+
+    return _stopped(command, options)
+
+
+def _forget(options) -> int:
+    from .nbgrader.forget import command
 
     return _stopped(command, options)
 

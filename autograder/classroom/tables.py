@@ -2,6 +2,8 @@
 
 from .work import Work
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet computes
+
 
 def table(work: list[Work]) -> str:
     """A line for each student: points, then notes and faults."""
@@ -24,6 +26,11 @@ def table(work: list[Work]) -> str:
 def line(text: str) -> str:
     """Text of a student's making, on one line and unable to steer a terminal."""
     return "".join(c if c.isprintable() else " " for c in text)[:300]
+
+
+def no_formula(text: str) -> str:
+    """Text in a cell of a table that a spreadsheet opens, and would else compute."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def plan(work: list[Work]) -> str:

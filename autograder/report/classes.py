@@ -18,9 +18,8 @@ from dlaudio.check import NOT_ANSWERED
 from dlaudio.exercises import Exercise
 
 from ..classroom.results import Store
+from ..classroom.tables import no_formula
 from ..judge.trusted import ExerciseResult, Result
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute such a cell
 
 
 @dataclass(frozen=True)
@@ -137,10 +136,6 @@ def table(report: ClassReport) -> str:
         each = [result.exercises[n].points if n in result.exercises else "" for n in names]
         mistakes = [f"{n}: {s}" for n, item in result.exercises.items() for s in item.diagnosis]
         texts = ["; ".join(mistakes), result.fault, " ".join(result.notes)]
-        line = [_safe(student), result.points, result.max_points, *each, result.seconds]
-        writer.writerow([*line, *map(_safe, texts)])
+        line = [no_formula(student), result.points, result.max_points, *each, result.seconds]
+        writer.writerow([*line, *map(no_formula, texts)])
     return buffer.getvalue()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
