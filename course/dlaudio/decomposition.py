@@ -77,6 +77,11 @@ def nmf(
     if n_iter < 1:
         raise ValueError(f"nmf needs n_iter of at least 1, got {n_iter}")
     W, H = (1 - rng.random(shape) for shape in [(len(X), n_components), (n_components, X.shape[1])])
+    return update(X, W, H, n_iter=n_iter)
+
+
+def update(X, W, H, *, n_iter: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """W, H and the losses of `nmf` after n_iter updates from a given start, all of it above 0."""
     losses = np.empty(n_iter)
     for step in range(n_iter):
         # 1e-12 only matters where a part is silent: there 0 / 0 would be NaN
@@ -102,11 +107,16 @@ def kmeans(X, *, n_clusters: int, n_iter: int = 50, rng: np.random.Generator) ->
     """
     X = _matrix(X, "kmeans")
     _check_components(n_clusters, len(X), "kmeans")
-    centres = X[rng.choice(len(X), n_clusters, replace=False)]
+    return settle(X, X[rng.choice(len(X), n_clusters, replace=False)], n_iter=n_iter)
+
+
+def settle(X, centres, *, n_iter: int) -> np.ndarray:
+    """Centres (K, D) after up to n_iter steps of `kmeans` from these, fewer if they stand still."""
+    X, centres = _matrix(X, "settle"), _matrix(centres, "settle")
     for _ in range(n_iter):
         labels, before = nearest(X, centres), centres
-        counts = np.bincount(labels, minlength=n_clusters)
-        sums = np.eye(n_clusters)[:, labels] @ X
+        counts = np.bincount(labels, minlength=len(centres))
+        sums = np.eye(len(centres))[:, labels] @ X
         centres = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], centres)
         if np.array_equal(centres, before):
             break

@@ -1,74 +1,156 @@
 # %% [markdown]
 # # 7 · Sound features
 #
-# So far, somebody had chosen what your networks looked at: crossings, brightness, band levels. In this unit you make such *features*
-# yourself, from the samples up: the ones that speech recognition ran on for thirty years, the ones that describe timbre, and the
-# ones that are found in the data. At the end stands a whole machine that hears digits, made by hand stage by stage. And the
-# question why one should do it by hand at all.
+# So far somebody had chosen what your networks looked at: crossings, brightness, band levels. In this unit you make such *features*
+# yourself, from the samples up: the ones that speech recognition ran on for thirty years, the ones that name a chord, the ones that describe
+# a timbre, and the ones that data choose by themselves. At the end stands a machine that hears digits, made by hand stage by stage, and a
+# guitar chord that speaks.
 #
-# **You will be able to** write every stage from samples to MFCC, describe a spectrum in eight numbers, find the pitch and the filter of a
-# voice, say which features are linear, learn features by PCA, NMF and k-means, and build the classical pipeline.
+# **You will be able to** write every stage from samples to MFCC, choose a window, name a chord, describe a spectrum in eight numbers, find the pitch
+# and the filter of a voice, say which features are linear, and learn features by PCA, NMF and k-means.
 #
-# **You will hear** a word made of four bands of noise, a melody that you found in a voice, a whisper that was none, a word in one, three
-# and ten numbers a frame, and one drum taken out of a loop.
+# **You will hear** the wrong word, two clicks that melt into one, a word made of bands of noise, a melody that was hidden in a voice, a whisper that was none,
+# and every drum of a loop by itself.
 #
-# Time: about 4 hours. Before: [unit 6](../u06_training/training.ipynb).
+# Time: about 6 hours, in three sittings: 7.1 to 7.3 is the way to MFCC, 7.4 to 7.6 is timbre, notes and voices, 7.7 and 7.8 are learnt features. First:
+# [unit 6](../u06_training/training.ipynb).
+#
+# **The mathematics you need**: a matrix times a vector is a row of weighted sums (unit 3); $e^{i\varphi} = \cos\varphi + i\sin\varphi$, a point on the circle at the angle $\varphi$, so that
+# $|e^{i\varphi}| = 1$; the logarithm turns products into sums, and ten times the power is 10 dB more; mean, variance and standard deviation.
 #
 # Conventions: [one page](../conventions.md).
 
 # %%
-import matplotlib.pyplot as plt
 import numpy as np
 
-from dlaudio import audio, datasets, decomposition, plots
+from dlaudio import audio, datasets, mine, plots
+from dlaudio.audio import beside_librosa, feature_table
 from dlaudio.check import check
-from dlaudio.datasets.coefficients import label_curves, source, summary_table
+from dlaudio.datasets import coefficients, eight_sounds, guitar, kit_loop, sick_features
+from dlaudio.generation import few_numbers, sung_word, talking_chord
+from dlaudio.networks import nearest_word
 from dlaudio.plots.chains import chains
+from dlaudio.plots.drawings import (
+    centres_moving,
+    cloud_directions,
+    constant_rows,
+    eight_numbers,
+    far_points,
+    framing,
+    label_counts,
+    lanes,
+    leakage,
+    linear_verdicts,
+    mfcc_stages,
+    octave_fold,
+    pitch_curve,
+    product_of_parts,
+    sick_pictures,
+    slope_line,
+    source_and_filter,
+    two_windows,
+    wave_rows,
+)
+from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import mfcc_explorer, spectral_shape
 from dlaudio.widgets.demo import demo
+
+# %% recall="before_features"
+# 1. A layer computes $Z = XW + b$ and no bend follows; then comes another such layer (unit 3). What can the two do together?
+#
+# - (a) What one layer can do, and nothing more
+#   right: The product of two matrices is a matrix. Keep it in mind: half of the stages of this unit are matrices.
+# - (b) Twice as much as one
+#   wrong: They have more weights, but $XW_1W_2$ is $X$ times a single matrix.
+# - (c) Anything, if they are wide enough
+#   wrong: That takes a bend between the two.
+#
+# 2. Why are inputs standardised before a descent (unit 2)?
+#
+# - (a) So that the loss starts at 0
+#   wrong: The loss starts wherever the weights put it.
+# - (b) So that all directions of the bowl are about equally steep
+#   right: Otherwise one step size is too long for one weight and too short for another.
+# - (c) So that no weight is ever negative
+#   wrong: Weights may have any sign, standardised or not.
+#
+# 3. A net is right on 99 % of the recordings it has learnt from and on 60 % of new speakers (unit 6). Which number tells you how good it is?
+#
+# - (a) The mean, about 80 %
+#   wrong: Nobody will ever ask it about half old and half new voices.
+# - (b) 99 %
+#   wrong: It has seen these recordings; it could have learnt them one by one.
+# - (c) 60 %
+#   right: It will be used on voices that it has never heard.
 
 # %% [markdown]
 # ## 7.1 Too many numbers
 #
-# Two people say the same word. Listen, then look.
+# Here is a word by a speaker we have not heard before. The simplest machine in the world compares it with 500 recordings that it knows, sample by sample, and says what the nearest one says. Listen
+# to the new word, and then to the recording that is nearest to it.
 
 # %%
-speech = source()
+speech = coefficients.source()
 words = datasets.load(speech)
-print(words.description)
 sr = words.sr
-sixes = words.where(labels="six")
-speakers = sixes.speakers.tolist()
-names = list(dict.fromkeys(speakers))
-voices = [sixes.audio[speakers.index(name)] for name in (names[0], names[2])]
-gap = audio.silence(sr=sr, duration=0.3)
-audio.play(np.concatenate([voices[0], gap, voices[1]]), sr, title="six, by two people")
+audio.play_row(nearest_word.heard(speech), sr)
 
 # %%
-fig, axes = plt.subplots(2, 2, figsize=(9, 5), layout="constrained")
-for column, y in zip(axes.T, voices, strict=True):
-    plots.waveform(y, sr, ax=column[0], title="samples")
-    column[0].set_ylabel("amplitude")
-    power = audio.melspectrogram(y, sr=sr, n_fft=256, hop_length=64, n_mels=40, fmin=60)
-    levels = audio.power_to_db(power / power.max(), amin=1e-6)
-    plots.mel_spectrogram(levels, sr=sr, hop_length=64, fmin=60, ax=column[1])
-plots.show(
-    fig,
-    "Two recordings of six: the samples have little in common; both mel spectrograms have a hiss at "
-    "high frequencies, then a vowel with energy low and high, then a hiss again.",
-)
+plots.show(*nearest_word.draw(speech))
 
 # %% [markdown]
-# Sample by sample the two words have nothing in common; below, one sees the same word. A **feature** is a number computed from the samples that is similar when the
-# sounds mean the same, and different when they do not. A good feature throws away what does not matter: here the phase, the exact
-# moment, the loudness, the speaker.
+# Look at the two waves: they do lie on each other better than two recordings of the same word do, because nobody ever says a word twice with the same samples. Below each wave stands its mel spectrogram, and *there* one
+# sees at a glance that these are different words. How bad is it altogether?
+
+# %% predict="nearest_samples"
+# The nearest of 500 recordings, by their samples, is asked for 200 words of new speakers; guessing is right in one of ten. How often is it right?
 #
-# The first thing to shrink is the size. How large is the input if a network takes in a spectrogram of music? Say 30 seconds, 20 frames a
-# second, at a sample rate of 22.5 kHz, each frame padded with zeros to 2,048 samples for the FFT. The frequencies of an FFT are called its *bins*; we
+# - (a) In about nine of ten: 500 recordings are plenty
+#   wrong: They would be, if similar words had similar samples. A shift of 2 ms is enough to turn a wave upside down.
+# - (b) Hardly more often than guessing
+#   right: Which recording is nearest depends on phase and length far more than on the word.
+# - (c) Less often than guessing
+#   wrong: To be wrong more often than chance it would have to know something.
+
+# %%
+for kind, share in nearest_word.shares(speech).items():
+    print(f"nearest by {kind}: {share:.0%} right")
+
+# %% [markdown]
+# The second line uses the same machine and the same recordings, but compares 39 numbers in the place of 4,000 samples. So it is not the machine that hears badly. A **feature** is a number
+# computed from the samples that is similar when sounds mean the same, and different when they do not. A good one throws away what does not matter: here the phase, the exact moment, the speaker. This unit is about where
+# such numbers come from.
+#
+# ### Far from everything
+#
+# There is a second trouble. 4,000 samples are a point in 4,000 dimensions, and space is strange up there. Throw 200 random points into a line, a square, a cube of 16 and of 256 dimensions, and measure from each how far its
+# nearest neighbour is, and how far the farthest.
+
+# %% predict="far_neighbours"
+# In a square the nearest of 200 points is about 25 times closer than the farthest. And in 256 dimensions?
+#
+# - (a) Even more than 25 times closer, since there is so much more room
+#   wrong: There is more room, but for all: the nearest point, too, is off in nearly every dimension.
+# - (b) About as in the square
+#   wrong: The distance is a sum over 256 differences, and such a sum hardly varies from pair to pair.
+# - (c) Hardly closer at all: all points are about equally far
+#   right: Squared differences in 256 dimensions add up to nearly the same sum for every pair, so "nearest" hardly means anything.
+
+# %%
+clouds = nearest_word.clouds(speech)
+plots.show(*far_points.draw(clouds))
+
+# %% [markdown]
+# This is the *curse of dimensionality*: where everything is about equally far from everything, neighbours tell nothing, and to fill the space with examples would take more of them than there are atoms. What saves us is that sounds do not
+# fill the space: the green bars show words, and the fewer and the better the numbers are, the longer the bar, and the nearer are words of a kind.
+#
+# So the first thing to shrink is the size. How large is the input if a network takes in a spectrogram of music? Say 30 seconds, 20 frames a
+# second, at a sample rate of 22.5 kHz, each frame padded with zeros to 2,048 samples. The frequencies of a Fourier transform are called its *bins*; we
 # keep those *below* half the sample rate. (`np.fft.rfft` gives one more, *at* half the sample rate. And real recordings have 22,050 Hz; with 22,500 the
 # numbers come out even.)
-#
-# ### Exercise 1 · `spectrogram_size`
+
+# %% [markdown]
+# ### Exercise 1 · `spectrogram_size` · ●○○ · 8 min
 #
 # Write `spectrogram_size(duration, frame_rate, sr, n_fft)` that returns four whole numbers, `frames, step, bins, values`:
 #
@@ -79,9 +161,19 @@ plots.show(
 #
 # For example, 2 seconds, 10 frames a second, `sr = 8000` and `n_fft = 1024` give 20 frames, 800 samples apart, with 512 bins: 10,240 values.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# Which of the four arguments does the number of bins depend on? Only one.
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # Bin k stands for `k * sr / n_fft` Hz. For which k is that less than `sr / 2`?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For k = 0, 1, …, `n_fft // 2 - 1`, which are `n_fft // 2` of them.
 # </details>
 
 
@@ -104,32 +196,41 @@ except NotImplementedError:
     print("Write spectrogram_size first, then run this cell again.")
 
 # %% [markdown]
-# Over half a million inputs for one piece of music. Every hidden unit would need as many weights. In unit 8 the network itself gets
-# smaller. Here the *input* does.
+# Over half a million inputs for one piece of music, and every hidden unit would need as many weights. In unit 8 the network itself gets smaller. Here the *input* does.
 #
 # ## 7.2 One number a frame
 #
 # A word changes from moment to moment, so features are measured in **frames**: short pieces, 10 to 50 ms, that overlap. Frame $t$ begins at
 # sample $t \cdot$ `hop_length` and has `frame_length` samples. A rest that is too short for a frame is left out.
-#
+
+# %%
+plots.show(*framing.draw())
+
+# %% [markdown]
 # In this unit you write the features yourself: while your answers are graded, librosa and `dlaudio.audio` are shut. You have met the two
-# simplest ones. The **RMS** is how loud a frame is, and the **zero-crossing rate** is the share of its samples whose
-# sign differs from that of the sample before:
+# simplest ones. The **RMS** (*root mean square*) is how loud a frame is: square the samples, take their mean, take the root. The **zero-crossing rate** is the share of its samples whose sign differs from that of the sample
+# before. By hand, for the frame 3, −4, 0, 1, where 0 counts as positive: the squares 9, 16, 0, 1 have the mean 6.5, so the RMS is $\sqrt{6.5} = 2.55$; the signs are + − + +, which is two crossings among four samples, so the rate is 0.5.
+
+# %% [markdown]
+# ### Exercise 2 · `frame_levels` · ●●○ · 12 min
 #
-# $$\mathrm{RMS} = \sqrt{\tfrac1n \sum_n y[n]^2}, \qquad \mathrm{ZCR} = \frac{\text{crossings inside the frame}}{\texttt{frame\_length}}.$$
+# Write `frame_levels(y, frame_length, hop_length)` that returns `rms, zcr`, two arrays with one value a frame. The first sample of a frame has nothing before it, so it is no crossing; the division is by `frame_length` all the same, as in librosa.
 #
-# ### Exercise 2 · `frame_levels`
+# For example, `y = np.array([3.0, -4.0, 0.0, 1.0, -1.0])` with frames of 4 and a hop of 1 has two frames: the one above, and −4, 0, 1, −1, whose RMS is $\sqrt{18/4} = 2.12$ and whose rate is 0.5.
 #
-# Write `frame_levels(y, frame_length, hop_length)` that returns `rms, zcr`, two arrays with one value a frame. A sample of exactly 0 counts
-# as positive. The first sample of a frame has nothing before it, so it is no crossing; the division is by `frame_length` all the same, as in librosa.
+# <details><summary>Hint 1</summary>
 #
-# For example, `y = np.array([3.0, -4.0, 0.0, 1.0, -1.0])` with frames of 4 and a hop of 1 has two frames. The first, 3, −4, 0, 1, has an RMS of
-# $\sqrt{26/4} = 2.55$ and two crossings, so a ZCR of 0.5.
+# First make a matrix with a frame in each row; then both numbers are one line each.
+# </details>
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 2</summary>
 #
-# `np.lib.stride_tricks.sliding_window_view(y, frame_length)[::hop_length]` has a frame in each row. `signs = frames >= 0` is True or False, and
-# two neighbours differ where `signs[:, 1:] != signs[:, :-1]`.
+# `np.lib.stride_tricks.sliding_window_view(y, frame_length)[::hop_length]` is that matrix. `frames >= 0` is True or False.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Two neighbours differ where `signs[:, 1:] != signs[:, :-1]`; sum that over each row.
 # </details>
 
 
@@ -145,24 +246,24 @@ def frame_levels(y, frame_length, hop_length):
 
 # %% check="frame_levels"
 
+# %% predict="hiss_or_vowel"
+# The word *six* is a hiss, a vowel, a stop and a hiss again. What do the two numbers do?
+#
+# - (a) Both are large in the hisses
+#   wrong: A hiss crosses zero all the time, but it is soft.
+# - (b) The vowel is loud and crosses zero seldom; the hisses are the other way round
+#   right: Most of a vowel's energy is below 1,000 Hz, and most of a hiss lies above 3,000 Hz.
+# - (c) Both are large in the vowel
+#   wrong: It is loud indeed, but its waves are long, so it seldom crosses zero.
+
 # %%
-six = voices[0]
-shape = {"frame_length": 256, "hop_length": 64}
-fig, axes = plt.subplots(3, 1, figsize=(7, 5), layout="constrained")
-plots.waveform(six, sr, ax=axes[0], title="six")
-axes[0].set_ylabel("amplitude")
-times = audio.frames_to_time(np.arange(len(audio.rms(six, **shape))), sr=sr, hop_length=64)
-plots.curve(audio.rms(six, **shape), x=times, ax=axes[1], xlabel="time (s)", ylabel="RMS")
-plots.curve(
-    audio.zero_crossing_rate(six, **shape), x=times, ax=axes[2], xlabel="time (s)", ylabel="ZCR"
-)
-plots.show(
-    fig, "The word six: its vowel is loud and crosses zero seldom, both its hisses the other way."
-)
+six = words.audio[int(np.flatnonzero(words.labels == 6)[0])]
+rms, zcr = mine.frame_levels(six, 256, 64)
+levels = {"waveform": six, "RMS": rms, "crossings": zcr}
+plots.show(*lanes.draw(levels, seconds=len(six) / sr, title="six"))
 
 # %% [markdown]
-# Loud with few crossings: a vowel. Soft with many: a hiss. Two numbers a frame tell *s* from *i*, but not *i* from *a*. For that we need the
-# spectrum.
+# These are your `frame_levels` (or the course's, if a line above says so). Two numbers a frame tell *s* from *i*, but not *i* from *a*. For that we need the spectrum.
 #
 # ## 7.3 From samples to MFCC: a chain of matrices
 #
@@ -170,27 +271,41 @@ plots.show(
 # coefficients*, **MFCC**. We take it apart, stage by stage, with one question at each: **is it a matrix?** That is: does it multiply with fixed weights
 # and add up, as a layer does? Or does it bend each number by itself, as an activation does?
 #
-# One remark on shapes. To a network, rows are samples. A spectrogram stands on its side, as everywhere in audio: **each column is a
+# One remark on shapes. To a network, rows are examples. A spectrogram stands on its side, as everywhere in audio: **each column is a
 # frame**, so a matrix works on it from the left, `F @ frames`.
 #
 # ### The Fourier transform is a matrix
 #
-# Multiply each of the $N$ = `n_fft` samples of a frame with a wave of frequency $k$ and add up:
+# To ask a frame "how much of this frequency is in you?", multiply it sample by sample with a wave of that frequency, and add up. If the frame holds the wave, the products are mostly positive; if not, they cancel. As a wave in the frame may begin anywhere, we ask
+# twice, with a cosine and with a sine, and keep the two answers as the real and the imaginary part of one number:
+
+# %%
+plots.show(*wave_rows.draw())
+
+# %% [markdown]
+# Each dot is a weight. So row $k$ is a row of fixed weights, and all of them together are a matrix: this is a linear layer that nobody has to train. With $N$ samples in a frame, row $k$ turns exactly $k$ times round the circle, clockwise. Rows 0 to $N/2$ are
+# enough, because for real samples the others are mirror images.
+
+# %% [markdown]
+# ### Exercise 3 · `dft_matrix` · ●●○ · 10 min
 #
-# $$X[k] = \sum_{n=0}^{N-1} y[n]\, e^{-2\pi i\, k n / N}.$$
+# Write `dft_matrix(n_fft)` that returns this matrix $F$, complex, of shape (n_fft / 2 + 1, n_fft); `n_fft` is even. You have to find its entries yourself, from the picture. Do it without `np.fft` and SciPy.
 #
-# For each $k$ these are $N$ fixed weights, so all of them together are a matrix $F$ with entries $F_{kn} = e^{-2\pi i k n / N}$. Rows 0 to $N/2$ are enough:
-# for real samples the rest is a mirror image.
+# For example, `dft_matrix(2)` is `[[1, 1], [1, -1]]`: the sum and the difference of two samples. Row 1 of `dft_matrix(4)` is `[1, -1j, -1, 1j]`.
 #
-# ### Exercise 3 · `dft_matrix`
+# <details><summary>Hint 1</summary>
 #
-# Write `dft_matrix(n_fft)` that returns $F$, complex, of shape (n_fft / 2 + 1, n_fft); `n_fft` is even. Do it without `np.fft` and SciPy.
+# What is the angle of the point at sample $n$, if it has turned round $k$ times after $N$ samples?
+# </details>
 #
-# For example, `dft_matrix(2)` is `[[1, 1], [1, -1]]`: the sum and the difference of two samples.
+# <details><summary>Hint 2</summary>
 #
-# <details><summary>Hint</summary>
+# $2\pi k n / N$, and clockwise means that it is negative: the entry is $e^{-2\pi i k n/N}$.
+# </details>
 #
-# `np.outer(k, n)` is the table of all products of two arrays. `1j` is the imaginary unit.
+# <details><summary>Hint 3</summary>
+#
+# `np.outer(k, n)` is the table of all products of two arrays; `1j` is the imaginary unit.
 # </details>
 
 
@@ -205,25 +320,66 @@ def dft_matrix(n_fft):
 # %% check="dft_matrix"
 
 # %% [markdown]
-# Real and imaginary part of row $k$ are a cosine and a sine. So the spectrogram can be seen in another way, too. Take one row, laid under
-# a window, as a little *kernel*. Lay it on the sound, multiply, add up, write the number down, shift by a hop, and again. A row tells how much of
-# its frequency is in the sound at each place. Such a sliding sum is what unit 8 calls a **convolution**: an STFT is a bank of them.
+# ### A frame has edges
 #
-# ### Exercise 4 · `stft_kernels`
-#
-# Write `stft_kernels(n_fft)` that returns *real* kernels of shape (n_fft + 2, n_fft): first the n_fft / 2 + 1 cosines, frequencies 0 to n_fft / 2, then as many sines
-# in the same order. Each is multiplied with the periodic Hann window
+# A tone of 6 cycles in a frame gives one line. And a tone of 6½? The Fourier transform knows nothing but the frame, and takes it for one round of a sound that goes on for ever in the same way. Look at the upper row, where the frame stands twice:
+
+# %%
+plots.show(*leakage.draw())
+
+# %% [markdown]
+# Half a cycle too many is a jump at the seam, and a jump contains all frequencies: the tone **leaks** into every bin. A *window* that fades the frame in and out takes the jump away. The price is that the line becomes as wide as four bins. The usual one is
+# Hann's; at sample $n$ of $N$ it is
 #
 # $$w[n] = \tfrac12 - \tfrac12 \cos(2\pi n / N).$$
 #
-# The check slides them over a sound. Squares of cosine and sine, added up, must be the power $|X[k]|^2$ that `audio.stft` finds when its frames begin at
+# Frame by frame, window and then Fourier: that is the **STFT**, the *short-time Fourier transform*, whose squares make a spectrogram. How long should a frame be? Here are two tones, 500 and 540 Hz, with two clicks, 30 ms apart, twice: as heard, and as seen through two windows.
+
+# %%
+audio.play(two_windows.sound(), two_windows.SR, title="two tones that beat, and two clicks")
+
+# %% predict="short_or_long"
+# One window lasts 8 ms, the other 128 ms. Which of them shows two clicks *and* two tones?
+#
+# - (a) The short one
+#   wrong: It parts the clicks, but in 8 ms the two tones make 4.0 and 4.3 cycles, and nobody can tell these apart.
+# - (b) The long one
+#   wrong: It parts the tones, but both clicks lie in the same frame, and a frame says nothing of when.
+# - (c) Neither
+#   right: With a Hann window a line is 4/duration wide: 500 Hz or 31 Hz. And the clicks need frames shorter than 30 ms.
+
+# %%
+plots.show(*two_windows.draw())
+
+# %% [markdown]
+# It is no fault of ours: the width in frequency times the length in time is always about 4 for this window, whatever the length. Speech takes 20 to 30 ms, enough to see the pitch of low voices and short enough for a *t*; music takes 50 to 100 ms.
+#
+# Now look at the same matrix in another way. Take one row, laid under the window, as a little *kernel*. Lay it on the sound, multiply, add up, write the number down, shift by a hop, and again. Such a sliding sum is what unit 8 calls a **convolution**: an STFT is a bank of them.
+
+# %% [markdown]
+# ### Exercise 4 · `stft_kernels` · ●●○ · 10 min
+#
+# Write `stft_kernels(n_fft)` that returns *real* kernels of shape (n_fft + 2, n_fft): first the n_fft / 2 + 1 cosines, frequencies 0 to n_fft / 2, then as many sines
+# in the same order, each multiplied with the Hann window above.
+#
+# The check slides them over a sound. Squares of cosine and sine, added up, must be the power that `audio.stft` finds when its frames begin at
 # sample 0 (`center=False`). The sign of the sines does not matter for that.
 #
 # For example, `stft_kernels(2)` is `[[0, 1], [0, -1], [0, 0], [0, 0]]`: the window is 0, 1, and sines of these two frequencies are 0 at every sample.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# The rows of `F * w` are complex; `.real` and `.imag` are what you need, `np.concatenate` joins them.
+# You have all rows already: what are the real and the imaginary parts of your matrix?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A window of shape (n_fft,) multiplies every row of a matrix (…, n_fft) with `*`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `F * w` is complex; `np.concatenate` joins its `.real` and `.imag`.
 # </details>
 
 
@@ -242,45 +398,43 @@ def stft_kernels(n_fft):
 # %% [markdown]
 # ### Power, and the mel bands
 #
-# The next stage takes the power, $P = |X|^2$. It needs no neighbours and it is no matrix: a **point-wise** function, a bend. It throws away the phase.
+# The next stage takes the power, $P = |X|^2$. It needs no neighbours and it is no matrix: a **point-wise** function, a bend. It throws away the phase. (Some take the magnitude $|X|$ here; librosa takes the power, and so do we.)
 #
 # Then the ear comes in. It hears the step from 200 to 300 Hz as wide, and that from 5,000 to 5,100 as about a fifth of it. The **mel scale** is a ruler for that.
 # In Slaney's form, which librosa uses too, it is straight up to 1,000 Hz and logarithmic above:
 #
-# $$m = \begin{cases} \dfrac{3 f}{200} & f < 1000 \text{ Hz}\\[2mm] 15 + 27\,\dfrac{\ln(f / 1000)}{\ln 6.4} & \text{above}\end{cases}
-# \qquad\qquad f = \begin{cases} \dfrac{200\, m}{3} & m < 15\\[2mm] 1000 \cdot 6.4^{(m - 15)/27} & \text{above.}\end{cases}$$
+# $$m = \begin{cases} \dfrac{3 f}{200} & f < 1000 \text{ Hz}\\[2mm] 15 + 27\,\dfrac{\ln(f / 1000)}{\ln 6.4} & \text{above.}\end{cases}$$
 #
 # A mel band adds up the bins under a triangle. Space `n_mels + 2` *edges* equally in mel from `fmin` to `fmax`. Triangle $m$ begins at edge $m$, has its
-# peak at edge $m+1$ and ends at edge $m+2$, so each reaches to the peaks of its neighbours. All have the area 1, so a triangle is $2 / \text{width}$ high, the width
-# in Hz. Bin $k$ stands for $k \cdot sr / N$ Hz.
+# peak at edge $m+1$ and ends at edge $m+2$, so each reaches to the peaks of its neighbours. All have the area 1, so wide ones are low. Adding up under triangles is a matrix again:
 
 # %%
-filters = audio.mel_filterbank(sr=8000, n_fft=512, n_mels=12, fmin=60)
-fig, ax = plt.subplots(figsize=(7, 2.8), layout="constrained")
-for row in filters:
-    ax.plot(audio.fft_frequencies(sr=8000, n_fft=512), row, linewidth=1.4)
-ax.set(xlabel="frequency (Hz)", ylabel="weight", title="12 mel bands")
-plots.show(
-    fig, "Twelve triangles that overlap by half, narrow and high at the left, wide and low right."
-)
+plots.show(*wave_rows.draw_bands())
 
 # %% [markdown]
-# ### Exercise 5 · `mel_filters`
+# ### Exercise 5 · `mel_filters` · ●●● · 15 min
 #
 # Write `mel_filters(sr, n_fft, n_mels, fmin, fmax)` that returns `edges, filters`:
 #
-# - `edges`: shape (n_mels + 2,), in Hz
-# - `filters`: shape (n_mels, n_fft / 2 + 1); row m holds the values of triangle m at the bins
-#
-# Write both formulas of the mel scale yourself.
+# - `edges`: shape (n_mels + 2,), in Hz; for that you need the way back from mel to Hz, which is for you to find
+# - `filters`: shape (n_mels, n_fft / 2 + 1); row m holds the values of triangle m at the bins, and bin $k$ stands for $k \cdot sr / N$ Hz
 #
 # For example, between 0 and 600 Hz everything is straight: two bands have the edges 0, 200, 400, 600. The first triangle is $2/400 = 0.005$ high, so at 100 Hz
 # it has the value 0.0025.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.where(f < 1000, a, b)` chooses between two formulas (give logarithms at least 1000: `np.maximum(f, 1000)`). A triangle is the smaller of a rising and a falling line,
-# but never below 0: `np.interp(f, [left, peak, right], [0, height, 0])` is a row.
+# Solve both cases for $f$. Which mel separates them? And how high is a triangle of area 1 on a base of so many Hz?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $f = 200 m / 3$ below 15 mel, $f = 1000 \cdot 6.4^{(m-15)/27}$ above; `np.where(f < 1000, a, b)` chooses between two formulas (give logarithms at least 1000: `np.maximum(f, 1000)`).
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The height is 2 / (right − left), and `np.interp(f, [left, peak, right], [0, height, 0])` is a row.
 # </details>
 
 
@@ -303,53 +457,53 @@ def mel_filters(sr, n_fft, n_mels, fmin, fmax):
 # %% check="mel_filters"
 
 # %% [markdown]
-# `filters @ P` is a matrix product: a **linear** stage again. How many bands does one need? Hear for yourself: noise, filtered so that only the levels of 2, 4, 8
+# How many bands does one need? Hear for yourself: noise, filtered so that only the levels of 2, 4, 8
 # and 16 bands are those of the word. People understand speech from surprisingly few (Shannon and others, 1995).
 
 # %%
-noise = np.random.default_rng(0)
-shape = {"sr": sr, "n_fft": 256, "hop_length": 64, "fmin": 60.0}
-parts = []
-for n_mels in (2, 4, 8, 16):
-    power = audio.melspectrogram(six, n_mels=n_mels, **shape)
-    y = audio.noise_vocoder(power, rng=noise, **shape)
-    parts += [0.5 * y / np.abs(y).max(), audio.silence(sr=sr, duration=0.3)]
-audio.play(
-    np.concatenate([*parts, six]), sr, title="six in 2, 4, 8, 16 bands of noise, and as it was"
-)
+audio.play_row(few_numbers.from_bands(six, sr, (2, 4, 8, 16)), sr)
 
 # %% [markdown]
 # ### Logarithm and cosines
 #
-# Loudness, too, is heard in ratios: ten times the power sounds one step louder, wherever you start. So the powers become **levels** in decibels, point by point. Silence
-# needs a floor, because the logarithm of 0 is −∞:
-#
-# $$L = 10 \log_{10} \max(P, 10^{-10}), \qquad \text{then no } L \text{ lower than } \max L - 80,$$
-#
-# where the maximum is over all bands and frames.
+# The ear hears ratios, so the levels are taken in dB: $L = 10 \log_{10} P$. It is a bend again, and it needs a floor, because the logarithm of 0 is −∞: powers below $10^{-10}$ count as $10^{-10}$, and then no level may lie more than 80 dB below the highest one of
+# all bands and frames.
 #
 # Neighbouring bands are much alike, so 40 levels say less than 40 numbers could. The last stage, the *discrete cosine transform*, describes the curve of levels by
-# waves: how much of a constant, of half a wave, of a whole wave, … it holds. Its matrix $C$ has the rows
-#
-# $$C_{kn} = \sqrt{\tfrac{2}{M}}\, \cos\!\Bigl(\frac{\pi k (n + \frac12)}{M}\Bigr), \qquad \text{and row 0 is divided by } \sqrt2 \text{ besides,}$$
-#
-# with $M$ the number of bands. The rows are orthonormal: each has length 1 and is perpendicular to the others. Keep the first 13: what they leave out is fine detail, such as
-# the single harmonics of the voice.
-#
-# ### Exercise 6 · `log_dct`
+# waves: how much of a constant, of half a wave, of a whole wave it holds.
+
+# %%
+plots.show(*wave_rows.draw_half_waves())
+
+# %% [markdown]
+# Each dot is a weight again, the wave in the *middle* of a band, so this is the fourth matrix of the chain. Its rows are then scaled so that each has length 1 (the squares of its entries add up to 1). They are perpendicular to each other, too, so that no row says again what another has said. Keep the first 13:
+# what they leave out is fine detail, such as the single harmonics of the voice.
+
+# %% [markdown]
+# ### Exercise 6 · `log_dct` · ●●○ · 12 min
 #
 # Write `log_dct(mel_power, n_mfcc)` that returns `levels, C, mfcc`:
 #
 # - `mel_power`: shape (M, T), not negative; some entries may be 0
-# - `levels`: shape (M, T), in dB; `C`: shape (n_mfcc, M); `mfcc`: shape (n_mfcc, T)
+# - `levels`: shape (M, T), in dB; `C`: the rows of the picture, shape (n_mfcc, M); `mfcc`: shape (n_mfcc, T)
 #
 # Do it without SciPy.
 #
 # For example, `mel_power = np.array([[1.0], [100.0]])` with `n_mfcc = 2`: the levels are 0 and 20, `C` is `[[0.71, 0.71], [0.71, -0.71]]`, and the MFCC are 14.1 and −14.1.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.maximum(a, b)` compares element by element, `a.max()` is one number for all. `np.outer(np.arange(n_mfcc), np.arange(M) + 0.5)` is the table of products in the cosine.
+# Where on a ruler from 0 to M is the middle of band m? And at which angle is a wave that makes k half turns from end to end?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The entry is $\cos(\pi k (m + \frac12) / M)$ times a number that makes the row 1 long; of all rows only row 0 has another length. `a.max()` is one number for all.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.outer(np.arange(n_mfcc), np.arange(M) + 0.5)` is the table of products; the factor is $\sqrt{2/M}$, and $\sqrt{1/M}$ for row 0.
 # </details>
 
 
@@ -368,75 +522,193 @@ def log_dct(mel_power, n_mfcc):
 # %% check="log_dct"
 
 # %% [markdown]
-# That is the whole chain. Here it is with the matrices of `dlaudio.audio`, beside librosa's function that does it in one go.
+# That is the whole chain. Here is the word *six* after every stage, made with your `mel_filters` and your `log_dct`:
 
 # %%
-import librosa
-
-frames = audio.frame(six, frame_length=256, hop_length=64)
-windowed = frames * audio.get_window("hann", 256)[:, None]
-spectrum = np.fft.rfft(windowed, axis=0)
-power = np.abs(spectrum) ** 2
-mel = audio.mel_filterbank(sr=sr, n_fft=256, n_mels=32, fmin=60) @ power
-levels = audio.power_to_db(mel)
-mfcc = audio.dct_matrix(13, 32) @ levels
-
-stages = {
-    "frames": (frames, "cut"),
-    "windowed": (windowed, "linear"),
-    "spectrum": (spectrum, "linear"),
-    "power": (power, "point-wise"),
-    "mel bands": (mel, "linear"),
-    "levels": (levels, "point-wise"),
-    "MFCC": (mfcc, "linear"),
-}
-for name, (stage, kind) in stages.items():
-    print(f"{name:10} {stage.shape[0]:4} numbers a frame   {kind}")
-theirs = librosa.feature.mfcc(
-    y=six, sr=sr, n_mfcc=13, n_fft=256, hop_length=64, n_mels=32, fmin=60, center=False
-)
-print(f"largest difference from librosa: {np.abs(mfcc - theirs).max():.4f}")
+plots.show(*mfcc_stages.draw(six, sr, mel_filters=mine.mel_filters, log_dct=mine.log_dct))
 
 # %% [markdown]
-# Linear, bend, linear, bend, linear. **That is a neural network with two hidden layers.** Only, nobody trained it: every weight was written down by engineers who knew about
+# Linear, bend, linear, bend, linear. **That is a neural network with two hidden layers.** Only nobody has trained it: every weight was written down by engineers who knew about
 # ears. Keep that in mind until 7.8.
 #
-# Play with the two numbers that they had to choose. When do the two pictures begin to look alike, and when do you begin to understand?
+# In practice one calls librosa for all this, in one line. Here it is beside yours, as a practitioner would use it:
+
+# %%
+beside_librosa.mfcc(six, sr, mel_filters=mine.mel_filters, log_dct=mine.log_dct)
+
+# %% [markdown]
+# Now play with the two numbers that the engineers had to choose. When do the two pictures begin to look alike, and when do you begin to understand the word?
 
 # %%
 demo(mfcc_explorer.draw, title=mfcc_explorer.TITLE, controls=mfcc_explorer.CONTROLS, slow=True)
 
 # %% [markdown]
+# ### How it changes
+#
+# A frame does not know where it comes from. So recognisers add to the 13 MFCC how fast each of them changes, the **deltas**, and how fast *these* change: 39 numbers a frame. The difference of two neighbours would be mostly noise; so one lays a straight line through a few frames and takes its
+# slope. By hand, for the values 1, 2, 1, 4, 5:
+
+# %%
+plots.show(*slope_line.draw())
+
+# %% [markdown]
+# ### Exercise 7 · `delta_slopes` · ●●○ · 12 min
+#
+# Write `delta_slopes(M, width)` that returns the slopes of all rows of `M`, shape (D, T), in every frame; `width` is odd. Before the first frame and after the last one, the row goes on with its first and its last value, so that the result has the shape of `M`.
+#
+# Why the sum has to be divided by 10 in the picture is for you to find. Do it without SciPy.
+#
+# For example, `M = np.array([[0.0, 1.0, 3.0]])` with `width = 3` gives 0.5, 1.5 and 1.
+#
+# <details><summary>Hint 1</summary>
+#
+# You know the slope of a line of best fit from unit 2. Here x runs from −h to h, so its mean is 0, and half of the formula vanishes.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The slope is $\sum_n n\,y_n / \sum_n n^2$. `np.pad(M, ((0, 0), (h, h)), mode="edge")` adds the frames at both ends.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Add up `n * padded[:, h + n : h + n + T]` for n from −h to h.
+# </details>
+
+
+# %% exercise="delta_slopes"
+def delta_slopes(M, width):
+    ### BEGIN SOLUTION
+    h, T = width // 2, M.shape[1]
+    padded = np.pad(M, ((0, 0), (h, h)), mode="edge")
+    n = np.arange(-h, h + 1)
+    return sum(k * padded[:, h + k : h + k + T] for k in n) / (n**2).sum()
+    ### END SOLUTION
+
+
+# %% check="delta_slopes"
+
+# %%
+M = mfcc_stages.stages(six, sr, mine.mel_filters, mine.log_dct)["MFCC"]
+changes = {"MFCC 1": M[1], "its delta": mine.delta_slopes(M, 9)[1]}
+plots.show(*lanes.draw(changes, seconds=len(six) / sr, title="six, and how it changes"))
+
+# %% [markdown]
+# The first coefficient after loudness says whether the low or the high bands are stronger. Where the hiss turns into the vowel its delta has a peak, and where the vowel turns into the hiss again a peak the other way: that a sound *goes* somewhere can now be seen in a single frame.
+#
+# ### What is wrong here?
+#
+# Five people have written the chain up to the levels, and each of them has made one mistake. The first picture is as it should be.
+
+# %%
+plots.show(*sick_pictures.draw(sick_features.sick_features()))
+
+# %% [markdown]
+# ### Exercise 8 · `sick_chains` · ●●○ · 10 min
+#
+# Find the mistake in each picture. Put a letter in the place of each `"?"`.
+#
+# **picture_1** · Nearly everything is black.
+#
+# - (a) The logarithm was forgotten
+# - (b) The window was forgotten
+# - (c) The sound was too soft
+# - (d) There are too few bands
+#
+# **picture_2** · Everything is smeared from left to right.
+#
+# - (a) The hop is too short
+# - (b) The frames are too long
+# - (c) The frames are too short
+# - (d) The window was forgotten
+#
+# **picture_3** · There are black lines from end to end in its lower half.
+#
+# - (a) Notes are missing in the sound
+# - (b) The floor of 80 dB was forgotten
+# - (c) There are more bands than bins down there, and some triangles hold none
+# - (d) The frames overlap too much
+#
+# **picture_4** · The silence at the start shines.
+#
+# - (a) The power was taken twice
+# - (b) The window was forgotten
+# - (c) The silence is noisy
+# - (d) The highest level was taken in each frame, and not over all of them
+#
+# **picture_5** · The vowel is on top and the hisses are below.
+#
+# - (a) The bands run from high to low
+# - (b) Time runs backwards
+# - (c) The logarithm has the wrong sign
+# - (d) It is another word
+#
+# <details><summary>Hint 1</summary>
+#
+# Compare what *did not* change: is time as sharp as before, are there as many bands, is silence dark?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A power of a thousandth is invisible beside 1, but −30 dB beside 0 is not. And what must be true of all bands of a frame that has nothing in it?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In picture 3 the frames have 128 samples, so there are 65 bins for 96 bands. In picture 4 every column has its own brightest spot.
+# </details>
+
+# %% exercise="sick_chains"
+sick_chains = dict.fromkeys(["picture_1", "picture_2", "picture_3", "picture_4", "picture_5"], "?")
+### BEGIN SOLUTION
+sick_chains = {
+    "picture_1": "a",
+    "picture_2": "b",
+    "picture_3": "c",
+    "picture_4": "d",
+    "picture_5": "a",
+}
+### END SOLUTION
+
+# %% check="sick_chains"
+
+# %% [markdown]
 # ## 7.4 The shape of a spectrum
 #
-# MFCC serve speech. For timbre there are numbers that one can read. Think of one frame's magnitudes $S_k$ at the frequencies $f_k$ as a heap of sand on a ruler, and let
-# $p_k = S_k / \sum_j S_j$ be the share of each bin. Then
+# MFCC serve speech. For timbre there are numbers that one can read. Think of one frame's magnitudes $S_k$ at the frequencies $f_k$ as a heap of sand on a ruler. By hand: magnitudes 1, 2, 1 at 0, 2,000 and 4,000 Hz. The heap balances at 2,000 Hz, its **centroid**. A quarter of the sand lies 2,000 Hz to either side, so the mean
+# squared distance is $2 \cdot \frac14 \cdot 2000^2$, and its root, 1,414 Hz, is the **spread**. With $p_k = S_k / \sum_j S_j$, the share of each bin:
 #
-# | name | formula | says |
-# |---|---|---|
-# | centroid | $c = \sum_k p_k f_k$ | where the heap would balance: *bright* or *dark* |
-# | spread | $s = \sqrt{\sum_k p_k (f_k - c)^2}$ | how wide it is |
-# | skewness | $\sum_k p_k (f_k - c)^3 / s^3$ | above 0: a long tail towards high frequencies |
-# | kurtosis | $\sum_k p_k (f_k - c)^4 / s^4$ | 3 for a bell, more for a needle on a broad base |
+# $$c = \sum_k p_k f_k, \qquad s = \sqrt{\sum_k p_k (f_k - c)^2}.$$
 #
-# They are mean, standard deviation and the two moments after them, only that the "data" are frequencies and their weights magnitudes.
+# They are mean and standard deviation, only that the "data" are frequencies and their weights magnitudes. The two moments after them are the mean of the *third* and of the *fourth* power of $z_k = (f_k - c)/s$: the **skewness**, above 0 if there is a long tail towards high frequencies, and the **kurtosis**, 3 for a bell and more for a needle on a
+# broad base.
 
 # %%
 demo(spectral_shape.draw, title=spectral_shape.TITLE, controls=spectral_shape.CONTROLS, slow=True)
 
 # %% [markdown]
-# ### Exercise 7 · `spectral_moments`
+# ### Exercise 9 · `spectral_moments` · ●●○ · 12 min
 #
 # Write `spectral_moments(S, sr)` that returns `centroid, spread, skewness, kurtosis`, each of shape (T,).
 #
 # - `S`: magnitudes, shape (K, T), every column a frame; its K rows stand for frequencies from 0 to exactly `sr / 2`, equally spaced
 # - a silent frame, a column of zeros, has no shape: all four are 0 there (no other frame has a spread of 0)
 #
-# For example, magnitudes 1, 2, 1 at 0, 2,000 and 4,000 Hz (`sr = 8000`) have the centroid 2,000 Hz, the spread $\sqrt{2{,}000{,}000} = 1{,}414$ Hz, the skewness 0 and the kurtosis 2.
+# For example, for the heap above (`sr = 8000`) they are 2,000 Hz, 1,414 Hz, 0 and 2.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `f = np.linspace(0, sr / 2, len(S))[:, None]` is a column, so `f * S` multiplies every frame with it. Adding a tiny number such as 1e-12 to a denominator spares you a division by 0.
+# Each of the four is a mean over the bins, weighted with $p$: one pattern, four powers.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `f = np.linspace(0, sr / 2, len(S))[:, None]` is a column, so `f * S` multiplies every frame with it.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Adding a tiny number such as 1e-12 to a denominator spares you a division by 0; `(z**4 * p).sum(axis=0)` is the kurtosis.
 # </details>
 
 
@@ -457,21 +729,33 @@ def spectral_moments(S, sr):
 # %% [markdown]
 # Four more numbers ask about the surface of the heap, and about its changes:
 #
-# - **flatness**: the geometric mean of the powers $S_k^2$ over their arithmetic mean; powers below $10^{-10}$ count as $10^{-10}$. Near 0 for a tone, 1 for a flat spectrum. Multiplying hundreds of small
-#   numbers gives 0 in a computer, so take $\exp$ of the mean of the logarithms instead.
-# - **irregularity** (Jensen): $\sum_k (S_k - S_{k+1})^2 / \sum_k S_k^2$; behind the last bin comes a 0. Large if neighbours differ.
+# - **flatness**: the geometric mean of the powers $S_k^2$ over their arithmetic mean; powers below $10^{-10}$ count as $10^{-10}$. Near 0 for a tone, 1 for a flat spectrum.
+# - **irregularity** (Jensen): the squared differences of neighbouring magnitudes, added up, over the sum of the squared magnitudes; behind the last bin comes a 0.
 # - **roll-off**: the lowest frequency $f_k$ with $S_0 + \dots + S_k \ge$ `share` $\cdot \sum_j S_j$.
-# - **flux**: $\sqrt{\sum_k (S_k[t] - S_k[t-1])^2}$, how much has changed since the last frame; 0 in the first one. It is large where a note begins.
+# - **flux**: the root of the sum of squared differences to the frame *before*; 0 in the first one. It is large where a note begins.
 #
-# ### Exercise 8 · `spectral_texture`
+# By hand, two frames of three bins, 2, 1, 1 and then 2, 1, 5: the irregularities are $(1 + 0 + 1)/6$ and $(1 + 16 + 25)/30$, and the flux is 0 and then 4.
+
+# %% [markdown]
+# ### Exercise 10 · `spectral_texture` · ●●● · 15 min
 #
 # Write `spectral_texture(S, sr, share)` that returns `flatness, irregularity, rolloff, flux`, each of shape (T,). `S` and `sr` are as before, no frame is silent, `share` is between 0 and 1.
 #
-# For example, two frames of magnitudes 2, 1, 1 and 2, 1, 5 with `sr = 8000` and `share = 0.7`: irregularities $(1 + 0 + 1)/6$ and $(1 + 16 + 25)/30$, roll-offs 2,000 and 4,000 Hz, flux 0 and 4.
+# For example, the two frames above with `sr = 8000` and `share = 0.7` have the roll-offs 2,000 and 4,000 Hz.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.cumsum(S, axis=0)` adds up from the first row on. `np.argmax` of an array of True and False is the place of the first True. `np.diff` has an argument `append` and one called `prepend`.
+# The geometric mean is the K-th root of a product, and a product of hundreds of small numbers is 0 in a computer. What does the logarithm make of it?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.exp` of the mean of the logarithms. `np.cumsum(S, axis=0)` adds up from the first row on. `np.diff` has an argument `append` and one called `prepend`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.argmax` of an array of True and False is the place of the first True.
 # </details>
 
 
@@ -493,20 +777,158 @@ def spectral_texture(S, sr, share):
 # %% check="spectral_texture"
 
 # %% [markdown]
-# Books say that the flatness of white noise is 1. Measure it:
+# What do eight numbers sound like? For each of them here are two sounds, first one where it is small (blue) and then one where it is large (green). The numbers in the picture are measured by your two functions.
 
 # %%
-hiss = audio.white_noise(sr=22050, duration=2, rng=np.random.default_rng(0))
-S = np.abs(audio.stft(hiss, n_fft=1024)).astype(float)
-averaged = np.sqrt((S**2).mean(axis=1, keepdims=True))
-tone = np.abs(audio.stft(audio.tone(1000, sr=22050, duration=2), n_fft=1024)).astype(float)
-print(f"a frame of noise      {audio.spectral_flatness(S).mean():.2f}")
-print(f"the mean of its power {audio.spectral_flatness(averaged)[0]:.2f}")
-print(f"a tone                {audio.spectral_flatness(tone).mean():.4f}")
+measured = eight_sounds.measured(mine.spectral_moments, mine.spectral_texture)
+plots.show(*eight_numbers.draw(measured, eight_sounds.SR))
+
+# %%
+audio.play_row(eight_sounds.row(measured), eight_sounds.SR, title="eight pairs, small then large")
 
 # %% [markdown]
-# Noise is flat *on average*. A single frame of it is full of peaks and holes, and about 0.56 is what comes out. Numbers in books are worth a measurement.
+# Books say that the flatness of white noise is 1, and the picture says about 0.56. Both are right: noise is flat *on average*, but a single frame of it is full of peaks and holes. Numbers in books are worth a measurement.
 #
+# ### Twelve notes
+#
+# Here are two recordings of strings, from the samples of Sonic Pi. Which chord is the first? And is the second one major or minor?
+
+# %%
+strings, rate = guitar.sounds()
+audio.play_row(strings, rate)
+
+# %% [markdown]
+# For harmony, the octave does not matter: a C is a C. So fold all octaves onto each other, and twelve numbers remain, the **chroma**. A frequency $f$ lies $12 \log_2(f/440)$ semitones above the A of 440 Hz; the note nearest to it is this number, rounded, and its *class* the rest after division by 12. By hand: 660 Hz is 7.02 semitones
+# above A, so 7, which is an E; 165 Hz is −16.98, so −17, and that is 7 − 24: an E, too.
+
+# %% [markdown]
+# ### Exercise 11 · `chroma_fold` · ●●○ · 12 min
+#
+# Write `chroma_fold(power, sr, fmin)` that returns the chroma, shape (12, T):
+#
+# - `power`: a power spectrogram of shape (K, T), with K rows from 0 Hz to exactly `sr / 2`
+# - each bin from `fmin` on (in Hz, included) gives its whole power to the class of the note nearest to it; row 0 is C, row 9 is A
+# - each frame is then divided by its largest value; a frame without any power stays 0
+#
+# For example, one frame with the power 4 at 660 Hz and 1 at 440 Hz, and nothing else, has 1 in row 4 (E) and 0.25 in row 9 (A).
+#
+# <details><summary>Hint 1</summary>
+#
+# First find the class of every bin, an array of K whole numbers. Leave the bin at 0 Hz out: it has no logarithm.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `(9 + np.round(12 * np.log2(f / 440))) % 12` counts from C, because A is row 9.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For each class c, `power[classes == c].sum(axis=0)` is its row. Divide by `np.where(largest > 0, largest, 1)`.
+# </details>
+
+
+# %% exercise="chroma_fold"
+def chroma_fold(power, sr, fmin):
+    ### BEGIN SOLUTION
+    f = np.linspace(0, sr / 2, len(power))
+    heard = f >= fmin
+    classes = (9 + np.round(12 * np.log2(f[heard] / 440))) % 12
+    chroma = np.array([power[heard][classes == c].sum(axis=0) for c in range(12)])
+    largest = chroma.max(axis=0)
+    return chroma / np.where(largest > 0, largest, 1)
+    ### END SOLUTION
+
+
+# %% check="chroma_fold"
+
+# %% [markdown]
+# A *triad* is a root, a third and a fifth. The fifth is 7 semitones above the root; the third is 4 in a major chord and 3 in a minor one. So C is C, E, G, and Am is A, C, E: a pattern of three rows that is turned round twelve times.
+
+# %% [markdown]
+# ### Exercise 12 · `name_chord` · ●●○ · 12 min
+#
+# Write `name_chord(chroma)` that returns `name, share`: of all 24 triads, the one whose three notes hold most of a chroma of shape (12,), and the share of its whole sum that they hold. The name is the root, with a sharp where needed, and "m" for minor: C, C#, D, D#, E, F, F#, G, G#, A, A#, B; Cm, C#m and so on. The loudest note need not be the root.
+#
+# For example, a chroma of 0.5 in C, 1 in E, 0.7 in A and 0.1 in G is `"Am"`, and its share is 2.2 / 2.3.
+#
+# <details><summary>Hint 1</summary>
+#
+# Try all of them: twelve roots, two kinds.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `chroma[[r, (r + 4) % 12, (r + 7) % 12]].sum()` is what the major triad on r holds.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Collect pairs `(sum, name)` in a list; `max` of the list is the pair with the largest sum.
+# </details>
+
+
+# %% exercise="name_chord"
+def name_chord(chroma):
+    ### BEGIN SOLUTION
+    notes = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"]
+    found = []
+    for root, note in enumerate(notes):
+        for third, kind in ((4, ""), (3, "m")):
+            held = chroma[root] + chroma[(root + third) % 12] + chroma[(root + 7) % 12]
+            found.append((held, note + kind))
+    held, name = max(found)
+    return name, held / chroma.sum()
+    ### END SOLUTION
+
+
+# %% check="name_chord"
+
+
+# %% collapsed
+def folded(y):
+    """Mean power spectrum of a sound, its chroma by your chroma_fold, its chord by name_chord."""
+    S = np.abs(audio.stft(y, n_fft=8192, hop_length=1024)) ** 2
+    power = S.astype(float).mean(axis=1, keepdims=True)
+    chroma = mine.chroma_fold(power, rate, 60.0)[:, 0]
+    try:
+        name, share = name_chord(chroma)
+    except NotImplementedError:
+        print("name_chord is still to be written; C is lit instead.")
+        name, share = "C", 0.0
+    print(f"{name}: its three notes hold {share:.0%}")
+    return power[:, 0], rate, chroma, name
+
+
+# %% predict="guitar_chord"
+# A guitarist would write *Em9* above the first recording: E minor, with two more notes, D and F sharp. What will a machine say that knows only triads?
+#
+# - (a) Em
+#   right: E, D and B are the loudest, and of the triads Em holds most: G, soft as it is, is far louder than G sharp, which is not played at all.
+# - (b) Nothing sensible, since the chord has five notes
+#   wrong: It only asks which triad holds most; two more notes cost it some of its share, no more.
+# - (c) E, because the third is so soft
+#   wrong: It is soft, but E major would need a G sharp, and there is none whatever.
+
+# %%
+plots.show(*octave_fold.draw(*folded(strings["E minor 9"])))
+
+# %% [markdown]
+# A real recording, from samples to a name, in a few lines of your own. (Give it only the first 3 s, `strings["E minor 9"][: 3 * rate]`, and it says Bm: B, D and F sharp are all in the chord, and the low E has yet to outlast them. A chord is named over a stretch of time.) And now the second one:
+
+# %%
+plots.show(*octave_fold.draw(*folded(strings["drone"])))
+
+# %% [markdown]
+# Look at the bars: a G, a D, and next to nothing between. The third was never played, so the chord is *neither* major nor minor, and whichever name comes out has won by a hair. A machine that must choose will choose; the share, and the bars, say how much to believe it.
+#
+# The left halves of these pictures show something else: an octave is always as wide as the next, but bins are not: low notes are a few bins apart, high ones hundreds. One frame length cannot be right for all notes. The **constant-Q transform** gives each note a window of its own, always the same number of *periods*, so that
+# bass notes get long windows and high notes short ones: as many rows in every octave, and sharp attacks on top.
+
+# %%
+plots.show(*constant_rows.draw(strings["E minor 9"], rate))
+
+# %% [markdown]
 # ## 7.5 A voice taken apart
 #
 # A voice is a buzz from the vocal folds, sent through the tube of throat and mouth. The buzz has a pitch; the tube has resonances, and they make the vowel. In the spectrum the two are *multiplied*: harmonics
@@ -519,44 +941,37 @@ print(f"a tone                {audio.spectral_flatness(tone).mean():.4f}")
 # $$\text{cepstrum} = \bigl|\,\mathcal F^{-1}\{\log |\mathcal F\{y\}|^2\}\,\bigr|^2.$$
 #
 # ("Spectrum" with its first letters turned round: what Bogert, Healy and Tukey did to the sound in 1963 they did to the words.) Its axis is a *lag* in samples. The smooth hill comes out near lag 0, the comb as a peak at the period
-# of the voice: a period of 80 samples at 8,000 Hz is a pitch of 100 Hz. The MFCC of above are a cepstrum, too: logarithm, then cosines.
+# of the voice: a period of 80 samples at 8,000 Hz is a pitch of 100 Hz. The MFCC are a cepstrum, too: logarithm, then cosines.
 
 # %%
-zeros = words.where(labels="zero")
-voice = zeros.audio[zeros.speakers.tolist().index("lucas" if speech == "fsdd" else "m01")]
-middle = int(audio.rms(voice, frame_length=320, hop_length=1).argmax())
-vowel = voice[middle - 160 : middle + 160] * np.hanning(320)
-cepstrum = audio.power_cepstrum(vowel)
-fig, axes = plt.subplots(1, 2, figsize=(9, 3), layout="constrained")
-log_power = 10 * np.log10(np.abs(np.fft.rfft(vowel)) ** 2 + 1e-10)
-f = np.fft.rfftfreq(320, 1 / sr)
-plots.curve(
-    log_power, x=f, ax=axes[0], xlabel="frequency (Hz)", ylabel="power (dB)", title="a vowel"
-)
-axes[0].lines[0].set_linewidth(1)
-lags = np.arange(20, 116)
-names = {"xlabel": "lag (samples)", "ylabel": "cepstrum"}
-plots.curve(cepstrum[lags], x=lags, ax=axes[1], title="its cepstrum", **names)
-plots.show(
-    fig,
-    "Left, the spectrum of a vowel with regular teeth. Right, its cepstrum from lag 20 to 115, with "
-    "one peak far above the rest.",
-)
+voice = sung_word.recording(speech)
+vowel = sung_word.loudest_frame(voice)
+plots.show(*source_and_filter.draw(vowel, sr, *mine.cepstrum_pitch(vowel, sr, 70, 350)))
 
 # %% [markdown]
-# ### Exercise 9 · `cepstrum_pitch`
+# ### Exercise 13 · `cepstrum_pitch` · ●●○ · 12 min
 #
 # Write `cepstrum_pitch(y, sr, fmin, fmax)` that returns `cepstrum, pitch`:
 #
 # - `y`: shape (n,), one frame, already under a window
 # - `cepstrum`: shape (n,), by the formula, with the natural logarithm; powers below $10^{-10}$ count as $10^{-10}$
-# - `pitch` in Hz: `sr / lag` for the lag with the highest cepstrum, among all whole lags for which `sr / lag` is between `fmin` and `fmax`
+# - `pitch` in Hz: `sr / lag` for the lag with the highest cepstrum, among all whole lags for which `sr / lag` is from `fmin` to `fmax`, both included
 #
 # For example, at 8,000 Hz a search from 70 to 400 Hz looks at the lags 20 to 114.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `np.fft.fft` and `np.fft.ifft` are allowed here. The lowest lag is `int(np.ceil(sr / fmax))`. What `argmax` finds in a slice counts from the start of the slice.
+# Read the formula from the inside; `np.fft.fft` and `np.fft.ifft` are allowed here. A high pitch is a short lag.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The lowest lag is `int(np.ceil(sr / fmax))`, the highest `int(sr / fmin)`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# What `argmax` finds in a slice counts from the start of the slice, and a slice ends *before* its second number.
 # </details>
 
 
@@ -573,23 +988,14 @@ def cepstrum_pitch(y, sr, fmin, fmax):
 # %% check="cepstrum_pitch"
 
 # %% [markdown]
-# Every frame of the word has a pitch, then, and a row of pitches is a melody. Here it is: first the word, then a synthesiser that sings what the cepstrum found, silent where the word is soft or hisses.
+# Every frame of a word has a pitch, then, and a row of pitches is a melody. Here it is, found by your function, on the spectrogram of the word *zero*; there is none where the word is soft or hisses.
 
 # %%
-frames = audio.frame(voice, frame_length=320, hop_length=80)
-loud = np.sqrt((frames**2).mean(axis=0))
-hisses = audio.zero_crossing_rate(voice, frame_length=320, hop_length=80, center=False) > 0.25
-pitches = np.array([audio.cepstral_pitch(y, sr=sr, fmin=70, fmax=350) for y in frames.T])
-voiced = (loud > 0.25 * loud.max()) & ~hisses
-smooth = np.array([np.median(pitches[max(0, t - 2) : t + 3]) for t in range(len(pitches))])
-print("Hz:", *np.where(voiced, np.round(smooth), 0).astype(int))
+times, pitches, loud = sung_word.follow(voice, sr, mine.cepstrum_pitch)
+plots.show(*pitch_curve.draw(voice, sr, times, pitches))
 
-gain = np.repeat(np.where(voiced, loud, 0), 80)
-phase = np.cumsum(2 * np.pi * np.repeat(smooth, 80) / sr)
-sung = gain * sum(np.sin(k * phase) / k for k in range(1, 9))
-sung = 0.5 * np.convolve(sung, np.ones(80) / 80, mode="same") / np.abs(sung).max()
-pause = audio.silence(sr=sr, duration=0.3)
-audio.play(np.concatenate([voice, pause, sung]), sr, title="zero, and the melody found in it")
+# %%
+audio.play_row({"the word": voice, "its melody": sung_word.sing(pitches, loud, sr)}, sr)
 
 # %% [markdown]
 # ### Linear prediction
@@ -598,25 +1004,37 @@ audio.play(np.concatenate([voice, pause, sung]), sr, title="zero, and the melody
 #
 # $$y[n] \approx a_1\, y[n-1] + a_2\, y[n-2] + \dots + a_p\, y[n-p].$$
 #
-# That is linear regression, unit 2, with the past as features. The best $a$ solve the **normal equations**. With the autocorrelations $r_k = \sum_n y[n]\, y[n-k]$, where samples outside the frame count as 0, they are
+# That is linear regression, unit 2, with the past as features. By hand, for one coefficient and the samples 4, 2, 1 (with zeros around them): the squared error $(4)^2 + (2 - 4a)^2 + (1 - 2a)^2 + (0 - a)^2$ is least where its slope is 0, so $42a - 20 = 0$ and $a = 10/21$. Here 21 is the sum of the squares, and 10 the sum of the products of neighbours. With the sums of
+# products at any distance, the *autocorrelations* $r_k = \sum_n y[n]\, y[n-k]$, the same step for $p$ coefficients gives the **normal equations**
 #
 # $$\sum_{j=1}^{p} r_{|i-j|}\, a_j = r_i \qquad \text{for } i = 1, \dots, p.$$
 #
 # What the prediction misses, $e[n] = y[n] - \sum_k a_k\, y[n-k]$, is the *residual*: the buzz without the tube. The $a_k$ are the **LPC** features, *linear prediction coefficients*. (A relative is **PLP**, *perceptual linear prediction*:
 # it first bends the spectrum as the ear does, as mel bands and logarithm do for the MFCC, and then predicts.)
-#
-# ### Exercise 10 · `linear_prediction`
+
+# %% [markdown]
+# ### Exercise 14 · `linear_prediction` · ●●● · 15 min
 #
 # Write `linear_prediction(y, order)` that returns `a, residual`:
 #
-# - `y`: shape (n,); `order` is $p$
-# - `a`: shape (order,), $a_1$ first; `residual`: shape (n,), where samples before the first count as 0
+# - `y`: shape (n,), with zeros before and after it; `order` is $p$
+# - `a`: shape (order,), $a_1$ first; `residual`: shape (n,)
 #
-# For example, `y = np.array([4.0, 2.0, 1.0])` with `order = 1`: $r_0 = 21$ and $r_1 = 10$, so $a_1 = 10/21 = 0.476$ and the residual begins with 4 and $2 - 4 \cdot 0.476 = 0.095$.
+# For example, `y = np.array([4.0, 2.0, 1.0])` with `order = 1` has $a_1 = 0.476$, and the residual begins with 4 and $2 - 4 \cdot 0.476 = 0.095$.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `r[abs(i[:, None] - i)]` with `i = np.arange(order)` is the matrix, `np.linalg.solve(R, r[1:])` the solution. For the residual subtract, for each k, `a[k - 1]` times `y` shifted by k samples.
+# Write the equations for p = 2 out on paper, and look at the matrix: which entries are the same?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `r[abs(i[:, None] - i)]` with `i = np.arange(order)` is the matrix, `np.linalg.solve(R, r[1:])` the solution.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For the residual subtract, for each k, `a[k - 1] * y[:-k]` from everything but the first k samples.
 # </details>
 
 
@@ -636,14 +1054,18 @@ def linear_prediction(y, order):
 # %% check="linear_prediction"
 
 # %% [markdown]
+# What has it found? From the $a_k$ one can compute how strongly the tube lets each frequency through, and here it is, over the spectrum of the vowel. The tops of the hill are called **formants**, F1, F2, F3, and the first two of them make the vowel.
+
+# %%
+tube = mine.linear_prediction(vowel, 12)[0]
+plots.show(*source_and_filter.draw_hill(vowel, sr, tube))
+
+# %% [markdown]
 # Source and filter apart can be put together anew. Keep the tube, replace the buzz by noise of the same energy, frame by frame, and the speaker whispers a word that was never whispered.
 
 # %%
-breath = audio.whisper(
-    voice, order=12, frame_length=240, hop_length=60, rng=np.random.default_rng(0)
-)
-breath = 0.6 * breath / np.abs(breath).max()
-audio.play(np.concatenate([voice, pause, breath]), sr, title="zero, spoken and whispered")
+breath = talking_chord.speak(voice, sr, "noise", mine.linear_prediction)
+audio.play_row({"spoken": voice, "whispered": breath}, sr)
 
 # %% [markdown]
 # ## 7.6 Which of them are linear?
@@ -653,25 +1075,34 @@ audio.play(np.concatenate([voice, pause, breath]), sr, title="zero, spoken and w
 # - *homogeneous*: $f(a\,x) = a\,f(x)$. A sound twice as loud, or upside down, gives twice the feature, or minus the feature.
 # - *additive*: $f(x + y) = f(x) + f(y)$. Of two sounds played together it gives the sum.
 #
-# It matters, because what is linear a network's first layer can do by itself, with the right weights. What is not needs bends, and maybe depth.
-#
-# No test with numbers proves that a feature is linear. But a single failure proves that it is not.
-#
-# ### Exercise 11 · `linearity`
+# It matters, because what is linear a network's first layer can do by itself, with the right weights. What is not needs bends, and maybe depth. By hand, for the largest sample of $x = (1, 3)$ and $y = (2, 0)$: $f(x + y) = 3$, but $f(x) + f(y) = 5$, so it is not additive. No test with numbers proves that a feature *is* linear; a single failure proves that it is not.
+
+# %% [markdown]
+# ### Exercise 15 · `linearity` · ●●○ · 10 min
 #
 # Write `linearity(feature, x, y, a)` that returns two truth values, `homogeneous, additive`: whether both sides agree for these very inputs.
 #
 # - `feature`: a function that takes an array and returns a number or an array, perhaps complex
-# - `x`, `y`: arrays of the same shape; `a`: a number, below 0 here
+# - `x`, `y`: arrays of the same shape; `a`: a number, of either sign
 # - two sides agree if they differ nowhere by more than $10^{-6}$ of the largest size that occurs on either side; if both are all 0, they agree
 #
 # Why not a fixed limit? A feature may have values near $10^{-12}$, where everything is close to everything.
 #
-# For example, `np.sum` gives `True, True`, `np.median` usually `True, False`, and `np.max` `False, False`.
+# For example, `np.sum` gives `True, True`, `np.median` usually `True, False`, and `np.max` with a negative `a` `False, False`.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# Write a small function `same(one, other)` inside yours. `np.abs(one - other).max()` is the largest difference; compare with `<=`.
+# Both tests ask whether two things agree. Write a small function `same(one, other)` inside yours.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.abs(one - other).max()` is the largest difference, and it works for single and for complex numbers, too.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The size is the larger of `np.abs(one).max()` and `np.abs(other).max()`; compare with `<=`, so that 0 and 0 agree.
 # </details>
 
 
@@ -689,68 +1120,24 @@ def linearity(feature, x, y, a):
 
 # %% check="linearity"
 
-# %% [markdown]
-# Let your function judge: first the stages of 7.3, each with an input of its own; then whole features, computed from samples; then the same ones, computed from a magnitude spectrogram. (Magnitudes are never below 0, so there the factor is 3, not −2.)
+# %% predict="which_linear"
+# Your function now judges the five stages of 7.3, then 14 features as functions of the samples. How many of the 14 are linear?
+#
+# - (a) None
+#   right: Each of them has a bend somewhere; even the RMS fails, because an upside-down sound is as loud.
+# - (b) About half
+#   wrong: A few *stages* are linear, but every whole feature has at least one bend among its stages.
+# - (c) RMS and zero crossings, since they need no spectrum
+#   wrong: The RMS squares and takes a root; a crossing rate does not change at all when the sound is doubled.
 
 # %%
-bands = audio.mel_filterbank(sr=8000, n_fft=256, n_mels=32)
-
-
-def to_magnitudes(y):
-    return np.abs(audio.stft(y, n_fft=256, hop_length=128, center=False))
-
-
-stages = {
-    "Fourier": (np.fft.rfft, 256),
-    "power": (lambda X: X**2, 129),
-    "mel bands": (lambda P: bands @ P, 129),
-    "logarithm": (lambda P: np.log10(np.maximum(P, 1e-10)), 32),
-    "cosines": (lambda L: audio.dct_matrix(13, 32) @ L, 32),
-}
-of_spectrogram = {
-    "centroid": lambda S: audio.spectral_centroid(S, sr=8000),
-    "spread": lambda S: audio.spectral_spread(S, sr=8000),
-    "skewness": lambda S: audio.spectral_skewness(S, sr=8000),
-    "kurtosis": lambda S: audio.spectral_kurtosis(S, sr=8000),
-    "flatness": audio.spectral_flatness,
-    "irregularity": audio.spectral_irregularity,
-    "roll-off": lambda S: audio.spectral_rolloff(S, sr=8000),
-    "flux": audio.spectral_flux,
-    "MFCC": lambda S: audio.dct_matrix(13, 32) @ np.log10(bands @ S**2),
-    "mel bands of magnitude": lambda S: bands @ S,
-}
-of_samples = {
-    "RMS": lambda y: np.sqrt(np.mean(y**2)),
-    "zero crossings": lambda y: audio.zero_crossing_rate(y, frame_length=256, center=False),
-    "cepstrum": audio.power_cepstrum,
-    "LPC": lambda y: audio.lpc(y, order=8)[1:],
-}
-for name, feature in of_spectrogram.items():
-    of_samples[name] = lambda y, feature=feature: feature(to_magnitudes(y))
-
-
-def judge(name, feature, x, y, a):
-    homogeneous, additive = linearity(feature, x, y, a)
-    verdict = "LINEAR" if homogeneous and additive else "homogeneous" if homogeneous else "-"
-    print(f"  {name:24}{verdict}")
-
-
-rng = np.random.default_rng(2)
 try:
-    print("stages")
-    for name, (stage, size) in stages.items():
-        judge(name, stage, *rng.uniform(0.1, 1, (2, size)), 3.0)
-    print("features of samples")
-    for name, feature in of_samples.items():
-        judge(name, feature, *rng.normal(size=(2, 384)), -2.0)
-    print("features of a spectrogram")
-    for name, feature in of_spectrogram.items():
-        judge(name, feature, *rng.uniform(0.1, 1, (2, 129, 2)), 3.0)
+    plots.show(*linear_verdicts.draw(feature_table.verdicts(linearity)))
 except NotImplementedError:
     print("Write linearity first, then run this cell again.")
 
 # %% [markdown]
-# The matrices pass and the bends fail. Computed from samples, not one feature is linear; even the RMS fails, because an upside-down sound is as loud. Computed from a spectrogram, the bands are, being a matrix, and nothing else: the flux at least grows with the sound, but two changes at once
+# The matrices pass and the bends fail. Computed from samples, not one feature is linear. Computed from a spectrogram, the mel bands are, being a matrix, and nothing else: the flux at least grows with the sound, but two changes at once
 # do not add up. Whoever wants a machine to *learn* features like these must give it bends.
 #
 # ## 7.7 Features found in data
@@ -760,27 +1147,45 @@ except NotImplementedError:
 #
 # ### Principal components
 #
-# Take frames as points: 129 levels of a spectrum are a point in 129 dimensions. The points fill that space like a flat cloud, and PCA finds its longest directions. Subtract the mean $\bar{\mathbf x}$; the rows of $W$ are orthonormal directions, the first has the greatest variance, the second
-# the greatest that is left, and so on:
+# Take frames as points. With two levels a frame, a low and a middle band of 600 frames of speech, one can see the cloud: it is long in one direction, because loud frames are loud in both.
+
+# %%
+X2, bands2 = few_numbers.two_bands(speech)
+plots.show(*cloud_directions.draw(X2, *mine.principal_directions(X2, 2), names=bands2))
+
+# %% [markdown]
+# **PCA** finds the longest direction, then the longest of those perpendicular to it, and so on. With the mean $\bar{\mathbf x}$ and the first $k$ directions as the rows of $W$,
 #
 # $$f(\mathbf x) = W\mathbf x + \mathbf b \quad\text{with } \mathbf b = -W \bar{\mathbf x}, \qquad \mathbf x \approx \bar{\mathbf x} + W^{\mathsf T} f(\mathbf x).$$
 #
-# The directions are the right singular vectors of the centred data: `U, s, Vt = np.linalg.svd(X - mean, full_matrices=False)` gives them as the rows of `Vt`, the largest first, and $s_k^2 / N$ are the variances.
-#
-# ### Exercise 12 · `principal_directions`
+# The first formula says where a point lies along each direction, the second puts it back, as on the right of the picture. How does one find the directions? The *singular value decomposition* of the centred data does it: `U, s, Vt = np.linalg.svd(X - mean, full_matrices=False)` has them as the rows of `Vt`, the longest first, and $s_k$ is the root of
+# the sum of squares along direction $k$. By hand, the points (1, 1), (−1, −1), (2, 2), (−2, −2) have the mean 0, the direction (0.71, 0.71), and the squares along it $2 + 2 + 8 + 8 = 20$, so the variance is 5.
+
+# %% [markdown]
+# ### Exercise 16 · `principal_directions` · ●●○ · 10 min
 #
 # Write `principal_directions(X, k)` that returns `mean, W, variances`:
 #
-# - `X`: shape (N, D), samples as rows
-# - `mean`: shape (D,); `W`: shape (k, D), orthonormal rows; `variances`: shape (k,), of each feature over the samples, divided by N, falling
+# - `X`: shape (N, D), examples as rows
+# - `mean`: shape (D,); `W`: shape (k, D), orthonormal rows; `variances`: shape (k,), of each feature over the examples, divided by N, falling
 #
 # A direction may as well point the other way: signs are not compared. Do it without scikit-learn, SciPy and `dlaudio.decomposition`.
 #
-# For example, the points (1, 1), (−1, −1), (2, 2), (−2, −2) have the mean 0, the first direction (0.71, 0.71) and the variance $(2 + 2 + 8 + 8)/4 = 5$.
+# For example, the four points above with `k = 1` give (0.71, 0.71) and 5.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
+#
+# The SVD does the work; what is left is to take the mean off first and to know what `s` means.
+# </details>
+#
+# <details><summary>Hint 2</summary>
 #
 # `Vt[:k]` takes the first k rows.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the example $s_1 = \sqrt{20}$, N is 4 and the variance 5.
 # </details>
 
 
@@ -796,65 +1201,35 @@ def principal_directions(X, k):
 # %% check="principal_directions"
 
 # %% [markdown]
-# Now a word from 1, 3 and 10 numbers a frame. The directions come from the spectra of other words; the phases, which were thrown away, are made up by an old trick (Griffin and Lim, 1984).
-
-
-# %%
-def spectra(y):
-    """Levels in dB, a frame a row: shape (T, 129)."""
-    S = np.abs(audio.stft(y, n_fft=256, hop_length=64))
-    return audio.amplitude_to_db(S, ref=np.max, top_db=60).T
-
-
-many = words.where(split="train").audio[::20]
-frames = np.concatenate([spectra(y) for y in many])
-mean, W, variances = decomposition.pca(frames, n_components=40)
-L = spectra(six)
-parts = []
-for k in (1, 3, 10):
-    rebuilt = mean + (L - mean) @ W[:k].T @ W[:k]
-    S = 10 ** (rebuilt.T / 20)
-    y = audio.griffin_lim(S, hop_length=64, rng=np.random.default_rng(0), n_iter=25)
-    parts += [0.6 * y / np.abs(y).max(), pause]
-    error = np.sqrt(np.mean((rebuilt - L) ** 2))
-    print(f"{k:2} numbers a frame: error {error:4.1f} dB")
-audio.play(
-    np.concatenate([*parts, six]), sr, title="six from 1, 3 and 10 components, and as it was"
-)
+# With 129 levels a frame the cloud cannot be drawn any more, but it can be heard: a word from 1, 3 and 10 numbers a frame. The directions come from the spectra of other words; the phases, which were thrown away, are made up by an old trick (Griffin and Lim, 1984).
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(9, 3), layout="constrained")
-f = audio.fft_frequencies(sr=sr, n_fft=256)
-for row, name in zip(W[:3], ("first", "second", "third"), strict=True):
-    axis_names = {"xlabel": "frequency (Hz)", "ylabel": "weight", "label": name}
-    plots.curve(row, x=f, ax=axes[0], title="directions", **axis_names)
-share = np.cumsum(variances) / variances.sum()
-plots.curve(
-    share, x=np.arange(1, 41), ax=axes[1], xlabel="components", ylabel="share of the 40's variance"
-)
-plots.show(
-    fig,
-    "Left: the first direction has one sign nearly everywhere, the second changes sign once, the "
-    "third twice. Right: a few components hold most of the variance.",
-)
+directions = few_numbers.learn_directions(speech, mine.principal_directions, 40)
+audio.play_row(few_numbers.from_directions(six, directions, (1, 3, 10)), sr)
+
+# %%
+rows = {name: row for name, row in zip(("first", "second", "third"), directions[1], strict=False)}
+plots.show(*lanes.draw(rows, seconds=sr / 2000, unit="kHz", title="directions"))
 
 # %% [markdown]
 # Look at the directions. The first is loudness, the second tilts the spectrum, the third bends it: they look like the rows of the *cosine transform*. What engineers wrote into the MFCC, the data say by themselves.
 #
 # ### Parts that only add
 #
-# PCA may add and subtract. Sounds in a mix only add. **Non-negative matrix factorisation** writes a magnitude spectrogram $X$ (F, T) as
+# PCA may add and subtract. Sounds in a mix only add. **Non-negative matrix factorisation**, a kind of *dictionary learning*, writes a magnitude spectrogram $X$ (F, T) as
 #
 # $$X \approx W H, \qquad W \ge 0,\ H \ge 0,$$
 #
-# with $K$ columns in $W$, the spectra of the parts, their *dictionary*, and $K$ rows in $H$, how loud each part is in each frame. For one frame it is $\mathbf x = W \mathbf h$. (Mind the letter: PCA's $W$ is multiplied with $\mathbf x$, NMF's with $\mathbf h$. That is how both are usually written.) Start anywhere above 0
-# and repeat (Lee and Seung, 2000):
+# with $K$ columns in $W$, the spectra of the parts, their *dictionary*, and $K$ rows in $H$, how loud each part is in each frame. For one frame it is $\mathbf x \approx W \mathbf h$. (Mind the letter: PCA's $W$ is multiplied with $\mathbf x$, NMF's with $\mathbf h$. And finding $\mathbf h$ for an $\mathbf x$ is no matrix: nothing may become negative, and that is a bend.)
 #
-# $$H \leftarrow H \odot \frac{W^{\mathsf T} X}{W^{\mathsf T} W H}, \qquad\text{then}\qquad W \leftarrow W \odot \frac{X H^{\mathsf T}}{W H H^{\mathsf T}},$$
+# How to find them? The loss $\sum (X - WH)^2$ has the slope $2\,(W^{\mathsf T} W H - W^{\mathsf T} X)$ with respect to $H$. Its first part pulls down, its second pulls up. A step of descent could make an entry negative; so multiply instead, by *up over down* (Lee and Seung, 2000):
 #
-# where $\odot$ and the fraction are element by element. Multiplying never makes a number negative, and it can be proved that the loss $\sum (X - WH)^2$ never rises. It is gradient descent with a step size of its own for each entry.
+# $$H \leftarrow H \odot \frac{W^{\mathsf T} X}{W^{\mathsf T} W H},$$
 #
-# ### Exercise 13 · `nmf`
+# where $\odot$ and the fraction are element by element. Where both pulls are equal the factor is 1 and nothing moves; nothing ever becomes negative; and it can be proved that the loss never rises. The update of $W$ follows in the same way from the slope with respect to $W$, and is yours to find.
+
+# %% [markdown]
+# ### Exercise 17 · `nmf` · ●●● · 15 min
 #
 # Write `nmf(X, W, H, n_steps)` that returns `W, H, losses`:
 #
@@ -866,9 +1241,19 @@ plots.show(
 #
 # For example, `X = np.array([[4.0]])` with `W = H = np.array([[1.0]])`: H becomes $1 \cdot 4/1 = 4$, then W becomes $1 \cdot 16/16 = 1$, and the loss is 0.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `@` is the matrix product, `*` and `/` work element by element. Mind the order: `H * (W.T @ X) / (…)`.
+# Transpose the whole problem: $X^{\mathsf T} \approx H^{\mathsf T} W^{\mathsf T}$. Now $W^{\mathsf T}$ stands where H stood.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The slope with respect to W is $2\,(W H H^{\mathsf T} - X H^{\mathsf T})$.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `W * (X @ H.T) / (W @ H @ H.T + 1e-12)`; mind that `@` is the matrix product, while `*` and `/` work element by element.
 # </details>
 
 
@@ -887,69 +1272,34 @@ def nmf(X, W, H, n_steps):
 # %% check="nmf"
 
 # %% [markdown]
-# A drum loop: kick, snare and hi-hat, mixed into one track. NMF sees the spectrogram of the mix and nothing else.
+# A drum loop: kick, snare and hi-hat, mixed into one track. Your `nmf` sees the spectrogram of the mix and nothing else.
 
 # %%
-hits = datasets.load("drum-hits")
-drum_sr, step = hits.sr, round(0.14 * hits.sr)
-loop = np.zeros(32 * step + drum_sr // 2)
-pattern = {
-    "kick": (10, 0.7, (0, 5)),
-    "snare": (20, 0.8, (4,)),
-    "closed hat": (12, 1.0, (0, 2, 4, 6)),
-}
-for name, (which, gain, places) in pattern.items():
-    hit = hits.where(labels=name).audio[which]
-    for beat in range(32):
-        if beat % 8 in places:
-            loop[beat * step : beat * step + len(hit)] += gain * hit
-loop *= 0.8 / np.abs(loop).max()
-
-Z = audio.stft(loop, n_fft=1024, hop_length=256)
-X = np.abs(Z) ** 0.7  # a little compressed, so that soft parts count as well
-rng = np.random.default_rng(1)
-W, H, losses = decomposition.nmf(X, n_components=4, n_iter=100, rng=rng)
-order = np.argsort(audio.spectral_centroid(W, sr=drum_sr))
-W, H = W[:, order], H[order]
-
-fig, axes = plt.subplots(4, 1, figsize=(7, 5), sharex=True, layout="constrained")
-times = audio.frames_to_time(np.arange(H.shape[1]), sr=drum_sr, hop_length=256)
-for ax, h, centroid in zip(axes, H, audio.spectral_centroid(W, sr=drum_sr), strict=True):
-    plots.curve(h, x=times, ax=ax, xlabel="time (s)", ylabel="gain")
-    ax.set_title(f"part with its centroid at {centroid:,.0f} Hz", fontsize=10)
-    ax.set_xlim(0, 2.4)
-    ax.label_outer()
-plots.show(
-    fig,
-    "Gains of four parts over two bars: two that go with the kick, one that is strong at "
-    "the snare alone, and one at every hi-hat.",
-)
+loop, loop_sr = kit_loop.kit_loop()
+loop_parts = kit_loop.take_apart(loop, loop_sr, mine.nmf, parts=4)
+plots.show(*product_of_parts.draw(*loop_parts.pictures, **loop_parts.axes))
 
 # %% [markdown]
-# To hear a part, keep of each bin the share that the part has in $WH$. First the loop, then the third part alone, then the fourth.
-
+# Each column of $W$ is a spectrum that comes back again and again, and its row of $H$ says when. To hear a part, keep of each bin the share that the part has in $WH$: here are the loop and all four parts, from the darkest to the brightest.
 
 # %%
-def part(k):
-    """The sound of part k: the mix, with each bin turned down to the share of this part."""
-    share = np.outer(W[:, k], H[k]) / (W @ H + 1e-12)
-    return audio.istft(share * Z, hop_length=256, length=len(loop))
-
-
-two_bars = slice(0, 16 * step)
-rest = audio.silence(sr=drum_sr, duration=0.4)
-heard = [loop[two_bars], rest, part(2)[two_bars], rest, part(3)[two_bars]]
-audio.play(np.concatenate(heard), drum_sr, title="the loop, its third part, its fourth part")
+audio.play_row({"the loop": loop[: 2 * loop_sr], **loop_parts.sounds(2 * loop_sr)}, loop_sr)
 
 # %% [markdown]
 # Nobody told it what a snare is. Parts that always sound together cannot be told apart this way; parts that come and go by themselves can.
 #
 # ### A codebook
 #
-# The third method makes words of frames. **k-means** places $K$ *centres* among the frames: label each frame by its nearest centre, move each centre to the mean of its frames, repeat. The centres are a codebook, and a recording of any length becomes a histogram:
-# which share of its frames is nearest to each. That is a **bag of frames**: like a bag, it does not know the order of what is in it.
-#
-# ### Exercise 14 · `bag_of_frames`
+# The third method makes words of frames. **k-means** places $K$ *centres* among the frames: label each frame by its nearest centre, move each centre to the mean of its frames, repeat. By hand: frames 0, 2 and 10, centres 1 and 9. 0 and 2 go to the first centre, whose mean is 1; 10 goes to the second, which moves to 10.
+
+# %%
+plots.show(*centres_moving.draw(step=mine.bag_of_frames))
+
+# %% [markdown]
+# The centres are a codebook, and a recording of any length becomes a histogram: which share of its frames is nearest to each. That is a **bag of frames**: like a bag, it does not know the order of what is in it.
+
+# %% [markdown]
+# ### Exercise 18 · `bag_of_frames` · ●●○ · 12 min
 #
 # Write `bag_of_frames(frames, centres, n_steps)` that returns `centres, histogram`:
 #
@@ -961,9 +1311,19 @@ audio.play(np.concatenate(heard), drum_sr, title="the loop, its third part, its 
 #
 # For example, the frames 0, 2 and 10 with centres 1 and 9 and one step give the centres 1 and 10 and the histogram 2/3, 1/3.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# `((frames[:, None] - centres) ** 2).sum(axis=2)` has shape (N, K). `frames[labels == k]` are the frames of centre k, and `np.bincount(labels, minlength=K)` counts.
+# You need the labels twice: inside of each step, and once more at the end.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `((frames[:, None] - centres) ** 2).sum(axis=2)` has shape (N, K).
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `frames[labels == k]` are the frames of centre k, and `np.bincount(labels, minlength=K)` counts. The mean of no frames is NaN: leave such a centre alone.
 # </details>
 
 
@@ -986,34 +1346,44 @@ def bag_of_frames(frames, centres, n_steps):
 # %% check="bag_of_frames"
 
 # %% [markdown]
-# ## 7.8 The whole machine
-#
-# Now everything in a row, as music and speech were classified until about 2010: features of each frame; perhaps an unsupervised step on them, such as k-means or PCA; a summary over time, because recordings differ in length (*temporal pooling*); and at the end a classifier that is trained.
+# Is that a matrix? Nearly. The squared distance is $|\mathbf x|^2 - 2\,\mathbf c \cdot \mathbf x + |\mathbf c|^2$, and the first part is the same for all centres. So the nearest centre is where $\mathbf c \cdot \mathbf x - |\mathbf c|^2/2$ is *largest*: a matrix with a bias, and then a bend, "the winner takes all". The histogram is the mean of that bend over time.
 
 # %%
+X, C = X2, X2[[3, 50, 200]]
+by_matrix = (X @ C.T - (C**2).sum(axis=1) / 2).argmax(axis=1)
+by_distance = ((X[:, None] - C) ** 2).sum(axis=2).argmin(axis=1)
+print(f"the same centre for {np.mean(by_matrix == by_distance):.0%} of {len(X)} frames")
+
+# %% [markdown]
+# ## 7.8 The whole machine
+#
+# Now everything in a row, as music and speech were classified until about 2010: features of each frame; perhaps an unsupervised step on the frames, such as PCA or k-means; a summary over time, because recordings differ in length (*temporal pooling*); and at the end a classifier, which is the only stage that is trained for the task.
+
+# %% collapsed
 by_hand = [
     ("Fourier,\npower", "made by hand"),
     ("mel,\nlog", "made by hand"),
     ("cosines", "made by hand"),
+    ("k-means\n(perhaps)", "learnt"),
     ("mean and\ndeviation", "made by hand"),
     ("softmax\nregression", "learnt"),
 ]
 samples = [("samples", "given")]
-ax = chains({"": [*samples, *by_hand, ("digit", "given")]})
+ax = chains({"": [*samples, *by_hand]})
 plots.show(
     ax,
-    "samples, Fourier and power, mel and log, cosines, mean and deviation, softmax regression, digit; "
-    "only softmax regression is learnt, the stages before it are made by hand.",
+    "samples, Fourier and power, mel and log, cosines, perhaps k-means, mean and deviation, softmax "
+    "regression; k-means and the regression are learnt, the other stages are made by hand.",
 )
 
 # %% [markdown]
-# ### Exercise 15 · `digit_pipeline`
+# ### Exercise 19 · `digit_pipeline` · ●●● · 15 min
 #
 # Write `digit_pipeline(train, digits, new)` that returns `features, predictions`:
 #
 # - `train`, `new`: lists of recordings, each an array of 13 MFCC over time, of shape (13, T) with T as it comes; `digits`: the right digit of each recording in `train`, 0 to 9
 # - sum up each recording in 26 numbers: the 13 means over time, then the 13 standard deviations
-# - standardise each column: subtract the mean of the *training* recordings and divide by their standard deviation, the new ones as well
+# - standardise each column with mean and standard deviation of the *training* recordings, the new ones as well: what you do not know yet you cannot measure
 # - train a softmax regression on the training recordings, in any way you like (units 2 and 6)
 # - `features`: shape (len(new), 26), the standardised summaries of the new recordings; `predictions`: the digit of each of them
 #
@@ -1021,9 +1391,19 @@ plots.show(
 #
 # For example, a recording with two frames whose first coefficient is 4 and then 8 has there the mean 6 and the standard deviation 2.
 #
-# <details><summary>Hint</summary>
+# <details><summary>Hint 1</summary>
 #
-# With zeros to start from, 200 steps over all recordings with a rate of 0.5 are plenty: the gradient of the scores is `(layers.softmax(X @ W + b) - np.eye(10)[digits]) / len(X)`. Or use `layers.Linear`, `losses.CrossEntropyLoss` and `train.fit` from
+# Three steps: summaries of both lists, one standardisation for both, and unit 2.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# With zeros to start from, 200 steps over all recordings with a rate of 0.5 are plenty.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The gradient of the scores is `(layers.softmax(X @ W + b) - np.eye(10)[digits]) / len(X)`. Or use `layers.Linear`, `losses.CrossEntropyLoss` and `train.fit` from
 # `dlaudio`; import them inside your function, where `train` already means something else.
 # </details>
 
@@ -1048,68 +1428,95 @@ def digit_pipeline(train, digits, new):
 
 # %% check="digit_pipeline"
 
-# %% [markdown]
-# How good is it, and what does the summary lose? The table is made with the course's own code: 500 recordings to learn from, 200 by people it has never met.
+# %% predict="what_summary_loses"
+# Four summaries of the same MFCC: means; means and deviations; means of the first, second and last third; a bag of frames with 64 centres. Which one is best on new speakers?
+#
+# - (a) The bag, because it has the most numbers
+#   wrong: It describes *which* sounds occur in much detail, but it would be the same for the word backwards.
+# - (b) Means and deviations
+#   wrong: They beat the means alone, but of *what came first* they know nothing.
+# - (c) The thirds
+#   right: It is the only one of the four that knows an order, and words are sounds in an order.
 
 # %%
-print(f"{words.description}\n")
-print(f"{'summary of 13 MFCC':32}{'numbers':>8}{'old speakers':>14}{'new speakers':>14}")
-for name, (size, old, new) in summary_table(speech, 500, 200).items():
-    print(f"{name:32}{size:>8}{old:>14.0%}{new:>14.0%}")
+for name, (size, old, new) in coefficients.summary_table(speech, 500, 200).items():
+    print(f"{name:30} {size:3} numbers   old speakers {old:4.0%}   new speakers {new:4.0%}")
 
 # %% [markdown]
-# Two lessons. On voices it knows the machine seems nearly perfect; on new ones it is not, and only that counts. And the row with three thirds beats the others with ease, because it alone knows what came first. A mean, a deviation, a bag of frames are the same for a word and for the word backwards.
+# Two lessons. On voices it knows the machine seems nearly perfect; on new ones it is not, and only that counts. And the thirds beat the others with ease. A mean, a deviation, a bag of frames are the same for a word and for the word backwards.
 #
 # ### A deep net, tuned piece by piece
 #
-# Matrix, bend, matrix, bend, matrix, pooling, matrix: the pipeline *is* a deep network. But each stage was made good by itself. The mel bands do not know that digits are to be told apart, k-means does not know the labels, and only the last stage ever sees a mistake. Backpropagation could tell all of them. Training everything
+# Matrix, bend, matrix, bend, matrix; k-means adds a matrix and a bend; pooling; and a matrix: the pipeline *is* a deep network. But each stage was made good by itself. The mel bands do not know that digits are to be told apart, k-means does not know the labels, and only the last stage ever sees a mistake. Backpropagation could tell all of them. Training everything
 # together, for the task, is called **end to end**.
 
-# %%
-learnt = [(text, "learnt") for text, _ in by_hand]
+# %% collapsed
 rows = {
     "tuned piece by piece": [*samples, *by_hand],
     "end to end": [*samples, ("matrix,\nbend", "learnt"), ("matrix,\nbend", "learnt")]
-    + [("matrix", "learnt"), ("pooling", "made by hand"), ("matrix", "learnt")],
+    + [("matrix", "learnt"), ("matrix,\nbend", "learnt"), ("pooling", "made by hand")]
+    + [("matrix", "learnt")],
 }
 plots.show(
     chains(rows),
-    "Above, the pipeline with all stages but the last made by hand; below, the same chain of "
-    "matrices, bends and pooling with every matrix learnt.",
+    "Above, the pipeline with most stages made by hand; below, the same chain of matrices, bends and "
+    "pooling with every matrix learnt.",
 )
 
 # %% [markdown]
 # ### What if there are few labels?
 #
-# Feature design needs an expert, feature learning needs data. Let us see how much. The picture shows the share of new speakers' words that a softmax regression gets right, against the number of *labelled* words it learns from. Its input is one of four:
+# Feature design needs an expert, feature learning needs data. Let us see how much. We count the share of new speakers' words that a softmax regression gets right, against the number of *labelled* words it learns from, five times with other words. Its input is one of four:
 #
-# - the samples themselves;
-# - the 26 numbers of the pipeline, designed by hand;
-# - the log-mel picture, 16 frames of 32 bands;
-# - 40 principal directions of such pictures, learnt from 500 words *without* their labels.
+# - *26 numbers*: the means and deviations of the pipeline, designed by hand;
+# - *thirds*: the means of three thirds, 39 numbers, designed by hand as well;
+# - *picture*: the log-mel picture, 16 frames of 32 bands;
+# - *40 directions*: principal directions of such pictures, learnt from 500 words *without* their labels.
+
+# %% predict="few_labels"
+# There are only 20 labelled words, two of each digit, but 500 without labels, from which the 40 directions were learnt. Do they beat the picture of 512 numbers that they were made from?
+#
+# - (a) Yes, clearly: 512 numbers cannot be learnt from 20 words
+#   wrong: That is what one hopes. But the directions say what *varies* most, loudness and voice among it, and nobody has told PCA that it is the words that matter.
+# - (b) No
+#   right: Learnt without labels they are not better than the picture, at any number of labels; standardising even blows up the small directions, which are mostly noise.
+# - (c) They are equal to the last percent, because PCA loses nothing
+#   wrong: It keeps most of the variance, and what it does lose or turn round changes what 20 examples can teach.
 
 # %%
-counts = (20, 50, 100, 200, 400)
-curves = label_curves(speech, counts, 500, 200)
-ax = None
-for kind, shares in curves.items():
-    names = {"xlabel": "labelled words", "ylabel": "right, new speakers", "label": kind}
-    ax = plots.curve(100 * np.array(shares), x=np.array(counts), ax=ax, **names)
-ax.set(xscale="log", ylabel="right, new speakers (%)")
-ax.set_xticks(counts, [str(count) for count in counts])
-ax.minorticks_off()
-plots.show(
-    ax,
-    "Share right against labelled words: samples stay near 10 %, the other three rise with the "
-    "number of labels; pictures and learnt directions end at least as high as the designed features.",
-)
+counts = (20, 50, 150, 450)
+curves = coefficients.label_curves(speech, counts, 500, 200)
+plots.show(*label_counts.draw(curves, counts))
 
 # %% [markdown]
-# From raw samples nothing is learnt: the same word never has the same samples twice, and one matrix cannot bend. The 40 learnt numbers are about as good as the 512 they stand for, and nobody had to label anything for them. That was the hope behind *unsupervised pre-training* (unit 13): many sounds without labels teach a net what sounds
-# are like, so that a few labels suffice and it overfits less. And a feature of a feature of a feature can be learnt in the same way: a *hierarchy*.
+# What helped is *knowledge*: that the order matters, which is in the thirds and in the picture, and not in the 26 numbers. That is what design can do. The hope that many sounds without labels teach a net what sounds are like, so that a few labels suffice and it overfits less, is called *unsupervised pre-training*; a linear method like PCA does not fulfil it here, and unit 13 asks again with
+# deeper ones, which learn features of features of features, a *hierarchy*.
 #
-# PCA, though, is linear. The features that took decades to design are bends upon bends. Can a machine learn such features from the sounds themselves? It can: that is what the next two units are about.
+# The features that took decades to design are bends upon bends. Can a machine learn such features from the sounds themselves, if it is told its mistakes? It can: that is what the next two units are about.
 #
+# **The challenge.** On 200 words of new speakers a softmax regression with means of three thirds is right as often as the table above says. Beat it by 2 points, with any features of this unit and at most 100 numbers a word: `coefficients.challenge(speech, summary)` trains and judges, where `summary(M)` makes a vector of the MFCC `M`, shape (13, T). Deltas are cheap, and
+# so is asking what in a coefficient belongs to the speaker and not to the word. Choose by the old speakers, not by the new ones (unit 6).
+
+# %%
+print(f"{coefficients.challenge(speech, coefficients.in_order):.0%} on new speakers")
+
+# %% [markdown]
+# ### The chord that speaks
+#
+# Last, something to play to a friend. You have named the chord of a guitar, and you have taken the tube off a voice. So put the one through the other: your `linear_prediction` finds, frame by frame, what the mouth does, and in the place of the buzz sounds the chord that your `name_chord` has named.
+#
+# Then turn the dials: `order=2` makes the tube a mumble, `order=40` lets the old voice in; other chords (`"C"`, `"F#m"`) go as well, and `talking_chord.speak` takes any sound of yours (`audio.record()`).
+
+# %%
+try:
+    chord = name_chord(
+        mine.chroma_fold(folded(strings["E minor 9"])[0][:, None], rate, 60.0)[:, 0]
+    )[0]
+except NotImplementedError:
+    chord = "Em"
+audio.play(talking_chord.count(speech, chord, mine.linear_prediction), sr, title=f"{chord} counts")
+
+# %% [markdown]
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`. The last two ask for something else.
@@ -1170,6 +1577,13 @@ plots.show(
 # - (c) none: recordings without labels do harm
 # - (d) that learnt features need no data
 #
+# **far** · What happens to the distances between random points in very many dimensions?
+#
+# - (a) they shrink, because there is more room
+# - (b) nothing
+# - (c) all of them become nearly equal
+# - (d) half of them become 0
+#
 # **louder** · Every sample is multiplied by 2. Which stay as they are? There may be several: `"a, b"`.
 #
 # - (a) the zero-crossing rate
@@ -1189,6 +1603,7 @@ features_quiz = {
     "learnt": "?",
     "whole": "?",
     "few": "?",
+    "far": "?",
     "louder": "?",
     "frame": "?",
 }
@@ -1202,6 +1617,7 @@ features_quiz = {
     "learnt": "c",
     "whole": "d",
     "few": "a",
+    "far": "c",
     "louder": "a, c, d",
     "frame": "32 ms",
 }
@@ -1210,15 +1626,25 @@ features_quiz = {
 # %% check="features_quiz"
 
 # %% [markdown]
-# ## What stays
+# ## What to remember
 #
-# - A feature keeps what matters and throws the rest away. MFCC: Fourier, power, mel bands, logarithm, cosines; matrix, bend, matrix, bend, matrix.
-# - Eight numbers describe the shape of a spectrum; cepstrum and linear prediction take a voice apart into source and filter.
+# - A feature keeps what matters and throws the rest away; where dimensions are many, neighbours mean nothing, so few good numbers beat many raw ones.
+# - MFCC: window and Fourier, power, mel bands, logarithm, cosines; matrix, bend, matrix, bend, matrix. A short window knows when, a long one knows which.
+# - Twelve notes name a chord, eight numbers describe a timbre; cepstrum and linear prediction take a voice apart into source and filter.
 # - Homogeneous and additive: matrices are, the features of sound are not. They need bends.
-# - PCA finds directions, NMF parts, k-means a codebook, all without labels.
-# - The classical pipeline is a deep network whose stages were tuned one by one. Measure it on people it has never met.
+# - PCA finds directions, NMF parts, k-means a codebook, all without labels; the classical pipeline is a deep network whose stages were tuned one by one. Measure it on people it has never met.
+
+# %%
+plots.show(*mfcc_stages.draw(six, sr, mel_filters=mine.mel_filters, log_dct=mine.log_dct))
+
+# %%
+what_you_predicted("u07")
+mine.show("u07")
+
+# %% [markdown]
+# Every weight in this picture was written by hand, for speech. Could a small window with *learnt* weights slide over a sound instead? That is the next unit.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D05–D11, D13); J. Nam, *Deep learning: intro* (J01–J05); B. Pardo, *Deep learning and audio* (P29); M. Grachten, *A very brief overview of deep learning* (G04). S. Davis and P. Mermelstein, "Comparison of parametric representations for
 # monosyllabic word recognition", *IEEE Trans. ASSP* 28, 1980. M. Slaney, *Auditory Toolbox*, Interval Research, 1998. K. Jensen, *Timbre models of musical sounds*, 1999. B. Bogert, M. Healy and J. Tukey, "The quefrency alanysis of time series for echoes", 1963. J. Makhoul, "Linear prediction: a tutorial
 # review", *Proc. IEEE* 63, 1975. H. Hermansky, "Perceptual linear predictive (PLP) analysis of speech", *J. Acoust. Soc. Am.* 87, 1990. D. Lee and H. Seung, "Algorithms for non-negative matrix factorization", *NIPS* 2000. S. Lloyd, "Least squares quantization in PCM", *IEEE Trans. Information Theory* 28, 1982. D. Griffin and J. Lim,
-# "Signal estimation from modified short-time Fourier transform", *IEEE Trans. ASSP* 32, 1984. R. Shannon and others, "Speech recognition with primarily temporal cues", *Science* 270, 1995. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).
+# "Signal estimation from modified short-time Fourier transform", *IEEE Trans. ASSP* 32, 1984. J. Brown, "Calculation of a constant Q spectral transform", *J. Acoust. Soc. Am.* 89, 1991. S. Furui, "Speaker-independent isolated word recognition using dynamic features of speech spectrum", *IEEE Trans. ASSP* 34, 1986. T. Fujishima, "Realtime chord recognition of musical sound", *ICMC* 1999. R. Bellman, *Adaptive control processes*, 1961. R. Shannon and others, "Speech recognition with primarily temporal cues", *Science* 270, 1995. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0); guitar and drone from the samples of Sonic Pi (CC0).

@@ -7,6 +7,8 @@ from dlaudio import layers
 from dlaudio.exercises.u07_features import (
     bag_of_frames,
     cepstrum_pitch,
+    chroma_fold,
+    delta_slopes,
     dft_matrix,
     digit_pipeline,
     features_quiz,
@@ -15,8 +17,10 @@ from dlaudio.exercises.u07_features import (
     linearity,
     log_dct,
     mel_filters,
+    name_chord,
     nmf,
     principal_directions,
+    sick_chains,
     spectral_moments,
     spectral_texture,
     spectrogram_size,
@@ -1328,3 +1332,221 @@ frame_inverse = _quiz(
 )
 frame_hertz = _quiz("frame", "31.25 Hz", "is a rate, frames a second; the question is how long")
 frame_wrong_unit = _quiz("frame", "0.032 ms", "has the number of seconds but calls it milliseconds")
+
+# ---- delta_slopes ------------------------------------------------------------------------------
+
+
+def _padded(M, width, mode="edge"):
+    return np.pad(M, ((0, 0), (width // 2, width // 2)), mode=mode)
+
+
+def _weighted(padded, weights):
+    T, width = padded.shape[1] - len(weights) + 1, len(weights)
+    return sum(weights[k] * padded[:, k : k + T] for k in range(width))
+
+
+@misconception(
+    delta_slopes, "subtracts the frame before; the slope is that of a line through `width` frames"
+)
+def difference_to_before(M, width):
+    return np.diff(M, axis=1, prepend=M[:, :1])
+
+
+@misconception(
+    delta_slopes, "joins the two ends of the window; a line of best fit uses the frames between too"
+)
+def ends_only(M, width):
+    padded, T = _padded(M, width), M.shape[1]
+    return (padded[:, width - 1 : width - 1 + T] - padded[:, :T]) / (width - 1)
+
+
+@misconception(delta_slopes, "leaves the sum of n y as it is; divide it by the sum of n squared")
+def not_divided(M, width):
+    n = np.arange(width) - width // 2
+    return _weighted(_padded(M, width), n)
+
+
+@misconception(
+    delta_slopes, "divides by the width; the sum of n y is divided by the sum of n squared"
+)
+def divided_by_width(M, width):
+    n = np.arange(width) - width // 2
+    return _weighted(_padded(M, width), n) / width
+
+
+@misconception(
+    delta_slopes, "has zeros beyond both ends; the row goes on with its end values there"
+)
+def zeros_outside(M, width):
+    n = np.arange(width) - width // 2
+    return _weighted(_padded(M, width, "constant"), n) / (n**2).sum()
+
+
+@misconception(delta_slopes, "counts n downwards, so a rising row has a slope below 0")
+def upside_down(M, width):
+    return -right.delta_slopes(M, width)
+
+
+@misconception(delta_slopes, "lets the window begin at the frame; the frame is in its middle")
+def window_ahead(M, width):
+    n = np.arange(width) - width // 2
+    return _weighted(np.pad(M, ((0, 0), (0, width - 1)), mode="edge"), n) / (n**2).sum()
+
+
+# ---- sick_chains -------------------------------------------------------------------------------
+
+
+def _sick(question, letter, sentence):
+    return misconception(sick_chains, sentence)({**right.sick_chains, question: letter})
+
+
+black_window = _sick(
+    "picture_1", "b", "blames the window; without one lines smear, they do not vanish"
+)
+black_soft = _sick("picture_1", "c", "blames the level; the picture is scaled by its own maximum")
+smeared_hop = _sick(
+    "picture_2", "a", "blames the hop; there are as many frames as in the right one"
+)
+smeared_short = _sick(
+    "picture_2", "c", "has it the wrong way round: short frames are sharp in time"
+)
+lines_floor = _sick("picture_3", "b", "blames the floor; it is the same for all bands")
+lines_overlap = _sick(
+    "picture_3", "d", "blames the overlap; that is about time, the lines are bands"
+)
+shining_noise = _sick(
+    "picture_4", "c", "takes the silence for noise; it is dark in the right picture"
+)
+turned_time = _sick("picture_5", "b", "turns time round; the word begins as in the right picture")
+turned_sign = _sick(
+    "picture_5", "c", "blames a sign; then silence would be bright and the vowel dark"
+)
+
+
+# ---- chroma_fold -------------------------------------------------------------------------------
+
+
+def _classes(power, sr, rounded=np.round, bins=None):
+    f = np.linspace(0, sr / 2, len(power)) if bins is None else np.arange(len(power)) * sr / bins
+    with np.errstate(divide="ignore"):
+        semitones = rounded(12 * np.log2(f / 440))
+    return f, np.where(f > 0, 9 + semitones, 0) % 12
+
+
+def _fold(power, f, classes, fmin, strict=False):
+    heard = (f > fmin) if strict else (f >= fmin)
+    return np.array([power[heard & (classes == c)].sum(axis=0) for c in range(12)])
+
+
+def _by_loudest(chroma):
+    largest = chroma.max(axis=0)
+    return chroma / np.where(largest > 0, largest, 1)
+
+
+@misconception(chroma_fold, "counts from A; row 0 is C, so A is row 9")
+def from_a(power, sr, fmin):
+    return np.roll(right.chroma_fold(power, sr, fmin), 3, axis=0)
+
+
+@misconception(chroma_fold, "rounds the semitones down; the nearest note is found by rounding")
+def rounded_down(power, sr, fmin):
+    return _by_loudest(_fold(power, *_classes(power, sr, np.floor), fmin))
+
+
+@misconception(chroma_fold, "divides a frame by its sum; divide it by its largest value")
+def by_sum(power, sr, fmin):
+    chroma = right.chroma_fold(power, sr, fmin)
+    total = chroma.sum(axis=0)
+    return chroma / np.where(total > 0, total, 1)
+
+
+@misconception(
+    chroma_fold,
+    "divides by the loudest note of all frames; each frame has a largest value of its own",
+)
+def by_loudest_of_all(power, sr, fmin):
+    chroma = _fold(power, *_classes(power, sr), fmin)
+    return chroma / chroma.max()
+
+
+@misconception(chroma_fold, "does not leave out the bins below fmin")
+def all_bins_count(power, sr, fmin):
+    f, classes = _classes(power, sr)
+    return _by_loudest(_fold(power, f, classes, 1e-9))
+
+
+@misconception(chroma_fold, "leaves out the bin exactly at fmin; it is included")
+def above_fmin(power, sr, fmin):
+    f, classes = _classes(power, sr)
+    return _by_loudest(_fold(power, f, classes, fmin, strict=True))
+
+
+@misconception(
+    chroma_fold, "takes 2 K for the frame length; K bins up to sr / 2 belong to 2 (K - 1) samples"
+)
+def twice_k(power, sr, fmin):
+    f, classes = _classes(power, sr, bins=2 * len(power))
+    return _by_loudest(_fold(power, f, classes, fmin))
+
+
+@misconception(chroma_fold, "divides a silent frame by 0; a frame without any power stays 0")
+def silence_is_nan(power, sr, fmin):
+    chroma = _fold(power, *_classes(power, sr), fmin)
+    with np.errstate(invalid="ignore"):
+        return chroma / chroma.max(axis=0)
+
+
+# ---- name_chord --------------------------------------------------------------------------------
+
+CHORD_NOTES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
+
+
+def _held(chroma, root, third):
+    return chroma[root] + chroma[(root + third) % 12] + chroma[(root + 7) % 12]
+
+
+def _best(chroma, chords):
+    held, name = max((_held(chroma, r, t), CHORD_NOTES[r] + kind) for r, t, kind in chords)
+    return name, held / chroma.sum()
+
+
+@misconception(name_chord, "takes the loudest note for the root; it may be the third or the fifth")
+def loudest_is_root(chroma):
+    root = int(np.argmax(chroma))
+    return _best(chroma, [(root, 4, ""), (root, 3, "m")])
+
+
+@misconception(name_chord, "knows major chords only; a third of 3 semitones makes a minor one")
+def major_only(chroma):
+    return _best(chroma, [(r, 4, "") for r in range(12)])
+
+
+@misconception(name_chord, "calls major minor; the third of 4 semitones is the major one")
+def kinds_swapped(chroma):
+    return _best(chroma, [(r, t, k) for r in range(12) for t, k in ((4, "m"), (3, ""))])
+
+
+@misconception(name_chord, "counts the notes from A; row 0 is C")
+def chord_from_a(chroma):
+    name, share = right.name_chord(chroma)
+    root = CHORD_NOTES.index(name.removesuffix("m"))
+    return CHORD_NOTES[(root + 9) % 12] + name.lstrip("ABCDEFG#"), share
+
+
+@misconception(name_chord, "gives the sum of the three notes; the share is that over the whole sum")
+def sum_not_share(chroma):
+    name, share = right.name_chord(chroma)
+    return name, share * chroma.sum()
+
+
+@misconception(name_chord, "divides the three notes by the others; the share is of the whole sum")
+def by_the_others(chroma):
+    name, share = right.name_chord(chroma)
+    return name, share / (1 - share)
+
+
+far_shrink = _quiz(
+    "far", "a", "lets distances shrink; each added dimension can only add to a distance"
+)
+far_nothing = _quiz("far", "b", "thinks nothing changes; a sum of many differences hardly varies")
+far_zero = _quiz("far", "d", "lets half of the distances vanish; random points never coincide")

@@ -7,6 +7,8 @@ from dlaudio import layers
 from dlaudio.exercises.u07_features import (
     bag_of_frames,
     cepstrum_pitch,
+    chroma_fold,
+    delta_slopes,
     dft_matrix,
     digit_pipeline,
     features_quiz,
@@ -15,8 +17,10 @@ from dlaudio.exercises.u07_features import (
     linearity,
     log_dct,
     mel_filters,
+    name_chord,
     nmf,
     principal_directions,
+    sick_chains,
     spectral_moments,
     spectral_texture,
     spectrogram_size,
@@ -384,3 +388,66 @@ in_other_words = variant(features_quiz)(
     {**right.features_quiz, "louder": ["d", "a", "c"], "frame": "0.032s"}
 )
 in_brackets = variant(features_quiz)({k: f"({v})" for k, v in right.features_quiz.items()})
+
+
+@variant(delta_slopes)
+def slopes_by_polyfit(M, width):
+    h = width // 2
+    padded = np.pad(M, ((0, 0), (h, h)), mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, width, axis=1)
+    return np.array([[np.polyfit(np.arange(width), w, 1)[0] for w in row] for row in windows])
+
+
+@variant(delta_slopes)
+def slopes_by_correlation(M, width):
+    n = np.arange(width) - width // 2
+    padded = np.pad(np.asarray(M, dtype=float), ((0, 0), (width // 2,) * 2), mode="edge")
+    return [np.correlate(row, n, "valid") / (n @ n) for row in padded]
+
+
+sick_capitals = variant(sick_chains)({k: v.upper() for k, v in right.sick_chains.items()})
+sick_brackets = variant(sick_chains)({k: f"({v})" for k, v in right.sick_chains.items()})
+
+
+@variant(chroma_fold)
+def fold_by_loops(power, sr, fmin):
+    chroma = np.zeros((12, power.shape[1]))
+    for k in range(1, len(power)):
+        f = k * sr / 2 / (len(power) - 1)
+        if f >= fmin:
+            chroma[(int(round(12 * np.log2(f / 440))) + 9) % 12] += power[k]
+    for frame in chroma.T:
+        if frame.max() > 0:
+            frame /= frame.max()
+    return chroma
+
+
+@variant(chroma_fold)
+def fold_by_matrix(power, sr, fmin):
+    f = np.fft.rfftfreq(2 * (len(power) - 1), 1 / sr)
+    notes = np.rint(69 + 12 * np.log2(np.maximum(f, 1e-3) / 440)).astype(int) % 12
+    chroma = (np.eye(12)[:, notes] * (f >= fmin)) @ power
+    return (chroma / np.maximum(chroma.max(axis=0), 1e-300)).astype(np.float32)
+
+
+@variant(name_chord)
+def chord_by_templates(chroma):
+    names = "C C# D D# E F F# G G# A A# B".split()
+    major, minor = np.zeros(12), np.zeros(12)
+    major[[0, 4, 7]], minor[[0, 3, 7]] = 1, 1
+    rows = [np.roll(t, r) for t in (major, minor) for r in range(12)]
+    held = np.array(rows) @ chroma
+    best = int(held.argmax())
+    return names[best % 12] + "m" * (best // 12), held[best] / np.sum(chroma)
+
+
+@variant(name_chord)
+def chord_by_turning(chroma):
+    names = "C C# D D# E F F# G G# A A# B".split()
+    best = ("", -1.0)
+    for root in range(12):
+        turned = np.roll(chroma, -root)
+        for third, kind in ((3, "m"), (4, "")):
+            share = float(turned[0] + turned[third] + turned[7]) / float(np.sum(chroma))
+            best = max(best, (names[root] + kind, share), key=lambda pair: pair[1])
+    return list(best)

@@ -154,3 +154,47 @@ def chroma_stft(
     notes = bank @ S
     loudest = notes.max(axis=0)
     return np.divide(notes, loudest, out=np.zeros_like(notes), where=loudest > 0)
+
+
+def fold_octaves(power, *, sr: float, fmin: float) -> np.ndarray:
+    """The plainest chroma: each bin's whole power goes to the note nearest to it.
+
+    Parameters
+    ----------
+    power : array, shape (k, t)
+        A power spectrogram from 0 to sr / 2.
+    sr : float, at least 1
+        Sample rate in Hz.
+    fmin : float, above 0
+        Bins below it, in Hz, are left out.
+
+    Returns
+    -------
+    chroma : ndarray, shape (12, t), from 0 to 1
+        Row 0 is C; the loudest note of a frame is 1, a silent frame is 0.
+
+    Raises
+    ------
+    ValueError
+        If power is no matrix of numbers of at least 0, or a number is not as above.
+
+    See Also
+    --------
+    chroma_stft : with bells in the place of rounding.
+
+    Examples
+    --------
+    >>> power = np.zeros((801, 1))
+    >>> power[[88, 132]] = 1  # 440 and 660 Hz
+    >>> fold_octaves(power, sr=8000, fmin=50.0)[[4, 9], 0]
+    array([1., 1.])
+    """
+    power = check_magnitudes(power, caller="fold_octaves")
+    sr, fmin = check_rate(sr), check_number(fmin, name="fmin in Hz", low=1e-3)
+    f = np.linspace(0, sr / 2, len(power))
+    heard = f >= fmin
+    semitones = np.round(_NOTES * np.log2(f[heard] / 440.0)).astype(int)
+    member = np.arange(_NOTES)[:, None] == (semitones + 9) % _NOTES
+    notes = member.astype(power.dtype) @ power[heard]
+    loudest = notes.max(axis=0)
+    return np.divide(notes, loudest, out=np.zeros_like(notes), where=loudest > 0)

@@ -152,8 +152,10 @@ def shares_right(X, digits, X_new, truth) -> tuple[float, float]:
 # ---- few labels --------------------------------------------------------------------------------
 
 
-def label_curves(name: str, counts: tuple[int, ...], n: int, n_new: int) -> dict[str, list[float]]:
-    """Share right on new speakers from `counts` labelled words, for features of four kinds.
+def label_curves(
+    name: str, counts: tuple[int, ...], n: int, n_new: int, draws: int = 5
+) -> dict[str, np.ndarray]:
+    """Share right on new speakers from `counts` labelled words: (draws, counts) for each input.
 
     The principal directions are learnt from all n words, whose labels they do not need.
 
@@ -165,32 +167,75 @@ def label_curves(name: str, counts: tuple[int, ...], n: int, n_new: int) -> dict
         Numbers of labelled words.
     n, n_new : int
         How many to learn from, and how many of new speakers.
+    draws : int
+        How often other words get the labels.
     """
-    from dlaudio.audio import melspectrogram, power_to_db
     from dlaudio.decomposition import pca
 
-    parts = [digit_sounds(name, "train", n), digit_sounds(name, "test", n_new)]
-    (_, digits, _), (_, truth, _) = parts
-    samples, pictures, summed = [], [], []
-    for split, (sounds, _, sr) in zip(["train", "test"], parts, strict=True):
-        samples.append(np.array([np.resize(np.append(y, np.zeros(8000)), 4000) for y in sounds]))
-        mels = (power_to_db(melspectrogram(y, sr=sr, **SHAPE)) for y in sounds)
-        pictures.append(np.array([in_order(S, 16) for S in mels]))
-        mfccs, _ = digit_mfccs(name, split, len(sounds))
-        summed.append(np.array([SUMMARIES["mean and deviation"](M) for M in mfccs]))
+    (_, digits), (_, truth) = digit_mfccs(name, "train", n), digit_mfccs(name, "test", n_new)
+    pictures = [log_mel_pictures(name, *part) for part in (("train", n), ("test", n_new))]
     mean, W, _ = pca(pictures[0], n_components=40)
     kinds = {
-        "samples": samples,
-        "designed: MFCC": summed,
-        "log-mel picture": pictures,
-        "learnt: 40 directions": [(part - mean) @ W.T for part in pictures],
+        "26 numbers": summaries(name, n, n_new, SUMMARIES["mean and deviation"]),
+        "thirds": summaries(name, n, n_new, in_order),
+        "picture": pictures,
+        "40 directions": [(part - mean) @ W.T for part in pictures],
     }
-    # the same number of each digit, as far as there are enough
-    order = np.argsort([np.sum(digits[:i] == d) for i, d in enumerate(digits)], kind="stable")
+    orders = [_even(digits, np.random.default_rng(draw)) for draw in range(draws)]
     return {
-        kind: [
-            shares_right(X[order[:count]], digits[order[:count]], X_new, truth)[1]
-            for count in counts
-        ]
+        kind: np.array(
+            [
+                [shares_right(X[o[:c]], digits[o[:c]], X_new, truth)[1] for c in counts]
+                for o in orders
+            ]
+        )
         for kind, (X, X_new) in kinds.items()
     }
+
+
+@cache
+def log_mel_pictures(name: str, split: str, n: int) -> np.ndarray:
+    """16 frames of 32 mel levels in dB for n recordings of a split, shape (n, 512)."""
+    from dlaudio.audio import melspectrogram, power_to_db
+
+    sounds, _, sr = digit_sounds(name, split, n)
+    mels = (power_to_db(melspectrogram(y, sr=sr, **SHAPE)) for y in sounds)
+    return np.array([in_order(S, 16) for S in mels])
+
+
+def summaries(name: str, n: int, n_new: int, summary) -> list[np.ndarray]:
+    """What `summary(M)` makes of the MFCC of n words and of n_new by new speakers: two matrices."""
+    parts = (digit_mfccs(name, "train", n)[0], digit_mfccs(name, "test", n_new)[0])
+    return [np.array([np.asarray(summary(M), dtype=float) for M in part]) for part in parts]
+
+
+def _even(digits, rng: np.random.Generator) -> np.ndarray:
+    """An order in which the same number of each digit comes first, as far as there are enough."""
+    order = rng.permutation(len(digits))
+    seen = digits[order]
+    rank = [np.sum(seen[:i] == digit) for i, digit in enumerate(seen)]
+    return order[np.argsort(rank, kind="stable")]
+
+
+def challenge(name: str, summary, n: int = 500, n_new: int = 200) -> float:
+    """Share right on new speakers by a softmax regression on `summary(M)` of each word.
+
+    Parameters
+    ----------
+    name : str
+        A set of spoken digits, "spoken-digits" or "fsdd".
+    summary : function
+        From MFCC, shape (13, t), to a vector of at most 100 numbers.
+    n, n_new : int
+        How many to learn from, and how many of new speakers.
+
+    Raises
+    ------
+    ValueError
+        If a summary has another shape.
+    """
+    X, X_new = summaries(name, n, n_new, summary)
+    if X.ndim != 2 or X.shape[1] > 100:
+        raise ValueError(f"summary needs a vector of at most 100 numbers, got shape {X.shape[1:]}")
+    digits, truth = digit_mfccs(name, "train", n)[1], digit_mfccs(name, "test", n_new)[1]
+    return shares_right(X, digits, X_new, truth)[1]

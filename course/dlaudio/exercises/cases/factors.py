@@ -41,6 +41,9 @@ def codebook_cases(rng):
             centres[-1] = 60.0  # nobody is near this one
             settled = _settled(frames, centres)
         yield {"frames": frames, "centres": centres, "n_steps": n_steps}
+    # whole numbers, whose means are none; three steps, and the last one moves a centre
+    frames = np.array([[0], [1], [3], [4], [7], [12]])
+    yield {"frames": frames, "centres": np.array([[0], [3]]), "n_steps": 3}
 
 
 def _settled(frames, centres) -> bool:

@@ -31,29 +31,40 @@ FEATURES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "zero crossings": lambda x: np.sum(np.diff(np.signbit(x))) + 0.0,
     "log power": lambda x: np.log(np.abs(np.fft.rfft(x)) ** 2 + 1e-10),
     "share of the first": lambda x: x[0] / np.sum(x),
+    "minus the energy's root": lambda x: -np.linalg.norm(x),
 }
 HOMOGENEOUS = {"mean", "Fourier", "reversed", "large mix", "nothing"} | {
     "median",
     "cube root of the sum of cubes",
     "last, or the largest",
 }
+# What doubles when the sound is doubled, but does not turn over with it.
+POSITIVELY = {
+    "RMS",
+    "magnitudes",
+    "minus the energy's root",
+    "bent beyond the tolerance",
+    "maximum",
+}
 ADDITIVE = {"mean", "Fourier", "reversed", "large mix", "nothing"}
 
 
 def linearity_cases(rng):
-    """All features at two random sounds and a factor below 0; two parts, so that reports are short.
+    """All features at two random sounds and a factor below 0, and some at one above 0.
 
     Sounds at which a feature looks additive by chance are drawn again.
     """
     names = np.array(list(FEATURES))[rng.permutation(len(FEATURES))]
-    for part in (names[:9], names[9:]):
+    upright = ["mean", "RMS", "magnitudes", "energy", "minus the energy's root", "maximum"]
+    for part, sign in [(names[:9], -1), (names[9:], -1), (upright, 1)]:
         x, y = _sounds(rng)
         inputs = {"names": [str(name) for name in part], "x": x, "y": y}
+        homogeneous = HOMOGENEOUS | POSITIVELY if sign > 0 else HOMOGENEOUS
         truth = {
-            "homogeneous": np.array([name in HOMOGENEOUS for name in part]),
+            "homogeneous": np.array([name in homogeneous for name in part]),
             "additive": np.array([name in ADDITIVE for name in part]),
         }
-        yield Case({**inputs, "a": -float(rng.uniform(1.5, 3))}, truth)
+        yield Case({**inputs, "a": sign * float(rng.uniform(1.5, 3))}, truth)
 
 
 def _sounds(rng) -> tuple[np.ndarray, np.ndarray]:

@@ -19,12 +19,17 @@ def moment_cases(rng):
 
 
 def texture_cases(rng):
-    shares = rng.permutation([0.5, 0.85, 0.95])
-    for bins, frames, share in zip([33, 65, 257], [5, 3, 2], shares, strict=True):
+    shares, rates = rng.permutation([0.5, 0.85, 0.95]), rng.permutation([8000, 16000, 11025])
+    sizes = [(33, 5), (65, 3), (257, 2)]
+    for (bins, frames), share, sr in zip(sizes, shares, rates, strict=True):
         S = magnitudes(rng, bins, frames)
         # small numbers too: the product of all of them is less than the smallest float
         S *= 1e-3 if bins == 257 else 1.0
-        yield {"S": S, "sr": int(rng.choice([8000, 16000])), "share": float(share)}
+        # and bins that are nearly silent, below the floor of the powers
+        S[2 : bins // 3] *= 1e-7 if bins == 65 else 1.0
+        yield {"S": S, "sr": int(sr), "share": float(share)}
+    # exactly half is reached in bin 1: that is enough
+    yield {"S": np.array([[1.0, 2.0], [1.0, 0.0], [2.0, 1.0]]), "sr": 6000, "share": 0.5}
 
 
 def buzz(rng, period: float, n: int) -> np.ndarray:
@@ -40,9 +45,19 @@ def buzz(rng, period: float, n: int) -> np.ndarray:
 
 
 def pitch_cases(rng):
-    for n in (280, 320, 360):
-        y = buzz(rng, rng.uniform(25, 90), n)
-        yield {"y": np.round(y, 5), "sr": 8000, "fmin": 70.0, "fmax": 400.0}
+    searches = [(280, 8000, 70.0, 400.0), (320, 11025, 110.0, 600.0), (360, 7350, 65.0, 300.0)]
+    for n, sr, fmin, fmax in searches:
+        y = buzz(rng, rng.uniform(1.05 * sr / fmax, 0.9 * sr / fmin), n)
+        yield {"y": np.round(y, 5), "sr": sr, "fmin": fmin, "fmax": fmax}
+    # the period is the longest lag of the search, and then the shortest
+    for fmin, fmax in [(200.0, 500.0), (150.0, 200.0)]:
+        yield {"y": np.round(buzz(rng, 40, 320), 5), "sr": 8000, "fmin": fmin, "fmax": fmax}
+    # the highest peak of all is beyond the search, just below it and far above
+    for period, fmin, fmax in [(80, 101.0, 420.0), (40, 70.0, 150.0)]:
+        yield {"y": np.round(buzz(rng, period, 320), 5), "sr": 8000, "fmin": fmin, "fmax": fmax}
+    # few frequencies, and nothing at all at the others
+    y = np.cos(2 * np.pi * np.outer([6, 12, 18, 24], np.arange(240)) / 240).sum(axis=0)
+    yield {"y": y, "sr": 9600, "fmin": 90.0, "fmax": 500.0}
 
 
 def resonance(rng, a, n: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Questions about the stages from samples to MFCC: frames, Fourier rows, mel bands, cosine rows."""
+"""Questions about the stages from samples to MFCC: frames, Fourier rows, bands, cosines, slopes."""
 
 import numpy as np
 
@@ -56,3 +56,8 @@ def band_cases(rng):
         power[3:, -1] *= 1e-3
         yield {"mel_power": power, "n_mfcc": n_mfcc}
     yield {"mel_power": np.zeros((8, 3)), "n_mfcc": 4}
+
+
+def slope_cases(rng):
+    for n_mfcc, frames, width in [(4, 12, 5), (3, 9, 3), (2, 15, 9), (5, 6, 7)]:
+        yield {"M": np.round(10 * rng.normal(size=(n_mfcc, frames)), 2), "width": width}
