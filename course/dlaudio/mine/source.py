@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from .names import Statement, of_cell, statements
 
 LONGEST = 100_000  # characters of an answer with its helpers
@@ -60,7 +62,12 @@ class _Gathering:
     def __init__(self, namespace: Mapping[str, Any], cells: Sequence[str]):
         self.namespace = namespace
         ran = [statement for cell in cells for statement in of_cell(cell)]
-        self.last = {name: statement for statement in ran for name in statement.binds}
+        self.last: dict[str, Statement] = {}
+        self.changed: set[str] = set()  # after they were bound
+        for statement in ran:
+            self.last |= dict.fromkeys(statement.binds, statement)
+            self.changed -= statement.binds
+            self.changed |= _changes(statement.node)
         self.seen: set[str] = set()
 
     def parts(self, name: str, needed_by: str = "") -> list[Part]:
@@ -79,6 +86,8 @@ class _Gathering:
             return Part(name, _import_of(name, statement.node), True), frozenset()
         if (own := _own_source(name, value)) is not None:
             return Part(name, own.code), own.reads
+        if name in self.changed and (text := self._arrays(value)) is not None:
+            return Part(name, f"{name} = {text}"), frozenset({"np"})
         text = _literal(value)
         if statement is not None and (text is None or _says(statement, value)):
             return Part(name, statement.code), statement.reads
@@ -88,6 +97,46 @@ class _Gathering:
             return Part(name, line, True), frozenset()
         needs = f"it needs {name}, whose" if needed_by else "its"
         raise CannotKeepError(f"{needs} source is not in this notebook")
+
+    def _arrays(self, value: Any) -> str | None:
+        """Arrays, and tuples, lists and dicts of them, written out; None for all else."""
+        if self.namespace.get("np") is not np:
+            return None
+        match value:
+            case np.ndarray() if value.dtype.kind in "biufc":
+                return f"np.array({value.tolist()!r}, dtype={value.dtype.name!r})"
+            case tuple() | list():
+                parts = [self._arrays(item) for item in value]
+                if None in parts:
+                    return None
+                text = ", ".join(parts) + ("," if len(parts) == 1 else "")
+                return f"({text})" if isinstance(value, tuple) else f"[{text}]"
+            case dict():
+                parts = {_literal(key): self._arrays(item) for key, item in value.items()}
+                if None in [*parts, *parts.values()]:
+                    return None
+                return f"{{{', '.join(f'{key}: {item}' for key, item in parts.items())}}}"
+        return _literal(value)
+
+
+def _changes(statement: ast.stmt) -> set[str]:
+    """The names whose values a statement changes: ``W[0] = 1``, ``b += 1``, ``x.sort()``."""
+    places: list[ast.expr] = []
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            places.append(node)
+        elif isinstance(node, ast.AugAssign):
+            places.append(node.target)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            places.append(node.value.func)
+    names = set()
+    for place in places:
+        inner = place
+        while isinstance(inner, ast.Subscript | ast.Attribute | ast.Call):
+            inner = inner.func if isinstance(inner, ast.Call) else inner.value
+        if isinstance(inner, ast.Name) and (inner is not place or isinstance(inner.ctx, ast.Store)):
+            names.add(inner.id)
+    return names
 
 
 def _own_source(name: str, value: Any) -> Statement | None:

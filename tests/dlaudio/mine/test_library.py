@@ -342,6 +342,20 @@ def test_what_an_answer_needs_comes_along_and_no_more():
     assert parts.index("SIZE = 3") < parts.index(cells[2])
 
 
+def test_a_value_that_was_changed_after_it_was_bound_is_written_out():
+    cells = [
+        "import numpy as np",
+        "net = (np.zeros((2, 2)), [np.ones(1)], {'c': 1.5})",
+        "net[0][1, 0] = 40\nnet[1].append(())\nnet[2]['c'] -= 1",
+    ]
+    namespace, again = {}, {}
+    for cell in cells:
+        exec(cell, namespace)
+    exec("\n".join(code("net", namespace, cells)), again)
+    np.testing.assert_array_equal(again["net"][0], [[0, 0], [40, 0]])
+    assert again["net"][1:] == ([np.ones(1), ()], {"c": 0.5})
+
+
 def test_a_cell_that_python_could_not_read_and_one_with_a_magic():
     cells = [
         "def answer(x:",
