@@ -4,7 +4,7 @@
 # A kick drum is a kick drum on the first beat and on the fourth. A network in which every input has a weight of its own must
 # learn it anew for every beat. In this unit you slide one small filter along the sound instead, so there is little to learn and it works at any place.
 #
-# **You will be able to** derive the convolution layer from one demand, compute it by hand, as a matrix and with channels, say how large its output is, how much of the input
+# **You will be able to** derive the convolution layer from two demands, compute it by hand, as a matrix and with channels, say how large its output is, how much of the input
 # it sees and what it costs, pool, and find edges in pictures and in spectrograms.
 #
 # **You will hear** a filter that finds its drum, a word in rooms that do not exist, a word that sings a chord, a sound taken apart into notes and hits, and a machine that hears a
@@ -15,8 +15,7 @@
 # **The mathematics you need**: the dot product of [unit 1](../u01_perceptron/perceptron.ipynb), since a filter is one that moves; the product of a row and a matrix from [unit 3](../u03_mlp/mlp.ipynb);
 # and a sum over an index, $\sum_m x[n+m]\,w[m]$, which 8.2 works out with numbers before it is written so.
 #
-# **The rule of this unit**: what you are asked to write is not to be borrowed. While your answers are checked, `np.convolve`, `np.correlate`, SciPy, PyTorch, librosa, and the layers, drawings and demos of this
-# course are shut. One exercise shuts `np.fft` as well, and says so. Everything else is allowed.
+# **The rule of this unit**: what you are asked to write is not to be borrowed. Each exercise names what is shut while it is checked, such as `np.convolve`; everything else is allowed.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -85,7 +84,7 @@ rng = np.random.default_rng(8)
 # %% [markdown]
 # ## 8.1 Too many weights
 #
-# Here is a word, and the same word 50 milliseconds later.
+# Take a single node, and make it the best there is for one word: its weights *are* the word, so its dot product with it is as large as it can be. Will it know the word when it comes 50 milliseconds later? Listen first.
 
 # %%
 early = np.append(seven, np.zeros(800))
@@ -105,9 +104,11 @@ audio.play_row({"seven": early, "seven, 50 ms later": later}, sr)
 # %%
 difference = np.linalg.norm(later - early) / np.linalg.norm(early)
 print(f"400 samples later, the row of numbers has changed by {difference:.0%} of its length")
+w = early / (early @ early)
+print(f"the node that is made for it answers {w @ early:.2f}, and 50 ms later {w @ later:.2f}")
 
 # %% [markdown]
-# To a fully connected layer these are two unrelated inputs, because the weight that met the start of the word now meets something else. So it has to learn the word anew for every place. That is the first of three troubles
+# A node that knows the word perfectly does not know it 50 milliseconds later, when you hear no difference at all. To a fully connected layer these are two unrelated inputs, because the weight that met the start of the word now meets something else. So it has to learn the word anew for every place. That is the first of three troubles
 # that the multi-layer perceptron of unit 3 has with sound. The second: most of its connections are unnecessary, because a sample has little to do with another one ten seconds away. The third: there are far too many of them, and
 # whoever has more weights than examples *overfits*, which means learning by heart.
 #
@@ -728,7 +729,7 @@ print("with a ReLU between: ", np.allclose(np.convolve(ReLU()(np.convolve(x, a))
 # ### Exercise 9 · `stft_layer` · ●●○ · 12 min
 #
 # Write `stft_layer(n_fft)` that returns the weight of a convolution layer that computes an STFT: shape (n_fft + 2, 1, n_fft), which is
-# (output channels, input channels, kernel size). In this exercise `np.fft` is shut, too.
+# (output channels, input channels, kernel size).
 #
 # - with $w[m] = \frac12 - \frac12\cos(2\pi m / n_\mathrm{fft})$, the window: channel $k$, for $k = 0 \dots n_\mathrm{fft}/2$, gives the *real* part of $\sum_m w[m]\,x[m]\,e^{-2\pi i k m / n_\mathrm{fft}}$
 # - the channels after them, again for $k = 0 \dots n_\mathrm{fft}/2$, give its imaginary part
@@ -858,7 +859,6 @@ def change(shift, size):
 ax, shifts = None, (1, 2, 4, 8)
 for size in (1, 2, 4, 8):
     left = [100 * change(shift, size) for shift in shifts]
-    print(f"windows of {size}: " + ", ".join(f"{share:.0f} %" for share in left))
     label = f"windows of {size}" if size > 1 else "no pooling"
     ax = plots.curve(
         left, x=shifts, xlabel="shift (frames)", ylabel="change (%)", label=label, ax=ax
@@ -869,7 +869,7 @@ plots.show(
 )
 
 # %% [markdown]
-# The leftmost points are shifts by one frame: without pooling the map changes by about its own length, with windows of 4 by about half of that, and with windows of 8 by less. So pooling makes a layer *less sensitive* to small shifts, and not
+# The leftmost points are shifts by one frame: without pooling the map changes by more than 80 % of its length, with windows of 4 by about half of that, and with windows of 8 by less. For a shift of 8 frames hardly anything helps. So pooling makes a layer *less sensitive* to small shifts, and not
 # invariant. A shift by a whole window moves the pooled map by one place, which is equivariance again.
 #
 # A convolutional network takes turns: convolve, bend, pool, and again, until the map is small. With the same outputs it has far fewer weights than
@@ -1136,8 +1136,24 @@ plots.show(*network_shapes.draw(network_shapes.lenet(), (1, 32, 32)))
 # - (c) The third, although it has the most weights
 #   right: Its maps are a single cell, so each weight works once: 48,000. Weights are what is learnt, and not what is done.
 
+# %% collapsed
+stages = [(1, 6, 5, 28), (6, 16, 5, 10), (16, 120, 5, 1)]  # channels in, out, kernel, side of a map
+counts = {
+    "weights": [o * c * k * k for c, o, k, _ in stages],
+    "multiplications": [o * c * k * k * side**2 for c, o, k, side in stages],
+}
+fig, names = new_figure(8, 2.4), ("first", "second", "third")
+inks = plots.OKABE_ITO["orange"], plots.OKABE_ITO["green"]
+for ax, (what, values), ink in zip(fig.subplots(1, 2), counts.items(), inks, strict=True):
+    ax.bar_label(ax.bar(names, values, color=ink), [f"{v:,}" for v in values])
+    ax.set(title=what, ylim=(0, 1.2 * max(values)), yticks=[])
+plots.show(
+    fig,
+    f"Bars for LeNet's three convolutions. {counts}: the third has most weights, the second most work.",
+)
+
 # %% [markdown]
-# Three tricks follow from such sums.
+# The bars of work are not those of the weights. Three tricks follow from such sums.
 #
 # **Two small kernels for a large one.** Two layers of 3 × 3 see 5 × 5, as the lines show (along one axis). With 64 channels in and out, a layer of 5 × 5 has $25 \cdot 64 \cdot 64 = 102{,}400$ weights and two of 3 × 3 have
 # $2 \cdot 9 \cdot 64 \cdot 64 = 73{,}728$. That is 28 % less to learn and to multiply, with a second bend thrown in.
@@ -1150,7 +1166,7 @@ plots.show(*field_lines.draw(((3, 1), (3, 1)), length=9))
 # from 256 to 64 by 1 × 1, then 3 × 3, then back to 256 by 1 × 1 takes 69,632 weights, where 3 × 3 on all 256 channels takes 589,824.
 #
 # **One product of matrices.** Lay all windows as rows into one large matrix and all filters as columns into another: then the layer is a single product, which computers are good at. Libraries do this (they call it *im2col*) or something cleverer. The number of
-# multiplications stays, but they take a tenth of the time and less.
+# multiplications stays; what goes is the loop over windows.
 #
 # ### Exercise 14 · `conv_costs` · ●●○ · 12 min
 #
@@ -1215,7 +1231,7 @@ audio.play(beat, rate, title="a rhythm under a hum")
 # - `S`: mel levels in dB, shape (40, T); T is a multiple of `frames_per_step`
 # - returns shape (T / frames_per_step,), 1 or True where there is a hit, else 0
 #
-# For example, with 128 frames and 8 frames in a step there are 16 answers. You are graded on drums that are not in the rhythms above, and at least
+# For example, with 128 frames and 8 frames in a step there are 16 answers; a step may also be longer. You are graded on drums that are not in the rhythms above, and at least
 # 85 % of the steps of each rhythm must be right.
 #
 # <details><summary>Hint 1</summary>

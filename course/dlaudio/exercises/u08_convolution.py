@@ -9,8 +9,7 @@ from .cases import kernels
 from .cases.rhythms import rhythm_cases, visible_rhythm_cases
 from .cases.stages import slide
 
-# The unit says it once for all its exercises: none of this is there while an answer is questioned.
-# What draws or moves a window computes it, too.
+# What has it ready-made; what draws or moves a window computes it, too.
 PICTURES = ("dlaudio.plots.drawings", "dlaudio.plots.parts", "dlaudio.widgets")
 SLIDING = ("numpy.convolve", "numpy.correlate")
 READY = (*SLIDING, "scipy", "torch", "librosa", "dlaudio.layers", *PICTURES)
@@ -18,14 +17,14 @@ READY = (*SLIDING, "scipy", "torch", "librosa", "dlaudio.layers", *PICTURES)
 # ---- fewer weights -----------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=kernels.count_cases, forbid=READY)
+@exercise(points=2, cases=kernels.count_cases)
 def count_weights(answer, n_inputs, n_nodes, window, bias):
     """The weights of a full, a local and a shared layer, from three counts and a bool."""
     full, local, shared = answer(n_inputs, n_nodes, window, bias)
     return {"full": full, "local": local, "shared": shared}
 
 
-@exercise(points=2, cases=kernels.mask_cases, forbid=READY)
+@exercise(points=2, cases=kernels.mask_cases)
 def local_mask(answer, n_inputs, window, stride):
     """Where a local layer has a connection: (n_inputs, nodes) of 0 and 1, from three counts."""
     return {"mask": np.asarray(answer(n_inputs, window, stride)).astype(int)}
@@ -98,7 +97,7 @@ def _product(answer, rng):
 # ---- layers ------------------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=kernels.size_cases, forbid=READY)
+@exercise(points=2, cases=kernels.size_cases, forbid=("dlaudio.layers", *PICTURES))
 def conv_size(answer, size, kernel_size, stride, padding, dilation):
     """How many places a window has, from five whole numbers."""
     return {"outputs": answer(size, kernel_size, stride, padding, dilation)}
@@ -136,7 +135,7 @@ def _equivariant(answer, rng):
     return shifted[..., 4:], np.asarray(answer(x, w, b, 1, 0, 2))[..., :-4]
 
 
-@exercise(points=2, cases=kernels.stack_cases, forbid=READY)
+@exercise(points=2, cases=kernels.stack_cases, forbid=PICTURES)
 def receptive_field(answer, layers):
     """How many inputs one output spans, from a list of (kernel_size, stride, dilation)."""
     return {"size": answer(layers)}
@@ -188,7 +187,7 @@ def _negated(answer, rng):
     return answer(-x, w, -b, (1, 1)), -np.asarray(answer(x, w, b, (1, 1)))
 
 
-@exercise(points=3, cases=kernels.cost_cases, forbid=READY)
+@exercise(points=3, cases=kernels.cost_cases)
 def conv_costs(answer, layers, height, width):
     """Weights and multiplications of a list of (in, out, kernel_size, stride, padding)."""
     weights, multiplications = answer(layers, height, width)
@@ -223,7 +222,7 @@ def _silence(answer, rng):
 # ---- edges and sounds --------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=kernels.picture_cases, forbid=READY)
+@exercise(points=3, cases=kernels.picture_cases)
 def edges(answer, S):
     """The rises and the bands of levels S (F, T), and the onset curve (T - 1,)."""
     rise, bands, onset = answer(S)
@@ -257,7 +256,6 @@ def stft_layer(answer, n_fft, hop_length, y):
     cases=rhythm_cases,
     visible=visible_rhythm_cases,
     compare={"struck": at_least(0.85, "steps right")},
-    forbid=READY,
 )
 def drum_steps(answer, S, frames_per_step):
     """For each step of mel levels S (40, T): is a drum struck in it?"""

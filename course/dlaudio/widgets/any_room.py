@@ -103,8 +103,8 @@ def draw(sound: str, room: str):
     axes = figure.subplots(1, 3, width_ratios=(1, 1, 1.4))
     for ax, y, name in zip(axes, (x, w, z), (sound, room, "both, convolved"), strict=True):
         plots.waveform(y / np.abs(y).max(), SR, ax=ax, title=name)
-    axes[1].set(ylabel="")
-    axes[2].set(ylabel="")
+    for ax in axes[1:]:
+        ax.set(ylabel="", yticks=[])
     return (
         figure,
         f"{sound} of {len(x)} samples, convolved with {room} of {len(w)} samples: "

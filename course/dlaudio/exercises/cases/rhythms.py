@@ -5,7 +5,7 @@ from dlaudio.datasets.rhythms import FRAMES, levels, rhythm
 
 
 def rhythm_cases(rng, split: str = "test"):
-    """Four rhythms; in the last one a step is twice as long, so that it has a hit or two, or none."""
+    """Four rhythms; in the last a step is twice as long, so that it has a hit or two, or none."""
     for steps in (1, 1, 1, 2):
         y, struck, sr = rhythm(rng, split)
         inputs = {"S": levels(y, sr), "frames_per_step": steps * FRAMES}
