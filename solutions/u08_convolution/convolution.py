@@ -883,7 +883,7 @@ plots.show(
 #
 # - `x`: (N, C, T); `weight`: (O, C, K); `bias`: (O,); `padding`: zeros on each side
 #
-# For example, with no padding and T = 5, K = 3 there must be three places. The check asks four questions that tell the faults apart: run it, mend a line, run it again.
+# For example, with no padding and T = 5, K = 3 there must be three places. The check tells the faults apart by four questions: `plain` (one channel, no padding), `padded`, `channels` (several) and `pooled`. Run it, mend a line, run it again.
 #
 # <details><summary>Hint 1</summary>
 #
