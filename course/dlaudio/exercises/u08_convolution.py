@@ -258,7 +258,7 @@ def stft_layer(answer, n_fft, hop_length, y):
     compare={"struck": at_least(0.85, "steps right")},
 )
 def drum_steps(answer, S, frames_per_step):
-    """For each step of mel levels S (40, T): is a drum struck in it?"""
+    """Whether a drum is struck in each step of mel levels S (40, T)."""
     return {"struck": np.asarray(answer(S, frames_per_step)).astype(int)}
 
 
@@ -267,4 +267,5 @@ def drum_steps(answer, S, frames_per_step):
 
 @quiz(points=8, asks="history local shared maps input channels shift pooling")
 def convolution_quiz(answer):
+    """A letter from a to d for each of eight questions."""
     return choices(answer, convolution_quiz.choices)
