@@ -267,5 +267,5 @@ def drum_steps(answer, S, frames_per_step):
 
 @quiz(points=8, asks="history local shared maps input channels shift pooling")
 def convolution_quiz(answer):
-    """A letter from a to d for each of eight questions."""
+    """Eight questions on the unit: a dict of letters."""
     return choices(answer, convolution_quiz.choices)
