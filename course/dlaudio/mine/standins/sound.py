@@ -3,6 +3,7 @@
 import numpy as np
 
 from ... import audio, decomposition, layers, onsets, synth
+from ...audio.chroma import fold_octaves
 from ...datasets import mixtures, noisy_words
 from ...generation import composer, counterpoint, phrases, picking, tune_numbers
 from ...layers.base import Parameter
@@ -36,6 +37,33 @@ def log_dct(mel_power, n_mfcc):
     return levels, matrix, matrix @ levels
 
 
+def delta_slopes(M, width):
+    edge = width // 2
+    padded = np.pad(np.asarray(M, dtype=float), ((0, 0), (edge, edge)), mode="edge")
+    return audio.delta(padded, width=width)[:, edge : padded.shape[1] - edge]
+
+
+def chroma_fold(power, sr, fmin):
+    return fold_octaves(power, sr=sr, fmin=fmin)
+
+
+def linear_prediction(y, order):
+    from scipy.signal import lfilter
+
+    a = -audio.lpc(np.asarray(y, dtype=float), order=order)[1:]
+    return a, lfilter(np.append(1.0, -a), 1, y)
+
+
+def nmf(X, W, H, n_steps):
+    return decomposition.update(X, W, H, n_iter=n_steps)
+
+
+def bag_of_frames(frames, centres, n_steps):
+    centres = decomposition.settle(frames, centres, n_iter=n_steps)
+    labels = decomposition.nearest(frames, centres)
+    return centres, np.bincount(labels, minlength=len(centres)) / len(frames)
+
+
 def spectral_moments(S, sr):
     kinds = (audio.spectral_centroid, audio.spectral_spread)
     shape = audio.spectral_skewness(S, sr=sr), audio.spectral_kurtosis(S, sr=sr)
@@ -49,7 +77,9 @@ def spectral_texture(S, sr, share):
 
 
 def cepstrum_pitch(y, sr, fmin, fmax):
-    return audio.power_cepstrum(y), audio.cepstral_pitch(y, sr=sr, fmin=fmin, fmax=fmax)
+    cepstrum = audio.power_cepstrum(y)
+    lags = np.arange(int(np.ceil(sr / fmax)), int(sr / fmin) + 1)
+    return cepstrum, sr / lags[cepstrum[lags].argmax()]
 
 
 class PowerCompression:

@@ -20,7 +20,10 @@
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
 | 6 | `signal_levels` over ten layers; `unit_moves`: weights with and without dropout |
-| 7 | `framing` |
+| 7 | `framing`; `far_points`; `leakage`; `two_windows`; `wave_rows` (and bands, half waves) |
+| 7 | `mfcc_stages`; `slope_line`; `sick_pictures`; `eight_numbers`; `octave_fold` |
+| 7 | `constant_rows`; `source_and_filter` (and the hill); `pitch_curve`; `linear_verdicts` |
+| 7 | `cloud_directions`; `product_of_parts`; `centres_moving`; `label_counts`; `lanes` |
 | 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |
 | 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field`; `shifted_pulse` |
 | 8 | `echo_copies`: a room, sample by sample; `step_grid`: what was struck, what was found |
