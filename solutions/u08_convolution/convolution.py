@@ -130,7 +130,7 @@ plots.show(*shifted_pulse.draw())
 # Look at the left half. What would you have to change in its weights, so that the second answer is the first one, one place later?
 #
 # - (a) Nothing: train it on enough examples at every place
-#   wrong: It might come near. But then it has learnt the same thing seven times, from seven times as many examples.
+#   wrong: It might come near. But then it has learnt the same thing five times, once for each output.
 # - (b) Make them smaller
 #   wrong: The answers would become smaller, and still differ.
 # - (c) Give each output the weights of its neighbour

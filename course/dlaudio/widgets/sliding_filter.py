@@ -10,7 +10,7 @@ from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "Slide a filter along a sound"
 CONTROLS = {
-    "position": Slider(0.0, 1.7, 0.05, 0.45, "the filter begins at", "s", play=True),
+    "position": Slider(0.0, 1.7, 0.05, 0.1, "the filter begins at", "s", play=True),
     "kernel": Choice(("kick", "hi-hat"), "kick", "filter"),
 }
 SR = 11025
