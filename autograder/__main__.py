@@ -86,7 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
     forget.set_defaults(run=_forget)
 
     report = commands.add_parser("report", help="what a class got and misunderstood, as a page")
-    report.add_argument("unit", type=_unit)
+    report.add_argument("unit", type=_unit, nargs="?")
+    report.add_argument("--all", action="store_true", help="every student by every unit instead")
     report.add_argument("--anonymous", action="store_true", help="pseudonyms instead of names")
     report.add_argument("--out", metavar="DIR", help="where (reports/ in the class's folder)")
     report.add_argument("--course", metavar="DIR", default=ROOT, help="another course's folder")

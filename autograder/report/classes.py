@@ -10,7 +10,7 @@ import io
 import secrets
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dlaudio import exercises
@@ -45,12 +45,16 @@ class Lesson:
 
 @dataclass(frozen=True)
 class ClassReport:
-    """The results of a class by student, sorted, and who is still waiting for one."""
+    """The results of a class by student, sorted, and who is still waiting for one.
+
+    `pages` has the addresses of students' feedback pages, as links from the report.
+    """
 
     unit: str
     results: dict[str, Result]
     waiting: list[str]
     anonymous: bool = False
+    pages: dict[str, str] = field(default_factory=dict)
 
     @property
     def exercises(self) -> list[Exercise]:

@@ -8,6 +8,7 @@ from string import Template
 from ..judge.record import Entry
 from ..judge.trusted import Result
 from .classes import ClassReport, Lesson, Mistake
+from .spread import histogram, spreads
 
 LIGHT, DARK = (242, 247, 252), (8, 48, 107)  # one hue: full marks are light, lost points dark
 SLOWEST = 5
@@ -40,6 +41,8 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 .map tfoot th, .map tfoot td { border-top: 2px solid #444; }
 .key span { display: inline-block; padding: .1rem .7rem; }
 .map tbody tr + tr > th { border-top: 0; }
+.histogram { max-width: 40rem; } .histogram rect { fill: #08306b; }
+.histogram text { font: 12px system-ui, sans-serif; } figure { margin: 1rem 0; }
 summary { cursor: pointer; white-space: nowrap; }
 </style>
 </head>
@@ -58,8 +61,13 @@ def page(report: ClassReport, entries: list[Entry]) -> str:
     parts = [f"<h1>{escape(title)}</h1>", *_summary(report)]
     if report.results:
         parts += [_heat_map(report), _lessons(report), _mistakes(report.mistakes(), report)]
-        parts += [_trouble(report), _slowest(report)]
+        parts += [_trouble(report), _slowest(report), _spread(report)]
     parts.append(_record(entries))
+    return document(title, parts)
+
+
+def document(title: str, parts: list[str]) -> str:
+    """A whole page of these parts, which are HTML."""
     return PAGE.substitute(title=escape(title), body="\n".join(parts))
 
 
@@ -79,9 +87,10 @@ def _summary(report: ClassReport) -> list[str]:
     else:
         parts.append("Nothing has been graded yet.")
     if report.waiting:
-        names = ", ".join(_name(student) for student in report.waiting)
+        names = ", ".join(name_of(student) for student in report.waiting)
         parts.append(f"Handed in, but not graded yet: {names}.")
-    return [f"<p>{part}</p>" for part in parts]
+    drawn = [histogram(points, most)] if results else []
+    return [*(f"<p>{part}</p>" for part in parts), *drawn]
 
 
 def _heat_map(report: ClassReport) -> str:
@@ -115,7 +124,10 @@ def _map_row(student: str, result: Result, report: ClassReport) -> str:
     for exercise in report.exercises:
         item = result.exercises.get(exercise.name)
         cells.append("<td>–</td>" if item is None else _cell(item.points, item.max_points, "g"))
-    return f'<tr><th scope="row">{_name(student)}</th>{"".join(cells)}</tr>'
+    who, page = name_of(student), report.pages.get(student)
+    if page:
+        who = f'<a href="{escape(page)}">{who}</a>'
+    return f'<tr><th scope="row">{who}</th>{"".join(cells)}</tr>'
 
 
 def _cell(points: float, most: float, form: str) -> str:
@@ -146,7 +158,7 @@ def _lessons(report: ClassReport) -> str:
     rows = [_lesson(lesson) for lesson in report.lessons() if lesson.lost > 0]
     heads = ["Exercise", "Points lost", "Right", "Wrong", "Left out", "Most frequent mistake"]
     text = "The exercises that cost the class most, the costliest first."
-    return _section("What to teach again", text, heads, rows, "Nothing: everyone has everything.")
+    return section("What to teach again", text, heads, rows, "Nothing: everyone has everything.")
 
 
 def _lesson(lesson: Lesson) -> list[str | int]:
@@ -160,32 +172,47 @@ def _mistakes(mistakes: list[Mistake], report: ClassReport) -> str:
     rows = []
     for mistake in mistakes:
         count = len(mistake.students)
-        who = ", ".join(_name(student) for student in mistake.students)
+        who = ", ".join(name_of(student) for student in mistake.students)
         details = f"<details><summary>who</summary>{who}</details>"
         share = f"{count / len(report.results):.0%}"
         rows.append([escape(mistake.exercise), escape(mistake.sentence), count, share, details])
     heads = ["Exercise", "The answer …", "Students", "Share", "Who"]
     text = "Known mistakes that agree with an answer in every question; each answer has at most "
     text += "one for each of its outputs."
-    return _section("What was misunderstood", text, heads, rows, "No known mistake was found.")
+    return section("What was misunderstood", text, heads, rows, "No known mistake was found.")
+
+
+def _spread(report: ClassReport) -> str:
+    rows = [
+        [escape(one.name), f"{one.difficulty:.0%}", _telling(one.discrimination)]
+        for one in spreads(report)
+    ]
+    heads = ["Exercise", "Mean share of its points", "Tells strong from weak"]
+    text = "The last column is the correlation with the points of all other exercises: above 0.3 "
+    text += "an exercise tells much, below 0 something may be wrong with it."
+    return section("How the exercises worked", text, heads, rows, "")
+
+
+def _telling(correlation: float | None) -> str:
+    return "–" if correlation is None else f"{correlation:+.2f}"
 
 
 def _trouble(report: ClassReport) -> str:
     found = [(who, result) for who, result in report.results.items() if result.fault]
     found += [(who, r) for who, r in report.results.items() if r.notes and not r.fault]
-    rows = [[_name(who), f"{result.points:g}", _happened(result)] for who, result in found]
+    rows = [[name_of(who), f"{result.points:g}", _happened(result)] for who, result in found]
     heads = ["Student", "Points", "What happened"]
     text = "Submissions that could not be read, had to be mended, or were given up in part."
-    return _section("Submissions to look at", text, heads, rows, "None: all went well.")
+    return section("Submissions to look at", text, heads, rows, "None: all went well.")
 
 
 def _slowest(report: ClassReport) -> str:
     slow = sorted(report.results.items(), key=lambda item: -item[1].seconds)[:SLOWEST]
-    rows = [[_name(who), f"{r.seconds:.2f}", f"{r.points:g}", _happened(r)] for who, r in slow]
+    rows = [[name_of(who), f"{r.seconds:.2f}", f"{r.points:g}", _happened(r)] for who, r in slow]
     total = sum(result.seconds for result in report.results.values())
     text = f"Those that took longest; the whole class took {total:.0f} s of grading."
     heads = ["Student", "Seconds", "Points", "What happened"]
-    return _section("The slowest", text, heads, rows, "")
+    return section("The slowest", text, heads, rows, "")
 
 
 def _happened(result: Result) -> str:
@@ -206,10 +233,10 @@ def _record(entries: list[Entry]) -> str:
     ]
     heads = ["Exercise", "Points", "Mistakes named", "Right variants accepted", "Laws", "Misjudged"]
     text = "How the grader judged answers known to be wrong or right, when this page was made."
-    return _section("How far the grader can be trusted", text, heads, rows, "")
+    return section("How far the grader can be trusted", text, heads, rows, "")
 
 
-def _section(title: str, caption: str, heads: list[str], rows: list[list], empty: str) -> str:
+def section(title: str, caption: str, heads: list[str], rows: list[list], empty: str) -> str:
     """A titled table whose rows hold markup; columns of numbers are set to the right."""
     if not rows:
         return f"<h2>{title}</h2><p>{empty}</p>"
@@ -231,7 +258,7 @@ def _is_number(cell: str | int) -> bool:
     return isinstance(cell, int) or cell.rstrip("%").replace(".", "", 1).isdigit()
 
 
-def _name(student: str) -> str:
+def name_of(student: str) -> str:
     return f"<bdi>{escape(student)}</bdi>"
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -13,7 +14,10 @@ from autograder.judge import grading, trusted
 from autograder.library import answers
 from autograder.report import classes as report
 from autograder.report.command import write
+from autograder.report.overview import overview
 from autograder.report.page import contrast, page, shade
+from autograder.report.spread import counts, spreads
+from autograder.report.term import Term, term
 from dlaudio import exercises
 from dlaudio.assessment.verdict import Verdict
 from dlaudio.check import report as report_of
@@ -218,3 +222,67 @@ def test_the_record_of_the_exercises_is_in_the_page(store, tmp_path):
     mistakes = answers.misconceptions(exercises.find(FIRST))
     assert last[1][:3] == [FIRST, f"{ITEMS[0].points}", f"{len(mistakes)} of {len(mistakes)}"]
     assert len(last) == len(ITEMS) + 1
+
+
+# ---- how points spread, and a term ---------------------------------------------------------------
+
+
+def test_the_histogram_counts_everybody_once(store):
+    assert counts([0, 0.1, 4.1, 20, 41, 41], 41) == [2, 1, 0, 0, 1, 0, 0, 0, 0, 2]
+    text = page(report.gather(store, UNIT), [])
+    svg = re.search(r'<svg class="histogram".*?</svg>', text, re.DOTALL)[0]
+    assert sum(map(int, re.findall(r">(\d+)</text>", svg))) == 5
+    assert "1 in part 1 of 10" in svg
+
+
+def test_difficulty_and_discrimination_by_hand():
+    """Five students: the better they are in all else, the better in the second exercise alone."""
+    made = {}
+    for number, student in enumerate("abcde"):
+        made[student] = result()
+        for item in list(made[student].exercises.values())[2:]:
+            item.points *= number / 4
+        of_two = made[student].exercises
+        of_two[FIRST].points = of_two[FIRST].max_points * (4 - number) / 4
+        of_two[SECOND].points = of_two[SECOND].max_points * (number > 2)
+    found = {one.name: one for one in spreads(report.ClassReport(UNIT, made, []))}
+    assert found[FIRST].difficulty == pytest.approx(0.5)
+    assert found[FIRST].discrimination < -0.9 < 0.8 < found[SECOND].discrimination
+    assert found[SECOND].difficulty == pytest.approx(2 / 5)
+    few = report.ClassReport(UNIT, {"a": made["a"], "e": made["e"]}, [])
+    assert {one.discrimination for one in spreads(few)} == {None}
+
+
+def test_a_quiz_has_a_row_for_each_question_that_somebody_missed(store):
+    made = {who: result() for who in "abcde"}
+    made["a"].exercises["perceptron_quiz"].wrong = ["year"]
+    found = {one.name: one for one in spreads(report.ClassReport(UNIT, made, []))}
+    assert found["perceptron_quiz: year"].difficulty == pytest.approx(0.8)
+
+
+def test_names_lead_to_the_pages(store, tmp_path):
+    found = replace(report.gather(store, UNIT), pages={"ada": "../feedback/ada/%3C.html"})
+    assert '<a href="../feedback/ada/%3C.html"><bdi>ada</bdi></a>' in page(found, [])
+
+
+def test_all_units_say_who_falls_behind(store):
+    other = "u02_gradient_descent"
+    found = Term(
+        points={UNIT: {"ada": 40, "ben": 10, "cy": 38}, other: {"ada": 50.0, "cy": 50.0}},
+        most={UNIT: 41.0, other: 50.0},
+    )
+    assert found.behind() == {"ben": [f"{UNIT}: 24%, the class 93%", f"{other}: nothing"]}
+    seen = Tables(overview(found))
+    (who, count, where) = seen.tables[0][1]
+    assert (who, count) == ("ben", "2")
+    assert where.startswith(f"{UNIT}: 24%, the class 93%; {other}: nothing")
+    assert seen.tables[1][1:] == [
+        ["ada", "99%", "98%", "100%"],
+        ["ben", "24%", "24%", "–"],
+        ["cy", "96%", "93%", "100%"],
+        ["Median", "", "93%", "100%"],
+    ]
+    known = term(store, (UNIT, other))
+    assert list(known.points) == [UNIT] and len(known.students) == 5
+    assert "ada" not in overview(term(store, (UNIT,), anonymous=True))
+    assert "Nothing has been graded yet." in overview(Term({}, {}))
