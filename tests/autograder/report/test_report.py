@@ -276,7 +276,7 @@ def test_all_units_say_who_falls_behind(store):
     (who, count, where) = seen.tables[0][1]
     assert (who, count) == ("ben", "2")
     assert where.startswith(f"{UNIT}: 24%, the class 93%; {other}: nothing")
-    assert seen.tables[1][1:] == [
+    assert [[cell.strip() for cell in row] for row in seen.tables[1][1:]] == [
         ["ada", "99%", "98%", "100%"],
         ["ben", "24%", "24%", "–"],
         ["cy", "96%", "93%", "100%"],
