@@ -658,7 +658,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Both fall; the gap between them is what the network has learnt by heart. If only the lower one fell, you would need more words or more disguises; if neither did, another learning rate. If the loss rises, the rate is too large.
+# Both fall. (At first the strangers' curve is the lower one, because the other is averaged *while* the weights still change.) The gap that opens later is what the network has learnt by heart. If only the one of its own words fell, you would need more words or more disguises; if neither did, another learning rate. If the loss rises, the rate is too large.
 #
 # You can also *hear* it learn. Strangers say a telephone number, and at each epoch the network writes down what it understands.
 
@@ -741,7 +741,7 @@ def train_cnn(X, y, X_new, rng):
 plots.show(*spreads.draw(assumptions.against_delay(), 40 * np.arange(9), xlabel="delay (ms)"))
 
 # %% [markdown]
-# The dense network is lost at once. The CNN with small pools slides as well, but its pools move by two frames each, and its dense layer behind them asks *where*; so it is hardly better off. Only the pool over all time hardly cares.
+# The dense network is lost at once. The CNN with small pools slides as well, but its pools move by two frames each, and its dense layer behind them asks *where*; so it is hardly better off. Only with the pool over all time more than 80 % stay right; the ten points that it loses are lost at the first few frames, because silence *before* a word is something it has never met.
 #
 # Two words for this, which you have met in unit 8. A convolution is **equivariant**: the same sound later gives the same maps, later. The pool over all time makes of it **invariance**: the same sound later gives the same numbers. Look at the first of them in your network:
 
@@ -830,11 +830,12 @@ inside = ear()
 six = late(X_new[new == 6][:1], 0)
 inside(six - 0.5)
 blame = inside.backward(np.eye(10, dtype=np.float32)[[6]])
-plots.show(*word_grid.draw([blame[0, 0]], ["slope of the score for 6"], columns=2, signed=True,
-    what="which places of the picture speak for a six, red, and which against it, blue"))  # fmt: skip
+shown, titles = [six[0, 0], blame[0, 0]], ["the word", "slope of the score for 6"]
+look = {"columns": 2, "signed": [1], "what": "a six, and which places speak for it"}
+plots.show(*word_grid.draw(shown, titles, **look))
 
 # %% [markdown]
-# Only a few moments have a slope at all: those that won in the pool. All others might as well not have been said.
+# Red places speak for a six, blue ones against it. What comes after the word has hardly any slope: a moment that wins in no channel's pool is never asked.
 #
 # So each channel waits for something. For what? Do not guess from its weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Four channels that tell the digits apart, a row each; the number is the digit from which the moment is cut, and a moment is as long as the channel can see, nine frames.
 
@@ -864,8 +865,9 @@ shown, titles = [], []
 for channel in channels[:3]:
     real = moments.strongest(channel, 1)[0].picture
     shown += [moments.preferred(channel, smooth=smooth) for smooth in (False, True)] + [real]
-    titles += [f"{channel}: uphill", f"{channel}: smooth", f"{channel}: real"]
-plots.show(*word_grid.draw(shown, titles, columns=9, what="preferred pictures and real moments"))
+    titles += ["uphill", "smooth", "real"]
+look = {"columns": 9, "row_titles": ["channels\n" + ", ".join(map(str, channels[:3]))]}
+plots.show(*word_grid.draw(shown, titles, **look, what="preferred pictures and real moments"))
 
 # %%
 tones = [

@@ -155,10 +155,10 @@ def network_table(answer, size, convs, dense):
 def two_losses(answer, logits, digit, tags, far):
     """two_losses(logits, digit: int array, tags: 0 or 1) -> single, dsingle, multi, dmulti."""
     single, dsingle, multi, dmulti = answer(logits, digit, tags)
-    extreme = np.array([[far, -far, 0.0]])
+    extreme = np.array([[far, -far, 0.0], [-far, 1 - far, 2 - far]])
 
     def far_losses():
-        one, _, many, _ = answer(extreme, np.array([1]), np.array([[0.0, 1.0, 1.0]]))
+        one, _, many, _ = answer(extreme, np.array([1, 0]), np.array([[0.0, 1.0, 1.0]] * 2))
         return np.array([one, many], dtype=float)
 
     outputs = {"single": single, "dsingle": dsingle, "multi": multi, "dmulti": dmulti}

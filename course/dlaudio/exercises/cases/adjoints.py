@@ -42,7 +42,7 @@ def pool_cases(rng):
 
 
 def average_cases(rng):
-    for n, c, h, w, size in [(2, 3, 4, 6, 2), (1, 2, 7, 8, 3), (3, 1, 5, 4, 2)]:
+    for n, c, h, w, size in [(2, 3, 4, 6, 2), (1, 2, 7, 8, 3), (3, 1, 5, 4, 2), (1, 3, 9, 4, 2)]:
         dout = rng.normal(size=(n, c, h // size, w // size))
         yield {"dout": dout, "size": size, "height": h, "width": w}
 

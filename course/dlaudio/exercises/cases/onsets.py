@@ -16,6 +16,10 @@ def peak_cases(rng):
         middle = np.concatenate([np.append(pieces[i], [0.01, 0.005]) for i in order])
         novelty = np.concatenate([[0.97, 0.2, 0.1, 0.05], middle, [0.3, 0.96]])
         yield {"novelty": novelty, "threshold": threshold, "wait": wait}
+    # peaks in the second frame and in the last but one, three apart: kept or not, as wait says
+    for threshold, wait in [(0.3, 3), (0.2, 4), (0.3, 2)]:
+        novelty = np.tile([0.1, 0.9, 0.15], 4) + np.arange(12) / 100
+        yield {"novelty": novelty, "threshold": threshold, "wait": wait}
 
 
 def score_cases(rng):
@@ -37,3 +41,5 @@ def score_cases(rng):
     yield {"found": found, "truth": some, "tolerance": 0.05}
     yield {"found": np.array([]), "truth": truth[:3], "tolerance": 0.05}
     yield {"found": truth[:2], "truth": np.array([]), "tolerance": 0.05}
+    yield {"found": np.array([]), "truth": np.array([]), "tolerance": 0.05}
+    yield {"found": truth[:1], "truth": truth[:1] + 0.01, "tolerance": 0.02}

@@ -40,7 +40,7 @@ def draw(
     margin = (ends[1] - ends[0]) * 0.02
     xlim = (ends[0] * 0.93, ends[1] * 1.07) if log else (ends[0] - margin, ends[1] + margin)
     labels = {"xlabel": xlabel, "ylabel": ylabel}
-    ax = card.plane(1.7, 0.7, 10.6, 4.9, xlim=xlim, ylim=(low - edge, high + edge), **labels)
+    ax = card.plane(1.7, 0.7, 9.4, 4.9, xlim=xlim, ylim=(low - edge, high + edge), **labels)
     if log:
         ax.set_xscale("log")
         ax.set_xticks(x, [f"{v:g}" for v in x], minor=False)
@@ -54,10 +54,10 @@ def draw(
         ax.fill_between(x, values.min(axis=0), values.max(axis=0), color=colour, alpha=0.18, lw=0)
         ax.plot(x, values.mean(axis=0), color=colour, marker=mark, lw=2, ms=6)
         y = 1.1 + 1.15 * place
-        card.ax.plot([12.7, 13.3], [y, y], color=colour, marker=mark, lw=2, ms=6)
-        card.write(13.5, y, name, ink=PLAIN, size=11.5, align="left")
+        card.ax.plot([11.5, 12.1], [y, y], color=colour, marker=mark, lw=2, ms=6)
+        card.write(12.3, y, name, ink=PLAIN, size=11.5, align="left")
     starts = len(next(iter(found.values())))
-    card.write(12.7, 5.3, f"line: mean of {starts} starts\nband: all of them", ink=GREY, size=11,
+    card.write(11.5, 5.3, f"line: mean of {starts} starts\nband: all of them", ink=GREY, size=11,
                align="left")  # fmt: skip
     told = "; ".join(
         f"{name} from {v[:, 0].mean():.0f} to {v[:, -1].mean():.0f}" for name, v in found.items()

@@ -1,5 +1,7 @@
 """Pictures of words side by side: mel bands upwards, time to the right, all on one scale."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from dlaudio.plots.parts import GREY, Card
@@ -23,7 +25,7 @@ def draw(
     columns: int = 5,
     frame_ms: float = 40,
     row_titles=(),
-    signed: bool = False,
+    signed: Collection[int] = (),
     what: str = "ten spoken digits",
 ):
     """Draw log-mel pictures in rows, with a scale of frequency on the left and of time below.
@@ -40,8 +42,8 @@ def draw(
         Milliseconds from one frame to the next.
     row_titles : sequence of str
         On the left of each row, in place of its frequencies.
-    signed : bool
-        Whether they are slopes, red above 0 and blue below, and not levels.
+    signed : collection of int
+        Which of them are slopes, red above 0 and blue below, and not levels.
     what : str
         What is seen, for those who cannot see it.
     """
@@ -58,10 +60,9 @@ def draw(
     width = (17.6 - left - right - gap * (columns - 1)) / columns
     bands, frames = np.shape(pictures[0])
     height = min(width * max(0.8, min(1.4, 16 / frames)), 3.4)
-    card = Card(rows * (height + 0.75) + 1.6)
-    top = max(float(np.abs(p).max()) for p in pictures)
-    look = {"cmap": "RdBu_r", "vmin": -top, "vmax": top} if signed else {"cmap": "magma"}
-    limits = {} if signed else {"vmin": 0, "vmax": 1}
+    card = Card(rows * (height + 0.75) + 1.3)
+    top = max((float(np.abs(pictures[k]).max()) for k in signed), default=1.0)
+    levels, slopes = {"cmap": "magma", "vmin": 0}, {"cmap": "RdBu_r", "vmin": -top}
     low, high = hz_to_mel([60, 4000])
     places = (hz_to_mel(LABELLED) - low) / (high - low) * (bands + 1) - 1
     for k, (picture, title) in enumerate(zip(pictures, titles, strict=True)):
@@ -70,7 +71,8 @@ def draw(
         at = (0, np.shape(picture)[1] * frame_ms / 1000)
         ax = card.plane(x, y, width, height, xlim=at, ylim=(-0.5, bands - 0.5))
         extent = (*at, -0.5, bands - 0.5)
-        ax.imshow(picture, origin="lower", aspect="auto", extent=extent, **look, **limits)
+        look = slopes | {"vmax": top} if k in signed else levels | {"vmax": 1}
+        ax.imshow(picture, origin="lower", aspect="auto", extent=extent, **look)
         first = column == 0 and not row_titles
         ax.set_yticks(places if first else [], [f"{hz:,} Hz" for hz in LABELLED] if first else [])
         ax.set_xticks([])
