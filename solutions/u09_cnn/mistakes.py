@@ -308,7 +308,7 @@ def late_bias(x, weight, bias, dout):
     return y + bias[:, None], dx, dweight, dout.sum(axis=(0, 2))
 
 
-@misconception(conv_block, "adds up dout for dbias; it must first pass through pool and ReLU")
+@misconception(conv_block, "lets all of dout reach the bias; where ReLU was shut, nothing does")
 def bias_of_dout(x, weight, bias, dout):
     y, dx, dweight, _ = right.conv_block(x, weight, bias, dout)
     return y, dx, dweight, dout.sum(axis=(0, 2))

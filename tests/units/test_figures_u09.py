@@ -1,0 +1,155 @@
+"""The figures that the text of unit 9 quotes, worked out again."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dlaudio import layers, losses
+from dlaudio.generation import dialling
+from dlaudio.networks import assumptions, learnt_bands, onset_net, transfer
+from dlaudio.networks.anywhere import FRAMES, LATEST, anywhere, late, learn
+from dlaudio.networks.digit_nets import ALEXNET, LWLS, measured
+from dlaudio.networks.listener import digit_pictures
+from dlaudio.onsets import f_measure, pick_peaks
+
+TEXT = Path(__file__).parents[2] / "solutions/u09_cnn/cnn.py"
+
+
+@pytest.fixture(scope="module")
+def text():
+    return re.sub(r"\n# ?", " ", TEXT.read_text(encoding="utf-8"))
+
+
+def nearest_mean(H, y):
+    means = np.array([H[y == d].mean(axis=0) for d in range(5, 10)])
+    return means.T, -(means**2).sum(axis=1) / 2
+
+
+def test_a_late_word_is_lost_on_a_dense_network(text):
+    X, y = digit_pictures("spoken-digits", "train", 600)
+    X_new, new = digit_pictures("spoken-digits", "test", 200)
+    shares = []
+    for seed in range(2):
+        net = assumptions.dense(16 * FRAMES, 64, 10, rng=np.random.default_rng(seed))
+        learn(net, late(X, 0), y, seed=seed)
+        shares.append([assumptions.right(net, late(X_new, k), new) for k in (0, 4)])
+    in_time, after = np.mean(shares, axis=0)
+    assert in_time > 80 and 15 < after < 33  # "about one in four"
+    assert net.layers[1].weight.value.size == 24576 and "24,576 weights" in text
+
+
+def test_the_hints_of_train_cnn_say_what_others_reach(text):
+    X, y = digit_pictures("spoken-digits", "train", 300)
+    X_new, new = digit_pictures("spoken-digits", "test", 120)
+    rows = late(X_new, np.random.default_rng(1).integers(0, LATEST + 1, 120))
+    known = late(X, 0).reshape(300, -1)
+    squares = ((rows.reshape(120, 1, -1) - known) ** 2).sum(axis=2)
+    assert 0.3 < np.mean(y[squares.argmin(axis=1)] == new) < 0.5
+    share = {}
+    for name, make in assumptions.NETS.items():
+        net = make(np.random.default_rng(0))
+        learn(net, late(X, 0), y)
+        share[name] = assumptions.right(net, rows, new)
+    assert 25 < share[assumptions.DENSE] < 42 and 25 < share[assumptions.SMALL] < 50
+    assert share[assumptions.OVER_ALL] > 78
+
+
+def test_the_networks_have_the_sizes_that_are_told(text):
+    counts = measured(*LWLS)
+    assert list(counts["parameters"]) == [104, 808, 1548, 117800, 2010]
+    assert list(counts["units"][:3]) == [784 * 4, 784 // 4 * 8, 784 // 16 * 12]
+    assert measured(*ALEXNET)["parameters"][0] == 34848 + 96
+    net = anywhere(10, frames=FRAMES, rng=np.random.default_rng(0))
+    assert f"{net.count_parameters():,} numbers" in text
+    first = [
+        losses.CrossEntropyLoss()(
+            anywhere(10, frames=FRAMES, rng=np.random.default_rng(seed))(
+                late(digit_pictures("spoken-digits", "train", 100)[0], 0) - 0.5
+            ),
+            digit_pictures("spoken-digits", "train", 100)[1],
+        )
+        for seed in range(4)
+    ]
+    assert np.log(10) < np.mean(first) < 3
+
+
+def test_a_pool_over_all_time_keeps_late_words_and_the_others_do_not():
+    found = assumptions.against_delay(starts=2)
+    assert found[assumptions.OVER_ALL].mean(axis=0).min() > 74
+    for name in (assumptions.DENSE, assumptions.SMALL):
+        assert found[name].mean(axis=0)[-1] < 25
+
+
+def test_who_assumes_nothing_about_bands_loses_nothing():
+    found = assumptions.shuffled(starts=2)
+    mean = {name: {w: v.mean() for w, v in ways.items()} for name, ways in found.items()}
+    assert abs(mean[assumptions.DENSE]["frames"] - mean[assumptions.DENSE]["nothing"]) < 7
+    assert mean[assumptions.SMALL]["bands"] < mean[assumptions.SMALL]["nothing"] - 5
+    assert abs(mean[assumptions.OVER_ALL]["bands"] - mean[assumptions.OVER_ALL]["nothing"]) < 4
+    assert mean[assumptions.OVER_ALL]["frames"] < mean[assumptions.OVER_ALL]["nothing"] - 10
+
+
+def test_a_quarter_of_the_words_is_enough_for_the_cnn():
+    few = assumptions.few_words((100, 400), starts=2)
+    dense, cnn = few["dense, 384-20-10"].mean(axis=0), few[assumptions.OVER_ALL].mean(axis=0)
+    assert cnn[0] > dense[1] + 5
+
+
+def test_transfer_helps_with_one_example_and_not_with_sixteen():
+    found = transfer.few_examples(nearest_mean, (1, 16), draws=4)
+    new, taught = found[transfer.WHOLE].mean(axis=0), found[transfer.TAUGHT].mean(axis=0)
+    assert taught[0] > new[0] + 5 and new[1] > taught[1]
+    assert taught[0] > found[transfer.UNTAUGHT].mean(axis=0)[0] + 3
+
+
+def test_learnt_kernels_find_onsets_in_hiss():
+    loops = onset_net.loops(layers)
+
+    def pick(novelty, threshold, wait):
+        return pick_peaks(novelty, threshold=threshold, wait=wait)
+
+    def score(found, truth, tolerance):
+        return (f_measure(truth, found, window=tolerance).f,)[:1] * 3
+
+    f = {
+        name: onset_net.mean_f(
+            loops, name, loops.new, onset_net.best_threshold(loops, name, pick, score), pick, score
+        )
+        for name in loops.curves
+    }
+    assert f[onset_net.LEARNT] > 0.8 and f[onset_net.RISE] < 0.6
+
+
+def test_a_bank_of_chance_gains_some_thirty_points_and_a_mel_bank_nothing():
+    share = {
+        w: np.mean([learnt_bands.learn(w, seed=s)[0] for s in range(2)]) for w in learnt_bands.WAYS
+    }
+    assert 20 < share["chance, learning"] - share["chance, fixed"] < 45
+    assert abs(share["mel, learning"] - share["mel, fixed"]) < 3
+    assert share["mel, fixed"] >= share["chance, learning"]
+
+
+def test_the_challenge_can_be_done(text):
+    X, y = digit_pictures("spoken-digits", "train", 1500)
+    rng, nets = np.random.default_rng(0), []
+
+    def on_a_bad_line(batch):
+        floor = rng.uniform(-0.8, 0.2, (len(batch), 1, 1, 1)).astype(np.float32)
+        return np.maximum(batch, floor)
+
+    for seed in range(3):
+        nets.append(anywhere(10, frames=FRAMES, rng=np.random.default_rng(seed)))
+        learn(nets[-1], late(X, 0), y, epochs=12, seed=seed, augment=on_a_bad_line)
+
+    def dial(levels):
+        hills = dialling.loudness(levels)
+        silence = np.quantile(hills, 0.1)
+        at = pick_peaks((hills - silence) / (hills.max() - silence), threshold=0.4, wait=9)
+        windows = dialling.windows(levels, at) - 0.5
+        return sum(layers.softmax(net(windows)) for net in nets).argmax(axis=1)
+
+    assert "Aim at 15 of 20 with little noise and at 8 of 20" in text
+    assert dialling.whole_numbers(dial, noise=0.003)[0] >= 15
+    assert dialling.whole_numbers(dial, noise=0.02)[0] >= 8
