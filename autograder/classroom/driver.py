@@ -130,6 +130,9 @@ class Driver:
                     with uninterrupted():
                         self._store(book, of_student[handed_in.student], answer)
                     bar.update()
+            penalties = book.penalties()
+            for work in self.work:
+                work.penalty = penalties.get(work.student, 0.0)
             if feedback:
                 book.write_feedback([work.student for work in todo if work.entered])
 

@@ -5,6 +5,7 @@ what is wrong becomes a sentence. Nothing is passed over in silence.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,11 @@ from pathlib import Path
 from ..judge import notebook_file
 
 KINDS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # as browsers and mail programs save notebooks
+# as nbgrader writes it: with another order of day and month, nobody knows which is which
+WHEN = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?([A-Z]{1,5}|[+-]\d\d:?\d\d))?"
+)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_LISTED = 5  # names in a sentence
 MAX_LOOKED_AT = 1000  # files of a student
 MAX_DEPTH = 3  # folders below the unit's own
@@ -62,7 +68,7 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
         return HandedIn(student, fault="The folder's name cannot be the name of a student.")
     try:
         files = list(_files(folder))
-        timestamp = small_file(folder / "timestamp.txt")
+        timestamp, notes = _timestamp(folder / "timestamp.txt")
         notebooks = [path for path in files if path.name.lower().endswith(KINDS)]
         # the unit's own name before any other, nearer ones, then what was saved last
         notebooks.sort(key=lambda p: (p.name == f"{name}.ipynb", -len(p.parts), p.stat().st_mtime))
@@ -72,12 +78,11 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
     if not notebooks:
         there = f" (there is {_listed(folder, beside)})" if beside else ""
         fault = f"There is no notebook in the folder{there}: send the unit's .ipynb file."
-        return HandedIn(student, fault=fault, timestamp=timestamp)
+        return HandedIn(student, fault=fault, notes=notes, timestamp=timestamp)
     chosen = notebooks[-1]
     if len(notebooks) > 1 and is_untouched(chosen, released):
         begun = (p for p in reversed(notebooks[-20:]) if not is_untouched(p, released))
         chosen = next(begun, chosen)
-    notes = []
     others = [path for path in notebooks if path != chosen] + beside
     where = chosen.relative_to(folder)
     if others:
@@ -147,10 +152,22 @@ def _letters(name: str) -> str:
     return "".join(c for c in name.lower() if c.isalnum())
 
 
+def _timestamp(path: Path) -> tuple[str, list[str]]:
+    """When something was handed in, and a note if the file is there but does not say."""
+    text = small_file(path)
+    if WHEN.fullmatch(text):
+        return text, []
+    if not text and not os.path.lexists(path):
+        return "", []
+    said = "".join(c for c in text if c.isprintable())[:40]
+    return "", [f"timestamp.txt does not say when ({said}): it counts as handed in on time."]
+
+
 def small_file(path: Path) -> str:
     """The text of a file that nbgrader puts beside a submission; empty if there is none."""
     try:
-        return read_file(path, 200).decode().strip()
+        data = read_file(path, 200)
+        return data.decode("utf-16" if data[:2] in UTF_16 else "utf-8-sig").strip()
     except (OSError, ValueError):
         return ""
 

@@ -15,7 +15,10 @@ def table(work: list[Work]) -> str:
         if one.problem:
             said.append(one.problem if result else f"NOT GRADED: {one.problem}")
         if result:
-            points = f"{result.points:g}/{result.max_points:g}"
+            left = max(result.points - one.penalty, 0.0)
+            points = f"{left:g}/{result.max_points:g}"
+            if one.penalty:
+                said.append(f"Handed in late: {one.penalty:g} points were taken off.")
             said += [result.fault] * bool(result.fault) + result.notes
         first, *others = [line(text) for text in said] or [""]
         lines.append(f"{line(one.student):<{width}}  {points:>8}  {first}".rstrip())

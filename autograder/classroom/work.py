@@ -20,6 +20,8 @@ class Work:
         What it got.
     entered : bool
         Whether the record is in the gradebook.
+    penalty : float
+        Points that nbgrader takes off, because it was late.
     problem : str
         Why it was not graded or entered this time, for the instructor.
     """
@@ -29,6 +31,7 @@ class Work:
     why: str = ""
     record: Record | None = None
     entered: bool = False
+    penalty: float = 0.0
     problem: str = ""
 
     @property

@@ -131,6 +131,14 @@ class Book:
             penalties = AssignLatePenalties(config=self.course.config, log=_quiet())
             penalties.preprocess(new_notebook(), resources)
 
+    def penalties(self) -> dict[str, float]:
+        """Points that were taken off from those who were late, by student."""
+        late = self.gradebook.db.query(SubmittedNotebook).filter(
+            SubmittedNotebook.late_submission_penalty > 0
+        )
+        of_unit = [one for one in late if one.assignment.name == self.unit]
+        return {one.student.id: one.late_submission_penalty for one in of_unit}
+
     def notebook_path(self, student: str) -> Path:
         return self.course.path("autograded", student, self.unit) / f"{self.name}.ipynb"
 

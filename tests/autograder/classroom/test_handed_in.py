@@ -3,9 +3,13 @@
 import json
 
 import pytest
-from driving import NAME, UNIT, SmallClass
+from driving import NAME, STAMP, UNIT, SmallClass
 
 from autograder.__main__ import main
+from autograder.classroom.results import Record
+from autograder.classroom.tables import table
+from autograder.classroom.work import Work
+from autograder.judge import trusted
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +78,39 @@ def test_files_beside_it_are_named_and_not_more_than_a_few(group):
         (group.place("ada") / f"{number}.ipynb").write_bytes(b"")
     (note,) = found(group).notes
     assert "more were not looked at" in note and len(note) < 200
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        (STAMP.encode(), STAMP),
+        (f"\ufeff{STAMP}\n".encode(), STAMP),
+        (STAMP.encode("utf-16"), STAMP),
+        (b"2026-01-31T12:00:00+01:00", "2026-01-31T12:00:00+01:00"),
+        (b"01.03.2026", ""),
+        (b"yesterday, I think", ""),
+        (b"\xff\x00", ""),
+        (b"", ""),
+    ],
+)
+def test_when_it_was_handed_in_or_that_nobody_knows(group, written, understood):
+    group.hand_in("ada", group.filled("gates"))
+    (group.place("ada") / "timestamp.txt").write_bytes(written)
+    one = found(group)
+    assert one.timestamp == understood
+    said = [note for note in one.notes if "timestamp.txt does not say when" in note]
+    assert len(said) == (not understood)
+
+
+def test_who_is_late_has_less_in_the_table(group):
+    group.hand_in("ada", group.filled("gates"))
+    work, result = Work(found(group)), trusted.nothing(UNIT, "")
+    result.exercises["gates"].points = 3.0
+    work.record = Record.now(UNIT, "ada", "key", 1, "x.ipynb", result)
+    work.penalty = 1.0
+    (_, line) = table([work]).splitlines()
+    most = f"{result.max_points:g}"
+    assert line.split() == f"ada 2/{most} Handed in late: 1 points were taken off.".split()
 
 
 def test_a_folder_that_is_a_link_is_not_followed(group, tmp_path):

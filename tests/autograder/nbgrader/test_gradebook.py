@@ -84,6 +84,8 @@ def test_nbgraders_penalty_for_being_late(group):
     with group.gradebook() as gradebook:
         rows = gradebook.find_submission_notebook(NAME, UNIT, "ada")
         assert rows.late_submission_penalty == rows.score > 0
+    with Book(group.course, UNIT) as book:
+        assert book.penalties() == {"ada": rows.late_submission_penalty}
 
 
 def test_a_unit_that_changed_under_its_submissions_is_not_mixed_up(group):
