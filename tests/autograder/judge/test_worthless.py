@@ -20,7 +20,7 @@ EXERCISES = [
     if not item.secret and inspect.isfunction(answers.reference(item))
 ]
 # Zeros or ones in the numbers are right here: what counts is text, or what the answer has run.
-LOOKED_AT = {"topological_order", "echo_graph", "random_search"}
+LOOKED_AT = {"topological_order", "echo_graph", "random_search", "name_chord"}
 
 
 def worth(item, answer) -> float:
