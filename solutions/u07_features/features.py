@@ -99,7 +99,7 @@ audio.play_row(nearest_word.heard(speech), sr)
 plots.show(*nearest_word.draw(speech))
 
 # %% [markdown]
-# Look at the two waves: they do lie on each other better than two recordings of the same word do, because nobody ever says a word twice with the same samples. Below each wave stands its mel spectrogram, and *there* one
+# Look at the two waves: sample by sample, no recording of the right word among the 500 comes as close, because nobody ever says a word twice with the same samples. Below each wave stands its mel spectrogram, and *there* one
 # sees at a glance that these are different words. How bad is it altogether?
 
 # %% predict="nearest_samples"
@@ -534,7 +534,7 @@ plots.show(*mfcc_stages.draw(six, sr, mel_filters=mine.mel_filters, log_dct=mine
 # In practice one calls librosa for all this, in one line. Here it is beside yours, as a practitioner would use it:
 
 # %%
-beside_librosa.mfcc(six, sr, mel_filters=mine.mel_filters, log_dct=mine.log_dct)
+difference = beside_librosa.mfcc(six, sr, mel_filters=mine.mel_filters, log_dct=mine.log_dct)
 
 # %% [markdown]
 # Now play with the two numbers that the engineers had to choose. When do the two pictures begin to look alike, and when do you begin to understand the word?
@@ -795,7 +795,7 @@ audio.play_row(eight_sounds.row(measured), eight_sounds.SR, title="eight pairs, 
 
 # %%
 strings, rate = guitar.sounds()
-audio.play_row(strings, rate)
+audio.play_row(list(zip(("first", "second"), strings.values(), strict=True)), rate)
 
 # %% [markdown]
 # For harmony, the octave does not matter: a C is a C. So fold all octaves onto each other, and twelve numbers remain, the **chroma**. A frequency $f$ lies $12 \log_2(f/440)$ semitones above the A of 440 Hz; the note nearest to it is this number, rounded, and its *class* the rest after division by 12. By hand: 660 Hz is 7.02 semitones
@@ -893,10 +893,10 @@ def folded(y):
     chroma = mine.chroma_fold(power, rate, 60.0)[:, 0]
     try:
         name, share = name_chord(chroma)
+        print(f"{name}: its three notes hold {share:.0%}")
     except NotImplementedError:
         print("name_chord is still to be written; C is lit instead.")
-        name, share = "C", 0.0
-    print(f"{name}: its three notes hold {share:.0%}")
+        name = "C"
     return power[:, 0], rate, chroma, name
 
 
@@ -1479,7 +1479,7 @@ plots.show(
 # - (a) Yes, clearly: 512 numbers cannot be learnt from 20 words
 #   wrong: That is what one hopes. But the directions say what *varies* most, loudness and voice among it, and nobody has told PCA that it is the words that matter.
 # - (b) No
-#   right: Learnt without labels they are not better than the picture, at any number of labels; standardising even blows up the small directions, which are mostly noise.
+#   right: Where labels are few they are worse than the picture, and with hundreds of labels about level: standardising makes the small directions, which are mostly noise, as large as the first.
 # - (c) They are equal to the last percent, because PCA loses nothing
 #   wrong: It keeps most of the variance, and what it does lose or turn round changes what 20 examples can teach.
 

@@ -69,9 +69,11 @@ def draw(sound: str, moment: float):
     over_time.legend(loc="upper right", facecolor="0.3", labelcolor="white", fontsize=8)
 
     f = audio.fft_frequencies(sr=SR, n_fft=N_FFT) / 1000
-    axes = {"xlabel": "frequency (kHz)", "ylabel": "magnitude", "title": f"at {times[t]:.2f} s"}
-    plots.curve(S[:, t], x=f, ax=now, label="spectrum", **axes)
+    axes = {"xlabel": "frequency (kHz)", "ylabel": "level (dB)", "title": f"at {times[t]:.2f} s"}
+    plots.curve(np.maximum(db[:, t], -80), x=f, ax=now, label="spectrum", **axes)
     now.lines[0].set_linewidth(1)
+    widest = max(centroid[t] + spread[t], rolloff[t], 1500.0)
+    now.set(xlim=(0, min(SR / 2000, 1.5 * widest / 1000)), ylim=(-82, 3))
     now.axvspan(
         max(0, centroid[t] - spread[t]) / 1000,
         (centroid[t] + spread[t]) / 1000,
