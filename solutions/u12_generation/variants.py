@@ -466,7 +466,7 @@ def gate_by_rows(Y, V):
     mask = []
     for row, quiet in zip(np.abs(Y) ** 2, np.abs(V) ** 2, strict=True):
         smooth = np.convolve(np.pad(row, 1, mode="edge"), np.ones(3) / 3, "valid")
-        mask.append(np.clip(1 - 2.5 * quiet.mean() / np.maximum(smooth, 1e-12), 0, 1))
+        mask.append(np.clip(1 - 2.2 * quiet.mean() / np.maximum(smooth, 1e-12), 0, 1))
     return np.array(mask)
 
 

@@ -111,8 +111,8 @@ def test_masks_and_decibels_by_hand():
 
 def test_a_gate_by_hand():
     Y, V = np.array([[0, 2, 0], [3, 3, 3]]), np.array([[1.0, -1j], [0.0, 0.0]])
-    # the mean of the first row's powers is 8/3, 4/3 and 4/3 with its neighbours
-    first = [0, 1 - 2 / (4 / 3), 1 - 2 / (4 / 3)]
+    # the first row's powers 0, 4, 0 are 4/3 each, the mean with the neighbours
+    first = [1 - 2.5 / (4 / 3)] * 3
     np.testing.assert_allclose(right.spectral_gate(Y, V), [np.maximum(first, 0), [1, 1, 1]])
 
 

@@ -182,11 +182,11 @@ def test_the_goals_of_the_gate_are_above_the_hard_one_and_can_be_met(corpus):
     def soft(Y, V):
         power = np.pad(np.abs(Y) ** 2, ((0, 0), (1, 1)), mode="edge")
         power = (power[:, :-2] + power[:, 1:-1] + power[:, 2:]) / 3
-        return np.maximum(1 - 2 * np.mean(np.abs(V) ** 2, axis=1, keepdims=True) / power, 0)
+        return np.maximum(1 - 2.5 * np.mean(np.abs(V) ** 2, axis=1, keepdims=True) / power, 0)
 
     for seed in range(3):
         rng = np.random.default_rng(seed)
-        assert 4 < noisy_words.mean_gain(hard, corpus, 8, rng) < 6.5
-        assert noisy_words.mean_gain(soft, corpus, 8, rng) > 6.5
+        assert 5 < noisy_words.mean_gain(hard, corpus, 8, rng) < 7
+        assert noisy_words.mean_gain(soft, corpus, 8, rng) > 7
     with pytest.raises(ValueError, match="from 0 to 1"):
         noisy_words.mean_gain(lambda Y, V: 2 * np.ones(Y.shape), corpus, 1, rng)

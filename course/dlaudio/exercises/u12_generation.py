@@ -275,8 +275,8 @@ def sdr_improvement(answer, estimate, mixture, target):
     points=4,
     cases=noisy_words.gate_cases,
     visible=noisy_words.visible_gate_cases,
-    forbid=("dlaudio.datasets", "dlaudio.widgets", "scipy"),
-    compare={"gain": noisy_words.decibels(4), "challenge": noisy_words.decibels(6.5)},
+    forbid=("dlaudio.widgets",),
+    compare={"gain": noisy_words.decibels(5), "challenge": noisy_words.decibels(7)},
 )
 def spectral_gate(answer, corpus, words, seed):
     """A mask from 0 to 1, (F, T), for Y and V; judged is the mean gain on words in noise."""
