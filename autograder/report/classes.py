@@ -75,6 +75,21 @@ class ClassReport:
         found = [Mistake(*which, who) for which, who in students.items()]
         return sorted(found, key=lambda mistake: (-len(mistake.students), mistake.exercise))
 
+    def leaderboard(self) -> list[tuple[str, float, list[str]]]:
+        """What was reached where goals are measured: track, points and words, the best first.
+
+        Nobody is named: students know their own figures, which their feedback has.
+        """
+        found = []
+        for result in self.results.values():
+            for item in result.exercises.values():
+                if item.reached:
+                    (track, *_), *_ = item.reached
+                    share = sum(one[2] for one in item.reached) / len(item.reached)
+                    found.append((track, share, item.points, [one[1] for one in item.reached]))
+        found.sort(key=lambda entry: (entry[0], -entry[1]))
+        return [(track, points, words) for track, _, points, words in found]
+
     def lessons(self) -> list[Lesson]:
         """Every exercise, the one that cost the class the largest share of its points first."""
         mistakes = self.mistakes()

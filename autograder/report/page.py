@@ -61,7 +61,7 @@ def page(report: ClassReport, entries: list[Entry]) -> str:
     parts = [f"<h1>{escape(title)}</h1>", *_summary(report)]
     if report.results:
         parts += [_heat_map(report), _lessons(report), _mistakes(report.mistakes(), report)]
-        parts += [_trouble(report), _slowest(report), _spread(report)]
+        parts += [_leaderboard(report), _trouble(report), _slowest(report), _spread(report)]
     parts.append(_record(entries))
     return document(title, parts)
 
@@ -195,6 +195,18 @@ def _spread(report: ClassReport) -> str:
 
 def _telling(correlation: float | None) -> str:
     return "–" if correlation is None else f"{correlation:+.2f}"
+
+
+def _leaderboard(report: ClassReport) -> str:
+    """Nothing where the unit measures no goals."""
+    board, rows, places = report.leaderboard(), [], {}
+    for track, points, words in board:
+        places[track] = places.get(track, 0) + 1
+        reached = "; ".join(map(escape, words))
+        rows.append([f"{escape(track)} {places[track]}", reached, f"{points:g}"])
+    text = "What was reached, the best of each kind first; nobody is named."
+    heads = ["Place", "Reached", "Points"]
+    return section("Leaderboard", text, heads, rows, "") if rows else ""
 
 
 def _trouble(report: ClassReport) -> str:

@@ -1963,7 +1963,7 @@ beyond_quiz = {
 # - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, a Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
-# This was the last unit. Everything that you have heard here was made by code that you have written or could write now; the next question is yours.
+# Everything that you have heard here was made by code that you have written or could write now. In the last unit you make something of it that is your own: a listener, a composer or a cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())
