@@ -12,6 +12,7 @@ from dlaudio.milestones import (
     beside,
     digits,
     exclusive_or,
+    in_torch,
     long_memory,
     looking_back,
     samples,
@@ -79,13 +80,18 @@ def test_2017_the_past_is_looked_up(library):
     np.testing.assert_allclose(weights.sum(axis=1), 1)
 
 
-def test_where_nothing_is_yours_the_course_plays_alone(library, capsys):
+@pytest.fixture
+def without_torch(monkeypatch):
+    monkeypatch.setattr(in_torch, "installed", lambda: False)
+
+
+def test_where_nothing_is_yours_the_course_plays_alone(library, without_torch, capsys):
     found = beside(looking_back.learn)
     assert set(found) == {"the course's"}
     assert "the course's" in capsys.readouterr().out
 
 
-def test_yours_stands_beside_the_courses(library, capsys):
+def test_yours_stands_beside_the_courses(library, without_torch, capsys):
     library(
         u02_gradient_descent=["sse"],
         u03_mlp=["smooth_units", "smooth_slopes"],
@@ -100,12 +106,40 @@ def test_yours_stands_beside_the_courses(library, capsys):
         "Yours plays with your momentum_step, smooth_slopes, smooth_units, sse, step5_linear."
         in said
     )
+    assert "PyTorch is not installed here" in said
     head, first, second = said.splitlines()[-3:]
     assert head.split() == ["numbers", "learnt", "seconds"]
     assert first.startswith("yours ") and second.startswith("the course's ")
     assert " 17 " in first and len(first) == len(head)
 
 
-def test_with_an_empty_library_the_courses_runs_alone(library, capsys):
+def test_with_an_empty_library_the_courses_runs_alone(library, without_torch, capsys):
     assert set(beside(two_sounds.learn)) == {"the course's"}
     assert "None of your own parts plays here yet." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("experiment", ["exclusive_or", "long_memory", "digits", "samples"])
+def test_pytorch_learns_the_same_from_the_same_beginning(experiment, monkeypatch):
+    pytest.importorskip("torch")
+    module = {
+        "exclusive_or": exclusive_or,
+        "long_memory": long_memory,
+        "digits": digits,
+        "samples": samples,
+    }[experiment]
+    if experiment == "long_memory":
+        monkeypatch.setattr(long_memory, "UPDATES", 60)
+    monkeypatch.setattr(digits, "EPOCHS", 1)
+    monkeypatch.setattr(samples, "UPDATES", 6)
+    ours, theirs = module.learn(Course()), module.learn(in_torch.Torch())
+    assert ours.parameters == theirs.parameters
+    assert number(theirs) == pytest.approx(number(ours), rel=0.03)
+
+
+def test_pytorch_stands_beside_the_courses_where_it_is_installed(library, capsys):
+    pytest.importorskip("torch")
+    found = beside(looking_back.learn)
+    assert set(found) == {"the course's", "PyTorch's"}
+    assert number(found["PyTorch's"]) == number(found["the course's"])
+    assert set(beside(two_sounds.learn)) == {"the course's"}
+    assert "PyTorch's: it has no pocket, and needs none." in capsys.readouterr().out

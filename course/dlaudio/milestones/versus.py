@@ -1,4 +1,4 @@
-"""The same experiment with the student's parts and with the package's, side by side."""
+"""The same experiment with the student's parts, the package's and PyTorch's, side by side."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import layers, losses, mine, optim
 from ..mine import lookup, standins
+from . import in_torch
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Course:
 
 
 def beside(learn: Callable[[Any], Result]) -> dict[str, Result]:
-    """Run an experiment with the student's parts and with the package's; print both in a table.
+    """Run an experiment with the student's parts, the package's and PyTorch's; print a table.
 
     Parameters
     ----------
@@ -56,10 +57,16 @@ def beside(learn: Callable[[Any], Result]) -> dict[str, Result]:
     Returns
     -------
     results : dict
-        Under "yours" and "the course's"; one of them is left out if there is nothing to play.
+        Under "yours", "the course's" and "PyTorch's"; left out where there is nothing to play, or
+        no PyTorch.
     """
     found, rows = {}, []
-    for whose, parts in ((lookup.YOURS, mine), (lookup.COURSE, Course())):
+    everybody = [(lookup.YOURS, mine), (lookup.COURSE, Course())]
+    if in_torch.installed():
+        everybody.append((in_torch.NAME, in_torch.Torch()))
+    else:
+        print("PyTorch is not installed here: `pip install torch` would set it beside them.")
+    for whose, parts in everybody:
         lookup.playing.clear()
         start = time.perf_counter()
         try:
