@@ -1,0 +1,131 @@
+"""Instruments: their rules, their goals, what is invented for them, and the page they end in."""
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.judge import grading
+from autograder.judge.result import ExerciseResult, Result
+from autograder.library import answers
+from autograder.report.classes import ClassReport
+from autograder.report.page import page as report_page
+from dlaudio import exercises, instruments
+from dlaudio.audio import voices
+from dlaudio.datasets import invented_tunes
+from dlaudio.instruments import cleaner, composer
+
+EXERCISE = exercises.find("my_instrument")
+
+
+def pairs(material, rng):
+    counts = np.full((15, 15), 0.1)
+    np.add.at(counts, (material["tunes"][:, :-1], material["tunes"][:, 1:]), 1)
+    return [counts / counts.sum(axis=1, keepdims=True)]
+
+
+def after_the_last(numbers, notes):
+    return numbers[0][notes[:, -1]]
+
+
+def made(**parts):
+    return {"kind": "composer", "learn": pairs, "play": after_the_last, **parts}
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"kind": "singer"}, "one of listener, composer, cleaner"),
+        ({"learn": 3}, "have to be functions"),
+        ({"learn": lambda m, rng: None}, "is a `return` missing"),
+        ({"learn": lambda m, rng: [m["tunes"]]}, "12,800 numbers have been learnt"),
+        ({"play": lambda n, x: np.ones((len(x), 15))}, "add up to 1"),
+        ({"play": lambda n, x: n[0][x]}, r"\(7, 15\), got \(7, 20, 15\)"),
+        ({"play": lambda n, x: n[0][x[:, -1]] / 0}, "finite"),
+        ({"play": lambda n, x: np.full((len(x), 15), 1 / 15)}, "all its numbers are 0"),
+        ({"play": lambda n, x: np.repeat(n[0][x[:1, -1]], len(x), 0)}, "one input alone"),
+    ],
+)
+def test_a_rule_that_is_broken_is_named(parts, said):
+    with np.errstate(all="ignore"), pytest.raises(ValueError, match=said):
+        instruments.measure(made(**parts), 1)
+
+
+def test_points_grow_on_the_way_to_a_goal():
+    verdict = grading.assess(EXERCISE, made(), 3)
+    first, second = (finding.reached.share for finding in verdict.findings)
+    assert 0.3 < first < 0.8 and 0.3 < second < 0.95
+    assert verdict.points == pytest.approx(10 * (first + second), abs=0.01)
+    assert "1.900 bits a note is the goal" in str(verdict.findings[0].difference)
+
+
+def test_every_kind_reaches_its_goals_with_room_to_spare():
+    right = [answers.reference(EXERCISE)]
+    right += [one.answer for one in answers.variants(EXERCISE).values()]
+    assert {one["kind"] for one in right} == set(instruments.KINDS)
+    for one in right:
+        goals = instruments.kind(one["kind"]).goals
+        for goal, value in zip(goals, instruments.measure(one, 77).values(), strict=True):
+            assert goal.share(value) > 1.02, (one["kind"], goal.said(value))
+
+
+def test_nobody_foretells_tunes_better_than_who_knows_how_they_are_made():
+    tunes = invented_tunes.tunes(300, np.random.default_rng(0))
+    least = invented_tunes.least_bits(tunes)
+    assert 1.5 < least < 1.75
+    assert composer.unlike(tunes[:150], tunes[150:]) < 0.08
+    assert composer.unlike(tunes, tunes[::-1]) == 0
+    for t in (0, 7, 20, 31):
+        chances = invented_tunes.chances(tunes[:, :t])
+        np.testing.assert_allclose(chances.sum(axis=1), 1)
+    with pytest.raises(ValueError, match="at most 31 notes"):
+        invented_tunes.chances(tunes)
+
+
+def test_strangers_are_the_seeds_own_and_sound():
+    sounds, digits, groups = instruments.strangers(5, 2)
+    again, *_ = instruments.strangers(5, 2)
+    others, *_ = instruments.strangers(6, 2)
+    assert np.array_equal(sounds, again) and not np.array_equal(sounds, others)
+    assert sounds.shape == (60, 5120) and list(np.unique(digits)) == list(range(10))
+    assert np.abs(sounds).max() <= 0.95 and np.all(np.abs(sounds).max(axis=1) > 0.1)
+    assert list(dict.fromkeys(groups)) == ["m", "f", "c"]
+    noisy = instruments.beside_a_fan(sounds, 10.0, np.random.default_rng(0))
+    np.testing.assert_allclose(cleaner.sdr(noisy, sounds), 10, atol=1.0)
+    assert list(voices.WORDS)[3] == "three"
+
+
+def test_the_page_holds_its_sounds_and_nothing_else(tmp_path):
+    y = np.sin(np.arange(800) / 5)
+    path = instruments.page(tmp_path / "p.html", "<b>Mine", {"a & b": 3 * y}, 8000, words="x < y")
+    text = path.read_text("utf-8")
+    assert "&lt;b&gt;Mine" in text and "a &amp; b" in text and "x &lt; y" in text
+    assert "<script" not in text and "default-src 'none'" in text
+    assert set(re.findall(r'src="(\w+):', text)) == {"data"} and "http" not in text.lower().replace(
+        "http-equiv", ""
+    )
+    with pytest.raises(ValueError, match="at least one sound"):
+        instruments.page(tmp_path / "q.html", "none", {}, 8000)
+
+
+def test_the_report_ranks_without_names():
+    nothing = {
+        item.name: ExerciseResult(0, item.points, ["✗"])
+        for item in exercises.of_unit("u14_your_instrument")
+    }
+    found = {
+        name: Result(nothing | {"my_instrument": ExerciseResult(p, 20, ["✗"], reached=reached)})
+        for name, p, reached in [
+            ("ada", 12.0, [["composer", "bits: 2.5", 0.7], ["composer", "steps: 20 %", 0.5]]),
+            ("bob", 20.0, [["composer", "bits: 1.7", 1.1], ["composer", "steps: 4 %", 1.2]]),
+            ("eve", 0.0, []),
+        ]
+    }
+    found = {name: Result.from_json(result.as_json()) for name, result in found.items()}
+    report = ClassReport("u14_your_instrument", found, [])
+    assert report.leaderboard() == [
+        ("composer", 20.0, ["bits: 1.7", "steps: 4 %"]),
+        ("composer", 12.0, ["bits: 2.5", "steps: 20 %"]),
+    ]
+    board = report_page(report, []).partition("<h2>Leaderboard</h2>")[2].partition("<h2>")[0]
+    assert "composer 1" in board and "ada" not in board and "bob" not in board
