@@ -15,10 +15,9 @@ from ..judge import notebook_file
 
 KINDS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # as browsers and mail programs save notebooks
 # as nbgrader writes it: with another order of day and month, nobody knows which is which
-WHEN = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?([A-Z]{1,5}|[+-]\d\d:?\d\d))?"
-)
+WHEN = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?([A-Z]{1,5}|[+-]\d\d:?\d\d))?")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MAX_MODULES = 10  # files in Python beside the notebook
 MAX_LISTED = 5  # names in a sentence
 MAX_LOOKED_AT = 1000  # files of a student
 MAX_DEPTH = 3  # folders below the unit's own
@@ -39,6 +38,8 @@ class HandedIn:
         What else there is to say about the files.
     timestamp : str
         When it was handed in, in nbgrader's words; empty if it does not say.
+    beside : list of Path
+        Modules that were handed in beside it, for its cells to import.
     """
 
     student: str
@@ -46,10 +47,18 @@ class HandedIn:
     fault: str = ""
     notes: list[str] = field(default_factory=list)
     timestamp: str = ""
+    beside: list[Path] = field(default_factory=list)
 
     def read(self) -> bytes:
-        """The bytes of the notebook, one more than a submission may have at most."""
-        return read_file(self.file, notebook_file.MAX_BYTES + 1) if self.file else b""
+        """The bytes of the notebook, one more than it may have at most, and of its modules."""
+        if self.file is None:
+            return b""
+        files, room = {}, notebook_file.MAX_BESIDE
+        for path in self.beside:
+            data = read_file(path, room + 1)
+            if len(data) <= room:
+                files[path.name], room = data.decode(errors="replace"), room - len(data)
+        return notebook_file.pack(read_file(self.file, notebook_file.MAX_BYTES + 1), files)
 
 
 def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
@@ -83,6 +92,10 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
     if len(notebooks) > 1 and is_untouched(chosen, released):
         begun = (p for p in reversed(notebooks[-20:]) if not is_untouched(p, released))
         chosen = next(begun, chosen)
+    modules = [path for path in beside if _is_module(path, chosen)][:MAX_MODULES]
+    beside = [path for path in beside if path not in modules]
+    if modules:
+        notes.append(f"{_listed(folder, modules)}: put beside the notebook when it was run.")
     others = [path for path in notebooks if path != chosen] + beside
     where = chosen.relative_to(folder)
     if others:
@@ -92,7 +105,11 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
         notes.append(f"The notebook was called {chosen.name}, not {name}.ipynb.")
     if chosen.parent != folder:
         notes.append(f"The notebook was in the folder {where.parent}.")
-    return HandedIn(student, chosen, notes=notes, timestamp=timestamp)
+    return HandedIn(student, chosen, notes=notes, timestamp=timestamp, beside=modules)
+
+
+def _is_module(path: Path, notebook: Path) -> bool:
+    return path.parent == notebook.parent and bool(notebook_file.MODULE.fullmatch(path.name))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,9 +1,16 @@
-"""The file of a notebook: its JSON, bounded in size, and mended where a character is wrong."""
+"""The file of a notebook: its JSON, bounded in size, and mended where a character is wrong.
+
+Small files handed in beside it travel behind its JSON, so that one piece of bytes is all that a
+result depends on.
+"""
 
 import json
 import re
 
 MAX_BYTES = 64 << 20
+MAX_BESIDE = 1 << 20  # bytes of the files beside it, together
+BESIDE = b"\n\0files beside the notebook\0"  # no notebook has a NUL in it
+MODULE = re.compile(r"[A-Za-z_]\w{0,60}\.py")
 MAX_PARTS = 5_000_000  # of the JSON: each may take a hundred bytes of memory
 # a string, which stays as it is, or a comma before the end of a list
 COMMA = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[\]}])', re.DOTALL)
@@ -11,6 +18,26 @@ COMMA = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[\]}])', re.DOTALL)
 
 class Unreadable(Exception):
     """The file is no notebook; the sentence says what is wrong and what to send."""
+
+
+def pack(data: bytes, beside: dict[str, str]) -> bytes:
+    """The bytes of a notebook with files beside it, by name."""
+    return data + BESIDE + json.dumps(beside).encode() if beside else data
+
+
+def unpack(data: bytes) -> tuple[bytes, dict[str, str]]:
+    """The bytes of the notebook alone, and the files beside it; anybody may have made them."""
+    data, mark, packed = data.partition(BESIDE)
+    try:
+        found = json.loads(packed) if mark and len(packed) <= 8 * MAX_BESIDE else {}
+    except (ValueError, RecursionError, MemoryError):
+        found = {}
+    found = found if isinstance(found, dict) else {}
+    return data, {
+        name: text
+        for name, text in found.items()
+        if MODULE.fullmatch(name) and isinstance(text, str) and len(text) <= MAX_BESIDE
+    }
 
 
 def parse(data: bytes, notes: list[str]) -> dict:

@@ -5,6 +5,7 @@ back is a plain value or a `Thing` that can be called and looked into, and nothi
 compared was computed here, from values that answer a question.
 """
 
+import contextlib
 import math
 import os
 import re
@@ -123,6 +124,12 @@ class Session(Desk):
         """Run a cell; its outputs. `AnswerError` if the process is lost over it."""
         self.bytes_left = MAX_HEADER  # outputs are text: there are no arrays among them
         return plain_outputs(self.ask("run", source))
+
+    def put_files(self, files: dict[str, str]) -> None:
+        """Write texts into files of the folder in which the cells run, before they do."""
+        if files:
+            with contextlib.suppress(AnswerError):  # who imports them will see
+                self.ask("files", files)
 
     def get(self, name: str) -> Any:
         """What the notebook has under a name; `AnswerError` with NameError if there is nothing."""

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from dlaudio import exercises
 
-from .notebook_file import MAX_BYTES, Unreadable, parse  # noqa: F401 (MAX_BYTES: for who opens)
+from .notebook_file import MAX_BYTES, Unreadable, parse, unpack  # noqa: F401 (MAX_BYTES: for who opens)
 
 MAX_SOURCE = 200_000  # characters of one cell's code
 MAX_CODE = 2_000_000  # and of all cells
@@ -72,10 +72,11 @@ class Cell:
 
 @dataclass
 class Submission:
-    """The cells in order, and a sentence for everything that had to be mended."""
+    """The cells in order, a sentence for everything that had to be mended, and files beside it."""
 
     cells: list[Cell]
     notes: list[str]
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 def read(data: bytes, unit: str, released: Iterable[str] = ()) -> Submission:
@@ -90,6 +91,7 @@ def read(data: bytes, unit: str, released: Iterable[str] = ()) -> Submission:
         If there is nothing to grade in the file.
     """
     notes: list[str] = []
+    data, beside = unpack(data)
     notebook = parse(data, notes)
     names = {item.name for item in exercises.of_unit(unit)}
     raw = _cells(notebook, notes)
@@ -105,7 +107,7 @@ def read(data: bytes, unit: str, released: Iterable[str] = ()) -> Submission:
     notes += _about_metadata(notebook, cells, names)
     _leave_out_stubs(cells, names, set(released), notes)
     _ask_once(cells, names, notes)
-    return Submission(cells, list(dict.fromkeys(notes))[:MAX_NOTES])
+    return Submission(cells, list(dict.fromkeys(notes))[:MAX_NOTES], beside)
 
 
 def _cells(notebook: dict, notes: list[str]) -> list:

@@ -105,6 +105,7 @@ class _Grading:
             if self.shown is None:
                 self.shown = self._demonstrations()
                 self.provision = self._provision()
+            session.put_files(self.submission.beside)
             for number, cell in enumerate(self.submission.cells):
                 if time.monotonic() > self.end:
                     self._end_early()

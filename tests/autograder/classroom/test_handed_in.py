@@ -7,9 +7,10 @@ from driving import NAME, STAMP, UNIT, SmallClass
 
 from autograder.__main__ import main
 from autograder.classroom.results import Record
+from autograder.classroom.sample import from_library
 from autograder.classroom.tables import table
 from autograder.classroom.work import Work
-from autograder.judge import trusted
+from autograder.judge import notebook_file, sandbox, trusted
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +73,39 @@ def test_the_nearest_of_the_units_own_name_comes_first(group):
 
 def test_files_beside_it_are_named_and_not_more_than_a_few(group):
     group.hand_in("ada", group.filled("gates"))
-    (group.place("ada") / "helpers.py").write_text("x = 1")
-    assert found(group).notes == [f"{NAME}.ipynb was graded; helpers.py was not looked at."]
+    (group.place("ada") / "helpers.c").write_text("x = 1")
+    assert found(group).notes == [f"{NAME}.ipynb was graded; helpers.c was not looked at."]
     for number in range(2000):
         (group.place("ada") / f"{number}.ipynb").write_bytes(b"")
     (note,) = found(group).notes
     assert "more were not looked at" in note and len(note) < 200
+
+
+@pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
+def test_a_module_beside_the_notebook_can_be_imported(group):
+    notebook = json.loads(group.filled("gates"))
+    for cell in notebook["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "gates":
+            cell["source"] = "from helpers import mine as gates"
+    group.hand_in("ada", json.dumps(notebook).encode())
+    (group.place("ada") / "helpers.py").write_text(from_library("gates") + "\nmine = gates\n")
+    (group.place("ada") / "json.py ; rm").write_text("no module")
+    one = found(group)
+    assert any("helpers.py: put beside the notebook" in note for note in one.notes)
+    parent = sandbox.WarmParent(["import numpy as np"])
+    result = trusted.grade(one.read(), UNIT, parent, 7)
+    parent.close()
+    assert result.points == result.exercises["gates"].max_points
+    before = one.read()
+    (group.place("ada") / "helpers.py").write_text("mine = 0")
+    assert found(group).read() != before  # so it is graded again
+
+
+@pytest.mark.parametrize(
+    "packed", [b"[[", b"{}", b"[1]", b'{"../x.py": "a", "y.py": 5}', b"[" * 100_000]
+)
+def test_what_stands_behind_a_notebook_may_be_anything(packed):
+    assert notebook_file.unpack(b"{}" + notebook_file.BESIDE + packed) == (b"{}", {})
 
 
 @pytest.mark.parametrize(
