@@ -42,7 +42,7 @@ grade: install  ## grade what the class handed in (UNIT=u01_perceptron), or a sa
 	@$(python) -m autograder grade $(UNIT) --sample $(ARGS)
 
 record: install  ## publish how the grader judges right and wrong answers
-	@$(python) -m autograder record
+	@$(python) -m autograder record --publish $(ARGS)
 
 lock:  ## write the versions that Binder, the container and LOCKED=1 install, anew
 	@.ci/lock

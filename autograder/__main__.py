@@ -53,6 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
         "--mutants", action="store_true", help="change each right answer at one place"
     )
     record.add_argument("--left-out", action="store_true", help="leave each known mistake out")
+    record.add_argument(
+        "--publish", action="store_true", help="all three, and write site/record.md anew"
+    )
     record.set_defaults(run=_record)
 
     grade = commands.add_parser(
@@ -173,14 +176,13 @@ def _teaching(options) -> int:
 
 
 def _record(options) -> int:
-    from .judge.record import PAGE, page, record, table
+    from .judge.published import publish
+    from .judge.record import record, table
 
     if options.mutants or options.left_out:
         return _examine(options)
-    entries = record(tuple(options.units) or None)
+    entries = publish(options.units) if options.publish else record(tuple(options.units) or None)
     print(table(entries))
-    if not options.units:
-        PAGE.write_text(page(entries), encoding="utf-8")
     return int(any(entry.misjudged for entry in entries))
 
 

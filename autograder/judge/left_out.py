@@ -27,14 +27,17 @@ class LeftOut:
     mistakes, told, shown : int
         How many there are; of how many a true sentence was said; how many of the others were shown
         a place with what came and what was expected, or an error with its message.
+    parts : int
+        Of how many it was said that a part looks like another known mistake.
     misled : list of str
-        Those that were told another mistake's cause.
+        Those that were told another mistake's cause as that of the whole.
     """
 
     exercise: Exercise
     mistakes: int = 0
     told: int = 0
     shown: int = 0
+    parts: int = 0
     misled: list[str] = field(default_factory=list)
 
 
@@ -43,10 +46,12 @@ def leave_out(exercise: Exercise, seed: int = SEED) -> LeftOut:
     found = LeftOut(exercise)
     for name, verdict in verdicts(exercise, seed):
         found.mistakes += 1
-        found.told += bool(verdict.remarks)
-        found.shown += not verdict.remarks and any(map(_has_place, verdict.findings))
-        causes = verdict.diagnosis + [one for one in verdict.remarks if CAUSE in one]
-        found.misled += [f"{name} is told: {cause}" for cause in causes]
+        told = bool(verdict.remarks or verdict.diagnosis)
+        found.told += told
+        found.shown += not told and any(map(_has_place, verdict.findings))
+        found.parts += any(CAUSE in one for one in verdict.remarks)
+        own = answers.misconceptions(exercise)[name].sentence
+        found.misled += [f"{name} is told: {one}" for one in verdict.diagnosis if one != own]
     return found
 
 

@@ -1,7 +1,7 @@
 """The grader's record: what it says of every answer that we know to be right or wrong."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 import tqdm
@@ -15,19 +15,6 @@ from .grading import assess
 
 SEEDS = (1, 2, 3)  # a right answer must be right, and a mistake caught, on every draw
 FEWEST_MISTAKES, FEWEST_VARIANTS = 5, 2
-PAGE = Path(__file__).resolve().parents[2] / "site" / "record.md"
-INTRODUCTION = """# The grader's record
-
-Written by `make record`. The grader is tested as a student is: for each exercise it gets the right
-answer, an empty one, mistakes that real students make, and right answers written in another way.
-It must give full marks, none, the sentence that names the mistake, and full marks again, with the
-questions of the `check` in the notebook and on every secret draw. A law is what holds for every
-right answer, whatever the numbers; each is broken by a mistake at least.
-"""
-HEAD = [
-    "| unit | exercise | points | mistakes caught and named | right answers accepted | laws |",
-    "|---|---|---|---|---|---|",
-]
 
 
 @dataclass
@@ -122,6 +109,20 @@ def _misjudged_mistake(exercise: Exercise, name: str, mistake) -> list[str]:
     return []
 
 
+def row(entry: Entry) -> dict:
+    """What is published of the known answers to one exercise."""
+    return {
+        "exercise": entry.exercise.name,
+        "points": entry.exercise.points,
+        "mistakes": entry.mistakes,
+        "caught": entry.caught,
+        "variants": entry.variants,
+        "accepted": entry.accepted,
+        "laws": entry.laws,
+        "misjudged": entry.misjudged,
+    }
+
+
 def table(entries: list[Entry]) -> str:
     """The record as text: a line an exercise, what was misjudged, and the totals."""
     head = f"{'exercise':34}{'points':>7}{'mistakes named':>16}{'variants right':>16}{'laws':>6}"
@@ -131,29 +132,18 @@ def table(entries: list[Entry]) -> str:
         named, right = f"{item.caught}/{item.mistakes}", f"{item.accepted}/{item.variants}"
         lines.append(f"{label:34}{item.exercise.points:>7}{named:>16}{right:>16}{item.laws:>6}")
         lines += [f"    MISJUDGED: {text}" for text in item.misjudged]
-    lines += ["-" * len(head), totals(entries)]
+    lines += ["-" * len(head), totals([row(entry) for entry in entries])]
     return "\n".join(lines)
 
 
-def totals(entries: list[Entry]) -> str:
-    """The record in a sentence."""
-    total, caught = sum(e.mistakes for e in entries), sum(e.caught for e in entries)
+def totals(rows: Sequence[Mapping]) -> str:
+    """What is published of exercises, in a sentence."""
+    total, caught = sum(row["mistakes"] for row in rows), sum(row["caught"] for row in rows)
     share = caught / total if total else 0.0
     return (
-        f"{len(entries)} exercises, {sum(e.exercise.points for e in entries)} points; "
+        f"{len(rows)} exercises, {sum(row['points'] for row in rows)} points; "
         f"references right, stubs at zero; {caught} of {total} misconceptions caught and named "
-        f"({share:.0%}); {sum(e.accepted for e in entries)} of "
-        f"{sum(e.variants for e in entries)} right variants accepted; "
-        f"{sum(len(e.misjudged) for e in entries)} misjudged."
+        f"({share:.0%}); {sum(row['accepted'] for row in rows)} of "
+        f"{sum(row['variants'] for row in rows)} right variants accepted; "
+        f"{sum(len(row['misjudged']) for row in rows)} misjudged."
     )
-
-
-def page(entries: list[Entry]) -> str:
-    """The record as a page in Markdown."""
-    rows = [
-        f"| {item.exercise.unit[1:3]} | `{item.exercise.name}` | {item.exercise.points} "
-        f"| {item.caught} of {item.mistakes} | {item.accepted} of {item.variants} | {item.laws} |"
-        for item in entries
-    ]
-    faults = [f"- {item.exercise.name}: {text}" for item in entries for text in item.misjudged]
-    return "\n".join([INTRODUCTION, totals(entries), "", *HEAD, *rows, *faults, ""])

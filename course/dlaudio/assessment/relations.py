@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from .base import Case
+from .confusions import confusion
 from .probe import Failure, quiet
 from .resemblance import resemblances
-from .seen import Seen, equal, telling
+from .seen import Pair, Seen, equal, telling
 
 
 def describe(
@@ -38,23 +39,30 @@ def _describe(replies, expected, cases, wrong) -> dict[str, str]:
     seen = {name: _seen(name, replies, expected, cases) for name in expected[0]}
     sentences = {}
     for name in wrong:
-        if seen[name] is None:
-            continue
         alone = len(seen) == 1
-        if words := _exchanged(seen, name) or next(resemblances(seen[name]), ""):
+        words = ""
+        if seen[name] is not None:
+            words = _exchanged(seen, name) or next(resemblances(seen[name]), "")
+        if words := words or confusion(_pairs(name, replies, expected)):
             sentences[name] = f"{'What came' if alone else name} {words}"
     return sentences
 
 
-def _seen(name, replies, expected, cases) -> Seen | None:
+def _pairs(name, replies, expected) -> list[Pair]:
+    """What came and what was expected in every question; nothing if it was no number in one."""
     pairs = []
     for reply, wanted in zip(replies, expected, strict=True):
         got = reply.get(name) if isinstance(reply, Mapping) else None
         right = wanted[name]
         for array in (got, right):
             if not isinstance(array, np.ndarray) or array.dtype.kind not in "biufc":
-                return None
-        pairs.append((got * 1, right * 1))
+                return []
+        pairs.append((got, right))
+    return pairs
+
+
+def _seen(name, replies, expected, cases) -> Seen | None:
+    pairs = [(got * 1, right * 1) for got, right in _pairs(name, replies, expected)]
     return Seen(name, pairs, cases) if telling([right for _, right in pairs]) else None
 
 

@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import json
 
 import made_up
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 
 from autograder.__main__ import main
 from autograder.judge.grading import assess
-from autograder.judge.record import PAGE, Entry, examine, page, record, table
+from autograder.judge.published import MEASURED, PAGE, page
+from autograder.judge.record import Entry, examine, record, row, table
 from autograder.library import answers
 from dlaudio import check, exercises
 
@@ -61,12 +63,24 @@ def test_the_record_of_a_unit_is_published(capsys):
 
 
 def test_the_page_of_the_record_is_that_of_the_course():
-    published = PAGE.read_text(encoding="utf-8")
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))
+    known = [one for found in measured.values() for one in found["known"]]
     for item in EXERCISES:
         mistakes, variants = len(answers.misconceptions(item)), len(answers.variants(item))
         entry = Entry(item, mistakes, mistakes, variants, variants, len(item.laws))
-        assert page([entry]).splitlines()[-1] in published, f"make record, for {item.name}"
-    assert "; 0 misjudged." in published and published.count("\n| ") == len(EXERCISES) + 1
+        assert row(entry) in known, f"make record, for {item.name}"
+    assert len(known) == len(EXERCISES)
+    assert PAGE.read_text(encoding="utf-8") == page(measured)
+    assert "; 0 misjudged." in page(measured)
+
+
+def test_the_page_says_what_falls_short():
+    measured = json.loads(MEASURED.read_text(encoding="utf-8"))
+    measured["u01_perceptron"]["mutants"] |= {"made": 100, "judged": 90, "survivors": ["`a -> b`"]}
+    measured["u02_gradient_descent"]["left out"] |= {"mistakes": 10, "misled": ["x", "y"]}
+    said = page(measured)
+    assert "- u01 `a -> b`" in said and "- u02 x\n- u02 y" in said
+    assert said.count("short of the goal") >= 2
 
 
 def test_an_unknown_unit_is_refused(capsys):

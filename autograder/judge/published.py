@@ -1,0 +1,167 @@
+"""The record as a page: three tables and, in a line each, what falls short of the goals.
+
+What was measured of each unit is kept beside the page, so that a unit that changes is measured
+again by itself.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import tqdm
+
+from dlaudio import exercises
+
+from . import left_out, mutants
+from .record import Entry, examine, row, totals
+
+SITE = Path(__file__).resolve().parents[2] / "site"
+PAGE, MEASURED = SITE / "record.md", SITE / "record.json"
+NOTICED, MISLED, TOLD = 0.995, 0.003, 0.75  # the goals: shares of mutants, of mistakes left out
+KNOWN = """# The grader's record
+
+Written by `make record`. The grader is tested as a student is: for each exercise it gets the right
+answer, an empty one, mistakes that real students make, and right answers written in another way.
+It must give full marks, none, the sentence that names the mistake, and full marks again, with the
+questions of the `check` in the notebook and on every secret draw. A law is what holds for every
+right answer, whatever the numbers; each is broken by a mistake at least.
+"""
+MUTANTS = """## Are the questions good enough? Mutants
+
+Each right answer is changed at one place (a comparison, an operator, a number, an axis, a statement
+left out, an argument that is not looked at), and asked like a student's. Every mutant has to lose
+points. What does the same as before, or is right in another way, is equivalent: listed with its
+reason in the unit's `equivalent.txt`, and not counted among the others. Goal: 99.5 %.
+"""
+LEFT_OUT = """## What is said of a mistake that nobody foresaw? Each known one left out
+
+Each known mistake is judged as if it were not known. Told another mistake's cause as its own, it is
+misled (goal: at most 0.3 %). Told is who reads a sentence on how the answer is related to the right
+one, or which part of it looks as if made by a known mistake (the numbers of that part are just the
+same). Shown is who reads no such sentence, but where
+the smallest failing question differs, with both values, or in which line it stops with which error.
+Goal of both together: 75 %. The others (quizzes above all) read which part is wrong, and no more.
+"""
+
+
+def measure(units: Sequence[str]) -> tuple[dict, list[Entry]]:
+    """All that is published of these units, as plain values, and what the record said."""
+    found, entries = {}, []
+    for unit in tqdm.tqdm(units, unit="unit", disable=None):
+        asked = exercises.of_unit(unit)
+        known = [examine(item) for item in asked]
+        made = [mutants.examine(item) for item in asked]
+        left = [left_out.leave_out(item) for item in asked]
+        entries += known
+        found[unit] = {
+            "known": [row(entry) for entry in known],
+            "mutants": {
+                **{
+                    name: sum(getattr(one, name) for one in made)
+                    for name in ("made", "equivalent", "judged", "checked")
+                },
+                "survivors": [f"`{m.exercise.name}`: `{s}`" for m in made for s in m.survivors],
+            },
+            "left out": {
+                **{
+                    name: sum(getattr(one, name) for one in left)
+                    for name in ("mistakes", "told", "parts", "shown")
+                },
+                "misled": [f"`{one.exercise.name}`: {s}" for one in left for s in one.misled],
+            },
+        }
+    return found, entries
+
+
+def publish(units: Sequence[str] = ()) -> list[Entry]:
+    """Measure these units (all by default), and write the page anew."""
+    before = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
+    found, entries = measure(units or exercises.units())
+    every = before | found
+    every = {unit: every[unit] for unit in exercises.units() if unit in every}
+    MEASURED.write_text(json.dumps(every, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    PAGE.write_text(page(every), encoding="utf-8")
+    return entries
+
+
+def page(every: dict) -> str:
+    """The page in Markdown."""
+    parts = [_known(every), _mutants(every), _left_out(every)]
+    return "\n".join(parts)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence]) -> list[str]:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return [f"| {' | '.join(map(str, line))} |" for line in lines]
+
+
+def _known(every: dict) -> str:
+    rows = [(unit, line) for unit, found in every.items() for line in found["known"]]
+    heads = ["unit", "exercise", "points", "mistakes caught and named", "right answers accepted"]
+    table = _table(
+        [*heads, "laws"],
+        [
+            [
+                unit[1:3],
+                f"`{line['exercise']}`",
+                line["points"],
+                f"{line['caught']} of {line['mistakes']}",
+                f"{line['accepted']} of {line['variants']}",
+                line["laws"],
+            ]
+            for unit, line in rows
+        ],
+    )
+    faults = [f"- {line['exercise']}: {text}" for _, line in rows for text in line["misjudged"]]
+    return "\n".join([KNOWN, totals([line for _, line in rows]), "", *table, *faults, ""])
+
+
+def _mutants(every: dict) -> str:
+    found = {unit: one["mutants"] for unit, one in every.items()}
+    made, judged, checked, equivalent = (
+        sum(one[name] for one in found.values())
+        for name in ("made", "judged", "checked", "equivalent")
+    )
+    rows = [
+        [unit[1:3], one["made"], one["judged"], one["checked"], one["equivalent"]]
+        for unit, one in found.items()
+    ]
+    rows.append(["all", made, judged, checked, equivalent])
+    heads = ["unit", "mutants", "noticed by the judge", "noticed by `check`", "equivalent"]
+    share = min(judged, checked) / max(made, 1)
+    verdict = f"{share:.1%} are noticed by both: {_reached(share >= NOTICED)}."
+    lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["survivors"]]
+    return "\n".join([MUTANTS, verdict, "", *_table(heads, rows), *_short(lines)])
+
+
+def _left_out(every: dict) -> str:
+    found = {unit: one["left out"] for unit, one in every.items()}
+    mistakes, told, parts, shown = (
+        sum(one[name] for one in found.values()) for name in ("mistakes", "told", "parts", "shown")
+    )
+    misled = sum(len(one["misled"]) for one in found.values())
+    rows = [
+        [
+            unit[1:3],
+            *(one[name] for name in ("mistakes", "told", "parts", "shown")),
+            len(one["misled"]),
+        ]
+        for unit, one in found.items()
+    ]
+    rows.append(["all", mistakes, told, parts, shown, misled])
+    wrong, helped = misled / max(mistakes, 1), (told + shown) / max(mistakes, 1)
+    verdict = (
+        f"{wrong:.2%} are misled: {_reached(wrong <= MISLED)}. {told / max(mistakes, 1):.0%} are "
+        f"told a sentence, {helped:.0%} told or shown: {_reached(helped >= TOLD)}."
+    )
+    lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["misled"]]
+    heads = ["unit", "mistakes left out", "told", "of these a part", "shown", "misled"]
+    return "\n".join([LEFT_OUT, verdict, "", *_table(heads, rows), *_short(lines)])
+
+
+def _reached(goal: bool) -> str:
+    return "the goal is reached" if goal else "short of the goal"
+
+
+def _short(lines: list[str]) -> list[str]:
+    return ["", "What falls short:", "", *lines, ""] if lines else [""]
