@@ -12,6 +12,7 @@ from .compare import show
 from .seen import Pair
 
 FEWEST = 2  # wrong values before a pattern is one
+ENOUGH = 3  # more values than this before a direction, or no change at all, is one
 
 
 def confusion(pairs: Sequence[Pair]) -> str:
@@ -40,15 +41,12 @@ def confusion(pairs: Sequence[Pair]) -> str:
             f"has {show(came)} in {int(wrong.sum())} of the {count} places where {show(needed)} is "
             "right, and is right elsewhere"
         )
-    if len(set(got.tolist())) == 1 and len(set(right.tolist())) > 1:
+    if len(got) > ENOUGH and len(set(got.tolist())) == 1 and len(set(right.tolist())) > 1:
         return f"is {show(got[0])} in every question, whatever comes in"
     steps = (got.astype(float) - right)[wrong]
     if wrong.all() and len(set(right.tolist())) > 2 and np.ptp(steps) == 0:
         return f"is {'larger' if steps[0] > 0 else 'smaller'} by {abs(steps[0]):g} everywhere"
-    if (
-        got.dtype.kind != "b"
-        and len(steps) > FEWEST
-        and (np.sign(steps) == np.sign(steps[0])).all()
-    ):
+    one_way = len(set(np.sign(steps).tolist())) == 1
+    if got.dtype.kind != "b" and len(steps) > ENOUGH and one_way:
         return f"is too {'large' if steps[0] > 0 else 'small'} wherever it is wrong"
     return ""

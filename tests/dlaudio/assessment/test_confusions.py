@@ -17,7 +17,7 @@ COUNTS = np.array([3, 7, 5, 9])
         (LABELS > 9, LABELS > 0, "has False wherever True is right, and is right elsewhere"),
         ([1, 1, 1, 1, 1, -1], LABELS, "has 1 in 2 of the 3 places where -1 is right"),
         (COUNTS + 1, COUNTS, "is larger by 1 everywhere"),
-        (COUNTS - [0, 1, 3, 2], COUNTS, "is too small wherever it is wrong"),
+        (COUNTS - [2, 1, 3, 2], COUNTS, "is too small wherever it is wrong"),
         ([4, 4, 4, 4], COUNTS, "is 4 in every question, whatever comes in"),
     ],
 )

@@ -73,7 +73,7 @@ def test_where_some_questions_are_right_it_is_told_which():
     )
 
 
-@pytest.mark.parametrize("right", [np.array([0, 1, 1]), np.array([True, False]), np.array(["a"])])
-def test_flags_and_text_tell_nothing(right):
-    got = [{"y": 1 - right if right.dtype.kind == "i" else right[::-1]}]
+@pytest.mark.parametrize("right", [np.array([0, 1]), np.array([True, False]), np.array(["a"])])
+def test_few_flags_and_text_tell_nothing(right):
+    got = [{"y": np.append(right[1:], right[1:])[: len(right)] if len(right) > 1 else right}]
     assert describe(got, [{"y": right}], [Case({})], ["y"]) == {}
