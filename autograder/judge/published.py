@@ -44,44 +44,44 @@ Goal of both together: 75 %. The others (quizzes above all) read which part is w
 """
 
 
-def measure(units: Sequence[str]) -> tuple[dict, list[Entry]]:
-    """All that is published of these units, as plain values, and what the record said."""
-    found, entries = {}, []
-    for unit in tqdm.tqdm(units, unit="unit", disable=None):
-        asked = exercises.of_unit(unit)
-        known = [examine(item) for item in asked]
-        made = [mutants.examine(item) for item in asked]
-        left = [left_out.leave_out(item) for item in asked]
-        entries += known
-        found[unit] = {
-            "known": [row(entry) for entry in known],
-            "mutants": {
-                **{
-                    name: sum(getattr(one, name) for one in made)
-                    for name in ("made", "equivalent", "judged", "checked")
-                },
-                "survivors": [f"`{m.exercise.name}`: `{s}`" for m in made for s in m.survivors],
-            },
-            "left out": {
-                **{
-                    name: sum(getattr(one, name) for one in left)
-                    for name in ("mistakes", "told", "parts", "shown")
-                },
-                "misled": [f"`{one.exercise.name}`: {s}" for one in left for s in one.misled],
-            },
-        }
-    return found, entries
-
-
 def publish(units: Sequence[str] = ()) -> list[Entry]:
-    """Measure these units (all by default), and write the page anew."""
-    before = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
-    found, entries = measure(units or exercises.units())
-    every = before | found
-    every = {unit: every[unit] for unit in exercises.units() if unit in every}
-    MEASURED.write_text(json.dumps(every, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    PAGE.write_text(page(every), encoding="utf-8")
+    """Measure these units (all by default), and write the page anew after each of them."""
+    entries = []
+    for unit in tqdm.tqdm(units or exercises.units(), unit="unit", disable=None):
+        known, found = measure(unit)
+        entries += known
+        before = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.is_file() else {}
+        every = before | {unit: found}
+        every = {unit: every[unit] for unit in exercises.units() if unit in every}
+        text = json.dumps(every, indent=1, ensure_ascii=False)
+        MEASURED.write_text(f"{text}\n", encoding="utf-8")
+        PAGE.write_text(page(every), encoding="utf-8")
     return entries
+
+
+def measure(unit: str) -> tuple[list[Entry], dict]:
+    """What the record says of a unit, and all that is published of it, as plain values."""
+    asked = exercises.of_unit(unit)
+    known = [examine(item) for item in asked]
+    made = [mutants.examine(item) for item in asked]
+    left = [left_out.leave_out(item) for item in asked]
+    changed = {name: _sum(made, name) for name in ("made", "equivalent", "judged", "checked")}
+    missed = {name: _sum(left, name) for name in ("mistakes", "told", "parts", "shown")}
+    return known, {
+        "known": [row(entry) for entry in known],
+        "mutants": {
+            **changed,
+            "survivors": [f"`{one.exercise.name}`: `{s}`" for one in made for s in one.survivors],
+        },
+        "left out": {
+            **missed,
+            "misled": [f"`{one.exercise.name}`: {s}" for one in left for s in one.misled],
+        },
+    }
+
+
+def _sum(entries: Sequence, name: str) -> int:
+    return sum(getattr(entry, name) for entry in entries)
 
 
 def page(every: dict) -> str:
