@@ -38,9 +38,9 @@ LEFT_OUT = """## What is said of a mistake that nobody foresaw? Each known one l
 Each known mistake is judged as if it were not known. Told another mistake's cause as its own, it is
 misled (goal: at most 0.3 %). Told is who reads a sentence on how the answer is related to the right
 one, or which part of it looks as if made by a known mistake (the numbers of that part are just the
-same). Shown is who reads no such sentence, but where
-the smallest failing question differs, with both values, or in which line it stops with which error.
-Goal of both together: 75 %. The others (quizzes above all) read which part is wrong, and no more.
+same). Shown is who reads no such sentence, but where the smallest failing question differs, with
+both values, or with which error it stops. Goal of both together: 75 %. The others (quizzes above
+all, and what is judged by a score) read which part is wrong, and no more.
 """
 
 
@@ -117,7 +117,7 @@ def _known(every: dict) -> str:
 
 
 def _mutants(every: dict) -> str:
-    found = {unit: one["mutants"] for unit, one in every.items()}
+    found = {unit: one["mutants"] for unit, one in every.items() if "mutants" in one}
     made, judged, checked, equivalent = (
         sum(one[name] for one in found.values())
         for name in ("made", "judged", "checked", "equivalent")
@@ -131,11 +131,12 @@ def _mutants(every: dict) -> str:
     share = min(judged, checked) / max(made, 1)
     verdict = f"{share:.1%} are noticed by both: {_reached(share >= NOTICED)}."
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["survivors"]]
+    lines += _not_measured(every, found)
     return "\n".join([MUTANTS, verdict, "", *_table(heads, rows), *_short(lines)])
 
 
 def _left_out(every: dict) -> str:
-    found = {unit: one["left out"] for unit, one in every.items()}
+    found = {unit: one["left out"] for unit, one in every.items() if "left out" in one}
     mistakes, told, parts, shown = (
         sum(one[name] for one in found.values()) for name in ("mistakes", "told", "parts", "shown")
     )
@@ -155,8 +156,15 @@ def _left_out(every: dict) -> str:
         f"told a sentence, {helped:.0%} told or shown: {_reached(helped >= TOLD)}."
     )
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["misled"]]
+    lines += _not_measured(every, found)
     heads = ["unit", "mistakes left out", "told", "of these a part", "shown", "misled"]
     return "\n".join([LEFT_OUT, verdict, "", *_table(heads, rows), *_short(lines)])
+
+
+def _not_measured(every: dict, found: dict) -> list[str]:
+    return [
+        f"- {unit[:3]} has changed, and is not measured yet" for unit in every if unit not in found
+    ]
 
 
 def _reached(goal: bool) -> str:

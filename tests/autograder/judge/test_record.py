@@ -80,6 +80,8 @@ def test_the_page_says_what_falls_short():
     measured["u02_gradient_descent"]["left out"] |= {"mistakes": 10, "misled": ["x", "y"]}
     said = page(measured)
     assert "- u01 `a -> b`" in said and "- u02 x\n- u02 y" in said
+    del measured["u03_mlp"]["mutants"]
+    assert "- u03 has changed, and is not measured yet" in page(measured)
     assert said.count("short of the goal") >= 2
 
 
