@@ -129,7 +129,7 @@ def _mutants(every: dict) -> str:
     rows.append(["all", made, judged, checked, equivalent])
     heads = ["unit", "mutants", "noticed by the judge", "noticed by `check`", "equivalent"]
     share = min(judged, checked) / max(made, 1)
-    verdict = f"{_of(found)}{share:.1%} are noticed by both: {_reached(share >= NOTICED)}."
+    verdict = f"{_of(every, found)}{share:.1%} are noticed by both: {_reached(share >= NOTICED)}."
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["survivors"]]
     lines += _not_measured(every, found)
     return "\n".join([MUTANTS, verdict, "", *_table(heads, rows), *_short(lines)])
@@ -152,8 +152,9 @@ def _left_out(every: dict) -> str:
     rows.append(["all", mistakes, told, parts, shown, misled])
     wrong, helped = misled / max(mistakes, 1), (told + shown) / max(mistakes, 1)
     verdict = (
-        f"{_of(found)}{wrong:.2%} are misled: {_reached(wrong <= MISLED)}. {told / max(mistakes, 1):.0%} are "
-        f"told a sentence, {helped:.0%} told or shown: {_reached(helped >= TOLD)}."
+        f"{_of(every, found)}{wrong:.2%} are misled: {_reached(wrong <= MISLED)}. "
+        f"{told / max(mistakes, 1):.0%} are told a sentence, "
+        f"{helped:.0%} told or shown: {_reached(helped >= TOLD)}."
     )
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["misled"]]
     lines += _not_measured(every, found)
@@ -161,14 +162,16 @@ def _left_out(every: dict) -> str:
     return "\n".join([LEFT_OUT, verdict, "", *_table(heads, rows), *_short(lines)])
 
 
-def _of(found: dict) -> str:
-    return f"Of {len(found)} units: " if len(found) < len(exercises.units()) else ""
+def _of(every: dict, found: dict) -> str:
+    return f"Of {len(found)} units: " if _missing(every, found) else ""
+
+
+def _missing(every: dict, found: dict) -> list[str]:
+    return [unit for unit, one in every.items() if one["known"] and unit not in found]
 
 
 def _not_measured(every: dict, found: dict) -> list[str]:
-    return [
-        f"- {unit[:3]} has changed, and is not measured yet" for unit in every if unit not in found
-    ]
+    return [f"- {unit[:3]} has changed, and is not measured yet" for unit in _missing(every, found)]
 
 
 def _reached(goal: bool) -> str:
