@@ -223,7 +223,7 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
 plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
 
 # %% [markdown]
-# Adagrad makes the valley round and is there in a few steps. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
+# Adagrad makes the valley round and is there in a few steps, though its first one, as long as its rate in both directions, leaves the picture. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
 #
 # And now we turn the valley a little. Nothing else changes.
 
@@ -436,7 +436,9 @@ for name, schedule in (("at once", None), ("grown from 0", growing)):
 sizes = (1, 4, 16, 64, 256)
 noise = word_trials.gradient_noise(sizes)
 ax = plots.curve(noise, x=sizes, xlabel="words in a batch", ylabel="noise / gradient")
-ax.set(xscale="log", yscale="log")
+ax.set(xscale="log", yscale="log", xticks=sizes, xticklabels=sizes)
+ax.set_yticks(noise, [f"{value:.2g}" for value in noise])
+ax.minorticks_off()
 plots.show(ax, f"The noise is {noise[0]:.1f} for one word and {noise[-1]:.1f} for 256.")
 
 # %% [markdown]
@@ -1288,7 +1290,7 @@ def gain_and_noise(y, noise, db, snr_db):
 # - `moved`: `y` later by `shift` samples (earlier if it is negative), as long as before; zeros come in, what leaves is lost
 # - `time_masked`: `S` with the `width` frames from `start` on replaced by `fill`
 # - `frequency_masked`: `S` with the `width` bands from `start` on replaced by `fill`
-# - `y`: shape (n,); `S`: shape (bands, frames); none of them may be changed in place
+# - `y`: shape (n,); `S`: shape (bands, frames)
 #
 # For example, `y = [1, 2, 3]` with `shift = 1` becomes `[0, 1, 2]`, with `shift = -1` `[2, 3, 0]`. With `S = [[1, 2, 3], [4, 5, 6]]`, `start = 1`, `width = 1` and `fill = 0` the two masked
 # arrays are `[[1, 0, 3], [4, 0, 6]]` and `[[1, 2, 3], [0, 0, 0]]`.
@@ -1518,7 +1520,7 @@ noisy_room.play(mine.digit_recipe, snr_db=0, practice=(5, 25))
 # **noise** · Some labels of a training set are wrong. What helped on new speakers?
 #
 # - (a) nothing: wrong labels ruin a net
-# - (b) holding the net back, so that it cannot learn each of them by heart
+# - (b) holding the net back, so that it cannot memorise each of them
 # - (c) nothing is needed: wrong labels do not matter
 # - (d) a larger net and more epochs
 #

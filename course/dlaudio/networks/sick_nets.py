@@ -130,7 +130,7 @@ def draw(name: str, checkup: Callable):
     plots.curve([r["loss"] for r in few], xlabel="epoch", ylabel="loss", ax=small)
     for ax, title in ((curves, "all words"), (small, f"{FEW} words")):
         ax.axhline(np.log(10), color="0.4", linestyle=":")
-        ax.set(ylim=(0, 4.5), title=title)
+        ax.set(ylim=(0, 5.6), title=title)
     curves.legend(loc="upper right", fontsize=10)
     units.hist(on, bins=np.linspace(0, 1, 11), color=OKABE_ITO["blue"])
     units.set(xlabel="share of words", ylabel="units", title="how often on", xlim=(0, 1))
@@ -160,7 +160,7 @@ def treat(name: str, cure: str):
             values = np.nan_to_num([record[key] for record in history], nan=99.0, posinf=99.0)
             plots.curve(values.clip(0, 99), xlabel="epoch", ylabel="loss", label=label, ax=ax)
         ax.axhline(np.log(10), color="0.4", linestyle=":")
-        ax.set(ylim=(0, 4.5), title=title)
+        ax.set(ylim=(0, 5.6), title=title)
         said.append(f"{title}: {history[-1]['val_accuracy']:.0%} of new words right")
     return figure, f"Losses over {EPOCHS} epochs, dotted line ln 10. {'; '.join(said)}."
 

@@ -66,5 +66,5 @@ def mask_cases(rng):
     for n, bands, frames, shift in [(9, 4, 6, 2), (7, 5, 8, -3), (6, 6, 5, 0), (8, 7, 4, -1)]:
         y, S = rng.normal(size=n) + 3, rng.normal(size=(bands, frames))
         start, width = int(rng.integers(1, 3)), 2 if bands > 4 else 1
-        mask = {"start": start, "width": width, "fill": -1.5}
+        mask = {"start": start, "width": width, "fill": float(rng.uniform(-3, -1))}
         yield {"y": y, "S": S, "shift": shift, **mask}

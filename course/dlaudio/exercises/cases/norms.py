@@ -39,7 +39,9 @@ def checkup_cases(rng):
         if n > 1:  # alive, but not for all
             H[0, -2] = H[1, -1] = 0.0
         W = rng.normal(size=(d, d + 1))
-        inputs = {"logits": scale * rng.normal(size=(n, c)), "y": rng.integers(0, c, n)}
+        levels = scale * np.arange(n)[:, None] * 5  # of whole rows, which softmax does not notice
+        logits = scale * rng.normal(size=(n, c)) + levels
+        inputs = {"logits": logits, "y": rng.integers(0, c, n)}
         yield {**inputs, "H": H, "W": W, "step": rng.normal(size=W.shape) * 0.01}
 
 

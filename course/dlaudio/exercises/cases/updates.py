@@ -55,10 +55,10 @@ def penalty_cases(rng):
 
 
 def search_cases(rng):
-    for low, high in [(1e-5, 1.0), (1e-4, 10.0)]:
+    for low, high, n in [(1e-5, 1.0, 300), (1e-4, 10.0, 240)]:
         at = float(np.exp(rng.uniform(np.log(low * 3), np.log(high / 3))))
         seed = int(rng.integers(1 << 30))
-        yield {"low": low, "high": high, "n": 300, "at": at, "seed": seed}
+        yield {"low": low, "high": high, "n": n, "at": at, "seed": seed}
 
 
 def tried(answer, low, high, n, at, seed):
