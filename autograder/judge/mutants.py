@@ -129,6 +129,7 @@ def _value(exercise, before, cell, after) -> object:
 
 def noticed(exercise: Exercise, answer) -> tuple[bool, bool]:
     """Whether an answer loses points in the judge, and in `check`."""
+    judged = checked = True  # what does not end is noticed
     with _limit():
         judged = not assess(exercise, answer, SEED).right
     with _limit():
