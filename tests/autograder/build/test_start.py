@@ -19,7 +19,8 @@ def test_every_unit_says_what_one_will_hear_and_how_long_it_takes():
     listed = json.loads(start.files(units.ROOT)[units.ROOT / "course/dlaudio/syllabus.json"])
     assert [unit["name"] for unit in listed] == list(exercises.units())
     assert all(len(unit["hear"]) > 30 and "\n" not in unit["hear"] for unit in listed)
-    assert all(30 <= unit["minutes"] <= 300 for unit in listed)
+    # honest times, counted by the exercises: a day of work at most
+    assert all(30 <= unit["minutes"] <= 480 for unit in listed)
 
 
 def test_the_links_lead_to_notebooks():
