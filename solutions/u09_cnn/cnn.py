@@ -1413,7 +1413,7 @@ mine.show("u09")
 # %% [markdown]
 # This network hears a word and forgets it at once. What would it take to remember what came before? The next unit gives a network a state that it hands on to itself.
 #
-# **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G26, G27);
+# **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G26);
 # H. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
 # Courville, *Deep Learning*, 2016, ch. 9. A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural networks",
 # 2012. C. Olah, A. Mordvintsev, L. Schubert, "Feature visualization", *Distill* 2017. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. K. Beyer and others, "When is 'nearest neighbor' meaningful?", ICDT 1999. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks

@@ -1905,7 +1905,7 @@ for name, walk in walks.items():
 # - (c) sample by sample, each from those before
 # - (d) it looks for the nearest binary code
 #
-# **gan** · When forger and detective are both as good as can be, what does the detective say of a fake?
+# **gan** · When forger and detective are both perfect, what does the detective say of a fake?
 #
 # - (a) one half: nobody can tell
 # - (b) 0: all fakes are found out
@@ -1919,7 +1919,7 @@ for name, walk in walks.items():
 # - (c) it makes the batch smaller
 # - (d) it gives each unit mean 0 and standard deviation 1 over the batch, then scales and shifts
 #
-# **order** · Someone shuffles the frames that attention looks at, keys and values alike. What happens to its output?
+# **order** · Someone shuffles the frames that attention looks at. What happens to its output?
 #
 # - (a) it moves along, as with convolution
 # - (b) nothing: without positions as inputs, attention does not know the order
