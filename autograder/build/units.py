@@ -44,6 +44,8 @@ def build_units(units: tuple[str, ...], *, check: bool = False, root: Path = ROO
 
     With `check`, build into a temporary folder and only say what differs.
     """
+    for unit in units:
+        _there(unit, root)
     with tempfile.TemporaryDirectory() as folder:
         # first, because a check in a unit that is being run says how far the unit is
         changed = _page("the first page", start.files, check=check, root=root)
@@ -53,6 +55,14 @@ def build_units(units: tuple[str, ...], *, check: bool = False, root: Path = ROO
     if set(units) == set(exercises.units()):  # they run whole experiments, so not for each unit
         changed += _page("the milestones", milestones.files, check=check, root=root)
     return bool(changed) and check
+
+
+def _there(unit: str, root: Path) -> Path:
+    """The text of a unit."""
+    path = text_of(unit, root / "solutions")
+    if not path.is_file():
+        raise BuildError(f"there is no solutions/{unit}/{path.name}")
+    return path
 
 
 def _page(name: str, files, *, check: bool, root: Path) -> list[Path]:
@@ -81,9 +91,7 @@ def build_unit(unit: str, folder: Path, root: Path, *, run: bool = True) -> dict
 
     With `run` the instructor's notebook is run first, and has to get all its points.
     """
-    text_path = text_of(unit, root / "solutions")
-    if not text_path.is_file():
-        raise BuildError(f"there is no solutions/{unit}/{text_path.name}")
+    text_path = _there(unit, root)
     text = text_path.read_text(encoding="utf-8")
     name = text_path.with_suffix(".ipynb").name
 

@@ -18,6 +18,8 @@ from dlaudio.assessment import store
 ROOT = Path(__file__).parents[3]
 UNIT = "u01_perceptron"
 SOURCE = f"solutions/{UNIT}/perceptron.py"
+# The texts of all units, which link to their neighbours.
+TEXTS = {str(text_of(unit).relative_to(ROOT)) for unit in exercises.units()}
 # What a build writes of the unit.
 BUILT = {
     f"course/dlaudio/assessment/stored/{UNIT}.npz",
@@ -43,7 +45,7 @@ def test_a_rebuild_changes_nothing(unit, tmp_path):
 
 def test_a_unit_is_run_before_it_is_built(capsys):
     assert main(["build", UNIT, "--check"]) == 0
-    assert capsys.readouterr().out.startswith(f"{UNIT}: as it was\n")
+    assert capsys.readouterr().out.endswith(f"{UNIT}: as it was\n")
 
 
 @pytest.mark.parametrize("unit", exercises.units())
@@ -66,7 +68,7 @@ def test_no_hint_stands_between_the_choices_of_a_question(unit):
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     folder = tmp_path_factory.mktemp("repository")
-    for name in ("nbgrader_config.py", SOURCE):
+    for name in ("nbgrader_config.py", *TEXTS):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     with pytest.MonkeyPatch.context() as patch:
@@ -87,7 +89,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_a_build_in_another_place_gives_the_same_bytes(root):
     built = contents(root)
-    assert set(built) == BUILT | PAGES | {"nbgrader_config.py", SOURCE}
+    assert set(built) == BUILT | PAGES | TEXTS | {"nbgrader_config.py"}
     assert {name for name in BUILT if built[name] != (ROOT / name).read_bytes()} == set()
 
 
@@ -109,7 +111,7 @@ def test_building_again_writes_what_was_damaged(root, not_run, capsys):
     before = contents(root)
     (root / "course" / UNIT / "perceptron.ipynb").write_text("{}")
     assert build.build_units((UNIT,), root=root) is False
-    said = f"{UNIT}: wrote course/{UNIT}/perceptron.ipynb\nthe first page: as it was\n"
+    said = f"the first page: as it was\n{UNIT}: wrote course/{UNIT}/perceptron.ipynb\n"
     assert capsys.readouterr().out == said
     assert contents(root) == before
 
@@ -127,7 +129,7 @@ def test_a_text_that_is_refused_stops_the_build(tmp_path, not_run):
     with pytest.raises(build.BuildError, match=f"there is no solutions/{UNIT}/perceptron.py"):
         build.build_units((UNIT,), root=tmp_path)
     (tmp_path / SOURCE).parent.mkdir(parents=True)
-    (tmp_path / SOURCE).write_text("# %% [markdown]\n# # A title\n")
+    (tmp_path / SOURCE).write_text("# %% [markdown]\n# # 1 · A title\n# Time: about 1 hour\n")
     with pytest.raises(build.BuildError, match=f"{UNIT}: .* needs one cell with exercise="):
         build.build_units((UNIT,), root=tmp_path)
 
