@@ -72,10 +72,10 @@ def test_the_echo_is_a_hundredth_after_4_and_21_rounds():
     assert 0.3**4 < 0.01 < 0.3**3 and 0.8**21 < 0.01 < 0.8**20
 
 
-@pytest.mark.parametrize("said, points", [(True, 4 / 7), (False, 0)])
-def test_a_checker_that_always_says_the_same_earns_next_to_nothing(said, points):
+@pytest.mark.parametrize("said", [True, False])
+def test_a_checker_that_always_says_the_same_earns_nothing(said):
     verdict, _ = question(gradient_check, lambda forward, backward, x, rng: said)
-    assert verdict.points == pytest.approx(points, abs=0.01)
+    assert verdict.points == 0
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -195,7 +195,16 @@ def label_curves(
 
 @cache
 def log_mel_pictures(name: str, split: str, n: int) -> np.ndarray:
-    """16 frames of 32 mel levels in dB for n recordings of a split, shape (n, 512)."""
+    """16 frames of 32 mel levels in dB for n recordings of a split, shape (n, 512).
+
+    Parameters
+    ----------
+    name : str
+        Of the dataset.
+    split : str
+        "train" or "test".
+    n : int
+    """
     from dlaudio.audio import melspectrogram, power_to_db
 
     sounds, _, sr = digit_sounds(name, split, n)
@@ -204,7 +213,17 @@ def log_mel_pictures(name: str, split: str, n: int) -> np.ndarray:
 
 
 def summaries(name: str, n: int, n_new: int, summary) -> list[np.ndarray]:
-    """What `summary(M)` makes of the MFCC of n words and of n_new by new speakers: two matrices."""
+    """What `summary(M)` makes of the MFCC of n words and of n_new by new speakers: two matrices.
+
+    Parameters
+    ----------
+    name : str
+        Of the dataset.
+    n : int
+    n_new : int
+    summary : function
+        From coefficients (D, T) to one row.
+    """
     parts = (digit_mfccs(name, "train", n)[0], digit_mfccs(name, "test", n_new)[0])
     return [np.array([np.asarray(summary(M), dtype=float) for M in part]) for part in parts]
 

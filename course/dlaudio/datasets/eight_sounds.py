@@ -88,7 +88,13 @@ def measured(moments: Callable, texture: Callable, share: float = 0.85) -> dict[
 
 
 def row(measured_pairs) -> list[tuple[str, np.ndarray]]:
-    """The sounds of `measured`, each with its name and number, for a row of players."""
+    """The sounds of `measured`, each with its name and number, for a row of players.
+
+    Parameters
+    ----------
+    measured_pairs : list
+        As `measured` returns it.
+    """
     return [
         (f"{name.split(' (')[0]} {value:,.0f}" if abs(value) >= 100 else f"{name} {value:.2f}", y)
         for name, sounds in measured_pairs.items()

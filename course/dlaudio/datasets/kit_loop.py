@@ -15,7 +15,13 @@ N_FFT, HOP = 1024, 256
 
 
 def kit_loop(beats: int = 32) -> tuple[np.ndarray, int]:
-    """Samples of the loop, peak 0.8, and its sample rate."""
+    """Samples of the loop, peak 0.8, and its sample rate.
+
+    Parameters
+    ----------
+    beats : int
+        How long the loop is.
+    """
     from dlaudio import datasets
 
     hits = datasets.load("drum-hits")
@@ -31,7 +37,21 @@ def kit_loop(beats: int = 32) -> tuple[np.ndarray, int]:
 
 @dataclass
 class Parts:
-    """A sound as W H: its spectrum Z (F, T), the parts W (F, K) and their gains H (K, T)."""
+    """A sound as W H.
+
+    Attributes
+    ----------
+    Z : array, shape (F, T), complex
+        Its spectrum.
+    W : array, shape (F, K)
+        The parts.
+    H : array, shape (K, T)
+        Their gains.
+    sr : int
+        Hz.
+    power : float
+        W H is the magnitude to this power.
+    """
 
     Z: np.ndarray
     W: np.ndarray
@@ -53,7 +73,13 @@ class Parts:
         return {"seconds": 16 * STEP, "khz": 8.0}
 
     def sounds(self, length: int) -> dict[str, np.ndarray]:
-        """The first samples of every part: of each bin, the share that the part has in W H."""
+        """The first samples of every part: of each bin, the share that the part has in W H.
+
+        Parameters
+        ----------
+        length : int
+            In samples.
+        """
         from dlaudio import audio
 
         whole, found = self.W @ self.H + 1e-12, {}

@@ -8,7 +8,13 @@ PATTERN = "k.h.s.hkk.h.s.h."
 
 
 def struck(pattern: str = PATTERN) -> np.ndarray:
-    """1 where a pattern has a drum and 0 where it has a dot, shape (steps,)."""
+    """1 where a pattern has a drum and 0 where it has a dot, shape (steps,).
+
+    Parameters
+    ----------
+    pattern : str
+        As for `rhythm`.
+    """
     return np.array([mark != "." for mark in pattern]).astype(int)
 
 
@@ -30,6 +36,11 @@ def rhythm(pattern: str = PATTERN, *, rng: np.random.Generator) -> tuple[np.ndar
         Hz, as that of `rhythms`.
     drums : str
         Whose they are: recordings, or the made ones of the test split where these are not there.
+
+    Raises
+    ------
+    ValueError
+        If the pattern is another.
     """
     from dlaudio import datasets
 
@@ -51,7 +62,12 @@ def rhythm(pattern: str = PATTERN, *, rng: np.random.Generator) -> tuple[np.ndar
 
 
 def pulses(found) -> np.ndarray:
-    """A row of samples that is 1 a quarter into each step that was found, else 0."""
+    """A row of samples that is 1 a quarter into each step that was found, else 0.
+
+    Parameters
+    ----------
+    found : array, shape (steps,)
+    """
     found = np.asarray(found).astype(bool).ravel()
     row = np.zeros(len(found) * FRAMES * HOP)
     row[(np.flatnonzero(found) * FRAMES + 2) * HOP] = 1
@@ -59,12 +75,28 @@ def pulses(found) -> np.ndarray:
 
 
 def click(sr: int) -> np.ndarray:
-    """A beep of 2,000 Hz and 400 samples."""
+    """A beep of 2,000 Hz and 400 samples.
+
+    Parameters
+    ----------
+    sr : int
+        Hz.
+    """
     return 0.5 * np.sin(2 * np.pi * 2000 * np.arange(400) / sr)
 
 
 def heard(answer, S, otherwise) -> np.ndarray:
-    """What an answer to `drum_steps` finds in S; the truth, and a word, where there is none yet."""
+    """What an answer to `drum_steps` finds in S; the truth, and a word, where there is none yet.
+
+    Parameters
+    ----------
+    answer : function or None
+        The `drum_steps` of the notebook.
+    S : array, shape (K, T)
+        A spectrogram.
+    otherwise : array, shape (steps,)
+        What is true.
+    """
     try:
         return np.asarray(answer(S, FRAMES)).astype(bool).ravel()
     except NotImplementedError:

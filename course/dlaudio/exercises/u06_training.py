@@ -98,7 +98,7 @@ def three_sick_nets(answer):
 # ---- a good start ------------------------------------------------------------------------------
 
 
-@exercise(points=4, cases=norms.weight_cases, forbid=READY, only_with=norms.BESIDE)
+@exercise(points=4, cases=norms.weight_cases, forbid=READY)
 def initial_weights(answer, D, M, seed):
     """Random weights of shape (D, M) for "relu" and for "tanh", drawn from the generator."""
     return {

@@ -56,7 +56,7 @@ def _order(answer, rng):
     case = next(iter(instruments.group_cases(rng)))
     mixed = rng.permutation(len(case["said"]))
     other = {name: values[mixed] for name, values in case.items()}
-    return answer(**case)[0], answer(**other)[0]
+    return answer(*case.values())[0], answer(*other.values())[0]
 
 
 @exercise(points=2, cases=instruments.picture_cases)

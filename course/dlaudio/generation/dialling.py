@@ -36,11 +36,21 @@ def tones(number: str, *, seconds: float = 0.14) -> list[np.ndarray]:
 
 @dataclass(frozen=True)
 class Call:
-    """A number said by strangers, one digit each: what was said, the sound, where words begin."""
+    """A number said by strangers, one digit each.
+
+    Attributes
+    ----------
+    number : str
+        What was said.
+    sound : array, shape (n,)
+        Samples.
+    starts : array, shape (digits,)
+        Where the words begin, in seconds.
+    """
 
     number: str
     sound: np.ndarray
-    starts: np.ndarray  # seconds
+    starts: np.ndarray
 
 
 def call(number: str, *, seed: int, noise: float = 0.003) -> Call:
@@ -69,13 +79,24 @@ def call(number: str, *, seed: int, noise: float = 0.003) -> Call:
 
 
 def picture(sound) -> np.ndarray:
-    """The whole recording in 16 mel bands and frames of 40 ms: (16, T), levels from 0 to 1."""
+    """The whole recording in 16 mel bands and frames of 40 ms: (16, T), levels from 0 to 1.
+
+    Parameters
+    ----------
+    sound : array, shape (n,)
+        Samples at 8 kHz.
+    """
     options = {"n_fft": 512, "hop_length": HOP, "n_mels": SIDE, "fmin": 60.0}
     return audio.log_mel(np.asarray(sound), sr=SR, **options).astype(np.float32)
 
 
 def loudness(levels) -> np.ndarray:
-    """The mean level of five frames around each frame, (T,): a hill for each word."""
+    """The mean level of five frames around each frame, (T,): a hill for each word.
+
+    Parameters
+    ----------
+    levels : array, shape (16, T)
+    """
     return np.convolve(np.asarray(levels).mean(axis=0), np.ones(5) / 5, mode="same")
 
 
@@ -127,7 +148,9 @@ def dialled(made: Call, heard, frames) -> np.ndarray:
     ----------
     made : Call
     heard : sequence of int
-        A digit for each of `frames`, where words are.
+        A digit for each of `frames`.
+    frames : sequence of int
+        Where words are.
     """
     keys = tones("".join(str(int(digit)) for digit in heard))
     mixed = 0.6 * made.sound

@@ -32,7 +32,13 @@ def from_bands(y, sr: int, counts: Sequence[int]) -> dict[str, np.ndarray]:
 
 
 def spectra(y) -> np.ndarray:
-    """Levels in dB of frames of 256 samples, none 60 below the highest: shape (T, 129)."""
+    """Levels in dB of frames of 256 samples, none 60 below the highest: shape (T, 129).
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    """
     from dlaudio import audio
 
     S = np.abs(audio.stft(y, n_fft=256, hop_length=64))
@@ -82,7 +88,15 @@ def from_directions(y, learnt, counts: Sequence[int]) -> dict[str, np.ndarray]:
 
 
 def two_bands(name: str, n: int = 600) -> tuple[np.ndarray, tuple[str, str]]:
-    """Levels of a low and a middle band in n frames of speech, shape (n, 2), and their names."""
+    """Levels of a low and a middle band in n frames of speech, shape (n, 2), and their names.
+
+    Parameters
+    ----------
+    name : str
+        Of the dataset.
+    n : int
+        How many frames.
+    """
     from dlaudio import datasets
 
     words = datasets.load(name).where(split="train").audio[::20]

@@ -8,7 +8,13 @@ FRAME, HOP = 320, 80
 
 
 def recording(name: str) -> np.ndarray:
-    """A zero by a low voice of a set of spoken digits, "spoken-digits" or "fsdd"."""
+    """A zero by a low voice of a set of spoken digits, "spoken-digits" or "fsdd".
+
+    Parameters
+    ----------
+    name : str
+        Of the dataset.
+    """
     from dlaudio import datasets
 
     zeros = datasets.load(name).where(labels="zero")
@@ -16,7 +22,13 @@ def recording(name: str) -> np.ndarray:
 
 
 def loudest_frame(y) -> np.ndarray:
-    """The loudest 320 samples under a Hann window."""
+    """The loudest 320 samples under a Hann window.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        Samples.
+    """
     from dlaudio import audio
 
     middle = int(audio.rms(y, frame_length=FRAME, hop_length=1).argmax())
@@ -49,7 +61,17 @@ def follow(y, sr: float, pitch_of: Callable) -> tuple[np.ndarray, np.ndarray, np
 
 
 def sing(pitches, loud, sr: float) -> np.ndarray:
-    """Eight harmonics that follow the pitches, as loud as the frames, silent at NaN; peak 0.5."""
+    """Eight harmonics that follow the pitches, as loud as the frames, silent at NaN; peak 0.5.
+
+    Parameters
+    ----------
+    pitches : array, shape (T,)
+        Hz, NaN where there is none.
+    loud : array, shape (T,)
+        The loudness of each frame.
+    sr : float
+        Hz.
+    """
     voiced = np.isfinite(pitches)
     held = np.interp(np.arange(len(pitches)), np.flatnonzero(voiced), pitches[voiced])
     phase = np.cumsum(2 * np.pi * np.repeat(held, HOP) / sr)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio import audio
 from dlaudio.plots.drawings.octave_fold import triad
 
 FRAME, HOP = 240, 60
@@ -11,13 +12,23 @@ WORDS = ("one", "two", "three", "four")
 
 
 def chord_source(chord: str, n: int, sr: float) -> np.ndarray:
-    """n samples of a triad such as "Em", from about 90 Hz up, with all harmonics; RMS 1."""
+    """n samples of a triad such as "Em", from about 90 Hz up, with all harmonics; RMS 1.
+
+    Parameters
+    ----------
+    chord : str
+        Such as "Em".
+    n : int
+        Samples.
+    sr : float
+        Hz.
+    """
     t, y = np.arange(n) / sr, np.zeros(n)
     root, third, fifth = triad(chord)
     low = 36 + root if root > 5 else 48 + root
     notes = [low, low + (third - root) % 12, low + (fifth - root) % 12, low + 12]
     for note in notes:
-        hz = 440 * 2 ** ((note - 69) / 12)
+        hz = audio.midi_to_hz(note)
         for drift in (0.997, 1.003):  # two strings a note: a chorus
             k = np.arange(1, int(0.45 * sr / hz))[:, None]
             y += (np.sin(2 * np.pi * k * drift * hz * t) / k**0.5).sum(axis=0)
@@ -37,6 +48,11 @@ def speak(y, sr: float, source: str, predict: Callable, *, order: int = 12) -> n
         `linear_prediction(y, order)` of unit 7.
     order : int
         Numbers for the tube, below the 240 samples of a frame.
+
+    Raises
+    ------
+    ValueError
+        If the order is out of range.
     """
     from scipy.signal import lfilter
 

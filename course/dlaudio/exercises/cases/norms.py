@@ -2,9 +2,6 @@
 
 import numpy as np
 
-# what weights of any spread can have: it counts together with a spread
-BESIDE = dict.fromkeys(("shape", "mean", "new_every_time"), ("relu", "tanh"))
-
 
 def weight_cases(rng):
     for d, m in [(256, 128), (128, 512)]:
@@ -13,9 +10,10 @@ def weight_cases(rng):
 
 def start(answer, D, M, kind, seed, right: float) -> str:
     """In words, what is wrong with first weights, or how wide they are (within 9 %, 2 ** (1/8))."""
-    rng = np.random.default_rng(seed)
-    W, more = (np.asarray(answer(D, M, kind, rng), dtype=float) for _ in range(2))
-    again = np.asarray(answer(D, M, kind, np.random.default_rng(seed)), dtype=float)
+    W, again, more = (
+        np.asarray(answer(D, M, kind, np.random.default_rng(number)), dtype=float)
+        for number in (seed, seed, seed + 1)
+    )
     if W.shape != (D, M):
         return f"the shape {W.shape}"
     if np.ptp(W) == 0:

@@ -3,13 +3,14 @@
 import numpy as np
 
 
-def draw(valley: str, *names: str, kit=None):
+def draw(valley: str = "", *names: str, kit=None):
     """Draw one panel for each optimiser and one with the losses of all.
 
     Parameters
     ----------
     valley : str
-        One of `dlaudio.widgets.optimiser_race.VALLEYS`.
+        One of `dlaudio.widgets.optimiser_race.VALLEYS`; the long one with SGD and momentum if
+        nothing is given.
     *names : str
         One to three of the runners there.
     kit : module, optional
@@ -18,6 +19,9 @@ def draw(valley: str, *names: str, kit=None):
     from dlaudio import optim, plots
     from dlaudio.plots.pictures import new_figure
     from dlaudio.widgets import optimiser_race as race
+
+    if not valley:
+        valley, names = "long", ("SGD", "momentum")
 
     if not 1 <= len(names) <= 3 or not set(names) <= set(race.RUNNERS):
         raise ValueError(f"optimiser_paths needs 1 to 3 of {list(race.RUNNERS)}, got {names}")

@@ -53,6 +53,7 @@ def draw(X=None, W=None, H=None, *, seconds: float = 1.0, khz: float = 11.0):
     )
     card.write(card.width / 2, 8.5, words, size=12.5)
     return card.figure, (
-        f"A spectrogram X of {X.shape[0]} by {X.shape[1]}, the spectra W of {parts} parts side by "
-        f"side, their gains H one above the other, and the product: {words} (of the norm)."
+        f"A spectrogram X of {X.shape[0]} by {X.shape[1]}, the spectra W of the parts "
+        f"{', '.join(str(k + 1) for k in range(parts))} side by side, "
+        f"their gains H one above the other, and the product: {words} (of the norm)."
     )

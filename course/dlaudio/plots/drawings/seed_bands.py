@@ -8,18 +8,31 @@ from dlaudio.plots.charts import LINE_STYLES
 from dlaudio.plots.pictures import OKABE_ITO, new_figure
 
 
-def draw(runs: Mapping, *, xlabel: str = "epoch", ylabel: str = "loss", x=None, log: bool = False):
+def draw(
+    runs: Mapping | None = None,
+    *,
+    xlabel: str = "epoch",
+    ylabel: str = "loss",
+    x=None,
+    log: bool = False,
+):
     """Draw for each name the mean over its runs, and a band from the lowest run to the highest.
 
     Parameters
     ----------
     runs : mapping of names to arrays, each of shape (S, T): S runs of T values
+        A small example if not given.
     xlabel, ylabel : str
     x : array, shape (T,), optional
         1 to T if not given; on a logarithmic axis if given.
     log : bool
         A logarithmic axis for the values.
     """
+    if runs is None:
+        runs = {
+            "slow": [[3.0, 2.0, 1.5], [2.8, 2.2, 1.3]],
+            "fast": [[3.1, 1.0, 0.6], [2.9, 1.4, 0.8]],
+        }
     curves = {name: np.asarray(values, dtype=float) for name, values in runs.items()}
     if not curves or any(values.ndim != 2 for values in curves.values()):
         shapes = {name: values.shape for name, values in curves.items()}

@@ -29,18 +29,24 @@ def levels(weights: Callable, size: float, kind: str = "relu", *, seed: int = 0)
     return np.array(found)
 
 
-def draw(weights: Callable, *, sizes=(0.5, 1.0, 2.0)):
+def he(D: int, M: int, kind: str, rng: np.random.Generator) -> np.ndarray:
+    """Weights (D, M) for ReLU (He et al., 2015); `kind` changes nothing here."""
+    return rng.normal(0, np.sqrt(2 / D), (D, M))
+
+
+def draw(weights: Callable | None = None, *, sizes=(0.5, 1.0, 2.0)):
     """Draw the level over ten ReLU layers, for weights of these sizes.
 
     Parameters
     ----------
-    weights : callable
-        As for `levels`.
+    weights : callable, optional
+        As for `levels`; He's if not given.
     sizes : sequence of float
     """
     from dlaudio import plots
     from dlaudio.plots.pictures import new_figure
 
+    weights = he if weights is None else weights
     figure, said = new_figure(7.2, 3.2), []
     ax = figure.subplots()
     for size in sizes:

@@ -35,6 +35,7 @@ def draw(values=VALUES):
     card.write(10.4, 3.2, f"their sum   {number(n @ y)}", align="left")
     card.write(10.4, 4.1, f"slope   {number(slope)}", ink=OUTPUT, align="left", bold=True, size=13)
     return card.figure, (
-        f"The values {', '.join(number(v) for v in y)} at n = {n[0]} to {n[-1]}, and the straight "
-        f"line that fits them best, with the slope {number(slope)} a frame."
+        f"The values {', '.join(number(v) for v in y)} at n = {n[0]} to {n[-1]}; times n they are "
+        f"{', '.join(number(v) for v in n * y)}, and their sum is {number(n @ y)}. The straight "
+        f"line that fits them best has the slope {number(slope)} a frame."
     )

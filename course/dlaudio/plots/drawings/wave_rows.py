@@ -38,8 +38,9 @@ def draw(n: int = 16, rows: int = 4):
             if not column:
                 card.write(2.3, 1.55 + 1.35 * k, f"row {k}", align="right", size=11)
     return card.figure, (
-        f"Rows 0 to {rows - 1} of the Fourier matrix for {n} samples: row k turns k times round in "
-        f"{n} samples; its real part is a cosine, its imaginary part minus a sine."
+        f"Rows {', '.join(map(str, range(rows)))} of the Fourier matrix for {n} samples: row k "
+        f"turns k times round in {n} samples; its real part is a cosine, its imaginary "
+        "part minus a sine."
     )
 
 
@@ -118,6 +119,6 @@ def draw_half_waves(n_bands: int = 12, rows: int = 4):
         card.write(4.3, 1.05 + 1.35 * k, f"row {k}: {words[k]}", align="right", size=11.5)
     plane.set_xlabel("from the low end of the first band to the high end of the last", fontsize=12)
     return card.figure, (
-        f"Rows 0 to {rows - 1} of the cosine transform over {n_bands} bands: row k has k half "
-        "waves from end to end, and each dot is the wave in the middle of a band."
+        f"Rows {', '.join(map(str, range(rows)))} of the cosine transform over {n_bands} bands: "
+        "row k has k half waves from end to end, and each dot is the wave in the middle of a band."
     )
