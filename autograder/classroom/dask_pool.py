@@ -9,7 +9,7 @@ from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
 
 from ..judge.sandbox import SandboxError
-from .course import HandedIn
+from .work import Work
 from .workers import AHEAD, Failure, Graded, Task, WorkerError, failure, grade
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class DaskPool:
         self.client = _connect(address)
         self.task, self.address = task, address
         self.done = queue.SimpleQueue()
-        self.running: dict[str, HandedIn] = {}
+        self.running: dict[str, Work] = {}
 
-    def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+    def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | Failure]]:
         """Begin to grade, and yield what comes of each submission (see `LocalPool.run`).
 
         Raises
@@ -46,7 +46,7 @@ class DaskPool:
         SandboxError, WorkerError
             If the first ones show that no submission can be graded there, or the scheduler is gone.
         """
-        self.todo = iter(handed_in)
+        self.todo = iter(work)
         threads = sum(self.client.nthreads().values())
         if not threads:
             print(f"The scheduler at {self.address} has no workers yet: waiting.", file=sys.stderr)
@@ -57,15 +57,15 @@ class DaskPool:
     def _submit(self) -> None:
         if (one := next(self.todo, None)) is not None:
             try:
-                data = one.read()
+                data = one.handed_in.read()
             except OSError as error:
                 future = self.client.submit(failure, error, pure=False)
             else:
-                future = self.client.submit(grade, self.task, data, pure=False)
+                future = self.client.submit(grade, self.task, data, one.asked.seed, pure=False)
             self.running[future.key] = one
             future.add_done_callback(self.done.put)
 
-    def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+    def _answers(self) -> Iterator[tuple[Work, Graded | Failure]]:
         while self.running:
             try:
                 future = self.done.get(timeout=1)

@@ -65,7 +65,6 @@ class Driver:
     ):
         self.course, self.unit, self.open_book, self.regrade = course, unit, open_book, regrade
         self.store = Store(course.class_folder)
-        self.seed = self.store.seed()
         name, self.released = course.released(unit)
         handed_in = course.handed_in(unit, name)
         if missing := set(students) - {one.student for one in handed_in}:
@@ -77,25 +76,24 @@ class Driver:
         """Decide by the contents whether a submission has to be graded."""
         work = Work(handed_in)
         try:
-            work.key = self._key(handed_in, handed_in.read())
+            # or the words for what was found in the place of a notebook
+            data = handed_in.read() or handed_in.fault.encode()
         except OSError as error:
             work.problem = f"the file cannot be read: {error.strerror or error}"
             return work
+        work.asked = self.store.asked(self.unit, work.student, data)
+        work.key = results.key(data, self.unit, work.asked.seed)
         before = self.store.load(self.unit, work.student)
         if before is None:
             work.why = "new"
         elif before.key != work.key:
-            same = before.key.partition("-")[0] == work.key.partition("-")[0]
+            same = before.is_of(data)
             work.why = "the exercises changed" if same else "the submission changed"
         elif self.regrade:
             work.why = "asked for"
         else:
             work.record = before
         return work
-
-    def _key(self, handed_in: HandedIn, data: bytes) -> str:
-        """The key of a submission, or of what was found in the place of one."""
-        return results.key(data or handed_in.fault.encode(), self.unit, self.seed)
 
     @property
     def todo(self) -> list[Work]:
@@ -113,8 +111,7 @@ class Driver:
             If nothing can be graded here.
         """
         todo = self.todo
-        of_student = {work.student: work for work in todo}
-        answers = pool.run(work.handed_in for work in todo if work.handed_in.file)
+        answers = pool.run(work for work in todo if work.handed_in.file)
         with self.book() as book:
             for work in self.work:
                 if work.record and not work.entered:
@@ -126,9 +123,9 @@ class Driver:
                     if not work.handed_in.file:
                         self._store(book, work, Graded(work.key, _no_file(work, self.unit)))
                         bar.update()
-                for handed_in, answer in answers:
+                for work, answer in answers:
                     with uninterrupted():
-                        self._store(book, of_student[handed_in.student], answer)
+                        self._store(book, work, answer)
                     bar.update()
             penalties = book.penalties()
             for work in self.work:
@@ -160,7 +157,7 @@ class Driver:
             return
         name = work.handed_in.file.name if work.handed_in.file else ""
         result = replace(answer.result, notes=work.handed_in.notes + answer.result.notes)
-        record = Record.now(self.unit, work.student, answer.key, self.seed, name, result)
+        record = Record.now(work.asked, answer.key, name, result)
         try:
             self.store.save(record)
         except (OSError, ValueError) as error:
@@ -175,7 +172,7 @@ class Driver:
 
         try:
             data = work.handed_in.read()
-            if self._key(work.handed_in, data) != work.record.key:
+            if not work.record.is_of(data or work.handed_in.fault.encode()):
                 work.problem = "the file changed while it was graded: grade again"
                 return
             book.enter(work.record, work.handed_in, data)
@@ -236,7 +233,7 @@ def _run(driver: Driver, options) -> None:
     confined = not options.no_sandbox
     if not confined:
         print("Without a sandbox: students' code has all your rights.", file=sys.stderr)
-    task = workers.task(driver.unit, driver.seed, driver.released, confined=confined)
+    task = workers.task(driver.unit, driver.released, confined=confined)
     pool = _pool(driver, task, options)
     try:
         driver.run(pool, feedback=options.feedback)
@@ -259,8 +256,9 @@ def _pool(driver: Driver, task: Task, options) -> LocalPool | DaskPool:
     if todo:
         workers.begin(task)
         # draw the questions once: every process forked from here has them
-        for item in exercises.of_unit(driver.unit):
-            grading.known(item, driver.seed)
+        for seed in {work.asked.seed for work in driver.todo}:
+            for item in exercises.of_unit(driver.unit):
+                grading.questions(item, seed)
         gc.collect()
         gc.freeze()
     processors = len(os.sched_getaffinity(0))

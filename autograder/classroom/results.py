@@ -20,6 +20,7 @@ import dlaudio.exercises
 
 from ..judge.trusted import Result
 from ..library.folder import source as library_source
+from . import sets
 
 PACKAGE = Path(dlaudio.exercises.__file__).parents[1]
 SHARED = [PACKAGE / "exercises", PACKAGE / "assessment"]
@@ -40,10 +41,14 @@ class Record:
     ----------
     key : str
         `key` of the graded bytes, the unit's exercises and the seed.
+    seed : int
+        Of the questions that were asked (see `sets`), which is not the class's secret one.
     file : str
         Name of the graded notebook in the student's folder; empty if there was none.
     graded : str
         When, in UTC, as ISO 8601 writes it.
+    attempt : int
+        How many other submissions of this student were graded before.
     """
 
     unit: str
@@ -53,15 +58,31 @@ class Record:
     file: str
     graded: str
     result: Result
+    attempt: int = 0
 
     @classmethod
-    def now(cls, unit: str, student: str, key: str, seed: int, file: str, result: Result):
+    def now(cls, asked: "Asked", key: str, file: str, result: Result):
         """A record of a result that has just become known."""
-        return cls(unit, student, key, seed, file, _now(), result)
+        given = (asked.unit, asked.student, key, asked.seed, file, _now(), result)
+        return cls(*given, attempt=asked.attempt)
+
+    def is_of(self, data: bytes) -> bool:
+        """Whether these are the bytes that were graded."""
+        return self.key.partition("-")[0] == _hash_of(data)
 
     @classmethod
     def from_json(cls, data: dict) -> "Record":
         return cls(**{**data, "result": Result.from_json(data["result"])})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom the questions drawn from a seed are for, and which attempt of theirs it is."""
+
+    unit: str
+    student: str
+    seed: int
+    attempt: int = 0
 
 
 class Store:
@@ -77,7 +98,7 @@ class Store:
         self.folder = folder
 
     def seed(self) -> int:
-        """The secret seed of every question that this class is asked; drawn once.
+        """The secret seed that every question of this class follows from; drawn once.
 
         Raises
         ------
@@ -94,6 +115,12 @@ class Store:
                 f"{path} is damaged: restore it, or delete it to draw another and grade all again"
             )
         return data["seed"]
+
+    def asked(self, unit: str, student: str, data: bytes) -> Asked:
+        """What a student who hands in these bytes is asked: the same again for the same bytes."""
+        before = self.load(unit, student)
+        attempt = before.attempt + (not before.is_of(data)) if before else 0
+        return Asked(unit, student, sets.seed_of(self.seed(), unit, student, attempt), attempt)
 
     def path(self, unit: str, student: str) -> Path:
         """The file of a student's record; a name too long for a file's ends in its hash."""
@@ -126,17 +153,22 @@ def _record(path: Path) -> Record | None:
 
 def key(data: bytes, unit: str, seed: int) -> str:
     """What a result depends on, as one word: the submission, the unit's exercises, the seed."""
-    return f"{hashlib.sha256(data).hexdigest()[:32]}-{exercises_hash(unit, seed)}"
+    asked = hashlib.sha256(f"{seed} {exercises_hash(unit)}".encode()).hexdigest()[:16]
+    return f"{_hash_of(data)}-{asked}"
+
+
+def _hash_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 @cache
-def exercises_hash(unit: str, seed: int) -> str:
-    """Hash of the seed and of the source of a unit's questions, right answers and known mistakes.
+def exercises_hash(unit: str) -> str:
+    """Hash of the source of a unit's questions, right answers and known mistakes.
 
     What the units share (how values are compared and answers probed) belongs to every unit; what
     is named after another unit does not.
     """
-    digest = hashlib.sha256(str(seed).encode())
+    digest = hashlib.sha256()
     for shared in SHARED:
         for path in sorted(shared.rglob("*.py")):
             if not OF_A_UNIT.match(path.name) or path.name[:3] == unit[:3]:

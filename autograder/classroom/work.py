@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .course import HandedIn
-from .results import Record
+from .results import Asked, Record
 
 
 @dataclass
@@ -12,6 +12,8 @@ class Work:
 
     Attributes
     ----------
+    asked : Asked or None
+        What it is asked, where it can be read.
     key : str
         What a result of this submission depends on (see `results.key`).
     why : str
@@ -27,6 +29,7 @@ class Work:
     """
 
     handed_in: HandedIn
+    asked: Asked | None = None
     key: str = ""
     why: str = ""
     record: Record | None = None

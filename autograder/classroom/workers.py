@@ -22,7 +22,7 @@ from ..judge import submission, trusted
 from ..judge.sandbox import SandboxError, WarmParent
 from ..judge.trusted import Result
 from . import results
-from .course import HandedIn
+from .work import Work
 
 ATTEMPTS = 3
 AHEAD = 2  # submissions that a local worker is given at a time, so that it need not wait
@@ -39,19 +39,18 @@ class Task:
     cells : tuple of str
         Code of the unit as it was released, for the warm parent.
     exercises : str
-        Hash of the exercises and the seed, which must be those that the worker has.
+        Hash of the exercises, which must be those that the worker has.
     """
 
     unit: str
-    seed: int
     cells: tuple[str, ...]
     exercises: str
     confined: bool = True
 
 
-def task(unit: str, seed: int, released: dict, *, confined: bool) -> Task:
+def task(unit: str, released: dict, *, confined: bool) -> Task:
     """The task of grading a unit, of which `released` is the notebook as students get it."""
-    return Task(unit, seed, code(released, unit), results.exercises_hash(unit, seed), confined)
+    return Task(unit, code(released, unit), results.exercises_hash(unit), confined)
 
 
 def code(released: dict, unit: str) -> tuple[str, ...]:
@@ -124,8 +123,8 @@ def begin(task: Task) -> None:
     _warm.get(task, wait=False)
 
 
-def grade(task: Task, data: bytes) -> Graded:
-    """Grade the bytes of a submission in this process, with its warm parent.
+def grade(task: Task, data: bytes, seed: int) -> Graded:
+    """Grade the bytes of a submission in this process, with the questions drawn from a seed.
 
     Raises
     ------
@@ -134,14 +133,14 @@ def grade(task: Task, data: bytes) -> Graded:
     SandboxError
         If students' code cannot be confined here.
     """
-    if results.exercises_hash(task.unit, task.seed) != task.exercises:
+    if results.exercises_hash(task.unit) != task.exercises:
         raise WorkerError(f"a worker has another version of {task.unit}: update its machine")
-    key = results.key(data, task.unit, task.seed)
+    key = results.key(data, task.unit, seed)
     try:
-        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
+        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), seed))
     except OSError:  # the warm parent has ended; the next one is asked once
         _warm.close()
-        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), task.seed))
+        return Graded(key, trusted.grade(data, task.unit, _warm.get(task), seed))
 
 
 def failure(error: Exception) -> Failure:
@@ -155,9 +154,9 @@ def _serve(pipe: Connection, task: Task, driver: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
         while os.getppid() == driver:
-            handed_in = pipe.recv()
+            work = pipe.recv()
             try:
-                answer = grade(task, handed_in.read())
+                answer = grade(task, work.handed_in.read(), work.asked.seed)
             except (SandboxError, WorkerError) as error:
                 answer = error
             except Exception as error:
@@ -180,15 +179,15 @@ class _Worker:
         self.process = context.Process(target=_serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
-        self.given: collections.deque[HandedIn] = collections.deque()
+        self.given: collections.deque[Work] = collections.deque()
         self.since = time.monotonic()
 
-    def give(self, handed_in: HandedIn) -> None:
+    def give(self, work: Work) -> None:
         if not self.given:
             self.since = time.monotonic()
-        self.given.append(handed_in)
+        self.given.append(work)
         with contextlib.suppress(OSError):  # it has died: there will be no answer either
-            self.pipe.send(handed_in)
+            self.pipe.send(work)
 
     @property
     def stuck(self) -> bool:
@@ -214,10 +213,10 @@ class LocalPool:
     def __init__(self, task: Task, jobs: int):
         self.task = task
         self.workers = [_Worker(task) for _ in range(jobs)]
-        self.again: collections.deque[HandedIn] = collections.deque()
+        self.again: collections.deque[Work] = collections.deque()
         self.attempts: collections.Counter[str] = collections.Counter()
 
-    def run(self, handed_in: Iterable[HandedIn]) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+    def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | Failure]]:
         """Begin to grade, and yield what comes of each submission as soon as it is known.
 
         Raises
@@ -225,7 +224,7 @@ class LocalPool:
         SandboxError, WorkerError
             If the first ones show that no submission can be graded here.
         """
-        self.todo = iter(handed_in)
+        self.todo = iter(work)
         self._hand_out()
         return self._answers()
 
@@ -235,25 +234,25 @@ class LocalPool:
                 if len(worker.given) < AHEAD and (one := self._next()):
                     worker.give(one)
 
-    def _next(self) -> HandedIn | None:
+    def _next(self) -> Work | None:
         return self.again.popleft() if self.again else next(self.todo, None)
 
-    def _answers(self) -> Iterator[tuple[HandedIn, Graded | Failure]]:
+    def _answers(self) -> Iterator[tuple[Work, Graded | Failure]]:
         while busy := {worker.pipe: worker for worker in self.workers if worker.given}:
             ready = [busy[pipe] for pipe in wait(list(busy), timeout=1)]
             for worker in ready or [worker for worker in busy.values() if worker.stuck]:
                 answer = None if worker.stuck else worker.answer()
-                handed_in = worker.given.popleft()
+                work = worker.given.popleft()
                 if answer is None:
                     self._replace(worker)
                     answer = Failure("the process that graded it died")
                 if isinstance(answer, Exception):
                     raise answer
-                self.attempts[handed_in.student] += 1
-                if isinstance(answer, Failure) and self.attempts[handed_in.student] < ATTEMPTS:
-                    self.again.append(handed_in)
+                self.attempts[work.student] += 1
+                if isinstance(answer, Failure) and self.attempts[work.student] < ATTEMPTS:
+                    self.again.append(work)
                 else:
-                    yield handed_in, answer
+                    yield work, answer
             self._hand_out()
 
     def _replace(self, worker: _Worker) -> None:

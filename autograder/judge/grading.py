@@ -22,7 +22,7 @@ SEED = 2_718_281  # of the questions in plain nbgrader, where the student's proc
 
 @cache
 def questions(exercise: Exercise, seed: int) -> tuple[list[Case], list[Mapping]]:
-    """The hidden cases drawn from a seed and what is expected; the same for a whole class."""
+    """The hidden cases drawn from a seed, and what is expected: the same for all who share it."""
     cases = exercise.cases(np.random.default_rng(seed))
     return cases, expect(exercise, answers.reference(exercise), cases)
 
@@ -45,7 +45,7 @@ def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
     """Compare the replies to the questions drawn from `seed`, and name the mistake."""
     cases, expected = questions(exercise, seed)
     verdict = judge(exercise, expected, replies)
-    if verdict.right:
+    if verdict.right or not verdict.answered:
         return verdict
     return explain(verdict, replies, expected, known(exercise, seed), cases)
 

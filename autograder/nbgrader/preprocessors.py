@@ -45,12 +45,13 @@ class Grade(NbGraderPreprocessor):
     def preprocess(self, notebook: NotebookNode, resources: dict):
         unit, student, course = _where(self, resources)
         store = Store(course.class_folder)
-        seed = store.seed()
         _, released = course.released(unit)
         file = Path(resources["file"])
         data = HandedIn(student, file).read()
-        graded = workers.grade(workers.task(unit, seed, released, confined=self.sandbox), data)
-        record = Record.now(unit, student, graded.key, seed, file.name, graded.result)
+        asked = store.asked(unit, student, data)
+        task = workers.task(unit, released, confined=self.sandbox)
+        graded = workers.grade(task, data, asked.seed)
+        record = Record.now(asked, graded.key, file.name, graded.result)
         store.save(record)
         return autograded.build(data, record, autograded.Template(released)), resources
 

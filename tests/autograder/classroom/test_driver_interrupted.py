@@ -199,23 +199,23 @@ def test_without_a_release_it_says_what_to_build(tmp_path):
 
 
 def test_a_worker_with_other_exercises_refuses():
-    task = workers.Task(UNIT, 1, (), 0, "another hash")
+    task = workers.Task(UNIT, (), "another hash")
     with pytest.raises(workers.WorkerError, match="another version of u01_perceptron"):
-        workers.grade(task, b"")
+        workers.grade(task, b"", 1)
 
 
 def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeypatch):
-    def deadly(task, data):
+    def deadly(task, data, seed):
         if b"# 3" in data:
             os._exit(9)
         if b"# 4" in data:
             raise RuntimeError("what nobody thought of")
-        return grade(task, data)
+        return grade(task, data, seed)
 
     grade = workers.grade
     monkeypatch.setattr(workers, "grade", deadly)
     driver = Driver(group.course, UNIT, Book, students=["s2", "s3", "s4"])
-    task = workers.task(UNIT, driver.seed, driver.released, confined=True)
+    task = workers.task(UNIT, driver.released, confined=True)
     pool = workers.LocalPool(task, 2)
     try:
         driver.run(pool)

@@ -6,7 +6,7 @@ import pytest
 from driving import NAME, STAMP, UNIT, SmallClass
 
 from autograder.__main__ import main
-from autograder.classroom.results import Record
+from autograder.classroom.results import Asked, Record
 from autograder.classroom.sample import from_library
 from autograder.classroom.tables import table
 from autograder.classroom.work import Work
@@ -134,7 +134,7 @@ def test_who_is_late_has_less_in_the_table(group):
     group.hand_in("ada", group.filled("gates"))
     work, result = Work(found(group)), trusted.nothing(UNIT, "")
     result.exercises["gates"].points = 3.0
-    work.record = Record.now(UNIT, "ada", "key", 1, "x.ipynb", result)
+    work.record = Record.now(Asked(UNIT, "ada", 1), "key", "x.ipynb", result)
     work.penalty = 1.0
     (_, line) = table([work]).splitlines()
     most = f"{result.max_points:g}"

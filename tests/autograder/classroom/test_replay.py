@@ -9,7 +9,7 @@ from classroom import ROOT, fill, from_library
 
 from autograder.__main__ import main
 from autograder.classroom import replay
-from autograder.classroom.results import Record, Store, key
+from autograder.classroom.results import Asked, Record, Store, key
 from autograder.judge import grading, sandbox, trusted
 from autograder.library import answers
 from dlaudio import exercises
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is n
 
 UNIT, SEED, ASKED = "u01_perceptron", 77, "signed_distance"
 RELEASED = nbformat.read(ROOT / "course" / UNIT / "perceptron.ipynb", as_version=4)
+EVE = Asked(UNIT, "eve", SEED)
 MISTAKE = next(iter(answers.misconceptions(exercises.find(ASKED))))
 
 
@@ -40,7 +41,7 @@ def graded(parent):
     data = handed_in(from_library(ASKED, "misconceptions", MISTAKE))
     result = trusted.grade(data, UNIT, parent, SEED)
     word = key(data, UNIT, SEED)
-    return data, Record.now(UNIT, "ada", word, SEED, "perceptron.ipynb", result)
+    return data, Record.now(Asked(UNIT, "ada", SEED), word, "perceptron.ipynb", result)
 
 
 def test_a_replay_shows_every_case_and_agrees(graded, parent):
@@ -81,7 +82,7 @@ def test_a_message_of_the_student_cannot_write_over_the_conclusion(parent):
         f"def {ASKED}(*_, **__):\n    raise ValueError('\\x1b[2J\\rThis agrees with the record')"
     )
     data = handed_in(source)
-    record = Record.now(UNIT, "eve", "", SEED, "", trusted.grade(data, UNIT, parent, SEED))
+    record = Record.now(EVE, "", "", trusted.grade(data, UNIT, parent, SEED))
     record.result.exercises[ASKED].points = 3.0
     found = replay.replay(data, record, ASKED, parent)
     assert all(line.isprintable() for line in found.lines)
@@ -89,10 +90,10 @@ def test_a_message_of_the_student_cannot_write_over_the_conclusion(parent):
 
 
 def test_what_cannot_be_read_or_is_not_there_is_told(parent):
-    record = Record.now(UNIT, "eve", "", SEED, "", trusted.nothing(UNIT, "x"))
+    record = Record.now(EVE, "", "", trusted.nothing(UNIT, "x"))
     found = replay.replay(b"{", record, ASKED, parent)
     assert any("not a whole notebook" in line for line in found.lines) and found.agrees
-    empty = Record.now(UNIT, "eve", "", SEED, "", trusted.Result({}))
+    empty = Record.now(EVE, "", "", trusted.Result({}))
     assert "no result for this exercise" in replay.replay(b"{", empty, ASKED, parent).lines[-1]
     with pytest.raises(ValueError, match="belongs to u00_start_here"):
         replay.replay(b"{", record, exercises.of_unit("u00_start_here")[0].name, parent)

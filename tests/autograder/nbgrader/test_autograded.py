@@ -11,7 +11,7 @@ from nbconvert.filters import markdown2html
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 from nbgrader.utils import compute_checksum, determine_grade
 
-from autograder.classroom.results import Record, key
+from autograder.classroom.results import Asked, Record, key
 from autograder.judge import trusted
 from autograder.nbgrader import autograded
 from autograder.nbgrader.autograded import MAX_CELL, MAX_NOTEBOOK, Template, harmless
@@ -100,7 +100,7 @@ def result(**more) -> trusted.Result:
 
 
 def record_of(data: bytes, student: str = "ada", **more) -> Record:
-    return Record.now(UNIT, student, key(data, UNIT, 1), 1, f"{NAME}.ipynb", result(**more))
+    return Record.now(Asked(UNIT, student, 1), key(data, UNIT, 1), f"{NAME}.ipynb", result(**more))
 
 
 def released() -> dict:

@@ -9,7 +9,7 @@ import pytest
 from driving import NAME, ROOT, UNIT, SmallClass
 
 from autograder.__main__ import main
-from autograder.classroom.results import Record
+from autograder.classroom.results import Asked, Record
 from autograder.judge import trusted
 from autograder.nbgrader.gradebook import Book
 
@@ -31,7 +31,7 @@ def group(tmp_path) -> SmallClass:
             ]
             result = trusted.nothing(UNIT, "")
             result.exercises["gates"].points = 3.0
-            record = Record.now(UNIT, student, "key", 1, f"{NAME}.ipynb", result)
+            record = Record.now(Asked(UNIT, student, 1), "key", f"{NAME}.ipynb", result)
             group.store.save(record)
             book.enter(record, handed_in, handed_in.read())
         rows = book.gradebook.find_submission_notebook(NAME, UNIT, "ben")

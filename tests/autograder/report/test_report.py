@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from autograder.classroom.results import Record, Store
+from autograder.classroom.results import Asked, Record, Store
 from autograder.judge import grading, trusted
 from autograder.library import answers
 from autograder.report import classes as report
@@ -69,7 +69,7 @@ def store(tmp_path_factory):
         "eve": trusted.nothing(UNIT, EMPTY),
     }
     for student, found in made.items():
-        store.save(Record.now(UNIT, student, "key", SEED, "perceptron.ipynb", found))
+        store.save(Record.now(Asked(UNIT, student, SEED), "key", "perceptron.ipynb", found))
     return store
 
 
