@@ -13,6 +13,8 @@ from jupyter_core.paths import jupyter_config_path
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
+from dlaudio import exercises
+
 from . import handed_in
 from .handed_in import HandedIn, small_file
 
@@ -109,21 +111,19 @@ class Course:
         return [handed_in.find(student, place, name, released) for student, place in there]
 
     def passed_over(self, unit: str) -> list[str]:
-        """A line for what lies among the submissions where nobody looks for this unit."""
-        lines = []
-        for student in self._entries():
-            folder = self._folder("submitted") / student
-            if not os.path.lexists(folder / unit):
-                lines += handed_in.misplaced(folder, unit)
-        return lines
+        """A line for what lies among the submissions where nobody looks for this unit or others."""
+        released = self._folder("release").glob("*/")
+        units = {*exercises.units(), unit, *(path.name for path in released)}
+        folders = [self._folder("submitted") / student for student in self._entries()]
+        return [text for folder in folders for text in handed_in.misplaced(folder, unit, units)]
 
     def _entries(self) -> list[str]:
-        """The names in the folder of submissions; hidden ones are nobody's."""
+        """The names in the folder of submissions, but for what systems leave there."""
         try:
             entries = os.scandir(self._folder("submitted"))
         except (FileNotFoundError, NotADirectoryError):
             return []
-        return sorted(entry.name for entry in entries if entry.name != ".ipynb_checkpoints")
+        return sorted(e.name for e in entries if not handed_in.is_left_by_system(e.name))
 
     def _released_code(self, unit: str) -> set[str]:
         try:

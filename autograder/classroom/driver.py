@@ -200,20 +200,26 @@ def grade(options, open_book: OpenBook) -> int:
         over = course.passed_over(options.unit) if not options.student else []
         if not driver.work:
             print(f"Nothing was handed in for {options.unit} in {course.class_folder}.")
-            print("".join(f"Not looked at: {line(text)}\n" for text in over), end="")
+            _print_over(over)
             return int(bool(over))
         if options.dry_run:
             with driver.book():
                 print(plan(driver.work))
+            _print_over(over)
             return 0
         _run(driver, options)
     print(table(driver.work))
-    print("".join(f"Not looked at: {line(text)}\n" for text in over[:MAX_LISTED]), end="")
-    if len(over) > MAX_LISTED:
-        print(f"Not looked at: {len(over) - MAX_LISTED} more.")
+    _print_over(over)
     gc.freeze()  # what was imported need not be looked through at the end
     unread = [one for one in driver.work if one.record and one.record.result.fault]
     return int(bool(unread or over) or any(one.problem for one in driver.work))
+
+
+def _print_over(over: list[str]) -> None:
+    for text in over[:MAX_LISTED]:
+        print(f"Not looked at: {line(text)}")
+    if len(over) > MAX_LISTED:
+        print(f"Not looked at: {len(over) - MAX_LISTED} more.")
 
 
 def _sample(course: Course, unit: str) -> None:

@@ -7,7 +7,6 @@ what is wrong becomes a sentence. Nothing is passed over in silence.
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +19,11 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_MODULES = 10  # files in Python beside the notebook
 MAX_LISTED = 5  # names in a sentence
 MAX_LOOKED_AT = 1000  # files of a student
+MAX_NAMED = 10_000  # files and folders that are counted
 MAX_DEPTH = 3  # folders below the unit's own
+# what systems and programs leave in folders, and no student
+LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", "__pycache__"}
+LEFT_BY_SYSTEMS |= {".ipynb_checkpoints", ".gitkeep"}
 MAX_COMPARED = 5 << 20  # bytes of a notebook that is compared with the released one
 
 
@@ -76,16 +79,16 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
     if not student.isprintable() or len(student) > 128:  # of nbgrader's gradebook
         return HandedIn(student, fault="The folder's name cannot be the name of a student.")
     try:
-        files = list(_files(folder))
+        files, passed = _files(folder)
         timestamp, notes = _timestamp(folder / "timestamp.txt")
         notebooks = [path for path in files if path.name.lower().endswith(KINDS)]
         # the unit's own name before any other, nearer ones, then what was saved last
         notebooks.sort(key=lambda p: (p.name == f"{name}.ipynb", -len(p.parts), p.stat().st_mtime))
     except OSError as error:
         return HandedIn(student, fault=f"The folder cannot be read: {error.strerror}.")
-    beside = [path for path in files if path not in notebooks and path.suffix != ".txt"]
+    beside = [path for path in files if path not in notebooks]
     if not notebooks:
-        there = f" (there is {_listed(folder, beside)})" if beside else ""
+        there = f" (there is {_listed(folder, beside + passed)})" if beside + passed else ""
         fault = f"There is no notebook in the folder{there}: send the unit's .ipynb file."
         return HandedIn(student, fault=fault, notes=notes, timestamp=timestamp)
     chosen = notebooks[-1]
@@ -96,7 +99,7 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
     beside = [path for path in beside if path not in modules]
     if modules:
         notes.append(f"{_listed(folder, modules)}: put beside the notebook when it was run.")
-    others = [path for path in notebooks if path != chosen] + beside
+    others = [path for path in notebooks if path != chosen] + beside + passed
     where = chosen.relative_to(folder)
     if others:
         were = "was" if len(others) == 1 else "were"
@@ -112,21 +115,36 @@ def _is_module(path: Path, notebook: Path) -> bool:
     return path.parent == notebook.parent and bool(notebook_file.MODULE.fullmatch(path.name))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The regular files of a folder and of those in it, some levels deep, hidden ones left out."""
-    todo, count = [(folder, 0)], 0
+def _files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The regular files of a folder and of those in it, some levels deep, and what is passed over.
+
+    That is what is hidden, a link or no file, and what lies too deep or comes after too many.
+    """
+    todo, files, passed = [(folder, 0)], [], []
     while todo:
         place, depth = todo.pop(0)
-        for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
-            if entry.name[0] in "._":  # also __pycache__ and __MACOSX
+        for entry in sorted(os.scandir(place), key=_notebooks_first):
+            path, hidden = Path(entry.path), entry.name.startswith(".")
+            if is_left_by_system(entry.name) or path == folder / "timestamp.txt":
                 continue
-            if entry.is_file(follow_symlinks=False):
-                count += 1
-                if count > MAX_LOOKED_AT:
-                    return
-                yield Path(entry.path)
-            elif entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-                todo.append((Path(entry.path), depth + 1))
+            if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH and not hidden:
+                todo.append((path, depth + 1))
+            elif entry.is_file(follow_symlinks=False) and len(files) < MAX_LOOKED_AT and not hidden:
+                files.append(path)
+            else:
+                passed.append(path)
+            if len(files) + len(passed) > MAX_NAMED:
+                return files, [*passed, *(path for path, _ in todo)]
+    return files, passed
+
+
+def _notebooks_first(entry: os.DirEntry) -> tuple[bool, str]:
+    return not entry.name.lower().endswith(KINDS), entry.name
+
+
+def is_left_by_system(name: str) -> bool:
+    """Whether a file or folder comes from a system or program (``._x`` is macOS's own of x)."""
+    return name in LEFT_BY_SYSTEMS or name.startswith("._")
 
 
 def _listed(folder: Path, paths: list[Path]) -> str:
@@ -146,8 +164,8 @@ def is_untouched(path: Path, released: set[str]) -> bool:
     return set(code) <= released
 
 
-def misplaced(folder: Path, unit: str) -> list[str]:
-    """A line for each thing of a student who has no folder of this unit that may belong to it."""
+def misplaced(folder: Path, unit: str, units: set[str]) -> list[str]:
+    """A line for each thing of a student that is in no folder of a unit, or is no such folder."""
     student = folder.name
     if folder.is_symlink() or not folder.is_dir():
         hint = ": python -m autograder collect reads archives" if folder.suffix == ".zip" else ""
@@ -158,10 +176,16 @@ def misplaced(folder: Path, unit: str) -> list[str]:
     except OSError as error:
         return [f"{student} cannot be read: {error.strerror}"]
     for entry in entries[:MAX_LOOKED_AT]:
+        if entry.name in units or is_left_by_system(entry.name):
+            continue
         if entry.name.lower().endswith((*KINDS, ".zip")):
             lines.append(f"{student}/{entry.name} is in no folder called {unit}")
         elif _letters(entry.name)[:3] == unit[:3]:
             lines.append(f"{student}/{entry.name} is not called {unit}")
+        else:
+            lines.append(f"{student}/{entry.name} belongs to no unit")
+    if len(entries) > MAX_LOOKED_AT:
+        lines.append(f"{student} has {len(entries) - MAX_LOOKED_AT} more files and folders")
     return lines
 
 

@@ -1,14 +1,17 @@
 """Which of a student's files is graded, and that everything else is named."""
 
 import json
+import os
+import re
 
 import pytest
 from driving import NAME, STAMP, UNIT, SmallClass
 
 from autograder.__main__ import main
+from autograder.classroom import handed_in
 from autograder.classroom.results import Asked, Record
 from autograder.classroom.sample import from_library
-from autograder.classroom.tables import table
+from autograder.classroom.tables import line, table
 from autograder.classroom.work import Work
 from autograder.judge import notebook_file, sandbox, trusted
 
@@ -164,3 +167,108 @@ def test_what_lies_elsewhere_is_named(group, capsys):
         "archives",
         f"Not looked at: bo/U01_Perceptron is not called {UNIT}",
     ]
+
+
+def _character(found: re.Match) -> str:
+    size = 2 if found[1] == "x" else 4
+    return chr(int(found[2][:size], 16)) + found[2][size:]
+
+
+ODD_NAMES = (
+    r"""
+a b|-rf|--regrade|*|?.ipynb|$(id)|`id`|'|"|\\|%s|{}|;|#|~|=1+1|@x|CON|..x|...|\x09|two\x0alines|0|-1
+ünïcode|学生|ع|\u202eesrever|\u200b|e\u0301|é|🎧|\x01|\x7f|PERCEPTRON.IPYNB|p.ipynb.txt|x.ipynb|_x.ipynb
+_draft|perceptron (1).ipynb|perceptron-Copy1.ipynb|Kopie von perceptron.ipynb|a.zip|a.tar.gz|a.7z
+u01|U01_Perceptron|u01_perceptron.ipynb|unit 1|week2|notes.txt|answers.txt|.hidden
+.perceptron.ipynb|~$x.docx|x.ipynb~|x.bak|helpers.c|data.csv|timestamp.txt.old|null|true|perceptron
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+ODD_NAMES = [re.sub(r"\\([xu])(\w\w+)", _character, name) for name in ODD_NAMES]
+ODD_NAMES += ["x" * 200, "学" * 80, f"{'x' * 120}.ipynb", os.fsdecode(b"latin-\xe9")]
+KINDS_OF_THINGS = ["file", "folder", "full folder", "link", "dangling link", "pipe"]
+
+
+def put(path, kind: str) -> None:
+    match kind:
+        case "file":
+            path.write_bytes(b"x")
+        case "folder":
+            path.mkdir()
+        case "full folder":
+            path.mkdir()
+            (path / "inside.pdf").write_bytes(b"x")
+        case "link":
+            path.symlink_to("/etc/hostname")
+        case "dangling link":
+            path.symlink_to("nothing")
+        case "pipe":
+            os.mkfifo(path)
+
+
+def is_named(name: str, said: list[str]) -> bool:
+    """Whether a name, as far as it can be printed, stands in one of the texts."""
+    return any(line(name)[:150] in line(text) or line(name)[:150] in text for text in said)
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_THINGS)
+def test_whatever_lies_beside_the_units_folders_is_named(group, kind):
+    submitted = group.root / "autograder" / "class" / "submitted"
+    group.hand_in("ada", group.filled("gates"))
+    for name in ODD_NAMES:
+        put(submitted / "ada" / name, kind)
+        if kind not in ("folder", "full folder"):  # a folder there is a student's
+            put(submitted / name, kind)
+    said = group.course.passed_over(UNIT)
+    assert [name for name in ODD_NAMES if not is_named(f"ada/{name}", said)] == []
+    if kind not in ("folder", "full folder"):
+        assert [name for name in ODD_NAMES if not any(t.startswith(name) for t in said)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_THINGS)
+@pytest.mark.parametrize("first", [0, 1])
+def test_whatever_lies_in_a_units_folder_is_graded_or_named(group, kind, first):
+    """A few at a time: of more, a note says how many there are."""
+    for place in range(first, len(ODD_NAMES), 10):
+        few = ODD_NAMES[place : place + 5]
+        group.hand_in(f"s{place}", group.filled("gates"))
+        for name in few:
+            put(group.place(f"s{place}") / name, kind)
+        one = next(o for o in group.course.handed_in(UNIT, NAME) if o.student == f"s{place}")
+        assert one.file.name == f"{NAME}.ipynb"
+        names = few if kind != "full folder" else [f"{name}/inside.pdf" for name in few]
+        if kind == "full folder":  # what is hidden is not entered
+            names = [name if name[0] != "." else name.partition("/")[0] for name in names]
+        unnamed = [name for name in names if not is_named(name, one.notes)]
+        if kind == "folder":  # in an empty one there is nothing to name
+            unnamed = [name for name in unnamed if name[0] == "."]
+        assert unnamed == []
+
+
+def test_of_very_many_files_it_is_said_how_many(group, monkeypatch):
+    monkeypatch.setattr(handed_in, "MAX_LOOKED_AT", 20)
+    group.hand_in("ada", group.filled("gates"))
+    for number in range(50):
+        (group.place("ada") / f"{number}.pdf").write_bytes(b"")
+        (group.place("ada").parent / f"x{number}").write_bytes(b"")
+    (note,) = found(group).notes
+    assert "and 45 more were not looked at" in note
+    said = group.course.passed_over(UNIT)
+    assert said[-1] == "ada has 31 more files and folders"
+
+
+def test_a_folder_too_deep_is_named(group):
+    group.hand_in("ada", group.filled("gates"))
+    deep = group.place("ada") / "a" / "b" / "c" / "d"
+    deep.mkdir(parents=True)
+    (deep / "answers.pdf").write_bytes(b"")
+    (note,) = found(group).notes
+    assert "a/b/c/d was not looked at" in note
+
+
+def test_a_dry_run_names_what_lies_elsewhere(group, capsys):
+    group.hand_in("ada", group.filled("gates"))
+    (group.place("ada").parent / "answers.pdf").write_bytes(b"")
+    assert main(["grade", UNIT, "--dry-run", "--course", str(group.root)]) == 0
+    assert "Not looked at: ada/answers.pdf belongs to no unit" in capsys.readouterr().out
