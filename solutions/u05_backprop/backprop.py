@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 5 · Back-propagation
 #
-# A network hears *five* and says *nine*. Which of its thousand and more weights is to blame, and how much? Back-propagation answers for all of them at
+# A network hears *five* and says *zero*. Which of its thousand and more weights is to blame, and how much? Back-propagation answers for all of them at
 # once, by sending the error back through the layers. In this unit you write every step of it yourself, and what you write then learns to tell ten words apart.
 #
 # **You will be able to** derive and program the gradient of any stack of layers, check it with the tool of unit 4, train a network with nothing but NumPy, and
@@ -22,7 +22,7 @@ from dlaudio import mine, plots
 from dlaudio.check import check
 from dlaudio.networks import deep_stack, ten_digits, ten_steps
 from dlaudio.networks.perceptron import train as train_perceptron
-from dlaudio.plots.drawings import layer_matrices, net_numbers, weight_paths
+from dlaudio.plots.drawings import bends, layer_matrices, net_numbers, weight_paths
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import backward_flow, xor_learning
 from dlaudio.widgets.demo import demo
@@ -67,8 +67,8 @@ ears.play()
 # It guesses, and one time in ten it is right. In unit 0 we turned a knob at random and kept what was better. With 1,898 knobs that needs 1,898 trials before each of
 # them has been touched *once*, and after that the first one could do with another turn. So learning must be cheaper than trying.
 #
-# What does a single weight do? Below, one weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little, so all three units after it move, so
-# both units of the next layer move, so the output moves.
+# So what does a single weight do? Below, one weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little, so all three units after it move, and through them
+# both units of the next layer, and in the end the output.
 
 # %%
 plots.show(*weight_paths.draw(0.1))
@@ -89,11 +89,11 @@ plots.show(*weight_paths.draw(0.1))
 #   right: The weight feeds one unit of the first layer; then there are 100 · 100 · 100 ways through the other three.
 
 # %% [markdown]
-# A million products for one weight is hopeless. But nearly all pieces are shared. The piece next to the loss belongs to *every* path, so compute it once and hand the
+# A million products for one weight are hopeless. But nearly all their pieces are shared. The piece next to the loss belongs to *every* path, so compute it once and hand the
 # result to the layer below; that layer does the same. **Back-propagation is the chain rule, sorted so that nothing is computed twice.**
 #
 # Here is the whole of it on one sample. Move the slider from 0 to 10. A line is as wide as its weight. Up to step 2 the values come in, in blue. From step 3 on the blame goes back, and
-# a line turns the redder, the more a change of its weight would change the loss.
+# the more a change of its weight would change the loss, the redder a line turns.
 
 # %%
 demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTROLS)
@@ -104,7 +104,7 @@ demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTR
 #
 # ## 5.2 The ten steps
 #
-# Before you program it, do it once on paper. Two inputs, two sigmoid units, one output, no biases. Above are the values, from left to right; below is the slope of the loss in each
+# Before you program it, do it once on paper, with two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
 # of them, from right to left.
 
 # %%
@@ -113,7 +113,7 @@ plots.show(*net_numbers.draw())
 # %% [markdown]
 # Take a pencil and follow the lower half from the right. The guess is 0.607 and should be 1, so a larger guess would lower the loss: its slope is $2\,(0.607 - 1) = -0.786$.
 # The weight from $h_1$ passes on $h_1 = 0.881$, so its own slope is $0.881 \cdot (-0.786) = -0.692$. The other way round, $h_1$ acts through a weight of 1, so $dh_1 = 1 \cdot (-0.786)$.
-# Behind the sigmoid only $h_1 (1 - h_1) = 0.105$ of that is left: $dz_1 = -0.082$. And then the same again, one layer down. There are only three moves: *through the loss, through a weight, through a bend.*
+# Behind the sigmoid only $h_1 (1 - h_1) = 0.105$ of that is left: $dz_1 = -0.082$. Then the same comes again, one layer down. So there are only three moves: *through the loss, through a weight, through a bend.*
 
 # %% predict="sure_unit"
 # Suppose that $h_1$ were 0.999 instead of 0.881, and all else the same. What happens to the slopes of the two weights that lead *into* $h_1$?
@@ -132,7 +132,7 @@ plots.show(*net_numbers.draw())
 # $$Z = H_{\text{below}} W + b, \qquad H = \sigma(Z) = \frac1{1 + e^{-Z}},$$
 #
 # and the last layer is linear: $\hat y = H W + b$. We write $dH$ for $\partial\,\text{loss} / \partial H$, the slopes of the loss in all numbers of $H$; it
-# has the shape of $H$. So it is with $dW$, $db$ and $dZ$.
+# has the shape of $H$. The same goes for $dW$, $db$ and $dZ$.
 #
 # ### Step 1 · Start at random
 #
@@ -149,7 +149,7 @@ plots.show(*net_numbers.draw())
 #   right: The same weights in and out mean the same value and the same slope, so the same step, for ever.
 
 # %% [markdown]
-# So chance has to part them. But the weights must not be too large: a sum of $D$ random terms grows like $\sqrt D$, and you have just seen what becomes of a sigmoid with a large input. Here are 2,000
+# So chance has to tell them apart. But the weights must not be too large: a sum of $D$ random terms grows like $\sqrt D$, and you have just seen what becomes of a sigmoid with a large input. Here are 2,000
 # sigmoids with 100 inputs each, once with weights of size 1 and once with weights of size 1/10.
 
 # %% collapsed
@@ -167,7 +167,7 @@ plots.show(
 )
 
 # %% [markdown]
-# On the left nearly all units are sure of themselves before they have learnt anything, and their slopes are nearly 0. On the right they can learn.
+# On the left nearly all units are sure of themselves before they have learnt anything, so their slopes are nearly 0 and they can hardly change their minds. On the right they can learn.
 #
 # ### Exercise 1 · `step1_start` · ●○○ · 8 min
 #
@@ -316,7 +316,7 @@ def step3_top(y, H, W, b):
 #   wrong: Each term is; but there are twice as many of them.
 
 # %% [markdown]
-# Try it: the two numbers are the first weight's slope with the rows once and twice.
+# Try it with `step3_top`: the two numbers are the slope of the first weight, with every row once and with every row twice.
 
 # %%
 y2, H2, W2 = np.array([[1.0], [0.0]]), np.array([[0.2, 0.9], [0.7, 0.4]]), np.ones((2, 1))
@@ -327,7 +327,7 @@ for times in (1, 2):
 # ### Step 4 · Back through the sigmoid
 #
 # The sigmoid acts on each number by itself, so each number of $dH$ is multiplied by one slope. Differentiated as it stands, the slope is $e^{-z} / (1 + e^{-z})^2$. But there is a shorter way to write it that needs nothing but $H$, which step 2 has kept. In the picture
-# both lie on each other.
+# the two curves lie on each other.
 
 # %% collapsed
 z = np.linspace(-6, 6, 121)
@@ -377,7 +377,7 @@ def step4_sigmoid(dH, H):
 # %% [markdown]
 # ### Step 5 · Back through the matrix
 #
-# A hidden layer has the same matrix as the top, so the same drawings hold. Only, what comes back is $dZ$ now. Here the third one, with a cell of $db$ lit: a bias acts in every row, with the factor 1.
+# A hidden layer has the same matrix as the top, so the same drawings hold. The only difference is what comes back: it is $dZ$ now. The one cell not yet explained is lit here, a cell of $db$. A bias acts in every row, with the factor 1, so its slope is the sum over the rows.
 
 # %%
 plots.show(*layer_matrices.draw("db"))
@@ -419,7 +419,13 @@ def step5_linear(dZ, H_below, W):
 # %% [markdown]
 # ### Step 6 · Step 4 again, one layer down, with any activation
 #
-# Nothing in the chain asks for a sigmoid. Any function will do, if its slope is known.
+# Nothing in the chain asks for a sigmoid. Any function will do if its slope is known. Here are three bends of unit 3, and beneath each its slope.
+
+# %%
+plots.show(*bends.draw(("sigmoid", "tanh", "ReLU")))
+
+# %% [markdown]
+# Compare the red hills. The sigmoid's is low and reaches 1/4, tanh lets everything through in its middle, and ReLU lets everything through wherever it is on. Keep that in mind until 5.5.
 #
 # ### Exercise 6 · `step6_activation` · ●●○ · 10 min
 #
@@ -461,7 +467,7 @@ def step6_activation(dH, Z, name):
 # %% [markdown]
 # ### Step 7 · Step 5 again: a whole layer
 #
-# What came last on the way up comes first on the way back.
+# A layer did two things on the way forwards: first the matrix, then the bend. Going back we undo the last one first, as one takes off the coat before the pullover.
 #
 # ### Exercise 7 · `step7_layer` · ●○○ · 8 min
 #
@@ -564,7 +570,7 @@ forward, backward, knobs = ten_steps.as_module(
 print(len(knobs), "knobs, all right:", mine.gradient_check(forward, backward, knobs, rng))
 
 # %% [markdown]
-# The check went forwards more than 50 times to find what step 8 finds in one go there and back. That is why one learns with the one and checks with the other.
+# The check went forwards more than 50 times, twice for each knob, to find what step 8 finds in one go there and back. For the 1,898 knobs of 5.1 it would be 3,796 times, for a single step of learning. That is why one learns by back-propagation and checks by differences.
 #
 # ### Step 9 · Repeat
 #
@@ -658,11 +664,11 @@ plots.show(*lesson.draw())
 lesson.play()
 
 # %% [markdown]
-# The notes fall fast and then creep: both losses come near the square of the noise, $0.15^2 = 0.0225$, below which nobody can stay on new samples. This is a good place to end the first sitting.
+# The notes fall fast at first, but then they creep: both losses come near the square of the noise, $0.15^2 = 0.0225$, and nobody can stay below that on new samples, because the noise cannot be foreseen. This is a good place to end the first sitting.
 #
 # ## 5.3 The same in matrices, for any depth
 #
-# A lecture by Zhiyao Duan puts the ten steps into a few lines. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
+# A lecture by Zhiyao Duan puts the ten steps into a few lines. You have written all of it already, so read it as a summary. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
 # $H_m$, so $H_0 = X$, and the last $H_m$ is $\hat y$. Here *every* layer is a sigmoid, the last one too, and the error has a half in front, which takes away
 # the 2:
 #
@@ -674,7 +680,7 @@ lesson.play()
 #
 # $$db_m = \mathbf 1^\top dZ_m, \qquad dH_{m-1} = dZ_m W_m^\top.$$
 #
-# Computed on all samples this is the *true* gradient; on a part of them it is a *stochastic* one, which is right on average.
+# Computed on all samples this is the *true* gradient. Computed on a few samples drawn at random it is a *stochastic* one, which is right on average.
 #
 # ### Exercise 11 · `network_gradients` · ●●○ · 12 min
 #
@@ -774,7 +780,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 #
 # ## 5.4 XOR, learnt at last
 #
-# In unit 1 you wired XOR by hand, since nothing could learn it. Now something can.
+# In unit 1 you wired XOR by hand, because nothing that you had could learn it. Now you have something that can.
 
 # %% predict="xor_starts"
 # A network with *two* hidden sigmoids is enough for XOR: unit 1 proved it. We train it from 21 random starts, 3,000 steps each. How many learn it?
@@ -942,11 +948,125 @@ deep_stack.beeps(found)
 # Each sigmoid leaves about a third, so after four or five there is next to nothing to hear. So deep sigmoid networks learn at the top and stand still at the bottom. This kept networks shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
 # starts (unit 6), and shortcuts (unit 13) opened the way. ReLU is no cure for everything: it lets the gradient pass where it is on, and with badly sized weights the gradient fades there too.
 #
-# ## 5.6 Ten digits, by ear and by eye
+# ## 5.6 Bends that learn their shape
+#
+# ReLU is one answer to the slope that is too small. Why not let the network choose its bends itself? The activations of unit 3 have no weights. Two others do, and now that slopes come back through every layer, nothing stands in the way of learning them too.
+#
+# - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt, here one for all units.
+# - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
+
+# %% collapsed
+z = np.linspace(-2, 2, 81)
+ax = None
+for a in (0.1, 0.25, 0.6):
+    text = {"xlabel": "z", "ylabel": "h", "label": f"PReLU, a = {a}"}
+    ax = plots.curve(np.where(z > 0, z, a * z), x=z, ax=ax, **text)
+plots.show(ax, "PReLU is a line of slope 1 above 0 and a line of slope a below, here for three a.")
+
+# %% [markdown]
+# Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
+#
+# $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
+# \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
+#
+# The second one is a sum, because every $h$ depends on the same $a$, and its small change is felt in all of them.
+#
+# ### Exercise 15 · `prelu_gradients` · ●●○ · 10 min
+#
+# Write `prelu_gradients(dout, z, a)` that returns `dz, da`.
+#
+# - `dout`, `z`: arrays of shape (N, M); no `z` is exactly 0
+# - `a`: a number, the slope below 0
+# - `dz`: shape (N, M); `da`: a number
+#
+# For example, `z = np.array([[-2.0, 3.0]])`, `dout = np.array([[10.0, 1.0]])` and `a = 0.25` give `dz = [[2.5, 1]]` and `da = -20`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Change $a$ a little. Which entries of $h$ notice, and by how much each?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Where $z > 0$, $h = z$ has slope 1 along $z$ and 0 along $a$. Where $z < 0$, $h = a z$ has slope $a$ along $z$, and along $a$ the slope $z$.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `dout * np.where(z > 0, 1, a)` is `dz`. For `da`, `np.minimum(z, 0)` is $z$ where it counts and 0 elsewhere.
+# </details>
+
+
+# %% exercise="prelu_gradients"
+def prelu_gradients(dout, z, a):
+    ### BEGIN SOLUTION
+    return dout * np.where(z > 0, 1, a), (dout * np.minimum(z, 0)).sum()
+    ### END SOLUTION
+
+
+# %% check="prelu_gradients"
+
+# %% [markdown]
+# Maxout learns the whole shape: three lines, and $h$ follows the highest. Below, the thin lines are the pieces, and the broad grey one is what comes out.
+
+# %% collapsed
+ax = None
+lines = {"first piece": -1 - z, "second piece": 0.1 * z - 0.2, "third piece": 1.5 * z - 1.5}
+for name, line in lines.items():
+    ax = plots.curve(line, x=z, xlabel="x", ylabel="h", label=name, ax=ax)
+ax.plot(z, np.max(list(lines.values()), axis=0), color="black", lw=4, alpha=0.3, label="maxout")
+ax.legend(loc="lower center")
+plots.show(
+    ax, "Three lines over x; maxout is the highest of them everywhere, a bowl of three pieces."
+)
+
+# %% [markdown]
+# ### Exercise 16 · `maxout` · ●●○ · 12 min
+#
+# Write `maxout(dout, z, k)` that returns `h, dz`.
+#
+# - `z`: shape (N, M·k), the pieces; the first `k` columns belong to the first unit, the next `k` to the second, and so on; no two are equal
+# - `dout`: shape (N, M), the slopes of the loss along `h`
+# - `h`: shape (N, M), the largest piece of each unit
+# - `dz`: shape (N, M·k), the slopes along the pieces: a piece that is not the largest can move a little and nothing changes
+#
+# For example, `z = np.array([[1.0, 5.0, 7.0, 2.0]])`, `k = 2`, `dout = np.array([[10.0, 20.0]])` give `h = [[5, 7]]` and
+# `dz = [[0, 10, 20, 0]]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# It is the max gate of unit 4, with $k$ inputs: it routes all that comes back to the one that won.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `z.reshape(N, M, k)` gives each unit's pieces an axis of their own. Compare with the maximum over it.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# With `pieces = z.reshape(len(z), -1, k)` and `h = pieces.max(axis=2)`: `dz` is `dout[:, :, None] * (pieces == h[:, :, None])`, brought back to the shape of `z`.
+# </details>
+
+
+# %% exercise="maxout"
+def maxout(dout, z, k):
+    ### BEGIN SOLUTION
+    pieces = z.reshape(len(z), -1, k)
+    h = pieces.max(axis=2)
+    wins = pieces == h[:, :, None]
+    return h, (dout[:, :, None] * wins).reshape(z.shape)
+    ### END SOLUTION
+
+
+# %% check="maxout"
+
+# %% [markdown]
+# ## 5.7 Ten digits, by ear and by eye
 #
 # Back to the six words of 5.1. Every recording becomes 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of the word.
 #
-# ### Exercise 15 · `learn_digits` · ●○○ · 8 min
+# ### Exercise 17 · `learn_digits` · ●○○ · 8 min
 #
 # Write `learn_digits(X, y, weights, lr, n_steps)` that trains a network by your ten steps (sigmoid hidden layer, linear output, the loss of step 3, all rows
 # in every step) and returns the new weights.
@@ -999,7 +1119,7 @@ def learn_digits(X, y, weights, lr, n_steps):
 #   wrong: The slope of a sigmoid is $H (1 - H)$, whatever the loss.
 
 # %% [markdown]
-# ### Exercise 16 · `softmax_top` · ●●○ · 12 min
+# ### Exercise 18 · `softmax_top` · ●●○ · 12 min
 #
 # Write `softmax_top(y, H, W, b)`, step 3 for this loss. It returns `loss, dW, db, dH`.
 #
@@ -1056,7 +1176,7 @@ print(f"by eye: {known:.0%} right on what it learnt from, {new:.0%} on new digit
 plots.show(*eyes.draw())
 
 # %% [markdown]
-# The framed ones are wrong, and some of them you might have got wrong too. In both worlds it is better on what it has seen than on what is new; unit 6 works on that gap.
+# Those in the red frames are wrong, and some of them you might have got wrong too. Both networks are better on what they have seen than on what is new; unit 6 works on that gap.
 #
 # **Challenge.** The dials are `hidden`, `lr`, `epochs`, and the loss (`mine.step3_top` instead of `mine.softmax_top`). Get 93 % of the new *handwritten* digits right with at most 64 hidden units and 40 epochs, on the average of three seeds, so that luck does not count. (It can be done; most settings that one tries first give 90 to 92 %.) Then find the *smallest* network that still gets 90 %. Ours has 7 hidden units. Can you do with 6?
 
@@ -1066,120 +1186,6 @@ shares = [
     net.learn(mine.softmax_top, mine.step7_layer, lr=0.5, epochs=40).shares() for net in tries
 ]
 print(f"8 hidden units: {np.mean(shares, axis=0)[1]:.1%} of the new digits, on average")
-
-# %% [markdown]
-# ## 5.7 Bends that learn their shape
-#
-# The activations of unit 3 have no weights. Two others do, and now that slopes come back through every layer, nothing stands in the way of learning them too.
-#
-# - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt, here one for all units.
-# - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
-
-# %% collapsed
-z = np.linspace(-2, 2, 81)
-ax = None
-for a in (0.1, 0.25, 0.6):
-    text = {"xlabel": "z", "ylabel": "h", "label": f"PReLU, a = {a}"}
-    ax = plots.curve(np.where(z > 0, z, a * z), x=z, ax=ax, **text)
-plots.show(ax, "PReLU is a line of slope 1 above 0 and a line of slope a below, here for three a.")
-
-# %% [markdown]
-# Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
-#
-# $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
-# \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
-#
-# The second one is a sum, because every $h$ depends on the same $a$, and its small change is felt in all of them.
-#
-# ### Exercise 17 · `prelu_gradients` · ●●○ · 10 min
-#
-# Write `prelu_gradients(dout, z, a)` that returns `dz, da`.
-#
-# - `dout`, `z`: arrays of shape (N, M); no `z` is exactly 0
-# - `a`: a number, the slope below 0
-# - `dz`: shape (N, M); `da`: a number
-#
-# For example, `z = np.array([[-2.0, 3.0]])`, `dout = np.array([[10.0, 1.0]])` and `a = 0.25` give `dz = [[2.5, 1]]` and `da = -20`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Change $a$ a little. Which entries of $h$ notice, and by how much each?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Where $z > 0$, $h = z$ has slope 1 along $z$ and 0 along $a$. Where $z < 0$, $h = a z$ has slope $a$ along $z$, and along $a$ the slope $z$.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `dout * np.where(z > 0, 1, a)` is `dz`. For `da`, `np.minimum(z, 0)` is $z$ where it counts and 0 elsewhere.
-# </details>
-
-
-# %% exercise="prelu_gradients"
-def prelu_gradients(dout, z, a):
-    ### BEGIN SOLUTION
-    return dout * np.where(z > 0, 1, a), (dout * np.minimum(z, 0)).sum()
-    ### END SOLUTION
-
-
-# %% check="prelu_gradients"
-
-# %% [markdown]
-# Maxout learns the whole shape: three lines, and $h$ follows the highest. Below, the thin lines are the pieces.
-
-# %% collapsed
-ax = None
-lines = {"first piece": -1 - z, "second piece": 0.1 * z - 0.2, "third piece": 1.5 * z - 1.5}
-for name, line in lines.items():
-    ax = plots.curve(line, x=z, xlabel="x", ylabel="h", label=name, ax=ax)
-ax.plot(z, np.max(list(lines.values()), axis=0), color="black", lw=4, alpha=0.3, label="maxout")
-ax.legend(loc="lower center")
-plots.show(
-    ax, "Three lines over x; maxout is the highest of them everywhere, a bowl of three pieces."
-)
-
-# %% [markdown]
-# ### Exercise 18 · `maxout` · ●●○ · 12 min
-#
-# Write `maxout(dout, z, k)` that returns `h, dz`.
-#
-# - `z`: shape (N, M·k), the pieces; the first `k` columns belong to the first unit, the next `k` to the second, and so on; no two are equal
-# - `dout`: shape (N, M), the slopes of the loss along `h`
-# - `h`: shape (N, M), the largest piece of each unit
-# - `dz`: shape (N, M·k), the slopes along the pieces: a piece that is not the largest can move a little and nothing changes
-#
-# For example, `z = np.array([[1.0, 5.0, 7.0, 2.0]])`, `k = 2`, `dout = np.array([[10.0, 20.0]])` give `h = [[5, 7]]` and
-# `dz = [[0, 10, 20, 0]]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# It is the max gate of unit 4, with $k$ inputs: it routes all that comes back to the one that won.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `z.reshape(N, M, k)` gives each unit's pieces an axis of their own. Compare with the maximum over it.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# With `pieces = z.reshape(len(z), -1, k)` and `h = pieces.max(axis=2)`: `dz` is `dout[:, :, None] * (pieces == h[:, :, None])`, brought back to the shape of `z`.
-# </details>
-
-
-# %% exercise="maxout"
-def maxout(dout, z, k):
-    ### BEGIN SOLUTION
-    pieces = z.reshape(len(z), -1, k)
-    h = pieces.max(axis=2)
-    wins = pieces == h[:, :, None]
-    return h, (dout[:, :, None] * wins).reshape(z.shape)
-    ### END SOLUTION
-
-
-# %% check="maxout"
 
 # %% [markdown]
 # ## Quiz

@@ -53,6 +53,13 @@ def not_scaled(sizes, rng):
     return [(rng.normal(size=(d, m)), np.zeros(m)) for d, m in _pairs(sizes)]
 
 
+@misconception(
+    step1_start, "makes every weight 0.1 times a normal number; 1/10 is right for 100 inputs only"
+)
+def always_a_tenth(sizes, rng):
+    return [(0.1 * rng.normal(size=(d, m)), np.zeros(m)) for d, m in _pairs(sizes)]
+
+
 @misconception(step1_start, "turns W round: it has the shape (inputs, outputs) here")
 def transposed(sizes, rng):
     return [(W.T, b) for W, b in right.step1_start(sizes, rng)]
@@ -308,10 +315,18 @@ def slopes_only(dH, Z, name):
 
 
 @misconception(
+    step7_layer, "leaves out the sigmoid: dH goes through its slope before it meets the matrix"
+)
+def no_sigmoid(dH, H, H_below, W):
+    return right.step5_linear(dH, H_below, W)
+
+
+@misconception(
     step7_layer, "goes through the matrix first: the sigmoid came last, so it is first back"
 )
 def wrong_order(dH, H, H_below, W):
-    return right.step5_linear(dH, H_below, W)
+    dW, db, below = right.step5_linear(dH, H_below, W)
+    return dW, db, below * H_below * (1 - H_below)
 
 
 @misconception(step7_layer, "uses the slope of the layer below; the sigmoid of this layer made H")
@@ -514,6 +529,18 @@ def output_slope_missing(X, y, weights):
     return E, gradients
 
 
+@misconception(network_gradients, "leaves the output linear: the last layer is a sigmoid here too")
+def linear_output(X, y, weights):
+    H = right.step2_forward(X, weights)
+    dH, gradients = (H[-1] - y) / len(y), []
+    for i in range(len(weights) - 1, -1, -1):
+        last = i == len(weights) - 1
+        dZ = dH if last else right.step4_sigmoid(dH, H[i + 1])
+        dW, db, dH = right.step5_linear(dZ, H[i], weights[i][0])
+        gradients.insert(0, (dW, db))
+    return ((H[-1] - y) ** 2).sum() / (2 * len(y)), gradients
+
+
 @misconception(network_gradients, "has a 2 in its gradients: the 1/2 in front of E takes it away")
 def factor_two(X, y, weights):
     return _scaled(X, y, weights, 1, 2)
@@ -579,6 +606,20 @@ def norms_of_weights(X, dout, weights, name):
 @misconception(gradient_norms, "uses the sigmoid whatever the name says")
 def norms_sigmoid(X, dout, weights, name):
     return right.gradient_norms(X, dout, weights, "sigmoid")
+
+
+@misconception(gradient_norms, "runs forwards with sigmoids whatever the name says")
+def norms_forward_sigmoid(X, dout, weights, name):
+    H, Z = [X], []
+    for W, b in weights:
+        Z.append(H[-1] @ W + b)
+        H.append(sigmoid(Z[-1]))
+    dH, norms = dout, []
+    for i in range(len(weights) - 1, -1, -1):
+        dZ = right.step6_activation(dH, Z[i], name)
+        dW, _, dH = right.step5_linear(dZ, H[i], weights[i][0])
+        norms.insert(0, np.linalg.norm(dW))
+    return norms
 
 
 @misconception(gradient_norms, "measures the gradients of the biases; those of the W are asked for")

@@ -70,6 +70,8 @@ def draw(start: int, n_hidden: int, steps: int):
         ylabel="$x_2$",
         ax=plane,
     )
+    for marks in plane.collections[-2:]:  # large, with a white edge: the plane is dark or bright
+        marks.set(sizes=[150], edgecolors="white", linewidths=1.5, zorder=4, clip_on=False)
     handles, names = plane.get_legend_handles_labels()
     plane.get_legend().remove()  # the boundary may run anywhere in the plane
     figure.legend(handles, names, loc="outside lower left", ncols=2)

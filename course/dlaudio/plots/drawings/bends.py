@@ -34,7 +34,7 @@ def draw(names=("tanh", "ReLU", "sigmoid", "softplus", "leaky ReLU", "ELU")):
         g = layer.forward(z)
         slope = layer.backward(np.ones_like(z))
         left = 1.25 + i * step
-        width = min(step - 0.55, 3.2)
+        width = min(step - 0.55, 4.2)
         card.write(left + width / 2, 0.6, name, size=13, bold=True)
         up = {"xlim": (-LIMIT, LIMIT), "ylim": (-1.4, 2.4)}
         plane = card.plane(left, 1.0, width, 2.7, **up)

@@ -60,7 +60,7 @@ def node(
         size, said = _fitting(value, digits, radius, size)
         artists.append(card.write(x, y - 0.27 * radius / RADIUS, name, ink=name_ink, size=size))
         value_ink = INPUT if ink is PLAIN else ink
-        below = y + 0.3 * radius / RADIUS
+        below = y + 0.3 * radius / RADIUS if name else y  # alone it stands in the middle
         artists.append(card.write(x, below, said, ink=value_ink, size=max(size - 1, SMALLEST)))
         words += f" = {said}"
     if slope is not None:
