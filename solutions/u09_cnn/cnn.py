@@ -35,8 +35,11 @@ from dlaudio.plots.drawings import (
     backward_faults,
     convolution_backward,
     network_shapes,
+    onset_pairs,
     pooling,
+    receptive_field,
     spreads,
+    three_stages,
     weight_areas,
     word_grid,
 )
@@ -75,8 +78,9 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 9.1 A word that comes late
 #
-# A network with one hidden layer, as in unit 6, learns spoken digits from 600 pictures. A picture has 16 mel bands and 24 frames of 40 ms; the
-# word begins at once, and after it there is silence.
+# A network with one hidden layer, as in unit 6, learns spoken digits from 600 pictures. A picture has 16 mel bands, drawn upwards, and 16
+# frames of 40 ms. Behind them we leave eight frames of silence, because later a word may need the room; so the network gets 16 × 24 numbers. For now every word begins at
+# once.
 
 # %%
 plots.show(*word_grid.draw())
@@ -450,6 +454,12 @@ def avg_pool_backward(dout, size, height, width):
 #
 # By hand, with the signal $(1, 2, 4)$, the kernel $(1, 1)$ and the bias $-4$: $z = (1 + 2 - 4,\ 2 + 4 - 4) = (-1, 2)$, then $h = (0, 2)$, and the larger of the two is 2. A slope of 1 comes back. The pool
 # sends it to the second place, $(0, 1)$; there $z$ is above 0, so it passes; and the convolution lays the kernel down from place 1 on: $dx = (0, 1, 1)$, $dw = (2, 4)$, $db = 1$.
+
+# %%
+plots.show(*three_stages.draw())
+
+# %% [markdown]
+# Follow the lit cells from right to left. All that was lost on the way there, the 1 below the bend and its window, gets nothing back: from this example it learns nothing.
 #
 # ### Exercise 6 · `conv_block` · ●●● · 18 min
 #
@@ -593,7 +603,10 @@ alex = measured(*ALEXNET)
 print(f"AlexNet's first layer: {alex['sides'][0]} places, {alex['parameters'][0]:,} numbers")
 
 # %% [markdown]
-# It has 34,848 weights and 96 biases. In your own network's kernels, in 9.10, look for the same two kinds: edges and gratings.
+# It has 34,848 weights and 96 biases. In the kernels of a network that hears, in 9.10, look for the same two kinds: edges and gratings.
+#
+# Its successors each changed one thing. *VGG* (2014) takes 3 × 3 kernels only, many behind each other, for the reason that you computed in unit 8. Its last 512 maps have 7 × 7 places, and so the dense layer of 4,096 units behind them has $25{,}088 \cdot 4{,}096$ weights: 103 of the 138 million numbers of the whole network, the large square of the picture once more. *GoogLeNet*, of the same year, keeps of each map only the **mean over all its places**, and lost nothing by it; in 9.7 a pool like this will be what saves the late word.
+# *ResNet* (2015) lays a shortcut around every few layers, so that a slope finds its way back through a hundred of them; you build one in unit 13.
 #
 # This is the end of the first sitting. You can send slopes through everything that a CNN is made of; from here on it listens.
 
@@ -837,7 +850,16 @@ plots.show(*word_grid.draw(shown, titles, **look))
 # %% [markdown]
 # Red places speak for a six, blue ones against it. What comes after the word has hardly any slope: a moment that wins in no channel's pool is never asked.
 #
-# So each channel waits for something. For what? Do not guess from its weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Four channels that tell the digits apart, a row each; the number is the digit from which the moment is cut, and a moment is as long as the channel can see, nine frames.
+# So each channel waits for something. For what? The first thought is to look at the kernels. Here are the ten of the first layer whose weights are the largest: red where a level speaks for the channel, blue where it speaks against it.
+
+# %%
+kernels = inside.layers[1].weight.value
+largest = np.argsort(-np.sum(kernels**2, axis=(1, 2)))[:10]
+look = {"columns": 10, "signed": range(10), "what": "ten learnt kernels"}
+plots.show(*word_grid.draw(kernels[largest], [str(k) for k in largest], **look))
+
+# %% [markdown]
+# A few can be read. Red on the left of blue is an edge in time, a sound that stops; red and blue in stripes above each other is a grating, a vowel with its hills. But most of them look like noise, and of the second layer, which sees the sound through these only, one could not even draw such a picture. So do not guess from weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Four channels that tell the digits apart, a row each, three of them to hear; the number is the digit from which the moment is cut, and a moment is as long as the channel can see, nine frames.
 
 # %%
 channels = moments.liveliest(4)
@@ -866,7 +888,7 @@ for channel in channels[:3]:
     real = moments.strongest(channel, 1)[0].picture
     shown += [moments.preferred(channel, smooth=smooth) for smooth in (False, True)] + [real]
     titles += ["uphill", "smooth", "real"]
-look = {"columns": 9, "row_titles": ["channels\n" + ", ".join(map(str, channels[:3]))]}
+look = {"columns": 3, "row_titles": [f"channel\n{k}" for k in channels[:3]]}
 plots.show(*word_grid.draw(shown, titles, **look, what="preferred pictures and real moments"))
 
 # %%
@@ -1007,7 +1029,20 @@ plots.show(*spreads.draw(learnt, transfer.COUNTS, xlabel="examples of each digit
 #
 # ## 9.13 Where does it begin?
 #
-# A drum loop with hiss. Where does each hit start, its **onset**? In unit 8 the kernel $[-1, 1]$ over time answered: it is large where the level rises. Such a curve is called *novelty*. Turn it into a list of times by picking its peaks.
+# A drum loop with hiss. Tap along: where does each hit start, its **onset**?
+
+# %%
+hissing, starts = onset_threshold.loop(0.02)
+audio.play(hissing, onset_net.SR, title=f"{len(starts)} hits, and hiss")
+
+# %% [markdown]
+# In unit 8 the kernel $[-1, 1]$ over time answered: it is large where the level rises. Such a curve is called *novelty*, and its peaks are where a hit may have begun. But how high must a peak be? Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
+
+# %%
+demo(onset_threshold.draw, title=onset_threshold.TITLE, controls=onset_threshold.CONTROLS)
+
+# %% [markdown]
+# The demo picks the peaks with the package's function. Now write yours.
 #
 # ### Exercise 10 · `pick_peaks` · ●●○ · 10 min
 #
@@ -1049,16 +1084,16 @@ def pick_peaks(novelty, threshold, wait):
 # %% check="pick_peaks"
 
 # %% [markdown]
-# Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
-
-# %%
-demo(onset_threshold.draw, title=onset_threshold.TITLE, controls=onset_threshold.CONTROLS)
-
-# %% [markdown]
 # How good is such a list? An onset counts as found if it is no more than a tolerance off, usually 50 ms, and every onset, found or true, may be used **once**. Then
 #
 # $$P = \frac{\text{hits}}{\text{found}}, \qquad R = \frac{\text{hits}}{\text{true}}, \qquad F = \frac{2PR}{P + R}.$$
 #
+# Here is a small example. Two onsets were found near 1.0, but only one can be right, so the other is a false alarm, and so is 2.2; and nobody found 2.0.
+
+# %%
+plots.show(*onset_pairs.draw())
+
+# %% [markdown]
 # ### Exercise 11 · `onset_score` · ●●○ · 12 min
 #
 # Write `onset_score(found, truth, tolerance)` that returns `precision, recall, f`. `found` and `truth` are NumPy arrays of times in seconds, rising, perhaps empty; exactly the tolerance off still counts. As many hits as possible are to be made. What would divide by 0 is 0.
@@ -1265,13 +1300,10 @@ for way in ("mel, learning", "chance, learning"):
 # network pull two sounds apart. And nothing longer than its **receptive field** can be heard at all:
 
 # %%
-field = 1
-for kernel in (5, 5):
-    field += kernel - 1
-print(f"a channel of the second convolution sees {field} frames, {0.04 * field:.2f} s")
+plots.show(*receptive_field.draw(((5, 1), (5, 1)), length=24))
 
 # %% [markdown]
-# A syllable, but no melody and no sentence. One may put a *recurrent* layer on the maps in place of the pool, so that it can remember; units 10 and 11 build it. The picture goes in as it is, without MFCC, deltas or stacked frames: what those do by rule, the kernels may learn.
+# A channel of the second convolution sees 9 frames of 40 ms, 0.36 s: a syllable, but no melody and no sentence. One may put a *recurrent* layer on the maps in place of the pool, so that it can remember; units 10 and 11 build it. The picture goes in as it is, without MFCC, deltas or stacked frames: what those do by rule, the kernels may learn.
 #
 # And a network like this need not end in classes. With a linear layer it gives numbers, such as a tempo: that is *regression*. With a mask as large as the picture it separates; and what makes new sounds, in unit 12, is a convolution as well.
 #
@@ -1416,5 +1448,5 @@ mine.show("u09")
 # **Sources.** Z. Duan, *Deep learning for audio* (D02, D62–D68, D72–D76, D80–D85); B. Pardo (P38); J. Nam (J05, J39); M. Grachten (G05, G26);
 # H. Mohammadi (M34, M38). A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022, example 6.3. I. Goodfellow, Y. Bengio, A.
 # Courville, *Deep Learning*, 2016, ch. 9. A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet classification with deep convolutional neural networks",
-# 2012. C. Olah, A. Mordvintsev, L. Schubert, "Feature visualization", *Distill* 2017. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. K. Beyer and others, "When is 'nearest neighbor' meaningful?", ICDT 1999. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks
+# 2012. C. Olah, A. Mordvintsev, L. Schubert, "Feature visualization", *Distill* 2017. K. Simonyan, A. Zisserman, "Very deep convolutional networks for large-scale image recognition", ICLR 2015. C. Szegedy and others, "Going deeper with convolutions", CVPR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. J. Schlüter, S. Böck, "Improved musical onset detection with convolutional neural networks", ICASSP 2014. I. Loshchilov, F. Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017. K. Beyer and others, "When is 'nearest neighbor' meaningful?", ICDT 1999. D. Park and others, "SpecAugment", Interspeech 2019. T. Sainath and others, "Learning filter banks
 # within a deep neural network framework", ASRU 2013. S. Becker and others, "Interpreting and explaining deep neural networks for classification of audio signals", 2018. ITU-T Recommendation Q.23, 1988, for the tones of the keys. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

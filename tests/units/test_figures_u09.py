@@ -104,6 +104,16 @@ def test_transfer_helps_with_one_example_and_not_with_sixteen():
     assert taught[0] > found[transfer.UNTAUGHT].mean(axis=0)[0] + 3
 
 
+def test_the_large_square_of_vgg(text):
+    channels = [64, 64, 128, 128, *[256] * 3, *[512] * 6]  # Simonyan and Zisserman, table 1, D
+    convolutions = sum(9 * a * b + b for a, b in zip([3, *channels], channels, strict=False))
+    dense = [7 * 7 * 512, 4096, 4096, 1000]
+    whole = convolutions + sum(a * b + b for a, b in zip(dense, dense[1:], strict=False))
+    assert f"{dense[0]:,} \\cdot {dense[1]:,}".replace(",", "{,}") in text
+    millions = (round(dense[0] * dense[1] / 1e6), round(whole / 1e6))
+    assert millions == (103, 138) and "103 of the 138 million numbers" in text
+
+
 def test_learnt_kernels_find_onsets_in_hiss():
     loops = onset_net.loops(layers)
 

@@ -17,6 +17,7 @@ LAYERS = {
     "bend 2": 4,
     "pool 2": 5,
 }
+ROW = 4  # maps side by side
 TITLE = "What does each layer make of a word?"
 CONTROLS = {
     "word": Choice(list(WORDS), "six", "word"),
@@ -65,15 +66,15 @@ def draw(word: str, layer: str):
     net = listener("spoken-digits")
     scores = net(word_picture(y, sr)[None, None] - 0.5)[0]
 
-    figure = new_figure(7.6, 1.7 + 1.5 * (channels // 8))
-    grid = figure.add_gridspec(channels // 8, 10)
-    first = figure.add_subplot(grid[:, :2])
-    first.imshow(word_picture(y, sr), origin="lower", cmap="magma", aspect="auto")
+    figure = new_figure(7.6, 0.9 + 1.15 * (channels // ROW))
+    grid = figure.add_gridspec(channels // ROW, ROW + 3)
+    first = figure.add_subplot(grid[:, :3])
+    first.imshow(word_picture(y, sr), origin="lower", cmap="magma")
     first.set(title=word, xlabel="frame", ylabel="mel band")
     top = np.abs(shown).max()
     for k in range(channels):
-        ax = figure.add_subplot(grid[k // 8, 2 + k % 8])
-        ax.imshow(shown[k], origin="lower", cmap="RdBu_r", vmin=-top, vmax=top, aspect="auto")
+        ax = figure.add_subplot(grid[k // ROW, 3 + k % ROW])
+        ax.imshow(shown[k], origin="lower", cmap="RdBu_r", vmin=-top, vmax=top)
         ax.set(xticks=[], yticks=[])
         ax.set_title(str(k), fontsize=8)
     text = (

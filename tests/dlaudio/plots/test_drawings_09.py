@@ -3,8 +3,16 @@
 import numpy as np
 import pytest
 
-from dlaudio.layers import Conv1d
-from dlaudio.plots.drawings import backward_faults, spreads, weight_areas, word_grid
+from dlaudio.layers import Conv1d, MaxPool1d, ReLU, Sequential
+from dlaudio.onsets import f_measure
+from dlaudio.plots.drawings import (
+    backward_faults,
+    onset_pairs,
+    spreads,
+    three_stages,
+    weight_areas,
+    word_grid,
+)
 from dlaudio.plots.drawings.backward_faults import KERNEL, SIGNAL, SLOPES, STRIDE, backwards
 
 
@@ -47,3 +55,35 @@ def test_spreads_tell_the_means():
     assert words == "y against x, from 1 to 2, means of 2 starts: a from 1 to 6."
     with pytest.raises(ValueError, match="1 to 5 curves of 2 values"):
         spreads.draw({"a": [[1, 2, 3]]}, (1, 2))
+
+
+def test_the_three_stages_are_those_of_the_layers():
+    rng = np.random.default_rng(3)
+    x, w = rng.normal(size=5), rng.normal(size=2)
+    conv = Conv1d(1, 1, 2, rng=rng, dtype=float)
+    conv.weight.value[0, 0], conv.bias.value[0] = w, 1.5
+    stages = Sequential(conv, ReLU(), MaxPool1d(4))
+    y = stages.forward(x[None, None])
+    dx = stages.backward(np.full_like(y, -2.0))
+    found = three_stages.stages(x, w, 1.5, -2.0)
+    np.testing.assert_allclose(found["y"], y[0, 0])
+    np.testing.assert_allclose(found["dx"], dx[0, 0])
+    np.testing.assert_allclose(found["dw"], conv.weight.grad[0, 0])
+    np.testing.assert_allclose(found["db"], conv.bias.grad)
+    _, words = three_stages.draw()
+    assert "dx (3): 0, 1, 1" in words and "dw = (2, 4), db = 1" in words
+    with pytest.raises(ValueError, match="a kernel no longer, got 1 and 2"):
+        three_stages.draw((1,), (1, 2))
+
+
+def test_onsets_are_joined_as_the_package_counts_them():
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        found, truth = np.sort(rng.uniform(0, 1, 6)), np.sort(rng.uniform(0, 1, 4))
+        joined = onset_pairs.pairs(found, truth, 0.08)
+        assert f_measure(truth, found, window=0.08).precision == len(joined) / 6
+        assert all(len(set(side)) == len(joined) for side in zip(*joined, strict=True))
+    _, words = onset_pairs.draw((1.0, 1.03, 2.0), (1.02, 3.0))
+    assert "1 hit: precision 1/3, recall 1/2, F = 2/5 = 0.4" in words
+    with pytest.raises(ValueError, match="1 to 8 times found and true, got 0 and 4"):
+        onset_pairs.draw(())

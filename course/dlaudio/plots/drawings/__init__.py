@@ -28,6 +28,7 @@
 | 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field`; `shifted_pulse` |
 | 8 | `echo_copies`: a room, sample by sample; `step_grid`: what was struck, what was found |
 | 9 | `network_shapes`: any list of layers; `weight_areas`; `backward_faults` |
+| 9 | `three_stages`: convolution, bend, pool and back; `onset_pairs`: each onset used once |
 | 9 | `word_grid`: log-mel pictures side by side; `spreads`: curves over several starts |
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
 | 11 | `lstm_cell` and `gru_cell`, one step lit; `fading`: RNN against LSTM, by forget bias |
