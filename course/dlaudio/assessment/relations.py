@@ -4,15 +4,17 @@ No cause is guessed: each sentence says what was seen in every question, so that
 answer that nobody foresaw. Where the numbers are too few or too plain to tell, nothing is said.
 """
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from .base import Case
 from .confusions import confusion
 from .probe import Failure, quiet
-from .resemblance import resemblances
+from .resemblance import outlines, resemblances
 from .seen import Pair, Seen, equal, telling
+from .shapes import lengths
 
 
 def describe(
@@ -41,11 +43,29 @@ def _describe(replies, expected, cases, wrong) -> dict[str, str]:
     for name in wrong:
         alone = len(seen) == 1
         words = ""
-        if seen[name] is not None:
-            words = _exchanged(seen, name) or next(resemblances(seen[name]), "")
-        if words := words or confusion(_pairs(name, replies, expected)):
+        with contextlib.suppress(Exception):  # what cannot be compared tells nothing, for no points
+            words = next(_words(seen, name, _pairs(name, replies, expected), cases), "")
+        if words:
             sentences[name] = f"{'What came' if alone else name} {words}"
     return sentences
+
+
+def _words(seen, name: str, pairs: list[Pair], cases) -> Iterator[str]:
+    """What can be said of an output, the plainest and most telling first."""
+    if seen[name] is not None:
+        yield from _exchanged(seen, name)
+        rights = {
+            other: [right for _, right in theirs.pairs]
+            for other, theirs in seen.items()
+            if other != name and theirs is not None
+        }
+        yield from resemblances(seen[name], rights)
+    elif any(got.shape != right.shape for got, right in pairs):
+        yield from lengths(Seen(name, pairs, cases))
+    if words := confusion(pairs):
+        yield words
+    if seen[name] is not None:
+        yield from outlines(seen[name])
 
 
 def _pairs(name, replies, expected) -> list[Pair]:
@@ -66,16 +86,17 @@ def _seen(name, replies, expected, cases) -> Seen | None:
     return Seen(name, pairs, cases) if telling([right for _, right in pairs]) else None
 
 
-def _exchanged(seen: Mapping[str, Seen | None], name: str) -> str:
-    """Whether an output is what another one should be."""
+def _exchanged(seen: Mapping[str, Seen | None], name: str) -> Iterator[str]:
+    """Whether an output is what another one should be, or that with its sign turned round."""
     mine = seen[name]
     for other, theirs in seen.items():
         if other == name or theirs is None:
             continue
-        both = zip(mine.pairs, theirs.pairs, strict=True)
-        if all(equal(mine_got, right) for (mine_got, _), (_, right) in both):
+        both = [(got, right) for (got, _), (_, right) in zip(mine.pairs, theirs.pairs, strict=True)]
+        if all(equal(got, right) for got, right in both):
             back = zip(mine.pairs, theirs.pairs, strict=True)
             if all(equal(got, right) for (_, right), (got, _) in back):
-                return f"is what {other} should be, and the other way round"
-            return f"is what {other} should be"
-    return ""
+                yield f"is what {other} should be, and the other way round"
+            yield f"is what {other} should be"
+        if all(equal(got, -right) for got, right in both):
+            yield f"is what {other} should be, with its sign turned round"

@@ -19,10 +19,15 @@ class Seen:
     pairs: Sequence[Pair]
     cases: Sequence[Case]
 
-    def always(self, relation: Callable[[np.ndarray, np.ndarray], np.ndarray | None]) -> bool:
-        """Whether what `relation` makes of both is what came, in every question."""
+    def always(
+        self,
+        relation: Callable[[np.ndarray, np.ndarray], np.ndarray | None],
+        *,
+        of: Callable[[np.ndarray], np.ndarray] = np.asarray,
+    ) -> bool:
+        """Whether what `relation` makes of both is what came (or `of` it), in every question."""
         with np.errstate(all="ignore"):
-            return all(equal(got, relation(got, wanted)) for got, wanted in self.pairs)
+            return all(equal(of(got), relation(got, wanted)) for got, wanted in self.pairs)
 
 
 def equal(one: np.ndarray, other: np.ndarray | None) -> bool:
