@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from dlaudio.assessment import relations
 from dlaudio.assessment.base import Case
+from dlaudio.assessment.circumstances import circumstances
 from dlaudio.assessment.relations import describe
 
 SHAPES = [(4, 3), (2, 3), (5, 3)]
@@ -77,3 +79,96 @@ def test_where_some_questions_are_right_it_is_told_which():
 def test_few_flags_and_text_tell_nothing(right):
     got = [{"y": np.append(right[1:], right[1:])[: len(right)] if len(right) > 1 else right}]
     assert describe(got, [{"y": right}], [Case({})], ["y"]) == {}
+
+
+X = np.random.default_rng(1).permutation(np.linspace(-2, 2, 20)).reshape(5, 4)
+X[0], X[4] = abs(X[0]) + 0.1, -abs(X[4])
+b = np.array([0.5, -1.25, 3.5, 2])
+
+
+@pytest.mark.parametrize(
+    ("right", "came", "words"),
+    [
+        # places: what stands where it is wrong, and which places these are
+        (X, np.where(X > 1, -X, X), "has its sign turned round wherever it is wrong"),
+        (X, np.where(X > 0, X, 7), "is 7 wherever it is wrong"),
+        (X, np.where(X > 0, X, X + 2), "is too large by 2 wherever it is wrong"),
+        (X, np.where(X > 0, X, 3 * X), "is 3 times the right one wherever it is wrong"),
+        (X, np.where(X > 0, X, np.nan), "is not a number (NaN) wherever it is wrong"),
+        (X, np.where(X > 0, X, np.sin(9 * X)), "is wrong just where the right one is below 0"),
+        (X, X + np.triu(X, 1) ** 2, "is wrong just where the second index is larger"),
+        (X[0], np.append(X[0, :3], 9), "is right but for its last value"),
+        # arrangements
+        (X, X[[2, 0, 4, 1, 3]], "has the right rows in another order"),
+        (X, X[:, [1, 0, 3, 2]], "has the right values of each row in another order"),
+        (X[:, 0], np.append([0, 0], X[:-2, 0]), "has the right values 2 places too late"),
+        (X.T, np.roll(X.T, 1, 1), "has the right values of each row one place too late"),
+        # terms
+        (X + b, X, "is right when b is added to it"),
+        (X, X + b, "is right when b is taken away from it"),
+        (X * b, X, "is right when it is multiplied by b"),
+        (X, X * b, "is the right one times b"),
+        # invariants
+        (abs(X) / abs(X).sum(1)[:, None], abs(X), "does not add up to 1 in each row, as the right"),
+        (abs(X), np.sin(9 * X), "falls below 0, which the right one never does"),
+        (X @ X.T, X @ X.T + np.triu(X @ X.T, 1) ** 2, "is wrong just where the second index is"),
+        (X, X * [[5], [2], [3], [4], [7]], "is the right one with a factor of its own in each row"),
+        (
+            X,
+            np.where(X > 1, -X, X)[:, None],
+            "has one axis too many: it came in the shape (5, 1, 4)",
+        ),
+        # shapes
+        (X, X[:, 0], "is each row's first value: it came in the shape (5,), (5, 4) is needed"),
+        (X, X[-1], "is the last of the right values alone: it came in the shape (4,)"),
+        (X, np.sin(X[1]), "has one axis too few: it came in the shape (4,), (5, 4) is needed"),
+        (X, np.ones((7, 4)), "has two rows too many in every question"),
+        # outlines come last
+        (X, np.vstack([X[:1], np.sin(9 * X[1:])]), "is wrong just where the first index is above"),
+    ],
+)
+def test_what_is_told_holds_of_what_came(right, came, words):
+    right, came = np.asarray(right, float), np.asarray(came, float)
+    told = describe([{"y": came}], [{"y": right}], [Case({"b": b})], ["y"])
+    assert told.get("y", "").startswith(f"What came {words}"), told
+
+
+def test_an_axis_that_follows_another_input_is_told():
+    sizes = [(4, 2), (3, 5)]
+    cases = [Case({"x": np.zeros(n), "k": np.zeros(m)}) for n, m in sizes]
+    wanted, got = [{"y": np.arange(n)} for n, _ in sizes], [{"y": np.ones(m)} for _, m in sizes]
+    assert describe(got, wanted, cases, ["y"])["y"] == (
+        "What came has as many values as the length of k, and the length of x is needed: "
+        "it came in the shape (2,), (4,) is needed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("k", "ok", "words"),
+    [
+        ([1, 2, 3, 4], [1, 1, 0, 0], "is right where k is at most 2, and wrong where it is 3 or"),
+        ([1, 2, 3, 4], [0, 0, 1, 1], "is right where k is at least 3, and wrong where it is 2 or"),
+        ([1, 2, 1, 4], [1, 0, 1, 0], "is right where k is 1, and wrong where it is not"),
+        ([1, 2, 1, 4], [0, 1, 0, 1], "is wrong where k is 1, and right where it is not"),
+        ([1, 2, 1, 4], [1, 0, 0, 1], ""),
+        ([1, 2, 3, 4], [1, 0, 0, 0], "is right where k is 1, and wrong where it is not"),
+        ([1.5, 2, 3, 3], [1, 0, 1, 0], ""),
+    ],
+)
+def test_which_questions_are_right_is_told(k, ok, words):
+    told = next(circumstances(ok, [Case({"k": value}) for value in k]), "")
+    assert told.startswith(words) and bool(told) == bool(words)
+
+
+def test_an_edge_case_among_the_inputs_is_told():
+    inputs = [[1, 2.5, 3], [0, 1, 2], [3, 0, 1], [4, 2.5, 1]]
+    cases = [Case({"x": np.array(x, float)}) for x in inputs]
+    assert next(circumstances([1, 0, 0, 1], cases)) == "is wrong just where x has a 0 in it"
+
+
+def test_a_relation_that_breaks_costs_nothing(monkeypatch):
+    def breaks(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(relations, "resemblances", breaks)
+    assert describe([{"y": -X}], [{"y": X}], [Case({})], ["y"]) == {}
