@@ -41,10 +41,16 @@ from dlaudio.generation import (
 from dlaudio.generation.translator import Translator
 from dlaudio.networks import attending, separator
 from dlaudio.plots.drawings import (
+    causal_taps,
+    contexts,
     dilated_stack,
     encoder_decoder,
+    families,
     key_ring,
+    look_back,
+    masks,
     piano_rolls,
+    projection,
     stairs_of_chance,
     teacher_forcing,
     wavenet_block,
@@ -75,7 +81,7 @@ audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in heard.item
 plots.show(*piano_rolls.draw(heard))
 
 # %% [markdown]
-# The first is one note for ever. It is not a bad net: after a note, the same note again is often the best single guess. But a row of best guesses is no tune, because tunes are full of things that
+# (Each bar is a note: time runs to the right, pitch upwards.) The first is one note for ever. It is not a bad net: after a note, the same note again is often the best single guess. But a row of best guesses is no tune, because tunes are full of things that
 # were *not* the likeliest. So one has to dare something, but how much?
 
 # %% recall="before_generation"
@@ -325,7 +331,7 @@ for name, net in growth.items():
     print(f"{name}: {cost:.2f} bits a note on new tunes, perplexity {2**cost:.0f}")
 
 # %% [markdown]
-# First it jumps all over the keyboard. After 50 updates it has found the middle and the crotchet; after 200 it keeps to a scale and steps; after 600 it sounds like something. Between 200 and 600 the bits on new tunes hardly fall: what
+# First it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after 600 it sounds like something. Between 200 and 600 the bits on new tunes hardly fall: what
 # is still learnt there is about the tunes it knows.
 #
 # ### Let it run
@@ -781,9 +787,13 @@ plots.show(ax, "After frame 15 both errors grow, more slowly after scheduled sam
 
 # %%
 swing, _ = vibrato.vibratos(1, rng=np.random.default_rng(7))
-audio.play_row([(n, vibrato.sung(s.sing_on(swing, 15)[0], sr=sr)) for n, s in singers.items()], sr)
+sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singers.items()}
+audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
+# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next frame and adds up. The net that has met its own errors is only about half as far off at the end. (By ear alone you could not say so: a vibrato out of step
+# is still a vibrato. That is why we measure.)
+#
 # ## 12.6 Tell it what to play
 #
 # A net that makes up *something* is of little use. You want a sad tune, laughter of a certain kind, a talking face that says these words, a caption for this picture: the output depends on a **context** $c$.
@@ -794,7 +804,11 @@ audio.play_row([(n, vibrato.sung(s.sing_on(swing, 15)[0], sr=sr)) for n, s in si
 # - **both**.
 #
 # By hand, with one unit, $W_x x = 0$, $W_h = 1/2$, $b = 0$ and $c\,W_c = c\,V = 1$: as an input the states are $\tanh 1 = 0.76$, $\tanh 1.38 = 0.88$ and on; as a first state $h_0 = 0.76$, then $\tanh 0.38 = 0.36$, then 0.18: it fades.
-#
+
+# %%
+plots.show(*contexts.draw())
+
+# %% [markdown]
 # ### Exercise 10 · `conditioned_states` · ●●○ · 12 min
 #
 # Write `conditioned_states(X, context, W_x, W_h, b, W_c, V)` that returns `as_input, as_state, both`, the states in these three ways, each of shape (N, T, H).
@@ -915,6 +929,8 @@ print(f"the key that was asked for: {right[0]:.0%} of the tunes (by chance 8%)")
 print(f"that key, or a neighbour on the circle of fifths: {right[1]:.0%} (by chance 25%)")
 
 # %% [markdown]
+# Nearly all that miss the key land beside it on the circle, where six of the seven notes are the same. So the net does what it is told, and even its misses are what a musician would call near.
+#
 # ## 12.7 Phrases
 #
 # What gave the machine away in 12.3 was that nothing came back. In real tunes it does: in *London Bridge* bar 5 is bar 1 again. An LSTM could remember four bars, but it has to find out by itself that it should, and 31 tunes are few. Elliot Waite of the Magenta
@@ -922,7 +938,11 @@ print(f"that key, or a neighbour on the circle of fifths: {right[1]:.0%} (by cha
 #
 # For that we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2, 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is
 # the time 4, and there note 3 begins (counting from 0). After the first note alone the next one begins at 2, place 2; one bar earlier is the time −2, before the tune, so there is none.
-#
+
+# %%
+plots.show(*look_back.draw())
+
+# %% [markdown]
 # ### Exercise 12 · `look_back` · ●●○ · 15 min
 #
 # Write `look_back(lengths, bar, bars_ago)` that returns `places, earlier`.
@@ -983,7 +1003,7 @@ plots.show(*piano_rolls.draw(best))
 audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in best.items()], sr)
 
 # %% [markdown]
-# Look for pieces that come again, eight, sixteen or thirty-two eighths later (a panel has 48). They do not make a whole form, with a beginning and an end, but here and there a bar now answers a bar. (Your `look_back` has told it where to look, if it has passed.)
+# What the plain net had to remember, this one sees, and that is worth some four tenths of a bit on every note. Look for pieces that come again, eight, sixteen or thirty-two eighths later (a panel has 48). They do not make a whole form, with a beginning and an end, but here and there a bar now answers a bar. (Your `look_back` has told it where to look, if it has passed.)
 
 # %% [markdown]
 # ## 12.8 Read first, then write
@@ -1191,7 +1211,7 @@ plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own,
 #
 # Bach is the better teacher. His chorales have four voices, and the usual measure is how likely a net finds each new *chord*. The simplest way is one logistic unit for each of 88 keys, given all chords before. In nats a chord, on the common split of
 # the chorales, the published numbers are: each key by itself 11.06, a recurrent net 8.71, an RNN-RBM 6.27 (Boulanger-Lewandowski, Bengio and Vincent, 2012), and an LSTM 8.45 (Bai, Kolter and Koltun, 2018). An LSTM of 100 units by this course reaches 8.45. On the Nottingham collection of British and
-# American folk tunes with chords one of 128 units reaches 3.56, where a recurrent net had 4.46, the LSTM of 2018 3.29 and the RNN-RBM 2.39 (`bench/polyphony.py`).
+# American folk tunes with chords one of 128 units reaches 3.56, where a recurrent net had 4.46, the LSTM of 2018 3.29 and the RNN-RBM 2.39. (The figures of others are quoted from memory of the two papers' tables; what this course measures is in `bench/polyphony.py`, and its single keys come to 11.06 too.)
 #
 # Why is the RNN-RBM so far ahead? It is not its memory. The 88 units decide each for itself, given the past, but the notes of a chord depend on *one another*; the RNN-RBM has a Boltzmann machine in that place (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Soprano first, then bass given
 # the soprano, then alto given both, then tenor given all three.
@@ -1299,10 +1319,10 @@ print("", verses.write_on(writer, "the ", **dice), sep="\n")
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
 # the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$, and the first is $10\cdot0 + 1\cdot 1$, because
-# there is silence before the sound. Here is a longer one; each circle above is made of two below, itself and the one two steps earlier.
+# there is silence before the sound. The picture does the fourth, and no arrow in it comes from the right of *now*.
 
 # %%
-plots.show(*dilated_stack.draw((2,), length=10))
+plots.show(*causal_taps.draw())
 
 # %% [markdown]
 # For kernels of $K$ taps, C channels in and O out,
@@ -1445,6 +1465,8 @@ changed = np.flatnonzero(np.abs(sounds[1] - sounds[0])[0] > 1e-3)
 print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(changed)} of them")
 
 # %% [markdown]
+# None before it, because nothing hears the future, and 1,024 from it on: your sum, seen.
+#
 # ## 12.12 A net that writes sound
 #
 # What should the net say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the compromise goes nowhere. So WaveNet does what the
@@ -1537,6 +1559,12 @@ audio.play_row(
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
+# Here it is on four cells, with real numbers so that one can add them. Where the drums are alone or the voice is, the mask does well; where the two meet it cannot know in which direction each of them pointed.
+
+# %%
+plots.show(*masks.draw())
+
+# %% [markdown]
 # ### Exercise 20 · `ideal_ratio_mask` · ●○○ · 8 min
 #
 # Write `ideal_ratio_mask(S, V)` that returns `mask, estimate`, both of the shape of `S`. Where both are silent, the mask is 0. No warning may be raised.
@@ -1589,6 +1617,13 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. This does not care how loud you play. (Its full name is SI-SDR, for scale-invariant. The SDR of the program museval lets a filter of 512 taps make up for differences, so numbers of the one cannot be compared with those of the other.)
 #
+# By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and the target's own energy is 10, so the part along the target is the target itself, and the rest is (−1, 3): as much energy as the part, 0 dB. The
+# estimate (4, 3) is louder than the target, which does no harm, and leaves only (−0.5, 1.5) over.
+
+# %%
+plots.show(*projection.draw())
+
+# %% [markdown]
 # ### Exercise 21 · `sdr_improvement` · ●●○ · 10 min
 #
 # Write `sdr_improvement(estimate, mixture, target)`, all of shape (T,), that returns `before, after, improvement` in dB: the SDR of the mixture, the SDR of the estimate, and the second minus the first.
@@ -1724,8 +1759,12 @@ listen_to_the_gate()
 #
 # Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes it. In a **generative adversarial network**
 # (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb) trains a VAE of melodies, and goes on to what came after.
-#
-# The same families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also deceive: ask before you clone one, and say so when a machine speaks.
+
+# %%
+plots.show(*families.draw())
+
+# %% [markdown]
+# What is dashed is there only while the net learns. The same families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also deceive: ask before you clone one, and say so when a machine speaks.
 
 # %% [markdown]
 # ## Quiz

@@ -106,6 +106,15 @@ def down_the_columns(logits, temperature, u):
 
 
 @misconception(
+    sample_with_temperature,
+    "stops at a step that only equals u; the running sum has to be greater than u",
+)
+def stops_too_early(logits, temperature, u):
+    p, _ = right.sample_with_temperature(logits, temperature, u)
+    return p, (p.cumsum(axis=1)[:, :-1] < u[:, None]).sum(axis=1)
+
+
+@misconception(
     sample_with_temperature, "always takes the likeliest symbol; draw it with the number u"
 )
 def never_draws(logits, temperature, u):
@@ -1342,6 +1351,14 @@ def one_too_few(p, k, share):
     falling = -np.sort(-p, axis=1)
     sums = np.take_along_axis(falling.cumsum(axis=1), _ranks(p), axis=1)
     return top, _kept(p, (sums < share) | (_ranks(p) == 0))
+
+
+@misconception(keep_likely, "leaves out the note that lifts the sum past the share")
+def never_past_the_share(p, k, share):
+    top, _ = right.keep_likely(p, k, share)
+    falling = -np.sort(-p, axis=1)
+    sums = np.take_along_axis(falling.cumsum(axis=1), _ranks(p), axis=1)
+    return top, _kept(p, (sums <= share) | (_ranks(p) == 0))
 
 
 @misconception(keep_likely, "keeps one note more than it takes where the share is reached exactly")

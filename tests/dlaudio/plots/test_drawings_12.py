@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 from legible import faults
 
-from dlaudio.plots.drawings import key_ring, piano_rolls, stairs_of_chance
+from dlaudio.plots.drawings import (
+    causal_taps,
+    contexts,
+    families,
+    key_ring,
+    look_back,
+    masks,
+    piano_rolls,
+    projection,
+    stairs_of_chance,
+)
 
 
 def test_a_roll_has_a_bar_for_each_note_that_fits():
@@ -35,3 +45,55 @@ def test_a_ring_goes_round_once():
     assert "1 times" in key_ring.draw()[1]
     with pytest.raises(ValueError, match="12 keys"):
         key_ring.draw(np.eye(7))
+
+
+def test_the_taps_do_what_the_layer_of_the_package_does():
+    from dlaudio.plots.parts import listed
+
+    x, w = np.random.default_rng(0).integers(-4, 5, 7), np.array([2, -1, 3])
+    padded = np.concatenate([np.zeros(4), x])
+    expected = [padded[t : t + 5 : 2] @ w for t in range(7)]
+    figure, text = causal_taps.draw(x, w, lit=3)
+    assert f"the output {listed(expected)}" in text and not faults(figure)
+    with pytest.raises(ValueError, match="reach of at most 6"):
+        causal_taps.draw(dilation=7)
+
+
+def test_a_context_told_once_fades_and_told_at_each_step_stays():
+    text = contexts.draw(steps=5)[1]
+    assert "extra input: 0, 0.76, 0.88, 0.89, 0.9, 0.9" in text
+    assert "first state: 0.76, 0.36, 0.18, 0.09, 0.04, 0.02" in text
+    with pytest.raises(ValueError, match="2 to 5"):
+        contexts.draw(steps=6)
+
+
+@pytest.mark.parametrize(
+    "lengths, bar, ago, said",
+    [((2, 1, 1, 2, 2), 4, 1, "where note 3"), ((3, 2, 3, 4), 4, 2, "where note 1")],
+)
+def test_the_way_back_ends_at_the_note_that_sounded(lengths, bar, ago, said):
+    figure, text = look_back.draw(lengths, bar=bar, bars_ago=ago)
+    assert said in text and not faults(figure)
+    with pytest.raises(ValueError, match="had begun"):
+        look_back.draw(lengths, bar=20)
+
+
+def test_a_mask_gives_nothing_back_that_has_cancelled():
+    text = masks.draw((3, 4), (-1, 0), names=("against", "alone"))[1]
+    assert "mask M: 0.95, 1; estimate M (S + V): 1.9, 4" in text
+    with pytest.raises(ValueError, match="some sound"):
+        masks.draw((0,), (0,), names=("silent",))
+
+
+def test_the_rest_stands_across_the_target_however_loud_it_is_played():
+    for loud in (1, 3):
+        _, text = projection.draw((3, 1), {"heard": (4 * loud, 3 * loud)})
+        assert text.endswith(f"{22.5 * loud**2:g} against {2.5 * loud**2:g}: 9.5 dB.")
+    with pytest.raises(ValueError, match="1 or 2 sounds"):
+        projection.draw((0, 0))
+
+
+def test_an_autoregressive_net_needs_a_step_a_note():
+    assert "5 notes in 5 steps" in families.draw(5)[1] and not faults(families.draw(5)[0])
+    with pytest.raises(ValueError, match="3 to 5"):
+        families.draw(6)

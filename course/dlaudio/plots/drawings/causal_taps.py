@@ -52,7 +52,7 @@ def draw(sound=(1, 2, 3, 4), taps=(10, 1), *, dilation: int = 2, lit: int = -1):
     for tap, i in zip(w, heard, strict=True):
         start = (left + (i + 0.5) * side, low)
         side_of = "right" if i == heard[-1] else "left"
-        arrow(card, start, end, f"× {factor(tap)}", ink=WEIGHT, width=2.6, side=side_of)
+        arrow(card, start, end, f"× {factor(tap)}", ink=WEIGHT, width=2.6, side=side_of, along=0.35)
     if before:
         card.write(left + before * side / 2, low + 1.35, "silence before", ink=GREY)
     card.write(left + (before + lit + 0.5) * side, low + 1.35, "now", ink=INPUT)
