@@ -63,6 +63,9 @@ if not os.environ.get("DLAUDIO_STOCK"):
 c.GenerateFeedback.exporter_class = "autograder.nbgrader.feedback.FeedbackPage"
 c.GenerateFeedback.preprocessors = ["nbgrader.preprocessors.GetGrades"]
 
+# What a submission may use, in trusted grading (autograder/README.md has all of it). For example:
+# c.Limits.cell_seconds = 60
+
 # A graded cell takes at most 10 s; librosa's first call in a fresh environment takes 16 s more.
 c.ExecutePreprocessor.timeout = 60
 

@@ -276,9 +276,21 @@ def _pages(options) -> int:
     from .build import seed_map, syllabus
 
     syllabus.write()
+    _write_limits()
     found = seed_map.write()
     print("\n".join(found), end="\n" if found else "")
     return int(bool(found))
+
+
+def _write_limits() -> None:
+    """The table of limits in the grader's README."""
+    from .inside import limits
+
+    readme = ROOT / "autograder" / "README.md"
+    before, mark, rest = readme.read_text(encoding="utf-8").partition("pages` -->\n")
+    after = rest.partition("<!-- end of limits -->")
+    text = f"{before}{mark}\n{limits.table()}\n{after[1]}{after[2]}"
+    readme.write_text(text, encoding="utf-8")
 
 
 def _site(options) -> int:

@@ -13,13 +13,11 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..judge.submission import MAX_BYTES
+from ..inside.limits import ARCHIVE_BYTES, ARCHIVE_FILES, NOTEBOOK_BYTES
 from .course import Course, CourseError
 from .tables import line
 from .undisturbed import alone
 
-MAX_FILES = 20_000
-MAX_TOTAL = 4 << 30  # bytes of an archive, unpacked
 # One of these says whose a file is. Moodle gives each student a folder (or puts all into one, with
 # the same start), Canvas a start to the name of each file; a number at its end counts attempts.
 MOODLE = re.compile(
@@ -64,7 +62,7 @@ def look(archive: zipfile.ZipFile) -> Collected:
     kind = next((kind for kind in KINDS if any(_match(kind, entry) for entry in entries)), "")
     found = Collected(kind)
     # the last attempt comes last, and stays
-    for entry in sorted(entries[:MAX_FILES], key=_attempt):
+    for entry in sorted(entries[:ARCHIVE_FILES], key=_attempt):
         match = _match(kind, entry) if kind else None
         if match is None:
             found.left_out.append(f"{entry.filename}: the name does not say whose it is")
@@ -76,8 +74,10 @@ def look(archive: zipfile.ZipFile) -> Collected:
             found.left_out.append(f"{entry.filename}: nobody says when their own work was sent")
         else:
             found.files[student, name] = entry
-    if len(entries) > MAX_FILES:
-        found.left_out.append(f"{len(entries) - MAX_FILES} more files: {MAX_FILES} are read")
+    if len(entries) > ARCHIVE_FILES:
+        found.left_out.append(
+            f"{len(entries) - ARCHIVE_FILES} more files: {ARCHIVE_FILES} are read"
+        )
     return found
 
 
@@ -116,8 +116,8 @@ def collect(course: Course, unit: str, path: Path) -> tuple[Collected, dict[str,
                 if data is None:
                     continue
                 total += len(data)
-                if total > MAX_TOTAL:
-                    raise CourseError(f"{path} has more than {MAX_TOTAL >> 30} GB in it")
+                if total > ARCHIVE_BYTES:
+                    raise CourseError(f"{path} has more than {ARCHIVE_BYTES >> 30} GB in it")
                 new = _put(course.path("submitted", student, unit) / name, data)
                 changed[student] = changed.get(student, False) or new
     except (OSError, zipfile.BadZipFile) as error:
@@ -129,12 +129,12 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Collected) -
     """The contents of an entry, which may say of its size what it likes."""
     try:
         with archive.open(entry) as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(NOTEBOOK_BYTES + 1)
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
         found.left_out.append(f"{entry.filename}: it cannot be unpacked ({error})")
         return None
-    if len(data) > MAX_BYTES:
-        found.left_out.append(f"{entry.filename}: it has more than {MAX_BYTES >> 20} MB")
+    if len(data) > NOTEBOOK_BYTES:
+        found.left_out.append(f"{entry.filename}: it has more than {NOTEBOOK_BYTES >> 20} MB")
         return None
     return data
 

@@ -15,6 +15,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from dlaudio import exercises
 
+from ..inside.limits import Limits
 from . import handed_in
 from .handed_in import HandedIn, small_file
 
@@ -45,7 +46,7 @@ class Course:
     Raises
     ------
     CourseError
-        If there are no settings.
+        If there are no settings, or one of the limits is none.
     """
 
     def __init__(self, root: Path, db_url: str | None = None):
@@ -60,6 +61,10 @@ class Course:
         self.db_url = settings.get("db_url", f"sqlite:///{self.root / 'gradebook.db'}")
         self.settings = {name: settings.get(name, value) for name, value in DEFAULTS.items()}
         self.course_id = self.settings["course_id"]
+        try:
+            self.limits = Limits.from_settings(self.config.get("Limits", {}))
+        except ValueError as error:
+            raise CourseError(f"c.Limits in {self.root / 'nbgrader_config.py'}: {error}") from None
 
     @property
     def class_folder(self) -> Path:

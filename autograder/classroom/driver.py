@@ -239,7 +239,8 @@ def _run(driver: Driver, options) -> None:
     confined = not options.no_sandbox
     if not confined:
         print("Without a sandbox: students' code has all your rights.", file=sys.stderr)
-    task = workers.task(driver.unit, driver.released, confined=confined)
+    limits = driver.course.limits
+    task = workers.task(driver.unit, driver.released, confined=confined, limits=limits)
     pool = _pool(driver, task, options)
     try:
         driver.run(pool, feedback=options.feedback)

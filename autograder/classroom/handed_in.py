@@ -10,13 +10,13 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..inside.limits import BESIDE_BYTES, BESIDE_FILES, NOTEBOOK_BYTES
 from ..judge import notebook_file
 
 KINDS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # as browsers and mail programs save notebooks
 # as nbgrader writes it: with another order of day and month, nobody knows which is which
 WHEN = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?([A-Z]{1,5}|[+-]\d\d:?\d\d))?")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-MAX_MODULES = 10  # files in Python beside the notebook
 MAX_LISTED = 5  # names in a sentence
 MAX_LOOKED_AT = 1000  # files of a student
 MAX_NAMED = 10_000  # files and folders that are counted
@@ -56,12 +56,12 @@ class HandedIn:
         """The bytes of the notebook, one more than it may have at most, and of its modules."""
         if self.file is None:
             return b""
-        files, room = {}, notebook_file.MAX_BESIDE
+        files, room = {}, BESIDE_BYTES
         for path in self.beside:
             data = read_file(path, room + 1)
             if len(data) <= room:
                 files[path.name], room = data.decode(errors="replace"), room - len(data)
-        return notebook_file.pack(read_file(self.file, notebook_file.MAX_BYTES + 1), files)
+        return notebook_file.pack(read_file(self.file, NOTEBOOK_BYTES + 1), files)
 
 
 def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
@@ -95,7 +95,7 @@ def find(student: str, folder: Path, name: str, released: set[str]) -> HandedIn:
     if len(notebooks) > 1 and is_untouched(chosen, released):
         begun = (p for p in reversed(notebooks[-20:]) if not is_untouched(p, released))
         chosen = next(begun, chosen)
-    modules = [path for path in beside if _is_module(path, chosen)][:MAX_MODULES]
+    modules = [path for path in beside if _is_module(path, chosen)][:BESIDE_FILES]
     beside = [path for path in beside if path not in modules]
     if modules:
         notes.append(f"{_listed(folder, modules)}: put beside the notebook when it was run.")

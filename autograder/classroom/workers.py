@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
+from ..inside.limits import ATTEMPTS, DEFAULT_LIMITS, RECYCLE, Limits
 from ..inside.namespaces import die_with_parent
 from ..judge import submission, trusted
 from ..judge.sandbox import SandboxError, WarmParent
@@ -24,10 +25,8 @@ from ..judge.trusted import Result
 from . import results
 from .work import Work
 
-ATTEMPTS = 3
 AHEAD = 2  # submissions that a local worker is given at a time, so that it need not wait
-STUCK_SECONDS = trusted.SUBMISSION_SECONDS + 120
-RECYCLE = 200  # submissions for one warm parent
+STUCK_SECONDS = 120  # beyond what a submission may take
 
 
 @dataclass(frozen=True)
@@ -46,11 +45,12 @@ class Task:
     cells: tuple[str, ...]
     exercises: str
     confined: bool = True
+    limits: Limits = DEFAULT_LIMITS
 
 
-def task(unit: str, released: dict, *, confined: bool) -> Task:
+def task(unit: str, released: dict, *, confined: bool, limits: Limits = DEFAULT_LIMITS) -> Task:
     """The task of grading a unit, of which `released` is the notebook as students get it."""
-    return Task(unit, code(released, unit), results.exercises_hash(unit), confined)
+    return Task(unit, code(released, unit), results.exercises_hash(unit), confined, limits)
 
 
 def code(released: dict, unit: str) -> tuple[str, ...]:
@@ -98,7 +98,9 @@ class _Warm:
             self.used += 1
             if self.parent is None or self.task != task or self.used > RECYCLE:
                 self.close()
-                self.parent = WarmParent(list(task.cells), confined=task.confined, wait=wait)
+                self.parent = WarmParent(
+                    list(task.cells), confined=task.confined, limits=task.limits, wait=wait
+                )
                 self.task, self.used = task, 1
             return self.parent
 
@@ -181,6 +183,7 @@ class _Worker:
         theirs.close()
         self.given: collections.deque[Work] = collections.deque()
         self.since = time.monotonic()
+        self.patience = task.limits.submission_seconds + STUCK_SECONDS
 
     def give(self, work: Work) -> None:
         if not self.given:
@@ -191,7 +194,7 @@ class _Worker:
 
     @property
     def stuck(self) -> bool:
-        return bool(self.given) and time.monotonic() - self.since > STUCK_SECONDS
+        return bool(self.given) and time.monotonic() - self.since > self.patience
 
     def answer(self) -> Graded | Failure | Exception | None:
         """What came of the first submission it was given, or None if it died over it."""

@@ -7,9 +7,10 @@ import os
 import sys
 
 from . import namespaces
+from .limits import Limits
 
 # A kernel waits for its reader, so it may live long; a cell that never ends has its stop button.
-LIMITS = namespaces.Limits(cpu_seconds=3600)
+LIMITS = Limits(cpu_seconds=3600)
 
 
 def main(arguments: list[str]) -> None:

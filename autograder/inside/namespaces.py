@@ -13,10 +13,10 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from . import usage
+from .limits import NICE, Limits
 from .syscalls import refuse_calls
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -30,19 +30,7 @@ MS_BIND_ALL = 0x1000 | 0x4000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
 PR_SET_CHILD_SUBREAPER = 36
 NOBODY = 65534
-FILES = 10_000  # that may be in the private /tmp
-NICE = 5  # what else the machine does comes first
 WATCH_MS = 500  # between two looks at what a submission uses
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use: bytes (all its processes together), seconds of CPU, processes."""
-
-    memory: int = 3 << 30
-    disk: int = 64 << 20
-    cpu_seconds: int = 300
-    processes: int = 64
 
 
 def _call(name: str, *arguments) -> None:
@@ -96,8 +84,8 @@ def private_world(limits: Limits) -> None:
     _call("mount", b"none", b"/", None, ctypes.c_ulong(MS_PRIVATE_ALL), None)
     kept = _mounted_below_tmp()
     for place, options in [
-        ("/tmp", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
-        ("/dev/shm", f"size={limits.disk},nr_inodes={FILES},mode=0777"),
+        ("/tmp", f"size={limits.disk},nr_inodes={limits.files},mode=0777"),
+        ("/dev/shm", f"size={limits.disk},nr_inodes={limits.files},mode=0777"),
     ]:
         if os.path.isdir(place):
             _mount_tmpfs(place, options)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import kept, namespaces
+from .limits import Limits
 from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
@@ -220,7 +221,7 @@ def main(fd: int) -> None:
     """The warm parent: warm up, say that it is ready, fork at every call."""
     control = socket.socket(fileno=fd)
     order = json.loads(receive(control)[0])
-    limits, how = namespaces.Limits(**order["limits"]), order["how"]
+    limits, how = Limits(**order["limits"]), order["how"]
     null = os.open(os.devnull, os.O_RDWR)  # nobody may be refused
     if how != "free":
         namespaces.become_nobody()

@@ -12,11 +12,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+from ..inside.limits import JUDGE_MEMORY, PATIENCE
 from ..inside.usage import waited
 
-PATIENCE = 6  # a process may take so many times its seconds, if a busy machine makes it wait
 SHORTEST = 0.05  # seconds between two looks at what there is left
-GROWTH = 4 << 30  # bytes of address space that judging one answer may add
 
 
 class Allowance:
@@ -116,7 +115,7 @@ class _Memory:
             if self.users == 1:
                 self.before = resource.getrlimit(resource.RLIMIT_AS)
                 most = [limit for limit in self.before if limit != resource.RLIM_INFINITY]
-                bound = min([now + GROWTH, *most])
+                bound = min([now + JUDGE_MEMORY, *most])
                 resource.setrlimit(resource.RLIMIT_AS, (bound, self.before[1]))
         try:
             yield

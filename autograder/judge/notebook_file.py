@@ -7,11 +7,10 @@ result depends on.
 import json
 import re
 
-MAX_BYTES = 64 << 20
-MAX_BESIDE = 1 << 20  # bytes of the files beside it, together
+from ..inside.limits import BESIDE_BYTES, NOTEBOOK_BYTES, NOTEBOOK_PARTS
+
 BESIDE = b"\n\0files beside the notebook\0"  # no notebook has a NUL in it
 MODULE = re.compile(r"[A-Za-z_]\w{0,60}\.py")
-MAX_PARTS = 5_000_000  # of the JSON: each may take a hundred bytes of memory
 # a string, which stays as it is, or a comma before the end of a list
 COMMA = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")|,(?=\s*+[\]}])', re.DOTALL)
 
@@ -29,14 +28,14 @@ def unpack(data: bytes) -> tuple[bytes, dict[str, str]]:
     """The bytes of the notebook alone, and the files beside it; anybody may have made them."""
     data, mark, packed = data.partition(BESIDE)
     try:
-        found = json.loads(packed) if mark and len(packed) <= 8 * MAX_BESIDE else {}
+        found = json.loads(packed) if mark and len(packed) <= 8 * BESIDE_BYTES else {}
     except (ValueError, RecursionError, MemoryError):
         found = {}
     found = found if isinstance(found, dict) else {}
     return data, {
         name: text
         for name, text in found.items()
-        if MODULE.fullmatch(name) and isinstance(text, str) and len(text) <= MAX_BESIDE
+        if MODULE.fullmatch(name) and isinstance(text, str) and len(text) <= BESIDE_BYTES
     }
 
 
@@ -50,15 +49,15 @@ def parse(data: bytes, notes: list[str]) -> dict:
     """
     if not data.strip():
         raise Unreadable("The file is empty: save the notebook and send it again.")
-    if len(data) > MAX_BYTES:
+    if len(data) > NOTEBOOK_BYTES:
         raise Unreadable(
-            f"The file has more than {MAX_BYTES >> 20} MB: clear the outputs, save and send it "
-            "again."
+            f"The file has more than {NOTEBOOK_BYTES >> 20} MB: clear the outputs, save and send "
+            "it again."
         )
-    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_PARTS:
+    if sum(map(data.count, (b",", b"[", b"{"))) > NOTEBOOK_PARTS:
         raise Unreadable(
-            f"The file has more than {MAX_PARTS / 1e6:g} million parts: clear the outputs, save and"
-            " send it again."
+            f"The file has more than {NOTEBOOK_PARTS / 1e6:g} million parts: clear the outputs, "
+            "save and send it again."
         )
     if data[:4] in (b"PK\3\4", b"%PDF"):
         raise Unreadable("The file is no notebook but an archive or a PDF: send the .ipynb file.")

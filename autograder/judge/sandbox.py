@@ -21,15 +21,13 @@ from dataclasses import asdict
 
 from dlaudio.assessment.probe import AnswerError
 
-from ..inside.namespaces import Limits
+from ..inside.limits import DEFAULT_LIMITS, IDLE_SECONDS, START_SECONDS, Limits
 from ..inside.usage import cpu_seconds, descendants
 from ..inside.wire import LENGTHS
 from .compiled import Compiled
 from .confinement import environment, sealed
 from .remote import Session
 
-IDLE_SECONDS = 120  # in which a warm parent that is not ready yet has to do something
-START_SECONDS = 1800  # for the warm parent, however busy the machine is
 READY_SECONDS = 30  # for a fork of it
 TELL_SECONDS = 20  # after which somebody who waits is told what for
 CREDENTIALS = (socket.SOL_SOCKET, getattr(socket, "SCM_CREDENTIALS", -1))
@@ -88,7 +86,8 @@ class WarmParent:
                 "docker/Dockerfile, or use --no-sandbox and trust every submission"
             )
         self.how = "free" if not confined else "nested" if nested else "alone"
-        self.order = {"cells": cells, "limits": asdict(limits or Limits())}
+        self.limits = limits or DEFAULT_LIMITS
+        self.order = {"cells": cells, "limits": asdict(self.limits)}
         self.rehearsed: list[list[dict] | None] | None = None
         self.bound: list[list[str]] = []
         self.parent: _Parent | None = (

@@ -13,13 +13,10 @@ from functools import cached_property, lru_cache
 
 from dlaudio import exercises
 
-from .notebook_file import MAX_BYTES, Unreadable, parse, unpack  # noqa: F401 (MAX_BYTES: for who opens)
+from ..inside.limits import CELL_CHARACTERS, CELLS, CODE_CHARACTERS, PARSED_CHARACTERS
+from .notebook_file import Unreadable, parse, unpack
 
-MAX_SOURCE = 200_000  # characters of one cell's code
-MAX_CODE = 2_000_000  # and of all cells
-MAX_PARSED = 50_000  # characters of a cell whose code is looked into
 MAX_DEPTH = 40  # of brackets in it: some nests take Python's parser for ever
-MAX_CELLS = 20_000
 MAX_NOTES = 50
 MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 BRACKET = re.compile(r"[][(){}]")
@@ -95,12 +92,12 @@ def read(data: bytes, unit: str, released: Iterable[str] = ()) -> Submission:
     notebook = parse(data, notes)
     names = {item.name for item in exercises.of_unit(unit)}
     raw = _cells(notebook, notes)
-    room = MAX_CODE
+    room = CODE_CHARACTERS
     cells = []
     for entry in raw:
         if (cell := _cell(entry, names, notes, room)) is not None:
             cells.append(cell)
-            looked_into = cell.cell_type == "code" or len(cell.source) <= MAX_PARSED
+            looked_into = cell.cell_type == "code" or len(cell.source) <= PARSED_CHARACTERS
             room -= len(cell.source) * looked_into
     if not any(cell.run for cell in cells):
         raise Unreadable("The notebook has no code in it: send the unit's own notebook, filled in.")
@@ -118,9 +115,9 @@ def _cells(notebook: dict, notes: list[str]) -> list:
         cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     if not isinstance(cells, list):
         raise Unreadable("The file has no cells: send the unit's own notebook, filled in.")
-    if len(cells) > MAX_CELLS:
-        notes.append(f"The notebook has {len(cells)} cells; the first {MAX_CELLS} were read.")
-    return cells[:MAX_CELLS]
+    if len(cells) > CELLS:
+        notes.append(f"The notebook has {len(cells)} cells; the first {CELLS} were read.")
+    return cells[:CELLS]
 
 
 def _cell(entry, names: set[str], notes: list[str], room: int) -> Cell | None:
@@ -133,11 +130,13 @@ def _cell(entry, names: set[str], notes: list[str], room: int) -> Cell | None:
     if not isinstance(source, str):
         notes.append("A cell without text was left out.")
         return None
-    if len(source) > MAX_SOURCE:
-        notes.append(f"A cell of {len(source)} characters was left out: {MAX_SOURCE} are allowed.")
+    if len(source) > CELL_CHARACTERS:
+        notes.append(
+            f"A cell of {len(source)} characters was left out: {CELL_CHARACTERS} are allowed."
+        )
         return None
     if len(source) > room and entry.get("cell_type") == "code":
-        notes.append(f"Cells were left out: {MAX_CODE} characters are allowed in all.")
+        notes.append(f"Cells were left out: {CODE_CHARACTERS} characters are allowed in all.")
         return None
     # half of a character pair can be in JSON, but in no file
     source = source.replace("\r\n", "\n").encode("utf-8", "replace").decode()
@@ -179,7 +178,7 @@ def _tree(source: str) -> ast.Module | None:
 
 def is_simple(source: str) -> bool:
     """Whether Python's parser needs no time to speak of: it cannot be stopped once it began."""
-    if len(source) > MAX_PARSED:
+    if len(source) > PARSED_CHARACTERS:
         return False
     depth = deepest = 0
     for bracket in BRACKET.findall(source):

@@ -20,6 +20,7 @@ from dlaudio.assessment.verdict import Verdict
 from dlaudio.check import report
 from dlaudio.exercises import Exercise
 
+from ..inside.limits import OUTPUT_CHARACTERS
 from . import grading
 from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
@@ -31,10 +32,6 @@ from .result import ExerciseResult, Result
 from .sandbox import WarmParent
 from .submission import Cell, Submission, Unreadable, read
 
-CELL_SECONDS = 30.0  # for one cell
-SUBMISSION_SECONDS = 600.0  # for everything, replays included
-JUDGE_SECONDS = 5.0  # for the judge, on top of an exercise's own seconds
-MAX_SHOWN = 1_000_000  # characters of output kept of a submission
 MAX_NOTES = 100
 MAX_LISTED = 8  # names in a note
 CUT = "(the rest of this output was cut)"
@@ -89,8 +86,9 @@ class _Grading:
         # cells over which the process was lost, and how many of their statements can be run
         self.lost_cells: dict[int, int | None] = {}
         self.stopped: dict[str, str] = {}
-        self.room = MAX_SHOWN
-        self.end = time.monotonic() + SUBMISSION_SECONDS
+        self.room = OUTPUT_CHARACTERS
+        self.limits = parent.limits
+        self.end = time.monotonic() + self.limits.submission_seconds
 
     def result(self) -> Result:
         while not self._run_through():
@@ -132,7 +130,7 @@ class _Grading:
     def _demonstrations(self) -> dict[int, list[dict]]:
         """What the cells show that need not be run; nothing if that is hard to say."""
         try:
-            with within(JUDGE_SECONDS), bounded_memory():
+            with within(self.limits.judge_seconds), bounded_memory():
                 return demonstrations(
                     self.submission.cells, self.parent.cells, self.parent.rehearsed
                 )
@@ -143,7 +141,7 @@ class _Grading:
         """Which names the released notebook provides; none if that is hard to say."""
         parent, names = self.parent, list(self.exercises)
         try:
-            with within(JUDGE_SECONDS), bounded_memory():
+            with within(self.limits.judge_seconds), bounded_memory():
                 return provision(self.submission.cells, parent.cells, parent.bound, names)
         except (OutOfTime, MemoryError, RecursionError):
             return Provision()
@@ -166,7 +164,7 @@ class _Grading:
         for number, names in wants:
             if session.lost:
                 return
-            self._allow(session, JUDGE_SECONDS)
+            self._allow(session, self.limits.judge_seconds)
             try:
                 with self._patient(session), bounded_memory():
                     given = session.provide(number, names)
@@ -179,7 +177,7 @@ class _Grading:
                 self.notes.append(f"{why}; taken from the released one: {names}.")
 
     def _run(self, session: Session, number: int, cell: Cell) -> None:
-        self._allow(session, CELL_SECONDS)
+        self._allow(session, self.limits.cell_seconds)
         try:
             with self._patient(session), bounded_memory():
                 outputs = session.run(cell.source)
@@ -198,7 +196,7 @@ class _Grading:
 
         What the others define is then there, as it would be where the student works.
         """
-        self._allow(session, CELL_SECONDS)
+        self._allow(session, self.limits.cell_seconds)
         for place, piece in enumerate(cell.pieces[: self.lost_cells[number]]):
             try:
                 with self._patient(session), bounded_memory():
@@ -242,7 +240,7 @@ class _Grading:
         elif not verdict.right:
             slips = wanted(exercise, self.submission.cells, self.verdicts)
             ask = partial(self._verdict, session, exercise)
-            more = session.allowance.seconds + JUDGE_SECONDS
+            more = session.allowance.seconds + self.limits.judge_seconds
             verdict = without_slips(session, slips, verdict, ask, more) if slips else verdict
         self.verdicts[exercise.name] = verdict
 
@@ -266,15 +264,16 @@ class _Grading:
 
     def _end_early(self) -> None:
         """Nothing more is run; what was not questioned yet gets nothing."""
-        sentence = f"was not reached in the {SUBMISSION_SECONDS:g} s that a submission may take"
+        allowed = f"{self.limits.submission_seconds:g} s"
+        sentence = f"was not reached in the {allowed} that a submission may take"
         left = [name for name in self.exercises if name not in self.verdicts]
         self.verdicts |= {name: self._missing(self.exercises[name], sentence) for name in left}
         self.notes.append(f"The submission took too long; not reached: {', '.join(left)}.")
 
     def _patient(self, session: Session) -> contextlib.AbstractContextManager:
         """The judge's own limit while it works with a process: of processor time, then of all."""
-        own = session.allowance.seconds + JUDGE_SECONDS
-        return within(own, session.allowance.longest + JUDGE_SECONDS)
+        own = session.allowance.seconds + self.limits.judge_seconds
+        return within(own, session.allowance.longest + self.limits.judge_seconds)
 
     def _allow(self, session: Session, seconds: float) -> None:
         """So many seconds, or what is left of the submission's own time, but at least a moment."""

@@ -19,12 +19,12 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode, from_dict
 
 from ..classroom.results import Record
+from ..inside.limits import RENDER_SECONDS
 from ..judge import submission
 
 MAX_CELL = 100_000  # characters of one cell or output
 MAX_NOTEBOOK = 5_000_000  # characters in all
 MAX_BLOCK = 4000  # characters of Markdown that are rendered at once: 0.2 s, whatever they are
-RENDER_SECONDS = 1.0  # of processor time, for all Markdown of a notebook
 CUT = "\n... (the rest was cut)"
 TAGS = """a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s
 span strong sub sup table tbody td th thead tr ul""".split()

@@ -49,7 +49,7 @@ class Grade(NbGraderPreprocessor):
         file = Path(resources["file"])
         data = HandedIn(student, file).read()
         asked = store.asked(unit, student, data)
-        task = workers.task(unit, released, confined=self.sandbox)
+        task = workers.task(unit, released, confined=self.sandbox, limits=course.limits)
         graded = workers.grade(task, data, asked.seed)
         record = Record.now(asked, graded.key, file.name, graded.result)
         store.save(record)

@@ -102,7 +102,7 @@ def test_a_name_that_is_none_is_said_and_nothing_else_is_lost(group, name, capsy
 
 
 def test_a_file_that_unpacks_to_too_much_is_left_out(group, monkeypatch, capsys):
-    monkeypatch.setattr(collecting, "MAX_BYTES", 1 << 20)
+    monkeypatch.setattr(collecting, "NOTEBOOK_BYTES", 1 << 20)
     files = {"ada_1_2_perceptron.ipynb": bytes(2 << 20), "bo_1_2_perceptron.ipynb": b"bo"}
     assert collect(group, files) == 1
     assert handed_in(group) == {f"bo/{UNIT}/perceptron.ipynb": b"bo"}

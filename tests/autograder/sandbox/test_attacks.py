@@ -11,21 +11,22 @@ import pytest
 from attacks import ATTACKS
 from handed_in import BROKEN, IMPORTS, POINTS, ROOT, cell_of, grade, right, said, shown, wrong
 
-from autograder.inside.namespaces import Limits
-from autograder.judge import confinement, sandbox, trusted
+from autograder.inside.limits import Limits
+from autograder.judge import confinement, sandbox
 from autograder.library.folder import text_of
 from dlaudio import exercises
 
 pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
 
 NAP = "86398.5"  # seconds that processes of these tests would sleep
+LIMITS = Limits(memory=1 << 30, processes=40, cell_seconds=2.0, judge_seconds=2.0)
 ABSTRACT = f"dlaudio-tests-{os.getpid()}"
 BOASTS = ("FOUND [", "SEEN", "WROTE", "SENT", "TYPED", "GOT root", "SECRET")
 
 
 @pytest.fixture(scope="module")
 def parent():
-    found = sandbox.WarmParent([IMPORTS], limits=Limits(memory=1 << 30, processes=40))
+    found = sandbox.WarmParent([IMPORTS], limits=LIMITS)
     first = found.parent
     yield found
     # an attack that reaches it would cost time, and the parent that replaces it would hide it
@@ -57,8 +58,6 @@ def outside(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def short_limits(monkeypatch):
-    monkeypatch.setattr(trusted, "CELL_SECONDS", 2.0)
-    monkeypatch.setattr(trusted, "JUDGE_SECONDS", 2.0)
     monkeypatch.setenv("A_TOKEN", "SECRET of the environment")
     items = [exercises.find(name) for name in (BROKEN, "compile_truth_table")]
     for item in items:

@@ -10,7 +10,7 @@ import json
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,8 @@ from handed_in import (
     with_cells,
 )
 
-from autograder.inside.namespaces import Limits
-from autograder.judge import sandbox, trusted
+from autograder.inside.limits import Limits
+from autograder.judge import sandbox
 from dlaudio import exercises
 
 pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
@@ -564,15 +564,14 @@ FAULTS: dict[str, Fault] = {
 @pytest.fixture(scope="module")
 def parent():
     cells = [IMPORTS, "import numba", cell_of(RELEASED, BROKEN).source]
-    found = sandbox.WarmParent(cells, limits=Limits(memory=1 << 30))
+    found = sandbox.WarmParent(cells, limits=Limits(memory=1 << 30, cell_seconds=2.0))
     yield found
     found.close()
 
 
 @pytest.fixture(autouse=True)
-def short_limits(monkeypatch):
-    """One second for the answer that is broken, two for a cell."""
-    monkeypatch.setattr(trusted, "CELL_SECONDS", 2.0)
+def short_limits():
+    """One second for the answer that is broken."""
     item = exercises.find(BROKEN)
     before = item.seconds
     object.__setattr__(item, "seconds", 1.0)
@@ -586,7 +585,7 @@ SLOW_TO_ASK = {"compiled by numba", "pip asked for what is there and what is not
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_costs_what_it_should(fault, parent, monkeypatch):
     if fault in SLOW_TO_ASK:
-        monkeypatch.setattr(trusted, "CELL_SECONDS", 30.0)
+        monkeypatch.setattr(parent, "limits", replace(parent.limits, cell_seconds=30.0))
         object.__setattr__(exercises.find(BROKEN), "seconds", 30.0)
     result = grade(FAULTS[fault].make(), parent)
     assert result.points == FAULTS[fault].points, said(result)

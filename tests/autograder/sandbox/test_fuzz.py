@@ -7,8 +7,8 @@ import random
 import pytest
 from handed_in import BROKEN, IMPORTS, POINTS, UNIT, cell_of, data, grade, right, said, wrong
 
-from autograder.inside.namespaces import Limits
-from autograder.judge import sandbox, submission, trusted
+from autograder.inside.limits import Limits
+from autograder.judge import sandbox, submission
 
 KEPT = (BROKEN, "gates", "to_zero_one")  # few, so that grading is quick
 MOST = sum(POINTS[name] for name in KEPT)
@@ -150,8 +150,7 @@ def test_reading_ends_in_cells_or_in_a_sentence(kind):
 
 @pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
 @pytest.mark.parametrize("kind", ANSWERS)
-def test_damage_earns_nothing(kind, monkeypatch):
-    monkeypatch.setattr(trusted, "CELL_SECONDS", 2.0)
+def test_damage_earns_nothing(kind):
     different = {}
     for damage in damaged(kind):
         try:
@@ -159,7 +158,7 @@ def test_damage_earns_nothing(kind, monkeypatch):
         except submission.Unreadable:
             different.setdefault("unreadable", damage)
     assert len(different) > 60  # the rest is graded as one of these is
-    parent = sandbox.WarmParent([IMPORTS], limits=Limits(memory=1 << 30))
+    parent = sandbox.WarmParent([IMPORTS], limits=Limits(memory=1 << 30, cell_seconds=2.0))
     try:
         whole = grade(ANSWERS[kind], parent)
         assert whole.points == (MOST if kind == "right" else 0)

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from handed_in import (
 from users import command_as
 
 from autograder.inside import syscalls
-from autograder.inside.namespaces import Limits
+from autograder.inside.limits import Limits
 from autograder.inside.usage import descendants
 from autograder.judge import bounds, grading, sandbox, trusted
 from autograder.judge.sandbox import SandboxError, StartError, WarmParent
@@ -460,8 +461,8 @@ def test_the_judge_has_a_limit_of_memory():
         with bounds.bounded_memory():
             assert np.ones(1000).sum() == 1000
         with pytest.raises(MemoryError):
-            np.empty(bounds.GROWTH)
-    assert np.empty(bounds.GROWTH // 2).size
+            np.empty(bounds.JUDGE_MEMORY)
+    assert np.empty(bounds.JUDGE_MEMORY // 2).size
 
 
 def spin(*_):
@@ -482,7 +483,8 @@ def too_much(*_):
 )
 def test_an_answer_that_cannot_be_weighed_costs_itself(parents, monkeypatch, weigh, says):
     item = exercises.find(BROKEN)
-    monkeypatch.setattr(trusted, "JUDGE_SECONDS", 0.2)
+    quick = replace(parents["nested"].limits, judge_seconds=0.2)
+    monkeypatch.setattr(parents["nested"], "limits", quick)
     object.__setattr__(item, "seconds", 0.2)
 
     def assess(exercise, answer, seed):
@@ -496,7 +498,8 @@ def test_an_answer_that_cannot_be_weighed_costs_itself(parents, monkeypatch, wei
 
 
 def test_a_submission_has_a_limit_of_time_for_everything(parents, monkeypatch):
-    monkeypatch.setattr(trusted, "SUBMISSION_SECONDS", 1.0)
+    quick = replace(parents["nested"].limits, submission_seconds=1.0)
+    monkeypatch.setattr(parents["nested"], "limits", quick)
     result = grade(with_cells(right(), *["while True: pass"] * 9, at=3), parents["nested"])
     assert result.points == POINTS[BROKEN] and result.seconds < 4
     assert "as not reached in the 1 s" in said(result)
