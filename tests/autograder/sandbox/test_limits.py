@@ -1,7 +1,7 @@
 """The limits of the grader, and that a class may set its own."""
 
 import pytest
-from handed_in import ROOT, UNIT, data, right, said, with_cells
+from handed_in import ROOT, grade, right, said, with_cells
 
 from autograder.classroom.course import Course, CourseError
 from autograder.inside.limits import DEFAULT_LIMITS, Limits
