@@ -156,7 +156,15 @@ def _luminance(colour: Iterable[int]) -> float:
 
 def _lessons(report: ClassReport) -> str:
     rows = [_lesson(lesson) for lesson in report.lessons() if lesson.lost > 0]
-    heads = ["Exercise", "Points lost", "Right", "Wrong", "Left out", "Most frequent mistake"]
+    heads = [
+        "Exercise",
+        "What it asks",
+        "Points lost",
+        "Right",
+        "Wrong",
+        "Left out",
+        "Most frequent mistake",
+    ]
     text = "The exercises that cost the class most, the costliest first."
     return section("What to teach again", text, heads, rows, "Nothing: everyone has everything.")
 
@@ -164,8 +172,9 @@ def _lessons(report: ClassReport) -> str:
 def _lesson(lesson: Lesson) -> list[str | int]:
     first = lesson.mistakes[0] if lesson.mistakes else None
     words = f"{escape(first.sentence)} ({len(first.students)})" if first else ""
-    name = escape(lesson.exercise.name)
-    return [name, f"{lesson.lost:.0%}", lesson.right, lesson.wrong, lesson.left_out, words]
+    name, asks = escape(lesson.exercise.name), escape(lesson.exercise.asks)
+    lost = f"{lesson.lost:.0%}"
+    return [name, asks, lost, lesson.right, lesson.wrong, lesson.left_out, words]
 
 
 def _mistakes(mistakes: list[Mistake], report: ClassReport) -> str:

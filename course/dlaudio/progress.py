@@ -158,7 +158,7 @@ def _times(done: Done) -> tuple[float, float]:
 
 
 def _next(units: list[Done], link: str = "{title}: {target}") -> str:
-    """One sentence on where to go on: after the last unit that was begun, else at the start.
+    """Where to go on, and what is asked there: after the last unit begun, else at the start.
 
     `link` says how the title of a unit and its notebook are written.
     """
@@ -168,7 +168,8 @@ def _next(units: list[Done], link: str = "{title}: {target}") -> str:
     if done is None:
         return "All of it is done."
     where = link.format(title=done.unit.title, target=done.unit.link)
-    return f"Next: the exercise {done.next.name} of unit {done.unit.number}, {where}."
+    asked = done.next.asks
+    return f"Next: the exercise {done.next.name} of unit {done.unit.number}, {where}. {asked}"
 
 
 def progress() -> None:

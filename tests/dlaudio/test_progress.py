@@ -41,7 +41,7 @@ def test_nothing_done(home):
     unit = syllabus.units()[0]
     assert last == (
         f"Next: the exercise {exercises.of_unit(unit.name)[0].name} of unit 0, {unit.title}: "
-        f"{unit.link}."
+        f"{unit.link}. {exercises.of_unit(unit.name)[0].asks}"
     )
 
 
