@@ -36,43 +36,57 @@ def parent(unit) -> Iterator[WarmParent]:
 # ---- known answers -----------------------------------------------------------------------------
 
 
-def verdict_of(source: str, item: Exercise, parent: WarmParent) -> Verdict:
-    """The verdict on a cell, whose answer may use what students have to do without."""
+def verdicts(
+    item: Exercise, cells: dict[str, str], parent: WarmParent
+) -> Iterator[tuple[str, Verdict]]:
+    """The verdict on each cell, by its name; answers may use what students have to do without.
+
+    One process runs them all, each in an empty notebook, unless an answer costs it.
+    """
     session = parent.session()
     try:
-        session.run(source)
-        session.allow(item.seconds)  # bytes too: what a cell may send is less than an answer may
-        return grading.assess(item, session.get(item.name), SEED)
+        for name, source in cells.items():
+            if session.lost:
+                session = parent.session()
+            session.allow(item.seconds)
+            session.run("%reset -f")
+            session.run(source)
+            session.allow(item.seconds)  # bytes too: a cell may send less than an answer may
+            yield name, grading.assess(item, session.get(item.name), SEED)
     finally:
         session.close()
 
 
-def known(unit: str, kind: str) -> Iterator[tuple[Exercise, str, str]]:
-    """Exercise, name and cell of each answer of a kind; a few are made, and have no source."""
+def known(unit: str, kind: str) -> Iterator[tuple[Exercise, dict[str, str]]]:
+    """Each exercise with the cells of its answers of a kind; a few are made, and have no source."""
     made = 0
     for item in exercises.of_unit(unit):
+        cells = {}
         for name in getattr(answers, kind)(item):
             try:
-                yield item, name, sample.from_library(item.name, kind, name)
+                cells[name] = sample.from_library(item.name, kind, name)
             except ValueError:
                 made += 1
+        yield item, cells
     assert made <= MADE
 
 
 def test_every_mistake_is_named(unit, parent):
-    unnamed = []
-    for item, name, source in known(unit, "misconceptions"):
-        verdict = verdict_of(source, item, parent)
-        if verdict.diagnosis != [answers.misconceptions(item)[name].sentence]:
-            unnamed.append(f"{item.name}, {name}: {verdict.diagnosis}")
+    unnamed = [
+        f"{item.name}, {name}: {verdict.diagnosis}"
+        for item, cells in known(unit, "misconceptions")
+        for name, verdict in verdicts(item, cells, parent)
+        if verdict.diagnosis != [answers.misconceptions(item)[name].sentence]
+    ]
     assert unnamed == []
 
 
 def test_every_right_answer_is_right(unit, parent):
     wrong = [
         f"{item.name}, {name}"
-        for item, name, source in known(unit, "variants")
-        if not verdict_of(source, item, parent).right
+        for item, cells in known(unit, "variants")
+        for name, verdict in verdicts(item, cells, parent)
+        if not verdict.right
     ]
     assert wrong == []
 
