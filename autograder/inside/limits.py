@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from numbers import Real
 
-KILO, MEGA, GIGA = 1 << 10, 1 << 20, 1 << 30
+MEGA, GIGA = 1 << 20, 1 << 30
 
 
 def _limit(value: float, why: str):

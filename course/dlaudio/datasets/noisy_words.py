@@ -5,7 +5,6 @@ from functools import cache
 import numpy as np
 
 N_FFT, HOP = 256, 64
-OPENS = 4.0  # times the power of the noise
 
 
 @cache

@@ -102,6 +102,7 @@ class Layer:
         raise NotImplementedError(f"{type(self).__name__} does not define backward")
 
     def __call__(self, *args, **options) -> np.ndarray:
+        """Do the same as `forward`."""
         return self.forward(*args, **options)
 
     def named_children(self) -> Iterator[tuple[str, "Layer"]]:
@@ -127,7 +128,7 @@ class Layer:
         return sum(parameter.value.size for parameter in self.parameters())
 
     def modules(self) -> list["Layer"]:
-        """This layer and all inner ones, outer ones first."""
+        """The layer itself and all inner ones, outer ones first."""
         inner = [layer for _, child in self.named_children() for layer in child.modules()]
         return [self, *inner]
 

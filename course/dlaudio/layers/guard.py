@@ -1,4 +1,4 @@
-"""One guard for all ways back: is there a forward to go back from, and does dL/dy fit its output?
+"""One guard for all ways back: there must have been a forward, and dL/dy must fit its output.
 
 `Layer` and `Loss` put it around `forward` and `backward` of every class that is derived from them,
 so no layer has to ask by itself, and a slip is told in a sentence instead of in NumPy's words, or,

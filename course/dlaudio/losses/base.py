@@ -38,6 +38,7 @@ class Loss:
         raise NotImplementedError(f"{type(self).__name__} does not define backward")
 
     def __call__(self, *args, **options) -> float:
+        """Do the same as `forward`."""
         return self.forward(*args, **options)
 
     def __repr__(self) -> str:

@@ -22,7 +22,7 @@ CONTROLS = {
     "first": Choice(list(MODULES), "tanh", "first module"),
     "second": Choice(list(MODULES), "through", "second module"),
 }
-SR, FREQUENCY, CYCLES = 22050, 210, 210  # 105 samples a cycle, 210 cycles: one second
+SR, FREQUENCY = 22050, 210  # 105 samples a cycle
 
 
 def shaped(gain: float, bias: float, first: str, second: str) -> np.ndarray:
