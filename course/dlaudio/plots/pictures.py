@@ -82,7 +82,7 @@ def show(fig_or_ax, alt: str) -> None:
     """
     from IPython.display import display
 
-    figure = _figure(fig_or_ax)
+    figure = figure_of(fig_or_ax)
     _check_alt(alt)
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
@@ -113,8 +113,7 @@ def image_html(fig_or_ax, alt: str) -> str:
     ValueError
         If alt is empty, or the first argument is no figure.
     """
-    _check_alt(alt)
-    figure = _figure(fig_or_ax)
+    figure = figure_of(fig_or_ax)
     png = io.BytesIO()
     with warnings.catch_warnings():
         # A missing glyph or a tight layout is no news to the reader, and stderr fails a grade cell.
@@ -122,12 +121,19 @@ def image_html(fig_or_ax, alt: str) -> str:
         # Without its software tag the same figure is always the same bytes.
         dots = max(DPI, figure.dpi)
         figure.savefig(png, format="png", dpi=dots, metadata={"Software": None})
-    data = base64.b64encode(png.getvalue()).decode("ascii")
-    style = f"width: {figure.get_figwidth() * DPI:.0f}px; max-width: 100%"
+    return img(png.getvalue(), figure.get_figwidth(), alt)
+
+
+def img(png: bytes, width: float, alt: str) -> str:
+    """A PNG as an HTML `<img>`, `width` inches wide; alt must say something, or a ValueError."""
+    _check_alt(alt)
+    data = base64.b64encode(png).decode("ascii")
+    style = f"width: {width * DPI:.0f}px; max-width: 100%"
     return f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'
 
 
-def _figure(fig_or_ax):
+def figure_of(fig_or_ax):
+    """The figure itself, or that of axes; a ValueError if it is neither."""
     figure = fig_or_ax if hasattr(fig_or_ax, "savefig") else getattr(fig_or_ax, "figure", None)
     if not hasattr(figure, "savefig"):
         raise ValueError(f"need a figure or one axes, got {type(fig_or_ax).__name__}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dlaudio.plots.frames import Frames
 from dlaudio.plots.pictures import html_wanted
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.scene import render
@@ -39,11 +40,12 @@ def demo(draw: Callable, *, title: str, controls: dict[str, Slider | Choice], sl
                 f"control {name!r} needs a Slider or a Choice, got {type(control).__name__}"
             )
     first = {name: control.value for name, control in controls.items()}
-    scene = render(draw, first, title=title)
+    frames = Frames()
+    scene = render(draw, first, title=title, frames=frames)
     if not html_wanted():
         return scene
     try:
         from dlaudio.widgets.panel import Panel
     except ImportError:
         return scene
-    return Panel(draw, scene, controls, live=not (slow or scene.sound))
+    return Panel(draw, scene, controls, frames=frames, live=not (slow or scene.sound))

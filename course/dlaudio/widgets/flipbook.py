@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dlaudio.plots.frames import Frames
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.scene import Scene, render
 
@@ -67,6 +68,7 @@ def flipbook(
     title: str,
     controls: dict[str, Slider | Choice],
     scene: Scene | None = None,
+    frames: Frames | None = None,
     most_bytes: int = MOST_BYTES,
 ) -> str:
     """A demo as HTML that needs nothing else: a slider with arrow keys over some of its states.
@@ -78,6 +80,8 @@ def flipbook(
         (`Slider(..., play=True)`), or the first; the others stay where they are.
     scene : Scene, optional
         The state at the controls' values, if it has been drawn already.
+    frames : Frames, optional
+        Those that it was drawn with, so that the others are laid out alike.
     most_bytes : int
         What the book may take. Sounds become MP3 and states are left out until it fits.
 
@@ -95,10 +99,10 @@ def flipbook(
     name = main_control(controls)
     control = controls[name]
     fixed = {other: c.value for other, c in controls.items()}
-    states = []
+    states, frames = [], frames or Frames()
     for value in values(control):
         first = scene is not None and value == control.value
-        shown = scene if first else render(draw, fixed | {name: value}, title=title)
+        shown = scene if first else render(draw, fixed | {name: value}, title=title, frames=frames)
         states.append(State(_words(value, control), _light(shown)))
     opened = values(control).index(control.value)
     states, opened = _fitting(states, opened, most_bytes - 6000)

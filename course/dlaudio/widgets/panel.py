@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import ipywidgets
 
+from dlaudio.plots.frames import Frames, without_pauses
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.flipbook import flipbook, wanted
 from dlaudio.widgets.scene import Scene, render
@@ -21,8 +22,8 @@ class Panel(ipywidgets.VBox):
         What is shown now.
     """
 
-    def __init__(self, draw: Callable, scene: Scene, controls: dict, *, live: bool):
-        self.draw, self.scene, self._said = draw, scene, controls
+    def __init__(self, draw: Callable, scene: Scene, controls: dict, *, frames: Frames, live: bool):
+        self.draw, self.scene, self.frames, self._said = draw, scene, frames, controls
         self.controls = {name: _widget(control) for name, control in controls.items()}
         self.image, self.sound = ipywidgets.HTML(scene.image), ipywidgets.HTML(scene.sound)
         self.text = ipywidgets.HTML(scene.status)
@@ -33,9 +34,10 @@ class Panel(ipywidgets.VBox):
 
     def _update(self, change) -> None:
         params = {name: widget.value for name, widget in self.controls.items()}
-        self.scene = render(self.draw, params, title=self.scene.title)
-        self.image.value, self.sound.value = self.scene.image, self.scene.sound
-        self.text.value = self.scene.status
+        with without_pauses():
+            self.scene = render(self.draw, params, title=self.scene.title, frames=self.frames)
+            self.image.value, self.text.value = self.scene.image, self.scene.status
+            self.sound.value = self.scene.sound
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
         """Besides the widget, a still for pages without a kernel, or a flip-book if wanted."""
@@ -50,7 +52,9 @@ class Panel(ipywidgets.VBox):
             name: replace(control, value=self.controls[name].value)
             for name, control in self._said.items()
         }
-        return flipbook(self.draw, title=self.scene.title, controls=now, scene=self.scene)
+        return flipbook(
+            self.draw, title=self.scene.title, controls=now, scene=self.scene, frames=self.frames
+        )
 
     def __repr__(self) -> str:
         return repr(self.scene)

@@ -4,7 +4,8 @@ import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dlaudio.plots.pictures import html_wanted, image_html
+from dlaudio.plots.frames import Frames
+from dlaudio.plots.pictures import html_wanted
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,11 @@ class Scene:
         return f"{self.title}\n{self.text}"
 
 
-def render(draw: Callable, params: dict, *, title: str) -> Scene:
+def render(draw: Callable, params: dict, *, title: str, frames: Frames | None = None) -> Scene:
     """Call draw(**params), which returns (figure, text) or (figure, text, player).
+
+    `frames` are those of the demo, if there have been pictures of it: the new one is laid out
+    alike, and is there sooner.
 
     An error inside `draw` becomes the text of the scene, in one sentence: a reader who moves a
     slider is not debugging.
@@ -46,7 +50,7 @@ def render(draw: Callable, params: dict, *, title: str) -> Scene:
         if not html_wanted():
             return Scene(title, _text(draw, params))
         figure, text, *players = draw(**params)
-        image = image_html(figure, text)
+        image = (frames or Frames()).image_html(figure, text)
         sound = "".join(player._repr_html_() for player in players)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
