@@ -125,5 +125,6 @@ def _apply(layout: _Layout, figure) -> None:
         ax.set_position(place, which="original")
         ax.set_position(place, which="active")
         ax.set_anchor(anchor)
+        ax.set_in_layout(True)  # which setting a position has changed
     for text, place in zip(figure.texts, layout.texts, strict=True):
         text.set_position(place)

@@ -1,16 +1,18 @@
 """Flip-books: which states, how heavy, and that what they show is what the demo draws."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
+from repository import ROOT
 
-from dlaudio import audio
+from dlaudio import audio, widgets
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets import graph_steps
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.demo import demo
-from dlaudio.widgets.flipbook import VARIABLE, flipbook, main_control, spread, values
+from dlaudio.widgets.flipbook import MOST_BYTES, VARIABLE, flipbook, main_control, spread, values
 
 STATE = re.compile(r'<div data-state data-value="([^"]*)"( hidden)?>')
 
@@ -77,6 +79,15 @@ def test_a_book_for_which_there_is_no_room_is_a_still():
 def test_a_book_without_controls_is_refused():
     with pytest.raises(ValueError, match="at least one control"):
         flipbook(noisy, title="Noise", controls={})
+
+
+def test_every_demo_has_been_measured_and_is_light():
+    table = (ROOT / "bench/demos.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| \d+ \| \d+ \| (\d+) \|$", table, re.MULTILINE)
+    demos = (path.stem for path in Path(widgets.__path__[0]).glob("*.py")
+             if "CONTROLS = {" in path.read_text(encoding="utf-8"))  # fmt: skip
+    assert sorted(name for name, _ in rows) == sorted(demos)
+    assert all(int(size) <= MOST_BYTES / 1000 for _, size in rows)
 
 
 def test_notebooks_hold_stills_unless_books_are_wanted(monkeypatch):
