@@ -320,6 +320,18 @@ def dead_for_one(logits, y, H, W, step):
     return excess, np.mean((H == 0).any(axis=0)), ratio
 
 
+@misconception(checkup, "looks for rows of zeros; a unit has a column of H, with a word in each row")
+def silent_words(logits, y, H, W, step):
+    excess, _, ratio = right.checkup(logits, y, H, W, step)
+    return excess, np.mean((H == 0).all(axis=1)), ratio
+
+
+@misconception(checkup, "compares mean sizes; a length is the root of the sum of squares")
+def mean_sizes(logits, y, H, W, step):
+    excess, dead, _ = right.checkup(logits, y, H, W, step)
+    return excess, dead, np.abs(step).mean() / np.abs(W).mean()
+
+
 @misconception(checkup, "counts the dead units; their share is asked for")
 def number_of_dead(logits, y, H, W, step):
     excess, dead, ratio = right.checkup(logits, y, H, W, step)
@@ -1027,6 +1039,11 @@ def noise_without_root(y, noise, db, snr_db):
 @misconception(gain_and_noise, "has the ratio upside down: a high SNR means little noise")
 def noise_upside_down(y, noise, db, snr_db):
     return y * 10 ** (db / 20), right.gain_and_noise(y, noise, db, -snr_db)[1] if snr_db else y
+
+
+@misconception(gain_and_noise, "takes sound and noise for equally loud; measure the power of both")
+def nothing_measured(y, noise, db, snr_db):
+    return y * 10 ** (db / 20), y + noise * 10 ** (-snr_db / 20)
 
 
 @misconception(gain_and_noise, "forgets how loud the noise is to begin with: divide by its power")

@@ -26,8 +26,11 @@ from dlaudio.networks import noisy_room, noisy_tone, sick_nets, word_trials
 from dlaudio.networks.word_trials import net, train
 from dlaudio.optim import Adam
 from dlaudio.plots.drawings import (
+    batch_noise,
     batch_norm,
+    dropout_masks,
     optimiser_paths,
+    search_trials,
     seed_bands,
     signal_levels,
     unit_moves,
@@ -75,7 +78,7 @@ from dlaudio.widgets.demo import demo
 optimiser_race.play("long", "SGD")
 
 # %% [markdown]
-# It falls quickly at first, and then it hardly moves. In unit 2 you met the reason. Across the valley the curvature is 50, along it 1. Take a rate of 0.03: each step multiplies the
+# It falls quickly at first, and then it hardly moves. You met the reason in unit 2. Across the valley the curvature is 50, along it 1. Take a rate of 0.03: each step multiplies the
 # weight across by $1 - 0.03 \cdot 50 = -0.5$, so it jumps from side to side; and the weight along it by $1 - 0.03 \cdot 1 = 0.97$, so it creeps. One rate has to serve both.
 #
 # (This plain step $w \leftarrow w - \eta\,g$, with gradient $g$ and learning rate $\eta$, is called **SGD**, *stochastic* gradient descent, because $g$ is mostly the mean over a mini-batch.)
@@ -151,7 +154,7 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 # %% check="momentum_step"
 
 # %% [markdown]
-# Here are both from above, a dot for every step; the cross is the goal. If your `momentum_step` has passed, it is what walks here.
+# Here are plain descent and momentum from above, with a dot for every step; the cross is the goal. If your `momentum_step` has passed, it is what walks here.
 
 # %%
 plots.show(*optimiser_paths.draw("long", "SGD", "momentum", kit=mine.layers))
@@ -243,7 +246,7 @@ plots.show(*optimiser_paths.draw("long and turned", "momentum", "Adagrad", "RMSp
 # %% [markdown]
 # ### Adam
 #
-# So each has what the other lacks. *Adam* takes both: a fading mean $m$ of the gradients, which rolls, and one, $s$, of their squares, which scales:
+# So momentum and RMSprop each have what the other lacks. *Adam* takes both: a fading mean $m$ of the gradients, which rolls, and one, $s$, of their squares, which scales:
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\,g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\,g^2, \qquad w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
 #
@@ -298,7 +301,7 @@ def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
 # %% check="adam_step"
 
 # %% [markdown]
-# The race, all six, one panel each. Move the step, and try the other valleys.
+# Now all six race, one in each panel (BFGS is explained below). Move the step, and try the other valleys. After that you hear five of them, one after the other.
 
 # %%
 demo(optimiser_race.draw, title=optimiser_race.TITLE, controls=optimiser_race.CONTROLS)
@@ -308,7 +311,7 @@ optimiser_race.play("long and turned", "SGD", "momentum", "Adagrad", "RMSprop", 
 
 # %% [markdown]
 # Adam is never the first here. Momentum with the best of 28 rates beats it in all three valleys. Why then does nearly everyone begin with Adam? Because nobody gives you the best of 28 rates. Here are spoken digits, 48 numbers each: how loud 12 frequency bands are in
-# each quarter of the word. Somebody has them 10 and 100 times too small, and leaves the rates as they were.
+# each quarter of the word. Now suppose that somebody gets these numbers 10 or 100 times too small, and leaves the rates as they were.
 
 # %%
 kinds = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(mine.layers.Adam, lr=0.003)}
@@ -434,12 +437,7 @@ for name, schedule in (("at once", None), ("grown from 0", growing)):
 
 # %%
 sizes = (1, 4, 16, 64, 256)
-noise = word_trials.gradient_noise(sizes)
-ax = plots.curve(noise, x=sizes, xlabel="words in a batch", ylabel="noise / gradient")
-ax.set(xscale="log", yscale="log", xticks=sizes, xticklabels=sizes)
-ax.set_yticks(noise, [f"{value:.2g}" for value in noise])
-ax.minorticks_off()
-plots.show(ax, f"The noise is {noise[0]:.1f} for one word and {noise[-1]:.1f} for 256.")
+plots.show(*batch_noise.draw(sizes, word_trials.gradient_noise(sizes)))
 
 # %% [markdown]
 # With one word the noise is several times as large as the gradient itself; each factor of four halves it. Small batches take many rough steps, large ones few good steps. With the same number of *epochs* the rough ones win by far:
@@ -537,7 +535,7 @@ wide = word_trials.curves(partial(net, hidden=64), small, epochs=60, **how)
 plots.show(*seed_bands.draw({"4 hidden units": narrow, "64 hidden units": wide}, log=True))
 
 # %% [markdown]
-# They were slow, not caught. The wide ones all end low, and soon. That is common in practice: a net with room to spare gets far down from nearly every start. Real traps exist all the same, as for XOR with two hidden units in unit 5. Where starts differ, compare recipes over several of
+# They were slow, not caught: the narrow nets are still falling after 300 epochs. The wide ones all end low, and soon. That is common in practice: a net with room to spare gets far down from nearly every start. Real traps exist all the same, as for XOR with two hidden units in unit 5. Where starts differ, compare recipes over several of
 # them; one run tells little.
 #
 # ### Which unit learns fastest?
@@ -561,13 +559,13 @@ plots.show(*seed_bands.draw(runs))
 plots.show(*sick_nets.draw("healthy", mine.checkup))
 
 # %% [markdown]
-# Five readings, from left to right.
+# The four pictures give five readings; the first two are both in the picture on the left.
 #
 # 1. **The first loss.** A net that knows nothing should guess. Among $C$ classes a guess costs $\ln C$: for ten digits 2.30 (the dotted line). A little above is normal at a random start; 10 or 20 means that the net is *sure* of nonsense, because its last weights are too large.
-# 2. **The curves.** Flat means that nothing moves. A leap upwards, or `nan`, means too high a rate. A smooth crawl means too low a one.
+# 2. **The curves.** Flat means that nothing moves. A leap upwards, or `nan`, means that the rate is too high. A smooth crawl means that it is too low.
 # 3. **Twenty words.** Take so few that any net can memorise them. If it cannot do even that, the fault is in the net or in the steps; if it can, look at the data.
 # 4. **How often is each unit on?** A ReLU that is off for *every* word is **dead**: its slope is 0, so no step will ever wake it.
-# 5. **Step over weight.** How long is one step, measured by the length of the weights? About 1/1000 to 1/100 is healthy; a millionth is standing still, a tenth is throwing dice.
+# 5. **Step over weight.** How long is one step, measured by the length of the weights? From 1/1000 to a few hundredths is healthy (the green band); a millionth is standing still, and half the length would be throwing dice.
 
 # %% predict="memorises_twenty"
 # A net memorises 20 words without trouble. On all words its training loss falls too, slowly. But on new words it is right one time in ten. What is the likeliest fault?
@@ -968,7 +966,7 @@ for share in (0.0, 0.2, 0.4):
     print(word_trials.wrong_labels(share))
 
 # %% [markdown]
-# Where all labels are right, holding back does not help, and can cost a little. Where many are wrong, the net that is held back cannot memorise each of them, the right ones outvote them, and it hears new speakers better. So deep nets can bear noise. And they are hungry:
+# Where all labels are right, holding back does not help, and can cost a little. Where many are wrong, the net that is held back cannot memorise each of them, the right ones outvote them, and it hears new speakers better. So nets can bear some wrong labels. What they can hardly bear is too few examples:
 
 # %%
 counts = [25, 50, 100, 200, 400, 800]
@@ -976,7 +974,7 @@ curve = word_trials.learning_curve(counts)
 plots.show(*seed_bands.draw(curve, x=counts, xlabel="words", ylabel="share right"))
 
 # %% [markdown]
-# The *learning curve* for new speakers rises with every doubling, and the gap closes. It has not levelled off: more words would help more.
+# This is called a *learning curve*. For new speakers it rises with every doubling, and the gap to the known words closes. It has not levelled off yet, so more words would help still more.
 #
 # ## 6.7 Dropout
 #
@@ -993,7 +991,12 @@ plots.show(*seed_bands.draw(curve, x=counts, xlabel="words", ylabel="share right
 # - (c) nothing: the next layer gets used to it
 #   wrong: It would get used to a fifth of the sum, and then in use get all of it.
 
+# %%
+plots.show(*dropout_masks.draw())
+
 # %% [markdown]
+# Here $p$ is a half, so what is kept counts twice. One mask makes the sum too small, the other too large, and their mean is what the sum is in use.
+#
 # ### Exercise 12 · `InvertedDropout` · ●●○ · 12 min
 #
 # Write a class `InvertedDropout` with three methods:
@@ -1162,10 +1165,10 @@ how = {"epochs": 120, "n": 100, "seeds": 3}
 large, quick = partial(net, hidden=128), partial(mine.layers.Adam, lr=0.01)
 keys = {"training": "loss", "validation": "val_loss"}
 runs = {name: word_trials.curves(large, quick, key=key, **how) for name, key in keys.items()}
-plots.show(*seed_bands.draw(runs))
+plots.show(*seed_bands.draw(runs, log=True, lowest="validation"))
 
 # %% [markdown]
-# The training loss goes on to 0, the validation loss does not: it falls, and then stays or rises. Three sets of weights matter: $W_0$ at the start, $W_1$ at the end of the run, and $W^*$ where the validation loss was lowest. We want $W^*$.
+# The training loss goes on towards 0 (the axis is logarithmic, so that one sees both), the validation loss does not: it falls until the star, and then stays or rises. Three sets of weights matter: $W_0$ at the start, $W_1$ at the end of the run, and $W^*$ where the validation loss was lowest. We want $W^*$.
 #
 # **Early stopping.** Keep the weights of the best epoch so far. If for `patience` epochs in a row none was better, stop, and bring the best back. Weights that have not walked far are small, so stopping early is a regulariser, like L2.
 #
@@ -1413,11 +1416,10 @@ def random_search(score, low, high, n, rng):
 trials = word_trials.search(12)
 for score, lr, hidden, p in trials[:4]:
     print(f"{score:.0%} right with lr {lr:.4f}, {hidden} hidden units, dropout {p:.2f}")
-ax = plots.curve([trial[0] for trial in trials], xlabel="place", ylabel="share right")
-plots.show(ax, f"Twelve trials from best to worst: {trials[0][0]:.0%} to {trials[-1][0]:.0%}.")
+plots.show(*search_trials.draw(trials))
 
 # %% [markdown]
-# Several recipes are nearly as good as the best, and a few are useless: that is the shape of most searches. The best of twelve also had luck, so do not believe its last per cent.
+# Several recipes are nearly as good as the best, and a few are useless: that is the shape of most searches. And look at the three panels. Over the learning rate the points make a hill, because with a rate below 0.001 twelve epochs are far too few. Nets of 16 units, on the other hand, are among the best and among the worst, depending on the rate that they drew. So one setting matters much and the others little, which is just the case in which dice beat the grid. (The best of twelve also had luck, so do not believe its last per cent.)
 #
 # ### Exercise 19 · `digit_recipe` · ●●● · 20 min
 #

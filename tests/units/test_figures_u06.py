@@ -117,3 +117,12 @@ def test_the_goal_of_the_challenge_can_be_reached():
     practice = (5, 25) if real else (-5, 10)
     title = noisy_room.play(recipe, snr_db=0, practice=practice).title
     assert int(title.split(", ")[1].split("%")[0]) >= (66 if real else 88)
+
+
+def test_a_search_depends_on_the_rate_more_than_on_the_number_of_units():
+    trials = word_trials.search(12)
+    slow = [score for score, lr, _, _ in trials if lr < 1e-3]
+    fair = [score for score, lr, _, _ in trials if 1e-3 <= lr < 0.1]
+    assert len(slow) == 4 and max(slow) < min(fair)
+    small = [score for score, _, hidden, _ in trials if hidden == 16]
+    assert max(small) > 3 * min(small)

@@ -15,6 +15,7 @@ from dlaudio.networks import word_trials
 from dlaudio.optim import SGD
 
 RATE, WORDS, EPOCHS, FEW = 0.1, 400, 15, 20
+HEALTHY_STEPS = 1e-3, 5e-2  # a step, measured by the length of its weights
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,11 @@ def draw(name: str, checkup: Callable):
     units.hist(on, bins=np.linspace(0, 1, 11), color=OKABE_ITO["blue"])
     units.set(xlabel="share of words", ylabel="units", title="how often on", xlim=(0, 1))
     ratios = [max(ratio, 1e-9) for _, _, ratio in found]
-    steps.bar(["1", "2"], ratios, color=OKABE_ITO["orange"], width=0.5)
-    steps.axhline(1e-3, color="0.4", linestyle=":")
+    steps.bar(["1", "2"], ratios, color=OKABE_ITO["orange"], width=0.5, zorder=3)
+    steps.axhspan(*HEALTHY_STEPS, color=OKABE_ITO["green"], alpha=0.25, linewidth=0)
+    for place, (_, _, ratio) in enumerate(found):
+        if ratio == 0:  # a logarithmic axis has no place for it
+            steps.text(place, 2e-9, "0", ha="center", fontsize=12)
     steps.set(yscale="log", ylim=(1e-9, 1), xlabel="hidden layer", title="step / weight")
     return figure, _words(name, found, history, few)
 

@@ -215,9 +215,11 @@ def search(n: int = 12, *, seed: int = 2) -> list[tuple[float, float, int, float
     """
     data, rng, trials = words(), np.random.default_rng(seed), []
     aside = data.speakers % 4 == 0
-    for _ in range(n):
-        lr = 10 ** rng.uniform(-4, -0.5)
-        hidden, p = int(rng.choice([16, 64, 128])), float(rng.uniform(0, 0.7))
+    settings = [  # all at first, so that they do not depend on the words
+        (10 ** rng.uniform(-4, -0.5), int(rng.choice([16, 64, 128])), float(rng.uniform(0, 0.7)))
+        for _ in range(n)
+    ]
+    for lr, hidden, p in settings:
         model = net(rng, hidden, p)
         adam = Adam(model.parameters(), lr=lr)
         train(model, data.X[~aside], data.y[~aside], 12, rng, adam)

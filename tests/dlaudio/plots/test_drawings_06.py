@@ -5,7 +5,15 @@ import pytest
 from legible import faults
 
 from dlaudio.mine.standins import training
-from dlaudio.plots.drawings import optimiser_paths, seed_bands, signal_levels, unit_moves
+from dlaudio.plots.drawings import (
+    batch_noise,
+    dropout_masks,
+    optimiser_paths,
+    search_trials,
+    seed_bands,
+    signal_levels,
+    unit_moves,
+)
 
 
 def test_paths_have_a_panel_each_and_one_for_the_losses():
@@ -44,3 +52,37 @@ def test_units_move_further_with_dropout():
     assert sizes[1] > 1.2 * sizes[0]
     figure, words = unit_moves.draw(units=3)
     assert len(figure.axes) == 6 and "dropout 0.5" in words
+
+
+def test_the_lowest_point_of_a_curve_can_be_marked():
+    runs = {"training": [[3.0, 2.0, 1.0]], "validation": [[3.0, 1.5, 2.5]]}
+    figure, words = seed_bands.draw(runs, log=True, lowest="validation")
+    assert not faults(figure) and "validation is lowest at epoch 2" in words
+    with pytest.raises(ValueError, match="no curve 'test'"):
+        seed_bands.draw(runs, lowest="test")
+
+
+def test_a_mask_and_its_opposite_make_on_average_the_sum_of_use():
+    figure, words = dropout_masks.draw()
+    assert not faults(figure)
+    assert "2·1 + 2·2 = 6" in words and "2·3 + 2·2 = 10" in words and "1 + 3 + 2 + 2 = 8" in words
+    assert "4·5 = 20" in dropout_masks.draw((5, 1, 1), masks=((1, 0, 0), (0, 0, 0)), p=0.75)[1]
+    with pytest.raises(ValueError, match="two masks"):
+        dropout_masks.draw(masks=((1, 0),))
+    with pytest.raises(ValueError, match="0 <= p < 1"):
+        dropout_masks.draw(p=1)
+
+
+def test_trials_are_points_over_each_setting():
+    figure, words = search_trials.draw()
+    assert not faults(figure) and len(figure.axes) == 3
+    assert "best has 97% right with a rate of 0.01, the worst 55%" in words
+    with pytest.raises(ValueError, match="four numbers"):
+        search_trials.draw([(0.5, 0.1)])
+
+
+def test_the_noise_of_a_batch_is_drawn_with_its_numbers():
+    figure, words = batch_noise.draw((1, 4), (3.0, 1.5))
+    assert not faults(figure) and "3 for 1, 1.5 for 4" in words
+    with pytest.raises(ValueError, match="a noise for each size"):
+        batch_noise.draw((1, 4), (3.0,))

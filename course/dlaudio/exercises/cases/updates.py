@@ -25,8 +25,8 @@ def scaled_cases(rng):
 
 def adam_cases(rng):
     settings = [(1, 0.1, 0.8, 0.95, 0.1), (2, 0.3, 0.7, 0.9, 0.2), (5, 0.2, 0.9, 0.6, 0.05)]
-    settings.append((30, 0.5, 0.85, 0.97, 0.3))
-    for shape, (t, lr, beta1, beta2, eps) in zip(SHAPES, settings, strict=True):
+    settings += [(30, 0.5, 0.85, 0.97, 0.3), (1, 0.4, 0.9, 0.97, 0.15)]
+    for shape, (t, lr, beta1, beta2, eps) in zip([*SHAPES, (5,)], settings, strict=True):
         state = _arrays(rng, shape, w=1, g=2, m=float(t > 1), s=float(t > 1))
         yield {**state, "t": t, "lr": lr, "beta1": beta1, "beta2": beta2, "eps": eps}
 

@@ -41,7 +41,7 @@ def draw(batch=BATCH, *, scale=(1.0, 2.0), shift=(0.0, 1.0), lit: int = 1):
     low, words = one.bottom + 0.9, []
     small = look | {"side": "below", "shape": False, "lit": [(0, lit)]}
     for block, values, ink, name, row in [
-        (one, mean, INPUT, "mean $μ$", 0),
+        (one, mean, INPUT, "mean", 0),
         (one, spread, INPUT, "deviation $σ$", 1),
         (three, scale, WEIGHT, "scale $γ$", 0),
         (three, shift, WEIGHT, "shift $β$", 1),
@@ -49,7 +49,7 @@ def draw(batch=BATCH, *, scale=(1.0, 2.0), shift=(0.0, 1.0), lit: int = 1):
         place = (block.left, low + row * 1.65)
         words.append(cells(card, values, place, ink=ink, name=name, **small).words)
     middle = top + rows * size[1] / 2
-    arrow(card, (one.right, middle), (two.left, middle), "− $μ$, / $σ$", gap=0.15)
+    arrow(card, (one.right, middle), (two.left, middle), r"− $\bar{x}$, / $σ$", gap=0.15)
     arrow(card, (two.right, middle), (three.left, middle), "· $γ$, + $β$", gap=0.15, ink=WEIGHT)
     first = f"({number(x[0, lit], 2)} − {factor(mean[lit], 2)}) / {number(spread[lit], 2)}"
     second = f"{number(scale[lit], 2)} · {factor(hat[0, lit], 2)} + {factor(shift[lit], 2)}"

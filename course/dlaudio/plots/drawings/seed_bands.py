@@ -15,6 +15,7 @@ def draw(
     ylabel: str = "loss",
     x=None,
     log: bool = False,
+    lowest: str | None = None,
 ):
     """Draw for each name the mean over its runs, and a band from the lowest run to the highest.
 
@@ -27,6 +28,8 @@ def draw(
         1 to T if not given; on a logarithmic axis if given.
     log : bool
         A logarithmic axis for the values.
+    lowest : str, optional
+        The name of a curve whose lowest mean is marked.
     """
     if runs is None:
         runs = {
@@ -34,6 +37,8 @@ def draw(
             "fast": [[3.1, 1.0, 0.6], [2.9, 1.4, 0.8]],
         }
     curves = {name: np.asarray(values, dtype=float) for name, values in runs.items()}
+    if lowest is not None and lowest not in curves:
+        raise ValueError(f"seed_bands has no curve {lowest!r} to mark, only {', '.join(curves)}")
     if not curves or any(values.ndim != 2 for values in curves.values()):
         shapes = {name: values.shape for name, values in curves.items()}
         raise ValueError(f"seed_bands needs arrays (S, T) under their names, got {shapes}")
@@ -46,6 +51,12 @@ def draw(
         ax.fill_between(places, low, high, color=colour, alpha=0.22, linewidth=0)
         style = LINE_STYLES[i % len(LINE_STYLES)]
         ax.plot(places, mean, color=colour, linestyle=style, linewidth=2, label=name)
+        if name == lowest:
+            best = int(mean.argmin())
+            ax.plot(places[best], mean[best], "*", color=colour, markersize=15, zorder=5)
+            note = f"lowest at {xlabel} {places[best]:g}"
+            ax.annotate(note, (places[best], mean[best]), (0, 12), textcoords="offset points")
+            said.append(f"{name} is {note}")
         said.append(f"{name} ends at {mean[-1]:.3g} ({low[-1]:.3g} to {high[-1]:.3g})")
     if x is not None:
         ax.set_xscale("log")
