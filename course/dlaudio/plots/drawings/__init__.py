@@ -18,7 +18,8 @@
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
-| 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_noise`; `batch_norm`; `dropout_masks`; `search_trials` |
+| 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
+| 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
 | 6 | `signal_levels` over ten layers; `unit_moves`: weights with and without dropout |
 | 7 | `framing`; `far_points`; `leakage`; `two_windows`; `wave_rows` (and bands, half waves) |
 | 7 | `mfcc_stages`; `slope_line`; `sick_pictures`; `eight_numbers`; `octave_fold` |
