@@ -1,4 +1,4 @@
-"""The first page, course/start.ipynb, and the list of units which it and `progress` read: built.
+"""The first page, the list of units which it and `progress` read, and the licence: built.
 
 All of it stands in the texts of the units: title, time, and what one will hear.
 """
@@ -55,6 +55,13 @@ To go on elsewhere, take it with you: `from dlaudio.progress import export, rest
 one archive to be downloaded, and `restore()` reads it there. Nothing is ever sent anywhere.
 """
 
+LICENCE_OF_TEXTS = """\
+
+The texts and pictures of the units may also be used under the licence Creative Commons
+Attribution 4.0, https://creativecommons.org/licenses/by/4.0/. Recordings have licences of their
+own: `dlaudio.datasets` and the table of sounds say which.
+"""
+
 
 def described(unit: str, root: Path) -> dict:
     """A unit as `dlaudio.syllabus.Unit` has it; ValueError if its text lacks title or time."""
@@ -77,7 +84,9 @@ def files(root: Path) -> dict[Path, bytes]:
     there = [u for u in exercises.units() if text_of(u, root / "solutions").is_file()]
     units = [described(unit, root) for unit in there]
     listed = json.dumps(units, ensure_ascii=False, indent=1) + "\n"
+    licence = (root / "LICENSE").read_bytes() + LICENCE_OF_TEXTS.encode()
     return {
+        root / "course/LICENSE": licence,
         root / "course/dlaudio/syllabus.json": listed.encode(),
         root / "course/start.ipynb": release.dumps(
             page([Unit(**unit) for unit in units], milestones.sources(root))

@@ -65,6 +65,7 @@ def update(
     mask: np.ndarray | None = None,
     penalty=None,
     clip_norm: float | None = None,
+    clip: Callable = clip_grad_norm,
 ) -> tuple[float, np.ndarray]:
     """One step of training: forward, loss, backward, and a step of the optimiser.
 
@@ -81,7 +82,9 @@ def update(
     penalty : optional
         One of `dlaudio.penalties`; its gradient is added, its value is not in the loss.
     clip_norm : float, above 0, optional
-        Longest that the gradient of all parameters may be; see `dlaudio.optim.clip_grad_norm`.
+        Longest that the gradient of all parameters may be.
+    clip : callable, optional
+        Who sees to that, called as `dlaudio.optim.clip_grad_norm` is.
 
     Returns
     -------
@@ -110,7 +113,7 @@ def update(
     if penalty is not None:
         penalty.backward()
     if clip_norm is not None:
-        clip_grad_norm(optimizer.parameters, clip_norm)
+        clip(optimizer.parameters, clip_norm)
     optimizer.step()
     return value, prediction
 

@@ -7,6 +7,7 @@ Computation 1, 1989.
 import numpy as np
 
 from ..networks.listener import digit_pictures, small_cnn
+from ..train import update
 from .versus import Result
 
 EPOCHS, BATCH = 6, 20
@@ -22,10 +23,7 @@ def learn(parts) -> Result:
     loss, optimizer = own.CrossEntropyLoss(), own.Adam(net.parameters(), 0.005)
     for _ in range(EPOCHS):
         for rows in np.split(rng.permutation(len(X)), len(X) // BATCH):
-            loss(net(X[rows] - middle), y[rows])
-            optimizer.zero_grad()
-            net.backward(loss.backward())
-            optimizer.step()
+            update(net, loss, optimizer, X[rows] - middle, y[rows])
     said = net(new - middle).argmax(axis=1)
     right = np.mean(said == truth)
     return Result(f"{right:.0%} of the strangers' digits right", net.count_parameters(), said)

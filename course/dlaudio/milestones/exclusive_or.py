@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import audio
 from ..layers import Sequential
+from ..train import update
 from .versus import Result
 
 SR, LOW, HIGH, SECONDS = 8000, 330.0, 494.0, 0.4
@@ -57,9 +58,6 @@ def learn(parts) -> Result:
     )
     loss, optimizer = own.MSELoss(), own.SGD(net.parameters(), 0.1, 0.9)
     for _ in range(300):
-        loss(net(X), y[:, None].astype(float))
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        optimizer.step()
+        update(net, loss, optimizer, X, y[:, None].astype(float))
     right = np.mean(np.sign(net(new)[:, 0]) == truth)
     return Result(f"{right:.0%} right", net.count_parameters(), net)

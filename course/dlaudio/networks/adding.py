@@ -4,6 +4,7 @@ import numpy as np
 
 from dlaudio.datasets.beats import adding_problem
 from dlaudio.layers import LastStep, Sequential
+from dlaudio.train import update
 
 GUESSING = 1 / 6  # the variance of the sum of two numbers between 0 and 1
 
@@ -31,9 +32,6 @@ def learn_adding(
     loss, optimizer, history = parts.MSELoss(), parts.Adam(net.parameters(), 0.01), []
     for _ in range(updates):
         x, y = adding_problem(batch, steps, rng)
-        history.append(loss(net(x), y))
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        parts.clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
+        value, _ = update(net, loss, optimizer, x, y, clip_norm=1.0, clip=parts.clip_grad_norm)
+        history.append(value)
     return net, np.array(history)

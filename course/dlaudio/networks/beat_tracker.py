@@ -12,6 +12,7 @@ from dlaudio import audio
 from dlaudio.datasets.beats import beat_targets, drum_loop, frames_of_loop
 from dlaudio.layers import Bidirectional, Linear, Sequential, Tanh, sigmoid
 from dlaudio.losses import BCEWithLogitsLoss
+from dlaudio.train import update
 
 SR, FRAME_RATE, FRAMES = 8000, 50, 300
 
@@ -71,11 +72,7 @@ def learn_frames(parts, known: Loops, *, units: int = 32, updates: int = 300, se
 def _learn(parts, net: Sequential, known: Loops, updates: int) -> Sequential:
     loss, optimizer = BCEWithLogitsLoss(), parts.Adam(net.parameters(), 0.02)
     for _ in range(updates):
-        loss(net(known.X), known.Y)
-        optimizer.zero_grad()
-        net.backward(loss.backward())
-        parts.clip_grad_norm(net.parameters(), 1.0)
-        optimizer.step()
+        update(net, loss, optimizer, known.X, known.Y, clip_norm=1.0, clip=parts.clip_grad_norm)
     return net
 
 

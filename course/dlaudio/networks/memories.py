@@ -42,11 +42,7 @@ def learn(net, X: np.ndarray, y: np.ndarray, *, epochs: int = 30, seed: int = 0)
     rng = np.random.default_rng(seed)
     for _ in range(epochs):
         for rows in train.batches(len(X), 32, rng=rng):
-            loss(net(X[rows]), y[rows])
-            optimizer.zero_grad()
-            net.backward(loss.backward())
-            optim.clip_grad_norm(net.parameters(), 1.0)
-            optimizer.step()
+            train.update(net, loss, optimizer, X[rows], y[rows], clip_norm=1.0)
     return net
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from dlaudio import audio, datasets
 from dlaudio.layers import Conv1d, LastStep, Layer, Linear, ReLU, Sequential
 from dlaudio.losses import CrossEntropyLoss
-from dlaudio.train import batches
+from dlaudio.train import batches, update
 
 FRAMES = 24
 
@@ -95,9 +95,6 @@ def learn_labels(parts, net, X, labels, *, epochs: int, rng, batch: int = 50, lr
     loss, optimizer = CrossEntropyLoss(), parts.Adam(net.parameters(), lr)
     for _ in range(epochs):
         for rows in batches(len(X), batch, rng=rng):
-            loss(net(X[rows]), labels[rows])
-            optimizer.zero_grad()
-            net.backward(loss.backward())
-            parts.clip_grad_norm(net.parameters(), 1.0)
-            optimizer.step()
+            known = X[rows], labels[rows]
+            update(net, loss, optimizer, *known, clip_norm=1.0, clip=parts.clip_grad_norm)
     return net
