@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-fast site build grade record lock bench
+.PHONY: help lab teach data install test test-fast site build grade record lock bench fuzz test-class
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -49,3 +49,11 @@ lock:  ## write the versions that Binder, the container and LOCKED=1 install, an
 
 bench: install  ## measure how fast a class is graded, beside plain nbgrader (minutes)
 	@$(python) bench/grading.py $(ARGS)
+
+test-class: install  ## grade sixty students, twenty of them hostile, and kill the grader ten times
+	@.ci/install test
+	@$(python) bench/real_class.py $(ARGS)
+
+fuzz: install  ## try two thousand hostile files on the grader (a quarter of an hour)
+	@.ci/install test
+	@$(python) bench/fuzz.py $(ARGS)

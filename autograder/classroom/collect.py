@@ -7,9 +7,12 @@ archive may be anything: each file is bounded, and a name that is no file's name
 over.
 """
 
+import lzma
 import re
+import struct
 import sys
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +32,9 @@ CANVAS = re.compile(
 NBGRADER = re.compile(r"(?:.*/)?(?P<student>[^/]+)/u\d\d_\w+/(?P<file>[^/]+)")
 KINDS = {"Moodle": MOODLE, "Canvas": CANVAS, "nbgrader": NBGRADER}
 BESIDE = ("timestamp.txt", "submission_secret.txt")  # what nbgrader itself puts there
+# what zipfile and the libraries that unpack for it raise over a file that is damaged or made up
+UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError)
+UNREADABLE += (RuntimeError, NotImplementedError, MemoryError, struct.error, IndexError)
 ATTEMPT = re.compile(r"-(\d+)\.\w+$")
 
 
@@ -113,14 +119,15 @@ def collect(course: Course, unit: str, path: Path) -> tuple[Collected, dict[str,
             found = look(archive)
             for (student, name), entry in found.files.items():
                 data = _bytes(archive, entry, found)
-                if data is None:
-                    continue
-                total += len(data)
+                # what was not kept took as long
+                total += NOTEBOOK_BYTES if data is None else len(data)
                 if total > ARCHIVE_BYTES:
                     raise CourseError(f"{path} has more than {ARCHIVE_BYTES >> 30} GB in it")
+                if data is None:
+                    continue
                 new = _put(course.path("submitted", student, unit) / name, data)
                 changed[student] = changed.get(student, False) or new
-    except (OSError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise CourseError(f"{path} cannot be collected: {error}") from None
     return found, changed
 
@@ -130,7 +137,7 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Collected) -
     try:
         with archive.open(entry) as file:
             data = file.read(NOTEBOOK_BYTES + 1)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except UNREADABLE as error:
         found.left_out.append(f"{entry.filename}: it cannot be unpacked ({error})")
         return None
     if len(data) > NOTEBOOK_BYTES:
