@@ -52,7 +52,7 @@ bench: install  ## measure how fast a class is graded, beside plain nbgrader (mi
 
 test-class: install  ## grade sixty students, twenty of them hostile, and kill the grader ten times
 	@.ci/install test
-	@$(python) bench/real_class.py $(ARGS)
+	@$(python) bench/whole_class.py $(ARGS)
 
 fuzz: install  ## try two thousand hostile files on the grader (a quarter of an hour)
 	@.ci/install test

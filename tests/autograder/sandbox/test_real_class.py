@@ -1,6 +1,6 @@
 """A small class as it is, a third of it hostile, graded while the driver is killed.
 
-`make test-class` does it with sixty students and ten kills (bench/real_class.py).
+`make test-class` does it with sixty students and ten kills (bench/whole_class.py).
 """
 
 import socket

@@ -1,9 +1,9 @@
 """A class of sixty, a third of it hostile, graded while its driver is killed ten times.
 
-    python bench/real_class.py [--students 60] [--kills 10]
+    python bench/whole_class.py [--students 60] [--kills 10]
 
 What is compared is said in tests/helpers/real_class.py. The outcome is printed and written to
-bench/real_class.md; the exit code is 1 if something was lost, delayed or passed over.
+bench/whole_class.md; the exit code is 1 if something was lost, delayed or passed over.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> int:
         if seconds > found.alone[name] + MOST_DELAY:
             found.faults.append(f"{name} took {seconds:.0f} s, alone {found.alone[name]:.0f} s")
     text = f"# A class as it is\n\nWritten by `make test-class`. {where}.\n\n{found.summary}\n"
-    (ROOT / "bench" / "real_class.md").write_text(text, encoding="utf-8")
+    (ROOT / "bench" / "whole_class.md").write_text(text, encoding="utf-8")
     print("\n".join([text, *found.faults]))
     return int(bool(found.faults) or found.kills < options.kills)
 
