@@ -859,7 +859,7 @@ look = {"columns": 10, "signed": range(10), "what": "ten learnt kernels"}
 plots.show(*word_grid.draw(kernels[largest], [str(k) for k in largest], **look))
 
 # %% [markdown]
-# A few can be read. Red on the left of blue is an edge in time, a sound that stops; red and blue in stripes above each other is a grating, a vowel with its hills. But most of them look like noise, and of the second layer, which sees the sound through these only, one could not even draw such a picture. So do not guess from weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Four channels that tell the digits apart, a row each, three of them to hear; the number is the digit from which the moment is cut, and a moment is as long as the channel can see, nine frames.
+# A few can be read. Red at the bottom and at the top, and blue between, is a grating over frequency: it waits for a spectrum with two hills, as vowels have. Blue on the left and then red is an edge in time: something begins. But the others look like noise, and of the second layer, which sees the sound through these only, one could not even draw such a picture. So do not guess from weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Four channels that tell the digits apart, a row each, three of them to hear; the number is the digit from which the moment is cut, and a moment is as long as the channel can see, nine frames.
 
 # %%
 channels = moments.liveliest(4)

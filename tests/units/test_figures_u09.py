@@ -9,7 +9,7 @@ import pytest
 from dlaudio import layers, losses
 from dlaudio.generation import dialling
 from dlaudio.networks import assumptions, learnt_bands, onset_net, transfer
-from dlaudio.networks.anywhere import FRAMES, LATEST, anywhere, late, learn
+from dlaudio.networks.anywhere import FRAMES, LATEST, anywhere, ear, late, learn
 from dlaudio.networks.digit_nets import ALEXNET, LWLS, measured
 from dlaudio.networks.listener import digit_pictures
 from dlaudio.onsets import f_measure, pick_peaks
@@ -102,6 +102,15 @@ def test_transfer_helps_with_one_example_and_not_with_sixteen():
     new, taught = found[transfer.WHOLE].mean(axis=0), found[transfer.TAUGHT].mean(axis=0)
     assert taught[0] > new[0] + 5 and new[1] > taught[1]
     assert taught[0] > found[transfer.UNTAUGHT].mean(axis=0)[0] + 3
+
+
+def test_kernels_of_the_first_layer_are_gratings_and_edges():
+    kernels = ear().layers[1].weight.value  # (32, 16, 5): bands upwards, time to the right
+    largest = kernels[np.argsort(-np.sum(kernels**2, axis=(1, 2)))[:10]]
+    over_bands, over_time = largest.mean(axis=2), largest.mean(axis=1)
+    hills = (over_bands[:, :2].mean(axis=1) > 0.1) & (over_bands[:, -4:].mean(axis=1) > 0.1)
+    assert np.sum(hills & (over_bands[:, 5:8].mean(axis=1) < -0.1)) >= 2
+    assert np.sum((over_time[:, 0] < -0.05) & (over_time[:, 2] > 0.1)) >= 2
 
 
 def test_the_large_square_of_vgg(text):
