@@ -29,8 +29,11 @@ from dlaudio.generation import singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
 from dlaudio.plots.drawings import (
+    both_directions,
+    cliff,
     ringing_state,
     same_radius,
+    stacked_nets,
     state_strip,
     teacher_forcing,
     through_time,
@@ -858,9 +861,15 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# What fades needs another kind of cell, the LSTM of unit 11. What explodes has a simple cure. A loss of many steps is like a plateau with cliffs in it: on the edge of a cliff the
-# slope is huge, although the good place may be close by. The gradient still says which way is down *here*, but its length says nothing about how far to go. So shorten it: if
-# $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
+# What fades needs another kind of cell, the LSTM of unit 11. What explodes has a simple cure. Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
+# ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
+
+# %%
+plots.show(*cliff.draw())
+
+# %% [markdown]
+# The good place is right beside the cliff, and yet a plain step of descent, with the rate 0.1, is thrown to $w = 270$, where nothing moves any more. The gradient says which way is down *here*, but its length says nothing about how far to go.
+# So shorten it. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
 # %% [markdown]
 # ### Exercise 13 · `clip_global_norm` · ●○○ · 8 min
@@ -998,6 +1007,9 @@ audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
 # In a finished recording the future is known as well, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. A *bidirectional* net is two recurrent nets
 # (Schuster and Paliwal, 1997): one runs forwards, the other from the end, and at each moment their two states stand side by side.
 
+# %%
+plots.show(*both_directions.draw(lit=3))
+
 # %% [markdown]
 # ### Exercise 15 · `bidirectional` · ●●○ · 10 min
 #
@@ -1047,6 +1059,9 @@ for name, half in {"ahead": moved[:, :4], "back": moved[:, 4:]}.items():
 # ### One on top of the other
 #
 # The states of one net can be the inputs of the next. *Deep* recurrent nets have two to five such layers; the upper ones hear not sounds but what the lower ones made of them.
+
+# %%
+plots.show(*stacked_nets.draw())
 
 # %% [markdown]
 # ### Exercise 16 · `stacked_rnn` · ●○○ · 8 min

@@ -1,0 +1,29 @@
+"""The drawings of unit 10: a cliff in the loss, and recurrent layers on top of each other."""
+
+import numpy as np
+import pytest
+
+from dlaudio.plots.drawings import cliff, stacked_nets
+
+
+def test_the_slope_of_the_cliff_is_that_of_small_changes():
+    w = np.array([1.3, 1.62, 2.1])
+    _, slope = cliff.loss_and_slope(w, 30)
+    more, less = (cliff.loss_and_slope(w + step, 30)[0] for step in (1e-6, -1e-6))
+    np.testing.assert_allclose(slope, (more - less) / 2e-6, rtol=1e-4)
+
+
+def test_clipped_the_step_leads_into_the_valley_and_else_far_away():
+    _, words = cliff.draw()
+    assert "the step leads to w = 270" in words and "the loss is almost 0" in words
+    _, gentle = cliff.draw(20, 0.05)
+    assert "after 20 steps" in gentle and "clipped to 1: to w = 1.65" in gentle
+    with pytest.raises(ValueError, match="up to 0.5, got 50 and 2.0"):
+        cliff.draw(rate=2.0)
+
+
+def test_a_state_of_the_stack_hears_of_all_inputs_up_to_its_own():
+    _, words = stacked_nets.draw(3, 5, 2)
+    assert "3 recurrent layers over 5 steps" in words and words.endswith("of inputs 1 to 2.")
+    with pytest.raises(ValueError, match="one of them lit, got 2, 4 and 5"):
+        stacked_nets.draw(2, 4, 5)
