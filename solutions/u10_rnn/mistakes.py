@@ -912,7 +912,7 @@ def _halves(X, ahead, back):
 
 @misconception(
     bidirectional,
-    "does not turn the states of the backward net round again: the one for time t stands at T - t",
+    "does not turn the states of the backward net round again: the one for time t stands at T - 1 - t",
 )
 def not_turned_back(X, ahead, back):
     first, second = _halves(X, ahead, back)

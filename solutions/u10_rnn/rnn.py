@@ -31,6 +31,7 @@ from dlaudio.networks import memories
 from dlaudio.plots.drawings import (
     both_directions,
     cliff,
+    forgotten_frames,
     ringing_state,
     same_radius,
     stacked_nets,
@@ -86,8 +87,13 @@ audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)],
 # *window*: give it the last $L$ moments at once. With the next moment as the target this is *autoregression*, an old friend of
 # statisticians (Box and Jenkins, 1976), here with a multi-layer perceptron.
 #
-# Each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract. We train a
-# network on windows of the last four frames, with 400 sequences, and try it on 400 new ones.
+# Each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract. Here is one of each kind.
+
+# %%
+plots.show(*forgotten_frames.draw())
+
+# %% [markdown]
+# We train a network on windows of the last four frames, with 400 sequences, and try it on 400 new ones.
 
 # %% predict="window_of_four"
 # The question is about frame 1, the window shows the last 4 frames, and 5, 20 or 80 frames follow the first. How many new sequences will it get right?

@@ -1,9 +1,9 @@
-"""The drawings of unit 10: a cliff in the loss, and recurrent layers on top of each other."""
+"""The drawings of unit 10: what a window misses, a cliff in the loss, layers over each other."""
 
 import numpy as np
 import pytest
 
-from dlaudio.plots.drawings import cliff, stacked_nets
+from dlaudio.plots.drawings import cliff, forgotten_frames, stacked_nets
 
 
 def test_the_slope_of_the_cliff_is_that_of_small_changes():
@@ -27,3 +27,10 @@ def test_a_state_of_the_stack_hears_of_all_inputs_up_to_its_own():
     assert "3 recurrent layers over 5 steps" in words and words.endswith("of inputs 1 to 2.")
     with pytest.raises(ValueError, match="one of them lit, got 2, 4 and 5"):
         stacked_nets.draw(2, 4, 5)
+
+
+def test_the_window_ends_before_the_answer():
+    _, words = forgotten_frames.draw(12, 5)
+    assert words.startswith("Two sequences of 13 frames") and "of the last 5 frames" in words
+    with pytest.raises(ValueError, match="a window in it, got 6 and 7"):
+        forgotten_frames.draw(6, 7)

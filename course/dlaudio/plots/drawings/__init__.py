@@ -32,7 +32,8 @@
 | 9 | `three_stages`: convolution, bend, pool and back; `onset_pairs`: each onset used once |
 | 9 | `word_grid`: log-mel pictures side by side; `spreads`: curves over several starts |
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
-| 10 | `cliff`: thrown off, or clipped; `stacked_nets`: one recurrent layer on another |
+| 10 | `forgotten_frames`: the answer, and the window; `cliff`: thrown off, or clipped |
+| 10 | `stacked_nets`: one recurrent layer on another |
 | 11 | `lstm_cell` and `gru_cell`, one step lit; `fading`: RNN against LSTM, by forget bias |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
