@@ -299,7 +299,7 @@ def cross_correlate(x, w):
 # %%
 mine.whose("cross_correlate")
 loop, kick = sliding_filter.loop()[::4], 4 * sliding_filter.sounds()["kick"][::4]
-ax = plots.curve(mine.cross_correlate(loop, kick), xlabel="place", ylabel="z", label="kick filter")
+ax = plots.curve(mine.cross_correlate(loop, kick), xlabel="place", ylabel="z")
 plots.show(ax, "The answer of the kick filter: three high peaks, where the loop has its kicks.")
 
 # %% [markdown]

@@ -21,4 +21,6 @@ def draw(place: int, filter: int):
     """
     row, column = divmod(place - 1, WIDE)
     figure, text = convolution.draw_channels(row, column, lit=filter)
-    return figure, f"Place {place} of {PLACES}. {text}"
+    figure.set_label(text)  # all numbers, for those who cannot see them; the sum is the news
+    total, rule = text.rstrip(".").split(". ")[-2:]
+    return figure, f"Place {place} of {PLACES}, filter {filter}: {total}. {rule}."

@@ -44,13 +44,14 @@ def render(draw: Callable, params: dict, *, title: str, frames: Frames | None = 
     alike, and is there sooner.
 
     An error inside `draw` becomes the text of the scene, in one sentence: a reader who moves a
-    slider is not debugging.
+    slider is not debugging. A label of the figure, where it has one, describes the picture; then
+    the text is only what changed, which is shown below it and read aloud at every change.
     """
     try:
         if not html_wanted():
             return Scene(title, _text(draw, params))
         figure, text, *players = draw(**params)
-        image = (frames or Frames()).image_html(figure, text)
+        image = (frames or Frames()).image_html(figure, figure.get_label() or text)
         sound = "".join(player._repr_html_() for player in players)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__

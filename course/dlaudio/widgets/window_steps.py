@@ -28,5 +28,6 @@ def draw(place: int, stride: int, padding: int, dilation: int):
     shown = min(place, output.size)
     row, column = divmod(shown - 1, output.shape[1])
     figure, text = convolution.draw(row, column, **looks)
-    said = f"Place {shown} of {output.size}. {text}"
+    figure.set_label(text)  # all numbers, for those who cannot see them; the sum is the news
+    said = f"Place {shown} of {output.size}. {text[text.index('Lit: ') + len('Lit: ') :]}"
     return figure, said if shown == place else f"There is no place {place}. {said}"

@@ -5,6 +5,7 @@ import pytest
 
 from dlaudio.widgets import attention_query, channel_steps, lstm_steps, window_steps
 from dlaudio.widgets.controls import Slider
+from dlaudio.widgets.scene import render
 
 
 def first(module) -> dict:
@@ -32,9 +33,15 @@ def test_the_window_goes_row_by_row_and_stays_where_there_are_places():
 
 def test_the_filter_that_is_chosen_makes_the_lit_cell():
     for place, chosen, cell in [(2, 0, "10 + 9 = 19"), (6, 1, "12 + 10 = 22")]:
-        text = channel_steps.draw(place, chosen)[1]
-        assert text.startswith(f"Place {place} of 6. 2 channels and filter {chosen}.")
-        assert cell in text
+        figure, text = channel_steps.draw(place, chosen)
+        assert text.startswith(f"Place {place} of 6, filter {chosen}: {cell}. weight (out, in")
+        assert f"2 channels and filter {chosen}. channel 0 (4 × 5): 2, 3" in figure.get_label()
+
+
+def test_the_picture_has_all_numbers_in_words_and_the_text_below_it_only_the_sum():
+    scene = render(window_steps.draw, first(window_steps), title="t")
+    assert 'alt="A window on an image. input (5 × 5): 1, 0, 2' in scene.image
+    assert "input (5" not in scene.text and scene.text.startswith("Place 5 of 9. 3·1 + 1·0")
 
 
 def test_the_step_that_is_lit_is_the_last_that_is_told():
