@@ -34,6 +34,7 @@ from dlaudio.plots.drawings import (
     pooling,
     shifted_pulse,
     step_grid,
+    wave_rows,
     wirings,
 )
 from dlaudio.plots.drawings import receptive_field as field_lines
@@ -763,6 +764,13 @@ def stft_layer(n_fft):
 
 
 # %% check="stft_layer"
+
+# %% [markdown]
+# Here are three of its kernels. Each is a short wave that swells and fades, so it asks: is there *this* frequency in this frame? Two of them share a frequency, because one alone would miss a wave that
+# comes a quarter of a turn later.
+
+# %%
+plots.show(*wave_rows.draw_kernels(mine.stft_layer(256)))
 
 # %%
 analyser = mine.layers.Conv1d(1, 258, 256, stride=64, bias=False, rng=rng, dtype=np.float64)

@@ -44,6 +44,41 @@ def draw(n: int = 16, rows: int = 4):
     )
 
 
+def draw_kernels(weight, rows=(1, 3, 8)):
+    """Draw kernels of a convolution that is an STFT: real parts on the left, imaginary ones right.
+
+    Parameters
+    ----------
+    weight : array, shape (n_fft + 2, 1, n_fft)
+        First the real parts of all n_fft / 2 + 1 frequencies, then the imaginary ones.
+    rows : sequence of int, 1 to 5
+        Which frequencies, in turns a frame.
+    """
+    halves = np.split(np.asarray(weight, dtype=float)[:, 0], 2)
+    n, bins = np.shape(weight)[2], len(halves[0])
+    if not 1 <= len(rows) <= 5 or max(rows) >= bins or min(rows) < 0:
+        raise ValueError(f"draw_kernels needs 1 to 5 rows below {bins}, got {list(rows)}")
+    card = Card(1.5 + 1.35 * len(rows))
+    titles = (("real: cosines in a window", INPUT), ("imaginary: − sines in it", WEIGHT))
+    for column, (half, (name, ink)) in enumerate(zip(halves, titles, strict=True)):
+        left = 3.4 + 7.1 * column
+        card.write(left + 3.2, 0.55, name, size=12.5, bold=True, ink=ink)
+        for place, k in enumerate(rows):
+            look = {"xlim": (-0.5, n - 0.5), "ylim": (-1.1, 1.1)}
+            plane = card.plane(left, 1.0 + 1.35 * place, 6.4, 1.15, **look)
+            plane.axhline(0, color=GREY.line, lw=0.6)
+            plane.plot(half[k], color=ink.line, lw=1.8)
+            plane.set(xticks=[], yticks=[])
+            plane.spines[["left", "bottom"]].set_visible(False)
+            if not column:
+                card.write(3.2, 1.57 + 1.35 * place, f"channel {k}", align="right", size=12)
+    return card.figure, (
+        f"Kernels {', '.join(map(str, rows))} of {bins} of an STFT of {n} samples: kernel k turns "
+        "k times round under a window that swells and fades; on the left the cosines, on the "
+        "right minus the sines."
+    )
+
+
 def draw_bands(edges=None, filters=None, *, sr: float = 8000):
     """Draw mel triangles over frequency, and the same as a matrix.
 
