@@ -766,8 +766,8 @@ def stft_layer(n_fft):
 # %% check="stft_layer"
 
 # %% [markdown]
-# Here are three of its kernels. Each is a short wave that swells and fades, so it asks: is there *this* frequency in this frame? Two of them share a frequency, because one alone would miss a wave that
-# comes a quarter of a turn later.
+# Here are three pairs of its kernels. Each is a short wave that swells and fades, so it asks: is there *this* frequency in this frame? And each frequency has two kernels, because one alone would miss a
+# wave that comes a quarter of a turn later.
 
 # %%
 plots.show(*wave_rows.draw_kernels(mine.stft_layer(256)))

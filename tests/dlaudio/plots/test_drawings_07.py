@@ -129,3 +129,11 @@ def test_rows_of_the_cosine_transform_are_drawn_at_the_middles_of_bands():
     dots = figure.axes[2].lines[1]
     C = audio.dct_matrix(3, 8, dtype=float)
     np.testing.assert_allclose(dots.get_ydata(), C[1] * 2, atol=1e-12)
+
+
+def test_kernels_of_an_stft_are_told_by_their_frequency():
+    weight = np.zeros((10, 1, 8))
+    figure, words = wave_rows.draw_kernels(weight, (0, 4))
+    assert len(figure.axes) == 1 + 4 and words.startswith("Kernels 0, 4 of 5 of an STFT of 8")
+    with pytest.raises(ValueError, match=r"1 to 5 rows below 5, got \[5\]"):
+        wave_rows.draw_kernels(weight, (5,))
