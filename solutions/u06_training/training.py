@@ -241,7 +241,9 @@ plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
 #   wrong: SGD and momentum do not know where the axes are.
 
 # %%
-plots.show(*optimiser_paths.draw("long and turned", "momentum", "Adagrad", "RMSprop", kit=mine.layers))
+plots.show(
+    *optimiser_paths.draw("long and turned", "momentum", "Adagrad", "RMSprop", kit=mine.layers)
+)
 
 # %% [markdown]
 # ### Adam
@@ -357,7 +359,9 @@ for scale, (name, make) in itertools.product((1, 0.1, 0.01), kinds.items()):
 # %%
 rates = np.array([mine.learning_rate(step, 100, 0.03, 10) for step in range(100)])
 text = {"xlabel": "step", "ylabel": "learning rate"}
-plots.show(plots.curve(rates, **text), "The rate grows over 10 steps, then falls along half a wave.")
+plots.show(
+    plots.curve(rates, **text), "The rate grows over 10 steps, then falls along half a wave."
+)
 
 # %% [markdown]
 # ### Exercise 4 · `learning_rate` · ●●○ · 10 min
@@ -707,7 +711,9 @@ plots.show(*batch_norm.draw())
 # %%
 deep = partial(word_trials.deep, unit=layers.Sigmoid, depth=4, init=init.xavier_normal)
 kinds = {"without": False, "with batch norm": True}
-runs = {k: word_trials.curves(partial(deep, norm=norm), sgd, epochs=15) for k, norm in kinds.items()}
+runs = {
+    k: word_trials.curves(partial(deep, norm=norm), sgd, epochs=15) for k, norm in kinds.items()
+}
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]

@@ -11,7 +11,7 @@
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming an organ, a voice squeezed through a few
 # numbers, a Boltzmann machine's dream, and a "six" that is a six for you and not for the network.
 #
-# Time: about 5 hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
+# Time: about 5½ hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
 # [unit 9](../u09_cnn/cnn.ipynb) for the network that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution, which is all you need of chance.
 #
 # Conventions: [one page](../conventions.md).
@@ -30,10 +30,15 @@ from dlaudio.networks.boltzmann import dream, train_rbm
 from dlaudio.networks.listener import listener, word_picture
 from dlaudio.plots.drawings import attention as attention_drawing
 from dlaudio.plots.drawings import (
+    bits_apart,
     boltzmann_machine,
+    collapse,
     ctc_trellis,
+    curvature,
     encoder_decoder,
     melody_strips,
+    power_shares,
+    sign_step,
     transformer_block,
     variational_autoencoder,
 )
@@ -42,6 +47,28 @@ from dlaudio.train import batches, fit
 from dlaudio.train import predict as answers_of
 from dlaudio.widgets import attack, attention_query, bottleneck
 from dlaudio.widgets.demo import demo
+
+# %% [markdown]
+# ## 13.1 A melody lost, and given back
+#
+# One recurrent net reads a melody, note by note, into a state of 32 numbers. From this state another net has to write the melody *backwards*. Both practise on
+# 1,500 batches of new melodies, of 3 to 12 notes. Listen to one with twelve: first as it should come back, then as it does.
+
+# %%
+rng = np.random.default_rng(0)
+forgetful = attending.train_turner(Translator(8, 32, rng=rng), updates=1500, rng=rng)
+melody = np.array([0, 2, 4, 7, 6, 4, 5, 3, 1, 2, 6, 0])
+lost = forgetful.translate(melody[None], longest=14)[0]
+plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
+audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
+
+# %% [markdown]
+# It begins well, with the notes that it has just read, and then it gets lost. How often does a whole melody come back without one mistake?
+
+# %%
+for length in (4, 8, 10, 12):
+    share = attending.share_turned(forgetful, length, rng=rng)
+    print(f"{length:2} notes: {share:.0%} of new melodies without a mistake")
 
 # %% recall="before_attention"
 # 1. In a plain recurrent net the gradient travels back over 50 steps. What usually becomes of it?
@@ -70,28 +97,6 @@ from dlaudio.widgets.demo import demo
 #   wrong: Then it is 0.
 # - (c) When they point against each other.
 #   wrong: Then it is −1, the smallest possible.
-
-# %% [markdown]
-# ## 13.1 A melody lost, and given back
-#
-# One recurrent net reads a melody, note by note, into a state of 32 numbers. From this state another net has to write the melody *backwards*. Both practise on
-# 1,500 batches of new melodies, of 3 to 12 notes. Listen to one with twelve: first as it should come back, then as it does.
-
-# %%
-rng = np.random.default_rng(0)
-forgetful = attending.train_turner(Translator(8, 32, rng=rng), updates=1500, rng=rng)
-melody = np.array([0, 2, 4, 7, 6, 4, 5, 3, 1, 2, 6, 0])
-lost = forgetful.translate(melody[None], longest=14)[0]
-plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
-audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
-
-# %% [markdown]
-# It begins well, with the notes that it has just read, and then it gets lost. How often does a whole melody come back without one mistake?
-
-# %%
-for length in (4, 8, 10, 12):
-    share = attending.share_turned(forgetful, length, rng=rng)
-    print(f"{length:2} notes: {share:.0%} of new melodies without a mistake")
 
 # %%
 plots.show(*encoder_decoder.draw())
@@ -401,8 +406,12 @@ print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 # | h h e e l l l l o o | h e l o | helo |
 # | – h e l – – – l o – | – h e l – l o – | hello |
 #
-# The order of the two steps is everything. Take the blanks away first, and the two l's melt into one again.
-#
+# The order of the two steps is everything. Take the blanks away first, and the two l's melt into one again. Here is the first path on its way down:
+
+# %%
+plots.show(*collapse.draw())
+
+# %% [markdown]
 # ### Exercise 4 · `ctc_collapse` · ●○○ · 8 min
 #
 # Write `ctc_collapse(path)`: the labels that remain, as a list. For example `[1, 1, 0, 1, 2, 2]` becomes `[1, 1, 2]`.
@@ -627,8 +636,12 @@ audio.play_row({k: bottleneck.sound(v.astype(float), sr) for k, v in heard.items
 #
 # You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes long, unless each has become a handful of *bits*.
 # Round the code of an autoencoder at 0.5, and comparing is counting the bits that differ: the **Hamming distance**, one instruction on a computer. Jan Schlüter (2013)
-# used such learnt codes for fast music retrieval.
-#
+# used such learnt codes for fast music retrieval. By hand, with codes of eight numbers:
+
+# %%
+plots.show(*bits_apart.draw())
+
+# %% [markdown]
 # ### Exercise 7 · `hamming_search` · ●○○ · 8 min
 #
 # Write `hamming_search(database, query, k)` that returns `distances, nearest`.
@@ -912,6 +925,12 @@ print(f"and the standard deviation {scales[-500:].mean():.2f} (real 0.7)")
 #
 # Why the roots? Suppose $x_{s-1}$ has the variance 1, and $\epsilon$ too. Variances of independent things add up, so $x_s$ has $(1 - \beta) + \beta = 1$ again. Two steps with $\beta = 0.2$ and then 0.5, on paper: of the *power* of $x$ the first keeps 0.8, the second keeps 0.5 of that, 0.4 together; so there is noise of the power 0.6.
 #
+# The picture goes one step further: each bar is the power 1, blue is what is left of the tone.
+
+# %%
+plots.show(*power_shares.draw())
+
+# %% [markdown]
 # For training one does not want to walk sixty steps to have an example of step sixty. One jump should do.
 #
 # ### Exercise 10 · `diffuse` · ●●○ · 12 min
@@ -1372,7 +1391,7 @@ print(
 #
 # ## 13.9 Fooling a network
 #
-# Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*; its video service was fooled by a picture put in now and then (Hosseini, Xiao and Poovendran, 2017). And speech recognition suffers in a
+# Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird* (the pictures at the head of the paper, as remembered; on average 14.25 % were enough, says its abstract); its video service was fooled by a picture put in now and then (Hosseini, Xiao and Poovendran, 2017). And speech recognition suffers in a
 # driving car. Listen to 10, 15 and 20 % of impulses.
 
 # %% collapsed
@@ -1443,6 +1462,13 @@ plots.show(ax, f"Share of words right over impulses: from {right[0]:.0%} to {rig
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
+# Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one place is the move times the slope there, and with the right signs all eight gains are positive: they add up. With signs by chance they cancel.
+# A picture of a word has thousands of places, so the sum can be large while no place has moved noticeably.
+
+# %%
+plots.show(*sign_step.draw())
+
+# %% [markdown]
 # ### Exercise 17 · `fgsm` · ●●○ · 12 min
 #
 # Write `fgsm(X, y, W, b, V, c, strength)` that returns `dX, attacked` for the network $\tanh(\mathbf XW + b)V + c$ with the mean cross-entropy of its softmax.
@@ -1570,11 +1596,11 @@ plots.show(fig, "Timeline from the neuron of 1943 to ChatGPT in 2022, with two w
 # %% [markdown]
 # ### What came after 2017, in audio
 #
-# An honest page: nothing here was run by us, the figures are those of the papers as we remember them (check them there before you quote them), and all of it is built of parts that you have now written.
+# An honest page: nothing here was run by us. The figures of wav2vec 2.0 and Whisper were compared with the papers' abstracts; the others are as we remember them (check them before you quote them). And all of it is built of parts that you have now written.
 #
 # | what | the idea | your parts in it |
 # |---|---|---|
-# | wav2vec 2.0 (Baevski and others, 2020) | learn from 53,000 hours of speech *without text*: hide stretches of the sound and choose the right piece for the gap; then ten minutes of text are enough for a usable recogniser | convolution, transformer blocks, CTC |
+# | wav2vec 2.0 (Baevski and others, 2020) | learn from 53,000 hours of speech *without text*: hide stretches of the sound and choose the right piece for the gap; then ten minutes with text are enough for a recogniser that gets 4.8 % of the words of clean speech wrong | convolution, transformer blocks, CTC |
 # | HuBERT (Hsu and others, 2021) | the same with *clusters* of frames as labels that the net makes for itself | unlabelled learning, transformer blocks |
 # | SoundStream (Zeghidour and others, 2021), EnCodec (Défossez and others, 2022) | an autoencoder whose code is whole numbers, a few thousand bits a second, with a detective that listens | autoencoder, binary codes, GAN |
 # | AudioLM (Borsos and others, 2022), MusicLM (Agostinelli and others, 2023), MusicGen (Copet and others, 2023) | predict such whole numbers one after the other, as unit 12 predicts notes, told by a text what to play | temperature, bits, transformer blocks |
@@ -1597,6 +1623,7 @@ back, looks = looker.look(np.array(your_tune), attention=mine.attention, longest
 print("given back without a mistake" if back == your_tune[::-1] else f"given back: {back}")
 levels = steps[-1, shown[diffusing.KINDS.index(instrument)]]
 songs = {"your tune": your_tune, "given back": back}
+plots.show(*melody_strips.draw({name: np.array(notes) for name, notes in songs.items()}))
 audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 16000)
 
 # %% [markdown]
@@ -1669,6 +1696,12 @@ brain_numbers = {
 #
 # $$H v \approx \frac{\nabla\mathcal L(w + \varepsilon v) - \nabla\mathcal L(w - \varepsilon v)}{2\varepsilon}.$$
 #
+# By hand, in a valley with the Hessian [[3, 2], [2, 2]], whose gradient at w is simply $Hw$:
+
+# %%
+plots.show(*curvature.draw())
+
+# %% [markdown]
 # ### Exercise 20 · `hessian_vector` · ●○○ · 8 min
 #
 # Write `hessian_vector(gradient, w, v, step)`: this product, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.

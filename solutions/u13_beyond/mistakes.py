@@ -270,6 +270,17 @@ def soft_visible(V, W, a, b, lr, u_hidden, u_visible):
     return _cd1(V, W, a, b, lr, u_hidden, u_visible, soft=True)
 
 
+@misconception(
+    cd1_step, "feeds probabilities down to the dream; draw the hidden units first, 0 or 1"
+)
+def dreams_of_probabilities(V, W, a, b, lr, u_hidden, u_visible):
+    p = sigmoid(b + V @ W)
+    dream = (u_visible < sigmoid(a + p @ W.T)).astype(float)
+    p1 = sigmoid(b + dream @ W)
+    dW = (V.T @ p - dream.T @ p1) / len(V)
+    return W + lr * dW, a + lr * (V - dream).mean(axis=0), b + lr * (p - p1).mean(axis=0)
+
+
 @misconception(cd1_step, "draws the wrong way round: a unit is on where u is below its probability")
 def turned_draws(V, W, a, b, lr, u_hidden, u_visible):
     return _cd1(V, W, a, b, lr, u_hidden, u_visible, turn=True)
@@ -426,6 +437,19 @@ def steepest(multiply, g, n_steps):
 @misconception(conjugate_gradient, "has beta upside down: new r'r over old r'r")
 def beta_turned(multiply, g, n_steps):
     return _conjugate(multiply, g, n_steps, beta="turned")
+
+
+@misconception(conjugate_gradient, "has a beta of 1: keep the old r'r before r is changed")
+def beta_of_one(multiply, g, n_steps):
+    x, r = np.zeros(len(g)), np.array(g, dtype=float)
+    p = r.copy()
+    for _ in range(n_steps):
+        if r @ r == 0:
+            break
+        alpha = (r @ r) / (p @ multiply(p))
+        x, r = x + alpha * p, r - alpha * multiply(p)
+        p = r + p
+    return x
 
 
 @misconception(conjugate_gradient, "divides 0 by 0 where nothing is left to do; stop at r = 0")
@@ -671,6 +695,24 @@ def no_mask_at_all(Q, K, V):
     return _causal(Q, K, V, hide=lambda S: np.zeros(S.shape, dtype=bool))
 
 
+@misconception(causal_attention, "hides the place itself too; it may look at itself")
+def blind_to_itself(Q, K, V):
+    S = Q @ K.T / np.sqrt(Q.shape[1])
+    A = softmax(np.where(np.triu(np.ones(S.shape, dtype=bool)), -1e9, S))
+    return A, A @ V
+
+
+@misconception(
+    causal_attention,
+    "masks after the softmax and divides again: where a later place had all, 0 / 0 is left",
+)
+def divides_again(Q, K, V):
+    A = np.tril(softmax(Q @ K.T / np.sqrt(Q.shape[1])))
+    with np.errstate(invalid="ignore"):
+        A = A / A.sum(axis=1, keepdims=True)
+    return A, A @ V
+
+
 @misconception(causal_attention, "sets hidden scores to 0; exp(0) is 1, so they still count")
 def zero_scores(Q, K, V):
     S = np.tril(Q @ K.T / np.sqrt(Q.shape[1]))
@@ -784,6 +826,11 @@ def variance_as_std(mu, log_var, noise, dz):
     _, kl, dmu, _ = right.vae_latent(mu, log_var, noise, dz)
     v = np.exp(log_var)
     return mu + v * noise, kl, dmu, dz * noise * v + 0.5 * (v - 1) / len(mu)
+
+
+@misconception(vae_latent, "draws with exp(log_var); the standard deviation is exp(log_var / 2)")
+def draws_with_the_variance(mu, log_var, noise, dz):
+    return mu + np.exp(log_var) * noise, *right.vae_latent(mu, log_var, noise, dz)[1:]
 
 
 @misconception(vae_latent, "has the sign of the KL term turned; it is never negative")

@@ -465,6 +465,7 @@ def learn_small(material, rng):
     fit(net, own.CrossEntropyLoss(), adam, X, y, **options, rng=rng, progress=False)
     return [parameter.value for parameter in net.parameters()]
 
+
 # %% predict="a_net_for_a_table"
 # The table of pairs has 225 numbers, this net 759. Which foretells new tunes better?
 #
@@ -599,7 +600,9 @@ bars, alt = goal_bars.draw({title: instruments.shares(on_stage, seed=5)})
 path = instruments.page(
     "my_instrument.html", title, sounds, rate, words=said, picture=bars, alt=alt
 )
-print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend.")
+print(
+    f"{path.name}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend."
+)
 
 # %% [markdown]
 # **An open challenge.** The goal is not the end. Halve the numbers and keep the goal: how small can it get? Or drop the features that you designed and let an LSTM or attention find the phrases by itself, from the notes alone: how close to what could be known does it come? Your class's report has

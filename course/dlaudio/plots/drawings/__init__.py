@@ -41,6 +41,7 @@
 | 12 | `stairs_of_chance`: where a random number falls, top-k, nucleus; `contexts`; `look_back` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
+| 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`: what was given back |
 | 14 | `learn_and_play`: how it is judged; `leap_shares` of tunes; `goal_bars`: how far it comes |
 

@@ -1,0 +1,51 @@
+"""Drawings of unit 13 show what they are given."""
+
+import numpy as np
+import pytest
+from legible import faults
+
+from dlaudio.plots.drawings import bits_apart, collapse, curvature, power_shares, sign_step
+
+
+@pytest.mark.parametrize(
+    "path, word", [("hhe–l–lloo", "hello"), ("hhelllloo", "helo"), ("––a–a", "aa"), ("–ab", "ab")]
+)
+def test_a_path_collapses_as_in_the_exercise(path, word):
+    figure, text = collapse.draw(path)
+    assert text.endswith(f"taken out: {word}.") and not faults(figure)
+    with pytest.raises(ValueError, match="2 to 14"):
+        collapse.draw("––")
+
+
+def test_the_bits_that_differ_are_counted():
+    figure, text = bits_apart.draw((0.5, 0.51, 0.9, 0), (0.51, 0.5, 0.6, 0.4))
+    assert "2 bits differ" in text and not faults(figure)
+    with pytest.raises(ValueError, match="4 and 3"):
+        bits_apart.draw((0, 0, 0, 0), (0, 0, 0))
+
+
+def test_the_shares_of_power_are_those_of_the_layer():
+    figure, text = power_shares.draw((0.1, 0.3, 0.4, 0.5))
+    for left in np.cumprod([0.9, 0.7, 0.6, 0.5]):
+        assert f"= {left:.2f}".rstrip("0") in text
+    assert not faults(figure)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        power_shares.draw((1.0,))
+
+
+def test_no_signs_raise_the_loss_more_than_those_of_the_slopes():
+    slopes = np.random.default_rng(0).integers(-5, 6, 6)
+    figure, text = sign_step.draw(slopes, strength=0.2, chance=(1, -1, 1, -1, 1, -1))
+    assert f"the loss moves by {0.2 * np.abs(slopes).sum():g}" in text and not faults(figure)
+    with pytest.raises(ValueError, match="strength above 0"):
+        sign_step.draw(strength=0)
+
+
+@pytest.mark.parametrize("v", [(1, 0), (0, 1), (1, -1)])
+def test_the_difference_of_slopes_is_the_hessian_times_the_vector(v):
+    figure, text = curvature.draw(((2, 1), (1, 4)), (0.5, 1), v)
+    product = ", ".join(f"{x:g}".replace("-", "−") for x in np.array([[2, 1], [1, 4]]) @ v)
+    assert f"2ε = 0.5: {product}." in text and f"H v is {product}." in text
+    assert not faults(figure)
+    with pytest.raises(ValueError, match="bends upwards"):
+        curvature.draw(((1, 2), (2, 1)))
