@@ -204,8 +204,8 @@ for length in (4, 8, 10, 12, 14):
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
-audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
 plots.show(*attending.picture_of_looks(looks, melody, [*back, "end"]))
+audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
 
 # %% [markdown]
 # Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say the first note it looks at the last one read, then at the one before, and so on. Each square is close to 1. For the last row, "end", there is nothing left to
@@ -632,6 +632,8 @@ heard = {"noisy levels": noisy, "denoised": denoiser(noisy)}
 audio.play_row({k: bottleneck.sound(v.astype(float), sr) for k, v in heard.items()}, sr)
 
 # %% [markdown]
+# Even the plain one takes some noise off, because noise does not fit through the bottleneck. The one that has practised with noise takes off clearly more: it knows which of two similar frames is the likelier voice.
+#
 # ## 13.5 Binary codes: finding music fast
 #
 # You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes long, unless each has become a handful of *bits*.
@@ -1248,6 +1250,8 @@ line = np.concatenate([played(60 + np.flatnonzero(scale)) for scale in dreams[:3
 audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwards")
 
 # %% [markdown]
+# The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly (it closes: after F comes C again), and seven neighbours on it are a major scale. Nobody has told the machine what a scale is; it has only seen which notes keep company.
+#
 # ## 13.8 Layer upon layer
 #
 # The recipe of 2006: train one layer on the data; freeze it; what comes out of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise
@@ -1458,12 +1462,14 @@ ax = plots.curve(
 plots.show(ax, f"Share of words right over impulses: from {right[0]:.0%} to {right[-1]:.0%}.")
 
 # %% [markdown]
+# One sample in a hundred is enough to lose most of the words: the net has never met an impulse, and one click fills all bands of its frame.
+#
 # Impulses are blind. An attacker who knows the network aims: *which change of the input raises the loss most?* The gradient says so; not the one in the weights, the one in the **input**. The fast gradient sign method (Goodfellow, Shlens and Szegedy, 2015) moves each place by the same small amount:
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
 # Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one place is the move times the slope there, and with the right signs all eight gains are positive: they add up. With signs by chance they cancel.
-# A picture of a word has thousands of places, so the sum can be large while no place has moved noticeably.
+# A spoken word has thousands of samples, so the sum can be large while no place has moved noticeably.
 
 # %%
 plots.show(*sign_step.draw())
@@ -1585,10 +1591,10 @@ fig, ax = plt.subplots(figsize=(7.6, 2.4))
 ax.plot(list(events), np.zeros(len(events)), "o", color=plots.OKABE_ITO["vermillion"])
 for place, (year, name) in enumerate(events.items()):
     up = 0.4 if place % 2 else -0.4
-    ax.annotate(f"{year}\n{name}", (year, 0), (year, up), ha="center", va="center", fontsize=8)
+    ax.annotate(f"{year}\n{name}", (year, 0), (year, up), ha="center", va="center", fontsize=9)
 for begin, end, name in [(1970, 1980, "first winter"), (1993, 2006, "second winter")]:
     ax.axvspan(begin, end, alpha=0.15)
-    ax.text((begin + end) / 2, 0.75, name, ha="center", fontsize=8)
+    ax.text((begin + end) / 2, 0.75, name, ha="center", fontsize=9)
 ax.set(xlim=(1938, 2027), ylim=(-0.9, 0.95), yticks=[], xlabel="year")
 fig.tight_layout()
 plots.show(fig, "Timeline from the neuron of 1943 to ChatGPT in 2022, with two winters shaded.")
@@ -1623,7 +1629,7 @@ back, looks = looker.look(np.array(your_tune), attention=mine.attention, longest
 print("given back without a mistake" if back == your_tune[::-1] else f"given back: {back}")
 levels = steps[-1, shown[diffusing.KINDS.index(instrument)]]
 songs = {"your tune": your_tune, "given back": back}
-plots.show(*melody_strips.draw({name: np.array(notes) for name, notes in songs.items()}))
+plots.show(*melody_strips.draw({"wanted": np.array(your_tune[::-1]), "given back": back}))
 audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 16000)
 
 # %% [markdown]
@@ -1892,6 +1898,8 @@ for name, walk in walks.items():
     print(f"{name}: loss below 1e-6 after", below[0] if below else f"more than {len(walk) - 1}")
 
 # %% [markdown]
+# Newton is at the bottom after a few steps: divided by its curvature, the steep direction looks like the flat one. Gradient descent has one learning rate for both, small enough for the steep one, and so it creeps along the flat one.
+#
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`.
