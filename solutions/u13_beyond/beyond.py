@@ -1865,7 +1865,8 @@ def newton_step(gradient, w, damping):
 # stands: the landscape of a network also bends *downwards*, its Hessian has negative eigenvalues, and conjugate gradients need positive ones. Damping helps only if there is enough of it. Martens therefore took products with the *Gauss–Newton* matrix instead, which has no
 # negative eigenvalues, adapted the damping as he went, and stopped conjugate gradients early.
 #
-# A race in a valley that is a hundred times steeper across than along, and bent upwards at its sides:
+# A race in a valley that is a hundred times steeper across than along, and bent upwards at its sides. Divided by its curvature the steep direction looks like the flat one, so Newton should be at the bottom within a few steps; gradient descent has one learning rate for
+# both, small enough for the steep one, and should creep along the flat one:
 
 # %% collapsed
 steep, bend = np.array([1.0, 100.0]), 0.2
@@ -1898,8 +1899,6 @@ for name, walk in walks.items():
     print(f"{name}: loss below 1e-6 after", below[0] if below else f"more than {len(walk) - 1}")
 
 # %% [markdown]
-# Newton is at the bottom after a few steps: divided by its curvature, the steep direction looks like the flat one. Gradient descent has one learning rate for both, small enough for the steep one, and so it creeps along the flat one.
-#
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`.
