@@ -1,7 +1,9 @@
 """The first cell of every notebook, and its badges: a unit opens on Colab with nothing to set up.
 
 Both need the address of the project, and it has one place: `[project.urls] Repository` in
-pyproject.toml. While there is none, there are no badges, and the cell says what is missing.
+pyproject.toml. While there is none, there are no badges, and the cell says what is missing. What
+they fetch is the release of the notebook itself, by its tag, so that a copy in somebody's Drive
+goes on working when the course has moved on.
 """
 
 import tomllib
@@ -36,8 +38,9 @@ if importlib.util.find_spec("dlaudio") is None:
     import sys
 
     print("Installing dlaudio. This takes about a minute, once ...")
+    wanted = "dlaudio[units,recordings] @ {requirement}"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "{requirement}"], check=True)
+    subprocess.run([*pip, wanted], check=True)
     importlib.invalidate_caches()
     print("dlaudio is installed.")
 """
@@ -47,6 +50,11 @@ def repository(pyproject: Path = PYPROJECT) -> str | None:
     """Address of the project as pyproject.toml gives it, or None where it gives none."""
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
     return project.get("urls", {}).get("Repository")
+
+
+def tag(pyproject: Path = PYPROJECT) -> str:
+    """The tag under which this version is released, such as "v1.2.0"."""
+    return "v" + tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["version"]
 
 
 def first_cell(repository: str | None) -> str:
@@ -67,7 +75,7 @@ def first_cell(repository: str | None) -> str:
     if repository is None:
         return ONE_THREAD + WITHOUT_ADDRESS
     if repository.startswith("https://"):
-        return ONE_THREAD + WITH_ADDRESS.replace("{requirement}", f"git+{repository}")
+        return ONE_THREAD + WITH_ADDRESS.replace("{requirement}", f"git+{repository}@{tag()}")
     if repository.startswith("file://"):
         return ONE_THREAD + WITH_ADDRESS.replace("{requirement}", repository)
     raise ValueError(f"need an address https://... or file://..., got {repository!r}")
@@ -89,8 +97,8 @@ def badges(repository: str | None, notebook_path: str) -> str:
         return ""
     name = repository.removeprefix(github).removesuffix("/").removesuffix(".git")
     path = quote(notebook_path)
-    colab = f"https://colab.research.google.com/github/{name}/blob/main/{path}"
-    binder = f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/{path}"
+    colab = f"https://colab.research.google.com/github/{name}/blob/{tag()}/{path}"
+    binder = f"https://mybinder.org/v2/gh/{name}/{tag()}?urlpath=lab/tree/{path}"
     return (
         f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab}) "
         f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build.colab import badges, first_cell, repository
+from autograder.build.colab import badges, first_cell, repository, tag
 
 ROOT = Path(__file__).parents[2]
 GITHUB = "https://github.com/someone/audio-course"
@@ -93,7 +93,7 @@ print(json.dumps([library["num_threads"] for library in threadpoolctl.threadpool
 
 
 def test_the_first_cell_installs_from_the_repository():
-    assert f'"git+{GITHUB}"' in first_cell(GITHUB)
+    assert f'"dlaudio[units,recordings] @ git+{GITHUB}@{tag()}"' in first_cell(GITHUB)
     with pytest.raises(ValueError, match="ssh://example.org/course"):
         first_cell("ssh://example.org/course")
 
@@ -101,15 +101,15 @@ def test_the_first_cell_installs_from_the_repository():
 def test_the_first_cell_is_short_and_readable():
     for address in (GITHUB, None):
         lines = first_cell(address).splitlines()
-        assert len(lines) <= 16
+        assert len(lines) <= 17
         assert max(map(len, lines)) <= 100
 
 
 def test_badges_name_the_repository_and_the_notebook():
     text = badges(GITHUB + ".git", "course/u01_perceptron/perceptron.ipynb")
     notebook = "course/u01_perceptron/perceptron.ipynb"
-    colab = f"https://colab.research.google.com/github/someone/audio-course/blob/main/{notebook}"
-    binder = f"https://mybinder.org/v2/gh/someone/audio-course/HEAD?urlpath=lab/tree/{notebook}"
+    colab = f"https://colab.research.google.com/github/someone/audio-course/blob/{tag()}/{notebook}"
+    binder = f"https://mybinder.org/v2/gh/someone/audio-course/{tag()}?urlpath=lab/tree/{notebook}"
     assert f"]({colab})" in text
     assert f"]({binder})" in text
 

@@ -1,6 +1,7 @@
 """The declared environment is the real one: declarations, imports, wheel, Makefile, nbgrader."""
 
 import ast
+import doctest
 import importlib.metadata
 import os
 import re
@@ -15,6 +16,8 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+
+import dlaudio
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -39,7 +42,6 @@ COMES_WITH = {
     "packaging": "matplotlib",
     "platformdirs": "jupyter_core",
     "requests": "pooch",
-    "scipy": "librosa",
     "sklearn": "librosa",
     "sqlalchemy": "nbgrader",
     "traitlets": "ipywidgets",
@@ -56,8 +58,13 @@ def requirements(*extras: str) -> dict[str, Requirement]:
     lines = list(PROJECT["dependencies"])
     for extra in extras:
         lines += PROJECT["optional-dependencies"][extra]
-    found = [Requirement(line) for line in lines]
-    return {requirement.name: requirement for requirement in found if requirement.name != "dlaudio"}
+    found = {}
+    for requirement in map(Requirement, lines):
+        if requirement.name == "dlaudio":  # an extra that holds others
+            found |= requirements(*(requirement.extras - {"site"}))  # which is all programs
+        else:
+            found[requirement.name] = requirement
+    return found
 
 
 def imported(*folders: str) -> dict[str, set[str]]:
@@ -93,7 +100,9 @@ def test_dlaudio_imports_only_what_it_declares():
     names = imported("course/dlaudio")
     beside = names.pop("torch")  # milestones: where PyTorch is installed, it learns the same
     assert beside == {"course/dlaudio/milestones/in_torch.py"}
-    assert undeclared(names, requirements()) == {}
+    found = undeclared(names, requirements("units", "recordings"))
+    # librosa, and scikit-learn which comes with it, are used where they are installed
+    assert set(found) == {"librosa", "sklearn"}
 
 
 def test_everything_else_imports_only_what_the_extras_declare():
@@ -156,6 +165,28 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
     data.add("dlaudio/data/SHA256SUMS")
     assert {name for name in names if name.startswith("dlaudio/data/")} == data
     assert {name.split("/")[0].split("-")[0] for name in names} == {"dlaudio"}
+    with zipfile.ZipFile(wheel) as file:
+        said = {name.rpartition("/")[2]: file.read(name).decode() for name in names & about(names)}
+    assert "autograder" not in said["entry_points.txt"]  # it is not in there
+    assert "dlaudio = dlaudio.__main__:main" in said["entry_points.txt"]
+    links = re.findall(r"\]\(([^)]+)\)", said["METADATA"])
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
+def about(names: set[str]) -> set[str]:
+    return {name for name in names if name.endswith(("/METADATA", "/entry_points.txt"))}
+
+
+def test_the_example_of_the_package_in_a_project_of_ones_own_is_true():
+    path = str(ROOT / "course/dlaudio/README.md")
+    tried = doctest.testfile(path, module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert tried.attempted > 8 and tried.failed == 0
+
+
+def test_the_package_knows_its_version():
+    assert dlaudio.__version__ == PROJECT["version"]
+    with pytest.raises(AttributeError, match="no attribute 'verison'"):
+        getattr(dlaudio, "verison")  # noqa: B009 (an attribute alone would be useless code)
 
 
 def test_every_target_is_described():
