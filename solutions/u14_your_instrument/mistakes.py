@@ -7,6 +7,7 @@ from dlaudio.exercises.u14_your_instrument import (
     bits_a_note,
     each_alone,
     my_instrument,
+    notes_back,
     unlike,
     worst_group,
 )
@@ -213,6 +214,62 @@ def each_band(X):
 def old_mean(X):
     spread = X.std(axis=(1, 2), keepdims=True)
     return X / np.where(spread > 0, spread, 1) - X.mean(axis=(1, 2), keepdims=True)
+
+
+# ---- notes_back --------------------------------------------------------------------------------
+
+
+def _shown(notes, back, column):
+    notes = np.asarray(notes)
+    shown = np.zeros((len(notes), 15))
+    if back <= notes.shape[1]:
+        shown[np.arange(len(notes)), notes[:, column(notes.shape[1], back)]] = 1
+    return shown
+
+
+@misconception(notes_back, "counts from the last note as 0; 1 is the last note")
+def from_zero(notes, back):
+    return right.notes_back(notes, back + 1)
+
+
+@misconception(notes_back, "counts from the beginning of the tune, not back from its end")
+def from_the_front(notes, back):
+    return _shown(notes, back, lambda t, back: back - 1)
+
+
+@misconception(notes_back, "takes the last note, whatever `back` is")
+def always_last(notes, back):
+    return _shown(notes, back, lambda t, back: -1)
+
+
+@misconception(notes_back, "shows note 0 where there is none; all zeros say that there is none")
+def note_zero(notes, back):
+    shown = right.notes_back(notes, back)
+    if back > np.shape(notes)[1]:
+        shown[:, 0] = 1
+    return shown
+
+
+@misconception(notes_back, "goes round: a negative column counts from the end of the tune")
+def goes_round(notes, back):
+    notes = np.asarray(notes)
+    t = notes.shape[1]
+    return np.eye(15)[notes[:, (t - back) % t]]
+
+
+@misconception(notes_back, "looks back past the beginning by one: the first note is still there")
+def first_left_out(notes, back):
+    return right.notes_back(notes, back) * (back < np.shape(notes)[1])
+
+
+@misconception(notes_back, "gives the notes themselves in their columns, not a 1")
+def notes_themselves(notes, back):
+    return right.notes_back(notes, back) * np.arange(15)
+
+
+@misconception(notes_back, "shows all notes as far as `back`; asked is the one that stands there")
+def all_so_far(notes, back):
+    return sum(right.notes_back(notes, one) for one in range(1, back + 1)).clip(0, 1)
 
 
 # ---- my_instrument -----------------------------------------------------------------------------

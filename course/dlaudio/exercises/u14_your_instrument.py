@@ -9,10 +9,20 @@ from .cases.instruments import NAMES, toward
 
 READY = ("dlaudio.instruments",)
 
+# What has more than the material: the data itself, nets that know it, and what invents the exam.
+OUTSIDE = (
+    "dlaudio.datasets.load",
+    "dlaudio.datasets.invented_tunes",
+    "dlaudio.instruments.strangers",
+    "dlaudio.instruments.words",
+    "dlaudio.networks.listener.digit_pictures",
+    "dlaudio.networks.listener.listener",
+)
+
 # ---- yardsticks --------------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=instruments.chance_cases)
+@exercise(points=2, cases=instruments.chance_cases, forbid=READY)
 def bits_a_note(answer, p, notes, doubt):
     """Bits of each note (N,) and their mean, for chances (N, K) of which a share is doubt."""
     each, mean = answer(p, notes, doubt)
@@ -44,7 +54,7 @@ def _moved(answer, rng):
     return answer(tunes + 3, others, 4)[1], answer(tunes, others, 4)[1]
 
 
-@exercise(points=2, cases=instruments.group_cases)
+@exercise(points=2, cases=instruments.group_cases, forbid=READY)
 def worst_group(answer, said, truth, groups):
     """The share right of each group, in the order of the alphabet, and the name of the worst."""
     shares, worst = answer(said, truth, groups)
@@ -59,7 +69,7 @@ def _order(answer, rng):
     return answer(*case.values())[0], answer(*other.values())[0]
 
 
-@exercise(points=2, cases=instruments.picture_cases)
+@exercise(points=2, cases=instruments.picture_cases, forbid=READY)
 def each_alone(answer, X):
     """Pictures (N, bands, frames) with mean 0 and spread 1, each by itself."""
     return {"pictures": answer(X)}
@@ -69,6 +79,19 @@ def each_alone(answer, X):
 def _alone(answer, rng):
     X = rng.normal(size=(4, 3, 5)) * rng.uniform(1, 3, (4, 1, 1))
     return answer(X[1:2]), np.asarray(answer(X))[1:2]
+
+
+@exercise(points=3, cases=instruments.beginning_cases, forbid=READY)
+def notes_back(answer, notes, back):
+    """Zeros and ones (N, 15) for the note `back` places before the next; zeros where none is."""
+    return {"shown": answer(notes, back)}
+
+
+@notes_back.law("what is shown of each place adds up to how often each note stands in a tune")
+def _counted(answer, rng):
+    notes = rng.integers(15, size=(3, 6))
+    total = sum(np.asarray(answer(notes, back)) for back in range(1, 9))
+    return total, np.array([np.bincount(row, minlength=15) for row in notes])
 
 
 # ---- the instrument ----------------------------------------------------------------------------

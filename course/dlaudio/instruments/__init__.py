@@ -9,11 +9,13 @@ which returns what has been learnt as a list of arrays, and `play(numbers, x)`, 
 passes from one to the other is counted.
 """
 
-from .concert import perform
+from .concert import perform, written
 from .kinds import KINDS, Goal, Kind, kind, material
+from .listener import shares_by_group
 from .page import page
-from .stage import SECONDS, describe, measure, shares
+from .stage import SECONDS, describe, measure, shares, standing
 from .words import beside_a_fan, from_spectra, pictures, spectra, strangers
+from .yardsticks import followers
 
 __all__ = [
     "KINDS",
@@ -22,6 +24,7 @@ __all__ = [
     "Kind",
     "beside_a_fan",
     "describe",
+    "followers",
     "from_spectra",
     "kind",
     "material",
@@ -30,6 +33,9 @@ __all__ = [
     "perform",
     "pictures",
     "shares",
+    "shares_by_group",
     "spectra",
+    "standing",
     "strangers",
+    "written",
 ]

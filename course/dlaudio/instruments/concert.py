@@ -14,6 +14,19 @@ from .words import beside_a_fan, strangers
 PEOPLE = {"m": "a man", "f": "a woman", "c": "a child"}
 
 
+def written(instrument: Mapping[str, Any], *, seed: int = 0, n: int = 3) -> np.ndarray:
+    """n tunes (n, 32) that a composer writes once it has learnt; ValueError for other kinds."""
+    if instrument["kind"] != "composer":
+        raise ValueError(f"only a composer writes tunes, got a {instrument['kind']}")
+    chosen, rng = kind("composer"), np.random.default_rng([seed, 13])
+    numbers = instrument["learn"](chosen.material(rng), rng)
+
+    def play(notes):
+        return np.asarray(instrument["play"](numbers, notes))
+
+    return composer.write(play, n, np.random.default_rng([seed, 16]))
+
+
 def perform(
     instrument: Mapping[str, Any], *, seed: int = 0, n: int = 3
 ) -> tuple[dict[str, np.ndarray], int]:
@@ -30,20 +43,17 @@ def perform(
         Draws what it learns from and whom it meets.
     n : int, at most 6
     """
-    chosen, rng = kind(instrument["kind"]), np.random.default_rng([seed, 13])
-    numbers = instrument["learn"](chosen.material(rng), rng)
-
-    def play(x):
-        return np.asarray(instrument["play"](numbers, x))
-
+    chosen = kind(instrument["kind"])
     if chosen.name == "composer":
-        tunes = composer.write(play, n, np.random.default_rng([seed, 16]))
+        tunes = written(instrument, seed=seed, n=n)
         sung = {f"tune {i + 1}": invented_tunes.sing(tune) for i, tune in enumerate(tunes)}
         return sung, invented_tunes.SR
+    rng = np.random.default_rng([seed, 13])
+    numbers = instrument["learn"](chosen.material(rng), rng)
     clean, digits, groups = strangers(seed, cleaner.EACH)
     rows = np.random.default_rng([seed, 16]).permutation(len(clean))[:n]
     noisy = beside_a_fan(clean[rows], 5.0, np.random.default_rng([seed, 17]))
-    names, answers, sounds = list(WORDS), play(noisy), {}
+    names, answers, sounds = list(WORDS), np.asarray(instrument["play"](numbers, noisy)), {}
     for row, y, answer in zip(rows, noisy, answers, strict=True):
         who = f"{names[digits[row]]}, {PEOPLE[groups[row]]}"
         if chosen.name == "listener":

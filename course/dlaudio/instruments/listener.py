@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from .words import beside_a_fan, known, strangers
+from .words import beside_a_fan, known, pictures, strangers
+from .yardsticks import by_group
 
 WORDS, EACH, SNR_DB = 480, 8, 10.0
 
@@ -30,3 +31,25 @@ def values(play, seed: int) -> tuple[float, float]:
     noisy = beside_a_fan(sounds, SNR_DB, np.random.default_rng([seed, 15]))
     quiet, loud = (float(np.mean(play(x) == digits)) for x in (sounds, noisy))
     return quiet, loud
+
+
+def shares_by_group(net, crowds, *, snr_db: float) -> dict[str, dict[str, list[float]]]:
+    """Shares of words that a net hears rightly, by place, and by group a number for each crowd.
+
+    Parameters
+    ----------
+    net : callable
+        Scores (N, digits) of pictures (N, 1, 16, 16) from -0.5 to 0.5.
+    crowds : sequence of (sounds, digits, groups)
+        As `strangers` returns them.
+    snr_db : float
+        So much the fan is below the words.
+    """
+    found = {"in quiet": {}, "beside a fan": {}}
+    for sounds, digits, groups in crowds:
+        noisy = beside_a_fan(sounds, snr_db, np.random.default_rng(0))
+        for shares, y in zip(found.values(), (sounds, noisy), strict=True):
+            said = net(pictures(y)[:, None] - 0.5).argmax(axis=1)
+            for group, share in by_group(said, digits, groups).items():
+                shares.setdefault(group, []).append(share)
+    return found

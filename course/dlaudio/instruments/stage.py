@@ -33,6 +33,22 @@ def measure(instrument: Mapping[str, Any], seed: int) -> dict[str, float]:
     ValueError
         If it breaks a rule; the sentence says which.
     """
+    chosen, _, values = _played(instrument, seed)
+    return {goal.name: value for goal, value in zip(chosen.goals, values, strict=True)}
+
+
+def standing(instrument: Mapping[str, Any], seed: int) -> tuple[int, float]:
+    """How many numbers an instrument has learnt, and its share of all points, 0 to 1.
+
+    Raises ValueError as `measure` does.
+    """
+    chosen, numbers, values = _played(instrument, seed)
+    shares_ = [_cut(goal.share(value)) for goal, value in zip(chosen.goals, values, strict=True)]
+    return sum(array.size for array in numbers), sum(shares_) / len(shares_)
+
+
+def _played(instrument: Mapping[str, Any], seed: int) -> tuple[Kind, list, tuple[float, float]]:
+    """The kind of an instrument, the numbers it has learnt, and the two values it reaches."""
     chosen, learn, play = _parts(instrument)
     rng = np.random.default_rng([seed, 13])
     learnt = chosen.material(rng)
@@ -49,8 +65,11 @@ def measure(instrument: Mapping[str, Any], seed: int) -> dict[str, float]:
         return chosen.valid(answer, x)
 
     _keeps_the_rules(with_numbers, numbers, chosen, seed)
-    values = chosen.values(with_numbers, seed)
-    return {goal.name: value for goal, value in zip(chosen.goals, values, strict=True)}
+    return chosen, numbers, chosen.values(with_numbers, seed)
+
+
+def _cut(share: float) -> float:
+    return min(max(share, 0.0), 1.0)
 
 
 def _parts(instrument: Mapping[str, Any]) -> tuple[Kind, Any, Any]:
@@ -114,7 +133,7 @@ def shares(instrument: Mapping[str, Any], seed: int) -> list[float]:
     """How far an instrument comes towards each of its two goals, 0 to 1."""
     reached = measure(instrument, seed)
     goals = {goal.name: goal for goal in kind(instrument["kind"]).goals}
-    return [min(max(goals[name].share(value), 0.0), 1.0) for name, value in reached.items()]
+    return [_cut(goals[name].share(value)) for name, value in reached.items()]
 
 
 def describe(name: str) -> str:

@@ -86,3 +86,9 @@ def picture_cases(rng):
         if n > 1:
             X[-1] = 2.5
         yield {"X": X}
+
+
+def beginning_cases(rng):
+    """Beginnings of tunes; looked back from the last note to one that is just no longer there."""
+    for n, t, back in [(4, 7, 1), (3, 5, 3), (1, 9, 9), (5, 6, 7), (2, 3, 4), (6, 20, 8)]:
+        yield {"notes": rng.integers(15, size=(n, t)), "back": back}

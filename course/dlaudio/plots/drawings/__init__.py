@@ -43,7 +43,8 @@
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`: what was given back |
-| 14 | `learn_and_play`: how it is judged; `leap_shares` of tunes; `goal_bars`: how far it comes |
+| 14 | `three_kinds` of instruments; `learn_and_play`: how one is judged; `halvings` are bits |
+| 14 | `piles_apart`, `leap_shares`, `phrases` of tunes; `groups_heard`; `goal_bars`, `how_small` |
 
 Some move in demos: `softmax_bars`, `window_steps`, `channel_steps`, `lstm_steps`,
 `attention_query` of `widgets`.
