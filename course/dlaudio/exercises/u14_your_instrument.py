@@ -103,6 +103,7 @@ def _counted(answer, rng):
     compare={"first_goal": toward(0), "second_goal": toward(1)},
     seconds=60,
     own_parts=True,
+    forbid=OUTSIDE,
 )
 def my_instrument(answer, seed):
     """An instrument of one of the three kinds: "kind", "learn" and "play"."""

@@ -29,7 +29,7 @@ def known(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.
     return sounds, words.labels[chosen], np.asarray(words.speakers)[chosen]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def strangers(seed: int, each: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Ten words by each of `each` men, women and children whom the seed invents.
 

@@ -1,6 +1,7 @@
 """Instruments: their rules, their goals, what is invented for them, and the page they end in."""
 
 import re
+import sys
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from autograder.library import answers
 from autograder.report.classes import ClassReport
 from autograder.report.page import page as report_page
 from dlaudio import exercises, instruments
+from dlaudio.assessment import questioning
 from dlaudio.audio import voices
 from dlaudio.datasets import invented_tunes
 from dlaudio.instruments import cleaner, composer
@@ -129,3 +131,32 @@ def test_the_report_ranks_without_names():
     ]
     board = report_page(report, []).partition("<h2>Leaderboard</h2>")[2].partition("<h2>")[0]
     assert "composer 1" in board and "ada" not in board and "bob" not in board
+
+
+@pytest.mark.parametrize(
+    ("past", "named"),
+    [
+        ("from dlaudio.datasets import invented_tunes\nmore = invented_tunes.chances", "invented"),
+        ("from dlaudio.instruments import strangers\nmore = strangers", "strangers"),
+        ("from dlaudio.networks.listener import listener\nmore = listener", "listener"),
+        ("from dlaudio import datasets\nmore = datasets.load", "datasets.load"),
+    ],
+)
+def test_what_knows_more_than_the_material_is_refused(past, named):
+    main = sys.modules["__main__"]
+    names = dict(vars(main))
+    exec(f"{past}\ndef cheat(material, rng):\n    return [more('spoken-digits')]", vars(main))
+    try:
+        verdict, _ = questioning.question(EXERCISE, made(learn=vars(main)["cheat"]))
+    finally:
+        vars(main).clear()
+        vars(main).update(names)
+    assert not verdict.points and named in str(verdict.findings)
+
+
+def test_a_standing_is_its_size_and_the_mean_of_its_shares():
+    size, share = instruments.standing(made(), 1)
+    assert size == 225 and share == pytest.approx(np.mean(instruments.shares(made(), 1)))
+    assert instruments.written(made(), n=2).shape == (2, 32)
+    with pytest.raises(ValueError, match="only a composer writes"):
+        instruments.written(made(kind="cleaner"))

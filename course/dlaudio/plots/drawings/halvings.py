@@ -11,10 +11,10 @@ def draw(halvings: Sequence[int] = (1, 2, 3)):
     Parameters
     ----------
     halvings : sequence of int
-        1 to 5 numbers of bits, each from 1 to 4.
+        1 to 5 numbers of bits, each from 1 to 3.
     """
-    if not 1 <= len(halvings) <= 5 or any(not 1 <= bits <= 4 for bits in halvings):
-        raise ValueError(f"halvings has room for 1 to 5 notes of 1 to 4 bits, got {halvings}")
+    if not 1 <= len(halvings) <= 5 or any(not 1 <= bits <= 3 for bits in halvings):
+        raise ValueError(f"halvings has room for 1 to 5 notes of 1 to 3 bits, got {halvings}")
     card, left, wide = Card(0.8 + 1.2 * len(halvings)), 2.6, 9.6
     for number, bits in enumerate(halvings):
         y, size = 0.5 + 1.2 * number, wide / 2**bits

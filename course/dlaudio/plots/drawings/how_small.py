@@ -34,15 +34,18 @@ def draw(reached: Mapping[str, tuple[int, float]] = EXAMPLE, *, budget: int = 40
     ax.axhline(1, ls=":", color=GREY.text, lw=1.4)
     ax.axvline(budget, ls=":", color=WEIGHT.line, lw=1.4)
     ax.text(budget * 0.93, 0.04, "budget", ha="right", fontsize=12, color=WEIGHT.text)
-    for number, (name, (numbers, share)) in enumerate(reached.items()):
+    near: list[tuple[int, float]] = []
+    for name, (numbers, share) in reached.items():
+        below = any(abs(share - b) < 0.12 and 1 / 3 < numbers / a < 3 for a, b in near)
+        near += [] if below else [(numbers, share)]
         ink = OUTPUT if share >= 1 else WEIGHT
         ax.plot(numbers, share, "o", ms=9, color=ink.line)
         ax.annotate(
             name,
             (numbers, share),
-            (-8, 7 if number % 2 else -15),
+            (0, -20 if below else 10),
             textcoords="offset points",
-            ha="right",
+            ha="center",
             fontsize=12,
             color=ink.text,
         )

@@ -12,10 +12,10 @@ PLAYS = {
 
 def draw():
     """Draw a row for each kind: its input and output, its budget, its two goals with their floors."""
-    card, told = Card(1.0 + 1.9 * len(KINDS)), []
+    card, told = Card(1.1 + 2.2 * len(KINDS)), []
     card.write(12.6, 0.45, "from nothing to all points", ink=GREY, size=11.5)
     for number, kind in enumerate(KINDS.values()):
-        y, (heard, played) = 0.9 + 1.9 * number, PLAYS[kind.name]
+        y, (heard, played) = 0.95 + 2.2 * number, PLAYS[kind.name]
         source = box(card, (0.3, y), (2.5, 1.0), heard, ink=INPUT, type_size=11)
         player = box(card, (3.3, y), (2.1, 1.0), kind.name, ink=WEIGHT, strong=True)
         result = box(card, (5.9, y), (3.1, 1.0), played, ink=OUTPUT, type_size=11)
@@ -24,8 +24,8 @@ def draw():
         card.write(4.35, y + 1.3, f"{kind.numbers:,} numbers", ink=WEIGHT, size=11)
         for place, goal in enumerate(kind.goals):
             floor, top = (goal.form.format(value) for value in (goal.floor, goal.goal))
-            card.write(9.4, y + 0.2 + 0.72 * place, goal.name, align="left", size=11)
+            card.write(9.4, y + 0.1 + 0.98 * place, goal.name, align="left", size=11)
             line = f"{floor} → {top}"
-            card.write(9.4, y + 0.53 + 0.72 * place, line, align="left", ink=OUTPUT, size=11)
+            card.write(9.4, y + 0.57 + 0.98 * place, line, align="left", ink=OUTPUT, size=11)
             told.append(f"{kind.name}, at most {kind.numbers:,} numbers, {goal.name}: {line}")
     return card.figure, f"Three instruments. {'; '.join(told)}."

@@ -1,0 +1,106 @@
+"""The figures that unit 14 quotes, and what its experiments rest on, for other seeds too."""
+
+import numpy as np
+import pytest
+
+from autograder.library import answers
+from dlaudio import exercises, instruments
+from dlaudio.datasets import invented_tunes
+from dlaudio.instruments import yardsticks
+from dlaudio.instruments.composer import unlike
+from dlaudio.networks.listener import listener
+
+GROUPS = ("c", "f", "m")
+
+
+def heard(seed):
+    net = listener("spoken-digits")
+    words, digits, people = instruments.strangers(seed, 8)
+    noisy = instruments.beside_a_fan(words, 10.0, np.random.default_rng(0))
+    return [
+        yardsticks.by_group(net(instruments.pictures(y)[:, None] - 0.5).argmax(axis=1), digits, of)
+        for y in (words, noisy)
+        for of in (people, np.full(len(people), "all"))
+    ]
+
+
+def test_a_good_listener_goes_deaf_beside_a_fan_and_children_are_lost():
+    worst_in_quiet = set()
+    for seed in (1, 2, 3, 6):
+        quiet, all_quiet, fan, all_fan = heard(seed)
+        assert 0.85 < all_quiet["all"] < 0.95 and 0.45 < all_fan["all"] < 0.6
+        assert all_quiet["all"] - all_fan["all"] > 0.3
+        assert min(fan, key=fan.get) == "c" and tuple(fan) == GROUPS
+        worst_in_quiet.add(min(quiet, key=quiet.get))
+    assert worst_in_quiet == {"c", "f", "m"}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_who_has_seen_little_doubts_a_good_third_and_who_has_seen_much_a_trace(seed):
+    rng, doubts = np.random.default_rng([seed, 4]), np.linspace(0.005, 1, 100)
+    few, many, real = (invented_tunes.tunes(n, rng) for n in (10, 400, 200))
+    before, after = real[:, :-1].ravel(), real[:, 1:].ravel()
+    best = []
+    for tunes in (few, many):
+        p = instruments.followers(tunes)[before]
+        costs = [yardsticks.costs(p, after, doubt).mean() for doubt in doubts]
+        best.append(doubts[np.argmin(costs)])
+        assert costs[-1] == pytest.approx(np.log2(15))
+    assert 0.2 < best[0] < 0.55 and best[1] < 0.03
+    assert np.isinf(yardsticks.costs(instruments.followers(few)[before], after, 0).max())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_last_line_brings_the_first_one_back(seed):
+    real = invented_tunes.tunes(200, np.random.default_rng([seed, 5]))
+    again = np.array([np.mean(real[:, b:] == real[:, :-b]) for b in range(1, 32)])
+    assert again[0] < 0.13 and again[23] > 0.88 and again.argmax() == 23
+    assert 0.33 < again[7] < 0.42 and 0.42 < again[15] < 0.53
+    random = np.random.default_rng(seed).choice(real.ravel(), size=real.shape)
+    assert unlike(real[:100], real[100:]) < 0.06 < 0.4 < unlike(random, real)
+
+
+def mean_pictures(view):
+    def learn(material, rng):
+        X, digits = view(material["sounds"]), material["digits"]
+        return [np.array([X[digits == digit].mean(axis=0) for digit in range(10)])]
+
+    def play(numbers, sounds):
+        apart = view(sounds)[:, None] - numbers[0]
+        return (apart**2).sum(axis=(2, 3)).argmin(axis=1)
+
+    return {"kind": "listener", "learn": learn, "play": play}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_listener_that_is_shown_better_pictures_is_no_longer_deaf(seed):
+    plain = mean_pictures(instruments.pictures)
+    evened = mean_pictures(lambda y: yardsticks.evened(instruments.pictures(y)))
+    before, after = (instruments.shares(one, seed) for one in (plain, evened))
+    assert before[1] == 0 and after[1] > 0.5 and after[0] > before[0] + 0.05
+
+    words, digits, _ = instruments.strangers(seed, 8)
+    material = instruments.material("listener", np.random.default_rng(seed))
+
+    def batch(y):
+        X = instruments.pictures(y)
+        return (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-9)
+
+    hers = mean_pictures(batch)
+    numbers = hers["learn"](material, None)
+    alone = np.concatenate([hers["play"](numbers, word[None]) for word in words[:60]])
+    assert np.mean(hers["play"](numbers, words) == digits) > 0.55
+    assert len(set(alone)) == 1
+    noisy = instruments.beside_a_fan(words, 10.0, np.random.default_rng(0))
+    assert len(set(plain["play"](plain["learn"](material, None), noisy))) == 1
+
+
+def test_241_counted_numbers_do_better_than_a_net_of_ten_times_as_many():
+    item = exercises.find("my_instrument")
+    counting = answers.variants(item)["counting"].answer
+    net = answers.reference(item)
+    for seed in (1, 2):
+        assert instruments.standing(counting, seed) == (241, 1.0)
+        assert instruments.standing(net, seed) == (2607, 1.0)
+        a, b = (next(iter(instruments.measure(one, seed).values())) for one in (counting, net))
+        assert a + 0.1 < b
