@@ -168,7 +168,9 @@ p = np.linspace(0.001, 1, 400)
 ax = plots.curve(-np.log2(p), x=p, xlabel="chance that the note had", ylabel="bits that it costs")
 plots.show(ax, "10 bits at a chance of 1/1000, 1 bit at 1/2, 0 at 1; towards 0 it has no end.")
 costs = -np.log2([1 / 2] * 99 + [1e-300])
-print(f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, nearly impossible: {costs.mean():.2f}")
+print(
+    f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, nearly impossible: {costs.mean():.2f}"
+)
 
 # %% [markdown]
 # On the left the curve has no end. A chance of $10^{-300}$ is not even nothing, and yet this one note in a hundred has made the mean eleven times as large; at exactly 0 it would be infinite.
@@ -226,7 +228,9 @@ costs = [[mine.bits_a_note(one, after, doubt)[1] for doubt in doubts] for one in
 axes = {"x": doubts, "xlabel": "doubt", "ylabel": "bits a note"}
 ax = plots.curve(costs[0], label="after 10 tunes", **axes)
 plots.curve(costs[1], label="after 400 tunes", ax=ax, **axes)
-plots.show(ax, "Bits a note fall steeply with the first doubt and meet at log2(15) when all is doubt.")
+plots.show(
+    ax, "Bits a note fall steeply with the first doubt and meet at log2(15) when all is doubt."
+)
 best = [f"{min(one):.2f} bits with {doubts[np.argmin(one)]:.0%} doubt" for one in costs]
 print(f"after 10 tunes {best[0]}; after 400 tunes {best[1]}")
 
@@ -303,7 +307,9 @@ def unlike(tunes, others, widest):
 
 # %%
 for name, one in (("notes at random", random), ("other real tunes", many)):
-    print(f"real tunes and {name}: {mine.unlike(one, real, 4)[1]:.1%} of the leaps would have to move")
+    print(
+        f"real tunes and {name}: {mine.unlike(one, real, 4)[1]:.1%} of the leaps would have to move"
+    )
 
 # %% [markdown]
 # Real against real is not 0, because two piles of a few hundred tunes differ by chance; what is below a few per cent means nothing. Against random notes it is ten times as much. So the yardstick sees the difference that you have heard. The judge's own yardstick for composers counts the leaps as yours does, and beside each leap whether the note came back from a phrase before.
@@ -632,7 +638,9 @@ audio.play_row({name: invented_tunes.sing(tune) for name, tune in two.items()}, 
 # %%
 again = [np.mean(real[:, back:] == real[:, :-back]) for back in range(1, 32)]
 ax = plots.curve(again, x=np.arange(1, 32), xlabel="notes back", ylabel="share that is the same")
-plots.show(ax, "About 0.11 everywhere, with peaks of 0.37 at 8, 0.47 at 16 and 0.91 at 24 notes back.")
+plots.show(
+    ax, "About 0.11 everywhere, with peaks of 0.37 at 8, 0.47 at 16 and 0.91 at 24 notes back."
+)
 plots.show(*phrases.draw(two, lit=True))
 
 # %% [markdown]
@@ -800,7 +808,9 @@ bars, alt = goal_bars.draw({title: instruments.shares(on_stage, seed=5)})
 path = instruments.page(
     "my_instrument.html", title, sounds, rate, words=said, picture=bars, alt=alt
 )
-print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend.")
+print(
+    f"{path.name}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend."
+)
 
 # %% [markdown]
 # **An open challenge: how small?** The goal is not the end. Each point is an instrument: to the right how many numbers it has learnt, upwards its share of all points. The dial is yours: `tried` takes up to six.

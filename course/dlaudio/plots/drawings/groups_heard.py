@@ -29,7 +29,13 @@ def draw(shares: Mapping[str, Mapping[str, Sequence[float]]] = EXAMPLE):
         worst = min(means, key=means.get)
         left = 2.4 + 8.0 * number
         ax = card.plane(
-            left, 1.0, 6.4, 3.0, xlim=(0, 1.02), ylim=(len(groups) - 0.4, -0.6), xlabel="share right"
+            left,
+            1.0,
+            6.4,
+            3.0,
+            xlim=(0, 1.02),
+            ylim=(len(groups) - 0.4, -0.6),
+            xlabel="share right",
         )
         ax.set_yticks(range(len(groups)), [NAMES.get(name, name) for name in groups])
         card.write(left + 3.2, 0.5, place, bold=True, size=13)

@@ -48,5 +48,7 @@ def draw(shown: Mapping[str, np.ndarray] | None = None, *, lit: bool = False):
         said = "; ".join(" ".join(map(str, line)) for line in lines)
         back = f", {again.sum()} of {again[1:].size} as in the first line" if lit else ""
         told.append(f"{name}: {said}{back}")
-    card.write(0.9, 5.0, "each line is a phrase of eight notes", ink=GREY, size=SMALLEST, align="left")
+    card.write(
+        0.9, 5.0, "each line is a phrase of eight notes", ink=GREY, size=SMALLEST, align="left"
+    )
     return card.figure, f"Tunes in lines of eight notes. {'. '.join(told)}."

@@ -11,7 +11,7 @@ PLAYS = {
 
 
 def draw():
-    """Draw a row for each kind: its input and output, its budget, its two goals with their floors."""
+    """Draw a row for each kind: input and output, budget, and its two goals with their floors."""
     card, told = Card(1.1 + 2.2 * len(KINDS)), []
     card.write(12.6, 0.45, "from nothing to all points", ink=GREY, size=11.5)
     for number, kind in enumerate(KINDS.values()):
