@@ -805,12 +805,9 @@ plots.show(*goal_bars.draw(juries))
 title = f"My {on_stage['kind']}"
 said = [f"{name}: {value:.3f}" for name, value in instruments.measure(on_stage, seed=5).items()]
 bars, alt = goal_bars.draw({title: instruments.shares(on_stage, seed=5)})
-path = instruments.page(
-    "my_instrument.html", title, sounds, rate, words=said, picture=bars, alt=alt
-)
-print(
-    f"{path.name}: {path.stat().st_size / 1e6:.1f} MB. Open it in a browser, or send it to a friend."
-)
+looks = {"words": said, "picture": bars, "alt": alt}
+path = instruments.page("my_instrument.html", title, sounds, rate, **looks)
+print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB; open it in a browser, or send it.")
 
 # %% [markdown]
 # **An open challenge: how small?** The goal is not the end. Each point is an instrument: to the right how many numbers it has learnt, upwards its share of all points. The dial is yours: `tried` takes up to six.

@@ -27,7 +27,6 @@ def draw(halvings: Sequence[int] = (1, 2, 3)):
         card.write(left + wide + 0.4, y + 0.42, words, align="left", size=12.5)
     mean = sum(halvings) / len(halvings)
     told = "; ".join(f"a chance of 1/{2**bits} costs {bits}" for bits in halvings)
-    return (
-        card.figure,
-        f"Strips that are halved until one part is left: {told}. In the mean {mean:.3g} bits a note.",
+    return card.figure, (
+        f"Strips that are halved until one part is left: {told}. In the mean {mean:.3g} bits a note."
     )
