@@ -28,5 +28,5 @@ def draw(halvings: Sequence[int] = (1, 2, 3)):
     mean = sum(halvings) / len(halvings)
     told = "; ".join(f"a chance of 1/{2**bits} costs {bits}" for bits in halvings)
     return card.figure, (
-        f"Strips that are halved until one part is left: {told}. In the mean {mean:.3g} bits a note."
+        f"Strips halved until one part is left: {told}. In the mean {mean:.3g} bits a note."
     )
