@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-fast site build grade record lock bench fuzz test-class
+.PHONY: help lab teach data install test test-fast test-oldest test-newest test-colab site build grade record lock bench fuzz test-class
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -30,6 +30,15 @@ test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
 test-fast: install  ## the tests that take a minute, for daily work; says what it leaves out
 	@.ci/install test
 	@$(python) -m pytest -n 2 --dist loadgroup --fast $(ARGS)
+
+test-oldest:  ## the tests with the lowest versions that are allowed (ARGS="tests/dlaudio")
+	@.ci/versions oldest $(ARGS)
+
+test-newest:  ## the tests with the newest versions of everything
+	@.ci/versions newest $(ARGS)
+
+test-colab:  ## each notebook alone with Colab's versions (ARGS=u01_perceptron picks some)
+	@.ci/versions colab $(ARGS)
 
 site:  ## make the web site in site/_build/html: every unit with its pictures and sounds
 	@.ci/install site
