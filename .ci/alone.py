@@ -71,12 +71,10 @@ def changed(python: Path) -> list[str]:
     """Versions of .ci/colab.txt that the installation of dlaudio has changed."""
     listed = [line.split("#")[0].strip() for line in open(ROOT / ".ci/colab.txt")]
     wanted = dict(line.split("==") for line in listed if line)
-    ask = "import importlib.metadata as m, json, sys; print(json.dumps([m.version(n) for n in sys.argv[1:]]))"
+    ask = "import importlib.metadata as m, sys; print(*map(m.version, sys.argv[1:]))"
     found = subprocess.run([python, "-c", ask, *wanted], capture_output=True, text=True, check=True)
-    have = dict(zip(wanted, json.loads(found.stdout), strict=True))
-    return [
-        f"{name} {wanted[name]} -> {have[name]}" for name in wanted if have[name] != wanted[name]
-    ]
+    have = dict(zip(wanted, found.stdout.split(), strict=True))
+    return [f"{n} {wanted[n]} -> {have[n]}" for n in wanted if have[n] != wanted[n]]
 
 
 def main(arguments: list[str]) -> int:

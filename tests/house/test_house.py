@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,16 @@ def test_the_places_to_change_things_are_there():
                 missing.append(name)
             folder = (ROOT / wanted).parent if "/" in wanted else folder
     assert missing == []
+
+
+def test_our_own_deprecations_are_errors_and_other_peoples_are_not():
+    def warn(module: str) -> None:
+        warnings.warn_explicit("will go", DeprecationWarning, "file.py", 1, module=module)
+
+    for ours in ("dlaudio.layers.conv", "autograder.judge.trusted", "test_house"):
+        with pytest.raises(DeprecationWarning):
+            warn(ours)
+    with pytest.warns(DeprecationWarning):
+        warn("somebody.else")
+    with pytest.raises(RuntimeWarning):
+        warnings.warn_explicit("divided", RuntimeWarning, "file.py", 1, module="somebody.else")
