@@ -27,7 +27,7 @@ from dlaudio import audio, datasets, mine, plots
 from dlaudio.audio import beside_librosa, feature_table
 from dlaudio.check import check
 from dlaudio.datasets import coefficients, eight_sounds, guitar, kit_loop, sick_features
-from dlaudio.generation import few_numbers, sung_word, talking_chord
+from dlaudio.generation import few_numbers, mel_ladder, sung_word, talking_chord
 from dlaudio.networks import nearest_word
 from dlaudio.plots.chains import chains
 from dlaudio.plots.drawings import (
@@ -49,6 +49,7 @@ from dlaudio.plots.drawings import (
     slope_line,
     source_and_filter,
     two_windows,
+    wave_products,
     wave_rows,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
@@ -201,7 +202,7 @@ except NotImplementedError:
 # ## 7.2 One number a frame
 #
 # A word changes from moment to moment, so features are measured in **frames**: short pieces, 10 to 50 ms, that overlap. Frame $t$ begins at
-# sample $t \cdot$ `hop_length` and has `frame_length` samples. A rest that is too short for a frame is left out.
+# sample $t \cdot$ `hop_length` and has `frame_length` samples. What is left at the end, too short for a frame, is left out.
 
 # %%
 plots.show(*framing.draw())
@@ -276,7 +277,13 @@ plots.show(*lanes.draw(levels, seconds=len(six) / sr, title="six"))
 #
 # ### The Fourier transform is a matrix
 #
-# To ask a frame "how much of this frequency is in you?", multiply it sample by sample with a wave of that frequency, and add up. If the frame holds the wave, the products are mostly positive; if not, they cancel. As a wave in the frame may begin anywhere, we ask
+# To ask a frame "how much of this frequency is in you?", multiply it sample by sample with a wave of that frequency, and add up. If the frame holds the wave, the products are mostly positive; if not, they cancel. Here is a frame that holds a wave of three rounds, with a slow one besides:
+
+# %%
+plots.show(*wave_products.draw())
+
+# %% [markdown]
+# As a wave in the frame may begin anywhere, we ask
 # twice, with a cosine and with a sine, and keep the two answers as the real and the imaginary part of one number:
 
 # %%
@@ -352,7 +359,7 @@ audio.play(two_windows.sound(), two_windows.SR, title="two tones that beat, and 
 plots.show(*two_windows.draw())
 
 # %% [markdown]
-# It is no fault of ours: the width in frequency times the length in time is always about 4 for this window, whatever the length. Speech takes 20 to 30 ms, enough to see the pitch of low voices and short enough for a *t*; music takes 50 to 100 ms.
+# This is no fault of these two lengths: for Hann's window the width in frequency times the length in time is always about 4, so what is won in the one is lost in the other. Speech takes 20 to 30 ms, enough to see the pitch of low voices and short enough for a *t*; music takes 50 to 100 ms.
 #
 # Now look at the same matrix in another way. Take one row, laid under the window, as a little *kernel*. Lay it on the sound, multiply, add up, write the number down, shift by a hop, and again. Such a sliding sum is what unit 8 calls a **convolution**: an STFT is a bank of them.
 
@@ -401,7 +408,15 @@ def stft_kernels(n_fft):
 # The next stage takes the power, $P = |X|^2$. It needs no neighbours and it is no matrix: a **point-wise** function, a bend. It throws away the phase. (Some take the magnitude $|X|$ here; librosa takes the power, and so do we.)
 #
 # Then the ear comes in. It hears the step from 200 to 300 Hz as wide, and that from 5,000 to 5,100 as about a fifth of it. The **mel scale** is a ruler for that.
-# In Slaney's form, which librosa uses too, it is straight up to 1,000 Hz and logarithmic above:
+# Nine tones climb from 400 to 3,800 Hz, first in equal steps of Hz, and then in equal steps of mel:
+
+# %%
+audio.play_row(mel_ladder.ladders(sr), sr)
+
+# %% [markdown]
+# In Hz the first step is an octave, and the last one no more than a whole tone. In mel they go from 8 semitones to 4, so the ladder climbs far more evenly.
+#
+# In Slaney's form, which librosa uses too, the scale is straight up to 1,000 Hz and logarithmic above:
 #
 # $$m = \begin{cases} \dfrac{3 f}{200} & f < 1000 \text{ Hz}\\[2mm] 15 + 27\,\dfrac{\ln(f / 1000)}{\ln 6.4} & \text{above.}\end{cases}$$
 #
@@ -608,35 +623,35 @@ plots.show(*sick_pictures.draw(sick_features.sick_features()))
 #
 # Find the mistake in each picture. Put a letter in the place of each `"?"`.
 #
-# **picture_1** · Nearly everything is black.
+# **picture_1** · What is wrong in picture 1?
 #
 # - (a) The logarithm was forgotten
 # - (b) The window was forgotten
 # - (c) The sound was too soft
 # - (d) There are too few bands
 #
-# **picture_2** · Everything is smeared from left to right.
+# **picture_2** · What is wrong in picture 2?
 #
 # - (a) The hop is too short
 # - (b) The frames are too long
 # - (c) The frames are too short
 # - (d) The window was forgotten
 #
-# **picture_3** · There are black lines from end to end in its lower half.
+# **picture_3** · What is wrong in picture 3?
 #
 # - (a) Notes are missing in the sound
 # - (b) The floor of 80 dB was forgotten
 # - (c) There are more bands than bins down there, and some triangles hold none
 # - (d) The frames overlap too much
 #
-# **picture_4** · The silence at the start shines.
+# **picture_4** · What is wrong in picture 4?
 #
 # - (a) The power was taken twice
 # - (b) The window was forgotten
 # - (c) The silence is noisy
 # - (d) The highest level was taken in each frame, and not over all of them
 #
-# **picture_5** · The vowel is on top and the hisses are below.
+# **picture_5** · What is wrong in picture 5?
 #
 # - (a) The bands run from high to low
 # - (b) Time runs backwards
@@ -645,7 +660,7 @@ plots.show(*sick_pictures.draw(sick_features.sick_features()))
 #
 # <details><summary>Hint 1</summary>
 #
-# Compare what *did not* change: is time as sharp as before, are there as many bands, is silence dark?
+# Say first what you see. 1: nearly all is black. 2: smeared from left to right. 3: black lines from end to end, below. 4: the silence shines. 5: top and bottom have changed places. And what did *not* change?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -787,7 +802,7 @@ plots.show(*eight_numbers.draw(measured, eight_sounds.SR))
 audio.play_row(eight_sounds.row(measured), eight_sounds.SR, title="eight pairs, small then large")
 
 # %% [markdown]
-# Books say that the flatness of white noise is 1, and the picture says about 0.56. Both are right: noise is flat *on average*, but a single frame of it is full of peaks and holes. Numbers in books are worth a measurement.
+# Books say that the flatness of white noise is 1, and the picture says 0.57. Both are right: noise is flat *on average*, but a single frame of it is full of peaks and holes, and those pull the geometric mean down. Numbers in books are worth a measurement.
 #
 # ### Twelve notes
 #
@@ -1508,12 +1523,7 @@ print(f"{coefficients.challenge(speech, coefficients.in_order):.0%} on new speak
 # Then turn the dials: `order=2` makes the tube a mumble, `order=40` lets the old voice in; other chords (`"C"`, `"F#m"`) go as well, and `talking_chord.speak` takes any sound of yours (`audio.record()`).
 
 # %%
-try:
-    chord = name_chord(
-        mine.chroma_fold(folded(strings["E minor 9"])[0][:, None], rate, 60.0)[:, 0]
-    )[0]
-except NotImplementedError:
-    chord = "Em"
+*_, chord = folded(strings["E minor 9"])
 audio.play(talking_chord.count(speech, chord, mine.linear_prediction), sr, title=f"{chord} counts")
 
 # %% [markdown]

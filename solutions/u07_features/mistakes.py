@@ -687,6 +687,16 @@ def log_of_magnitude(y, sr, fmin, fmax):
     )
 
 
+@misconception(
+    cepstrum_pitch, "takes the logarithm of the size of the spectrum; the formula has its square"
+)
+def log_of_magnitude(y, sr, fmin, fmax):
+    size = np.maximum(np.abs(np.fft.fft(y)), 1e-10)
+    cepstrum = np.abs(np.fft.ifft(np.log(size))) ** 2
+    low, high = int(np.ceil(sr / fmax)), int(sr / fmin)
+    return cepstrum, sr / (low + np.argmax(cepstrum[low : high + 1]))
+
+
 @misconception(cepstrum_pitch, "forgets the outer square")
 def not_squared(y, sr, fmin, fmax):
     return _cepstrum(y, sr, fmin, fmax, lambda power: np.abs(np.fft.ifft(np.log(power))))
@@ -778,6 +788,14 @@ def reversed_order(y, order):
 )
 def covariance_method(y, order):
     a = np.linalg.lstsq(_past(y, order)[order:], y[order:], rcond=None)[0]
+    return _with_residual(y, a)
+
+
+@misconception(
+    linear_prediction, "stops at the last sample; the zeros after it are to be predicted as well"
+)
+def no_samples_after(y, order):
+    a = np.linalg.lstsq(_past(y, order), y, rcond=None)[0]
     return _with_residual(y, a)
 
 
@@ -1177,6 +1195,18 @@ def only_centred(train, digits, new):
 
 @misconception(
     digit_pipeline,
+    "measures mean and spread on old and new words together: of the new ones nothing is known yet",
+)
+def leak(train, digits, new):
+    def together(X, X_new):
+        both = np.concatenate([X, X_new])
+        return tuple((part - both.mean(axis=0)) / both.std(axis=0) for part in (X, X_new))
+
+    return _pipeline(train, digits, new, together)
+
+
+@misconception(
+    digit_pipeline,
     "takes one mean and spread for all features together; each column has its own",
 )
 def one_scale(train, digits, new):
@@ -1380,6 +1410,11 @@ def divided_by_width(M, width):
 def zeros_outside(M, width):
     n = np.arange(width) - width // 2
     return _weighted(_padded(M, width, "constant"), n) / (n**2).sum()
+
+
+@misconception(delta_slopes, "takes np.gradient, a slope over three frames whatever the width is")
+def gradient_of_numpy(M, width):
+    return np.gradient(M, axis=1) if M.shape[1] > 1 else np.zeros_like(M)
 
 
 @misconception(delta_slopes, "counts n downwards, so a rising row has a slope below 0")

@@ -6,7 +6,7 @@ import pytest
 from dlaudio import audio
 from dlaudio.audio import beside_librosa, feature_table
 from dlaudio.datasets import coefficients, eight_sounds, guitar, kit_loop, sick_features
-from dlaudio.generation import few_numbers, sung_word, talking_chord
+from dlaudio.generation import few_numbers, mel_ladder, sung_word, talking_chord
 from dlaudio.mine.standins import sound
 from dlaudio.networks import nearest_word
 from dlaudio.plots.drawings import far_points
@@ -170,3 +170,16 @@ def test_the_drums_come_apart():
 def test_librosa_is_left_alone_where_nobody_looks(capsys):
     assert beside_librosa.mfcc(np.zeros(999), 8000, mel_filters=None, log_dct=None) is None
     assert "notebook" in capsys.readouterr().out
+
+
+def test_steps_of_mel_are_more_even_than_steps_of_hz():
+    wide = {
+        name: 12 * np.diff(np.log2(frequencies)) for name, frequencies in mel_ladder.steps().items()
+    }
+    in_hz, in_mel = wide["equal steps in Hz"], wide["equal steps in mel"]
+    assert in_hz[0] == pytest.approx(12, abs=1) and in_hz[-1] == pytest.approx(2, abs=0.2)
+    assert in_mel.max() == pytest.approx(8, abs=0.3) and in_mel.min() == pytest.approx(4, abs=0.5)
+    for y in mel_ladder.ladders(8000).values():
+        assert len(y) == 9 * 1920 and 0.3 < np.abs(y).max() <= 0.4
+    with pytest.raises(ValueError, match="at least 2"):
+        mel_ladder.steps(1)

@@ -20,6 +20,7 @@ from dlaudio.plots.drawings import (
     slope_line,
     source_and_filter,
     two_windows,
+    wave_products,
     wave_rows,
 )
 
@@ -137,3 +138,11 @@ def test_kernels_of_an_stft_are_told_by_their_frequency():
     assert len(figure.axes) == 1 + 4 and words.startswith("Kernels 0, 4 of 5 of an STFT of 8")
     with pytest.raises(ValueError, match=r"1 to 5 rows below 5, got \[5\]"):
         wave_rows.draw_kernels(weight, (5,))
+
+
+def test_products_with_a_wave_that_is_held_add_up_and_with_another_they_cancel():
+    figure, words = wave_products.draw(4, 7, n=32)
+    assert not faults(figure)
+    assert words.count("= 16") == 1 and "row 7" in words and words.count("= 0") == 1
+    with pytest.raises(ValueError, match="two waves"):
+        wave_products.draw(3, 3)

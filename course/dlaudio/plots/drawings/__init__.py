@@ -22,6 +22,7 @@
 | 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
 | 6 | `signal_levels` over ten layers; `unit_moves`: weights with and without dropout |
 | 7 | `framing`; `far_points`; `leakage`; `two_windows`; `wave_rows` (and bands, half waves) |
+| 7 | `wave_products`: a frame times a wave that it holds, and times one that it does not |
 | 7 | `mfcc_stages`; `slope_line`; `sick_pictures`; `eight_numbers`; `octave_fold` |
 | 7 | `constant_rows`; `source_and_filter` (and the hill); `pitch_curve`; `linear_verdicts` |
 | 7 | `cloud_directions`; `product_of_parts`; `centres_moving`; `label_counts`; `lanes` |

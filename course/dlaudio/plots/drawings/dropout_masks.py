@@ -23,17 +23,17 @@ def draw(h=H, *, masks=MASKS, p: float = 0.5):
         raise ValueError(f"dropout_masks needs 3 to 5 units and two masks, got {h} and {masks}")
     if not 0 <= p < 1:
         raise ValueError(f"dropout_masks needs 0 <= p < 1, got {p}")
-    card = Card(1.75 * len(h) + 2.6)
+    card = Card(1.75 * len(h) + 3.0)
     scale = number(1 / (1 - p), 2)
     said, width = [], card.width / 3
     titles = ("in training, one mask", "in training, another mask", "in use")
     for panel, (title, mask) in enumerate(zip(titles, (*masks, (1,) * len(h)), strict=True)):
         left, factor = panel * width, "" if panel == 2 else f"{scale}·"
-        card.write(left + width / 2, 0.75, title, size=13, bold=True)
-        ends = (left + width - 1.3, 1.75 + 1.75 * (len(h) - 1) / 2)
+        card.write(left + width / 2, 0.7, title, size=13, bold=True)
+        ends = (left + width - 1.3, 2.1 + 1.75 * (len(h) - 1) / 2)
         terms = []
         for i, (value, kept) in enumerate(zip(h, mask, strict=True)):
-            place = (left + 1.4, 1.75 + 1.75 * i)
+            place = (left + 1.4, 2.1 + 1.75 * i)
             ink = PLAIN if kept else GREY
             shown = value if kept else 0
             circle = node(card, place, "", shown, ink=ink, radius=0.62, digits=2, size=14)

@@ -35,11 +35,13 @@ def draw(pairs: Mapping[str, Sequence] | None = None, sr: float = 16000, *, fmax
         row, column = divmod(k, 4)
         left, top = 1.5 + 4.0 * column, 1.5 + 4.6 * row
         plane = card.plane(left, top, 3.5, 2.3, xlim=(0, fmax / 1000), ylim=(FLOOR, 3))
-        for (_, y), ink, style in zip(sounds, (INPUT, OUTPUT), ("-", "--"), strict=True):
+        for (_, y), ink in zip(sounds, (INPUT, OUTPUT), strict=True):
             S = np.abs(audio.stft(y, n_fft=1024, hop_length=256)).mean(axis=1)
             f = np.linspace(0, sr / 2000, len(S))
             levels = 20 * np.log10(np.maximum(S / S.max(), 1e-4))
-            plane.plot(f, np.maximum(levels, FLOOR), style, color=ink.line, lw=1.3)
+            levels = np.maximum(levels, FLOOR)
+            plane.fill_between(f, FLOOR, levels, color=ink.line, alpha=0.5, linewidth=0)
+            plane.plot(f, levels, color=ink.line, lw=0.8)
         card.write(left + 1.75, top - 0.85, name, size=12, bold=True)
         (low, _), (high, _) = sounds
         digits = 0 if abs(high) >= 100 else 1 if abs(high) >= 10 else 3

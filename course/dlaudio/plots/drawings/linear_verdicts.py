@@ -35,6 +35,8 @@ def draw(groups: Mapping[str, Mapping[str, tuple[bool, bool]]] | None = None):
             for at, yes in zip((3.85, 5.0), verdicts, strict=True):
                 sign, ink = ("●", OUTPUT) if yes else ("○", GRADIENT)
                 card.write(left + at, y, sign, ink=ink, size=13)
+    card.write(0.5, card.height - 0.6, "● passes the test", ink=OUTPUT, size=11, align="left")
+    card.write(4.6, card.height - 0.6, "○ fails", ink=GRADIENT, size=11, align="left")
     told = []
     for title, rows in groups.items():
         linear = [name for name, (h, a) in rows.items() if h and a]
