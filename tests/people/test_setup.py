@@ -70,7 +70,7 @@ def requirements(*extras: str) -> dict[str, Requirement]:
 def imported(*folders: str) -> dict[str, set[str]]:
     """Third-party top-level names imported by the Python files of folders, and by which files."""
     own = {"dlaudio", "autograder", "conftest"}
-    own |= {path.stem for place in ("data", "tests/helpers") for path in ROOT.glob(f"{place}/*.py")}
+    own |= {path.stem for place in ("data", "tests") for path in (ROOT / place).rglob("*.py")}
     names: dict[str, set[str]] = {}
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
