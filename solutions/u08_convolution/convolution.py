@@ -10,7 +10,7 @@
 # **You will hear** a filter that finds its drum, a word in rooms that do not exist, a word that sings a chord, a sound taken apart into notes and hits, and a machine that hears a
 # rhythm and plays it on another instrument.
 #
-# Time: about 3½ hours, in two sittings: 8.1 to 8.5 is one filter on one signal, 8.6 to 8.12 is whole layers. Before: [unit 7](../u07_features/features.ipynb), above all its spectrograms.
+# Time: about 4 hours, in two sittings: 8.1 to 8.5 is one filter on one signal, 8.6 to 8.12 is whole layers. Before: [unit 7](../u07_features/features.ipynb), above all its spectrograms.
 #
 # **The mathematics you need**: the dot product of [unit 1](../u01_perceptron/perceptron.ipynb), since a filter is one that moves; the product of a row and a matrix from [unit 3](../u03_mlp/mlp.ipynb);
 # and a sum over an index, $\sum_m x[n+m]\,w[m]$, which 8.2 works out with numbers before it is written so.

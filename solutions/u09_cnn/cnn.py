@@ -1305,6 +1305,8 @@ plots.show(*receptive_field.draw(((5, 1), (5, 1)), length=24))
 # %% [markdown]
 # A channel of the second convolution sees 9 frames of 40 ms, 0.36 s: a syllable, but no melody and no sentence. One may put a *recurrent* layer on the maps in place of the pool, so that it can remember; units 10 and 11 build it. The picture goes in as it is, without MFCC, deltas or stacked frames: what those do by rule, the kernels may learn.
 #
+# It need not be cut to one length either. Without the pool, the last layer may slide as well, because a dense layer that is laid on one window after another is a convolution whose kernel is as wide as the window. Then one run over a long recording gives an answer for every place.
+#
 # And a network like this need not end in classes. With a linear layer it gives numbers, such as a tempo: that is *regression*. With a mask as large as the picture it separates; and what makes new sounds, in unit 12, is a convolution as well.
 #
 # ## 9.16 A telephone that listens

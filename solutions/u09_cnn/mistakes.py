@@ -308,6 +308,11 @@ def late_bias(x, weight, bias, dout):
     return y + bias[:, None], dx, dweight, dout.sum(axis=(0, 2))
 
 
+@misconception(conv_block, "never adds the bias to z; a new layer of `layers` starts with biases of 0")
+def no_bias(x, weight, bias, dout):
+    return right.conv_block(x, weight, np.zeros(bias.shape), dout)
+
+
 @misconception(conv_block, "lets all of dout reach the bias; where ReLU was shut, nothing does")
 def bias_of_dout(x, weight, bias, dout):
     y, dx, dweight, _ = right.conv_block(x, weight, bias, dout)
@@ -676,6 +681,15 @@ def by_the_level(power, weight, floor, dout):
 @misconception(log_bands, "leaves the floor out of the slope; it is under the logarithm too")
 def slope_without_floor(power, weight, floor, dout):
     return _bands(power, weight, floor, dout, slope=lambda d, total, floor: d / (total - floor))
+
+
+@misconception(log_bands, "raises small sums to the floor; the floor is added to every sum")
+def floor_as_minimum(power, weight, floor, dout):
+    used = np.maximum(weight, 0)
+    total = np.maximum(used @ power, floor)
+    slope = dout / total
+    dweight = np.einsum("nmt,nft->mf", slope, power) * (weight > 0)
+    return np.log(total), used.T @ slope, dweight
 
 
 @misconception(log_bands, "takes the logarithm to base 10; this one is natural")

@@ -11,7 +11,7 @@
 # **You will hear** a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
 # net that learns a nursery tune by heart with *your* gradients. And you will find a bell in a place where nobody had put one.
 #
-# Time: about 4 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
+# Time: about 4½ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
 #
 # **The mathematics you need**: the chain rule of unit 4, products of matrices, and *eigenvalues*, of which 10.3 says with a picture and a

@@ -45,7 +45,7 @@ def draw(n_steps: int, wiring: str):
     _box(ax, 0, 0, "$h_0$")
     for t in range(1, n_steps + 1):
         _box(ax, t, 0, f"$h_{t}$")
-        _arrow(ax, (t - 1, 0), (t, 0), "$W_h$", "vermillion")
+        _arrow(ax, (t - 1, 0), (t, 0), "$W_h$", "orange")
         if t in inputs:
             _box(ax, t, -1.1, f"$x_{t}$")
             _arrow(ax, (t, -1.1), (t, 0), "$W_x$", "blue")

@@ -35,7 +35,7 @@ def draw(gap: int = 20, window: int = 4, seed: int = 0):
         ax.imshow(levels, cmap="Blues", vmin=0, vmax=1.3, aspect="auto", extent=extent)
         ax.set(xticks=[], yticks=[])
         ax.spines[["left", "bottom"]].set_visible(False)
-        card.write(0.5, top + 1.0, f"begins {NAMES[kind]}", align="left", size=13, bold=True)
+        card.write(0.3, top + 1.0, f"begins\n{NAMES[kind]}", align="left", size=13, bold=True)
         for band, name in enumerate(BANDS):
             card.write(left - 0.2, top + 0.25 + 0.5 * band, name, ink=GREY, size=11, align="right")
         for begin, length, ink in ((0, 1, OUTPUT), (gap + 1 - window, window, PLAIN)):

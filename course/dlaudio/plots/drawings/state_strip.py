@@ -57,10 +57,10 @@ def draw(states=None, heard=None, *, lit: int = 0, title: str = "what the units 
     curve.set_yticks([-1, 0, 1])
     for t, word in enumerate(heard):
         if word:
-            align = "left" if t == 0 else "right" if t == T - 1 else "center"
-            x = 1.9 + (t if t in (0, T - 1) else t + 0.5) * 15.1 / T
-            x += 15.1 / T if t == T - 1 else 0
-            card.write(x, 8.75, word, ink=INPUT, size=11, align=align)
+            # a long word at an end starts or ends with the strip; else it stands below its moment
+            out = len(word) * 0.25 > 15.1 / T and t in (0, T - 1)
+            align, part = (("left", 0), ("right", 1))[t > 0] if out else ("center", 0.5)
+            card.write(1.9 + (t + part) * 15.1 / T, 8.75, word, ink=INPUT, size=11, align=align)
     card.write(1.9, 9.45, "time →", ink=PLAIN, size=12, align="left")
     path = ", ".join(f"{v:.1f}".replace("-", "−") for v in states[:: max(1, T // 12), lit])
     return card.figure, (
