@@ -138,16 +138,45 @@ def draw(valley: str, step: int):
     text : str
     """
     runs = race(valley)
-    figure = new_figure(9.2, 5.0)
-    for ax, (name, (path, losses, _)) in zip(figure.subplots(2, 3).flat, runs.items(), strict=True):
-        panel(ax, valley, path[: step + 1], f"{name}: loss {losses[step]:.2g}")
-    figure.supxlabel("$w_1$", fontsize=11)
-    figure.supylabel("$w_2$", fontsize=11)
+    figure, panels = stage(valley)
+    for (path, losses, _), name, (ax, line, dot) in zip(runs.values(), runs, panels, strict=True):
+        walk(path[: step + 1], line, dot)
+        ax.set_title(f"{name}: loss {losses[step]:.2g}", fontsize=12)
     return figure, _words(runs, step)
 
 
-def panel(ax, valley: str, path: np.ndarray, title: str) -> None:
+@cache
+def stage(valley: str) -> tuple:
+    """The figure of a race, which is the same one at every step, and (axes, line, dot) of each."""
+    figure = new_figure(9.2, 5.0)
+    axes = figure.subplots(2, 3, sharex=True, sharey=True).flat
+    start = np.array([VALLEYS[valley][2]])
+    panels = [(ax, *panel(ax, valley, start, "name: loss")) for ax in axes]
+    figure.supxlabel("$w_1$", fontsize=11)
+    figure.supylabel("$w_2$", fontsize=11)
+    return figure, panels
+
+
+def walk(path: np.ndarray, line, dot) -> None:
+    """Move a line along a path and a dot to its end; what is not finite is left out."""
+    inside = path[np.isfinite(path).all(axis=1)].clip(-50, 50)
+    line.set_data(*inside.T)
+    dot.set_data(*inside[-1:].T)
+
+
+@cache
+def shades(valley: str) -> np.ndarray:
+    """The valley from above in 14 steps of the square root of its loss, (rows, columns)."""
+    loss, _, _, (left, right, bottom, top) = VALLEYS[valley]
+    grid = np.stack(np.meshgrid(np.linspace(left, right, 480), np.linspace(bottom, top, 360)), -1)
+    heights = np.sqrt(loss(grid))
+    return np.floor(14 * (heights - heights.min()) / np.ptp(heights)).clip(max=13)
+
+
+def panel(ax, valley: str, path: np.ndarray, title: str) -> tuple:
     """Draw a valley from above, dark where it is high, and a path with a dot for each step.
+
+    Returns its line and the dot at its end.
 
     Parameters
     ----------
@@ -157,16 +186,25 @@ def panel(ax, valley: str, path: np.ndarray, title: str) -> None:
         May leave the picture; what is outside is cut.
     title : str
     """
-    loss, _, _, (left, right, bottom, top) = VALLEYS[valley]
-    grid = np.stack(np.meshgrid(np.linspace(left, right, 121), np.linspace(bottom, top, 91)), -1)
-    ax.contourf(grid[..., 0], grid[..., 1], np.sqrt(loss(grid)), 14, cmap="Greys", alpha=0.6)
-    inside = path[np.isfinite(path).all(axis=1)].clip(-50, 50)
-    ax.plot(*inside.T, "-o", color=plots.OKABE_ITO["blue"], linewidth=1.1, markersize=2.6)
-    ax.plot(*inside[-1], "o", color=plots.OKABE_ITO["vermillion"], markersize=7)
+    left, right, bottom, top = VALLEYS[valley][3]
+    ax.imshow(
+        shades(valley),
+        extent=(left, right, bottom, top),
+        origin="lower",
+        aspect="auto",
+        cmap="Greys",
+        alpha=0.6,
+        interpolation="nearest",
+    )
+    look = {"color": plots.OKABE_ITO["blue"], "linewidth": 1.1, "markersize": 2.6}
+    (line,) = ax.plot([], [], "-o", **look)
+    (dot,) = ax.plot([], [], "o", color=plots.OKABE_ITO["vermillion"], markersize=7)
+    walk(path, line, dot)
     goal = (1, 1) if valley == "bent" else (0, 0)
     ax.plot(*goal, "+", color="black", markersize=11, markeredgewidth=1.5)
     ax.set(xlim=(left, right), ylim=(bottom, top))
     ax.set_title(title, fontsize=12)
+    return line, dot
 
 
 def _words(runs, step) -> str:

@@ -66,11 +66,12 @@ def draw(angle: float, budget: float, stretch: float):
     """
     lowest, loss = bowl(angle, stretch)
     figure = new_figure(9.0, 4.4)
-    grid = np.stack(np.meshgrid(np.linspace(-2.6, 2.6, 131), np.linspace(-2.6, 2.6, 131)), -1)
+    grid = np.stack(np.meshgrid(np.linspace(-2.6, 2.6, 61), np.linspace(-2.6, 2.6, 61)), -1)
+    heights = np.sqrt(loss(grid))
     points = {1: best(1, budget, angle, stretch), 2: best(2, budget, angle, stretch)}
     for ax, norm, name in zip(figure.subplots(1, 2), (1, 2), ("L1", "L2"), strict=True):
-        ax.contour(*np.moveaxis(grid, -1, 0), np.sqrt(loss(grid)), levels=12, cmap="cividis_r")
-        ax.fill(*rim(norm, budget).T, color=plots.OKABE_ITO["orange"], alpha=0.5)
+        ax.contour(*np.moveaxis(grid, -1, 0), heights, levels=12, cmap="cividis_r")
+        ax.fill(*rim(norm, budget)[::20].T, color=plots.OKABE_ITO["orange"], alpha=0.5)
         ax.plot(*lowest, "k+", markersize=12, label="lowest loss")
         look = {"color": plots.OKABE_ITO["blue"], "markeredgecolor": "white", "markersize": 9}
         ax.plot(*points[norm], "o", label="best within the budget", **look)

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from dlaudio.plots.frames import Frames
@@ -50,13 +51,26 @@ def render(draw: Callable, params: dict, *, title: str, frames: Frames | None = 
     try:
         if not html_wanted():
             return Scene(title, _text(draw, params))
-        figure, text, *players = draw(**params)
+        with _titles_in_place():
+            figure, text, *players = draw(**params)
         image = (frames or Frames()).image_html(figure, figure.get_label() or text)
         sound = "".join(player._repr_html_() for player in players)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         return Scene(title, f"This setting cannot be drawn: {reason.rstrip('.')}.")
     return Scene(title, text, image, sound)
+
+
+def _titles_in_place():
+    """Titles go right above their axes: to look whether labels are there takes as long as a plot.
+
+    Where there is no Matplotlib, `draw` says so better.
+    """
+    try:
+        from matplotlib import rc_context
+    except ImportError:
+        return nullcontext()
+    return rc_context({"axes.titley": 1.0})
 
 
 _texts: dict[tuple, str] = {}

@@ -62,7 +62,15 @@ def draw(bias: float, weight: float, smooth: str):
         heights = sse(axis[:, None], axis[None, :], unit).T
         # the rim of the linear unit's bowl is a hundred times higher than its middle
         shades = PowerNorm(0.4 if unit == "linear" else 1.0, vmin=0)
-        image = ax.pcolormesh(axis, axis, heights, cmap="cividis", norm=shades)
+        edge = LIMIT + LIMIT / (len(axis) - 1)  # of the outermost squares
+        image = ax.imshow(
+            heights,
+            extent=(-edge, edge, -edge, edge),
+            origin="lower",
+            aspect="auto",
+            cmap="cividis",
+            norm=shades,
+        )
         figure.colorbar(image, ax=ax, label="SSE")
         ax.scatter(bias, weight, s=110, color="white", edgecolors="black", linewidths=1.5, zorder=4)
         down = -slope(bias, weight, unit)

@@ -59,7 +59,10 @@ def draw(start: int, n_hidden: int, steps: int):
     ticks = np.linspace(-0.5, 1.5, 81)
     grid = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     values = forward(grid, *weights)[1].reshape(81, 81)
-    image = plane.pcolormesh(ticks, ticks, values, cmap="cividis", vmin=0, vmax=1, shading="auto")
+    edges = (-0.5125, 1.5125, -0.5125, 1.5125)  # of the outermost squares
+    image = plane.imshow(
+        values, extent=edges, origin="lower", aspect="auto", cmap="cividis", vmin=0, vmax=1
+    )
     figure.colorbar(image, ax=plane, label="output")
     plane.contour(ticks, ticks, values, levels=[0.5], colors="white", linewidths=2)
     plots.points(
