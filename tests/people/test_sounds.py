@@ -1,4 +1,4 @@
-"""Players and recorder as people use them: in a page without scripts, and in JupyterLab."""
+"""Players, recorder and demos as people use them: in a page without scripts, and in JupyterLab."""
 
 import sys
 
@@ -16,6 +16,8 @@ CELLS = [
     "audio.play_row({'kick': 0.5 * np.ones(4000), 'hat': np.ones(2000)}, 8000)",
     "voice = audio.record(seconds=1, sr=8000)\nvoice",
     "y, sr = voice.read()\nprint(sr, 7000 < len(y) < 9000, abs(y).max() > 0.1)",
+    "from dlaudio.widgets import unrolling\nfrom dlaudio.widgets.demo import demo\n"
+    "demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)",
 ]
 STATE = "a => ({paused: a.paused, time: a.currentTime})"
 
@@ -109,6 +111,8 @@ def test_in_jupyterlab_a_voice_is_in_the_next_cell_and_what_is_not_trusted_has_w
     cells.nth(3).get_by_text("8000 True True").last.wait_for()
     assert cells.nth(1).locator("audio").evaluate(STATE)["time"] > 0.5
 
+    a_demo_answers_to_keys(page, cells.nth(4))
+
     # a notebook of somebody else, with its outputs: JupyterLab takes all scripts out of them
     shown = new_output("display_data", {"text/html": row()._repr_html_()})
     page = lab("foreign", [new_code_cell("row", outputs=[shown])])
@@ -117,3 +121,26 @@ def test_in_jupyterlab_a_voice_is_in_the_next_cell_and_what_is_not_trusted_has_w
     assert output.get_by_role("slider").count() == output.get_by_role("button").count() == 0
     output.get_by_text("About this sound").click()
     assert output.get_by_text("Parts: kick at 0.00 s").is_visible()
+
+
+def a_demo_answers_to_keys(page, cell):
+    """Its slider has a name, its menu keeps the arrow keys, its controls stand beside the picture.
+
+    Where the page is narrow they stand above it.
+    """
+    cell.locator(".cm-content").press("Control+Enter")
+    picture, menu = cell.locator(".dlaudio-demo img"), cell.get_by_role("combobox")
+    cell.get_by_role("slider", name="steps of time", exact=True).wait_for()
+    assert menu.input_value() == "N-N"
+    menu.focus()
+    page.keyboard.press("ArrowDown")
+    cell.get_by_role("status").filter(has_text="N-1").wait_for()
+    assert menu.input_value() == "N-1" and "N-1" in picture.get_attribute("alt")
+    for width, beside in [(1900, True), (1000, False)]:
+        page.set_viewport_size({"width": width, "height": 1500})
+        page.wait_for_function(
+            "([menu, picture, beside]) => {"
+            "const m = menu.getBoundingClientRect(), p = picture.getBoundingClientRect();"
+            "return beside ? m.left > p.right && m.top < p.bottom : m.bottom <= p.top}",
+            arg=[menu.element_handle(), picture.element_handle(), beside],
+        )

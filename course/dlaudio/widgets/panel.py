@@ -1,5 +1,6 @@
-"""The one module that knows ipywidgets: labelled controls above a scene that follows them."""
+"""The one module that knows ipywidgets: labelled controls beside a scene that follows them."""
 
+import html
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,9 +11,20 @@ from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.flipbook import flipbook, wanted
 from dlaudio.widgets.scene import Scene, render
 
+# When a picture is there, so are the controls. JupyterLab takes the arrow keys from menus unless it
+# is told not to, and the handles of ipywidgets' sliders have no names.
+_READY = html.escape(
+    "const d=this.closest('.dlaudio-demo');"
+    "d.querySelectorAll('select').forEach(s=>s.dataset.lmSuppressShortcuts='true');"
+    "d.querySelectorAll('.noUi-handle').forEach(h=>h.setAttribute('aria-label',"
+    "h.closest('.dlaudio-control').querySelector('label').textContent))"
+)
+
 
 class Panel(ipywidgets.VBox):
-    """Title, controls, picture, sound and text of a demo, in this order.
+    """Title, picture with the controls beside it, sound and text of a demo.
+
+    Where the page is too narrow for both, the controls stand above the picture.
 
     Attributes
     ----------
@@ -25,10 +37,14 @@ class Panel(ipywidgets.VBox):
     def __init__(self, draw: Callable, scene: Scene, controls: dict, *, frames: Frames, live: bool):
         self.draw, self.scene, self.frames, self._said = draw, scene, frames, controls
         self.controls = {name: _widget(control) for name, control in controls.items()}
-        self.image, self.sound = ipywidgets.HTML(scene.image), ipywidgets.HTML(scene.sound)
+        self.image, self.sound = ipywidgets.HTML(_picture(scene)), ipywidgets.HTML(scene.sound)
         self.text = ipywidgets.HTML(scene.status)
-        rows = [_row(control, self.controls[name], live) for name, control in controls.items()]
-        super().__init__([ipywidgets.HTML(scene.heading), *rows, self.image, self.sound, self.text])
+        self.rows = [_row(control, self.controls[name], live) for name, control in controls.items()]
+        self.image.layout.margin = "0 1em 0 0"
+        column = ipywidgets.VBox(self.rows, layout={"flex": "1 1 28em"})
+        both = ipywidgets.HBox([self.image, column], layout={"flex_flow": "row wrap-reverse"})
+        super().__init__([ipywidgets.HTML(scene.heading), both, self.sound, self.text])
+        self.add_class("dlaudio-demo")
         for widget in self.controls.values():
             widget.observe(self._update, names="value")
 
@@ -36,7 +52,7 @@ class Panel(ipywidgets.VBox):
         params = {name: widget.value for name, widget in self.controls.items()}
         with without_pauses():
             self.scene = render(self.draw, params, title=self.scene.title, frames=self.frames)
-            self.image.value, self.text.value = self.scene.image, self.scene.status
+            self.image.value, self.text.value = _picture(self.scene), self.scene.status
             self.sound.value = self.scene.sound
 
     def _repr_mimebundle_(self, **kwargs) -> dict:
@@ -58,6 +74,11 @@ class Panel(ipywidgets.VBox):
 
     def __repr__(self) -> str:
         return repr(self.scene)
+
+
+def _picture(scene: Scene) -> str:
+    """The picture, which makes the controls ready when it is shown."""
+    return scene.image and f'{scene.image.removesuffix(">")} onload="{_READY}">'
 
 
 def _numbers(control: Slider) -> dict:
@@ -86,10 +107,7 @@ def _widget(control: Slider | Choice):
 
 
 def _row(control: Slider | Choice, widget, live: bool):
-    """A number box gets a slider beside it.
-
-    The slider alone would not do: the handle that ipywidgets draws has no name for screen readers.
-    """
+    """A number box gets a slider beside it; the box alone has a label for all readers."""
     if isinstance(control, Choice):
         return widget
     kind = ipywidgets.IntSlider if _whole(control) else ipywidgets.FloatSlider
@@ -103,7 +121,9 @@ def _row(control: Slider | Choice, widget, live: bool):
         transform=(lambda value: round(value, 9), lambda value: value),
     )
     parts = [widget, slider, *([_player(control, slider)] if control.play else [])]
-    return ipywidgets.HBox(parts, layout={"flex_flow": "row wrap"})
+    row = ipywidgets.HBox(parts, layout={"flex_flow": "row wrap"})
+    row.add_class("dlaudio-control")
+    return row
 
 
 def _player(control: Slider, slider):

@@ -261,7 +261,7 @@ def test_panel_follows_a_control(module):
 
 def test_panel_follows_a_slider_by_way_of_its_number_box():
     panel = make(hyperplane)
-    box, slider = panel.children[2].children
+    box, slider = panel.rows[1].children
     assert box is panel.controls["offset"]
     slider.value = 0.1 + 0.1 + 0.1
     assert box.value == 0.3
@@ -271,12 +271,12 @@ def test_panel_follows_a_slider_by_way_of_its_number_box():
 
 
 def test_whole_numbers_stay_whole_and_sound_waits_for_the_hand():
-    whole, _, real = (row.children for row in make(sound_from_numbers).children[1:4])
+    whole, _, real = (row.children for row in make(sound_from_numbers).rows[:3])
     assert isinstance(whole[0].value, int) and isinstance(real[0].value, float)
     assert not whole[1].continuous_update
-    assert make(hyperplane).children[1].children[1].continuous_update
+    assert make(hyperplane).rows[0].children[1].continuous_update
     slow = demo(hyperplane.draw, title="Slow", controls=hyperplane.CONTROLS, slow=True)
-    assert not slow.children[1].children[1].continuous_update
+    assert not slow.rows[0].children[1].continuous_update
 
 
 def shaped(shape):
@@ -332,9 +332,9 @@ def test_making_a_panel_takes_less_than_half_a_second():
     make(hyperplane)  # the first call imports Matplotlib
     seconds = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()  # others may be at work on this machine
         make(hyperplane)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
     assert min(seconds) < 0.5
 
 
