@@ -1,7 +1,8 @@
 """Settings that must be made before NumPy and matplotlib are imported, and who runs which test.
 
-`make test` has two processes. Tests of one file share what is expensive (a graded class, a warm
-parent), so that a file stays with one process; files of a test a unit are dealt out unit by unit.
+`make test` has three processes for two cores, for some tests mostly wait. Tests of one file share
+what is expensive (a graded class, a warm parent), so that a file stays with one process; files of a
+test a unit are dealt out unit by unit.
 """
 
 import os
@@ -28,8 +29,13 @@ SLOW = """
     units/test_units.py units/test_held_out.py units/test_kept_answers.py
     units/test_unit_10.py units/test_unit_11.py units/test_unit_12.py
 """.split()
-# The longest first, so that no process is left alone with one of them at the end.
-FIRST = ["test_units.py", "test_driver_interrupted.py", "test_nbgrader.py", "test_sandbox.py"]
+# The longest first, so that no process is left alone with one of them at the end. What mostly waits
+# begins beside what computes.
+FIRST = """
+    test_driver_interrupted.py test_nbgrader.py test_units.py test_site.py test_path.py
+    test_sandboxed_units.py test_faults.py test_gradebook.py test_driver.py test_replay.py
+    test_attacks.py test_lab.py test_browser.py test_report.py test_record.py test_worthless.py
+""".split()
 
 
 def is_slow(path: Path) -> bool:

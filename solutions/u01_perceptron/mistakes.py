@@ -659,13 +659,15 @@ def all_of_them(table):
 def _by_rule(table, epochs, bias=1.0):
     n = int(np.log2(len(table)))
     X = np.insert((np.arange(2**n)[:, None] >> np.arange(n)[::-1]) & 1, 0, bias, axis=1) + 0.0
-    w, wrong = np.zeros(n + 1), True
+    w = np.zeros(n + 1)
     for _ in range(epochs):
         wrong = False
         for x, output in zip(X, table, strict=True):
             if (x @ w > 0) != output:
                 w, wrong = w + (2 * output - 1) * x, True
-    return not wrong
+        if not wrong:
+            return True
+    return False
 
 
 @misconception(
@@ -677,7 +679,7 @@ def impatient(table):
 
 @misconception(separable, "leaves out the bias: without it all lines go through the corner 0...0")
 def without_bias(table):
-    return _by_rule(table, 200, bias=0.0)
+    return _by_rule(table, 30, bias=0.0)
 
 
 # ---- xor_proof ---------------------------------------------------------------------------------

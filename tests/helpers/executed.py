@@ -1,6 +1,6 @@
-"""The instructor's notebook of a unit, run once for all tests of it that look at what came of it.
+"""The instructor's notebook of a unit, run by a kernel that has no network.
 
-The kernel has no network, and knows no recordings but those that it is told of.
+It knows no recordings but those that it is told of.
 """
 
 import errno
@@ -44,9 +44,8 @@ print(json.dumps(seen))
 """
 
 
-@cache
 def executed(path: Path, recordings: str = "") -> tuple[nbformat.NotebookNode, dict]:
-    """The notebook with its outputs, and what the last cell saw; run once in this process.
+    """The notebook with its outputs, and what the last cell saw.
 
     `recordings` is the folder of the real ones; without it there is what comes with the course.
     """

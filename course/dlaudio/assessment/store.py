@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -56,38 +57,50 @@ def load(exercise: Exercise) -> Stored:
     FileNotFoundError, KeyError
         If the unit has not been built, or was built before the exercise was written.
     """
-    with np.load(path(exercise.unit), allow_pickle=False) as archive:
-        entry = json.loads(str(archive["contents"]))[exercise.name]
+    place = path(exercise.unit)
+    state = place.stat()
+    contents, pools = _read(place, state.st_mtime_ns, state.st_size)
+    entry = contents[exercise.name]
 
-        pools = {name: archive[name] for name in archive.files if name != "contents"}
+    def unpack(value):
+        match value:
+            case {"pool": name, "start": start, "shape": shape}:
+                # a copy: whoever asks for a case may write into it
+                return pools[name][start : start + int(np.prod(shape))].reshape(shape).copy()
+            case {"scalar": scalar}:
+                return scalar
+            case {"salt": salt, "digest": text}:
+                return Hashed(salt, text)
+            case {"$list": items}:
+                return [unpack(item) for item in items]
+            case {"$tuple": items}:
+                return tuple(unpack(item) for item in items)
+            case {"$rng": state}:
+                rng = np.random.default_rng()
+                rng.bit_generator.state = state
+                return rng
+            case {"failure": [kind, message]}:
+                return Failure(kind, message)
+        return {name: unpack(item) for name, item in value.items()}
 
-        def unpack(value):
-            match value:
-                case {"pool": name, "start": start, "shape": shape}:
-                    return pools[name][start : start + int(np.prod(shape))].reshape(shape)
-                case {"scalar": scalar}:
-                    return scalar
-                case {"salt": salt, "digest": text}:
-                    return Hashed(salt, text)
-                case {"$list": items}:
-                    return [unpack(item) for item in items]
-                case {"$tuple": items}:
-                    return tuple(unpack(item) for item in items)
-                case {"$rng": state}:
-                    rng = np.random.default_rng()
-                    rng.bit_generator.state = state
-                    return rng
-                case {"failure": [kind, message]}:
-                    return Failure(kind, message)
-            return {name: unpack(item) for name, item in value.items()}
-
-        cases = [Case(unpack(inputs)) for inputs in entry["inputs"]]
-        expected = [unpack(outputs) for outputs in entry["expected"]]
-        known = [
-            (mistake["sentence"], [unpack(reply) for reply in mistake["replies"]])
-            for mistake in entry["known"]
-        ]
+    cases = [Case(unpack(inputs)) for inputs in entry["inputs"]]
+    expected = [unpack(outputs) for outputs in entry["expected"]]
+    known = [
+        (mistake["sentence"], [unpack(reply) for reply in mistake["replies"]])
+        for mistake in entry["known"]
+    ]
     return Stored(cases, expected, known)
+
+
+@lru_cache(maxsize=2)
+def _read(place: Path, changed: int, size: int) -> tuple[dict, dict[str, np.ndarray]]:
+    """The contents and the pools of a file; `changed` and `size` tell one state of it from another.
+
+    Every check of a unit reads the same file: unpacking it takes longer than most questions.
+    """
+    with np.load(place, allow_pickle=False) as archive:
+        contents = json.loads(str(archive["contents"]))
+        return contents, {name: archive[name] for name in archive.files if name != "contents"}
 
 
 def dump(entries: Sequence[tuple[Exercise, Stored]]) -> bytes:

@@ -5,6 +5,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.judge import sandbox
 from autograder.judge.grading import assess
 from autograder.library import answers
 from dlaudio import exercises
@@ -24,7 +25,8 @@ def cases(item):
 
 
 @pytest.mark.parametrize("item", EXERCISES, ids=lambda item: item.name)
-def test_a_source_from_the_library_is_judged_as_what_it_comes_from(item):
+def test_a_source_from_the_library_is_whole(item):
+    """It needs nothing beside it. How it is judged, test_sandboxed_units sees of each answer."""
     for kind, name, original in cases(item):
         namespace = {}
         try:
@@ -35,8 +37,9 @@ def test_a_source_from_the_library_is_judged_as_what_it_comes_from(item):
             continue
         assert "autograder" not in source, f"{name} needs what no student has"
         exec(source, namespace)
-        got, wanted = (assess(item, one, 1) for one in (namespace[item.name], original))
-        assert (got.points, got.diagnosis) == (wanted.points, wanted.diagnosis), name
+        if kind == "references" or not sandbox.available():
+            got, wanted = (assess(item, one, 1) for one in (namespace[item.name], original))
+            assert (got.points, got.diagnosis) == (wanted.points, wanted.diagnosis), name
 
 
 def test_filling_leaves_everything_else_alone():

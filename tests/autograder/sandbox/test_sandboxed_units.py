@@ -1,4 +1,7 @@
-"""Every unit in the sandbox: known answers are judged as in the record, whole notebooks as well."""
+"""Every unit in the sandbox: known answers are judged as in the record, whole notebooks as well.
+
+There are no recordings in there but those that come with the course.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +22,7 @@ pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is n
 COURSE = Course(Path(__file__).parents[3])
 SEED = 20
 MADE = 17  # answers of a unit that another function made
+PATIENCE = 3  # so many times its seconds, for the judge may have to wait for a processor as well
 
 
 @pytest.fixture(scope="module", params=exercises.units())
@@ -48,10 +52,11 @@ def verdicts(
         for name, source in cells.items():
             if session.lost:
                 session = parent.session()
-            session.allow(item.seconds)
+            session.allow(PATIENCE * item.seconds)
             session.run("%reset -f")
             session.run(source)
-            session.allow(item.seconds)  # bytes too: a cell may send less than an answer may
+            # bytes too: what a cell may send is less than an answer may
+            session.allow(PATIENCE * item.seconds)
             yield name, grading.assess(item, session.get(item.name), SEED)
     finally:
         session.close()
@@ -71,14 +76,16 @@ def known(unit: str, kind: str) -> Iterator[tuple[Exercise, dict[str, str]]]:
     assert made <= MADE
 
 
-def test_every_mistake_is_named(unit, parent):
-    unnamed = [
-        f"{item.name}, {name}: {verdict.diagnosis}"
-        for item, cells in known(unit, "misconceptions")
-        for name, verdict in verdicts(item, cells, parent)
-        if verdict.diagnosis != [answers.misconceptions(item)[name].sentence]
-    ]
-    assert unnamed == []
+def test_every_mistake_is_named_and_gets_what_it_gets_outside(unit, parent):
+    misjudged = []
+    for item, cells in known(unit, "misconceptions"):
+        outside = dict(zip(answers.misconceptions(item), grading.known(item, SEED), strict=True))
+        for name, verdict in verdicts(item, cells, parent):
+            sentence, replies = outside[name]
+            wanted = grading.weigh(item, replies, SEED).points
+            if (verdict.diagnosis, verdict.points) != ([sentence], wanted):
+                misjudged.append(f"{item.name}, {name}: {verdict.points} {verdict.diagnosis}")
+    assert misjudged == []
 
 
 def test_every_right_answer_is_right(unit, parent):
@@ -99,18 +106,23 @@ def grade(student: str, unit: str, parent: WarmParent) -> trusted.Result:
     return trusted.grade(nbformat.writes(notebook).encode(), unit, parent, SEED)
 
 
-def test_the_solution_gets_full_marks(unit, parent):
-    found = grade("all-right", unit, parent)
-    assert (found.points, found.notes) == (found.max_points, [])
+def test_nothing_gets_nothing(unit, parent):
+    assert grade("nothing", unit, parent).points == 0
 
 
-def test_nothing_gets_nothing_and_what_is_left_out_shows_the_same(unit, parent, monkeypatch):
-    some = grade("nothing", unit, parent)
-    assert some.points == 0
+def test_the_solution_gets_full_marks_and_what_is_left_out_shows_the_same(
+    unit, parent, monkeypatch
+):
+    """Run whole, it needs only what comes with the course: nothing else is there in the sandbox."""
+    some = grade("all-right", unit, parent)
+    assert (some.points, some.notes) == (some.max_points, [])
     monkeypatch.setattr(trusted, "demonstrations", lambda *_: {})
-    whole = grade("nothing", unit, parent)
+    whole = grade("all-right", unit, parent)
     assert (some.exercises, some.notes) == (whole.exercises, whole.notes)
     assert some.outputs.keys() == whole.outputs.keys()
     for number, outputs in some.outputs.items():
         if " ms" not in str(outputs):  # it measured a time
             assert outputs == whole.outputs[number], number
+    every = [output for outputs in whole.outputs.values() for output in outputs]
+    assert [out for out in every if out["output_type"] == "error"] == []
+    assert [out for out in every if out.get("name") == "stderr"] == []
