@@ -725,7 +725,7 @@ audio.play_row(sung, invented_tunes.SR)
 # - `learn(material, rng)` returns a list of arrays. It takes all its chances from `rng`, so that the same seed gives the same instrument
 # - it may learn from `material`, and from what you make of it; the course's data, its trained nets and what invents strangers and tunes are refused while it is checked
 # - use your own parts from `mine` and `mine.layers`, the package's, or plain NumPy. When it is graded, your library is not there and the course's parts stand in for it; the numbers come out the same
-# - 20 seconds are for `learn`, on the judge's machine. Stay below ten on yours
+# - 20 seconds of the processor are for `learn`. Stay below ten on your machine, for the judge's may be slower
 # - `check` tries it on strangers whom everybody knows; the judge invents others. Keep some distance to the goal
 # - `instruments.measure(my_instrument, seed=...)` invents as many strangers as you like
 #

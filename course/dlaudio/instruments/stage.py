@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ..assessment.probe import Remote
 from .kinds import KINDS, Kind, kind
 
 SECONDS = 20.0  # to learn
@@ -52,10 +53,15 @@ def _played(instrument: Mapping[str, Any], seed: int) -> tuple[Kind, list, tuple
     chosen, learn, play = _parts(instrument)
     rng = np.random.default_rng([seed, 13])
     learnt = chosen.material(rng)
-    start = time.perf_counter()
+    # A busy machine is nobody's fault: what counts is this process's own time; of another process
+    # only the clock on the wall is seen, which is given twice as much.
+    clock, most = time.process_time, SECONDS
+    if isinstance(learn, Remote):
+        clock, most = (time.perf_counter, 2 * SECONDS)
+    start = clock()
     numbers = counted(learn(learnt, rng), chosen)
-    seconds = time.perf_counter() - start
-    if seconds > SECONDS:
+    seconds = clock() - start
+    if seconds > most:
         raise ValueError(f"learning took {seconds:.1f} s, and {SECONDS:g} s are the budget")
 
     def with_numbers(x, those=numbers):

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from dlaudio import exercises, instruments
 from dlaudio.assessment import questioning
 from dlaudio.audio import voices
 from dlaudio.datasets import invented_tunes
-from dlaudio.instruments import cleaner, composer
+from dlaudio.instruments import cleaner, composer, stage
 
 EXERCISE = exercises.find("my_instrument")
 
@@ -160,3 +161,20 @@ def test_a_standing_is_its_size_and_the_mean_of_its_shares():
     assert instruments.written(made(), n=2).shape == (2, 32)
     with pytest.raises(ValueError, match="only a composer writes"):
         instruments.written(made(kind="cleaner"))
+
+
+def test_learning_is_timed_by_its_own_work(monkeypatch):
+    def rests(material, rng):
+        time.sleep(0.3)
+        return pairs(material, rng)
+
+    def works(material, rng):
+        while time.process_time() < end:
+            pass
+        return pairs(material, rng)
+
+    monkeypatch.setattr(stage, "SECONDS", 0.2)
+    assert instruments.standing(made(learn=rests), 1)[0] == 225
+    end = time.process_time() + 0.3
+    with pytest.raises(ValueError, match=r"learning took 0\.\d s, and 0\.2 s are the budget"):
+        instruments.measure(made(learn=works), 1)
