@@ -10,7 +10,7 @@ from dlaudio.assessment.probe import ask
 from dlaudio.assessment.verdict import expect
 from dlaudio.exercises import Case, Exercise
 
-from ..library import answers
+from ..library import answers, supposing
 
 
 def make(unit: str) -> bytes:
@@ -25,7 +25,7 @@ def of_exercise(exercise: Exercise) -> store.Stored:
     expected = expect(exercise, answers.reference(exercise), cases)
     mistakes = answers.misconceptions(exercise).values()
     known = [(mistake.sentence, ask(exercise, mistake.answer, cases)) for mistake in mistakes]
-    return store.Stored(cases, expected, known)
+    return store.Stored(cases, expected, known, supposing.of_exercise(exercise, cases, expected))
 
 
 def _plain(case: Case) -> Case:

@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 
 from dlaudio import exercises
+from dlaudio.assessment import store
 from dlaudio.assessment.compare import Difference, NotAnswered
+from dlaudio.assessment.explanation import explain
 from dlaudio.assessment.probe import Reply, ask
-from dlaudio.assessment.verdict import Finding, Verdict, expect, explain, judge
+from dlaudio.assessment.sketches import Supposed
+from dlaudio.assessment.verdict import Finding, Verdict, expect, judge
 from dlaudio.check import report
 from dlaudio.exercises import Case, Exercise
 
-from ..library import answers
+from ..library import answers, supposing
 
 ASKED_NOTHING = -1  # the number of the case where an answer was not questioned
 SEED = 2_718_281  # of the questions in plain nbgrader, where the student's process could read any
@@ -35,6 +38,16 @@ def known(exercise: Exercise, seed: int) -> list[tuple[str, list]]:
     return [(mistake.sentence, ask(exercise, mistake.answer, cases)) for mistake in mistakes]
 
 
+@cache
+def supposed(exercise: Exercise, seed: int) -> list[Supposed]:
+    """What would come of changed inputs, in what `check` has found worth supposing."""
+    words = {one.words for one in store.load(exercise).supposed}
+    if not words:
+        return []
+    cases, expected = questions(exercise, seed)
+    return supposing.of_exercise(exercise, cases, expected, words)
+
+
 def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
     """Question an answer on the cases drawn from `seed`, compare, and name the mistake."""
     cases, _ = questions(exercise, seed)
@@ -47,7 +60,8 @@ def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
     verdict = judge(exercise, expected, replies)
     if verdict.right or not verdict.answered:
         return verdict
-    return explain(verdict, replies, expected, known(exercise, seed), cases)
+    others = known(exercise, seed), cases, supposed(exercise, seed)
+    return explain(verdict, replies, expected, *others)
 
 
 def missing(

@@ -6,7 +6,6 @@ then stands with its reason in the unit's ``equivalent.txt``, or it is a questio
 
 import ast
 import contextlib
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,8 +15,10 @@ from dlaudio.assessment.questioning import question
 from dlaudio.exercises import Exercise
 
 from ..library import folder
+from ..library.supposing import limit
 from .grading import assess, questions
 from .mutation import mutants
+from .told import told
 
 SEED = 1
 SECONDS = 5  # for one mutant, which may never end
@@ -33,6 +34,8 @@ class Mutants:
         Those that are listed as equivalent are not among those made.
     judged, checked : int
         How many lost points in the judge, and in the notebook's `check`.
+    told : int
+        How many were told what is wrong by the judge (see `told.told`).
     survivors : list of str
         What was changed in those that one of the two did not notice.
     """
@@ -42,6 +45,7 @@ class Mutants:
     equivalent: int = 0
     judged: int = 0
     checked: int = 0
+    told: int = 0
     survivors: list[str] = field(default_factory=list)
 
 
@@ -52,13 +56,14 @@ def examine(exercise: Exercise) -> Mutants:
         return found
     known = equivalents(exercise)
     for words, answer in answers_of(exercise):
-        judged, checked = noticed(exercise, answer)
+        judged, checked, explained = noticed(exercise, answer)
         if words in known and not (judged or checked):
             found.equivalent += 1
             continue
         found.made += 1
         found.judged += judged
         found.checked += checked
+        found.told += explained
         if not (judged and checked):
             who = "anybody" if not (judged or checked) else "the judge" if checked else "check"
             found.survivors.append(f"{words}  [not noticed by {who}]")
@@ -127,33 +132,17 @@ def _value(exercise, before, cell, after) -> object:
     return getattr(module, exercise.name)
 
 
-def noticed(exercise: Exercise, answer) -> tuple[bool, bool]:
-    """Whether an answer loses points in the judge, and in `check`."""
+def noticed(exercise: Exercise, answer) -> tuple[bool, bool, bool]:
+    """Whether an answer loses points in the judge, and in `check`; whether it is told why."""
     judged = checked = True  # what does not end is noticed
-    with _limit():
-        judged = not assess(exercise, answer, SEED).right
-    with _limit():
+    explained = False
+    with limit(SECONDS):
+        verdict = assess(exercise, answer, SEED)
+        judged, explained = not verdict.right, told(verdict)
+    with limit(SECONDS):
         verdict, _ = question(exercise, answer)
         checked = not verdict.right or bool(verdict.broken_laws)
-    return judged, checked
-
-
-@contextlib.contextmanager
-def _limit() -> Iterator[None]:
-    """After a while what runs inside gets an error, again and again until it ends."""
-
-    def stop(*_):
-        raise TimeoutError("this mutant does not end")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS, 0.5)
-    try:
-        yield
-    except TimeoutError:
-        pass
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    return judged, checked, explained
 
 
 def table(entries: list[Mutants]) -> str:
@@ -162,5 +151,6 @@ def table(entries: list[Mutants]) -> str:
     made = sum(entry.made for entry in entries)
     parts = [f"{sum(e.judged for e in entries)} of {made} mutants noticed by the judge"]
     parts += [f"{sum(e.checked for e in entries)} by check"]
+    parts += [f"{sum(e.told for e in entries)} told what is wrong"]
     parts += [f"{sum(e.equivalent for e in entries)} more are equivalent"]
     return "\n".join([*lines, "; ".join(parts) + "."])

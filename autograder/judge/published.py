@@ -18,6 +18,8 @@ from .record import Entry, examine, row, totals
 SITE = Path(__file__).resolve().parents[2] / "site"
 PAGE, MEASURED = SITE / "record.md", SITE / "record.json"
 NOTICED, MISLED, TOLD = 0.995, 0.003, 0.75  # the goals: shares of mutants, of mistakes left out
+MADE = ("made", "judged", "checked", "told", "equivalent")
+LEFT = ("choices", "mistakes", "told", "parts", "shown")
 KNOWN = """# The grader's record
 
 Written by `make record`. The grader is tested as a student is: for each exercise it gets the right
@@ -31,16 +33,18 @@ MUTANTS = """## Are the questions good enough? Mutants
 Each right answer is changed at one place (a comparison, an operator, a number, an axis, a statement
 left out, an argument that is not looked at), and asked like a student's. Every mutant has to lose
 points. What does the same as before, or is right in another way, is equivalent: listed with its
-reason in the unit's `equivalent.txt`, and not counted among the others. Goal: 99.5 %.
+reason in the unit's `equivalent.txt`, and not counted among the others. Goal: 99.5 %. Told is what
+`autograder/judge/told.py` counts: a sentence on what is wrong, true of the answer, and not only the
+place where it differs. Goal: 75 %.
 """
 LEFT_OUT = """## What is said of a mistake that nobody foresaw? Each known one left out
 
 Each known mistake is judged as if it were not known. Told another mistake's cause as its own, it is
-misled (goal: at most 0.3 %). Told is who reads a sentence on how the answer is related to the right
-one, or which part of it looks as if made by a known mistake (the numbers of that part are just the
-same). Shown is who reads no such sentence, but where the smallest failing question differs, with
-both values, or with which error it stops. Goal of both together: 75 %. The others (quizzes above
-all, and what is judged by a score) read which part is wrong, and no more.
+misled (goal: at most 0.3 %). Told is who reads a sentence on what is wrong: how the answer is
+related to the right one, what it would be right for, where or in which questions it is wrong
+(`autograder/judge/told.py` says what counts; goal: 75 %). Of the others, most are shown the first
+place that differs, with both values; the rest read which part is wrong, or a score. Wrong choices
+in quizzes are not counted here: they are a closed list, whose sentences are in the first table.
 """
 
 
@@ -65,8 +69,10 @@ def measure(unit: str) -> tuple[list[Entry], dict]:
     known = [examine(item) for item in asked]
     made = [mutants.examine(item) for item in asked]
     left = [left_out.leave_out(item) for item in asked]
-    changed = {name: _sum(made, name) for name in ("made", "equivalent", "judged", "checked")}
-    missed = {name: _sum(left, name) for name in ("mistakes", "told", "parts", "shown")}
+    changed = {
+        name: _sum(made, name) for name in ("made", "equivalent", "judged", "checked", "told")
+    }
+    missed = {name: _sum(left, name) for name in ("choices", "mistakes", "told", "parts", "shown")}
     return known, {
         "known": [row(entry) for entry in known],
         "mutants": {
@@ -117,44 +123,40 @@ def _known(every: dict) -> str:
 
 
 def _mutants(every: dict) -> str:
-    found = {unit: one["mutants"] for unit, one in every.items() if "mutants" in one}
-    made, judged, checked, equivalent = (
-        sum(one[name] for one in found.values())
-        for name in ("made", "judged", "checked", "equivalent")
+    found = _measured(every, "mutants", MADE)
+    rows = [[unit[1:3], *(one[name] for name in MADE)] for unit, one in found.items()]
+    made, judged, checked, told, equivalent = (
+        sum(one[name] for one in found.values()) for name in MADE
     )
-    rows = [
-        [unit[1:3], one["made"], one["judged"], one["checked"], one["equivalent"]]
-        for unit, one in found.items()
-    ]
-    rows.append(["all", made, judged, checked, equivalent])
-    heads = ["unit", "mutants", "noticed by the judge", "noticed by `check`", "equivalent"]
-    share = min(judged, checked) / max(made, 1)
-    verdict = f"{_of(every, found)}{share:.1%} are noticed by both: {_reached(share >= NOTICED)}."
+    rows.append(["all", made, judged, checked, told, equivalent])
+    heads = ["unit", "mutants", "noticed by the judge", "noticed by `check`", "told", "equivalent"]
+    share, explained = min(judged, checked) / max(made, 1), told / max(made, 1)
+    verdict = (
+        f"{_of(every, found)}{share:.1%} are noticed by both: {_reached(share >= NOTICED)}. "
+        f"{explained:.0%} are told what is wrong: {_reached(explained >= TOLD)}."
+    )
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["survivors"]]
     lines += _not_measured(every, found)
     return "\n".join([MUTANTS, verdict, "", *_table(heads, rows), *_short(lines)])
 
 
 def _left_out(every: dict) -> str:
-    found = {unit: one["left out"] for unit, one in every.items() if "left out" in one}
-    mistakes, told, parts, shown = (
-        sum(one[name] for one in found.values()) for name in ("mistakes", "told", "parts", "shown")
+    found = _measured(every, "left out", LEFT)
+    choices, mistakes, told, parts, shown = (
+        sum(one[name] for one in found.values()) for name in LEFT
     )
     misled = sum(len(one["misled"]) for one in found.values())
     rows = [
-        [
-            unit[1:3],
-            *(one[name] for name in ("mistakes", "told", "parts", "shown")),
-            len(one["misled"]),
-        ]
+        [unit[1:3], *(one[name] for name in LEFT[1:]), len(one["misled"])]
         for unit, one in found.items()
     ]
     rows.append(["all", mistakes, told, parts, shown, misled])
-    wrong, helped = misled / max(mistakes, 1), (told + shown) / max(mistakes, 1)
+    wrong, helped = misled / max(mistakes, 1), told / max(mistakes, 1)
     verdict = (
         f"{_of(every, found)}{wrong:.2%} are misled: {_reached(wrong <= MISLED)}. "
-        f"{told / max(mistakes, 1):.0%} are told a sentence, "
-        f"{helped:.0%} told or shown: {_reached(helped >= TOLD)}."
+        f"{helped:.0%} are told what is wrong: {_reached(helped >= TOLD)}; "
+        f"{shown / max(mistakes, 1):.0%} are shown a place and no more. "
+        f"{choices} wrong choices in quizzes are not counted."
     )
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["misled"]]
     lines += _not_measured(every, found)
@@ -164,6 +166,11 @@ def _left_out(every: dict) -> str:
 
 def _of(every: dict, found: dict) -> str:
     return f"Of {len(found)} units: " if _missing(every, found) else ""
+
+
+def _measured(every: dict, kind: str, names: Sequence[str]) -> dict:
+    """What was measured of a kind, of the units where all of it was."""
+    return {unit: one[kind] for unit, one in every.items() if set(names) <= set(one.get(kind, ()))}
 
 
 def _missing(every: dict, found: dict) -> list[str]:

@@ -8,9 +8,10 @@ import numpy as np
 from . import store
 from .base import Case, Exercise
 from .compare import NotAnswered
+from .explanation import explain
 from .forbid import without
 from .probe import ask
-from .verdict import Finding, Verdict, broken_laws, explain, judge
+from .verdict import Finding, Verdict, broken_laws, judge
 
 WAITS = "is answered; whether it is right is said when all are"
 
@@ -36,4 +37,6 @@ def question(exercise: Exercise, answer: Any) -> tuple[Verdict, list[Case]]:
     if verdict.right:
         broken = broken_laws(exercise, answer, np.random.default_rng())
         return Verdict(exercise, verdict.findings, [], broken), stored.cases
-    return explain(verdict, replies, stored.expected, stored.known, stored.cases), stored.cases
+    return explain(
+        verdict, replies, stored.expected, stored.known, stored.cases, stored.supposed
+    ), stored.cases

@@ -5,67 +5,80 @@ answer that nobody foresaw. Where the numbers are too few or too plain to tell, 
 """
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from .base import Case
 from .confusions import confusion
 from .probe import Failure, quiet
-from .resemblance import outlines, resemblances
+from .resemblance import outlines, patterns, resemblances
 from .seen import Pair, Seen, equal, telling
 from .shapes import lengths
 
 
-def describe(
-    replies: Sequence[Mapping[str, np.ndarray | Failure] | Failure],
-    expected: Sequence[Mapping[str, np.ndarray]],
-    cases: Sequence[Case],
-    wrong: Sequence[str],
-) -> dict[str, str]:
-    """A sentence for each of the `wrong` outputs that stands in a plain relation to the right one.
+class Relations:
+    """What can be said of the outputs of an answer that has not been foreseen.
 
     Parameters
     ----------
     replies, expected : sequences, one a case
         As `verdict.judge` takes them; what is hashed or failed tells nothing.
     cases : sequence of Case
-    wrong : sequence of str
-        Names of outputs.
     """
-    with quiet():  # whoever looks for a mean in an empty array is warned: not the student
-        return _describe(replies, expected, cases, wrong)
 
+    def __init__(
+        self,
+        replies: Sequence[Mapping[str, np.ndarray | Failure] | Failure],
+        expected: Sequence[Mapping[str, np.ndarray]],
+        cases: Sequence[Case],
+    ):
+        self.names = list(expected[0])
+        self.cases = cases
+        self.pairs = {name: _pairs(name, replies, expected) for name in self.names}
+        self.seen = {name: _seen(name, pairs, cases) for name, pairs in self.pairs.items()}
 
-def _describe(replies, expected, cases, wrong) -> dict[str, str]:
-    seen = {name: _seen(name, replies, expected, cases) for name in expected[0]}
-    sentences = {}
-    for name in wrong:
-        alone = len(seen) == 1
-        words = ""
-        with contextlib.suppress(Exception):  # what cannot be compared tells nothing, for no points
-            words = next(_words(seen, name, _pairs(name, replies, expected), cases), "")
-        if words:
-            sentences[name] = f"{'What came' if alone else name} {words}"
-    return sentences
+    def exact(self, name: str) -> Iterator[str]:
+        """How the values are made of the right ones: all that came is explained by it."""
+        seen = self.seen[name]
+        if seen is not None:
+            yield from _exchanged(self.seen, name)
+            rights = {
+                other: [right for _, right in theirs.pairs]
+                for other, theirs in self.seen.items()
+                if other != name and theirs is not None
+            }
+            yield from resemblances(seen, rights)
+        elif any(got.shape != right.shape for got, right in self.pairs[name]):
+            yield from lengths(Seen(name, self.pairs[name], self.cases))
 
+    def partial(self, name: str) -> Iterator[str]:
+        """Where it is wrong, in which direction, and what it lacks of the right one."""
+        if self.seen[name] is not None:
+            yield from patterns(self.seen[name])
+        if words := confusion(self.pairs[name]):
+            yield words
+        if self.seen[name] is not None:
+            yield from outlines(self.seen[name])
 
-def _words(seen, name: str, pairs: list[Pair], cases) -> Iterator[str]:
-    """What can be said of an output, the plainest and most telling first."""
-    if seen[name] is not None:
-        yield from _exchanged(seen, name)
-        rights = {
-            other: [right for _, right in theirs.pairs]
-            for other, theirs in seen.items()
-            if other != name and theirs is not None
-        }
-        yield from resemblances(seen[name], rights)
-    elif any(got.shape != right.shape for got, right in pairs):
-        yield from lengths(Seen(name, pairs, cases))
-    if words := confusion(pairs):
-        yield words
-    if seen[name] is not None:
-        yield from outlines(seen[name])
+    def first(self, kind: Callable[[str], Iterator[str]], names: Iterable[str]) -> dict[str, str]:
+        """The first sentence of a kind on each of these outputs that there is one on."""
+        sentences = {}
+        for name in names:
+            words = ""
+            # what cannot be compared tells nothing, and must not cost a point; and whoever looks
+            # for a mean in an empty array is warned: not the student
+            with quiet(), contextlib.suppress(Exception):
+                words = next(kind(name), "")
+            if words:
+                sentences[name] = f"{self.called([name])} {words}"
+        return sentences
+
+    def called(self, names: Sequence[str]) -> str:
+        """The outputs in a sentence: "dx and dh", or "What came" if there is one alone."""
+        if len(self.names) == 1:
+            return "What came"
+        return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _pairs(name, replies, expected) -> list[Pair]:
@@ -81,8 +94,8 @@ def _pairs(name, replies, expected) -> list[Pair]:
     return pairs
 
 
-def _seen(name, replies, expected, cases) -> Seen | None:
-    pairs = [(got * 1, right * 1) for got, right in _pairs(name, replies, expected)]
+def _seen(name: str, pairs: list[Pair], cases) -> Seen | None:
+    pairs = [(got * 1, right * 1) for got, right in pairs]
     return Seen(name, pairs, cases) if telling([right for _, right in pairs]) else None
 
 

@@ -34,6 +34,13 @@ def resemblances(seen: Seen, rights: Mapping[str, Sequence[np.ndarray]]) -> Iter
             yield from kind(seen)
         yield from terms(seen, rights)
         yield from stands(seen)
+
+
+def patterns(seen: Seen) -> Iterator[str]:
+    """In which questions and places it is wrong, and what the right one keeps and it does not."""
+    with np.errstate(all="ignore"):
+        if any(got.shape != right.shape for got, right in seen.pairs):
+            return
         yield from circumstances([equal(*pair) for pair in seen.pairs], seen.cases)
         yield from places(seen)
         yield from broken(seen)

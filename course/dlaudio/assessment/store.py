@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import numpy as np
 from .base import Case, Exercise
 from .compare import Difference
 from .probe import Failure, Reply
+from .sketches import Supposed
 
 FOLDER = Path(__file__).with_name("stored")
 
@@ -38,11 +39,15 @@ class Hashed:
 
 @dataclass(frozen=True)
 class Stored:
-    """What ships of one exercise: cases, expected outputs, and the replies of known mistakes."""
+    """What ships of one exercise: cases, expected outputs, and the replies of known mistakes.
+
+    `supposed` is what would come of the right answer if something in it or its inputs were changed.
+    """
 
     cases: list[Case]
     expected: list[Mapping[str, np.ndarray | Hashed]]
     known: list[tuple[str, list[Reply]]]
+    supposed: list[Supposed] = field(default_factory=list)
 
 
 def path(unit: str) -> Path:
@@ -89,7 +94,8 @@ def load(exercise: Exercise) -> Stored:
         (mistake["sentence"], [unpack(reply) for reply in mistake["replies"]])
         for mistake in entry["known"]
     ]
-    return Stored(cases, expected, known)
+    supposed = [Supposed(words, unpack(sketches)) for words, sketches in entry.get("supposed", [])]
+    return Stored(cases, expected, known, supposed)
 
 
 @lru_cache(maxsize=2)
@@ -147,6 +153,10 @@ def dump(entries: Sequence[tuple[Exercise, Stored]]) -> bytes:
                     "replies": [pack(r, f"{name}/{i}", secret) for i, r in enumerate(replies)],
                 }
                 for sentence, replies in stored.known
+            ],
+            "supposed": [
+                [one.words, {k: pack(np.float32(v), "", False) for k, v in one.sketches.items()}]
+                for one in stored.supposed
             ],
         }
     text = json.dumps(contents, sort_keys=True)

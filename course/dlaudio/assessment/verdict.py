@@ -1,15 +1,13 @@
 """Compare an answer's replies with the expected ones: points, differences, and what they mean."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from .base import DEFAULT, Case, Exercise
 from .compare import Compare, Difference, NotAnswered, Reached
 from .probe import Failure, Reply, ask, copying, failure, quiet
-from .relations import describe
-from .seen import telling
 
 
 @dataclass(frozen=True)
@@ -138,63 +136,6 @@ def differ(compare, wanted, got: np.ndarray | Failure) -> Difference | None:
     if isinstance(got, Failure):
         return (NotAnswered if got.unanswered else Difference)(str(got))
     return compare(got, wanted) if isinstance(wanted, np.ndarray) else wanted.differ(got)
-
-
-Known = tuple[str, Sequence[Reply]]  # the sentence of a misconception, and its replies
-
-
-def explain(
-    verdict: Verdict,
-    replies: Sequence[Reply],
-    expected: Sequence[Mapping],
-    known: Sequence[Known],
-    cases: Sequence[Case],
-) -> Verdict:
-    """The verdict with what can truly be said of the mistake.
-
-    A known mistake is the diagnosis if it agrees with the answer in *everything*. If it is wrong in
-    some outputs only, and in just this way, this is a remark on these outputs; whole numbers and
-    flags may agree by chance, and are no evidence for it. Before that comes how an output is
-    related to the right one: this is seen, not concluded.
-    """
-    wrong = verdict.wrong_outputs
-    names = [finding.output for finding in verdict.findings]
-    for alike in _strictness(verdict.exercise):
-        for sentence, theirs in known:
-            if all(same(name, replies, theirs, alike(name)) for name in names):
-                return replace(verdict, diagnosis=[sentence])
-    comparable = [n for n in wrong if hasattr(verdict.exercise.comparison(n), "of_values")]
-    related = describe(replies, expected, cases, comparable)
-    left, remarks = [name for name in wrong if name not in related], list(related.values())
-    if verdict.exercise.secret:  # only hashes are known: which outputs of theirs are wrong is not
-        return replace(verdict, remarks=remarks)
-    for sentence, theirs in known:
-        parts = judge(verdict.exercise, expected, theirs).wrong_outputs
-        if parts and set(parts) <= set(left) and all(same(n, replies, theirs) for n in parts):
-            if any(telling(_arrays(name, replies)) for name in parts):
-                verb = "looks" if len(parts) == 1 else "look"
-                remarks.append(f"{_listed(parts)} {verb} as if your answer {sentence}")
-                left = [name for name in left if name not in parts]
-    return replace(verdict, remarks=remarks)
-
-
-def _arrays(output: str, replies: Sequence[Reply]) -> list[np.ndarray]:
-    found = [part(reply, output) for reply in replies]
-    return [array for array in found if isinstance(array, np.ndarray)]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-
-
-def _strictness(exercise: Exercise) -> list[Callable[[str], Compare]]:
-    """How two answers are compared: value by value and, if they agree with nobody, as if trained.
-
-    What was learnt on another machine differs in its last digits, and then in a label or two.
-    """
-    loose = {name: how.alike for name, how in exercise.compare.items() if hasattr(how, "alike")}
-    strict = [lambda name: DEFAULT]
-    return [*strict, lambda name: loose.get(name, DEFAULT)] if loose else strict
 
 
 def same(

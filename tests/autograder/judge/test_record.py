@@ -76,15 +76,24 @@ def test_the_page_of_the_record_is_that_of_the_course():
 
 def test_the_page_says_what_falls_short():
     known = [row(Entry(exercises.find("pocket"), 8, 8, 2, 2))]
-    left = {"mistakes": 10, "told": 3, "parts": 1, "shown": 4, "misled": ["x", "y"]}
-    made = {"made": 100, "equivalent": 2, "judged": 90, "checked": 99, "survivors": ["`a -> b`"]}
+    left = {"choices": 6, "mistakes": 10, "told": 3, "parts": 1, "shown": 4, "misled": ["x", "y"]}
+    made = {
+        "made": 100,
+        "equivalent": 2,
+        "judged": 90,
+        "checked": 99,
+        "told": 80,
+        "survivors": ["`a -> b`"],
+    }
     one, two = "u01_perceptron", "u02_gradient_descent"
     every = {one: {"known": known, "mutants": made, "left out": left}}
     said = page(every)
     assert "- u01 `a -> b`" in said and "- u01 x\n- u01 y" in said
     assert "90.0% are noticed by both: short of the goal" in said
     assert "20.00% are misled: short of the goal" in said
-    assert "30% are told a sentence, 70% told or shown: short of the goal" in said
+    assert "80% are told what is wrong: the goal is reached" in said
+    assert "30% are told what is wrong: short of the goal; 40% are shown a place" in said
+    assert "6 wrong choices in quizzes are not counted" in said
     said = page(every | {two: {"known": known}})
     assert "- u02 has changed, and is not measured yet" in said and "Of 1 units: 90.0%" in said
 

@@ -7,8 +7,9 @@ import pytest
 from autograder.judge.grading import assess, grade
 from dlaudio import exercises
 from dlaudio.assessment.compare import at_least
+from dlaudio.assessment.explanation import explain
 from dlaudio.assessment.probe import Failure, ask
-from dlaudio.assessment.verdict import broken_laws, expect, explain, judge
+from dlaudio.assessment.verdict import broken_laws, expect, judge
 from dlaudio.check import report
 from dlaudio.exercises import Case, exercise
 
