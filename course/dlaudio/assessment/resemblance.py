@@ -41,6 +41,7 @@ def patterns(seen: Seen) -> Iterator[str]:
     with np.errstate(all="ignore"):
         if any(got.shape != right.shape for got, right in seen.pairs):
             return
+        yield from _scaled(seen)
         yield from circumstances([equal(*pair) for pair in seen.pairs], seen.cases)
         yield from places(seen)
         yield from broken(seen)
@@ -54,25 +55,34 @@ def outlines(seen: Seen) -> Iterator[str]:
             yield from _directions(seen)
 
 
-def _factors(seen: Seen) -> Iterator[str]:
+def _multiples(seen: Seen) -> list[float]:
+    """How many times each is the right one, NaN where that is 0; none if one is no multiple."""
     factors = []
     for got, right in seen.pairs:
         energy = float(np.sum(np.abs(right) ** 2))
         factor = float(np.real(np.sum(got * np.conj(right)))) / energy if energy else np.nan
         if energy and not equal(got, factor * right):
-            break
+            return []
         factors.append(factor)
-    else:
-        known = np.array([f for f in factors if np.isfinite(f)])
-        if len(known) and np.allclose(known, known[0], rtol=1e-4):
-            if abs(known[0]) < 1e-9:
-                yield "is 0 everywhere"
-            elif abs(known[0] - 1) > 1e-4:
-                yield f"is {_number(known[0])} times the right one"
-        elif words := _size_of(factors, seen.cases):
-            yield f"is the right one {words}"
-        elif len(known) > 1 and any(right.size > 1 for _, right in seen.pairs):
-            yield "is the right one times a factor that changes from question to question"
+    return factors
+
+
+def _scaled(seen: Seen) -> Iterator[str]:
+    known = [factor for factor in _multiples(seen) if np.isfinite(factor)]
+    if len(known) > 1 and any(right.size > 1 for _, right in seen.pairs):
+        yield "is the right one times a factor that changes from question to question"
+
+
+def _factors(seen: Seen) -> Iterator[str]:
+    factors = _multiples(seen)
+    known = np.array([f for f in factors if np.isfinite(f)])
+    if len(known) and np.allclose(known, known[0], rtol=1e-4):
+        if abs(known[0]) < 1e-9:
+            yield "is 0 everywhere"
+        elif abs(known[0] - 1) > 1e-4:
+            yield f"is {_number(known[0])} times the right one"
+    elif factors and (words := _size_of(factors, seen.cases)):
+        yield f"is the right one {words}"
     if any(got.dtype.kind == "c" for got, _ in seen.pairs):
         return
     shifts = [float(np.mean(got - right)) if right.size else np.nan for got, right in seen.pairs]

@@ -259,7 +259,8 @@ def test_a_quiz_that_is_wrong_in_two_questions_is_told_of_both():
     truth = answers.reference(asked)
     wrong = {name: "a" if truth[name] != "a" else "b" for name in list(truth)[:2]}
     verdict, _ = question(asked, truth | wrong)
-    assert verdict.wrong_outputs == list(wrong) and not verdict.remarks
+    assert verdict.wrong_outputs == list(wrong) and not verdict.diagnosis
+    assert [one.partition(":")[0] for one in verdict.remarks] == list(wrong)
 
 
 def test_a_quiz_is_told_of_when_every_question_has_an_answer():

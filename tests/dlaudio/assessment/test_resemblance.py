@@ -178,5 +178,6 @@ def test_a_relation_that_breaks_costs_nothing(monkeypatch):
     def breaks(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(relations, "resemblances", breaks)
+    for kind in ("resemblances", "patterns", "outlines"):
+        monkeypatch.setattr(relations, kind, breaks)
     assert describe([{"y": -X}], [{"y": X}], [Case({})], ["y"]) == {}
