@@ -570,6 +570,18 @@ plots.show(*sick_nets.draw("healthy", mine.checkup))
 # 3. **Twenty words.** Take so few that any net can memorise them. If it cannot do even that, the fault is in the net or in the steps; if it can, look at the data.
 # 4. **How often is each unit on?** A ReLU that is off for *every* word is **dead**: its slope is 0, so no step will ever wake it.
 # 5. **Step over weight.** How long is one step, measured by the length of the weights? From 1/1000 to a few hundredths is healthy (the green band); a millionth is standing still, and half the length would be throwing dice.
+#
+# The second reading deserves a picture of its own, because the rate spoils more trainings than anything else. Here is the net of one hidden layer with four rates of plain descent, three starts each:
+
+# %%
+runs = {
+    f"rate {lr:g}": word_trials.curves(net, partial(optim.SGD, lr=lr), epochs=15, seeds=3)
+    for lr in (0.001, 0.03, 1, 2)
+}
+plots.show(*seed_bands.draw(runs, log=True))
+
+# %% [markdown]
+# A rate of 0.001 crawls: after 15 epochs the net is about where a guess would be. With 0.03 it learns, and with 1 it learns far better still. And with 2 the loss leaps up in the very first epoch and never comes back (the curve is cut off at 1,000). The best rate often lies close below the one that breaks the net, so one may raise it by factors of 3 until that happens, and then go back by one or two.
 
 # %% predict="memorises_twenty"
 # A net memorises 20 words without trouble. On all words its training loss falls too, slowly. But on new words it is right one time in ten. What is the likeliest fault?

@@ -126,3 +126,12 @@ def test_a_search_depends_on_the_rate_more_than_on_the_number_of_units():
     assert len(slow) == 4 and max(slow) < min(fair)
     small = [score for score, _, hidden, _ in trials if hidden == 16]
     assert max(small) > 3 * min(small)
+
+
+def test_the_best_of_four_rates_lies_just_below_the_one_that_breaks_the_net():
+    def end(lr: float) -> np.ndarray:
+        return curves(net, partial(optim.SGD, lr=lr), epochs=15, seeds=3)[:, -1]
+
+    assert abs(end(0.001).mean() - np.log(10)) < 0.5
+    assert end(1).max() < 0.1 < end(0.03).min() < end(0.03).max() < 1
+    assert end(2).min() == 1000
