@@ -31,6 +31,8 @@ ANSWER = re.compile(r"^ *### BEGIN SOLUTION\n.*^ *### END SOLUTION$", re.MULTILI
 MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
 ROLES = {"exercise", "check", "written", "points", "collapsed", *predictions.ROLES}
 SCHEMA = 3
+LONG = 7  # names that one reads past; more of them are folded away
+REFUSED = "Write it yourself: what the check refuses here"
 
 CHECK_CELL = """\
 check("{name}")
@@ -162,12 +164,14 @@ def notebook(
 
 
 def _say_what_is_forbidden(made: list, unit: str) -> None:
-    """One line in an exercise's text, above its hints, for what its answer has to do without."""
+    """A line in an exercise's text, above its hints, for what its answer has to do without."""
     for item in exercises.of_unit(unit):
         asked = [c for c in made if c.cell_type == "markdown" and f"· `{item.name}`" in c.source]
         if item.forbid and asked:
             names = ", ".join(f"`{name}`" for name in sorted(set(item.forbid)))
             line = f"*Write it without {names}, which the check refuses here.*"
+            if len(set(item.forbid)) > LONG:
+                line = f"<details><summary>{REFUSED}</summary>\n\n{names}\n</details>"
             text, hints, rest = asked[0].source.partition("\n\n<details>")
             asked[0].source = f"{text}\n\n{line}{hints}{rest}"
 

@@ -166,3 +166,17 @@ def test_a_quiz_that_cannot_be_shown_is_refused(before, after, complaint):
     broken = broken.replace("'a'}", "'a'})", 1) if "list(" in after else broken
     with pytest.raises(ValueError, match=re.escape(complaint)):
         source.notebook(broken, UNIT, PATH)
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_what_the_check_refuses_stands_above_the_hints_and_a_long_list_is_folded(many, monkeypatch):
+    item = next(item for item in exercises.of_unit(UNIT) if item.forbid)
+    monkeypatch.setattr(source, "LONG", 0 if many else 99)
+    hint = "<details><summary>Hint 1</summary>\n#\n# look\n# </details>"
+    asked = f"# %% [markdown]\n# ### Exercise 1 · `{item.name}`\n#\n# Write it.\n#\n# {hint}\n"
+    book = source.notebook(text(asked), UNIT, PATH)
+    said = next(cell.source for cell in book.cells if "Write it." in cell.source)
+    names = ", ".join(f"`{name}`" for name in sorted(set(item.forbid)))
+    folded = f"<details><summary>{source.REFUSED}</summary>\n\n{names}\n</details>"
+    line = folded if many else f"*Write it without {names}, which the check refuses here.*"
+    assert f"Write it.\n\n{line}\n\n<details><summary>Hint 1" in said
