@@ -83,7 +83,7 @@ X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Now the networks we have. The simplest memory for one is a
+# That was no effort, because you carried one thing along and let the rest go. Can the networks that we have do that? The simplest memory for one is a
 # *window*: give it the last $L$ moments at once. With the next moment as the target this is *autoregression*, an old friend of
 # statisticians (Box and Jenkins, 1976), here with a multi-layer perceptron.
 #
@@ -257,7 +257,7 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # Those were the states of **your** `rnn_sequence` (of the course's, until yours has passed). Steps 1 and 2 are exactly the same, and all others move.
 #
 # Unrolled nets can be wired in four ways: **N-N**, a label for each frame; **N-1**, one answer for a recording, such as *low or high*; **1-N**, a
-# caption for a sound; **N-M**, a translation, whose output has another length than its input.
+# caption for a sound; **N-M**, a translation, whose output has another length than its input. (In these four names N and M say only *many* and *another many*; everywhere else N is the number of sequences.)
 
 # %%
 demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
@@ -503,7 +503,7 @@ plots.show(*through_time.draw(w_h=0.4))
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.einsum("nth,ntc->hc", H, dO)` adds over samples and steps; `dO.sum(axis=(0, 1))`; `dO @ W_y.T`.
+# `np.einsum("nth,ntc->hc", H, dO)` adds over sequences and steps; `dO.sum(axis=(0, 1))`; `dO @ W_y.T`.
 # </details>
 
 
@@ -959,7 +959,7 @@ plots.show(*teacher_forcing.draw())
 # - `Y`: (N, T, M), the true outputs; `W_o`: (M, H); `b`: (H,); `W_y`: (H, M); `c`: (M,)
 # - `teacher`: (N, T − 1, M), predictions of the second to the last output, each from the true output before it
 # - `free`: (N, T − 1, M), the same steps from its own outputs; only the first is made from the true `Y[:, 0]`
-# - `drift`: (T − 1,), at each step the root of the mean square of `free` minus the truth, over samples and outputs
+# - `drift`: (T − 1,), at each step the root of the mean square of `free` minus the truth, over sequences and outputs
 #
 # For example, a net that always gives its input plus 0.1, on a tune of zeros, has the teacher outputs 0.1, 0.1, 0.1 and the free ones 0.1, 0.2, 0.3.
 #
