@@ -21,6 +21,7 @@ from .assessment.questioning import question
 from .assessment.verdict import Finding, Verdict
 from .mine import keeping
 from .notebook import shell, show_words
+from .quiz_form import quiz_form
 
 MISSING = object()
 RIGHT, WRONG, NOT_ANSWERED = "✓", "✗", "○"  # how a report begins
@@ -72,7 +73,8 @@ def check(name: str, answer: Any = MISSING) -> Points:
     if points == exercise.points:
         kept = keeping.keep(exercise, answer, time.perf_counter() - start)
         lines += [f"  {kept}"] if kept else []
-    _display(exercise, lines)
+    asks = exercise.choices and points < exercise.points and isinstance(answer, dict)
+    _display(exercise, lines, quiz_form(name, answer, exercise.choices) if asks else "")
     return Points(points)
 
 
@@ -221,8 +223,11 @@ def _html(line: str) -> str:
     return html.escape(words) + (f"{TRY}<code>{html.escape(code)}</code>" if colon else "")
 
 
-def _display(exercise: Exercise, lines: list[str]) -> None:
-    """Show the report: as HTML with the same words in a notebook, as plain text elsewhere."""
+def _display(exercise: Exercise, lines: list[str], form: str = "") -> None:
+    """Show the report: as HTML with the same words in a notebook, as plain text elsewhere.
+
+    `form` is HTML to answer anew with, which only a notebook shows.
+    """
     if shell() is None:
         print("\n".join(lines))
         return
@@ -230,7 +235,7 @@ def _display(exercise: Exercise, lines: list[str]) -> None:
     style = f"border-left:4px solid {COLOURS[lines[0][0]]};padding:4px 12px;margin:4px 0"
     body = "<br>".join(_html(line.strip()) for line in lines)
     markup = f'<div role="status" style="{style}">{body}<br>{_badge(done)}</div>'
-    show_words("\n".join([*lines, f"  {done}"]), markup)
+    show_words("\n".join([*lines, f"  {done}"]), markup + form)
 
 
 def _badge(done: progress.Done) -> str:

@@ -1,5 +1,6 @@
 """A student's visit to a released unit: JupyterLab, a real browser, nothing from the network."""
 
+import ast
 import json
 import re
 import shutil
@@ -118,6 +119,7 @@ def test_a_student_works_through_a_unit(unit, desk):
         all_is_right(visit, unit)
         a_slider_moves(visit)
         a_prediction_is_committed(visit, unit)
+        a_quiz_is_answered_with_buttons(visit, unit)
         visit.photograph(unit)
     assert seconds < SECONDS
     # the site's packages bring JupyterLite's kernel into this environment, and no student's
@@ -224,3 +226,23 @@ def a_prediction_is_committed(visit: Visit, unit: str) -> None:
     assert f"✓ ({question.right.letter}) is right. {question.right.why.text}" in said
     assert all(radio.is_disabled() for radio in cell.get_by_role("radio").all())
     cell.screenshot(path=SCREENSHOTS / f"{unit}-predicted.png")
+
+
+def a_quiz_is_answered_with_buttons(visit: Visit, unit: str) -> None:
+    """What is clicked stands in the answer cell, as if it had been typed, and is right."""
+    quiz = next(one for one in exercises.of_unit(unit) if one.choices)
+    cell, check = visit.code(f"{quiz.name} = "), visit.code(f'check("{quiz.name}")')
+    right = ast.literal_eval(cell.locator(".cm-content").inner_text().rpartition(" = ")[2])
+    visit.type(cell, f'{quiz.name} = dict.fromkeys({list(right)}, "?")')
+    for one in (cell, check):
+        one.locator(".cm-content").press("Control+Enter")
+    check.get_by_text("Answer with buttons").click()
+    for question, letter in right.items():
+        check.get_by_role("group", name=question).get_by_label(f"({letter})").check()
+    check.get_by_role("button", name="Put it into the answer cell").click()
+    check.get_by_text("It is in the answer cell.").wait_for()
+    written = cell.locator(".cm-content").inner_text()
+    assert ast.literal_eval(written.partition(" = ")[2]) == right
+    for one in (cell, check):
+        one.locator(".cm-content").press("Control+Enter")
+    check.get_by_role("status").filter(has_text=f"✓ {quiz.name}: right").wait_for()
