@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from dlaudio.datasets.invented_tunes import PHRASE, STEPS, tunes
 from dlaudio.plots.parts import GRADIENT, GREY, Card
@@ -24,6 +23,7 @@ def draw(shown: Mapping[str, np.ndarray] | None = None, *, lit: bool = False):
         Outline each note that stood in the same place of the first phrase.
     """
     from matplotlib import colormaps
+    from matplotlib.patches import Rectangle
 
     shown = shown or {"a tune": tunes(1, np.random.default_rng(4))[0]}
     if not 1 <= len(shown) <= 2:
