@@ -29,38 +29,18 @@ from dlaudio.generation.thirds import chords, tune
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
-from dlaudio.plots.drawings import both_directions, fading, gate_traces, gru_cell, lstm_cell
+from dlaudio.plots.drawings import (
+    adding_task,
+    beat_hits,
+    both_directions,
+    fading,
+    gate_traces,
+    gru_cell,
+    lstm_cell,
+)
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import leaky_memory, lstm_steps
 from dlaudio.widgets.demo import demo
-
-# %% recall="before_gates"
-# 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
-#
-# - (a) $2u$
-#   wrong: That is what goes to $v$: a product hands each factor the *other* one.
-# - (b) $2$
-#   wrong: Copying the slope is what an addition does.
-# - (c) $2v$
-#   right: Times swaps: the slope in $u$ is $v$, times what came back.
-#
-# 2. A sigmoid gives 0.99. How steep is it there (unit 3)?
-#
-# - (a) Nearly flat, 0.0099
-#   right: $\sigma(1-\sigma) = 0.99 \cdot 0.01$; a sigmoid that is sure of itself hardly learns.
-# - (b) 0.25
-#   wrong: That is its slope in the middle, where it gives 1/2, and it is nowhere steeper.
-# - (c) 0.99
-#   wrong: That is its value; the slope has the factor $1 - \sigma$ as well.
-#
-# 3. Frames come every 10 ms (unit 7). How many of them are four beats at 120 beats a minute?
-#
-# - (a) 50
-#   wrong: That is a single beat: half a second.
-# - (b) 200
-#   right: Four beats are two seconds, at 100 frames a second.
-# - (c) 88,200
-#   wrong: Those are samples at 44,100 Hz. A net that steps through samples has an even longer way to go.
 
 # %% [markdown]
 # ## 11.1 A third that goes sour
@@ -89,6 +69,34 @@ for name, memory in memories.items():
 plots.show(
     ax, "Three memories: perfect stays at 1, then -1; quick jumps and fades; slow hardly moves."
 )
+
+# %% recall="before_gates"
+# 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
+#
+# - (a) $2u$
+#   wrong: That is what goes to $v$: a product hands each factor the *other* one.
+# - (b) $2$
+#   wrong: Copying the slope is what an addition does.
+# - (c) $2v$
+#   right: Times swaps: the slope in $u$ is $v$, times what came back.
+#
+# 2. A sigmoid gives 0.99. How steep is it there (unit 3)?
+#
+# - (a) Nearly flat, 0.0099
+#   right: $\sigma(1-\sigma) = 0.99 \cdot 0.01$; a sigmoid that is sure of itself hardly learns.
+# - (b) 0.25
+#   wrong: That is its slope in the middle, where it gives 1/2, and it is nowhere steeper.
+# - (c) 0.99
+#   wrong: That is its value; the slope has the factor $1 - \sigma$ as well.
+#
+# 3. Frames come every 10 ms (unit 7). How many of them are four beats at 120 beats a minute?
+#
+# - (a) 50
+#   wrong: That is a single beat: half a second.
+# - (b) 200
+#   right: Four beats are two seconds, at 100 frames a second.
+# - (c) 88,200
+#   wrong: Those are samples at 44,100 Hz. A net that steps through samples has an even longer way to go.
 
 # %% [markdown]
 # Both are *leaky units*. They keep a share $\alpha$ of what they hold and take in a share $1-\alpha$ of what comes, $v_t$:
@@ -770,7 +778,10 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # ### A sum across sixty steps
 #
 # The test that made the LSTM famous: sixty random numbers between 0 and 1, two of them marked, and at the end the net has to say the sum of those two. Whoever always says 1, the mean, has a squared error of 1/6,
-# the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute.
+# the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
+
+# %%
+plots.show(*adding_task.draw())
 
 # %% predict="sixty_steps"
 # Three nets of 16 units get 500 batches of sequences of 60 steps: a plain RNN, a GRU (which comes next), and an LSTM. Which of them do better than always saying 1?
@@ -981,6 +992,12 @@ def pick_beats(activation, frame_rate):
 
 
 # %% check="pick_beats"
+
+# %% [markdown]
+# How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. An estimate beside every window is a click too many, a window with none is a beat missed, and of two in one window only one counts.
+
+# %%
+plots.show(*beat_hits.draw())
 
 # %% [markdown]
 # ### Exercise 17 · `beat_f_measure` · ●●○ · 15 min

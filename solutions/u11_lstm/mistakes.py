@@ -422,6 +422,9 @@ latch_forgets = misconception(latch, "forgets at once: with no input the forget 
 latch_leaks = misconception(
     latch, "leaks: the forget gate is not open far enough to hold for 1,000 steps"
 )(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 5.5, 0, 10]))
+latch_leaks_more = misconception(
+    latch, "leaks fast: with a forget bias of 4 a cell is down to a half after 38 steps"
+)(([[20, -20, 20, 0], [0, -20, 0, 0]], _Wh, [-10, 4, 0, 10]))
 latch_never_resets = misconception(
     latch, "does not react to reset, or too weakly: it has to shut the forget gate"
 )(([[20, -20, 20, 0], [0, 0, 0, 0]], _Wh, [-10, 10, 0, 10]))
@@ -441,6 +444,9 @@ counter_forgets = misconception(counter, "forgets between the pulses: hold the f
 counter_leaks = misconception(
     counter, "leaks: the forget gate is not open far enough for a large count over 1,000 steps"
 )(([[20, 0, 20, 0]], _Wh, [-10, 6.6, 0, 10]))
+counter_leaks_less = misconception(
+    counter, "leaks a little: with a forget bias of 10 a count of 60 loses 1/4 within 100 steps"
+)(([[20, 0, 20, 0]], _Wh, [-10, 10, 0, 10]))
 counter_halves = misconception(counter, "adds a half for each pulse: open the input gate wide")(
     ([[0, 0, 20, 0]], _Wh, [0, 20, 0, 10])
 )
@@ -828,6 +834,11 @@ def no_threshold(activation, frame_rate):
 )
 def frames_not_seconds(activation, frame_rate):
     return right.pick_beats(activation, frame_rate) * frame_rate
+
+
+@misconception(pick_beats, "is a frame early: what is compared without the ends begins at frame 1")
+def a_frame_early(activation, frame_rate):
+    return np.asarray(right.pick_beats(activation, frame_rate)) - 1 / frame_rate
 
 
 @misconception(pick_beats, "takes 100 frames a second for granted; divide by frame_rate")

@@ -265,11 +265,22 @@ def beat_f_measure(answer, estimated, reference, tolerance):
 FINDERS = ("dlaudio.onsets", "dlaudio.mine", "scipy", "librosa", "madmom")
 
 
-@exercise(points=3, cases=pick_cases, compare={"f": nine_in_ten}, forbid=FINDERS)
+@exercise(
+    points=3,
+    cases=pick_cases,
+    compare={"f": nine_in_ten, "to_the_frame": nine_in_ten},
+    forbid=FINDERS,
+)
 def pick_beats(answer, activation, frame_rate, beats):
-    """Times of beats in seconds, in order; judged is their F against the true beats."""
+    """Times of beats in seconds, in order; judged is their F, and whether one stands exactly."""
+
+    def on_one_peak():
+        frames = np.arange(60)
+        peak = 0.1 + 0.8 * np.exp(-0.5 * ((frames - 23) / (0.03 * frame_rate)) ** 2)
+        return f_measure([23 / frame_rate], answer(peak, frame_rate), window=0.6 / frame_rate).f
+
     times = np.asarray(answer(activation, frame_rate), dtype=float)
-    return {"f": f_measure(beats, times, window=0.07).f}
+    return {"f": f_measure(beats, times, window=0.07).f, "to_the_frame": on_one_peak}
 
 
 @quiz(points=6, asks="decay gates cell gru rhythm bias")
