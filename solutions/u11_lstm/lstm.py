@@ -31,12 +31,12 @@ from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.plots.drawings import (
     adding_task,
-    beat_hits,
     both_directions,
     fading,
     gate_traces,
     gru_cell,
     lstm_cell,
+    onset_pairs,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import leaky_memory, lstm_steps
@@ -638,13 +638,19 @@ plots.show(*lstm_cell.draw("all", **modulation))
 # %% [markdown]
 # Walk against the arrows. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and joins what the next step has sent:
 #
-# $$dc \;\leftarrow\; dc + dh\cdot o\,(1 - \tanh^2 c') = 0 + 1\cdot0.8\cdot(1 - 0.617^2) = 0.495.$$
+# $$dc \;\leftarrow\; dc + dh\cdot o\,(1 - \tanh^2 c') = 0 + 1\cdot0.8\cdot(1 - 0.617^2) \approx 0.496.$$
 #
-# From there the plus hands it to both sides unchanged. On the belt, the times sign swaps: the old cell gets $dc\cdot f = 0.495\cdot 0.1 = 0.05$. Major was forgotten, so it is not to blame. The forget gate gets
-# $dc\cdot c = 0.495\cdot 0.9 = 0.446$, and before its sigmoid $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$. In letters:
+# From there the plus hands it to both sides unchanged. On the belt, the times sign swaps: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$. Major was forgotten, so it is not to blame. The forget gate gets
+# $dc\cdot c = 0.496\cdot 0.9 = 0.446$, and before its sigmoid $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
 #
+# The picture has these numbers, running backwards:
+
+# %%
+plots.show(*lstm_cell.draw_back(**modulation))
+
+# %% [markdown]
 # That was one block of four. The other three go in the same way, and they are yours. Once $da = [da_i, da_f, da_g, da_o]$ is complete, the rest is a linear layer as in unit 5.
 #
 # ### Exercise 10 · `lstm_step_backward` · ●●● · 25 min
@@ -997,7 +1003,8 @@ def pick_beats(activation, frame_rate):
 # How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. An estimate beside every window is a click too many, a window with none is a beat missed, and of two in one window only one counts.
 
 # %%
-plots.show(*beat_hits.draw())
+tapped, beats = (0.94, 1.3, 1.45, 1.56, 2.12, 2.5, 2.95), (1.0, 1.5, 2.0, 2.5, 3.0)
+plots.show(*onset_pairs.draw(tapped, beats, tolerance=0.07))
 
 # %% [markdown]
 # ### Exercise 17 · `beat_f_measure` · ●●○ · 15 min
@@ -1081,6 +1088,8 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
+# Nobody without a memory taps where nothing is struck. Forwards, the LSTM finds a third of the silent beats, because it has measured the time; both ways it finds most of them, because it has also heard when the next hit came.
+#
 # Your `lstm_step` and `lstm_backward` have trained both LSTMs (if they have passed; it took them nearly a minute), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
 # say, as clicks on the same loop, and mind the gaps.
 

@@ -4,26 +4,26 @@ import numpy as np
 import pytest
 from legible import faults
 
-from dlaudio.onsets import f_measure
-from dlaudio.plots.drawings import adding_task, beat_hits
+from dlaudio.plots.drawings import adding_task, lstm_cell
+from dlaudio.plots.parts import number
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_hits_are_those_of_the_measure(seed):
-    rng = np.random.default_rng(seed)
-    reference = np.arange(1, 7) * 0.5
-    estimated = np.sort(np.append(reference[:4] + rng.uniform(-0.1, 0.1, 4), rng.uniform(0.5, 3)))
-    f = f_measure(reference, estimated, window=0.07).f
-    assert beat_hits.draw(estimated, reference)[1].endswith(f"F = {f:.2f}".rstrip("0") + ".")
+def test_the_slopes_of_the_way_back_are_what_small_changes_show():
+    values = {"c": 0.4, "i": 0.6, "f": 0.7, "g": -0.5, "o": 0.8}
 
+    def loss(**changed) -> float:
+        v = values | changed
+        new = v["f"] * v["c"] + v["i"] * v["g"]
+        return 1.5 * v["o"] * np.tanh(new) + 0.25 * new
 
-def test_exactly_the_tolerance_away_still_counts_and_one_estimate_finds_one_beat():
-    assert len(beat_hits.pairs([1.25], [1.0, 1.5], 0.25)) == 1
-    assert len(beat_hits.pairs([0.95, 1.04], [1.0, 1.1], 0.07)) == 2
-    figure, text = beat_hits.draw((1.3,), (1.0,))
-    assert "none finds one" in text and not faults(figure)
-    with pytest.raises(ValueError, match="1 to 10"):
-        beat_hits.draw((), (1.0,))
+    def slope(name: str, h: float = 1e-6) -> float:
+        at = values[name]
+        return (loss(**{name: at + h}) - loss(**{name: at - h})) / 2 / h
+
+    _, text = lstm_cell.draw_back(1.5, 0.25, **values)
+    inner = slope("f") * 0.7 * 0.3
+    said = [number(v) for v in (slope("c"), slope("f"), inner)]
+    assert f"cell gets {said[0]}, the forget gate {said[1]}, and {said[2]} before" in text
 
 
 def test_an_adding_task_has_one_mark_in_each_half():

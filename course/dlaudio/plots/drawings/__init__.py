@@ -35,8 +35,8 @@
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
 | 10 | `forgotten_frames`: the answer, and the window; `cliff`: thrown off, or clipped |
 | 10 | `stacked_nets`: one recurrent layer on another |
-| 11 | `lstm_cell` and `gru_cell`, one step lit; `fading`: RNN against LSTM, by forget bias |
-| 11 | `adding_task`: sixty numbers, two marked; `beat_hits`: estimates that find beats or miss |
+| 11 | `lstm_cell` (`draw`, `draw_back`) and `gru_cell`, one step lit; `fading` of slopes |
+| 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 12 | `piano_rolls` (`draw`, `draw_voices`); `key_ring` (`draw`, `draw_profiles`) |

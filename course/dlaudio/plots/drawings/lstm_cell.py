@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import INPUT, OUTPUT, PLAIN, Card, arrow, node, number
+from dlaudio.plots.parts import INPUT, OUTPUT, PLAIN, Card, arrow, gradient, node, number
 from dlaudio.plots.parts.gated import BELT, GatedCell
-from dlaudio.plots.parts.inks import GREY
+from dlaudio.plots.parts.inks import GRADIENT, GREY
 from dlaudio.plots.parts.numbers import factor, total
 
 STEPS = ("forget", "write", "add", "read")
@@ -56,6 +56,62 @@ def draw(
     return cell.card.figure, (
         f"An LSTM cell: a belt carries c from left to right, past the forget gate and the place "
         f"where something is added, and the output gate reads it. c = {number(c)}. {lights}. {said}"
+    )
+
+
+def draw_back(
+    dh: float = 1.0,
+    dc: float = 0.0,
+    *,
+    c: float = 0.9,
+    i: float = 0.5,
+    f: float = 0.8,
+    g: float = -0.6,
+    o: float = 0.7,
+):
+    """Draw the way back as far as the forget gate; at the other gates stands what is to be found.
+
+    Parameters
+    ----------
+    dh, dc : float
+        Slopes of the loss in the new state, and in the new cell from the next step.
+    c, i, f, g, o : float
+        As in `draw`.
+    """
+    new = f * c + i * g
+    bent = float(np.tanh(new))
+    at_cell = dc + dh * o * (1 - bent**2)
+    old, gate, inner = at_cell * f, at_cell * c, at_cell * c * f * (1 - f)
+    cell = GatedCell(Card(9.0), (*STEPS, "back"), "back", 15.0)
+    card = cell.card
+    arrow(card, (0.7, BELT), (17.1, BELT), ink=GREY, width=5.5, gap=0)
+    card.write(0.8, BELT - 0.7, f"$c$ = {number(c)}", ink=GREY, size=13, align="left")
+    cell.rail("$x,\\ h$", 12.0, None)
+    _forget(cell, f, f * c)
+    _write(cell, i, g, i * g)
+    _read(cell, o, o * bent, bent)
+    low = BELT + 0.2
+    gradient(card, (17.0, 4.75), (14.05, 4.75), number(dh), side="right", along=0.35)
+    gradient(card, (13.85, 4.6), (13.85, BELT), width=2.4)
+    gradient(card, (13.4, low), (8.6, low), number(at_cell), width=3, along=0.6)
+    gradient(card, (7.7, low), (4.25, low), number(at_cell), width=3, along=0.6)
+    gradient(card, (3.35, low), (0.9, low), number(old), width=3)
+    gradient(card, (3.6, BELT + 0.45), (3.6, 4.5), number(gate), width=3, side="right")
+    card.write(3.8, 6.85 - 1.0, number(inner), ink=GRADIENT, size=13, bold=True, halo=True)
+    gradient(card, (16.9, low), (14.1, low), number(dc), along=0.4)
+    for x in (7.3, 9.0, 12.0):
+        card.write(x, 5.85, "?", ink=GRADIENT, size=15, bold=True, halo=True)
+    rule = (
+        f"{number(dc)} + {number(dh)} · {number(o)} · (1 − {number(abs(bent))}²) = "
+        f"{number(at_cell)} reaches the cell"
+    )
+    cell.sentence(rule)
+    return card.figure, (
+        f"The way back through an LSTM cell with c = {number(c)}, f = {number(f)}, "
+        f"i = {number(i)}, g = {number(g)}, i g = {number(i * g)}, o = {number(o)} and "
+        f"h' = {number(o * bent)}. {rule}: {number(dh)} comes from the state, {number(dc)} from "
+        f"the next step. The old cell gets {number(old)}, the forget gate {number(gate)}, and "
+        f"{number(inner)} before its sigmoid. The other three blocks are to be found."
     )
 
 
