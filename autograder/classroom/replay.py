@@ -17,6 +17,7 @@ from dlaudio.check import describe
 from dlaudio.exercises import Case, Exercise
 
 from ..judge import grading, trusted
+from ..judge.own_words import OwnWords
 from ..judge.sandbox import WarmParent
 from ..judge.trusted import ExerciseResult
 from . import workers
@@ -45,11 +46,11 @@ def replay(data: bytes, record: Record, name: str, parent: WarmParent) -> Replay
         raise ValueError(f"{name} belongs to {exercise.unit}, not to {record.unit}")
     heard: list[Reply] = []
 
-    def assess(asked: Exercise, answer, seed: int) -> Verdict:
+    def assess(asked: Exercise, answer, seed: int, own: OwnWords) -> Verdict:
         replies = ask(asked, answer, grading.questions(asked, seed)[0])
         if asked is exercise:
             heard.extend(replies)
-        return grading.weigh(asked, replies, seed)
+        return grading.weigh(asked, replies, seed, own)
 
     result = trusted.grade(data, record.unit, parent, record.seed, assess=assess)
     now, then = result.exercises[name], record.result.exercises.get(name)

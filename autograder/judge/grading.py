@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from dlaudio.check import report
 from dlaudio.exercises import Case, Exercise
 
 from ..library import answers, supposing
+from .own_words import OwnWords
 
 ASKED_NOTHING = -1  # the number of the case where an answer was not questioned
 SEED = 2_718_281  # of the questions in plain nbgrader, where the student's process could read any
@@ -48,20 +50,44 @@ def supposed(exercise: Exercise, seed: int) -> list[Supposed]:
     return supposing.of_exercise(exercise, cases, expected, words)
 
 
-def assess(exercise: Exercise, answer: Any, seed: int) -> Verdict:
+def assess(exercise: Exercise, answer: Any, seed: int, own: OwnWords | None = None) -> Verdict:
     """Question an answer on the cases drawn from `seed`, compare, and name the mistake."""
     cases, _ = questions(exercise, seed)
-    return weigh(exercise, ask(exercise, answer, cases), seed)
+    return weigh(exercise, ask(exercise, answer, cases), seed, own)
 
 
-def weigh(exercise: Exercise, replies: list[Reply], seed: int) -> Verdict:
-    """Compare the replies to the questions drawn from `seed`, and name the mistake."""
+def weigh(
+    exercise: Exercise, replies: list[Reply], seed: int, own: OwnWords | None = None
+) -> Verdict:
+    """Compare the replies to the questions drawn from `seed`, and name the mistake.
+
+    With `own`, the verdict has no other text of the answer's.
+    """
     cases, expected = questions(exercise, seed)
     verdict = judge(exercise, expected, replies)
+    if own is not None and not verdict.right:
+        verdict = _told(verdict, expected, replies, own)
     if verdict.right or not verdict.answered:
         return verdict
     others = known(exercise, seed), cases, supposed(exercise, seed)
     return explain(verdict, replies, expected, *others)
+
+
+def _told(verdict: Verdict, expected: list[Mapping], replies: list[Reply], own) -> Verdict:
+    """The verdict in words that may stand on a page: points stay what they are."""
+    exercise = verdict.exercise
+    known = {*expected[0], *exercise.forbid}
+    pairs = zip(replies, expected, strict=True)
+    shown = [own.reply(reply, wanted.values(), known) for reply, wanted in pairs]
+    told = judge(exercise, expected, shown)
+    findings = []
+    for before, after in zip(verdict.findings, told.findings, strict=True):
+        if not before.right:
+            difference = after.difference or Difference("is not right")
+            difference = replace(difference, earned=before.difference.earned)
+            before = replace(before, difference=difference)
+        findings.append(before)
+    return replace(verdict, findings=findings)
 
 
 def missing(

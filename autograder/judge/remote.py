@@ -200,7 +200,7 @@ class Session(Desk):
             if word == "ok" and len(rest) == 1:
                 return rest[0]
             if word == "error" and len(rest) == 3 and all(isinstance(r, str) for r in rest):
-                raise AnswerError(Failure(*map(line, rest)))
+                raise AnswerError(Failure(*map(line, rest), heard=True))
             if word == "call back" and len(rest) == 3 and self._ours(rest[0]):
                 self._called(*rest)
             else:

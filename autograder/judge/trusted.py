@@ -15,7 +15,7 @@ from typing import Any
 
 from dlaudio import exercises
 from dlaudio.assessment.compare import Difference
-from dlaudio.assessment.probe import AnswerError, failure
+from dlaudio.assessment.probe import AnswerError, Failure, failure
 from dlaudio.assessment.verdict import Verdict
 from dlaudio.check import report
 from dlaudio.exercises import Exercise
@@ -26,6 +26,7 @@ from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
 from .failing import failing
 from .lending import wanted, without_slips
+from .own_words import OwnWords
 from .provided import Provision, Want, provision
 from .remote import Session
 from .result import ExerciseResult, Result
@@ -35,7 +36,7 @@ from .submission import Cell, Submission, Unreadable, read
 MAX_NOTES = 100
 MAX_LISTED = 8  # names in a note
 CUT = "(the rest of this output was cut)"
-Assess = Callable[[Exercise, Any, int], Verdict]
+Assess = Callable[[Exercise, Any, int, OwnWords], Verdict]
 
 
 def grade(
@@ -78,6 +79,10 @@ class _Grading:
     def __init__(self, submission: Submission, unit, parent: WarmParent, seed, assess: Assess):
         self.submission, self.parent, self.seed, self.assess = submission, parent, seed, assess
         self.exercises = {item.name: item for item in exercises.of_unit(unit)}
+        self.own = OwnWords(
+            [*(cell.source for cell in submission.cells), *submission.beside.values()]
+        )
+        self.asked = False  # whether the process has seen a question
         self.notes = list(submission.notes)
         self.outputs: dict[int, list[dict]] = {}
         self.shown: dict[int, list[dict]] | None = None  # by cells that need not be run
@@ -152,7 +157,8 @@ class _Grading:
         errors = [o for o in self.outputs.get(number, []) if o["output_type"] == "error"]
         if errors and number in self.provision.stopped:
             wants.append(self.provision.stopped[number])
-        error = f"stopped with {_sentence(errors[-1])}" if errors else "is not as it was released"
+        error = "is not as it was released"
+        error = f"stopped with {self._sentence(errors[-1])}" if errors else error
         self._provide(session, wants, f"Cell {number + 1} {error}")
 
     def _provide(
@@ -221,12 +227,18 @@ class _Grading:
         errors = [output for output in outputs if output["output_type"] == "error"]
         for name in self.exercises if errors else ():
             if cell.answers(name):
-                error = _sentence(errors[-1])
+                error = self._sentence(errors[-1])
                 self.stopped[name] = f"its cell stopped with {error}"
                 self.notes.append(f"Cell {number + 1}, which answers {name}, stopped with {error}.")
 
+    def _sentence(self, error: dict) -> str:
+        """An error among the outputs of a cell; it may speak of questions only in own words."""
+        found = Failure(error["ename"], error["evalue"][:200], heard=True)
+        return str(self.own.failure(found) if self.asked else found)
+
     def _question(self, session: Session, exercise: Exercise) -> None:
         grading.questions(exercise, self.seed)  # what fails in here is not the answer's fault
+        self.asked = True
         self._allow(session, exercise.seconds)
         try:
             with self._patient(session), bounded_memory():
@@ -248,16 +260,18 @@ class _Grading:
         try:
             session.forbid(exercise.forbid, own_parts=exercise.own_parts)
             answer = session.get(exercise.name)
-            return self.assess(exercise, answer, self.seed)
+            return self.assess(exercise, answer, self.seed, self.own)
         except AnswerError as error:
             if error.failure.kind != "NameError":
-                return self._missing(exercise, str(error))
+                return self._missing(
+                    exercise, str(self.own.failure(error.failure, exercise.forbid))
+                )
             why = self.stopped.get(exercise.name)
             sentence = f"there is nothing called {exercise.name}"
             sentence = f"{sentence}: {why}" if why else sentence
             return grading.missing(exercise, self.seed, sentence)
         except Exception as error:  # it has to do with the answer: the reference went through
-            return self._missing(exercise, f"cannot be weighed: {failure(error)}")
+            return self._missing(exercise, f"cannot be weighed: {self.own.failure(failure(error))}")
 
     def _missing(self, exercise: Exercise, sentence: str) -> Verdict:
         return grading.missing(exercise, self.seed, sentence, Difference)
@@ -279,11 +293,6 @@ class _Grading:
         """So many seconds, or what is left of the submission's own time, but at least a moment."""
         left = max(self.end - time.monotonic(), 0.05)
         session.allow(min(seconds, left), left)
-
-
-def _sentence(error: dict) -> str:
-    """An error among the outputs of a cell."""
-    return f"{error['ename']}: {error['evalue'][:200]}"
 
 
 def _as_result(verdict: Verdict, seed: int) -> ExerciseResult:

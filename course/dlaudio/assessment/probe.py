@@ -28,11 +28,15 @@ KINDS = "biufcU"  # truth values, integers, floats, complex numbers, text: never
 
 @dataclass(frozen=True)
 class Failure:
-    """An answer, or one output of it, that brought no array: the kind of error and its message."""
+    """An answer, or one output of it, that brought no array: the kind of error and its message.
+
+    `heard` is whether another process says so, in which the answer lives.
+    """
 
     kind: str
     message: str
     where: str = field(default="", compare=False)
+    heard: bool = field(default=False, compare=False, kw_only=True)
 
     @property
     def unanswered(self) -> bool:

@@ -260,7 +260,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "KeyboardInterrupt": body("raise KeyboardInterrupt", says="KeyboardInterrupt"),
     "an exception of one's own that is no Exception": body(
-        "class Stop(BaseException): pass", "raise Stop('now')", says="Stop: now"
+        "class Stop(BaseException): pass",
+        "raise Stop('now')",
+        says=r"Stop \(in your line `raise Stop",
     ),
     "endless recursion": body(f"return {BROKEN}(X, w)", says="RecursionError"),
     "endless recursion in C": body(

@@ -1,7 +1,8 @@
 """A slip is paid once: an answer that calls a wrong one counts with the right one in its place."""
 
 import pytest
-from handed_in import IMPORTS, POINTS, grade, right, said, wrong
+from handed_in import IMPORTS, POINTS, grade, right, said, shown, wrong
+from nbformat.v4 import new_code_cell
 
 from autograder.judge import sandbox
 
@@ -59,7 +60,9 @@ def pocket(*given):
 SPEND = """
 import builtins
 def sse_slope(*given):
-    raise RuntimeError(f"seen {getattr(builtins, 'seen', None)}; now {_again()}")
+    print("seen", getattr(builtins, "seen", None), "now", _again(), file=kept, flush=True)
+    return 0
+kept = open("kept.txt", "w")
 def _again():
     try:
         return builtins.lent(np.ones((2, 2)), np.ones(3))
@@ -69,12 +72,13 @@ def _again():
 
 
 def test_what_was_lent_answers_nobody_afterwards(parent):
-    result = grade(wrong(perceptron=SLIP, pocket=HOARD, sse_slope=SPEND), parent)
+    asked = wrong(perceptron=SLIP, pocket=HOARD, sse_slope=SPEND)
+    asked.cells.append(new_code_cell("print(open('kept.txt').read())"))
+    result = grade(asked, parent)
     assert result.exercises["perceptron"].points < POINTS["perceptron"]
     assert sum(one.points for name, one in result.exercises.items() if name != "perceptron") == 0
-    assert "seen [1, 1]; now the right perceptron was lent for one question, which is over" in (
-        said(result)
-    )
+    now = "now the right perceptron was lent for one question, which is over"
+    assert f"seen [1, 1] {now}" in shown(result)
 
 
 PRY = """
