@@ -32,7 +32,7 @@ N values have to be returned, and (?:N|more) came
 `@` needs as many columns on its left as rows on its right, got N and N
 `\^` is no power in Python: `y \*\* 2` is the square of y
 X is forbidden in this exercise: write what it does yourself
-X is for playing, and an answer stands on its own: write what it needs yourself
+(?:the course's )?X is for playing, and an answer stands on its own: write what it needs yourself
 name 'X' is not defined(?:\. Did you mean: 'X'\?)?|No module named 'X'
 cannot access (?:local|free) variable 'X' where it is not associated with a value(?: in \
 enclosing scope)?
