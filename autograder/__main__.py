@@ -114,6 +114,13 @@ def main(arguments: list[str] | None = None) -> int:
     new.add_argument("exercise", nargs="?", help="name of the exercise and of its answer")
     new.set_defaults(run=_new)
 
+    shorter = commands.add_parser("shorter", help="write a course of some units into a folder")
+    shorter.add_argument("folder", type=Path, metavar="FOLDER", help="where; it must not be there")
+    shorter.add_argument(
+        "units", nargs="+", metavar="UNIT", help="units, or one of ten, listening, music, workshop"
+    )
+    shorter.set_defaults(run=_shorter)
+
     pages = commands.add_parser("pages", help="make the tables of site/, if the seed map is right")
     pages.set_defaults(run=_pages)
 
@@ -269,6 +276,19 @@ def _new(options) -> int:
         return 1
     print("\n".join(str(path.relative_to(ROOT)) for path in written))
     print(f"Fill them in, then: python -m autograder build {options.unit}")
+    return 0
+
+
+def _shorter(options) -> int:
+    from .build import shorter
+
+    try:
+        chosen = shorter.units(options.units)
+        shorter.write(options.folder, chosen)
+    except ValueError as error:
+        print(f"shorter stopped: {error}", file=sys.stderr)
+        return 1
+    print(f"{options.folder}: {', '.join(unit.name for unit in chosen)}")
     return 0
 
 
