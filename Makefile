@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-fast test-oldest test-newest test-colab site build grade record lock bench fuzz test-class
+.PHONY: help lab teach data install test test-fast test-oldest test-newest test-colab site build grade record release-check lock bench fuzz test-class
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -52,6 +52,9 @@ grade: install  ## grade what the class handed in (UNIT=u01_perceptron), or a sa
 
 record: install  ## publish how the grader judges right and wrong answers
 	@$(python) -m autograder record --publish $(ARGS)
+
+release-check: install  ## a release as a dry run: build, upload to an index of this machine, install, run
+	@.ci/release
 
 lock:  ## write the versions that Binder, the container and LOCKED=1 install, anew
 	@.ci/lock

@@ -24,6 +24,7 @@ PAGES = {"course": "conventions.md", "site": "*.md", "bench": "*.md"}  # beside 
 NAMES = {  # where a page's own heading says too little in a menu
     "site/syllabus": "Syllabus",
     "site/instructors": "Instructor's guide",
+    "site/hub": "On a JupyterHub",
     "course/conventions": "Conventions",
     "site/seed_map": "Seed map",
     "site/record": "The grader's record",

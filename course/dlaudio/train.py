@@ -263,9 +263,12 @@ def _joined(results: list[tuple]) -> tuple:
 
 
 def _bar(epochs: int, history: list[dict]) -> Iterator[int]:
-    """Count the epochs; after a second, show a bar with the newest record."""
-    from tqdm import tqdm
-
+    """Count the epochs; after a second, show a bar with the newest record, where there is tqdm."""
+    try:
+        from tqdm import tqdm
+    except ModuleNotFoundError:
+        yield from range(epochs)
+        return
     start, bar = time.monotonic(), None
     try:
         for epoch in range(epochs):

@@ -6,9 +6,13 @@ and ipywidgets may be missing.
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import dlaudio
+
+PAGE = Path(dlaudio.__path__[0]) / "README.md"
 # Refuses every package but these, also those that are installed.
 BLOCK = """
 import sys
@@ -103,3 +107,13 @@ except ImportError as error:
     assert run(code) == (
         "to bring a sound from 8000 to 16000 Hz, install SciPy (pip install scipy)"
     )
+
+
+def test_the_page_of_the_package_holds_with_numpy_alone():
+    code = f"""
+import doctest
+tried = doctest.testfile({str(PAGE)!r}, module_relative=False)
+print(tried.attempted, tried.failed)
+"""
+    attempted, failed = map(int, run(code).splitlines()[-1].split())
+    assert attempted > 8 and failed == 0

@@ -1,6 +1,7 @@
 """A class for nbgrader: answers filled into a released notebook, users, and their commands."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,15 +40,15 @@ class Course:
         shutil.copytree(ROOT / "solutions" / unit, self.root / "solutions" / unit, symlinks=True)
 
     def home(self, user: str) -> Path:
-        """The user's home, in which nbgrader finds the exchange as a site's settings give it."""
+        """The user's home, in which nbgrader finds the exchange as the page on hubs sets it."""
         home = self.folder / "homes" / user
         if not home.exists():
             (home / ".jupyter").mkdir(parents=True)
-            (home / ".jupyter" / "nbgrader_config.py").write_text(
-                "c = get_config()\n"
-                f"c.Exchange.root = {str(self.exchange)!r}\n"
-                "c.CourseDirectory.course_id = 'dlaudio'\n"
-            )
+            page = (ROOT / "site" / "hub.md").read_text(encoding="utf-8")
+            (settings,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+            assert "/srv/nbgrader/exchange" in settings
+            settings = settings.replace("/srv/nbgrader/exchange", str(self.exchange))
+            (home / ".jupyter" / "nbgrader_config.py").write_text(settings)
             if owner := system_user(user):
                 for path in [home, *home.rglob("*")]:
                     os.chown(path, owner.pw_uid, owner.pw_gid)

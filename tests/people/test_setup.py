@@ -1,7 +1,6 @@
 """The declared environment is the real one: declarations, imports, wheel, Makefile, nbgrader."""
 
 import ast
-import doctest
 import importlib.metadata
 import os
 import re
@@ -175,12 +174,6 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
 
 def about(names: set[str]) -> set[str]:
     return {name for name in names if name.endswith(("/METADATA", "/entry_points.txt"))}
-
-
-def test_the_example_of_the_package_in_a_project_of_ones_own_is_true():
-    path = str(ROOT / "course/dlaudio/README.md")
-    tried = doctest.testfile(path, module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
-    assert tried.attempted > 8 and tried.failed == 0
 
 
 def test_the_package_knows_its_version():
