@@ -54,6 +54,14 @@ def test_units_move_further_with_dropout():
     assert len(figure.axes) == 6 and "dropout 0.5" in words
 
 
+def test_the_names_of_four_curves_stand_beside_them():
+    figure, _ = seed_bands.draw({name: [[3.0, 1.0]] for name in "abcd"})
+    assert not faults(figure) and figure.axes[0].get_legend() is None
+    figure.canvas.draw()
+    legend, axes = figure.legends[0].get_window_extent(), figure.axes[0].get_window_extent()
+    assert legend.x0 > axes.x1
+
+
 def test_the_lowest_point_of_a_curve_can_be_marked():
     runs = {"training": [[3.0, 2.0, 1.0]], "validation": [[3.0, 1.5, 2.5]]}
     figure, words = seed_bands.draw(runs, log=True, lowest="validation")

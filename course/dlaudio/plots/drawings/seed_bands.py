@@ -65,7 +65,10 @@ def draw(
     else:
         ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
-    ax.legend(fontsize=10.5)
+    if len(curves) > 3:  # no corner is free of so many
+        figure.legend(fontsize=10.5, loc="outside right center")
+    else:
+        ax.legend(fontsize=10.5)
     number = {len(values) for values in curves.values()}
     return figure, (
         f"{ylabel.capitalize()} over {xlabel}; lines are means over {'/'.join(map(str, number))} "
