@@ -813,6 +813,13 @@ four = {"first": first, "second": second, "third": third, "fourth": fourth}
 heard = {k: audio.melody(h, sr=sr, duration=0.2, vmin=0, vmax=100) for k, h in four.items()}
 audio.play_row(heard, sr, title="four histories of J")
 
+# %%
+ax = None
+for name, history in four.items():
+    axes = {"xlabel": "round", "ylabel": "J that is held", "ax": ax}
+    ax = plots.curve(history, label=name, **axes)
+plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one falls to 0.")
+
 # %% [markdown]
 # ### Exercise 8 · `broken_loops` · ●●○ · 12 min
 #
