@@ -1182,6 +1182,7 @@ mine.show("u00")
 # | **11 LSTM and GRU** | memories that last |
 # | **12 Generation** | nets that make sound and music |
 # | **13 Beyond** | learning without labels, where it all came from, and what came after |
+# | **14 Your instrument** | a listener, a composer or a cleaner of your own, judged by strangers |
 #
 # **Next:** one limit on one number was not enough. [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers, and a line between them that moves by itself.
 #
