@@ -23,10 +23,12 @@ UNIT_BY_UNIT = {"test_sandboxed_units.py", "test_build.py", "test_record.py", "t
 SLOW = """
     autograder/classroom autograder/nbgrader autograder/sandbox autograder/report
     autograder/judge/test_record.py autograder/judge/test_demonstrations.py
+    autograder/judge/test_worthless.py autograder/judge/test_written.py
     autograder/build/test_build.py people
     dlaudio/assessment/test_store.py dlaudio/mine dlaudio/plots dlaudio/widgets
     dlaudio/test_milestones.py dlaudio/generation
-    units/test_units.py units/test_held_out.py units/test_kept_answers.py
+    units/test_units.py units/test_path.py units/test_held_out.py units/test_kept_answers.py
+    units/test_figures_u05.py units/test_figures_u13.py
     units/test_unit_10.py units/test_unit_11.py units/test_unit_12.py
 """.split()
 # The longest first, so that no process is left alone with one of them at the end. What mostly waits
