@@ -28,7 +28,8 @@ SLOW = """
     dlaudio/assessment/test_store.py dlaudio/mine dlaudio/plots dlaudio/widgets
     dlaudio/test_milestones.py dlaudio/generation
     units/test_units.py units/test_path.py units/test_held_out.py units/test_kept_answers.py
-    units/test_figures_u05.py units/test_figures_u13.py
+    units/test_figures_u05.py units/test_figures_u09.py units/test_figures_u12.py
+    units/test_figures_u13.py
     units/test_unit_10.py units/test_unit_11.py units/test_unit_12.py
 """.split()
 # The longest first, so that no process is left alone with one of them at the end. What mostly waits

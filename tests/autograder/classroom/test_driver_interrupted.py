@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is n
 
 @pytest.fixture
 def group(tmp_path) -> SmallClass:
-    group = SmallClass(tmp_path / "group")
+    group = SmallClass(tmp_path / "group", imports="import numpy as np")
     for number in range(8):
         group.hand_in(f"s{number}", changed(short_notebook("gates", "pocket"), str(number)))
     return group
