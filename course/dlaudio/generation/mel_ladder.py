@@ -11,7 +11,18 @@ LOW, HIGH, SECONDS = 400.0, 3800.0, 0.24
 
 
 def steps(n: int = 9) -> dict[str, np.ndarray]:
-    """Frequencies in Hz, shape (n,), from 400 to 3,800 Hz in equal steps of each scale."""
+    """Frequencies in Hz, shape (n,), from 400 to 3,800 Hz in equal steps of each scale.
+
+    Parameters
+    ----------
+    n : int
+        Number of tones, at least 2.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer tones.
+    """
     if n < 2:
         raise ValueError(f"steps needs at least 2 tones, got {n}")
     ends = audio.hz_to_mel(np.array([LOW, HIGH]))
@@ -22,7 +33,15 @@ def steps(n: int = 9) -> dict[str, np.ndarray]:
 
 
 def ladders(sr: int, n: int = 9) -> dict[str, np.ndarray]:
-    """Both ladders as sounds, float32, by their names; sr is the sample rate in Hz, above 7,600."""
+    """Both ladders as sounds by their names, float32, shape (n_samples,).
+
+    Parameters
+    ----------
+    sr : int
+        Sample rate in Hz, above 7,600.
+    n : int
+        Number of tones, at least 2.
+    """
     return {
         name: np.concatenate(
             [
