@@ -252,10 +252,8 @@ def _stopped(command, options) -> int:
 
     try:
         return command(options)
-    except (CourseError, StoreError, WorkerError, StartError) as error:
-        print(f"{options.command} stopped: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:  # of the class's own files: a full disk, a folder nobody may write to
+    except (CourseError, StoreError, WorkerError, StartError, OSError) as error:
+        # an OSError is of the class's own files: a full disk, a folder nobody may write to
         print(f"{options.command} stopped: {error}", file=sys.stderr)
         return 2
     except SandboxError as error:
@@ -294,23 +292,16 @@ def _shorter(options) -> int:
 
 def _pages(options) -> int:
     from .build import seed_map, syllabus
+    from .inside import limits
 
     syllabus.write()
-    _write_limits()
+    readme = ROOT / "autograder" / "README.md"
+    before, mark, rest = readme.read_text(encoding="utf-8").partition("pages` -->\n")
+    _, end, after = rest.partition("<!-- end of limits -->")
+    readme.write_text(f"{before}{mark}\n{limits.table()}\n{end}{after}", encoding="utf-8")
     found = seed_map.write()
     print("\n".join(found), end="\n" if found else "")
     return int(bool(found))
-
-
-def _write_limits() -> None:
-    """The table of limits in the grader's README."""
-    from .inside import limits
-
-    readme = ROOT / "autograder" / "README.md"
-    before, mark, rest = readme.read_text(encoding="utf-8").partition("pages` -->\n")
-    after = rest.partition("<!-- end of limits -->")
-    text = f"{before}{mark}\n{limits.table()}\n{after[1]}{after[2]}"
-    readme.write_text(text, encoding="utf-8")
 
 
 def _site(options) -> int:
