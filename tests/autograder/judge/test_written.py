@@ -1,5 +1,6 @@
 """A right answer is right in every form in which people write it."""
 
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -24,4 +25,17 @@ def test_a_right_answer_is_right_in_every_form(item):
             if not verdict.right or verdict.broken_laws:
                 wrong.append((name, check.report(verdict)[:4]))
                 break
+    assert wrong == []
+
+
+@pytest.mark.parametrize("item", EXERCISES, ids=lambda item: item.name)
+def test_what_is_right_in_another_way_is_right_in_another_form(item):
+    """Each variant in one of the forms: which one, its name decides, so that all are seen."""
+    wrong = []
+    for name, other in answers.variants(item).items():
+        every = list(written.forms(other.answer))
+        form, answer = every[zlib.crc32(name.encode()) % len(every)]
+        verdict = assess(item, answer, SEED)
+        if not verdict.right:
+            wrong.append((name, form, check.report(verdict)[:4]))
     assert wrong == []

@@ -1,0 +1,43 @@
+"""What readers found is as it should be: wrong answers lose points, and are told what is true."""
+
+import numpy as np
+import pytest
+import read_cold
+
+from autograder.judge.grading import assess
+from autograder.library import answers
+from dlaudio import check, exercises
+
+SEEDS = (1, 2)
+
+
+def typed(item, code):
+    """The answer as it was typed, beside the other right answers of its unit."""
+    names = dict(vars(answers.right_answers(item.unit)))
+    names |= {"np": np, "right": answers.reference(item)}
+    if "def answer" not in code:
+        return eval(code, names)  # what is typed here is our own
+    exec(code, names)
+    return names["answer"]
+
+
+@pytest.mark.parametrize(("name", "code", "untrue"), read_cold.WRONG)
+def test_a_wrong_answer_loses_points_and_is_told_nothing_untrue(name, code, untrue):
+    item = exercises.find(name)
+    for verdict in (
+        check.question(item, typed(item, code))[0],
+        *(assess(item, typed(item, code), seed) for seed in SEEDS),
+    ):
+        said = "\n".join(check.report(verdict))
+        assert verdict.points < item.points, said
+        assert not untrue or untrue not in said, said
+
+
+@pytest.mark.parametrize(("name", "code"), read_cold.RIGHT)
+def test_a_right_answer_that_was_refused_is_right(name, code):
+    item = exercises.find(name)
+    for verdict in (
+        check.question(item, typed(item, code))[0],
+        *(assess(item, typed(item, code), seed) for seed in SEEDS),
+    ):
+        assert verdict.points == item.points, check.report(verdict)
