@@ -66,8 +66,8 @@ def answer(w, X, y):
 """,
         "whatever the label",
     ),
-    ("xor_weights", "([[1, 1, -.5], [1, 1, -1.5]], [1, -1, -.5])", "never fires"),
-    ("xor_weights", "([[-.5, 1, 1], [-1.5, 1, 1]], [-.5, -1, 1])", "never fires"),
+    ("xor_weights", "([[1, 1, -.5], [1, 1, -1.5]], [1, -1, -.5])", "hidden values are -1"),
+    ("xor_weights", "([[-.5, 1, 1], [-1.5, 1, 1]], [-.5, -1, 1])", "hidden values are -1"),
     ("linear_regression", "lambda *inputs: right(*inputs)[::-1]", "begins the descent"),
     (
         "bump",
@@ -126,7 +126,7 @@ def answer(X, y, weights, lr, n_steps):
         "lambda w, g, v, lr, momentum, nesterov:"
         " (w - lr * (g + momentum * v), momentum * v + g) if nesterov"
         " else right(w, g, v, lr, momentum, nesterov)",
-        "same step with nesterov as without",
+        "lr * (g + momentum v)",
     ),
     (
         "proximal_step",
@@ -169,26 +169,12 @@ def answer(power, weight, floor, dout):
     ("counter", "([[20., 0, 0, 0]], [[0] * 4], [-4., 10, 10, 0])", ""),
     ("counter", "([[20., 0, 20, 0]], [[0] * 4], [-10., 6.6, 0, 10])", ""),
     ("beat_f_measure", "lambda e, r, tolerance: right(e, r, 0.07)", ""),
-    ("beat_f_measure", "lambda e, r, tolerance: right(e, r, np.nextafter(tolerance, 0))", ""),
+    ("beat_f_measure", "lambda e, r, tolerance: right(e, r, tolerance * (1 - 1e-9))", ""),
     ("pick_beats", "lambda activation, frame_rate: right(activation, 100)", ""),
     ("pick_beats", "lambda activation, frame_rate: right(activation, 1)", "milliseconds"),
 ]
 
 RIGHT = [
-    (
-        "onset_score",
-        """
-def answer(found, truth, tolerance):
-    left, hits = truth.copy(), 0
-    for time in found:
-        near = [one for one in left if abs(time - one) <= tolerance]
-        if near:
-            left.remove(near[0])
-            hits += 1
-    total = len(found) + len(truth)
-    return hits / max(len(found), 1), hits / max(len(truth), 1), 2 * hits / max(total, 1)
-""",
-    ),
     (
         "network_table",
         "lambda size, convs, dense: right(size, convs or [], dense or [])",

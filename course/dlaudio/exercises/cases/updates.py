@@ -43,7 +43,7 @@ def proximal_cases(rng):
         # a third lands within lr * strength of zero, well away from the edge
         after[::3] = rng.uniform(0.05, 0.2, len(after[::3])) * rng.choice([-1.0, 1.0])
         after[1::3] = np.sign(after[1::3]) * rng.uniform(0.5, 2, len(after[1::3]))
-        g[0] = -5 * np.sign(after[0])  # the gradient step itself crosses zero here
+        g[:2] = -3 * after[:2] / lr  # the gradient step itself crosses zero here
         yield {"w": after + lr * g, "g": g, "lr": lr, "strength": strength}
 
 
