@@ -737,7 +737,7 @@ def absolute_error(forward, backward, x, rng):
 
 @misconception(
     gradient_check,
-    "leaves it to np.allclose, whose atol of 1e-8 lets an error of a tenth pass in a tiny gradient",
+    "forgives an error of 1e-8, as np.allclose does, and that is a tenth of a tiny gradient",
 )
 def all_close(forward, backward, x, rng):
     return bool(np.allclose(*_two_gradients(forward, backward, x, rng), rtol=1e-6))
