@@ -19,6 +19,7 @@ SITE = Path(__file__).resolve().parents[2] / "site"
 PAGE, MEASURED = SITE / "record.md", SITE / "record.json"
 NOTICED, MISLED, TOLD = 0.995, 0.003, 0.75  # the goals: shares of mutants, of mistakes left out
 MADE = ("made", "judged", "checked", "told", "equivalent")
+NOTICING = tuple(name for name in MADE if name != "told")  # of units measured before it was asked
 LEFT = ("choices", "mistakes", "told", "parts", "shown")
 KNOWN = """# The grader's record
 
@@ -123,17 +124,19 @@ def _known(every: dict) -> str:
 
 
 def _mutants(every: dict) -> str:
-    found = _measured(every, "mutants", MADE)
-    rows = [[unit[1:3], *(one[name] for name in MADE)] for unit, one in found.items()]
+    found = _measured(every, "mutants", NOTICING)
+    explained = _measured(every, "mutants", MADE)
+    rows = [[unit[1:3], *(one.get(name, "–") for name in MADE)] for unit, one in found.items()]
     made, judged, checked, told, equivalent = (
-        sum(one[name] for one in found.values()) for name in MADE
+        sum(one.get(name, 0) for one in found.values()) for name in MADE
     )
     rows.append(["all", made, judged, checked, told, equivalent])
     heads = ["unit", "mutants", "noticed by the judge", "noticed by `check`", "told", "equivalent"]
-    share, explained = min(judged, checked) / max(made, 1), told / max(made, 1)
+    share = min(judged, checked) / max(made, 1)
+    helped = told / max(sum(one["made"] for one in explained.values()), 1)
     verdict = (
         f"{_of(every, found)}{share:.1%} are noticed by both: {_reached(share >= NOTICED)}. "
-        f"{explained:.0%} are told what is wrong: {_reached(explained >= TOLD)}."
+        f"{_of(every, explained)}{helped:.0%} are told what is wrong: {_reached(helped >= TOLD)}."
     )
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["survivors"]]
     lines += _not_measured(every, found)
