@@ -25,8 +25,10 @@ c.ZipCollectApp.downloaded_directory = "autograder/class/downloaded"
 c.CourseDirectory.db_url = f"sqlite:///{class_directory / 'gradebook.db'}"
 
 # nbgrader copies every other file of an assignment into the release. A unit's source is
-# solutions/uXX_name/name.py, with the answers, so no .py file may go along.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.py"]
+# solutions/uXX_name/name.py, with the answers, so no .py file may go along, nor what says which
+# changes of an answer change nothing.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
+c.CourseDirectory.ignore += ["*.py", "equivalent.txt"]
 
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("your code here")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"
