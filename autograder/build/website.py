@@ -21,6 +21,7 @@ from .solved import executed, public, unpack
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = "site/_build/cache"
 PAGES = {"course": "conventions.md", "site": "*.md", "bench": "*.md"}  # beside the units
+MOST_BYTES = 6_000_000  # of a unit's page with all that it shows
 NAMES = {  # where a page's own heading says too little in a menu
     "site/syllabus": "Syllabus",
     "site/instructors": "Instructor's guide",
@@ -40,7 +41,7 @@ needs to be installed, or take the notebook: {{download}}`{name}.ipynb <{path}>`
 
 
 def build(out: Path, units: Iterable[str] | None = None, root: Path = ROOT) -> int:
-    """Make the site's pages in `out`; Sphinx's exit code, 0 if all is well.
+    """Make the site's pages in `out`; an exit code, 0 if Sphinx is content and no page too heavy.
 
     `units` are run and shown with pictures and sounds, by default all; the rest is text and code.
     What was run is kept in the project's own `site/_build/cache`, wherever `out` is.
@@ -68,7 +69,22 @@ def build(out: Path, units: Iterable[str] | None = None, root: Path = ROOT) -> i
         (html / "_static/webpack-macros.html").unlink(missing_ok=True)  # the theme's own source
         browser_lab.write(html / "lite", root)
         (html / ".nojekyll").touch()  # GitHub Pages would leave out what begins with _
+        for page, size in weights(html).items():
+            if size > MOST_BYTES:
+                print(f"{page} weighs {size / 1e6:.1f} MB; {MOST_BYTES / 1e6:g} MB are the most")
+                code = 1
     return code
+
+
+def weights(html: Path) -> dict[str, int]:
+    """Bytes of each unit's page with all pictures and sounds that it may show, by its place."""
+    found = {}
+    for path in sorted(html.glob("course/u*/*.html")):
+        text = path.read_text(encoding="utf-8")
+        shown = {html / "media" / name for name in re.findall(r"media/([\w.-]+)", text)}
+        size = path.stat().st_size + sum(one.stat().st_size for one in shown if one.is_file())
+        found[path.relative_to(html).as_posix()] = size
+    return found
 
 
 def _unit(unit: syllabus.Unit, source: Path, out: Path, root: Path, *, solved: bool) -> dict:

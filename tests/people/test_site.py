@@ -18,10 +18,11 @@ import pytest
 from lab import ROOT, browse
 
 from autograder.build import browser_lab
+from autograder.build.website import MOST_BYTES, weights
 from dlaudio import syllabus
 
 UNITS = ("u00_start_here", "u04_graphs")
-MOST_BYTES = 6_000_000  # of a page with all that it shows
+LARGEST_PAINT = 2.5  # seconds
 LOOKED_AT = [
     "index.html",
     "course/units.html",
@@ -121,6 +122,17 @@ def test_pages_are_light(pages):
         assert size < MOST_BYTES, f"{path}: {size}"
 
 
+def test_a_units_page_is_weighed_with_what_it_shows(tmp_path):
+    unit, media = tmp_path / "course/u00_a", tmp_path / "media"
+    unit.mkdir(parents=True)
+    media.mkdir()
+    (media / "a.webp").write_bytes(bytes(1000))
+    (media / "b.webp").write_bytes(bytes(5000))  # of another page
+    page = '<img src="../../media/a.webp"><img src="../../media/a.webp">'
+    (unit / "a.html").write_text(page)
+    assert weights(tmp_path) == {"course/u00_a/a.html": len(page) + 1000}
+
+
 def test_no_answer_is_published(site, pages):
     """What a unit's page holds of its code is the released notebook's."""
     text = (site / GRAPHS).read_text(encoding="utf-8")
@@ -181,6 +193,30 @@ def test_pages_in_a_browser(theme, address):
                 faults.append(f"{name}: {width} pixels wide on a phone")
             page.set_viewport_size({"width": 1280, "height": 900})
     assert faults == []
+
+
+@pytest.mark.parametrize("name", ["index.html", GRAPHS])
+def test_the_largest_thing_to_see_is_there_soon(name, address):
+    """The browser's own measure, largest contentful paint, against a server on this machine."""
+    with browse("about:blank", viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{address}/index.html")  # style sheets and scripts are in the cache, as they are
+        page.goto(f"{address}/{name}")  # for whoever goes from page to page
+        seconds = page.evaluate(
+            "() => new Promise(done => new PerformanceObserver(list => "
+            "done(list.getEntries().at(-1).startTime / 1000))"
+            ".observe({type: 'largest-contentful-paint', buffered: true}))"
+        )
+    assert 0 < seconds < LARGEST_PAINT
+
+
+def test_the_projects_first_page_opens_with_a_picture_and_a_way_to_the_units():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = re.search(r"!\[([^\]]+)\]\(([^)]+)\)", text)
+    assert text[: picture.start()].strip().count("\n") == 0  # nothing but the heading is above
+    assert len(picture[1]) > 40 and (ROOT / picture[2]).stat().st_size > 10_000
+    top = text[picture.end() :].partition("\n```")[0]
+    (link,) = re.findall(r"(?<!!)\[[^\]]+\]\(([^)]+)\)", top)
+    assert (ROOT / link).exists()
 
 
 def test_a_flip_book_turns_and_formulas_are_set(address):
