@@ -96,6 +96,9 @@ def _unit(unit: syllabus.Unit, source: Path, out: Path, root: Path, *, solved: b
         nbformat.read(taken, as_version=4),
         executed(notebook, root / CACHE) if solved else None,
     )
+    for cell in page.cells:
+        if cell.cell_type == "markdown":  # the first page of the notebooks is a list here
+            cell.source = cell.source.replace("](../start.ipynb)", "](../units.md)")
     place = source / "course" / unit.name
     place.mkdir(parents=True)
     card = front_page.card(unit, page, out / "media/cards")
