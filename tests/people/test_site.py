@@ -22,6 +22,7 @@ from autograder.build.website import MOST_BYTES, weights
 from dlaudio import syllabus
 
 UNITS = ("u00_start_here", "u04_graphs")
+LARGEST_PAINT = 2.5  # seconds
 LOOKED_AT = [
     "index.html",
     "course/units.html",
@@ -192,6 +193,20 @@ def test_pages_in_a_browser(theme, address):
                 faults.append(f"{name}: {width} pixels wide on a phone")
             page.set_viewport_size({"width": 1280, "height": 900})
     assert faults == []
+
+
+@pytest.mark.parametrize("name", ["index.html", GRAPHS])
+def test_the_largest_thing_to_see_is_there_soon(name, address):
+    """The browser's own measure, largest contentful paint, against a server on this machine."""
+    with browse("about:blank", viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{address}/index.html")  # style sheets and scripts are in the cache, as they are
+        page.goto(f"{address}/{name}")  # for whoever goes from page to page
+        seconds = page.evaluate(
+            "() => new Promise(done => new PerformanceObserver(list => "
+            "done(list.getEntries().at(-1).startTime / 1000))"
+            ".observe({type: 'largest-contentful-paint', buffered: true}))"
+        )
+    assert 0 < seconds < LARGEST_PAINT
 
 
 def test_the_projects_first_page_opens_with_a_picture_and_a_way_to_the_units():
