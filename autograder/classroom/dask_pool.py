@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..judge.sandbox import SandboxError
 from .work import Work
-from .workers import AHEAD, Failure, Graded, Task, WorkerError, failure, grade
+from .workers import AHEAD, Graded, NotGraded, Task, WorkerError, grade, not_graded
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -38,7 +38,7 @@ class DaskPool:
         self.done = queue.SimpleQueue()
         self.running: dict[str, Work] = {}
 
-    def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | Failure]]:
+    def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | NotGraded]]:
         """Begin to grade, and yield what comes of each submission (see `LocalPool.run`).
 
         Raises
@@ -59,13 +59,13 @@ class DaskPool:
             try:
                 data = one.handed_in.read()
             except OSError as error:
-                future = self.client.submit(failure, error, pure=False)
+                future = self.client.submit(not_graded, error, pure=False)
             else:
                 future = self.client.submit(grade, self.task, data, one.asked.seed, pure=False)
             self.running[future.key] = one
             future.add_done_callback(self.done.put)
 
-    def _answers(self) -> Iterator[tuple[Work, Graded | Failure]]:
+    def _answers(self) -> Iterator[tuple[Work, Graded | NotGraded]]:
         while self.running:
             try:
                 future = self.done.get(timeout=1)
@@ -80,7 +80,7 @@ class DaskPool:
             except CancelledError:
                 raise self._gone() from None
             except Exception as error:  # KilledWorker, or what the grader raised
-                answer = failure(error)
+                answer = not_graded(error)
             future.release()
             self._submit()
             yield self.running.pop(future.key), answer

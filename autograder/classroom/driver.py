@@ -25,7 +25,7 @@ from .results import Record, Store
 from .tables import line, plan, table
 from .undisturbed import alone, uninterrupted
 from .work import Work
-from .workers import Failure, Graded, LocalPool, Task
+from .workers import Graded, LocalPool, NotGraded, Task
 
 OpenBook = Callable[[Course, str], contextlib.AbstractContextManager]
 
@@ -151,8 +151,8 @@ class Driver:
                 "goes on from here"
             ) from error
 
-    def _store(self, book: Any, work: Work, answer: Graded | Failure) -> None:
-        if isinstance(answer, Failure):
+    def _store(self, book: Any, work: Work, answer: Graded | NotGraded) -> None:
+        if isinstance(answer, NotGraded):
             work.problem = answer.sentence
             return
         name = work.handed_in.file.name if work.handed_in.file else ""

@@ -68,7 +68,7 @@ class Graded:
 
 
 @dataclass(frozen=True)
-class Failure:
+class NotGraded:
     """Why a submission was not graded, in a sentence for the instructor."""
 
     sentence: str
@@ -145,8 +145,8 @@ def grade(task: Task, data: bytes, seed: int) -> Graded:
         return Graded(key, trusted.grade(data, task.unit, _warm.get(task), seed))
 
 
-def failure(error: Exception) -> Failure:
-    return Failure(f"the grader failed: {type(error).__name__}: {error}")
+def not_graded(error: Exception) -> NotGraded:
+    return NotGraded(f"the grader failed: {type(error).__name__}: {error}")
 
 
 def _serve(pipe: Connection, task: Task, driver: int) -> None:
@@ -162,7 +162,7 @@ def _serve(pipe: Connection, task: Task, driver: int) -> None:
             except (SandboxError, WorkerError) as error:
                 answer = error
             except Exception as error:
-                answer = failure(error)
+                answer = not_graded(error)
             pipe.send(answer)
     _warm.close()
 
@@ -196,7 +196,7 @@ class _Worker:
     def stuck(self) -> bool:
         return bool(self.given) and time.monotonic() - self.since > self.patience
 
-    def answer(self) -> Graded | Failure | Exception | None:
+    def answer(self) -> Graded | NotGraded | Exception | None:
         """What came of the first submission it was given, or None if it died over it."""
         self.since = time.monotonic()
         try:
@@ -219,7 +219,7 @@ class LocalPool:
         self.again: collections.deque[Work] = collections.deque()
         self.attempts: collections.Counter[str] = collections.Counter()
 
-    def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | Failure]]:
+    def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | NotGraded]]:
         """Begin to grade, and yield what comes of each submission as soon as it is known.
 
         Raises
@@ -240,7 +240,7 @@ class LocalPool:
     def _next(self) -> Work | None:
         return self.again.popleft() if self.again else next(self.todo, None)
 
-    def _answers(self) -> Iterator[tuple[Work, Graded | Failure]]:
+    def _answers(self) -> Iterator[tuple[Work, Graded | NotGraded]]:
         while busy := {worker.pipe: worker for worker in self.workers if worker.given}:
             ready = [busy[pipe] for pipe in wait(list(busy), timeout=1)]
             for worker in ready or [worker for worker in busy.values() if worker.stuck]:
@@ -248,11 +248,11 @@ class LocalPool:
                 work = worker.given.popleft()
                 if answer is None:
                     self._replace(worker)
-                    answer = Failure("the process that graded it died")
+                    answer = NotGraded("the process that graded it died")
                 if isinstance(answer, Exception):
                     raise answer
                 self.attempts[work.student] += 1
-                if isinstance(answer, Failure) and self.attempts[work.student] < ATTEMPTS:
+                if isinstance(answer, NotGraded) and self.attempts[work.student] < ATTEMPTS:
                     self.again.append(work)
                 else:
                     yield work, answer
