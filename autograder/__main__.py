@@ -183,13 +183,15 @@ def _teaching(options) -> int:
 
 
 def _record(options) -> int:
-    from .judge.published import publish
+    from .judge.published import PAGE, publish, shortfalls
     from .judge.record import record, table
 
     if options.mutants or options.left_out:
         return _examine(options)
     entries = publish(options.units) if options.publish else record(tuple(options.units) or None)
     print(table(entries))
+    if options.publish:
+        print(*shortfalls(PAGE.read_text(encoding="utf-8")), sep="\n")
     return int(any(entry.misjudged for entry in entries))
 
 

@@ -17,6 +17,7 @@ from .record import Entry, examine, row, totals
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 PAGE, MEASURED = SITE / "record.md", SITE / "record.json"
+MISSED = "short of the goal"
 NOTICED, MISLED, TOLD = 0.995, 0.003, 0.75  # the goals: shares of mutants, of mistakes left out
 MADE = ("made", "judged", "checked", "told", "equivalent")
 NOTICING = tuple(name for name in MADE if name != "told")  # of units measured before it was asked
@@ -62,6 +63,17 @@ def publish(units: Sequence[str] = ()) -> list[Entry]:
         MEASURED.write_text(f"{text}\n", encoding="utf-8")
         PAGE.write_text(page(every), encoding="utf-8")
     return entries
+
+
+def shortfalls(text: str) -> list[str]:
+    """What falls short by the text of a page: goals that are missed, and a line for each case."""
+    verdicts = [
+        sentence.strip().rstrip(".") + "."
+        for line in text.splitlines()
+        for sentence in line.split(". ")
+        if MISSED in sentence
+    ]
+    return verdicts + [line for line in text.splitlines() if line.startswith("- ")]
 
 
 def measure(unit: str) -> tuple[list[Entry], dict]:
@@ -185,7 +197,7 @@ def _not_measured(every: dict, found: dict) -> list[str]:
 
 
 def _reached(goal: bool) -> str:
-    return "the goal is reached" if goal else "short of the goal"
+    return "the goal is reached" if goal else MISSED
 
 
 def _short(lines: list[str]) -> list[str]:

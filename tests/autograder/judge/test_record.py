@@ -10,7 +10,7 @@ import pytest
 
 from autograder.__main__ import main
 from autograder.judge.grading import assess
-from autograder.judge.published import MEASURED, PAGE, page
+from autograder.judge.published import MEASURED, PAGE, page, shortfalls
 from autograder.judge.record import Entry, examine, record, row, table
 from autograder.library import answers
 from dlaudio import check, exercises
@@ -174,3 +174,16 @@ def test_a_reference_that_fails_stops_everything(monkeypatch, tmp_path):
     broken = "def mean_square(x):\n    return np.mean(x**2), x[5]\n"
     with pytest.raises(RuntimeError, match="reference for mean_square fails: IndexError"):
         made_up.unit(monkeypatch, tmp_path, right=broken)
+
+
+def test_what_falls_short_is_said_in_a_line_each():
+    text = """Of 9 units: 99.9% are noticed: the goal is reached. Of 9 units: 60% are told: short of the goal.
+
+What falls short:
+
+- u07 `digit_pipeline`: `a * b  ->  a / b  [not noticed by the judge]`
+"""
+    assert shortfalls(text) == [
+        "Of 9 units: 60% are told: short of the goal.",
+        "- u07 `digit_pipeline`: `a * b  ->  a / b  [not noticed by the judge]`",
+    ]
