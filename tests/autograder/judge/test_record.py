@@ -177,7 +177,7 @@ def test_a_reference_that_fails_stops_everything(monkeypatch, tmp_path):
 
 
 def test_what_falls_short_is_said_in_a_line_each():
-    text = """Of 9 units: 99.9% are noticed: the goal is reached. Of 9 units: 60% are told: short of the goal.
+    text = """99.9% are noticed: the goal is reached. Of 9 units: 60% are told: short of the goal.
 
 What falls short:
 
