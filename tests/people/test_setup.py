@@ -60,7 +60,7 @@ def requirements(*extras: str) -> dict[str, Requirement]:
     found = {}
     for requirement in map(Requirement, lines):
         if requirement.name == "dlaudio":  # an extra that holds others
-            found |= requirements(*(requirement.extras - {"site"}))  # which is all programs
+            found |= requirements(*sorted(requirement.extras - {"site"}))  # which is all programs
         else:
             found[requirement.name] = requirement
     return found

@@ -127,7 +127,9 @@ class Recorder:
         self._field = ipywidgets.Textarea(layout={"display": "none"})
         self._field.add_class(self._mark)
         box = ipywidgets.VBox([ipywidgets.HTML(self._repr_html_()), self._field])
-        return {**box._repr_mimebundle_(**kwargs), **bundle}
+        from dlaudio.widgets.bundle import view
+
+        return view(box, **kwargs) | bundle
 
 
 def record(*, title: str = "your voice", seconds: float = 3.0, sr: int = 16000) -> Recorder:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import ipywidgets
 
 from dlaudio.predictions import Asked, Question, page
+from dlaudio.widgets.bundle import Beside
 
 # Widgets set lines as far apart as rows of controls; text wants them as in a paragraph.
 STYLE = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
@@ -19,7 +20,7 @@ CHOICES = (
 )
 
 
-class Panel(ipywidgets.VBox):
+class Panel(Beside, ipywidgets.VBox):
     """What a cell asks; `rows` has one `Row` a question.
 
     Parameters
@@ -41,16 +42,13 @@ class Panel(ipywidgets.VBox):
         self.layout.border_left = f"4px solid {page.ASKED}"  # ipywidgets 7 has none, and shows none
         self.layout.padding = "0 0 0 12px"
 
-    def _repr_mimebundle_(self, **kwargs) -> dict:
-        """Besides the widget, a page without a kernel has the question with its answer folded.
+    def beside(self) -> dict:
+        """On a page without a kernel, the question with its answer folded.
 
         nbconvert takes that page if the notebook has no widgets' state: whoever runs notebooks for
         a site leaves it out (nbclient's `store_widget_state=False`).
         """
-        bundle = super()._repr_mimebundle_(**kwargs)
-        bundle["text/html"] = page.static(self.asked)
-        bundle["text/plain"] = page.plain(self.asked)
-        return bundle
+        return {"text/html": page.static(self.asked), "text/plain": page.plain(self.asked)}
 
     def __repr__(self) -> str:
         return page.plain(self.asked)

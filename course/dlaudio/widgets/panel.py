@@ -7,6 +7,7 @@ from dataclasses import replace
 import ipywidgets
 
 from dlaudio.plots.frames import Frames, without_pauses
+from dlaudio.widgets.bundle import Beside
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.flipbook import flipbook, wanted
 from dlaudio.widgets.scene import Scene, render
@@ -21,7 +22,7 @@ _READY = html.escape(
 )
 
 
-class Panel(ipywidgets.VBox):
+class Panel(Beside, ipywidgets.VBox):
     """Title, picture with the controls beside it, sound and text of a demo.
 
     Where the page is too narrow for both, the controls stand above the picture.
@@ -55,12 +56,10 @@ class Panel(ipywidgets.VBox):
             self.image.value, self.text.value = _picture(self.scene), self.scene.status
             self.sound.value = self.scene.sound
 
-    def _repr_mimebundle_(self, **kwargs) -> dict:
-        """Besides the widget, a still for pages without a kernel, or a flip-book if wanted."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        bundle["text/html"] = self.flipbook() if wanted() else self.scene._repr_html_()
-        bundle["text/plain"] = repr(self.scene)
-        return bundle
+    def beside(self) -> dict:
+        """A still for pages without a kernel, or a flip-book if wanted."""
+        book = self.flipbook() if wanted() else self.scene._repr_html_()
+        return {"text/html": book, "text/plain": repr(self.scene)}
 
     def flipbook(self) -> str:
         """The demo as HTML that needs no kernel, with the controls where they stand now."""

@@ -1,0 +1,40 @@
+"""What a widget shows besides itself, where there is no kernel; with ipywidgets 7, too.
+
+Colab keeps ipywidgets 7.7.1, whose widgets display themselves and leave no room for a still.
+"""
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def view(widget, **kwargs) -> dict:
+    """The widget itself by MIME type, as ipywidgets 8 gives it."""
+    above = getattr(widget, "_repr_mimebundle_", None)
+    if above is not None:
+        return above(**kwargs)
+    model = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"text/plain": repr(widget), VIEW: model}
+
+
+class Beside:
+    """Base, named before that of ipywidgets, of a widget that shows `beside()` besides itself."""
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if hasattr(cls, "_ipython_display_"):  # ipywidgets 7
+            cls._ipython_display_ = _display
+
+    def beside(self) -> dict:
+        """What else there is, by MIME type."""
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, **kwargs) -> dict:
+        return view(super(), **kwargs) | self.beside()
+
+
+def _display(widget: Beside, **kwargs) -> None:
+    from IPython.display import display
+
+    display(widget._repr_mimebundle_(), raw=True)
+    handled = getattr(widget, "_handle_displayed", None)
+    if handled is not None:
+        handled(**kwargs)
