@@ -81,9 +81,9 @@ def test_the_collector_waits_and_then_takes_what_is_new():
     with frames.without_pauses():
         assert not gc.isenabled()
         Circle()
-        assert any(isinstance(one, Circle) for one in gc.get_objects())
+        assert any(type(one) is Circle for one in gc.get_objects())
     assert gc.isenabled()
-    assert not any(isinstance(one, Circle) for one in gc.get_objects())
+    assert not any(type(one) is Circle for one in gc.get_objects())
     gc.disable()
     try:
         with frames.without_pauses():

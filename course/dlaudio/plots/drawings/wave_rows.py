@@ -44,16 +44,21 @@ def draw(n: int = 16, rows: int = 4):
     )
 
 
-def draw_kernels(weight, rows=(1, 3, 8)):
+def draw_kernels(weight=None, rows=(1, 3, 8)):
     """Draw kernels of a convolution that is an STFT: real parts on the left, imaginary ones right.
 
     Parameters
     ----------
-    weight : array, shape (n_fft + 2, 1, n_fft)
-        First the real parts of all n_fft / 2 + 1 frequencies, then the imaginary ones.
+    weight : array, shape (n_fft + 2, 1, n_fft), optional
+        First the real parts of all n_fft / 2 + 1 frequencies, then the imaginary ones; those of
+        64 samples under a Hann window if not given.
     rows : sequence of int, 1 to 5
         Which frequencies, in turns a frame.
     """
+    if weight is None:
+        turns = 2 * np.pi * np.outer(np.arange(33), np.arange(64)) / 64
+        window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(64) / 64)
+        weight = (np.concatenate([np.cos(turns), -np.sin(turns)]) * window)[:, None]
     halves = np.split(np.asarray(weight, dtype=float)[:, 0], 2)
     n, bins = np.shape(weight)[2], len(halves[0])
     if not 1 <= len(rows) <= 5 or max(rows) >= bins or min(rows) < 0:
