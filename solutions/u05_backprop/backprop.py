@@ -64,10 +64,10 @@ ears = ten_digits.by_ear()
 ears.play()
 
 # %% [markdown]
-# It guesses, and one time in ten it is right. In unit 0 we turned a knob at random and kept what was better. With 1,898 knobs that needs 1,898 trials before each of
-# them has been touched *once*, and after that the first one could do with another turn. So learning must be cheaper than trying.
+# It guesses, and one time in ten it is right. Which of its 1,898 numbers would you change first, and should it grow or shrink? In unit 0 we turned a knob at random and kept what was better. Here that needs 1,898 trials before each knob
+# has been touched *once*. So learning must be cheaper than trying: we have to know what a weight does *before* we turn it.
 #
-# So what does a single weight do? Below, one weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little, so all three units after it move, and through them
+# Below, one weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little, so all three units after it move, and through them
 # both units of the next layer, and in the end the output.
 
 # %%
@@ -75,7 +75,7 @@ plots.show(*weight_paths.draw(0.1))
 
 # %% [markdown]
 # Each path from the weight to the output brings one product: the slopes of its pieces, multiplied. The six products add up to the slope, and slope times change is nearly
-# what the output really does (nearly, because a slope is exact only for tiny changes). That is the chain rule of unit 4, and it is right. But count the paths: every layer of 100 units multiplies their
+# what the output really does (nearly, because a slope is exact only for tiny changes). That is the chain rule of unit 4, and it is right, so one might think that we are done. But count the paths: every layer of 100 units multiplies their
 # number by 100.
 
 # %% predict="count_the_paths"
@@ -89,8 +89,8 @@ plots.show(*weight_paths.draw(0.1))
 #   right: The weight feeds one unit of the first layer; then there are 100 · 100 · 100 ways through the other three.
 
 # %% [markdown]
-# A million products for one weight are hopeless. But nearly all their pieces are shared. The piece next to the loss belongs to *every* path, so compute it once and hand the
-# result to the layer below; that layer does the same. **Back-propagation is the chain rule, sorted so that nothing is computed twice.**
+# A million products for one weight are hopeless. But look at the drawing again: the six paths reach the output by two lines only, so each of these stands in three of the products. Begin at the end, then: compute the pieces next to the loss once, and hand the
+# result to the layer below, which does the same. **Back-propagation is the chain rule, sorted so that nothing is computed twice.**
 #
 # Here is the whole of it on one sample. Move the slider from 0 to 10. A line is as wide as its weight. Up to step 2 the values come in, in blue. From step 3 on the blame goes back, and
 # the more a change of its weight would change the loss, the redder a line turns.
@@ -100,11 +100,11 @@ demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTR
 
 # %% [markdown]
 # Look at step 8: the wide lines are not always the red ones. A weight is to blame if much comes in through it *and* much blame comes back to where it ends.
-# And the red is palest on the left; 5.5 is about that.
+# But it should make you uneasy that the red is palest on the left, farthest from the loss; 5.5 comes back to that.
 #
 # ## 5.2 The ten steps
 #
-# Before you program it, do it once on paper, with two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
+# What exactly does one layer hand down to the next? Do it once on paper before you program it, with two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
 # of them, from right to left.
 
 # %%
@@ -113,7 +113,7 @@ plots.show(*net_numbers.draw())
 # %% [markdown]
 # Take a pencil and follow the lower half from the right. The guess is 0.607 and should be 1, so a larger guess would lower the loss: its slope is $2\,(0.607 - 1) = -0.786$.
 # The weight from $h_1$ passes on $h_1 = 0.881$, so its own slope is $0.881 \cdot (-0.786) = -0.692$. The other way round, $h_1$ acts through a weight of 1, so $dh_1 = 1 \cdot (-0.786)$.
-# Behind the sigmoid only $h_1 (1 - h_1) = 0.105$ of that is left: $dz_1 = -0.082$. Then the same comes again, one layer down. So there are only three moves: *through the loss, through a weight, through a bend.*
+# Behind the sigmoid only $h_1 (1 - h_1) = 0.105$ of that is left: $dz_1 = -0.082$. Then the same comes again, one layer down, and a hundred layers would need nothing new. There are only three moves: *through the loss, through a weight, through a bend.*
 
 # %% predict="sure_unit"
 # Suppose that $h_1$ were 0.999 instead of 0.881, and all else the same. What happens to the slopes of the two weights that lead *into* $h_1$?
@@ -126,7 +126,7 @@ plots.show(*net_numbers.draw())
 #   wrong: Between $dh_1$ and these weights stands the sigmoid, and its slope is now almost 0.
 
 # %% [markdown]
-# With many samples, many units and many layers the three moves are the same; they only become matrices. The numbering of the ten steps is that of a lecture by Juhan Nam. Rows are samples:
+# With many samples, many units and many layers the three moves stay the same; they only become matrices. We take ten steps, numbered as in a lecture by Juhan Nam: two to get a guess, five to send its error back, and three that turn slopes into learning. Rows are samples:
 # N of them, each with D inputs. A network is a list of pairs `(W, b)`, one for each layer. Every hidden layer is
 #
 # $$Z = H_{\text{below}} W + b, \qquad H = \sigma(Z) = \frac1{1 + e^{-Z}},$$
@@ -149,7 +149,7 @@ plots.show(*net_numbers.draw())
 #   right: The same weights in and out mean the same value and the same slope, so the same step, for ever.
 
 # %% [markdown]
-# So chance has to tell them apart. But the weights must not be too large: a sum of $D$ random terms grows like $\sqrt D$, and you have just seen what becomes of a sigmoid with a large input. Here are 2,000
+# So chance has to tell them apart, because the data cannot. But how much chance? A sum of $D$ random terms grows like $\sqrt D$, and you have just seen what becomes of a sigmoid with a large input. Here are 2,000
 # sigmoids with 100 inputs each, once with weights of size 1 and once with weights of size 1/10.
 
 # %% collapsed
@@ -167,7 +167,7 @@ plots.show(
 )
 
 # %% [markdown]
-# On the left nearly all units are sure of themselves before they have learnt anything, so their slopes are nearly 0 and they can hardly change their minds. On the right they can learn.
+# On the left nearly all units are sure of themselves before they have learnt anything, so their slopes are nearly 0 and they can hardly change their minds. On the right they are undecided, as beginners should be, and so they can learn.
 #
 # ### Exercise 1 · `step1_start` · ●○○ · 8 min
 #
@@ -207,7 +207,7 @@ def step1_start(sizes, rng):
 # %% [markdown]
 # ### Step 2 · Forwards, and keep everything
 #
-# In the worked example each slope was made of a value from the way forwards: $h_1$ for its weight, $h_1 (1 - h_1)$ for its bend. So whoever wants to come back must keep what each layer received and gave.
+# Now a word can go in. But we want more from the way forwards than a guess: in the worked example each slope was made of a value met there, $h_1$ for its weight and $h_1 (1 - h_1)$ for its bend. So whoever wants to come back must keep what each layer received and gave.
 #
 # ### Exercise 2 · `step2_forward` · ●○○ · 8 min
 #
@@ -250,24 +250,24 @@ def step2_forward(X, weights):
 # %% [markdown]
 # ### Step 3 · The loss, and the top layer
 #
-# The loss is the squared error, added up over the outputs and averaged over the N rows:
+# All blame begins with how wrong the guess is. The loss is the squared error, added up over the outputs and averaged over the N rows:
 #
 # $$\ell = \frac1N \sum_i \lVert \hat y_i - y_i \rVert^2, \qquad \hat y = H W + b.$$
 #
-# Here is a linear layer with two rows of three numbers. Above is the way forwards, beneath each matrix its slope. What comes back from the right is the slope in the layer's output. The lit cell of $dW$ is worked out in the last line:
+# On paper there was one sample; what changes when there are several? Here is a linear layer with two rows of three numbers. Above is the way forwards, beneath each matrix its slope. What comes back from the right is the slope in the layer's output. The lit cell of $dW$ is worked out in the last line:
 # the weight from input 0 to output 1 acts in *every row*, so there is one term for each row.
 
 # %%
 plots.show(*layer_matrices.draw("dW"))
 
 # %% [markdown]
-# And the lit cell of $dH$: the number acts on *every output* of its row, so there is one term for each output.
+# A number of $H$ belongs to one row only, but there it acts on *every output*. So the lit cell of $dH$ has one term for each output.
 
 # %%
 plots.show(*layer_matrices.draw("dH", 0, 2))
 
 # %% [markdown]
-# In letters: in row $i$, output $k$ is $\hat y_{ik} = \sum_j h_{ij} w_{jk} + b_k$. So $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$, and for the bias the factor is 1; and $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
+# So ask *where does it act?*, and write a term for each place. In letters: in row $i$, output $k$ is $\hat y_{ik} = \sum_j h_{ij} w_{jk} + b_k$. So $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$, and for the bias the factor is 1; and $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
 # These sums are products of matrices, as the drawing says beneath its red line. Only $d\hat y$ is left for you: it is the slope of $\ell$ in one number of $\hat y$.
 #
 # ### Exercise 3 · `step3_top` · ●●○ · 15 min
@@ -316,7 +316,7 @@ def step3_top(y, H, W, b):
 #   wrong: Each term is; but there are twice as many of them.
 
 # %% [markdown]
-# Try it with `step3_top`: the two numbers are the slope of the first weight, with every row once and with every row twice.
+# See whether it is so. Here is the slope that `step3_top` gives for the first weight, with every row once and with every row twice.
 
 # %%
 y2, H2, W2 = np.array([[1.0], [0.0]]), np.array([[0.2, 0.9], [0.7, 0.4]]), np.ones((2, 1))
@@ -326,7 +326,7 @@ for times in (1, 2):
 # %% [markdown]
 # ### Step 4 · Back through the sigmoid
 #
-# The sigmoid acts on each number by itself, so each number of $dH$ is multiplied by one slope. Differentiated as it stands, the slope is $e^{-z} / (1 + e^{-z})^2$. But there is a shorter way to write it that needs nothing but $H$, which step 2 has kept. In the picture
+# The blame has come down to $H$, the output of a sigmoid. A sigmoid acts on each number by itself, so each number of $dH$ is multiplied by one slope. Differentiated as it stands, the slope is $e^{-z} / (1 + e^{-z})^2$. But there is a shorter way to write it that needs nothing but $H$, which step 2 has kept. In the picture
 # the two curves lie on each other.
 
 # %% collapsed
@@ -341,7 +341,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Read the hill: it is highest in the middle, where the sigmoid is 0.5, and even there it is only 1/4.
+# Read the hill: it is highest in the middle, where the sigmoid is 0.5, and even there it is only 1/4. So at least three quarters of the blame are lost here.
 #
 # ### Exercise 4 · `step4_sigmoid` · ●○○ · 5 min
 #
@@ -377,7 +377,8 @@ def step4_sigmoid(dH, H):
 # %% [markdown]
 # ### Step 5 · Back through the matrix
 #
-# A hidden layer has the same matrix as the top, so the same drawings hold. The only difference is what comes back: it is $dZ$ now. The one cell not yet explained is lit here, a cell of $db$. A bias acts in every row, with the factor 1, so its slope is the sum over the rows.
+# Behind the bend stands a matrix, as at the top, and the drawings of step 3 hold for it too. Why then write these lines again? Because step 3 fits at the top only: it knows the loss and what was wanted. A hidden layer knows neither. It is told $dZ$, and that is enough; so here you cut the matrix loose from the loss, and get a part that fits anywhere.
+# (Your layers in later units run on it.) The one cell not yet explained is lit here, a cell of $db$. A bias acts in every row, with the factor 1, so its slope is the sum over the rows.
 
 # %%
 plots.show(*layer_matrices.draw("db"))
@@ -419,7 +420,7 @@ def step5_linear(dZ, H_below, W):
 # %% [markdown]
 # ### Step 6 · Step 4 again, one layer down, with any activation
 #
-# Nothing in the chain asks for a sigmoid. Any function will do if its slope is known. Here are three bends of unit 3, and beneath each its slope.
+# Must the next bend be a sigmoid again? Nothing in the chain asks for one. Any function will do if its slope is known. Here are three bends of unit 3, and beneath each its slope.
 
 # %%
 plots.show(*bends.draw(("sigmoid", "tanh", "ReLU")))
@@ -467,7 +468,7 @@ def step6_activation(dH, Z, name):
 # %% [markdown]
 # ### Step 7 · Step 5 again: a whole layer
 #
-# A layer did two things on the way forwards: first the matrix, then the bend. Going back we undo the last one first, as one takes off the coat before the pullover.
+# In step 3 the matrix was explained cell by cell, in step 5 one drawing was left. Now there is none, because neither half is new to you; what is new is the joint. A layer did two things on the way forwards: first the matrix, then the bend. Going back we undo the last one first, as one takes off the coat before the pullover.
 #
 # ### Exercise 7 · `step7_layer` · ●○○ · 8 min
 #
@@ -559,7 +560,7 @@ def step8_update(X, y, weights, lr):
 # %% check="step8_update"
 
 # %% [markdown]
-# How do you know that it is right? In unit 4 you built a tool for just that. Here it measures the slope of the loss in each of the 28 knobs of a network with two hidden layers, one after the other, and compares them with what step 8 says. (Both are yours as soon as they have passed.)
+# How do you know that it is right? A falling loss proves little, because a step along a wrong gradient may go down too. But in unit 4 you built a tool for just that. Here it measures the slope of the loss in each of the 28 knobs of a network with two hidden layers, one after the other, and compares them with what step 8 says. (Both are yours as soon as they have passed.)
 
 # %%
 rng = np.random.default_rng(0)
@@ -573,6 +574,8 @@ print(len(knobs), "knobs, all right:", mine.gradient_check(forward, backward, kn
 # The check went forwards more than 50 times, twice for each knob, to find what step 8 finds in one go there and back. For the 1,898 knobs of 5.1 it would be 3,796 times, for a single step of learning. That is why one learns by back-propagation and checks by differences.
 #
 # ### Step 9 · Repeat
+#
+# The blame was measured where the weights stood, and now they stand elsewhere. So it has to be measured again, and after the next step again.
 #
 # ### Exercise 9 · `step9_repeat` · ●○○ · 8 min
 #
@@ -613,7 +616,7 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # %% [markdown]
 # ### Step 10 · Watch
 #
-# A falling loss on what it learns from says little. Keep some samples aside, the *validation set*, and look at the loss there too. Looking
+# Even with the right gradient a falling loss says little, if it is the loss on what one learns from: that can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
 # must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (When to stop is a question for unit 6.)
 #
 # ### Exercise 10 · `step10_watch` · ●●○ · 10 min
@@ -668,7 +671,7 @@ lesson.play()
 #
 # ## 5.3 The same in matrices, for any depth
 #
-# A lecture by Zhiyao Duan puts the ten steps into a few lines. You have written all of it already, so read it as a summary. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
+# Ten steps are long for remembering. A lecture by Zhiyao Duan puts them into a few lines. You have written all of it already, so look for the three moves in it. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
 # $H_m$, so $H_0 = X$, and the last $H_m$ is $\hat y$. Here *every* layer is a sigmoid, the last one too, and the error has a half in front, which takes away
 # the 2:
 #
@@ -727,8 +730,8 @@ def network_gradients(X, y, weights):
 # %% [markdown]
 # ### Exercise 12 · `mend` · ●●● · 15 min
 #
-# **What is wrong here?** The function below is meant to return the gradients of $E$, `dW1, db1, dW2, db2`, for a network with one hidden layer. It runs, all shapes fit, and a network may even learn a
-# little with it. **It has four faults.** Mend them. `X`: (N, D); `y`: (N, 1); the weights are those of layers 1 and 2.
+# **What is wrong here?** The function below is meant to return the gradients of $E$, `dW1, db1, dW2, db2`, for a network with one hidden layer. It runs, and all shapes fit, so nothing will
+# ever complain. **It has four faults.** Mend them. `X`: (N, D); `y`: (N, 1); the weights are those of layers 1 and 2.
 #
 # For example, one line forgets a factor that the line above it has. Each of the four gradients is scored by itself. Do not stare at it for long: run the cell of the checker below, which says which of the four are wrong, mend a line, and run it again.
 #
@@ -780,7 +783,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 #
 # ## 5.4 XOR, learnt at last
 #
-# In unit 1 you wired XOR by hand, because nothing that you had could learn it. Now you have something that can.
+# In unit 1 you wired XOR by hand, because no rule could tell a hidden unit what it should have said. That message is just what $dH$ is. So XOR can be learnt now; the question is how surely.
 
 # %% predict="xor_starts"
 # A network with *two* hidden sigmoids is enough for XOR: unit 1 proved it. We train it from 21 random starts, 3,000 steps each. How many learn it?
@@ -799,7 +802,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 demo(xor_learning.draw, title=xor_learning.TITLE, controls=xor_learning.CONTROLS, slow=True)
 
 # %% [markdown]
-# With two hidden units some starts get stuck on a plateau, where the weights grow and grow and the error stays; with four nearly all succeed.
+# With two hidden units some starts get stuck on a plateau, where the weights grow and grow and the error stays; with four nearly all succeed. An exact gradient is no promise to arrive.
 #
 # ### Exercise 13 · `learn_xor` · ●○○ · 8 min
 #
@@ -868,7 +871,7 @@ print("a perceptron on the hidden units makes no mistake after", len(wrong), "ep
 #
 # ## 5.5 The gradient that dies out
 #
-# Each sigmoid on the way back multiplies the gradient by $H(1 - H)$, which is at most 1/4. ReLU multiplies by 1 or 0. (Each layer multiplies by its weights, too. If these are large, the gradient can also
+# In 5.1 the red was palest on the left, and by now you know why: each sigmoid on the way back multiplies the gradient by $H(1 - H)$, which is at most 1/4. ReLU multiplies by 1 or 0. (Each layer multiplies by its weights, too. If these are large, the gradient can also
 # grow from layer to layer, and *explode*.)
 
 # %% predict="ten_sigmoids"
@@ -945,7 +948,7 @@ plots.show(*deep_stack.draw(found))
 deep_stack.beeps(found)
 
 # %% [markdown]
-# Each sigmoid leaves about a third, so after four or five there is next to nothing to hear. So deep sigmoid networks learn at the top and stand still at the bottom. This kept networks shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
+# Each layer of sigmoids leaves about a third, so after four or five there is next to nothing to hear, and that is all that the first layer gets to know of the error. So deep sigmoid networks learn at the top and stand still at the bottom. This kept networks shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
 # starts (unit 6), and shortcuts (unit 13) opened the way. ReLU is no cure for everything: it lets the gradient pass where it is on, and with badly sized weights the gradient fades there too.
 #
 # ## 5.6 Bends that learn their shape
@@ -964,7 +967,7 @@ for a in (0.1, 0.25, 0.6):
 plots.show(ax, "PReLU is a line of slope 1 above 0 and a line of slope a below, here for three a.")
 
 # %% [markdown]
-# Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
+# A slope learns as a weight does, so ask where it acts. Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
 #
 # $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
 # \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
@@ -1064,7 +1067,7 @@ def maxout(dout, z, k):
 # %% [markdown]
 # ## 5.7 Ten digits, by ear and by eye
 #
-# Back to the six words of 5.1. Every recording becomes 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of the word.
+# Back to the six words of 5.1, and to the network that heard *five* and said *zero*. Every recording becomes 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of the word.
 #
 # ### Exercise 17 · `learn_digits` · ●○○ · 8 min
 #
@@ -1102,7 +1105,7 @@ def learn_digits(X, y, weights, lr, n_steps):
 # %% check="learn_digits"
 
 # %% [markdown]
-# The squared error does not really fit the question, though. An output of 3 for the right digit counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the ten outputs into probabilities by **softmax**, and take the **cross entropy**,
+# It works, but the squared error does not really fit the question. An output of 3 for the right digit counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the ten outputs into probabilities by **softmax**, and take the **cross entropy**,
 #
 # $$p_{ik} = \frac{e^{\hat y_{ik}}}{\sum_c e^{\hat y_{ic}}}, \qquad \ell = -\frac1N \sum_i \sum_k y_{ik} \ln p_{ik},$$
 #
@@ -1266,7 +1269,7 @@ what_you_predicted("u05")
 mine.show("u05")
 
 # %% [markdown]
-# The network learns what it has seen better than what is new, and some starts never learn at all. Why, and what can one do about it? That is unit 6.
+# You can now say of every weight how much it is to blame. But to know the way is not to arrive: the network learns what it has seen better than what is new, and some starts never learn at all. Why, and what can one do about it? That is unit 6.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D30, D35–D46); J. Nam, *Deep learning: introduction* (J06, J20, J22–J33); B. Pardo (P16, P21); M.
 # Grachten (G12, G14); H. Mohammadi (M11, M12, M14). D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors",
