@@ -1,15 +1,15 @@
 # %% [markdown]
 # # 6 · Training well
 #
-# Back-propagation says which way is down. But how long should a step be, where does one start, what does one do when a net does not learn at all, and how does
-# one keep it from memorising its examples? That is the craft of training, and nearly all the time that people spend with nets goes into it.
+# At the end of this unit strangers say digits in a noisy room, and your net writes them down. Between that and unit 5 stand three troubles. Back-propagation says which way is down, but not how to get there in good time; some nets never set off at all,
+# and nothing tells you why; and those that arrive may have learnt their examples by heart. To mend these three is the craft of training, and nearly all the time that people spend with nets goes into it.
 #
 # **You will be able to** write the optimisers that everyone uses and say which failure each of them mends, examine a net that does not learn, start and
 # normalise deep nets, hold a net back from memorising, and search for a recipe on a fixed budget.
 #
 # **You will hear** a descent that never arrives, a tone that has memorised its noise, one word in many disguises, and your own net taking dictation in a noisy room.
 #
-# Time: about 6 hours, in two sittings: 6.1 to 6.5 make a net learn, 6.6 to 6.11 make it useful for what is new. Before: [unit 5](../u05_backprop/backprop.ipynb).
+# Time: about 6 hours, in two sittings: 6.1 to 6.5 make a net learn, 6.6 to 6.11 make it useful for what is new. In a hurry? The backbone is 6.1, 6.3, 6.4, 6.6 and 6.8, and for what you leave out the course stands in. Before: [unit 5](../u05_backprop/backprop.ipynb).
 # The mathematics you need is the gradient step of unit 2, mean and variance (the mean squared distance from the mean), and decibels (unit 0).
 #
 # Conventions: [one page](../conventions.md).
@@ -72,13 +72,13 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 6.1 A descent that never arrives
 #
-# A ball rolls down a long valley, 60 steps of plain gradient descent. Every step is a note: the lower the loss, the deeper the note. Out of 28 learning rates it has the best one.
+# The first trouble can be heard without any net. A ball rolls down a long valley, 60 steps of plain gradient descent. Every step is a note: the lower the loss, the deeper the note. Out of 28 learning rates it has the best one.
 
 # %%
 optimiser_race.play("long", "SGD")
 
 # %% [markdown]
-# It falls quickly at first, and then it hardly moves. You met the reason in unit 2. Across the valley the curvature is 50, along it 1. Take a rate of 0.03: each step multiplies the
+# It falls quickly at first, and then it hardly moves, and none of the other 27 rates does better. You met the reason in unit 2. Across the valley the curvature is 50, along it 1. Take a rate of 0.03: each step multiplies the
 # weight across by $1 - 0.03 \cdot 50 = -0.5$, so it jumps from side to side; and the weight along it by $1 - 0.03 \cdot 1 = 0.97$, so it creeps. One rate has to serve both.
 #
 # (This plain step $w \leftarrow w - \eta\,g$, with gradient $g$ and learning rate $\eta$, is called **SGD**, *stochastic* gradient descent, because $g$ is mostly the mean over a mini-batch.)
@@ -96,8 +96,8 @@ optimiser_race.play("long", "SGD")
 # %% [markdown]
 # ### Momentum
 #
-# Look at the steps across the valley: to and fro, to and fro. Added up they would cancel. The steps along it all point the same way; added up they would grow. So let the ball be heavy.
-# Its velocity $v$ remembers earlier gradients, and a share $\mu$ (*mu*, often 0.9) of it stays at every step:
+# A single step cannot tell the two directions apart, but its history can. Across the valley the steps go to and fro, to and fro, so that added up they would cancel. Along it they all point the same way, so that added up they would grow. So let the ball be heavy:
+# its velocity $v$ remembers earlier gradients, and a share $\mu$ (*mu*, often 0.9) of it stays at every step:
 #
 # $$v \leftarrow \mu\,v + g, \qquad w \leftarrow w - \eta\,v, \qquad \text{at first } v = 0.$$
 #
@@ -154,7 +154,7 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 # %% check="momentum_step"
 
 # %% [markdown]
-# Here are plain descent and momentum from above, with a dot for every step; the cross is the goal. If your `momentum_step` has passed, it is what walks here.
+# Does it arrive now? Here are plain descent and momentum from above, with a dot for every step; the cross is the goal. If your `momentum_step` has passed, it is what walks here.
 
 # %%
 plots.show(*optimiser_paths.draw("long", "SGD", "momentum", kit=mine.layers))
@@ -228,7 +228,7 @@ plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
 # %% [markdown]
 # Adagrad makes the valley round and is there in a few steps, though its first one, as long as its rate in both directions, leaves the picture. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
 #
-# And now we turn the valley a little. Nothing else changes.
+# One could be content with that: a round valley, and the goal within reach. So let us be unkind to it, and turn the valley a little. Nothing else changes.
 
 # %% predict="turned_valley"
 # The same valley, turned by 29 degrees. Who suffers most?
@@ -248,7 +248,7 @@ plots.show(
 # %% [markdown]
 # ### Adam
 #
-# So momentum and RMSprop each have what the other lacks. *Adam* takes both: a fading mean $m$ of the gradients, which rolls, and one, $s$, of their squares, which scales:
+# So momentum and RMSprop each have what the other lacks: the one rolls in any direction, the other evens out steep and flat. *Adam* takes both: a fading mean $m$ of the gradients, which rolls, and one, $s$, of their squares, which scales:
 #
 # $$m \leftarrow \beta_1 m + (1 - \beta_1)\,g, \qquad s \leftarrow \beta_2 s + (1 - \beta_2)\,g^2, \qquad w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
 #
@@ -352,7 +352,7 @@ for scale, (name, make) in itertools.product((1, 0.1, 0.01), kinds.items()):
 #
 # ## 6.2 A rate that changes, and the size of a batch
 #
-# A gradient from 32 words is noisy. With a fixed rate the net is soon near a minimum and then dances around it, the wider, the larger the rate. A small rate settles, but takes for ever to get there. So begin large and end small: a **schedule**.
+# The ball had an advantage over a net: its gradient was exact. A gradient from 32 words is noisy, so with a fixed rate the net is soon near a minimum and then dances around it, the wider, the larger the rate. A small rate settles, but takes for ever to get there. So begin large and end small: a **schedule**.
 #
 # And at the very start? The weights are random, gradients are wild, and Adam's $s$ has seen almost nothing. A first leap at the full rate can throw a deep net far off. So *warm up*: let the rate grow over the first steps.
 
@@ -427,7 +427,7 @@ for name, schedule in (("at once", None), ("grown from 0", growing)):
 #
 # ### How many words a step?
 #
-# A mini-batch of $B$ words gives an estimate of the gradient. How far is it from the truth?
+# If the net dances because its gradients are noisy, could one not make the noise smaller? A mini-batch of $B$ words gives an estimate of the gradient. How far is it from the truth?
 
 # %% predict="four_times_the_batch"
 # We take four times as many words in a mini-batch. What becomes of the noise in its gradient?
@@ -456,7 +456,7 @@ plots.show(*seed_bands.draw(runs))
 #
 # ## 6.3 Where to start
 #
-# Send noise through ten layers of ReLU units and measure how loud it is after each. Only the size of the first weights differs.
+# So one can walk well. But a walk also has a start, and the second trouble, a net that does not set off, often begins right there. Send noise through ten layers of ReLU units and measure how loud it is after each. Only the size of the first weights differs.
 
 # %% predict="half_of_he"
 # With the right size the level stays the same over ten layers. We halve all weights. What is left after ten layers?
@@ -520,7 +520,7 @@ def initial_weights(D, M, kind, rng):
 # %% [markdown]
 # ### Bad minima?
 #
-# The loss of a net has many minima. Does it matter in which one you end? Here are nets with 4 hidden units and with 64, from six starts each.
+# Two starts of the right size still lie in different places, and the loss of a net has many minima. Does it matter in which one you end? Here are nets with 4 hidden units and with 64, from six starts each.
 
 # %% predict="narrow_nets"
 # After 60 epochs the nets with 4 units have losses far apart from each other, and much higher than the wide ones. Why?
@@ -543,6 +543,8 @@ plots.show(*seed_bands.draw({"4 hidden units": narrow, "64 hidden units": wide},
 # them; one run tells little.
 #
 # ### Which unit learns fastest?
+#
+# One choice is left before the start, the bend itself. Unit 5 measured what becomes of a gradient that goes back through sigmoids. Does it show in how fast a net learns? Three hidden layers, one rate for all:
 
 # %%
 units = (layers.Sigmoid, layers.Tanh, layers.ReLU, layers.LeakyReLU)
@@ -557,7 +559,7 @@ plots.show(*seed_bands.draw(runs))
 # %% [markdown]
 # ## 6.4 It does not learn: what now?
 #
-# So far everything learnt. In practice one writes a net, starts it, and nothing happens; and there is no error message, because a net with a fault is still a net. The faults are always the same few, so do not stare at the code: *examine the patient*. Here is a healthy one.
+# So far everything learnt, sooner or later. In practice one writes a net, starts it, and nothing happens; and there is no error message, because a net with a fault is still a net. But the faults are nearly always the same few, so do not stare at the code: *examine the patient*, as a doctor does who has seen a hundred of them. Here is a healthy one.
 
 # %%
 plots.show(*sick_nets.draw("healthy", mine.checkup))
@@ -704,7 +706,7 @@ three_sick_nets = {"ada": "a", "ben": "d", "cleo": "c"}
 # %% [markdown]
 # ## 6.5 Batch normalisation
 #
-# A good start does not last: as weights move, the signal between layers gets louder or softer again. *Batch normalisation* sets the level at every layer, like a recording engineer: for each feature (each column of $x$) it takes the mean and the deviation over the batch and brings
+# The right first weights of 6.3 are right only at first: as weights move, the signal between layers gets louder or softer again. *Batch normalisation* sets the level at every layer, like a recording engineer who keeps a hand on the fader: for each feature (each column of $x$) it takes the mean and the deviation over the batch and brings
 # them to 0 and 1. Then a scale $\gamma$ (*gamma*) and a shift $\beta$ (*beta*), one of each for each feature, are learnt.
 
 # %%
@@ -846,11 +848,11 @@ found = {"true": noisy_tone.TRUE, "memorised": tone.memorised()}
 noisy_tone.play(found)
 
 # %% [markdown]
-# The second one buzzes: it has turned the noise into overtones. On the 40 points its error is zero; between them it is wild. This is **overfitting**, and you have just heard it.
+# The second one buzzes: it has turned the noise into overtones. On the 40 points its error is zero; between them it is wild. This is **overfitting**, the third trouble, and you have just heard it. Nothing in the loss could have warned us.
 #
 # ### Penalties
 #
-# Large weights make wild waves. So let large weights cost something. To the loss, add a penalty times a *strength* $\lambda$ (*lambda*):
+# Then the loss must say more. Large weights make wild waves, so let large weights cost something: to the loss, add a penalty times a *strength* $\lambda$ (*lambda*):
 #
 # $$\text{L1:}\quad \lambda \sum_i |w_i|, \qquad\qquad \text{L2:}\quad \lambda \sum_i w_i^2.$$
 #
@@ -901,7 +903,7 @@ def penalties(w, strength):
 # %% check="penalties"
 
 # %% [markdown]
-# A penalty works like a budget for the weights. For L2 all weights within the budget form a disc, for L1 a diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
+# What comes of that difference near zero? A penalty works like a budget for the weights. For L2 all weights within the budget form a disc, for L1 a diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
 
 # %%
 demo(penalty_shapes.draw, title=penalty_shapes.TITLE, controls=penalty_shapes.CONTROLS)
@@ -957,7 +959,7 @@ noisy_tone.play(found)
 #
 # ### How much can a net memorise?
 #
-# Throw ten-sided dice for the labels of 300 words, so that there is nothing to understand.
+# Sixty weights could learn 40 points by heart. And a net, which has thousands? Throw ten-sided dice for the labels of 300 words, so that there is nothing to understand.
 
 # %% predict="dice_labels"
 # A net with 256 hidden units trains on 300 words whose labels are dice. How many of these labels does it get right in the end, and how many of new dice?
@@ -977,7 +979,7 @@ new = word_trials.right(model, data.X_new, rng.integers(0, 10, len(data.X_new)))
 print(f"dice memorised: {memorised:.0%}; new dice guessed: {new:.0%}")
 
 # %% [markdown]
-# What counts is measured on data that the net has not seen. Real labels are not dice, but some are wrong. Let dice decide a share of them, and train one net freely, and one that is held back by dropout (6.7) and few epochs:
+# So what counts is measured on data that the net has not seen. Real labels are not dice, but some of them are wrong, because people make mistakes. Let dice decide a share of them, and train one net freely, and one that is held back by dropout (6.7) and few epochs:
 
 # %%
 for share in (0.0, 0.2, 0.4):
@@ -1131,7 +1133,7 @@ plots.show(*unit_moves.draw())
 #
 # ## 6.8 Look, but do not touch
 #
-# Put some words aside: the **validation set**. After each epoch, measure the loss on it. The training set gets both passes, forward and backward; the validation set gets the forward pass alone, and never changes a weight. (What has helped to choose the recipe is not new any more; so a third
+# When is the moment to stop? The training loss cannot say, because it falls in any case. So ask words that were not taught: put some aside, the **validation set**, and after each epoch measure the loss on it. The training set gets both passes, forward and backward; the validation set gets the forward pass alone, and never changes a weight. (What has helped to choose the recipe is not new any more; so a third
 # set, the *test* set, is kept for the end.)
 #
 # ### Exercise 14 · `two_passes` · ●●○ · 15 min
@@ -1252,7 +1254,7 @@ print(f"stopped after epoch {len(history)}, weights of epoch {watch.best_epoch} 
 # %% [markdown]
 # ## 6.9 One word, many disguises
 #
-# More data would help most, but recording people takes time and money. Now a word said louder, later, or in a noisy room is still the same word. *Data augmentation* makes new examples by changes that keep the label. Listen:
+# Penalties, dropout and early stopping hold a net back. More data would help more, as the learning curve said, but recording people takes time and money. Now a word said louder, later, or in a noisy room is still the same word. So *data augmentation* makes new examples by changes that keep the label. Listen:
 
 # %%
 noisy_room.play_disguises()
@@ -1363,11 +1365,11 @@ def shift_and_mask(y, S, shift, start, width, fill):
 print(noisy_room.rooms())
 
 # %% [markdown]
-# In the noisy room the copies help much; in the quiet one they change next to nothing. Augment with what the new recordings will really bring.
+# In the noisy room the copies help much; in the quiet one they change next to nothing. So augment with what the new recordings will really bring.
 #
 # ## 6.10 A huge design space
 #
-# Look back at all that was chosen, and at the five questions of unit 0:
+# Each of the three troubles has its remedies now, and each remedy has brought a knob. Look back at all that was chosen, and at the five questions of unit 0:
 #
 # 1. What are **X and Y**? How are sounds and answers coded (one of ten digits: one-hot)?
 # 2. Which **architecture**: how many layers (from 3 to 100), how wide, which units, what is connected with what?
@@ -1485,7 +1487,7 @@ def digit_recipe(X, y, speakers, X_new, rng):
 #
 # ## 6.11 Dictation in a noisy room
 #
-# Now let it work. People whom your net has never met say digits, there is noise at 10 dB, and it writes down what it hears. First a net that has practised in silence:
+# This is the room that was promised at the start. People whom your net has never met say digits, there is noise at 10 dB, and it writes down what it hears. First a net that has practised in silence:
 
 # %%
 noisy_room.play(mine.digit_recipe, snr_db=10)
@@ -1499,7 +1501,7 @@ noisy_room.play(mine.digit_recipe, snr_db=10, practice=(5, 25))
 # %% [markdown]
 # **Challenge.** At 0 dB the noise is as loud as the words. The dials are `practice`, the two noise levels between which the copies are made, and everything in your `digit_recipe`. Get 88 of the 100 words right at `snr_db=0`, or 66 if yours are the real voices. (With `practice=(5, 25)` and 64 hidden units it is 77, and 58 with the real ones; both goals can be reached.) Then play it to a friend, and count how many of the words *they* understand.
 #
-# So that is what nets are like: they train slowly, need much data, and it is hard to say why they answer as they do. Once trained they are quick, take input of any kind, and bear noise if they have practised.
+# So that is what nets are like: they train slowly, need much data, and it is hard to say why they answer as they do. But once trained they are quick, take input of any kind, and bear noise if they have practised.
 
 # %%
 noisy_room.play(mine.digit_recipe, snr_db=0, practice=(5, 25))
