@@ -1369,7 +1369,7 @@ print(noisy_room.rooms())
 #
 # ## 6.10 A huge design space
 #
-# Each of the three troubles has its remedies now, and each remedy has brought a knob. Look back at all that was chosen, and at the five questions of unit 0:
+# Three troubles, many remedies, and every remedy brings a knob. Look back at all that was chosen, and at the five questions of unit 0:
 #
 # 1. What are **X and Y**? How are sounds and answers coded (one of ten digits: one-hot)?
 # 2. Which **architecture**: how many layers (from 3 to 100), how wide, which units, what is connected with what?

@@ -329,7 +329,7 @@ def dft_matrix(n_fft):
 # %% [markdown]
 # ### A frame has edges
 #
-# A tone of 6 cycles in a frame gives one line. And a tone of 6½? The Fourier transform knows nothing but the frame, and takes it for one round of a sound that goes on for ever in the same way. Look at the upper row, where the frame stands twice:
+# The rows of your matrix turn a whole number of times, and tones have no reason to do so. A tone of 6 cycles in a frame gives one line. And a tone of 6½? The Fourier transform knows nothing but the frame, and takes it for one round of a sound that goes on for ever in the same way. Look at the upper row, where the frame stands twice:
 
 # %%
 plots.show(*leakage.draw())
@@ -405,7 +405,7 @@ def stft_kernels(n_fft):
 # %% [markdown]
 # ### Power, and the mel bands
 #
-# The next stage takes the power, $P = |X|^2$. It needs no neighbours and it is no matrix: a **point-wise** function, a bend. It throws away the phase. (Some take the magnitude $|X|$ here; librosa takes the power, and so do we.)
+# Every number now says two things: how much of a frequency is there, and where in its round it stands. For the word only the first one matters. So the next stage takes the power, $P = |X|^2$, which throws away the phase. It needs no neighbours and it is no matrix: a **point-wise** function, a bend. (Some take the magnitude $|X|$ here; librosa takes the power, and so do we.)
 #
 # Then the ear comes in. It hears the step from 200 to 300 Hz as wide, and that from 5,000 to 5,100 as about a fifth of it. The **mel scale** is a ruler for that.
 # Nine tones climb from 400 to 3,800 Hz, first in equal steps of Hz, and then in equal steps of mel:
@@ -481,7 +481,7 @@ audio.play_row(few_numbers.from_bands(six, sr, (2, 4, 8, 16)), sr)
 # %% [markdown]
 # ### Logarithm and cosines
 #
-# The ear hears ratios, so the levels are taken in dB: $L = 10 \log_{10} P$. It is a bend again, and it needs a floor, because the logarithm of 0 is −∞: powers below $10^{-10}$ count as $10^{-10}$, and then no level may lie more than 80 dB below the highest one of
+# The mel scale is the ear's ruler for pitch; for loudness it has one as well. It hears ratios, so the levels are taken in dB: $L = 10 \log_{10} P$. It is a bend again, and it needs a floor, because the logarithm of 0 is −∞: powers below $10^{-10}$ count as $10^{-10}$, and then no level may lie more than 80 dB below the highest one of
 # all bands and frames.
 #
 # Neighbouring bands are much alike, so 40 levels say less than 40 numbers could. The last stage, the *discrete cosine transform*, describes the curve of levels by
@@ -560,7 +560,7 @@ demo(mfcc_explorer.draw, title=mfcc_explorer.TITLE, controls=mfcc_explorer.CONTR
 # %% [markdown]
 # ### How it changes
 #
-# A frame does not know where it comes from. So recognisers add to the 13 MFCC how fast each of them changes, the **deltas**, and how fast *these* change: 39 numbers a frame. The difference of two neighbours would be mostly noise; so one lays a straight line through a few frames and takes its
+# The chain sees one frame at a time, and a frame does not know where it comes from. So recognisers add to the 13 MFCC how fast each of them changes, the **deltas**, and how fast *these* change: 39 numbers a frame. The difference of two neighbours would be mostly noise; so one lays a straight line through a few frames and takes its
 # slope. By hand, for the values 1, 2, 1, 4, 5:
 
 # %%
@@ -613,7 +613,7 @@ plots.show(*lanes.draw(changes, seconds=len(six) / sr, title="six, and how it ch
 #
 # ### What is wrong here?
 #
-# Five people have written the chain up to the levels, and each of them has made one mistake. The first picture is as it should be.
+# So many stages, so many places to go wrong, and as with the nets of unit 6 nothing complains: there is a picture at the end in any case. Five people have written the chain up to the levels, and each of them has made one mistake. The first picture is as it should be.
 
 # %%
 plots.show(*sick_pictures.draw(sick_features.sick_features()))
@@ -690,7 +690,7 @@ sick_chains = {
 # %% [markdown]
 # ## 7.4 The shape of a spectrum
 #
-# MFCC serve speech. For timbre there are numbers that one can read. Think of one frame's magnitudes $S_k$ at the frequencies $f_k$ as a heap of sand on a ruler. By hand: magnitudes 1, 2, 1 at 0, 2,000 and 4,000 Hz. The heap balances at 2,000 Hz, its **centroid**. A quarter of the sand lies 2,000 Hz to either side, so the mean
+# MFCC serve speech, but they are numbers for machines: nobody can say how a seventh coefficient of −3 sounds. For timbre there are numbers that one can read. Think of one frame's magnitudes $S_k$ at the frequencies $f_k$ as a heap of sand on a ruler. By hand: magnitudes 1, 2, 1 at 0, 2,000 and 4,000 Hz. The heap balances at 2,000 Hz, its **centroid**. A quarter of the sand lies 2,000 Hz to either side, so the mean
 # squared distance is $2 \cdot \frac14 \cdot 2000^2$, and its root, 1,414 Hz, is the **spread**. With $p_k = S_k / \sum_j S_j$, the share of each bin:
 #
 # $$c = \sum_k p_k f_k, \qquad s = \sqrt{\sum_k p_k (f_k - c)^2}.$$
@@ -742,7 +742,7 @@ def spectral_moments(S, sr):
 # %% check="spectral_moments"
 
 # %% [markdown]
-# Four more numbers ask about the surface of the heap, and about its changes:
+# Two heaps may balance at the same place, and one be smooth and the other all needles. So four more numbers ask about the surface of the heap, and about its changes:
 #
 # - **flatness**: the geometric mean of the powers $S_k^2$ over their arithmetic mean; powers below $10^{-10}$ count as $10^{-10}$. Near 0 for a tone, 1 for a flat spectrum.
 # - **irregularity** (Jensen): the squared differences of neighbouring magnitudes, added up, over the sum of the squared magnitudes; behind the last bin comes a 0.
@@ -806,7 +806,7 @@ audio.play_row(eight_sounds.row(measured), eight_sounds.SR, title="eight pairs, 
 #
 # ### Twelve notes
 #
-# Here are two recordings of strings, from the samples of Sonic Pi. Which chord is the first? And is the second one major or minor?
+# Eight numbers say *how* a sound is, and still not *which notes* are in it. Here are two recordings of strings, from the samples of Sonic Pi. Which chord is the first? And is the second one major or minor?
 
 # %%
 strings, rate = guitar.sounds()
@@ -858,7 +858,7 @@ def chroma_fold(power, sr, fmin):
 # %% check="chroma_fold"
 
 # %% [markdown]
-# A *triad* is a root, a third and a fifth. The fifth is 7 semitones above the root; the third is 4 in a major chord and 3 in a minor one. So C is C, E, G, and Am is A, C, E: a pattern of three rows that is turned round twelve times.
+# From twelve numbers to a name is one more step. A *triad* is a root, a third and a fifth. The fifth is 7 semitones above the root; the third is 4 in a major chord and 3 in a minor one. So C is C, E, G, and Am is A, C, E: a pattern of three rows that is turned round twelve times.
 
 # %% [markdown]
 # ### Exercise 12 · `name_chord` · ●●○ · 12 min
@@ -946,7 +946,7 @@ plots.show(*constant_rows.draw(strings["E minor 9"], rate))
 # %% [markdown]
 # ## 7.5 A voice taken apart
 #
-# A voice is a buzz from the vocal folds, sent through the tube of throat and mouth. The buzz has a pitch; the tube has resonances, and they make the vowel. In the spectrum the two are *multiplied*: harmonics
+# A string has a note; a voice has a note and a vowel at once, and can change either without the other. That is because it is made in two places: a buzz from the vocal folds, sent through the tube of throat and mouth. The buzz has a pitch; the tube has resonances, and they make the vowel. In the spectrum the two are *multiplied*: harmonics
 # under a smooth hill. Two classical features pull them apart.
 #
 # ### The cepstrum
@@ -1085,7 +1085,7 @@ audio.play_row({"spoken": voice, "whispered": breath}, sr)
 # %% [markdown]
 # ## 7.6 Which of them are linear?
 #
-# A feature $f$ is **linear** if it passes two tests, for all sounds $x$, $y$ and all numbers $a$:
+# In 7.3 we asked of every stage whether it is a matrix. By now you have a good dozen of features, and the same question can be asked of each as a whole. A feature $f$ is **linear** if it passes two tests, for all sounds $x$, $y$ and all numbers $a$:
 #
 # - *homogeneous*: $f(a\,x) = a\,f(x)$. A sound twice as loud, or upside down, gives twice the feature, or minus the feature.
 # - *additive*: $f(x + y) = f(x) + f(y)$. Of two sounds played together it gives the sum.
@@ -1372,7 +1372,7 @@ print(f"the same centre for {np.mean(by_matrix == by_distance):.0%} of {len(X)} 
 # %% [markdown]
 # ## 7.8 The whole machine
 #
-# Now everything in a row, as music and speech were classified until about 2010: features of each frame; perhaps an unsupervised step on the frames, such as PCA or k-means; a summary over time, because recordings differ in length (*temporal pooling*); and at the end a classifier, which is the only stage that is trained for the task.
+# At the start a machine that compared samples said the wrong word, and you have spent a unit on giving it better numbers. Now everything in a row, as music and speech were classified until about 2010: features of each frame; perhaps an unsupervised step on the frames, such as PCA or k-means; a summary over time, because recordings differ in length (*temporal pooling*); and at the end a classifier, which is the only stage that is trained for the task.
 
 # %% collapsed
 by_hand = [
@@ -1481,7 +1481,7 @@ plots.show(
 # %% [markdown]
 # ### What if there are few labels?
 #
-# Feature design needs an expert, feature learning needs data. Let us see how much. We count the share of new speakers' words that a softmax regression gets right, against the number of *labelled* words it learns from, five times with other words. Its input is one of four:
+# Why then did anybody ever do it piece by piece? Because feature design needs an expert, but feature learning needs data. Let us see how much. We count the share of new speakers' words that a softmax regression gets right, against the number of *labelled* words it learns from, five times with other words. Its input is one of four:
 #
 # - *26 numbers*: the means and deviations of the pipeline, designed by hand;
 # - *thirds*: the means of three thirds, 39 numbers, designed by hand as well;
