@@ -946,7 +946,7 @@ plots.show(*constant_rows.draw(strings["E minor 9"], rate))
 # %% [markdown]
 # ## 7.5 A voice taken apart
 #
-# A string has a note; a voice has a note and a vowel at once, and can change either without the other. That is because it is made in two places: a buzz from the vocal folds, sent through the tube of throat and mouth. The buzz has a pitch; the tube has resonances, and they make the vowel. In the spectrum the two are *multiplied*: harmonics
+# A string has a note; a voice has a note and a vowel at once, and can change either without the other. That is because it is made in two places: the vocal folds buzz, and the tube of throat and mouth colours the buzz. The buzz has a pitch; the tube has resonances, and they make the vowel. In the spectrum the two are *multiplied*: harmonics
 # under a smooth hill. Two classical features pull them apart.
 #
 # ### The cepstrum
