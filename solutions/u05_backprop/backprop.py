@@ -616,7 +616,7 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # %% [markdown]
 # ### Step 10 · Watch
 #
-# Even with the right gradient a falling loss says little, if it is the loss on what one learns from: that can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
+# Even with the right gradient, a falling loss says little if it is the loss on the samples that one learns from, for these can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
 # must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (When to stop is a question for unit 6.)
 #
 # ### Exercise 10 · `step10_watch` · ●●○ · 10 min
@@ -783,7 +783,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 #
 # ## 5.4 XOR, learnt at last
 #
-# In unit 1 you wired XOR by hand, because no rule could tell a hidden unit what it should have said. That message is just what $dH$ is. So XOR can be learnt now; the question is how surely.
+# In unit 1 you wired XOR by hand, because no rule could tell a hidden unit what it should have said. That message is just what $dH$ is. So XOR can be learnt now, as the world found out in 1986; the question is how surely.
 
 # %% predict="xor_starts"
 # A network with *two* hidden sigmoids is enough for XOR: unit 1 proved it. We train it from 21 random starts, 3,000 steps each. How many learn it?
@@ -939,7 +939,7 @@ found = deep_stack.norms(mine.gradient_norms)
 plots.show(*deep_stack.draw(found))
 
 # %% [markdown]
-# With ReLU all layers get about the same. With sigmoids the first layer gets about one part in twenty thousand of what the last one gets. (It is not one in a million, because weights of this size make up for a part of the loss.)
+# With ReLU all layers get about the same. With sigmoids it is another story: the first layer gets about one part in twenty thousand of what the last one gets. (It is not one in a million, because weights of this size make up for a part of the loss.)
 #
 # **Hear it.** The gradient passes through the layers, from the tenth to the first. Each beep is as loud as the gradient that arrives there:
 # first through ReLU, then through sigmoids.

@@ -160,7 +160,7 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 plots.show(*optimiser_paths.draw("long", "SGD", "momentum", kit=mine.layers))
 
 # %% [markdown]
-# Momentum overshoots, swings, and is some thousand times lower after 60 steps. The swings are the price: it knows its own past, but not that the valley is steep in one direction and flat in the other.
+# Very nearly. Momentum overshoots and swings, and still it is some thousand times lower after 60 steps. The swings are the price: it knows its own past, but not that the valley is steep in one direction and flat in the other.
 #
 # ### A rate for each weight
 #
@@ -228,7 +228,7 @@ plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
 # %% [markdown]
 # Adagrad makes the valley round and is there in a few steps, though its first one, as long as its rate in both directions, leaves the picture. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
 #
-# One could be content with that: a round valley, and the goal within reach. So let us be unkind to it, and turn the valley a little. Nothing else changes.
+# One could be content with that: a round valley, and the goal within reach. So let us be unkind, and turn the valley a little. Nothing else changes.
 
 # %% predict="turned_valley"
 # The same valley, turned by 29 degrees. Who suffers most?
@@ -444,7 +444,7 @@ sizes = (1, 4, 16, 64, 256)
 plots.show(*batch_noise.draw(sizes, word_trials.gradient_noise(sizes)))
 
 # %% [markdown]
-# With one word the noise is several times as large as the gradient itself; each factor of four halves it. Small batches take many rough steps, large ones few good steps. With the same number of *epochs* the rough ones win by far:
+# With one word the noise is several times as large as the gradient itself; each factor of four halves it. So large batches take few good steps, and small ones many rough steps. Which is better? With the same number of *epochs* the rough ones win by far:
 
 # %%
 sgd = partial(optim.SGD, lr=0.1)
