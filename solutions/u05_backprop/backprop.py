@@ -783,7 +783,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 #
 # ## 5.4 XOR, learnt at last
 #
-# In unit 1 you wired XOR by hand, because no rule could tell a hidden unit what it should have said. That message is just what $dH$ is. So XOR can be learnt now, as the world found out in 1986; the question is how surely.
+# In unit 1 you wired XOR by hand, because no rule could tell a hidden unit what it should have said. That message is just what $dH$ is. So XOR can be learnt now (which became widely known in 1986, 17 years after the book on what perceptrons cannot do). The question is how surely.
 
 # %% predict="xor_starts"
 # A network with *two* hidden sigmoids is enough for XOR: unit 1 proved it. We train it from 21 random starts, 3,000 steps each. How many learn it?
