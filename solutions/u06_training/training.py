@@ -998,7 +998,7 @@ plots.show(*seed_bands.draw(curve, x=counts, xlabel="words", ylabel="share right
 #
 # ## 6.7 Dropout
 #
-# Imagine an orchestra in which at every rehearsal each player is absent with probability $p$. Nobody can lean on a neighbour; all learn to carry the piece. *Dropout* (Hinton and others, 2012) does this with hidden units: in training each entry of their output $x$ is set to zero
+# Penalties tie the weights down; one can also make the units unreliable. Imagine an orchestra in which at every rehearsal each player is absent with probability $p$. Nobody can lean on a neighbour; all learn to carry the piece. *Dropout* (Hinton and others, 2012) does this with hidden units: in training each entry of their output $x$ is set to zero
 # with probability $p$, anew in every forward. (Some books call $p$ the probability to *keep*.)
 
 # %% predict="scale_the_kept"
