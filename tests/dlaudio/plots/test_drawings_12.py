@@ -22,6 +22,8 @@ def test_a_roll_has_a_bar_for_each_note_that_fits():
     figure, text = piano_rolls.draw({"one": tune, "two": (tune[0][:1], tune[1][:1])}, longest=10)
     assert len(figure.axes[0].patches) == 1 + 2 + 3 + 1  # card, two papers, bars
     assert "one: 3 notes from 60 to 64" in text and not faults(figure)
+    assert [words.get_text() for words in figure.axes[0].texts].count("C4") == 2
+    assert len(figure.axes[0].lines) == 2 * (1 + 1)  # in each panel one C and one line at 8 eighths
     with pytest.raises(ValueError, match="1 to 8 tunes"):
         piano_rolls.draw({str(n): tune for n in range(9)})
 
@@ -30,6 +32,8 @@ def test_a_voice_that_stays_is_one_bar():
     chords = np.array([[72, 67, 64, 48], [72, 65, 62, 48]])
     figure, text = piano_rolls.draw_voices(chords)
     assert len(figure.axes[0].patches) == 1 + 1 + 6 and "soprano 72 to 72" in text
+    assert {"C3", "C4", "C5"} < {words.get_text() for words in figure.axes[0].texts}
+    assert len(piano_rolls.draw_voices(np.tile(chords, (4, 1)))[0].axes[0].lines) == 3 + 1
     with pytest.raises(ValueError, match="needs chords"):
         piano_rolls.draw_voices(chords[:, :3])
 

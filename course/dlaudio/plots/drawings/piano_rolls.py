@@ -40,7 +40,7 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
         left = MARGIN + place % columns * (wide + GAP)
         top = 0.35 + place // columns * (HIGH + 0.9)
         card.write(left, top + 0.2, name, size=12.5, align="left", bold=True)
-        _paper(card, left, top + 0.55, wide)
+        _paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=8)
         starts = np.concatenate([[0], np.cumsum(lengths)])
         for note, (pitch, start, length) in enumerate(
             zip(pitches, starts[:-1], lengths, strict=True)
@@ -53,7 +53,8 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
             _bar(card, left + start * wide / longest, y, size, HIGH / (span + 1), ink)
         said.append(f"{name}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}")
     colours = f", the first {given} in blue, the others green" if given else ""
-    return card.figure, f"Piano rolls, pitch upwards in MIDI{colours}. {'; '.join(said)}."
+    scale = "pitch upwards in MIDI with a line at each C (60 is C4), a line every four beats"
+    return card.figure, f"Piano rolls, {scale}{colours}. {'; '.join(said)}."
 
 
 def draw_voices(chords=CADENCE, *, title: str = ""):
@@ -71,8 +72,8 @@ def draw_voices(chords=CADENCE, *, title: str = ""):
     card, high = Card(6.6), 4.6
     left, wide = 0.5, 14.2
     card.write(left, 0.55, title, size=12.5, align="left", bold=True)
-    _paper(card, left, 1.0, wide, high)
     low, span = int(chords.min()) - 1, int(np.ptp(chords)) + 2
+    _paper(card, left, 1.0, wide, high, low=low, rows=span + 1, steps=len(chords), bar=4)
     step, said = wide / len(chords), []
     for (name, ink), line in zip(VOICES, chords.T, strict=True):
         starts = np.flatnonzero(np.diff(line, prepend=-1))
@@ -82,14 +83,24 @@ def draw_voices(chords=CADENCE, *, title: str = ""):
         y = 1.0 + high * (1 - (np.median(line) - low + 0.5) / (span + 1))
         card.write(left + wide + 0.2, y, name, ink=ink, size=12, align="left")
         said.append(f"{name} {line.min()} to {line.max()}")
-    card.write(left, 1.0 + high + 0.5, f"{len(chords)} beats", ink=GREY, align="left")
+    card.write(
+        left, 1.0 + high + 0.5, f"{len(chords)} beats, a line every four", ink=GREY, align="left"
+    )
     return card.figure, f"{title or 'Four voices'}, {len(chords)} beats: {', '.join(said)}."
 
 
-def _paper(card: Card, left: float, top: float, wide: float, high: float = HIGH) -> None:
+def _paper(card: Card, left, top, wide, high, *, low: int, rows: int, steps: int, bar: int):
+    """Rule a panel: a line and a name at each C, a thin line every `bar` of its `steps`."""
     from matplotlib.patches import Rectangle
 
     card.ax.add_patch(Rectangle((left, top), wide, high, fc="0.965", ec="0.8", lw=0.8, zorder=1))
+    for step in range(bar, steps, bar):
+        x = left + step * wide / steps
+        card.ax.plot([x, x], [top, top + high], color="0.82", lw=0.7, zorder=2)
+    for pitch in range(-(-low // 12) * 12, low + rows, 12):
+        y = top + high * (1 - (pitch - low + 0.5) / rows)
+        card.ax.plot([left, left + wide], [y, y], color="0.82", lw=0.7, zorder=2)
+        card.write(left - 0.06, y, f"C{pitch // 12 - 1}", ink=GREY, size=10.5, align="right")
 
 
 def _bar(card: Card, left: float, top: float, wide: float, high: float, ink) -> None:
