@@ -7,7 +7,7 @@ from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card
 SCALE = ((60, 62, 64, 65, 67), (2, 2, 2, 2, 8))
 CADENCE = ((72, 67, 64, 48), (71, 65, 62, 55), (72, 67, 64, 48))
 VOICES = (("soprano", GRADIENT), ("alto", WEIGHT), ("tenor", OUTPUT), ("bass", INPUT))
-MARGIN, GAP, HIGH = 0.5, 0.5, 2.6
+MARGIN, GAP, HIGH = 0.75, 0.75, 2.6
 
 
 def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
@@ -70,7 +70,7 @@ def draw_voices(chords=CADENCE, *, title: str = ""):
     if chords.ndim != 2 or chords.shape[1] != 4 or not 1 <= len(chords) <= 64:
         raise ValueError(f"draw_voices needs chords (1 to 64, 4), got {chords.shape}")
     card, high = Card(6.6), 4.6
-    left, wide = 0.5, 14.2
+    left, wide = 0.75, 13.95
     card.write(left, 0.55, title, size=12.5, align="left", bold=True)
     low, span = int(chords.min()) - 1, int(np.ptp(chords)) + 2
     _paper(card, left, 1.0, wide, high, low=low, rows=span + 1, steps=len(chords), bar=4)
