@@ -1,15 +1,21 @@
 # %% [markdown]
 # # 13 · Attention, and what came after
 #
-# At the end of unit 12 a network read a melody and had to play it backwards. It could do so for a handful of notes; a dozen were too many. In this unit you
-# repair that with one idea, *attention*, and from there the thread leads on: to the block from which today's language models are piled up, to speech that nobody has cut into letters, to
-# networks that need no teacher, to melodies half-way between two melodies, and to tones made out of nothing but noise.
+# At the end of unit 12 a network read a melody and had to play it backwards. It could do so for a handful of notes; a dozen were too many. In this unit you repair that with one idea, *attention*, and from it the roads lead to everything that came after.
 #
-# **You will be able to** write attention and its gradients, mask it, build a transformer block, sum over all ways to say a word (CTC), learn codes without labels, draw from
-# a variational autoencoder, take noise off step by step, train a Boltzmann machine, and attack a network through its input.
+# So that you do not get lost among them, two travellers go with you, a melody and a spoken word, and each section gives one of them something that **you will hear**:
 #
-# **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming an organ, a voice squeezed through a few
-# numbers, a Boltzmann machine's dream, and a "six" that is a six for you and not for the network.
+# | section | what happens to the melody or the word |
+# |---|---|
+# | 13.1, 13.2 | the melody is lost and given back; a transformer block guesses how it goes on |
+# | 13.3 | the word gets its letters, though nobody has cut it up |
+# | 13.4 | the word speaks through a few numbers, without a teacher |
+# | 13.5, 13.6 | the melody is found though you hum it wrong, turns into another, and gets an instrument made of noise |
+# | 13.7 | the melody gets its key from a machine that dreams |
+# | 13.8, 13.9 | the word is learnt layer upon layer, and a "six" stays a six for you and not for the network |
+#
+# **You will be able to** write attention and its gradients, mask it, build a transformer block, sum over all ways to say a word (CTC), learn codes without labels, draw
+# from a variational autoencoder, take noise off step by step, train a Boltzmann machine, and attack a network through its input.
 #
 # Time: about 5½ hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
 # [unit 9](../u09_cnn/cnn.ipynb) for the network that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution, which is all you need of chance.
@@ -51,8 +57,8 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 13.1 A melody lost, and given back
 #
-# One recurrent net reads a melody, note by note, into a state of 32 numbers. From this state another net has to write the melody *backwards*. Both practise on
-# 1,500 batches of new melodies, of 3 to 12 notes. Listen to one with twelve: first as it should come back, then as it does.
+# Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32 numbers; from this state the second has to write the melody
+# *backwards*. They practise together on 1,500 batches of new melodies, of 3 to 12 notes. Listen to one with twelve: first as it should come back, then as it does.
 
 # %%
 rng = np.random.default_rng(0)
@@ -63,7 +69,8 @@ plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
 audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
 
 # %% [markdown]
-# It begins well, with the notes that it has just read, and then it gets lost. How often does a whole melody come back without one mistake?
+# It begins well, with the notes that it has just read, and then it gets lost, as you would with a long telephone number said from its end. Was that bad luck? Count how
+# often a whole melody comes back without one mistake:
 
 # %%
 for length in (4, 8, 10, 12):
@@ -102,20 +109,23 @@ for length in (4, 8, 10, 12):
 plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
-# The picture says why. Everything that the second net will ever know of the melody goes through one state: a *bottleneck*, and as narrow for twelve notes as for four.
+# The picture says why it was not. Everything that the second net will ever know of the melody goes through one state: a *bottleneck*, and as narrow for
+# twelve notes as for four.
 #
 # But why should it be the only way? While reading, the first net had a state after *every* note, and we threw all but the last away. A musician who has to play a line
 # backwards does not learn it by heart: she looks at the score, at the right place. So keep all the states, and let the second net *look*.
 #
 # ### How to look, by hand
 #
-# Looking needs a way to say *where*, and one that has slopes, or it could not be learnt. Here is the idea in three words:
+# A net has no eyes, so looking has to become arithmetic. It needs a way to say *where*, and one that has slopes, or it could not be learnt. The number of a place will not
+# do: from place 10 to place 11 there is only a jump. So do not name the place. Say what you are looking for, and let every place say how well it fits:
 #
 # - The one who looks sends out a **query** $q$, a vector: what am I looking for?
 # - Every place has a **key** $k_s$, a vector: what can be found here? The dot product $q \cdot k_s$ says how well the two agree.
 # - Every place has a **value** $v_s$: what comes back from here.
 #
-# A softmax turns the scores into shares, and what comes back is the mixture of the values by these shares. With a query of two numbers and four places it fits on paper:
+# These agreements are scores, and a softmax turns scores into shares. What comes back is the mixture of the values by these shares. With a query of two numbers and four
+# places it fits on paper:
 
 # %%
 plots.show(*attention_drawing.draw())
@@ -128,10 +138,13 @@ plots.show(*attention_drawing.draw())
 demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query.CONTROLS)
 
 # %% [markdown]
-# Make the query long and one place takes all; make it 0 and every place gets the same. This is why the scores are divided by $\sqrt d$, with $d$ the size of a key: dot products of long vectors are large, the softmax would put all on one place,
-# and there its slope is nearly 0.
+# Make the query long and one place takes all; make it 0 and every place gets the same. So the size of the scores decides how sharply a net looks, and it grows by itself
+# with the number $d$ of entries in a key: if the entries of $q$ and $k$ are independent, with mean 0 and variance 1, then so is each of the $d$ products, and their sum has
+# the variance $d$. With large scores the softmax would put all on one place, and there its slope is nearly 0. Divided by $\sqrt d$, the scores have the variance 1 whatever
+# $d$ is.
 #
-# For T queries at once, the rows of $Q$ (T, d), and S places with the keys $K$ (S, d) and the values $V$ (S, M):
+# That was one query. For T of them at once, the rows of $Q$ (T, d), and S places with the keys $K$ (S, d) and the values $V$ (S, M), it is two matrix products with a
+# softmax between them:
 #
 # $$A = \mathrm{softmax}\!\left(\frac{QK^\top}{\sqrt d}\right), \qquad \text{output} = A V.$$
 #
@@ -178,8 +191,9 @@ def attention(Q, K, V, dout):
 # %% [markdown]
 # ### Give the melody back
 #
-# Now the second net gets to look. Before it says a note, it makes a query out of its state; keys and values are the 32-number states of the first net, one for each note read; and what comes back stands beside its own state when it chooses the note.
-# All else is as before: as many units, as many melodies, as many updates.
+# Back to our melody. The second net may now look: before it says a note, it makes a query out of its state; keys and values are the 32-number states of the first net, one
+# for each note read; and what comes back stands beside its own state when it chooses the note. All else is as before, as many units, as many melodies, as many updates, so
+# whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
 # The bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of 12 notes come back without a mistake with attention?
@@ -211,13 +225,14 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say the first note it looks at the last one read, then at the one before, and so on. Each square is close to 1. For the last row, "end", there is nothing left to
 # find, and its look is spread out.
 #
-# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015): the bottleneck of unit 12 is gone. And there is a second gift: from each note written, a road of *one* step leads to each note read, so the gradient
-# does not have to travel back through twenty steps of recurrence.
+# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015), and the bottleneck of unit 12 is gone. There is a second gift,
+# which you do not hear: from each note written, a road of *one* step leads to each note read, so the gradient does not have to travel back through twenty steps of
+# recurrence. And that raises a question. The two nets that read and write are still recurrent, but if attention can reach every place in one step, what are they still for?
 #
 # ## 13.2 One transformer block
 #
-# In 2017 Vaswani and seven others asked the next question: if attention can reach every place in one step, what are the recurrent nets still for? They left them out. A sequence looks at *itself*: queries, keys and values are all made from the same notes.
-# Here are five notes, C E G E C, each looking at those before it:
+# In 2017 Vaswani and seven others asked just this, and left the recurrent nets out. Then there is no second net to do the looking: a sequence looks at *itself*, and
+# queries, keys and values are all made from the same notes. Here are five notes, C E G E C, each looking at those before it:
 
 # %%
 plots.show(*attention_drawing.draw_matrix())
@@ -225,19 +240,21 @@ plots.show(*attention_drawing.draw_matrix())
 # %% [markdown]
 # The two E's find each other, and so do the C's: like attracts like. In a trained net queries, keys and values are three different linear maps of the notes, so that what attracts what is learnt.
 #
-# Three things have to be added before it can predict melodies:
+# That is a start, but as a player of melodies it cheats, does not know the order, and can look for only one kind of thing. So three things have to be added:
 #
 # 1. **A mask.** Whoever predicts the next note must not see it. So the scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
 # 2. **Positions.** Mix up the notes before you, and attention gives the same output (the check of your `attention` tests just that): it does not know the order. So each place gets a learnt vector of its own added to its note.
 # 3. **Heads.** One softmax looks at one kind of thing. So the 48 numbers of a place are cut into 4 heads of 12, and each looks for something of its own: one perhaps for the last note, another for the bar before.
 #
-# Around this stand two things you know. A small net of two layers works on each place by itself. And every part only *adds* to what was there: the **shortcut** of residual nets.
+# Around this stand two things you know. Attention only mixes what is there, so a small net of two layers then makes something new of the mixture, at each place by itself.
+# And every part only *adds* to what was there: the **shortcut** of residual nets. Here is the whole block:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32))
 
 # %% [markdown]
-# First the shortcut. A residual block learns what is to be added to its input, $y = x + f(x)$. How much of a gradient of length 1 arrives below thirty layers with small random weights, with and without it?
+# Start with the shortcut, because without it nobody could pile such blocks up. A residual block learns only what is to be added to its input, $y = x + f(x)$. Send a
+# gradient of length 1 down through thirty layers with small random weights: how much of it arrives below, with and without the shortcut?
 
 # %%
 ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
@@ -247,8 +264,9 @@ ax.legend()
 plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
 
 # %% [markdown]
-# Without, it is gone: a product of thirty small factors. With it, the gradient is even longer than it was (about 8), because each layer adds a little of its own. That it does not vanish is the point: so one can pile up a hundred layers. (ResNet, 2016; Highway networks
-# give the shortcut a gate; DenseNet keeps all earlier outputs. Full connections, convolution, recurrence, shortcuts and attention are the ways to connect. Layer normalisation, the box "norm", gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6.)
+# Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little of its
+# own to what passes straight through. What matters is that it does not vanish, so one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
+# shortcut a gate, and DenseNet keeps all earlier outputs. Full connections, convolution, recurrence, shortcuts and attention are the ways to connect. The box "norm" is layer normalisation: it gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6.)
 #
 # ### Exercise 2 · `residual_block` · ●●○ · 12 min
 #
@@ -346,10 +364,12 @@ masked, _ = mine.causal_attention(notes, notes, notes)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# If you have mended it, this is your own mask on the five notes C E G E C: nothing above the diagonal.
+# If you have mended it, this is your own mask on the five notes C E G E C. There is nothing above the diagonal, so no note sees a later one, and the first can look at
+# nobody but itself.
 
 # %% [markdown]
-# Both nets now get the same task as in unit 12: 31 tunes, in a new key each time; how many bits does a note cost on tunes they have not heard? The LSTM has 48 units, the transformer one block with 48 numbers at each place and 4 heads. Both see each tune 200 times.
+# Now the block may do with the melody what the LSTM did in unit 12: go on with it. Both learn the same 31 tunes, in a new key each time, and the question is how many bits
+# a note costs them on tunes they have not heard. The LSTM has 48 units, the transformer one block with 48 numbers at each place and 4 heads. Both see each tune 200 times.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -375,10 +395,11 @@ ax = plots.curve(learnt, xlabel="update", ylabel="bits a note", title="the block
 plots.show(ax, f"From 8.6 to {learnt[-10:].mean():.2f} bits a note on the tunes it practises.")
 
 # %% [markdown]
-# An honest disappointment, and a lesson. On the tunes it practises the block is far better than on new ones: it *overfits* (unit 6). The LSTM has its view of the world built in, near things matter, far things fade; the block has to learn even that. With 31 tunes the built-in view wins.
+# An honest disappointment, and a lesson. On the tunes it practises the block is far better than on new ones: it *overfits* (unit 6). The LSTM has its view of the world
+# built in, that near things matter and far things fade, while the block has to learn even that. With 31 tunes the built-in view wins.
 # With a million tunes there would be enough to learn it from, and that is one half of why transformers took over. The other half: an LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a few large matrix products, which is just what graphics processors are good at.
 #
-# The price is in the picture of the weights: $T \times T$ of them. Twice as long, four times as many.
+# The price is in the picture of the weights: there are $T \times T$ of them, so a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. (Other seeds move it by a tenth.) *Hint: which of the three additions helps most to learn by heart?*
 
@@ -389,7 +410,9 @@ print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (
 # %% [markdown]
 # ## 13.3 From frames to letters
 #
-# Attention found out by itself which note belongs to which. Speech needs the same: a recogniser says something at every frame, fifty times a second, but *hello* has five letters, and nobody has written down when each is spoken. How do fifty labels become five?
+# The melody has found its way, and the block goes on with it. Now for the word. Attention found out by itself which note belongs to which, and speech needs the same: a
+# recogniser says something at every frame, fifty times a second, but *hello* has five letters, one person drawls it and another swallows half, and nobody has written down
+# when each letter is spoken. How do fifty labels become five?
 #
 # The naive way: say a letter at every frame, and merge what repeats.
 
@@ -398,7 +421,9 @@ path = "hhheelllllooo"
 print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 
 # %% [markdown]
-# *helo*. The double letter is lost: from `lllll` nobody can tell whether one l was long or two were short. So *connectionist temporal classification* (CTC; Graves and others, 2006) adds one more label, the **blank** –, which says "nothing new". A path of labels **collapses** in two steps: first merge repeats, *then* remove blanks.
+# It nearly works: *helo*. Only the double letter is lost, because from `lllll` nobody can tell whether one l was long or two were short. And what should the net say in a
+# pause? So *connectionist temporal classification* (CTC; Graves and others, 2006) adds one more label for both, the **blank** –, which says "nothing new". A path of labels
+# **collapses** in two steps: first merge repeats, *then* remove blanks.
 #
 # | path | repeats merged | blanks removed |
 # |---|---|---|
@@ -447,7 +472,9 @@ def ctc_collapse(path):
 # %% check="ctc_collapse"
 
 # %% [markdown]
-# Two different paths said *hello*. How likely is the *word*, then? Any path will do, so add up the probabilities of **all** paths that collapse to it, each the product of its frames. With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1 says each with 0.5:
+# Look at the table again: two different paths said *hello*. How likely is the *word*, then? We do not care which path it was, so add up the probabilities of **all** paths
+# that collapse to it, each the product of its frames. With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1 says
+# each with 0.5:
 #
 # | path | probability |
 # |---|---|
@@ -456,7 +483,8 @@ def ctc_collapse(path):
 # | a – | 0.6 · 0.5 = 0.30 |
 # | together | **0.80** |
 #
-# (The fourth path, – –, says nothing.) With C labels and T frames there are $C^T$ paths.
+# (The fourth path, – –, says nothing.) No single path has more than 0.30, and yet the word has 0.80, so it is worth adding up. But with C labels and T frames there are
+# $C^T$ paths.
 
 # %% predict="how_many_paths"
 # 40 frames (less than a second) and three labels. A computer tries a million paths a second. How long does it take to try all?
@@ -473,7 +501,9 @@ paths = 3.0**40
 print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:,.0f} years")
 
 # %% [markdown]
-# The way out is that paths share their beginnings. Write the word with blanks around every letter, – a – b –, and draw these five *places* upwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**:
+# The way out is that paths share their beginnings. Two paths that stand at the same place of the word after the same frame have the same future, so they need not be told
+# apart any longer: add them up now, and go on with one number. To see the places, write the word with blanks around every letter, – a – b –, and draw these five *places*
+# upwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**:
 
 # %%
 plots.show(*ctc_trellis.draw())
@@ -541,14 +571,18 @@ for word in ([1, 2, 1], [1, 2, 2, 1], [1, 1, 2, 1], [2, 1, 2]):
     print("".join("-ab"[i] for i in word), f"{mine.ctc_probability(P, word):.2e}")
 
 # %% [markdown]
-# Nobody has said which frame belongs to which letter. Training works the same way: the loss is $-\log$ of this sum, and its gradient flows back through the additions, as in unit 4. (A recogniser of whole sentences adds a language model, and a *beam* that keeps the best few beginnings.)
+# Nobody has said which frame belongs to which letter, and nobody had to. Training works the same way: the loss is $-\log$ of this sum, and its gradient flows back through
+# the additions, as in unit 4. (A recogniser of whole sentences adds a language model, and a *beam* that keeps the best few beginnings.)
 #
 
 # %% [markdown]
 # ## 13.4 Learning without labels
 #
-# So far somebody always told the network what was right. Now nobody does. Squeeze a voice through very few numbers: what survives? Listen to `seven` through 1, 4 and 16 hidden units (the sound is noise with the rebuilt levels, so there
-# is no pitch in it).
+# So far somebody always told the network what was right: the melody turned round, the letters of the word. What can a net learn
+# from sounds *alone*? From here to 13.8 every section answers this question, and each takes up what the one before has left open.
+#
+# The first answer: it can learn to be brief. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
+# sound is noise with the rebuilt levels, so there is no pitch in it).
 
 # %%
 demo(bottleneck.draw, title=bottleneck.TITLE, controls=bottleneck.CONTROLS)
@@ -563,8 +597,7 @@ versions = {
 audio.play_row({**versions, "as it was": word}, sr)
 
 # %% [markdown]
-# This is an **autoencoder**: a network whose target is its own input. To get the input through the bottleneck it must find out what its sounds have in common, and nobody
-# has to label anything. That is *feature learning*, instead of the designed features of unit 7.
+# What you have heard is an **autoencoder**: a network whose target is its own input. To get the input through the bottleneck it must find out what its sounds have in common, and nobody has to label anything. That is *feature learning*, instead of the designed features of unit 7.
 #
 # $$\mathbf H = \sigma(\mathbf X W + b) \quad\text{(the code)}, \qquad \mathbf Y = \mathbf H V + c \quad\text{(the reconstruction)}$$
 #
@@ -632,13 +665,16 @@ heard = {"noisy levels": noisy, "denoised": denoiser(noisy)}
 audio.play_row({k: bottleneck.sound(v.astype(float), sr) for k, v in heard.items()}, sr)
 
 # %% [markdown]
-# Even the plain one takes some noise off, because noise does not fit through the bottleneck. The one that has practised with noise takes off clearly more: it knows which of two similar frames is the likelier voice.
+# Even the plain one takes some noise off, because noise does not fit through the bottleneck. The one that has practised with noise takes off clearly more: it knows which
+# of two similar frames is the likelier voice.
+#
+# So the word has become a handful of numbers, a *code*, and they hold what matters. What is such a code good for? Things with similar codes are alike, so one can *find* by it (13.5); and a new code may become a new thing, so one can *make* by it (13.6).
 #
 # ## 13.5 Binary codes: finding music fast
 #
-# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes long, unless each has become a handful of *bits*.
-# Round the code of an autoencoder at 0.5, and comparing is counting the bits that differ: the **Hamming distance**, one instruction on a computer. Jan Schlüter (2013)
-# used such learnt codes for fast music retrieval. By hand, with codes of eight numbers:
+# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes long, unless each has become a handful of *bits*. Round the
+# code of an autoencoder at 0.5, and comparing is counting the bits that differ: the **Hamming distance**, one instruction on a computer. Jan Schlüter (2013) used such
+# learnt codes for fast music retrieval. By hand, with codes of eight numbers:
 
 # %%
 plots.show(*bits_apart.draw())
@@ -714,8 +750,8 @@ def recall_at_k(found, relevant, k):
 # %% check="recall_at_k"
 
 # %% [markdown]
-# Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. The autoencoder gets noise into its code while it learns, and only codes near
-# 0 or 1 survive that, so it *wants* to be binary. Then 200 pieces are asked for, about one note in seven wrong. The rival is a *random* code: its 32 bits are the signs of 32 random sums of the same numbers.
+# Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. The autoencoder gets noise into its code while it learns, and only codes near 0 or 1 survive that, so it *wants* to be binary. Then 200 pieces are asked for, about
+# one note in seven wrong. The rival is a *random* code: its 32 bits are the signs of 32 random sums of the same numbers.
 
 # %% collapsed
 SIZE = 16
@@ -791,11 +827,15 @@ audio.play(
 )
 
 # %% [markdown]
-# The query, with its wrong notes, then what was found. The learnt code finds clearly more than the random one. But see how far random sums get: they keep distances rather well, and they cost nothing.
+# The query, with its wrong notes, then what was found. The learnt code finds clearly more than the random one. But see how far random sums get: they keep distances rather
+# well, and they cost nothing.
+#
+# That was the way from a melody to its code; now for the way back.
 #
 # ## 13.6 Networks that generate
 #
-# The code of an autoencoder says what a thing *is*. Can one run it backwards: choose a code, and out comes a new tune? Try it with a plain one and you mostly get rubbish, because between the codes of real tunes there is no man's land.
+# The code of an autoencoder says what a thing *is*. Can one run it backwards: choose a code, and out comes a new tune? Try it with a plain one and you mostly get rubbish,
+# because between the codes of real tunes lies land where no tune has ever lived, and nobody has told the decoder what to do there.
 #
 # A **variational autoencoder** (VAE) fills the land. The encoder gives each tune not a point but a *cloud*, with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud. So all codes near a tune have to mean nearly the same tune; and a price on the clouds
 # pulls them together until they overlap.
@@ -806,7 +846,8 @@ plots.show(*variational_autoencoder.draw())
 # %% [markdown]
 # Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All chance is in $\epsilon$, which does not depend on the weights, so gradients can go through $z$ to $\mu$ and $\sigma$: the *reparameterisation trick*. Because a network may give any number, it gives $\log\sigma^2$ in place of $\sigma$, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
 #
-# The price is the Kullback–Leibler divergence of the cloud from the standard normal. For a mean of 0 and $\sigma = 1$ it is 0; it grows as the cloud moves away or gets narrow:
+# Left to itself, the encoder would make each cloud as narrow as a point and put it far from all others, because that is easiest to decode. So clouds have a price, the
+# Kullback–Leibler divergence from the standard normal. For a mean of 0 and $\sigma = 1$ it is 0; it grows as the cloud moves away or gets narrow:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
@@ -872,7 +913,9 @@ plots.show(*blending.picture_of_walk(way))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# Eight tunes, of which only the first and the last come from the collection (as the decoder gives them back, not quite without mistakes). Change the two numbers 5 and 200 (there are more than 300 pieces) and listen again; MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And if you draw all twelve numbers from the standard normal, you get a tune from nowhere:
+# Eight tunes, of which only the first and the last come from the collection (as the decoder gives them back, not quite without mistakes). Change the two numbers 5 and 200
+# (there are more than 300 pieces) and listen again; MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and drums. You need not even start from a
+# tune: draw all twelve numbers from the standard normal, and you get one from nowhere.
 
 # %%
 from_nowhere = blender.notes(np.random.default_rng(7).normal(size=(3, 12)))
@@ -881,7 +924,10 @@ audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(from_now
 # %% [markdown]
 # ### Two players, and three families
 #
-# A **GAN** lets two networks play against one another. A forger turns noise into fakes; a detective says how likely a thing is to be real; each learns against the other. In one dimension it can be watched: real numbers come from a normal distribution around 3 with the standard deviation 0.7; the forger is $x = \text{scale}\cdot z + \text{shift}$; the detective is a sigmoid of $x$ and $x^2$.
+# The VAE was told, note by note, what its decoder should have given back. Could a network learn to make things if it were told only whether they look real? A **GAN** lets
+# two networks play against one another. A forger turns noise into fakes; a detective says how likely a thing is to be real; each learns against the other. In one dimension
+# it can be watched: real numbers come from a normal distribution around 3 with the standard deviation 0.7; the forger is $x = \text{scale}\cdot z + \text{shift}$; the
+# detective is a sigmoid of $x$ and $x^2$.
 
 # %% collapsed
 rng = np.random.default_rng(0)
@@ -914,12 +960,15 @@ print(f"and the standard deviation {scales[-500:].mean():.2f} (real 0.7)")
 # %% [markdown]
 # When the forger is perfect the detective can only guess: one half. The curves swing on the way because each player chases the other; with large networks this swinging is what makes GANs hard to train.
 #
-# So there were three families around 2017. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before, $p(x) = \prod_t p(x_t \mid x_{<t})$: unit 12. VAEs draw a code and decode it. GANs forge.
-# They have made faces and music, filled gaps and taken noise away. The fourth came a little later.
+# So there were three families around 2017. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before,
+# $p(x) = \prod_t p(x_t \mid x_{<t})$: unit 12. VAEs draw a code and decode it. GANs forge. They have made faces and music, filled gaps and taken noise away. The fourth
+# family came a little later, and you have had its seed in your hands already.
 #
 # ### Out of the noise
 #
-# **Diffusion** turns the denoising of 13.4 into a way to *make* things. Take a tone, here the levels of its 16 harmonics, and add a little noise; shrink it a little, so that it does not grow; again, and again, sixty times, until only noise is left. A network learns to guess the noise in it. Then begin with noise that never was a tone, and let the network take a little off, sixty times.
+# **Diffusion** turns the denoising of 13.4 into a way to *make* things, and it gives our melody an instrument. Take a tone, here the levels of its 16 harmonics, and add a
+# little noise; shrink it a little, so that it does not grow; again, and again, sixty times, until only noise is left. A network learns to guess the noise in it. Then begin
+# with noise that never was a tone, and let the network take a little off, sixty times.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -993,8 +1042,9 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# Now back to the root of all this, a machine of chance. It has visible units $v$ (the data) and hidden units $h$, all 0 or 1, with weights only between the two kinds: hence *restricted*. Every state has an
-# **energy**, and low energy means likely. Here is one state, worked out: only what is *on* counts.
+# A decoder, a forger and a cleaner make things that are *like* the data. But ask them how likely this one tune is, and none has a plain answer. A machine at the root of
+# all this begins with that question. It is a machine of chance: it has visible units $v$ (the data) and hidden units $h$, all 0 or 1, with weights only between the two
+# kinds, hence *restricted*. Every state has an **energy**, and low energy means likely. Here is one state, worked out: only what is *on* counts.
 
 # %%
 plots.show(*boltzmann_machine.draw())
@@ -1067,7 +1117,8 @@ plots.show(
 # %% [markdown]
 # ### Learning: awake and asleep
 #
-# Raise the mean log-likelihood $\frac1N\sum_n \log p(v_n)$. Since $\log p(v) = -F(v) - \log Z$, its slope has two halves: the first comes from the data, the second from all states, each weighted by its probability, that is from the model's own world:
+# The tunes should get a low energy, and all else a high one: raise the mean log-likelihood $\frac1N\sum_n \log p(v_n)$. Since $\log p(v) = -F(v) - \log Z$,
+# its slope has two halves: the first comes from the data, the second from all states, each weighted by its probability, that is from the model's own world:
 #
 # $$\frac{\partial}{\partial w_{ij}}\, \frac1N\sum_n \log p(v_n) = \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{data} - \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{model}, \qquad p(h_j{=}1 \mid v) = \sigma(z_j).$$
 #
@@ -1161,8 +1212,9 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # %% [markdown]
 # ### What a Boltzmann machine learns from tunes
 #
-# Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it: twelve visible units say which pitch classes occur in twelve notes of a tune; every tune comes in all twelve
-# keys, so nothing says what a key is. Here are the weights of the hidden units, over the circle of fifths (C, G, D, A, …).
+# Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it: twelve visible units say which pitch
+# classes occur in twelve notes of a tune; every tune comes in all twelve keys, so nothing says what a key is. Here are the weights of the hidden units, over the circle of
+# fifths (C, G, D, A, …).
 
 # %% collapsed
 sets = []
@@ -1254,9 +1306,10 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 #
 # ## 13.8 Layer upon layer
 #
-# The recipe of 2006: train one layer on the data; freeze it; what comes out of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise
-# pre-training**. The layers were RBMs with Hinton, Osindero and Teh (2006), who refined the whole with a wake-sleep algorithm. Soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006), and autoencoders
-# served as layers too (Bengio and others, 2007). This is what we do here.
+# One layer has found the keys. What would a second one find in what the first one says? That was the recipe of 2006: train one layer on the data; freeze it; what comes out
+# of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise pre-training**. The layers were RBMs with Hinton, Osindero and
+# Teh (2006), who refined the whole with a wake-sleep algorithm. Soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006),
+# and autoencoders served as layers too (Bengio and others, 2007). This is what we do here, and the word comes back for it.
 #
 # ### Exercise 15 · `greedy_stack` · ●○○ · 10 min
 #
@@ -1352,7 +1405,8 @@ for few in (2, 5, 40):
     )
 
 # %% [markdown]
-# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing. That is why pre-training with RBMs and autoencoders went out of use soon after it had opened the door. (It is back in another form: see 13.10.)
+# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing, and that is why pre-training with RBMs and
+# autoencoders went out of use soon after it had opened the door. (It is back in another form: see 13.10.)
 #
 # And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
@@ -1391,12 +1445,15 @@ print(
 )
 
 # %% [markdown]
-# Words against four notes of a tune is an easy task: the mean level of each band, with nothing learnt, would do here as well.
+# Words against four notes of a tune is an easy task: the mean level of each band, with nothing learnt, would do here as well. That is a warning: a net that gets it right
+# need not have learnt what we think it has.
 #
 # ## 13.9 Fooling a network
 #
-# Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird* (the pictures at the head of the paper, as remembered; on average 14.25 % were enough, says its abstract); its video service was fooled by a picture put in now and then (Hosseini, Xiao and Poovendran, 2017). And speech recognition suffers in a
-# driving car. Listen to 10, 15 and 20 % of impulses.
+# So take the word a last time, and ask the net to hear what you hear. Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of
+# the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird* (the pictures
+# at the head of the paper, as remembered; on average 14.25 % were enough, says its abstract). Its video service was fooled by a picture put in now and then (Hosseini, Xiao
+# and Poovendran, 2017), and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of impulses.
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1468,8 +1525,9 @@ plots.show(ax, f"Share of words right over impulses: from {right[0]:.0%} to {rig
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
-# Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one place is the move times the slope there, and with the right signs all eight gains are positive: they add up. With signs by chance they cancel.
-# A spoken word has thousands of samples, so the sum can be large while no place has moved noticeably.
+# Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one place is the move times the slope there, and with the right
+# signs all eight gains are positive, so they add up; with signs by chance they cancel. A spoken word has thousands of samples, so the sum can be large while no place has
+# moved noticeably.
 
 # %%
 plots.show(*sign_step.draw())
@@ -1534,18 +1592,20 @@ print(f"the network hears {before} before and {after} after the attack")
 audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 
 # %% [markdown]
-# You hear the same word with a little hiss. The network has learnt *something else* than you have.
+# You hear the same word with a little hiss, and the network hears another. It has learnt *something else* than you have: enough to tell its words apart, and no more.
 #
 # ## 13.10 Two winters, two thaws, and what came after
 #
-# Networks have been given up twice: so the story is usually told, and its years are only rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review*
-# in 1958, and a first wave followed; Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The
-# second wave came in the 1980s with Rumelhart, Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained
-# a *deep belief network*, layer by layer, and Hinton and Salakhutdinov a deep autoencoder. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
+# You now hold the parts. Where do they come from? Networks have been given up twice: so the story is usually told, and its years are only
+# rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review* in 1958, and a first wave followed;
+# Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The second wave came in the 1980s with Rumelhart,
+# Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained a *deep belief network*, layer by layer, and Hinton and
+# Salakhutdinov a deep autoencoder. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
 #
-# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as you did. And nobody
-# knew how to start: a deep net from random weights lost its gradient on the way (unit 5). What was new: generative models as a start, layer by layer (13.7, 13.8); better
-# optimisers (unit 6); more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden layers is where most people begin.
+# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as
+# you did. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
+# by layer (13.7, 13.8), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
+# layers is where most people begin.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
@@ -1621,7 +1681,8 @@ plots.show(fig, "Timeline from the neuron of 1943 to ChatGPT in 2022, with two w
 #
 # ## 13.11 Finale: your tune, turned round, on an instrument that never was
 #
-# Write a tune of up to twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the end to the beginning, and it is played on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
+# Now the melody is yours. Write a tune of up to twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the
+# end to the beginning, and it is played on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
@@ -2000,7 +2061,8 @@ beyond_quiz = {
 # - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed. Each place reaches each place in one step.
 # - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so it needs much data.
 # - CTC adds up all paths that say a word. They share their beginnings, so a trellis does in $T$ columns what $3^T$ paths cannot.
-# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, a Boltzmann machine gives each state an energy.
+# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, and a Boltzmann machine gives
+#   each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
 # Everything that you have heard here was made by code that you have written or could write now. In the last unit you make something of it that is your own: a listener, a composer or a cleaner. Which would you like to hear?
