@@ -3,19 +3,22 @@
 #
 # At the end of unit 12 a network read a melody and had to play it backwards. It could do so for a handful of notes; a dozen were too many. In this unit you repair that with one idea, *attention*, and from it the roads lead to everything that came after.
 #
-# So that you do not get lost among them, two travellers go with you, a melody and a spoken word, and each section gives one of them something that **you will hear**:
+# So that you do not get lost on them, two travellers go with you, a melody and a spoken word, and each section does something to one of them:
 #
-# | section | what happens to the melody or the word |
+# | section | what it gives to the melody or the word |
 # |---|---|
-# | 13.1, 13.2 | the melody is lost and given back; a transformer block guesses how it goes on |
+# | 13.1, 13.2 | the melody comes back, and a transformer block guesses how it goes on |
 # | 13.3 | the word gets its letters, though nobody has cut it up |
 # | 13.4 | the word speaks through a few numbers, without a teacher |
-# | 13.5, 13.6 | the melody is found though you hum it wrong, turns into another, and gets an instrument made of noise |
-# | 13.7 | the melody gets its key from a machine that dreams |
-# | 13.8, 13.9 | the word is learnt layer upon layer, and a "six" stays a six for you and not for the network |
+# | 13.5, 13.6 | the melody is found though you hum it wrong, becomes another one, and gets an instrument |
+# | 13.7 | the melody gets its key |
+# | 13.8, 13.9 | the word is learnt layer upon layer, and then the network mistakes it |
 #
 # **You will be able to** write attention and its gradients, mask it, build a transformer block, sum over all ways to say a word (CTC), learn codes without labels, draw
 # from a variational autoencoder, take noise off step by step, train a Boltzmann machine, and attack a network through its input.
+#
+# **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming an organ, a voice squeezed through a few
+# numbers, a Boltzmann machine's dream, and a "six" that is a six for you and not for the network.
 #
 # Time: about 5½ hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
 # [unit 9](../u09_cnn/cnn.ipynb) for the network that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution, which is all you need of chance.
