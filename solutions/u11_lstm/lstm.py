@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A recurrent network usually forgets within some ten steps, and music lasts longer than that. The *long short-term memory* keeps a number for as
-# long as it is needed, because it has learnt when to write, when to keep and when to read. In this unit you open it, wire some by
-# hand, send the gradients through it yourself, and then your own code taps along with a drummer who leaves beats out.
+# A recurrent network usually forgets within some ten steps, and music lasts longer than that. The *long short-term memory* keeps a number for as long as it is needed,
+# because it has learnt when to write, when to keep and when to read. In this unit you follow one note on its way through such a memory, wire some memories by hand, and
+# send the gradients through yourself, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, read its gates, wire memories that hold for 1,000 steps, write both
 # directions of an LSTM and of a GRU, and judge a beat tracker.
@@ -59,8 +59,8 @@ memories = {"perfect": perfect, "quick leak": quick, "slow leak": slow}
 audio.play_row([(name, tune(memory)) for name, memory in memories.items()], 16000)
 
 # %% [markdown]
-# Where the memory has faded, the third lies *between* major and minor, and that is what sounds sour. Here is what the memories hold: 1 is major,
-# −1 is minor, and 0 is no idea.
+# Where the memory has faded, the third lies *between* major and minor, and that is what sounds sour. The picture shows what each memory holds: 1 is major, −1 is minor, and
+# 0 is no idea.
 
 # %%
 ax = None
@@ -99,7 +99,8 @@ plots.show(
 #   wrong: Those are samples at 44,100 Hz. A net that steps through samples has an even longer way to go.
 
 # %% [markdown]
-# Both are *leaky units*. They keep a share $\alpha$ of what they hold and take in a share $1-\alpha$ of what comes, $v_t$:
+# What are these memories that leak? Both are *leaky units*, the simplest memory there is: they keep a share $\alpha$ of what they hold and take in a share $1-\alpha$ of
+# what comes, $v_t$:
 #
 # $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
 #
@@ -146,7 +147,8 @@ def leaky_unit(v, alpha):
 # %% check="leaky_unit"
 
 # %% [markdown]
-# Every compressor has such a unit: fed with the size of the samples, it follows the loudness of a sound. Find the half-life at which you can still hear the rhythm.
+# For some things a leak is just right. Every compressor has one: fed with the size of the samples, it follows the loudness of a sound. Find the half-life at which you can
+# still hear the rhythm.
 
 # %%
 demo(leaky_memory.draw, title=leaky_memory.TITLE, controls=leaky_memory.CONTROLS)
@@ -167,8 +169,8 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
     print(f"alpha {alpha}: after the chord {memory[3]:.2f}, just before the next {memory[27]:.4f}")
 
 # %% [markdown]
-# No row has two large numbers. A leak is too simple in two ways: one number rules both keeping and writing, and it is the same at
-# every step, whether a chord is struck or a mere note. So we demand two things:
+# No row has two large numbers. A leak is too simple in two ways: one number rules both keeping and writing, and it is the same at every step, whether a chord is struck or
+# a mere note. The pianist is cleverer than that: she takes a chord in at once, and lets mere notes go by. So we demand two things:
 #
 # 1. keeping and writing have a number each, $f$ and $i$, and
 # 2. both are chosen anew at every step, by looking at what comes in.
@@ -178,50 +180,59 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
 #
-# A number between 0 and 1 that multiplies something is called a *gate*: 0 is shut, 1 is open. Follow the pianist's memory through the one step in which
-# A minor is struck. It holds $c = 0.9$, which means major. First, **forget**: the *forget gate* $f$ says how much of the old is kept.
+# A number between 0 and 1 that multiplies something is called a *gate*: 0 is shut, 1 is open, and in between it lets a share through. To see what gates do, follow one
+# single note. For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and its E were in the old chord as well, so
+# only one note in it is news: the C in the middle, where there used to be a C sharp. This C has to turn the memory round, and on its way it meets four questions.
+#
+# The first question is not put to the C at all, but to the memory: *how much of you is still wanted?* Whoever wants to write on a full page has to wipe it first. So,
+# **forget**: the *forget gate* $f$ says how much of the old is kept, and since a chord has been struck, it is nearly shut.
 
 # %%
 modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
 plots.show(*lstm_cell.draw("forget", **modulation))
 
 # %% [markdown]
-# Major is all but gone. Then, **write**: the *candidate* $g$ is what the chord has to say, −0.9 for "minor". The *input gate* $i$ says how much of
-# it is let in.
+# Of 0.9 only $0.1 \cdot 0.9 = 0.09$ is left, so major is all but gone. Now the C steps up, and the second question is: *what do you say, and how much of it may come in?*
+# These are two answers. Any note has something to say, even one that merely passes, so somebody has to decide whether it matters. So, **write**: the *candidate* $g$ is
+# what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
 
 # %%
 plots.show(*lstm_cell.draw("write", **modulation))
 
 # %% [markdown]
-# Now **add**. Along the thick arrow at the top the cell is only ever multiplied by $f$ and added to: no matrix and no bend stand in its way. Remember this; in 11.5
-# it will be the reason why gradients survive.
+# The gate stands wide open, and $0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and
+# what was let in of the new, $0.09 - 0.81 = -0.72$, and the memory says minor. Look at the way that it has come, along the thick arrow at the top. It was multiplied by $f$
+# and added to, and that was all: no matrix and no bend stood in its way. Remember this; in 11.5 it will be the reason why gradients survive.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
 
 # %% [markdown]
-# And **read**: the *output gate* $o$ says how much of the cell the rest of the network sees. That is the state $h$, and it comes back at the next step, together with the next
-# input, to set the gates.
+# The C has been understood, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know
+# and say nothing. **Read**: a tanh brings the cell between −1 and 1, and the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) =
+# -0.49$. That is the state $h$. The fingers play from it, and it comes back at the next step, together with the next input, to set the gates.
 
 # %%
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# In the steps after that only notes are played, so $f$ should be near 1 and $i$ near 0. Set the gates so, and look at all four.
+# That was the life of one note in an LSTM: make room, let it in, add it, pass it on. In the steps after that only single notes are played. They want to be written down as
+# well, but they know nothing of the third, so they must go by without a trace: $f$ should be near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# Who sets the gates? Each is a small layer of sigmoid units, and the candidate one of tanh units; all four look at the input $x$ and at the state $h$ of the step before, and their
-# weights are learnt. For $D$ inputs and $H$ cells we keep their matrices side by side, so that one product serves all four:
+# You have just set the gates yourself. In a net, who does it? Each gate is a small layer of sigmoid units, and the candidate one of tanh units. All four look at the same
+# two things, the input $x$ and the state $h$ of the step before, and their weights are learnt. For $D$ inputs and $H$ cells we keep their matrices side by side, so that
+# one product serves all four:
 #
 # $$[\,a_i,\ a_f,\ a_g,\ a_o\,] = x\,W_x + h\,W_h + b,$$
 #
 # $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
 #
-# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H), $b$ is (4H,), and a prime means *after the step*. One cell by hand, with
-# $x = 1$: if $x\,W_x + h\,W_h + b$ is $[2.2,\ -2.2,\ -1.5,\ 1.4]$, then $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$, which are the numbers of the pictures.
+# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H), $b$ is (4H,), and a prime means *after the step*. The C of the pictures came in like this:
+# with one cell and $x = 1$, if $x\,W_x + h\,W_h + b$ is $[2.2,\ -2.2,\ -1.5,\ 1.4]$, then $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
@@ -262,8 +273,9 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # %% check="lstm_step"
 
 # %% [markdown]
-# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights that we chose by hand: a struck chord opens the input
-# gate and shuts the forget gate (weights of ±20), and without one the biases keep them the other way round (±10).
+# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights that we chose by hand: a struck chord opens the input gate and shuts the
+# forget gate (weights of ±20), and without one the biases keep them the other way round (±10). Find the C of A minor in the picture, and see the gates swap their places
+# for it.
 
 # %%
 plots.show(*gate_traces.draw())
@@ -278,7 +290,8 @@ audio.play(tune(played), 16000, title="the third as your lstm_step remembers it"
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# Four pianists have the same cell, each with one fault in its wiring. Listen first: each has to play major until the second chord, then minor.
+# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Listen first:
+# each has to play major until the second chord, then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -348,7 +361,8 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# Nothing shows better what gates do than setting them yourself. You have seen one wiring worked out, the pianist's:
+# You can find the fault in somebody else's memory; now build your own, because nothing shows better what gates do than setting them. You have seen one wiring worked out,
+# the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -529,12 +543,14 @@ def waltz(name, row):
 waltz("every_third", "x.x.x." * 8)
 
 # %% [markdown]
-# You have set some gates yourself. A network has to find such settings by going downhill, over many steps; so the question is what slopes do on their way back.
+# You could wire these memories because you knew what they were for. A network has to find such settings by going downhill, over many steps; so the question is what slopes
+# do on their way back.
 #
 # ## 11.5 Why gradients survive
 #
-# In unit 10, a slope went back through a plain RNN by way of a matrix and a tanh at every step, and after some ten steps there was usually next to nothing left. Look at the
-# cell instead: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the thick arrow, is $f_t$, and nothing else. Over T steps,
+# Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C? In unit 10 it went
+# by way of a matrix and a tanh at every step, and after some ten steps there was usually next to nothing left. Look at the cell instead: from $c_t = f_t\odot c_{t-1} +
+# i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the thick arrow, is $f_t$, and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
@@ -555,9 +571,10 @@ waltz("every_third", "x.x.x." * 8)
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3,
-# more than half of the slope arrives. An LSTM is able to remember, but it has to be told to begin with remembering. That is why the forget bias starts at 1 or higher in most libraries
-# (and in `layers.LSTM`); Gers and others had proposed it, and Jozefowicz, Zaremba and Sutskever measured in 2015 how much it matters.
+# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3, more
+# than half of the slope arrives. So an LSTM is able to remember, but it has to be told to begin with remembering, because only what it still holds can teach it what was
+# worth holding. That is why the forget bias starts at 1 or higher in most libraries (and in `layers.LSTM`); Gers and others had proposed it, and Jozefowicz, Zaremba and
+# Sutskever measured in 2015 how much it matters.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -630,13 +647,15 @@ def path_length(steps, skip):
 # %% [markdown]
 # ## 11.6 The way back
 #
-# Here are the numbers of the pianist's step once more. Suppose the loss has the slope $dh = 1$ in the new state, and the next step sends $dc = 0$ to the cell.
+# So the slope comes back as far as the chord. What happens to it at the four questions? Here are the numbers of the pianist's step once more. Suppose the loss has the
+# slope $dh = 1$ in the new state, and the next step sends $dc = 0$ to the cell.
 
 # %%
 plots.show(*lstm_cell.draw("all", **modulation))
 
 # %% [markdown]
-# Walk against the arrows. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and joins what the next step has sent:
+# Walk against the arrows, so begin with the last question. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and
+# joins what the next step has sent:
 #
 # $$dc \;\leftarrow\; dc + dh\cdot o\,(1 - \tanh^2 c') = 0 + 1\cdot0.8\cdot(1 - 0.617^2) \approx 0.496.$$
 #
@@ -651,7 +670,8 @@ plots.show(*lstm_cell.draw("all", **modulation))
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# That was one block of four. The other three go in the same way, and they are yours. Once $da = [da_i, da_f, da_g, da_o]$ is complete, the rest is a linear layer as in unit 5.
+# That was one block of four. The other three go in the same way, each by asking what it was multiplied by, and they are yours. Once $da = [da_i, da_f, da_g, da_o]$ is
+# complete, the rest is a linear layer as in unit 5.
 #
 # ### Exercise 10 · `lstm_step_backward` · ●●● · 25 min
 #
@@ -698,7 +718,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% check="lstm_step_backward"
 
 # %% [markdown]
-# Two loops make a layer of it.
+# One note has gone through the cell and back. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
 #
 # ### Exercise 11 · `lstm_forward` · ●○○ · 6 min
 #
@@ -809,14 +829,15 @@ for kind in ("RNN", "GRU", "LSTM"):
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The RNN is where guessing is, and the two with gates drop all at once, after a long time of nothing: as soon as a gate has begun to keep, the slope gets through and teaches it to keep better. Longer training does not save the
-# RNN here: after 1,000 updates it is still at a guess. At 30 steps it is only slow: by then it has learnt.
+# The RNN is where guessing is. The two with gates do nothing for a long time and then drop all at once: as soon as a gate has begun to keep, the slope gets through and
+# teaches it to keep better. Longer training does not save the RNN here: after 1,000 updates it is still at a guess. At 30 steps it is only slow: by then it has learnt.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# Cho and others asked in 2014 how much of this is needed. Their *gated recurrent unit* has no cell beside its state and no output gate. One *update gate* $z$ decides what is kept; what is not kept is
-# filled up with something new, so keeping and writing are a single decision again, as in the leak, but now made anew at each step.
+# The GRU has just kept up with the LSTM, so what is it? Cho and others asked in 2014 how much of all this is needed. Their *gated recurrent unit* has no cell beside its
+# state and no output gate: what it knows, everybody sees. One *update gate* $z$ decides what is kept; what is not kept is filled up with something new, so keeping and
+# writing are a single decision again, as in the leak, but now made anew at each step.
 
 # %%
 example = {"h": 0.9, "z": 0.8, "r": 0.5, "k": -0.6}
@@ -953,7 +974,8 @@ def recurrent_sizes(input_size, hidden_size):
 #
 # ## 11.8 The drummer who leaves beats out
 #
-# Here is a drum loop. Tap along, and go on tapping where the drummer leaves a beat out.
+# The pianist's memory had to hold a chord. A drummer's has to do something harder, it has to hold *time*. Here is a drum loop. Tap along, and go on tapping where the
+# drummer leaves a beat out.
 
 # %%
 known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
@@ -1102,7 +1124,8 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # ### A look inside
 #
-# What does such a cell do? Here is, in the net that listens forwards, the unit whose state follows the beats most closely, while the loop plays. Dotted lines are the true beats.
+# How does it know? You can open the cell and see. Here is, in the net that listens forwards, the unit whose state follows the beats most closely, while the loop plays.
+# Dotted lines are the true beats.
 
 # %%
 inside = gated.inside(nets["LSTM forwards"][0], strangers.X[k])
@@ -1123,8 +1146,9 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 # %% [markdown]
 # ## 11.9 Not bad at all
 #
-# A sequence can also ask for a single answer at its end. Reviews, for example, are praise or not. Here a plain count of words, a *bag of words*, meets an LSTM that reads them in order; the reviews are made up,
-# and four judgements in ten have a "not".
+# The pianist and the drummer had to answer at every step. A sequence can also ask for a single answer at its end, and then everything hangs on what was kept on the way.
+# Reviews, for example, are praise or not. Here a plain count of words, a *bag of words*, meets an LSTM that reads them in order; the reviews are made up, and four
+# judgements in ten have a "not".
 
 
 # %% collapsed
@@ -1159,8 +1183,8 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# The order of the words carries the sense, and the gates carry a "not" across the words between. Real reviews are longer and negate less often, so that bags do better there than here: Maas and others (2011) report 88 %
-# on film reviews.
+# The order of the words carries the sense, and the gates carry a "not" across the words between, as they carried the C across the notes. Real reviews are longer and negate
+# less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.
 #
 # Sounds can be read in the same way. A spoken digit is 24 frames of 16 mel bands. An LSTM reads them one after the other; a *convolutional recurrent* net first lets small filters look at neighbouring frames; and a third one is
 # given MFCC and their differences, computed by hand as in unit 7. These are some of the words:
