@@ -209,8 +209,8 @@ plots.show(*lstm_cell.draw("add", **modulation))
 
 # %% [markdown]
 # The C has been understood, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know
-# and say nothing. **Read**: a tanh brings the cell between −1 and 1, and the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) =
-# -0.49$. That is the state $h$. The fingers play from it, and it comes back at the next step, together with the next input, to set the gates.
+# and say nothing. **Read**: a tanh brings the cell between −1 and 1, and the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$.
+# That is the state $h$. The fingers play from it, and it comes back at the next step, together with the next input, to set the gates.
 
 # %%
 plots.show(*lstm_cell.draw("read", **modulation))
@@ -549,8 +549,8 @@ waltz("every_third", "x.x.x." * 8)
 # ## 11.5 Why gradients survive
 #
 # Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C? In unit 10 it went
-# by way of a matrix and a tanh at every step, and after some ten steps there was usually next to nothing left. Look at the cell instead: from $c_t = f_t\odot c_{t-1} +
-# i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the thick arrow, is $f_t$, and nothing else. Over T steps,
+# by way of a matrix and a tanh at every step, and after some ten steps there was usually next to nothing left. Look at the cell instead: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$
+# the slope of $c_t$ in $c_{t-1}$, along the thick arrow, is $f_t$, and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
