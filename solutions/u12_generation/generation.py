@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 12 · Generation
 #
-# So far your networks listened and judged. Now they speak. A net that can say how likely each next note is can also *choose* one, hear it, and go on:
-# that is how machines write melodies, letters and sound itself. In this unit a net of yours grows from noise to tunes while you listen, Bach's chorales
-# teach another one to sing in four voices, and at the end you hold a dial that takes a voice out of its drums.
+# So far your networks listened and judged. Now they speak. A net that can say how likely each next note is can also *choose* one, hear it, and go on: that is how machines
+# write melodies, letters and sound itself. One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we
+# ask what gave it away and mend that one thing, so a net of yours grows from noise to tunes while you listen, Bach's chorales teach another one to sing in four voices, and
+# at the end you hold a dial that takes a voice out of its drums.
 #
 # **You will be able to** draw from a network cold or hot, score it in bits, find out by ear and by numbers what is wrong with a player, let it learn from its
 # own mistakes, tell it what to play and where in the bar it is, convolve without seeing the future, and pull one sound out of a mixture.
@@ -81,8 +82,9 @@ audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in heard.item
 plots.show(*piano_rolls.draw(heard))
 
 # %% [markdown]
-# (Each bar is a note: time runs to the right, pitch upwards.) The first is one note for ever. It is not a bad net: after a note, the same note again is often the best single guess. But a row of best guesses is no tune, because tunes are full of things that
-# were *not* the likeliest. So one has to dare something, but how much?
+# (Each bar is a note: time runs to the right, with a thin line every four beats, and pitch upwards; C4 is middle C.) The first is one note for ever. It is not a bad net:
+# after a note, the same note again is often the best single guess, as "the same weather as today" is a good guess for tomorrow. But a row of best guesses is no tune,
+# because tunes are full of things that were *not* the likeliest. The dice dare everything, and that is no tune either. So one has to dare something, but how much?
 
 # %% recall="before_generation"
 # 1. A softmax gives the right class the probability 1/4. What is the cross-entropy of that example (unit 2)?
@@ -115,9 +117,10 @@ plots.show(*piano_rolls.draw(heard))
 # %% [markdown]
 # ### Dice with a temperature
 #
-# A network gives each note a score, a *logit* $z$, and softmax makes probabilities of them. To write, throw dice with these probabilities. Between the timid tune and the wild one lies a
-# knob, the **temperature** $\tau$, by which all logits are divided. For two notes with the logits 0 and $\ln 3 = 1.1$ the probabilities are 1/4 and 3/4. Divide by $\tau = 1/2$, and
-# the logits are 0 and $\ln 9$: 1/10 and 9/10. Divide by 2, and they are 0 and $\ln\sqrt3$: 0.37 and 0.63. Cold makes sure of itself, hot levels. In general, for K notes,
+# Keep the dice, then, but load them. A network gives each note a score, a *logit* $z$, softmax makes probabilities of the scores, and we throw dice with these
+# probabilities. Between the timid tune and the wild one lies a knob, the **temperature** $\tau$, by which all logits are divided. For two notes with the logits 0 and
+# $\ln 3 = 1.1$ the probabilities are 1/4 and 3/4. Divide by $\tau = 1/2$, and the logits are 0 and $\ln 9$: 1/10 and 9/10. Divide by 2, and they are 0 and $\ln\sqrt3$:
+# 0.37 and 0.63. Cold makes sure of itself, hot levels. In general, for K notes,
 #
 # $$p_k = \frac{e^{z_k/\tau}}{\sum_j e^{z_j/\tau}}.$$
 #
@@ -127,7 +130,8 @@ plots.show(*piano_rolls.draw(heard))
 demo(temperature.draw, title=temperature.TITLE, controls=temperature.CONTROLS)
 
 # %% [markdown]
-# To throw the dice, lay the probabilities end to end, from 0 to 1. A random number $u$ between 0 and 1 falls on one of them, and that is the note. The first row of the picture shows it; the other two come in a moment.
+# How does one throw a loaded die of so many sides? Lay the probabilities end to end, from 0 to 1. A random number $u$ between 0 and 1 falls on one of them, and that is the
+# note. The first row of the picture shows it; the other two come in a moment.
 
 # %%
 plots.show(*stairs_of_chance.draw())
@@ -182,9 +186,10 @@ def sample_with_temperature(logits, temperature, u):
 # %% [markdown]
 # ### The tail
 #
-# At $\tau = 1$ there is still a trouble. Our net will choose among 297 symbols, and most of them are absurd. Each has next to no chance, but together they have some, and in a tune of thirty notes one of them will
-# come up. Cold dice avoid that and are dull. Better: throw the tail away, and leave the rest as it is. **Top-k** keeps the k likeliest, whatever they are. The **nucleus** keeps as few of the likeliest as it takes to
-# reach a share, say 0.9: few notes where the net is sure, many where it is not. Both divide what is left by its sum. The picture above has the numbers: 0.5, 0.25 and 0.15 reach 0.8, two of them do not.
+# At $\tau = 1$ there is still a trouble. Our net will choose among 297 symbols, and most of them are absurd. Each has next to no chance, but together they have some, and
+# in a tune of thirty notes one of them will come up, and give the machine away. Cold dice avoid that and are dull. It is better to throw only the tail away, and leave the
+# rest as it is. **Top-k** keeps the k likeliest, whatever they are. The **nucleus** keeps as few of the likeliest as it takes to reach a share, say 0.9: few notes where
+# the net is sure, many where it is not. Both divide what is left by its sum. The picture above has the numbers: 0.5, 0.25 and 0.15 reach 0.8, two of them do not.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
 #
@@ -231,7 +236,8 @@ def keep_likely(p, k, share):
 # %% [markdown]
 # ## 12.2 A network that learns tunes
 #
-# The course brings 39 old tunes, written down as notes. Here is one that the network will never be shown.
+# So much for choosing. But where did the net get its idea of a tune? From 31 of the 39 old tunes that the course brings, written down as notes. Here is one that it will
+# never be shown. Keep it in your ear, because you will meet it again.
 
 # %%
 new = list(tunes.titles).index("London Bridge")
@@ -245,7 +251,8 @@ audio.play(y, sr, title="London Bridge, as notes")
 # What is a good guess worth? By hand: the next note had the probability 1/8, the one after it 1/2. The first costs 3 bits, the second 1, so that is 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$.
 # In nats, with the natural logarithm, both numbers are smaller by the factor $\ln 2$. Some like to say $2^{\text{bits}}$, the *perplexity*: among how many equally likely notes the net seems to choose.
 #
-# Tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and where padding (0). The loss is the mean over the notes alone:
+# There is one nuisance before it can learn: tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is
+# a note (1) and where padding (0). Nobody should be praised for guessing padding, so the loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
 #
@@ -301,6 +308,7 @@ plots.show(ax, "Bits a note fall from above eight to about five within 50 update
 
 # %% [markdown]
 # The other 550 take a minute or two, so the course has them in stock: the weights of this very training after 0, 50, 200 and 600 updates (`data/train_nets.py` made them).
+# Now you can hear a net grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it get right first?
@@ -331,13 +339,15 @@ for name, net in growth.items():
     print(f"{name}: {cost:.2f} bits a note on new tunes, perplexity {2**cost:.0f}")
 
 # %% [markdown]
-# First it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after 600 it sounds like something. Between 200 and 600 the bits on new tunes hardly fall: what
-# is still learnt there is about the tunes it knows.
+# As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
+# 600 it sounds like something. And nobody has told it what a scale is, only which note came next. Between 200 and 600 the bits on new tunes hardly fall: what is still
+# learnt there is about the tunes it knows.
 #
 # ### Let it run
 #
-# To write, the net hears its own note as if it had come from outside: it is *autoregressive*. The chain rule of probability says that this is no trick but the whole truth,
-# $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$: if each factor is right, the tunes come out as often as they should.
+# So far the package let it write; now you build the machine that does. To write, the net hears its own note as if it had come from outside: it is *autoregressive*. The
+# chain rule of probability says that this is no trick but the whole truth, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$: if each factor is right, the
+# tunes come out as often as they should.
 #
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
@@ -381,7 +391,8 @@ def free_run(step, state, first, u, temperature):
 # %% check="free_run"
 
 # %% [markdown]
-# **Hear it.** The net is given the first eight notes of London Bridge, and your `free_run` goes on, sixteen notes that nobody wrote (blue was given, green is its own).
+# **Hear it.** Here is the tune that you kept in your ear. The net is given the first eight notes of London Bridge, and your `free_run` goes on, sixteen notes that nobody
+# wrote (blue was given, green is its own).
 
 # %%
 known = composer.to_symbols(tunes.pitches[new][:8], tunes.lengths[new][:8])
@@ -398,7 +409,8 @@ audio.play(composer.sing(*ours, sr=sr), sr, title="eight notes of London Bridge,
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Before we praise it, an exercise in listening. Four players write with this same good net, but each of them has one fault in the way it *writes*. The healthy one comes first.
+# Is that a tune? Before we praise it, an exercise in listening, because a fault is easier to hear than its absence. Four players write with this same good net, but
+# each of them has one fault in the way it *writes*. The healthy one comes first.
 
 # %%
 heard = [(name, composer.sing(*p["tunes"][1], sr=sr)) for name, p in players.items()]
@@ -471,9 +483,10 @@ sick_players = {"player_1": "a", "player_2": "b", "player_3": "c", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# Listening to everything takes long, so let us count. Four numbers say a lot about a tune: which share of its notes lies in *one* major scale (the one that fits best; a natural minor scale has the
-# notes of a major one), how much of it has the commonest length, how often a pitch is repeated, and how wide it ranges. For the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of the four notes, but
-# G major has all of them (it has F sharp, which is 66), so 1; the commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
+# You have told four patients apart by ear. But forty tunes take long to hear, and whoever has built a player hears what they hope for, so let us count as well. Four
+# numbers say a lot about a tune: which share of its notes lies in *one* major scale (the one that fits best; a natural minor scale has the notes of a major one), how much
+# of it has the commonest length, how often a pitch is repeated, and how wide it ranges. For the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of
+# the four notes, but G major has all of them (it has F sharp, which is 66), so 1; the commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
 #
 # ### Exercise 6 · `tune_facts` · ●●○ · 12 min
 #
@@ -532,11 +545,12 @@ for tau in (0.5, 1.0):
 print(tune_numbers.table(rows))
 
 # %% [markdown]
-# At 1 scale, lengths and repeats come within a few hundredths of the real ones, and only the range is a little wide. So tunes are chosen by these numbers and not by taste: of the forty we keep the three that are nearest.
+# At $\tau = 1$ scale, lengths and repeats come within a few hundredths of the real ones, and only the range is a little wide. So tunes are chosen by these numbers and not
+# by taste: of the forty we keep the three that are nearest.
 #
 # ### Which is the machine?
 #
-# Six beginnings, all in C; three are old tunes, three are those of the net. Listen before you look.
+# By its numbers the machine passes. Does it pass with you? Six beginnings, all in C; three are old tunes, three are those of the net. Listen before you look.
 
 # %%
 best = tune_numbers.nearest(made, real, facts=mine.tune_facts)
@@ -564,8 +578,9 @@ plots.show(*piano_rolls.draw(six))
 # %% [markdown]
 # ### How hot should it be?
 #
-# At $\tau = 1$ the net says what it believes. Is it right to be so sure? On new tunes there is a way to tell. The **surprise** is what the notes that really came cost it, in bits. The **entropy**, $-\sum_k p_k \log_2 p_k$, is what it
-# *expects* them to cost: the mean of $-\log_2 p$ under its own probabilities. For [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. In an honest net the two agree.
+# Something remains to be asked of the knob. At $\tau = 1$ the net says what it believes; but is it right to be so sure? On new tunes there is a way to tell. The
+# **surprise** is what the notes that really came cost it, in bits. The **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost: the mean of $-\log_2 p$
+# under its own probabilities. For [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. In an honest net the two agree.
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -645,8 +660,9 @@ print(
 # %% [markdown]
 # ## 12.4 What has it learnt about keys?
 #
-# Nobody told the net that there are keys. But look at its hidden state: take the mean state over all tunes in C, over all in D♭, and so on, and draw the twelve means in the plane where they
-# differ most. The line joins each key with the one a fifth (seven semitones) higher.
+# Most of its notes fit together in one scale, so somewhere it must know about keys. Where? Look at its hidden state: take the mean state over all tunes in C, over all in
+# D♭, and so on, and draw the twelve means in the plane where they differ most. Nobody has told the net which keys are neighbours. The line joins each key with the one a
+# fifth (seven semitones) higher.
 
 # %%
 means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(1))
@@ -655,9 +671,9 @@ plots.show(*key_ring.draw(means))
 # %% [markdown]
 # C, G, D, A and on: musicians call this ring the *circle of fifths*, and the net has found it by itself, because neighbours on it share six of their seven notes.
 #
-# To name a key, count how long each of the twelve notes sounds: that is the *profile*. In 1982 Carol Krumhansl and Edward Kessler let listeners hear scales, chords and cadences, each followed by
-# one note, and asked how well it fitted. The ratings, averaged over several keys and written for C major, are a template of twelve numbers; turn it until it fits best. (This is
-# the *Krumhansl–Schmuckler* algorithm.)
+# How would you check what key a tune of its own is in? To name a key, count how long each of the twelve notes sounds: that is the *profile*. In 1982 Carol Krumhansl and
+# Edward Kessler let listeners hear scales, chords and cadences, each followed by one note, and asked how well it fitted. The ratings, averaged over several keys and
+# written for C major, are a template of twelve numbers; turn it until it fits best. (This is the *Krumhansl–Schmuckler* algorithm.)
 #
 # ### Exercise 8 · `key_profile` · ●●○ · 12 min
 #
@@ -710,15 +726,18 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 #
 # ## 12.5 A teacher who leaves
 #
-# While it trains, our net hears the *true* notes, whatever it said itself. That is **teacher forcing**. Its inputs are all known beforehand, so a net whose only way back is from its output needs no loop, and trains on all steps at
-# once (unit 10). Our LSTM still carries its state from step to step, and gains only that it always hears the right note. But a net that runs free hears its own notes, mistakes included, and it has never met a mistake. Here is a
-# rule that knows one thing, "go up by two", on a scale. One arrow is different.
+# So it knows its keys. What may give it away next is time, because a net that runs on alone strays. The reason lies in how it was taught. While it trains, our net hears
+# the *true* notes, whatever it said itself. That is **teacher forcing**. Its inputs are all known beforehand, so a net whose only way back is from its output needs no
+# loop, and trains on all steps at once (unit 10). Our LSTM still carries its state from step to step, and gains only that it always hears the right note. But a net that
+# runs free hears its own notes, mistakes included, and it has never met a mistake. Here is a rule that knows one thing, "go up by two", on a scale. One arrow is different.
 
 # %%
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it is wrong by one now and then. Free, its errors add up. **Scheduled sampling** mixes the two: at each step of each tune a coin decides whether the net hears the true note, with a share $\epsilon$, or its own. The share falls while it trains, for example as
+# Taught, it is wrong by one now and then. Free, its errors add up. The cure is to let it make mistakes while there is still somebody who helps. **Scheduled sampling**
+# mixes the two: at each step of each tune a coin decides whether the net hears the true note, with a share $\epsilon$, or its own. The share falls while it trains, for
+# example as
 #
 # $$\epsilon_i = \frac{k}{k + e^{i/k}}, \qquad i = 0, 1, 2, \dots$$
 #
@@ -796,8 +815,9 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 #
 # ## 12.6 Tell it what to play
 #
-# A net that makes up *something* is of little use. You want a sad tune, laughter of a certain kind, a talking face that says these words, a caption for this picture: the output depends on a **context** $c$.
-# Goodfellow, Bengio and Courville (section 10.2.4, figure 10.9) give three ways to hand it to a recurrent net:
+# A net that makes up *something* is of little use, and a musician who takes no requests is soon found out. You want a sad tune, laughter of a certain kind, a talking
+# face that says these words, a caption for this picture: the output depends on a **context** $c$. Goodfellow, Bengio and Courville (section 10.2.4, figure 10.9) give three
+# ways to hand it to a recurrent net:
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$. It is whispered again and again.
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
@@ -899,7 +919,8 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 # %% check="context_gradients"
 
 # %% [markdown]
-# Our composer has been conditioned all along: half of the time it was told the key as an extra input, half of the time nothing. So tell it now: nothing, the right key, a key that is six semitones off. What is that worth?
+# Our composer has been conditioned all along: half of the time it was told the key as an extra input, one of twelve with no order among them, and half of the time nothing.
+# So tell it now: nothing, the right key, a key that is six semitones off. What is that worth?
 
 # %%
 for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones off", 6)]:
@@ -933,8 +954,9 @@ print(f"that key, or a neighbour on the circle of fifths: {right[1]:.0%} (by cha
 #
 # ## 12.7 Phrases
 #
-# What gave the machine away in 12.3 was that nothing came back. In real tunes it does: in *London Bridge* bar 5 is bar 1 again. An LSTM could remember four bars, but it has to find out by itself that it should, and 31 tunes are few. Elliot Waite of the Magenta
-# project had a simple idea in 2016, the *lookback*: let the net **see** what came some bars ago, and where in the bar it is. Then repeating is easy to learn.
+# It keeps the scale, and it takes requests. What gave the machine away in 12.3 was something larger: nothing came back. In real tunes it does, and in *London Bridge* bar 5
+# is bar 1 again. An LSTM could remember four bars, but it has to find out by itself that it should, and 31 tunes are few. Elliot Waite of the Magenta project had a simple
+# idea in 2016, the *lookback*: do not wait for the net to remember, let it **see** what came some bars ago, and where in the bar it is. Then repeating is easy to learn.
 #
 # For that we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2, 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is
 # the time 4, and there note 3 begins (counting from 0). After the first note alone the next one begins at 2, place 2; one bar earlier is the time −2, before the tune, so there is none.
@@ -1003,13 +1025,16 @@ plots.show(*piano_rolls.draw(best))
 audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in best.items()], sr)
 
 # %% [markdown]
-# What the plain net had to remember, this one sees, and that is worth some four tenths of a bit on every note. Look for pieces that come again, eight, sixteen or thirty-two eighths later (a panel has 48). They do not make a whole form, with a beginning and an end, but here and there a bar now answers a bar. (Your `look_back` has told it where to look, if it has passed.)
+# What the plain net had to remember, this one sees, and that is worth some four tenths of a bit on every note. Look for pieces that come again, eight, sixteen or
+# thirty-two eighths later, which is one, two or four of the thin lines (a panel has 48 eighths). They do not make a whole form, with a beginning and an end, but here and
+# there a bar now answers a bar. (Your `look_back` has told it where to look, if it has passed.)
 
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# A translation is not as long as its original, and its first word may depend on the last one read. So let one net read to the end, the **encoder**; its last state is the context $c$, and a second net,
-# the **decoder**, starts from it and writes until it writes the *end*. Cho and others, and Sutskever and others, translated like this in 2014; read a sound and write a sentence, and it is audio captioning.
+# So far the net wrote on and on. Some things have to be heard to the end before one may say a word. A translation is not as long as its original, and its first word may
+# depend on the last one read. So let one net read to the end, the **encoder**; its last state is the context $c$, and a second net, the **decoder**, starts from it and
+# writes until it writes the *end*. Cho and others, and Sutskever and others, translated like this in 2014; read a sound and write a sentence, and it is audio captioning.
 
 # %%
 plots.show(*encoder_decoder.draw(hidden=48))
@@ -1095,11 +1120,13 @@ for melody in ([0, 2, 4, 7, 5], [0, 2, 4, 7, 5, 3, 1, 6, 4]):
 audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in row if len(t)], sr)
 
 # %% [markdown]
-# However long the melody is, its context has 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out, attention, on this very task.
+# Five notes are a pleasure, and nine are a muddle. However long the melody is, its context has 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins
+# with the way out, attention, on this very task.
 #
 # ## 12.9 Two voices, and Bach in four
 #
-# In a duet the machine must answer *you*. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint with a human: at each moment both play, and neither knows yet what the other is about to play.
+# From reading everything first to the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint
+# with a human: at each moment both play, and neither knows yet what the other is about to play.
 #
 # ### Exercise 14 · `turn_taking` · ●○○ · 8 min
 #
@@ -1213,8 +1240,9 @@ plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own,
 # the chorales, the published numbers are: each key by itself 11.06, a recurrent net 8.71, an RNN-RBM 6.27 (Boulanger-Lewandowski, Bengio and Vincent, 2012), and an LSTM 8.45 (Bai, Kolter and Koltun, 2018). An LSTM of 100 units by this course reaches 8.45. On the Nottingham collection of British and
 # American folk tunes with chords one of 128 units reaches 3.56, where a recurrent net had 4.46, the LSTM of 2018 3.29 and the RNN-RBM 2.39. (The figures of others are quoted from memory of the two papers' tables; what this course measures is in `bench/polyphony.py`, and its single keys come to 11.06 too.)
 #
-# Why is the RNN-RBM so far ahead? It is not its memory. The 88 units decide each for itself, given the past, but the notes of a chord depend on *one another*; the RNN-RBM has a Boltzmann machine in that place (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Soprano first, then bass given
-# the soprano, then alto given both, then tenor given all three.
+# Why is the RNN-RBM so far ahead? It is not its memory. The 88 units decide each for itself, like singers with their fingers in their ears, but the notes of a chord
+# depend on *one another*; the RNN-RBM has a Boltzmann machine in that place (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Let them listen
+# to each other in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
 
 # %% predict="voices_together"
 # Two choirs of the same size learn from 217 chorales, one chord a beat. In one the voices choose without knowing of one another, in the other in turn. A new chord costs the first 9.8 bits. And the second?
@@ -1252,7 +1280,9 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # %% [markdown]
 # ## 12.10 Letters
 #
-# Notes or letters, to the net they are symbols. H. Mohammadi's lecture ends with a poem that a network wrote for the company ObEN, "Oben all the time": every few words make sense, the whole does not. Do the same with 2,900 letters of old verse, all in the public domain; 560 more are held back.
+# A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. H. Mohammadi's lecture ends with a poem that a network wrote
+# for the company ObEN, "Oben all the time": every few words make sense, the whole does not. Do the same with 2,900 letters of old verse, all in the public domain; 560 more
+# are held back.
 #
 # Before you train a net, ask what the simplest thing can do: a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1 and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so
 # give each pair a start of `alpha`.
@@ -1309,13 +1339,14 @@ print("", verses.write_on(writer, "the ", **dice), sep="\n")
 # It is English at a distance: words of about the right length, lines that break, no sense at all. Longer training would not help, because with 2,900 letters the net would soon have the rhymes by heart, and do worse on new verse
 # ([unit 6](../u06_training/training.ipynb)).
 #
-# Here the first sitting ends. Everything so far decided some five times a second.
+# Here the first sitting ends. Everything so far decided some five times a second, and left the sound to an instrument that we had built.
 #
 # ## 12.11 One sample after the other
 #
-# Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music, where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. It has no loop
-# through time. A recurrent net must finish step $t - 1$ before it can begin
-# step $t$; a convolution computes all of them at once, because while it learns all the true samples are there: teacher forcing, this time with all its gain. Only when it *writes* must it go one by one.
+# What if the net had to make the sound as well? Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music,
+# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. It has no loop through time. A recurrent net must finish
+# step $t - 1$ before it can begin step $t$; a convolution computes all of them at once, because while it learns all the true samples are there: teacher forcing, this time
+# with all its gain. Only when it *writes* must it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
 # the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$, and the first is $10\cdot0 + 1\cdot 1$, because
@@ -1411,7 +1442,8 @@ def causal_conv_backward(dy, x, w, dilation):
 # %% [markdown]
 # ### How far back?
 #
-# Two taps hear two samples. But a pitch of 100 Hz has a period of 160 samples at 16 kHz, and a syllable lasts 3,000. So stack layers, and let the dilation double.
+# Two taps hear two samples, and that is no way to hear a voice: a pitch of 100 Hz has a period of 160 samples at 16 kHz, and a syllable lasts 3,000. So stack layers, and
+# let the dilation double.
 
 # %%
 plots.show(*dilated_stack.draw())
@@ -1469,9 +1501,9 @@ print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(cha
 #
 # ## 12.12 A net that writes sound
 #
-# What should the net say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the compromise goes nowhere. So WaveNet does what the
-# melody net does: it gives a *probability to each possible value*, and dice are thrown. For that the samples are rounded to a few levels, fine ones where it is quiet ("µ-law", as on the
-# telephone):
+# The net hears far enough. What should it say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the
+# compromise goes nowhere. So WaveNet does what the melody net does: it gives a *probability to each possible value*, and dice are thrown. For that the samples are rounded
+# to a few levels, fine ones where it is quiet ("µ-law", as on the telephone):
 #
 # $$F(y) = \operatorname{sign}(y)\,\frac{\ln(1 + \mu\,|y|)}{\ln(1 + \mu)}, \qquad \mu = 255.$$
 #
@@ -1540,7 +1572,7 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 #
 # ## 12.13 Two sounds at once
 #
-# A net can also make sound by taking away. A voice over drums: can you have the voice alone?
+# A sculptor makes a figure by taking stone away, and a net can make a sound in the same way. Here is a voice over drums: can you have the voice alone?
 
 # %%
 words = datasets.load("spoken-digits").where(split="test")
@@ -1555,7 +1587,8 @@ audio.play_row(
 # In the complex spectrogram the two add up, as they do in the air. But a picture of *magnitudes* is no photograph in which one thing stands before the other: both shine through, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
 # $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
-# Still, two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1, a **mask**. If both parts were known, a good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
+# Still, there is hope, because two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1, a **mask**. If both parts were known, a
+# good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
@@ -1686,8 +1719,9 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.14 Out of the noise
 #
-# Steady noise asks for less: no net at all. Listen to the noise alone for a moment, note how strong it is in each band, and let pass only what is clearly stronger. A gate that
-# opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
+# Voice and drums took a net. Steady noise asks for less: no net at all. Listen to the noise alone for a moment, note how strong it is in each band, and let pass only what
+# is clearly stronger. A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides
+# them.
 
 # %%
 demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
@@ -1754,8 +1788,9 @@ listen_to_the_gate()
 #
 # ## 12.15 Three families
 #
-# All that wrote something in this unit is **autoregressive**: the next note, letter or sample from those before it, $p(x) = \prod_t p(x_t \mid x_{<t})$. WaveNet does it with sound; PixelRNN and PixelCNN
-# do it with pictures, pixel by pixel. It learns steadily and says how likely a thing is, but it writes slowly. Give it the beginning of something, and it *completes* it, as London Bridge was completed in 12.2.
+# Step back for a moment. All that wrote something in this unit is **autoregressive**: the next note, letter or sample from those before it,
+# $p(x) = \prod_t p(x_t \mid x_{<t})$. WaveNet does it with sound; PixelRNN and PixelCNN do it with pictures, pixel by pixel. It learns steadily and says how likely a thing
+# is, but it writes slowly. Give it the beginning of something, and it *completes* it, as London Bridge was completed in 12.2.
 #
 # Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes it. In a **generative adversarial network**
 # (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb) trains a VAE of melodies, and goes on to what came after.
@@ -1841,13 +1876,15 @@ generation_quiz = {
 # %% [markdown]
 # ## 12.16 The dial
 #
-# To end with, one number in your hand. The net of 12.13 takes eight mixtures apart, in speakers it has never heard, and you mix them anew: turned down, the voice is gone and it is karaoke; turned up, the drums are.
+# Could you tell that it was a machine? To end with, judge once more, with one number in your hand. The net of 12.13 takes eight mixtures apart, in speakers it has never
+# heard, and you mix them anew: turned down, the voice is gone and it is karaoke; turned up, the drums are.
 
 # %%
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that you hear: a word that is left in the karaoke, and a hat that lisps in the voice.
+# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word that is left in the karaoke,
+# and a hat that lisps in the voice.
 #
 # ## What to remember
 #
