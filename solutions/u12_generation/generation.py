@@ -483,7 +483,7 @@ sick_players = {"player_1": "a", "player_2": "b", "player_3": "c", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# You have told four patients apart by ear. But forty tunes take long to hear, and whoever has built a player hears what they hope for, so let us count as well. Four
+# You have told four patients apart. But forty tunes take long to hear, and whoever has built a player hears what they hope for, so let us count as well. Four
 # numbers say a lot about a tune: which share of its notes lies in *one* major scale (the one that fits best; a natural minor scale has the notes of a major one), how much
 # of it has the commonest length, how often a pitch is repeated, and how wide it ranges. For the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of
 # the four notes, but G major has all of them (it has F sharp, which is 66), so 1; the commonest length has 3 of 4; one of three steps is a repeat; the range is 6.

@@ -146,7 +146,7 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # the variance $d$. With large scores the softmax would put all on one place, and there its slope is nearly 0. Divided by $\sqrt d$, the scores have the variance 1 whatever
 # $d$ is.
 #
-# That was one query. For T of them at once, the rows of $Q$ (T, d), and S places with the keys $K$ (S, d) and the values $V$ (S, M), it is two matrix products with a
+# For T queries at once, the rows of $Q$ (T, d), and S places with the keys $K$ (S, d) and the values $V$ (S, M), it is two matrix products with a
 # softmax between them:
 #
 # $$A = \mathrm{softmax}\!\left(\frac{QK^\top}{\sqrt d}\right), \qquad \text{output} = A V.$$
@@ -228,14 +228,11 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say the first note it looks at the last one read, then at the one before, and so on. Each square is close to 1. For the last row, "end", there is nothing left to
 # find, and its look is spread out.
 #
-# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015), and the bottleneck of unit 12 is gone. There is a second gift,
-# which you do not hear: from each note written, a road of *one* step leads to each note read, so the gradient does not have to travel back through twenty steps of
-# recurrence. And that raises a question. The two nets that read and write are still recurrent, but if attention can reach every place in one step, what are they still for?
+# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015), and the bottleneck of unit 12 is gone. There is a second gift, which one does not hear: from each note written, a road of *one* step leads to each note read, so the gradient need not travel back through twenty steps. But the two nets that read and write are still recurrent. If attention can reach every place in one step, what is that still good for?
 #
 # ## 13.2 One transformer block
 #
-# In 2017 Vaswani and seven others asked just this, and left the recurrent nets out. Then there is no second net to do the looking: a sequence looks at *itself*, and
-# queries, keys and values are all made from the same notes. Here are five notes, C E G E C, each looking at those before it:
+# In 2017 Vaswani and seven others asked just this, and left recurrence out. A sequence now looks at *itself*: queries, keys and values are all made from the same notes. Here are five notes, C E G E C, each looking at those before it:
 
 # %%
 plots.show(*attention_drawing.draw_matrix())
@@ -268,7 +265,7 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 
 # %% [markdown]
 # Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little of its
-# own to what passes straight through. What matters is that it does not vanish, so one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
+# own to what passes straight through. That it does not vanish is the point: so one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
 # shortcut a gate, and DenseNet keeps all earlier outputs. Full connections, convolution, recurrence, shortcuts and attention are the ways to connect. The box "norm" is layer normalisation: it gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6.)
 #
 # ### Exercise 2 · `residual_block` · ●●○ · 12 min
@@ -413,7 +410,7 @@ print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (
 # %% [markdown]
 # ## 13.3 From frames to letters
 #
-# The melody has found its way, and the block goes on with it. Now for the word. Attention found out by itself which note belongs to which, and speech needs the same: a
+# So much for the melody; now for the word. Attention found out by itself which note belongs to which, and speech needs the same: a
 # recogniser says something at every frame, fifty times a second, but *hello* has five letters, one person drawls it and another swallows half, and nobody has written down
 # when each letter is spoken. How do fifty labels become five?
 #
@@ -584,7 +581,7 @@ for word in ([1, 2, 1], [1, 2, 2, 1], [1, 1, 2, 1], [2, 1, 2]):
 # So far somebody always told the network what was right: the melody turned round, the letters of the word. What can a net learn
 # from sounds *alone*? From here to 13.8 every section answers this question, and each takes up what the one before has left open.
 #
-# The first answer: it can learn to be brief. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
+# The first answer: to be brief. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
 # sound is noise with the rebuilt levels, so there is no pitch in it).
 
 # %%
@@ -1413,7 +1410,7 @@ for few in (2, 5, 40):
 #
 # And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
-# **Speech or music?** Schlüter and Sonnleitner (2012) used RBMs to tell them apart. The features here are learnt: the hidden units' probabilities, averaged over the frames of a sound.
+# **Speech or music?** What such layers say can also serve as a feature. Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. The features here are learnt: the hidden units' probabilities, averaged over the frames of a sound.
 
 # %% collapsed
 rng = np.random.default_rng(0)
