@@ -1110,7 +1110,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Nobody without a memory taps where nothing is struck. Forwards, the LSTM finds a third of the silent beats, because it has measured the time; both ways it finds most of them, because it has also heard when the next hit came.
+# Without a memory no net taps where nothing is struck. Forwards, the LSTM finds a third of the silent beats, because it has measured the time; both ways it finds most of them, because it has also heard when the next hit came.
 #
 # Your `lstm_step` and `lstm_backward` have trained both LSTMs (if they have passed; it took them nearly a minute), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
 # say, as clicks on the same loop, and mind the gaps.

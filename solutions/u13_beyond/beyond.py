@@ -151,7 +151,7 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 #
 # $$A = \mathrm{softmax}\!\left(\frac{QK^\top}{\sqrt d}\right), \qquad \text{output} = A V.$$
 #
-# Row t of the weights $A$ (T, S) says how query t shares out its look; it adds up to 1.
+# Row t of the weights $A$ (T, S) says how query t shares out its look; it adds up to 1. In the picture T was 1, S was 4, and $d$ and M were 2.
 #
 # ### Exercise 1 · `attention` · ●●○ · 15 min
 #
