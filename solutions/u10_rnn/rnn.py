@@ -1,15 +1,18 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# Every network so far got its whole input at once. Sound does not come at once: it comes moment by moment, and what a moment means depends
-# on what was before it. In this unit a network gets a memory, a *state* that it carries from one moment to the next, and you send the
-# gradient back through time to train it.
+# At the end of this unit you give one note to a network of sixteen units, and it sings you a whole nursery tune. Before it learnt, fewer than a dozen of its 48 beats were right; after 120 steps
+# down gradients that *you* sent back, all 48 are. And it can be asked where it keeps things. Its sister hears one tone, then others that mean nothing, and practises to say after 20 frames whether the first was low or high; ask
+# it after 40 or 60, and it still knows. Lay its sixteen numbers out as a strip, and you see the tone in there: *one* number has gone to one side and stays. In a twin, trained alike and just as often right, nothing
+# stays. It has built itself a bell, where nobody had put one.
+#
+# How is that possible? Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state* that it hands on from
+# one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
 #
 # **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
 # remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear** a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
-# net that learns a nursery tune by heart with *your* gradients. And you will find a bell in a place where nobody had put one.
+# **You will hear**, on the way to the tune, a tone that a window forgets, a state that rings like a bell, one that howls, and a word played backwards.
 #
 # Time: about 4½ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
@@ -76,24 +79,24 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 10.1 A window is a short memory
 #
-# A tone, then two seconds of other tones. At the end you are asked: was the *first* one low or high? Listen to one of each.
+# Before a net can sing, it must keep *one* thing in mind. A tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
 
 # %%
 X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Can the networks that we have do that? The simplest memory for one is a
-# *window*: give it the last $L$ moments at once. With the next moment as the target this is *autoregression*, an old friend of
+# That was no effort, because you carried one thing along and let the rest go. Our networks carry nothing along, but we can show them the last $L$ moments at once: a
+# *window*, the simplest memory. With the next moment as the target this is *autoregression*, an old friend of
 # statisticians (Box and Jenkins, 1976), here with a multi-layer perceptron.
 #
-# Each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract. Here is one of each kind.
+# To the network each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract. Here is one of each kind.
 
 # %%
 plots.show(*forgotten_frames.draw())
 
 # %% [markdown]
-# We train a network on windows of the last four frames, with 400 sequences, and try it on 400 new ones.
+# Only the first frame tells them apart. We train a network on windows of the last four frames, with 400 sequences, and try it on 400 new ones.
 
 # %% predict="window_of_four"
 # The question is about frame 1, the window shows the last 4 frames, and 5, 20 or 80 frames follow the first. How many new sequences will it get right?
@@ -110,15 +113,13 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap. So a longer window? Three things are wrong with that.
-# It still ignores everything before it. Every place in the window has weights of its own, so what the net
-# learns about one place it must learn again for the next, and the weights grow with $L$. And each window is answered anew: nothing is carried
-# over from one to the next.
+# Chance, at every gap. So why not a longer window? Because it still forgets whatever comes before it, and at a price: every place in the window has weights of its own, so what the net learns about one place it must learn
+# again for the next, and the weights grow with $L$. And each window is still answered anew, as if the last one had never been heard. How high is the price?
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
 #
-# Count the price. Write `window_dataset(x, L, n_hidden)` that returns `inputs, targets, n_weights`:
+# Write `window_dataset(x, L, n_hidden)` that returns `inputs, targets, n_weights`:
 #
 # - `x`: shape (T, D), T steps of D numbers
 # - `inputs`: shape (T − L, L · D), a row for each window, its oldest step first
@@ -173,9 +174,8 @@ print(f"weights from a bar of samples to 100 hidden units: {(seconds * 44100 + 1
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# What did *you* do? You kept something in mind and updated it at every moment. Let us build that from two demands. **First**, one small network
-# should be used at every moment, with the same weights, because a tone is a tone whenever it comes. **Second**, what it knows must be able
-# to go on, so its own last answer is one of its inputs. That is all:
+# Nearly nine million weights for one bar, and the bar before is forgotten all the same. What did *you* do? You kept something in mind and updated it at every moment. So let us build that, from two demands. **First**, one small network
+# should be used at every moment, with the same weights, because a tone is a tone whenever it comes. **Second**, what it knows must be able to go on, so its own last answer is one of its inputs. That is all:
 
 # %%
 plots.show(*unrolled.draw())
@@ -187,11 +187,11 @@ plots.show(*unrolled.draw())
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
 #
 # with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
-# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time shares its weights too, but it hears only its
-# receptive field; $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$.
+# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time, as in unit 9, shares its weights as well, but it hears only its
+# receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
 #
-# By hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then $h_1 = \tanh(1) = 0.762$. Nothing more comes in, so
-# $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The input is gone, its trace remains.
+# Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then $h_1 = \tanh(1) = 0.762$. Nothing more comes in, and yet
+# $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
 
 # %% [markdown]
 # ### Exercise 2 · `rnn_sequence` · ●●○ · 10 min
@@ -256,7 +256,7 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # %% [markdown]
 # Those were the states of **your** `rnn_sequence` (of the course's, until yours has passed). Steps 1 and 2 are exactly the same, and all others move.
 #
-# Unrolled nets can be wired in four ways: **N-N**, a label for each frame; **N-1**, one answer for a recording, such as *low or high*; **1-N**, a
+# There is a state at every moment, but not every one has to be read, so an unrolled net can be wired in four ways: **N-N**, a label for each frame; **N-1**, one answer for a recording, such as *low or high*; **1-N**, a
 # caption for a sound; **N-M**, a translation, whose output has another length than its input. (In these four names N and M say only *many* and *another many*; everywhere else N is the number of sequences.)
 
 # %%
@@ -265,7 +265,7 @@ demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 # %% [markdown]
 # ## 10.3 A state that rings
 #
-# How long does a state remember? To see it, look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
+# The trace of the click was gone after a dozen steps. Must a state forget so fast? Look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
 # $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to its first number, at 22,050 steps a second.
 
 # %% collapsed
@@ -287,23 +287,25 @@ bell = ring(W_bell, int(1.5 * sr))
 audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 
 # %% [markdown]
-# Four numbers make a bell. Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
+# Four numbers make a bell, and it remembers its stroke for thousands of steps. Where in the four is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
 
 # %%
 plots.show(*ringing_state.draw())
 
 # %% [markdown]
+# It shrinks and it turns, and how fast it does either can be read off the matrix.
+#
 # **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is one that does not:
-# it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. Follow an eigenvector through t steps and it
-# is multiplied by $\lambda^t$: no matrix needed any more. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays. A matrix that *turns* leaves no
+# it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps only multiply it
+# by $\lambda^t$, and the matrix is no longer needed. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays. A matrix that *turns* leaves no
 # real arrow in its direction, but a complex pair $\lambda = \rho e^{\pm i\omega}$ does the bookkeeping: at each step the length is multiplied by $\rho$, and
 # the angle grows by $\omega$. In the picture these are the two orange arms.
 #
-# If $W$ has enough eigenvectors for every state to be a mixture of them, put the eigenvalues on the diagonal of $\Lambda$, and t steps are one:
+# If $W$ has enough eigenvectors for every state to be a mixture of them, put the eigenvalues on the diagonal of $\Lambda$, and t steps become one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# The largest absolute value of all eigenvalues is the *spectral radius* $\rho$. For the bell:
+# Take the state apart, let each part run alone, put it together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name of its own: the *spectral radius* $\rho$. For the bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
@@ -398,7 +400,7 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 # %% [markdown]
 # ### What the radius does not say
 #
-# "Below 1 it fades, above 1 it explodes": you will read that in many places. Here are two matrices with the radius 0.9.
+# So one number tells how long a state remembers? "Below 1 it fades, above 1 it explodes": you will read that in many places, and it is not quite true. Here are two matrices with the radius 0.9.
 
 # %% predict="same_radius_growth"
 # One is a turn times 0.9. The other is $\begin{pmatrix}0.9 & 5\\ 0 & 0.9\end{pmatrix}$: its second number hears five times the first one. What happens to a state in the second one within ten steps?
@@ -415,7 +417,7 @@ plots.show(*same_radius.draw())
 
 # %% [markdown]
 # Late enough, both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. How much they
-# grow before is another matter. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
+# grow before that is another matter. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
 # You can hear it. Here the bell pours itself into a second one with the same matrix. The radius is that of the bell alone, and yet:
 
 # %%
@@ -426,7 +428,7 @@ audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell
 
 # %% [markdown]
 #
-# And with the bend? tanh has a slope of 1 at most, so it only ever takes away. A radius above 1 *may* make things grow, but not without end. Here is the bell with
+# And the bend, which we left out? tanh has a slope of 1 at most, so it only ever takes away. A radius above 1 *may* make things grow, but not without end. Here is the bell with
 # the radius 1.0005, struck softly:
 
 # %%
@@ -438,12 +440,12 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 
 # %% [markdown]
 # Like a microphone too close to its loudspeaker: it swells until the bend catches it, and then it goes on and never forgets that it was struck. Keep this
-# sound in mind. We shall meet it again inside a trained network.
+# sound in mind. We will meet it again inside a trained network, where nobody has put it.
 
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Now the net should learn. Unrolled it is an ordinary deep network, so the way back is back-propagation; it only has the same weights in every layer. Here it
+# Those matrices we chose ourselves. A net has to find its own, and so a weight must be told what it did to a loss that came much later. Luckily nothing new is needed: unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it
 # is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
 # %%
@@ -451,14 +453,14 @@ plots.show(*through_time.draw())
 
 # %% [markdown]
 # Read it from the right. The slope of the loss in $h_3$ is 1. It passes the tanh, whose slope is $1 - h_3^2$, and becomes $da_3$. From there it goes back
-# along $w_h$ to $h_2$, through the next tanh, and so on. And $w_h$? It was used three times, so it gets a part from **each** step: what arrives at that step
+# along $w_h$ to $h_2$, through the next tanh, and so on. And what does $w_h$ itself get? It was used three times, so it gets a part from **each** step: what arrives at that step,
 # times the state that $w_h$ was multiplied with there, $da_t\,h_{t-1}$.
 #
 # In letters: $\mathbf h_t$ depends on $W_h$ in two ways, directly, and through $\mathbf h_{t-1}$, which depends on $W_h$ too. With one unit,
 #
 # $$\frac{\partial h_t}{\partial w_h} = (1 - h_t^2)\Big(h_{t-1} + w_h\,\frac{\partial h_{t-1}}{\partial w_h}\Big).$$
 #
-# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing.
+# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing. Each time there is one more factor $w_h$, and that has consequences.
 
 # %% predict="half_the_weight"
 # We make $w_h$ half as large, 0.4, and draw the picture again. What happens to the part that the *first* input's state gets, $dh_1$?
@@ -474,11 +476,11 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell from 0.449 to 0.127: two steps back, two factors of a half. That is the whole trouble with long memories, in one picture, and 10.5 is about it. First the pieces.
+# $dh_1$ fell from 0.449 to 0.127: two steps back, two factors of a half. That is the whole trouble with long memories, in one picture, and 10.5 is about it. First build the way back, in three pieces: where the loss comes in, one step, and all steps.
 #
 # ### Where the loss comes in
 #
-# Above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy of unit 5,
+# A net that should name the next note has a linear layer with a softmax above each state, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy of unit 5,
 # averaged over all N · T labels. The same $W_y$ is used at every step.
 
 # %% [markdown]
@@ -525,7 +527,7 @@ def output_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### Exercise 6 · `last_step_gradients` · ●○○ · 8 min
 #
-# One answer at the end (N-1): was it low or high? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
+# The task of 10.1 wants one answer, at the end (N-1): was it low or high? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
 # the last state is read. `dH` still has the shape (N, T, H). What stands in it?
 #
 # For example, with T = 1 it is `output_gradients` with one label a sequence.
@@ -561,7 +563,7 @@ def last_step_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
-# One step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers;
+# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers, and
 # you know from unit 5 what a product of matrices does to slopes. Put the two together: write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
 # returns `dx, dh, dW_x, dW_h, db`.
 #
@@ -603,7 +605,7 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 
 # %% [markdown]
-# They change their sign at each step, and they are no larger at the far end, although $|w_h|$ is above 1: the slopes of tanh take away more than $w_h$ adds.
+# They change their sign at each step, and they are no larger at the far end, although $|w_h|$ is above 1, because the slopes of tanh take away more than $w_h$ adds.
 
 # %% [markdown]
 # ### Exercise 8 · `bptt` · ●●● · 15 min
@@ -695,21 +697,21 @@ error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
 print(f"largest error of the gradients against finite differences: {error:.1e}")
 
 # %% [markdown]
-# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show.
+# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show. You have trained nothing yet, but from here on you could.
 #
-# It has one flaw by nature: step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
+# One flaw comes with the idea itself: step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
 # axis of time. And all states must be kept until the way back has used them.
 #
 # ### What if the sequence never ends?
 #
-# A radio has no last step. *Truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
-# border; the gradient over none:
+# A radio has no last step, and who waits for it learns nothing. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
+# border, and the gradient over none:
 
 # %%
 plots.show(*truncation.draw())
 
 # %% [markdown]
-# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. It costs little memory, and the weights may be updated
+# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. In return it needs little memory, and the weights may be updated
 # after every piece.
 
 # %% [markdown]
@@ -769,15 +771,14 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 #
 # ## 10.5 What fades and what explodes
 #
-# On its way back the gradient passes $W_h$ and the bend once for every step. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
-# and others, 1994). With it, each step takes a little more away, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). A
-# gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
+# How far back does this way carry? The gradient passes $W_h$ and the bend once for every step. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# and others, 1994). With it, each step takes a little more away, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). And a gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 
 # %% [markdown]
-# "In practice, after ten steps, influence is already negligible", a lecture says. That is not a law. It is a measurement, on some networks. Measure it.
+# "In practice, after ten steps, influence is already negligible", a lecture says. As a law it would end our hope of a tone twenty frames ago. But it is a measurement, on some networks, so measure it.
 
 # %% [markdown]
 # ### Exercise 11 · `influence_map` · ●●● · 15 min
@@ -867,15 +868,15 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# What fades needs another kind of cell, the LSTM of unit 11. What explodes has a simple cure. Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
+# With a bend and with inputs it is not so easy, and what fades there needs another kind of cell, the LSTM of unit 11. What explodes has a simple cure. Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
 # ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
 
 # %%
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, and yet a plain step of descent, with the rate 0.1, is thrown to $w = 270$, where nothing moves any more. The gradient says which way is down *here*, but its length says nothing about how far to go.
-# So shorten it. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
+# The good place is right beside the cliff, and yet a plain step of descent, with the rate 0.1, is thrown to $w = 270$, where nothing moves any more. The gradient was right about which way is down *here*, but its length says nothing about how far to go.
+# So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
 # %% [markdown]
 # ### Exercise 13 · `clip_global_norm` · ●○○ · 8 min
@@ -935,18 +936,18 @@ for name, v in {"clipped at 1": 1.0, "not clipped": 1e9}.items():
 plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown up and stays high.")
 
 # %% [markdown]
-# The longest gradient of the unclipped run is in the thousands; with clipping on, no such cliff was ever met, because the weights were never thrown there. Of the first five
-# starts, three go off a cliff without clipping and none with it. The states, the gradients and the clipping were **your** code, where it has passed.
+# The longest gradient of the unclipped run is in the thousands; with clipping on, no such cliff was ever met, because the weights were never thrown there. Nor was it one unlucky start: of the first five,
+# three go off a cliff without clipping and none with it. The states, the gradients and the clipping were **your** code, where it has passed.
 
 # %% [markdown]
 # ## 10.6 Other ways to wire it
 #
 # ### From the output back in
 #
-# A net that makes a tune hears its own last note. Suppose that *only* the output goes back, and not the hidden state. Then less is carried over, for two reasons: an output has fewer
+# By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer. Other wires answer each of them. First the slowness. A net that makes a tune hears its own last note. Suppose that *only* this output goes back, and not the hidden state. Then less is carried over, for two reasons: an output has fewer
 # numbers than a state, and it is pulled towards the right answer, which may not contain the past. (How often has the drum been struck so far? The
 # last stroke does not tell.) But something is won. In training the right last note is known, so no step waits for another: all are trained at once, each from the true note
-# before. That is **teacher forcing**. Later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
+# before. That is **teacher forcing**: somebody corrects each note before you sing the next. Later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1002,7 +1003,7 @@ def two_loops(Y, W_o, b, W_y, c):
 #
 # ### Both directions
 #
-# Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
+# The second complaint was that a state knows only the past. Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1010,8 +1011,8 @@ word = words.audio[words.splits["test"][4]]
 audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
 
 # %% [markdown]
-# In a finished recording the future is known as well, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. A *bidirectional* net is two recurrent nets
-# (Schuster and Paliwal, 1997): one runs forwards, the other from the end, and at each moment their two states stand side by side.
+# In a finished recording the future is known as well, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
+# side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
 
 # %%
 plots.show(*both_directions.draw(lit=3))
@@ -1059,12 +1060,12 @@ for name, half in {"ahead": moved[:, :4], "back": moved[:, 4:]}.items():
     print(f"{name}:", *("changed" if m.any() else "same" for m in half))
 
 # %% [markdown]
-# Input 3 was changed. Ahead the states from 3 on know of it, back those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that predicts the next note must not
-# have it, because it would look.
+# Input 3 was changed. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that should predict the next note must not
+# have it, because it would simply look.
 #
 # ### One on top of the other
 #
-# The states of one net can be the inputs of the next. *Deep* recurrent nets have two to five such layers; the upper ones hear not sounds but what the lower ones made of them.
+# The third is soon answered: the states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
 
 # %%
 plots.show(*stacked_nets.draw())
@@ -1113,7 +1114,7 @@ def stacked_rnn(X, stack):
 # %% [markdown]
 # ## 10.7 The forgotten tone
 #
-# Back to the question at the top. The window was at chance; now a recurrent net of 16 units has the task. It reads its last state only (N-1), so the answer must travel through all those frames.
+# Back to the question at the top. The window was at chance; now a recurrent net of 16 units has the task. It reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
 
 # %% predict="how_far_it_reaches"
 # We train four nets for each gap of 5, 20, 80 and 120 frames, each from weights of its own. How will the share of right answers go?
@@ -1135,8 +1136,8 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# All or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. Other starts give other counts, and the longer the gap, the smaller they are. What the others miss is not the
-# capacity but the message from the end back to frame 1. That is the vanishing gradient at work, and it is the reason why unit 11 exists.
+# It works, and it is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. Other starts give other counts, and the longer the gap, the smaller they are. What the others miss is not the
+# capacity, for all are built alike, but the message from the end back to frame 1. That is the vanishing gradient at work, and it is the reason why unit 11 exists.
 
 # %% [markdown]
 # ### Exercise 17 · `remember_tone` · ●●○ · 15 min
@@ -1181,8 +1182,8 @@ def remember_tone(X, y, rng):
 # %% [markdown]
 # ### Look inside
 #
-# Where in its 16 numbers does a net keep the tone? Here are two nets that were trained alike, on a gap of 20, from other random weights. Each strip shows all units while one sequence that begins
-# *high* plays; the lit unit is the one that tells low from high best at the end.
+# Nobody told it how to remember. So where in its 16 numbers does it keep the tone? Here are two nets that were trained alike, on a gap of 20, from different random weights. Each strip shows all units while one sequence that begins
+# *high* plays, and the lit unit is the one that tells low from high best at the end.
 
 # %%
 for seed in (1, 0):
@@ -1215,7 +1216,7 @@ for seed in (1, 0):
     print(f"net {seed}:", *shares, "right; largest eigenvalue:", turn)
 
 # %% [markdown]
-# The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both, like the howl.
+# Net 1 is right whenever you ask; net 0 only when its bell has swung back. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
 #
 # That is 10.3 again, found by the network on its own: a pair of complex eigenvalues is as good a memory as a real one, as long as somebody knows *when* it will be asked. "It has 100 % right" did not tell us
 # what it had learnt. Looking inside did.
@@ -1223,7 +1224,7 @@ for seed in (1, 0):
 # %% [markdown]
 # ### Exercise 18 · `endless_memory` · ●●● · 15 min
 #
-# **Challenge.** Training finds no memory for 500 frames. You can: wire one by hand. `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 17 and at most four units, for the usual
+# **Challenge.** Training hardly finds a memory for 120 frames, let alone for 500. You can: wire one by hand. `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 17 and at most four units, for the usual
 # order of bands: low, high, and the two that distract.
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
@@ -1255,12 +1256,12 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% check="endless_memory"
 
 # %% [markdown]
-# The radius of that $W_h$ is 3, and nothing explodes: tanh catches it, as it caught the howl. And now look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
+# With the one unit of the last hint, the radius is 3, and nothing explodes: tanh catches it, as it caught the howl. Why, then, does training not find it? Look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
 # $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. A memory that holds well can hardly be taught. Unit 11 has a way out.
 #
 # ## 10.8 It sings
 #
-# The last net learns a tune by heart: a French nursery song of the 18th century, *Ah! vous dirai-je, maman*. It hears a note and should say the next, over nine signs: eight notes, and a dash that holds a note. All four parts
+# Here is the singer that was promised. It learns by heart a French nursery song of the 18th century, *Ah! vous dirai-je, maman*: it hears a note and should say the next, over nine signs, eight notes and a dash that holds a note. All four parts
 # of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Then it runs free, from the first note. Hear the *same* net after 0, 20, 50 and 120 updates.
 
 # %%
@@ -1269,7 +1270,7 @@ audio.play_row(heard, 22050)
 
 # %% [markdown]
 # At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, because the middle phrase should be sung *twice*, and it sings it once:
-# to know that this was the first time, it must remember something from eight beats ago. After 120 it has that too, and its whole song is right.
+# to know that this was the first time, it must remember something from eight beats ago. After 120 it has that too, and sings its song from the first note to the last. What did it find between 50 and 120?
 
 # %% predict="which_unit_knows"
 # The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
@@ -1289,10 +1290,10 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# If the net had forgotten which time it was, this strip would be white. It is not white at any beat; but there is no unit that simply says *second time*. Even the lit one, which differs most, is nearly the same both times for half of the phrase. What the net
-# knows is spread over its units, as in most networks. That single units of 10.7 told us so much was a stroke of luck.
+# If the net had forgotten which time it was, this strip would be white. It is not white at any beat, so the answer is in there. But there is no unit that simply says *second time*: even the lit one, which differs most, is nearly the same both times for half of the phrase. What the net
+# knows is spread over its units, as in most networks, and that single units of 10.7 told us so much was a stroke of luck.
 #
-# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let it learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
+# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
 
 # %%
 my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
