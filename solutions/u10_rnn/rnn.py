@@ -1,10 +1,12 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# At the end of this unit you give one note to a network of sixteen units, and it sings you a whole nursery tune. Before it learnt, fewer than a dozen of its 48 beats were right; after 120 steps
-# down gradients that *you* sent back, all 48 are. And it can be asked where it keeps things. Its sister hears one tone, then others that mean nothing, and practises to say after 20 frames whether the first was low or high; ask
-# it after 40 or 60, and it still knows. Lay its sixteen numbers out as a strip, and you see the tone in there: *one* number has gone to one side and stays. In a twin, trained alike and just as often right, nothing
-# stays. It has built itself a bell, where nobody had put one.
+# This unit ends with a song. You give a single note to a network of sixteen units, and it sings a nursery tune from there to the end, all 48 beats of it. Before it learnt, it had fewer than a dozen of them right;
+# what lies between are 120 steps down gradients that *you* sent back through time.
+#
+# And you will see where such a net keeps what it knows. A sister of the singer hears one tone, low or high, then others that mean nothing, and learns to say after 20 frames which it was. Ask it after 40 or 60, and it still
+# knows. Lay out its sixteen numbers as a strip, and there the tone is: *one* of them goes to one side when it is heard, and stays there. In a twin, trained alike and as often right, the number that tells *swings*. That
+# net has built itself a bell, in a place where nobody had put one.
 #
 # How is that possible? Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state* that it hands on from
 # one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
@@ -12,7 +14,8 @@
 # **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
 # remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear**, on the way to the tune, a tone that a window forgets, a state that rings like a bell, one that howls, and a word played backwards.
+# **You will hear** a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
+# net that learns a nursery tune by heart with *your* gradients.
 #
 # Time: about 4½ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
