@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 9 · Convolutional networks that listen
 #
-# In unit 8 you chose kernels by hand. Now they are learnt. You send slopes back through convolutions and pools, count a whole network cell by
-# cell, and train one that hears a word whenever it comes. In the end strangers say a telephone number, and your network dials it.
+# In unit 8 you chose kernels by hand, and they found what you had thought of. Now they are learnt, and find what nobody had to think of. You send slopes back through convolutions and pools, count a whole network cell by
+# cell, and train one that hears a word whenever it comes. In the end strangers say a telephone number, at their own pace and in voices that it has never heard, and your network dials it.
 #
 # **You will be able to** write the way back of every layer of a CNN, say how large each layer is before you build it, find out before a long
 # training whether it can work, train a network for sounds that come late, use what it has learnt for a new task, and say what it takes for granted.
@@ -79,7 +79,7 @@ from dlaudio.widgets.demo import demo
 # ## 9.1 A word that comes late
 #
 # A network with one hidden layer, as in unit 6, learns spoken digits from 600 pictures. A picture has 16 mel bands, drawn upwards, and 16
-# frames of 40 ms. Behind them we leave eight frames of silence, because later a word may need the room; so the network gets 16 × 24 numbers. For now every word begins at
+# frames of 40 ms. Behind them we leave eight frames of silence, because later a word may need the room, so the network gets 16 × 24 numbers. For now it is spared that trouble: every word begins at
 # once.
 
 # %%
@@ -110,27 +110,27 @@ audio.play_row(*assumptions.said_late(dense_net, 2))
 
 # %% [markdown]
 # You hear "two" four times, and would bet on it each time. The network would not: it has 24,576 weights in its first layer, one for each place and unit, and
-# to know a late "two" it would have to learn it again, in every place.
+# to know a late "two" it would have to learn it again, in every place. A telephone cannot wait for people who speak on the beat.
 #
-# Unit 8 has the cure: a kernel that *slides* has the same weights everywhere. So far you chose such kernels yourself, a rising edge, a smooth hill. Nobody can choose by hand the
-# kernels that tell "five" from "nine". They have to be learnt, and for that a slope has to find its way back through a
+# Unit 8 has the cure: a kernel that *slides* has the same weights everywhere. But there you chose the kernels yourself, a rising edge, a smooth hill, and nobody can choose by hand the
+# kernels that tell "five" from "nine". They have to be learnt, and so a slope has to find its way back through a
 # convolution. That is the first sitting. In the second, a network that slides hears the late word.
 #
 # ## 9.2 Whom did it meet?
 #
 # ### By hand
 #
-# Take a signal $x$ of five numbers, a kernel $w$ of three, and stride 1, so there are three outputs $z$. Suppose that the slopes $dz = (1, -2, \tfrac12)$
+# Going back through a convolution looks like a thicket of indices, and one question cuts through it: *whom did it meet?* Take a signal $x$ of five numbers, a kernel $w$ of three, and stride 1, so there are three outputs $z$. Suppose that the slopes $dz = (1, -2, \tfrac12)$
 # come back from above. What are $dx$ and $dw$?
 #
-# Each output met three inputs. So on the way back it lays its slope, times the kernel, onto the same three places. Look at the lit row: $-2$ times the kernel, in
+# Each output met three inputs. So on the way back it lays its slope, times the kernel, onto the same three places, like a stamp. Look at the lit row: $-2$ times the kernel, in
 # the middle. Where the stamps overlap, they add up.
 
 # %%
 plots.show(*convolution_backward.draw(lit=1))
 
 # %% [markdown]
-# On the right it is the weights' turn. The first weight met $x_0$, $x_1$ and $x_2$, once in each window; so each output hands it its slope times what it met there,
+# On the right it is the weights' turn, and the question is the same. The first weight met $x_0$, $x_1$ and $x_2$, once in each window, so each output hands it its slope times what it met there,
 # and the three shares add up. Check one column of each with a pencil. Here is the last output:
 
 # %%
@@ -156,7 +156,7 @@ print(
 # %% [markdown]
 # ### The formula
 #
-# Now with $C$ channels in, $O$ channels out, a batch of $N$ examples, and stride $s$:
+# With that question in hand, a real layer is no harder, only larger. With $C$ channels in, $O$ channels out, a batch of $N$ examples, and stride $s$:
 #
 # $$z_{n,o,t} = b_o + \sum_{c,k} x_{n,c,\,ts + k}\; w_{o,c,k}.$$
 #
@@ -211,7 +211,7 @@ def conv1d_backward(x, weight, dout, stride):
 # %% check="conv1d_backward"
 
 # %% [markdown]
-# There is a law that tests any such pair of ways in one line. A convolution without bias is linear, $z = Ax$ with the Toeplitz matrix $A$ of unit 8, and the way back is
+# How could you be sure of such a function without anybody to check it? There is a law that tests the two ways against each other in one line. A convolution without bias is linear, $z = Ax$ with the Toeplitz matrix $A$ of unit 8, and the way back is
 # $dx = A^\top dz$. So for *any* $x$ and $dz$ two sums have to agree:
 #
 # $$\langle Ax, dz\rangle = \langle x, A^\top dz\rangle,$$
@@ -277,7 +277,7 @@ def conv2d_backward(x, weight, dout, padding):
 # %% [markdown]
 # ## 9.3 What is wrong here?
 #
-# Four people wrote the way back of the same small convolution, with a stride of 2, and each made one mistake. The numbers are small enough for paper:
+# The law tells you *that* something is wrong, but not what. That takes a trained eye, so train it. Four people wrote the way back of the same small convolution, with a stride of 2, and each made one mistake. The numbers are small enough for paper:
 # work out what is right first, then compare.
 
 # %%
@@ -342,7 +342,7 @@ wrong_ways = {"case_1": "a", "case_2": "b", "case_3": "c", "case_4": "d"}
 # %% [markdown]
 # ## 9.4 Backwards through a pool
 #
-# A pool has no weights, but the slope has to find its way through it. In a **maximum**, only the largest input of a window decides; turn one of the others a little, and
+# Behind a convolution there is often a pool. It has no weights, but the slope has to get through it, and again it helps to ask who had a part in the answer. In a **maximum**, only the largest input of a window had one; turn one of the others a little, and
 # nothing changes. So the largest gets the whole slope:
 
 # %%
@@ -352,7 +352,7 @@ plots.show(*pooling.draw("max"))
 # By hand: the window $(0, 2;\ 1, 5)$ gave 5 and gets −2 back, so $-2$ goes to the place of the 5. If several are equally large there is no slope, strictly speaking; the course gives it all to the **first** of
 # them, rows before columns.
 #
-# In a **mean** of $m$ inputs each has the slope $1/m$:
+# In a **mean** of $m$ inputs all have the same part, so each has the slope $1/m$:
 
 # %%
 plots.show(*pooling.draw("mean"))
@@ -449,8 +449,8 @@ def avg_pool_backward(dout, size, height, width):
 # %% [markdown]
 # ## 9.5 A convolutional layer is three stages
 #
-# Goodfellow, Bengio and Courville call *convolution, detector, pool* one layer. The detector is the bend, here ReLU; on the way back it does what it did in
-# unit 5: it lets the slope through where $z > 0$, and nothing elsewhere.
+# You have the convolution and the pool. Put the bend of unit 5 between them, and you have what Goodfellow, Bengio and Courville call one layer: *convolution, detector, pool*. The detector is the bend, here ReLU; on the way back it does what it did then:
+# it lets the slope through where $z > 0$, and nothing elsewhere.
 #
 # By hand, with the signal $(1, 2, 4)$, the kernel $(1, 1)$ and the bias $-4$: $z = (1 + 2 - 4,\ 2 + 4 - 4) = (-1, 2)$, then $h = (0, 2)$, and the larger of the two is 2. A slope of 1 comes back. The pool
 # sends it to the second place, $(0, 1)$; there $z$ is above 0, so it passes; and the convolution lays the kernel down from place 1 on: $dx = (0, 1, 1)$, $dw = (2, 4)$, $db = 1$.
@@ -459,7 +459,7 @@ def avg_pool_backward(dout, size, height, width):
 plots.show(*three_stages.draw())
 
 # %% [markdown]
-# Follow the lit cells from right to left. All that was lost on the way there, the 1 below the bend and its window, gets nothing back: from this example it learns nothing.
+# Follow the lit cells from right to left. What was lost on the way there, the −1 that the bend stopped, gets nothing back and hands nothing on: from this example it learns nothing.
 #
 # ### Exercise 6 · `conv_block` · ●●● · 18 min
 #
@@ -504,14 +504,14 @@ def conv_block(x, weight, bias, dout):
 # %% [markdown]
 # ## 9.6 A whole network, cell by cell
 #
-# Behind the last pool stands an ordinary network: all maps are laid out as one long row, and dense layers and a softmax follow. On the way back the row is folded up
+# One piece is missing between such a layer and an answer. Behind the last pool stands an ordinary network: all maps are laid out as one long row, and dense layers and a softmax follow. On the way back the row is folded up
 # again, and that is all there is to it: a `reshape`. Here is a small one, drawn to scale.
 
 # %%
 plots.show(*network_shapes.draw())
 
 # %% [markdown]
-# A text book has this network for handwritten digits of 28 × 28 pixels (Lindholm, Wahlström, Lindsten, Schön, *Machine Learning*, example 6.3):
+# Nothing in it is new any more, so you can say how large each part is before anybody builds it. A text book has this network for handwritten digits of 28 × 28 pixels (Lindholm, Wahlström, Lindsten, Schön, *Machine Learning*, example 6.3):
 #
 # | layer | channels | kernel | stride | zeros before, after |
 # |---|---|---|---|---|
@@ -608,12 +608,12 @@ print(f"AlexNet's first layer: {alex['sides'][0]} places, {alex['parameters'][0]
 # Its successors each changed one thing. *VGG* (2014) takes 3 × 3 kernels only, many behind each other, for the reason that you computed in unit 8. Its last 512 maps have 7 × 7 places, and so the dense layer of 4,096 units behind them has $25{,}088 \cdot 4{,}096$ weights: 103 of the 138 million numbers of the whole network, the large square of the picture once more. *GoogLeNet*, of the same year, keeps of each map only the **mean over all its places**, and lost nothing by it; in 9.7 a pool like this will be what saves the late word.
 # *ResNet* (2015) lays a shortcut around every few layers, so that a slope finds its way back through a hundred of them; you build one in unit 13.
 #
-# This is the end of the first sitting. You can send slopes through everything that a CNN is made of; from here on it listens.
+# This is the end of the first sitting. You can send slopes through everything that a CNN is made of. From here on it listens, and one question will return in each section: *how much should we tell it, and how much should it find for itself?*
 
 # %% [markdown]
 # ## 9.7 Before you train for an hour
 #
-# Here is the network that slides. Its channels at the entrance are the 16 mel bands, so that a kernel sees all bands of five frames; it slides over *time* alone. A second
+# Here is the network that should hear the late word. Its channels at the entrance are the 16 mel bands, so that a kernel sees all bands of five frames and slides over *time* alone. A second
 # convolution follows, and then **one pool over all time**: of each channel only the largest answer is kept. *That* something was heard goes on, but not *when*.
 
 # %%
@@ -621,7 +621,7 @@ net = anywhere(10, frames=FRAMES, rng=np.random.default_rng(0), parts=mine.layer
 plots.show(*network_shapes.draw(net.layers[1:], (16, FRAMES)))
 
 # %% [markdown]
-# The convolutions run on your own `conv1d_backward`, if it has passed. Before a long training three quick questions find most mistakes. The first costs one line: **what is the loss before anything has been learnt?**
+# The convolutions run on your own `conv1d_backward`, if it has passed. It is tempting to press the button and wait. But a mistake found after an hour costs an hour, and three quick questions find most of them before. The first costs one line: **what is the loss before anything has been learnt?**
 
 # %% predict="first_loss"
 # Ten digits, a network with small random weights, and the mean cross entropy $-\ln p_{\text{right}}$. About what should it be at first?
@@ -694,7 +694,7 @@ for epoch, number in growth:
 #
 # ## 9.8 Ears for late words
 #
-# Now it is your turn, and the words come late.
+# That network learnt from words in time and was asked about words in time. Now they come late, as in 9.1, and it is your turn.
 #
 # ### Exercise 8 · `train_cnn` · ●●● · 20 min
 #
@@ -748,7 +748,7 @@ def train_cnn(X, y, X_new, rng):
 # %% check="train_cnn"
 
 # %% [markdown]
-# Back to the question of 9.1. Three networks learn the same 300 words, all in time, with three random starts each; then they hear them later and later.
+# Was it the sliding that did it, or the pool? Back to the question of 9.1: three networks learn the same 300 words, all in time, with three random starts each, and then they hear words that come later and later.
 
 # %%
 plots.show(*spreads.draw(assumptions.against_delay(), 40 * np.arange(9), xlabel="delay (ms)"))
@@ -756,7 +756,7 @@ plots.show(*spreads.draw(assumptions.against_delay(), 40 * np.arange(9), xlabel=
 # %% [markdown]
 # The dense network is lost at once. The CNN with small pools slides as well, but its pools move by two frames each, and its dense layer behind them asks *where*; so it is hardly better off. Only with the pool over all time more than 80 % stay right; the ten points that it loses are lost at the first few frames, because silence *before* a word is something it has never met.
 #
-# Two words for this, which you have met in unit 8. A convolution is **equivariant**: the same sound later gives the same maps, later. The pool over all time makes of it **invariance**: the same sound later gives the same numbers. Look at the first of them in your network:
+# So sliding alone is not enough, and unit 8 has the two words that say why. A convolution is **equivariant**: the same sound later gives the same maps, *later*. Only the pool over all time makes of it **invariance**: the same sound later gives the same numbers. Look at the first of them in your network:
 
 # %%
 first, on_time, two_late = net.layers[1], late(X_new[:1], 0)[:, 0], late(X_new[:1], 3)[:, 0]
@@ -767,7 +767,7 @@ print(f"largest difference: {np.abs(maps[..., 2:19] - later_maps[..., 5:22]).max
 # %% [markdown]
 # ## 9.9 Strangers
 #
-# The voices so far were made by a synthesiser. Take real ones, where they are at hand, and be strict: one speaker is left out and plays the stranger. The
+# Whoever telephones may come late, but above all they are somebody else. The voices so far were made by a synthesiser. Take real ones, where they are at hand, and be strict: one speaker is left out and plays the stranger. The
 # models never hear this voice while they learn. Beside the stranger's words we ask about a tenth of the words of the *known* speakers, held back too.
 
 # %%
@@ -781,7 +781,7 @@ known = ~stranger & ~held_back
 print(f"{words.description}; {known.sum()} words to learn from, {stranger.sum()} by strangers")
 
 # %% [markdown]
-# **Disguises.** Five or six voices are few, and a network of thousands of weights learns them by heart. But much of what makes a stranger strange we can do to the
+# **Disguises.** Five or six voices are few, and a network of thousands of weights learns them by heart. We cannot invite more people, but much of what makes a stranger strange we can do to the
 # words we have: say them faster or slower, later or earlier, brighter or darker; and hide a few bands or frames, so that nothing hangs on a single one. This is
 # *augmentation*, as in unit 6, and hiding stripes is *SpecAugment* (Park and others, 2019). Each time a word comes up in training, it comes in a new disguise.
 
@@ -836,7 +836,7 @@ for name in ("logistic regression, mean MFCC", "MLP", strangers.BEST):
 #
 # ## 9.10 What does a channel listen for?
 #
-# Now look inside. First a question to the whole network: which places of this picture speak for 6? Send the slope of the score for 6 back, through every layer, to the picture itself. Every step of the way is one that you have written.
+# Nearly nine words in ten, on the average, from people never heard before. What does such a network listen for? Begin with a question to the whole of it: which places of this picture speak for 6? Send the slope of the score for 6 back, through every layer, to the picture itself. Every step of the way is one that you have written.
 
 # %%
 inside = ear()
@@ -898,7 +898,7 @@ tones = [
 audio.play_row(tones, 8000, title="the smooth pictures as sound")
 
 # %% [markdown]
-# The smooth picture resembles the real moment, but it is not a sound that anybody makes. Trust the real moments more: they are what the network meets.
+# The smooth picture resembles the real moment, but it is not a sound that anybody makes, as you have heard. Trust the real moments more: they are what the network meets.
 #
 # Here is another network, with two-dimensional kernels and small pools, to walk through: choose a word and a layer. Early maps still look like the sound; late ones are small and say *something like this was about here*.
 
@@ -908,7 +908,10 @@ demo(feature_maps.draw, title=feature_maps.TITLE, controls=feature_maps.CONTROLS
 # %% [markdown]
 # ## 9.11 What it takes for granted
 #
-# Every network assumes something. A CNN assumes that *neighbours belong together, and that what matters may be anywhere*. When is that a help? Take it away and see. We shuffle the frames of all pictures, all in the same way; and then, in another experiment, their bands. Every number is still there.
+# Nobody told this network which sounds to listen for; it found them. But that a sound is the same early and late, and that mel bands are worth hearing, *we* told it. **How much should one build in, and how much leave to be learnt?** The telephone of 9.16
+# needs both, and from here to 9.15 each section gives a part of the answer.
+#
+# The first part is about the shape of the network. A CNN takes for granted that *neighbours belong together, and that what matters may be anywhere*. Is that worth anything? Take it away and see. We shuffle the frames of all pictures, all in the same way, and then, in another experiment, their bands. Every number is still there.
 
 # %% predict="shuffled_bands"
 # Three networks learn and are asked with shuffled **bands**: the dense one, the CNN with small two-dimensional kernels, and the one that slides over time, with the bands as its channels. Which of them does worse than before?
@@ -931,7 +934,7 @@ for name, ways in results.items():
 # The dense network does not mind. The two-dimensional CNN loses with both. The one that slides over time loses only when *time* is shuffled, and then a lot, since time is what it was built on. So **data whose neighbours mean nothing** — columns of a table, bags of words, shuffled genes — are not for CNNs. And a
 # spectrogram is only half a picture: neighbours in *time* are alike, but a harmonic's relatives are octaves, fifths and thirds away, not in the next band.
 #
-# If an assumption is right, it saves examples. Here are two networks with about 8,000 numbers to learn each, and with more and more words:
+# That is what a wrong assumption costs. What does a right one save? Here are two networks with about 8,000 numbers to learn each, and with more and more words:
 
 # %%
 counts = (40, 100, 200, 400)
@@ -939,9 +942,9 @@ few_words = assumptions.few_words(counts)
 plots.show(*spreads.draw(few_words, counts, xlabel="words to learn from", log=True))
 
 # %% [markdown]
-# With as many numbers to learn, the CNN needs a quarter of the words, or fewer. So it is not that it has less to learn: each word teaches it about *all* places at once, and the dense network about one.
+# It saves examples: with as many numbers to learn, the CNN needs a quarter of the words, or fewer. So it is not that it has less to learn; each word teaches it about *all* places at once, and the dense network about one.
 #
-# Is it cheaper as well? Count. A weight of a convolution is used once in each place, so few weights can mean many multiplications.
+# Does it save work as well? Count. A weight of a convolution is used once in each place, so few weights can mean many multiplications.
 
 # %%
 hundred = late(X_new[:100], 0) - 0.5
@@ -952,14 +955,14 @@ for name, make in assumptions.NETS.items():
     print(f"{name:26}{cost['numbers']:9,}{cost['products']:17,}{took:>20}")
 
 # %% [markdown]
-# It is not: with a third of the numbers of the dense network it takes seven times as many products. What is true is that a CNN has far fewer connections than a dense network *with the same maps as outputs* would have.
+# It does not: with a third of the numbers of the dense network it takes seven times as many products. What is true is that a CNN has far fewer connections than a dense network *with the same maps as outputs* would have. So the first part of the answer: build in what you are sure of, because it is paid back in examples.
 #
 # ## 9.12 Learn once, use twice
 #
-# A network that knows 0 to 4 is to learn 5 to 9, from **one or two examples each**. That is very little. But its kernels know already what speech is made of. So take off the last layer, keep the rest as it is, *frozen*, and put a new head on: **transfer learning**. With more data one
+# And if there are hardly any examples? Then what is built in may itself have been learnt, somewhere else. Let a network that knows 0 to 4 learn 5 to 9, from **one or two examples each**. Its kernels know already what speech is made of. So take off the last layer, keep the rest as it is, *frozen*, and put a new head on: **transfer learning**. With more data one
 # would then let all weights move a little, which is called *fine-tuning*. Networks trained on the 1.3 million pictures of ImageNet, of 1,000 kinds, such as VGG-16, were used in this way for years, and any classifier may stand on their features.
 #
-# Which head? Here is one that needs no training. Let $m_c$ be the mean of the features of class $c$, and give a new word $h$ to the class whose mean is nearest. Written out,
+# Which head? With two examples there is little to train it on, but here is one that needs no training. Let $m_c$ be the mean of the features of class $c$, and give a new word $h$ to the class whose mean is nearest. Written out,
 #
 # $$\lVert h - m_c\rVert^2 = \lVert h\rVert^2 - 2\,h\cdot m_c + \lVert m_c\rVert^2,$$
 #
@@ -1026,17 +1029,18 @@ plots.show(*spreads.draw(learnt, transfer.COUNTS, xlabel="examples of each digit
 
 # %% [markdown]
 # With one example each the head on the CNN of 0 to 4 is some ten points ahead of a whole new network; with four they are level, and with sixteen the new one wins. It is not the head that does it: on a network that has learnt *nothing* the same head stays behind. The larger the old task is beside the new one, the longer the lead lasts; ours is small.
+# The second part of the answer: borrow when you have little, and let it learn anew when you have enough.
 #
 # ## 9.13 Where does it begin?
 #
-# A drum loop with hiss. Tap along: where does each hit start, its **onset**?
+# Sometimes we do know a rule. Before a telephone can tell *what* was said, it must find *where* each word begins, and surely that needs no network: a sound begins where it gets louder. Try that rule where it is hard, on a drum loop with hiss. Tap along: where does each hit start, its **onset**?
 
 # %%
 hissing, starts = onset_threshold.loop(0.02)
 audio.play(hissing, onset_net.SR, title=f"{len(starts)} hits, and hiss")
 
 # %% [markdown]
-# In unit 8 the kernel $[-1, 1]$ over time answered: it is large where the level rises. Such a curve is called *novelty*, and its peaks are where a hit may have begun. But how high must a peak be? Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
+# The rule is the kernel $[-1, 1]$ over time, from unit 8: it is large where the level rises. Such a curve is called *novelty*, and its peaks are where a hit may have begun. But how high must a peak be? Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
 
 # %%
 demo(onset_threshold.draw, title=onset_threshold.TITLE, controls=onset_threshold.CONTROLS)
@@ -1084,7 +1088,7 @@ def pick_peaks(novelty, threshold, wait):
 # %% check="pick_peaks"
 
 # %% [markdown]
-# How good is such a list? An onset counts as found if it is no more than a tolerance off, usually 50 ms, and every onset, found or true, may be used **once**. Then
+# To set a rule against a network one has to say how good a list of onsets is. An onset counts as found if it is no more than a tolerance off, usually 50 ms, and every onset, found or true, may be used **once**. Then
 #
 # $$P = \frac{\text{hits}}{\text{found}}, \qquad R = \frac{\text{hits}}{\text{true}}, \qquad F = \frac{2PR}{P + R}.$$
 #
@@ -1137,7 +1141,7 @@ def onset_score(found, truth, tolerance):
 # %% [markdown]
 # ### One label, or yes and no for each
 #
-# Let kernels be learnt instead. A word is *one* of ten digits: the classes exclude each other, and a softmax makes them share. An onset is another matter: *each frame* is asked, yes or no, and a yes here takes nothing from a yes there. It is the same with tags: a song may be *piano* and *jazz* and *slow*. So there
+# That was the rule; now let kernels be learnt in its place. First they need another loss. A word is *one* of ten digits: the classes exclude each other, and a softmax makes them share. An onset is another matter: *each frame* is asked, yes or no, and a yes here takes nothing from a yes there. It is the same with tags: a song may be *piano* and *jazz* and *slow*. So there
 # each answer gets a sigmoid of its own. With logits $z$, the digit $y_n$ and tags $t_{nc}$ of 0 or 1,
 #
 # $$\ell_\text{single} = -\frac1N \sum_n \ln \mathrm{softmax}(z_n)_{y_n}, \qquad
@@ -1215,11 +1219,11 @@ beeps = onset_threshold.with_clicks(loops.sounds[20], clicks)
 audio.play(beeps, onset_net.SR, title="the loop, a beep on each onset of the CNN")
 
 # %% [markdown]
-# In this much hiss the fixed kernel finds every rustle; the learnt ones know what a drum sounds like.
+# In this much hiss the fixed kernel finds every rustle, while the learnt ones know what a drum sounds like. Our rule was not wrong, but sixteen loops were enough to learn more than it says. The third part of the answer: where examples know more than your rule, let it learn.
 #
 # ## 9.14 Bands that learn
 #
-# Until now a hand-made mel filter bank stood before the network. But the chain from sound to digit is one deep network, of which we fixed the first part by hand and tuned piece by piece. Make the filter bank a layer with
+# Then why stop there? One rule still stands before every network of this course: the mel filter bank, made by hand. The chain from sound to digit is one deep network, of which we have fixed the first part. So make the filter bank a layer with
 # weights $W$ (bands × bins), and let it learn with the rest, *end to end*. With $P$ the power spectrogram,
 #
 # $$S_{n,m,t} = \sum_f \max(W_{mf}, 0)\, P_{n,f,t} + \varepsilon, \qquad L_{n,m,t} = \ln S_{n,m,t}.$$
@@ -1292,26 +1296,27 @@ for way in ("mel, learning", "chance, learning"):
     plots.show(ax, f"Three filters over frequency, learnt from {way.split(',')[0]}.")
 
 # %% [markdown]
-# Learning end to end gains the bank of chance some thirty points, and the mel bank nothing: it was a good start already, because it is knowledge about hearing, and with little data that is worth more than freedom. Where data are plentiful, learnt banks catch up.
+# This time the rule wins. Learning end to end gains the bank of chance some thirty points, and the mel bank nothing: it was a good start already, because it is knowledge about hearing, and with little data that is worth more than freedom. Where data are plentiful, learnt banks catch up. So the fourth part: a rule that holds a century of listening is not relearnt from 400 words.
 #
 # ## 9.15 What it does not hear
 #
-# Every part of this network throws something away, and on purpose. The pool threw away *when*: "nine" then "one" in one picture, or the other way round, are the same to it. Levels throw away **phase**, and two sounds at once do not simply add up in them; unit 12 takes that up, and lets a
+# The last part is the price. Whatever we build in also throws something away, and no training brings it back. The pool threw away *when*: "nine" then "one" in one picture, or the other way round, are the same to it. Levels throw away **phase**, and two sounds at once do not simply add up in them; unit 12 takes that up, and lets a
 # network pull two sounds apart. And nothing longer than its **receptive field** can be heard at all:
 
 # %%
 plots.show(*receptive_field.draw(((5, 1), (5, 1)), length=24))
 
 # %% [markdown]
-# A channel of the second convolution sees 9 frames of 40 ms, 0.36 s: a syllable, but no melody and no sentence. One may put a *recurrent* layer on the maps in place of the pool, so that it can remember; units 10 and 11 build it. The picture goes in as it is, without MFCC, deltas or stacked frames: what those do by rule, the kernels may learn.
+# A channel of the second convolution sees 9 frames of 40 ms, 0.36 s: a syllable, but no melody and no sentence. Whoever needs more has to build in something else. Put a *recurrent* layer on the maps in place of the pool, and it can remember; units 10 and 11 build one. (MFCC, deltas and stacked frames are not needed: what those do by rule, the kernels may learn.)
 #
-# It need not be cut to one length either. Without the pool, the last layer may slide as well, because a dense layer that is laid on one window after another is a convolution whose kernel is as wide as the window. Then one run over a long recording gives an answer for every place.
+# Other limits are only habits. The picture need not be cut to one length: without the pool, the last layer may slide as well, because a dense layer that is laid on one window after another is a convolution whose kernel is as wide as the window. Then one run over a long recording gives an answer for every place.
+# Nor need a network like this end in classes. With a linear layer it gives numbers, such as a tempo: that is *regression*. With a mask as large as the picture it separates; and what makes new sounds, in unit 12, is a convolution as well.
 #
-# And a network like this need not end in classes. With a linear layer it gives numbers, such as a tempo: that is *regression*. With a mask as large as the picture it separates; and what makes new sounds, in unit 12, is a convolution as well.
+# So here is the whole answer. Build in what you are sure of: it saves examples, but what it throws away is gone. Borrow what was learnt elsewhere while you have few. And between a rule and learning, ask which knows more, the rule or your examples.
 #
 # ## 9.16 A telephone that listens
 #
-# Back to the number of 9.7. It is one long recording, and words begin where they like. Everything you need is your own: `pick_peaks` finds the hills of loudness, and a window around each goes to your `train_cnn`, which never has to know where in its window a word stands.
+# Back to the number of 9.7, one long recording in which words begin where they like. The telephone follows that answer: where a word is loudest is found by a rule, your `pick_peaks`; *what* it is was learnt from examples, by your `train_cnn`; and that it may stand anywhere in its window is built in, with the pool over all time.
 
 # %%
 windows = dialling.windows(dialling.picture(heard_call.sound), at)
@@ -1436,7 +1441,7 @@ plots.show(*network_shapes.draw(net.layers[1:], (16, FRAMES)))
 # %% [markdown]
 # - On the way back, ask of each number whom it met. A shared weight adds up its slopes over all places, and overlapping windows add up in $dx$; a maximum sends the slope to its winner, a mean to all alike.
 # - Before a long training: is the first loss $\ln C$? Can it learn twenty examples by heart? Do both curves fall?
-# - A convolution gives a later sound later maps; a pool over all time makes of that the same answer. Whatever you know about the sounds, build it in: it saves examples.
+# - A convolution gives a later sound later maps; a pool over all time makes of that the same answer. Build in what you are sure of: it saves examples. Between a rule and learning, ask whether the rule knows more or your examples do.
 # - Test on strangers, on several of them, with several starts. Among speakers it knows every model looks good.
 # - Look inside by listening: the real moments that excite a channel say more than its weights. What was learnt on other words helps most where there are only one or two new ones.
 
