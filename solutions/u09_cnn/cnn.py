@@ -1296,7 +1296,7 @@ for way in ("mel, learning", "chance, learning"):
     plots.show(ax, f"Three filters over frequency, learnt from {way.split(',')[0]}.")
 
 # %% [markdown]
-# This time the rule wins. Learning end to end gains the bank of chance some thirty points, and the mel bank nothing: it was a good start already, because it is knowledge about hearing, and with little data that is worth more than freedom. Where data are plentiful, learnt banks catch up. So the fourth part: a rule that holds a century of listening is not relearnt from 400 words.
+# This time the rule wins. Learning end to end gains the bank of chance some thirty points, and the mel bank nothing: it was a good start already, because it is knowledge about hearing, and with little data that is worth more than freedom. Where data are plentiful, learnt banks catch up. So the fourth part: where your rule knows more than the examples, keep it.
 #
 # ## 9.15 What it does not hear
 #
