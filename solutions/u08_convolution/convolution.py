@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 8 · Convolution
 #
-# A kick drum is a kick drum on the first beat and on the fourth. A network in which every input has a weight of its own must
-# learn it anew for every beat. In this unit you slide one small filter along the sound instead, so there is little to learn and it works at any place.
+# A kick drum is a kick drum on the first beat and on the fourth. You would laugh at a drummer who had to learn it anew for every beat, but that is what a network must do in which every input has a weight of its own.
+# In this unit you slide one small filter along the sound instead, so there is little to learn, and what is learnt works at any place. From a handful of such parts you build a machine, and at the end it hears a rhythm under a hum and plays it on whatever you like.
 #
 # **You will be able to** derive the convolution layer from two demands, compute it by hand, as a matrix and with channels, say how large its output is, how much of the input
 # it sees and what it costs, pool, and find edges in pictures and in spectrograms.
@@ -85,7 +85,7 @@ rng = np.random.default_rng(8)
 # %% [markdown]
 # ## 8.1 Too many weights
 #
-# Take a single node, and make it the best there is for one word: its weights *are* the word, so its dot product with it is as large as it can be. Will it know the word when it comes 50 milliseconds later? Listen first.
+# Take a single node, and make it the best there is for one word: its weights *are* the word, so its dot product with it is as large as it can be. Nothing could know this word better. Will the node still know it when it comes 50 milliseconds later? Listen first.
 
 # %%
 early = np.append(seven, np.zeros(800))
@@ -110,18 +110,17 @@ print(f"the node that is made for it answers {w @ early:.2f}, and 50 ms later {w
 
 # %% [markdown]
 # A node that knows the word perfectly does not know it 50 milliseconds later, when you hear no difference at all. To a fully connected layer these are two unrelated inputs, because the weight that met the start of the word now meets something else. So it has to learn the word anew for every place. That is the first of three troubles
-# that the multi-layer perceptron of unit 3 has with sound. The second: most of its connections are unnecessary, because a sample has little to do with another one ten seconds away. The third: there are far too many of them, and
-# whoever has more weights than examples *overfits*, which means learning by heart.
+# that the multi-layer perceptron of unit 3 has with sound. The second is that most of its connections are of no use, because a sample has little to do with another one ten seconds away. And the third is that there are far too many of them: whoever has more weights than examples *overfits*, which means learning by heart.
 #
-# How many are too many? A spectrogram with 20 frames a second and 1,024 frequencies has $3 \cdot 20 \cdot 1024 = 61{,}440$ numbers in 3 seconds. Eight nodes that see all of them have 491,520 weights. For
+# How many are too many? A spectrogram with 20 frames a second and 1,024 frequencies has $3 \cdot 20 \cdot 1024 = 61{,}440$ numbers in 3 seconds, so eight nodes that see all of them have 491,520 weights. For
 # 30 seconds it is 4,915,200, and a hidden layer *as large as* that input would have $3.8 \cdot 10^{11}$, which is 1.5 terabytes.
 #
-# So let us make demands on a layer, and see what is left of it.
+# So let us say what we want of a layer, and see what is left of it. Two demands will do.
 #
 # **The first demand: local.** What belongs together lies close together: the attack of a drum, the resonances of a vowel. So let each output see only a *window* of the inputs. (If distant inputs do belong together, this is
 # a bad idea. 8.7 has a remedy.)
 #
-# **The second demand: a shift in gives a shift out.** If the input comes one place later, the output should come one place later and be the same otherwise. Which local layers do that? Send in the simplest input there
+# **The second demand: a shift in gives a shift out.** If the word comes one place later, the answer should come one place later and be the same otherwise. Which local layers do that? To find out, send in the simplest input there
 # is, a single 1.
 
 # %%
@@ -143,7 +142,7 @@ plots.show(*shifted_pulse.draw())
 #
 # $$T_{i+1,\,j+1} = T_{ij} \quad\text{for all } i, j.$$
 #
-# So along every diagonal of the matrix stands one number, and the layer has only as many weights as a window is wide. Nobody had to *invent* shared weights; they follow from the demand. Here are the three layers, as nets and as
+# So along every diagonal of the matrix stands one number, and the layer has only as many weights as a window is wide. We asked for one thing and were given another into the bargain: nobody had to *invent* shared weights, because they follow from the demand. Here are the three layers, as nets and as
 # matrices; each shared weight has a colour.
 
 # %%
@@ -151,8 +150,8 @@ plots.show(*wirings.draw())
 
 # %% [markdown]
 # The row of outputs that share their weights is a *feature map*, or *channel*: it says how much of one pattern is found at each place. Several maps, each with weights of its own, still cost far less than one full layer.
-# A network made of such layers is a *convolutional network*; Yann LeCun and Yoshua Bengio described it in 1995 for images, speech and time series, and in 1998 LeCun and his colleagues read handwritten digits on cheques with one, LeNet (you meet it
-# in 8.11). It is *data-specific*: it assumes that the inputs have neighbours. For a table of age, income and shoe size that makes no sense.
+# A network made of such layers is a *convolutional network*. Yann LeCun and Yoshua Bengio described it in 1995 for images, speech and time series, and in 1998 LeCun and his colleagues read handwritten digits on cheques with one, LeNet (you meet it
+# in 8.11). But remember that the demands were ours. Such a network is *data-specific*: it assumes that the inputs have neighbours, and for a table of age, income and shoe size that makes no sense.
 #
 # ### Exercise 1 · `count_weights` · ●○○ · 8 min
 #
@@ -193,12 +192,12 @@ def count_weights(n_inputs, n_nodes, window, bias):
 # %% check="count_weights"
 
 # %% [markdown]
-# Put the lecture's numbers into yours. Three seconds, 8 nodes, windows of an eighth of the input (7,680): 491,520 weights become 61,440 and then 7,680. And the smallest picture of the same, five inputs and five nodes with a window of
+# Put the numbers from above into yours. With three seconds, 8 nodes and windows of an eighth of the input (7,680), 491,520 weights become 61,440 and then 7,680. And the smallest picture of the same, five inputs and five nodes with a window of
 # three and biases: **30 against 4**.
 #
 # ### Exercise 2 · `local_mask` · ●●○ · 10 min
 #
-# A layer computes `x @ W`, with a row for each input and a column for each node. Local means that most of `W` is 0. Write
+# Which weights are left? A layer computes `x @ W`, with a row for each input and a column for each node, and local means that most of `W` is 0. Write
 # `local_mask(n_inputs, window, stride)` that says where it is not.
 #
 # - node 0 sees the inputs 0 … window − 1; each further node begins `stride` inputs later
@@ -238,27 +237,27 @@ def local_mask(n_inputs, window, stride):
 # %% [markdown]
 # ## 8.2 One filter, every place
 #
-# So one set of weights serves all places: slide it along. Here the weights are themselves a sound, a kick drum. Slide it, listen to what it covers, and watch the sum of products below. Then take the hi-hat.
+# If one set of weights serves all places, you need not think of a matrix at all: take the weights in your hand and slide them along. Here they are themselves a sound, a kick drum. Slide it, listen to what it covers, and watch the sum of products below. Then take the hi-hat.
 
 # %%
 demo(sliding_filter.draw, title=sliding_filter.TITLE, controls=sliding_filter.CONTROLS)
 
 # %% [markdown]
-# The output peaks where the sound under the filter *is* the filter, because a dot product is largest when two vectors point the same way. A filter is a question, "is there something like me here?", and the feature map is the answer at every
-# place. Now with numbers small enough for paper. The filter $(-1, 0, 1)$ asks: does it rise here?
+# The output peaks where the sound under the filter *is* the filter, because a dot product is largest when two vectors point the same way. So a filter is a question, "is there something like me here?", and the feature map is the answer at every
+# place. The question may be quite simple. With numbers small enough for paper, the filter $(-1, 0, 1)$ asks: does it rise here?
 
 # %%
 plots.show(*convolution.draw_signal(2))
 
 # %% [markdown]
-# The window covers 1, 3, 3; times the weights that is $-1, 0, 3$, and the sum is 2: yes, it rises. Go on by hand: the next window covers 3, 3, 1 and gives $-3 + 0 + 1 = -2$, a fall. The same three weights did both.
+# The window covers 1, 3, 3; times the weights that is $-1, 0, 3$, and the sum is 2: yes, it rises. Go on by hand: the next window covers 3, 3, 1 and gives $-3 + 0 + 1 = -2$, a fall. The same three weights asked both times.
 #
-# In symbols: the *filter*, or *kernel*, $w$ has $K$ weights. Laid on the input $x$ at place $n$ it gives
+# What you did is all there is, so it can be written down: the *filter*, or *kernel*, $w$ has $K$ weights, and laid on the input $x$ at place $n$ it gives
 #
 # $$z[n] = \sum_{m=0}^{K-1} x[n+m]\,w[m].$$
 #
-# This is *cross-correlation*. Deep learning calls it convolution, and so do the layers of this course. Texts count the index in several ways; the lecture of Z. Duan counts from 1 and centres a window of three, so there it is
-# $z_n = \sum_m w_m x_{m+n-2}$. In some texts the kernel runs backwards, and that is what the next section is about.
+# Strictly speaking this is *cross-correlation*. Deep learning calls it convolution, and so do the layers of this course. Texts also count the index in several ways: the lecture of Z. Duan counts from 1 and centres a window of three, so there it is
+# $z_n = \sum_m w_m x_{m+n-2}$. And in some texts the kernel runs backwards. Why should anybody want that? The next section has the reason, and you have heard it in every church.
 #
 # ### Exercise 3 · `cross_correlate` · ●○○ · 8 min
 #
@@ -295,7 +294,7 @@ def cross_correlate(x, w):
 # %% check="cross_correlate"
 
 # %% [markdown]
-# Let it look for the kick in the loop of the demo. (Every fourth sample will do, and the line below says whose code is at work.)
+# Now your function can do what your ear did in the demo: look for the kick. (Every fourth sample will do, and the line below says whose code is at work.)
 
 # %%
 mine.whose("cross_correlate")
@@ -306,8 +305,8 @@ plots.show(ax, "The answer of the kick filter: three high peaks, where the loop 
 # %% [markdown]
 # ## 8.3 A room is a kernel
 #
-# Clap once in a church, and the sound comes back for seconds. That answer to one short click is the room's *impulse response*. Now
-# speak. Every sample of your voice is a small click, and each sets off a copy of the response, as loud as that sample is large. All the copies add up. On paper, with a voice of four samples:
+# Three peaks for three kicks. So far the kernel has looked for something; now let it *do* something. Clap once in a church, and the sound comes back for seconds. That answer to one short click is the room's *impulse response*. Now
+# speak. Every sample of your voice is a small click, and each sets off a copy of the response, as loud as that sample is large, and all the copies add up. On paper, with a voice of four samples:
 
 # %%
 plots.show(*echo_copies.draw())
@@ -317,8 +316,8 @@ plots.show(*echo_copies.draw())
 #
 # $$z[n] = \sum_m x[m]\,w[n-m] = \sum_m x[n-m]\,w[m].$$
 #
-# This is *convolution* in the older sense. For sound that is not cut into samples the sum is an integral, $z(t) = \int x(\tau)\,w(t-\tau)\,d\tau$; substitute $\tau' = t - \tau$, and $x$ and $w$ have changed places. It is the same as
-# cross-correlation with the kernel turned round. A network *learns* its kernels, so it does not care which of the two it computes.
+# This is *convolution* in the older sense, and it is the same as cross-correlation with the kernel turned round. (For sound that is not cut into samples the sum is an integral, $z(t) = \int x(\tau)\,w(t-\tau)\,d\tau$; substitute $\tau' = t - \tau$, and $x$ and $w$ have changed places.)
+# For a room the order matters, since no echo comes before its sound. But a network *learns* its kernels, so it does not care which of the two it computes.
 
 # %% predict="word_as_room"
 # We convolve a word with a church, and then the church with the word: now the church's response is the sound, and the word is the room. What do you hear?
@@ -351,9 +350,9 @@ heard["church in the word"] = any_room.sounded(church, seven)
 audio.play_row({"the word": 0.8 * seven / np.abs(seven).max(), **heard}, sr)
 
 # %% [markdown]
-# Rooms that do not exist: an echo, and noise that dies away by 60 dB in its *reverberation time*, 0.4 and 1.6 seconds. The last two are one and the same.
+# None of these rooms exists: one is an echo, the others are noise that dies away by 60 dB in its *reverberation time*, 0.4 and 1.6 seconds. And the last two are one and the same.
 #
-# Short kernels are filters of frequency. The mean of 16 neighbours, a *moving average*, keeps what is slow; the difference of two
+# Long kernels are rooms. Short ones, of a few samples, you do not hear as echoes any more; they change the colour of the sound. The mean of 16 neighbours, a *moving average*, keeps what is slow, and the difference of two
 # neighbours keeps what is fast.
 
 # %%
@@ -365,7 +364,7 @@ pairs = [
 audio.play_row([(name, any_room.sounded(y, w)) for name, y, w in pairs], sr)
 
 # %% [markdown]
-# How long is the output? In the picture, four samples and a kernel of three gave six numbers: $N + K - 1$, if the kernel may hang over at both ends. That is called *full*. If it has to lie inside, there are $N - K + 1$: *valid*.
+# One practical question is left: how long is the output? A church goes on after the last word. In the picture, four samples and a kernel of three gave six numbers, $N + K - 1$, because the kernel may hang over at both ends. That is called *full*. If it has to lie inside, there are $N - K + 1$: *valid*.
 # The middle $N$ values of the full output, so that the length stays, are *same*.
 #
 # ### Exercise 4 · `convolve` · ●●○ · 12 min
@@ -411,19 +410,19 @@ def convolve(x, w, mode):
 # %% check="convolve"
 
 # %% [markdown]
-# The check tries three laws besides: convolution commutes; what comes later gives the same output later (*shift-equivariance*, our second demand by its proper name); and
+# The check also tries three laws: convolution commutes; what comes later gives the same output later (*shift-equivariance*, our second demand by its proper name); and
 # the spectrum of the output is the product of the two spectra. That third law is how long reverbs are computed fast, here too.
 #
 # ## 8.4 A matrix with few numbers
 #
-# Sliding is linear, so it is a matrix product. You know the matrix already: 8.1 derived it. Here it is at work, with one output lit.
+# We began with a matrix, most of whose weights we did not want, and then forgot about it and slid a filter along. Are the two really the same? Sliding is linear, so it must be a matrix product, and you know the matrix already: 8.1 derived it. Here it is at work, with one output lit.
 
 # %%
 plots.show(*wirings.draw_matrix())
 
 # %% [markdown]
-# *Local* is why most of it is 0; *shared* is why each diagonal holds one number again and again. Such a matrix is called *Toeplitz*. It has fewer columns than rows, because the window must lie inside. If zeros are put at both ends of the signal, as many come
-# out as go in, and the matrix is square: the one of the lecture, with five inputs and five outputs.
+# Both demands can be seen in it: *local* is why most of it is 0, and *shared* is why each diagonal holds one number again and again. Such a matrix is called *Toeplitz*. It has fewer columns than rows, because the window must lie inside. If zeros are put at both ends of the signal, as many come
+# out as go in, and the matrix is square, here with five inputs and five outputs.
 
 # %%
 plots.show(*wirings.draw_matrix((1, 0, 2, -1, 3), padding=1, at=2))
@@ -467,8 +466,8 @@ def toeplitz_matrix(w, n_inputs, stride):
 # %% check="toeplitz_matrix"
 
 # %% [markdown]
-# So a convolution *is* a fully connected layer, with most of its weights held at 0 and the others *tied*, which means kept equal. To get the matrix of any
-# linear layer, send pulses through it, as in 8.1: what comes out are its rows. (From here on `mine.layers` runs on your own `conv1d`, once you have written it in 8.6.)
+# So a convolution *is* a fully connected layer, with most of its weights held at 0 and the others *tied*, which means kept equal. You can see it from the other side, too: to get the matrix of any
+# linear layer, send pulses through it, as in 8.1, and what comes out are its rows. (From here on `mine.layers` runs on your own `conv1d`, once you have written it in 8.6.)
 
 # %%
 conv = mine.layers.Conv1d(1, 1, 3, rng=rng, dtype=np.float64)
@@ -481,20 +480,20 @@ print("numbers in the matrix:", full.weight.value.size, " to learn:", conv.weigh
 # %% [markdown]
 # ## 8.5 Stride, padding, dilation
 #
-# Three numbers say where a kernel is laid. First the **stride** $S$: the window moves on by $S$ places. The result is what stride 1 would give, with only every $S$-th value kept, so it is downsampling that does not compute what it
+# Until now the filter stopped at every place and never left the signal. It need not be so, and three numbers say where it is laid. First the **stride** $S$: the window moves on by $S$ places. The result is what stride 1 would give, with only every $S$-th value kept, so it is downsampling that does not compute what it
 # would throw away.
 
 # %%
 plots.show(*convolution.draw_signal(1, stride=2))
 
 # %% [markdown]
-# **Padding** $P$: $P$ zeros are put before and after the input, so that the output need not shrink. Here is the first window; it hangs over the edge.
+# A stride makes the output short; so does the edge, where a window no longer fits. Against that there is **padding** $P$: $P$ zeros are put before and after the input, so that the output need not shrink. Here is the first window; it hangs over the edge.
 
 # %%
 plots.show(*convolution.draw_signal(0, padding=1))
 
 # %% [markdown]
-# **Dilation** $D$: the weights are laid $D$ places apart. The window reaches further, and has no more weights than before.
+# And if the window is too narrow for what it should find, there is **dilation** $D$: the weights are laid $D$ places apart, so that the window reaches further, with no more weights than before.
 
 # %%
 plots.show(*convolution.draw_signal(1, dilation=2))
@@ -550,8 +549,8 @@ def conv_size(size, kernel_size, stride, padding, dilation):
 # %% check="conv_size"
 
 # %% [markdown]
-# Keep every second value of a moving average, and the sound has half as many samples. Played at half the rate it is as long as before, only
-# duller: most of what was fast is gone, and what is slow does not need the samples in between.
+# A stride throws samples away, which sounds like damage. Hear how much it is: keep every second value of a moving average, and the sound has half as many samples. Played at half the rate it is as long as before, only
+# duller, because most of what was fast is gone, and what is slow does not need the samples in between.
 
 # %%
 averaged = mine.layers.Conv1d(1, 1, 4, stride=2, bias=False, rng=rng)
@@ -561,11 +560,11 @@ print(len(seven), "samples have become", len(small), "=", mine.conv_size(len(sev
 audio.play(small, sr // 2, title="seven, averaged with stride 2, at half the sample rate")
 
 # %% [markdown]
-# This is a good place to end the first sitting.
+# This is a good place to end the first sitting. You have one filter on one signal; the second sitting makes whole layers of it.
 #
 # ## 8.6 Channels
 #
-# One filter finds one pattern. A layer has several, and each writes its own feature map: a *channel* of the output. The input may
+# One filter finds one pattern, but a drummer has more than one drum. So a layer has several filters, and each writes its own feature map: a *channel* of the output. The input may
 # have channels, too: left and right; red, green and blue; or the maps of the layer before. Then a filter has a kernel for *each*
 # channel of the input, and what they give is added up. Press Play, and then take the other filter.
 
@@ -574,11 +573,11 @@ demo(channel_steps.draw, title=channel_steps.TITLE, controls=channel_steps.CONTR
 
 # %% [markdown]
 # Follow one cell: nine products in channel 0 make one number, nine products in channel 1 another, and their sum is *one* cell of *one* output map. So a filter is a block, as deep as the input has channels, and there is one output
-# channel for each filter. In symbols, for sound $i$ of the batch and output channel $o$, with its bias $b[o]$ and with stride $S$ and dilation $D$, along one axis:
+# channel for each filter. In symbols nothing is added to 8.2 but a sum over channels, and a bias $b[o]$ for each output channel $o$. For sound $i$ of the batch, with stride $S$ and dilation $D$, along one axis:
 #
 # $$z[i, o, n] = b[o] + \sum_{c}\sum_{m} x[i, c,\; S n + D m]\; w[o, c, m]$$
 #
-# An array of more than two axes, such as $x$ or $w$ here, is often called a *tensor*. What is a channel, and what is an axis to slide along, depends on the input:
+# An array of more than two axes, such as $x$ or $w$ here, is often called a *tensor*. Which of its axes holds channels, and along which a filter slides, depends on what comes in. A filter slides where our two demands make sense, where there are neighbours and a shift changes nothing:
 #
 # | input | shape of x | slides along |
 # |---|---|---|
@@ -646,7 +645,7 @@ def conv1d(x, weight, bias, stride, padding, dilation):
 # %% [markdown]
 # ## 8.7 What one output sees
 #
-# One window is small. But the next layer looks through windows at windows, and so on. The inputs that one output depends on are its *receptive field*.
+# When we asked for *local*, a doubt was left: a bar of music is longer than any window. But a layer need not stand alone. The next one looks through windows at windows, and so on. The inputs that one output depends on are its *receptive field*.
 
 # %% predict="three_layers"
 # Three layers, each with a kernel of 3 and stride 2. How many inputs does one output of the third layer see?
@@ -663,9 +662,9 @@ demo(receptive_fields.draw, title=receptive_fields.TITLE, controls=receptive_fie
 
 # %% [markdown]
 # Count along the orange lines. Then play: which of the controls makes the field grow fastest, and which does not make it grow at all? The promise of many layers lies in this picture. A value of the first layer stands for three samples, one of the third
-# for fifteen, and so on, each made of the ones below: a piece of an attack, then a hit, then a bar. And what is far apart comes together after all, further up, which is the remedy for small windows.
+# for fifteen, and so on, each made of the ones below: a piece of an attack, then a hit, then a bar. So what is far apart comes together after all, further up, and that is the remedy promised in 8.1.
 #
-# By hand, from the bottom: a layer takes $K - 1$ steps, each of $D$ places of the layer below, and how long such a place is in samples of the input depends on the strides of all layers *below*.
+# How far does it reach? By hand, from the bottom: a layer takes $K - 1$ steps, each of $D$ places of the layer below, and how long such a place is in samples of the input depends on the strides of all layers *below*.
 #
 # ### Exercise 8 · `receptive_field` · ●●○ · 10 min
 #
@@ -713,7 +712,7 @@ ten = [(2, 1, 2**i) for i in range(10)]
 print("one output sees", receptive_fields.measured(ten), "inputs, through 20 weights")
 
 # %% [markdown]
-# Depth alone is not enough, though. Convolution is linear, so two in a row are one convolution again, with a longer kernel, as two linear layers were one in unit 3. A bend has to stand between them: ReLU, or leaky ReLU.
+# A thousand samples through twenty weights! But something has to happen between the layers. Convolution is linear, so two in a row are one convolution again, with a longer kernel, as two linear layers were one in unit 3. A bend has to stand between them: ReLU, or leaky ReLU.
 
 # %%
 a, b, x = rng.normal(size=3), rng.normal(size=4), rng.normal(size=40)
@@ -724,7 +723,7 @@ print("with a ReLU between: ", np.allclose(np.convolve(ReLU()(np.convolve(x, a))
 # %% [markdown]
 # ## 8.8 The spectrogram was a layer all along
 #
-# In unit 7 you computed a short-time Fourier transform: take a frame, multiply it by a window, correlate it with cosines and sines, move on by a
+# Kernels, stride, channels: it turns out that you wrote such a layer before you had the words for it. In unit 7 you computed a short-time Fourier transform: take a frame, multiply it by a window, correlate it with cosines and sines, move on by a
 # hop. Say it again in this unit's words: **kernels** (windowed cosines and sines), laid on the sound with a **stride** (the hop), one channel for each.
 #
 # ### Exercise 9 · `stft_layer` · ●●○ · 12 min
@@ -781,12 +780,11 @@ ax = plots.spectrogram(S, sr=sr, hop_length=64, title="seven, by a convolution l
 plots.show(ax, "A spectrogram of the word seven, made by a layer of 258 kernels with stride 64.")
 
 # %% [markdown]
-# No library function for spectra was at work, only a convolution with 258 kernels and a stride of 64. A network that gets the waveform could learn such kernels by itself, or better ones. Where the course draws the line between *features* and
-# *network* is our choice.
+# No library function for spectra was at work, only a convolution with 258 kernels and a stride of 64. A network that gets the waveform could learn such kernels by itself, or better ones. So where *features* end and the *network* begins is nothing that sound prescribes; we choose it.
 #
 # ## 8.9 Pooling
 #
-# A feature map says *where* something was found, to the sample. Often that is more than we want to know. *Pooling* keeps one number of each window: the
+# A feature map says *where* something was found, to the sample. Often that is more than we want to know: a drummer who is a few milliseconds late has still played the beat. *Pooling* keeps one number of each window: the
 # largest (**max pooling**) or the mean (**average pooling**). Usually the stride is the window's size, so that windows do not overlap. There is
 # nothing to learn, and every channel is pooled by itself. In two directions, with windows of 2 × 2:
 
@@ -830,7 +828,7 @@ def pool1d(x, kernel_size, stride):
 # %% check="pool1d"
 
 # %% [markdown]
-# Max pooling is often called *invariant to small shifts*: invariant means that nothing changes. Does nothing change? Shift a rhythm under it.
+# So is the late drummer forgiven? Max pooling is often called *invariant to small shifts*, and invariant means that nothing changes. Does nothing change? Shift a rhythm under it.
 
 # %%
 demo(pooling_shift.draw, title=pooling_shift.TITLE, controls=pooling_shift.CONTROLS)
@@ -880,9 +878,9 @@ plots.show(
 # The leftmost points are shifts by one frame: without pooling the map changes by more than 80 % of its length, with windows of 4 by about half of that, and with windows of 8 by less. For a shift of 8 frames hardly anything helps. So pooling makes a layer *less sensitive* to small shifts, and not
 # invariant. A shift by a whole window moves the pooled map by one place, which is equivariance again.
 #
-# A convolutional network takes turns: convolve, bend, pool, and again, until the map is small. With the same outputs it has far fewer weights than
+# With pooling the set is complete. A convolutional network takes turns: convolve, bend, pool, and again, until the map is small. With the same outputs it has far fewer weights than
 # full layers, and fewer connections too, so it is faster than those, and it needs fewer examples. Unit 9 builds one and measures the examples, against an MLP with as many weights. (With as *many weights* a CNN is the slower
-# one: each of its weights works at many places. 8.11 counts.)
+# one, because each of its weights works at many places. 8.11 counts.)
 #
 # ### Exercise 11 · `mend_block` · ●●● · 15 min
 #
@@ -942,7 +940,7 @@ def mend_block(x, weight, bias, padding, size):
 # %% [markdown]
 # ## 8.10 Edges
 #
-# Along two axes a kernel is a small picture. You have seen it move in 8.5; here is one of its places again.
+# So far almost all has slid along time. A spectrogram has a second axis, and along two axes a kernel is a small picture. You have seen it move in 8.5; here is one of its places again.
 
 # %%
 plots.show(*convolution.draw(1, 2))
@@ -1027,7 +1025,7 @@ plots.show(
 #
 # ### Edges one can hear
 #
-# A spectrogram is a picture as well, but its two axes mean different things. Here are notes with drums.
+# A keyboard is only to look at. A spectrogram is a picture as well, but its two axes mean different things, so its two kinds of edges should sound different. Here are notes with drums.
 
 # %% collapsed
 rate = 22050
@@ -1068,7 +1066,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Along time the kernel is an **onset detector**: an *onset* is the moment in which a sound begins. Along frequency it finds **harmonics**. Hear it: keep each point of the spectrogram where
+# Along time the kernel is an **onset detector**: an *onset* is the moment in which a sound begins. Along frequency it finds **harmonics**. If that is so, two numbers, −1 and 1, should be enough to take the band apart. Hear it: keep each point of the spectrogram where
 # one kind of edge, averaged over its surroundings, is stronger than the other, and turn what is kept back into sound.
 
 # %% collapsed
@@ -1121,7 +1119,7 @@ def edges(S):
 # %% [markdown]
 # ## 8.11 What it costs
 #
-# This is LeNet, the network of 1998 that read cheques, up to its last convolution. It takes turns, as in 8.9: a picture of 32 × 32, 6 maps, pooling, 16 maps, pooling, 120 maps of a single cell each. Two full layers follow. (In today's form, with ReLU and max pooling; the paper's
+# We set out because a full layer has too many weights. What have we saved, and what does it cost in work? Ask a real network. This is LeNet, the one of 1998 that read cheques, up to its last convolution. It takes turns, as in 8.9: a picture of 32 × 32, 6 maps, pooling, 16 maps, pooling, 120 maps of a single cell each. Two full layers follow. (In today's form, with ReLU and max pooling; the paper's
 # pooling layers had a few weights of their own, and its second convolution left some connections out.)
 
 # %%
@@ -1132,7 +1130,7 @@ plots.show(*network_shapes.draw(network_shapes.lenet(), (1, 32, 32)))
 # some books write (K, K′, in, out). In one of them a grey picture goes to 4 maps and these to 6, with kernels of 3 × 3: $W^{(1)} \in \mathbb R^{3\times3\times1\times4}$ and
 # $W^{(2)} \in \mathbb R^{3\times3\times4\times6}$, with 4 and 6 biases, which is 40 and 222 numbers to learn.
 #
-# Then work, counted in multiplications. Every cell of an output map needs a product for each weight of its filter.
+# Then the work, counted in multiplications. Every cell of an output map needs a product for each weight of its filter, so it matters how large the map is.
 
 # %% predict="weights_or_work"
 # In LeNet, which of the three convolutions does the least work: the first with its 156 weights, the second with 2,416, or the third with 48,120?
@@ -1161,7 +1159,7 @@ plots.show(
 )
 
 # %% [markdown]
-# The bars of work are not those of the weights. Three tricks follow from such sums.
+# The bars of work are not those of the weights: the layer that learns most works least. Whoever counts both can save, and three tricks follow from such sums.
 #
 # **Two small kernels for a large one.** Two layers of 3 × 3 see 5 × 5, as the lines show (along one axis). With 64 channels in and out, a layer of 5 × 5 has $25 \cdot 64 \cdot 64 = 102{,}400$ weights and two of 3 × 3 have
 # $2 \cdot 9 \cdot 64 \cdot 64 = 73{,}728$. That is 28 % less to learn and to multiply, with a second bend thrown in.
@@ -1219,9 +1217,9 @@ def conv_costs(layers, height, width):
 # %% [markdown]
 # ## 8.12 A machine that hears hits
 #
-# Sixteen steps, a drum in some of them, played a little late, and a hum that swells and fades. Loudness does not tell you where the hits
-# are, because the hum is loud, too. But you have all the parts of a detector: a convolution (difference along time), a bend (ReLU), a mean over frequencies,
-# max pooling (one number for each step), and a threshold. That is a convolutional network with weights set by hand.
+# Now for the machine that was promised. It is given sixteen steps with a drum in some of them, played a little late, and a hum that swells and fades. Loudness does not tell where the hits
+# are, because the hum is loud, too. But you have all the parts of a detector: a convolution (the difference along time), a bend (ReLU), a mean over frequencies,
+# max pooling (one number for each step, late or not), and a threshold. Put together, that is a convolutional network with weights set by hand.
 
 # %%
 beat, struck, rate = rhythm(np.random.default_rng(3), "train")
@@ -1423,7 +1421,7 @@ what_you_predicted("u08")
 mine.show("u08")
 
 # %% [markdown]
-# You have set these kernels by hand. How would a network find them, and what would it listen for? In unit 9 the blame goes back through convolution and pooling, and a network learns to hear words.
+# You have set these kernels by hand, because for a hit you knew what to ask. What would you ask of a word? In unit 9 the blame goes back through convolution and pooling, and a network finds its own questions.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P22, P28, P30–P38); Z. Duan, *Deep learning for audio* (D47–D61, D77, D84); J. Nam (J07);
 # M. Grachten (G19); H. Mohammadi (M31–M33). Y. LeCun and Y. Bengio, "Convolutional networks for images, speech, and time series", 1995. Y. LeCun and
