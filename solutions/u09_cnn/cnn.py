@@ -767,7 +767,7 @@ print(f"largest difference: {np.abs(maps[..., 2:19] - later_maps[..., 5:22]).max
 # %% [markdown]
 # ## 9.9 Strangers
 #
-# Whoever telephones may come late, but above all they are somebody else. The voices so far were made by a synthesiser. Take real ones, where they are at hand, and be strict: one speaker is left out and plays the stranger. The
+# A caller may speak late, but above all a caller is a stranger. The voices so far were made by a synthesiser. Take real ones, where they are at hand, and be strict: one speaker is left out and plays the stranger. The
 # models never hear this voice while they learn. Beside the stranger's words we ask about a tenth of the words of the *known* speakers, held back too.
 
 # %%
@@ -836,7 +836,7 @@ for name in ("logistic regression, mean MFCC", "MLP", strangers.BEST):
 #
 # ## 9.10 What does a channel listen for?
 #
-# Nearly nine words in ten, on the average, from people never heard before. What does such a network listen for? Begin with a question to the whole of it: which places of this picture speak for 6? Send the slope of the score for 6 back, through every layer, to the picture itself. Every step of the way is one that you have written.
+# Nearly nine words in ten, on average, from people never heard before. What does such a network listen for? Begin with a question to the whole of it: which places of this picture speak for 6? Send the slope of the score for 6 back, through every layer, to the picture itself. Every step of the way is one that you have written.
 
 # %%
 inside = ear()
@@ -1316,7 +1316,7 @@ plots.show(*receptive_field.draw(((5, 1), (5, 1)), length=24))
 #
 # ## 9.16 A telephone that listens
 #
-# Back to the number of 9.7, one long recording in which words begin where they like. The telephone follows that answer: where a word is loudest is found by a rule, your `pick_peaks`; *what* it is was learnt from examples, by your `train_cnn`; and that it may stand anywhere in its window is built in, with the pool over all time.
+# Back to the number of 9.7, one long recording in which words begin where they like. The telephone follows that answer: where a word is loudest is found by a rule, your `pick_peaks`; *what* it is was learnt from examples, by your `train_cnn`; and that it may stand anywhere in its window is built into the network.
 
 # %%
 windows = dialling.windows(dialling.picture(heard_call.sound), at)

@@ -268,7 +268,7 @@ demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 # %% [markdown]
 # ## 10.3 A state that rings
 #
-# The trace of the click was gone after a dozen steps. Must a state forget so fast? Look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
+# Of that click hardly anything would be left after a dozen steps. Must a state forget so fast? Look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
 # $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to its first number, at 22,050 steps a second.
 
 # %% collapsed
@@ -448,7 +448,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Those matrices we chose ourselves. A net has to find its own, and so a weight must be told what it did to a loss that came much later. Luckily nothing new is needed: unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it
+# We chose those matrices ourselves. A net has to find its own, and so a weight must be told what it did to a loss that came much later. Luckily nothing new is needed: unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it
 # is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
 # %%
@@ -707,7 +707,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 #
 # ### What if the sequence never ends?
 #
-# A radio has no last step, and who waits for it learns nothing. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
+# A radio has no last step, and whoever waits for it learns nothing. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
 # border, and the gradient over none:
 
 # %%
@@ -774,7 +774,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 #
 # ## 10.5 What fades and what explodes
 #
-# How far back does this way carry? The gradient passes $W_h$ and the bend once for every step. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# How far does this way back carry? The gradient passes $W_h$ and the bend once for every step. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
 # and others, 1994). With it, each step takes a little more away, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). And a gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
 
 # %%
@@ -1185,7 +1185,7 @@ def remember_tone(X, y, rng):
 # %% [markdown]
 # ### Look inside
 #
-# Nobody told it how to remember. So where in its 16 numbers does it keep the tone? Here are two nets that were trained alike, on a gap of 20, from different random weights. Each strip shows all units while one sequence that begins
+# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two nets that were trained alike, on a gap of 20, from different random weights. Each strip shows all units while one sequence that begins
 # *high* plays, and the lit unit is the one that tells low from high best at the end.
 
 # %%
