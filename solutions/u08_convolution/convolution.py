@@ -577,7 +577,7 @@ demo(channel_steps.draw, title=channel_steps.TITLE, controls=channel_steps.CONTR
 #
 # $$z[i, o, n] = b[o] + \sum_{c}\sum_{m} x[i, c,\; S n + D m]\; w[o, c, m]$$
 #
-# An array of more than two axes, such as $x$ or $w$ here, is often called a *tensor*. Which of its axes holds channels, and along which a filter slides, depends on what comes in. A filter slides where our two demands make sense, where there are neighbours and a shift changes nothing:
+# An array of more than two axes, such as $x$ or $w$ here, is often called a *tensor*. Which of its axes holds channels, and along which a filter slides, depends on what comes in. A filter slides where our two demands make sense, along an axis with neighbours on which a thing that is moved is still the same thing:
 #
 # | input | shape of x | slides along |
 # |---|---|---|
@@ -645,7 +645,7 @@ def conv1d(x, weight, bias, stride, padding, dilation):
 # %% [markdown]
 # ## 8.7 What one output sees
 #
-# When we asked for *local*, a doubt was left: a bar of music is longer than any window. But a layer need not stand alone. The next one looks through windows at windows, and so on. The inputs that one output depends on are its *receptive field*.
+# When we asked for *local*, a doubt was left: a bar of music is longer than a small window. But a layer need not stand alone. The next one looks through windows at windows, and so on. The inputs that one output depends on are its *receptive field*.
 
 # %% predict="three_layers"
 # Three layers, each with a kernel of 3 and stride 2. How many inputs does one output of the third layer see?

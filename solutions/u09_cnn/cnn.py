@@ -1223,7 +1223,7 @@ audio.play(beeps, onset_net.SR, title="the loop, a beep on each onset of the CNN
 #
 # ## 9.14 Bands that learn
 #
-# Then why stop there? One rule still stands before every network of this course: the mel filter bank, made by hand. The chain from sound to digit is one deep network, of which we have fixed the first part. So make the filter bank a layer with
+# Then why stop there? One rule still stands before the networks of this unit: the mel filter bank, made by hand. The chain from sound to digit is one deep network, of which we have fixed the first part. So make the filter bank a layer with
 # weights $W$ (bands × bins), and let it learn with the rest, *end to end*. With $P$ the power spectrogram,
 #
 # $$S_{n,m,t} = \sum_f \max(W_{mf}, 0)\, P_{n,f,t} + \varepsilon, \qquad L_{n,m,t} = \ln S_{n,m,t}.$$
