@@ -162,7 +162,7 @@ def test_the_answers_are_not_in_the_released_notebook():
     "unit, before, after",
     [
         ("u00_start_here", "", "[1 · The perceptron](../u01_perceptron/perceptron.ipynb)"),
-        ("u13_beyond", "[12 · ", ""),
+        ("u14_your_instrument", "[13 · ", ""),
     ],
 )
 def test_the_neighbours_of_a_unit(unit, before, after):
