@@ -37,7 +37,8 @@ class Panel(Beside, ipywidgets.VBox):
 
     def __init__(self, draw: Callable, scene: Scene, controls: dict, *, frames: Frames, live: bool):
         self.draw, self.scene, self.frames, self._said = draw, scene, frames, controls
-        self.controls = {name: _widget(control) for name, control in controls.items()}
+        room = 1 + round(0.55 * max((len(one.description) for one in controls.values()), default=0))
+        self.controls = {name: _widget(control, room) for name, control in controls.items()}
         self.image, self.sound = ipywidgets.HTML(_picture(scene)), ipywidgets.HTML(scene.sound)
         self.text = ipywidgets.HTML(scene.status)
         self.rows = [_row(control, self.controls[name], live) for name, control in controls.items()]
@@ -88,15 +89,18 @@ def _whole(control: Slider) -> bool:
     return all(isinstance(number, int) for number in _numbers(control).values())
 
 
-def _widget(control: Slider | Choice):
-    """The native number box or menu: its label is tied to it, and it answers to the arrow keys."""
+def _widget(control: Slider | Choice, room: int):
+    """The native number box or menu: its label is tied to it, and it answers to the arrow keys.
+
+    The labels of a demo all get `room`, in em: no more, so that box and slider stand on one line.
+    """
     looks = {
         "description": control.description,
-        "style": {"description_width": "20em"},
-        "layout": {"width": "27em"},
+        "style": {"description_width": f"{room}em"},
+        "layout": {"width": f"{room + 7}em"},
     }
     if isinstance(control, Choice):
-        looks["layout"] = {"width": "33em"}
+        looks["layout"] = {"width": f"{room + 13}em"}
         widget = ipywidgets.Dropdown(options=control.options, value=control.value, **looks)
     else:
         box = ipywidgets.BoundedIntText if _whole(control) else ipywidgets.BoundedFloatText
