@@ -55,10 +55,25 @@ def names_of(source: str) -> Names | None:
     if MAGIC.search(source) or not is_simple(source):
         return None
     try:
-        tree = ast.parse(source)
+        tree = _Asked().visit(ast.parse(source))
         return None if EVERYTHING & set(_mentioned(tree)) else _names(tree.body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+class _Asked(ast.NodeTransformer):
+    """Puts the name itself in the place of `globals().get("name")`: a cell asks if it is there."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Call(func=ast.Name("globals"), args=[]), attr="get"),
+                args=[ast.Constant(value=str(name)), *default],
+                keywords=[],
+            ) if name.isidentifier():
+                return ast.Tuple([ast.Name(name, ast.Load()), *default], ast.Load())
+        return node
 
 
 def _mentioned(tree: ast.Module) -> Iterator[str]:

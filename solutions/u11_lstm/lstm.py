@@ -406,14 +406,14 @@ latch = ([[20, -20, 20, 0], [-20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 
 
 # %% collapsed
-def watch(name, *rows):
+def watch(name, wiring, *rows):
     """Draw what your wiring does with rows of pulses, such as "x..x"; says so if it is missing."""
-    if name not in globals():
+    if wiring is None:
         print(f"{name} is still to be wired: then its gates are drawn here")
         return
     struck = np.array([clicks(row) for row in rows], dtype=float).T
     pulses = {f"pulse {k + 1}": row for k, row in enumerate(struck.T)}
-    found = gated.traces(globals()[name], struck)
+    found = gated.traces(wiring, struck)
     plots.show(*gate_traces.draw(found, inputs=pulses, title=f"your {name}"))
 
 
@@ -421,7 +421,7 @@ def watch(name, *rows):
 # Here it is at work; the first row of pulses is set, the second reset. A wiring that passes may still look odd, so look at each gate.
 
 # %%
-watch("latch", "..x.....x...........x...", "......x.......x.........")
+watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.......x.........")
 
 # %% [markdown]
 # ### Exercise 5 · `counter` · ●○○ · 8 min
@@ -485,7 +485,7 @@ toggle = ([[20, -20, 20, 0]], [[-40, 0, 0, 0]], [-10, 10, 0, 10])
 # %% check="toggle"
 
 # %%
-watch("toggle", "..x...x.xx.....x....x...")
+watch("toggle", globals().get("toggle"), "..x...x.xx.....x....x...")
 
 # %% [markdown]
 # ### Exercise 7 · `every_third` · ●●● · 20 min
@@ -530,17 +530,17 @@ every_third[1][[1, 2], 1] = -40
 
 
 # %% collapsed
-def waltz(name, row):
+def waltz(name, wiring, row):
     """Play hats on the pulses, and kicks where the first cell goes above 1/2."""
-    if name not in globals():
+    if wiring is None:
         return print(f"{name} is still to be wired: then it keeps the bar here")
-    on = gated.traces(globals()[name], clicks(row)[:, None])["h"][:, 0] > 0.5
+    on = gated.traces(wiring, clicks(row)[:, None])["h"][:, 0] > 0.5
     hits = {"hat": clicks(row), "kick": on & ~np.append(False, on[:-1])}
     return audio.play(bar(hits, step=0.15, bars=1), 22050, title=f"your {name} keeps the bar")
 
 
 # %%
-waltz("every_third", "x.x.x." * 8)
+waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 
 # %% [markdown]
 # You could wire these memories because you knew what they were for. A network has to find such settings by going downhill, over many steps; so the question is what slopes

@@ -45,6 +45,17 @@ def test_what_reads_an_answer_is_run_with_all_it_needs():
     assert run_of([IMPORT, DATA, ANSWER, CHECK, uses], unit) == [IMPORT, DATA, ANSWER, uses]
 
 
+def test_who_asks_for_an_answer_by_its_name_reads_it_and_nothing_else():
+    aside = ["others = [5]", "print(others)"]
+    asks = "print(globals().get('total', len))"
+    unit = [*aside, STUB, CHECK, asks]
+    assert run_of([*aside, ANSWER, CHECK, asks], unit) == [ANSWER, asks]
+    for everything in ("globals().get(name)", "globals()['total']", "globals().get('a b')"):
+        asks = f"print({everything})"
+        unit = [*aside, STUB, CHECK, asks]
+        assert run_of([*aside, ANSWER, CHECK, asks], unit) == [*aside, ANSWER, asks], everything
+
+
 def test_data_that_is_run_is_run_with_all_who_could_change_it():
     change, uses = "hits.append(7)", "print(total(hits))"
     unit = [DATA, change, STUB, CHECK, uses]
