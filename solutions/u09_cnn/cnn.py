@@ -156,7 +156,7 @@ print(
 # %% [markdown]
 # ### The formula
 #
-# With that question in hand, a real layer is no harder, only larger. With $C$ channels in, $O$ channels out, a batch of $N$ examples, and stride $s$:
+# A real layer is no harder, only larger. With $C$ channels in, $O$ channels out, a batch of $N$ examples, and stride $s$:
 #
 # $$z_{n,o,t} = b_o + \sum_{c,k} x_{n,c,\,ts + k}\; w_{o,c,k}.$$
 #
