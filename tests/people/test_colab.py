@@ -4,12 +4,11 @@ import json
 import os
 import subprocess
 import sys
-import sysconfig
 import time
-import venv
 from pathlib import Path
 
 import pytest
+import strangers
 
 from autograder.build.colab import badges, first_cell, repository, tag
 
@@ -24,15 +23,8 @@ def run(python: Path | str, source: str, folder: Path) -> subprocess.CompletedPr
 
 @pytest.fixture
 def python_without_dlaudio(tmp_path) -> Path:
-    """A new environment that sees all installed packages but dlaudio, as links to them."""
-    venv.create(tmp_path / "env", with_pip=True)
-    python = tmp_path / "env" / "bin" / "python"
-    if not python.exists():
-        pytest.skip("the environment has no bin/python (Windows)")
-    packages = Path(sysconfig.get_path("purelib", vars={"base": str(tmp_path / "env")}))
-    for path in Path(sysconfig.get_path("purelib")).iterdir():
-        if "dlaudio" not in path.name and not (packages / path.name).exists():
-            (packages / path.name).symlink_to(path)
+    """The Python of a new environment that sees all installed packages but dlaudio."""
+    python = strangers.environment(tmp_path / "env")
     assert run(python, "import dlaudio", tmp_path).returncode != 0
     return python
 

@@ -189,14 +189,14 @@ def test_every_target_is_described():
     assert set(line.split()) == set(targets) and "teach" in targets
 
 
-def install(python: Path, folder: Path) -> subprocess.CompletedProcess:
+def install(python: Path, folder: Path, **more: str) -> subprocess.CompletedProcess:
     """Run a copy of the set-up script in a folder of its own, with the Python named."""
     script = folder / ".ci" / "install"
     script.parent.mkdir(exist_ok=True)
     script.write_bytes((ROOT / ".ci" / "install").read_bytes())
     (folder / "pyproject.toml").touch()
     os.utime(folder / "pyproject.toml", (0, 0))
-    environment = {"PATH": os.environ["PATH"], "PYTHON": str(python)}
+    environment = {"PATH": os.environ["PATH"], "PYTHON": str(python)} | more
     return subprocess.run(["sh", script], env=environment, capture_output=True, text=True)
 
 
@@ -224,7 +224,7 @@ PYTHON = """#!/bin/sh
 case "$*" in
     "-m venv .venv") mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo venv >> log
         echo "#!$PWD/.venv/bin/python" > .venv/bin/pip;;
-    "-m pip install"*) echo pip >> log; [ ! -e offline ];;
+    "-m pip install"*) echo pip >> log; echo "$*" >> asked; [ ! -e offline ];;
 esac
 """
 
@@ -257,6 +257,16 @@ def test_the_environment_is_made_once_and_repaired_when_it_must_be(tmp_path):
     log = folder / "log"
     (folder / ".venv" / ".installed-course").unlink()
     assert steps() == ["venv", "pip"]
+
+
+def test_the_lock_is_installed_with_its_hashes_and_dlaudio_after_it(tmp_path):
+    python = tmp_path / "python"
+    python.write_text(PYTHON)
+    python.chmod(0o755)
+    assert install(python, tmp_path, LOCKED="1").returncode == 0
+    locked, own = (tmp_path / "asked").read_text().splitlines()
+    assert locked.endswith("--require-hashes --requirement .ci/course.lock")
+    assert own.endswith("--no-deps --no-build-isolation --editable .")
 
 
 @pytest.mark.parametrize(
