@@ -8,8 +8,8 @@
 # **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
 # make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
-# **You will hear** two words by people the machine has never met, learning itself as a rhythm that thins out, a doorbell that no
-# single unit can wire, and a drum machine made of perceptrons, which is yours.
+# **You will hear** a word as a machine hears it, which is one single tone; learning itself, as a rhythm that thins out; a doorbell that no
+# single unit can wire; and a drum machine made of perceptrons, which is yours to build and to break.
 #
 # Time: about 3¼ hours. It falls into two halves: 1.1 to 1.6 is one unit that learns, 1.7 to 1.10 is many units that are wired. First:
 # [unit 0](../u00_start_here/start_here.ipynb).
@@ -25,6 +25,7 @@ import numpy as np
 from dlaudio import audio, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.drums import take_turns, two_drums
+from dlaudio.datasets.machine_ears import guess
 from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.datasets.words import HALVES, sorted_by, two_words
 from dlaudio.generation.doorbell import doorbell
@@ -33,6 +34,7 @@ from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong
 from dlaudio.plots.drawings import (
     detector,
     dot_product,
+    drum_net,
     folded_square,
     line_and_normal,
     novikoff,
@@ -45,7 +47,7 @@ from dlaudio.plots.drawings import (
     xor_net,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
-from dlaudio.widgets import hyperplane, mistake_film, threshold_gate
+from dlaudio.widgets import hyperplane, mistake_film, shaky_beat, threshold_gate
 from dlaudio.widgets.demo import demo
 
 # %% recall="from_unit_0"
@@ -86,9 +88,39 @@ words, sr_words = sorted_by([0, 0, 0], "five", "seven")
 audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr_words)
 
 # %% [markdown]
-# You can tell them apart at once. What could a machine go by? *Seven* begins with a hiss, and hiss crosses zero thousands of times a second.
-# So count the crossings per millisecond in the first half of each recording, and call it *seven* if there are many. Nothing could be
-# simpler: one number, and one cut. We let the computer try every cut, keep the best one, and play what it says about the strangers.
+# You can tell them apart at once, and yet you could hardly say how you do it. A machine must be told. So here is a rule for it: *seven* begins
+# with a hiss, and a hiss crosses zero thousands of times a second. Count the crossings per millisecond in the first half of a
+# recording, and say *seven* if there are many. Nothing could be simpler: one number, and one cut.
+#
+# Before you judge the machine, take its place. A tone of 500 Hz crosses zero once in a millisecond, so a single tone can tell you all
+# that the machine knows of a recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
+
+# %%
+four = [("seven", 15), ("five", 22), ("five", 12), ("seven", 19)]
+audio.play_row(*guess(four, numbers=1))
+
+# %% predict="as_the_machine_hears"
+# Two of the four said *seven*. Which two? (No peeking at the code. The machine cannot peek either.)
+#
+# - (a) B and D, the two highest
+#   wrong: So says the best cut, too. But B is a child who said *five*: the whole voice is hissy. And A, the lowest of the four, is a *seven*.
+# - (b) A and D
+#   right: It was these two. But did you know it, or did you guess? A is the lowest of all, and between C and D lies a third of a semitone.
+# - (c) C and D, the two in the middle
+#   wrong: D it was, but C said *five*. Between the two lies a third of a semitone, and no word can be heard in that.
+
+# %% [markdown]
+# Now the same four with a *second* tone, for the crossings in the second half of the recording. After each comes the recording itself.
+
+# %%
+audio.play_row(*guess(four, numbers=2, reveal=True))
+
+# %% [markdown]
+# What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones, and
+# leaves the fall between them as it is. Keep this in your ear, because the whole unit grows out of it.
+#
+# First let us be fair to the one number. We let the computer try every cut on recordings by other people, keep the best one, and play what it says about
+# the strangers.
 
 # %%
 X, y = two_words("spoken-digits", "five", "seven", "train")
@@ -100,7 +132,7 @@ audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
 # What you hear are its mistakes: each button shows the word that it thought it heard. It is wrong about one stranger in three, although no
-# other cut is better. Now look at the recordings with a *second* number beside the first: the crossings in the second half.
+# other cut is better. Now look at all recordings with the second number beside the first:
 
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -111,11 +143,11 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 
 # %% [markdown]
 # Every recording has become a point. The upright line is the cut, and it fails because the clouds lean: some voices hiss more
-# than others *throughout*, in both halves, so that a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees
-# the cure at once: **tilt the line**.
+# than others *throughout*, in both halves, so that a hissy *five* has as much hiss at its start as a clean *seven*. The ear found the
+# cure already, and the eye sees it at once: **tilt the line**.
 #
-# What does a tilted line say? That the two numbers are traded against each other. Three more crossings in the first half mean nothing if
-# there are four more in the second, because then it is just a hissy voice. So we should not cut $x_1$ but a mixed number that stays the same in such a trade,
+# What does a tilted line say? That the two numbers are set against each other, as the ear sets the first tone against the second. Three more
+# crossings in the first half mean nothing if there are four more in the second, because then it is just a hissy voice. So we should not cut $x_1$ but a mixed number that stays the same in such a trade,
 # $4x_1 - 3x_2$, and by trying we find that 7 is a good place for the cut. Here is the whole rule at work on a recording with 4 crossings
 # per ms in its first half and 2 in its second; a number above 0 means *seven*, which is written +1, and any other means *five*, −1:
 
@@ -634,8 +666,8 @@ plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
 # %% [markdown]
-# It has found our trade by itself: the first half counts about +20, the second about −16, close to our 4 and −3. Nearly all
-# strangers are now understood. Listen to what it says of eight of them, and then to what it still gets wrong:
+# It has found our trade by itself: the first half counts about +20, the second about −16, close to our 4 and −3. You could say that it has
+# found what you heard, how deep the tone *falls*, for that would be +1 and −1. Nearly all strangers are now understood. Listen to what it says of eight of them, and then to what it still gets wrong:
 
 # %%
 audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
@@ -1054,9 +1086,15 @@ def compile_truth_table(table):
 # ### Play it
 #
 # A bar of music has sixteen steps, and the number of a step has four bits: step 6 is 0110. So a drum part *is* a truth table with
-# four inputs, and your compiler turns it into a network. Three parts, three networks; a counter runs through the steps, and on each one
-# every network says whether its drum is struck. Change the x and the dots to a beat of your own. This is the thing to play to a friend: it
-# sounds like a drum machine, and there is nothing in it but perceptrons that you wired.
+# four inputs, and your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, at the moment when step 8 comes by:
+
+# %%
+plots.show(*drum_net.draw(step=8))
+
+# %% [markdown]
+# Three hidden units, one for each hit. Step 8 lights the one that knows it, and that is enough for the output. Now three parts, three networks; a
+# counter runs through the steps, and on each one every network says whether its drum is struck. Change the x and the dots to a beat of your
+# own. This is the thing to play to a friend: it sounds like a drum machine, and there is nothing in it but perceptrons that you wired.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1083,8 +1121,16 @@ shaky = bar({name: steps_of(net) for name, net in loose.items()}, bars=4)
 audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount}")
 
 # %% [markdown]
-# The margin protects the beat: you hear no difference at all. **Turn the dial** `amount` up to 0.5 and to 0.8, and listen to hits drop out and
-# others barge in, each of them all of a sudden, because a step has no slope. That is the price. Nudge any weight a little and *nothing* changes, so a machine could not find these weights by
+# The margin protects the beat: you hear no difference at all. How long does that last? **Turn the dial**, press Play to step through the bar, and
+# watch the sums in the circles drift towards 0, each with a margin of half a point to lose.
+
+# %%
+demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
+
+# %% [markdown]
+# Up to 0.3 the beat does not change at all, then a hit drops out here and there, all of a sudden, and at 0.7 the snare goes wild: it strikes
+# on all sixteen steps, because the bias of its output has crossed 0. (These are the three parts above; yours break elsewhere.)
+# A step has no slope, and that is the price. Nudge any weight a little and *nothing* changes, so a machine could not find these weights by
 # turning them a little, as in 1.6. You wired this; it did not learn.
 #
 # The other price is size: a part with many hits needs many hidden units, up to $2^n$ for n inputs. Can one do with fewer?

@@ -139,3 +139,46 @@ def test_the_clave_has_no_line_and_two_units_are_enough(right):
         widest_margin(corners(4), 2 * row - 1)
     assert (steps_of(right.clave_net) == row).all() and len(right.clave_net[1]) == 2
     assert len(right.compile_truth_table(row)[1]) == 5
+
+
+def test_one_tone_does_not_say_the_word_and_two_do():
+    places = [("seven", 15), ("five", 22), ("five", 12), ("seven", 19)]
+    assert f"four = {places}".replace("'", '"') in TEXT
+    X, y = two_words("spoken-digits", "five", "seven", "test")
+    numbers = np.array([X[y == (1 if word == "seven" else -1)][i] for word, i in places])
+    first, second = numbers.T
+    cut = one_number(*two_words("spoken-digits", "five", "seven", "train"))
+    said = cut[0] + numbers @ cut[1:] > 0
+    assert said.tolist() == [False, True, False, True]  # B and D: one right, and A is missed
+    assert first.argsort().tolist() == [0, 2, 3, 1]  # the lowest of the four is a seven
+    assert 12 * np.log2(first[3] / first[2]) == pytest.approx(1 / 3, abs=0.05)
+    falls = 12 * np.log2(first / second)
+    assert (falls[[0, 3]] > 12).all() and (np.abs(falls[[1, 2]]) < 1.5).all()
+
+
+def test_the_tones_cross_zero_as_often_as_it_says():
+    from dlaudio.datasets.machine_ears import as_tones, guess
+
+    y = as_tones([2.0, 0.5], sr=8000, duration=2.0)
+    for half, rate in ((y[:8000], 2.0), (y[8000:], 0.5)):
+        crossings = np.count_nonzero(np.diff(np.signbit(half)))
+        assert crossings == pytest.approx(1000 * rate, abs=8)
+    row, sr = guess([("five", 22)], numbers=1, reveal=True)
+    assert [name for name, _ in row] == ["A", "A: five"] and sr == 8000
+    with pytest.raises(ValueError, match="below 8"):
+        as_tones([8.5], sr=8000)
+
+
+def test_the_beat_breaks_where_the_text_says(right):
+    from dlaudio.widgets import shaky_beat
+
+    rows = dict(re.findall(r'"(\w+)": "([x.]{16})"', TEXT))
+    nets = {name: right.compile_truth_table(clicks(row)) for name, row in rows.items()}
+
+    def changed(amount):
+        text = shaky_beat.of(nets)(amount, 8)[1]
+        return [int(n) for n in re.findall(r"(\d+) of 16 of the", text)]
+
+    assert [sum(changed(a)) for a in (0.0, 0.1, 0.2, 0.3)] == [0, 0, 0, 0]
+    assert 0 < sum(changed(0.5)) < 6 and changed(0.65)[1] < 3
+    assert changed(0.7)[1] == 14 and "all sixteen steps" in TEXT

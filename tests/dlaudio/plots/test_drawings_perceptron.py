@@ -5,6 +5,7 @@ import pytest
 
 from dlaudio.plots.drawings import (
     detector,
+    drum_net,
     folded_square,
     line_and_normal,
     novikoff,
@@ -78,3 +79,17 @@ def test_the_square_is_folded_where_the_hidden_units_agree():
     assert "01 and 10 and 11 at (1, 1)" in text and "3 of 4 right" in text
     with pytest.raises(ValueError, match=r"\(2, 3\)"):
         folded_square.draw(((1, 1),), (1, 1, 1))
+
+
+def test_the_kick_is_called_by_the_unit_that_knows_the_step():
+    text = drum_net.draw(step=8)[1]
+    assert (
+        "score −0.5, 0.5, −0.5, the output 0.5: kick" in text
+        and "it strikes 0, 8, 10: every step as wanted." in text
+    )
+    assert "the output −0.5: silence" in drum_net.draw(step=3)[1]
+    deaf = (*drum_net.KICK[:3], -1.5)
+    text = drum_net.draw(deaf, 8, wanted=np.eye(16)[8])[1]
+    assert text.endswith("it strikes none: 1 missing, 0 too many. Steps that are not as wanted: 8.")
+    with pytest.raises(ValueError, match="1 to 5"):
+        drum_net.draw((np.zeros((4, 6)), np.zeros(6), np.zeros(6), 0))

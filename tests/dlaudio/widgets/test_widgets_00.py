@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from dlaudio.widgets import harmonic_knobs
+from dlaudio.widgets import harmonic_knobs, shaky_beat
 
 
 def loss(text: str) -> float:
@@ -29,3 +29,14 @@ def test_the_sliders_reach_the_instrument_and_do_not_begin_there():
     first = [control.value for control in harmonic_knobs.CONTROLS.values()]
     assert loss(harmonic_knobs.draw(*first)[1]) > 0.01
     assert "you have found the instrument" in harmonic_knobs.draw(*harmonic_knobs.TARGET)[1]
+
+
+def test_a_beat_is_heard_as_its_shaken_nets_play_it():
+    still, text, player = shaky_beat.draw(0.0, 10)
+    assert text.startswith("Steps that changed: 0 of 16 of the kick.") and "silence" not in text
+    wild = {"snare": (np.zeros((4, 1)), [-0.5], [1.0], -0.01)}
+    off = shaky_beat.of(wild)(1.0, 3)
+    assert "16 of 16 of the snare" in off[1] or "0 of 16 of the snare" in off[1]
+    assert player._y.shape == off[2]._y.shape and np.abs(player._y).max() > 0.1
+    crowd = {"hat": (np.zeros((4, 9)), np.ones(9), np.ones(9), -0.5)}  # too many units to draw
+    assert "plays the kick" in shaky_beat.of(crowd)(0.0, 0)[1]
