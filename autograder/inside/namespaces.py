@@ -24,7 +24,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER = 0x00020000, 0x08000000, 0x10000000
 CLONE_NEWPID, CLONE_NEWNET = 0x20000000, 0x40000000
 ALONE = CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
-MS_NOSUID_NODEV = 2 | 4
+MS_NOSUID, MS_NOSUID_NODEV = 2, 2 | 4
 MS_PRIVATE_ALL = 0x4000 | 0x40000
 MS_BIND_ALL = 0x1000 | 0x4000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP = 1, 4, 38, 24
@@ -79,7 +79,7 @@ def unshare(flags: int = ALONE) -> None:
 
 
 def private_world(limits: Limits) -> None:
-    """In mounts of its own: empty /tmp and /dev/shm of limited size, and no view of processes."""
+    """In mounts of its own: empty /tmp and /dev/shm of limited size, terminals, no processes."""
     _call("unshare", CLONE_NEWNS)
     _call("mount", b"none", b"/", None, ctypes.c_ulong(MS_PRIVATE_ALL), None)
     kept = _mounted_below_tmp()
@@ -88,15 +88,18 @@ def private_world(limits: Limits) -> None:
         ("/dev/shm", f"size={limits.disk},nr_inodes={limits.files},mode=0777"),
     ]:
         if os.path.isdir(place):
-            _mount_tmpfs(place, options)
+            _mount(b"tmpfs", place, options)
+    if os.path.isdir("/dev/pts"):  # a terminal that two could open would be a way to talk
+        _mount(b"devpts", "/dev/pts", f"ptmxmode=0666,max={limits.processes}")
     for place, was in kept.items():
         _show_again(place, was)
-    _mount_tmpfs("/proc", "size=4k,mode=0555")
+    _mount(b"tmpfs", "/proc", "size=4k,mode=0555")
 
 
-def _mount_tmpfs(place: str, options: str) -> None:
-    flags = ctypes.c_ulong(MS_NOSUID_NODEV)
-    _call("mount", b"tmpfs", place.encode(), b"tmpfs", flags, options.encode())
+def _mount(kind: bytes, place: str, options: str) -> None:
+    # a file system of devices has to show them
+    flags = ctypes.c_ulong(MS_NOSUID if kind == b"devpts" else MS_NOSUID_NODEV)
+    _call("mount", kind, place.encode(), kind, flags, options.encode())
 
 
 def _mounted_below_tmp() -> dict[str, int]:
@@ -209,7 +212,7 @@ def supervise(
         finally:
             os._exit(0)
     talk.close()
-    _watch(pid, lifeline, limits, disk=limits.disk if how == "alone" else None)
+    _watch(pid, lifeline, limits, alone=how == "alone")
     _end(pid)
     if how != "nested":
         _end_children()
@@ -217,15 +220,18 @@ def supervise(
     os._exit(0)
 
 
-def _watch(pid: int, lifeline: int, limits: Limits, disk: int | None) -> None:
+def _watch(pid: int, lifeline: int, limits: Limits, alone: bool) -> None:
     """Return when the other end of the lifeline is closed, or more is used than is allowed.
 
-    `disk` bounds the /tmp of this process, where the student's process has none with its own bound.
+    Who is alone in a sandbox shares /tmp and the terminals with this process: they have no bounds
+    of their own.
     """
     poll = select.poll()
     poll.register(lifeline, select.POLLIN | select.POLLHUP)
     while not poll.poll(WATCH_MS):
-        if usage.memory(pid) > limits.memory or (disk is not None and usage.disk() > disk):
+        if usage.memory(pid) > limits.memory:
+            return
+        if alone and (usage.disk() > limits.disk or usage.terminals() > limits.processes):
             return
 
 

@@ -4,22 +4,35 @@ import os
 import sys
 from pathlib import Path
 
+COUNTED = ("Pss:", "SwapPss:")  # lines of smaps_rollup
+
 
 def memory(pid: int) -> int:
     """Bytes that a process and its descendants have; what several share counts as one.
 
-    More than any limit where one of them does not let its memory be counted.
+    What may wait unread in their sockets is counted whole: nobody says how much it is. More than
+    any limit where one of them does not let itself be looked at.
     """
-    total = 0
+    total, sockets = 0, set()
     for process in [pid, *descendants(pid)]:
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-            total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+            total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith(COUNTED))
+            for number in os.listdir(f"/proc/{process}/fd"):
+                sockets.add(os.readlink(f"/proc/{process}/fd/{number}"))
         except PermissionError:
             return sys.maxsize  # it hides what it has
         except OSError:
-            pass  # it has ended
-    return total
+            pass  # it has ended, or closed that file
+    return total + _unread() * sum(name.startswith("socket:") for name in sockets)
+
+
+def _unread() -> int:
+    """Bytes that may wait in a socket: twice net.core.wmem_max, as Linux doubles it."""
+    try:
+        return 2 * int(Path("/proc/sys/net/core/wmem_max").read_text())
+    except OSError:
+        return 2 * 212_992  # as Linux has it where nobody changed it
 
 
 def cpu_seconds(pid: int) -> float:
@@ -43,6 +56,11 @@ def waited(pid: int) -> float:
         return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
         return 0.0
+
+
+def terminals() -> int:
+    """How many terminals those who see this /dev/pts have opened."""
+    return len(os.listdir("/dev/pts")) if os.path.isdir("/dev/pts") else 0
 
 
 def disk() -> int:

@@ -66,6 +66,7 @@ def bubblewrap() -> list[str]:
         # root's own files must not be readable inside: the parent becomes nobody first of all
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    command += ["--dev-bind", "/dev/null", "/dev/zero"]  # a mapping of it is memory without a file
     command += ["--perms", "1777", "--dir", "/tmp/matplotlib", "--chmod", "1777", "/tmp"]
     places = list(dict.fromkeys(map(str, visible)))
     for folder in sorted({str(parent) for place in places for parent in Path(place).parents[:-1]}):

@@ -356,10 +356,11 @@ def test_somebody_without_rights_can_grade():
 # ---- system calls -------------------------------------------------------------------------------
 
 
-def verdict(machine: str, number: int, argument: int = 0, *, audit: int | None = None) -> int:
+def verdict(machine: str, number: int, *arguments: int, audit: int | None = None) -> int:
     """What the filter says of a call: its program, run here line by line."""
     lines = syscalls.program(machine)
-    data = {0: number, 4: audit or syscalls.MACHINES[machine][1], 16: argument}
+    data = {0: number, 4: audit or syscalls.MACHINES[machine][1]}
+    data |= {16 + 8 * i: argument for i, argument in enumerate([*arguments, 0, 0, 0, 0][:4])}
     value, place = 0, 0
     while True:
         operation, true, false, operand = lines[place]
@@ -375,6 +376,8 @@ def verdict(machine: str, number: int, argument: int = 0, *, audit: int | None =
                 place += true if value >= operand else false
             case syscalls.ANY_BIT:
                 place += true if value & operand else false
+            case syscalls.AND:
+                value &= operand
 
 
 @pytest.mark.parametrize("machine", syscalls.MACHINES)
@@ -384,7 +387,7 @@ def test_the_filter_refuses_what_it_should_and_nothing_else(machine):
     for name, numbers in syscalls.REFUSED.items():
         assert verdict(machine, numbers[column]) == refused, name
     ordinary = set(range(450)) - {numbers[column] for numbers in syscalls.REFUSED.values()}
-    ordinary -= {syscalls.CLONE3[column], syscalls.SOCKET[column]}
+    ordinary -= {calls[column] for calls in (syscalls.CLONE3, syscalls.SOCKET, syscalls.FLOCK)}
     assert {verdict(machine, number) for number in ordinary} == {syscalls.ALLOW}
     clone, socket = syscalls.CLONE[column], syscalls.SOCKET[column]
     assert verdict(machine, clone, 0x11) == verdict(machine, clone, 0x3D0F00) == syscalls.ALLOW
@@ -393,6 +396,13 @@ def test_the_filter_refuses_what_it_should_and_nothing_else(machine):
     assert verdict(machine, syscalls.CLONE3[column]) == syscalls.ERROR | 38
     families = {n for n in range(50) if verdict(machine, socket, n) == syscalls.ALLOW}
     assert families == set(syscalls.FAMILIES)
+    fcntl, mmap = syscalls.FCNTL[column], syscalls.MMAP[column]
+    said = {command: verdict(machine, fcntl, 3, command) for command in range(1100)}
+    assert {command for command in said if said[command] == refused} == set(syscalls.LOOKS)
+    done = {command for command in said if said[command] == syscalls.ERROR}  # and nothing was done
+    assert done == set(syscalls.LOCKS) and verdict(machine, syscalls.FLOCK[column]) == syscalls.ERROR
+    shared = [flags for flags in range(1 << 8) if verdict(machine, mmap, 0, 9, 3, flags) == refused]
+    assert shared == [flags for flags in range(1 << 8) if flags & 1 and flags & 0x20]
     assert verdict(machine, 0, audit=1) == syscalls.KILL
     assert verdict(machine, syscalls.X32 | 1) == refused
 
