@@ -206,7 +206,7 @@ def test_files_on_their_way_to_nobody_do_not_keep_the_grader_from_sending():
         assert grade(right(), parent).points == FULL
 
 
-# ---- memory that is not seen at first sight -------------------------------------------------------
+# ---- memory that is not seen at first sight ------------------------------------------------------
 
 HIDDEN = {
     "the process lets nobody look": "libc.prctl(4, 0, 0, 0, 0)\ntime.sleep(9)",
