@@ -6,13 +6,15 @@ built alike, and the second lightly. `bench/demos.py` measures what that leaves.
 """
 
 import gc
-import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+
 from dlaudio.plots.pictures import DPI, figure_of, img
+from dlaudio.plots.png import png
 
 
 @dataclass
@@ -25,9 +27,16 @@ class _Layout:
 
 
 class Frames:
-    """The pictures of one demo. From one to the next, margins stay and only grow."""
+    """The pictures of one demo. From one to the next, margins stay and only grow.
+
+    Attributes
+    ----------
+    grown : int
+        How often they grew, so that pictures from before stand elsewhere.
+    """
 
     def __init__(self):
+        self.grown = 0
         self._renderer, self._layouts = None, {}
 
     def image_html(self, fig_or_ax, alt: str) -> str:
@@ -42,12 +51,10 @@ class Frames:
         figure.set_dpi(max(DPI, figure.dpi))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a missing glyph is no news to the reader
-            png = self._png(figure)
-        return img(png, figure.get_figwidth(), alt)
+            image = self._png(figure)
+        return img(image, figure.get_figwidth(), alt)
 
     def _png(self, figure) -> bytes:
-        from PIL import Image
-
         renderer, engine = self._cleared(figure), figure.get_layout_engine()
         if engine is None:
             figure.draw(renderer)
@@ -60,15 +67,13 @@ class Frames:
                 longest = [_longest(ax) for ax in figure.axes]
                 if any(new > old for new, old in zip(longest, known.longest, strict=True)):
                     known = None
+                    self.grown += 1
             if known is None:
                 figure.set_layout_engine(engine)
                 renderer = self._cleared(figure)
                 figure.draw(renderer)  # solves the layout first
                 self._layouts[built] = _solved(figure)
-        png = io.BytesIO()
-        size = int(renderer.width), int(renderer.height)
-        Image.frombuffer("RGBA", size, renderer.buffer_rgba()).save(png, "PNG", compress_level=1)
-        return png.getvalue()
+        return png(np.asarray(renderer.buffer_rgba()))
 
     def _cleared(self, figure):
         """An empty renderer for the figure. The last one, if it fits: it has measured the words."""

@@ -3,14 +3,16 @@
 import html
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import ipywidgets
 
 from dlaudio.plots.frames import Frames, without_pauses
+from dlaudio.widgets.album import Album
 from dlaudio.widgets.bundle import Beside
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.flipbook import flipbook, wanted
-from dlaudio.widgets.scene import Scene, render
+from dlaudio.widgets.scene import Scene
 
 # When a picture is there, so are the controls. JupyterLab takes the arrow keys from menus unless it
 # is told not to, and the handles of ipywidgets' sliders have no names.
@@ -37,6 +39,7 @@ class Panel(Beside, ipywidgets.VBox):
 
     def __init__(self, draw: Callable, scene: Scene, controls: dict, *, frames: Frames, live: bool):
         self.draw, self.scene, self.frames, self._said = draw, scene, frames, controls
+        self.album = Album(draw, title=scene.title, controls=controls, frames=frames)
         room = 1 + round(0.55 * max((len(one.description) for one in controls.values()), default=0))
         self.controls = {name: _widget(control, room) for name, control in controls.items()}
         self.image, self.sound = ipywidgets.HTML(_picture(scene)), ipywidgets.HTML(scene.sound)
@@ -47,15 +50,16 @@ class Panel(Beside, ipywidgets.VBox):
         both = ipywidgets.HBox([self.image, column], layout={"flex_flow": "row wrap-reverse"})
         super().__init__([ipywidgets.HTML(scene.heading), both, self.sound, self.text])
         self.add_class("dlaudio-demo")
-        for widget in self.controls.values():
-            widget.observe(self._update, names="value")
+        for name, widget in self.controls.items():
+            widget.observe(partial(self._update, name), names="value")
 
-    def _update(self, change) -> None:
+    def _update(self, name: str, change) -> None:
         params = {name: widget.value for name, widget in self.controls.items()}
         with without_pauses():
-            self.scene = render(self.draw, params, title=self.scene.title, frames=self.frames)
+            self.scene = self.album.scene(params)
             self.image.value, self.text.value = _picture(self.scene), self.scene.status
             self.sound.value = self.scene.sound
+        self.album.expect(params, name, change["old"])
 
     def beside(self) -> dict:
         """A still for pages without a kernel, or a flip-book if wanted."""
