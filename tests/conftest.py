@@ -17,7 +17,15 @@ os.environ["MPLBACKEND"] = "Agg"
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
 
 TESTS = Path(__file__).parent
-UNIT_BY_UNIT = {"test_sandboxed_units.py", "test_build.py", "test_record.py", "test_units.py"}
+UNIT_BY_UNIT = {"test_build.py", "test_units.py"}
+# They ask the known answers: the questions of a unit, and what the mistakes reply, are computed once.
+ASKING = {
+    "test_sandboxed_units.py",
+    "test_record.py",
+    "test_written.py",
+    "test_worthless.py",
+    "test_read_cold.py",
+}
 # What `make test-fast` leaves out: rooms and files that start kernels, browsers or sandboxes, grade
 # classes, draw hundreds of pictures, train nets or question every known answer.
 SLOW = """
@@ -47,6 +55,16 @@ def is_slow(path: Path) -> bool:
     return any(place.is_relative_to(slow) for slow in SLOW)
 
 
+def group(item) -> str:
+    """What stays with one process."""
+    given = getattr(item, "callspec", None)
+    if given and item.path.name in ASKING:
+        asked = given.params.get("item", given.params.get("name", given.params.get("unit")))
+        return f"known answers {getattr(asked, 'unit', asked)}"
+    unit = given.id.partition("-")[0] if given and item.path.name in UNIT_BY_UNIT else ""
+    return f"{item.path.relative_to(TESTS)} {unit}"
+
+
 def pytest_addoption(parser):
     parser.addoption("--fast", action="store_true", help="leave out what takes long, and say what")
 
@@ -54,10 +72,7 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        unit = ""
-        if item.path.name in UNIT_BY_UNIT and hasattr(item, "callspec"):
-            unit = item.callspec.id.partition("-")[0]
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(TESTS)} {unit}"))
+        item.add_marker(pytest.mark.xdist_group(group(item)))
     order = {name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
     if config.getoption("--fast"):

@@ -11,7 +11,7 @@ from dlaudio.assessment.verdict import broken_laws
 from dlaudio.exercises import Exercise
 
 from ..library import answers
-from .grading import assess
+from .grading import assess, known, weigh
 
 SEEDS = (1, 2, 3)  # a right answer must be right, and a mistake caught, on every draw
 FEWEST_MISTAKES, FEWEST_VARIANTS = 5, 2
@@ -47,8 +47,8 @@ def examine(exercise: Exercise) -> Entry:
 
     wrong = answers.misconceptions(exercise)
     entry.mistakes = len(wrong)
-    for name, mistake in wrong.items():
-        problems = _misjudged_mistake(exercise, name, mistake)
+    for number, (name, mistake) in enumerate(wrong.items()):
+        problems = _misjudged_mistake(exercise, number, name, mistake)
         entry.caught += not problems
         entry.misjudged += problems
     right = answers.variants(exercise)
@@ -99,9 +99,13 @@ def _verdicts(exercise: Exercise, answer):
     return (assess(exercise, answer, seed) for seed in SEEDS)
 
 
-def _misjudged_mistake(exercise: Exercise, name: str, mistake) -> list[str]:
-    """What the grader gets wrong about a known mistake: nothing, one hopes."""
-    for verdict in (_visible(exercise, mistake.answer), *_verdicts(exercise, mistake.answer)):
+def _misjudged_mistake(exercise: Exercise, number: int, name: str, mistake) -> list[str]:
+    """What the grader gets wrong about a known mistake, by its number: nothing, one hopes.
+
+    What it replies to a seed's questions is asked once, for itself and for what it is told from.
+    """
+    judged = (weigh(exercise, known(exercise, seed)[number][1], seed) for seed in SEEDS)
+    for verdict in (_visible(exercise, mistake.answer), *judged):
         if verdict.right and not verdict.broken_laws:
             return [f"the mistake {name} gets full marks"]
         if verdict.diagnosis != [mistake.sentence]:

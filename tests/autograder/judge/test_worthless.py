@@ -12,7 +12,7 @@ from autograder.library import answers
 from dlaudio import check, exercises
 from dlaudio.assessment.probe import ask
 
-SEED = 10
+SEED = 1  # one of the record's: what its questions cost is shared
 EXERCISES = [
     item
     for unit in exercises.units()

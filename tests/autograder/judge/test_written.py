@@ -13,7 +13,7 @@ from dlaudio import check, exercises
 EXERCISES = [
     item for unit in exercises.units() for item in exercises.of_unit(unit) if not item.secret
 ]
-SEED = 10
+SEED = 1  # one of the record's: what its questions cost is shared
 
 
 @pytest.mark.parametrize("item", EXERCISES, ids=lambda item: item.name)
