@@ -66,9 +66,10 @@ lock:  ## write the versions that Binder, the container and LOCKED=1 install, an
 bench: install  ## measure how fast a class is graded, beside plain nbgrader (minutes)
 	@$(python) bench/grading.py $(ARGS)
 
-test-class: install  ## grade sixty students, twenty of them hostile, and kill the grader ten times
+test-class: install  ## grade sixty students, twenty of them hostile, and kill the grader sixty times
 	@.ci/install test
 	@$(python) bench/whole_class.py $(ARGS)
+	@DLAUDIO_KILLS=50 $(python) -m pytest -q tests/autograder/classroom -k killed_at_any_moment
 
 fuzz: install  ## try two thousand hostile files on the grader (a quarter of an hour)
 	@.ci/install test

@@ -14,11 +14,13 @@ import pytest
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 os.environ["MPLBACKEND"] = "Agg"
+import autograder  # noqa: E402, F401 (before nbformat: see there)
+
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
 
 TESTS = Path(__file__).parent
 UNIT_BY_UNIT = {"test_build.py", "test_units.py"}
-# They ask the known answers: the questions of a unit, and what the mistakes reply, are computed once.
+# They ask the known answers: what a unit asks, and what its mistakes reply, is computed once.
 ASKING = {
     "test_sandboxed_units.py",
     "test_record.py",
