@@ -8,7 +8,7 @@
 # **You will be able to** write any computation as a graph, send values forwards and gradients backwards through it, write a class that
 # draws the graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
 #
-# **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, knobs that turn themselves until two sounds are alike, and a
+# **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, a duet in which one synthesiser teaches itself to answer like another, and a
 # drum loop that learns how hard it must be compressed.
 #
 # Time: about 3 hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
@@ -28,11 +28,13 @@ from dlaudio.plots.drawings import (
     chain_rule,
     gates,
     kink,
+    knob_paths,
     node_graph,
     orders,
     paths,
     step_error,
     sweeps,
+    whole_graph,
 )
 from dlaudio.plots.graphs import module
 from dlaudio.predict import predict, recall, what_you_predicted
@@ -581,6 +583,17 @@ print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 # %% [markdown]
 # It ends with the right sign in all four rows, and it does so from each of the first 20 random starts. (With two units instead of three, some starts get stuck.) Nobody told the net what the hidden units should do: the slopes did.
 #
+# What did your `backward` have to go through for that, in every one of the 200 steps? This:
+
+# %%
+graphs, weights = of_nodes.xor_graphs(Engine, (0, 20, 200))
+plots.show(*whole_graph.draw(graphs, weights))
+
+# %% [markdown]
+# Nobody has drawn this graph, and nobody wrote it down as a list of steps. Your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end: all is wrong, and each of
+# the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone. Only the last arrows are still lit, because the loss is the sum of four
+# squares and always changes as fast as they do; but a square is flat at its bottom, and lets nothing through. **A net that has learnt is a graph in which nothing comes back.**
+#
 # The same engine can listen. A tiny synthesiser has two knobs, volume and brightness, and makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample, out of your nodes. It hears a sound and turns its knobs until its own is like it.
 
 # %%
@@ -1003,12 +1016,16 @@ print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
 # differently, compares what it makes with it (mean squared difference of the samples), goes backwards through *your* `sequential`, and turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
 
 # %%
-heard = patch.listen(mine.sequential, hear=(0, 15, 40, 300))
-print("wanted:", patch.WANTED, "found:", np.round(heard.knobs[-1], 2))
+heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
 print(f"a ten-thousandth of the first difference after {heard.needed} steps")
-audio.play_row({name: audio.fade(y, sr=sr) for name, y in heard.sounds.items()}, sr)
+plots.show(*knob_paths.draw(heard.knobs, heard=answers))
+audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer, five times")
 
 # %% [markdown]
+# It is a lesson that you hear. The teacher plays a bar, and the pupil answers, first with knobs that nobody has turned: thin, soft and glassy. Then it has had 5 steps, 15, 40, and the last time you cannot say who is playing.
+# Look at the brightness on the left, which goes up, back, and up again. Each knob goes after what the *others* have left over at that moment, and while the gain is still too low, the brightness makes up for it. (Start with the right gain, and the brightness climbs without a dip.) That is
+# the price of asking every knob by itself, and every network pays it.
+#
 # **Challenge.** With the rates as they stand (0.02 for the brightness, 0.5 for the gain in dB, 0.05 for the octaves of the cutoff) it takes 166 steps until the difference is a ten-thousandth of what it was. Turn these three dials. Under 90 is good; the fewest we have found is 62. Then choose another sound to find, and see whether your rates still do.
 
 # %%

@@ -113,3 +113,36 @@ def test_the_static_echo_is_said_or_waited_for(capsys):
     assert capsys.readouterr().out == "static:  gradients 1.5000 and 1.0000\n"
     of_nodes.say_static(lambda n: None, 1, {"x": 1.0, "g": 0.5})
     assert "waits for a right exercise 5" in capsys.readouterr().out
+
+
+def test_the_brightness_makes_up_for_the_gain_and_without_that_has_no_dip():
+    steps = 60
+    dips = {
+        gain: (
+            np.diff(patch.listen(sequential, start=(0.2, gain, 2.0), steps=steps).knobs[:, 0]) < 0
+        )
+        for gain in (patch.START[1], patch.WANTED[1])
+    }
+    assert dips[patch.START[1]].any() and not dips[patch.WANTED[1]].any()
+
+
+def test_the_answers_come_closer_bar_by_bar():
+    knobs = patch.listen(sequential, steps=40).knobs
+    n = len(patch.riff(patch.WANTED))
+    duet = patch.duet(knobs, at=(0, 15, 40))
+    bars = duet.reshape(3, -1)[:, : 2 * n].reshape(3, 2, n)
+    apart = np.sqrt(np.mean((bars[:, 0] - bars[:, 1]) ** 2, axis=1))
+    assert apart[0] > 1.5 * apart[1] > 5 * apart[2]
+    assert (bars[:, 0] == bars[0, 0]).all() and np.abs(duet).max() < 1
+
+
+def test_the_graph_of_xor_goes_quiet_and_every_weight_has_four_paths():
+    from dlaudio.graph import Node
+    from dlaudio.plots.drawings import whole_graph
+
+    graphs, weights = of_nodes.xor_graphs(Node, (0, 20, 200))
+    text = whole_graph.draw(graphs, weights)[1]
+    losses, _ = of_nodes.learn_xor(Node, steps=21)
+    assert f"Step 20: loss {losses[20]:.3f};" in text and "Step 200: loss below 0.001;" in text
+    assert text.count(f"{4 * len(weights)} paths") == 3 and "below 0.01." in text
+    assert len(weights) == 13

@@ -45,23 +45,48 @@ def learn_xor(Node: type, *, hidden: int = 3, lr: float = 0.05, steps: int = 200
     outputs : array, shape (4,)
         For the rows (−1, −1), (−1, 1), (1, −1), (1, 1) after the last step.
     """
+    weights = _weights(Node, hidden, seed)
+    losses = [float(loss.value) for loss in _descend(Node, weights, lr, steps)]
+    return np.array(losses), np.array([float(_output(*weights, *x).value) for *x, _ in CORNERS])
+
+
+def xor_graphs(Node: type, at=(0, 200), *, hidden: int = 3, lr: float = 0.05, seed: int = 0):
+    """The graphs of the loss that `learn_xor` builds: a result for each step in `at`.
+
+    Returns
+    -------
+    graphs : dict from step to node
+        Each after its own `backward`.
+    weights : list of nodes
+        The thirteen that all graphs have in common; they stand where the last step left them.
+    """
+    weights = _weights(Node, hidden, seed)
+    steps = enumerate(_descend(Node, weights, lr, max(at) + 1))
+    graphs = {step: loss for step, loss in steps if step in at}
+    return graphs, [w for unit in weights[0] for w in unit] + weights[1]
+
+
+def _weights(Node: type, hidden: int, seed: int) -> tuple[list, list]:
+    """Weights of the hidden units, three each, and of the output, the bias last."""
     rng = np.random.default_rng(seed)
     units = [[Node(w) for w in rng.normal(size=3)] for _ in range(hidden)]
-    last = [Node(w) for w in rng.normal(size=hidden + 1)]
-    knobs = [w for unit in units for w in unit] + last
+    return units, [Node(w) for w in rng.normal(size=hidden + 1)]
 
-    def output(x1, x2):
-        h = [(w1 * x1 + w2 * x2 + b).tanh() for w1, w2, b in units]
-        return sum((v * hj for v, hj in zip(last, h, strict=False)), last[-1])
 
-    losses = []
+def _output(units, last, x1, x2):
+    h = [(w1 * x1 + w2 * x2 + b).tanh() for w1, w2, b in units]
+    return sum((v * hj for v, hj in zip(last, h, strict=False)), last[-1])
+
+
+def _descend(Node: type, weights, lr: float, steps: int):
+    """Yield the loss of each step after its `backward`; then turn every weight."""
+    units, last = weights
     for _ in range(steps):
-        loss = sum(((output(x1, x2) - y) ** 2 for x1, x2, y in CORNERS), Node(0.0))
+        loss = sum(((_output(*weights, x1, x2) - y) ** 2 for x1, x2, y in CORNERS), Node(0.0))
         loss.backward()
-        losses.append(float(loss.value))
-        for w in knobs:
+        yield loss
+        for w in [w for unit in units for w in unit] + last:
             w.value -= lr * w.grad
-    return np.array(losses), np.array([float(output(x1, x2).value) for x1, x2, _ in CORNERS])
 
 
 def learn_tone(Node: type, wanted, start, *, lr: float = 1.0, steps: int = 60) -> np.ndarray:

@@ -85,3 +85,40 @@ def listen(chain, *, wanted=WANTED, start=START, rates=(0.02, 0.5, 0.05), steps=
 
 def _second(layer):
     return lambda dout, x: layer.backward(dout)  # it remembers x from its forward
+
+
+RIFF = (0, 0, 12, 10, 0, 7, 5, 3)  # semitones above `FREQUENCY`
+
+
+def riff(knobs, *, step: float = 0.16) -> np.ndarray:
+    """A bar of a bass line, eight notes, by a patch with its knobs set like this.
+
+    Parameters
+    ----------
+    knobs : brightness, gain in dB, octaves of the cutoff above 1 kHz
+    step : float
+        Seconds a note.
+    """
+    brightness, gain_db, octaves = knobs
+    boxes = Sequential(Gain(gain_db), Tanh(), LowPass(1000 * 2**octaves, sr=SR))
+    times = np.arange(round(step * SR)) / SR
+    fading = np.exp(-times / (0.7 * step)) * np.minimum(1, (step - times) / 0.02)
+    notes = [
+        boxes.forward(Oscillator(FREQUENCY * 2 ** (n / 12), brightness).forward(times))
+        for n in RIFF
+    ]
+    return np.concatenate([note * fading for note in notes])
+
+
+def duet(knobs, *, wanted=WANTED, at=(0, 5, 15, 40, 300)) -> np.ndarray:
+    """Call and answer: a bar as it is wanted, then the same bar as the learner plays it by then.
+
+    Parameters
+    ----------
+    knobs : array, shape (steps + 1, 3)
+        The learner's, after each step.
+    wanted : brightness, gain in dB, octaves
+    at : steps after which it answers
+    """
+    call, rest = riff(wanted), np.zeros(SR // 8)
+    return np.concatenate([part for k in at for part in (call, riff(knobs[k]), rest)])

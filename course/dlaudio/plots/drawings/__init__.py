@@ -17,6 +17,7 @@
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 4 | `paths` (all, both, upper or lower lit); `gates`; `sweeps`: forward and reverse mode |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
+| 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
 | 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
