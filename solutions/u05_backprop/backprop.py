@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 5 · Back-propagation
 #
-# A network hears *five* and says *zero*. Which of its thousand and more weights is to blame, and how much? Back-propagation answers for all of them at
-# once, by sending the error back through the layers. In this unit you write every step of it yourself, and what you write then learns to tell ten words apart.
+# A network hears *five* and says *zero*. Something in it is wrong, but it has more than a thousand weights, and each of them had a hand in that answer. Which of them is to blame, and how much? You could ask them one by one, and be at it all day.
+# Or you could do what this unit is about: take the error at the end, and let it travel backwards through the layers, so that on a single trip it finds out the share of every weight. You write every step of that trip yourself, and what you have written then learns to tell ten words apart.
 #
 # **You will be able to** derive and program the gradient of any stack of layers, check it with the tool of unit 4, train a network with nothing but NumPy, and
 # say why very deep sigmoid networks used to fail.
@@ -22,7 +22,14 @@ from dlaudio import mine, plots
 from dlaudio.check import check
 from dlaudio.networks import deep_stack, ten_digits, ten_steps
 from dlaudio.networks.perceptron import train as train_perceptron
-from dlaudio.plots.drawings import bends, layer_matrices, net_numbers, weight_paths
+from dlaudio.plots.drawings import (
+    bends,
+    boolean_tables,
+    layer_matrices,
+    net_numbers,
+    two_ways,
+    weight_paths,
+)
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import backward_flow, xor_learning
 from dlaudio.widgets.demo import demo
@@ -64,19 +71,18 @@ ears = ten_digits.by_ear()
 ears.play()
 
 # %% [markdown]
-# It guesses, and one time in ten it is right. Which of its 1,898 numbers would you change first, and should it grow or shrink? In unit 0 we turned a knob at random and kept what was better. Here that needs 1,898 trials before each knob
-# has been touched *once*. So learning must be cheaper than trying: we have to know what a weight does *before* we turn it.
+# It guesses, and one time in ten it is right. Suppose that you are allowed to change one of its 1,898 numbers. Which one do you take, and do you make it larger or smaller? In unit 0 we would have turned a knob at random and kept what sounded better, and with two or three knobs that was good enough.
+# Here it means 1,898 trials before each knob has been touched *once*, and after the first step all of that would have to be done again. So learning has to be cheaper than trying: we want to know what a weight does *before* we turn it.
 #
-# Below, one weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little, so all three units after it move, and through them
-# both units of the next layer, and in the end the output.
+# What does it do, then? Let us watch one. Below, a single weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little; but three units listen to it, so they all move; and through them
+# both units of the next layer do, and in the end the output.
 
 # %%
 plots.show(*weight_paths.draw(0.1))
 
 # %% [markdown]
-# Each path from the weight to the output brings one product: the slopes of its pieces, multiplied. The six products add up to the slope, and slope times change is nearly
-# what the output really does (nearly, because a slope is exact only for tiny changes). That is the chain rule of unit 4, and it is right, so one might think that we are done. But count the paths: every layer of 100 units multiplies their
-# number by 100.
+# So the change takes six paths, and each of them brings one product: the slopes of its pieces, multiplied. The six products add up to the slope, and slope times change is nearly
+# what the output really does (nearly, because a slope is exact only for tiny changes). This is nothing but the chain rule of unit 4. It is right, and one might think that we are done: take every path, multiply, add up. But before you write that loop, count the paths in a network of a decent size.
 
 # %% predict="count_the_paths"
 # A network has four hidden layers of 100 units each. Through how many paths does one weight of its first layer act on a single output?
@@ -89,22 +95,22 @@ plots.show(*weight_paths.draw(0.1))
 #   right: The weight feeds one unit of the first layer; then there are 100 · 100 · 100 ways through the other three.
 
 # %% [markdown]
-# A million products for one weight are hopeless. But look at the drawing again: the six paths reach the output by two lines only, so each of these stands in three of the products. Begin at the end, then: compute the pieces next to the loss once, and hand the
-# result to the layer below, which does the same. **Back-propagation is the chain rule, sorted so that nothing is computed twice.**
+# A million products for one weight, and there are tens of thousands of weights: hopeless. But look at the drawing again. The six paths reach the output by two lines only, so each of these two stands in three of the products, and we would multiply by it three times over. The waste is all in such repetitions, and it
+# disappears if we begin at the *end*: compute the pieces next to the loss once, and hand the result to the layer below, which does the same for the layer below it. That is the whole idea, and it fits into a sentence. **Back-propagation is the chain rule, sorted so that nothing is computed twice.**
 #
-# Here is the whole of it on one sample. Move the slider from 0 to 10. A line is as wide as its weight. Up to step 2 the values come in, in blue. From step 3 on the blame goes back, and
+# Here it is at work on one sample. Move the slider from 0 to 10. A line is as wide as its weight. Up to step 2 the values come in, in blue. From step 3 on the blame goes back, and
 # the more a change of its weight would change the loss, the redder a line turns.
 
 # %%
 demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTROLS)
 
 # %% [markdown]
-# Look at step 8: the wide lines are not always the red ones. A weight is to blame if much comes in through it *and* much blame comes back to where it ends.
-# But it should make you uneasy that the red is palest on the left, farthest from the loss; 5.5 comes back to that.
+# Stop at step 8 and compare: the wide lines are not always the red ones. A large weight is not guilty just because it is large. It is to blame if much comes in through it *and* much blame comes back to where it ends; one of the two is not enough.
+# And something else should make you a little uneasy. The red is palest on the left, farthest from the loss. Keep it in mind; in 5.5 it turns out to be what stopped this whole field for years.
 #
 # ## 5.2 The ten steps
 #
-# What exactly does one layer hand down to the next? Do it once on paper before you program it, with two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
+# "Hand the result to the layer below" is easily said. What exactly is handed down, and what does the next layer do with it? Nobody believes the answer before having done it once on paper, so here is a network small enough for that: two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
 # of them, from right to left.
 
 # %%
@@ -112,8 +118,8 @@ plots.show(*net_numbers.draw())
 
 # %% [markdown]
 # Take a pencil and follow the lower half from the right. The guess is 0.607 and should be 1, so a larger guess would lower the loss: its slope is $2\,(0.607 - 1) = -0.786$.
-# The weight from $h_1$ passes on $h_1 = 0.881$, so its own slope is $0.881 \cdot (-0.786) = -0.692$. The other way round, $h_1$ acts through a weight of 1, so $dh_1 = 1 \cdot (-0.786)$.
-# Behind the sigmoid only $h_1 (1 - h_1) = 0.105$ of that is left: $dz_1 = -0.082$. Then the same comes again, one layer down, and a hundred layers would need nothing new. There are only three moves: *through the loss, through a weight, through a bend.*
+# Where did the guess come from? From $h_1$, for one, through a weight of 1. If that *weight* grows, the guess grows $h_1 = 0.881$ times as fast, so the weight's slope is $0.881 \cdot (-0.786) = -0.692$. If $h_1$ itself grows, the guess grows with it, once the weight; so $dh_1 = 1 \cdot (-0.786)$.
+# And $h_1$ came out of a sigmoid, which passes on only $h_1 (1 - h_1) = 0.105$ of any change: $dz_1 = -0.082$. Now you stand where you stood before, only one layer further down, and the same comes again. A hundred layers would need nothing new, because there are only three moves: *through the loss, through a weight, through a bend.*
 
 # %% predict="sure_unit"
 # Suppose that $h_1$ were 0.999 instead of 0.881, and all else the same. What happens to the slopes of the two weights that lead *into* $h_1$?
@@ -126,7 +132,7 @@ plots.show(*net_numbers.draw())
 #   wrong: Between $dh_1$ and these weights stands the sigmoid, and its slope is now almost 0.
 
 # %% [markdown]
-# With many samples, many units and many layers the three moves stay the same; they only become matrices. We take ten steps, numbered as in a lecture by Juhan Nam: two to get a guess, five to send its error back, and three that turn slopes into learning. Rows are samples:
+# So much for paper. A real network has many samples, many units and many layers, but the three moves stay the same; they only become matrices, because a computer likes to do many small products at once. We take ten steps, numbered as in a lecture by Juhan Nam: two to get a guess, five to send its error back, and three that turn slopes into learning. Rows are samples:
 # N of them, each with D inputs. A network is a list of pairs `(W, b)`, one for each layer. Every hidden layer is
 #
 # $$Z = H_{\text{below}} W + b, \qquad H = \sigma(Z) = \frac1{1 + e^{-Z}},$$
@@ -136,7 +142,7 @@ plots.show(*net_numbers.draw())
 #
 # ### Step 1 · Start at random
 #
-# Why at random? Could we not start with something tidy, the same number everywhere?
+# Before there is an error to send back there must be a guess, and before a guess there must be weights. Why at random, though? Would it not be tidier to begin with the same number everywhere, and let the data do the rest?
 
 # %% predict="equal_start"
 # All weights of a network start at 0.5. We train it for 1,000 steps. What do the units of its hidden layer look like?
@@ -149,7 +155,7 @@ plots.show(*net_numbers.draw())
 #   right: The same weights in and out mean the same value and the same slope, so the same step, for ever.
 
 # %% [markdown]
-# So chance has to tell them apart, because the data cannot. But how much chance? A sum of $D$ random terms grows like $\sqrt D$, and you have just seen what becomes of a sigmoid with a large input. Here are 2,000
+# So chance has to tell the units apart, because the data cannot. But how much chance? A sum of $D$ random terms grows like $\sqrt D$, so with 100 inputs it is about ten times as large as each of its terms; and you have just seen what becomes of a sigmoid that is sure of itself. Here are 2,000
 # sigmoids with 100 inputs each, once with weights of size 1 and once with weights of size 1/10.
 
 # %% collapsed
@@ -167,7 +173,7 @@ plots.show(
 )
 
 # %% [markdown]
-# On the left nearly all units are sure of themselves before they have learnt anything, so their slopes are nearly 0 and they can hardly change their minds. On the right they are undecided, as beginners should be, and so they can learn.
+# On the left nearly all units have made up their minds before they have heard a single word. Their slopes are nearly 0, so they will hardly be talked out of it. On the right they are undecided, as beginners should be, and so they can learn.
 #
 # ### Exercise 1 · `step1_start` · ●○○ · 8 min
 #
@@ -207,7 +213,7 @@ def step1_start(sizes, rng):
 # %% [markdown]
 # ### Step 2 · Forwards, and keep everything
 #
-# Now a word can go in. But we want more from the way forwards than a guess: in the worked example each slope was made of a value met there, $h_1$ for its weight and $h_1 (1 - h_1)$ for its bend. So whoever wants to come back must keep what each layer received and gave.
+# Now a word can go in, and a guess comes out. But look once more at what you did on paper: each slope was made of a value that had been met on the way *forwards*, $h_1$ for its weight and $h_1 (1 - h_1)$ for its bend. Had we thrown these away, we would be stuck. So whoever wants to come back must keep what each layer received and gave, like a walker who marks the trees.
 #
 # ### Exercise 2 · `step2_forward` · ●○○ · 8 min
 #
@@ -250,25 +256,25 @@ def step2_forward(X, weights):
 # %% [markdown]
 # ### Step 3 · The loss, and the top layer
 #
-# All blame begins with how wrong the guess is. The loss is the squared error, added up over the outputs and averaged over the N rows:
+# At the far end we turn round. All blame begins with how wrong the guess is, so the first thing to write down is what "wrong" costs. Here it is the squared error, added up over the outputs and averaged over the N rows:
 #
 # $$\ell = \frac1N \sum_i \lVert \hat y_i - y_i \rVert^2, \qquad \hat y = H W + b.$$
 #
-# On paper there was one sample; what changes when there are several? Here is a linear layer with two rows of three numbers. Above is the way forwards, beneath each matrix its slope. What comes back from the right is the slope in the layer's output. The lit cell of $dW$ is worked out in the last line:
-# the weight from input 0 to output 1 acts in *every row*, so there is one term for each row.
+# On paper there was one sample, and each weight had one product. What changes when there are several samples at once? Here is a linear layer with two rows of three numbers. Above is the way forwards, beneath each matrix its slope. What comes back from the right is the slope in the layer's output. The lit cell of $dW$ is worked out in the last line:
+# the weight from input 0 to output 1 acts in *every row*, so it is to blame in every row, and there is one term for each.
 
 # %%
 plots.show(*layer_matrices.draw("dW"))
 
 # %% [markdown]
-# A number of $H$ belongs to one row only, but there it acts on *every output*. So the lit cell of $dH$ has one term for each output.
+# And a number of $H$? It belongs to one row only, so the other rows are none of its business; but in its row it acts on *every output*. So the lit cell of $dH$ has one term for each output.
 
 # %%
 plots.show(*layer_matrices.draw("dH", 0, 2))
 
 # %% [markdown]
-# So ask *where does it act?*, and write a term for each place. In letters: in row $i$, output $k$ is $\hat y_{ik} = \sum_j h_{ij} w_{jk} + b_k$. So $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$, and for the bias the factor is 1; and $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
-# These sums are products of matrices, as the drawing says beneath its red line. Only $d\hat y$ is left for you: it is the slope of $\ell$ in one number of $\hat y$.
+# You need not learn these formulas, then. For anything whose slope you want, ask *where does it act?*, and write a term for each place. In letters: in row $i$, output $k$ is $\hat y_{ik} = \sum_j h_{ij} w_{jk} + b_k$. So $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$, and for the bias the factor is 1; and $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
+# These sums are products of matrices, as the drawing says beneath its red line. One piece is missing, and it is left to you: $d\hat y$, the slope of $\ell$ in one number of $\hat y$.
 #
 # ### Exercise 3 · `step3_top` · ●●○ · 15 min
 #
@@ -326,7 +332,7 @@ for times in (1, 2):
 # %% [markdown]
 # ### Step 4 · Back through the sigmoid
 #
-# The blame has come down to $H$, the output of a sigmoid. A sigmoid acts on each number by itself, so each number of $dH$ is multiplied by one slope. Differentiated as it stands, the slope is $e^{-z} / (1 + e^{-z})^2$. But there is a shorter way to write it that needs nothing but $H$, which step 2 has kept. In the picture
+# The blame has come down to $H$, and $H$ came out of a sigmoid. Where does an input of the sigmoid act? On one number only, its own. So this move is the simplest of the three: each number of $dH$ is multiplied by one slope. Differentiated as it stands, that slope is $e^{-z} / (1 + e^{-z})^2$, for which one would have to keep $z$ as well. But there is a shorter way to write it that needs nothing but $H$, which step 2 has kept. In the picture
 # the two curves lie on each other.
 
 # %% collapsed
@@ -341,7 +347,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Read the hill: it is highest in the middle, where the sigmoid is 0.5, and even there it is only 1/4. So at least three quarters of the blame are lost here.
+# Read the hill: it is highest in the middle, where the sigmoid is 0.5, and even there it is only 1/4. So at least three quarters of the blame are lost at every sigmoid. That is the second hint of what awaits us in 5.5.
 #
 # ### Exercise 4 · `step4_sigmoid` · ●○○ · 5 min
 #
@@ -377,8 +383,8 @@ def step4_sigmoid(dH, H):
 # %% [markdown]
 # ### Step 5 · Back through the matrix
 #
-# Behind the bend stands a matrix, as at the top, and the drawings of step 3 hold for it too. Why then write these lines again? Because step 3 fits at the top only: it knows the loss and what was wanted. A hidden layer knows neither. It is told $dZ$, and that is enough; so here you cut the matrix loose from the loss, and get a part that fits anywhere.
-# (Your layers in later units run on it.) The one cell not yet explained is lit here, a cell of $db$. A bias acts in every row, with the factor 1, so its slope is the sum over the rows.
+# Behind the bend stands a matrix, as at the top, and the drawings of step 3 hold for it too. Why then write these lines again? Because step 3 fits at the top only, where one knows the loss and what was wanted. A hidden layer knows neither, and nobody ever tells it. All it is told is $dZ$, and the surprise is that this is enough. So here you cut the matrix loose from the loss, and what you get is a part that fits anywhere:
+# your layers in later units run on it. The one cell not yet explained is lit here, a cell of $db$. A bias acts in every row, with the factor 1, so its slope is the sum over the rows.
 
 # %%
 plots.show(*layer_matrices.draw("db"))
@@ -420,7 +426,7 @@ def step5_linear(dZ, H_below, W):
 # %% [markdown]
 # ### Step 6 · Step 4 again, one layer down, with any activation
 #
-# Must the next bend be a sigmoid again? Nothing in the chain asks for one. Any function will do if its slope is known. Here are three bends of unit 3, and beneath each its slope.
+# One layer further down there is a bend again. Must it be a sigmoid? Go through what you have written: nothing in the chain asks for one. Any function will do if its slope is known. Here are three bends of unit 3, and beneath each its slope.
 
 # %%
 plots.show(*bends.draw(("sigmoid", "tanh", "ReLU")))
@@ -468,7 +474,7 @@ def step6_activation(dH, Z, name):
 # %% [markdown]
 # ### Step 7 · Step 5 again: a whole layer
 #
-# In step 3 the matrix was explained cell by cell, in step 5 one drawing was left. Now there is none, because neither half is new to you; what is new is the joint. A layer did two things on the way forwards: first the matrix, then the bend. Going back we undo the last one first, as one takes off the coat before the pullover.
+# In step 3 the matrix was explained cell by cell, in step 5 one drawing was left, and now there is none, because neither half is new to you. What is new is the joint. On the way forwards a layer did two things: first the matrix, then the bend. So which of the two do we meet first when we come back? The one that acted last, as one takes off the coat before the pullover.
 #
 # ### Exercise 7 · `step7_layer` · ●○○ · 8 min
 #
@@ -507,7 +513,7 @@ def step7_layer(dH, H, H_below, W):
 # %% [markdown]
 # ### Step 8 · Down to the first layer, and update
 #
-# Now all together, for any number of layers. Here is the demo of 5.1 again, with the way back half done. Say aloud what is needed for the next layer to the left, and where it was kept.
+# You have all the parts, and now they come together, for any number of layers. Here is the demo of 5.1 again, with the way back half done. Before you write the loop, say aloud what is needed for the next layer to the left, and where it was kept.
 
 # %%
 plots.show(*backward_flow.draw(5))
@@ -560,7 +566,7 @@ def step8_update(X, y, weights, lr):
 # %% check="step8_update"
 
 # %% [markdown]
-# How do you know that it is right? A falling loss proves little, because a step along a wrong gradient may go down too. But in unit 4 you built a tool for just that. Here it measures the slope of the loss in each of the 28 knobs of a network with two hidden layers, one after the other, and compares them with what step 8 says. (Both are yours as soon as they have passed.)
+# It runs. But how do you know that it is *right*? A falling loss proves little, because a step along a wrong gradient may go down too, and a network with a fault in its gradient often learns, only worse than it could. But in unit 4 you built a tool for just that. Here it measures the slope of the loss in each of the 28 knobs of a network with two hidden layers, one after the other, and compares them with what step 8 says. (Both are yours as soon as they have passed.)
 
 # %%
 rng = np.random.default_rng(0)
@@ -569,13 +575,14 @@ forward, backward, knobs = ten_steps.as_module(
     mine.step8_update, X, y, ten_steps.start((3, 3, 3, 1))
 )
 print(len(knobs), "knobs, all right:", mine.gradient_check(forward, backward, knobs, rng))
+plots.show(*two_ways.draw({"step 8": (forward, backward, knobs)}))
 
 # %% [markdown]
-# The check went forwards more than 50 times, twice for each knob, to find what step 8 finds in one go there and back. For the 1,898 knobs of 5.1 it would be 3,796 times, for a single step of learning. That is why one learns by back-propagation and checks by differences.
+# Each point is one knob: across, the slope that was measured; upwards, the slope that step 8 says. All lie on the diagonal, so two programs that have nothing in common agree in 28 numbers. And look at the price. The check went forwards more than 50 times, twice for each knob, to find what step 8 finds in one trip there and back. For the 1,898 knobs of 5.1 it would be 3,796 times, for a single step of learning; for a network with a million weights, two million times. That is why one learns by back-propagation and checks by differences.
 #
 # ### Step 9 · Repeat
 #
-# The blame was measured where the weights stood, and now they stand elsewhere. So it has to be measured again, and after the next step again.
+# Is it done with one step? No, because the blame was measured where the weights stood, and now they stand elsewhere. A slope is a promise for the next small move and no more. So it has to be measured again, and after the next step again.
 #
 # ### Exercise 9 · `step9_repeat` · ●○○ · 8 min
 #
@@ -616,8 +623,8 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # %% [markdown]
 # ### Step 10 · Watch
 #
-# Even with the right gradient, a falling loss says little if it is the loss on the samples that one learns from, for these can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
-# must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (When to stop is a question for unit 6.)
+# The last step learns nothing, and yet nobody should leave it out. The gradient is right, the loss falls; but it is the loss on the very samples that one learns from, and these can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
+# must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (What one looks for is the moment to stop; how to find it is a question for unit 6.)
 #
 # ### Exercise 10 · `step10_watch` · ●●○ · 10 min
 #
@@ -667,12 +674,12 @@ plots.show(*lesson.draw())
 lesson.play()
 
 # %% [markdown]
-# The notes fall fast at first, but then they creep: both losses come near the square of the noise, $0.15^2 = 0.0225$, and nobody can stay below that on new samples, because the noise cannot be foreseen. This is a good place to end the first sitting.
+# The notes fall fast at first, but then they creep. Is something wrong? No: both losses come near the square of the noise, $0.15^2 = 0.0225$, and nobody can stay below that on new samples, because the noise cannot be foreseen. Your ten steps have found everything that was there to be found. This is a good place to end the first sitting.
 #
 # ## 5.3 The same in matrices, for any depth
 #
-# Ten steps are long for remembering. A lecture by Zhiyao Duan puts them into a few lines. You have written all of it already, so look for the three moves in it. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
-# $H_m$, so $H_0 = X$, and the last $H_m$ is $\hat y$. Here *every* layer is a sigmoid, the last one too, and the error has a half in front, which takes away
+# Ten steps are good for learning and long for remembering. What remains if we leave out the explanations? A lecture by Zhiyao Duan puts the whole into four lines, and since you have written all of it already, you can read them as old acquaintances: look for the three moves. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
+# $H_m$, so $H_0 = X$, and the last $H_m$ is $\hat y$. Two things are different here: *every* layer is a sigmoid, the last one too, and the error has a half in front, which takes away
 # the 2:
 #
 # $$E = \frac1{2N} \sum_i (y_i - \hat y_i)^2, \qquad d\hat y = \frac1N (\hat y - y).$$
@@ -683,7 +690,7 @@ lesson.play()
 #
 # $$db_m = \mathbf 1^\top dZ_m, \qquad dH_{m-1} = dZ_m W_m^\top.$$
 #
-# Computed on all samples this is the *true* gradient. Computed on a few samples drawn at random it is a *stochastic* one, which is right on average.
+# Nothing in these lines says how many rows $X$ has. Computed on all samples this is the *true* gradient; computed on a few samples drawn at random it is a *stochastic* one, which costs less and is right on average.
 #
 # ### Exercise 11 · `network_gradients` · ●●○ · 12 min
 #
@@ -777,13 +784,15 @@ def mend(X, y, W1, b1, W2, b2):
 
 # %%
 print(ten_steps.parts_that_pass(mine.gradient_check, mend))
+plots.show(*two_ways.draw(ten_steps.parts(mend)))
 
 # %% [markdown]
-# This is how faults are found in practice: nobody sees them by eye, but a checker that goes part by part tells where to look.
+# As long as a gradient is wrong, its points leave the diagonal. This is how faults are found in practice. A wrong gradient does not crash; it runs, and learns a little, and its author blames the data. Nobody sees it by eye, but a checker that goes part by part tells where to look.
 #
 # ## 5.4 XOR, learnt at last
 #
-# In unit 1 you wired XOR by hand, because no rule could tell a hidden unit what it should have said. That message is just what $dH$ is. So XOR can be learnt now (which became widely known in 1986, 17 years after the book on what perceptrons cannot do). The question is how surely.
+# There is an old debt to settle. In unit 1 you wired XOR by hand, because the perceptron rule knew what to tell an output unit, but nobody could say what a *hidden* unit should have said. Now look at what travels down through your layers: $dH$ says of every hidden unit whether it should have said more or less, and how much that matters. It is just the message that was missing. So XOR can be learnt
+# (which became widely known in 1986, 17 years after the book on what perceptrons cannot do). The question is how surely.
 
 # %% predict="xor_starts"
 # A network with *two* hidden sigmoids is enough for XOR: unit 1 proved it. We train it from 21 random starts, 3,000 steps each. How many learn it?
@@ -802,7 +811,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 demo(xor_learning.draw, title=xor_learning.TITLE, controls=xor_learning.CONTROLS, slow=True)
 
 # %% [markdown]
-# With two hidden units some starts get stuck on a plateau, where the weights grow and grow and the error stays; with four nearly all succeed. An exact gradient is no promise to arrive.
+# With two hidden units some starts get stuck on a plateau, where the weights grow and grow and the error stays; with four nearly all succeed. This is worth remembering: the gradient was exact in all 21 cases. It says which way is down from here, and not whether there is a way out from there. An exact gradient is no promise to arrive.
 #
 # ### Exercise 13 · `learn_xor` · ●○○ · 8 min
 #
@@ -869,9 +878,17 @@ print("a perceptron on the hidden units makes no mistake after", len(wrong), "ep
 # %% [markdown]
 # Nobody told the hidden units what to say. They found *features* that make the last layer's work easy, and that is what "learning features" means from here on.
 #
+# And is XOR the end of it? There are 16 ways to fill a table of two inputs with yes and no: AND, OR, "only the first", "always no", and so on. Nothing in your `learn_xor` knows which of them it is given. So give it all sixteen, one after the other, with four hidden units each. Each square below is what one network says over the plane of its two inputs; the dots are its table.
+
+# %%
+plots.show(*boolean_tables.draw(mine.learn_xor))
+
+# %% [markdown]
+# All sixteen are learnt, and the two that a single line cannot do (XOR, and its opposite, "both alike") look as unremarkable as the rest. So a network of sigmoids can learn *any* such function, not just be wired to it. What grows is the price: a table of $n$ inputs has $2^n$ rows, and by the recipe of unit 1 a row may need a hidden unit of its own.
+#
 # ## 5.5 The gradient that dies out
 #
-# In 5.1 the red was palest on the left, and by now you know why: each sigmoid on the way back multiplies the gradient by $H(1 - H)$, which is at most 1/4. ReLU multiplies by 1 or 0. (Each layer multiplies by its weights, too. If these are large, the gradient can also
+# Now to what has made us uneasy since the first demo. The red was palest on the left, and in step 4 you saw the reason without its consequences: each sigmoid on the way back multiplies the gradient by $H(1 - H)$, which is at most 1/4. With one hidden layer one hardly notices. But what if there are ten? (ReLU multiplies by 1 or 0. And each layer multiplies by its weights, too; if these are large, the gradient can also
 # grow from layer to layer, and *explode*.)
 
 # %% predict="ten_sigmoids"
@@ -948,12 +965,12 @@ plots.show(*deep_stack.draw(found))
 deep_stack.beeps(found)
 
 # %% [markdown]
-# Each layer of sigmoids leaves about a third, so after four or five there is next to nothing to hear, and that is all that the first layer gets to know of the error. So deep sigmoid networks learn at the top and stand still at the bottom. This kept networks shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
-# starts (unit 6), and shortcuts (unit 13) opened the way. ReLU is no cure for everything: it lets the gradient pass where it is on, and with badly sized weights the gradient fades there too.
+# Each layer of sigmoids leaves about a third, so after four or five there is next to nothing to hear, and that is all that the first layer ever gets to know of the error. So a deep sigmoid network learns at the top and stands still at the bottom, just where the sound comes in. Back-propagation was known, it was right, and it did not help: this kept networks shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
+# starts (unit 6), and shortcuts (unit 13) opened the way. But ReLU is no cure for everything: it lets the gradient pass where it is on, and with badly sized weights the gradient fades there too.
 #
 # ## 5.6 Bends that learn their shape
 #
-# ReLU is one answer to the slope that is too small. Why not let the network choose its bends itself? The activations of unit 3 have no weights. Two others do, and now that slopes come back through every layer, nothing stands in the way of learning them too.
+# ReLU is one answer to the slope that is too small, and it was chosen by people. But choosing numbers is what the network does all day. Why not let it choose its bends as well? The activations of unit 3 have nothing to choose. Two others do, and now that slopes come back through every layer, nothing stands in the way of learning them too.
 #
 # - **PReLU** (*parametric* ReLU): $h = z$ above 0, $h = a\,z$ below, with a slope $a$ that is learnt, here one for all units.
 # - **Maxout**: a unit has $k$ weighted sums instead of one, its *pieces*, and $h$ is the largest of them.
@@ -967,12 +984,12 @@ for a in (0.1, 0.25, 0.6):
 plots.show(ax, "PReLU is a line of slope 1 above 0 and a line of slope a below, here for three a.")
 
 # %% [markdown]
-# A slope learns as a weight does, so ask where it acts. Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
+# A slope $a$ learns just as a weight does, so the old question helps again: *where does it act?* Let `dout` be the slopes of the loss $L$ along every $h$, an entry for each sample $n$ and unit $m$, as the layer above hands them down. The chain rule multiplies:
 #
 # $$\frac{\partial L}{\partial z_{nm}} = \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial z_{nm}}, \qquad
 # \frac{\partial L}{\partial a} = \sum_{n,m} \mathrm{dout}_{nm}\,\frac{\partial h_{nm}}{\partial a}.$$
 #
-# The second one is a sum, because every $h$ depends on the same $a$, and its small change is felt in all of them.
+# The first one has no sum, because a $z$ acts on its own $h$ only. The second one has, because every $h$ depends on the same $a$, and its small change is felt in all of them.
 #
 # ### Exercise 15 · `prelu_gradients` · ●●○ · 10 min
 #
@@ -1010,7 +1027,7 @@ def prelu_gradients(dout, z, a):
 # %% check="prelu_gradients"
 
 # %% [markdown]
-# Maxout learns the whole shape: three lines, and $h$ follows the highest. Below, the thin lines are the pieces, and the broad grey one is what comes out.
+# PReLU can turn one half of its bend. Maxout goes further and learns the whole shape: it has several lines, and $h$ follows whichever is the highest. Below, the thin lines are the pieces, and the broad grey one is what comes out.
 
 # %% collapsed
 ax = None
@@ -1067,7 +1084,7 @@ def maxout(dout, z, k):
 # %% [markdown]
 # ## 5.7 Ten digits, by ear and by eye
 #
-# Back to the six words of 5.1, and to the network that heard *five* and said *zero*. Every recording becomes 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of the word.
+# Back to where we began: six words, and a network that heard *five* and said *zero*. You can now say of each of its 1,898 numbers how much it was to blame. Is that enough to teach it? Every recording becomes 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of the word.
 #
 # ### Exercise 17 · `learn_digits` · ●○○ · 8 min
 #
@@ -1105,7 +1122,7 @@ def learn_digits(X, y, weights, lr, n_steps):
 # %% check="learn_digits"
 
 # %% [markdown]
-# It works, but the squared error does not really fit the question. An output of 3 for the right digit counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the ten outputs into probabilities by **softmax**, and take the **cross entropy**,
+# It works; but the squared error does not really fit the question. We asked "which digit?", and it insists that the right output be exactly 1: an output of 3, which nobody could misunderstand, counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the ten outputs into probabilities by **softmax**, and take the **cross entropy**,
 #
 # $$p_{ik} = \frac{e^{\hat y_{ik}}}{\sum_c e^{\hat y_{ic}}}, \qquad \ell = -\frac1N \sum_i \sum_k y_{ik} \ln p_{ik},$$
 #
@@ -1170,7 +1187,7 @@ print(f"by ear: {known:.0%} right on what it learnt from, {new:.0%} on new speak
 ears.play()
 
 # %% [markdown]
-# And now the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
+# The words are the same, and the network of the same size; only its weights have been told what they had done. And it is not a matter of sound. Here is the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
 
 # %%
 eyes = ten_digits.by_eye().learn(mine.softmax_top, mine.step7_layer)
@@ -1269,7 +1286,7 @@ what_you_predicted("u05")
 mine.show("u05")
 
 # %% [markdown]
-# You can now say of every weight how much it is to blame. But to know the way is not to arrive: the network learns what it has seen better than what is new, and some starts never learn at all. Why, and what can one do about it? That is unit 6.
+# You can now say of every weight how much it is to blame. But knowing the way down is not arriving. The network is better at what it has seen than at what is new, some starts never learn at all, and you had no say in how fast it went. What can one do about that? It is the craft of training, and it is unit 6.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D30, D35–D46); J. Nam, *Deep learning: introduction* (J06, J20, J22–J33); B. Pardo (P16, P21); M.
 # Grachten (G12, G14); H. Mohammadi (M11, M12, M14). D. Rumelhart, G. Hinton, R. Williams, "Learning representations by back-propagating errors",

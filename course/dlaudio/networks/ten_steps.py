@@ -65,24 +65,26 @@ def as_module(update: Callable, X, y, weights: Weights):
     return forward, backward, _row(weights)
 
 
-def parts_that_pass(check: Callable, gradients: Callable, *, seed: int = 3) -> dict[str, bool]:
-    """What a gradient check says of dW1, db1, dW2, db2 of a net with one hidden layer, one by one.
+def parts(gradients: Callable, *, seed: int = 3) -> dict[str, tuple]:
+    """The slopes dW1, db1, dW2, db2 of a net with one hidden layer, each as a module of its own.
 
     Parameters
     ----------
-    check : callable
-        ``check(forward, backward, x, rng)``, True or False, as in unit 4.
     gradients : callable
         ``gradients(X, y, W1, b1, W2, b2)`` of E = 1/(2N) sum (y - y_hat)**2 with sigmoid output.
+
+    Returns
+    -------
+    dict of str to (forward, backward, knobs)
+        As `as_module` gives them, for the entries of one array alone.
     """
     rng = np.random.default_rng(seed)
     X, y = rng.normal(size=(5, 3)), rng.random((5, 1))
     arrays = [rng.normal(size=shape) for shape in ((3, 4), (4,), (4, 1), (1,))]
 
-    def said(part: int) -> bool:
+    def module(part: int) -> tuple:
         def put(x):
-            changed = [*arrays[:part], x.reshape(arrays[part].shape), *arrays[part + 1 :]]
-            return changed
+            return [*arrays[:part], x.reshape(arrays[part].shape), *arrays[part + 1 :]]
 
         def forward(x):
             W1, b1, W2, b2 = put(x)
@@ -92,9 +94,25 @@ def parts_that_pass(check: Callable, gradients: Callable, *, seed: int = 3) -> d
         def backward(dout, x):
             return dout[0] * np.ravel(gradients(X, y, *put(x))[part])
 
-        return bool(check(forward, backward, arrays[part].ravel(), np.random.default_rng(1)))
+        return forward, backward, arrays[part].ravel()
 
-    return {name: said(part) for part, name in enumerate(("dW1", "db1", "dW2", "db2"))}
+    return {name: module(part) for part, name in enumerate(("dW1", "db1", "dW2", "db2"))}
+
+
+def parts_that_pass(check: Callable, gradients: Callable, *, seed: int = 3) -> dict[str, bool]:
+    """What a gradient check says of each of these `parts`.
+
+    Parameters
+    ----------
+    check : callable
+        ``check(forward, backward, x, rng)``, True or False, as in unit 4.
+    gradients : callable
+        As for `parts`.
+    """
+    return {
+        name: bool(check(*module, np.random.default_rng(1)))
+        for name, module in parts(gradients, seed=seed).items()
+    }
 
 
 def _row(pairs) -> np.ndarray:

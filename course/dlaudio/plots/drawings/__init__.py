@@ -19,6 +19,7 @@
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
+| 5 | `boolean_tables`: all sixteen of two inputs, as networks have learnt them; `two_ways` |
 | 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
 | 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
 | 6 | `signal_levels` over ten layers; `unit_moves`: weights with and without dropout |
