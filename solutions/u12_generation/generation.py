@@ -25,6 +25,7 @@ from dlaudio import audio, datasets, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets import mixtures, noisy_words, plucks
 from dlaudio.generation import (
+    band,
     choir,
     chords,
     composer,
@@ -33,6 +34,7 @@ from dlaudio.generation import (
     learnt,
     lost_phase,
     picking,
+    song,
     strings,
     tune_numbers,
     verses,
@@ -1874,9 +1876,58 @@ generation_quiz = {
 # %% check="generation_quiz"
 
 # %% [markdown]
-# ## 12.16 The dial
+# ## 12.16 A band of your nets, and the dial
 #
-# Could you tell that it was a machine? To end with, judge once more, with one number in your hand. The net of 12.13 takes eight mixtures apart, in speakers it has never
+# Could you tell that it was a machine? Ask it of a whole song. Everybody is here: the composer that looks back has the tune, the choir that knows Bach puts three voices
+# under it, the strings of the WaveNet take the bass (its tape runs at half speed, an octave lower), and the drummers are threshold units, which you wired in unit 1. One thing none of them has learnt, because
+# 31 tunes are too few for it, and that is *form*. So the form is ours, and it is that of most songs one can hum: A, A with an end that comes home, B, and A once more.
+#
+# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned from a way of learning into a musician's tool: what the net writes
+# next answers what it hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
+#
+# But if form and basket do so much, is there anything left for the net to do? There is a way to find out: let the newborn net of 12.2, with 0 updates, write the tune, and leave all else as it is.
+
+# %% predict="newborn_in_the_band"
+# The same form, the same band, the best of thirty tries, but the tune is by the newborn net. What will you hear in its first eight bars?
+#
+# - (a) Nearly as good a song: form and chords make it
+#   wrong: They make it *hold together*: bars come back, and the choir does its best. But nobody can hum what comes back.
+# - (b) A good band under a tune that nobody can hum
+#   right: The form repeats whatever it is given, and thirty tries of noise are noise. What makes the bars worth repeating is what 200 updates have put into the weights.
+# - (c) No song at all: it does not even keep the bar
+#   wrong: It does, because what does not fit into the phrase gets no probability. The bars are full, and they are full of leaps.
+
+# %%
+dice = {"seed": 1, "tries": 30, "pick": mine.layers.draw, "facts": mine.tune_facts}
+newborn = song.write_song(learnt.composer_after(0), tunes, **dice)
+ours = song.write_song(looking, tunes, **dice)
+group = band.gather(np.random.default_rng(1))
+
+# %%
+both = {"the newborn at the tune": newborn, "the net that looks back": ours}
+heard = {name: group.play(s, phrases=2, joins=(0, 0, 0)) for name, s in both.items()}
+audio.play_row(heard, band.SR)
+
+# %%
+rows = {name: np.array(mine.tune_facts(*s.notes)) for name, s in both.items()}
+print(tune_numbers.table({"real tunes": real} | rows))
+
+# %% [markdown]
+# The band is as good, and so is the form; the tune is not. That is what the two hundred updates are worth. Now the whole song. The players come in one after the other: tune and bass, then chords, then drums.
+
+# %%
+audio.play(group.play(ours), band.SR, title="a song by your nets")
+
+# %%
+plots.show(*group.picture(ours))
+
+# %% [markdown]
+# Play it to a friend before you say what it is. The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. And it is your dial: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a
+# bolder writer, and `band.BEAT` has the three rows of x and dots.
+#
+# ### The dial
+#
+# To end with, judge once more, with one number in your hand. The net of 12.13 takes eight mixtures apart, in speakers it has never
 # heard, and you mix them anew: turned down, the voice is gone and it is karaoke; turned up, the drums are.
 
 # %%

@@ -130,6 +130,29 @@ def steps_of(net, n: int = 4) -> np.ndarray:
     return (hidden @ v + c > 0).astype(int)
 
 
+def wired(row) -> tuple:
+    """A net (W, b, v, c) of threshold units, one for each hit, that plays a row of 0 and 1.
+
+    Parameters
+    ----------
+    row : array of 0 and 1, shape (2**n,)
+
+    Raises
+    ------
+    ValueError
+        If nothing is hit, or the number of steps is no power of two.
+    """
+    from dlaudio.datasets.truth_tables import corners
+
+    row = np.asarray(row)
+    n = len(row).bit_length() - 1
+    if len(row) != 2**n or not row.any():
+        raise ValueError(f"wired needs a row of 2, 4, 8, 16 ... steps with a hit, got {row}")
+    # each unit knows one step: it scores a half there, and is at least a half below 0 elsewhere
+    known = 2.0 * corners(n)[np.flatnonzero(row)] - 1
+    return known.T, 0.5 - np.maximum(known, 0).sum(axis=1), np.ones(len(known)), -0.5
+
+
 def players(answer, rows: dict[str, str]) -> dict:
     """A net for each row of hits, wired by a student's `compile_truth_table`.
 

@@ -82,6 +82,13 @@ def test_the_way_back_ends_at_the_note_that_sounded(lengths, bar, ago, said):
         look_back.draw(lengths, bar=20)
 
 
+def test_a_song_shows_what_is_new_and_who_joins_when():
+    figure, text = piano_rolls.draw_song()
+    assert "3 of them new" in text and not faults(figure)
+    with pytest.raises(ValueError, match="got 5, 16 eighths for 3 phrases"):
+        piano_rolls.draw_song(letters="ABC")
+
+
 def test_a_mask_gives_nothing_back_that_has_cancelled():
     text = masks.draw((3, 4), (-1, 0), names=("against", "alone"))[1]
     assert "mask M: 0.95, 1; estimate M (S + V): 1.9, 4" in text

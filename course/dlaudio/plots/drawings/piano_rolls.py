@@ -1,4 +1,4 @@
-"""Piano rolls: tunes as bars, one panel a tune; and chords of four voices, one colour a voice."""
+"""Piano rolls: tunes as bars, one panel a tune; chords of four voices; and a song with its band."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card
 SCALE = ((60, 62, 64, 65, 67), (2, 2, 2, 2, 8))
 CADENCE = ((72, 67, 64, 48), (71, 65, 62, 55), (72, 67, 64, 48))
 VOICES = (("soprano", GRADIENT), ("alto", WEIGHT), ("tenor", OUTPUT), ("bass", INPUT))
+HITS = {"kick": (1, 0, 0, 0, 0, 0, 1, 0), "hat": (1, 0, 1, 0, 1, 0, 1, 0)}
 MARGIN, GAP, HIGH = 0.75, 0.75, 2.6
 
 
@@ -87,6 +88,82 @@ def draw_voices(chords=CADENCE, *, title: str = ""):
         left, 1.0 + high + 0.5, f"{len(chords)} beats, a line every four", ink=GREY, align="left"
     )
     return card.figure, f"{title or 'Four voices'}, {len(chords)} beats: {', '.join(said)}."
+
+
+def draw_song(
+    tune=SCALE,
+    own=(True, True, True, False, False),
+    chords=((65, 60, 55, 48), (65, 60, 57, 53)),
+    hits=HITS,
+    *,
+    letters=("A", "B"),
+    joins=(0, 0, 1),
+):
+    """Draw a song over its whole length: the tune, the voices under it, and the drums.
+
+    Parameters
+    ----------
+    tune : pair of arrays of int, shape (T,)
+        Pitches in MIDI, and lengths in eighths.
+    own : sequence of bool, (T,)
+        Which notes are new (green); the others are bars that come back (blue).
+    chords : array of int, shape (n, 4)
+        Soprano, alto, tenor and bass, evenly spread; the soprano is not drawn.
+    hits : mapping of str to sequence of 0 and 1
+        What each drum plays in a bar of eight eighths; up to 3 drums.
+    letters : sequence of str
+        Of the phrases, all of one length.
+    joins : three of int
+        From which phrase on bass, chords and drums play.
+    """
+    from matplotlib.patches import Ellipse
+
+    (pitches, lengths), chords = map(np.asarray, tune), np.asarray(chords)
+    total = int(lengths.sum())
+    if len(own) != len(pitches) or total % len(letters) or not 1 <= len(hits) <= 3:
+        raise ValueError(
+            f"draw_song needs {len(pitches)} marks of own notes, phrases of one length and 1 to 3 "
+            f"drums, got {len(own)}, {total} eighths for {len(letters)} phrases, {len(hits)}"
+        )
+    high, row = 4.8, 0.42
+    card = Card(high + 1.9 + row * len(hits))
+    left, top, wide = 1.25, 0.95, card.width - 1.75
+    low = int(min(chords.min(), pitches.min())) - 1
+    rows = int(max(chords.max(), pitches.max())) - low + 2
+    step, phrase, each = wide / total, total // len(letters), total / len(chords)
+    _paper(card, left, top, wide, high, low=low, rows=rows, steps=total, bar=8)
+
+    def bar(pitch, start, size, ink):
+        y = top + high * (1 - (pitch - low + 1) / rows)
+        _bar(card, left + start * step, y, size * step, high / rows, ink)
+
+    for voice, ink, join in ((3, WEIGHT, joins[0]), (1, GREY, joins[1]), (2, GREY, joins[1])):
+        for place in range(round(join * phrase / each), len(chords)):
+            bar(chords[place, voice], place * each, each, ink)
+    for pitch, end, size, new in zip(pitches, np.cumsum(lengths), lengths, own, strict=True):
+        bar(pitch, end - size, size, OUTPUT if new else INPUT)
+    for n, letter in enumerate(letters):
+        x = left + n * phrase * step
+        card.ax.plot([x, x], [top - 0.45, top + high], color="0.55", lw=1.2, zorder=2)
+        card.write(x + 0.1, top - 0.3, letter, size=13, align="left", bold=True)
+    for n, (name, marks) in enumerate(hits.items()):
+        y = top + high + 0.4 + n * row
+        card.write(left - 0.12, y, name, ink=GREY, size=10.5, align="right")
+        for start in range(joins[2] * phrase, total, 8):
+            for place in np.flatnonzero(marks):
+                at = left + (start + place * 8 / len(marks)) * step
+                card.ax.add_patch(Ellipse((at + 0.05, y), 0.1, 0.2, fc=GREY.text, ec="none"))
+    y = top + high + 0.55 + row * len(hits)
+    legend = (("new notes", OUTPUT), ("bars that come back", INPUT), ("bass", WEIGHT))
+    for n, (words, ink) in enumerate((*legend, ("alto and tenor", GREY))):
+        _bar(card, left + n * 4.1, y - 0.13, 0.5, 0.26, ink)
+        card.write(left + n * 4.1 + 0.6, y, words, ink=ink, size=11, align="left")
+    named = ", ".join(letters)
+    return card.figure, (
+        f"A song of {total // 8} bars in the phrases {named}: {len(pitches)} notes from "
+        f"{pitches.min()} to {pitches.max()}, {int(np.sum(own))} of them new, the others in bars "
+        f"that come back; {len(chords)} chords under it, and the drums {', '.join(hits)}."
+    )
 
 
 def _paper(card: Card, left, top, wide, high, *, low: int, rows: int, steps: int, bar: int):
