@@ -9,8 +9,8 @@
 # **You will be able to** make a sound, measure it and look at it; say what kind of task a listening problem is; name the steps from
 # sound to decision; write the loop that learns; and ask of any result, *who is it wrong for?*
 #
-# **You will hear** a word that fools a computer, tones that you computed, your own voice if you like, a rule that fails on
-# strangers, and an instrument that is learnt from nothing and plays a tune.
+# **You will hear** a word that fools a computer, a choir that nobody conducted, tones that you computed, your own voice if you like, a rule that
+# fails on strangers, and an instrument that is learnt from nothing and plays a tune.
 #
 # Time: about 1¾ hours. Conventions: [one page](../conventions.md).
 #
@@ -51,6 +51,7 @@ from dlaudio import audio, datasets, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics
+from dlaudio.generation import trailer
 from dlaudio.plots.chains import chains
 from dlaudio.plots.drawings import knobs, trial_steps
 from dlaudio.predict import predict, what_you_predicted
@@ -92,6 +93,34 @@ print("silence:  ", np.mean((six[:n] - np.zeros(n)) ** 2).round(4))
 # "six" further from the first than silence is. What makes both recordings a *six* is not in the single numbers. It is in some
 # pattern of thousands of them, which your ear finds without effort, and which nobody can quite put into words. That is what this
 # course is about: machines that find such patterns by themselves.
+#
+# ### Where this leads
+#
+# And how far do they get? Here are two machines from the other end of the course. In the first sound four people whom it has never met say a word each, while a drum
+# machine plays; in the second you hear what it left of that.
+
+# %%
+audio.play_row(*trailer.out_of_the_drums())
+
+# %% [markdown]
+# No filter could do this, because voice and drums share all their frequencies. And now four voices. Listen to the end before you read on.
+
+# %%
+audio.play(*trailer.four_voices(), title="four voices")
+
+# %% predict="who_wrote_it"
+# Who wrote this music?
+#
+# - (a) Johann Sebastian Bach
+#   wrong: His chorales sound like this, and it has heard them. But these chords are not his: it made them up while the page was being computed.
+# - (b) A program into which somebody has put the rules of harmony
+#   wrong: There have been such programs since the *Illiac Suite* of 1957. This one was told no rule at all, not even what a chord is.
+# - (c) A network that was only ever asked, "which notes come next?"
+#   right: It was asked that about Bach's chorales, again and again, and after each answer its weights were turned a little. With another seed it writes another one.
+
+# %% [markdown]
+# Both are networks of unit 12, and they are made of nothing but parts that you will have written by then. Between a computer that takes silence for a *six* and these four voices
+# lie thirteen steps, and none of them is a secret.
 #
 # ## 0.2 How a unit works
 #

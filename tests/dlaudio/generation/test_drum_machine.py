@@ -69,3 +69,24 @@ def test_the_bell_rings_only_where_it_should():
     assert [bool(np.abs(y[-SR // 2 :]).max() > 0.1) for _, y in rows] == [False, True, True, False]
     pressed, not_pressed = (rows[2][1][at : at + SR // 10] for at in (0, round(0.37 * SR)))
     assert np.abs(pressed).max() > 0.2 > np.abs(not_pressed).max() > 0.01
+
+
+def test_the_trailer_takes_words_out_of_drums_and_sings():
+    from dlaudio.datasets import load
+    from dlaudio.datasets.mixtures import mixtures
+    from dlaudio.generation import trailer
+
+    voice, drums = mixtures(
+        load("spoken-digits").where(split="test"), 24, np.random.default_rng(1)
+    )[13]
+    ((_, given), (_, found)), sr = trailer.out_of_the_drums(which=(13,))
+    assert sr == 8000 and given.shape == found.shape
+    given, found = given[: len(voice)], found[: len(voice)]
+
+    def share(y):  # of its energy that is the voice
+        return (y @ voice) ** 2 / ((voice @ voice) * (y @ y))
+
+    assert share(given) < 0.6 and share(found) > 0.93
+    choir, rate = trailer.four_voices()
+    assert 10 < len(choir) / rate < 17 and 0.3 < np.abs(choir).max() <= 1
+    assert not np.array_equal(trailer.four_voices(seed=12)[0], choir)

@@ -60,9 +60,10 @@ def draw(part=KICK, step: int = 8, *, drum: str = "kick", wanted=None):
     tale = _steps(card, drum, hits, wanted, step)
     wrong = np.flatnonzero(hits != wanted)
     on = ", ".join(map(str, np.flatnonzero(hits))) or "none"
+    exact = ": +1 and −1" if np.isin(W, (-1, 1)).all() else ""
     words = (
-        f"A net of {W.shape[1]} hidden threshold units plays the {drum}. Its weights are 1 where "
-        f"the line is solid and −1 where it is dashed, or near that. Step {step} is {code}: "
+        f"A net of {W.shape[1]} hidden threshold units plays the {drum}. Weights above 0 are "
+        f"solid lines, others dashed{exact}. Step {step} is {code}: "
         f"8s {bits[step, 0]}, 4s {bits[step, 1]}, 2s {bits[step, 2]}, 1s {bits[step, 3]}; "
         f"the hidden units score {', '.join(number(s) for s in scores[step])}, {said}. "
         f"Of the steps 0 to 15 it strikes {on}: {tale}."
