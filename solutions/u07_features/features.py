@@ -1013,6 +1013,20 @@ plots.show(*pitch_curve.draw(voice, sr, times, pitches))
 audio.play_row({"the word": voice, "its melody": sung_word.sing(pitches, loud, sr)}, sr)
 
 # %% [markdown]
+# Now your own voice. Press the button and ask something short, and then run the next cell: the melody of a question often rises at its end. (Without a microphone, or if you would rather not, go on: the word *zero* is taken again.)
+
+# %%
+own = audio.record(title="ask a short question", seconds=3, sr=8000)
+own
+
+# %%
+asked, asked_sr = own.read(otherwise=(voice, sr))
+when, melody, strong = sung_word.follow(asked, asked_sr, mine.cepstrum_pitch)
+plots.show(*pitch_curve.draw(asked, asked_sr, when, melody))
+said_and_sung = {"what was said": asked, "its melody": sung_word.sing(melody, strong, asked_sr)}
+audio.play_row(said_and_sung, asked_sr)
+
+# %% [markdown]
 # ### Linear prediction
 #
 # The other way begins with the tube. In a resonance each sample follows from those before it, so try to *predict* it from the last $p$:

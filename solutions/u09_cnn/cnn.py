@@ -1349,6 +1349,18 @@ bad_line = dialling.call("4579018", seed=1, noise=0.02)
 audio.play(bad_line.sound, dialling.SR, title="the same number on a bad line")
 
 # %% [markdown]
+# And a number of your own? Press the button, and say a few digits, in English, with a short pause after each. Nobody whom it has learnt from has your voice or your microphone, so do not be hurt. (Without a microphone, go on: the number on the bad line is dialled.)
+
+# %%
+caller = audio.record(title="say a number, with a pause after each digit", seconds=8, sr=dialling.SR)
+caller
+
+# %%
+own_call, _ = caller.read(otherwise=(bad_line.sound, dialling.SR))
+print("dialled:", *dial(dialling.picture(own_call)))
+audio.play(own_call, dialling.SR, title="what was said")
+
+# %% [markdown]
 # ## Quiz
 #
 # Put a letter in the place of each `"?"`.

@@ -107,6 +107,19 @@ plots.show(*word_grid.draw([*seen[0], *seen[1]], titles, **rows))
 # %% [markdown]
 # The bright places, where the voice is, are still there. But what was black is grey or even red now, because the pictures reach down to 60 dB below the loudest place, and there the fan fills every gap. Your ear lets that pass. The net cannot, because nobody has ever shown it a gap that was not black.
 #
+# And you? Press the button, say one of the ten digits, and let the net hear you in both rooms. (Without a microphone, or if you would rather not, go on: the first of the four strangers stands in for you.)
+
+# %%
+me = audio.record(title='say a digit, from "zero" to "nine"', seconds=2, sr=SR)
+me
+
+# %%
+my_word = instruments.your_word(*me.read(otherwise=(words[some[0]], SR)))
+both = np.concatenate([my_word, instruments.beside_a_fan(my_word, 10.0, np.random.default_rng(0))])
+taken = net(instruments.pictures(both)[:, None] - 0.5).argmax(axis=1)
+audio.play_row({f"{where}: {names[i]}": y for where, i, y in zip(("quiet", "fan"), taken, both)}, SR)
+
+# %% [markdown]
 # Nobody has lied here. The net was measured on strangers, as it should be. But the number on the box said "in a quiet room", and we read "anywhere". A wish is not a number yet: before you build anything, you have to say **what is measured,
 # on what, and what counts as good**. That is the first half of this unit; the second half is yours.
 #
@@ -781,14 +794,14 @@ my_instrument = {"kind": "composer", "learn": learn_with_memory, "play": play_wi
 # %% [markdown]
 # ## 14.8 To be played to a friend
 #
-# Let it play. First the simplest instrument of its kind, then yours, on the same strangers. Until yours is there, a stand-in plays. Turn the dial: `seed` invents other strangers, or other tunes, and `n` says how many.
+# Let it play. First the simplest instrument of its kind, then yours, on the same strangers. Until yours is there, a stand-in plays. Turn the dial: `seed` invents other strangers, or other tunes, and `n` says how many. A listener or a cleaner meets your word of 14.1 as well.
 
 # %%
 on_stage = my_instrument if my_instrument["learn"] else two_back
 print("Your own instrument plays." if my_instrument["learn"] else "The net on two notes stands in.")
 simplest = next(one for one in first.values() if one["kind"] == on_stage["kind"])
 for one in (simplest, on_stage):
-    sounds, rate = instruments.perform(one, seed=5, n=3)
+    sounds, rate = instruments.perform(one, seed=5, n=3, own=my_word)
     audio.play_row(sounds, rate)
 
 # %% [markdown]

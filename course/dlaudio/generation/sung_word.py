@@ -71,8 +71,12 @@ def sing(pitches, loud, sr: float) -> np.ndarray:
         The loudness of each frame.
     sr : float
         Hz.
+
+    Where no frame has a pitch, as in a recording with a muted microphone, all is silence.
     """
     voiced = np.isfinite(pitches)
+    if not voiced.any():
+        return np.zeros(len(pitches) * HOP)
     held = np.interp(np.arange(len(pitches)), np.flatnonzero(voiced), pitches[voiced])
     phase = np.cumsum(2 * np.pi * np.repeat(held, HOP) / sr)
     gain = np.convolve(np.repeat(np.where(voiced, loud, 0), HOP), np.ones(HOP) / HOP, mode="same")

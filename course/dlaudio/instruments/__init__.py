@@ -14,7 +14,7 @@ from .kinds import KINDS, Goal, Kind, kind, material
 from .listener import shares_by_group
 from .page import page
 from .stage import SECONDS, describe, measure, shares, standing
-from .words import beside_a_fan, from_spectra, pictures, spectra, strangers
+from .words import beside_a_fan, from_spectra, pictures, spectra, strangers, your_word
 from .yardsticks import followers
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "standing",
     "strangers",
     "written",
+    "your_word",
 ]

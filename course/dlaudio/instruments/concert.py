@@ -28,7 +28,7 @@ def written(instrument: Mapping[str, Any], *, seed: int = 0, n: int = 3) -> np.n
 
 
 def perform(
-    instrument: Mapping[str, Any], *, seed: int = 0, n: int = 3
+    instrument: Mapping[str, Any], *, seed: int = 0, n: int = 3, own: np.ndarray | None = None
 ) -> tuple[dict[str, np.ndarray], int]:
     """Let an instrument learn, and play: sounds by their names, and their sample rate.
 
@@ -42,6 +42,8 @@ def perform(
     seed : int
         Draws what it learns from and whom it meets.
     n : int, at most 6
+    own : array, shape (1, 5120), optional
+        A word of yours (`your_word`), which a listener or a cleaner hears beside the fan as well.
     """
     chosen = kind(instrument["kind"])
     if chosen.name == "composer":
@@ -52,12 +54,16 @@ def perform(
     numbers = instrument["learn"](chosen.material(rng), rng)
     clean, digits, groups = strangers(seed, cleaner.EACH)
     rows = np.random.default_rng([seed, 16]).permutation(len(clean))[:n]
-    noisy = beside_a_fan(clean[rows], 5.0, np.random.default_rng([seed, 17]))
-    names, answers, sounds = list(WORDS), np.asarray(instrument["play"](numbers, noisy)), {}
-    for row, y, answer in zip(rows, noisy, answers, strict=True):
-        who = f"{names[digits[row]]}, {PEOPLE[groups[row]]}"
+    names = list(WORDS)
+    who = [f"{names[digits[row]]}, {PEOPLE[groups[row]]}" for row in rows]
+    heard = clean[rows]
+    if own is not None:
+        who, heard = [*who, "your word"], np.concatenate([heard, own])
+    noisy = beside_a_fan(heard, 5.0, np.random.default_rng([seed, 17]))
+    answers, sounds = np.asarray(instrument["play"](numbers, noisy)), {}
+    for name, y, answer in zip(who, noisy, answers, strict=True):
         if chosen.name == "listener":
-            sounds[f"{who}: heard as {names[int(answer)]}"] = y
+            sounds[f"{name}: heard as {names[int(answer)]}"] = y
         else:
-            sounds |= {f"{who}, noisy": y, f"{who}, cleaned": answer}
+            sounds |= {f"{name}, noisy": y, f"{name}, cleaned": answer}
     return sounds, SR

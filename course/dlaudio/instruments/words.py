@@ -42,6 +42,29 @@ def strangers(seed: int, each: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return rows(sounds), digits, np.repeat([group for group, _ in people], len(WORDS))
 
 
+def your_word(y, sr: int) -> np.ndarray:
+    """A recording cut as strangers' words are, (1, LENGTH) at 8 kHz: from where the word begins.
+
+    Parameters
+    ----------
+    y : array, shape (n,)
+        One word, with any silence around it.
+    sr : int
+        Sample rate, Hz.
+
+    Raises
+    ------
+    ValueError
+        If nothing is to be heard.
+    """
+    y = audio.resample(y, orig_sr=sr, target_sr=SR)
+    loud = audio.rms(y, frame_length=N_FFT, hop_length=HOP)
+    if not loud.max():
+        raise ValueError("needed a word, got silence: was the microphone muted?")
+    begins = max(0, int(np.argmax(loud > 0.1 * loud.max())) - 1) * HOP  # a soft hiss comes before
+    return rows([y[begins:]])
+
+
 def beside_a_fan(sounds, snr_db, rng: np.random.Generator) -> np.ndarray:
     """The sounds (N, n) with the noise of a fan, another for each, this much below them in dB.
 

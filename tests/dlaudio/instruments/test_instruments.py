@@ -12,11 +12,12 @@ from autograder.judge.result import ExerciseResult, Result
 from autograder.library import answers
 from autograder.report.classes import ClassReport
 from autograder.report.page import page as report_page
-from dlaudio import exercises, instruments
+from dlaudio import audio, exercises, instruments
 from dlaudio.assessment import questioning
 from dlaudio.audio import voices
 from dlaudio.datasets import invented_tunes
 from dlaudio.instruments import cleaner, composer, stage
+from dlaudio.networks.listener import listener
 
 EXERCISE = exercises.find("my_instrument")
 
@@ -178,3 +179,35 @@ def test_learning_is_timed_by_its_own_work(monkeypatch):
     end = time.process_time() + 0.3
     with pytest.raises(ValueError, match=r"learning took 0\.\d s, and 0\.2 s are the budget"):
         instruments.measure(made(learn=works), 1)
+
+
+def test_a_word_of_your_own_is_heard_like_a_strangers_wherever_it_stands():
+    net, rng = listener("spoken-digits"), np.random.default_rng(0)
+    words, digits, _ = instruments.strangers(seed=3, each=8)
+    row = next(i for i in range(240) if digits[i] == 6)  # begins with a hiss, which is soft
+    quiet = [np.zeros(n, np.float32) for n in (3000, 5000)]
+    recorded = np.concatenate([quiet[0], words[row], quiet[1]])
+    recorded = recorded + 1e-4 * rng.normal(size=len(recorded))
+    mine = instruments.your_word(recorded, 8000)
+    assert mine.shape == (1, 5120)
+    heard = net(instruments.pictures(np.concatenate([words[row : row + 1], mine]))[:, None] - 0.5)
+    assert heard.argmax(axis=1).tolist() == [6, 6]
+    fine = audio.resample(recorded, orig_sr=8000, target_sr=48000)  # as microphones have it
+    again = instruments.your_word(fine, 48000)
+    assert net(instruments.pictures(again)[:, None] - 0.5).argmax(axis=1).tolist() == [6]
+    with pytest.raises(ValueError, match="needed a word, got silence"):
+        instruments.your_word(np.zeros(8000), 8000)
+
+
+@pytest.mark.parametrize(("kind", "answers"), [("listener", "heard as"), ("cleaner", "cleaned")])
+def test_your_word_is_played_beside_those_of_strangers(kind, answers):
+    def play(numbers, x):
+        return np.zeros(len(x), int) if kind == "listener" else x
+
+    one = {"kind": kind, "learn": lambda material, rng: [], "play": play}
+    own = np.random.default_rng(0).normal(size=(1, 5120)).astype(np.float32)
+    alone, _ = instruments.perform(one, seed=5, n=2)
+    sounds, sr = instruments.perform(one, seed=5, n=2, own=own)
+    added = [name for name in sounds if name.startswith("your word")]
+    assert len(added) == len(sounds) - len(alone) and answers in added[-1] and sr == 8000
+    assert all(not np.array_equal(sounds[name], own[0]) for name in added)  # beside the fan
