@@ -26,6 +26,7 @@ from dlaudio.layers import Sequential, Tanh
 from dlaudio.networks import drawbars, of_nodes, patch
 from dlaudio.plots.drawings import (
     chain_rule,
+    compressor,
     gates,
     kink,
     knob_paths,
@@ -1043,7 +1044,13 @@ plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.ne
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
 #
-# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stay where they are. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
+# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stay where they are:
+
+# %%
+plots.show(*compressor.draw())
+
+# %% [markdown]
+# The steeper the curve at 0, the more a quiet sample is lifted. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
 
 # %% collapsed
 drums = datasets.load("sonic-pi-drums" if datasets.available("sonic-pi-drums") else "drum-hits")
@@ -1132,6 +1139,13 @@ class PowerCompression:
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
 # Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
+# Here is the chain for a sound of one single sample. The slope that you have to find is left open, but all others are there, and so is what comes out:
+
+# %%
+plots.show(*compressor.draw_chain())
+
+# %% [markdown]
+# So before you derive anything, you know which number your formula has to give here. (This is how one works with a checker at hand.)
 #
 # ### Exercise 11 · `learn_p` · ●●● · 15 min
 #

@@ -146,3 +146,14 @@ def test_the_graph_of_xor_goes_quiet_and_every_weight_has_four_paths():
     assert f"Step 20: loss {losses[20]:.3f};" in text and "Step 200: loss below 0.001;" in text
     assert text.count(f"{4 * len(weights)} paths") == 3 and "below 0.01." in text
     assert len(weights) == 13
+
+
+def test_the_open_slope_of_the_chain_is_that_of_the_level():
+    from dlaudio.plots.drawings import compressor
+    from dlaudio.synth import Level, PowerCompression
+
+    power, level = PowerCompression(1.0), Level()
+    found = level.forward(power.forward(np.array([0.1])))
+    power.backward(level.backward(2 * (found + 10)))
+    assert f"= {power.parameters()[0].grad.item():.0f}." in compressor.draw_chain()[1]
+    assert "0.05 becomes 0.302, 6 times" in compressor.draw()[1]
