@@ -17,7 +17,7 @@ import tqdm
 
 from dlaudio import exercises
 
-from ..judge import grading, trusted
+from ..judge import cgroup, grading, trusted
 from . import results, workers
 from .course import Course, CourseError, HandedIn
 from .dask_pool import DaskPool
@@ -210,6 +210,8 @@ def grade(options, open_book: OpenBook) -> int:
         _run(driver, options)
     print(table(driver.work))
     _print_over(over)
+    if not (options.no_sandbox or options.scheduler) and (memory := cgroup.sentence()):
+        print(memory)
     gc.freeze()  # what was imported need not be looked through at the end
     unread = [one for one in driver.work if one.record and one.record.result.fault]
     return int(bool(unread or over) or any(one.problem for one in driver.work))

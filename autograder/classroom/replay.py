@@ -129,7 +129,8 @@ def command(options) -> int:
     if not found or not found[0].file:
         raise CourseError(f"the notebook that {options.student} handed in is no longer there")
     cells = workers.code(released, options.unit)
-    parent = WarmParent(list(cells), confined=not options.no_sandbox)
+    confined = not options.no_sandbox
+    parent = WarmParent(list(cells), confined=confined, limits=course.limits)
     try:
         seen = replay(found[0].read(), record, options.exercise, parent)
     finally:

@@ -24,6 +24,7 @@ from dlaudio.assessment.probe import AnswerError
 from ..inside.limits import DEFAULT_LIMITS, IDLE_SECONDS, START_SECONDS, Limits
 from ..inside.usage import cpu_seconds, descendants
 from ..inside.wire import LENGTHS
+from . import cgroup
 from .compiled import Compiled
 from .confinement import environment, sealed
 from .remote import Session
@@ -167,9 +168,12 @@ class _Parent:
         self.compiled = Compiled() if confined else None
         numbers = self.compiled.numbers if confined else {"kept": -1, "new": -1}
         command = [sys.executable, "-m", "autograder.inside.student", str(theirs.fileno())]
+        command, bus = cgroup.begun([*sealed(), *command]) if confined else (command, {})
+        self.groups: cgroup.Groups | None = None  # not before it has started what it needs
+        self.limits, self.confined = Limits(**order["limits"]), confined
         self.process = subprocess.Popen(
-            [*(sealed() if confined else []), *command],
-            env=environment(),
+            command,
+            env=environment() | bus,
             pass_fds=[theirs.fileno(), *(number for number in numbers.values() if number >= 0)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -216,6 +220,7 @@ class _Parent:
                     "not answer. Try again when the machine is less busy"
                 )
         if self.answer == b"ready":
+            self.groups = cgroup.groups(self.process.pid) if self.confined else None
             if self.compiled:
                 self.compiled.keep()
         elif not self.late:
@@ -243,6 +248,11 @@ class _Parent:
             far_end.close()
         session.greet(READY_SECONDS)
         session.pid = _watched(session.lifeline)
+        if self.groups and session.pid and (group := self.groups.put(session.pid, self.limits)):
+            ends = contextlib.ExitStack()
+            for each in filter(None, [end, group.end]):
+                ends.callback(each)
+            session.end = ends.close
         return session
 
     def close(self) -> None:
