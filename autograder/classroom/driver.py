@@ -30,6 +30,7 @@ from .workers import Graded, LocalPool, NotGraded, Task
 OpenBook = Callable[[Course, str], contextlib.AbstractContextManager]
 
 
+TELL_EVERY = 20  # submissions
 MAX_LISTED = 50  # things that nobody looked at
 
 
@@ -123,10 +124,12 @@ class Driver:
                     if not work.handed_in.file:
                         self._store(book, work, Graded(work.key, _no_file(work, self.unit)))
                         bar.update()
-                for work, answer in answers:
+                for count, (work, answer) in enumerate(answers, 1):
                     with uninterrupted():
                         self._store(book, work, answer)
                     bar.update()
+                    if bar.disable and count % TELL_EVERY == 0:  # no terminal shows the bar
+                        print(f"{self.unit}: {count} of {len(todo)} graded", file=sys.stderr)
             penalties = book.penalties()
             for work in self.work:
                 work.penalty = penalties.get(work.student, 0.0)

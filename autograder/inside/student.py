@@ -151,9 +151,11 @@ class Student(Desk):
     def do_array(self, thing: Any) -> Any:
         import numpy as np
 
+        from dlaudio.assessment.probe import kind_of
+
         array = np.asarray(thing)
         if array.dtype.kind not in KINDS:
-            raise TypeError(f"needs numbers, got {type(thing).__name__}")
+            raise TypeError(f"needs numbers, got {kind_of(thing)}")
         return array
 
 
@@ -162,10 +164,12 @@ def serve(sock: socket.socket, shell, rehearsal: "Rehearsal") -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["HOME"] = "/tmp"
     sys.path.insert(0, "")  # modules that a cell has written, as in a notebook
+    import pdb
     import random
 
     import numpy as np
 
+    pdb.set_trace = lambda *arguments, **options: None  # nobody sits there
     random.seed()
     np.random.seed(int.from_bytes(os.urandom(4), "little"))  # noqa: NPY002 (a fork copies the state)
     try:

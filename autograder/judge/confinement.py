@@ -39,6 +39,8 @@ def environment() -> dict[str, str]:
         "MPLCONFIGDIR": "/tmp/matplotlib",
         "NUMBA_CACHE_DIR": "/tmp/numba",
         "IPYTHONDIR": "/tmp/ipython",
+        "PYTHONBREAKPOINT": "0",  # nobody sits at a debugger
+        "JOBLIB_MULTIPROCESSING": "0",  # its workers look for themselves in a /proc that is empty
         "PIP_NO_INDEX": "1",  # there is no network: pip says at once what it does not have
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         **{name: value for name, value in os.environ.items() if name.startswith(KERNELS)},

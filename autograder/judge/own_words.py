@@ -26,6 +26,7 @@ a value is (?:too large to be sent|nested too deeply)|took the grader longer tha
 a right answer is lent for plain values|the process sent [a-z ]+
 there is nothing called X(?:: its cell stopped with X)?|there is no output X|needs an entry 'X'
 got None; is a `return` missing\?|needs an array, got a X of uneven rows|needs numbers, got X
+needs numbers, got an array of dtype X
 needs a plain value, got a X|needs a dictionary, got a X|one number is needed where an array came
 needs one array, got several things of different shapes
 N values have to be returned, and (?:N|more) came

@@ -24,6 +24,8 @@ BRACKET = re.compile(r"[][(){}]")
 LEFT_OVER = re.compile(
     r"^([ \t]+)raise NotImplementedError\(.your code here.\)[ \t]*$(?=\s*\n\1\S)", re.MULTILINE
 )
+# cell magics under which nothing is kept of what the cell defines
+FORGETFUL = re.compile(r"\A\s*%%(timeit|debug|prun)\b.*\n")
 BEGUN = re.compile(r"^(?:(?:def|class) +(\w+)|(\w+)\b.*=)", re.MULTILINE)
 
 
@@ -148,6 +150,9 @@ def _cell(entry, names: set[str], notes: list[str], room: int) -> Cell | None:
             cell.cell_type = "raw" if kind == "raw" else "markdown"
             return cell
         notes.append(f"The answer to {', '.join(found)} was in a text cell; it was run.")
+    if (magic := FORGETFUL.match(source)) and _begun(source) & names:
+        notes.append(f"`%%{magic[1]}` above an answer was left out: it would keep nothing of it.")
+        cell.source = source[magic.end() :]
     cell.source, left_over = LEFT_OVER.subn(r"\1pass", cell.source)
     if left_over:
         notes.append("A `raise NotImplementedError` was left above an answer; it was not run.")
@@ -223,8 +228,10 @@ def _about_metadata(notebook: dict, cells: list[Cell], names: set[str]) -> Itera
         yield "A cell has nbgrader's metadata in an old version; that changed nothing."
     metadata = notebook.get("metadata")
     kernel = metadata.get("kernelspec") if isinstance(metadata, dict) else None
-    name = kernel.get("name", "python3") if isinstance(kernel, dict) else "python3"
-    if name != "python3":
+    kernel = kernel if isinstance(kernel, dict) else {}
+    name = kernel.get("name", "python3")
+    # what an environment is called, as in VS Code, is nobody's mistake
+    if name != "python3" and kernel.get("language", "python") != "python":
         yield f"The notebook asks for a kernel called {str(name)[:40]!r}; it was run in Python."
 
 

@@ -21,7 +21,7 @@ from dlaudio.check import report
 from dlaudio.exercises import Exercise
 
 from ..inside.limits import OUTPUT_CHARACTERS
-from . import grading
+from . import grading, hints
 from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
 from .failing import failing
@@ -250,6 +250,7 @@ class _Grading:
         if session.lost:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
         elif not verdict.right:
+            self.notes += hints.defined_later(verdict, self.submission.cells)
             slips = wanted(exercise, self.submission.cells, self.verdicts)
             ask = partial(self._verdict, session, exercise)
             more = session.allowance.seconds + self.limits.judge_seconds
@@ -268,7 +269,8 @@ class _Grading:
                 )
             why = self.stopped.get(exercise.name)
             sentence = f"there is nothing called {exercise.name}"
-            sentence = f"{sentence}: {why}" if why else sentence
+            near = hints.nearly(exercise.name, self.submission.cells)
+            sentence = f"{sentence}{f': {why}' if why else near}"
             return grading.missing(exercise, self.seed, sentence)
         except Exception as error:  # it has to do with the answer: the reference went through
             return self._missing(exercise, f"cannot be weighed: {self.own.failure(failure(error))}")

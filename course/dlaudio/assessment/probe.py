@@ -219,8 +219,15 @@ def as_array(value: Any) -> np.ndarray:
     except ValueError:
         raise TypeError(f"needs an array, got a {type(value).__name__} of uneven rows") from None
     if array.dtype.kind not in KINDS:
-        raise TypeError(f"needs numbers, got {type(value).__name__}")
+        raise TypeError(f"needs numbers, got {kind_of(value)}")
     return array
+
+
+def kind_of(value: Any) -> str:
+    """What something is, for a sentence: its class, or what an array holds."""
+    if isinstance(value, np.ndarray):
+        return f"an array of dtype {value.dtype.name.partition('[')[0]}"
+    return type(value).__name__
 
 
 @contextlib.contextmanager

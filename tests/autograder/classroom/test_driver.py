@@ -10,7 +10,7 @@ from driving import NAME, UNIT, SmallClass, changed
 from autograder.__main__ import main
 from autograder.classroom import results
 from autograder.classroom.driver import Driver
-from autograder.judge import sandbox
+from autograder.judge import cgroup, sandbox
 from autograder.judge.bounds import OutOfTime
 from autograder.library import folder as library
 from autograder.nbgrader.gradebook import Book
@@ -51,7 +51,8 @@ def group(graded, tmp_path) -> SmallClass:
 
 def lines(run) -> dict[str, str]:
     """What the table says of each student."""
-    return {line.split()[0]: " ".join(line.split()[1:]) for line in run.out.splitlines()[1:]}
+    rows = run.out.removesuffix(cgroup.sentence() + "\n").splitlines()[1:]
+    return {line.split()[0]: " ".join(line.split()[1:]) for line in rows}
 
 
 def test_points_are_what_the_answers_deserve(graded):
@@ -64,6 +65,7 @@ def test_points_are_what_the_answers_deserve(graded):
 def test_the_table_has_a_line_for_each_student_and_says_what_was_wrong(graded):
     said = lines(graded.first)
     assert graded.first.out.splitlines()[0].split() == ["student", "points", "notes"]
+    assert graded.first.out.endswith(cgroup.sentence() + "\n")  # nothing, where the kernel counts
     assert said["ada"] == f"{ALL}/{ALL}" and said["ben"] == f"0/{ALL}"
     assert "not a whole notebook" in said["dot"]
     assert "The notebook was called Kopie von perceptron (1).ipynb" in said["eva"]

@@ -230,7 +230,7 @@ FAULTS: dict[str, Fault] = {
         lambda n: retype(n, BROKEN, "raw"), says="in a text cell"
     ),
     "an unknown kernel": changed(
-        lambda n: n.metadata.kernelspec.update(name="julia-1.9"), says="julia-1.9"
+        lambda n: n.metadata.kernelspec.update(name="julia-1.9", language="julia"), says="julia-1.9"
     ),
     "50 MB of output in one line": cells("print('x' * 50_000_000)", says="the rest was cut"),
     "50 MB of output in the file": changed(
@@ -291,6 +291,10 @@ FAULTS: dict[str, Fault] = {
     "a value of each kind that is no array": body(
         "return [{1}, {'a': {}}, range(3), b'1', ..., object(), Exception]", points=REST
     ),
+    "an array of objects": body(
+        f"return np.array({LABELS}, dtype=object)",
+        says="needs numbers, got an array of dtype object",
+    ),
     "not a number": body("return np.full(len(X), np.nan)", says="NaN"),
     "infinity, and whole numbers beyond 64 bits": body("return [10 ** 5000, np.inf]"),
     "dates": body("return np.array(['2026-01-31'], dtype='datetime64[D]')", says="needs numbers"),
@@ -336,6 +340,16 @@ FAULTS: dict[str, Fault] = {
         "    for i in range(len(X)):\n"
         "        out[i] = 1 if w[0] + np.sum(X[i] * w[1:]) > 0 else -1\n"
         "    return out",
+        FULL,
+    ),
+    "a stop for a debugger left in": body(
+        "breakpoint()", "import pdb; pdb.set_trace()", f"return {LABELS}", points=FULL
+    ),
+    "work shared out by joblib": answer(
+        "from joblib import Parallel, delayed\n"
+        "def one(x, w):\n    return 1 if w[0] + x @ w[1:] > 0 else -1\n"
+        f"def {BROKEN}(X, w):\n"
+        "    return np.array(Parallel(n_jobs=2)(delayed(one)(x, w) for x in X))",
         FULL,
     ),
     "a list of numbers of Python": body(f"return [int(v) for v in {LABELS}]", points=FULL),
@@ -393,7 +407,7 @@ FAULTS: dict[str, Fault] = {
             at=9,
         ),
         REST,  # the helper is defined after the check: nbgrader would run it in this order too
-        says="helper",
+        says="needs helper, which cell 10 defines. When it was checked, that cell had not run",
     ),
     "a helper in a cell before": Fault(
         lambda: with_cells(
@@ -423,6 +437,22 @@ FAULTS: dict[str, Fault] = {
         )
     ),
     "a cell magic over an answer": answer(f"%%time\n{RIGHT}", FULL),
+    "a magic that keeps nothing of what is below it": answer(
+        f"%%timeit -n 10\n{RIGHT}", FULL, says="`%%timeit` above an answer was left out"
+    ),
+    "the debugger's magic over an answer": answer(
+        f"\n%%debug\n{RIGHT}", FULL, says="`%%debug` above an answer was left out"
+    ),
+    "a name with a capital letter": answer(
+        RIGHT.replace(BROKEN, "Perceptron"), says="but there is Perceptron: give it this name"
+    ),
+    "a name with two letters exchanged": answer(
+        RIGHT.replace(BROKEN, "perceptorn"), says="but there is perceptorn: give it this name"
+    ),
+    "a check without quotes": changed(
+        lambda n: cell_of(n, f"check_{BROKEN}").update(source=f"check({BROKEN})"),
+        says=f"The check of {BROKEN} was changed",
+    ),
     "line magics and shell commands": answer(f"%matplotlib inline\n!echo hello\n{RIGHT}", FULL),
     "pip asked for what is there and what is not": cells(
         "%pip install numpy", "!pip install ghost"

@@ -18,6 +18,17 @@ def test_the_page_of_faults_and_attacks_is_that_of_the_tests():
         assert count >= 30 and f"{count} {noun}" in README
 
 
+def test_each_sentence_of_the_promises_has_its_tests():
+    promised = README.partition("**What is promised**")[2].partition("**What is not.**")[0]
+    points = [" ".join(point.split()) for point in re.split(r"\n- ", promised)[1:]]
+    sentences = [s for point in points for s in re.split(r"(?<=\.) (?=[A-Z])", point)]
+    for sentence, start in zip(sentences, threats.PROMISES, strict=True):
+        assert sentence.startswith(start)
+    for test in [test for tests in threats.PROMISES.values() for test in tests]:
+        place, _, name = test.partition("::")
+        assert f"def {name}(" in (threats.TESTS / place).read_text(encoding="utf-8"), test
+
+
 def commands(capsys) -> str:
     with pytest.raises(SystemExit):
         main(["--help"])
