@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-browser test-fast test-oldest test-newest test-colab site build grade record release-check lock bench fuzz test-class
+.PHONY: help lab teach data install test test-browser test-screens test-fast test-oldest test-newest test-colab site build grade record release-check lock bench fuzz test-class
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -30,6 +30,10 @@ test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
 test-browser: install  ## run all solved units without the packages that a browser does not have
 	@.ci/install test
 	@DLAUDIO_ALL_UNITS=1 $(python) -m pytest -n 2 tests/people/test_browser_python.py $(ARGS)
+
+test-screens: install  ## run all units in JupyterLab, move each demo, open them again (half an hour)
+	@.ci/install test
+	@DLAUDIO_ALL_UNITS=1 $(python) -m pytest -n 2 tests/people/test_screens.py $(ARGS)
 
 test-fast: install  ## the tests that take a minute, for daily work; says what it leaves out
 	@.ci/install test

@@ -19,7 +19,7 @@ import autograder  # noqa: E402, F401 (before nbformat: see there)
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
 
 TESTS = Path(__file__).parent
-UNIT_BY_UNIT = {"test_build.py", "test_units.py"}
+UNIT_BY_UNIT = {"test_build.py", "test_units.py", "test_browser_python.py", "test_screens.py"}
 # They ask the known answers: what a unit asks, and what its mistakes reply, is computed once.
 ASKING = {
     "test_sandboxed_units.py",

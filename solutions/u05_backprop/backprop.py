@@ -1187,6 +1187,12 @@ print(f"by ear: {known:.0%} right on what it learnt from, {new:.0%} on new speak
 ears.play()
 
 # %% [markdown]
+# Which words does it take for which? Press a number to hear one of them, and judge whether you would have known.
+
+# %%
+ears.confused()
+
+# %% [markdown]
 # The words are the same, and the network of the same size; only its weights have been told what they had done. And it is not a matter of sound. Here is the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
 
 # %%

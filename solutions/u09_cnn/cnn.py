@@ -813,6 +813,13 @@ for name in ("logistic regression, mean MFCC", "MLP", strangers.BEST):
     print(f"{name:36}{model.count_parameters():11,}{old:16.0%}{new_voice:10.0%}")
 
 # %% [markdown]
+# Which of the stranger's words does the last of them take for which? Press a number, hear the word, and judge for yourself.
+
+# %%
+by_stranger = [words.audio[i] for i in np.flatnonzero(stranger)]
+strangers.table(model, pictures[stranger], said[stranger], by_stranger, words.sr)
+
+# %% [markdown]
 # With the real recordings, read the two columns against each other: among speakers it knows, each model looks far better than with a stranger. (Where only the invented voices are at hand, the columns hardly differ, because all of these come out of one synthesiser. A stranger who is not strange tests nothing, so look at the table below.)
 #
 # One stranger is not enough for a verdict. So leave out each of the six speakers of the real recordings in turn, with three random starts each. That takes ten minutes, so it was done before, by

@@ -1202,6 +1202,12 @@ for name, kind, filters in [("mel", "mel", 0), ("conv, mel", "mel", 24), ("MFCC"
     word_readers.learn_labels(mine.layers, net, X, digits, epochs=12, rng=make["rng"])
     print(f"{name}, LSTM: {accuracy(net(X_new), new_digits):.0%} right on new speakers")
 
+# %% [markdown]
+# Where does the last one mishear? Each number plays the words that it counts.
+
+# %%
+word_readers.table(net(X_new))
+
 # %%
 mel = audio.melspectrogram(words.audio[0], sr=words.sr, n_fft=256, hop_length=80, n_mels=16)
 ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)

@@ -1,15 +1,14 @@
 """A student's visit to a released unit: JupyterLab, a real browser, nothing from the network."""
 
 import ast
-import json
 import re
 import shutil
-import sys
 import time
 from urllib.parse import urlsplit
 
 import pytest
-from lab import ROOT, STUDENT, browse, serve
+from lab import ROOT, browse
+from visit import SCREENSHOTS, SECONDS, Visit, desk_of
 
 from autograder.build import source
 from autograder.library.folder import text_of
@@ -17,10 +16,6 @@ from dlaudio import exercises, predictions
 
 UNITS = ["u01_perceptron"]
 STUB = re.compile(r'raise NotImplementedError\("your code here"\)|# Your answer goes here\.')
-SECONDS = 60  # for a whole unit
-SCREENSHOTS = ROOT / "tests/screenshots"
-# JupyterLab may leave out what is not in view; here all of a notebook is to be seen.
-WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
 # No proxy listens there: whatever the kernel wants from the network fails at once.
 OFFLINE = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "all_proxy")}
 
@@ -37,75 +32,12 @@ def answers(unit: str) -> dict[str, str]:
     }
 
 
-class Visit:
-    """The page of one notebook, with all that it asked for and all that it complained of."""
-
-    def __init__(self, page, address: str, path: str):
-        self.page, self.requests, self.complaints = page, [], []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._listen)
-        page.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/tree/{path}", address))
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
-        self.notebook = page.locator(".jp-Notebook")
-
-    def _listen(self, message) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.type}: {message.text}")
-
-    def code(self, text: str | re.Pattern):
-        """The code cell that shows this text, which no other one does."""
-        return self.notebook.locator(".jp-CodeCell").filter(
-            has=self.page.locator(".jp-InputArea-editor").filter(has_text=text)
-        )
-
-    def menu(self, item: str) -> None:
-        self.page.get_by_role("menuitem", name="Run", exact=True).click()
-        self.page.get_by_role("menuitem", name=item, exact=True).click()
-
-    def type(self, cell, code: str) -> None:
-        """Put code in the place of what a cell holds, by the keyboard."""
-        cell.locator(".cm-content").click()
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.insert_text(code)
-
-    def wait(self, seconds: float = SECONDS) -> None:
-        """Until no cell is running or waits for its turn."""
-        self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.jp-InputPrompt')].every("
-            "prompt => !prompt.textContent.includes('*'))",
-            timeout=1000 * seconds,
-        )
-
-    def photograph(self, name: str) -> None:
-        """All of the notebook, one screen after the other, into name-00.png, name-01.png, ..."""
-        for path in SCREENSHOTS.glob(f"{name}-[0-9]*.png"):
-            path.unlink()
-        scroller = self.page.locator(".jp-WindowedPanel-outer")
-        total, seen = scroller.evaluate("element => [element.scrollHeight, element.clientHeight]")
-        for i, top in enumerate(range(0, total, seen - 40)):
-            scroller.evaluate("(element, top) => { element.scrollTop = top; }", top)
-            self.page.wait_for_timeout(100)
-            scroller.screenshot(path=SCREENSHOTS / f"{name}-{i:02}.png")
-
-
 @pytest.fixture
 def desk(tmp_path) -> str:
     """Address of JupyterLab on a copy of the course's notebooks, with the bundled data alone."""
     for unit in UNITS:
         shutil.copytree(ROOT / "course" / unit, tmp_path / "course" / unit)
-    settings = tmp_path / "config/labconfig/default_setting_overrides.json"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps(WHOLE))
-    command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "course"]
-    paths = {
-        "JUPYTER_CONFIG_PATH": STUDENT,
-        "DLAUDIO_DATA": "",
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
-    }
-    with serve(command, tmp_path, tmp_path / "config", **paths, **OFFLINE) as address:
+    with desk_of(tmp_path, DLAUDIO_DATA="", **OFFLINE) as address:
         yield address
 
 

@@ -19,6 +19,11 @@ CELLS = [
     "from dlaudio.widgets import unrolling\nfrom dlaudio.widgets.demo import demo\n"
     "demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)",
 ]
+# A short sound may be over before anybody asks, so what it did is written down.
+LISTEN = (
+    "a => { window.seen = []; for (const what of ['play', 'pause']) a.addEventListener(what, "
+    "() => window.seen.push([what, a.currentTime])) }"
+)
 STATE = "a => ({paused: a.paused, time: a.currentTime})"
 
 
@@ -39,9 +44,9 @@ def test_a_part_is_played_alone_and_the_strip_moves_the_playhead(page):
     sound, strip = page.locator("audio"), page.get_by_role("slider", name="place in kick")
     strip.wait_for()
     _, start, end = row().parts[1]
+    sound.evaluate(LISTEN)
     page.get_by_role("button", name="hat").click()
-    page.wait_for_function("() => document.querySelector('audio').paused === false")
-    page.wait_for_function("() => document.querySelector('audio').paused")
+    page.wait_for_function("() => window.seen.length == 2")
     assert end / SR <= sound.evaluate(STATE)["time"] < end / SR + 0.2
     box = strip.bounding_box()
     strip.click(position={"x": box["width"] / 4, "y": 10})
@@ -144,3 +149,52 @@ def a_demo_answers_to_keys(page, cell):
             "return beside ? m.left > p.right && m.top < p.bottom : m.bottom <= p.top}",
             arg=[menu.element_handle(), picture.element_handle(), beside],
         )
+
+
+def confusions():
+    t = np.arange(round(0.3 * SR)) / SR
+    target, taken = [0, 0, 0, 1, 2], [0, 1, 1, 1, 0]
+    sounds = [np.sin(2 * np.pi * hz * t) for hz in (200, 220, 240, 800, 2000)]
+    names = ["low", "middle", "high"]
+    return audio.confused(taken, target, sounds, SR, names=names, title="Three tones")
+
+
+def test_a_table_of_mistakes_is_heard_by_the_keyboard_alone(tmp_path):
+    table = confusions()
+    path = tmp_path / "page.html"
+    path.write_text(f"<meta charset=utf-8>{table._repr_html_()}")
+    with browse(path.as_uri()) as page:
+        page.get_by_role("button").first.wait_for()
+        assert page.locator("button[tabindex='0']").count() == 1
+        page.keyboard.press("Tab")
+
+        def focused():
+            return page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+
+        assert focused() == "Play low, rightly heard, 1 time"
+        page.locator("audio").evaluate(LISTEN)
+        page.keyboard.press("ArrowRight")
+        assert focused() == "Play low, taken for middle, 2 times"
+        parts = [*table.parts[0, 1], table.parts[0, 1][0]]
+        for i in range(len(parts)):
+            page.keyboard.press("Enter")
+            page.wait_for_function("n => window.seen.length == n", arg=2 * (i + 1))
+        seen = page.evaluate("() => window.seen")
+        for (start, end), begun, ended in zip(parts, seen[::2], seen[1::2], strict=True):
+            assert begun == ["play", pytest.approx(start, abs=0.01)]
+            assert ended[0] == "pause" and end <= ended[1] < end + 0.6
+        page.keyboard.press("ArrowDown")
+        assert focused() == "Play middle, rightly heard, 1 time"
+        page.keyboard.press("ArrowDown")
+        assert focused() == "Play high, taken for low, 1 time"
+        assert page.locator("button[tabindex='0']").count() == 1
+
+
+def test_without_scripts_a_table_of_mistakes_shows_its_counts(tmp_path):
+    path = tmp_path / "page.html"
+    policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
+    path.write_text(f"{policy}<meta charset=utf-8>{confusions()._repr_html_()}")
+    with browse(path.as_uri()) as page:
+        assert page.locator("td").all_inner_texts()[1:4] == ["1", "2", ""]
+        assert page.get_by_role("button").count() == 0
+        assert page.get_by_text("A number plays").is_hidden()

@@ -7,6 +7,7 @@ docstring's See Also has librosa's. float32 in gives float32 out, anything else 
 
 from dlaudio.audio.cepstrum import cepstral_pitch, power_cepstrum
 from dlaudio.audio.chroma import chroma_filterbank, chroma_stft
+from dlaudio.audio.confused import Confused, confused
 from dlaudio.audio.constant_q import cqt
 from dlaudio.audio.decibels import amplitude_to_db, power_to_db
 from dlaudio.audio.drums import hat, kick, snare
@@ -41,6 +42,7 @@ from dlaudio.audio.wav import read_wav, write_wav
 from dlaudio.audio.windows import get_window
 
 __all__ = [
+    "Confused",
     "Player",
     "Recorder",
     "amplitude_to_db",
@@ -48,6 +50,7 @@ __all__ = [
     "chirp",
     "chroma_filterbank",
     "chroma_stft",
+    "confused",
     "cqt",
     "dct_matrix",
     "delta",

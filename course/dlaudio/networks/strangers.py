@@ -156,8 +156,18 @@ def right_share(model, X, y) -> float:
 
 def together(models, X, y) -> float:
     """The share of the pictures whose digit several models hear: the mean of what each believes."""
-    beliefs = sum(layers.softmax(predict(model, centred(X))) for model in models)
-    return float(np.mean(beliefs.argmax(axis=1) == y))
+    return float(np.mean(heard(models, X) == y))
+
+
+def heard(models, X) -> np.ndarray:
+    """The digits that several models together take the pictures for, (N,)."""
+    return sum(layers.softmax(predict(model, centred(X))) for model in models).argmax(axis=1)
+
+
+def table(model, X, y, sounds, sr: int) -> audio.Confused:
+    """What the model takes pictures X with digits y for, with the words that they are of."""
+    title, names = "words that a stranger says", [str(digit) for digit in range(10)]
+    return audio.confused(heard([model], X), y, sounds, sr, names=names, title=title)
 
 
 def left_out(X, y, who, speaker: str, *, seed: int = 0) -> float:

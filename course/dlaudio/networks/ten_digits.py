@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dlaudio.audio import Player, play_row
+from dlaudio.audio import Confused, Player, confused, play_row
 
 from .ten_steps import Weights, run, start
 
@@ -69,6 +69,13 @@ class TenDigits:
         ]
         return play_row(named, self.shown[0][1])
 
+    def confused(self) -> Confused:
+        """All new words in a table of what each is taken for, to be heard."""
+        sounds, sr = [y for y, _ in self.shown], self.shown[0][1]
+        title = "new words by speakers that the network does not know"
+        guesses = self.guesses(self.X_new)
+        return confused(guesses, self.digits_new, sounds, sr, names=NAMES, title=title)
+
     def draw(self, n: int = 20):
         """New digits and what each is taken for, mistakes first and framed: a figure, and words."""
         from dlaudio.plots.pictures import OKABE_ITO, new_figure
@@ -111,10 +118,9 @@ def by_ear(**options) -> TenDigits:
 
 
 def by_eye(**options) -> TenDigits:
-    """Handwritten digits of 8 × 8 pixels (E. Alpaydin, C. Kaynak, UCI, as in scikit-learn)."""
-    from sklearn.datasets import load_digits
+    """Handwritten digits of 8 × 8 pixels, as in `dlaudio.datasets.handwritten`."""
+    from dlaudio.datasets.handwritten import handwritten_digits
 
-    pixels, written = load_digits(return_X_y=True)
-    pixels = pixels / 16
+    pixels, written = handwritten_digits()
     shown = list(pixels[1200:].reshape(-1, 8, 8))
     return TenDigits(pixels[:1200], written[:1200], pixels[1200:], written[1200:], shown, **options)

@@ -53,14 +53,26 @@ def word_sets(kind: str, *, train: int = 600, test: int = 300) -> dict:
         How many words of each.
     """
     frames = {"mel": mel_frames, "mfcc": mfcc_frames}[kind]
-    words = datasets.load("fsdd" if datasets.available("fsdd") else "spoken-digits")
     sets = {}
     for split, n in [("train", train), ("test", test)]:
-        part = words.where(split=split)
-        rows = np.random.default_rng(0).permutation(len(part.audio))[:n]
-        made = np.stack([frames(part.audio[i], part.sr) for i in rows])
-        sets[split] = made, part.labels[rows]
+        sounds, digits, sr = _words(split, n)
+        sets[split] = np.stack([frames(y, sr) for y in sounds]), digits
     return sets
+
+
+def _words(split: str, n: int) -> tuple[list, np.ndarray, int]:
+    """`n` words of a split, always the same: sounds, digits, sample rate."""
+    words = datasets.load("fsdd" if datasets.available("fsdd") else "spoken-digits")
+    part = words.where(split=split)
+    rows = np.random.default_rng(0).permutation(len(part.audio))[:n]
+    return [part.audio[i] for i in rows], part.labels[rows], part.sr
+
+
+def table(scores) -> audio.Confused:
+    """What the new words of `word_sets` are taken for by a net of these scores, (N, 10)."""
+    sounds, digits, sr = _words("test", len(scores))
+    title, names = "words by new speakers", [str(digit) for digit in range(10)]
+    return audio.confused(scores, digits, sounds, sr, names=names, title=title)
 
 
 def label_reader(
