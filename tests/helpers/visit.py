@@ -14,8 +14,9 @@ SECONDS = 60  # for a whole unit
 SCREENSHOTS = ROOT / "tests/screenshots"
 LOST = "Error displaying widget"
 THEMES = "@jupyterlab/apputils-extension:themes"
-# JupyterLab may leave out what is not in view; here all of a notebook is to be seen.
-WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}}
+# JupyterLab may leave out what is not in view; here all of a notebook is to be seen, and when each
+# cell was run.
+WHOLE = {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "recordTiming": True}}
 
 
 @contextlib.contextmanager
@@ -118,8 +119,8 @@ class Visit:
     def demos(self):
         return self.notebook.locator(".jp-OutputArea .dlaudio-demo")
 
-    def move(self, demo) -> None:
-        """An arrow key on the first control of a demo changes its picture or what it says."""
+    def move(self, demo) -> list[str]:
+        """An arrow key on the first control of a demo changes its picture or its words, or why."""
         demo.scroll_into_view_if_needed()
         image = demo.locator("img").first
         before = image.get_attribute("src"), demo.get_by_role("status").first.inner_text()
@@ -131,9 +132,8 @@ class Visit:
                 self.page.wait_for_timeout(100)
                 now = image.get_attribute("src"), demo.get_by_role("status").first.inner_text()
                 if now != before:
-                    assert "cannot be drawn" not in now[1]
-                    return
-        raise AssertionError(f"nothing moves: {before[1]}")
+                    return [now[1]] if "cannot be drawn" in now[1] else []
+        return [f"nothing moves: {before[1]}"]
 
     def save(self) -> None:
         self.page.keyboard.press("Escape")

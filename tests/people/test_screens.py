@@ -9,12 +9,13 @@ import shutil
 
 import pytest
 from lab import ROOT, browse
-from visit import Visit, desk_of
+from visit import LOST, SCREENSHOTS, Visit, desk_of
 
 from dlaudio import syllabus
 
 SHORT = {"u04_graphs"}
 SECONDS = 1800  # for a unit, on a busy machine
+NO_DEMO = {"u14_your_instrument"}
 SIZE = {"width": 1280, "height": 1500}
 
 
@@ -29,19 +30,19 @@ def test_a_unit_is_run_moved_saved_and_opened_again(unit, tmp_path):
     saved = tmp_path / "course" / unit.link
     saved.parent.mkdir(parents=True)
     shutil.copy(ROOT / "solutions" / unit.link, saved)
+    faults = []
     with desk_of(tmp_path) as address, browse("about:blank", viewport=SIZE) as page:
         page.set_default_timeout(90_000)
         visit = Visit(page, address, unit.link)
         visit.run_all(SECONDS)
-        assert visit.complaints_of_cells() == []
-        players, pictures, demos = visit.players(), visit.pictures(), visit.demos().count()
-        assert players and pictures and (demos or unit.name == "u14_your_instrument")
-        for i in range(demos):
-            visit.move(visit.demos().nth(i))
-        assert visit.complaints_of_cells() == []
+        seen = visit.players(), visit.pictures(), visit.demos().count()
+        faults += visit.complaints_of_cells()
+        for i in range(seen[2]):
+            faults += visit.move(visit.demos().nth(i))
+        faults += visit.complaints_of_cells() + visit.shut_out()
         visit.photograph(f"{unit.name}-light")
-        assert visit.shut_out() == []
         visit.save()
+        shutil.copy(saved, SCREENSHOTS)
     # the next day: another server and browser, no kernel has run anything
     with (
         desk_of(tmp_path, theme="dark") as address,
@@ -49,10 +50,12 @@ def test_a_unit_is_run_moved_saved_and_opened_again(unit, tmp_path):
     ):
         page.set_default_timeout(90_000)
         visit = Visit(page, address, unit.link)
-        visit.demos().nth(demos - 1).wait_for() if demos else None
-        assert visit.complaints_of_cells() == []
-        assert (visit.players(), visit.pictures()) == (players, pictures)
-        assert visit.demos().count() == demos
+        if seen[2]:
+            visit.demos().nth(seen[2] - 1).or_(page.get_by_text(LOST)).first.wait_for()
+        again = visit.players(), visit.pictures(), visit.demos().count()
+        faults += visit.complaints_of_cells() + visit.shut_out()
         visit.photograph(f"{unit.name}-dark")
-        assert visit.shut_out() == []
-    print(f"{unit.name}: {players} players, {pictures} pictures, {demos} demos")
+    print(f"{unit.name}: {seen[0]} players, {seen[1]} pictures, {seen[2]} demos")
+    assert faults == []
+    assert again == seen and seen[0] and seen[1]
+    assert seen[2] or unit.name in NO_DEMO

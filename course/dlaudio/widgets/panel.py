@@ -15,12 +15,14 @@ from dlaudio.widgets.flipbook import flipbook, wanted
 from dlaudio.widgets.scene import Scene
 
 # When a picture is there, so are the controls. JupyterLab takes the arrow keys from menus unless it
-# is told not to, and the handles of ipywidgets' sliders have no names.
+# is told not to, and neither the handles of ipywidgets' sliders nor its Play buttons have names.
 _READY = html.escape(
     "const d=this.closest('.dlaudio-demo');"
     "d.querySelectorAll('select').forEach(s=>s.dataset.lmSuppressShortcuts='true');"
     "d.querySelectorAll('.noUi-handle').forEach(h=>h.setAttribute('aria-label',"
-    "h.closest('.dlaudio-control').querySelector('label').textContent))"
+    "h.closest('.dlaudio-control').querySelector('label').textContent));"
+    "d.querySelectorAll('.widget-play button').forEach((b,i)=>"
+    "b.setAttribute('aria-label',['Play or pause','Stop','Repeat'][i%3]))"
 )
 
 
