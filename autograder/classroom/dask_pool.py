@@ -16,15 +16,22 @@ if TYPE_CHECKING:
     from distributed import Client
 
 CONNECT_SECONDS = 5
+HERE = ("tcp://127.", "tcp://localhost:", "tcp://[::1]", "127.", "localhost:", "inproc://")
+OPEN = (
+    "The connection to {} is not encrypted: whoever reaches this scheduler can run code as you and "
+    "see the seed of the questions. Use tls:// with Dask's own settings, SSH or a private network."
+)
 
 
 class DaskPool:
     """The workers of a Dask scheduler. Each has this course's package and its own warm parent.
 
+    Certificates and keys are those of Dask's own configuration (``distributed.comm.tls``).
+
     Parameters
     ----------
     address : str
-        Of the scheduler, such as ``tcp://10.0.0.1:8786``.
+        Of the scheduler, such as ``tls://10.0.0.1:8786``.
 
     Raises
     ------
@@ -33,6 +40,8 @@ class DaskPool:
     """
 
     def __init__(self, task: Task, address: str):
+        if not address.startswith(("tls://", *HERE)):
+            print(OPEN.format(address), file=sys.stderr)
         self.client = _connect(address)
         self.task, self.address = task, address
         self.done = queue.SimpleQueue()

@@ -11,6 +11,8 @@ import driving
 import pytest
 from driving import ROOT, SmallClass, changed, gone, short_notebook, until
 
+from autograder.classroom import dask_pool
+from autograder.classroom.workers import WorkerError
 from autograder.judge import sandbox
 from dlaudio import exercises
 
@@ -140,3 +142,52 @@ def test_a_scheduler_that_goes_away_is_said(group, cluster):
     assert group.run().code == 0  # without Dask
     assert group.scores() == EVERYBODY
     assert {name: data for name, data in group.results().items() if name in known} == known
+
+
+# ---- with certificates ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def certified(tmp_path, monkeypatch) -> dict[str, str]:
+    """A certificate of one's own, and Dask's settings that use it, as environment variables."""
+    folder = tmp_path / "certificates"
+    folder.mkdir()
+    key, certificate = folder / "dask.key", folder / "dask.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=grader"]
+        + ["-keyout", str(key), "-out", str(certificate), "-days", "2"],
+        check=True,
+        capture_output=True,
+    )
+    settings = {"REQUIRE_ENCRYPTION": "true", "TLS__CA_FILE": str(certificate)}
+    for who in ("SCHEDULER", "WORKER", "CLIENT"):
+        settings |= {f"TLS__{who}__CERT": str(certificate), f"TLS__{who}__KEY": str(key)}
+    settings = {f"DASK_DISTRIBUTED__COMM__{name}": value for name, value in settings.items()}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setitem(globals(), "CLUSTER", CLUSTER.replace("n_workers=2", OVER_TLS))
+    return settings
+
+
+OVER_TLS = "protocol='tls', security=__import__('distributed').Security(), n_workers=2"
+
+
+def test_certificates_come_from_dasks_own_configuration(certified, group, cluster):
+    address, _ = cluster
+    assert address.startswith("tls://")
+    run = group.run("--scheduler", address, "--student", "s0", "--student", "s1", **certified)
+    assert run.code == 0 and group.scores() == {"s0": POINTS, "s1": POINTS}, run.err
+    assert "is not encrypted" not in run.err
+    without = group.run("--scheduler", address, "--student", "s2", **dict.fromkeys(certified, ""))
+    assert without.code == 2 and f"there is no Dask scheduler at {address}" in without.err
+    assert set(group.scores()) == {"s0", "s1"}
+
+
+def test_an_open_connection_to_elsewhere_is_said(monkeypatch, capsys):
+    """Nobody answers there: the address is one of those kept for documents (RFC 5737)."""
+    monkeypatch.setattr(dask_pool, "CONNECT_SECONDS", 0.2)
+    address = "tcp://192.0.2.1:8786"
+    with pytest.raises(WorkerError, match="there is no Dask scheduler"):
+        dask_pool.DaskPool(None, address)
+    said = capsys.readouterr().err
+    assert f"The connection to {address} is not encrypted" in said and "run code as you" in said
