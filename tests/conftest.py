@@ -19,6 +19,8 @@ import autograder  # noqa: E402, F401 (before nbformat: see there)
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
 
 TESTS = Path(__file__).parent
+WITHOUT = str(TESTS / "helpers" / "without")  # packages that every process does without
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [WITHOUT, os.environ.get("PYTHONPATH")]))
 UNIT_BY_UNIT = {"test_build.py", "test_units.py", "test_browser_python.py", "test_screens.py"}
 # They ask the known answers: what a unit asks, and what its mistakes reply, is computed once.
 ASKING = {
@@ -45,9 +47,12 @@ SLOW = """
 # The longest first, so that no process is left alone with one of them at the end. What mostly waits
 # begins beside what computes.
 FIRST = """
-    test_driver_interrupted.py test_nbgrader.py test_units.py test_site.py test_path.py
-    test_sandboxed_units.py test_faults.py test_gradebook.py test_driver.py test_replay.py
-    test_attacks.py test_lab.py test_browser.py test_report.py test_record.py test_worthless.py
+    test_driver_interrupted.py test_nbgrader.py test_units.py test_site.py test_commands.py
+    test_path.py test_sandboxed_units.py test_faults.py test_real_class.py test_gradebook.py
+    test_lab.py test_report.py test_driver_dask.py test_attacks.py test_replay.py test_sandbox.py
+    test_browser.py test_drawings.py test_store.py test_layers_on_mine.py test_setup.py
+    test_figures_u13.py test_held_out.py test_library.py test_sets.py test_driver.py
+    test_feedback.py test_handed_in.py test_driver_postgres.py test_figures_u12.py test_fuzz.py
 """.split()
 
 

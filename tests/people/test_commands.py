@@ -46,7 +46,9 @@ def test_they_work_in_order_and_leave_nothing_for_git(tmp_path):
     )
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": os.pathsep.join([str(course / "course"), str(course)]),
+        "PYTHONPATH": os.pathsep.join(
+            [str(course / "course"), str(course), os.environ["PYTHONPATH"]]
+        ),
         "HOME": str(tmp_path),
     }
     places = {

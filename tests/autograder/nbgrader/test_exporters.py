@@ -43,7 +43,9 @@ def group(tmp_path) -> SmallClass:
 
 def export(group: SmallClass, *options: str) -> None:
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(group.folder)}
-    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "course"), str(ROOT)])
+    environment["PYTHONPATH"] = os.pathsep.join(
+        [str(ROOT / "course"), str(ROOT), os.environ["PYTHONPATH"]]
+    )
     command = [sys.executable, "-m", "nbgrader", "export", *options]
     subprocess.run(command, cwd=group.root, env=environment, check=True, capture_output=True)
 

@@ -169,7 +169,7 @@ def test_a_notebook_that_nbgrader_leaves_out_for_its_name(group):
 def nbgrader(group: SmallClass, *arguments: str, code: int = 0) -> str:
     """What an nbgrader command in the course's folder says."""
     environment = {key: value for key, value in os.environ.items() if key != "DLAUDIO_STOCK"}
-    paths = [str(ROOT / "course"), str(ROOT)]
+    paths = [str(ROOT / "course"), str(ROOT), os.environ["PYTHONPATH"]]
     environment |= {"PYTHONPATH": os.pathsep.join(paths), "JUPYTER_CONFIG_DIR": str(group.folder)}
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(command, cwd=group.root, env=environment, capture_output=True, text=True)

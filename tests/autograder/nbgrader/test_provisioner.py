@@ -221,7 +221,7 @@ def test_nothing_is_left_when_jupyter_is_killed(tmp_path):
     folders = (ROOT / "course", ROOT, ROOT / "tests" / "helpers", Path(__file__).parent)
     paths = [str(folder) for folder in folders]
     command = [sys.executable, "-c", source, str(tmp_path)]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([*paths, os.environ["PYTHONPATH"]])}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as jupyter:
         folder = jupyter.stdout.readline().strip()
         assert os.path.isdir(folder) and running(folder)
