@@ -31,6 +31,7 @@ NAMES = {  # where a page's own heading says too little in a menu
     "site/record": "The grader's record",
 }
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)]*)?\)")
+PICTURE = re.compile(r"!\[[^\]]*\]\((?!https?:)([^)\s]+)\)")
 NOTE = """\
 ```{{admonition}} Read, look and listen here
 :class: note
@@ -125,14 +126,21 @@ def _milestones(source: Path, root: Path) -> None:
 
 
 def _others(source: Path, root: Path):
-    """Copy the pages beside the units; a link to what is no page leads to the project's address."""
+    """Copy the pages beside the units, with their pictures.
+
+    A link to what is no page leads to the project's address.
+    """
     address = colab.repository()
     for folder, pattern in PAGES.items():
         (source / folder).mkdir(parents=True, exist_ok=True)
         for path in sorted((root / folder).glob(pattern)):
-            text = LINK.sub(lambda link, path=path: _link(link, path, root, address),
-                            path.read_text(encoding="utf-8"))  # fmt: skip
+            given = path.read_text(encoding="utf-8")
+            text = LINK.sub(lambda link, path=path: _link(link, path, root, address), given)
             (source / folder / path.name).write_text(text, encoding="utf-8")
+            for picture in PICTURE.findall(given):
+                place = source / folder / picture
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path.parent / picture, place)
             yield f"{folder}/{path.stem}"
 
 

@@ -4,11 +4,14 @@ As in PyTorch the kernel is not turned round: z[n] = sum_m x[n + m] w[m], which 
 cross-correlation in signal processing.
 """
 
+import math
+
 import numpy as np
 
 from dlaudio.checked import generator, whole
 from dlaudio.init import he_normal
 from dlaudio.layers.base import Layer, Parameter
+from dlaudio.layers.room import make_sure
 from dlaudio.layers.sums import sum_rows
 from dlaudio.layers.windows import Columns, as_pairs, as_tuple
 
@@ -47,10 +50,12 @@ class _Conv(Layer):
         x = self._floats(x, needed)
         if x.ndim != 2 + self.n_axes or x.shape[1] != in_channels:
             raise ValueError(f"{type(self).__name__} needs {needed}, got {x.shape}")
-        x = _as_pictures(x)
+        given, x = x.shape, _as_pictures(x)
         columns = self._columns(x.shape[2:])
         weights = self.weight.value.reshape(out_channels, -1)
-        y = np.empty((len(x), out_channels, *columns.out), np.result_type(weights, x))
+        shape, dtype = (len(x), out_channels, *columns.out), np.result_type(weights, x)
+        make_sure(math.prod(shape) * dtype.itemsize, type(self).__name__, given)
+        y = np.empty(shape, dtype)
         bias = 0 if self.bias is None else self.bias.value[:, None, None]
         for block in columns.blocks(x):
             np.add(columns.crop(weights @ columns.fill(x[block])), bias, out=y[block])

@@ -16,6 +16,7 @@ from dlaudio.checked import generator, whole
 from dlaudio.init import xavier_uniform
 from dlaudio.layers.base import Layer, Parameter
 from dlaudio.layers.guard import as_floats
+from dlaudio.layers.room import make_sure
 from dlaudio.layers.sums import sum_rows
 
 
@@ -97,6 +98,9 @@ class Recurrent(Layer):
             np.ascontiguousarray((p.value * scale).T)
             for p in (self.weight_x, self.weight_h, self.bias)
         )
+        (N, T, _), dtype = x.shape, np.result_type(weight_x, x)
+        kept = (len(weight_x) + 2 * self.hidden_size) * N * T  # the gates, and at least two states
+        make_sure(kept * dtype.itemsize, type(self).__name__, x.shape)
         a = np.matmul(weight_x, x.transpose(1, 2, 0))
         a += bias[:, None]
         return a, weight_h
