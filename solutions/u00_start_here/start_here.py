@@ -53,7 +53,7 @@ from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics
 from dlaudio.generation import trailer
 from dlaudio.plots.chains import chains
-from dlaudio.plots.drawings import knobs, trial_steps
+from dlaudio.plots.drawings import framing, knobs, trial_steps
 from dlaudio.predict import predict, what_you_predicted
 from dlaudio.widgets import harmonic_knobs, sound_from_numbers
 from dlaudio.widgets.demo import demo
@@ -338,7 +338,11 @@ plots.show(
 # A word changes from hiss to voice and back, so it is cut into short pieces, *frames*, and each is counted by itself. If frames are
 # five samples long and a new one begins every two samples, the first frame is 1, −1, 2, 3, −1 with three changes, and the second is
 # 2, 3, −1, −2, 4 with two. The sample after the last whole frame, if there is any, is left out.
-#
+
+# %%
+plots.show(*framing.draw(signal=(1, -1, 2, 3, -1, -2, 4), frame_length=5, hop_length=2, lit=1))
+
+# %% [markdown]
 # ### Exercise 3 · `crossings` · ●●○ · 12 min
 #
 # Write `crossings(y, sr)` that says how often a sound crosses zero in each frame, per millisecond.

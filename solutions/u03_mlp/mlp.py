@@ -27,9 +27,12 @@ from dlaudio.networks import digit_bands, random_hidden
 from dlaudio.plots.drawings import (
     bends,
     bump_parts,
+    convolution,
+    counting_units,
     dot_product,
     folds,
     layer_forward,
+    maxout,
     network_shapes,
     one_matrix,
     regions,
@@ -951,8 +954,13 @@ for n in (2, 4, 8, 16, 32):
 # Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units, such as
 # those of unit 1, can do more: **parity of $n$ bits takes just $n$ of them in one hidden layer**, because their weights can *count*.
 #
-# Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for
-# an even one?
+# Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. For four bits:
+
+# %%
+plots.show(*counting_units.draw())
+
+# %% [markdown]
+# How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for an even one?
 #
 # ### Exercise 13 · `parity_net` · ●●○ · 12 min
 #
@@ -1085,7 +1093,13 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own: **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer; and a **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them. How they learn is for unit 5, when slopes can travel backwards. But you can already say how many
+# Two more bends have weights of their own: **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer; and a **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them. So a maxout unit draws its own bend, out of straight pieces:
+
+# %%
+plots.show(*maxout.draw())
+
+# %% [markdown]
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. How these two learn is for unit 5, when slopes can travel backwards. But you can already say how many
 # knobs they bring.
 #
 # Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. Before anybody trains such a net, they should know its shapes.
@@ -1178,6 +1192,14 @@ clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, durat
 audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls are")
 
 # %% [markdown]
+# What happened in those three seconds, on paper: a recording of five samples, and a template of two, (6, 8), which is 10 long and is divided by that. It slides along, and at each place the products are added up:
+
+# %%
+plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)))
+
+# %% [markdown]
+# (The picture calls the template a *kernel*, as unit 8 does.) Three and four point in exactly the same direction as six and eight, so here the response is as large as it can be.
+#
 # ### Exercise 17 · `find_sound` · ●●○ · 10 min
 #
 # Write `find_sound(y, template)` that returns `responses, position`.
