@@ -7,7 +7,7 @@ import pytest
 
 from dlaudio import init, layers, optim
 from dlaudio.mine.standins import training
-from dlaudio.networks import noisy_room, noisy_tone, sick_nets, word_trials
+from dlaudio.networks import noisy_room, noisy_tone, sick_nets, unit_habits, word_trials
 from dlaudio.networks.word_trials import curves, net
 
 
@@ -42,7 +42,7 @@ def test_four_times_the_batch_is_half_the_noise():
 
 
 def test_narrow_nets_were_slow_and_not_caught():
-    how = {"n": 200, "seeds": 6, "batch_size": 50}
+    how = {"n": 200, "seeds": 4, "batch_size": 50}
     narrow = curves(partial(net, hidden=4), partial(optim.Adam, lr=0.01), epochs=300, **how)
     wide = curves(partial(net, hidden=64), partial(optim.Adam, lr=0.01), epochs=60, **how)
     assert narrow[:, 59].min() > 20 * wide[:, -1].max()
@@ -135,3 +135,25 @@ def test_the_best_of_four_rates_lies_just_below_the_one_that_breaks_the_net():
     assert abs(end(0.001).mean() - np.log(10)) < 0.5
     assert end(1).max() < 0.1 < end(0.03).min() < end(0.03).max() < 1
     assert end(2).min() == 1000
+
+
+def test_a_penalty_on_the_units_makes_few_of_them_speak_and_costs_little():
+    plain = np.mean([unit_habits.quiet(0, seed=seed) for seed in range(3)], axis=0)
+    quiet = np.mean([unit_habits.quiet(0.1, seed=seed) for seed in range(3)], axis=0)
+    assert 0.45 < plain[0] < 0.6 and quiet[0] < 0.3 and quiet[1] > plain[1] - 0.04
+
+
+def test_dropout_helps_relu_and_harms_sigmoids():
+    def lowest(unit) -> list[float]:
+        return [float(w) for w in unit_habits.dropped(unit).split() if w[0].isdigit()]
+
+    (relu, relu_with), (sigmoid, sigmoid_with) = lowest(layers.ReLU), lowest(layers.Sigmoid)
+    assert relu_with < relu and sigmoid_with > sigmoid
+
+
+def test_both_curves_are_those_of_the_same_runs():
+    how = {"epochs": 3, "n": 60, "seeds": 2}
+    adam = partial(optim.Adam, lr=0.01)
+    both = word_trials.both_curves(net, adam, **how)
+    np.testing.assert_array_equal(both["validation"], curves(net, adam, key="val_loss", **how))
+    assert both["training"].shape == (2, 3) and word_trials.price(1).count(" ms") == 2

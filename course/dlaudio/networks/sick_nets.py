@@ -6,6 +6,7 @@ Each has two hidden layers of 64 ReLU units and plain descent. What ails the thr
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -45,18 +46,23 @@ class Patient:
 
     def train(self, n: int = WORDS, epochs: int = EPOCHS) -> list[dict]:
         """Train it on its first n words; the history, with new speakers beside."""
-        X, y, *new = self.data()
-        model, rng = self.net(), np.random.default_rng(0)
-        with np.errstate(all="ignore"):
-            return word_trials.train(
-                model,
-                X[:n],
-                y[:n],
-                epochs,
-                rng,
-                SGD(model.parameters(), self.rate),
-                validation=tuple(new),
-            )
+        return _history(self, n, epochs)
+
+
+@cache  # several pictures show the same history
+def _history(ill: Patient, n: int, epochs: int) -> list[dict]:
+    X, y, *new = ill.data()
+    model, rng = ill.net(), np.random.default_rng(0)
+    with np.errstate(all="ignore"):
+        return word_trials.train(
+            model,
+            X[:n],
+            y[:n],
+            epochs,
+            rng,
+            SGD(model.parameters(), ill.rate),
+            validation=tuple(new),
+        )
 
 
 _PATIENTS = {

@@ -6,6 +6,7 @@ Real speakers are used where their recordings are at hand, else those that come 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from time import process_time
 
 import numpy as np
 
@@ -115,7 +116,7 @@ def curves(
     *,
     epochs: int,
     n: int = 400,
-    seeds: int = 4,
+    seeds: int = 3,
     key: str = "loss",
     scale: float = 1.0,
     **options,
@@ -129,7 +130,7 @@ def curves(
     epochs, n, seeds : int
         `n` words are learnt from.
     key : str
-        "loss" in training, or "val_loss" on new speakers.
+        "loss" in training, or "val_loss" on new speakers; several words make one more axis.
     scale : float
         Multiplies all inputs.
     **options
@@ -137,7 +138,7 @@ def curves(
     """
     data, found = words(), []
     X = data.X[:n] * np.float32(scale)
-    if key.startswith("val_"):
+    if "val_" in key:
         options["validation"] = data.X_new * np.float32(scale), data.y_new
     for seed in range(seeds):
         rng = np.random.default_rng(seed)
@@ -145,8 +146,21 @@ def curves(
         moved = optimizer(model.parameters())
         with np.errstate(all="ignore"):  # a rate may be too high: that is what is shown
             history = train(model, X, data.y[:n], epochs, rng, moved, **options)
-        found.append([record[key] for record in history])
-    return np.nan_to_num(np.array(found), nan=1e3, posinf=1e3).clip(0, 1e3)
+        found.append([[record[one] for one in key.split()] for record in history])
+    losses = np.nan_to_num(np.array(found), nan=1e3, posinf=1e3).clip(0, 1e3)
+    return losses if " " in key else losses[..., 0]
+
+
+def both_curves(make: Callable, optimizer: Callable, **how) -> dict[str, np.ndarray]:
+    """The losses in training and on new speakers of the same runs, each as `curves` gives them.
+
+    Parameters
+    ----------
+    make, optimizer : callable
+        As for `curves`, and so is `how`, without ``key``.
+    """
+    both = curves(make, optimizer, key="loss val_loss", **how)
+    return {"training": both[..., 0], "validation": both[..., 1]}
 
 
 def warmed_up(learning_rate: Callable, lr: float, *, share: float = 0.1) -> Callable:
@@ -186,10 +200,10 @@ def learning_curve(counts, *, seeds: int = 3) -> dict[str, np.ndarray]:
     }
 
 
-def wrong_labels(share: float, *, n: int = 400, seeds: int = 4) -> str:
+def wrong_labels(share: float, *, n: int = 400, seeds: int = 3) -> str:
     """What a free net and one that is held back make of labels of which dice decide a share.
 
-    The free one has 256 hidden units and 60 epochs; the other one has dropout 0.5 and 12 epochs.
+    The free one has 256 hidden units and 40 epochs; the other one has dropout 0.5 and 12 epochs.
     """
     data, found = words(), []
     for seed in range(seeds):
@@ -197,7 +211,7 @@ def wrong_labels(share: float, *, n: int = 400, seeds: int = 4) -> str:
         dice, y = rng.integers(0, 10, n), data.y[:n]
         labels = np.where(rng.random(n) < share, dice, y)
         free, held = net(rng, 256), net(rng, 256, p=0.5)
-        memorised = train(free, data.X[:n], labels, 60, rng)[-1]["accuracy"]
+        memorised = train(free, data.X[:n], labels, 40, rng)[-1]["accuracy"]
         train(held, data.X[:n], labels, 12, rng)
         found.append([memorised, *(right(one, data.X_new, data.y_new) for one in (free, held))])
     (known, free, held), low, high = (f(found, axis=0) for f in (np.mean, np.min, np.max))
@@ -205,6 +219,21 @@ def wrong_labels(share: float, *, n: int = 400, seeds: int = 4) -> str:
         f"{share:.0%} dice: the free net has memorised {known:.0%} of its labels; new speakers: "
         f"free {free:.0%} ({low[1]:.0%} to {high[1]:.0%}), held back {held:.0%} "
         f"({low[2]:.0%} to {high[2]:.0%})"
+    )
+
+
+def price(epochs: int = 25) -> str:
+    """How long a net learns from all words, and how long it takes over one: processor time."""
+    data, rng = words(), np.random.default_rng(0)
+    model, begin = net(rng), process_time()
+    train(model, data.X, data.y, epochs, rng)
+    learnt, begin, rounds = process_time() - begin, process_time(), 200
+    for _ in range(rounds):
+        predict(model, data.X_new[:1])
+    answer = (process_time() - begin) / rounds
+    return (
+        f"to learn, {epochs} epochs with {len(data.X)} words: {1000 * learnt:.0f} ms; "
+        f"to answer one word: {1000 * answer:.2f} ms"
     )
 
 
