@@ -178,7 +178,8 @@ def progress() -> None:
     note = ["Nothing is remembered here."] if notebook_memory.home() is None else []
     words = "\n".join([*note, text(units)])
     try:
-        from .plots.pictures import in_notebook, show
+        from .notebook import in_notebook
+        from .plots.pictures import show
         from .plots.progress import bars
     except ImportError:  # no Matplotlib: the words say it all
         print(words)

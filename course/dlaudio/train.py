@@ -4,12 +4,11 @@ An *epoch* goes through all examples once. A *batch* of all of them gives the gr
 *mini-batch* an estimate of it, a single example the *stochastic* gradient, the roughest one.
 """
 
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
+from dlaudio import bars
 from dlaudio.checked import whole
 from dlaudio.early_stopping import EarlyStopping
 from dlaudio.layers.base import Layer
@@ -262,25 +261,11 @@ def _joined(results: list[tuple]) -> tuple:
     return np.concatenate(predictions), np.concatenate(targets), mask
 
 
-def _bar(epochs: int, history: list[dict]) -> Iterator[int]:
-    """Count the epochs; after a second, show a bar with the newest record, where there is tqdm."""
-    try:
-        from tqdm import tqdm
-    except ModuleNotFoundError:
-        yield from range(epochs)
-        return
-    start, bar = time.monotonic(), None
-    try:
-        for epoch in range(epochs):
-            yield epoch
-            if bar is None and time.monotonic() - start > 1:
-                # Standard error would be red in a notebook.
-                bar = tqdm(total=epochs, initial=epoch, unit="epoch", file=sys.stdout)
-            if bar is not None:
-                newest = {name: f"{value:.3g}" for name, value in history[-1].items()}
-                newest.pop("epoch")
-                bar.set_postfix(newest, refresh=False)
-                bar.update()
-    finally:
-        if bar is not None:
-            bar.close()
+def _bar(epochs: int, history: list[dict]) -> Iterable[int]:
+    """Count the epochs behind a bar with the newest record, unless there is one already."""
+
+    def note() -> str:
+        newest = (f"{name}={value:.3g}" for name, value in history[-1].items() if name != "epoch")
+        return ", ".join(newest)
+
+    return range(epochs) if bars.under_way() else bars.shown(range(epochs), "", "epoch", note=note)

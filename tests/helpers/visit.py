@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lab import ROOT, STUDENT, serve
+from playwright.sync_api import TimeoutError
 
 SECONDS = 60  # for a whole unit
 SCREENSHOTS = ROOT / "tests/screenshots"
@@ -43,7 +44,7 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
         page.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/tree/{path}", address))
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)
         self.notebook = page.locator(".jp-Notebook")
 
     def _listen(self, message) -> None:
@@ -87,11 +88,15 @@ class Visit:
 
     def run_all(self, seconds: float) -> None:
         """Run all cells, and wait for the last; again if JupyterLab, without a word, did not."""
-        for _ in range(4):
+        waiting = self.notebook.locator(".jp-InputPrompt").filter(has_text="[*]").first
+        for left in reversed(range(4)):
             self.menu("Run All Cells")
-            with contextlib.suppress(Exception):
-                self.notebook.locator(".jp-InputPrompt").filter(has_text="[").first.wait_for()
+            try:
+                waiting.wait_for(timeout=30_000)
                 break
+            except TimeoutError:
+                if not left:
+                    raise
         self.wait(seconds)
 
     def complaints_of_cells(self) -> list[str]:

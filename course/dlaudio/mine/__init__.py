@@ -61,8 +61,8 @@ def show(unit: str = "") -> None:
     found = parts(unit)
     words = text(found)
     try:
+        from ..notebook import in_notebook
         from ..plots.bricks import wall
-        from ..plots.pictures import in_notebook
         from ..plots.pictures import show as display
     except ImportError:  # no Matplotlib: the words say it all
         print(words)

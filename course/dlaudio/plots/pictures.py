@@ -96,12 +96,6 @@ def html_wanted() -> bool:
     return here is None or "text/html" in here.display_formatter.active_types
 
 
-def in_notebook() -> bool:
-    """Whether there is a notebook that shows more than text; plain Python and a grader do not."""
-    ipython = sys.modules.get("IPython")
-    return ipython is not None and ipython.get_ipython() is not None and html_wanted()
-
-
 def image_html(fig_or_ax, alt: str) -> str:
     """The figure as an HTML `<img>` that carries its PNG and its alternative text.
 
