@@ -5,7 +5,7 @@ UNIT ?= u01_perceptron
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help lab teach data install test test-browser test-screens test-fast test-oldest test-newest test-colab site build grade record release-check lock bench fuzz test-class
+.PHONY: help lab teach data install test test-browser test-screens test-fast test-oldest test-newest test-colab test-pyodide site build grade record release-check lock bench fuzz test-class
 
 help:  ## say what each target does
 	@sed -nE 's/^([a-z-]+):.*## /make \1	/p' Makefile
@@ -47,6 +47,9 @@ test-newest:  ## the tests with the newest versions of everything
 
 test-colab:  ## each notebook alone with Colab's versions (ARGS=u01_perceptron picks some)
 	@.ci/versions colab $(ARGS)
+
+test-pyodide:  ## all solved units with the versions of a browser's Python
+	@.ci/versions pyodide $(ARGS)
 
 site:  ## make the web site in site/_build/html: every unit with its pictures and sounds
 	@.ci/install site

@@ -21,9 +21,18 @@ from traitlets.config import Config
 WAIT = 600  # for one cell: other programs may be at work, too
 NO_NETWORK = ["unshare", "--map-root-user", "--net"]
 
-# The first cell: keeps the names of the datasets that the unit asks for.
+# The first cell: keeps the names of the datasets that the unit asks for, and the processor's time of
+# each cell, beginning with its own.
 LISTENER = """
+import time
 from dlaudio import datasets
+datasets.spent, datasets.clock = [], time.process_time()
+def begin(info):
+    datasets.clock = time.process_time()
+def end(result):
+    datasets.spent.append(time.process_time() - datasets.clock)
+get_ipython().events.register("pre_run_cell", begin)
+get_ipython().events.register("post_run_cell", end)
 datasets.asked, datasets.found = set(), datasets.find
 datasets.find = lambda name: datasets.asked.add(name) or datasets.found(name)
 """
@@ -33,6 +42,7 @@ WITNESS = """
 import json, os, re, socket, time
 from dlaudio import datasets
 seen = {"asked": sorted(datasets.asked), "seconds": time.process_time()}
+seen["cells"] = datasets.spent[1:]
 seen["sets"] = [name for name in datasets.names() if datasets.available(name)]
 if os.path.exists("/proc/self/status"):
     with open("/proc/self/status") as status:

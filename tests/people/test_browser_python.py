@@ -1,7 +1,8 @@
 """The solved units on what a browser's Python has: no librosa, soundfile, pooch or scikit-learn.
 
 JupyterLite's kernel has NumPy, SciPy, Matplotlib and ipywidgets. Here ordinary Python refuses the
-rest. Two short units by default; ``make test-browser`` runs all of them, which takes a while.
+rest. Two short units by default; ``make test-browser`` runs all of them, which takes a while, and
+``make test-pyodide`` with a Python that has the versions of Pyodide and nothing else.
 """
 
 import os
@@ -41,7 +42,8 @@ assert not set({MISSING!r}) & set(sys.modules)
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess:
     environment = os.environ | {"DLAUDIO_HOME": "", "DLAUDIO_DATA": "", "OMP_NUM_THREADS": "1"}
     environment["MPLBACKEND"] = "agg"
-    command = [sys.executable, "-c", code, *arguments]
+    environment["PYTHONPATH"] = str(ROOT / "course")
+    command = [os.environ.get("DLAUDIO_PYTHON", sys.executable), "-c", code, *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS)
 
 

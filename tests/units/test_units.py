@@ -1,6 +1,7 @@
 """Each unit with its answers runs through: full marks, in time, in little memory, offline."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -13,6 +14,7 @@ from dlaudio import datasets
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 SECONDS, KIB = 60, 1024**2  # what is promised of a whole unit: 60 s of the processor, 1 GiB
+LONG = 5  # s: whoever waits for a cell that long sees a bar
 BUNDLED = [name for name in datasets.names() if not datasets.SETS[name].downloads]
 
 
@@ -26,8 +28,32 @@ def assert_sound(notebook: nbformat.NotebookNode, seen: dict) -> None:
         if marks.get("grade"):
             (result,) = (out for out in cell.outputs if out.output_type == "execute_result")
             assert float(result.data["text/plain"]) == marks["points"] > 0, marks["grade_id"]
+    for cell, seconds in zip(code, seen["cells"], strict=True):
+        assert seconds < LONG or has_bar(cell), f"{seconds:.1f} s without a bar: {cell.source}"
     assert seen["seconds"] < SECONDS
     assert seen.get("peak", 0) < KIB
+
+
+def has_bar(cell: nbformat.NotebookNode) -> bool:
+    return any("%|" in out.get("text", "") for out in cell.outputs if out.get("name") == "stdout")
+
+
+def test_a_long_cell_without_a_bar_is_a_fault():
+    """What is measured is the cell's own time, and a bar is seen where there is one."""
+    notebook = nbformat.v4.new_notebook()
+    cells = (
+        "import time\nfrom dlaudio import bars\nbars.AFTER = 0.02",
+        "for _ in bars.bar(range(4), 'adding'):\n    sum(range(2_000_000))",
+        "sum(range(8_000_000))",
+        "time.sleep(0.3)",
+    )
+    notebook.cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    with tempfile.TemporaryDirectory() as folder:
+        nbformat.write(notebook, Path(folder) / "one.ipynb")
+        done, seen = executed(Path(folder) / "one.ipynb")
+    assert [has_bar(cell) for cell in done.cells] == [False, True, False, False]
+    _, behind, without, waiting = seen["cells"]
+    assert behind > 0.05 and without > 0.05 > waiting
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.parent.name)

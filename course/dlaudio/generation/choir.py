@@ -8,6 +8,7 @@ then bass, alto and tenor, each knowing the voices of the chord that are there a
 import numpy as np
 
 from dlaudio.audio.pitch import midi_to_hz
+from dlaudio.bars import bar
 from dlaudio.generation.composer import draw
 from dlaudio.layers import LSTM, Dropout, Layer, Linear, ReLU, Sequential, log_softmax
 from dlaudio.losses import CrossEntropyLoss
@@ -190,7 +191,7 @@ def train_choir(net: Choir, chorales, *, updates: int, rng: np.random.Generator)
     optimizer, loss, bits = Adam(net.parameters()), CrossEntropyLoss(), []
     rate = linear_decay(0.0051, 1e-4)
     net.train()
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
         rows = rng.permutation(len(chorales))[:24]
         before, chords, targets, mask = batch_of([moved(chorales[row], rng) for row in rows])

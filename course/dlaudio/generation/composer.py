@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.generation.keys import MAJOR, expected_names, find_key, states_by_key
 from dlaudio.generation.notes import (
     END,
@@ -184,7 +185,7 @@ def train_composer(
     optimizer, loss, bits = Adam(net.parameters()), loss or CrossEntropyLoss(), []
     schedule, rows = linear_decay(0.0151, 1e-4), melodies.splits["train"]
     net.train()
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = schedule(i / (planned or updates))
         inputs, targets, mask, keys = tunes_as_batch(melodies, rows, rng=rng)
         x = inputs, net.told(melodies, rows, keys, rng.random(len(keys)) < 0.5)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.layers import GRU, Layer, Linear, log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam, linear_decay
@@ -164,7 +165,7 @@ def train_partner(pairs, *, updates: int, rng: np.random.Generator) -> Partner:
     net = Partner(48, rng=rng)
     optimizer, loss = Adam(net.parameters()), CrossEntropyLoss()
     schedule = linear_decay(0.0101, 1e-4)
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = schedule(i / updates)
         chosen = rng.permutation(len(both))[:48]
         heard, targets, mask = pairs_as_batch([both[row] for row in chosen])

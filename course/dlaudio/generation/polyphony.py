@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.layers import LSTM, Dropout, Layer, Linear
 from dlaudio.losses import BCEWithLogitsLoss
 from dlaudio.optim import Adam, linear_decay
@@ -88,7 +89,7 @@ def train_epochs(
     ]
     optimizer, loss = Adam(net.parameters()), BCEWithLogitsLoss()
     schedule = linear_decay(lr * 21 / 20, lr / 20)
-    for epoch in range(epochs):
+    for epoch in bar(range(epochs), "learning", unit="epoch"):
         net.train()
         optimizer.lr = schedule(epoch / epochs)
         losses = []

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlaudio import audio, optim
+from dlaudio.bars import bar
 from dlaudio.layers.base import Parameter
 
 NAMES = ("c", "d", "e", "f", "g", "a", "b", "C", "-")  # "-" holds the note before it
@@ -216,7 +217,7 @@ def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, see
     losses, norms : arrays, shape (updates,)
     """
     singer, found = Singer(np.random.default_rng(seed)), []
-    for _ in range(updates):
+    for _ in bar(range(updates), "learning", unit="update"):
         loss, gradient = singer.gradient(tune, parts)
         clipped, norm = parts.clip_global_norm(gradient, v)
         for parameter, piece in zip(singer.parameters, clipped, strict=True):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlaudio import audio, plots
+from dlaudio.bars import bar
 from dlaudio.datasets.plucks import NOTES, SR, pluck_tune, random_tune
 from dlaudio.generation.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from dlaudio.losses import CrossEntropyLoss
@@ -71,7 +72,7 @@ def train_strings(
     sound, condition = random_tune(200, rng)
     codes = encode_mu_law(sound, LEVELS)
     loss, optimizer, bits = CrossEntropyLoss(), Adam(net.parameters(), LR), []
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = LR * (1 - i / (planned or updates))
         inputs, targets = pieces_of(codes, condition, rng=rng, shaken=shaken)
         nats, _ = update(net, loss, optimizer, inputs, targets, clip_norm=1.0)

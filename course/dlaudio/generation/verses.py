@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.generation.composer import draw
 from dlaudio.layers import GRU, Dropout, Linear, Sequential
 from dlaudio.losses import CrossEntropyLoss
@@ -182,7 +183,7 @@ def learn_letters(*, updates: int, rng: np.random.Generator) -> Sequential:
     text, K = as_numbers(TRAINING), len(LETTERS)
     net = Sequential(GRU(K, 48, rng=rng), Dropout(0.3, rng=rng), Linear(48, K, rng=rng))
     optimizer, loss, rate = Adam(net.parameters()), CrossEntropyLoss(), linear_decay(0.0101, 1e-4)
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
         pieces = text[rng.integers(0, len(text) - 41, 32)[:, None] + np.arange(41)]
         x = np.eye(K, dtype=np.float32)[pieces[:, :-1]]

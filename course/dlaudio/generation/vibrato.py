@@ -7,6 +7,7 @@ recurrent neural networks", NIPS 2015.
 import numpy as np
 
 from dlaudio import audio
+from dlaudio.bars import bar
 from dlaudio.layers import GRU, Layer, Linear
 from dlaudio.losses import MSELoss
 from dlaudio.optim import Adam, linear_decay
@@ -89,7 +90,7 @@ def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) ->
     rng = np.random.default_rng(seed)
     net, loss, k = Singer(24, rng=rng), MSELoss(), updates / 6
     optimizer, schedule = Adam(net.parameters()), linear_decay(0.0101, 1e-4)
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = schedule(i / updates)
         curves, _ = vibratos(24, rng=rng)
         heard, target = curves[:, :-1], curves[:, 1:]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.datasets.beats import adding_problem
 from dlaudio.layers import LastStep, Sequential
 from dlaudio.train import update
@@ -30,7 +31,7 @@ def learn_adding(
     layer = getattr(parts, kind)(2, units, rng=rng)
     net = Sequential(layer, LastStep(), parts.Linear(units, 1, rng=rng))
     loss, optimizer, history = parts.MSELoss(), parts.Adam(net.parameters(), 0.01), []
-    for _ in range(updates):
+    for _ in bar(range(updates), "learning", unit="update"):
         x, y = adding_problem(batch, steps, rng)
         value, _ = update(net, loss, optimizer, x, y, clip_norm=1.0, clip=parts.clip_grad_norm)
         history.append(value)

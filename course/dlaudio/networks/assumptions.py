@@ -9,6 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio import datasets
+from dlaudio.bars import bar
 from dlaudio.layers import Conv1d, Conv2d, Flatten, Layer, Linear, ReLU, Sequential
 from dlaudio.networks.anywhere import LATEST, anywhere, late, learn
 from dlaudio.networks.listener import SIDE, digit_pictures, small_cnn, word_picture
@@ -59,7 +60,7 @@ def against_delay(*, starts: int = 3, n: int = 300) -> dict[str, np.ndarray]:
     dict of arrays of shape (starts, 9)
     """
     found: dict[str, list] = {name: [] for name in NETS}
-    for start in range(starts):
+    for start in bar(range(starts), "learning", unit="start"):
         X, y, X_new, new = _words(n, start)
         for name, make in NETS.items():
             net = make(np.random.default_rng(start))
@@ -77,7 +78,7 @@ def shuffled(*, starts: int = 3, n: int = 300) -> dict[str, dict[str, np.ndarray
         Net, then what was shuffled: "nothing", "bands", "frames".
     """
     found: dict[str, dict] = {}
-    for start in range(starts):
+    for start in bar(range(starts), "learning", unit="start"):
         X, y, X_new, new = _words(n, start)
         wide, wide_new = late(X, 0), late(X_new, 0)
         order = np.random.default_rng(100 + start)
@@ -108,7 +109,7 @@ def few_words(counts=(40, 100, 200, 400), *, starts: int = 3) -> dict[str, np.nd
         OVER_ALL: NETS[OVER_ALL],
     }
     found: dict[str, list] = {name: [] for name in nets}
-    for start in range(starts):
+    for start in bar(range(starts), "learning", unit="start"):
         X, y, X_new, new = _words(max(counts), start)
         for name, make in nets.items():
             row = []

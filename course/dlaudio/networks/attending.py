@@ -7,6 +7,7 @@ translate", ICLR 2015; the scores are dot products as in M.-T. Luong, H. Pham, C
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.generation.translator import Translator
 from dlaudio.layers import Layer, Linear, softmax
 from dlaudio.losses import CrossEntropyLoss
@@ -111,7 +112,7 @@ def train_turner(net: Layer, *, updates: int, longest: int = 12, rng: np.random.
     """
     optimizer, loss = Adam(net.parameters(), 0.005), CrossEntropyLoss()
     rate = linear_decay(0.005, 2e-4)
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
         read, before, target = turned_round(rng, 64, int(rng.integers(3, longest + 1)), net.end)
         update(net, loss, optimizer, (read, before), target, clip_norm=1.0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlaudio import audio
+from dlaudio.bars import bar
 from dlaudio.datasets.beats import beat_targets, drum_loop, frames_of_loop
 from dlaudio.layers import Bidirectional, Linear, Sequential, Tanh, sigmoid
 from dlaudio.losses import BCEWithLogitsLoss
@@ -71,7 +72,7 @@ def learn_frames(parts, known: Loops, *, units: int = 32, updates: int = 300, se
 
 def _learn(parts, net: Sequential, known: Loops, updates: int) -> Sequential:
     loss, optimizer = BCEWithLogitsLoss(), parts.Adam(net.parameters(), 0.02)
-    for _ in range(updates):
+    for _ in bar(range(updates), "learning", unit="update"):
         update(net, loss, optimizer, known.X, known.Y, clip_norm=1.0, clip=parts.clip_grad_norm)
     return net
 

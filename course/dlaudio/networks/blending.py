@@ -7,6 +7,7 @@ who had recurrent nets where this one has two layers.
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.layers import Layer, Linear, Sequential, Tanh
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam, linear_decay
@@ -91,7 +92,7 @@ def train_blender(net, pieces, *, vae_latent=draw_code, epochs=60, weight=0.3, r
     """
     optimizer, loss, history = Adam(net.parameters()), CrossEntropyLoss(), []
     rate = linear_decay(0.005, 2e-4)
-    for epoch in range(epochs):
+    for epoch in bar(range(epochs), "learning", unit="epoch"):
         optimizer.lr, right, cost = rate(epoch / epochs), [], []
         for rows in batches(len(pieces), 64, rng=rng):
             x = pieces[rows]

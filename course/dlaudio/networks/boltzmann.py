@@ -6,6 +6,7 @@ products of experts by minimizing contrastive divergence", Neural Computation 14
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.layers import sigmoid, softplus
 
 
@@ -37,7 +38,7 @@ def train_rbm(
         np.zeros(V.shape[1]),
         np.zeros(n_hidden),
     )
-    for _ in range(epochs):
+    for _ in bar(range(epochs), "learning", unit="epoch"):
         order = rng.permutation(len(V))
         for start in range(0, len(V), batch_size):
             data = V[order[start : start + batch_size]]

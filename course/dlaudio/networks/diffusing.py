@@ -6,6 +6,7 @@ and 2. A tone is the levels of its 16 harmonics, of mean 0 and standard deviatio
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.layers import Layer, Linear, ReLU, Sequential
 from dlaudio.losses import MSELoss
 from dlaudio.optim import Adam, linear_decay
@@ -71,7 +72,7 @@ def train_denoiser(net: Denoiser, *, diffuse=diffused, updates: int, rng: np.ran
     """Mean squared error of the guessed noise after each update, (updates,)."""
     optimizer, loss, errors = Adam(net.parameters()), MSELoss(), []
     rate = linear_decay(0.003, 1e-4)
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
         x, _ = tones(128, rng=rng)
         step, noise = rng.integers(0, STEPS, len(x)), rng.normal(size=x.shape)

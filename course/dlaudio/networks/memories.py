@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlaudio import layers, losses, optim, train
+from dlaudio.bars import bar
 from dlaudio.datasets.forgotten_tones import BANDS, forgotten_tones
 
 LARGEST = 16  # units that a memory may have in the exercises
@@ -40,7 +41,7 @@ def learn(net, X: np.ndarray, y: np.ndarray, *, epochs: int = 30, seed: int = 0)
     """
     loss, optimizer = losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01)
     rng = np.random.default_rng(seed)
-    for _ in range(epochs):
+    for _ in bar(range(epochs), "learning", unit="epoch"):
         for rows in train.batches(len(X), 32, rng=rng):
             train.update(net, loss, optimizer, X[rows], y[rows], clip_norm=1.0)
     return net

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.audio import Confused, Player, confused, play_row
+from dlaudio.bars import bar
 
 from .ten_steps import Weights, run, start
 
@@ -42,7 +43,7 @@ class TenDigits:
 
         rng, y = np.random.default_rng(self.seed), np.eye(10)[self.digits]
         (W1, b1), (W2, b2) = self.weights
-        for _ in range(epochs):
+        for _ in bar(range(epochs), "learning", unit="epoch"):
             for rows in np.array_split(rng.permutation(len(self.X)), len(self.X) // 32):
                 H = sigmoid(self.X[rows] @ W1 + b1)
                 _, dW2, db2, dH = top(y[rows], H, W2, b2)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.networks.anywhere import anywhere, before_the_head, ear, learn
 from dlaudio.networks.listener import SIDE, digit_pictures
 from dlaudio.train import predict
@@ -39,7 +40,7 @@ def few_examples(new_head: Callable, counts=COUNTS, *, draws: int = 5) -> dict[s
         {name: before_the_head(body, part) for name, body in bodies.items()} for part in (X, X_new)
     )
     found: dict[str, list] = {name: [] for name in (WHOLE, UNTAUGHT, TAUGHT)}
-    for draw in range(draws):
+    for draw in bar(range(draws), "learning", unit="start"):
         order = np.random.default_rng(draw).permutation(len(X))
         rows: dict[str, list] = {name: [] for name in found}
         for count in counts:

@@ -6,6 +6,7 @@ R. Xiong and others, "On layer normalization in the transformer architecture", I
 
 import numpy as np
 
+from dlaudio.bars import bar
 from dlaudio.generation.composer import tunes_as_batch
 from dlaudio.generation.notes import features
 from dlaudio.layers import Dropout, Layer, LayerNorm, Linear, Parameter, ReLU, Sequential
@@ -127,7 +128,7 @@ def train_melodies(net: Layer, melodies, *, updates: int, rng: np.random.Generat
     optimizer, loss, bits = Adam(net.parameters()), CrossEntropyLoss(), []
     rate = linear_decay(lr, 1e-4)
     net.train()
-    for i in range(updates):
+    for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
         batch = tunes_as_batch(melodies, melodies.splits["train"], rng=rng)
         value, _ = update(net, loss, optimizer, batch[0], batch[1], mask=batch[2], clip_norm=1.0)

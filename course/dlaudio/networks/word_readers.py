@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlaudio import audio, datasets
+from dlaudio.bars import bar
 from dlaudio.layers import Conv1d, LastStep, Layer, Linear, ReLU, Sequential
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.train import batches, update
@@ -105,7 +106,7 @@ def bag_reader(inputs: int, classes: int, *, rng) -> Sequential:
 def learn_labels(parts, net, X, labels, *, epochs: int, rng, batch: int = 50, lr: float = 0.01):
     """Train with cross entropy and clipped gradients, in place."""
     loss, optimizer = CrossEntropyLoss(), parts.Adam(net.parameters(), lr)
-    for _ in range(epochs):
+    for _ in bar(range(epochs), "learning", unit="epoch"):
         for rows in batches(len(X), batch, rng=rng):
             known = X[rows], labels[rows]
             update(net, loss, optimizer, *known, clip_norm=1.0, clip=parts.clip_grad_norm)

@@ -11,6 +11,7 @@ from time import process_time
 import numpy as np
 
 from dlaudio import layers
+from dlaudio.bars import bar
 from dlaudio.layers import BatchNorm1d, Dropout, Linear, ReLU, Sequential
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.metrics import accuracy
@@ -140,7 +141,7 @@ def curves(
     X = data.X[:n] * np.float32(scale)
     if "val_" in key:
         options["validation"] = data.X_new * np.float32(scale), data.y_new
-    for seed in range(seeds):
+    for seed in bar(range(seeds), "learning", unit="start"):
         rng = np.random.default_rng(seed)
         model = make(rng)
         moved = optimizer(model.parameters())
@@ -186,7 +187,7 @@ def learning_curve(counts, *, seeds: int = 3) -> dict[str, np.ndarray]:
     Every net takes about as many steps, at least 15 epochs.
     """
     data, known, new = words(), [], []
-    for seed in range(seeds):
+    for seed in bar(range(seeds), "learning", unit="start"):
         for n in counts:
             rng = np.random.default_rng(seed)
             some, model = rng.permutation(len(data.X))[:n], net(rng)
@@ -206,7 +207,7 @@ def wrong_labels(share: float, *, n: int = 400, seeds: int = 3) -> str:
     The free one has 256 hidden units and 40 epochs; the other one has dropout 0.5 and 12 epochs.
     """
     data, found = words(), []
-    for seed in range(seeds):
+    for seed in bar(range(seeds), "learning", unit="start"):
         rng = np.random.default_rng(seed)
         dice, y = rng.integers(0, 10, n), data.y[:n]
         labels = np.where(rng.random(n) < share, dice, y)
@@ -248,7 +249,7 @@ def search(n: int = 12, *, seed: int = 2) -> list[tuple[float, float, int, float
         (10 ** rng.uniform(-4, -0.5), int(rng.choice([16, 64, 128])), float(rng.uniform(0, 0.7)))
         for _ in range(n)
     ]
-    for lr, hidden, p in settings:
+    for lr, hidden, p in bar(settings, "trying", unit="recipe"):
         model = net(rng, hidden, p)
         adam = Adam(model.parameters(), lr=lr)
         train(model, data.X[~aside], data.y[~aside], 12, rng, adam)
