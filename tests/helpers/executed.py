@@ -21,7 +21,7 @@ from traitlets.config import Config
 WAIT = 600  # for one cell: other programs may be at work, too
 NO_NETWORK = ["unshare", "--map-root-user", "--net"]
 
-# The first cell: keeps the names of the datasets that the unit asks for, and the processor's time of
+# The first cell keeps the names of the datasets that the unit asks for, and the processor's time of
 # each cell, beginning with its own.
 LISTENER = """
 import time
