@@ -28,6 +28,7 @@ from dlaudio.layers import sigmoid
 from dlaudio.losses import HingeLoss
 from dlaudio.networks.word_sorter import WordSorter
 from dlaudio.plots.drawings import (
+    batch_slopes,
     error_squares,
     fit_contours,
     likelihood,
@@ -808,6 +809,11 @@ plots.show(
 # An *epoch* is once through all samples, however many steps that is.
 #
 # By hand: four samples have the slopes 1, 3, 4 and 8 in some weight. The batch slope is their mean, 4. The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5: both are off, but their mean is 4 again, because every sample was in exactly one of them. (If one batch is smaller, each counts with its size.)
+
+# %%
+plots.show(*batch_slopes.draw())
+
+# %% [markdown]
 # So a mini-batch points the right way *on average*. What is left is noise, the smaller the larger the batch.
 #
 # ### Exercise 9 · `minibatches` · ●●○ · 10 min

@@ -1003,7 +1003,7 @@ def parity_net(n):
 #
 # ## 3.9 A box of bends
 #
-# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU**, which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
+# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
 # and beneath each its slope:
 
 # %%
@@ -1093,7 +1093,7 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own: **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer; and a **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them. So a maxout unit draws its own bend, out of straight pieces:
+# The slope below 0 need not be 0.1. In the *randomised* leaky ReLU it is drawn anew at every step of learning, and its mean is used afterwards. And two more bends have weights of their own: **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer; and a **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them. So a maxout unit draws its own bend, out of straight pieces:
 
 # %%
 plots.show(*maxout.draw())

@@ -13,6 +13,7 @@
 | 1 | `terraces`; `truth_squares`; `folded_square`; `drum_net`: a step in a part of a beat |
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
+| 2 | `batch_slopes`: what mini-batches say on average |
 | 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 3 | `counting_units`: parity, with the last weights left open; `maxout` |
