@@ -82,12 +82,12 @@ def first_cell(repository: str | None) -> str:
 
 
 def badges(repository: str | None, notebook_path: str) -> str:
-    """Markdown badges that open a notebook on Colab and on Binder.
+    """Markdown badges that open a notebook on Colab, Kaggle and Binder.
 
     Parameters
     ----------
     repository : str or None
-        Address of the project. Both services are reached by the owner and name of a GitHub
+        Address of the project. All three are reached by the owner and name of a GitHub
         repository, so for any other address the answer is "".
     notebook_path : str
         Path of the notebook inside the repository, such as "course/u01_perceptron/...ipynb".
@@ -99,7 +99,9 @@ def badges(repository: str | None, notebook_path: str) -> str:
     path = quote(notebook_path)
     colab = f"https://colab.research.google.com/github/{name}/blob/{tag()}/{path}"
     binder = f"https://mybinder.org/v2/gh/{name}/{tag()}?urlpath=lab/tree/{path}"
+    kaggle = f"https://kaggle.com/kernels/welcome?src={github}{name}/blob/{tag()}/{path}"
     return (
         f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab}) "
+        f"[![Open in Kaggle](https://kaggle.com/static/images/open-in-kaggle.svg)]({kaggle}) "
         f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})"
     )

@@ -26,6 +26,7 @@ NAMES = {  # where a page's own heading says too little in a menu
     "site/syllabus": "Syllabus",
     "site/instructors": "Instructor's guide",
     "site/hub": "On a JupyterHub",
+    "site/reach": "Where it runs",
     "course/conventions": "Conventions",
     "site/seed_map": "Seed map",
     "site/record": "The grader's record",

@@ -1,7 +1,6 @@
 """A class for nbgrader: answers filled into a released notebook, users, and their commands."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import hub_page
 import matplotlib
 import nbformat
 from users import command_as
@@ -44,8 +44,7 @@ class Course:
         home = self.folder / "homes" / user
         if not home.exists():
             (home / ".jupyter").mkdir(parents=True)
-            page = (ROOT / "site" / "hub.md").read_text(encoding="utf-8")
-            (settings,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+            settings = hub_page.block("Exchange.root")
             assert "/srv/nbgrader/exchange" in settings
             settings = settings.replace("/srv/nbgrader/exchange", str(self.exchange))
             (home / ".jupyter" / "nbgrader_config.py").write_text(settings)

@@ -104,6 +104,7 @@ def test_badges_name_the_repository_and_the_notebook():
     binder = f"https://mybinder.org/v2/gh/someone/audio-course/{tag()}?urlpath=lab/tree/{notebook}"
     assert f"]({colab})" in text
     assert f"]({binder})" in text
+    assert f"](https://kaggle.com/kernels/welcome?src={GITHUB}/blob/{tag()}/{notebook})" in text
 
 
 @pytest.mark.parametrize("address", [None, ROOT.as_uri(), "https://codeberg.org/someone/course"])
