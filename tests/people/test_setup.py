@@ -50,7 +50,7 @@ COMES_WITH = {
 # Declared, but used as programs, or by a name in an address, and never imported.
 PROGRAMS = {"hatchling", "jupyter-repo2docker", "jupyterlab", "nbgrader", "psycopg", "ruff"}
 PROGRAMS |= {"axe-playwright-python", "pytest-xdist"}  # asked for by name, and a plug-in
-PROGRAMS |= {"configurable-http-proxy", "jupyterhub", "nbgitpuller"}  # a hub, its settings, its link
+PROGRAMS |= {"configurable-http-proxy", "jupyterhub", "nbgitpuller"}  # a hub and its link
 
 
 def requirements(*extras: str) -> dict[str, Requirement]:
