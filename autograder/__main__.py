@@ -236,7 +236,13 @@ def _forget(options) -> int:
 def _report(options) -> int:
     from .report.command import command
 
-    return _stopped(command, options)
+    return _stopped(lambda options: command(options, _names_of), options)
+
+
+def _names_of(course):
+    from .nbgrader.people import names_of
+
+    return names_of(course)
 
 
 def _replay(options) -> int:

@@ -130,8 +130,9 @@ class Driver:
                     bar.update()
                     if bar.disable and count % TELL_EVERY == 0:  # no terminal shows the bar
                         print(f"{self.unit}: {count} of {len(todo)} graded", file=sys.stderr)
-            penalties = book.penalties()
+            penalties, names = book.penalties(), book.names()
             for work in self.work:
+                work.name = names.get(work.student, "")
                 work.penalty = penalties.get(work.student, 0.0)
             if feedback:
                 book.write_feedback([work.student for work in todo if work.entered])

@@ -7,7 +7,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadshe
 
 def table(work: list[Work]) -> str:
     """A line for each student: points, then notes and faults."""
-    width = max([len(one.student) for one in work] + [len("student")])
+    who = {one.student: line(f"{one.student}  {one.name}".rstrip()) for one in work}
+    width = max(map(len, [*who.values(), "student"]))
     lines = [f"{'student':<{width}}  {'points':>8}  notes"]
     for one in work:
         result = one.record.result if one.record else None
@@ -21,7 +22,7 @@ def table(work: list[Work]) -> str:
                 said.append(f"Handed in late: {one.penalty:g} points were taken off.")
             said += [result.fault] * bool(result.fault) + result.notes
         first, *others = [line(text) for text in said] or [""]
-        lines.append(f"{line(one.student):<{width}}  {points:>8}  {first}".rstrip())
+        lines.append(f"{who[one.student]:<{width}}  {points:>8}  {first}".rstrip())
         lines += [" " * (width + 12) + other for other in others]
     return "\n".join(lines)
 

@@ -22,6 +22,8 @@ class Work:
         What it got.
     entered : bool
         Whether the record is in the gradebook.
+    name : str
+        What the student is called, where the gradebook knows it.
     penalty : float
         Points that nbgrader takes off, because it was late.
     problem : str
@@ -34,6 +36,7 @@ class Work:
     why: str = ""
     record: Record | None = None
     entered: bool = False
+    name: str = ""
     penalty: float = 0.0
     problem: str = ""
 

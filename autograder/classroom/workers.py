@@ -1,7 +1,8 @@
 """Processes that grade side by side, here on this machine (`dask_pool`: on many).
 
 A worker keeps one warm parent and grades one submission after the other. When it dies or fails,
-its submission is given to another; one that costs several workers is left for a person to look at.
+its submission is graded once more, alone, when all others are done; if that fails as well, it is
+left for a person to look at.
 """
 
 import atexit
@@ -217,6 +218,7 @@ class LocalPool:
         self.task = task
         self.workers = [_Worker(task) for _ in range(jobs)]
         self.again: collections.deque[Work] = collections.deque()
+        self.alone: collections.deque[Work] = collections.deque()  # over which a worker has ended
         self.attempts: collections.Counter[str] = collections.Counter()
 
     def run(self, work: Iterable[Work]) -> Iterator[tuple[Work, Graded | NotGraded]]:
@@ -236,6 +238,8 @@ class LocalPool:
             for worker in self.workers:
                 if len(worker.given) < AHEAD and (one := self._next()):
                     worker.give(one)
+        if self.alone and not any(worker.given for worker in self.workers):
+            self.workers[0].give(self.alone.popleft())
 
     def _next(self) -> Work | None:
         return self.again.popleft() if self.again else next(self.todo, None)
@@ -253,7 +257,7 @@ class LocalPool:
                     raise answer
                 self.attempts[work.student] += 1
                 if isinstance(answer, NotGraded) and self.attempts[work.student] < ATTEMPTS:
-                    self.again.append(work)
+                    self.alone.append(work)
                 else:
                     yield work, answer
             self._hand_out()

@@ -86,7 +86,7 @@ JUDGE_MEMORY = 4 * GIGA  # of address space that judging one answer may add
 NICE = 5  # of students' code: what else the machine does comes first
 IDLE_SECONDS = 120  # in which a warm parent that is not ready yet has to do something
 START_SECONDS = 1800  # for the warm parent, however busy the machine is
-ATTEMPTS = 3  # to grade a submission over which workers end, before a person has to look
+ATTEMPTS = 2  # to grade a submission over which workers end: among others, and then alone
 RECYCLE = 200  # submissions for one warm parent
 
 

@@ -14,9 +14,12 @@ from string import Template
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from traitlets import default
 
 from dlaudio.check import NOT_ANSWERED, RIGHT, WRONG
+
+from . import people
 
 MAX_SHOWN = 60_000  # characters of code and text on a page
 MAX_CODE = 12_000  # characters of one cell
@@ -87,8 +90,8 @@ def page(notebook: NotebookNode, known: dict) -> str:
         nbgrader's metadata of its cells has ``score``, ``points`` and ``comment``, as `GetGrades`
         of nbgrader enters them.
     known : dict
-        ``student``, ``assignment``, ``score`` (less the penalty), ``max_score`` and
-        ``late_penalty``: what nbgrader knows of the submission.
+        ``student``, ``called`` (the name, if there is one), ``assignment``, ``score`` (less the
+        penalty), ``max_score`` and ``late_penalty``: what nbgrader knows of the submission.
     """
     title = f"{known['assignment']}: {known['score']:g} of {known['max_score']:g} points"
     parts = [_header(known), _rows(notebook), _notes(notebook)]
@@ -99,7 +102,10 @@ def page(notebook: NotebookNode, known: dict) -> str:
 def _header(known: dict) -> str:
     score, most, late = known["score"], known["max_score"], known.get("late_penalty") or 0
     lines = [f"<h1>{escape(known['assignment'])}</h1>"]
-    lines.append(f"<p><bdi>{_text(known['student'])}</bdi></p>")
+    who = f"<bdi>{_text(known['student'])}</bdi>"
+    if known.get("called"):
+        who = f"<bdi>{_text(known['called'])}</bdi> ({who})"
+    lines.append(f"<p>{who}</p>")
     if late:
         lines.append(f"<p>Handed in late: {late:g} points were taken off.</p>")
     return f"<header>{ring(score, most)}<div>{''.join(lines)}</div></header>"
@@ -116,7 +122,7 @@ def ring(score: float, most: float) -> str:
         f'<svg class="ring" viewBox="-1 -1 102 102" role="img" aria-label="{words}">'
         '<g transform="rotate(-90 50 50)"><circle cx="50" cy="50" r="45"/>'
         f'{arc if share else ""}</g><text x="50" y="53">{score:g}</text>'
-        f'<text class="of" x="50" y="70">of {most:g} points</text></svg>'
+        f'<text class="of" x="50" y="70">of {most:g}</text></svg>'
     )
 
 
@@ -261,4 +267,7 @@ class FeedbackPage(Exporter):
 
     def from_notebook_node(self, notebook: NotebookNode, resources=None, **options):
         notebook, resources = super().from_notebook_node(notebook, resources, **options)
-        return page(notebook, resources["nbgrader"]), resources
+        known = dict(resources["nbgrader"])
+        with Gradebook(known["db_url"]) as gradebook:
+            known["called"] = people.called(gradebook.find_student(known["student"]))
+        return page(notebook, known), resources

@@ -1,6 +1,8 @@
 """``python -m autograder forget STUDENT``: remove a person from all that a class has kept."""
 
+import contextlib
 import shutil
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -34,12 +36,21 @@ def forget(course: Course, student: str) -> list[Path]:
             gradebook.remove_student(student)
         except MissingEntry:
             return there
+    _without_traces(course.db_url)
     return [*there, Path(f"{student} in the gradebook")]
+
+
+def _without_traces(db_url: str) -> None:
+    """Write a gradebook in SQLite anew: what was deleted stays in the file until then."""
+    prefix = "sqlite:///"
+    if db_url.startswith(prefix):
+        with contextlib.closing(sqlite3.connect(db_url.removeprefix(prefix))) as file:
+            file.execute("VACUUM")
 
 
 def command(options) -> int:
     """The command ``forget``; 1 if nothing is known of the student."""
-    if not options.student or {"/", "\\", "\0"} & set(options.student) or options.student[0] == ".":
+    if options.student in ("", ".", "..") or {"/", "\\", "\0"} & set(options.student):
         print("forget needs the name of a student, which is no path.", file=sys.stderr)
         return 2
     course = Course(Path(options.course))

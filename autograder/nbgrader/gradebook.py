@@ -25,7 +25,7 @@ from nbgrader.utils import compute_checksum, parse_utc
 
 from ..classroom.course import Course, CourseError, HandedIn, small_file
 from ..classroom.results import Record
-from . import autograded
+from . import autograded, people
 from .autograded import Template
 from .feedback import page
 
@@ -139,6 +139,10 @@ class Book:
         of_unit = [one for one in late if one.assignment.name == self.unit]
         return {one.student.id: one.late_submission_penalty for one in of_unit}
 
+    def names(self) -> dict[str, str]:
+        """What students are called, where the gradebook knows it."""
+        return people.names(self.gradebook)
+
     def notebook_path(self, student: str) -> Path:
         return self.course.path("autograded", student, self.unit) / f"{self.name}.ipynb"
 
@@ -189,6 +193,7 @@ class Book:
         penalty = rows.late_submission_penalty or 0.0
         return {
             "student": student,
+            "called": people.called(rows.student),
             "assignment": self.unit,
             "score": rows.score - penalty,
             "max_score": rows.max_score,

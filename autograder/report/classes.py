@@ -9,7 +9,7 @@ import hmac
 import io
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -55,6 +55,16 @@ class ClassReport:
     waiting: list[str]
     anonymous: bool = False
     pages: dict[str, str] = field(default_factory=dict)
+
+    def called(self, names: Mapping[str, str]) -> "ClassReport":
+        """The same, with students called by their names, those that there are."""
+        who = {student: labelled(student, names) for student in [*self.results, *self.waiting]}
+        return replace(
+            self,
+            results={who[student]: result for student, result in self.results.items()},
+            waiting=[who[student] for student in self.waiting],
+            pages={who.get(student, student): page for student, page in self.pages.items()},
+        )
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -103,6 +113,11 @@ class ClassReport:
             counts = (kinds[kind] for kind in ("right", "wrong", "left out"))
             found.append(Lesson(exercise, share, *counts, own))
         return sorted(found, key=lambda lesson: -lesson.lost)
+
+
+def labelled(student: str, names: Mapping[str, str]) -> str:
+    """A student with the name that goes with it."""
+    return f"{names[student]} ({student})" if student in names else student
 
 
 def gather(

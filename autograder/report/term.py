@@ -1,10 +1,11 @@
 """Every student by every unit, and who falls behind: ``python -m autograder report --all``."""
 
 import statistics
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..classroom.results import Store
-from .classes import gather
+from .classes import gather, labelled
 
 BEHIND = 0.5  # of the class's median share: below it, somebody falls behind
 
@@ -55,12 +56,20 @@ class Term:
         return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
-def term(store: Store, units: tuple[str, ...], *, anonymous: bool = False) -> Term:
-    """What is stored of a class in these units."""
+def term(
+    store: Store,
+    units: tuple[str, ...],
+    *,
+    anonymous: bool = False,
+    names: Mapping[str, str] | None = None,
+) -> Term:
+    """What is stored of a class in these units, by student, with the names that there are."""
     points, most = {}, {}
     for unit in units:
         results = gather(store, unit, anonymous=anonymous).results
         if results:
-            points[unit] = {student: result.points for student, result in results.items()}
+            points[unit] = {
+                labelled(student, names or {}): result.points for student, result in results.items()
+            }
             most[unit] = max(result.max_points for result in results.values())
     return Term(points, most, anonymous)

@@ -207,13 +207,24 @@ def test_a_worker_with_other_exercises_refuses():
         workers.grade(task, b"", 1)
 
 
-def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeypatch):
+def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeypatch, tmp_path):
+    """It is tried twice: among the others, and alone when they are done."""
+    log = tmp_path / "log"
+
+    def note(what):
+        with open(log, "a") as file:
+            file.write(what)
+
     def deadly(task, data, seed):
         if b"# 3" in data:
+            note("3")
             os._exit(9)
         if b"# 4" in data:
+            note("4")
             raise RuntimeError("what nobody thought of")
-        return grade(task, data, seed)
+        found = grade(task, data, seed)
+        note("2")
+        return found
 
     grade = workers.grade
     monkeypatch.setattr(workers, "grade", deadly)
@@ -230,6 +241,8 @@ def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeyp
         "s4": "the grader failed: RuntimeError: what nobody thought of",
     }
     assert set(group.results()) == set(group.scores()) == {"s2"}
+    first, again = log.read_text()[:3], log.read_text()[3:]
+    assert set(first) == {"2", "3", "4"} and sorted(again) == ["3", "4"]
 
 
 def test_a_scheduler_that_never_answers_is_given_up(group):

@@ -141,6 +141,8 @@ def test_who_is_late_has_less_in_the_table(group):
     work.penalty = 1.0
     (_, line) = table([work]).splitlines()
     most = f"{result.max_points:g}"
+    work.name = "Ada\nLovelace"
+    assert "ada  Ada Lovelace" in table([work]).splitlines()[1]
     assert line.split() == f"ada 2/{most} Handed in late: 1 points were taken off.".split()
 
 

@@ -87,11 +87,13 @@ def test_a_student_who_is_forgotten_is_nowhere(group, capsys):
     assert len(list(folder.rglob("ada-l*"))) == 4  # three folders, and a record
     assert main(["forget", "ada-l", *options]) == 0
     assert list(folder.rglob("ada-l*")) == []
-    left = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".db"]
-    assert not [path for path in left if b"ada-l" in path.read_bytes()]
+    left = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    assert not [data for data in left if b"ada-l" in data or b"Lovelace" in data]  # gradebook, too
     with group.gradebook() as gradebook:
         assert {student.id for student in gradebook.students} == {"ben", "cem"}
     assert group.store.load(UNIT, "ben") is not None and group.shown("ben")
     assert main(["forget", "ada-l", *options]) == 1
-    assert main(["forget", "../course", *options]) == 2
+    assert main(["forget", "../course", *options]) == main(["forget", "..", *options]) == 2
+    (folder / "submitted" / ".hidden").mkdir()
+    assert main(["forget", ".hidden", *options]) == 0 and not list(folder.rglob(".hidden"))
     assert "no path" in capsys.readouterr().err and (group.root / "course").is_dir()

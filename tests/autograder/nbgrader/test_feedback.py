@@ -37,6 +37,7 @@ def graded(tmp_path_factory) -> SmallClass:
     group.hand_in("eve", _with(group, perceptron=said, gates="gates = '<script>hacked()</script>'"))
     group.hand_in("x[1]", group.filled("gates"), "<b onclick=hacked()>.ipynb")
     group.hand_in("dot", b'{"cells": [')
+    group.hand_in(".hidden", group.filled("gates"))
     group.first = group.run("--feedback")
     return group
 
@@ -55,7 +56,7 @@ def page_of(group: SmallClass, student: str):
 
 @confined
 def test_everybody_has_a_page_of_one_screen(graded):
-    for student in ("ada", "ben", "eve", "x[1]", "dot"):
+    for student in ("ada", "ben", "eve", "x[1]", "dot", ".hidden"):
         text = page_of(graded, student).read_text()
         assert len(text.encode()) < 100_000 and "<script" not in text and '<html lang="en">' in text
         assert not re.search(r"<[^>]*\s(src|href)=|url\(", text)
@@ -119,6 +120,7 @@ def test_what_a_person_gave_is_on_it_and_nbgraders_own_command_makes_the_same(gr
         grade = gradebook.find_grade("check_gates", NAME, UNIT, "ben")
         grade.manual_score = 1.5
         gradebook.find_comment("gates", NAME, UNIT, "ben").manual_comment = "Look at <b>NOT</b>."
+        gradebook.update_or_create_student("ben", first_name="Ben", last_name="<b>Okafor")
         gradebook.find_submission_notebook(NAME, UNIT, "ben").late_submission_penalty = 1.0
         gradebook.db.commit()
     with Book(group.course, UNIT) as book:
@@ -127,6 +129,7 @@ def test_what_a_person_gave_is_on_it_and_nbgraders_own_command_makes_the_same(gr
         shutil.rmtree(page_of(group, "ben").parent)
         book._convert(GenerateFeedback, student_id="ben")
     assert ours == page_of(group, "ben").read_text()
+    assert "<bdi>Ben &lt;b&gt;Okafor</bdi> (<bdi>ben</bdi>)" in ours
     assert 'gates <span class="n">1.5 of 3' in ours and "“Look at &lt;b&gt;NOT&lt;/b&gt;.”" in ours
     assert (
         f"{POINTS['pocket'] + 1.5 - 1:g} of {ALL:g} points" in ours

@@ -126,3 +126,15 @@ def test_the_solution_gets_full_marks_and_what_is_left_out_shows_the_same(
     every = [output for outputs in whole.outputs.values() for output in outputs]
     assert [out for out in every if out["output_type"] == "error"] == []
     assert [out for out in every if out.get("name") == "stderr"] == []
+
+
+def test_a_first_line_that_cannot_run_here_costs_nothing(unit, parent):
+    """As on Colab: its drive is imported before all else, and metadata is gone."""
+    notebook = sample.students(COURSE, unit)["sample-all-right"]
+    for cell in notebook.cells:
+        cell.metadata = {}
+    first = next(cell for cell in notebook.cells if "import numpy as np" in cell.source)
+    first.source = f"from google.colab import drive\n{first.source}"
+    result = trusted.grade(nbformat.writes(notebook).encode(), unit, parent, SEED)
+    assert result.points == result.max_points, result.notes
+    assert any("taken from the released one" in note for note in result.notes)
