@@ -17,7 +17,7 @@ import pytest
 from handed_in import FULL, grade, right
 
 from autograder.inside import syscalls, usage
-from autograder.inside.limits import Limits
+from autograder.inside.limits import NICE, Limits
 from autograder.judge import sandbox
 from autograder.judge.sandbox import WarmParent
 from dlaudio.assessment.probe import AnswerError
@@ -69,6 +69,10 @@ def test_a_call_is_refused(two, name):
     number = syscalls.REFUSED[name][syscalls.MACHINES[platform.machine()][0]]
     for arguments in ("0, 0, 0, 0, 0", "-1, -1, -1, -1, -1"):
         assert two[0](f"print(call({number}, {arguments}))") == "EPERM"
+
+
+def test_what_else_the_machine_does_comes_first(two):
+    assert two[0]("print(os.nice(0))") == str(os.nice(0) + NICE)
 
 
 def test_no_context_of_asynchronous_input_is_taken(two):
