@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 7 · Sound features
 #
-# So far somebody had chosen what your networks looked at: crossings, brightness, band levels. In this unit you make such *features*
+# So far somebody had chosen what your networks looked at: crossings, brightness, band levels. You took these numbers as they came, and never asked who had thought of them, or whether a network would have found them by itself. Now you make such *features*
 # yourself, from the samples up: the ones that speech recognition ran on for thirty years, the ones that name a chord, the ones that describe
 # a timbre, and the ones that data choose by themselves. At the end stands a machine that hears digits, made by hand stage by stage, and a
 # guitar chord that speaks.
@@ -37,6 +37,7 @@ from dlaudio.plots.drawings import (
     eight_numbers,
     far_points,
     framing,
+    harmonic_bars,
     label_counts,
     lanes,
     leakage,
@@ -201,7 +202,7 @@ except NotImplementedError:
 #
 # ## 7.2 One number a frame
 #
-# A word changes from moment to moment, so features are measured in **frames**: short pieces, 10 to 50 ms, that overlap. Frame $t$ begins at
+# How, then, does one make an input smaller without losing the word? Not by averaging over all of it, because a word changes from moment to moment: in *six* a hiss becomes a vowel and a hiss again. So features are measured in **frames**: short pieces, 10 to 50 ms, in which little changes, and which overlap. Frame $t$ begins at
 # sample $t \cdot$ `hop_length` and has `frame_length` samples. What is left at the end, too short for a frame, is left out.
 
 # %%
@@ -329,7 +330,7 @@ def dft_matrix(n_fft):
 # %% [markdown]
 # ### A frame has edges
 #
-# The rows of your matrix turn a whole number of times, and tones have no reason to do so. A tone of 6 cycles in a frame gives one line. And a tone of 6½? The Fourier transform knows nothing but the frame, and takes it for one round of a sound that goes on for ever in the same way. Look at the upper row, where the frame stands twice:
+# There is a catch. The rows of your matrix turn a whole number of times, and tones have no reason to do so. A tone of 6 cycles in a frame gives one line. And a tone of 6½? The Fourier transform knows nothing but the frame, and takes it for one round of a sound that goes on for ever in the same way. Look at the upper row, where the frame stands twice:
 
 # %%
 plots.show(*leakage.draw())
@@ -484,7 +485,7 @@ audio.play_row(few_numbers.from_bands(six, sr, (2, 4, 8, 16)), sr)
 # The mel scale is the ear's ruler for pitch; for loudness it has one as well. It hears ratios, so the levels are taken in dB: $L = 10 \log_{10} P$. It is a bend again, and it needs a floor, because the logarithm of 0 is −∞: powers below $10^{-10}$ count as $10^{-10}$, and then no level may lie more than 80 dB below the highest one of
 # all bands and frames.
 #
-# Neighbouring bands are much alike, so 40 levels say less than 40 numbers could. The last stage, the *discrete cosine transform*, describes the curve of levels by
+# We are down to 40 levels a frame. Can it be fewer? Neighbouring bands are much alike, so 40 levels say less than 40 numbers could. Think of the levels as a curve that is drawn with a broad brush: one need not name every point of it, it is enough to say how high it lies, how it tilts, how it bends. That is the last stage. The *discrete cosine transform* describes the curve by
 # waves: how much of a constant, of half a wave, of a whole wave it holds.
 
 # %%
@@ -1027,6 +1028,15 @@ said_and_sung = {"what was said": asked, "its melody": sung_word.sing(melody, st
 audio.play_row(said_and_sung, asked_sr)
 
 # %% [markdown]
+# Whoever knows the pitch $f_0$ knows where to look for more, namely at $f_0, 2f_0, 3f_0, \dots$ Such **harmonic features** ask three things. How strong is each harmonic? Which share of the power lies on harmonics at all, and how much between them? And how much of it is on the *odd* ones, which makes a clarinet sound hollow? By hand: harmonics with the powers 4, 1, 1, and 2 between them, have $6/8$
+# on harmonics, of which $5/6$ is odd. Here each harmonic gets what lies within a quarter of $f_0$ of it; the pitch of the vowel is your `cepstrum_pitch`'s.
+
+# %%
+plots.show(*harmonic_bars.draw(harmonic_bars.examples(voice), sr, mine.cepstrum_pitch))
+
+# %% [markdown]
+# The saw has all harmonics, the square only the odd ones, and the vowel has nearly everything on harmonics too, only that some of them are favoured: that will be the tube. And the noise? It has about a half, because the strips cover half of the axis; so a share of one half means that there is no pitch, whatever a pitch finder says.
+#
 # ### Linear prediction
 #
 # The other way begins with the tube. In a resonance each sample follows from those before it, so try to *predict* it from the last $p$:
@@ -1171,7 +1181,7 @@ except NotImplementedError:
 #
 # ## 7.7 Features found in data
 #
-# All these formulas were somebody's idea. Which of them are right for *your* task is hard to know. Could the data choose? That is **feature learning**, or representation learning: find, automatically, a transformation of the raw input that makes a
+# All these formulas were somebody's idea, and good ones; it took decades to have them. Which of them are right for *your* task, for bird song, or for the hum of a bearing that is about to break? It is hard to know, and nobody wants to wait for decades. Could the data choose? That is **feature learning**, or representation learning: find, automatically, a transformation of the raw input that makes a
 # task easy. Three old methods make a start. None of them looks at a label.
 #
 # ### Principal components

@@ -662,7 +662,7 @@ demo(receptive_fields.draw, title=receptive_fields.TITLE, controls=receptive_fie
 
 # %% [markdown]
 # Count along the orange lines. Then play: which of the controls makes the field grow fastest, and which does not make it grow at all? The promise of many layers lies in this picture. A value of the first layer stands for three samples, one of the third
-# for fifteen, and so on, each made of the ones below: a piece of an attack, then a hit, then a bar. So what is far apart comes together after all, further up, and that is the remedy promised in 8.1.
+# for fifteen, and so on, each made of the ones below: a piece of an attack, then a hit, then a bar. (Whether layers really get more abstract on the way up can be measured; 9.10 does it.) So what is far apart comes together after all, further up, and that is the remedy promised in 8.1.
 #
 # How far does it reach? By hand, from the bottom: a layer takes $K - 1$ steps, each of $D$ places of the layer below, and how long such a place is in samples of the input depends on the strides of all layers *below*.
 #
@@ -1021,7 +1021,7 @@ plots.show(
 
 # %% [markdown]
 # Grey is 0, white an edge from dark to light, black one from light to dark. Note what sharing does *not* give: the kernel finds its edge wherever the picture is shifted to, but turn the picture by 90°, and it finds the other kind. A digit that is moved
-# is no new digit for a convolution, while one that is turned is.
+# is no new digit for a convolution, while one that is turned is; in 9.11 you see how much that costs.
 #
 # ### Edges one can hear
 #
@@ -1145,7 +1145,7 @@ plots.show(*network_shapes.draw(network_shapes.lenet(), (1, 32, 32)))
 # %% collapsed
 stages = [(1, 6, 5, 28), (6, 16, 5, 10), (16, 120, 5, 1)]  # channels in, out, kernel, side of a map
 counts = {
-    "weights": [o * c * k * k for c, o, k, _ in stages],
+    "weights and biases": [o * c * k * k + o for c, o, k, _ in stages],
     "multiplications": [o * c * k * k * side**2 for c, o, k, side in stages],
 }
 fig, names = new_figure(8, 2.4), ("first", "second", "third")

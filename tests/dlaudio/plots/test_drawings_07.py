@@ -10,6 +10,7 @@ from scipy import signal
 from dlaudio import audio
 from dlaudio.plots.drawings import (
     far_points,
+    harmonic_bars,
     label_counts,
     lanes,
     leakage,
@@ -146,3 +147,26 @@ def test_products_with_a_wave_that_is_held_add_up_and_with_another_they_cancel()
     assert words.count("= 16") == 1 and "row 7" in words and words.count("= 0") == 1
     with pytest.raises(ValueError, match="two waves"):
         wave_products.draw(3, 3)
+
+
+def test_harmonics_take_what_is_near_them_and_the_two_shares_are_right():
+    t = np.arange(800) / 8000
+    y = 2 * np.sin(2 * np.pi * 200 * t) + np.sin(2 * np.pi * 400 * t) + np.sin(2 * np.pi * 600 * t)
+    y += np.sqrt(2) * np.sin(2 * np.pi * 500 * t)  # between the harmonics 2 and 3
+    powers, share, odd = harmonic_bars.harmonics(y, 8000, 200)
+    np.testing.assert_allclose(powers[:3], [1, 1 / 4, 1 / 4], atol=0.01)
+    np.testing.assert_allclose([share, odd], [6 / 8, 5 / 6], atol=0.01)
+    with pytest.raises(ValueError, match="pitch must be between"):
+        harmonic_bars.harmonics(y, 8000, 4000)
+
+
+def test_a_square_is_odd_a_vowel_is_harmonic_and_noise_is_neither():
+    from dlaudio.generation import sung_word
+
+    voice = sung_word.recording("spoken-digits")
+    figure, words = harmonic_bars.draw(harmonic_bars.examples(voice))
+    assert not faults(figure)
+    told = {part.split(":")[0].split()[-1]: part for part in words.split(";")}
+    assert "100% of that on odd" in told["square"] and "100% of its power" in told["saw"]
+    on = {name: int(part.split(": ")[1].split("%")[0]) for name, part in told.items()}
+    assert on["vowel"] > 85 and 40 < on["noise"] < 65

@@ -30,6 +30,7 @@
 | 7 | `mfcc_stages`; `slope_line`; `sick_pictures`; `eight_numbers`; `octave_fold` |
 | 7 | `constant_rows`; `source_and_filter` (and the hill); `pitch_curve`; `linear_verdicts` |
 | 7 | `cloud_directions`; `product_of_parts`; `centres_moving`; `label_counts`; `lanes` |
+| 7 | `harmonic_bars`: the harmonics of a sound, and how much of it lies on them |
 | 8 | `convolution` (`draw`, `draw_signal`, `draw_channels`); `convolution_backward` |
 | 8 | `pooling`; `wirings` (`draw`, `draw_matrix`); `receptive_field`; `shifted_pulse` |
 | 8 | `echo_copies`: a room, sample by sample; `step_grid`: what was struck, what was found |

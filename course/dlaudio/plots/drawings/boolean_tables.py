@@ -80,5 +80,6 @@ def draw(learn: Callable | None = None):
         ax.set_title(NAMES[table], fontsize=10)
     return figure, (
         f"Sixteen squares, one for each table of two inputs: {done} of 16 are learnt by networks "
-        f"with {HIDDEN} hidden sigmoids. A triangle is a yes, a disc a no; light is a high output."
+        f"with {HIDDEN} hidden sigmoids. The 1st input goes right, the 2nd up; a triangle is a "
+        "yes, a disc a no; light is a high output."
     )
