@@ -8,7 +8,15 @@ import pytest
 
 from dlaudio import layers, losses
 from dlaudio.generation import dialling
-from dlaudio.networks import assumptions, learnt_bands, onset_net, transfer
+from dlaudio.networks import (
+    assumptions,
+    layer_probe,
+    learnt_bands,
+    moved_digits,
+    onset_net,
+    strangers,
+    transfer,
+)
 from dlaudio.networks.anywhere import FRAMES, LATEST, anywhere, ear, late, learn
 from dlaudio.networks.digit_nets import ALEXNET, LWLS, measured
 from dlaudio.networks.listener import digit_pictures
@@ -172,3 +180,29 @@ def test_the_challenge_can_be_done(text):
     assert "Aim at 15 of 20 with little noise and at 8 of 20" in text
     assert dialling.whole_numbers(dial, noise=0.003)[0] >= 15
     assert dialling.whole_numbers(dial, noise=0.02)[0] >= 8
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_sharing_helps_against_moving_and_not_against_turning(seed):
+    found = moved_digits.shares(seed=seed)
+    dense, shared = found[moved_digits.DENSE], found[moved_digits.SHARED]
+    assert min(dense["as they are"], shared["as they are"]) > 85
+    assert dense["moved"] < 25 and shared["moved"] > 70
+    assert max(dense["turned"], shared["turned"]) < 25
+
+
+def test_the_digit_is_found_more_easily_from_layer_to_layer():
+    pictures, said, who = strangers.voices("spoken-digits")
+    stranger = np.isin(who, np.unique(who)[::5])
+    model = strangers.learn(strangers.RECIPES[strangers.BEST], pictures[~stranger], said[~stranger])
+    found = layer_probe.probe(model, strangers.centred(pictures), said, who, ~stranger)
+    assert found["digit"].shape == found["speaker"].shape == (4,)
+    assert found["digit"][-1] > found["digit"][0] + 0.1 and found["digit"][0] < 0.9
+
+
+def test_a_linear_judge_finds_what_is_there_and_guesses_else():
+    rng = np.random.default_rng(0)
+    A, B = rng.normal(size=(200, 12)), rng.normal(size=(300, 12))
+    assert layer_probe.linear_share(A, A[:, 3] > 0, B, B[:, 3] > 0) > 0.9
+    guessed = layer_probe.linear_share(A, rng.random(200) > 0.5, B, rng.random(300) > 0.5)
+    assert 0.35 < guessed < 0.65
