@@ -33,7 +33,7 @@ test-browser: install  ## run all solved units without the packages that a brows
 
 test-screens: install  ## run all units in JupyterLab, move each demo, open them again (half an hour)
 	@.ci/install test
-	@DLAUDIO_ALL_UNITS=1 $(python) -m pytest -n 2 tests/people/test_screens.py $(ARGS)
+	@DLAUDIO_SCREENS=1 $(python) -m pytest -n 2 tests/people/test_screens.py $(ARGS)
 
 test-fast: install  ## the tests that take a minute, for daily work; says what it leaves out
 	@.ci/install test

@@ -19,6 +19,8 @@ import autograder  # noqa: E402, F401 (before nbformat: see there)
 os.environ["DLAUDIO_HOME"] = ""  # a notebook that a test runs remembers nothing
 
 TESTS = Path(__file__).parent
+# Half an hour, on demand (`make test-screens`); in each run units/test_units.py opens all units.
+collect_ignore = [] if os.environ.get("DLAUDIO_SCREENS") else ["people/test_screens.py"]
 WITHOUT = str(TESTS / "helpers" / "without")  # packages that every process does without
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [WITHOUT, os.environ.get("PYTHONPATH")]))
 UNIT_BY_UNIT = {"test_build.py", "test_units.py", "test_browser_python.py", "test_screens.py"}

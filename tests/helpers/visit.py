@@ -108,16 +108,16 @@ class Visit:
     def players(self) -> int:
         """How many sounds the browser has decoded; each must be one of them."""
         self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.jp-OutputArea audio')].every("
+            "() => [...document.querySelectorAll('.jp-OutputArea audio[src]')].every("
             "sound => sound.readyState >= 3 && sound.duration > 0)"
         )
-        return self.notebook.locator(".jp-OutputArea audio").count()
+        return self.notebook.locator(".jp-OutputArea audio[src]").count()
 
     def pictures(self) -> int:
         """How many pictures there are; each must be drawn and have words."""
         self.page.wait_for_function(
             "() => [...document.querySelectorAll('.jp-OutputArea img')].every("
-            "image => image.complete && image.naturalWidth > 100 && image.alt.length > 20)"
+            "image => image.complete && image.naturalWidth > 20 && image.alt.length > 10)"
         )
         return self.notebook.locator(".jp-OutputArea img").count()
 

@@ -4,7 +4,6 @@ The instructor's notebook is run in JupyterLab, each demo moved, each player dec
 file opened again on another day, in dark. What was seen is left in tests/screenshots.
 """
 
-import os
 import shutil
 
 import pytest
@@ -13,19 +12,12 @@ from visit import LOST, SCREENSHOTS, Visit, desk_of
 
 from dlaudio import syllabus
 
-SHORT = {"u04_graphs"}
 SECONDS = 1800  # for a unit, on a busy machine
 NO_DEMO = {"u14_your_instrument"}
 SIZE = {"width": 1280, "height": 1500}
 
 
-def chosen() -> list[syllabus.Unit]:
-    """One short unit, or all of them where `make test-screens` asks for them."""
-    every = os.environ.get("DLAUDIO_ALL_UNITS", "0") != "0"
-    return [unit for unit in syllabus.units() if every or unit.name in SHORT]
-
-
-@pytest.mark.parametrize("unit", chosen(), ids=lambda unit: unit.name)
+@pytest.mark.parametrize("unit", syllabus.units(), ids=lambda unit: unit.name)
 def test_a_unit_is_run_moved_saved_and_opened_again(unit, tmp_path):
     saved = tmp_path / "course" / unit.link
     saved.parent.mkdir(parents=True)

@@ -1,12 +1,14 @@
 """Each unit with its answers runs through: full marks, in time, in little memory, offline."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 import nbformat
 import pytest
 from executed import executed
+from opened import opener
 
 from autograder.judge import sandbox
 from dlaudio import datasets
@@ -57,8 +59,11 @@ def test_a_long_cell_without_a_bar_is_a_fault():
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.parent.name)
-def test_a_unit_runs_through_with_all_its_points(path):
-    """With the real recordings where there are any: what comes with the course, the sandbox has."""
+def test_a_unit_runs_through_with_all_its_points(path, opened):
+    """With the real recordings where there are any: what comes with the course, the sandbox has.
+
+    Then it is opened in JupyterLab: each sound, each picture and each demo is there.
+    """
     recordings = os.environ.get("DLAUDIO_DATA", "")
     for folder in [recordings] if recordings and sandbox.available() else {recordings, ""}:
         notebook, seen = executed(path, folder)
@@ -66,3 +71,13 @@ def test_a_unit_runs_through_with_all_its_points(path):
         downloads = [name for name in seen["asked"] if datasets.SETS[name].downloads]
         assert not folder or set(downloads) <= set(seen["sets"])
         assert folder or seen["sets"] == BUNDLED
+    players, pictures, demos = opened(notebook, path.stem)
+    sources = "\n".join(cell.source for cell in notebook.cells)
+    assert players >= 3 and pictures >= 5
+    assert demos >= len(re.findall(r"^demo\(", sources, re.MULTILINE))
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    with opener(tmp_path_factory.mktemp("lab")) as open_one:
+        yield open_one
