@@ -72,6 +72,9 @@ def run_all(page: Page, until: str) -> None:
                 raise
 
 
+# What stands before a widget and each of its parts when no kernel answers.
+BEFORE = """demo => [demo, ...demo.querySelectorAll('.jupyter-widgets-disconnected')].map(
+    one => getComputedStyle(one, '::before').content)"""
 DEMO = """\
 from dlaudio.widgets import stairs
 from dlaudio.widgets.demo import demo
@@ -102,3 +105,5 @@ def test_a_demo_is_there_after_save_and_reopen(tmp_path):
         assert page.get_by_text(error).count() == 0
         picture = page.locator(".jp-OutputArea img")
         assert picture.evaluate("image => image.complete && image.naturalWidth > 100")
+        said = page.locator(".dlaudio-live").evaluate(BEFORE)
+        assert "Run this cell" in said[0] and set(said[1:]) == {"none"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import ipywidgets
 
 from dlaudio.predictions import Asked, Question, page
-from dlaudio.widgets.bundle import Beside
+from dlaudio.widgets.bundle import ASLEEP, LIVE, Beside
 
 # Widgets set lines as far apart as rows of controls; text wants them as in a paragraph.
 STYLE = "font-size: var(--jp-content-font-size1, 14px); line-height: 1.5"
@@ -41,6 +41,7 @@ class Panel(Beside, ipywidgets.VBox):
         super().__init__(self.rows)
         self.layout.border_left = f"4px solid {page.ASKED}"  # ipywidgets 7 has none, and shows none
         self.layout.padding = "0 0 0 12px"
+        self.add_class(LIVE)
 
     def beside(self) -> dict:
         """On a page without a kernel, the question with its answer folded.
@@ -61,7 +62,7 @@ class Row(ipywidgets.VBox):
         self.asked, self.number, self.commit = asked, number, commit
         self.item = asked.questions[number]
         several = len(asked.questions) > 1
-        words = CHOICES + page.heading(asked) if number == 0 else ""
+        words = ASLEEP + CHOICES + page.heading(asked) if number == 0 else ""
         words += page.question(self.item, str(number + 1) if several else "")
         labels = _labels(self.item)
         if labels is None:

@@ -3,6 +3,15 @@
 Colab keeps ipywidgets 7.7.1, whose widgets display themselves and leave no room for a still.
 """
 
+# In a notebook that is opened again, ipywidgets puts a red broken chain before every single part.
+# One sentence says it better; it is for whatever has the class `LIVE`.
+LIVE = "dlaudio-live"
+ASLEEP = (
+    f"<style>.{LIVE} .jupyter-widgets-disconnected::before {{content: none !important}}"
+    f" .{LIVE}.jupyter-widgets-disconnected::before {{display: block; padding: 0 0 4px;"
+    " content: 'Run this cell, and it answers again.'; color: var(--jp-ui-font-color1);"
+    " font: italic var(--jp-ui-font-size1, 13px) var(--jp-ui-font-family, sans-serif)}</style>"
+)
 VIEW = "application/vnd.jupyter.widget-view+json"
 
 

@@ -9,7 +9,7 @@ import ipywidgets
 
 from dlaudio.plots.frames import Frames, without_pauses
 from dlaudio.widgets.album import Album
-from dlaudio.widgets.bundle import Beside
+from dlaudio.widgets.bundle import ASLEEP, LIVE, Beside
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.flipbook import flipbook, wanted
 from dlaudio.widgets.scene import Scene
@@ -50,8 +50,8 @@ class Panel(Beside, ipywidgets.VBox):
         self.image.layout.margin = "0 1em 0 0"
         column = ipywidgets.VBox(self.rows, layout={"flex": "1 1 28em"})
         both = ipywidgets.HBox([self.image, column], layout={"flex_flow": "row wrap-reverse"})
-        super().__init__([ipywidgets.HTML(scene.heading), both, self.sound, self.text])
-        self.add_class("dlaudio-demo")
+        super().__init__([ipywidgets.HTML(ASLEEP + scene.heading), both, self.sound, self.text])
+        self.add_class("dlaudio-demo").add_class(LIVE)
         for name, widget in self.controls.items():
             widget.observe(partial(self._update, name), names="value")
 
