@@ -16,6 +16,7 @@ import pytest
 from driving import NAME, UNIT, SmallClass, changed, gone, short_notebook, until
 
 from autograder.__main__ import main
+from autograder.classroom import driver as driver_module
 from autograder.classroom import workers
 from autograder.classroom.course import CourseError
 from autograder.classroom.driver import Driver
@@ -207,8 +208,14 @@ def test_a_worker_with_other_exercises_refuses():
         workers.grade(task, b"", 1)
 
 
-def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeypatch, tmp_path):
-    """It is tried twice: among the others, and alone when they are done."""
+def test_a_submission_that_costs_every_worker_is_left_to_a_person(
+    group, monkeypatch, tmp_path, capsys
+):
+    """It is tried twice: among the others, and alone when they are done.
+
+    Where no terminal shows the bar, a line now and then says how far it is.
+    """
+    monkeypatch.setattr(driver_module, "TELL_EVERY", 2)
     log = tmp_path / "log"
 
     def note(what):
@@ -241,6 +248,7 @@ def test_a_submission_that_costs_every_worker_is_left_to_a_person(group, monkeyp
         "s4": "the grader failed: RuntimeError: what nobody thought of",
     }
     assert set(group.results()) == set(group.scores()) == {"s2"}
+    assert "u01_perceptron: 2 of 3 graded\n" in capsys.readouterr().err
     first, again = log.read_text()[:3], log.read_text()[3:]
     assert set(first) == {"2", "3", "4"} and sorted(again) == ["3", "4"]
 

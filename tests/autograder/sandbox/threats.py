@@ -12,6 +12,8 @@ from attacks import ATTACKS  # noqa: E402
 from handed_in import FULL, ROOT  # noqa: E402
 from test_faults import FAULTS  # noqa: E402
 
+from autograder.inside import syscalls  # noqa: E402
+
 TESTS = ROOT / "tests" / "autograder"
 PATH = ROOT / "autograder" / "threats.md"
 
@@ -123,6 +125,13 @@ def text() -> str:
         "| promise | tests |",
         "|---|---|",
         *promises,
+        "",
+        f"## {len(syscalls.REFUSED)} calls of the kernel that are refused",
+        "",
+        "Each is made in the sandbox by `sandbox/test_shared.py`, and fails as for anybody without "
+        "rights: " + ", ".join(f"`{name}`" for name in syscalls.REFUSED) + ". So do new "
+        "namespaces, sockets that are not local or of the Internet, memory that is shared without "
+        "a file, and looks at locks; a lock itself is said to be had, and locks nobody out.",
         "",
         f"## {len(FAULTS)} faults",
         "",
