@@ -234,15 +234,10 @@ def _forget(options) -> int:
 
 
 def _report(options) -> int:
+    from .nbgrader.people import names_of
     from .report.command import command
 
-    return _stopped(lambda options: command(options, _names_of), options)
-
-
-def _names_of(course):
-    from .nbgrader.people import names_of
-
-    return names_of(course)
+    return _stopped(lambda options: command(options, names_of), options)
 
 
 def _replay(options) -> int:
