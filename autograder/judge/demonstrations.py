@@ -1,9 +1,11 @@
-"""The cells of a unit that only show something: no answer can change it, so they run once a class.
+"""The cells of a unit that need not run for a submission: no mark, and nothing of the student's own,
+has anything from them.
 
-A cell needs the cells that define what it reads. Where that is data and not a function, all cells
-that have it are a group: each may change it for the others. What the student wrote is run, and the
-answers, with all that they need and with the groups that they share data with. What the other cells
-show is the same for everybody.
+What the student wrote is run, and the answers, with the cells that define what they read. Where
+that is data and not a function, all cells that have it are a group: each that comes before may have
+changed it. What another cell shows is the same for everybody, or it shows an answer, and that is not
+looked at: what counts is what the answer says when it is questioned. Where the student's code may
+keep something that its names do not show (see `hidden`), all cells run that have something from it.
 """
 
 from collections import defaultdict
@@ -11,6 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from .names import Names, names_of
 from .submission import Cell
+
+NOT_RUN = "(not run here: no mark depends on this cell)\n"
 
 
 def demonstrations(
@@ -25,19 +29,35 @@ def demonstrations(
     released : list of str
         Code of the unit as students got it.
     rehearsed : list of list of dict, or None
-        What each of these cells has shown; None if it has to be run.
+        What each of these cells has shown; None if it did not go through.
     """
     steps = list(_steps(cells, released))
     names = [names_of(source) for _, source, _ in steps]
     if None in names:
         return {}
+    written = {n for n, (_, _, known) in enumerate(steps) if known is None}
     new = {n for n, (_, _, known) in enumerate(steps) if known is None or rehearsed[known] is None}
-    asked = {name for cell in cells for name in cell.asks}
     while touched := (sharing := _Sharing(names, new)).touched - new:
         new |= touched
-    run = sharing.needed(asked)
-    left_out = ((n, *step) for n, step in enumerate(steps) if n not in run)
-    return {number: rehearsed[known] for _, number, _, known in left_out}
+    keeping = {n for n in new if names[n].keeps}
+    roots = new if keeping & written else written | keeping
+    run = sharing.needed(roots, _asked(cells, steps))
+    not_run = [{"output_type": "stream", "name": "stdout", "text": NOT_RUN}]
+    return {
+        number: not_run if n in new else rehearsed[known]
+        for n, (number, _, known) in enumerate(steps)
+        if n not in run and number is not None
+    }
+
+
+def _asked(cells: Sequence[Cell], steps: list) -> list[tuple[str, int]]:
+    """The answers that are questioned, each with how many steps were before that."""
+    before = {number: n + 1 for n, (number, _, _) in enumerate(steps) if number is not None}
+    asked, reached = [], 0
+    for number, cell in enumerate(cells):
+        reached = before.get(number, reached)
+        asked += [(name, reached) for name in cell.asks]
+    return asked
 
 
 def _steps(
@@ -74,14 +94,15 @@ class _Sharing:
             for name in names.binds:
                 self.binders[name].append(number)
         self.cells, self.new = cells, new
+        self.fixed, data = _fixed(cells)
         self.group = list(range(len(cells)))
         self.needs: dict[int, set[int]] = defaultdict(set)
         self.readers: set[int] = set()  # of data
-        sharing = {n for n, names in enumerate(cells) if any(map(self._is_data, names.late))}
+        sharing = {n for n, names in enumerate(cells) if names.late & data}
         for number, names in enumerate(cells):
             for name, binder in self._sources(number, names):
                 self.needs[number].add(binder)
-                if name not in cells[binder].fixed:
+                if name not in self.fixed[binder]:
                     self.readers.add(number)
                 elif binder not in sharing:  # a function that has data would share it
                     continue
@@ -92,22 +113,28 @@ class _Sharing:
         """The cells that have something from one that is new."""
         return {number for number, needs in self.needs.items() if needs & self.new}
 
-    def needed(self, asked: set[str]) -> set[int]:
-        """The cells that have to run for those that are new and for answers of these names."""
-        run: set[int] = set()
-        owners = {binder for name in asked for binder in self.binders[name]}
-        held = {n for n in owners if asked & (self.cells[n].binds - self.cells[n].fixed)}
-        todo = self.new | owners
-        while todo:
-            run |= todo
-            groups = {self._find(n) for n in todo if n in self.readers | self.new | held}
-            todo = {need for n in todo for need in self.needs[n]}
-            todo |= {n for n in range(len(self.cells)) if self._find(n) in groups}
-            todo -= run
-        return run
+    def needed(self, roots: set[int], asked: list[tuple[str, int]]) -> set[int]:
+        """The cells that have to run for the roots, and for answers that are asked for.
 
-    def _is_data(self, name: str) -> bool:
-        return any(name not in self.cells[n].fixed for n in self.binders[name])
+        `asked` are their names, each with the number of cells that come before it is questioned.
+        """
+        members = defaultdict(list)
+        for number in range(len(self.cells)):
+            members[self._find(number)].append(number)
+        owners = [(n, name, end) for name, end in asked for n in self.binders[name] if n < end]
+        held = {n for n, name, _ in owners if name not in self.fixed[n]}
+        last: dict[int, int] = {}  # until when what a cell has defined is used
+        todo = [(n, n) for n in roots] + [(n, end) for n, _, end in owners]
+        while todo:
+            n, end = todo.pop()
+            if last.get(n, -1) >= end:
+                continue
+            last[n] = end
+            todo += [(need, max(need, end)) for need in self.needs[n]]
+            if n in self.readers or n in held:
+                # who comes later cannot have changed it before
+                todo += [(other, other) for other in members[self._find(n)] if other < end]
+        return set(last)
 
     def _sources(self, number: int, names: Names) -> Iterator[tuple[str, int]]:
         """Each name that a cell has from cells, with the cell; of a late one any that binds it."""
@@ -126,3 +153,18 @@ class _Sharing:
         while self.group[number] != number:
             number = self.group[number]
         return number
+
+
+def _fixed(cells: Sequence[Names]) -> tuple[list[set[str]], set[str]]:
+    """The names that each cell binds to what nobody changes, and all names of data.
+
+    A definition that leans on data is data."""
+    fixed = [names.fixed for names in cells]
+    while True:
+        pairs = zip(cells, fixed, strict=True)
+        data = {name for names, kept in pairs for name in names.binds - kept}
+        leaning = [n for n, names in enumerate(cells) if fixed[n] and names.leans & data]
+        if not leaning:
+            return fixed, data
+        for n in leaning:
+            fixed[n] = set()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from .hidden import keeps
 from .submission import MAGIC, is_simple
 
 HARMLESS = re.compile(r"^%matplotlib\b.*$", re.MULTILINE)
@@ -32,18 +33,27 @@ class Names:
     binds : set of str
         Bound for the cells that follow.
     fixed : set of str
-        Those of `binds` that are imported, functions or constants: nobody changes them.
+        Those of `binds` that are imported, functions, classes or constants: nobody changes them,
+        as long as nobody changes what their definitions read.
+    leans : set of str
+        What the definitions of these read: defaults, annotations, base classes.
+    keeps : bool
+        Whether it may keep something that no name shows (see `hidden`): only what it imports is
+        fixed then.
     """
 
     reads: set[str] = field(default_factory=set)
     late: set[str] = field(default_factory=set)
     binds: set[str] = field(default_factory=set)
     fixed: set[str] = field(default_factory=set)
+    leans: set[str] = field(default_factory=set)
+    keeps: bool = False
 
     def then(self, other: "Names") -> None:
         """Add what runs after it."""
         self.reads |= other.reads - self.binds
         self.late |= other.late
+        self.leans |= other.leans
         self.fixed = (self.fixed - other.binds) | other.fixed
         self.binds |= other.binds
 
@@ -56,7 +66,13 @@ def names_of(source: str) -> Names | None:
         return None
     try:
         tree = _Asked().visit(ast.parse(source))
-        return None if EVERYTHING & set(_mentioned(tree)) else _names(tree.body)
+        if EVERYTHING & set(_mentioned(tree)):
+            return None
+        names = _names(tree.body)
+        if keeps(tree):
+            imports = _names(part for part in tree.body if isinstance(part, IMPORT))
+            names.keeps, names.fixed = True, names.fixed & imports.binds
+        return names
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -120,19 +136,27 @@ def _names_of(statement: ast.stmt) -> Names:
                 names.reads.add(name)
     for inner in table.get_children():
         _add_inner(inner, names, late=False)
-    if isinstance(statement, IMPORT) or (_is_fixed(statement) and not names.reads):
-        names.fixed = set(names.binds)
+    if isinstance(statement, IMPORT) or _is_fixed(statement):
+        names.fixed, names.leans = set(names.binds), set(names.reads)
     return names
 
 
 def _is_fixed(statement: ast.stmt) -> bool:
-    """Whether it defines a function, or gives names to constants."""
+    """Whether it defines a function or a class that has no data, or gives names to constants."""
     match statement:
-        case ast.FunctionDef() | ast.Assign(value=ast.Constant()):
+        case ast.FunctionDef() | ast.Assign(value=ast.Constant() | ast.Lambda()):
             return True
+        case ast.ClassDef(body=body):
+            return all(_is_fixed(part) or _is_text(part) for part in body)
         case ast.Assign(value=ast.Tuple(elts=parts)):
             return all(isinstance(part, ast.Constant) for part in parts)
     return False
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    """Whether it does nothing, as the text that says what a class is for."""
+    constant = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    return constant or isinstance(statement, ast.Pass)
 
 
 def _add_inner(table: symtable.SymbolTable, names: Names, *, late: bool) -> None:
