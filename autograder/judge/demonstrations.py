@@ -1,11 +1,10 @@
-"""The cells of a unit that need not run for a submission: no mark, and nothing of the student's own,
-has anything from them.
+"""The cells of a unit that need not run for a submission: nothing that counts needs them.
 
 What the student wrote is run, and the answers, with the cells that define what they read. Where
 that is data and not a function, all cells that have it are a group: each that comes before may have
-changed it. What another cell shows is the same for everybody, or it shows an answer, and that is not
-looked at: what counts is what the answer says when it is questioned. Where the student's code may
-keep something that its names do not show (see `hidden`), all cells run that have something from it.
+changed it. What another cell shows is the same for everybody, or it shows an answer, and nobody
+looks at it here: what counts is what the answer says when it is questioned. Where the student's
+code may keep something that its names do not show (see `hidden`), all cells run that touch it.
 """
 
 from collections import defaultdict
@@ -42,9 +41,10 @@ def demonstrations(
     keeping = {n for n in new if names[n].keeps}
     roots = new if keeping & written else written | keeping
     run = sharing.needed(roots, _asked(cells, steps))
+    changed = new | sharing.among(new)
     not_run = [{"output_type": "stream", "name": "stdout", "text": NOT_RUN}]
     return {
-        number: not_run if n in new else rehearsed[known]
+        number: not_run if n in changed else rehearsed[known]
         for n, (number, _, known) in enumerate(steps)
         if n not in run and number is not None
     }
@@ -112,6 +112,11 @@ class _Sharing:
     def touched(self) -> set[int]:
         """The cells that have something from one that is new."""
         return {number for number, needs in self.needs.items() if needs & self.new}
+
+    def among(self, some: set[int]) -> set[int]:
+        """The cells that share data with one of these."""
+        groups = {self._find(n) for n in some}
+        return {n for n in range(len(self.cells)) if self._find(n) in groups}
 
     def needed(self, roots: set[int], asked: list[tuple[str, int]]) -> set[int]:
         """The cells that have to run for the roots, and for answers that are asked for.

@@ -162,10 +162,11 @@ def _is_text(statement: ast.stmt) -> bool:
 def _add_inner(table: symtable.SymbolTable, names: Names, *, late: bool) -> None:
     """Add the names that a function, a class or a comprehension has from the notebook."""
     late = late or (table.get_type() == "function" and table.get_name() not in AT_ONCE)
+    of_class = table.get_type() == "class"  # what it binds, it may have read from outside before
     for symbol in table.get_symbols():
-        if symbol.is_global():
+        if symbol.is_global() or (of_class and symbol.is_referenced()):
             (names.late if late else names.reads).add(symbol.get_name())
-            if symbol.is_assigned():
+            if symbol.is_global() and symbol.is_assigned():
                 names.binds.add(symbol.get_name())
     for inner in table.get_children():
         _add_inner(inner, names, late=late)

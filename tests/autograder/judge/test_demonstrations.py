@@ -1,14 +1,7 @@
 """The cells that no mark needs are not run for a submission, and no mark can tell."""
 
-import contextlib
-import io
-import math
-import re
-
 import nbformat
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from autograder.judge import sandbox, trusted
 from autograder.judge.demonstrations import NOT_RUN, demonstrations
@@ -44,7 +37,8 @@ def test_what_the_unit_shows_of_an_answer_is_not_run():
     uses = "print(total(hits), math.pi)"
     unit = [IMPORT, DATA, STUB, CHECK, uses]
     assert run_of([IMPORT, DATA, ANSWER, CHECK, uses], unit) == [ANSWER]
-    assert run_of([IMPORT, DATA, uses, ANSWER, CHECK], [IMPORT, DATA, uses, STUB, CHECK]) == [ANSWER]
+    unit = [IMPORT, DATA, uses, STUB, CHECK]
+    assert run_of([IMPORT, DATA, uses, ANSWER, CHECK], unit) == [ANSWER]
 
 
 def test_what_the_student_shows_of_an_answer_is_run_with_all_it_needs():
@@ -58,8 +52,9 @@ def test_what_the_unit_makes_of_an_answer_is_run_for_who_uses_it():
     unit = [DATA, STUB, CHECK, makes, shows]
     assert run_of([DATA, ANSWER, CHECK, makes, shows], unit) == [ANSWER]
     mine = "print(made + 1)"
+    run = [DATA, ANSWER, makes, shows, mine]  # it might have changed what was made
+    assert run_of([DATA, ANSWER, CHECK, makes, shows, mine], unit) == run
     run = [DATA, ANSWER, makes, mine]
-    assert run_of([DATA, ANSWER, CHECK, makes, shows, mine], unit) == [DATA, ANSWER, makes, shows, mine]
     assert run_of([DATA, ANSWER, CHECK, makes, mine, shows], unit) == run
 
 
@@ -238,114 +233,6 @@ def test_what_writes_files_is_run():
     unit = [IMPORT, "open('note.txt', 'w')", "print(math.e)"]
     cells = [Cell("code", source, {}, run=True) for source in unit]
     assert set(demonstrations(cells, unit, [[], None, []])) == {0, 2}
-
-
-# ---- nobody can tell ---------------------------------------------------------------------------
-
-NAMES = st.sampled_from(["a", "b", "c"])
-STATEMENTS = st.one_of(
-    st.builds("{} = [{}]".format, NAMES, st.integers(0, 9)),
-    st.builds("{} = {}".format, NAMES, NAMES),
-    st.builds("{} = [*{}]".format, NAMES, NAMES),
-    st.builds("{} = [{}]".format, NAMES, NAMES),
-    st.builds("{}.append({})".format, NAMES, st.integers(0, 9)),
-    st.builds("{} += [{}]".format, NAMES, st.integers(0, 9)),
-    st.builds("print({})".format, NAMES),
-    st.builds("print([{0} for {0} in {1}])".format, NAMES, NAMES),
-    st.builds("for {} in [1, 2]: {}.append({})".format, NAMES, NAMES, NAMES),
-    st.builds("for {} in {}: pass".format, NAMES, NAMES),
-    st.builds("if {}: {} = {}".format, NAMES, NAMES, NAMES),
-    st.builds("if {}: del {}".format, NAMES, NAMES),
-    st.builds("def f(): return {}".format, NAMES),
-    st.builds("def f(x={}): x.append(3); return x".format, NAMES),
-    st.builds("def f():\n    global {0}\n    {0} = [{1}]".format, NAMES, NAMES),
-    st.builds("def g(): {}.append(5); return f()".format, NAMES),
-    st.builds("class f:\n    x = {}\n    def __call__(self): return self.x".format, NAMES),
-    st.builds("{} = f()".format, NAMES),
-    st.builds("{} = lambda: {}".format, NAMES, NAMES),
-    st.builds("print(g())".format),
-    st.builds("{} = (lambda: {})()".format, NAMES, NAMES),
-    st.builds("with open('/dev/null') as {}: {} = [4]".format, NAMES, NAMES),
-    st.builds("{0}.append({1}); print({0})".format, NAMES, NAMES),
-    st.builds("def f(x=[]): x.append(4); return [*x]".format),
-    st.builds("def f():\n    global {0}\n    {0} = [*{0}, 1]\n    return {0}".format, NAMES),
-    st.builds("def f(): f.n = [*getattr(f, 'n', []), 6]; return f.n".format),
-    st.builds("def f(): f.n.append(7); return [*f.n]\nf.n = []".format),
-    st.builds("f.n = {}".format, NAMES),
-    st.builds("class f:\n    n = []\n    def __call__(self): self.n.append(1); return self.n".format),
-    st.builds("class f:\n    n = 0\n    def __call__(self): f.n += 1; return f.n".format),
-    st.builds("class g:\n    n = 1\n    def __init__(self): self.x = {}".format, NAMES),
-    st.builds("class f(g):\n    def __call__(self): return [self.x, self.n]".format),
-    st.builds("f = lambda: {}.append(8)".format, NAMES),
-    st.builds("import math; math.n = [*getattr(math, 'n', []), 2]; {} = math.n".format, NAMES),
-    st.builds("print(f())".format),
-    st.builds("{} = f()()".format, NAMES),
-    st.just("import math as a"),
-    st.just("from math import floor as f"),
-)
-ADDRESS = re.compile(r"0x[0-9a-f]+")
-CELLS = st.lists(st.lists(STATEMENTS, min_size=1, max_size=3).map("\n".join), max_size=7)
-
-
-def execute(sources: list[str | None], asked: str, ends: set[int]):
-    """What each of these cells prints and raises, and what the answer is before some of them."""
-    namespace: dict = {}
-    vars(math).pop("n", None)
-    seen, values = [], []
-    for number, source in enumerate(sources):
-        if number in ends:
-            values.append(value(namespace, asked))
-        said, error = io.StringIO(), ""
-        with contextlib.redirect_stdout(said):
-            try:
-                exec(source or "", namespace)
-            except Exception as raised:
-                error = type(raised).__name__
-        seen.append((ADDRESS.sub("", said.getvalue()), error))
-    return seen, values
-
-
-def value(namespace: dict, name: str) -> str:
-    found = namespace.get(name)
-    try:
-        for _ in range(2):
-            found = found() if callable(found) else found
-    except Exception as error:
-        found = type(error)
-    return ADDRESS.sub("", repr(found))
-
-
-@settings(max_examples=3000, deadline=None, derandomize=True, database=None)
-@given(unit=CELLS, data=st.data())
-def test_a_submission_gives_the_same_whatever_is_left_out(unit, data):
-    change = st.sampled_from(["keep"] * 5 + ["drop", "change", "add", "swap"])
-    submitted: list[str] = []
-    for source in unit:
-        match data.draw(change):
-            case "keep":
-                submitted.append(source)
-            case "change":
-                submitted.append(data.draw(STATEMENTS))
-            case "add":
-                submitted += [source, data.draw(STATEMENTS)]
-            case "swap":
-                submitted.insert(max(len(submitted) - 1, 0), source)
-    asked, end = data.draw(NAMES | st.just("f")), data.draw(st.integers(0, len(submitted)))
-    rehearsed, _ = execute(unit, "a", set())
-    cells = [Cell("code", source, {}, run=True) for source in submitted]
-    cells.insert(end, Cell("code", "", {}, run=False, asks=[asked]))
-    submitted.insert(end, "")
-    shown = demonstrations(
-        cells, unit, [None if error else [{"text": said}] for said, error in rehearsed]
-    )
-    whole, expected = execute(submitted, asked, {end})
-    part, got = execute([None if n in shown else s for n, s in enumerate(submitted)], asked, {end})
-    for number, (said, error) in enumerate(whole):
-        if number not in shown:
-            assert part[number] == (said, error)
-        elif shown[number][0]["text"] != NOT_RUN:
-            assert (shown[number], error) == ([{"text": said}], "")
-    assert got == expected
 
 
 # ---- in the sandbox ----------------------------------------------------------------------------
