@@ -10,7 +10,10 @@
 # **You will hear** two words sorted badly by a hundred guesses and well by a hundred steps, a landscape with terraces and one with slopes,
 # a string that tunes itself, and thirty voices that walk downhill into one chord.
 #
-# Time: about 3½ hours. Before: [unit 1](../u01_perceptron/perceptron.ipynb).
+# Time: about 3½ hours. First: [unit 1](../u01_perceptron/perceptron.ipynb).
+#
+# **The mathematics it takes** is the slope of a curve, slopes in several directions, and the logarithm. All three have half a page before section 2.1, and the little that is needed about matrices is worked
+# with numbers in 2.5.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -587,7 +590,7 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 
 # %% [markdown]
-# What if the valley lies askew? Measure $w$ from the bottom. Then every smooth valley that is curved at its bottom looks there like $J(w) = \frac12 w^\top A\, w$ plus a constant, where the symmetric matrix $A$ says how it is curved.
+# What if the valley runs at an angle to both axes? Measure $w$ from the bottom. Then every smooth valley that is curved at its bottom looks there like $J(w) = \frac12 w^\top A\, w$ plus a constant, where the symmetric matrix $A$ says how it is curved.
 # Its gradient is $A w$, so one step is $w \leftarrow w - \alpha A w$. For example,
 #
 # $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = \begin{pmatrix}3\\3\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = \begin{pmatrix}1\\-1\end{pmatrix}.$$

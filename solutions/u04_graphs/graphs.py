@@ -11,7 +11,7 @@
 # **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, a duet in which one synthesiser teaches itself to answer like another, and a
 # drum loop that learns how hard it must be compressed.
 #
-# Time: about 3 hours. Before: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
+# Time: about 3 hours. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
 # [unit 3](../u03_mlp/mlp.ipynb) for layers. The mathematics you need is the slope of a curve; the chain rule is in 4.2, with a picture.
 #
 # Conventions: [one page](../conventions.md).
