@@ -31,11 +31,11 @@ TEXT = """\
 # From the key to the picture
 
 Written by `python bench/keys.py`: milliseconds from an arrow key on the first control of a demo
-until its new picture is painted, in JupyterLab and Chromium. {presses} keys, one every {pause} ms: the
-first, the middle one, the longest. The first finds nothing drawn; while its picture is looked at, the
-kernel draws the neighbours (`dlaudio.widgets.album`). {under} of {all} demos have their middle under
-{goal} ms; the middle of the middles is {median:.0f} ms. A virtual machine with 2 cores, which had
-{load:.0f} programs to run at a time, the browser among them.
+until its new picture is painted, in JupyterLab and Chromium; {presses} keys, one every {pause} ms:
+the first, the middle one, the longest. The first finds nothing drawn; while it is looked at, the
+kernel draws the neighbours (`dlaudio.widgets.album`). {under} of {all} demos have their middle
+under {goal} ms; the middle of the middles is {median:.0f} ms. A virtual machine with 2 cores, which
+had {load:.0f} programs to run at a time, the browser among them.
 
 | demo | first | middle | longest |
 |---|---|---|---|
