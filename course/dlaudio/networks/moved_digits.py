@@ -11,11 +11,11 @@ DENSE, SHARED = "dense", "CNN, one pool over all places"
 
 
 def handwritten() -> tuple[np.ndarray, np.ndarray]:
-    """Pictures (1797, 8, 8) from 0 to 1, and their digits (UCI, as in scikit-learn)."""
-    from sklearn.datasets import load_digits
+    """Pictures (1797, 8, 8) from 0 to 1, and their digits, as in `dlaudio.datasets`."""
+    from dlaudio.datasets.handwritten import handwritten_digits
 
-    found = load_digits()
-    return found.images.astype(np.float32) / 16, found.target
+    pixels, digits = handwritten_digits()
+    return pixels.reshape(-1, SIDE, SIDE).astype(np.float32), digits
 
 
 def laid(pictures, corners) -> np.ndarray:
