@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from .base import Case, Exercise
+from .errors import in_own_words
 from .forbid import asking
 
 UNPACK = re.compile(r"to unpack \(expected (?P<expected>\d+)(, got (?P<got>\d+))?\)")
-MATMUL = re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)")
 PACKAGE = Path(__file__).parents[1]
 CHECKER = ("exercises", "assessment")
 KINDS = "biufcU"  # truth values, integers, floats, complex numbers, text: never objects
@@ -158,13 +158,7 @@ def failure(error: BaseException) -> Failure:
     message = message.splitlines()[0][:300] if message else ""
     if _in_checker(error):
         message = _for_the_answer(message, isinstance(error, KeyError))
-    elif sizes := MATMUL.search(message):
-        message = (
-            "`@` needs as many columns on its left as rows on its right, "
-            f"got {sizes['left']} and {sizes['right']}"
-        )
-    elif "'bitwise_xor' not supported" in message or "operand type(s) for ^" in message:
-        message = "`^` is no power in Python: `y ** 2` is the square of y"
+    message = in_own_words(message)
     return Failure(type(error).__name__, message, _own_line(error))
 
 
