@@ -42,12 +42,12 @@ def known(exercise: Exercise, seed: int) -> list[tuple[str, list]]:
 
 @cache
 def supposed(exercise: Exercise, seed: int) -> list[Supposed]:
-    """What would come of changed inputs, in what `check` has found worth supposing."""
-    words = {one.words for one in store.load(exercise).supposed}
-    if not words:
+    """What would come of changed inputs and of slips, of what `check` has found worth supposing."""
+    origins = {one.origin for one in store.load(exercise).supposed}
+    if not origins:
         return []
     cases, expected = questions(exercise, seed)
-    return supposing.of_exercise(exercise, cases, expected, words)
+    return supposing.of_exercise(exercise, cases, expected, origins)
 
 
 def assess(exercise: Exercise, answer: Any, seed: int, own: OwnWords | None = None) -> Verdict:

@@ -6,18 +6,22 @@ then stands with its reason in the unit's ``equivalent.txt``, or it is a questio
 
 import ast
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from dlaudio.assessment.explanation import explain
+from dlaudio.assessment.probe import ask
 from dlaudio.assessment.questioning import question
+from dlaudio.assessment.sketches import Supposed
+from dlaudio.assessment.verdict import judge
 from dlaudio.exercises import Exercise
 
-from ..library import folder
+from ..library import changed, folder, supposing
+from ..library.mutation import code, mutants
 from ..library.supposing import limit
-from .grading import assess, questions
-from .mutation import mutants
+from .grading import known, questions
 from .told import told
 
 SEED = 1
@@ -35,7 +39,8 @@ class Mutants:
     judged, checked : int
         How many lost points in the judge, and in the notebook's `check`.
     told : int
-        How many were told what is wrong by the judge (see `told.told`).
+        How many were told what is wrong by the judge (see `told.told`), if just this change had not
+        been foreseen: it is no slip that is supposed of them.
     survivors : list of str
         What was changed in those that one of the two did not notice.
     """
@@ -54,10 +59,12 @@ def examine(exercise: Exercise) -> Mutants:
     found = Mutants(exercise)
     if exercise.secret:  # letters and proofs: each wrong one is a known mistake already
         return found
-    known = equivalents(exercise)
-    for words, answer in answers_of(exercise):
-        judged, checked, explained = noticed(exercise, answer)
-        if words in known and not (judged or checked):
+    same = equivalents(exercise)
+    guesses = list(supposing.every(exercise, *questions(exercise, SEED)))
+    for words, text, answer in answers_of(exercise):
+        foreseen = [one for one in guesses if one.origin != supposing.mark(text)]
+        judged, checked, explained = noticed(exercise, answer, foreseen)
+        if words in same and not (judged or checked):
             found.equivalent += 1
             continue
         found.made += 1
@@ -81,64 +88,48 @@ def equivalents(exercise: Exercise) -> dict[str, str]:
     return {words: reason for name, words, reason in rows if name == exercise.name}
 
 
-def answers_of(exercise: Exercise) -> Iterator[tuple[str, object]]:
-    """Every mutant of the reference that can be made, with what was changed."""
-    path = folder.text_of(exercise.unit)
-    every = folder.needed(path, [exercise.name])
-    cell = _last_definitions(folder.answer_cells(path)[exercise.name])
-    whole = folder.answer_cells(path)[exercise.name]
-    rest = [one for one in every if not any(one is statement for statement in whole)]
-    before = [one for one in rest if one.lineno < cell[0].lineno]
-    after = [one for one in rest if one.lineno > cell[0].lineno]
-    yield from hard_coded(exercise, before, cell, after)
-    for words, changed in mutants(cell):
+def answers_of(exercise: Exercise) -> Iterator[tuple[str, str, object]]:
+    """Every mutant of the reference that can be made: what was changed, the code and the answer."""
+    cell = changed.cell(exercise)
+    for words, made in [*hard_coded(exercise, cell), *mutants(cell)]:
         with contextlib.suppress(Exception):  # a value that cannot be made is noticed by its author
-            yield words, _value(exercise, before, changed, after)
+            yield words, code(made), changed.answer(exercise, made)
 
 
-def _last_definitions(cell: list[ast.stmt]) -> list[ast.stmt]:
-    """A cell without what it defines anew further down, such as a function to be mended."""
-    names = [folder.defined(statement) for statement in cell]
-    return [
-        statement
-        for number, statement in enumerate(cell)
-        if not names[number] or not names[number] <= set().union(*names[number + 1 :])
-    ]
-
-
-def hard_coded(exercise, before, cell, after) -> Iterator[tuple[str, object]]:
+def hard_coded(exercise: Exercise, cell: list[ast.stmt]) -> Iterator[tuple[str, list[ast.stmt]]]:
     """Functions that do not look at a plain number: they take what the first question had."""
     first = questions(exercise, SEED)[0][0].inputs
     for name, value in first.items():
         if isinstance(value, bool) or not isinstance(value, int | float | np.number):
             continue
-        changed = [ast.parse(ast.unparse(one)).body[0] for one in cell]
-        for statement in changed:
+        copied = [ast.parse(ast.unparse(one)).body[0] for one in cell]
+        for statement in copied:
             if isinstance(statement, ast.FunctionDef) and statement.name == exercise.name:
                 names = {arg.arg for arg in [*statement.args.args, *statement.args.kwonlyargs]}
                 if name in names:
-                    line = (
-                        f"{name} = {value!r}"
-                        if not hasattr(value, "item")
-                        else (f"{name} = {value.item()!r}")
-                    )
+                    line = f"{name} = {getattr(value, 'item', lambda value=value: value)()!r}"
                     statement.body[:0] = ast.parse(line).body
-                    with contextlib.suppress(Exception):
-                        yield f"always {line}", _value(exercise, before, changed, after)
+                    yield f"always {line}", copied
 
 
-def _value(exercise, before, cell, after) -> object:
-    module = folder.run(folder.text_of(exercise.unit), [*before, *cell, *after], "mutant")
-    return getattr(module, exercise.name)
+def noticed(
+    exercise: Exercise, answer, guesses: Sequence[Supposed] = ()
+) -> tuple[bool, bool, bool]:
+    """Whether an answer loses points in the judge, and in `check`; whether it is told why.
 
-
-def noticed(exercise: Exercise, answer) -> tuple[bool, bool, bool]:
-    """Whether an answer loses points in the judge, and in `check`; whether it is told why."""
+    `guesses` are all that is supposed.
+    """
     judged = checked = True  # what does not end is noticed
     explained = False
     with limit(SECONDS):
-        verdict = assess(exercise, answer, SEED)
-        judged, explained = not verdict.right, told(verdict)
+        cases, expected = questions(exercise, SEED)
+        replies = ask(exercise, answer, cases)
+        verdict = judge(exercise, expected, replies)
+        judged = not verdict.right
+        if judged and verdict.answered:
+            others = known(exercise, SEED), cases, guesses
+            verdict = explain(verdict, replies, expected, *others)
+        explained = judged and told(verdict)
     with limit(SECONDS):
         verdict, _ = question(exercise, answer)
         checked = not verdict.right or bool(verdict.broken_laws)

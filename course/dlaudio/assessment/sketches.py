@@ -22,10 +22,14 @@ NEAR = 2e-3  # of the size of a sketch: what rounding in float32 makes of it
 
 @dataclass(frozen=True)
 class Supposed:
-    """What would come of a change, in words ("would be right if b were 0"), and as sketches."""
+    """What would come of a change, in words ("would be right if b were 0"), and as sketches.
+
+    `origin` tells one change from another; it can be made again by whoever has the right answer.
+    """
 
     words: str
     sketches: Mapping[str, np.ndarray] = field(default_factory=dict)
+    origin: str = ""
 
 
 def sketch(
@@ -65,16 +69,20 @@ def same_sketch(one: np.ndarray, other: np.ndarray) -> bool:
     return bool(np.abs(one - other).max() <= NEAR * np.abs(one).max())
 
 
-def supposed(
-    outcomes: Iterable[tuple[str, Sequence[Reply]]], expected: Sequence[Mapping[str, np.ndarray]]
-) -> list[Supposed]:
-    """The outcomes as sketches: those that are not right, and no two that are the same."""
+def sketches(
+    replies: Sequence[Reply], expected: Sequence[Mapping[str, np.ndarray]]
+) -> dict[str, np.ndarray]:
+    """The sketches of all outputs that have one, by their names."""
+    found = {name: sketch(name, replies, expected) for name in expected[0]}
+    return {name: numbers for name, numbers in found.items() if numbers is not None}
+
+
+def supposed(found: Iterable[Supposed]) -> list[Supposed]:
+    """The first of each that come to the same."""
     kept: list[Supposed] = []
-    for words, replies in outcomes:
-        found = {name: sketch(name, replies, expected) for name in expected[0]}
-        found = {name: numbers for name, numbers in found.items() if numbers is not None}
-        if found and not any(_covers(one.sketches, found) for one in kept):
-            kept.append(Supposed(words, found))
+    for one in found:
+        if not any(_covers(other.sketches, one.sketches) for other in kept):
+            kept.append(one)
     return kept
 
 

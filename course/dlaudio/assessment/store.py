@@ -94,7 +94,9 @@ def load(exercise: Exercise) -> Stored:
         (mistake["sentence"], [unpack(reply) for reply in mistake["replies"]])
         for mistake in entry["known"]
     ]
-    supposed = [Supposed(words, unpack(sketches)) for words, sketches in entry.get("supposed", [])]
+    supposed = [
+        Supposed(words, unpack(sketches), origin) for words, sketches, origin in entry["supposed"]
+    ]
     return Stored(cases, expected, known, supposed)
 
 
@@ -155,7 +157,11 @@ def dump(entries: Sequence[tuple[Exercise, Stored]]) -> bytes:
                 for sentence, replies in stored.known
             ],
             "supposed": [
-                [one.words, {k: pack(np.float32(v), "", False) for k, v in one.sketches.items()}]
+                [
+                    one.words,
+                    {k: pack(np.float32(v), "", False) for k, v in one.sketches.items()},
+                    one.origin,
+                ]
                 for one in stored.supposed
             ],
         }

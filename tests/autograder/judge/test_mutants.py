@@ -6,7 +6,7 @@ import made_up
 import pytest
 
 from autograder.judge import left_out, mutants
-from autograder.judge.mutation import mutants as made_of
+from autograder.library.mutation import mutants as made_of
 
 
 def lines(code: str) -> set[str]:
