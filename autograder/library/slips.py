@@ -32,16 +32,37 @@ WORDS = {
     "function": "the step '{function}'{of} is left out",
     "left out": "a step{of} is left out",
     "first round": "a loop ends after its first round",
+    "one round less": "a loop ends one round too early",
+    "one round later": "a loop leaves its first round out",
+    "always": "a condition{of} counts as true, whatever comes",
+    "never": "a condition{of} counts as false, whatever comes",
+    "sides": "the two sides of an operation{of} are exchanged",
+    "values": "a product of matrices{of} is one of single values",
+    "overwritten": "a new value takes the place of a sum{of} instead of being added to it",
+    "limited": "a limit{of} is left out",
     "term": "a term{of} is left out",
     "factor": "a factor{of} is left out",
     "divisor": "a division{of} is left out",
+    "remainder": "a remainder{of} is not taken",
+    "power": "a power{of} is not taken",
     "axis": "an axis{of} is taken for another",
     "order": "two steps{of} are taken in the other order",
     "backwards": "a loop runs the other way round",
     "transposed": "a transposition{of} is left out",
 }
 NO_SLIPS = {"constant", "flag"}  # a factor of 1.5 that nobody takes for the right one
+LIMITS = {"maximum", "minimum", "max", "min"}
 FUNCTIONS = {"exp", "log", "log2", "log10", "tanh", "square", "cumsum", "diff", "conj", "real"}
+PARTS = {
+    ast.Add: "term",
+    ast.Sub: "term",
+    ast.Mult: "factor",
+    ast.MatMult: "factor",
+    ast.Div: "divisor",
+    ast.FloorDiv: "divisor",
+    ast.Mod: "remainder",
+    ast.Pow: "power",
+}
 OTHER_AXIS = {0: 1, 1: 0, -1: 0}
 STEPS = ast.Assign | ast.AugAssign
 
@@ -80,25 +101,39 @@ def _every(node: ast.AST) -> Kinds:
         if kind not in NO_SLIPS:
             yield kind, change
     match node:
-        case ast.BinOp(op=ast.Add() | ast.Sub()):
-            yield "term", _becomes("left")
-            if isinstance(node.op, ast.Add):
-                yield "term of the left", _becomes("right")
-        case ast.BinOp(op=ast.Mult() | ast.MatMult()):
-            yield "factor", _becomes("left")
-            yield "factor of the left", _becomes("right")
-        case ast.BinOp(op=ast.Div()):
-            yield "divisor", _becomes("left")
-        case ast.BinOp(op=ast.Pow()):
-            yield "factor", _becomes("left")
+        case ast.BinOp(op=op) if type(op) in PARTS:
+            yield PARTS[type(op)], _becomes("left")
+            if PARTS[type(op)] in ("term", "factor"):
+                yield f"{PARTS[type(op)]} of the left", _becomes("right")
+            if isinstance(op, ast.Sub | ast.Div | ast.MatMult | ast.Pow):
+                yield "sides", _turn_sides
+            if isinstance(op, ast.MatMult):
+                yield "values", put("op", ast.Mult())
+        case ast.AugAssign(op=ast.Add()):
+            yield "overwritten", _overwrite
+        case ast.If() | ast.IfExp():
+            yield "always", put("test", ast.Constant(True))
+            yield "never", put("test", ast.Constant(False))
+        case ast.Constant(value=int(value)) if value > 1 and not isinstance(value, bool):
+            yield "one less", put("value", value - 1)
         case ast.keyword(arg="axis", value=ast.Constant(value=int(value))) if value in OTHER_AXIS:
             yield "axis", put("value", ast.Constant(OTHER_AXIS[value]))
         case ast.Attribute(attr="T"):
             yield "transposed", _becomes("value")
         case ast.Call() if called(node) in FUNCTIONS:
             yield "function", only_what_it_is_given
-        case ast.For(iter=ast.Call(func=ast.Name(id="range"))):
+        case ast.Call(args=[_, _]) if called(node) in LIMITS:
+            yield "limited", lambda twin: _replace(twin, twin.args[0])
+            yield "limited", lambda twin: _replace(twin, twin.args[1])
+        case ast.Call(args=[_, _, _]) if called(node) in ("where", "clip"):
+            always = called(node) == "where"
+            yield "always" if always else "limited", lambda twin: _replace(twin, twin.args[always])
+            if always:
+                yield "never", lambda twin: _replace(twin, twin.args[2])
+        case ast.For():
             yield "backwards", _turn_round
+            yield "one round less", _rounds(":-1")
+            yield "one round later", _rounds("1:")
     for name in ("body", "orelse"):
         block = getattr(node, name, None)
         for number, (one, other) in enumerate(_neighbours(block)):
@@ -113,15 +148,31 @@ def _neighbours(block) -> Iterator[tuple[ast.stmt, ast.stmt]]:
 def _becomes(part: str):
     """A change that leaves only one part of a node: a + b becomes a."""
 
-    def change(twin: ast.AST) -> None:
-        kept = copy.deepcopy(getattr(twin, part))
-        twin.__class__, twin.__dict__ = type(kept), vars(kept)
+    return lambda twin: _replace(twin, getattr(twin, part))
 
-    return change
+
+def _replace(twin: ast.AST, other: ast.AST) -> None:
+    other = copy.deepcopy(other)
+    twin.__class__, twin.__dict__ = type(other), vars(other)
+
+
+def _turn_sides(twin: ast.BinOp) -> None:
+    twin.left, twin.right = twin.right, twin.left
+
+
+def _overwrite(twin: ast.AugAssign) -> None:
+    _replace(twin, ast.Assign([twin.target], twin.value))
 
 
 def _turn_round(twin: ast.For) -> None:
-    twin.iter = ast.Call(ast.Name("reversed", ast.Load()), [twin.iter], [])
+    twin.iter = ast.parse(f"list({ast.unparse(twin.iter)})[::-1]", mode="eval").body
+
+
+def _rounds(which: str):
+    def change(twin: ast.For) -> None:
+        twin.iter = ast.parse(f"list({ast.unparse(twin.iter)})[{which}]", mode="eval").body
+
+    return change
 
 
 def _exchange(name: str, number: int):
@@ -140,6 +191,8 @@ def _words(kind: str, before: ast.AST, after: ast.AST, names: Collection[str]) -
         part = before.left if rest else before.right
     elif first == "factor":
         part = before.left if rest else before.right
+    elif first in ("always", "never") and hasattr(before, "test"):
+        part = before.test
     elif first == "left out":
         part = before.body[number]
     elif first == "order":

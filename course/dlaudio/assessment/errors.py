@@ -5,6 +5,10 @@ In it `X` is a name, `N` a number and `S` a shape; ``{0}`` is the first of them.
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 
 # a name, a number and a shape in these messages
 NAMES, NUMBER = r"([\w.]+)", r"-?[\d.]{1,7}+"
@@ -131,6 +135,10 @@ ROWS = {
     "unsupported operand type(s) for @: 'X' and 'X'": (
         "`@` needs an array on either side, and a {0} and a {1} came"
     ),
+    "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the "
+    "logical_not function instead.": "a minus sign needs numbers, and truth values came",
+    "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` "
+    "operator, or the logical_xor function instead.": "`-` needs numbers, and truth values came",
     "can't multiply sequence by non-int of type 'X'": (
         "a product value by value needs an array, and a list times a {0} came"
     ),
@@ -191,6 +199,8 @@ MATMUL = re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left
 NO_ARRAY = re.compile(r"matmul: Input operand [01] does not have enough dimensions \(has 0")
 COLUMNS = "`@` needs as many columns on its left as rows on its right, got {left} and {right}"
 ARRAYS = "`@` needs an array on either side, and a single number came"
+ABOUT_SHAPES = ("columns on its left", "value by value needs shapes", "in place needs the shape")
+WHOLE, MOST_SHAPES = re.compile(r"\b\d+\b"), 4
 POWER = "`^` is no power in Python: `y ** 2` is the square of y"
 
 
@@ -212,6 +222,22 @@ def _heard(row: str) -> re.Pattern:
     """What a row's message looks like, with a group for each name, number and shape."""
     kinds = {"X": NAMES, "N": f"({NUMBER})", "S": f"({SHAPE})"}
     return re.compile(SIGN.sub(lambda sign: kinds[sign[0]], re.escape(row)))
+
+
+def at_hand(message: str, inputs: Mapping[str, Any]) -> str:
+    """For an error about shapes: which inputs have a size that it names, and what their shapes are.
+
+    Empty for other errors, and where no input has.
+    """
+    if not any(words in message for words in ABOUT_SHAPES):
+        return ""
+    named = {int(number) for number in WHOLE.findall(message)} - {1}
+    found = [
+        f"{name} has the shape {value.shape}"
+        for name, value in inputs.items()
+        if isinstance(value, np.ndarray) and named & set(value.shape)
+    ]
+    return f"In this question {', and '.join(found[:MOST_SHAPES])}" if found else ""
 
 
 _PATTERNS = [(_heard(row), words) for row, words in ROWS.items()]

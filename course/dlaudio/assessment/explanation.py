@@ -10,6 +10,7 @@ import numpy as np
 
 from .base import DEFAULT, Case, Exercise
 from .compare import Compare
+from .errors import at_hand
 from .probe import Reply
 from .relations import Relations
 from .seen import telling
@@ -54,7 +55,17 @@ def explain(
         found = look(left)
         remarks += dict.fromkeys(found.values())
         left = [name for name in left if name not in found]
-    return replace(verdict, remarks=remarks)
+    return replace(verdict, remarks=remarks + _shapes(verdict, cases))
+
+
+def _shapes(verdict: Verdict, cases: Sequence[Case]) -> list[str]:
+    """For an error about shapes: those of the inputs of the question."""
+    for finding in verdict.findings:
+        if not finding.right and (
+            words := at_hand(str(finding.difference), cases[finding.case].inputs)
+        ):
+            return [words]
+    return []
 
 
 def _choices(verdict, replies, expected, known) -> list[str]:

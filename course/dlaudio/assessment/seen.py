@@ -1,5 +1,6 @@
 """One output in all questions: what came, what was expected, and when two arrays are equal."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from .base import Case
 
+ORDERS, SOME_ORDERS = 1e6, 4e3  # of values: before they agree with others by no chance
 Pair = tuple[np.ndarray, np.ndarray]  # what came, and what was expected
 FEWEST = 4  # values with at least three sizes among them, before whole numbers tell anything
 
@@ -38,12 +40,26 @@ def equal(one: np.ndarray, other: np.ndarray | None) -> bool:
     return bool(np.all(np.abs(one - other) <= slack))
 
 
-def telling(arrays: Sequence[np.ndarray]) -> bool:
-    """Whether these numbers agree with others hardly ever by chance."""
+def telling(arrays: Sequence[np.ndarray], orders: float = ORDERS) -> bool:
+    """Whether these numbers agree with others hardly ever by chance.
+
+    Whole numbers and flags tell something where they can be put in as many `orders`.
+    """
     values = np.concatenate([np.ravel(array) for array in arrays]) if arrays else np.zeros(0)
-    if values.dtype.kind not in "iufc":
+    if values.dtype.kind not in "biufc":
+        return False
+    if values.dtype.kind in "biu" and _orders(values) >= orders:
+        return True
+    if values.dtype.kind == "b":
         return False
     values = np.abs(values[np.isfinite(values)])
     if values.dtype.kind in "fc" and len(np.unique(values[values % 1 != 0].round(9))) > 1:
         return True
     return len(values) >= FEWEST and len(np.unique(values)) >= 3
+
+
+def _orders(values: np.ndarray) -> float:
+    """In how many orders these values can be put."""
+    _, counts = np.unique(values, return_counts=True)
+    found = math.lgamma(len(values) + 1) - sum(math.lgamma(count + 1) for count in counts)
+    return math.exp(min(found, 700))

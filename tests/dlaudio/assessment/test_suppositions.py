@@ -7,7 +7,7 @@ from dlaudio.assessment import store
 from dlaudio.assessment.base import Case, exercise
 from dlaudio.assessment.explanation import explain
 from dlaudio.assessment.probe import ask
-from dlaudio.assessment.sketches import same_sketch, sketch, supposed
+from dlaudio.assessment.sketches import Supposed, same_sketch, sketch, sketches, supposed
 from dlaudio.assessment.suppositions import suppositions
 from dlaudio.assessment.verdict import expect, judge
 
@@ -34,16 +34,20 @@ def right(X, w, b, rate, steps, both):
     return y, (rate * y.sum() * w + np.cos(steps) * b) * (2 if both else 1)
 
 
+def outcome(words, replies, expected, origin=""):
+    return Supposed(words, sketches(replies, expected), origin)
+
+
 def told(answer, reference=right):
     asked = layer.cases(np.random.default_rng(3))
     expected = expect(layer, reference, asked)
     outcomes = [
-        (f"would be right if {words}", ask(layer, reference, changed))
+        outcome(f"would be right if {words}", ask(layer, reference, changed), expected)
         for words, changed in suppositions(asked)
     ]
     replies = ask(layer, answer, asked)
     verdict = judge(layer, expected, replies, asked)
-    return explain(verdict, replies, expected, [], asked, supposed(outcomes, expected)).remarks
+    return explain(verdict, replies, expected, [], asked, supposed(outcomes)).remarks
 
 
 @pytest.mark.parametrize(
@@ -133,12 +137,14 @@ def test_what_is_supposed_is_stored(monkeypatch, tmp_path):
     asked = layer.cases(np.random.default_rng(3))
     expected = expect(layer, right, asked)
     replies = ask(layer, lambda *inputs: right(*inputs)[::-1], asked)
-    kept = supposed([("comes of it", replies), ("comes again", replies)], expected)
+    every = [outcome(words, replies, expected, words[:5]) for words in ("comes of it", "again")]
+    kept = supposed(every)
     assert [one.words for one in kept] == ["comes of it"]
     store.path(layer.unit).write_bytes(
         store.dump([(layer, store.Stored(asked, expected, [], kept))])
     )
     (read,) = store.load(layer).supposed
-    assert read.words == "comes of it" and set(read.sketches) == set(kept[0].sketches)
+    assert (read.words, read.origin) == ("comes of it", "comes")
+    assert set(read.sketches) == set(kept[0].sketches)
     for name, numbers in read.sketches.items():
         assert same_sketch(kept[0].sketches[name], numbers)
