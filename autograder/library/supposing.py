@@ -7,6 +7,7 @@ import contextlib
 import resource
 import signal
 import sys
+import time
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,7 +25,8 @@ from .slips import slips
 MOST_EVENTS = 180_000  # calls and returns: an answer with more is too slow to be asked 100 times
 MOST_NUMBERS = 30_000  # in the questions
 MOST_MEMORY = 1 << 30  # bytes, which a changed size may ask for
-SECONDS = 3  # for all questions with one change, which may make an answer that never ends
+# for all questions with one change, which may make an answer that never ends: so long, and so
+SECONDS, TIMES = 0.3, 20  # many times what they take without it
 Expected = Sequence[Mapping[str, np.ndarray]]
 
 
@@ -48,13 +50,16 @@ def every(
     among: Collection[str] | None = None,
 ) -> Iterator[Supposed]:
     """What is supposed, also what comes to the same as something else."""
-    if exercise.secret or (among is None and _slow(exercise, cases)):
+    if exercise.secret:
+        return
+    seconds = _affordable(exercise, cases) if among is None else None
+    if among is None and seconds is None:
         return
     for origin, words, answer, asked in _changes(exercise, cases, expected):
         if among is not None and origin not in among:
             continue
         replies: list[Reply] = []
-        with limit(SECONDS) if among is None else contextlib.nullcontext():
+        with limit(seconds) if seconds else contextlib.nullcontext():
             with contextlib.suppress(Exception):  # an answer that cannot be made
                 replies = ask(exercise, answer(), asked)
         if found := sketches(replies, expected) if replies else {}:
@@ -77,11 +82,14 @@ def mark(text: str) -> str:
     return f"{zlib.crc32(text.encode()):08x}"
 
 
-def _slow(exercise: Exercise, cases: Sequence[Case]) -> bool:
-    """Whether it is too much work to ask the reference again and again; the same everywhere."""
+def _affordable(exercise: Exercise, cases: Sequence[Case]) -> float | None:
+    """How long these questions may take; None if it is too much work to ask them 100 times.
+
+    What is too much is counted, and so the same everywhere.
+    """
     if sum(_numbers(list(case.inputs.values())) for case in cases) > MOST_NUMBERS:
-        return True
-    events = 0
+        return None
+    events, start = 0, time.process_time()
 
     def count(*_):
         nonlocal events
@@ -93,7 +101,8 @@ def _slow(exercise: Exercise, cases: Sequence[Case]) -> bool:
         ask(exercise, answers.reference(exercise), cases)
     finally:
         sys.setprofile(before)
-    return events > MOST_EVENTS
+    spent = time.process_time() - start
+    return SECONDS + TIMES * spent if events <= MOST_EVENTS else None
 
 
 def _numbers(values: list) -> int:
@@ -103,15 +112,19 @@ def _numbers(values: list) -> int:
     )
 
 
+class Endless(BaseException):
+    """What never ends is ended by it: no error that could be caught and answered."""
+
+
 @contextlib.contextmanager
 def limit(seconds: float) -> Iterator[None]:
-    """After so much time of the processor what runs inside gets an error, again and again.
+    """After so much time of the processor what runs inside is ended, and nothing is raised.
 
-    On a busy machine it gets as far as on an idle one. So does what asks for much memory.
+    On a busy machine it gets as far as on an idle one. What asks for much memory gets an error.
     """
 
     def stop(*_):
-        raise TimeoutError("this does not end")
+        raise Endless
 
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
@@ -121,7 +134,7 @@ def limit(seconds: float) -> Iterator[None]:
                 yield
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-    except TimeoutError:
+    except Endless:
         pass
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
