@@ -37,7 +37,8 @@ left out, an argument that is not looked at), and asked like a student's. Every 
 points. What does the same as before, or is right in another way, is equivalent: listed with its
 reason in the unit's `equivalent.txt`, and not counted among the others. Goal: 99.5 %. Told is what
 `autograder/judge/told.py` counts: a sentence on what is wrong, true of the answer, and not only the
-place where it differs. Goal: 75 %.
+place where it differs. What is supposed of an answer (see `autograder/library/slips.py`) knows many
+of these changes; here each is told as if just that one had not been foreseen. Goal: 75 %.
 """
 LEFT_OUT = """## What is said of a mistake that nobody foresaw? Each known one left out
 

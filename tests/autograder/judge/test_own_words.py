@@ -33,6 +33,8 @@ def told(message: str, kind: str = "ValueError", where: str = LINE, *, heard: bo
         "maximum recursion depth exceeded while calling a Python object",
         "the Python process ended (crash, exit or out of memory)",
         "cannot reshape array of size 6 into shape (4,)",
+        "a new shape needs as many values as there are, 6, got (4,)",
+        "name 'foo' is not defined: it needs a line above that makes it, and none came",
     ],
 )
 def test_what_everybody_can_read_is_shown_with_ones_own_line(message):
@@ -45,6 +47,7 @@ def test_what_everybody_can_read_is_shown_with_ones_own_line(message):
         "[[0.25, -1.5]]",
         "name 'x0_25' is not defined",
         "name 'foo' is not defined x0_25",
+        "name 'x0_25' is not defined: it needs a line above that makes it, and none came",
         "operands could not be broadcast together with shapes (1,2,3,4,5,6,7,8) (1,)",
         "index 12345678901 is out of bounds for axis 0 with size 5",
         "module 'numpy' has no attribute 'x0_25'",
