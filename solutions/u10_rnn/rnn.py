@@ -1,20 +1,13 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# This unit ends with a song. You give a single note to a network of sixteen units, and it sings a nursery tune from there to the end, all 48 beats of it. Before it learnt, it had fewer than a dozen of them right;
-# what lies between are 120 steps down gradients that *you* sent back through time.
-#
-# And you will see where such a net keeps what it knows. A sister of the singer hears one tone, low or high, then others that mean nothing, and learns to say after 20 frames which it was. Ask it after 40 or 60, and it still
-# knows. Lay out its sixteen numbers as a strip, and there the tone is: *one* of them goes to one side when it is heard, and stays there. In a twin, trained alike and as often right, the number that tells *swings*. That
-# net has built itself a bell, in a place where nobody had put one.
-#
-# How is that possible? Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state* that it hands on from
-# one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
+# Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. In a minute you will hear what becomes of a singer that knows too little of what
+# was before, and it may stay in your ear. The cure is a *state*, which a network hands on from one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
 #
 # **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
 # remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear** a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
+# **You will hear** a song that cannot find its end, a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
 # net that learns a nursery tune by heart with *your* gradients.
 #
 # Time: about 4½ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
@@ -38,6 +31,7 @@ from dlaudio.plots.drawings import (
     both_directions,
     cliff,
     forgotten_frames,
+    piano_rolls,
     ringing_state,
     same_radius,
     stacked_nets,
@@ -50,6 +44,48 @@ from dlaudio.plots.drawings import (
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import influence, unrolling
 from dlaudio.widgets.demo import demo
+
+# %% [markdown]
+# ### A song that cannot find its end
+#
+# You know this song. (It is *Ah! vous dirai-je, maman*, and much younger people sing stars or the alphabet to it.) Three singers are given its beginning and have to go on. Each does the same: it looks at the last notes that it has sung, looks up where in the
+# song these stand, and sings what most often comes behind them (of equals, what came first). No network that sees these notes and no others could do better, so there is nothing left to train. They differ in one thing only, how many beats back they hear: one, two, or four.
+
+# %%
+tune = singer.notes(singer.TUNE)
+sung = {"the song": tune} | {f"hears {n} back": singer.by_window(tune, n, 56) for n in (1, 2, 4)}
+audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
+
+# %%
+plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
+
+# %% [markdown]
+# (A bar is a note, time runs to the right, a thin line every four beats.) The first never gets off its first note, because behind a c there is another c as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase in the middle of
+# a line, where two lines go down the same steps. So let us give the next one a whole phrase: eight beats.
+
+# %% predict="eight_beats_back"
+# The song has three parts: a line, a phrase of eight beats that is sung *twice*, and the line again. A singer hears eight beats back. What will it sing?
+#
+# - (a) The whole song: eight beats are a phrase, and that is all one needs.
+#   wrong: It needs to know one thing more. When the phrase is over, the last eight beats are the same both times, so they do not say which time it was.
+# - (b) The line, then the phrase, again and again and again.
+#   right: At the end of the phrase it always sees the same eight beats, so it always decides in the same way. If it once begins the phrase again, it will do so for ever.
+# - (c) It gets stuck on one note, like the first one.
+#   wrong: After eight beats of this song there is a clear next one, nearly everywhere. There is a single place where there is not.
+
+# %%
+endless = singer.by_window(tune, 8, 80)
+audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
+
+# %% [markdown]
+# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. (Had it decided the other way, it would have sung the phrase only once, and that is wrong as well.) You felt at once that it was time to go on, because you had carried something
+# along: *we have had this one already*. One bit would do, but in the last eight beats it is nowhere to be found. Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
+#
+# At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. What gets it out of the circle are sixteen numbers that it carries along, and
+# 120 steps down gradients that *you* sent back through time.
+#
+# And you will see where such a net keeps what it knows. A sister of the singer hears one tone, low or high, then others that mean nothing, and learns to say after 20 frames which it was. Lay out its sixteen numbers as a strip, and there the tone is: *one* of them goes to
+# one side when it is heard, and stays there. In a twin, trained alike and as often right, the number that tells *swings*. That net has built itself a bell, in a place where nobody had put one.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -82,7 +118,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 10.1 A window is a short memory
 #
-# Before a net can sing, it must keep *one* thing in mind. A tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
+# Begin with that one bit. Before a net can sing, it must keep *one* thing in mind. A tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
 
 # %%
 X, y = forgotten_tones(400, 20, np.random.default_rng(0))
@@ -930,7 +966,7 @@ def clip_global_norm(grads, v):
 #   wrong: That is so while no gradient is *very* long. One is enough.
 
 # %%
-tune, ax = singer.notes(singer.TUNE), None
+ax = None
 for name, v in {"clipped at 1": 1.0, "not clipped": 1e9}.items():
     loss, norm = singer.descent(tune, mine, v=v, seed=1)
     ax = plots.curve(
@@ -1272,8 +1308,8 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, because the middle phrase should be sung *twice*, and it sings it once:
-# to know that this was the first time, it must remember something from eight beats ago. After 120 it has that too, and sings its song from the first note to the last. What did it find between 50 and 120?
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, at the place where the singer of the opening went in circles: the middle phrase should be sung *twice*, and it sings it once:
+# to know that this was the first time, it must remember something from eight beats ago. After 120 it has that too, and sings its song from the first note to the last, out of the circle at last. What did it find between 50 and 120?
 
 # %% predict="which_unit_knows"
 # The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?

@@ -90,6 +90,21 @@ def test_the_singer_grows_from_babble_to_the_whole_tune():
     assert np.linalg.norm(states[16:24] - states[24:32], axis=1).min() > 0.1
 
 
+def test_a_singer_with_a_window_goes_in_circles_until_the_window_is_longer_than_the_phrase():
+    tune = singer.notes(singer.TUNE)
+    one, two, eight, nine, ten = (singer.by_window(tune, n, 96) for n in (1, 2, 8, 9, 10))
+    assert set(one) == {0}
+    np.testing.assert_array_equal(two[16:60], two[30:74])  # a circle of fourteen beats
+    np.testing.assert_array_equal(eight[:32], tune[:32])
+    np.testing.assert_array_equal(eight[32:], np.tile(tune[16:24], 8))  # and never out of it
+    np.testing.assert_array_equal(nine, eight)  # the dash before the phrase is the same, too
+    np.testing.assert_array_equal(ten[:48], tune)
+    with pytest.raises(ValueError, match="1 to 47 beats"):
+        singer.by_window(tune, 48, 10)
+    pitches, lengths = singer.as_notes(singer.notes("c - d C - -"))
+    assert pitches.tolist() == [60, 62, 72] and lengths.tolist() == [4, 2, 6]
+
+
 def test_one_gradient_off_a_cliff_costs_all_that_was_learnt():
     tune = singer.notes(singer.TUNE)
     ends = {

@@ -1,5 +1,7 @@
 """A small recurrent net that learns a tune by heart, with whatever code finds its gradients."""
 
+from collections import Counter, defaultdict
+
 import numpy as np
 
 from dlaudio import audio, optim
@@ -65,6 +67,50 @@ def sound_of(tune, *, sr: int = 22050) -> np.ndarray:
             for note, seconds in parts
         ]
     )
+
+
+def by_window(tune, beats: int, n: int) -> np.ndarray:
+    """What a singer sings that knows only its last beats, given the first ones: shape (n,).
+
+    After these signs it sings the one that most often follows them in the tune sung twice in a
+    row; of equally frequent ones that which comes first.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    beats : int, from 1 to T - 1
+        How many it knows.
+    n : int
+        How many it sings in all.
+
+    Raises
+    ------
+    ValueError
+        If it knows none, or all.
+    """
+    if not 1 <= beats < len(tune):
+        raise ValueError(f"a window has 1 to {len(tune) - 1} beats here, got {beats}")
+    song, follow = np.tile(tune, 2).tolist(), defaultdict(Counter)
+    for i in range(beats, len(song)):
+        follow[tuple(song[i - beats : i])][song[i]] += 1
+    sung = song[:beats]
+    while len(sung) < n:
+        sung.append(follow[tuple(sung[-beats:])].most_common(1)[0][0])
+    return np.array(sung[:n])
+
+
+def as_notes(tune) -> tuple[np.ndarray, np.ndarray]:
+    """Pitches in MIDI and lengths in eighths, two a beat, of a tune: a held note is a longer one.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+        The first sign is a note.
+    """
+    tune = np.asarray(tune)
+    begins = np.flatnonzero(tune != NAMES.index("-"))
+    lengths = 2 * np.diff(np.append(begins, len(tune)))
+    return np.array([60 + SEMITONES[note] for note in tune[begins]]), lengths
 
 
 class Singer:
