@@ -39,7 +39,7 @@ from dlaudio.plots.drawings import (
     onset_pairs,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
-from dlaudio.widgets import leaky_memory, lstm_steps
+from dlaudio.widgets import cell_at_work, leaky_memory, lstm_steps
 from dlaudio.widgets.demo import demo
 
 # %% [markdown]
@@ -286,6 +286,17 @@ for x in chords():
     state, cell = mine.lstm_step(x[None], state, cell, *map(np.array, gated.MODE_MEMORY))
     played.append(state[0, 0] / np.tanh(1))
 audio.play(tune(played), 16000, title="the third as your lstm_step remembers it")
+
+# %% [markdown]
+# And here is the drawing from above once more, at work. It opens on the C of A minor; a gate is as full as it is open. Press Play on the first note and watch: a chord fills the input gate and empties the forget
+# gate, and then the two exchange their places and stay there for 27 notes, while the belt carries the same number past all of them.
+
+# %%
+demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS)
+
+# %% [markdown]
+# Everything in the rest of this unit can be asked of this picture: what happens if a gate is stuck (11.3), how the gates could be set to do something else (11.4), and what comes back along the belt when
+# the last note was wrong (11.5).
 
 # %% [markdown]
 # ## 11.3 What is wrong here?

@@ -34,7 +34,7 @@ from dlaudio.check import check
 from dlaudio.datasets.digits import ten_digits
 from dlaudio.generation.composer import Composer, train_composer
 from dlaudio.generation.translator import Translator
-from dlaudio.networks import attending, blending, diffusing, transformer
+from dlaudio.networks import attending, blending, diffusing, forging, transformer
 from dlaudio.networks.boltzmann import dream, train_rbm
 from dlaudio.networks.listener import listener, word_picture
 from dlaudio.plots.drawings import attention as attention_drawing
@@ -563,15 +563,24 @@ def ctc_probability(P, target):
 # %% check="ctc_probability"
 
 # %% [markdown]
-# Now let it decide. Somebody says a word of 40 frames; the recogniser is unsure at each frame. Which word of four was it? **Your own** `ctc_probability` says.
+# Back to the word that came out as *helo*. Somebody says *hello* in 40 frames, and the recogniser is unsure at each of them. The map shows what it says, and a ring marks the likeliest label of each frame. Read the rings from left to right, merge what repeats and
+# leave the blanks out: what word do you get?
 
 # %%
-P = attending.unsure_frames([1, 2, 2, 1], frames=40, labels=3, rng=np.random.default_rng(3))
-for word in ([1, 2, 1], [1, 2, 2, 1], [1, 1, 2, 1], [2, 1, 2]):
-    print("".join("-ab"[i] for i in word), f"{mine.ctc_probability(P, word):.2e}")
+letters = "–ehlo"
+P = attending.unsure_frames([2, 1, 3, 3, 4], frames=40, labels=5, rng=np.random.default_rng(5))
+plots.show(*attending.picture_of_frames(P, letters))
+print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# Nobody has said which frame belongs to which letter, and nobody had to. Training works the same way: the loss is $-\log$ of this sum, and its gradient flows back through
+# You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. The sum over all paths does not ask each frame for its favourite, it asks each *word* how well it fits all 40 frames together. **Your own** `ctc_probability` says which of five it was:
+
+# %%
+for word in ("hello", "helo", "hole", "hell", "oleh"):
+    print(f"{word:6} {mine.ctc_probability(P, [letters.index(a) for a in word]):.1e}")
+
+# %% [markdown]
+# *hello* wins, a hundred times likelier than the next, and the double letter is back. Nobody has said which frame belongs to which letter, and nobody had to. Training works the same way: the loss is $-\log$ of this sum, and its gradient flows back through
 # the additions, as in unit 4. (A recogniser of whole sentences adds a language model, and a *beam* that keeps the best few beginnings.)
 #
 
@@ -929,33 +938,20 @@ audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(from_now
 # it can be watched: real numbers come from a normal distribution around 3 with the standard deviation 0.7; the forger is $x = \text{scale}\cdot z + \text{shift}$; the
 # detective is a sigmoid of $x$ and $x^2$.
 
-# %% collapsed
-rng = np.random.default_rng(0)
-shift, scale, detective, history = 0.0, 1.5, np.zeros(3), []
-for _ in range(6000):
-    z, real = rng.normal(size=64), 3 + 0.7 * rng.normal(size=64)
-    fake = scale * z + shift
-    for x, label in ((real, 1), (fake, 0)):
-        powers = np.stack([np.ones(64), x - 2, (x - 2) ** 2])
-        error = label - layers.sigmoid(detective @ powers)
-        detective = 0.999 * detective + 0.05 * powers @ error / 64
-    doubt = 1 - layers.sigmoid(detective @ np.stack([np.ones(64), fake - 2, (fake - 2) ** 2]))
-    better = doubt * (detective[1] + 2 * detective[2] * (fake - 2))
-    shift += 0.02 * better.mean()
-    scale += 0.02 * (better * z).mean()
-    history.append((shift, abs(scale)))
-shifts, scales = np.array(history).T
-ax = plots.curve(shifts, label="mean of the fakes", xlabel="rounds", ylabel="value")
-plots.curve(scales, ax=ax, label="their standard deviation", xlabel="rounds", ylabel="value")
-ax.axhline(3, linestyle=":", color="black")
-ax.axhline(0.7, linestyle=":", color="black")
-ax.legend()
-plots.show(
-    ax,
-    "The forger's mean goes to about 3 and its standard deviation towards 0.7, swinging on the way.",
-)
-print(f"at the end the fakes have the mean {shifts[-500:].mean():.2f} (real 3)", end=" ")
-print(f"and the standard deviation {scales[-500:].mean():.2f} (real 0.7)")
+# %%
+play = forging.play(6000, rng=np.random.default_rng(0))
+plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
+
+# %% [markdown]
+# Blue is what is real, orange is what the forger makes, and the dashed line is what the detective says at each place: up means "real". At first nobody knows anything, and the line is flat, at one half.
+# After 60 rounds the detective has noticed that real numbers are the larger ones, and its *slope* shows the forger the way: to the right. After 250 the forger has followed only too eagerly. All its
+# fakes sit in one narrow place, where they deceive best, so the detective learns to look there, and they have to spread again. After 6,000 the two hills lie on one another, and where there are numbers the line
+# is near one half, because nothing is left to notice. Over all rounds it looks like this:
+
+# %%
+plots.show(*forging.curves(play))
+print(f"at the end the fakes have the mean {play.means[-500:].mean():.2f} (real 3)", end=" ")
+print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 
 # %% [markdown]
 # When the forger is perfect the detective can only guess: one half. The curves swing on the way because each player chases the other; with large networks this swinging is what makes GANs hard to train.

@@ -201,3 +201,27 @@ def picture_of_looks(looks, read, written):
         f"{w:.2f} at {s}" for w, s in zip(looks.max(1), looks.argmax(1), strict=True)
     )
     return figure, f"Weights of attention. The largest of each row, and the place read: {places}."
+
+
+def picture_of_frames(P, letters: str):
+    """What a recogniser says at each frame, (T, C), as a map of shades, and it in words.
+
+    Parameters
+    ----------
+    P : array, shape (T, C)
+        Each row sums to 1.
+    letters : str
+        One for each label.
+    """
+    from dlaudio.plots.pictures import new_figure
+
+    P = np.asarray(P)
+    figure = new_figure(9.0, 2.3)
+    ax = figure.subplots()
+    image = ax.imshow(P.T, cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    ax.set(xlabel="frame", ylabel="label", yticks=range(len(letters)), yticklabels=letters)
+    best = P.argmax(axis=1)
+    ax.plot(np.arange(len(P)), best, "o", ms=4, mfc="none", mec="#D55E00")
+    figure.colorbar(image, label="probability")
+    row = "".join(letters[k] for k in best)
+    return figure, f"Probabilities of {len(letters)} labels at {len(P)} frames; likeliest: {row}."

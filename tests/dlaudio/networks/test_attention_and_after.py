@@ -6,7 +6,8 @@ import pytest
 from dlaudio import datasets
 from dlaudio.generation.composer import tunes_as_batch
 from dlaudio.losses import CrossEntropyLoss
-from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer
+from dlaudio.mine.standins.today import ctc_probability
+from dlaudio.networks import attending, blending, boltzmann, diffusing, forging, transformer
 from dlaudio.plots.drawings import melody_strips
 
 
@@ -142,3 +143,26 @@ def test_bits_before_learning_are_those_of_guessing():
     net = transformer.MelodyTransformer(8, heads=2, rng=np.random.default_rng(0)).eval()
     n = net.forward(tunes_as_batch(tunes, [0])[0]).shape[2]
     assert transformer.bits_on_new_tunes(net.forward, tunes) == pytest.approx(np.log2(n), abs=0.8)
+
+
+def test_the_forger_follows_the_detective_and_ends_on_the_real_numbers():
+    found = forging.play(6000, rng=np.random.default_rng(0))
+    np.testing.assert_allclose(found.verdict([-1, 0, 5], 0), 0.5)
+    early = found.verdict([0, 2, 4], 60)
+    assert early[0] < 0.1 < early[1] < 0.8 < early[2] and 0.8 < found.means[60] < 1.6
+    assert found.spreads[250] < 0.4  # too eager: all in one place
+    assert abs(found.means[-500:].mean() - 3) < 0.1 and abs(found.spreads[-500:].mean() - 0.7) < 0.1
+    assert (np.abs(found.verdict([2.3, 3, 3.7], 6000) - 0.5) < 0.06).all()
+    figure, text = forging.picture(found, rounds=(0, 60))
+    assert len(figure.axes) == 2 and "after 60: mean 1.16" in text
+    assert "real are 3, 0.7" in forging.curves(found)[1]
+
+
+def test_frames_in_doubt_read_as_no_word_and_the_sum_hears_hello():
+    letters, rng = "–ehlo", np.random.default_rng(5)
+    P = attending.unsure_frames([2, 1, 3, 3, 4], frames=40, labels=5, rng=rng)
+    figure, text = attending.picture_of_frames(P, letters)
+    assert text.endswith("oo–ehhhl–––eeeel–––llleh––llleo––oloh–––.") and len(figure.axes) == 2
+    words = ("hello", "helo", "hole", "hell", "oleh")
+    found = [ctc_probability(P, [letters.index(a) for a in word]) for word in words]
+    assert found[0] > 50 * max(found[1:])

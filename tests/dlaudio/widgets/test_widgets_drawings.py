@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.widgets import attention_query, channel_steps, lstm_steps, window_steps
+from dlaudio.widgets import attention_query, cell_at_work, channel_steps, lstm_steps, window_steps
 from dlaudio.widgets.controls import Slider
 from dlaudio.widgets.scene import render
 
@@ -59,3 +59,15 @@ def test_the_key_that_fits_best_is_lit_and_a_query_of_length_0_asks_all_alike():
         best = (np.array(attention_query.attention.KEYS) @ [np.cos(turn), np.sin(turn)]).argmax()
         assert f"score {best}:" in attention_query.draw(angle, 2.0)[1]
     assert "weights (4 × 1): 0.25; 0.25; 0.25; 0.25" in attention_query.draw(30, 0.0)[1]
+
+
+def test_the_cell_at_work_has_the_numbers_of_its_trace_at_every_note():
+    found = cell_at_work.trace()
+    for note in (1, 2, 29, 56):
+        figure, text, player = cell_at_work.draw(note)
+        assert text.startswith(f"Note {note} of 56") and figure.axes
+        kept = found["f"][note - 1] * (found["c"][note - 2] if note > 1 else 0)
+        assert abs(kept) < 0.01 or "Forget: the gate multiplies what was there. 1 ×" in text
+    assert "A major" in cell_at_work.draw(1)[1] and "A minor" in cell_at_work.draw(29)[1]
+    short, long = (cell_at_work.draw(note)[2].wav for note in (1, 20))
+    assert len(short) < len(long)
