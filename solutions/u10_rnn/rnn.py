@@ -226,7 +226,7 @@ plots.show(*unrolled.draw())
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
 #
 # with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
-# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time, as in unit 9, shares its weights as well, but it hears only its
+# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). (Some write it with *one* matrix: put the two vectors side by side, $[\mathbf h_{t-1}, \mathbf x_t]$, and the two matrices on top of one another; the product is the same sum.) A convolution over time, as in unit 9, shares its weights as well, but it hears only its
 # receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
 #
 # Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then $h_1 = \tanh(1) = 0.762$. Nothing more comes in, and yet

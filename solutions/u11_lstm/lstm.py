@@ -27,7 +27,7 @@ from dlaudio.datasets.reviews import reviews
 from dlaudio.generation.drum_machine import bar, clicks
 from dlaudio.generation.thirds import chords, tune
 from dlaudio.metrics import accuracy
-from dlaudio.networks import beat_tracker, gated, word_readers
+from dlaudio.networks import beat_tracker, gated, skipping, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.plots.drawings import (
     adding_task,
@@ -565,7 +565,7 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997. Their cell kept all of itself at all
+# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997: a *linear* connection of the cell to itself, with neither a matrix nor a bend in it. Their cell kept all of itself at all
 # times; the forget gate came with Gers, Schmidhuber and Cummins in 2000, because some things should be forgotten. But there is a trap in it.
 
 # %% predict="fresh_gates"
@@ -621,7 +621,18 @@ def forget_bias(steps, share):
 # %% check="forget_bias"
 
 # %% [markdown]
-# **Other ways to shorten the way.** Gates are not the only cure. A *skip connection through time* joins step $t$ to step $t + d$ directly, so the slope has fewer factors on its way.
+# **Other ways to shorten the way.** Gates are not the only cure. A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
+#
+# $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
+#
+# so that a slope may come back in strides. Take eight untrained nets of 16 units and 50 inputs, and ask what share of the slope is left at the first input. To be fair, the nets without a skip have two matrices as well; both listen one step back.
+
+# %%
+for d in (1, 25, 10, 7):
+    print(f"second matrix listens {d:2} steps back: {skipping.slope_share(50, d):.7f} is left")
+
+# %% [markdown]
+# A stride of seven brings tens of thousands of times as much back as a stride of one, and a stride of 25 hardly helps, although it is the longest. Why? Count the links on the shortest way.
 #
 # ### Exercise 9 · `path_length` · ●○○ · 8 min
 #
@@ -654,6 +665,10 @@ def path_length(steps, skip):
 
 
 # %% check="path_length"
+
+# %% [markdown]
+# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links, and that is the order of the shares above. (A stride of 25 fits into 49 once, and then 24 small steps are left.) But a skip has its length built in, and a gate finds out for
+# itself how long to hold.
 
 # %% [markdown]
 # ## 11.6 The way back
@@ -1303,6 +1318,6 @@ mine.show("u11")
 # Your network can wait for a beat. Can it also invent one? The next unit lets nets write music, note by note, from what they remember.
 #
 # **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); H. Mohammadi (M36–M38). S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997; F. Gers, J.
-# Schmidhuber, F. Cummins, "Learning to forget", 2000; F. Gers, J. Schmidhuber, "Recurrent nets that time and count", 2000; K. Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; R. Jozefowicz, W. Zaremba, I. Sutskever, "An empirical exploration of recurrent
+# Schmidhuber, F. Cummins, "Learning to forget", 2000; F. Gers, J. Schmidhuber, "Recurrent nets that time and count", 2000; K. Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; T. Lin, B. Horne, P. Tiňo, C. Giles, "Learning long-term dependencies in NARX recurrent neural networks", *IEEE Transactions on Neural Networks* 7, 1996; R. Jozefowicz, W. Zaremba, I. Sutskever, "An empirical exploration of recurrent
 # network architectures", 2015; K. Greff et al., "LSTM: a search space odyssey", 2017; S. Böck, M. Schedl, "Enhanced beat tracking with context-aware neural networks", DAFx 2011; M. Davies, N. Degara, M. Plumbley, "Evaluation methods
 # for musical audio beat tracking algorithms", 2009; A. Maas et al., "Learning word vectors for sentiment analysis", 2011. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

@@ -1596,7 +1596,7 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 # rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review* in 1958, and a first wave followed;
 # Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The second wave came in the 1980s with Rumelhart,
 # Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained a *deep belief network*, layer by layer, and Hinton and
-# Salakhutdinov a deep autoencoder. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
+# Salakhutdinov a deep autoencoder. The third wave came when it worked: in speech from 2011 on, in pictures with AlexNet in 2012. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
 #
 # What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as
 # you did. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
