@@ -4,12 +4,12 @@
 # So far your networks listened and judged. Now they speak. A net that can say how likely each next note is can also *choose* one, hear it, and go on: that is how machines
 # write melodies, letters and sound itself. One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we
 # ask what gave it away and mend that one thing, so a net of yours grows from noise to tunes while you listen, Bach's chorales teach another one to sing in four voices, and
-# at the end you hold a dial that takes a voice out of its drums.
+# at the end they form a band and play a song, and you hold a dial that takes a voice out of its drums.
 #
 # **You will be able to** draw from a network cold or hot, score it in bits, find out by ear and by numbers what is wrong with a player, let it learn from its
 # own mistakes, tell it what to play and where in the bar it is, convolve without seeing the future, and pull one sound out of a mixture.
 #
-# **You will hear** the safest tune in the world, a net after 0, 50, 200 and 600 updates, a chorale that nobody wrote, a string written sample by sample, and karaoke.
+# **You will hear** the safest tune in the world, a net after 0, 50, 200 and 600 updates, a chorale that nobody wrote, a string written sample by sample, a song of sixteen bars played by a band of your nets, and karaoke.
 #
 # Time: about 6½ hours, in two sittings: 12.1 to 12.10 is notes (4½ hours; a good place for a break is after 12.5), 12.11 to 12.16 is sound itself (2 hours). First: [unit 11](../u11_lstm/lstm.ipynb).
 #
