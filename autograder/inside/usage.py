@@ -47,8 +47,10 @@ def cpu_seconds(pid: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
-def waited(pid: int) -> float:
+def waited(pid: int | str) -> float:
     """Seconds that the first thread of a process was ready and had to wait for a processor.
+
+    ``"thread-self"`` stands for the thread that asks.
 
     0 where the system does not say (see schedstats in the kernel's documentation of scheduling).
     """

@@ -21,24 +21,29 @@ SHORTEST = 0.05  # seconds between two looks at what there is left
 class Allowance:
     """The seconds that a process may take for something. Waiting for a processor does not count.
 
-    Sleeping and waiting for anything else does. A process whose waiting the system does not tell
-    has these seconds and no more; nobody has more than PATIENCE times as much, or `longest`.
+    Nor does it when the judge, which asks, has to wait for one. Sleeping and waiting for anything
+    else does. A process whose waiting the system does not tell has these seconds and no more; nobody
+    has more than PATIENCE times as much, or `longest`.
     """
 
     def __init__(self, seconds: float, pid: int = 0, longest: float = math.inf):
         self.seconds, self.pid = seconds, pid
         self.longest = max(min(longest, PATIENCE * seconds), seconds)
-        self.start, self.before = time.monotonic(), waited(pid)
+        self.start, self.before = time.monotonic(), self._waited()
 
     def left(self) -> float:
         """Seconds to wait before this is asked again; `TimeoutError` if there are none."""
         taken = time.monotonic() - self.start
         left = self.seconds - taken
         if left <= 0 and taken < self.longest:
-            left = min(left + waited(self.pid) - self.before, self.longest - taken)
+            left = min(left + self._waited() - self.before, self.longest - taken)
         if left <= 0:
             raise TimeoutError
         return max(left, SHORTEST)
+
+    def _waited(self) -> float:
+        """How long it waited for a processor, and how long this thread did, which questions it."""
+        return waited(self.pid) + waited("thread-self") if self.pid else 0.0
 
 
 class OutOfTime(BaseException):

@@ -160,8 +160,10 @@ def test_waiting_for_a_busy_processor_costs_no_time(parents, way):
     honest.close()
 
 
-def test_nobody_waits_for_ever(monkeypatch):
-    monkeypatch.setattr(bounds, "waited", lambda pid: time.monotonic())  # it never gets a processor
+@pytest.mark.parametrize("who", [1, "thread-self"])
+def test_nobody_waits_for_ever(monkeypatch, who):
+    """The process that is asked never gets a processor, or the judge that asks does not."""
+    monkeypatch.setattr(bounds, "waited", lambda pid: time.monotonic() if pid == who else 0.0)
     start, allowance = time.monotonic(), bounds.Allowance(0.1, 1)
     with pytest.raises(TimeoutError):
         while True:
@@ -512,7 +514,7 @@ def test_a_submission_has_a_limit_of_time_for_everything(parents, monkeypatch):
     quick = replace(parents["nested"].limits, submission_seconds=1.0)
     monkeypatch.setattr(parents["nested"], "limits", quick)
     result = grade(with_cells(right(), *["while True: pass"] * 9, at=3), parents["nested"])
-    assert result.points == POINTS[BROKEN] and result.seconds < 4
+    assert result.points == POINTS[BROKEN] and result.seconds < 10  # not nine times 30
     assert "as not reached in the 1 s" in said(result)
 
 
