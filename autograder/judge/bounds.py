@@ -22,8 +22,8 @@ class Allowance:
     """The seconds that a process may take for something. Waiting for a processor does not count.
 
     Nor does it when the judge, which asks, has to wait for one. Sleeping and waiting for anything
-    else does. A process whose waiting the system does not tell has these seconds and no more; nobody
-    has more than PATIENCE times as much, or `longest`.
+    else does. A process whose waiting the system does not tell has these seconds and no more;
+    nobody has more than PATIENCE times as much, or `longest`.
     """
 
     def __init__(self, seconds: float, pid: int = 0, longest: float = math.inf):
