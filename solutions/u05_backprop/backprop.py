@@ -1193,7 +1193,7 @@ ears.play()
 ears.confused()
 
 # %% [markdown]
-# The words are the same, and the network of the same size; only its weights have been told what they had done. And it is not a matter of sound. Here is the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
+# Compare that with the guesses of 5.1. The six words are the same, and the network is of the same size; only its weights have been told what they had done. Nor is it a matter of sound. Here is the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
 
 # %%
 eyes = ten_digits.by_eye().learn(mine.softmax_top, mine.step7_layer)
