@@ -51,11 +51,11 @@ def demonstrations(
 
 
 def _asked(cells: Sequence[Cell], steps: list) -> list[tuple[str, int]]:
-    """The answers that are questioned, each with how many steps were before that."""
-    before = {number: n + 1 for n, (number, _, _) in enumerate(steps) if number is not None}
-    asked, reached = [], 0
+    """The answers that are questioned, each with the number of the last step before that."""
+    places = {number: n for n, (number, _, _) in enumerate(steps) if number is not None}
+    asked, reached = [], -1
     for number, cell in enumerate(cells):
-        reached = before.get(number, reached)
+        reached = places.get(number, reached)
         asked += [(name, reached) for name in cell.asks]
     return asked
 
@@ -95,7 +95,7 @@ class _Sharing:
                 self.binders[name].append(number)
         self.cells, self.new = cells, new
         self.fixed, data = _fixed(cells)
-        self.group = list(range(len(cells)))
+        self.shares: list[tuple[int, int, int]] = []  # from when on two cells share data
         self.needs: dict[int, set[int]] = defaultdict(set)
         self.readers: set[int] = set()  # of data
         sharing = {n for n, names in enumerate(cells) if names.late & data}
@@ -106,7 +106,8 @@ class _Sharing:
                     self.readers.add(number)
                 elif binder not in sharing:  # a function that has data would share it
                     continue
-                self._join(number, binder)
+                self.shares.append((max(number, binder), number, binder))
+        self._at: dict[int, list[int]] = {}
 
     @property
     def touched(self) -> set[int]:
@@ -115,18 +116,16 @@ class _Sharing:
 
     def among(self, some: set[int]) -> set[int]:
         """The cells that share data with one of these."""
-        groups = {self._find(n) for n in some}
-        return {n for n in range(len(self.cells)) if self._find(n) in groups}
+        groups = self._groups(len(self.cells))
+        among = {groups[n] for n in some}
+        return {n for n, group in enumerate(groups) if group in among}
 
     def needed(self, roots: set[int], asked: list[tuple[str, int]]) -> set[int]:
         """The cells that have to run for the roots, and for answers that are asked for.
 
-        `asked` are their names, each with the number of cells that come before it is questioned.
+        `asked` are their names, each with the number of the last cell before it is questioned.
         """
-        members = defaultdict(list)
-        for number in range(len(self.cells)):
-            members[self._find(number)].append(number)
-        owners = [(n, name, end) for name, end in asked for n in self.binders[name] if n < end]
+        owners = [(n, name, end) for name, end in asked for n in self.binders[name] if n <= end]
         held = {n for n, name, _ in owners if name not in self.fixed[n]}
         last: dict[int, int] = {}  # until when what a cell has defined is used
         todo = [(n, n) for n in roots] + [(n, end) for n, _, end in owners]
@@ -137,8 +136,8 @@ class _Sharing:
             last[n] = end
             todo += [(need, max(need, end)) for need in self.needs[n]]
             if n in self.readers or n in held:
-                # who comes later cannot have changed it before
-                todo += [(other, other) for other in members[self._find(n)] if other < end]
+                groups = self._groups(end)  # who comes later cannot have changed it before
+                todo += [(m, m) for m in range(end + 1) if groups[m] == groups[n]]
         return set(last)
 
     def _sources(self, number: int, names: Names) -> Iterator[tuple[str, int]]:
@@ -151,13 +150,15 @@ class _Sharing:
         for name in names.late:
             yield from ((name, binder) for binder in self.binders[name])
 
-    def _join(self, one: int, other: int) -> None:
-        self.group[self._find(one)] = self._find(other)
-
-    def _find(self, number: int) -> int:
-        while self.group[number] != number:
-            number = self.group[number]
-        return number
+    def _groups(self, end: int) -> list[int]:
+        """A number for each cell, the same for those that share data when cell `end` has run."""
+        if end not in self._at:
+            groups = list(range(len(self.cells)))
+            for when, one, other in self.shares:
+                if when <= end and (old := groups[one]) != (group := groups[other]):
+                    groups = [group if g == old else g for g in groups]
+            self._at[end] = groups
+        return self._at[end]
 
 
 def _fixed(cells: Sequence[Names]) -> tuple[list[set[str]], set[str]]:
