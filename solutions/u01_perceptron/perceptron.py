@@ -96,11 +96,10 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 # that the machine knows of a recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
 
 # %%
-four = [("seven", 15), ("five", 22), ("five", 12), ("seven", 19)]
-audio.play_row(*guess(four, numbers=1))
+audio.play_row(*guess(numbers=1))
 
 # %% predict="as_the_machine_hears"
-# Two of the four said *seven*. Which two? (No peeking at the code. The machine cannot peek either.)
+# Two of the four said *seven*. Which two?
 #
 # - (a) B and D, the two highest
 #   wrong: So says the best cut, too. But B is a child who said *five*: the whole voice is hissy. And A, the lowest of the four, is a *seven*.
@@ -113,7 +112,7 @@ audio.play_row(*guess(four, numbers=1))
 # Now the same four with a *second* tone, for the crossings in the second half of the recording. After each comes the recording itself.
 
 # %%
-audio.play_row(*guess(four, numbers=2, reveal=True))
+audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
 # What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones, and

@@ -7,6 +7,7 @@ import numpy as np
 from dlaudio import audio
 from dlaudio.datasets.words import hiss
 
+FOUR = (("seven", 15), ("five", 22), ("five", 12), ("seven", 19))  # hissy and clear voices
 HZ = 500.0  # a tone of 500 Hz crosses zero once in a millisecond
 
 
@@ -40,7 +41,7 @@ def as_tones(rates: Sequence[float], *, sr: int, duration: float = 0.9) -> np.nd
 
 
 def guess(
-    chosen: Sequence[tuple[str, int]],
+    chosen: Sequence[tuple[str, int]] = FOUR,
     *,
     numbers: int,
     reveal: bool = False,
