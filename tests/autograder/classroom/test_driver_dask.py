@@ -190,4 +190,6 @@ def test_an_open_connection_to_elsewhere_is_said(monkeypatch, capsys):
     with pytest.raises(WorkerError, match="there is no Dask scheduler"):
         dask_pool.DaskPool(None, address)
     said = capsys.readouterr().err
+    guide = " ".join((ROOT / "site" / "instructors.md").read_text(encoding="utf-8").split())
+    assert "Whoever reaches the Dask scheduler of `--scheduler` runs code as you" in guide
     assert f"The connection to {address} is not encrypted" in said and "run code as you" in said
