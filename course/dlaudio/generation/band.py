@@ -128,7 +128,7 @@ def nearest_string(pitch: int, bank) -> int:
     ----------
     pitch : int
         MIDI number.
-    bank : mapping of int to array
+    bank : mapping of int to array, shape (n,)
         As `string_bank` gives it.
     """
     names = {note % 12: note for note in sorted(bank, reverse=True)}
@@ -161,7 +161,7 @@ class Band:
     ----------
     choir : Choir
         Bass, alto and tenor.
-    bank : mapping of int to array
+    bank : mapping of int to array, shape (n,)
         The strings that play the bass, as `string_bank` gives them.
     drums : mapping of str to net
         As `drummers` gives them.
@@ -172,7 +172,12 @@ class Band:
     drums: dict
 
     def chords(self, song: Song) -> np.ndarray:
-        """What the choir sings under a song, (n, 4), a chord for every four eighths."""
+        """What the choir sings under a song, (n, 4), a chord for every four eighths.
+
+        Parameters
+        ----------
+        song : Song
+        """
         melody = sounding(*song.notes, CHANGE)
         return harmonise(self.choir, melody, rng=np.random.default_rng(0))
 
@@ -221,7 +226,12 @@ class Band:
         return {name: drum_machine.steps_of(net) for name, net in self.drums.items()}
 
     def picture(self, song: Song):
-        """The whole song as a piano roll with its voices and drums, and a text."""
+        """The whole song as a piano roll with its voices and drums, and a text.
+
+        Parameters
+        ----------
+        song : Song
+        """
         chords = self.chords(song)
         return piano_rolls.draw_song(
             song.notes, song.own, chords, self.hits, letters=FORM, joins=JOINS

@@ -33,8 +33,8 @@ class Song:
 
     Attributes
     ----------
-    phrases : tuple of arrays of int
-        Symbols of the four phrases, each of 32 eighths.
+    phrases : tuple of four arrays of int, shape (T,)
+        Symbols of each phrase, which make 32 eighths.
     own : array of bool, shape (notes,)
         Which notes the net wrote; the others are bars that come back.
     """
