@@ -1,8 +1,9 @@
 """Each released notebook alone, with another Python: from its first cell to a graded submission.
 
-``.venv/bin/python .ci/alone.py PYTHON [UNIT ...]``: the notebook is copied into an empty folder
-without what nbgrader wrote into it, as Colab does; the answers are typed; all cells run with
-PYTHON; what was saved is graded here. Ends with 1 if a cell stops or a point is missing.
+``.venv/bin/python .ci/alone.py PYTHON [--colab] [UNIT ...]``: the notebook is copied into an empty
+folder without what nbgrader wrote into it, as Colab does; the answers are typed; all cells run
+with PYTHON; what was saved is graded here. Ends with 1 if a cell stops or a point is missing, and
+with --colab if PYTHON has other versions than .ci/colab.txt.
 """
 
 import json
@@ -78,9 +79,12 @@ def changed(python: Path) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    python, units = Path(arguments[0]).absolute(), arguments[1:] or exercises.units()
-    wrong = changed(python)
-    print("\n".join(f"changed: {line}" for line in wrong) or "No version of Colab's was changed.")
+    python, wrong = Path(arguments[0]).absolute(), []
+    units = [name for name in arguments[1:] if name != "--colab"] or exercises.units()
+    if "--colab" in arguments:
+        wrong = changed(python)
+        lines = (f"changed: {line}" for line in wrong)
+        print("\n".join(lines) or "No version of Colab's was changed.")
     for unit in units:
         notebook, released = typed(unit)
         with tempfile.TemporaryDirectory() as folder:
