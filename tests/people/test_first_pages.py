@@ -50,7 +50,8 @@ def names_in(path: str) -> set[str]:
 
 def test_every_claim_names_a_test_that_exists():
     page = (ROOT / "site" / "reach.md").read_text(encoding="utf-8")
-    held, _, rest = page.partition("## What could not be tried")
+    held, _, rest = page.partition("## A small machine")
+    rest = rest.partition("## What could not be tried")[2]
     rows = re.findall(r"^\| (?!claim|--)(.+?) \| (.+) \|$", held, re.MULTILINE)
     rows = [(claim, proof) for claim, proof in rows if claim != "---"]
     assert len(rows) > 40
