@@ -1120,7 +1120,7 @@ shaky = bar({name: steps_of(net) for name, net in loose.items()}, bars=4)
 audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount}")
 
 # %% [markdown]
-# The margin protects the beat: you hear no difference at all. How long does that last? **Turn the dial**, press Play to step through the bar, and
+# The margin protects the beat: you hear no difference at all. How long does that last? **Turn the dial**, step through the bar, and
 # watch the sums in the circles drift towards 0, each with a margin of half a point to lose.
 
 # %%

@@ -13,7 +13,7 @@ from dlaudio.widgets.controls import Slider
 TITLE = "How far can the weights be off?"
 CONTROLS = {
     "amount": Slider(0.0, 1.0, 0.05, 0.1, "each weight off by up to"),
-    "step": Slider(0, 15, 1, 8, "step of the bar", play=True),
+    "step": Slider(0, 15, 1, 8, "step of the bar"),
 }
 SR = 22050
 KICK = {"kick": drum_net.KICK}
