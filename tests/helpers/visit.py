@@ -43,7 +43,9 @@ class Visit:
         page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
-        page.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/tree/{path}", address))
+        # a workspace of its own: in that of all, the notebooks of other visits are open too
+        place = f"/lab/workspaces/{Path(path).stem}/tree/{path}"
+        page.goto(re.sub(r"/lab/tree/[^?]*", place, address))
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)
         self.notebook = page.locator(".jp-Notebook")
 
