@@ -1009,8 +1009,8 @@ for name, make in assumptions.NETS.items():
 #
 # ## 9.12 Learn once, use twice
 #
-# And if there are hardly any examples? Then what is built in may itself have been learnt, somewhere else. Let a network that knows 0 to 4 learn 5 to 9, from **one or two examples each**. Its kernels know already what speech is made of. So take off the last layer, keep the rest as it is, *frozen*, and put a new head on: **transfer learning**. With more data one
-# would then let all weights move a little, which is called *fine-tuning*. Networks trained on the 1.3 million pictures of ImageNet, of 1,000 kinds, such as VGG-16, were used in this way for years, and any classifier may stand on their features.
+# And if there are hardly any examples? Then what is built in may itself have been learnt, somewhere else. Let a network that knows 0 to 4 learn 5 to 9, from **one or two examples each**. Its kernels know already what speech is made of. So take off the last layer, keep the rest as it is, *frozen*, and put a new head on: **transfer learning**. When the head is on, one
+# may let all weights move a little from where they are, which is called *fine-tuning*. Networks trained on the 1.3 million pictures of ImageNet, of 1,000 kinds, such as VGG-16, were used in this way for years, and any classifier may stand on their features.
 #
 # Which head? With two examples there is little to train it on, but here is one that needs no training. Let $m_c$ be the mean of the features of class $c$, and give a new word $h$ to the class whose mean is nearest. Written out,
 #
@@ -1078,7 +1078,7 @@ learnt = transfer.few_examples(mine.new_head)
 plots.show(*spreads.draw(learnt, transfer.COUNTS, xlabel="examples of each digit", log=True))
 
 # %% [markdown]
-# With one example each the head on the CNN of 0 to 4 is some ten points ahead of a whole new network; with four they are level, and with sixteen the new one wins. It is not the head that does it: on a network that has learnt *nothing* the same head stays behind. The larger the old task is beside the new one, the longer the lead lasts; ours is small.
+# With one example each the head on the CNN of 0 to 4 is some ten points ahead of a whole new network; with four they are level, and with sixteen the new one wins. It is not the head that does it: on a network that has learnt *nothing* the same head stays behind. And fine-tuning? From one or two examples it can only learn what is special about these, so it gains nothing; with sixteen it carries the borrowed network most of the way after the new one. The larger the old task is beside the new one, the longer the lead lasts; ours is small.
 # The second part of the answer: borrow when you have little, and let it learn anew when you have enough.
 #
 # ## 9.13 Where does it begin?

@@ -110,6 +110,8 @@ def test_transfer_helps_with_one_example_and_not_with_sixteen():
     new, taught = found[transfer.WHOLE].mean(axis=0), found[transfer.TAUGHT].mean(axis=0)
     assert taught[0] > new[0] + 5 and new[1] > taught[1]
     assert taught[0] > found[transfer.UNTAUGHT].mean(axis=0)[0] + 3
+    tuned = found[transfer.TUNED].mean(axis=0)
+    assert abs(tuned[0] - taught[0]) < 8 and new[1] > tuned[1] > taught[1] + 3
 
 
 def test_kernels_of_the_first_layer_are_gratings_and_edges():
