@@ -98,10 +98,10 @@ class Book:
         """Whether this record is entered, whole."""
         try:
             self.gradebook.find_submission(self.unit, record.student)
-            shown = nbformat.read(self.notebook_path(record.student), as_version=4)
-        except (MissingEntry, OSError, ValueError, nbformat.ValidationError):
+            shown = _written(self.notebook_path(record.student))
+        except (MissingEntry, OSError, ValueError):
             return False
-        return shown.metadata.get("dlaudio") == mark(record, handed_in.timestamp)
+        return shown["metadata"].get("dlaudio") == mark(record, handed_in.timestamp)
 
     def enter(self, record: Record, handed_in: HandedIn, data: bytes) -> None:
         """Enter a record, `data` being the bytes that were graded."""
@@ -162,6 +162,8 @@ class Book:
 
         As `nbgrader generate_feedback` makes them, which opens the gradebook anew for each cell.
         """
+        # what the database computes is read with its row, not column by column
+        self.gradebook.db.expire_all()
         for submission in self.gradebook.assignment_submissions(self.unit):
             student = submission.student_id
             place = self.course.path("feedback", student, self.unit)
@@ -169,7 +171,7 @@ class Book:
             if student not in students and (place / f"{self.name}.html").exists():
                 continue
             try:
-                notebook = nbformat.read(graded, as_version=4)
+                notebook = nbformat.from_dict(_written(graded))
             except OSError:
                 continue  # nothing is graded
             (rows,) = (book for book in submission.notebooks if book.name == self.name)
@@ -187,7 +189,7 @@ class Book:
             marks = cell.metadata.get("nbgrader", {})
             if grade := grades.get(marks.get("grade_id")):
                 score = None if grade.auto_score is grade.manual_score is None else grade.score
-                marks |= {"score": score, "points": grade.max_score}
+                marks["score"] = score  # of the points that stand there: the released unit's
             if comment := comments.get(marks.get("grade_id")):
                 marks["comment"] = comment
         penalty = rows.late_submission_penalty or 0.0
@@ -242,6 +244,20 @@ def _date(handed_in: HandedIn) -> datetime | None:
         return parse_utc(handed_in.timestamp)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
+
+
+def _written(path: Path) -> dict:
+    """A notebook that `Book` wrote; to check it against the schema would take longer than a page.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
+    notebook = json.loads(path.read_bytes())
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("metadata"), dict):
+        raise ValueError(f"{path} is no notebook")
+    return notebook
 
 
 def mark(record: Record, timestamp: str) -> dict:
