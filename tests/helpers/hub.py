@@ -130,9 +130,13 @@ class Hub:
 
     def close(self) -> None:
         """Stop the hub, its proxy and all servers."""
-        os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(60)
-        self.log.close()
+        self.process.terminate()  # the hub then stops the servers and its proxy
+        try:
+            self.process.wait(120)
+        finally:
+            self.log.close()
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def clean() -> dict[str, str]:
