@@ -305,7 +305,7 @@ FAULTS: dict[str, Fault] = {
         says="Mute",
     ),
     "the name overwritten later": Fault(
-        lambda: with_cells(right(), f"{BROKEN} = 3", at=2), REST, says="need a function, and a int came"
+        lambda: with_cells(right(), f"{BROKEN} = 3", at=2), REST, says="need a function, and a int"
     ),
     "the answer is a file that is not there": answer(f"%run {BROKEN}.py", says="stopped with"),
     # ---- right answers written in unusual ways -------------------------------------------------
