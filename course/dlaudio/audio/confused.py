@@ -54,6 +54,20 @@ class Confused:
 
     Made by `confused`. Where there is no HTML, its words stand alone.
 
+    Parameters
+    ----------
+    matrix : ndarray of int, shape (C, C)
+        Counts.
+    row : array, shape (n,)
+        All sounds, one after the other.
+    sr : int
+        Sample rate, Hz.
+    parts : dict
+        See the attribute.
+    names : sequence of C str
+        Of the classes.
+    title : str
+
     Attributes
     ----------
     matrix : ndarray of int, shape (C, C)
