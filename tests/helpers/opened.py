@@ -10,6 +10,13 @@ import pytest
 from lab import browse
 from visit import LOST, Visit, desk_of
 
+# Every output that is a widget has one, or says that it is lost.
+SHOWN = """([views, lost]) => {
+    const outputs = [...document.querySelectorAll('.jp-OutputArea-output')];
+    return outputs.filter(one => one.querySelector('.jupyter-widgets')
+        || one.textContent.includes(lost)).length >= views
+}"""
+
 
 @contextlib.contextmanager
 def opener(folder: Path) -> Iterator[Callable]:
@@ -31,8 +38,8 @@ def _opened(folder: Path, address: str, notebook: nbformat.NotebookNode, name: s
     with browse("about:blank", viewport={"width": 1280, "height": 1500}) as page:
         page.set_default_timeout(90_000)
         visit = Visit(page, address, f"{name}.ipynb")
-        if any("widget-view" in kind for kind in _kinds(notebook)):
-            visit.demos().first.or_(page.get_by_text(LOST).first).first.wait_for()
+        views = sum("widget-view" in kind for kind in _kinds(notebook))
+        page.wait_for_function(SHOWN, arg=[views, LOST])
         seen = visit.players(), visit.pictures(), visit.demos().count()
         assert visit.complaints_of_cells() == []
     return seen
