@@ -25,7 +25,7 @@ install:  ## create or repair the environment in .venv
 test:  ## install what the tests need, and run them (ARGS="-k name" picks some)
 	@.ci/install-debian
 	@.ci/install test
-	@$(python) -m pytest $(if $(ARGS),$(ARGS),-n 3 --dist loadgroup --no-loadscope-reorder)
+	@$(python) -m pytest $(if $(ARGS),$(ARGS),-n 3 --no-loadscope-reorder)
 
 test-browser: install  ## run all solved units without the packages that a browser does not have
 	@.ci/install test
@@ -37,7 +37,7 @@ test-screens: install  ## run all units in JupyterLab, move each demo, open them
 
 test-fast: install  ## the tests that take a minute, for daily work; says what it leaves out
 	@.ci/install test
-	@$(python) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder --fast $(ARGS)
+	@$(python) -m pytest -n 2 --no-loadscope-reorder --fast $(ARGS)
 
 test-oldest:  ## the tests with the lowest versions that are allowed (ARGS="tests/dlaudio")
 	@.ci/versions oldest $(ARGS)

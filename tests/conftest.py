@@ -6,6 +6,8 @@ test a unit are dealt out unit by unit.
 """
 
 import os
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,14 +66,35 @@ def is_slow(path: Path) -> bool:
     return any(place.is_relative_to(slow) for slow in SLOW)
 
 
-def group(item) -> str:
-    """What stays with one process."""
-    given = getattr(item, "callspec", None)
-    if given and item.path.name in ASKING:
-        asked = given.params.get("item", given.params.get("name", given.params.get("unit")))
-        return f"known answers {getattr(asked, 'unit', asked)}"
-    unit = given.id.partition("-")[0] if given and item.path.name in UNIT_BY_UNIT else ""
-    return f"{item.path.relative_to(TESTS)} {unit}"
+@cache
+def units() -> dict[str, str]:
+    """The unit of each exercise, and of each unit."""
+    from dlaudio import exercises
+
+    found = {unit: unit for unit in exercises.units()}
+    return found | {one.name: unit for unit in found for one in exercises.of_unit(unit)}
+
+
+def group(place: str) -> str:
+    """What stays with one process, by the place of a test: "tests/units/test_units.py::a[id]"."""
+    path, _, name = place.partition("::")
+    given = re.split(r"[-\]]", name.partition("[")[2])[0]
+    file = path.rpartition("/")[2]
+    if file in ASKING and given in units():
+        return f"known answers {units()[given]}"
+    return f"{path} {given}" if file in UNIT_BY_UNIT else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Deal out groups. The marks of `--dist loadgroup` do nothing with pytest 9.2 (xdist 1386)."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return group(nodeid)
+
+    return Groups(config, log)
 
 
 def pytest_addoption(parser):
@@ -80,8 +103,6 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
     order = {name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
     if config.getoption("--fast"):
