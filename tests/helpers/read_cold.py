@@ -174,9 +174,82 @@ def answer(power, weight, floor, dout):
     ("pick_beats", "lambda activation, frame_rate: right(activation, 1)", "milliseconds"),
 ]
 
+# Each earned a third and more, with nothing of what its exercise is about.
+LITTLE = [
+    (
+        "random_search",
+        "lambda score, low, high, n, rng: max((low, score(low)) for _ in range(n))",
+    ),
+    (
+        "initial_weights",
+        "lambda D, M, kind, rng: rng.normal(size=(D, M))",
+    ),
+    (
+        "InvertedDropout",
+        """
+class answer:
+    def __init__(self, p, rng):
+        pass
+    def forward(self, x, training):
+        return x
+    def backward(self, dout):
+        return dout
+""",
+    ),
+    (
+        "parity_net",
+        "lambda n: (np.zeros((n, 1)), [0], [0], 0)",
+    ),
+    (
+        "gradient_check",
+        "lambda *_: False",
+    ),
+]
+
+# Students rename what a stub calls its inputs: whoever asks has to hand them in by their places.
+RENAMED = (
+    "rnn_sequence",
+    "bptt",
+    "recursive_term",
+    "influence_map",
+    "clip_global_norm",
+    "two_loops",
+)
+
 RIGHT = [
+    *((name, "lambda *inputs: right(*inputs)") for name in RENAMED),
     (
         "network_table",
         "lambda size, convs, dense: right(size, convs or [], dense or [])",
+    ),
+    (
+        "onset_score",
+        """
+def answer(found, truth, tolerance):
+    if not len(found) or not len(truth):
+        return 0, 0, 0
+    left, hits = list(truth), 0
+    for time in found:
+        near = [other for other in left if abs(time - other) <= tolerance]
+        if near:
+            left.remove(near[0])
+            hits += 1
+    return hits / len(found), hits / len(truth), 2 * hits / (len(found) + len(truth))
+""",
+    ),
+    (
+        "lstm_step",
+        """
+def answer(x, h, c, Wx, Wh, b):
+    import math
+    s = lambda z: 1 / (1 + math.exp(-z))
+    H, sums = len(Wh), x @ Wx + h @ Wh + b
+    new_h, new_c = [], []
+    for row, old in zip(sums, c):
+        cell = [s(row[H+j]) * old[j] + s(row[j]) * math.tanh(row[2*H+j]) for j in range(H)]
+        new_c.append(cell)
+        new_h.append([s(row[3*H+j]) * math.tanh(cell[j]) for j in range(H)])
+    return new_h, new_c
+""",
     ),
 ]

@@ -3,25 +3,28 @@
 import numpy as np
 import pytest
 import read_cold
+import read_cold_more
+import read_cold_words
 
 from autograder.judge.grading import assess
 from autograder.library import answers
 from dlaudio import check, exercises
 
 SEEDS = (1, 2)
+WRONG = read_cold.WRONG + read_cold_more.WRONG + read_cold_words.UNREADABLE
 
 
 def typed(item, code):
     """The answer as it was typed, beside the other right answers of its unit."""
     names = dict(vars(answers.right_answers(item.unit)))
     names |= {"np": np, "right": answers.reference(item)}
-    if "def answer" not in code:
+    if not code.startswith("\n"):
         return eval(code, names)  # what is typed here is our own
     exec(code, names)
     return names["answer"]
 
 
-@pytest.mark.parametrize(("name", "code", "untrue"), read_cold.WRONG)
+@pytest.mark.parametrize(("name", "code", "untrue"), WRONG)
 def test_a_wrong_answer_loses_points_and_is_told_nothing_untrue(name, code, untrue):
     item = exercises.find(name)
     for verdict in (
@@ -41,3 +44,13 @@ def test_a_right_answer_that_was_refused_is_right(name, code):
         *(assess(item, typed(item, code), seed) for seed in SEEDS),
     ):
         assert verdict.points == item.points, check.report(verdict)
+
+
+@pytest.mark.parametrize(("name", "code"), read_cold.LITTLE)
+def test_what_does_nothing_of_what_is_asked_is_worth_little(name, code):
+    item = exercises.find(name)
+    for verdict in (
+        check.question(item, typed(item, code))[0],
+        *(assess(item, typed(item, code), seed) for seed in SEEDS),
+    ):
+        assert verdict.points <= item.points / 5, check.report(verdict)
