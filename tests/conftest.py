@@ -7,6 +7,8 @@ test a unit are dealt out unit by unit.
 
 import os
 import re
+import tempfile
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +27,14 @@ TESTS = Path(__file__).parent
 collect_ignore = [] if os.environ.get("DLAUDIO_SCREENS") else ["people/test_screens.py"]
 WITHOUT = str(TESTS / "helpers" / "without")  # packages that every process does without
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [WITHOUT, os.environ.get("PYTHONPATH")]))
+# librosa compiles while it is imported; two processes that write the same file spoil it for all
+# who come later, who end with a segmentation fault.
+COMPILED = Path(tempfile.gettempdir()) / (
+    f"numba-{zlib.crc32(bytes(TESTS)):x}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+)
+COMPILED.mkdir(exist_ok=True)
+COMPILED.chmod(0o777)  # some tests become another user
+os.environ["NUMBA_CACHE_DIR"] = str(COMPILED)
 UNIT_BY_UNIT = {"test_build.py", "test_units.py", "test_browser_python.py", "test_screens.py"}
 # They ask the known answers: what a unit asks, and what its mistakes reply, is computed once.
 ASKING = {

@@ -70,7 +70,8 @@ STEPS = ast.Assign | ast.AugAssign
 def slips(statements: list[ast.stmt], names: Collection[str]) -> Iterator[tuple[str, str, list]]:
     """Every version of these statements with one slip.
 
-    Nothing of what loops until something comes true: it might never.
+    Nothing of what loops until something comes true, for it might never, and nothing of what takes
+    things out of a set.
 
     Parameters
     ----------
@@ -87,13 +88,22 @@ def slips(statements: list[ast.stmt], names: Collection[str]) -> Iterator[tuple[
         The code, by which a version is known.
     made : list of ast.stmt
     """
-    if any(isinstance(node, ast.While) for one in statements for node in ast.walk(one)):
+    if any(_is_unsteady(node) for one in statements for node in ast.walk(one)):
         return
     seen = {code(statements)}
     for before, after, kind, made in versions(statements, _every):
         if (text := code(made)) not in seen:
             seen.add(text)
             yield _words(kind, before, after, names), text, made
+
+
+def _is_unsteady(node: ast.AST) -> bool:
+    """Whether a slip near it may never end, or come to something else in every process.
+
+    The order of a set of objects depends on where they lie in memory.
+    """
+    is_set = isinstance(node, ast.Name) and node.id in ("set", "frozenset")
+    return is_set or isinstance(node, ast.While | ast.Set | ast.SetComp)
 
 
 def _every(node: ast.AST) -> Kinds:

@@ -26,6 +26,7 @@ DISTRIBUTION = {
     "IPython": "ipython",
     "PIL": "pillow",
     "sklearn": "scikit-learn",
+    "xdist": "pytest-xdist",
     "yaml": "pyyaml",
     "zmq": "pyzmq",
 }
@@ -49,7 +50,7 @@ COMES_WITH = {
 }
 # Declared, but used as programs, or by a name in an address, and never imported.
 PROGRAMS = {"hatchling", "jupyter-repo2docker", "jupyterlab", "nbgrader", "psycopg", "ruff"}
-PROGRAMS |= {"axe-playwright-python", "pytest-xdist"}  # asked for by name, and a plug-in
+PROGRAMS |= {"axe-playwright-python"}  # asked for by name
 PROGRAMS |= {"configurable-http-proxy", "jupyterhub", "nbgitpuller"}  # a hub and its link
 
 
@@ -69,7 +70,7 @@ def requirements(*extras: str) -> dict[str, Requirement]:
 
 def imported(*folders: str) -> dict[str, set[str]]:
     """Third-party top-level names imported by the Python files of folders, and by which files."""
-    own = {"dlaudio", "autograder", "conftest"}
+    own = {"dlaudio", "autograder", "bench", "conftest"}
     own |= {path.stem for place in ("data", "tests") for path in (ROOT / place).rglob("*.py")}
     names: dict[str, set[str]] = {}
     for folder in folders:
@@ -101,8 +102,8 @@ def test_dlaudio_imports_only_what_it_declares():
     beside = names.pop("torch")  # milestones: where PyTorch is installed, it learns the same
     assert beside == {"course/dlaudio/milestones/in_torch.py"}
     found = undeclared(names, requirements("units", "recordings"))
-    # librosa, and scikit-learn which comes with it, are used where they are installed
-    assert set(found) == {"librosa", "sklearn"}
+    # librosa is used where it is installed
+    assert set(found) == {"librosa"}
 
 
 def test_everything_else_imports_only_what_the_extras_declare():
@@ -273,11 +274,11 @@ def test_the_lock_is_installed_with_its_hashes_and_dlaudio_after_it(tmp_path):
 @pytest.mark.parametrize(
     ("user", "installed", "asked_for", "said"),
     [
-        (0, ["chromium", "bwrap", "git", "make", "postgres"], "", ""),
+        (0, ["chromium", "bwrap", "git", "make", "openssl", "postgres"], "", ""),
         (
             0,
             ["git", "make"],
-            "chromium fonts-dejavu-core bubblewrap postgresql",
+            "chromium fonts-dejavu-core bubblewrap openssl postgresql",
             "in a browser .* skipped",
         ),
         (1000, ["google-chrome", "git", "postgres"], "", "bubblewrap .* is not here"),
