@@ -253,3 +253,16 @@ def answer(x, h, c, Wx, Wh, b):
 """,
     ),
 ]
+
+# Imported by the notebook's own first cell, and the whole of what is to be written.
+IMPORTED = [
+    ("make_tone", "from dlaudio.audio import tone"),
+    ("fit", "from dlaudio.descent import trial_and_error"),
+    ("gradient_descent", "from dlaudio.descent import descend"),
+    ("minibatches", "from dlaudio.train import batches"),
+    ("logistic_loss", "from dlaudio.losses import BCEWithLogitsLoss"),
+    ("softmax_cross_entropy", "from dlaudio.losses import CrossEntropyLoss"),
+    ("smooth_units", "from dlaudio.layers import Softplus"),
+    ("toeplitz_matrix", "from scipy.linalg import toeplitz"),
+    ("bent_units", "from dlaudio.layers import ELU"),
+]

@@ -54,3 +54,11 @@ def test_what_does_nothing_of_what_is_asked_is_worth_little(name, code):
         *(assess(item, typed(item, code), seed) for seed in SEEDS),
     ):
         assert verdict.points <= item.points / 5, check.report(verdict)
+
+
+@pytest.mark.parametrize(("name", "line"), read_cold.IMPORTED)
+def test_what_is_to_be_written_is_not_imported(name, line):
+    exec(line, {})  # it is there, so that what refuses it is the exercise
+    item = exercises.find(name)
+    verdict, _ = check.question(item, typed(item, f"\ndef answer(*inputs):\n    {line}\n"))
+    assert verdict.points == 0 and "forbidden" in "\n".join(check.report(verdict))
