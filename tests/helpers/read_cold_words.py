@@ -98,4 +98,17 @@ class answer(right):
         "lambda size, K, stride, padding, dilation: right(size, K, stride, padding, 1)",
         "grid",
     ),
+    # the pairs of all layers are one row of numbers for the judge, and must not be for the reader
+    ("step1_start", "lambda *inputs: [(W.T, b) for W, b in right(*inputs)]", "first at"),
+    ("step1_start", "lambda *inputs: [(W, b[None]) for W, b in right(*inputs)]", "(12,)"),
+    (
+        "step8_update",
+        "lambda *inputs: [[(W.T, b) for W, b in pairs] for pairs in right(*inputs)]",
+        "first at",
+    ),
+    (
+        "network_gradients",
+        "lambda *inputs: (right(*inputs)[0], [(W.T, b) for W, b in right(*inputs)[1]])",
+        "first at",
+    ),
 ]

@@ -12,7 +12,7 @@ from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, quiz
 from .cases import backward, bends
 from .cases.digits import digit_cases, visible_digit_cases
-from .cases.pairs import flat, network, read, run, sigmoid
+from .cases.pairs import flat, laid_out, network, read, run, sigmoid
 
 PACKAGE = ("dlaudio.layers", "dlaudio.losses", "dlaudio.graph")
 
@@ -31,7 +31,11 @@ def start_cases(rng):
 def step1_start(answer, sizes, rng):
     """Starting weights of all layers, drawn from rng: a list of pairs W (D, M), b (M,)."""
     weights = read(answer(sizes, rng))
-    return {"weights": flat(W for W, _ in weights), "biases": flat(b for _, b in weights)}
+    shapes = list(zip(sizes, sizes[1:], strict=False))
+    return {
+        "weights": lambda: laid_out([W for W, _ in weights], shapes, "W"),
+        "biases": lambda: laid_out([b for _, b in weights], [(m,) for _, m in shapes], "b"),
+    }
 
 
 def net_cases(rng):
@@ -156,11 +160,18 @@ def update_cases(rng):
 @exercise(points=3, cases=update_cases, forbid=PACKAGE)
 def step8_update(answer, X, y, weights, lr):
     """One step of descent: new weights and gradients, two lists of pairs."""
+    shapes, widths = [W.shape for W, _ in weights], [b.shape for _, b in weights]
     new, gradients = (read(pairs) for pairs in answer(X, y, weights, lr))
+
+    def slopes():
+        laid_out([dW for dW, _ in gradients], shapes, "dW")
+        laid_out([db for _, db in gradients], widths, "db")
+        return flat(array for pair in gradients for array in pair)
+
     return {
-        "gradients": flat(array for pair in gradients for array in pair),
-        "weights": flat(W for W, _ in new),
-        "biases": flat(b for _, b in new),
+        "gradients": slopes,
+        "weights": lambda: laid_out([W for W, _ in new], shapes, "W"),
+        "biases": lambda: laid_out([b for _, b in new], widths, "b"),
     }
 
 
@@ -205,12 +216,13 @@ def matrix_cases(rng):
 @exercise(points=3, cases=matrix_cases, forbid=PACKAGE)
 def network_gradients(answer, X, y, weights):
     """Loss and gradients of a net of any depth: a number and a list of pairs."""
+    shapes, widths = [W.shape for W, _ in weights], [b.shape for _, b in weights]
     E, gradients = answer(X, y, weights)
     gradients = read(gradients)
     return {
         "E": E,
-        "dW": flat(dW for dW, _ in gradients),
-        "db": flat(db for _, db in gradients),
+        "dW": lambda: laid_out([dW for dW, _ in gradients], shapes, "dW"),
+        "db": lambda: laid_out([db for _, db in gradients], widths, "db"),
     }
 
 

@@ -47,3 +47,29 @@ def flat(arrays) -> np.ndarray:
     arrays = [np.asarray(array, dtype=float) for array in arrays]
     shapes = [float(size) for array in arrays for size in (array.ndim, *array.shape)]
     return np.concatenate([shapes, *(array.ravel() for array in arrays)])
+
+
+def laid_out(arrays, like, what: str) -> np.ndarray:
+    """As `flat`, of arrays that belong to the layers from the first on, each shaped as in `like`.
+
+    Parameters
+    ----------
+    arrays : iterable of array_like
+    like : sequence of tuple of int
+        The shape that is needed in each layer.
+    what : str
+        What one of them is called, for the message.
+
+    Raises
+    ------
+    ValueError
+        If there are more or fewer, or one has another shape: which one it is tells more than the
+        first number that differs in a row of all of them.
+    """
+    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    if len(arrays) != len(like):
+        raise ValueError(f"needs {len(like)} {what}, one for each layer, got {len(arrays)}")
+    for layer, (array, shape) in enumerate(zip(arrays, like, strict=True), start=1):
+        if array.shape != tuple(shape):
+            raise ValueError(f"layer {layer} needs {what} of shape {shape}, got {array.shape}")
+    return flat(arrays)
