@@ -111,4 +111,5 @@ class answer(right):
         "lambda *inputs: (right(*inputs)[0], [(W.T, b) for W, b in right(*inputs)[1]])",
         "first at",
     ),
+    ("topological_order", "lambda parents: sorted(right(parents))", "'none'"),
 ]

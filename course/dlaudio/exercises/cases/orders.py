@@ -30,14 +30,14 @@ def _circular(rng) -> str:
 
 
 def too_early(order: list[str], parents: dict[str, list[str]]) -> str:
-    """The nodes that stand before one of their parents, or are missing, in words; "none"."""
+    """In words, the nodes that stand before one of their parents, or are missing."""
     place = {name: i for i, name in reversed(list(enumerate(order)))}
     early = [
         name
         for name in sorted(parents)
         if name not in place or any(place.get(p, np.inf) >= place[name] for p in parents[name])
     ]
-    return ", ".join(early) or "none"
+    return f"too early or missing: {', '.join(early)}" if early else "each after its parents"
 
 
 def refusal(call) -> str:
