@@ -179,4 +179,13 @@ def answer(P, target):
 """,
         "",
     ),
+    (
+        "describe",
+        """
+def answer(n_inputs, spec):
+    known = ("linear", "relu", "sigmoid", "maxout", "prelu")
+    return right(n_inputs, [item for item in spec if item[0] in known])
+""",
+        "",
+    ),
 ]

@@ -119,6 +119,8 @@ def spec_cases(rng):
         k, (d, a, b, c) = int(rng.integers(2, 5)), rng.integers(2, 20, 4)
         kinds = ["linear", "relu", "linear", "maxout", "linear", "prelu", "linear", "sigmoid"]
         numbers = [int(n) for n in (a, 0, b * k, k, c, 0, rng.integers(2, 9), 0)]
+        # and one that the exercise does not name: all others keep the width and learn nothing
+        kinds, numbers = [*kinds, "softplus"], [*numbers, 0]
         yield {"n_inputs": int(d), "spec": list(zip(kinds, numbers, strict=True))}
 
 
