@@ -188,4 +188,15 @@ def answer(n_inputs, spec):
 """,
         "",
     ),
+    (
+        "log_dct",
+        """
+def answer(mel_power, n_mfcc):
+    levels = 10 * np.log10(mel_power + 1e-10)
+    levels = np.maximum(levels, levels.max() - 80)
+    C = right(mel_power, n_mfcc)[1]
+    return levels, C, C @ levels
+""",
+        "",
+    ),
 ]

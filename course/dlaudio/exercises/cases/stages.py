@@ -48,7 +48,7 @@ def filter_cases(rng):
 
 
 def band_cases(rng):
-    """Mel powers over more than 80 dB, with a band at exactly 0; and silence."""
+    """Mel powers over more than 80 dB, with a band at exactly 0; silence, and nearly."""
     for n_mels, frames, n_mfcc in [(12, 6, 5), (20, 4, 13), (9, 1, 9)]:
         power = 10 ** rng.uniform(-4, 4, (n_mels, frames))
         power[0, 0], power[1, -1], power[2, 0] = 0.0, 1e-9, 1e5
@@ -56,6 +56,8 @@ def band_cases(rng):
         power[3:, -1] *= 1e-3
         yield {"mel_power": power, "n_mfcc": n_mfcc}
     yield {"mel_power": np.zeros((8, 3)), "n_mfcc": 4}
+    # so quiet that it matters whether 1e-10 is the least or is added
+    yield {"mel_power": 10 ** rng.uniform(-11, -7, (7, 3)), "n_mfcc": 5}
 
 
 def slope_cases(rng):
