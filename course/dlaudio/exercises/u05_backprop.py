@@ -7,6 +7,8 @@ length of y_hat - y. In deck D's form the output is a sigmoid too, E = 1/(2N) su
 
 import numpy as np
 
+from dlaudio.gradcheck import numeric_gradient
+
 from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, quiz
@@ -72,20 +74,12 @@ def step3_top(answer, y, H, W, b):
     return {"loss": loss, "dW": dW, "db": db, "dH": dH}
 
 
-def numeric(f, x, step=1e-5) -> np.ndarray:
-    """Central differences of a number f(x) in every entry of x."""
-    slope = np.zeros_like(x, dtype=float)
-    for place in np.ndindex(x.shape):
-        nudge = np.zeros_like(x, dtype=float)
-        nudge[place] = step
-        slope[place] = (f(x + nudge) - f(x - nudge)) / (2 * step)
-    return slope
-
-
 @step3_top.law("dW is the slope of the loss that the same function returns")
 def _top_slope(answer, rng):
     y, H, W, b = next(top_cases(rng)).values()
-    return np.asarray(answer(y, H, W, b)[1]), numeric(lambda w: float(answer(y, H, w, b)[0]), W)
+    return np.asarray(answer(y, H, W, b)[1]), numeric_gradient(
+        lambda w: float(answer(y, H, w, b)[0]), W
+    )
 
 
 def sigmoid_cases(rng):
@@ -303,7 +297,9 @@ def softmax_top(answer, y, H, W, b):
 @softmax_top.law("dW is the slope of the loss that the same function returns")
 def _softmax_slope(answer, rng):
     y, H, W, b = next(backward.softmax_cases(rng)).values()
-    return np.asarray(answer(y, H, W, b)[1]), numeric(lambda w: float(answer(y, H, w, b)[0]), W)
+    return np.asarray(answer(y, H, W, b)[1]), numeric_gradient(
+        lambda w: float(answer(y, H, w, b)[0]), W
+    )
 
 
 # the layers of the package have these gradients ready-made
