@@ -98,9 +98,9 @@ def group(place: str) -> str:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Deal out groups. The marks of `--dist loadgroup` do nothing with pytest 9.2 (xdist 1386)."""
-    from xdist.scheduler import LoadScopeScheduling
+    scheduler = pytest.importorskip("xdist.scheduler")
 
-    class Groups(LoadScopeScheduling):
+    class Groups(scheduler.LoadScopeScheduling):
         def _split_scope(self, nodeid):
             return group(nodeid)
 

@@ -26,7 +26,6 @@ DISTRIBUTION = {
     "IPython": "ipython",
     "PIL": "pillow",
     "sklearn": "scikit-learn",
-    "xdist": "pytest-xdist",
     "yaml": "pyyaml",
     "zmq": "pyzmq",
 }
@@ -50,7 +49,7 @@ COMES_WITH = {
 }
 # Declared, but used as programs, or by a name in an address, and never imported.
 PROGRAMS = {"hatchling", "jupyter-repo2docker", "jupyterlab", "nbgrader", "psycopg", "ruff"}
-PROGRAMS |= {"axe-playwright-python"}  # asked for by name
+PROGRAMS |= {"axe-playwright-python", "pytest-xdist"}  # asked for by name, and a plug-in
 PROGRAMS |= {"configurable-http-proxy", "jupyterhub", "nbgitpuller"}  # a hub and its link
 
 
