@@ -27,7 +27,7 @@ from dlaudio.datasets.reviews import reviews
 from dlaudio.generation.drum_machine import bar, clicks
 from dlaudio.generation.thirds import chords, tune
 from dlaudio.metrics import accuracy
-from dlaudio.networks import beat_tracker, gated, skipping, word_readers
+from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.plots.drawings import (
     adding_task,
@@ -37,6 +37,8 @@ from dlaudio.plots.drawings import (
     gru_cell,
     lstm_cell,
     onset_pairs,
+    strides,
+    two_chains,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import cell_at_work, leaky_memory, lstm_steps
@@ -175,7 +177,17 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 # 1. keeping and writing have a number each, $f$ and $i$, and
 # 2. both are chosen anew at every step, by looking at what comes in.
 #
-# Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $g_t$ is what could be written. That is the heart of the LSTM.
+# Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $g_t$ is what could be written. That is the heart of the LSTM, and all of this unit is about this one line.
+#
+# But did the net of unit 10 not remember as well? It did, in its own way: at every step its state goes through a weight and a tanh. Here is what that does to a number which only wants to be left
+# alone, with nothing new coming in; and below it, what the new line does, with a gate that is nearly open.
+
+# %%
+plots.show(*two_chains.draw())
+
+# %% [markdown]
+# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. In the lower row nothing
+# squeezes. There are only a times and a plus on the way, and as long as the gate is open, the number rides through them as on a belt. Keep this picture, because we come back to it in 11.5.
 
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
@@ -437,7 +449,7 @@ watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.....
 # %% [markdown]
 # ### Exercise 5 · `counter` · ●○○ · 8 min
 #
-# A cell can hold more than yes and no. One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the
+# A cell can hold more than yes and no. (Keep this one in mind: at the end of the unit you will meet a cell that has found it out by itself.) One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the
 # number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
 #
 # For example, after the inputs 1, 0, 1, 1 the cell is near 3.
@@ -559,9 +571,25 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 #
 # ## 11.5 Why gradients survive
 #
-# Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C? In unit 10 it went
-# by way of a matrix and a tanh at every step, and after some ten steps there was usually next to nothing left. Look at the cell instead: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$
-# the slope of $c_t$ in $c_{t-1}$, along the thick arrow, is $f_t$, and nothing else. Over T steps,
+# Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C? Here is the
+# picture of 11.1 once more, now with the slopes, and they run from right to left. A step of the plain net multiplies them by its weight and by the slope of its tanh, $w\,(1 - h_t^2)$; a step of the cell multiplies them by $f_t$.
+
+# %%
+plots.show(*two_chains.draw(back=True))
+
+# %% [markdown]
+# Above, a fifth of the slope is left after three steps, and after twenty-eight it is one part in seventy. Could a larger weight not help? With $w = 2$ the plain net can hold a number as fast as you
+# like, because $\tanh(2\cdot0.957) = 0.957$. Look what that costs.
+
+# %%
+plots.show(*two_chains.draw(0.957, w=2, back=True))
+
+# %% [markdown]
+# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there, and after twenty-eight steps the share
+# has 21 zeros after the point. Bengio, Simard and Frasconi showed in 1994 that this is no accident: a plain recurrent net that keeps a bit safe from noise has slopes that vanish. What holds cannot be taught, and what
+# can be taught does not hold.
+#
+# The cell gets out of this because it does not hold by being flat. It holds by letting the number alone: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$, and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
@@ -621,56 +649,6 @@ def forget_bias(steps, share):
 # %% check="forget_bias"
 
 # %% [markdown]
-# **Other ways to shorten the way.** Gates are not the only cure. A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
-#
-# $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
-#
-# so that a slope may come back in strides. Take eight untrained nets of 16 units and 50 inputs, and ask what share of the slope is left at the first input. To be fair, the nets without a skip have two matrices as well; both listen one step back.
-
-# %%
-for d in (1, 25, 10, 7):
-    print(f"second matrix listens {d:2} steps back: {skipping.slope_share(50, d):.7f} is left")
-
-# %% [markdown]
-# A stride of seven brings tens of thousands of times as much back as a stride of one, and a stride of 25 hardly helps, although it is the longest. Why? Count the links on the shortest way.
-#
-# ### Exercise 9 · `path_length` · ●○○ · 8 min
-#
-# Write `path_length(steps, skip)`: the smallest number of links from step 0 to step `steps`, if there are links of length 1 and of length `skip`,
-# both forwards only, and none goes beyond the last step.
-#
-# For example, 17 steps with links of 4: four long ones and one short one, so 5.
-#
-# <details><summary>Hint 1</summary>
-#
-# Take as many long links as fit. What is left over?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `//` says how often `skip` fits, and `%` what is left.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# The rest is walked in links of length 1, so it costs as many links as it has steps.
-# </details>
-
-
-# %% exercise="path_length"
-def path_length(steps, skip):
-    ### BEGIN SOLUTION
-    return steps // skip + steps % skip
-    ### END SOLUTION
-
-
-# %% check="path_length"
-
-# %% [markdown]
-# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links, and that is the order of the shares above. (A stride of 25 fits into 49 once, and then 24 small steps are left.) But a skip has its length built in, and a gate finds out for
-# itself how long to hold.
-
-# %% [markdown]
 # ## 11.6 The way back
 #
 # So the slope comes back as far as the chord. What happens to it at the four questions? Here are the numbers of the pianist's step once more. Suppose the loss has the
@@ -699,7 +677,7 @@ plots.show(*lstm_cell.draw_back(**modulation))
 # That was one block of four. The other three go in the same way, each by asking what it was multiplied by, and they are yours. Once $da = [da_i, da_f, da_g, da_o]$ is
 # complete, the rest is a linear layer as in unit 5.
 #
-# ### Exercise 10 · `lstm_step_backward` · ●●● · 25 min
+# ### Exercise 9 · `lstm_step_backward` · ●●● · 25 min
 #
 # Write `lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b)` that returns `dx, dh_before, dc_before, dWx, dWh, db`. `dh` and `dc`, (N, H), are the slopes of the loss in the new state and the new
 # cell; `h` and `c` are the *old* state and cell. Sum over the batch; do not divide.
@@ -746,7 +724,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% [markdown]
 # One note has gone through the cell and back. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
 #
-# ### Exercise 11 · `lstm_forward` · ●○○ · 6 min
+# ### Exercise 10 · `lstm_forward` · ●○○ · 6 min
 #
 # Write `lstm_forward(x, Wx, Wh, b)` that runs over the T steps of `x`, (N, T, D), from a state and a cell of zeros, and returns all states, (N, T, H).
 #
@@ -783,7 +761,7 @@ def lstm_forward(x, Wx, Wh, b):
 # %% check="lstm_forward"
 
 # %% [markdown]
-# ### Exercise 12 · `lstm_backward` · ●●○ · 20 min
+# ### Exercise 11 · `lstm_backward` · ●●○ · 20 min
 #
 # Write `lstm_backward(dH, x, Wx, Wh, b)` that returns `dx, dWx, dWh, db`. `dH`, (N, T, H), is the slope of the loss in every state, from outside. Each step also receives
 # what the next step sends back, through the state *and* through the cell.
@@ -883,7 +861,7 @@ plots.show(*gru_cell.draw("mix", **example))
 #
 # $W$ and $U$ are the blocks of `Wx` and `Wh` that belong to a gate. In this form, that of Duan's lecture and of Cho's paper, $r$ acts *before* $U_k$; PyTorch applies it after, so its numbers differ.
 #
-# ### Exercise 13 · `gru_step` · ●●○ · 12 min
+# ### Exercise 12 · `gru_step` · ●●○ · 12 min
 #
 # Write `gru_step(x, h, Wx, Wh, b)` that returns the new `h`, (N, H). `Wx`: (D, 3H); `Wh`: (H, 3H); `b`: (3H,); blocks in the order z, r, candidate.
 #
@@ -918,7 +896,7 @@ def gru_step(x, h, Wx, Wh, b):
 # %% check="gru_step"
 
 # %% [markdown]
-# ### Exercise 14 · `gru_step_backward` · ●●● · 25 min
+# ### Exercise 13 · `gru_step_backward` · ●●● · 25 min
 #
 # The free one: no formulas this time. Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. In the picture, find every way by which the old
 # state reaches the new one. There are four, and each sends a slope back: along the belt, through $r \odot h$, and through each of the two gates.
@@ -961,7 +939,7 @@ def gru_step_backward(dh, x, h, Wx, Wh, b):
 # %% check="gru_step_backward"
 
 # %% [markdown]
-# ### Exercise 15 · `recurrent_sizes` · ●○○ · 6 min
+# ### Exercise 14 · `recurrent_sizes` · ●○○ · 6 min
 #
 # What do gates cost? Write `recurrent_sizes(input_size, hidden_size)` that returns how many numbers are learnt, biases included, in an RNN, a GRU and an LSTM, in this order.
 #
@@ -998,9 +976,136 @@ def recurrent_sizes(input_size, hidden_size):
 # at the cell itself, not only at the state that the output gate lets them see, which helps where exact times matter. Greff and others compared eight such variants over 5,400 runs in 2017: none was clearly better than the plain LSTM, and the forget gate and the tanh at the
 # output were what it could least do without.
 #
-# ## 11.8 The drummer who leaves beats out
+# And gates are not the only cure for a long way; one may also build a shorter one. A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
 #
-# The pianist's memory had to hold a chord. A drummer's has to do something harder, it has to hold *time*. Here is a drum loop. Tap along, and go on tapping where the
+# $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
+#
+# so that a slope may come back in strides. Take eight untrained nets of 16 units and 50 inputs, and ask what share of the slope is left at the first input. To be fair, the nets without a skip have two matrices as well; both listen one step back.
+
+# %%
+plots.show(*strides.draw())
+
+# %% [markdown]
+# A stride of seven brings tens of thousands of times as much back as a stride of one, and a stride of 25 hardly helps, although it is the longest. Why? Count the arcs: they are the links on the shortest way.
+#
+# ### Exercise 15 · `path_length` · ●○○ · 8 min
+#
+# Write `path_length(steps, skip)`: the smallest number of links from step 0 to step `steps`, if there are links of length 1 and of length `skip`,
+# both forwards only, and none goes beyond the last step.
+#
+# For example, 17 steps with links of 4: four long ones and one short one, so 5.
+#
+# <details><summary>Hint 1</summary>
+#
+# Take as many long links as fit. What is left over?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `//` says how often `skip` fits, and `%` what is left.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The rest is walked in links of length 1, so it costs as many links as it has steps.
+# </details>
+
+
+# %% exercise="path_length"
+def path_length(steps, skip):
+    ### BEGIN SOLUTION
+    return steps // skip + steps % skip
+    ### END SOLUTION
+
+
+# %% check="path_length"
+
+# %% [markdown]
+# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links, and that is the order of the shares above. (A stride of 25 fits into 49 once, and then 24 small steps are left.) But a skip has its length built in, and a gate finds out for
+# itself how long to hold.
+
+# %% [markdown]
+# ## 11.8 Not bad at all
+#
+# The pianist had to know her third at every note. The adding net was asked only once, at the end, and then everything hangs on what was kept on the way. Language is full
+# of such questions: is this review praise or not? Here a plain count of words, a *bag of words*, meets an LSTM that reads them in order. The reviews are made up, and four
+# judgements in ten have a "not".
+
+
+# %% collapsed
+def read_reviews(kind):
+    """Train on 1,200 reviews; accuracy on 600 new ones. "bag" counts words, the others read."""
+    rng = np.random.default_rng(0)
+    (X, y, _), (X_new, y_new, texts) = reviews(1200, rng), reviews(600, rng)
+    if kind == "bag":
+        X, X_new = X.sum(axis=1, keepdims=True), X_new.sum(axis=1, keepdims=True)
+        net = word_readers.bag_reader(X.shape[2], 2, rng=rng)
+    else:
+        net = word_readers.label_reader(mine.layers, kind, X.shape[2], 2, units=16, rng=rng)
+    word_readers.learn_labels(mine.layers, net, X, y, epochs=12, rng=rng, batch=40)
+    return accuracy(net(X_new), y_new), texts
+
+
+# %%
+print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
+
+# %% predict="bag_of_words"
+# On new reviews, half of which are praise: how often is the count of words right?
+#
+# - (a) About nine times in ten: *brilliant* is praise, *awful* is not
+#   wrong: It would be if nobody said "not". Here it turns four judgements in ten round, and the bag cannot tell which.
+# - (b) Hardly more often than a coin
+#   right: It sees that there is a "not", but not what it stands before; *good but not dull* and *dull but not good* are the same bag.
+# - (c) Always, because all words are in the bag
+#   wrong: All words are, but their order is gone, and "not" means nothing without it.
+
+# %%
+for kind in ("bag", "RNN", "LSTM"):
+    print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
+
+# %% [markdown]
+# The order of the words carries the sense, and the gates carry a "not" across the words between, as they carried the C across the notes. Real reviews are longer and negate
+# less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.
+#
+# Sounds can be read in the same way, and with the words of unit 0 you can hear what is read. Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
+
+# %%
+words = datasets.load("spoken-digits")
+said = [(words.label_names[words.labels[n]], words.audio[n]) for n in range(0, 8, 2)]
+audio.play_row(said, words.sr)
+
+# %%
+mel = audio.melspectrogram(words.audio[0], sr=words.sr, n_fft=256, hop_length=80, n_mels=16)
+ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
+plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
+
+# %% [markdown]
+# Three nets learn 600 such words, each squeezed into 24 frames. The first reads them frame after frame with an LSTM. The second is *convolutional and recurrent*: small filters look at
+# three neighbouring frames first, and the LSTM reads what they found. The third is an LSTM again, but it is given MFCC and their differences, computed by hand as in unit 7.
+
+# %%
+frames = {kind: word_readers.word_sets(kind) for kind in ("mel", "mfcc")}
+for name, kind, filters in [("mel", "mel", 0), ("conv, mel", "mel", 24), ("MFCC", "mfcc", 0)]:
+    (X, digits), (X_new, new_digits) = frames[kind]["train"], frames[kind]["test"]
+    make = {"rng": np.random.default_rng(2), "convolve": filters}
+    net = word_readers.label_reader(mine.layers, "LSTM", X.shape[2], 10, **make)
+    word_readers.learn_labels(mine.layers, net, X, digits, epochs=12, rng=make["rng"])
+    print(f"{name}, LSTM: {accuracy(net(X_new), new_digits):.0%} right on new speakers")
+
+# %% [markdown]
+# Where does the last one mishear? Each number plays the words that it counts.
+
+# %%
+word_readers.table(net(X_new))
+
+# %% [markdown]
+# With 600 words, features made by hand are a help, because each is a piece of knowledge that the net does not have to learn; filters that look at three frames find something like differences by themselves. With thousands of
+# hours of speech the balance tips the other way.
+
+# %% [markdown]
+# ## 11.9 The drummer who leaves beats out
+#
+# The pianist's memory had to hold a chord, and the reader's a "not". A drummer's has to do something harder: it has to hold *time*. Here is a drum loop. Tap along, and go on tapping where the
 # drummer leaves a beat out.
 
 # %%
@@ -1161,87 +1266,23 @@ look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "input
 plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat tracker", **look))
 
 # %% [markdown]
-# Look at the row of the cell: it is a sand glass. Its forget gate is open nearly all the time, and the input gate lets a little in at every step, so after each beat the cell runs down, and before the next one is due it comes up
-# again. Now look at 4.25 s, where nobody hits a drum: the cell comes up there just the same, because it has measured the time; and as no hit confirms the beat, it stays up and waits, not sure enough to tap. Nobody has told this unit to measure anything. It
-# was shaped by the slopes that you sent back. (With your own code the numbers may differ a little, and another `seed` makes another unit do it.)
+# Follow the row of the cell from one dotted line to the next, and you will meet something that you have wired yourself. Between two beats the input gate stands open and the candidate near −1, so at
+# every frame the cell goes down by almost one. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses. When it has counted some twenty of them or more, the forget gate begins to close, and within a few frames the
+# cell is up again: the beat is due.
 #
+# Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full; and as no hit confirms the beat, the cell stays up and waits, not sure enough to tap. Nobody has told this unit to count anything. It
+# was shaped by the slopes that you sent back, and it came to wire what you wired. (With your own code the numbers may differ a little, and another `seed` makes another unit do it.)
+#
+# You can even hear it count. A tone goes along with the drums, and for each one that the cell loses it falls by a semitone. Listen for the moment when the drummer is late and the tone is not.
+
+# %%
+aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])
+audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
+
+# %% [markdown]
 # **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`), and the threshold in your
 # `pick_beats`; it can be done in half a minute of training. Do not choose by the strangers: keep some of the known loops aside for that (unit 6). And how far do you come with `both=False`, so that the net could play on a
 # stage? With 60 loops, 32 units and 300 updates we came to 0.95.
-
-# %% [markdown]
-# ## 11.9 Not bad at all
-#
-# The pianist and the drummer had to answer at every step. A sequence can also ask for a single answer at its end, and then everything hangs on what was kept on the way.
-# Reviews, for example, are praise or not. Here a plain count of words, a *bag of words*, meets an LSTM that reads them in order; the reviews are made up, and four
-# judgements in ten have a "not".
-
-
-# %% collapsed
-def read_reviews(kind):
-    """Train on 1,200 reviews; accuracy on 600 new ones. "bag" counts words, the others read."""
-    rng = np.random.default_rng(0)
-    (X, y, _), (X_new, y_new, texts) = reviews(1200, rng), reviews(600, rng)
-    if kind == "bag":
-        X, X_new = X.sum(axis=1, keepdims=True), X_new.sum(axis=1, keepdims=True)
-        net = word_readers.bag_reader(X.shape[2], 2, rng=rng)
-    else:
-        net = word_readers.label_reader(mine.layers, kind, X.shape[2], 2, units=16, rng=rng)
-    word_readers.learn_labels(mine.layers, net, X, y, epochs=12, rng=rng, batch=40)
-    return accuracy(net(X_new), y_new), texts
-
-
-# %%
-print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
-
-# %% predict="bag_of_words"
-# On new reviews, half of which are praise: how often is the count of words right?
-#
-# - (a) About nine times in ten: *brilliant* is praise, *awful* is not
-#   wrong: It would be if nobody said "not". Here it turns four judgements in ten round, and the bag cannot tell which.
-# - (b) Hardly more often than a coin
-#   right: It sees that there is a "not", but not what it stands before; *good but not dull* and *dull but not good* are the same bag.
-# - (c) Always, because all words are in the bag
-#   wrong: All words are, but their order is gone, and "not" means nothing without it.
-
-# %%
-for kind in ("bag", "RNN", "LSTM"):
-    print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
-
-# %% [markdown]
-# The order of the words carries the sense, and the gates carry a "not" across the words between, as they carried the C across the notes. Real reviews are longer and negate
-# less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.
-#
-# Sounds can be read in the same way. A spoken digit is 24 frames of 16 mel bands. An LSTM reads them one after the other; a *convolutional recurrent* net first lets small filters look at neighbouring frames; and a third one is
-# given MFCC and their differences, computed by hand as in unit 7. These are some of the words:
-
-# %%
-words = datasets.load("spoken-digits")
-audio.play_row([(words.label_names[words.labels[n]], words.audio[n]) for n in range(4)], words.sr)
-
-# %%
-frames = {kind: word_readers.word_sets(kind) for kind in ("mel", "mfcc")}
-for name, kind, filters in [("mel", "mel", 0), ("conv, mel", "mel", 24), ("MFCC", "mfcc", 0)]:
-    (X, digits), (X_new, new_digits) = frames[kind]["train"], frames[kind]["test"]
-    make = {"rng": np.random.default_rng(2), "convolve": filters}
-    net = word_readers.label_reader(mine.layers, "LSTM", X.shape[2], 10, **make)
-    word_readers.learn_labels(mine.layers, net, X, digits, epochs=12, rng=make["rng"])
-    print(f"{name}, LSTM: {accuracy(net(X_new), new_digits):.0%} right on new speakers")
-
-# %% [markdown]
-# Where does the last one mishear? Each number plays the words that it counts.
-
-# %%
-word_readers.table(net(X_new))
-
-# %%
-mel = audio.melspectrogram(words.audio[0], sr=words.sr, n_fft=256, hop_length=80, n_mels=16)
-ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
-plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
-
-# %% [markdown]
-# With 600 words, features made by hand are a help, because each is a piece of knowledge that the net does not have to learn; filters that look at three frames find something like differences by themselves. With thousands of
-# hours of speech the balance tips the other way.
 
 # %% [markdown]
 # ## Quiz
@@ -1317,7 +1358,7 @@ mine.show("u11")
 # %% [markdown]
 # Your network can wait for a beat. Can it also invent one? The next unit lets nets write music, note by note, from what they remember.
 #
-# **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); H. Mohammadi (M36–M38). S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997; F. Gers, J.
+# **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); H. Mohammadi (M36–M38). Y. Bengio, P. Simard, P. Frasconi, "Learning long-term dependencies with gradient descent is difficult", *IEEE Transactions on Neural Networks* 5, 1994; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997; F. Gers, J.
 # Schmidhuber, F. Cummins, "Learning to forget", 2000; F. Gers, J. Schmidhuber, "Recurrent nets that time and count", 2000; K. Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; T. Lin, B. Horne, P. Tiňo, C. Giles, "Learning long-term dependencies in NARX recurrent neural networks", *IEEE Transactions on Neural Networks* 7, 1996; R. Jozefowicz, W. Zaremba, I. Sutskever, "An empirical exploration of recurrent
 # network architectures", 2015; K. Greff et al., "LSTM: a search space odyssey", 2017; S. Böck, M. Schedl, "Enhanced beat tracking with context-aware neural networks", DAFx 2011; M. Davies, N. Degara, M. Plumbley, "Evaluation methods
 # for musical audio beat tracking algorithms", 2009; A. Maas et al., "Learning word vectors for sentiment analysis", 2011. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

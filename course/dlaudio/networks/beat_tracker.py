@@ -114,3 +114,17 @@ def with_clicks(y: np.ndarray, times, *, sr: int = SR) -> np.ndarray:
         part = click[: max(len(mixed) - start, 0)]
         mixed[start : start + len(part)] += part
     return mixed
+
+
+def with_voice(y: np.ndarray, cell: np.ndarray, *, sr: int = SR) -> np.ndarray:
+    """The sound with a tone over it that falls a semitone below 880 Hz for each 1 the cell loses.
+
+    Parameters
+    ----------
+    cell : array, shape (T,)
+        One number a frame, 0 or less; what is above 0 sounds at 880 Hz.
+    """
+    at = np.arange(len(y)) / sr * FRAME_RATE
+    semitones = np.interp(at, np.arange(len(cell)), np.minimum(cell, 0))
+    phase = 2 * np.pi * np.cumsum(880 * 2 ** (semitones / 12)) / sr
+    return 0.55 * y + 0.2 * np.sin(phase)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from legible import faults
 
-from dlaudio.plots.drawings import adding_task, lstm_cell
+from dlaudio.plots.drawings import adding_task, lstm_cell, strides, two_chains
 from dlaudio.plots.parts import number
 
 
@@ -35,3 +35,29 @@ def test_an_adding_task_has_one_mark_in_each_half():
     assert not faults(figure)
     with pytest.raises(ValueError, match="10 to 120"):
         adding_task.draw(5)
+
+
+def test_the_slope_of_three_steps_is_what_small_changes_show():
+    def after(value: float, w: float) -> float:
+        return two_chains.through_tanh(value, w, 3)[0][-1]
+
+    for value, w in ((0.9, 1.0), (0.957, 2.0), (-0.4, 1.5)):
+        h = 1e-6
+        slope = (after(value + h, w) - after(value - h, w)) / 2 / h
+        figure, text = two_chains.draw(value, w=w, f=0.9, back=True)
+        assert f"together {number(slope)}. " in text and f"together {number(0.9**3)}" in text
+        assert not faults(figure)
+    figure, text = two_chains.draw()
+    assert "slopes" not in text and "0.9, 0.716, 0.615, 0.547" in text
+    assert not faults(figure)
+    with pytest.raises(ValueError, match="up to 1"):
+        two_chains.draw(f=1.2)
+
+
+def test_strides_are_the_shortest_way():
+    figure, text = strides.draw((1, 25, 10, 7))
+    assert [word for word in text.split() if word.isdigit()][2::2] == ["49", "25", "13", "7"], text
+    assert not faults(figure)
+    assert strides.stops(17, 4) == [17, 13, 9, 5, 1, 0]
+    with pytest.raises(ValueError, match="one skip"):
+        strides.draw(())

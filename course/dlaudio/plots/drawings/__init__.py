@@ -42,7 +42,7 @@
 | 10 | `stacked_nets`: one recurrent layer on another |
 | 11 | `lstm_cell` (`draw`, `draw_back`) and `gru_cell`, one step lit; `fading` of slopes |
 | 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
-| 11 | `gate_traces`: gates, cell and state over time; `both_directions` |
+| 11 | `gate_traces`: gates, cell and state over time; `both_directions`; `two_chains`; `strides` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 12 | `piano_rolls` (`draw`, `draw_voices`); `key_ring` (`draw`, `draw_profiles`) |
 | 12 | `stairs_of_chance`: where a random number falls, top-k, nucleus; `contexts`; `look_back` |

@@ -56,7 +56,7 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
         plane.plot(age, middle, color=ink.line, lw=width, ls=style, zorder=3)
         lows.append(middle[-1])
         ends.append((name, middle[-1], ink))
-        said.append(f"{name}: {_power(middle[-1])}")
+        said.append(f"{name}: {power(middle[-1])}")
     plane.set_ylim(max(min(lows) / 30, 1e-14), 3)
     _names(card, plane, ends)
     rule = f"lines: mean of {SEEDS} untrained nets of {hidden} units; bands: from least to most"
@@ -68,7 +68,7 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
     )
 
 
-def _power(share: float) -> str:
+def power(share: float) -> str:
     """A small share in words of the eye: "0.12" or "3 in 100,000"."""
     if share >= 0.01:
         return number(share, 2)
@@ -84,5 +84,5 @@ def _names(card: Card, plane, ends: list[tuple[str, float, Ink]]) -> None:
         y = 0.8 + 6.9 * (high - np.log10(share)) / (high - low)
         y = min(y, last - 1.15, 7.4)
         card.write(12.4, y - 0.27, name, ink=ink, size=12, align="left")
-        card.write(12.4, y + 0.27, _power(share), ink=ink, size=12, align="left", bold=True)
+        card.write(12.4, y + 0.27, power(share), ink=ink, size=12, align="left", bold=True)
         last = y
