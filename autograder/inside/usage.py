@@ -55,7 +55,9 @@ def waited(pid: int | str) -> float:
     0 where the system does not say (see schedstats in the kernel's documentation of scheduling).
     """
     try:
-        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+        # asked at every step of a question: without a buffer, it takes a third of the time
+        with open(f"/proc/{pid}/schedstat", "rb", buffering=0) as file:
+            return int(file.read().split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
         return 0.0
 

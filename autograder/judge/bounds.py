@@ -29,17 +29,20 @@ class Allowance:
     def __init__(self, seconds: float, pid: int = 0, longest: float = math.inf):
         self.seconds, self.pid = seconds, pid
         self.longest = max(min(longest, PATIENCE * seconds), seconds)
-        self.start, self.before = time.monotonic(), self._waited()
+        self.start, self.before, self.forgiven = time.monotonic(), self._waited(), 0.0
 
     def left(self) -> float:
         """Seconds to wait before this is asked again; `TimeoutError` if there are none."""
         taken = time.monotonic() - self.start
-        left = self.seconds - taken
-        if left <= 0 and taken < self.longest:
-            left = min(left + self._waited() - self.before, self.longest - taken)
+        if self._granted() <= taken < self.longest:
+            self.forgiven = self._waited() - self.before
+        left = self._granted() - taken
         if left <= 0:
             raise TimeoutError
         return max(left, SHORTEST)
+
+    def _granted(self) -> float:
+        return min(self.seconds + self.forgiven, self.longest)
 
     def _waited(self) -> float:
         """How long it waited for a processor, and how long this thread did, which questions it."""

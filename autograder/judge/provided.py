@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from .names import names_of
 from .submission import Cell
@@ -61,10 +62,11 @@ def provision(
     runs = [number for number, cell in enumerate(cells) if cell.run]
     needs = {number: _needs(cells[number].source) for number in runs}
     gives = {number: binds(cells[number].source) for number in runs}
+    answered = set(answers)
     needed = set().union(*needs.values()) if needs else set()
     wanted = [[name for name in names if name in needed] for names in bound]
     for k, source in enumerate(released):
-        if any(Cell("code", source).answers(name) for name in answers):
+        if Cell("code", source).answered(answered):
             wanted[k] = []
     sources = [cells[number].source for number in runs]
     matcher = SequenceMatcher(None, sources, released, autojunk=False)
@@ -88,6 +90,7 @@ def provision(
     return found
 
 
+@lru_cache(maxsize=512)  # most cells of a class are the same
 def _needs(source: str) -> set[str]:
     """Names that a cell has from other cells, now or when its functions are called.
 
@@ -103,6 +106,7 @@ def _want(wants: list[Want], k: int, name: str) -> None:
     wants[-1][1].append(name)
 
 
+@lru_cache(maxsize=512)
 def binds(source: str) -> set[str]:
     """Names that a cell's code binds when it runs, wherever it does so outside of functions."""
     found: set[str] = set()

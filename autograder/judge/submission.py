@@ -64,9 +64,14 @@ class Cell:
 
     def answers(self, name: str) -> bool:
         """Whether the cell seems to hold the answer called `name`, even where it is no Python."""
-        if self.marks.get("solution") and self.marks.get("grade_id") == name:
-            return True
-        return name in _begun(self.source)
+        return bool(self.answered({name}))
+
+    def answered(self, names: set[str]) -> set[str]:
+        """Those of the names of exercises to which the cell seems to hold the answer."""
+        found = names & _begun(self.source)
+        if self.marks.get("solution") and isinstance(name := self.marks.get("grade_id"), str):
+            found |= names & {name}
+        return found
 
 
 @dataclass
@@ -239,8 +244,9 @@ def _leave_out_stubs(
     cells: list[Cell], names: set[str], released: set[str], notes: list[str]
 ) -> None:
     """Do not run a cell that is still as it was released, where its answer stands elsewhere."""
+    places = _answering(cells, names)
     for name in sorted(names):
-        answering = [n for n, cell in enumerate(cells) if cell.run and cell.answers(name)]
+        answering = [n for n in places[name] if cells[n].run]
         stubs = [n for n in answering if cells[n].source in released]
         given = [n for n in answering if n not in stubs and name in _begun(cells[n].source)]
         if stubs and given:
@@ -252,13 +258,23 @@ def _leave_out_stubs(
             )
 
 
+def _answering(cells: list[Cell], names: set[str]) -> dict[str, list[int]]:
+    """The cells that run and seem to hold an answer, by its name."""
+    places: dict[str, list[int]] = {name: [] for name in names}
+    for number, cell in enumerate(cells):
+        for name in cell.answered(names) if cell.run else ():
+            places[name].append(number)
+    return places
+
+
 def _ask_once(cells: list[Cell], names: set[str], notes: list[str]) -> None:
     """Question each exercise after its last check, but not before there is an answer."""
-    missing = []
+    missing, places = [], _answering(cells, names)
+    checks = [number for number, cell in enumerate(cells) if cell.asks]
     for name in sorted(names):
-        asking = [number for number, cell in enumerate(cells) if name in cell.asks]
-        answering = [n for n, cell in enumerate(cells) if cell.run and cell.answers(name)]
-        count = sum(cell.asks.count(name) for cell in cells)
+        asking = [number for number in checks if name in cells[number].asks]
+        answering = places[name]
+        count = sum(cells[number].asks.count(name) for number in asking)
         for number in asking:
             cells[number].asks = [other for other in cells[number].asks if other != name]
         if count > 1:
