@@ -6,6 +6,7 @@ import numpy as np
 
 SIDE = 16  # mel bands, and frames
 SECONDS = 0.64
+FMIN = 60.0  # Hz, where the lowest band begins
 
 
 def word_picture(y, sr) -> np.ndarray:
@@ -18,8 +19,19 @@ def word_picture(y, sr) -> np.ndarray:
     length = round(SECONDS * sr)
     y = np.asarray(y)[:length]
     y = np.pad(y, (0, length - len(y)))
-    options = {"n_fft": 512, "hop_length": length // SIDE, "n_mels": SIDE, "fmin": 60.0}
+    options = {"n_fft": 512, "hop_length": length // SIDE, "n_mels": SIDE, "fmin": FMIN}
     return audio.log_mel(y, sr=sr, **options)[:, :SIDE]
+
+
+def draw_word(ax, picture, sr: float, *, title: str) -> None:
+    """Draw a `word_picture` of a sound with that sample rate, its time in s and its bands in Hz."""
+    from dlaudio.plots.mel import hz_of_bands
+
+    extent = (0, SECONDS, -0.5, SIDE - 0.5)
+    look = {"origin": "lower", "aspect": "auto", "cmap": "magma", "vmin": 0, "vmax": 1}
+    ax.imshow(picture, extent=extent, **look)
+    ax.set(title=title, xlabel="time (s)")
+    hz_of_bands(ax.yaxis, SIDE, fmin=FMIN, fmax=sr / 2)
 
 
 @cache

@@ -94,6 +94,7 @@ def draw(name: str = "spoken-digits"):
         A set of spoken digits, "spoken-digits" or "fsdd".
     """
     from dlaudio import audio
+    from dlaudio.plots.mel import hz_of_bands
     from dlaudio.plots.parts import INPUT, Card
     from dlaudio.plots.parts.images import image
 
@@ -107,14 +108,15 @@ def draw(name: str = "spoken-digits"):
         card.write(left + 3.4, 0.55, words, size=13, bold=True)
         mel = audio.melspectrogram(y, sr=sr, n_fft=256, hop_length=64, n_mels=40, fmin=60)
         levels = 10 * np.log10(np.maximum(mel / mel.max(), 1e-5))
-        image(
+        picture = image(
             card,
             levels,
             (left, 4.2),
             (6.8, 3.4),
             xlabel="time (s)",
-            ylabel="" if k else "mel band",
-            extent=(0, SAMPLES / sr, 0, 40),
+            extent=(0, SAMPLES / sr, -0.5, 39.5),
         )
+        hz_of_bands(picture.yaxis, 40, fmin=60, fmax=sr / 2, marks=(250, 1000, 3000))
+        picture.set_ylabel("" if k else "frequency (Hz)")
     said = " and ".join(words for words, _, _ in pairs)
     return card.figure, f"Two recordings, {said}, as {SAMPLES:,} samples and as mel spectrograms."

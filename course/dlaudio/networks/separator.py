@@ -99,9 +99,11 @@ def pictures(spectra, mask):
     for ax, (name, Z) in zip(axes, spectra.items(), strict=True):
         level = audio.amplitude_to_db(np.abs(Z), ref=top)
         plots.spectrogram(level, **options, ax=ax, title=name)
-    image = last.imshow(mask, origin="lower", aspect="auto", cmap="gray", vmin=0, vmax=1)
-    last.set(title="the mask", xlabel="frame", ylabel="band")
-    figure.colorbar(image, ax=last)
+    extent = (0, mask.shape[1] * mixtures.HOP / mixtures.SR, 0, mixtures.SR / 2)
+    look = {"origin": "lower", "aspect": "auto", "cmap": "gray", "vmin": 0, "vmax": 1}
+    image = last.imshow(mask, extent=extent, **look)
+    last.set(title="the mask", xlabel="time (s)", ylabel="frequency (Hz)")
+    figure.colorbar(image, ax=last, label="share that is the voice's")
     return figure, (
         f"Spectrograms of {', '.join(spectra)}, and the mask: bright where the voice is, dark at "
         f"the hits of the drums; its mean is {mask.mean():.2f}."

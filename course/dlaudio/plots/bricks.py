@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
-from .pictures import OKABE_ITO, new_figure
+from .parts.card import DENSITY
+from .pictures import OKABE_ITO, silent_figure
+
+WIDTH, LEFT, MARGIN = 8.8, 1.9, 0.12  # inches: of the picture, where bricks begin, at its edges
+FACE, COURSE = 0.42, 0.56  # height of a brick, and from one row to the next
+SIZE, LETTER = 10.5, 0.09  # points, and the width of a letter of that size in inches
 
 # face, edge, text, and how the edge is drawn; each can be told from the others without colour, too
 LOOKS = {
     "yours": (OKABE_ITO["blue"], "#00486F", "white", "-"),
     "the course's": ("#E6E6E6", "#B3B3B3", "#666666", "-"),
-    "nobody's": ("white", "#B3B3B3", "#808080", (0, (2, 2))),
+    "nobody's": ("white", "#B3B3B3", "#666666", (0, (2, 2))),
 }
 
 
 def wall(rows: Mapping[str, Sequence[tuple[str, str]]]) -> "Figure":  # noqa: F821
     """Picture of rows of bricks, the first at the bottom, as one builds.
+
+    A brick is as wide as its name, and a row that is too long goes on above itself.
 
     Parameters
     ----------
@@ -23,34 +31,52 @@ def wall(rows: Mapping[str, Sequence[tuple[str, str]]]) -> "Figure":  # noqa: F8
     """
     from matplotlib.patches import FancyBboxPatch, Rectangle
 
-    longest = max(map(len, rows.values()))
-    width, height = max(8.0, 2.2 + 0.62 * longest), 0.55 * len(rows) + 0.2
-    figure = new_figure(width=width, height=height)
-    figure.set_dpi(200)  # the names are small: more dots keep them readable
-    ax = figure.subplots()
-    for y, (row, bricks) in enumerate(rows.items()):
-        ax.text(-0.15, y + 0.4, row, ha="right", va="center", fontsize=8)
-        for x, (name, whose) in enumerate(bricks):
+    courses = [(row, line) for row, bricks in rows.items() for line in _lines(bricks)]
+    height = 2 * MARGIN + COURSE * len(courses)
+    figure = silent_figure((WIDTH, height), DENSITY)
+    ax = figure.add_axes((0, 0, 1, 1))  # its coordinates are inches
+    ax.set(xlim=(0, WIDTH), ylim=(0, height))
+    ax.axis("off")
+    named = set()
+    for i, (row, line) in enumerate(courses):
+        y = MARGIN + COURSE * i
+        if row not in named:
+            named.add(row)
+            words = "\n".join(wrap(row, int((LEFT - MARGIN) / LETTER)))
+            place = {"ha": "right", "va": "center", "fontsize": SIZE, "linespacing": 1.05}
+            ax.text(LEFT - 0.15, y + FACE / 2, words, **place)
+        for x, width, name, whose in line:
             face, edge, ink, style = LOOKS[whose]
             options = {"facecolor": face, "edgecolor": edge, "linestyle": style, "linewidth": 0.8}
             for stud in (0.2, 0.6):
-                ax.add_patch(Rectangle((x + stud, y + 0.76), 0.2, 0.12, **options))
+                place = x + stud * width, y + FACE
+                ax.add_patch(Rectangle(place, 0.2 * width, 0.08, **options))
             shape = "round,pad=0,rounding_size=0.05"
-            ax.add_patch(FancyBboxPatch((x + 0.03, y), 0.94, 0.78, boxstyle=shape, **options))
-            label = _in_lines(name)
-            size = 5.6 if max(map(len, label.split("\n"))) <= 10 else 4.8
-            ax.text(x + 0.5, y + 0.38, label, ha="center", va="center", fontsize=size, color=ink)
-    ax.set_xlim(-0.1, longest)
-    ax.set_ylim(-0.05, len(rows))
-    ax.axis("off")
+            ax.add_patch(FancyBboxPatch((x, y), width, FACE, boxstyle=shape, **options))
+            middle = x + width / 2, y + FACE / 2
+            label = {"ha": "center", "va": "center", "fontsize": SIZE, "color": ink}
+            ax.text(*middle, _in_lines(name), linespacing=1.05, **label)
     return figure
 
 
+def _lines(bricks: Sequence[tuple[str, str]]) -> list[list[tuple[float, float, str, str]]]:
+    """Bricks as rows of (x, width, name, whose) that fit beside the name of the row; inches."""
+    lines, x = [[]], LEFT
+    for name, whose in bricks:
+        width = max(0.6, 0.2 + LETTER * max(map(len, _in_lines(name).split("\n"))))
+        if lines[-1] and x + width > WIDTH - MARGIN:
+            lines.append([])
+            x = LEFT
+        lines[-1].append((x, width, name, whose))
+        x += width + 0.06
+    return lines
+
+
 def _in_lines(name: str) -> str:
-    """A name on as many lines as it has words, short ones together."""
-    lines = [""]
-    for word in re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).split("_"):
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > 10:
-            lines.append("")
-        lines[-1] += ("_" if lines[-1] else "") + word
-    return "\n".join(lines)
+    """A name on one or two lines, as narrow as its words allow."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ")
+    for room in range(10, 11 + len(words)):
+        lines = wrap(words, room, break_long_words=False)
+        if len(lines) <= 2:
+            break
+    return "\n".join(lines).replace(" ", "_")

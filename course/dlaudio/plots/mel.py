@@ -5,7 +5,8 @@ import numpy as np
 from dlaudio.plots.charts import _title
 from dlaudio.plots.pictures import axes_or_new
 
-TICKS = (250, 500, 1000, 2000, 4000, 8000, 16000)  # Hz; below, they would touch
+# Hz; below, they would touch
+TICKS = (250, 500, 1000, 2000, 4000, 8000, 16000)
 
 
 def mel_spectrogram(
@@ -46,8 +47,6 @@ def mel_spectrogram(
         If S_db is not a real array with at least two rows and one frame, or sr or hop_length is
         not positive.
     """
-    from dlaudio.audio import hz_to_mel
-
     S_db = np.asarray(S_db)
     if S_db.ndim != 2 or S_db.shape[0] < 2 or S_db.shape[1] < 1 or np.iscomplexobj(S_db):
         raise ValueError(
@@ -66,11 +65,35 @@ def mel_spectrogram(
     extent = (-half, (2 * frames - 1) * half, -0.5, bands - 0.5)
     look = {"origin": "lower", "aspect": "auto", "interpolation": "nearest", "cmap": "magma"}
     image = ax.imshow(S_db, extent=extent, vmin=vmin, vmax=vmax, **look)
-    low, high = hz_to_mel([fmin, fmax])
-    places = (hz_to_mel(TICKS) - low) / (high - low) * (bands + 1) - 1
-    inside = (places >= -0.5) & (places <= bands - 0.5)
-    ax.set_yticks(places[inside], [f"{hz:,}" for hz in np.array(TICKS)[inside]])
-    ax.set(xlabel="time (s)", ylabel="frequency (Hz, mel scale)")
+    hz_of_bands(ax.yaxis, bands, fmin=fmin, fmax=fmax)
+    ax.set(xlabel="time (s)")
     ax.figure.colorbar(image, ax=ax, label="level (dB)")
     _title(ax, title)
     return ax
+
+
+def band_places(hz, bands: int, *, fmin: float = 0.0, fmax: float) -> np.ndarray:
+    """Where frequencies in Hz lie among mel bands whose middles are at 0, 1, ... bands - 1."""
+    from dlaudio.audio import hz_to_mel
+
+    low, high = hz_to_mel([fmin, fmax])
+    return (hz_to_mel(hz) - low) / (high - low) * (bands + 1) - 1
+
+
+def hz_of_bands(axis, bands: int, *, fmin: float = 0.0, fmax: float, marks=TICKS) -> None:
+    """Write frequencies in Hz along an axis that counts mel bands.
+
+    Parameters
+    ----------
+    axis : matplotlib Axis
+        `ax.xaxis` or `ax.yaxis`; the middle of band m, counted from 0, is at m.
+    bands : int
+    fmin, fmax : float
+        Of the filter bank, in Hz.
+    marks : sequence of int
+        Frequencies in Hz; those outside all bands are left out.
+    """
+    places = band_places(marks, bands, fmin=fmin, fmax=fmax)
+    inside = (places >= -0.5) & (places <= bands - 0.5)
+    axis.set_ticks(places[inside], [f"{hz:,}" for hz in np.array(marks)[inside]])
+    axis.set_label_text("frequency (Hz, mel scale)")

@@ -11,7 +11,10 @@ import logging
 import sys
 import warnings
 
+import numpy as np
+
 from dlaudio.notebook import shell
+from dlaudio.plots.png import small_png
 
 # Okabe & Ito, "Color Universal Design", 2008 (jfly.uni-koeln.de/color): eight colours that readers
 # with any common kind of colour vision can tell apart.
@@ -107,22 +110,27 @@ def image_html(fig_or_ax, alt: str) -> str:
     ValueError
         If alt is empty, or the first argument is no figure.
     """
+    from PIL import Image  # which Matplotlib needs anyway
+
     figure = figure_of(fig_or_ax)
-    png = io.BytesIO()
+    dots = io.BytesIO()
     with warnings.catch_warnings():
         # A missing glyph or a tight layout is no news to the reader, and stderr fails a grade cell.
         warnings.simplefilter("ignore")
-        # Without its software tag the same figure is always the same bytes.
-        dots = max(DPI, figure.dpi)
-        figure.savefig(png, format="png", dpi=dots, metadata={"Software": None})
-    return img(png.getvalue(), figure.get_figwidth(), alt)
+        plain = {"compress_level": 0}
+        figure.savefig(dots, format="png", dpi=max(DPI, figure.dpi), pil_kwargs=plain)
+    rgba = np.asarray(Image.open(dots).convert("RGBA"))
+    return img(small_png(rgba), figure.get_figwidth(), alt)
 
 
 def img(png: bytes, width: float, alt: str) -> str:
-    """A PNG as an HTML `<img>`, `width` inches wide; alt must say something, or a ValueError."""
+    """A PNG as an HTML `<img>`, `width` inches wide; alt must say something, or a ValueError.
+
+    Its corners are round: a white card, on light and on dark pages.
+    """
     _check_alt(alt)
     data = base64.b64encode(png).decode("ascii")
-    style = f"width: {width * DPI:.0f}px; max-width: 100%"
+    style = f"width: {width * DPI:.0f}px; max-width: 100%; border-radius: 8px"
     return f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'
 
 

@@ -19,10 +19,10 @@ def bars(units: Sequence) -> "Figure":  # noqa: F821
         ax.barh(row, width * share, color=colour, height=0.7)
         mark = " ✓" if done.next is None else ""
         points = f"{done.got:g} of {done.total} points{mark}"
-        ax.text(width + 0.05, row, points, va="center", fontsize=8, color=INK)
+        ax.text(width + 0.05, row, points, va="center", fontsize=10, color=INK)
     names = [f"{done.unit.title}  {done.unit.number}" for done in units]
-    ax.set_yticks(range(len(units)), names, fontsize=9)
-    ax.set_xlim(0, longest / 60 + 1.2)
+    ax.set_yticks(range(len(units)), names, fontsize=10)
+    ax.set_xlim(0, longest / 60 + 1.5)
     ax.set_xlabel("hours")
     ax.invert_yaxis()
     ax.tick_params(left=False)

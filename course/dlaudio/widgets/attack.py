@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.layers import softmax
-from dlaudio.networks.listener import SIDE, listener, word_picture
+from dlaudio.networks.listener import SIDE, draw_word, listener, word_picture
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 from dlaudio.widgets.feature_maps import WORDS, spoken
@@ -119,9 +119,7 @@ def draw(word: str, strength: float, kind: str):
     figure = new_figure(7.4, 2.9)
     first, second, third = figure.subplots(1, 3, width_ratios=[1, 1, 1.2])
     for ax, sound, title in ((first, clean, "as spoken"), (second, y, "as attacked")):
-        picture = word_picture(sound, sr)
-        ax.imshow(picture, origin="lower", aspect="auto", cmap="magma", vmin=0, vmax=1)
-        ax.set(title=title, xlabel="frame (40 ms)", ylabel="mel band")
+        draw_word(ax, word_picture(sound, sr), sr, title=title)
     third.barh(WORDS, p, color=["#0072B2" if name == word else "#D55E00" for name in WORDS])
     third.set(xlim=(0, 1), xlabel="probability")
     third.invert_yaxis()

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.layers import Linear, Sequential, Sigmoid
+from dlaudio.plots.mel import hz_of_bands
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice
 from dlaudio.widgets.feature_maps import WORDS, spoken
@@ -104,8 +105,11 @@ def draw(units: int, word: str):
     for ax, frames, title in zip(
         figure.subplots(1, 2), (X, Y), (f"{BANDS} numbers a frame", f"through {units}"), strict=True
     ):
-        ax.imshow(frames.T, origin="lower", aspect="auto", cmap="magma", vmin=0, vmax=1)
-        ax.set(title=title, xlabel="frame (16 ms)", ylabel="mel band")
+        seconds = len(frames) * MEL["hop_length"] / sr
+        look = {"origin": "lower", "aspect": "auto", "cmap": "magma", "vmin": 0, "vmax": 1}
+        ax.imshow(frames.T, extent=(0, seconds, -0.5, BANDS - 0.5), **look)
+        ax.set(title=title, xlabel="time (s)")
+        hz_of_bands(ax.yaxis, BANDS, fmin=MEL["fmin"], fmax=sr / 2)
     error = FLOOR * np.sqrt(np.mean((Y - X) ** 2))
     return (
         figure,

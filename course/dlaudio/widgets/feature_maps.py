@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from dlaudio.networks.listener import SIDE, listener, word_picture
+from dlaudio.networks.listener import SIDE, draw_word, listener, word_picture
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice
 
@@ -69,14 +69,13 @@ def draw(word: str, layer: str):
     figure = new_figure(7.6, 0.9 + 1.15 * (channels // ROW))
     grid = figure.add_gridspec(channels // ROW, ROW + 3)
     first = figure.add_subplot(grid[:, :3])
-    first.imshow(word_picture(y, sr), origin="lower", cmap="magma")
-    first.set(title=word, xlabel="frame", ylabel="mel band")
+    draw_word(first, word_picture(y, sr), sr, title=word)
     top = np.abs(shown).max()
     for k in range(channels):
         ax = figure.add_subplot(grid[k // ROW, 3 + k % ROW])
         ax.imshow(shown[k], origin="lower", cmap="RdBu_r", vmin=-top, vmax=top)
         ax.set(xticks=[], yticks=[])
-        ax.set_title(str(k), fontsize=8)
+        ax.set_title(f"map {k}", fontsize=10)
     text = (
         f"A picture of {SIDE} by {SIDE} has become {channels} maps of {height} by {width}; "
         f"{np.mean(shown > 0):.0%} of their values are above 0. In the end the network hears "

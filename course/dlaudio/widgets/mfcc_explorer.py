@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlaudio import plots
+from dlaudio.plots.mel import hz_of_bands
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 
@@ -67,9 +68,11 @@ def draw(word: str, n_mels: int, n_mfcc: int):
     scale = {"vmin": S_db.max() - 60, "vmax": S_db.max()}
     plots.mel_spectrogram(S_db, ax=whole, title=f"{n_mels} bands", **look, **scale)
     plots.mel_spectrogram(smooth, ax=rebuilt, title=f"from {kept} MFCC", **look, **scale)
-    axes = {"ax": frame, "xlabel": "mel band", "ylabel": "level (dB)"}
+    axes = {"ax": frame, "xlabel": "", "ylabel": "level (dB)"}
     plots.curve(S_db[:, loudest], label="bands", **axes)
     plots.curve(smooth[:, loudest], label=f"{kept} MFCC", title="loudest frame", **axes)
+    hz_of_bands(frame.xaxis, n_mels, fmin=SHAPE["fmin"], fmax=sr / 2, marks=(250, 1000, 3000))
+    frame.set_xlabel("frequency (Hz)")
 
     error = np.sqrt(np.mean((S_db - smooth) ** 2))
     noise = np.random.default_rng(0)

@@ -78,7 +78,7 @@ def draw(angle: float, budget: float, stretch: float):
         ax.axhline(0, color="grey", linewidth=0.6)
         ax.axvline(0, color="grey", linewidth=0.6)
         ax.set(xlabel="$w_1$", ylabel="$w_2$", title=name, aspect="equal")
-        ax.legend(loc="lower left", fontsize="small")
+        ax.legend(loc="lower left", fontsize=10)
     return figure, _words(points)
 
 

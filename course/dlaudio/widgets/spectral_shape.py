@@ -66,7 +66,7 @@ def draw(sound: str, moment: float):
     for values, style, name in [(centroid, "-", "centroid"), (rolloff, "--", "roll-off")]:
         over_time.plot(times, values / 1000, style, color="white", linewidth=2, label=name)
     over_time.axvline(times[t], color=plots.OKABE_ITO["sky blue"], linewidth=2)
-    over_time.legend(loc="upper right", facecolor="0.3", labelcolor="white", fontsize=8)
+    over_time.legend(loc="upper right", facecolor="0.3", labelcolor="white", fontsize=10)
 
     f = audio.fft_frequencies(sr=SR, n_fft=N_FFT) / 1000
     axes = {"xlabel": "frequency (kHz)", "ylabel": "level (dB)", "title": f"at {times[t]:.2f} s"}
@@ -83,7 +83,7 @@ def draw(sound: str, moment: float):
     )
     now.axvline(centroid[t] / 1000, color=plots.POSITIVE, label="centroid")
     now.axvline(rolloff[t] / 1000, color="black", linestyle="--", label="roll-off")
-    now.legend(fontsize=8)
+    now.legend(fontsize=10)
     text = (
         f"{sound.capitalize()}, {times[t]:.2f} s after its start: centroid {centroid[t]:,.0f} Hz, "
         f"spread {spread[t]:,.0f} Hz, 85 % of the magnitude below {rolloff[t]:,.0f} Hz, flatness "

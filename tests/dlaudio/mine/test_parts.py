@@ -2,6 +2,7 @@
 
 import pytest
 import student
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from dlaudio import exercises, mine
 from dlaudio.mine import parts
@@ -57,3 +58,20 @@ def test_the_picture_has_a_brick_for_each_part_in_its_own_colour():
     faces = [brick.get_facecolor() for brick in bricks]
     assert len(set(faces)) == len(LOOKS) == 3
     assert len({brick.get_linestyle() for brick in bricks}) == 2
+
+
+def test_every_name_can_be_read_and_stays_inside_its_brick():
+    rows = {f"{unit.title}  {unit.number}": row for unit, row in parts.parts().items()}
+    figure = wall(rows)
+    ax, renderer = figure.axes[0], FigureCanvasAgg(figure).get_renderer()
+    assert min(text.get_fontsize() for text in ax.texts) >= 10
+    bricks = [brick.get_window_extent(renderer) for brick in ax.patches[2::3]]
+    names = [text for text in ax.texts if text.get_ha() == "center"]
+    for name, brick in zip(names, bricks, strict=True):
+        box = name.get_window_extent(renderer)
+        assert brick.x0 < box.x0 and box.x1 < brick.x1, name.get_text()
+        assert brick.y0 - 4 < box.y0 and box.y1 < brick.y1 + 4, name.get_text()
+    edge = figure.bbox
+    assert all(box.x1 < edge.x1 and box.y1 < edge.y1 for box in bricks)
+    left = [text.get_window_extent(renderer).x0 for text in ax.texts]
+    assert min(left) > 0

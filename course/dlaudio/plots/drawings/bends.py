@@ -25,7 +25,7 @@ def draw(names=("tanh", "ReLU", "sigmoid", "softplus", "leaky ReLU", "ELU")):
     """
     if not 2 <= len(names) <= 6 or not set(names) <= set(LAYERS):
         raise ValueError(f"bends needs two to six names from {', '.join(LAYERS)}, got {names}")
-    card = Card(6.9)
+    card = Card(7.2)
     z = np.linspace(-LIMIT, LIMIT, 400)  # 0 is not among them, where some slopes jump
     step = (card.width - 1.3) / len(names)
     said = []
@@ -44,6 +44,7 @@ def draw(names=("tanh", "ReLU", "sigmoid", "softplus", "leaky ReLU", "ELU")):
         plane = card.plane(left, 4.15, width, 1.8, **down)
         plane.set_yticks([0, 1])
         _panel(plane, z, slope, GRADIENT, first=not i)
+        plane.set_xlabel("$z$", fontsize=12, labelpad=0)
         if not i:
             card.write(0.45, 2.3, "$g$", ink=OUTPUT, size=14)
             card.write(0.45, 5.0, "$g'$", ink=GRADIENT, size=14)

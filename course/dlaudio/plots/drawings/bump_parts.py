@@ -23,7 +23,7 @@ def draw(left: float = 1.0, right: float = 3.0, height: float = 2.0, steepness: 
     x = np.linspace(left - room / 2, right + room / 2, 400)
     up = height * sigmoid(steepness * (x - left))
     down = -height * sigmoid(steepness * (x - right))
-    card = Card(5.6)
+    card = Card(5.9)
     most = 1.25 * height
     panels = [
         ("unit 1 climbs", up, WEIGHT, f"+{number(height)} · σ({_inside(steepness, left)})"),
@@ -34,11 +34,12 @@ def draw(left: float = 1.0, right: float = 3.0, height: float = 2.0, steepness: 
         at = 1.0 + 5.75 * i
         limits = {"xlim": (x[0], x[-1]), "ylim": (-most, most)}
         plane = card.plane(at, 1.2, 4.7, 2.9, **limits)
+        plane.set_xlabel("$x$", fontsize=12, labelpad=0)
         plane.axhline(0, color="#E3E6EB", lw=1, zorder=0)
         plane.tick_params(labelleft=not i)
         plane.plot(x, curve, color=ink.line, lw=2.6)
         card.write(at + 2.35, 0.65, title, size=13.5, bold=True)
-        card.write(at + 2.35, 4.95, note, ink=ink if i < 2 else GREY, size=12)
+        card.write(at + 2.35, 5.2, note, ink=ink if i < 2 else GREY, size=12)
         if i < 2:
             card.write(at + 5.22, 2.65, "+="[i], size=20, bold=True)
     said = "; ".join(f"{title}, {note}" for title, _, _, note in panels)

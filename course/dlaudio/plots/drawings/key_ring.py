@@ -56,5 +56,7 @@ def draw_profiles(profiles=None):
         heights = np.asarray(heights, dtype=float)
         ax.bar(NAMES, heights, color=plots.OKABE_ITO["blue"])
         ax.set(title=name, xlabel="note, if the key is C")
+        if ax is axes[0]:
+            ax.set_ylabel("weight")
         said.append(f"{name}: highest {', '.join(NAMES[i] for i in np.argsort(-heights)[:3])}")
     return figure, f"Bar charts of the twelve notes. {'; '.join(said)}."

@@ -62,7 +62,7 @@ def _waves(card, data, w) -> None:
     plane = card.plane(6.5, 1.6, 3.9, 3.5, xlim=(0, 1000 * t[-1]), ylim=(-top, top))
     plane.plot(1000 * t, y, color=INPUT.line, lw=1.6, ls="--")
     plane.plot(1000 * t, harmonics.model(w)(t), color=OUTPUT.line, lw=2)
-    plane.set_xlabel("ms", fontsize=12, labelpad=1)
+    plane.set_xlabel("time (ms)", fontsize=12, labelpad=1)
     card.write(8.45, 0.75, "what they sound like", ink=OUTPUT, bold=True)
 
 

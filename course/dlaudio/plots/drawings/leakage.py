@@ -54,5 +54,5 @@ def draw(fits: float = 6, leaks: float = 6.5, *, n: int = 64):
             f"{name}: {int((levels > -40).sum())} bins above −40 dB, bin {n // 2 - 3} at "
             f"{number(far, 0)} dB"
         )
-    card.write(1.6, 3.75, "the frame, and itself again", ink=GREY, size=11, align="left")
+    card.write(1.6, 3.75, "samples: the frame, and itself again", ink=GREY, size=11, align="left")
     return card.figure, f"Three frames of a tone and their spectra. {'; '.join(told)}."

@@ -65,6 +65,7 @@ def draw(power=None, sr: float = 8000, chroma=None, chord: str = "C", *, fmin: f
     bars.bar(range(12), chroma / max(chroma.max(), 1e-12), color=colours)
     white = [0, 2, 4, 5, 7, 9, 11]
     bars.set_xticks(white, [NOTES[note] for note in white])
+    bars.set_ylabel("share of the loudest", fontsize=12)
     bars.set_xlabel("note, of any octave", fontsize=12)
     card.write(14.7, 0.5, f"folded: {chord}", size=12.5, bold=True, ink=OUTPUT)
     share = chroma[lit].sum() / chroma.sum()

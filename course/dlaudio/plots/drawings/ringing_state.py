@@ -33,16 +33,20 @@ def draw(W=None, *, steps: int = 36):
     card = Card(9.6)
     reach = 1.15 * max(1.0, np.abs(path).max())
     state = card.plane(
-        1.5, 1.3, 7.0, 7.0, xlim=(-reach, reach), ylim=(-reach, reach), xlabel="first number"
+        1.5, 1.3, 7.0, 7.0, xlim=(-reach, reach), ylim=(-reach, reach)
     )
+    state.set_xlabel("first number", fontsize=12)
+    state.set_ylabel("second number", fontsize=12, labelpad=1)
     state.plot(*path.T, color=INPUT.line, lw=1.2)
     state.plot(*path.T, "o", color=INPUT.line, ms=5)
     state.plot(*path[0], "o", color=INPUT.line, ms=11)
     card.write(5.0, 0.7, "the state, step by step", size=13, bold=True)
     limit = 1.25 * max(1.0, radius)
     plane = card.plane(
-        10.3, 1.3, 5.6, 5.6, xlim=(-limit, limit), ylim=(-limit, limit), xlabel="real part"
+        10.3, 1.3, 5.6, 5.6, xlim=(-limit, limit), ylim=(-limit, limit)
     )
+    plane.set_xlabel("real part", fontsize=12)
+    plane.set_ylabel("imaginary part", fontsize=12, labelpad=1)
     card.write(13.1, 0.7, "its eigenvalues", size=13, bold=True)
     turn = np.linspace(0, 2 * np.pi, 200)
     plane.plot(np.cos(turn), np.sin(turn), color=GREY.line, lw=1.6)

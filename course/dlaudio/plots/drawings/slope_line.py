@@ -24,6 +24,7 @@ def draw(values=VALUES):
     plane = card.plane(
         1.6, 0.6, 8.0, 4.0, xlim=(n[0] - 0.6, n[-1] + 0.6), ylim=(y.min() - reach, y.max() + reach)
     )
+    plane.set_ylabel("value", fontsize=12)
     plane.set_xlabel("frames from the one in the middle", fontsize=12)
     ends = np.array([n[0] - 0.4, n[-1] + 0.4])
     plane.plot(ends, y.mean() + slope * ends, color=OUTPUT.line, lw=2.4)

@@ -47,7 +47,7 @@ def draw(X=None, y=None, w=None):
     image = right.pcolormesh(bias[::2], weight, both, cmap="cividis", shading="nearest")
     right.plot(w[0], w[1], "o", ms=9, color=GRADIENT.line, mec="white", zorder=5)
     scale = card.figure.add_axes((16.05 / card.width, 1.5 / card.height, 0.25 / card.width, 0.66))
-    card.figure.colorbar(image, cax=scale)
+    card.figure.colorbar(image, cax=scale, label="SSE")
     scale.tick_params(labelsize=10, colors=PLAIN.text)
     card.write(5.0, 0.75, "one knob: a staircase", size=14, bold=True)
     card.write(13.0, 0.75, "two knobs: terraces", size=14, bold=True)

@@ -26,7 +26,7 @@ def draw(held: int = 3, other: int = 5, *, n: int = 32):
     def frame(t):
         return np.cos(2 * np.pi * held * t / n) + 0.6 * np.cos(2 * np.pi * t / n)
 
-    card = Card(8.3)
+    card = Card(8.7)
     told = []
     for column, k in enumerate((held, other)):
         left = 2.6 + 7.6 * column
@@ -44,6 +44,8 @@ def draw(held: int = 3, other: int = 5, *, n: int = 32):
             plane.axhline(0, color=GREY.line, lw=0.8)
             plane.set_yticks([])
             plane.tick_params(bottom=row == 2, labelbottom=row == 2)
+            if row == 2:
+                plane.set_xlabel("sample", fontsize=12, labelpad=1)
             if curve is None:
                 products = frame(at) * wave(at)
                 colours = np.where(products >= 0, OUTPUT.line, GRADIENT.line)
@@ -56,7 +58,7 @@ def draw(held: int = 3, other: int = 5, *, n: int = 32):
         up, down = products[products > 0].sum(), products[products < 0].sum()
         said = f"{number(up, 1)} − {number(-down, 1)} = {number(up + down, 1)}"
         verdict = "yes" if k == held else "no"
-        card.write(left + 3.3, 7.75, f"{said}: {verdict}", size=13)
+        card.write(left + 3.3, 8.15, f"{said}: {verdict}", size=13)
         told.append(f"row {k}: {said}")
     return card.figure, (
         f"A frame of {n} samples that holds a wave of {held} rounds, and its products with two "

@@ -17,7 +17,7 @@ def draw(n: int = 16, rows: int = 4):
         How many, from frequency 0 on; at most 6.
     """
     fine, at = np.linspace(0, n, 400), np.arange(n)
-    card = Card(1.7 + 1.35 * rows)
+    card = Card(2.1 + 1.35 * rows)
     for column, (wave, name, ink) in enumerate(
         [
             (np.cos, "real part: cosines", INPUT),
@@ -35,6 +35,8 @@ def draw(n: int = 16, rows: int = 4):
             plane.axhline(0, color=GREY.line, lw=0.6)
             plane.set_yticks([])
             plane.tick_params(bottom=k == rows - 1, labelbottom=k == rows - 1)
+            if k == rows - 1:
+                plane.set_xlabel("sample", fontsize=12, labelpad=1)
             if not column:
                 card.write(2.3, 1.55 + 1.35 * k, f"row {k}", align="right", size=11)
     return card.figure, (

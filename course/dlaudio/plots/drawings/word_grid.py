@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from dlaudio.plots.mel import band_places
 from dlaudio.plots.parts import GREY, Card
 from dlaudio.plots.parts.card import SMALLEST
 
@@ -47,8 +48,6 @@ def draw(
     what : str
         What is seen, for those who cannot see it.
     """
-    from dlaudio.audio import hz_to_mel
-
     pictures, titles = _digits() if pictures is None else (list(pictures), list(titles))
     if len(titles) != len(pictures) or not 1 <= columns <= 10:
         raise ValueError(
@@ -63,8 +62,7 @@ def draw(
     card = Card(rows * (height + 0.75) + 1.3)
     top = max((float(np.abs(pictures[k]).max()) for k in signed), default=1.0)
     levels, slopes = {"cmap": "magma", "vmin": 0}, {"cmap": "RdBu_r", "vmin": -top}
-    low, high = hz_to_mel([60, 4000])
-    places = (hz_to_mel(LABELLED) - low) / (high - low) * (bands + 1) - 1
+    places = band_places(LABELLED, bands, fmin=60, fmax=4000)
     for k, (picture, title) in enumerate(zip(pictures, titles, strict=True)):
         row, column = divmod(k, columns)
         x, y = left + column * (width + gap), 0.95 + row * (height + 0.75)
