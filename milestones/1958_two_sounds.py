@@ -23,9 +23,17 @@ results = beside(two_sounds.learn)
 
 # %%
 X, kind, new = two_sounds.points()
-ax = plots.points(X[new], kind[new], label_names={-1: "snare", 1: "closed hi-hat"}, xlabel="zero crossings", ylabel="length")
+ax = plots.points(
+    X[new],
+    kind[new],
+    label_names={-1: "snare", 1: "closed hi-hat"},
+    xlabel="zero crossings",
+    ylabel="length",
+)
 plots.decision_line(list(results.values())[0].more, ax=ax)
-plots.show(ax, "The drums of new kits as points, and the line that the perceptron learnt from other kits.")
+plots.show(
+    ax, "The drums of new kits as points, and the line that the perceptron learnt from other kits."
+)
 
 # %% [markdown]
 # Three numbers were enough, because a straight line lies between the two kinds. Eleven years later somebody asked what happens when none does: [1969](1969_exclusive_or.ipynb).

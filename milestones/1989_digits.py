@@ -12,7 +12,11 @@ from dlaudio import audio, datasets
 from dlaudio.milestones import beside, digits
 
 words = datasets.load("spoken-digits")
-audio.play(np.concatenate([words.audio[row] for row in words.splits["test"][:6]]), words.sr, title="six digits by strangers")
+audio.play(
+    np.concatenate([words.audio[row] for row in words.splits["test"][:6]]),
+    words.sr,
+    title="six digits by strangers",
+)
 
 # %% [markdown]
 # With your own loops this takes ten times as long as with the package's matrix products: the same sums in another order.

@@ -15,9 +15,16 @@ plain = beside(long_memory.learn_plain)
 gated = beside(long_memory.learn)
 
 # %%
-ax = plots.curve(list(plain.values())[0].more, xlabel="update", ylabel="squared error", label="plain network")
-plots.curve(list(gated.values())[0].more, xlabel="update", ylabel="squared error", label="LSTM", ax=ax)
-plots.show(ax, "The squared error over the updates: that of the plain network stays high for longer, that of the LSTM falls to nearly nothing.")
+ax = plots.curve(
+    list(plain.values())[0].more, xlabel="update", ylabel="squared error", label="plain network"
+)
+plots.curve(
+    list(gated.values())[0].more, xlabel="update", ylabel="squared error", label="LSTM", ax=ax
+)
+plots.show(
+    ax,
+    "The squared error over the updates: that of the plain network stays high for longer, that of the LSTM falls to nearly nothing.",
+)
 
 # %% [markdown]
 # In the same number of updates the LSTM gets further. That is no proof that the plain network never learns it: give both more time, and look again. For a network that hears 64 samples and writes the next, see [2016](2016_samples.ipynb).

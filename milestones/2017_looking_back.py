@@ -26,7 +26,10 @@ for result in results.values():
     ax = plots.pictures.new_figure(4, 4).subplots()
     ax.imshow(weights, cmap="magma")
     ax.set(xlabel="note that is looked at", ylabel="note that sounds")
-    plots.show(ax, "The weights of attention: a bright diagonal, since each note that sounds finds itself in the past.")
+    plots.show(
+        ax,
+        "The weights of attention: a bright diagonal, since each note that sounds finds itself in the past.",
+    )
 
 # %% [markdown]
 # A network that has this in every layer, and learns what to compare, is a transformer. You have all of its parts.

@@ -1,6 +1,7 @@
 """The house rules that a machine can keep: arrows, sizes, clean notebooks, clean text."""
 
 import ast
+import fnmatch
 import json
 import re
 import subprocess
@@ -222,3 +223,18 @@ def test_our_own_deprecations_are_errors_and_other_peoples_are_not():
         warn("somebody.else")
     with pytest.raises(RuntimeWarning):
         warnings.warn_explicit("divided", RuntimeWarning, "file.py", 1, module="somebody.else")
+
+
+def test_every_test_is_read(pytestconfig):
+    """By itself pytest passes over folders with names such as "build", and says nothing."""
+    left_out = pytestconfig.getini("norecursedirs")
+    paths = tracked("tests/*.py")
+    folders = {part for path in paths for part in path.relative_to(ROOT).parts[:-1]}
+    assert [name for name in folders if any(fnmatch.fnmatch(name, each) for each in left_out)] == []
+    elsewhere = [
+        path.name
+        for path in paths
+        if not path.name.startswith("test_")
+        if re.search(r"^def test_", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert elsewhere == []

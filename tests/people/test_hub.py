@@ -24,18 +24,13 @@ STUDENTS = ["nobody", "games"]  # users of every Debian
 
 pytest.importorskip("jupyterhub", reason="JupyterHub is not here (extra test)")
 pytest.importorskip("nbgitpuller", reason="nbgitpuller is not here (extra test)")
-pytestmark = [
-    pytest.mark.skipif(
-        not all(map(classroom.system_user, STUDENTS)),
-        reason="this process cannot become two other users who can run nbgrader",
-    ),
-    pytest.mark.xdist_group("hub"),
-]
 
 
 @pytest.fixture(scope="module")
 def places() -> Iterator[tuple[classroom.Course, Hub]]:
     """A course whose instructor has released a unit, and a hub on which both students work."""
+    if not all(map(classroom.system_user, STUDENTS)):
+        pytest.skip("this process cannot become two other users who can run nbgrader")
     with tempfile.TemporaryDirectory() as folder:
         course = classroom.Course(Path(folder), UNIT)
         course.instructor("generate_assignment", UNIT)

@@ -49,13 +49,13 @@ def test_a_new_exercise_builds_and_is_graded_and_says_what_it_lacks(root, tmp_pa
     released = made[root / "course" / UNIT / "try.ipynb"]
     assert b"return 2 * x" not in released and b"def louder(x)" in released
 
+    for path, data in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     assert assess(item, answers.reference(item), 1).right
     (mistake,) = answers.misconceptions(item).values()
     verdict = assess(item, mistake.answer, 1)
     assert verdict.points == 0 and verdict.diagnosis == [mistake.sentence]
-    for path, data in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
     assert examine(item).misjudged == ["needs 5 misconceptions and 2 right variants"]
 
 

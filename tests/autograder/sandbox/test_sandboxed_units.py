@@ -130,6 +130,11 @@ def test_the_solution_gets_full_marks_and_what_is_left_out_shows_the_same(
     assert [out for out in every if out.get("name") == "stderr"] == []
 
 
+# Setup cells have one form; these import the least, some and the most.
+SETUPS = ["u00_start_here", "u05_backprop", "u12_generation"]
+
+
+@pytest.mark.parametrize("unit", SETUPS, indirect=True)
 def test_a_first_line_that_cannot_run_here_costs_nothing(unit, parent):
     """As on Colab: its drive is imported before all else, and metadata is gone."""
     notebook = sample.students(COURSE, unit)["sample-all-right"]
