@@ -238,3 +238,17 @@ def test_every_test_is_read(pytestconfig):
         if re.search(r"^def test_", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
     assert elsewhere == []
+
+
+def test_what_stands_at_the_top_is_told_in_the_readme():
+    """The folders are those of its table; no file came there by accident."""
+    there = {path.relative_to(ROOT).parts[0] for path in tracked("*")}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("## Where things are")[2].partition("\n\n`make help`")[0]
+    told = set(re.findall(r"`(\w+)/`", table))
+    assert {name for name in there if (ROOT / name).is_dir() and name[0] != "."} == told
+    files = {name for name in there if (ROOT / name).is_file() and name[0] != "."}
+    assert files == set(
+        "CHANGELOG.md CITATION.cff CONTRIBUTING.md LICENSE Makefile README.md environment.yml "
+        "nbgrader_config.py pyproject.toml".split()
+    )
