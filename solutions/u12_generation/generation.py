@@ -36,10 +36,12 @@ from dlaudio.generation import (
     picking,
     song,
     strings,
+    surprise,
     tune_numbers,
     verses,
     vibrato,
     wavenet,
+    who_wrote_it,
 )
 from dlaudio.generation.translator import Translator
 from dlaudio.networks import attending, separator
@@ -48,6 +50,7 @@ from dlaudio.plots.drawings import (
     contexts,
     dilated_stack,
     encoder_decoder,
+    expectations,
     families,
     key_ring,
     look_back,
@@ -56,6 +59,7 @@ from dlaudio.plots.drawings import (
     projection,
     stairs_of_chance,
     teacher_forcing,
+    verse_growth,
     wavenet_block,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
@@ -323,27 +327,42 @@ plots.show(ax, "Bits a note fall from above eight to about five within 50 update
 #   wrong: It has heard each tune in a new key every time, and 50 updates are far too few to know one by heart.
 
 # %%
-growth = {f"after {n} updates": learnt.composer_after(n) for n in learnt.GROWTH}
-first = {
-    name: composer.to_notes(
-        composer.compose(net, nothing, temperature=1.0, longest=24, rng=np.random.default_rng(4))
-    )
-    for name, net in growth.items()
-}
+dice, first = {"temperature": 1.0, "longest": 24}, {}
+for n in learnt.GROWTH:
+    net = learnt.composer_after(n)
+    name = f"after {n} updates, {composer.new_tune_bits(net, tunes):.2f} bits"
+    written = composer.compose(net, nothing, rng=np.random.default_rng(4), **dice)
+    first[name] = composer.to_notes(written)
 plots.show(*piano_rolls.draw(first))
 
 # %%
 audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in first.items()], sr)
 
-# %%
-for name, net in growth.items():
-    cost = composer.new_tune_bits(net, tunes)
-    print(f"{name}: {cost:.2f} bits a note on new tunes, perplexity {2**cost:.0f}")
-
 # %% [markdown]
 # As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
 # 600 it sounds like something. And nobody has told it what a scale is, only which note came next. Between 200 and 600 the bits on new tunes hardly fall: what is still
 # learnt there is about the tunes it knows.
+#
+# ### Over its shoulder
+#
+# What goes on in it while it listens? Play London Bridge to the grown net, and before each note ask what it expects. The deeper the blue, the likelier it held a pitch; the box is the note that came, and the bar beneath is what that note cost, pitch and length together.
+
+# %%
+listened = surprise.listen(grown, tunes, "London Bridge")
+plots.show(*expectations.draw(listened, again=(0, 13, 7)))
+
+# %% [markdown]
+# It follows quite well. A note again, or the next one up or down, is what it mostly waits for, and where the tune does that it pays two or three bits. Where it leaps, the net pays for it, and most of all at the end: the fall to C, the last note, costs 8.8 bits.
+#
+# But look at the two brackets. In its second half the tune begins anew: seven notes are those of the beginning, one by one, and you knew it by the second of them. The net did not. It pays 25 bits for them where it paid 27 the first time, as if it had never heard them. You can even hear what it hears: here is the tune once more, each note as loud as it surprised, so that whatever was expected is whispered.
+
+# %%
+tune = composer.sing(listened.pitches, listened.lengths, sr=sr)
+heard = {"as it is": tune, "as the net hears it": surprise.aloud(listened, sr=sr)}
+audio.play_row(heard, sr)
+
+# %% [markdown]
+# So it has no ear yet for what comes back. Keep that in mind until 12.7.
 #
 # ### Let it run
 #
@@ -596,8 +615,8 @@ plots.show(*piano_rolls.draw(six))
 
 # %%
 scores = {n: composer.new_tune_scores(learnt.composer_after(n), tunes) for n in (200, 600)}
-for n, (logits, surprise) in scores.items():
-    print(f"after {n}: surprise {surprise:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
+for n, (logits, paid) in scores.items():
+    print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
 # The cure is the knob. Find the temperature at which the entropy is as large as the surprise.
@@ -643,8 +662,8 @@ def matching_temperature(logits, bits):
 # %% check="matching_temperature"
 
 # %%
-for n, (logits, surprise) in scores.items():
-    print(f"after {n} updates: honest at {mine.matching_temperature(logits, surprise):.2f}")
+for n, (logits, paid) in scores.items():
+    print(f"after {n} updates: honest at {mine.matching_temperature(logits, paid):.2f}")
 
 # %% [markdown]
 # So the long-trained net should play a little hotter than it would by itself. (Guo, Pleiss, Sun and Weinberger, 2017, mend classifiers with this one number: *temperature scaling*.)
@@ -801,9 +820,7 @@ ax = None
 for name, singer in singers.items():
     taught, alone = vibrato.drift(singer)
     ax = plots.curve(alone, xlabel="frame", ylabel="RMS error", label=name, ax=ax)
-    print(
-        f"{name}: at the end {taught[-10:].mean():.2f} with a teacher, {alone[-10:].mean():.2f} alone"
-    )
+    print(f"{name}: {taught[-10:].mean():.2f} with a teacher, {alone[-10:].mean():.2f} alone")
 plots.show(ax, "After frame 15 both errors grow, more slowly after scheduled sampling.")
 
 # %%
@@ -1018,18 +1035,50 @@ def look_back(lengths, bar, bars_ago):
 # %%
 looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
+
+# %% [markdown]
+# What the plain net had to remember, this one sees, and that is worth some four tenths of a bit on every note. (Your `look_back` has told it where to look, if it has passed.) Does it have an ear for what comes back? Look over *its* shoulder, at the same tune.
+
+# %%
+now = surprise.listen(looking, tunes, "London Bridge")
+plots.show(*expectations.draw(now, again=(0, 13, 7)))
+
+# %% [markdown]
+# It has. The seven notes that come again cost 14 bits where the plain net paid 25: it sees them coming. And now look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net had every reason to count on bar 3; but the tune turns for home, and that is a surprise of 10.5 bits, more than any note of this tune cost the plain net. Only those who expect something can be surprised.
+# Listen to the second half in both, where the louder notes are the dearer ones:
+
+# %%
+heard = {"the plain net's ears": listened, "the ears that look back": now}
+audio.play_row({name: surprise.aloud(h, sr=sr, since=13) for name, h in heard.items()}, sr)
+
+# %% [markdown]
+# An ear is not a voice. What does it write?
+
+# %%
 bars = {"tunes": 40, "temperature": 1.0, "longest": 40, "pick": mine.layers.draw}
 made = tune_numbers.written(looking, np.append(np.eye(12)[0], 8), **bars)
-best = dict(zip(["one", "two", "three", "four"], tune_numbers.nearest(made, real, n=4)))
+chosen = tune_numbers.nearest(made, real, n=8)
+best = dict(zip(["one", "two", "three", "four"], chosen[:4]))
 plots.show(*piano_rolls.draw(best))
 
 # %%
 audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in best.items()], sr)
 
 # %% [markdown]
-# What the plain net had to remember, this one sees, and that is worth some four tenths of a bit on every note. Look for pieces that come again, eight, sixteen or
-# thirty-two eighths later, which is one, two or four of the thin lines (a panel has 48 eighths). They do not make a whole form, with a beginning and an end, but here and
-# there a bar now answers a bar. (Your `look_back` has told it where to look, if it has passed.)
+# Look for pieces that come again, eight, sixteen or thirty-two eighths later, which is one, two or four of the thin lines (a panel has 48 eighths). They do not make a whole form, with a beginning and an end, but here and
+# there a bar now answers a bar.
+#
+# ### Could you tell?
+#
+# Time to ask the question of this unit again, and this time somebody keeps score. Eight tunes, all in C: four are old ones, not the best known, and four are by the net that looks back. Play each, and choose.
+
+# %%
+titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
+old = who_wrote_it.in_c(tunes, titles)
+who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
+
+# %% [markdown]
+# A coin tells four of eight, and seven or eight only in one game of twenty-eight. So if you had seven, you could tell; if you had four or five, the machine has passed with you. Try it on a friend who does not know what this unit is about.
 
 # %% [markdown]
 # ## 12.8 Read first, then write
@@ -1328,19 +1377,35 @@ def bigram_bits(train, test, K, alpha):
 # %% check="bigram_bits"
 
 # %%
-writer = verses.learn_letters(updates=150, rng=np.random.default_rng(0))
+letters = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(0))
 known, held_back = verses.as_numbers(verses.TRAINING), verses.as_numbers(verses.HELD_OUT)
 pairs = [(known[:-1], known[1:]), (held_back[:-1], held_back[1:])]
-print(f"table of pairs: {composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3):.2f} bits")
-for name, text in [("new verse", verses.HELD_OUT), ("verse that it has read", verses.TRAINING)]:
-    print(f"GRU on {name}: {verses.bits_a_letter(writer, text):.2f} bits a letter")
-dice = {"letters": 160, "temperature": 0.5, "rng": np.random.default_rng(1)}
-print("", verses.write_on(writer, "the ", **dice), sep="\n")
+cost = composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3)
+print(f"the table of pairs: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# It is English at a distance: words of about the right length, lines that break, no sense at all. Longer training would not help, because with 2,900 letters the net would soon have the rhymes by heart, and do worse on new verse
-# ([unit 6](../u06_training/training.ipynb)).
+# Now a net, a GRU of 48 units that reads letter after letter, and again you can watch it grow up. Over each sample stands what a letter costs it, in verse that it has not read and in verse that it has.
+
+# %%
+samples, dice = {}, {"letters": 160, "temperature": 0.5}
+for n, net in letters.items():
+    fresh, read = (verses.bits_a_letter(net, t) for t in (verses.HELD_OUT, verses.TRAINING))
+    title = f"after {n} updates: {fresh:.2f} bits a letter on new verse, {read:.2f} on old"
+    samples[title] = verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)
+plots.show(*verse_growth.draw(samples))
+
+# %% [markdown]
+# The newborn hits keys. After ten updates it has found out that there are spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and is better than the table: English at a distance, with no sense at all. After 700 most words are real, and a laugh is not far: somebody from one
+# rhyme does what was done in another. (Look for the cow.) But read the two numbers over it. On new verse it has become nearly as bad as the newborn, while the verse that it has read costs it half a bit a letter. It does not write any more, it quotes, and patches its quotations together: with 2,900 letters
+# that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
 #
+# And what do cold dice make of words? What they made of notes in 12.1:
+
+# %%
+cold = {"letters": 120, "temperature": 0.1, "rng": np.random.default_rng(1)}
+print(verses.write_on(letters[80], "the ", **cold))
+
+# %% [markdown]
 # Here the first sitting ends. Everything so far decided some five times a second, and left the sound to an instrument that we had built.
 #
 # ## 12.11 One sample after the other
@@ -1705,9 +1770,7 @@ by_net = separator.gains(
     lambda S, V: separator.voice_mask(net, S + V), unheard, mine.sdr_improvement
 )
 ideal = separator.gains(lambda S, V: mine.ideal_ratio_mask(S, V)[0], unheard, mine.sdr_improvement)
-print(
-    f"24 new mixtures: by the net {by_net.mean():.1f} dB better, by the ideal mask {ideal.mean():.1f}"
-)
+print(f"by the net {by_net.mean():.1f} dB better, by the ideal mask {ideal.mean():.1f}")
 
 # %%
 Y = mixtures.spectrum(voice + drums)

@@ -9,6 +9,7 @@ from lab import browse, serve
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from dlaudio import audio
+from dlaudio.generation import who_wrote_it
 
 SR, KERNEL = 22050, "Python 3 (ipykernel)"
 CELLS = [
@@ -198,3 +199,42 @@ def test_without_scripts_a_table_of_mistakes_shows_its_counts(tmp_path):
         assert page.locator("td").all_inner_texts()[1:4] == ["1", "2", ""]
         assert page.get_by_role("button").count() == 0
         assert page.get_by_text("A number plays").is_hidden()
+
+
+def a_game():
+    low, high = ((np.array([pitch] * 3), np.array([2, 2, 2])) for pitch in (60, 72))
+    tunes = {"Low": low, "Lower": low}
+    return who_wrote_it.game(tunes, [high, high], rng=np.random.default_rng(0))
+
+
+def test_a_game_plays_its_tunes_and_keeps_the_score(tmp_path):
+    game, path = a_game(), tmp_path / "page.html"
+    path.write_text(f"<meta charset=utf-8>{game._repr_html_()}")
+    with browse(path.as_uri()) as page:
+        page.get_by_role("button").first.wait_for()
+        assert page.get_by_role("button").count() == 4 * 3
+        page.locator("audio").evaluate(LISTEN)
+        page.get_by_role("button", name="tune 3").first.click()
+        page.wait_for_function("() => window.seen.length == 2")
+        (start, end), seen = game.sounds()[1][2], page.evaluate("() => window.seen")
+        assert seen[0] == ["play", pytest.approx(start, abs=0.01)]
+        assert seen[1][0] == "pause" and end <= seen[1][1] < end + 0.6
+        score = page.locator("output")
+        for n, (name, by, _) in enumerate(game.rounds, start=1):
+            choice = "the machine" if by == "net" or n == 4 else "an old tune"
+            page.get_by_role("button", name=f"{choice}, tune {n}").click()
+            right = n if choice == "the machine" and by == "net" or by == "old" and n < 4 else n - 1
+            assert score.inner_text().startswith(f"{right} of {n} told rightly")
+            assert page.get_by_text(name).count() >= 1
+            assert page.get_by_role("button", name=f"{choice}, tune {n}").is_disabled()
+        assert "a coin tells 2" in score.inner_text()
+
+
+def test_without_scripts_a_game_has_its_answers_folded(tmp_path):
+    path = tmp_path / "page.html"
+    policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
+    path.write_text(f"{policy}<meta charset=utf-8>{a_game()._repr_html_()}")
+    with browse(path.as_uri()) as page:
+        assert page.get_by_role("button").count() == 0
+        page.get_by_text("The answers, in order").click()
+        assert page.get_by_role("listitem").count() == 4

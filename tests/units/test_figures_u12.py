@@ -19,7 +19,9 @@ from dlaudio.generation import (
     phrases,
     picking,
     strings,
+    surprise,
     tune_numbers,
+    verses,
     vibrato,
 )
 
@@ -107,6 +109,38 @@ def test_looking_back_is_worth_four_tenths_of_a_bit(tunes):
         composer.train_composer(net, tunes, updates=200, rng=rng)
         cost[kind] = composer.new_tune_bits(net, tunes)
     assert 4.35 < cost["plain"] < 4.6 and 0.3 < cost["plain"] - cost["looking"] < 0.55
+
+
+def test_what_comes_again_is_news_to_one_net_and_not_to_the_other(tunes):
+    plain, looking = (
+        surprise.listen(net, tunes, "London Bridge")
+        for net in (learnt.composer_after(600), learnt.phrase_composer())
+    )
+    np.testing.assert_array_equal(plain.pitches[:7], plain.pitches[13:20])
+    np.testing.assert_array_equal(plain.lengths[:7], plain.lengths[13:20])
+    assert plain.lengths[:13].sum() == 4 * 8  # four bars later
+    assert plain.bits[:7].sum() == pytest.approx(27, abs=0.5)
+    assert plain.bits[13:20].sum() == pytest.approx(25, abs=0.5)
+    assert plain.bits.max() == plain.bits[-1] == pytest.approx(8.8, abs=0.05)
+    assert looking.bits[13:20].sum() == pytest.approx(14, abs=0.5)
+    assert looking.bits.max() == looking.bits[20] == pytest.approx(10.5, abs=0.05)
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_letters_grow_past_the_table_and_then_only_quote(seed):
+    grown = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(seed))
+    fresh, read = (
+        [verses.bits_a_letter(net, text) for net in grown.values()]
+        for text in (verses.HELD_OUT, verses.TRAINING)
+    )
+    assert fresh[0] > fresh[1] > 3.6 > fresh[2] and fresh[3] > fresh[0] - 0.3
+    assert read[3] == pytest.approx(0.5, abs=0.1)
+    dice = {"letters": 400, "temperature": 0.5}
+    shares = []
+    for net in grown.values():
+        text = verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)
+        shares.append(np.mean([known for _, known in verses.words_read(text)]))
+    assert shares[0] < 0.2 and 0.25 < shares[2] < shares[3] and shares[3] > 0.5
 
 
 def test_step_by_step_a_phrase_composer_is_all_at_once(tunes):

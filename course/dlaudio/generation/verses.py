@@ -1,5 +1,9 @@
 """A little English verse in the public domain, for nets that learn letters."""
 
+import copy
+import re
+from collections.abc import Sequence
+
 import numpy as np
 
 from dlaudio.bars import bar
@@ -170,25 +174,53 @@ def as_text(numbers) -> str:
     return "".join(LETTERS[number] for number in numbers)
 
 
-def learn_letters(*, updates: int, rng: np.random.Generator) -> Sequential:
-    """A GRU of 48 units that says which letter follows, trained on `TRAINING`, in eval mode.
+def grow_letters(stages: Sequence[int], *, rng: np.random.Generator) -> dict[int, Sequential]:
+    """A GRU of 48 units that learns from `TRAINING` which letter follows, at each of its stages.
 
     Parameters
     ----------
-    updates : int, at least 1
-        Each on 32 pieces of 40 letters.
+    stages : sequence of int
+        After how many updates, each on 32 pieces of 40 letters, it is kept; 0 is the newborn.
     rng : numpy.random.Generator
         Draws the weights and the pieces.
+
+    Returns
+    -------
+    dict of int to Sequential
+        The nets, in eval mode, in the order of their age.
+
+    Raises
+    ------
+    ValueError
+        If a stage is negative, or there is none.
     """
-    text, K = as_numbers(TRAINING), len(LETTERS)
+    if not stages or min(stages) < 0:
+        raise ValueError(f"grow_letters needs stages of 0 or more updates, got {list(stages)}")
+    text, K, last, kept = as_numbers(TRAINING), len(LETTERS), max(stages), {}
     net = Sequential(GRU(K, 48, rng=rng), Dropout(0.3, rng=rng), Linear(48, K, rng=rng))
-    optimizer, loss, rate = Adam(net.parameters()), CrossEntropyLoss(), linear_decay(0.0101, 1e-4)
-    for i in bar(range(updates), "learning", unit="update"):
-        optimizer.lr = rate(i / updates)
+    optimizer, loss, rate = Adam(net.parameters()), CrossEntropyLoss(), linear_decay(0.01, 1e-4)
+    if 0 in stages:
+        kept[0] = copy.deepcopy(net).eval()
+    for i in bar(range(last), "learning", unit="update"):
+        optimizer.lr = rate(i / last)
         pieces = text[rng.integers(0, len(text) - 41, 32)[:, None] + np.arange(41)]
         x = np.eye(K, dtype=np.float32)[pieces[:, :-1]]
         update(net, loss, optimizer, x, pieces[:, 1:], clip_norm=1.0)
-    return net.eval()
+        if i + 1 in stages:
+            kept[i + 1] = copy.deepcopy(net).eval()
+    return kept
+
+
+def words_read(text: str) -> list[tuple[str, bool]]:
+    """The words of a text, line ends as "\\n", each with whether `TRAINING` has it.
+
+    Parameters
+    ----------
+    text : str
+    """
+    read = {word.strip(",.;:?!") for word in TRAINING.split()}
+    pieces = re.findall(r"\n|[^ \n]+", text)
+    return [(piece, piece.strip(",.;:?!") in read) for piece in pieces]
 
 
 def bits_a_letter(net: Sequential, text: str) -> float:
@@ -197,7 +229,7 @@ def bits_a_letter(net: Sequential, text: str) -> float:
     Parameters
     ----------
     net : Sequential
-        From `learn_letters`.
+        One of `grow_letters`.
     text : str
         Of `LETTERS` alone.
     """

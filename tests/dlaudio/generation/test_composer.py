@@ -222,3 +222,21 @@ def test_verse_is_spelt_and_written_on(rng):
     assert text == again and len(text) == 13 and text.startswith("the ")
     # its letters cannot be recovered from the training text by accident
     assert verses.HELD_OUT[:40] not in verses.TRAINING
+
+
+def test_letters_are_kept_at_each_stage():
+    grown = verses.grow_letters((0, 3, 8), rng=np.random.default_rng(0))
+    assert list(grown) == [0, 3, 8]
+    costs = [verses.bits_a_letter(net, verses.TRAINING) for net in grown.values()]
+    assert np.log2(len(verses.LETTERS)) + 0.3 > costs[0] > costs[1] > costs[2]
+    again = verses.grow_letters((8,), rng=np.random.default_rng(0))[8]
+    assert verses.bits_a_letter(again, verses.TRAINING) == pytest.approx(costs[2], abs=1e-4)
+    for stages in ((), (-1, 3)):
+        with pytest.raises(ValueError, match="0 or more"):
+            verses.grow_letters(stages, rng=np.random.default_rng(0))
+
+
+def test_words_are_known_if_the_verse_has_them():
+    assert verses.words_read("the cow,\nzog") == [
+        ("the", True), ("cow,", True), ("\n", False), ("zog", False)
+    ]  # fmt: skip

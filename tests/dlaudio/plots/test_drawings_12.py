@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from legible import faults
 
+from dlaudio.generation.surprise import Listened
 from dlaudio.plots.drawings import (
     causal_taps,
     contexts,
+    expectations,
     families,
     key_ring,
     look_back,
@@ -14,6 +16,7 @@ from dlaudio.plots.drawings import (
     piano_rolls,
     projection,
     stairs_of_chance,
+    verse_growth,
 )
 
 
@@ -108,3 +111,27 @@ def test_an_autoregressive_net_needs_a_step_a_note():
     assert "5 notes in 5 steps" in families.draw(5)[1] and not faults(families.draw(5)[0])
     with pytest.raises(ValueError, match="3 to 5"):
         families.draw(6)
+
+
+def test_expectations_say_what_two_passages_cost():
+    bits = np.array([3.0, 1.0, 2.0, 0.5, 0.25, 7.0])
+    heard = Listened(
+        np.array([60, 62, 64, 60, 62, 72]), np.full(6, 2), np.full((6, 37), 1 / 37), bits
+    )
+    figure, text = expectations.draw(heard, again=(0, 3, 2))
+    assert "first time: 4 bits; once more: 1 bits" in text and "the dearest 7 bits" in text
+    assert not faults(figure)
+    figure, text = expectations.draw(heard)
+    assert "once more" not in text and not faults(figure)
+    with pytest.raises(ValueError, match="1 to 40 notes"):
+        expectations.draw(Listened(np.zeros(41), np.ones(41), np.zeros((41, 37)), np.ones(41)))
+
+
+def test_verse_growth_counts_the_words_that_were_read():
+    figure, text = verse_growth.draw({"young": "zq the\nxx", "old": "the cow jumped over"})
+    assert "young: 33% of the words are known" in text and "old: 100%" in text
+    assert not faults(figure)
+    long = verse_growth.lines_of("the " * 60, 2)
+    assert len(long) == 2 and all(sum(len(w) + 1 for w, _ in row) <= 80 for row in long)
+    with pytest.raises(ValueError, match="1 to 6"):
+        verse_growth.draw({str(k): "the" for k in range(7)})

@@ -1,0 +1,77 @@
+"""What a composer expects before each note of a tune, and how much the note then surprises it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dlaudio.generation.composer import Composer
+from dlaudio.generation.notes import END, N_LENGTHS, sing, to_symbols
+from dlaudio.layers import softmax
+
+
+@dataclass
+class Listened:
+    """A tune as a net heard it, note by note.
+
+    Attributes
+    ----------
+    pitches, lengths : ndarray of int, shape (T,)
+        In MIDI, and in eighths.
+    chances : ndarray, shape (T, 37)
+        Before each note, how likely the net held each pitch, from MIDI 48 on; what is missing to
+        1 is the end of the tune.
+    bits : ndarray, shape (T,)
+        What each note, pitch and length together, cost it.
+    """
+
+    pitches: np.ndarray
+    lengths: np.ndarray
+    chances: np.ndarray
+    bits: np.ndarray
+
+
+def listen(net: Composer, melodies, title: str) -> Listened:
+    """Play one of the tunes to a net that is told no key.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    melodies : dlaudio.datasets.melodies.Melodies
+    title : str
+
+    Raises
+    ------
+    ValueError
+        If there is no tune of that title.
+    """
+    found = np.flatnonzero(np.asarray(melodies.titles) == title)
+    if not len(found):
+        raise ValueError(f"listen needs the title of one of the tunes, got {title!r}")
+    row = int(found[0])
+    pitches, lengths = melodies.pitches[row], melodies.lengths[row]
+    symbols = to_symbols(pitches, lengths)
+    context = net.told(melodies, np.array([row]), np.array([0]), np.zeros(1))
+    p = softmax(net.forward(np.array([[END, *symbols[:-1]]]), context)[0].astype(float))
+    chances = p[:, 1:].reshape(len(symbols), -1, N_LENGTHS).sum(axis=2)
+    return Listened(pitches, lengths, chances, -np.log2(p[np.arange(len(symbols)), symbols]))
+
+
+def aloud(heard: Listened, *, sr: int, since: int = 0, eighth: float = 0.22) -> np.ndarray:
+    """The tune, each note as loud as it surprised: what was expected is whispered.
+
+    Parameters
+    ----------
+    heard : Listened
+    sr : int
+        Sample rate, Hz.
+    since : int
+        The note to begin with.
+    eighth : float
+        Seconds.
+    """
+    loud = 0.03 + 0.5 * np.clip((heard.bits - 1.5) / 6, 0, 1) ** 1.5
+    notes = list(zip(heard.pitches, heard.lengths, loud, strict=True))[since:]
+    return np.concatenate(
+        [sing([p], [n], sr=sr, eighth=eighth, amplitude=float(a)) for p, n, a in notes]
+    )
