@@ -200,6 +200,14 @@ def zero_is_negative(y, sr):
     return np.sum((frames[:, 1:] > 0) != (frames[:, :-1] > 0), axis=1) / 25
 
 
+@misconception(
+    crossings, "gives 0 a sign of its own, as np.sign does: - 0 + is then two changes, not one"
+)
+def zero_is_a_third_sign(y, sr):
+    signs = np.sign(_frames(y, sr // 40, sr // 100))
+    return np.sum(signs[:, 1:] != signs[:, :-1], axis=1) / 25
+
+
 @misconception(crossings, "passes over small changes; every change of sign counts, however small")
 def crossings_of_loud_samples(y, sr):
     frames = _frames(y, sr // 40, sr // 100)
@@ -290,6 +298,13 @@ def beginning_alone(y, sr):
 @misconception(rule_for_six, "listens to the end alone; “eight” ends in a hiss as well")
 def end_alone(y, sr):
     return _ends(y, sr)[1] > 3.5
+
+
+@misconception(
+    rule_for_six, "takes a hiss at either end for enough; “six” has one at both, so ask with `and`"
+)
+def either_end(y, sr):
+    return max(_ends(y, sr)) > 3.5
 
 
 @misconception(rule_for_six, "goes by how loud it is; people say every word now softly, now loudly")
@@ -511,8 +526,8 @@ def _way(question, letter, sentence):
     return misconception(frameworks, sentence)({**right.frameworks, question: letter})
 
 
-codes_a = _way("codes", "a", "sees rules in the autoencoder; nobody wrote one, it was learnt")
-codes_b = _way("codes", "b", "takes the 32 numbers for made by hand; the autoencoder learnt them")
+codes_a = _way("codes", "a", "sees rules in the 32 numbers; nobody wrote one, a net learnt them")
+codes_b = _way("codes", "b", "takes the 32 numbers for made by hand; a net learnt them")
 codes_d = _way(
     "codes", "d", "says the codes are deep learning; here two parts are learnt apart, not jointly"
 )
@@ -538,15 +553,19 @@ def _line(history, letter, sentence):
 EVERY = "keeps every proposal: then the history goes up and down, and w with it"
 FIRST = "changes w0 each time: then 4 (w = 2) would follow 16"
 WORSE = "keeps what is worse: then the history never falls"
+NOTES = "writes J of refused proposals: then the history begins 36, 16, 36"
 OLD = "measures the old weights: then the history stays at 36 for ever"
-NOTES = "writes J of refused proposals: then the 36 of the second round would be in the history"
 first_a = _line(
     "first", "a", f"takes the first history for a loop that {EVERY}; this one only rises"
 )
 first_b = _line("first", "b", f"takes the first history for a loop that {FIRST}")
 first_d = _line("first", "d", f"takes the first history for a loop that {OLD}")
 first_e = _line("first", "e", f"takes the first history for a loop that {NOTES}; 16 is missing")
-second_a = _line("second", "a", f"takes the second history for one that {EVERY}; 4 is not reached")
+second_a = _line(
+    "second",
+    "a",
+    f"takes the second history for one that {EVERY}; but here round 3 has J = 0, at w = 3, so it went on from w = 1",
+)
 second_b = _line("second", "b", f"takes the second history for a loop that {FIRST}; here it is 36")
 second_c = _line("second", "c", f"takes the second history for a loop that {WORSE}; this one falls")
 second_d = _line("second", "d", f"takes the second history for a loop that {OLD}; this one moves")

@@ -662,7 +662,7 @@ plots.show(
 # %% [markdown]
 # - **Rules.** Experts write down everything, as you did in 0.6. Easy to explain; hard to write for anything that varies.
 # - **Classic machine learning.** Experts design the features, and a model learns from them. The most famous features of speech are the *MFCC*, a
-#   short summary of the spectrum in steps that suit the ear; you build them in unit 7.
+#   short summary of the *spectrum* (how strong each frequency is) in steps that suit the ear; you build them in unit 7.
 # - **Representation learning.** The features are learnt too, as a step of its own and often without labels. An *autoencoder*, for example, learns to describe
 #   a sound in so few numbers that it can still rebuild it.
 # - **Deep learning.** One chain of learnt steps from raw data to the answer, all trained together, for this one task.
@@ -849,7 +849,7 @@ audio.play_row(heard, sr, title="four histories of J")
 # %%
 ax = None
 for name, history in four.items():
-    axes = {"xlabel": "round", "ylabel": "J that is held", "ax": ax}
+    axes = {"xlabel": "round", "ylabel": "J in the history", "ax": ax}
     ax = plots.curve(history, label=name, **axes)
 plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one falls to 0.")
 
@@ -882,7 +882,7 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 #
 # <details><summary>Hint 2</summary>
 #
-# Two of the histories rise at all in between. In which of these two is the last proposal made from 3?
+# Two of the histories fall, rise and fall again. In which of these two is the last proposal made from 3?
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1057,7 +1057,7 @@ audio.play_row(tunes, sr, title="an instrument is learnt")
 # %% [markdown]
 # It begins as a plain sine and ends hollow, like a clarinet, whose strong harmonics are the odd ones too; and nobody told the loop about that. **Your challenge**: turn the dial. With
 # which size is $J$ below 0.001 in the fewest rounds? With 0.003 it takes more than 200, and less than 100 is possible. Better still,
-# let the size shrink while it learns.
+# let the size shrink while it learns: in `learn_instrument`, put a `modify` of your own in the place of `harmonics.nudges(size)`.
 
 # %%
 my_size = 0.003
