@@ -195,7 +195,7 @@ def frozen_bias(w, X, y):
     perceptron_epoch, "subtracts label * x, which moves the line away from the point; add it"
 )
 def wrong_way(w, X, y):
-    return _epoch(w, X, y, lambda wrong, label, x: -wrong * label * x)
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * -label * x)
 
 
 @misconception(
@@ -315,6 +315,32 @@ def after_every_row(X, y, n_epochs):
     return history
 
 
+@misconception(
+    weight_history,
+    "mends the comparison alone: w[0] never moves, and all rows are one array, as no copy is kept",
+)
+def comparison_alone(X, y, n_epochs):
+    return np.repeat(_history(X, y, n_epochs, bias=0)[-1:], n_epochs + 1, axis=0)
+
+
+@misconception(
+    weight_history,
+    "asks for <= 0 and mends nothing else: w[0] never moves, and no row is a copy",
+)
+def at_zero_alone(X, y, n_epochs):
+    moved = _history(X, y, n_epochs, wrong=lambda score, label: label * score <= 0, bias=0)
+    return np.repeat(moved[-1:], n_epochs + 1, axis=0)
+
+
+@misconception(
+    weight_history,
+    "copies in the loop only: the first row is still the array that moves on, no longer zeros",
+)
+def first_row_moves(X, y, n_epochs):
+    history = right.weight_history(X, y, n_epochs)
+    return np.append(history[-1:], history[1:], axis=0)
+
+
 # ---- mistake_bound -----------------------------------------------------------------------------
 
 
@@ -346,7 +372,7 @@ def margin_is_a_score(X, y, w):
 @misconception(mistake_bound, "averages the margins; the bound needs the smallest one")
 def mean_margin(X, y, w):
     radius, _, _ = right.mistake_bound(X, y, w)
-    margin = (y * np.insert(X, 0, 1, axis=1) @ w).mean() / np.linalg.norm(w)
+    margin = (y * (np.insert(X, 0, 1, axis=1) @ w)).mean() / np.linalg.norm(w)
     return radius, margin, (radius / margin) ** 2
 
 
@@ -677,6 +703,20 @@ def impatient(table):
     return _by_rule(table, 4)
 
 
+@misconception(
+    separable, "goes back to zero weights before every epoch; the next epoch goes on from the last"
+)
+def starts_again(table):
+    return _by_rule(table, 1)
+
+
+@misconception(
+    separable, "gives up after five epochs; some functions of three inputs need 12 of them"
+)
+def five_epochs(table):
+    return _by_rule(table, 5)
+
+
 @misconception(separable, "leaves out the bias: without it all lines go through the corner 0...0")
 def without_bias(table):
     return _by_rule(table, 30, bias=0.0)
@@ -742,6 +782,11 @@ hidden_no_margin = misconception(
     "puts a hidden line through a corner: right at the corners, wrong with a little noise",
 )(([[0, 1, 1], _and], [-0.5, 1, -1]))
 
+every_line_through_corners = misconception(
+    xor_weights,
+    "puts both hidden lines through corners: right at the corners, wrong with a little noise",
+)(([[0, 1, 1], [-1, 1, 1]], [0, 1, -1]))
+
 
 # ---- compile_truth_table -----------------------------------------------------------------------
 
@@ -766,6 +811,22 @@ def zeros_not_forbidden(table):
 def same_bias_everywhere(table):
     n, rows = _rows_of(table)
     return 2 * rows.T - 1, np.full(len(rows), 0.5 - n), np.ones(len(rows)), -0.5
+
+
+@misconception(
+    compile_truth_table, "gives every hidden unit the bias -0.5; it is 0.5 less the row's ones"
+)
+def half_everywhere(table):
+    W, b, v, c = right.compile_truth_table(table)
+    return W, np.full(len(b), -0.5), v, c
+
+
+@misconception(
+    compile_truth_table, "has a row of W for each hidden unit; here it is a column: transpose it"
+)
+def rows_for_units(table):
+    W, b, v, c = right.compile_truth_table(table)
+    return W.T, b, v, c
 
 
 @misconception(

@@ -753,7 +753,7 @@ def sse_slope(w, X, y, step):
 # ## 1.7 Two ways to write yes and no
 #
 # So far the labels were −1 and +1, which makes the learning rule short. For logic, 0 and 1 are handier, and **from here on the
-# course uses 0 and 1**. Nothing is lost, because every perceptron for one set can be turned into one for the other.
+# course uses 0 and 1**, where it does not say otherwise. Nothing is lost, because every perceptron for one set can be turned into one for the other.
 #
 # By hand: a perceptron with $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
 # should score the same, −2 and 4. For the input 0 only the bias counts, so the bias must be −2; for the input 1 the weight must
