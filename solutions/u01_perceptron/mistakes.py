@@ -317,7 +317,7 @@ def after_every_row(X, y, n_epochs):
 
 @misconception(
     weight_history,
-    "mends the comparison alone: w[0] never moves, and all rows are one array, as no copy is kept",
+    "changes the comparison alone: w[0] never moves, and all rows are one array, as no copy is kept",
 )
 def comparison_alone(X, y, n_epochs):
     return np.repeat(_history(X, y, n_epochs, bias=0)[-1:], n_epochs + 1, axis=0)
@@ -325,7 +325,7 @@ def comparison_alone(X, y, n_epochs):
 
 @misconception(
     weight_history,
-    "asks for <= 0 and mends nothing else: w[0] never moves, and no row is a copy",
+    "changes the comparison alone: w[0] never moves, and all rows are one array, as no copy is kept",
 )
 def at_zero_alone(X, y, n_epochs):
     moved = _history(X, y, n_epochs, wrong=lambda score, label: label * score <= 0, bias=0)

@@ -196,7 +196,7 @@ plots.show(
 #
 # - `X`: shape (N, D); `w`: shape (D,); `b`: a number
 # - `step`: 0 or 1; a score of exactly 0 gives 0
-# - `sigmoid` must be right for scores of ±1000 too, where the formula above breaks down in a computer
+# - `sigmoid`: for scores of ±1000 too. There the formula above asks for $e^{1000}$, which no number in a computer can hold: NumPy makes it infinite, and warns you
 #
 # For example, `X = np.array([[1.0], [3.0]])`, `w = np.array([2.0])`, `b = -2` have the scores 0 and 4: step `[0, 1]`, linear `[0, 4]`, sigmoid
 # `[0.5, 0.982]`. (The package's own layers and losses are out of bounds in the exercises of this unit: you are writing them.)

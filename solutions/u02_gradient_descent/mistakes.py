@@ -315,6 +315,11 @@ def descends_by_half(X, y, lr, n):
     return closed, _descend(X, y, lr / 2, n)
 
 
+@misconception(linear_regression, "returns one pair w, b; two are asked for, (w, b), (w, b)")
+def one_pair_alone(X, y, lr, n):
+    return right.linear_regression(X, y, lr, n)[1]
+
+
 @misconception(linear_regression, "descends uphill: subtract lr times the gradient")
 def descends_uphill(X, y, lr, n):
     closed, _ = right.linear_regression(X, y, lr, 0)
@@ -465,6 +470,12 @@ def race_highest(f, f_grad, start, lr, proposals):
     return right.race(lambda w: -f(w), f_grad, start, lr, proposals)
 
 
+@misconception(race, "returns how low the best guess lies; the guess itself is asked for")
+def race_height(f, f_grad, start, lr, proposals):
+    _, walked = right.race(f, f_grad, start, lr, proposals)
+    return min(f(w) for w in proposals), walked
+
+
 @misconception(race, "keeps the last proposal, whether it is the best or not")
 def race_last(f, f_grad, start, lr, proposals):
     return proposals[-1], right.race(f, f_grad, start, lr, proposals)[1]
@@ -599,14 +610,26 @@ def log_of_zero(X, y, w, b):
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), dw, db
 
 
-@misconception(
-    logistic_loss,
-    "cuts the probabilities off near 0 and 1: a very wrong score then costs less than it should",
+def _cut_off(tiny):
+    """The cross entropy of probabilities that stay `tiny` away from 0 and 1."""
+
+    def answer(X, y, w, b):
+        _, dw, db = right.logistic_loss(X, y, w, b)
+        p = np.clip(_sigmoid(X @ w + b), tiny, 1 - tiny)
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), dw, db
+
+    return misconception(
+        logistic_loss,
+        "cuts the probabilities off near 0 and 1: a very wrong score then costs less than it should",
+    )(answer)
+
+
+clipped_at_1e7, clipped_at_1e8, clipped_at_1e9 = _cut_off(1e-7), _cut_off(1e-8), _cut_off(1e-9)
+clipped_at_1e10, clipped_at_1e12, clipped_at_1e15 = (
+    _cut_off(1e-10),
+    _cut_off(1e-12),
+    _cut_off(1e-15),
 )
-def clipped(X, y, w, b):
-    loss, dw, db = right.logistic_loss(X, y, w, b)
-    p = np.clip(_sigmoid(X @ w + b), 1e-7, 1 - 1e-7)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)), dw, db
 
 
 @misconception(
@@ -686,6 +709,35 @@ def softmax_overflows(logits, target):
 )
 def softmax_global_max(logits, target):
     return softmax_overflows.answer(logits - logits.max(), target)
+
+
+def _by_logarithms(logits, target):
+    log_prob = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    prob = np.exp(log_prob)
+    dlogits = (prob - np.eye(logits.shape[1])[target]) / len(target)
+    return prob, -_chosen(log_prob, target).mean(), dlogits
+
+
+logarithms_overflow = misconception(softmax_cross_entropy, softmax_overflows.sentence)(
+    _by_logarithms
+)
+
+
+@misconception(
+    softmax_cross_entropy,
+    "subtracts the largest logit of all rows: in a far lower row every e^ is 0, and ln 0 is infinite",
+)
+def logarithms_global_max(logits, target):
+    return _by_logarithms(logits - logits.max(), target)
+
+
+@misconception(
+    softmax_cross_entropy,
+    "takes the 1 away from the probabilities that it returns; subtract it from a copy",
+)
+def softmax_no_copy(logits, target):
+    prob, loss, dlogits = right.softmax_cross_entropy(logits, target)
+    return prob - np.eye(logits.shape[1])[target], loss, dlogits
 
 
 @misconception(
@@ -796,6 +848,15 @@ def hinge_without_margin(score, y):
     l2, l1, _ = right.three_losses(score, y)
     wrong = y * score < 0
     return l2, l1, (np.maximum(0, -y * score).mean(), np.where(wrong, -y, 0) / len(y))
+
+
+@misconception(
+    three_losses,
+    "has the margin in the hinge, not in its slope: that is -y wherever y s is below 1",
+)
+def hinge_slope_without_margin(score, y):
+    l2, l1, (hinge, _) = right.three_losses(score, y)
+    return l2, l1, (hinge, np.where(y * score < 0, -y, 0) / len(y))
 
 
 @misconception(
@@ -1036,6 +1097,16 @@ def multiplies_the_spread(X, measure):
 def twelve_uphill(X, measure):
     middle, spread = _scales(X)
     v, c = _twelve(X, measure, (X - middle) / spread, -1.0)
+    return v / spread, c - (v * middle / spread).sum()
+
+
+@misconception(
+    twelve_calls,
+    "standardises, but with the rate 0.3 of the text twelve steps end a little too high",
+)
+def twelve_at_the_rate_of_the_text(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 0.3)
     return v / spread, c - (v * middle / spread).sum()
 
 
