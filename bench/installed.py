@@ -18,7 +18,7 @@ TEXT = """\
 # What is installed
 
 Written by `python bench/installed.py`: the files of the {count} packages behind `dlaudio[course]`,
-{total:.0f} MB in all. The last column says whose need brings a package: the packages that the course
+{total:.0f} MB in all. The last column says whose need brings a package, of those that the course
 names itself.
 
 | package | MB | because of |
@@ -27,8 +27,8 @@ names itself.
 WHY = """
 The user of this course is promised librosa, JupyterLab and nbgrader; nearly all of it is theirs.
 llvmlite and numba, the largest part, come with librosa, which cannot be installed without them;
-nothing of the course's own is compiled. Without librosa (`pip install "dlaudio[units,recordings]"`, as
-the first cell on Colab has it) all units run: they show librosa's figures where it is there.
+nothing of the course's own is compiled. All units run without librosa, as Colab's first cell has it
+(`pip install "dlaudio[units,recordings]"`): they show librosa's figures where it is there.
 """
 
 
