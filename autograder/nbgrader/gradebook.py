@@ -16,16 +16,22 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
-from nbgrader.api import Grade, Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import (
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from nbgrader.utils import compute_checksum, parse_utc
+from nbgrader.utils import parse_utc
 
 from ..classroom.course import Course, CourseError, HandedIn, small_file
 from ..classroom.results import Record
-from . import autograded, people
+from . import autograded, people, rows
 from .autograded import Template
 from .feedback import page
 
@@ -57,8 +63,9 @@ class Book:
             self._add_unit()
         # the unit's cells, held here, are then not read again for every student
         self.gradebook.db().expire_on_commit = False
-        rows = self.gradebook.find_notebook(self.name, self.unit)
-        self.rows = [rows, *rows.grade_cells, *rows.solution_cells, *rows.task_cells]
+        book = self.gradebook.find_notebook(self.name, self.unit)
+        self.rows = [book, *book.grade_cells, *book.solution_cells, *book.task_cells]
+        self.names_of_cells = rows.names_of_cells(book)
         self.students = {student.id for student in self.gradebook.students}
 
     def __enter__(self) -> "Book":
@@ -112,24 +119,32 @@ class Book:
 
     def enter_rows(self, record: Record, handed_in: HandedIn, notebook: NotebookNode) -> None:
         """The gradebook's part of `enter`."""
-        if record.student not in self.students:
-            self.gradebook.update_or_create_student(record.student)
-            self.students.add(record.student)
-        date = _date(handed_in)
-        known = {"timestamp": date} if date else {}
         with self.gradebook.db.no_autoflush:  # nbgrader warns of it
-            submission = self.gradebook.update_or_create_submission(
-                self.unit, record.student, **known
-            )
-        (rows,) = (book for book in submission.notebooks if book.name == self.name)
-        fill_in(rows, record, notebook)
-        rows.late_submission_penalty = None
+            submission = self._submission(record.student)
+            if date := _date(handed_in):
+                submission.timestamp = date
+            this = self.rows[0].id
+            (entered,) = (book for book in submission.notebooks if book.notebook_id == this)
+            rows.fill_in(entered, record, notebook, self.names_of_cells)
+            entered.late_submission_penalty = None
         self.gradebook.db.commit()
+        self.students.add(record.student)
         if submission.total_seconds_late > 0:
             where = {"notebook": self.name, "assignment": self.unit, "student": record.student}
             resources = {"nbgrader": {**where, "db_url": self.course.db_url}}
             penalties = AssignLatePenalties(config=self.course.config, log=_quiet())
             penalties.preprocess(new_notebook(), resources)
+
+    def _submission(self, student: str) -> SubmittedAssignment:
+        """A student's submission of the unit; where there is none, a new one, not committed yet."""
+        try:
+            return self.gradebook.find_submission(self.unit, student)
+        except MissingEntry:
+            if student not in self.students:
+                self.gradebook.db.add(Student(id=student))
+            new = rows.new_submission(self.rows[0].assignment, student)
+            self.gradebook.db.add(new)
+            return new
 
     def penalties(self) -> dict[str, float]:
         """Points that were taken off from those who were late, by student."""
@@ -171,20 +186,24 @@ class Book:
             if student not in students and (place / f"{self.name}.html").exists():
                 continue
             try:
-                notebook = nbformat.from_dict(_written(graded))
+                notebook = _written(graded)
             except OSError:
                 continue  # nothing is graded
-            (rows,) = (book for book in submission.notebooks if book.name == self.name)
+            # a page shows nothing of the cells that have no marks
+            notebook["cells"] = [cell for cell in notebook["cells"] if cell["metadata"]]
+            notebook = nbformat.from_dict(notebook)
+            (entered,) = (book for book in submission.notebooks if book.name == self.name)
             place.mkdir(parents=True, exist_ok=True)
             for name in BESIDE:
                 if text := small_file(graded.with_name(name)):
                     _put(place / name, text)
-            _put(place / f"{self.name}.html", page(notebook, self._known(student, rows, notebook)))
+            known = self._known(student, entered, notebook)
+            _put(place / f"{self.name}.html", page(notebook, known))
 
-    def _known(self, student: str, rows: SubmittedNotebook, notebook: NotebookNode) -> dict:
+    def _known(self, student: str, entered: SubmittedNotebook, notebook: NotebookNode) -> dict:
         """What nbgrader's GetGrades enters into the cells, and what it says of the whole."""
-        grades = {grade.name: grade for grade in rows.grades}
-        comments = {comment.name: comment.comment for comment in rows.comments}
+        grades = {grade.name: grade for grade in entered.grades}
+        comments = {comment.name: comment.comment for comment in entered.comments}
         for cell in notebook.cells:
             marks = cell.metadata.get("nbgrader", {})
             if grade := grades.get(marks.get("grade_id")):
@@ -192,13 +211,13 @@ class Book:
                 marks["score"] = score  # of the points that stand there: the released unit's
             if comment := comments.get(marks.get("grade_id")):
                 marks["comment"] = comment
-        penalty = rows.late_submission_penalty or 0.0
+        penalty = entered.late_submission_penalty or 0.0
         return {
             "student": student,
-            "called": people.called(rows.student),
+            "called": people.called(entered.student),
             "assignment": self.unit,
-            "score": rows.score - penalty,
-            "max_score": rows.max_score,
+            "score": entered.score - penalty,
+            "max_score": entered.max_score,
             "late_penalty": penalty,
         }
 
@@ -208,34 +227,6 @@ class Book:
         config.CourseDirectory.update(assignment_id=self.unit, **settings)
         directory = CourseDirectory(config=config)
         converter(coursedir=directory, config=config, log=_quiet()).start()
-
-
-def fill_in(rows: SubmittedNotebook, record: Record, notebook: NotebookNode) -> None:
-    """Scores and remarks of the grader in the gradebook's rows of a submitted notebook.
-
-    What was given by hand is left as it is, and asks to be looked at again (as in nbgrader).
-    """
-    marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
-    cells = {cell.metadata.nbgrader.grade_id: cell for cell in marked}
-    for grade in rows.grades:
-        grade.auto_score = _score(grade, record, cells.get(grade.name))
-        grade.needs_manual_grade = grade.auto_score is None or grade.manual_score is not None
-    for comment in rows.comments:
-        unanswered = _unanswered(cells.get(comment.name))
-        comment.auto_comment = "No response." if unanswered else None
-
-
-def _score(grade: Grade, record: Record, cell: NotebookNode | None) -> float | None:
-    """Points of a check; of a written answer 0 if there is none, else None: a person says."""
-    found = record.result.exercises.get(grade.name.removeprefix("check_"))
-    if found is not None:
-        return found.points
-    return 0.0 if _unanswered(cell) else None
-
-
-def _unanswered(cell: NotebookNode | None) -> bool:
-    """Whether an answer is missing or is still what was released."""
-    return cell is None or cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
 
 
 def _date(handed_in: HandedIn) -> datetime | None:

@@ -19,7 +19,8 @@ from ..classroom import workers
 from ..classroom.course import Course, HandedIn
 from ..classroom.results import Record, Store
 from . import autograded
-from .gradebook import fill_in, mark
+from .gradebook import mark
+from .rows import fill_in, names_of_cells
 
 
 class AnyFile(NotebookExporter):
@@ -65,7 +66,7 @@ class SaveGrades(NbGraderPreprocessor):
         with Gradebook(course.db_url, course.course_id) as gradebook:
             name = resources["nbgrader"]["notebook"]
             rows = gradebook.find_submission_notebook(name, unit, student)
-            fill_in(rows, record, notebook)
+            fill_in(rows, record, notebook, names_of_cells(rows.notebook))
             gradebook.db.commit()
         notebook.metadata["dlaudio"] = mark(record, course.timestamp(unit, student))
         return notebook, resources
