@@ -1,5 +1,7 @@
 """Drawings of unit 12 show what they are given."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from legible import faults
@@ -7,6 +9,7 @@ from legible import faults
 from dlaudio.generation.surprise import Listened
 from dlaudio.plots.drawings import (
     causal_taps,
+    chord_prices,
     contexts,
     expectations,
     families,
@@ -135,3 +138,16 @@ def test_verse_growth_counts_the_words_that_were_read():
     assert len(long) == 2 and all(sum(len(w) + 1 for w, _ in row) <= 80 for row in long)
     with pytest.raises(ValueError, match="1 to 6"):
         verse_growth.draw({str(k): "the" for k in range(7)})
+
+
+def test_chord_prices_are_those_that_the_bench_kept():
+    figure, text = chord_prices.draw()
+    rows = (Path(__file__).parents[3] / "bench/polyphony.md").read_text(encoding="utf-8")
+    kept = {row.split(" | ")[0].strip("| "): row.split(" | ") for row in rows.splitlines()}
+    prices = chord_prices.PUBLISHED
+    for title, name in (("Bach's chorales", "jsb-rolls"), ("Nottingham", "nottingham")):
+        assert prices[title]["LSTM of this course"] == float(kept[name][2])
+    assert prices["Bach's chorales"]["each key by itself"] == float(kept["jsb-rolls"][1])
+    assert "RNN-RBM, 2012 6.27. Nottingham" in text and not faults(figure)
+    with pytest.raises(ValueError, match="1 to 14 bars"):
+        chord_prices.draw({"set": {}})

@@ -46,7 +46,7 @@
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 12 | `piano_rolls` (`draw`, `draw_voices`); `key_ring` (`draw`, `draw_profiles`) |
 | 12 | `stairs_of_chance`: where a random number falls, top-k, nucleus; `contexts`; `look_back` |
-| 12 | `expectations`: over a composer's shoulder; `verse_growth`: letters, as a net grows |
+| 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
