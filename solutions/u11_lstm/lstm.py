@@ -972,9 +972,19 @@ def recurrent_sizes(input_size, hidden_size):
 # %% check="recurrent_sizes"
 
 # %% [markdown]
-# **Relatives.** An LSTM with *coupled gates* sets $i = 1 - f$: it writes exactly where it forgets, as the GRU does with $1 - z$. With *peepholes* (Gers and Schmidhuber, 2000) the gates look
-# at the cell itself, not only at the state that the output gate lets them see, which helps where exact times matter. Greff and others compared eight such variants over 5,400 runs in 2017: none was clearly better than the plain LSTM, and the forget gate and the tanh at the
-# output were what it could least do without.
+# **Relatives.** The GRU is one of a family. Take the LSTM and let one gate do the work of two, and you have *coupled gates*: it writes exactly where it forgets, as the GRU does with $1 - z$.
+
+# %%
+plots.show(*lstm_cell.draw_relative("coupled"))
+
+# %% [markdown]
+# Or let the gates see more. The output gate may hide the cell from them, because all they hear of it is $h$; so Gers and Schmidhuber (2000) cut *peepholes* through which they look at the cell itself, which helps where exact times matter.
+
+# %%
+plots.show(*lstm_cell.draw_relative("peepholes"))
+
+# %% [markdown]
+# Does it matter which of them one takes? Greff and others compared eight such variants over 5,400 runs in 2017: none was clearly better than the plain LSTM, and the forget gate and the tanh at the output were what it could least do without.
 #
 # And gates are not the only cure for a long way; one may also build a shorter one. A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
 #

@@ -61,3 +61,14 @@ def test_strides_are_the_shortest_way():
     assert strides.stops(17, 4) == [17, 13, 9, 5, 1, 0]
     with pytest.raises(ValueError, match="one skip"):
         strides.draw(())
+
+
+@pytest.mark.parametrize(("kind", "says"), [("coupled", "i = 1 - f"), ("peepholes", "itself")])
+def test_relatives_say_what_is_different(kind, says):
+    figure, text = lstm_cell.draw_relative(kind)
+    assert says in text and "$" not in text and not faults(figure)
+
+
+def test_other_relatives_are_refused():
+    with pytest.raises(ValueError, match="got 'cousin'"):
+        lstm_cell.draw_relative("cousin")

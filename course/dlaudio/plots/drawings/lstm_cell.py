@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import INPUT, OUTPUT, PLAIN, Card, arrow, gradient, node, number
+from dlaudio.plots.parts import INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, gradient, node, number
 from dlaudio.plots.parts.gated import BELT, GatedCell
 from dlaudio.plots.parts.inks import GRADIENT, GREY
+from dlaudio.plots.parts.layers import box
 from dlaudio.plots.parts.numbers import factor, total
 
 STEPS = ("forget", "write", "add", "read")
@@ -124,8 +125,9 @@ def _forget(cell: GatedCell, f: float, kept: float) -> None:
         cell.card.write(5.8, BELT - 0.55, f"$f\\,c$ = {number(kept)}", ink=INPUT)
 
 
-def _write(cell: GatedCell, i: float, g: float, written: float) -> None:
-    one = cell.gate(7.3, "σ", cell.value("i", i, "write"), "write", "left")
+def _write(cell: GatedCell, i: float, g: float, written: float, one=None) -> None:
+    """The input gate, unless there is `one` already, the candidate, and their product."""
+    one = one or cell.gate(7.3, "σ", cell.value("i", i, "write"), "write", "left")
     other = cell.gate(9.0, "tanh", cell.value("g", g, "write"), "write")
     times = cell.sign(8.15, 3.35, "×", "write")
     plus = cell.sign(8.15, BELT, "+", "add")
@@ -154,3 +156,38 @@ def _read(cell: GatedCell, o: float, h: float, bent: float) -> None:
     arrow(cell.card, times.east, (17.1, 5.02), ink=out, width=2.6)
     words = cell.value("h'", h, "read")
     cell.card.write(17.05, 5.75, words, ink=out, size=13, align="right")
+
+
+def draw_relative(kind: str = "coupled"):
+    """Draw a relative of the LSTM; what is different is lit, the rest is grey.
+
+    Parameters
+    ----------
+    kind : "coupled" or "peepholes"
+        The input gate is what the forget gate leaves over, or all gates look at the belt.
+    """
+    if kind not in ("coupled", "peepholes"):
+        raise ValueError(f"draw_relative needs coupled or peepholes, got {kind!r}")
+    cell = GatedCell(Card(9.0), ("same", *STEPS), "same", 15.0)
+    card = cell.card
+    arrow(card, (0.7, BELT), (17.1, BELT), ink=GREY, width=5.5, gap=0)
+    card.write(0.8, BELT - 0.7, "$c$", ink=GREY, size=13, align="left")
+    card.write(17.05, BELT - 0.7, "$c'$", ink=GREY, size=13, align="right")
+    cell.rail("$x,\\ h$", 12.0, None)
+    _forget(cell, 0, 0)
+    _read(cell, 0, 0, 0)
+    if kind == "peepholes":
+        _write(cell, 0, 0, 0)
+        for start, end, bend in ((3.1, 3.35, 0), (3.1, 6.75, 0.14), (11.2, 11.6, 0)):
+            places = (start, BELT + 0.15), (end, 4.5)
+            arrow(card, *places, ink=WEIGHT, width=2.2, gap=0, bend=bend)
+        words = "Peepholes: each gate looks at the cell itself, not only at $x$ and $h$."
+    else:
+        made = box(card, (6.6, 4.55), (1.4, 0.95), "1 −", ink=WEIGHT, filled=True, type_size=13)
+        _write(cell, 0, 0, 0, made)
+        arrow(card, (4.5, 5.02), made.west, ink=WEIGHT, width=2.6, gap=0.05)
+        card.write(5.5, 5.5, "$f$", ink=WEIGHT, size=13)
+        words = "Coupled gates: $i = 1 - f$. Only what is forgotten is written anew."
+    cell.sentence(words)
+    said = words.replace("$", "")
+    return card.figure, f"An LSTM cell in grey, with what is different lit. {said}"
