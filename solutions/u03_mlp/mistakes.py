@@ -191,6 +191,12 @@ slope_one_at_zero = misconception(
     bent_units,
     "gives the slopes of the right-hand side at z = 0 (>=, not >); here the side z < 0 counts",
 )(_bent((), {0: lambda z: (z >= 0) * 1.0, 1: lambda z: np.where(z >= 0, 1, 0.1)}))
+relu_slope_one_at_zero = misconception(
+    bent_units, "gives ReLU the slope 1 at z = 0 (>=, not >); here the side z < 0 counts: 0"
+)(_bent((), {0: lambda z: (z >= 0) * 1.0}))
+leaky_slope_one_at_zero = misconception(
+    bent_units, "gives the leaky ReLU the slope 1 at z = 0 (>=, not >); here it is 0.1"
+)(_bent((), {1: lambda z: np.where(z >= 0, 1, 0.1)}))
 slope_half_at_zero = misconception(
     bent_units, "takes the middle of both slopes at z = 0; here the side z < 0 counts"
 )(
@@ -272,6 +278,33 @@ def bias_after_sigmoid(x, W1, b1, w2, b2):
 )
 def biases_in_the_inner_loops(x, W1, b1, w2, b2):
     return _two_layers(x, W1, len(x) * b1, w2, len(b1) * b2)
+
+
+@misconception(
+    two_layer_loops, "takes W1[j, i] for the weight from input i to unit j; here it is W1[i, j]"
+)
+def weights_turned(x, W1, b1, w2, b2):
+    hidden = [
+        right.smooth_units(np.asarray(b1[j] + sum(W1[j, i] * x[i] for i in range(len(x)))))[0]
+        for j in range(len(b1))
+    ]
+    return np.array(hidden), right.smooth_units(np.asarray(hidden @ w2 + b2))[0]
+
+
+@misconception(
+    two_layer_loops, "appends inside the inner loop: an entry for each product, not for each unit"
+)
+def appends_too_often(x, W1, b1, w2, b2):
+    hidden = []
+    for j in range(len(b1)):
+        total = b1[j]
+        for i in range(len(x)):
+            total = total + W1[i, j] * x[i]
+            hidden.append(right.smooth_units(np.asarray(total))[0])
+    total = b2
+    for j in range(len(hidden)):
+        total = total + w2[j] * hidden[j]
+    return np.array(hidden), right.smooth_units(np.asarray(total))[0]
 
 
 @misconception(
@@ -521,6 +554,35 @@ def linear_without_biases(n_inputs, spec):
     return _described(n_inputs, spec, _width, count)
 
 
+@misconception(
+    describe,
+    "sets the new width first and then counts with it; a weight belongs to each old number",
+)
+def counts_with_the_new_width(n_inputs, spec):
+    def count(kind, number, width):
+        return (number + 1) * number if kind == "linear" else _count(kind, number, width)
+
+    return _described(n_inputs, spec, _width, count)
+
+
+@misconception(describe, "gives maxout weights; it takes the largest of k sums that are there")
+def maxout_has_weights(n_inputs, spec):
+    def count(kind, number, width):
+        return width * number if kind == "maxout" else _count(kind, number, width)
+
+    return _described(n_inputs, spec, _width, count)
+
+
+@misconception(
+    describe, "takes the 0 of relu and sigmoid for a width; they keep the width they find"
+)
+def bends_have_no_width(n_inputs, spec):
+    def width_of(kind, number, width):
+        return number if kind not in ("linear", "maxout", "prelu") else _width(kind, number, width)
+
+    return _described(n_inputs, spec, width_of, _count)
+
+
 @misconception(describe, "gives the width before each layer; asked is the width behind it")
 def width_before(n_inputs, spec):
     widths, parameters = right.describe(n_inputs, spec)
@@ -584,6 +646,21 @@ def bias_through_own_layer(layers):
     return W, b
 
 
+@misconception(collapse, "sends the bias through the new W; it goes through the layer behind it, V")
+def bias_through_the_product(layers):
+    W, b = layers[0]
+    for V, c in layers[1:]:
+        W = W @ V
+        b = b @ W + c
+    return W, b
+
+
+@misconception(collapse, "reads a second layer even where the stack has only one")
+def needs_two(layers):
+    (W, b), (V, c) = layers[0], layers[1]
+    return W @ V, b @ V + c
+
+
 @misconception(collapse, "forgets that there may be more than two layers")
 def collapses_two(layers):
     return right.collapse(layers[:2])
@@ -616,6 +693,12 @@ def eigenvalues(W):
 def direction_after(W):
     _, sizes, Vt = np.linalg.svd(W)
     return sizes[0], sizes[1], np.degrees(np.arctan2(Vt[0, 1], Vt[0, 0])) % 180
+
+
+@misconception(stretch, "takes the first row of U; the direction is its first column, U[:, 0]")
+def row_of_u(W):
+    U, (largest, smallest), _ = np.linalg.svd(W)
+    return largest, smallest, np.degrees(np.arctan2(U[0, 1], U[0, 0])) % 180
 
 
 @misconception(stretch, "gives the direction that is stretched least")
@@ -721,6 +804,13 @@ weights_not_squared = misconception(
 cross_last = misconception(
     expand_square, "has the last two in another order; it is x1², x1 x2, x2²"
 )(_terms(_cross_last))
+
+squares_first = misconception(
+    expand_square, "begins with the squares; the order is 1, x1, x2, x1², x1 x2, x2²"
+)(lambda w, b: np.asarray(right.expand_square(w, b))[[3, 5, 4, 1, 2, 0]])
+largest_power_first = misconception(
+    expand_square, "has the order turned round; it is 1, x1, x2, x1², x1 x2, x2²"
+)(lambda w, b: np.asarray(right.expand_square(w, b))[::-1])
 
 # ---- xor_quadratic -----------------------------------------------------------------------------
 
@@ -1000,6 +1090,14 @@ def padded(y, template):
     return responses, np.argmax(responses)
 
 
+@misconception(
+    find_sound, "looks for the largest size; a response far below 0 is the sound upside down"
+)
+def largest_size(y, template):
+    responses = right.find_sound(y, template)[0]
+    return responses, np.argmax(np.abs(responses))
+
+
 @misconception(find_sound, "looks for the smallest response; the best match responds most")
 def smallest_response(y, template):
     responses = right.find_sound(y, template)[0]
@@ -1043,6 +1141,12 @@ def fit_without_bias(X, y, W1, b1):
 def fit_bias_misplaced(X, y, W1, b1):
     w2, b2 = right.fit_output(X, y, W1, b1)
     return np.append(w2[1:], b2), w2[0]
+
+
+@misconception(fit_output, fit_bias_misplaced.sentence)
+def fit_bias_read_at_the_end(X, y, W1, b1):
+    w2, b2 = right.fit_output(X, y, W1, b1)
+    return np.append(b2, w2[:-1]), w2[-1]
 
 
 @misconception(fit_output, "fits labels -1 and +1; here they are 0 and 1, and 0.5 is the border")
@@ -1105,6 +1209,11 @@ def far_too_flat(x, y):
     return _units(x, y, np.linspace(0, 1, 20), 0.5)
 
 
+@misconception(wave_from_units, far_too_flat.sentence)
+def too_flat(x, y):
+    return _units(x, y, np.linspace(0, 1, 20), 1.0)
+
+
 @misconception(wave_from_units, "makes the units so steep that nothing but stairs can come of it")
 def far_too_steep(x, y):
     return _units(x, y, np.linspace(0, 1, 20), 300.0)
@@ -1155,7 +1264,7 @@ layers_d = _choice(
 output_b = _choice(
     "output", "b", "squeezes the pitch between 0 and 1; a sigmoid output is for yes or no"
 )
-output_c = _choice("output", "c", "takes ReLU, which cannot go below 0: half of all errors stay")
+output_c = _choice("output", "c", "takes ReLU, which is never below 0; but a note may be too low")
 output_d = _choice(
     "output", "d", "takes softmax, which is for a choice of one among several classes"
 )

@@ -97,7 +97,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # - (c) "Exactly one is 1."
 #   right: That is XOR: its yes-corners lie across from each other, and no line has both on one side and the others on the other.
 #
-# 3. From unit 0: how does the loop of unit 0 learn?
+# 3. From unit 0: how does the loop there learn?
 #
 # - (a) It proposes a change of the weights, and keeps it if the loss has become smaller.
 #   right: Propose, measure, keep or take back: that is all, and unit 2 only proposed more cleverly.
@@ -143,7 +143,7 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops and without `@`.
+# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops, so that you have seen every sum once. (`@` is the next section; the check looks only at what comes out.)
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units

@@ -129,7 +129,14 @@ def find_fault(answer, layers, bend):
     """Which of five is wrong with a program that runs a net: a function (run, layers, g) -> int."""
     g = BENDS[bend]
     runs = [faulty(fault) for fault in nets.FAULTS]
-    return {"faults": lambda: np.array([answer(run, layers, g) for run in runs])}
+
+    def faults():
+        found = [answer(run, layers, g) for run in runs]
+        if any(fault is None for fault in found):
+            raise TypeError(f"got None for {found.count(None)} of {len(runs)} programs")
+        return np.array(found)
+
+    return {"faults": faults}
 
 
 @exercise(points=3, cases=nets.size_cases, only_with=nets.FIXED_SIZES)

@@ -134,6 +134,9 @@ def stretch_cases(rng):
         before, after = rng.uniform(15, 75), rng.uniform(105, 165)
         scale = np.diag([rng.uniform(1.5, 3), mirror * rng.uniform(0.3, 0.9)])
         yield {"W": turn(-before) @ scale @ turn(after)}
+    # here U is a turn; above it is a mirror, whose rows are its columns
+    (first, second), shear = rng.uniform(0.5, 2, 2), rng.uniform(0.3, 1)
+    yield {"W": np.array([[first, shear], [0.0, second]])}
 
 
 def square_cases(rng):
