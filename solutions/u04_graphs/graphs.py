@@ -1086,7 +1086,8 @@ audio.play_row(versions, drums.sr)
 #
 # - `PowerCompression(p)` keeps the power
 # - `forward(x)`: x of any shape, with either sign; returns y of the same shape
-# - `backward(dout)`: returns dx, of the same shape, for the x of the last `forward`, and leaves the gradient of the power, one number, in `self.dp`
+# - `backward(dout)`: returns dx, of the same shape, for the x of the last `forward`, and leaves the gradient of the power, one number, in `self.dp` (that of this `backward` alone: it takes the
+#   place of what an earlier one left)
 # - where x is 0, y is 0, and both gradients count as 0
 #
 # For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and

@@ -296,6 +296,33 @@ def by_recursion(parents):
 
 @misconception(
     topological_order,
+    "calls itself for every node on the way, about a thousand deep at most, and notices no circle",
+)
+def by_recursion_and_blind(parents):
+    order, seen = [], set()
+
+    def visit(name):
+        if name not in seen:
+            seen.add(name)
+            for parent in parents[name]:
+                visit(parent)
+            order.append(name)
+
+    for name in parents:
+        visit(name)
+    return order
+
+
+@misconception(
+    topological_order,
+    "sorts by the number of parents; a node with one parent may stand behind one with two",
+)
+def by_number_of_parents(parents):
+    return sorted(parents, key=lambda name: len(parents[name]))
+
+
+@misconception(
+    topological_order,
     "does not notice a circle: if nodes are left and none is ready, raise ValueError",
 )
 def blind_to_circles(parents):
@@ -409,6 +436,28 @@ def node_overwrites(program, values, times=1):
         def backward(self):
             self.grad = 1.0
             for node in reversed(self.order()):
+                for parent, slope in zip(node.parents, node.slopes, strict=True):
+                    parent.grad = slope * node.grad
+
+    return _with(Node, program, values, times)
+
+
+@misconception(gradients, node_overwrites.sentence)
+def node_overwrites_by_number(program, values, times=1):
+    class Node(_Node):
+        made = 0
+
+        def __init__(self, *parts):
+            super().__init__(*parts)
+            Node.made += 1
+            self.number = Node.made
+
+        def backward(self):
+            nodes = sorted(self.order(), key=lambda node: -node.number)
+            for node in nodes:
+                node.grad = 0.0
+            self.grad = 1.0
+            for node in nodes:
                 for parent, slope in zip(node.parents, node.slopes, strict=True):
                     parent.grad = slope * node.grad
 
@@ -681,6 +730,19 @@ def cuts_off_in_place(f, x, step):
     return slopes
 
 
+@misconception(
+    central_difference,
+    "moves whole rows: range(len(x)) counts along the first axis alone; np.ndindex finds every entry",
+)
+def moves_whole_rows(f, x, step):
+    slopes = np.zeros(x.shape)
+    for i in range(len(x)):
+        nudge = np.zeros(x.shape)
+        nudge[i] = step
+        slopes[i] = (f(x + nudge) - f(x - nudge)) / (2 * step)
+    return slopes
+
+
 @misconception(central_difference, "returns one long row; the slopes have the shape of x")
 def flattened(f, x, step):
     return right.central_difference(f, x, step).ravel()
@@ -786,6 +848,27 @@ def lengths_only(forward, backward, x, rng):
     return bool(abs(dx - numeric) <= 1e-6 * max(dx, numeric))
 
 
+COARSE = "takes so large a step that the curve bends within it: then right ones fail, too"
+
+
+def _with_step(length):
+    def answer(forward, backward, x, rng):
+        def difference(f, x, step):
+            return right.central_difference(f, x, length)
+
+        return bool(_ratio(*_two_gradients(forward, backward, x, rng, slope=difference)) <= 1e-6)
+
+    return misconception(gradient_check, COARSE)(answer)
+
+
+step_of_a_hundredth, step_of_a_tenth = _with_step(1e-2), _with_step(1e-1)
+
+
+@misconception(gradient_check, too_generous.sentence)
+def too_generous_by_far(forward, backward, x, rng):
+    return bool(_ratio(*_two_gradients(forward, backward, x, rng)) <= 1e-2)
+
+
 ROUNDS = (
     "lets rounding drown the slope, with float32 or a step far below 1e-5: then right ones fail too"
 )
@@ -838,6 +921,20 @@ def _gates(dout, x, y, *, times=None, first=None, alone=1.0):
 )
 def gates_not_swapped(dout, x, y):
     return _gates(dout, x, y, times=(x, y))
+
+
+@misconception(
+    three_gates, "mends nothing: the product is not swapped, max hands y all, and one = is no +="
+)
+def gates_as_they_came(dout, x, y):
+    return dout * (1.0 + (x > y)), dout * (1.0 + y)
+
+
+@misconception(
+    three_gates, "takes max's value for its slope; the slope is 1 for the larger, else 0"
+)
+def gates_value_of_max(dout, x, y):
+    return _gates(dout, x, y, first=(np.maximum(x, y), np.maximum(x, y)))
 
 
 @misconception(three_gates, "lets max hand the slope to both; only the larger one has it")
@@ -944,6 +1041,17 @@ def outputs_for_inputs(modules, x, dout):
 
 @misconception(
     sequential,
+    "turns the modules round, but not what was kept: the last module gets the first input",
+)
+def kept_not_reversed(modules, x, dout):
+    *kept, y = _kept(modules, x)
+    for (_, backward), before in zip(reversed(modules), kept, strict=True):
+        dout = backward(dout, before)
+    return y, dout
+
+
+@misconception(
+    sequential,
     "gives every backward the same dout; each passes its dx on as the dout of the one before",
 )
 def same_dout_for_all(modules, x, dout):
@@ -978,6 +1086,17 @@ def not_chained(modules, x, dout):
 
 def _size(x):
     return np.where(x == 0, 1, np.abs(x))
+
+
+@misconception(
+    PowerCompression, "adds to the dp of an earlier backward; dp is that of the last one alone"
+)
+class DpGrows(right.PowerCompression):
+    def backward(self, dout):
+        before = getattr(self, "dp", 0.0)
+        dx = super().backward(dout)
+        self.dp = before + self.dp
+        return dx
 
 
 @misconception(PowerCompression, "loses the sign: what was negative must stay so, sign(x) * |x|**p")
@@ -1134,6 +1253,30 @@ def twenty_log(y, target_db, p, lr, n_steps):
     return _learn(y, target_db, p, lr, n_steps, db=20.0)
 
 
+@misconception(learn_p, twenty_log.sentence)
+def twenty_log_for_the_level(y, target_db, p, lr, n_steps):
+    path = [p]
+    for _ in range(n_steps):
+        z = np.sign(y) * np.abs(y) ** path[-1]
+        power = np.mean(z**2)
+        error = 20 * np.log10(power) - target_db
+        slope = 20 / np.log(10) * np.mean(z * z * np.log(_size(y))) / power
+        path.append(path[-1] - lr * 2 * error * slope)
+    return np.array(path)
+
+
+@misconception(learn_p, "leaves the slope of the mean square in each sample out: it is 2 z / n")
+def without_the_sample(y, target_db, p, lr, n_steps):
+    path = [p]
+    for _ in range(n_steps):
+        z = np.sign(y) * np.abs(y) ** path[-1]
+        power = np.mean(z**2)
+        error = 10 * np.log10(power) - target_db
+        slope = 10 / (np.log(10) * power) * np.sum(z * np.log(_size(y)))
+        path.append(path[-1] - lr * 2 * error * slope)
+    return np.array(path)
+
+
 @misconception(learn_p, "leaves ln 10 out: the slope of log10(u) is 1 / (u ln 10)")
 def without_ln_ten(y, target_db, p, lr, n_steps):
     return _learn(y, target_db, p, lr, n_steps, ln=1.0)
@@ -1188,9 +1331,9 @@ def _choice(question, letter, sentence):
 
 
 paths_a = _choice("paths", "a", "sees one path from b to e; b feeds a + b and b + 1")
-paths_c = _choice("paths", "c", "counts the nodes below e; a path leads from b to e along arrows")
+paths_c = _choice("paths", "c", "counts the steps c, d, e; a path leads from b to e along arrows")
 paths_d = _choice("paths", "d", "counts the arrows of the graph; a path is a chain of them")
-sweeps_b = _choice("sweeps", "b", "makes a sweep for each knob: that is trying, not going backward")
+sweeps_b = _choice("sweeps", "b", "makes a sweep for each knob: that is forward mode")
 sweeps_c = _choice("sweeps", "c", "makes two for each knob: those are central differences")
 sweeps_d = _choice("sweeps", "d", "makes a sweep for each path; paths are added up on the way")
 dag_a = _choice("dag", "a", "asks for one use of each node; nodes may be shared")

@@ -340,14 +340,14 @@ def sequential_that_runs_again(modules, x, dout):
 @variant(PowerCompression)
 class PowerWithLoops:
     def __init__(self, p):
-        self.p, self.dp = p, 0.0
+        self.p = p
 
     def forward(self, x):
         self.x = x
         return np.reshape([math.copysign(abs(v) ** self.p, v) for v in x.flat], x.shape)
 
     def backward(self, dout):
-        dx = np.zeros(dout.shape)
+        dx, self.dp = np.zeros(dout.shape), 0.0
         for index in np.ndindex(dout.shape):
             if v := abs(self.x[index]):
                 dx[index] = dout[index] * self.p * v ** (self.p - 1)
