@@ -217,6 +217,20 @@ RENAMED = (
 )
 
 RIGHT = [
+    (
+        "topological_order",
+        """
+def answer(parents):
+    order = []
+    while len(order) < len(parents):
+        ready = (n for n, group in parents.items() if n not in order)
+        ready = [n for n in ready if all(p in order for p in parents[n])][:1]
+        if not ready:
+            raise ValueError("a circle")
+        order += ready
+    return order
+""",
+    ),
     *((name, "lambda *inputs: right(*inputs)") for name in RENAMED),
     (
         "network_table",

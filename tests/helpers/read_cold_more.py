@@ -199,4 +199,74 @@ def answer(mel_power, n_mfcc):
 """,
         "",
     ),
+    # ---- units 0 to 4, by one who had only the notebooks ----
+    (
+        "perceptron_epoch",
+        """
+def answer(w, X, y):
+    w, mistakes = w.copy(), 0
+    for x, label in zip(X, y):
+        if (1 if w[0] + x @ w[1:] > 0 else -1) != label:
+            w -= label * np.append(1, x)
+            mistakes += 1
+    return w, mistakes
+""",
+        "a term with w in it",
+    ),
+    (
+        "stretch",
+        """
+def answer(W):
+    U, sizes, Vt = np.linalg.svd(W)
+    return *sizes, np.degrees(np.arctan2(U[0, 1], U[0, 0])) % 180
+""",
+        "",
+    ),
+    (
+        "find_sound",
+        "lambda y, t: (right(y, t)[0], np.argmax(np.abs(right(y, t)[0])))",
+        "",
+    ),
+    (
+        "find_fault",
+        "lambda run, layers, g: right(run, layers, g) or None",
+        "dtype object",
+    ),
+    (
+        "bump",
+        """
+def answer(left, right, height, steepness):
+    W1 = np.array([[steepness, -steepness]])
+    b1 = np.array([-steepness * left, -steepness * right])
+    return W1, b1, np.array([[height], [-height]]), np.zeros(1)
+""",
+        "where height is",
+    ),
+    (
+        "bump",
+        """
+def answer(left, right, height, steepness):
+    W1 = np.array([[steepness, -steepness]])
+    b1 = np.array([-steepness * left, -steepness * right])
+    return W1, b1, np.array([[height], [-height]]), np.zeros(1)
+""",
+        "whole numbers",
+    ),
+    (
+        "PowerCompression",
+        """
+class answer(right):
+    def backward(self, dout):
+        before = getattr(self, "dp", 0.0)
+        dx = super().backward(dout)
+        self.dp += before
+        return dx
+""",
+        "",
+    ),
+    (
+        "broken_loops",
+        '{"first": "c", "second": "a", "third": "b", "fourth": "e"}',
+        "4 is not reached",
+    ),
 ]

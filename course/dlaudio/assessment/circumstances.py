@@ -37,20 +37,29 @@ def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]
 
 
 def _one(good: np.ndarray, cases: Sequence[Case]) -> Iterator[str]:
-    """Right where a size, or a number, has just one value."""
+    """Right where a size has just one value, or where one choice was made among few.
+
+    A height of 1.39982 or a whole program is no choice: that one question had it is chance.
+    """
     for words, values in _sizes(cases).items():
         if (values[good] == 1).all() and (values[~good] > 1).all():
             yield f"is right where {words} is 1, and wrong where it is more"
-    for name, value in cases[0].inputs.items():
-        if not isinstance(value, int | float | str | np.integer | np.floating):
-            continue
+    for name in cases[0].inputs:
         values = [case.inputs.get(name) for case in cases]
+        if not all(map(_is_a_choice, values)):
+            continue
         inside = {v for v, ok in zip(values, good, strict=True) if ok}
         outside = {v for v, ok in zip(values, good, strict=True) if not ok}
         if len(inside) == 1 and not inside & outside:
             yield f"is right where {name} is {show(inside.pop())}, and wrong where it is not"
         elif len(outside) == 1 and not inside & outside:
             yield f"is wrong where {name} is {show(outside.pop())}, and right where it is not"
+
+
+def _is_a_choice(value: object) -> bool:
+    if isinstance(value, str):
+        return value.isidentifier()
+    return isinstance(value, int | float | np.number) and float(value).is_integer()
 
 
 def _flags(good: np.ndarray, cases: Sequence[Case]) -> Iterator[str]:

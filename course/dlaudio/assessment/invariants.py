@@ -57,7 +57,8 @@ def _symmetric(array: np.ndarray) -> bool:
 
 
 def _whole(array: np.ndarray) -> bool:
-    return bool((np.abs(array - np.round(array)) < NEAR).all())
+    """Exactly, and not 0 alone: a tail of 1e-10 is no whole number, and zeros say nothing."""
+    return bool((array == np.round(array)).all() and array.any())
 
 
 def _never_below(limit: float) -> Callable[[np.ndarray], bool]:

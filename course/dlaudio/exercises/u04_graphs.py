@@ -73,7 +73,12 @@ def _doubled(answer, rng):
 # ---- order --------------------------------------------------------------------------------------
 
 
-@exercise(points=3, cases=order_cases, only_with=dict.fromkeys(("nodes", "circle"), ("order",)))
+@exercise(
+    points=3,
+    cases=order_cases,
+    only_with=dict.fromkeys(("nodes", "circle"), ("order",)),
+    seconds=30.0,  # who searches lists for what is done is slow, and right
+)
 def topological_order(answer, parents, circular, chain):
     """All names of a dict of parents, each after its parents; ValueError if it has a circle."""
     parents, circular = ast.literal_eval(parents), ast.literal_eval(circular)

@@ -161,6 +161,10 @@ def test_an_axis_that_follows_another_input_is_told():
         ([1, 2, 1, 4], [1, 0, 0, 1], ""),
         ([1, 2, 3, 4], [1, 0, 0, 0], "is right where k is 1, and wrong where it is not"),
         ([1.5, 2, 3, 3], [1, 0, 1, 0], ""),
+        (["same", "full", "same"], [1, 0, 1], "is right where k is 'same', and wrong where it"),
+        # what one question happens to have is no choice: a measured number, a program
+        ([1.39982, 0.7, 0.31], [0, 1, 1], ""),
+        (["y = a\nfor _ in range(3):\n    y = y + a", "y = a * b", "y = a"], [0, 1, 1], ""),
     ],
 )
 def test_which_questions_are_right_is_told(k, ok, words):
