@@ -70,7 +70,8 @@ class Student(Desk):
                 from dlaudio.assessment.probe import failure
 
                 found = failure(error)
-                self.say("error", found.kind, found.message, found.where)
+                said = (found.kind, found.message, found.where, found.cause)
+                self.say("error", *said)
 
     def answer(self, word: str, rest: list) -> Any:
         """Do what a request asks for; an answer does it without what the exercise forbids."""

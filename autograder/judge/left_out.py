@@ -12,7 +12,7 @@ from dlaudio.exercises import Exercise
 
 from ..library import answers
 from .grading import known, questions, supposed
-from .told import shown, told
+from .told import Told, count, shown
 
 SEED = 1
 CAUSE = "as if your answer"  # in what is said of single outputs by a known mistake
@@ -27,9 +27,10 @@ class LeftOut:
     choices : int
         Wrong choices in quizzes, which are not counted among the mistakes: that list is closed, and
         every wrong choice is known.
-    mistakes, told, shown : int
-        How many there are; of how many it was said what is wrong (see `told`); how many of the
-        others were shown where they differ, with what came and what was expected.
+    mistakes, told, lines, errors, shown : int
+        How many there are; of how many it was said what is wrong, or why a line of theirs ended in
+        an error; how many have an error alone (see `told`); how many of the others were shown where
+        they differ, with what came and what was expected.
     parts : int
         Of how many it was said that a part looks like another known mistake.
     misled : list of str
@@ -40,6 +41,8 @@ class LeftOut:
     choices: int = 0
     mistakes: int = 0
     told: int = 0
+    lines: int = 0
+    errors: int = 0
     shown: int = 0
     parts: int = 0
     misled: list[str] = field(default_factory=list)
@@ -53,8 +56,7 @@ def leave_out(exercise: Exercise, seed: int = SEED) -> LeftOut:
         return found
     for name, verdict in verdicts(exercise, seed):
         found.mistakes += 1
-        found.told += told(verdict)
-        found.shown += not told(verdict) and shown(verdict)
+        found.shown += count(found, verdict) is Told.NOTHING and shown(verdict)
         found.parts += any(CAUSE in one for one in verdict.remarks)
         own = answers.misconceptions(exercise)[name].sentence
         found.misled += [f"{name} is told: {one}" for one in verdict.diagnosis if one != own]
@@ -89,7 +91,7 @@ def table(entries: list[LeftOut]) -> str:
     lines = [f"{e.exercise.unit[:3]} {e.exercise.name} | {s}" for e in entries for s in e.misled]
     mistakes = sum(e.mistakes for e in entries)
     misled = sum(len(e.misled) for e in entries)
-    share = f"{sum(e.told for e in entries) / max(mistakes, 1):.0%}"
+    share = f"{sum(e.told + e.lines for e in entries) / max(mistakes, 1):.0%}"
     places = f"{sum(e.shown for e in entries) / max(mistakes, 1):.0%}"
     words = f"{mistakes} left out; {misled} told another's cause, {share} told what is wrong, "
     words += f"{places} shown a place and no more."

@@ -15,14 +15,14 @@ from dlaudio.assessment.explanation import explain
 from dlaudio.assessment.probe import ask
 from dlaudio.assessment.questioning import question
 from dlaudio.assessment.sketches import Supposed
-from dlaudio.assessment.verdict import judge
+from dlaudio.assessment.verdict import Verdict, judge
 from dlaudio.exercises import Exercise
 
 from ..library import changed, folder, supposing
 from ..library.mutation import code, mutants
 from ..library.supposing import limit
 from .grading import known, questions
-from .told import told
+from .told import count
 
 SEED = 1
 SECONDS = 5  # for one mutant, which may never end
@@ -38,9 +38,10 @@ class Mutants:
         Those that are listed as equivalent are not among those made.
     judged, checked : int
         How many lost points in the judge, and in the notebook's `check`.
-    told : int
-        How many were told what is wrong by the judge (see `told.told`), if just this change had not
-        been foreseen: it is no slip that is supposed of them.
+    told, lines, errors : int
+        How many were told what is wrong by the judge, or why a line of theirs ended in an error;
+        how many have an error alone (see `told`). Told if just this change had not been foreseen:
+        it is no slip that is supposed of them.
     survivors : list of str
         What was changed in those that one of the two did not notice.
     """
@@ -51,6 +52,8 @@ class Mutants:
     judged: int = 0
     checked: int = 0
     told: int = 0
+    lines: int = 0
+    errors: int = 0
     survivors: list[str] = field(default_factory=list)
 
 
@@ -63,14 +66,15 @@ def examine(exercise: Exercise) -> Mutants:
     guesses = list(supposing.every(exercise, *questions(exercise, SEED)))
     for words, text, answer in answers_of(exercise):
         foreseen = [one for one in guesses if one.origin != supposing.mark(text)]
-        judged, checked, explained = noticed(exercise, answer, foreseen)
+        judged, checked, verdict = noticed(exercise, answer, foreseen)
         if words in same and not (judged or checked):
             found.equivalent += 1
             continue
         found.made += 1
         found.judged += judged
         found.checked += checked
-        found.told += explained
+        if verdict is not None:
+            count(found, verdict)
         if not (judged and checked):
             who = "anybody" if not (judged or checked) else "the judge" if checked else "check"
             found.survivors.append(f"{words}  [not noticed by {who}]")
@@ -114,13 +118,13 @@ def hard_coded(exercise: Exercise, cell: list[ast.stmt]) -> Iterator[tuple[str, 
 
 def noticed(
     exercise: Exercise, answer, guesses: Sequence[Supposed] = ()
-) -> tuple[bool, bool, bool]:
-    """Whether an answer loses points in the judge, and in `check`; whether it is told why.
+) -> tuple[bool, bool, Verdict | None]:
+    """Whether an answer loses points in the judge, and in `check`; the judge's verdict then.
 
-    `guesses` are all that is supposed.
+    `guesses` are all that is supposed. There is no verdict on what does not end.
     """
     judged = checked = True  # what does not end is noticed
-    explained = False
+    found = None
     with limit(SECONDS):
         cases, expected = questions(exercise, SEED)
         replies = ask(exercise, answer, cases)
@@ -129,11 +133,11 @@ def noticed(
         if judged and verdict.answered:
             others = known(exercise, SEED), cases, guesses
             verdict = explain(verdict, replies, expected, *others)
-        explained = judged and told(verdict)
+        found = verdict if judged else None
     with limit(SECONDS):
         verdict, _ = question(exercise, answer)
         checked = not verdict.right or bool(verdict.broken_laws)
-    return judged, checked, explained
+    return judged, checked, found
 
 
 def table(entries: list[Mutants]) -> str:
@@ -142,6 +146,6 @@ def table(entries: list[Mutants]) -> str:
     made = sum(entry.made for entry in entries)
     parts = [f"{sum(e.judged for e in entries)} of {made} mutants noticed by the judge"]
     parts += [f"{sum(e.checked for e in entries)} by check"]
-    parts += [f"{sum(e.told for e in entries)} told what is wrong"]
+    parts += [f"{sum(e.told + e.lines for e in entries)} told what is wrong"]
     parts += [f"{sum(e.equivalent for e in entries)} more are equivalent"]
     return "\n".join([*lines, "; ".join(parts) + "."])

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from dlaudio.assessment.causes import names_and_code
 from dlaudio.assessment.errors import NAMES, NUMBER, SHAPE, SIGN, patterns
 from dlaudio.assessment.probe import Failure, Reply
 
@@ -124,6 +125,13 @@ class OwnWords:
             kind=found.kind if not found.heard or found.kind in KINDS | self.names else ERROR,
             message=found.message if self._is_ours(found, names) else "",
             where=found.where if where in self.lines else "",
+            cause=found.cause if self._is_own(names_and_code(found.cause), names) else "",
+        )
+
+    def _is_own(self, pieces: list[str] | None, names: set[str]) -> bool:
+        """Whether pieces of code stand in the student's, or are nothing but names that do."""
+        return pieces is not None and all(
+            piece in self.text or set(re.split(r"[., ]+", piece)) <= names for piece in pieces
         )
 
     def _is_ours(self, found: Failure, names: set[str]) -> bool:

@@ -199,7 +199,7 @@ class Session(Desk):
             word, *rest = message
             if word == "ok" and len(rest) == 1:
                 return rest[0]
-            if word == "error" and len(rest) == 3 and all(isinstance(r, str) for r in rest):
+            if word == "error" and len(rest) == 4 and all(isinstance(r, str) for r in rest):
                 raise AnswerError(Failure(*map(line, rest), heard=True))
             if word == "call back" and len(rest) == 3 and self._ours(rest[0]):
                 self._called(*rest)

@@ -5,6 +5,7 @@ but the answers and what they need: the text's own demonstrations may take a min
 """
 
 import ast
+import linecache
 import re
 import symtable
 import types
@@ -133,8 +134,20 @@ def source(unit: str) -> str:
 
 
 def run(path: Path, chosen: list[ast.stmt], name: str) -> types.ModuleType:
-    """A module in which these statements of a file have been run."""
+    """A module in which these statements of a file have been run.
+
+    They are taken for a student's: an error in them is told with the line that it came from.
+    """
     module = types.ModuleType(name)
     module.__file__ = str(path)
-    exec(compile(ast.Module(chosen, []), str(path), "exec"), vars(module))
+    exec(
+        compile(ast.Module(chosen, []), typed(path.read_text("utf-8"), name), "exec"), vars(module)
+    )
     return module
+
+
+def typed(text: str, name: str) -> str:
+    """Keep code as if it had been typed by hand: the name of the file that errors look it up in."""
+    file = f"<{name}>"
+    linecache.cache[file] = len(text), None, text.splitlines(keepends=True), file
+    return file

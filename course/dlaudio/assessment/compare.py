@@ -17,7 +17,8 @@ class Difference:
     """What is wrong with one output: a sentence, and where possible a place and both values.
 
     `earned` is the share of the output's points that it gets all the same: where a goal is
-    measured, one can be on the way to it.
+    measured, one can be on the way to it. `cause` is why the answer ended in an error there, where
+    that is known.
     """
 
     what: str
@@ -25,6 +26,7 @@ class Difference:
     got: str = ""
     expected: str = ""
     earned: float = 0.0
+    cause: str = ""
 
     def __str__(self) -> str:
         text = self.what

@@ -199,6 +199,7 @@ MATMUL = re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left
 NO_ARRAY = re.compile(r"matmul: Input operand [01] does not have enough dimensions \(has 0")
 COLUMNS = "`@` needs as many columns on its left as rows on its right, got {left} and {right}"
 ARRAYS = "`@` needs an array on either side, and a single number came"
+IN_THIS_QUESTION = "In this question"
 ABOUT_SHAPES = ("columns on its left", "value by value needs shapes", "in place needs the shape")
 WHOLE, MOST_SHAPES = re.compile(r"\b\d+\b"), 4
 POWER = "`^` is no power in Python: `y ** 2` is the square of y"
@@ -237,7 +238,7 @@ def at_hand(message: str, inputs: Mapping[str, Any]) -> str:
         for name, value in inputs.items()
         if isinstance(value, np.ndarray) and named & set(value.shape)
     ]
-    return f"In this question {', and '.join(found[:MOST_SHAPES])}" if found else ""
+    return f"{IN_THIS_QUESTION} {', and '.join(found[:MOST_SHAPES])}" if found else ""
 
 
 _PATTERNS = [(_heard(row), words) for row, words in ROWS.items()]

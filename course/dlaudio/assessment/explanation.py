@@ -55,7 +55,13 @@ def explain(
         found = look(left)
         remarks += dict.fromkeys(found.values())
         left = [name for name in left if name not in found]
-    return replace(verdict, remarks=remarks + _shapes(verdict, cases))
+    return replace(verdict, remarks=remarks + _causes(verdict) + _shapes(verdict, cases))
+
+
+def _causes(verdict: Verdict) -> list[str]:
+    """Why the answer ended in the first of its errors, as far as its own line tells."""
+    found = [one.difference.cause for one in verdict.findings if one.difference is not None]
+    return [words[:1].upper() + words[1:] for words in found if words][:1]
 
 
 def _shapes(verdict: Verdict, cases: Sequence[Case]) -> list[str]:

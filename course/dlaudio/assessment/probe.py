@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 
 from .base import Case, Exercise
+from .causes import cause
 from .errors import in_own_words
 from .forbid import asking
+from .lines import last_own
 
 UNPACK = re.compile(r"to unpack \(expected (?P<expected>\d+)(, got (?P<got>\d+))?\)")
 PACKAGE = Path(__file__).parents[1]
@@ -30,12 +32,14 @@ KINDS = "biufcU"  # truth values, integers, floats, complex numbers, text: never
 class Failure:
     """An answer, or one output of it, that brought no array: the kind of error and its message.
 
+    `where` is the student's own line, `cause` what is known of why it ended in this error.
     `heard` is whether another process says so, in which the answer lives.
     """
 
     kind: str
     message: str
     where: str = field(default="", compare=False)
+    cause: str = field(default="", compare=False)
     heard: bool = field(default=False, compare=False, kw_only=True)
 
     @property
@@ -159,7 +163,9 @@ def failure(error: BaseException) -> Failure:
     if _in_checker(error):
         message = _for_the_answer(message, isinstance(error, KeyError))
     message = in_own_words(message)
-    return Failure(type(error).__name__, message, _own_line(error))
+    own = last_own(error)
+    where = f"in your line `{own}`" if own else ""
+    return Failure(type(error).__name__, message, where, cause(error) if own else "")
 
 
 def _in_checker(error: BaseException) -> bool:
@@ -186,14 +192,6 @@ def _for_the_answer(message: str, no_such_key: bool = False) -> str:
     if "can be converted to Python scalar" in message:
         return "one number is needed where an array came"
     return message
-
-
-def _own_line(error: BaseException) -> str:
-    """The last line of the notebook (or of a typed script) that the error passed through."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if ("ipykernel" in frame.filename or frame.filename.startswith("<")) and frame.line:
-            return f"in your line `{frame.line}`"
-    return ""
 
 
 def each(answer: Any, arguments: Iterable) -> list:

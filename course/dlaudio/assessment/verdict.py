@@ -134,7 +134,7 @@ def part(reply: Reply, output: str) -> np.ndarray | Failure:
 def differ(compare, wanted, got: np.ndarray | Failure) -> Difference | None:
     """The difference of one output in one case; `wanted` may be an array or a `store.Hashed`."""
     if isinstance(got, Failure):
-        return (NotAnswered if got.unanswered else Difference)(str(got))
+        return (NotAnswered if got.unanswered else Difference)(str(got), cause=got.cause)
     return compare(got, wanted) if isinstance(wanted, np.ndarray) else wanted.differ(got)
 
 

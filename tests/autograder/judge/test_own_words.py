@@ -65,6 +65,24 @@ def test_kinds_and_lines_are_ones_own_or_everybodys():
     assert told("", "foo", "in your line `x = 0.25`") == "foo"
 
 
+@pytest.mark.parametrize(
+    ("cause", "may"),
+    [
+        ("in `foo(X)`, `X` has the shape (3, 4)", True),
+        ("in `foo(X)`, `X` is a ndarray; `w` comes from `return foo(X)`", True),
+        ("`f` has the inputs `X, w`, and `foo(X)` gives it 2", True),
+        ("in `foo(0.25)`, `X` has the shape (3, 4)", False),
+        ("in `foo(X)`, `X` is a x0_25", False),
+        ("in `foo(X)`, `X` is a 0.25", False),
+        ("in `foo(X)`, `X` has the shape (1, 2, 3, 4, 5, 6, 7)", False),
+        ("the question was 0.25", False),
+    ],
+)
+def test_a_cause_is_shown_with_ones_own_code_alone(cause, may):
+    found = OWN.failure(Failure("ValueError", "", LINE, cause, heard=True))
+    assert found.cause == (cause if may else "")
+
+
 def test_what_the_graders_questions_say_is_shown_but_not_the_text_in_it():
     for message in ("needs W (4, 5) and b (5,), got (4, 4) and (5,)", "needs a list of pairs"):
         assert told(message, heard=False) == f"ValueError: {message} ({LINE})"

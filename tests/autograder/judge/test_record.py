@@ -77,12 +77,15 @@ def test_the_page_of_the_record_is_that_of_the_course():
 def test_the_page_says_what_falls_short():
     known = [row(Entry(exercises.find("pocket"), 8, 8, 2, 2))]
     left = {"choices": 6, "mistakes": 10, "told": 3, "parts": 1, "shown": 4, "misled": ["x", "y"]}
+    left |= {"lines": 1, "errors": 2}
     made = {
         "made": 100,
         "equivalent": 2,
         "judged": 90,
         "checked": 99,
-        "told": 80,
+        "told": 50,
+        "lines": 30,
+        "errors": 10,
         "survivors": ["`a -> b`"],
     }
     one, two = "u01_perceptron", "u02_gradient_descent"
@@ -91,8 +94,11 @@ def test_the_page_says_what_falls_short():
     assert "- u01 `a -> b`" in said and "- u01 x\n- u01 y" in said
     assert "90.0% are noticed by both: short of the goal" in said
     assert "20.00% are misled: short of the goal" in said
-    assert "80% are told what is wrong: the goal is reached" in said
-    assert "30% are told what is wrong: short of the goal; 40% are shown a place" in said
+    assert (
+        "80% are told what is wrong, 30% why a line of theirs ended in an error among them: the"
+        in said
+    )
+    assert "40% are told what is wrong, 10% why" in said
     assert "6 wrong choices in quizzes are not counted" in said
     said = page(every | {two: {"known": known}})
     assert "- u02 has changed, and is not measured yet" in said and "Of 1 units: 90.0%" in said

@@ -1,0 +1,301 @@
+"""The line of the student's that an error went through: its code, and what its names stood for."""
+
+import ast
+import builtins
+import functools
+import itertools
+import linecache
+import math
+import operator
+import traceback
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+MOST, MOST_ROUNDS = 100_000, 200  # numbers in what is computed again, and entries of a list
+# what can be asked again without changing anything
+PURE = {
+    "range": range,
+    "len": len,
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "sum": sum,
+    "int": int,
+    "float": float,
+}
+OF_NUMPY = {"insert", "ones", "zeros", "full", "asarray", "array", "arange", "eye", "sign", "abs"}
+OF_NUMPY |= {"exp", "log", "tanh", "sqrt", "square", "maximum", "minimum", "where"}
+OF_NUMPY |= {"sum", "mean", "max", "min", "argmax", "argmin", "cumsum", "diff", "pad", "append"}
+OF_NUMPY |= {"reshape", "concatenate", "stack", "vstack", "hstack", "transpose", "zeros_like"}
+OF_NUMPY |= {"ones_like", "newaxis", "expand_dims", "squeeze", "atleast_2d"}
+OF_ARRAYS = {"sum", "mean", "max", "min", "reshape", "ravel", "copy", "astype", "argmax", "cumsum"}
+OF_ARRAYS |= {"transpose", "squeeze", "flatten", "argmin", "std"}
+SEEN = {"T", "shape", "size", "ndim", "real", "imag"}
+OPERATIONS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.MatMult: operator.matmul,
+}
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+PLAIN = int | float | complex | np.number
+
+
+class Unknown(Exception):
+    """The value of some code cannot be had without running it again."""
+
+
+@dataclass
+class Line:
+    """Where an error went through the student's own code last.
+
+    Attributes
+    ----------
+    source : str
+        All the code that stands with it: of a cell, or of a file.
+    node : ast.AST
+        The expression that could not be computed, or the statement that it stands in.
+    around : list of ast.AST
+        What the node stands in, the nearest first.
+    names : dict
+        What names stood for there.
+    """
+
+    source: str
+    node: ast.AST
+    around: list[ast.AST]
+    names: dict[str, Any] = field(repr=False)
+
+    def code(self, node: ast.AST) -> str:
+        """A piece of the code as the student has written it; empty if it goes over several lines.
+
+        Of a statement with others in it, it is the first line.
+        """
+        whole = ast.get_source_segment(self.source, node) or ""
+        if isinstance(node, ast.stmt):
+            return whole.splitlines()[0].strip() if whole else ""
+        return "" if "\n" in whole else whole
+
+    @property
+    def function(self) -> ast.AST:
+        """The function that the node stands in; all the code if it stands in none."""
+        return next((one for one in self.around if isinstance(one, FUNCTIONS)), self.around[-1])
+
+    def value(self, node: ast.AST) -> Any:
+        """What an expression stands for, as far as that can be said without calling anything.
+
+        Raises
+        ------
+        Unknown
+            If it cannot.
+        """
+        with np.errstate(all="ignore"):
+            try:
+                return self._value(node)
+            except Unknown:
+                raise
+            except Exception as error:
+                raise Unknown from error
+
+    def _value(self, node: ast.AST) -> Any:
+        match node:
+            case ast.Constant():
+                return node.value
+            case ast.Name(id=name) if name in self.names:
+                return self.names[name]
+            case ast.Attribute():
+                return self._attribute(self._value(node.value), node.attr)
+            case ast.Subscript():
+                base = self._value(node.value)
+                if type(base) in (np.ndarray, list, tuple, dict, str):
+                    return base[self._value(node.slice)]
+            case ast.Slice():
+                ends = (node.lower, node.upper, node.step)
+                return slice(*(None if end is None else self._value(end) for end in ends))
+            case ast.Tuple() | ast.List():
+                items = [self._value(item) for item in node.elts]
+                return tuple(items) if isinstance(node, ast.Tuple) else items
+            case ast.ListComp(generators=[one]) | ast.GeneratorExp(generators=[one]):
+                return self._listed(node, one)
+            case ast.UnaryOp(op=ast.USub()):
+                return -self._number(node.operand)
+            case ast.BinOp(op=op) if type(op) in OPERATIONS:
+                return self._operation(op, self._number(node.left), self._number(node.right))
+            case ast.Call(func=function, args=args, keywords=keywords):
+                call = self._pure(function)
+                options = {one.arg: self._value(one.value) for one in keywords if one.arg}
+                return call(*(self._small(self._value(arg)) for arg in args), **options)
+        raise Unknown
+
+    def _listed(self, node: ast.ListComp | ast.GeneratorExp, one: ast.comprehension) -> list:
+        """The entries of a comprehension with one name in it and no condition."""
+        if one.ifs or not isinstance(one.target, ast.Name):
+            raise Unknown
+        found = []
+        for value in itertools.islice(self._value(one.iter), MOST_ROUNDS):
+            inner = replace(self, names={**self.names, one.target.id: value})
+            found.append(inner._value(node.elt))
+        return found
+
+    @staticmethod
+    def _operation(op: ast.operator, left: Any, right: Any) -> Any:
+        if not isinstance(op, ast.MatMult):
+            shape = np.broadcast_shapes(np.shape(left), np.shape(right))
+            if math.prod(shape) > MOST:
+                raise Unknown
+        return OPERATIONS[type(op)](left, right)
+
+    def _number(self, node: ast.AST) -> Any:
+        value = self._small(self._value(node))
+        if type(value) is not np.ndarray and not isinstance(value, PLAIN):
+            raise Unknown
+        return value
+
+    def _small(self, value: Any) -> Any:
+        if type(value) is np.ndarray and value.size > MOST:
+            raise Unknown
+        if isinstance(value, int) and abs(value) > MOST:
+            raise Unknown
+        return value
+
+    def _attribute(self, base: Any, name: str) -> Any:
+        if type(base) is np.ndarray and name in SEEN:
+            return getattr(base, name)
+        if base is np and name == "newaxis":
+            return None
+        if type(base).__module__ == "__main__" or type(base) is types.SimpleNamespace:
+            return vars(base)[name]
+        raise Unknown
+
+    def _pure(self, function: ast.AST) -> Any:
+        if isinstance(function, ast.Name) and function.id in PURE:
+            if self.names.get(function.id) is PURE[function.id]:
+                return PURE[function.id]
+        elif isinstance(function, ast.Attribute):
+            base = self._value(function.value)
+            if base is np and function.attr in OF_NUMPY:
+                return getattr(np, function.attr)
+            if type(base) is np.ndarray and function.attr in OF_ARRAYS:
+                return getattr(self._small(base), function.attr)
+        raise Unknown
+
+    @property
+    def inputs(self) -> set[str]:
+        """What the function that the node stands in is given."""
+        given = getattr(self.function, "args", None)
+        return {one.arg for one in ast.walk(given) if isinstance(one, ast.arg)} if given else set()
+
+    def made(self, name: str) -> list[ast.stmt]:
+        """The statements of the function that put something where the name points."""
+        return [
+            one
+            for one in ast.walk(self.function)
+            if isinstance(one, ast.stmt)
+            and not isinstance(one, FUNCTIONS)
+            and any(node.id == name and is_made(node) for node in own_names(one))
+        ]
+
+
+def quoted(code: str) -> str:
+    """Code as it stands in a sentence."""
+    return f"`{code}`"
+
+
+def is_made(node: ast.Name) -> bool:
+    """Whether the name is given a value there, not read."""
+    return isinstance(node.ctx, ast.Store)
+
+
+def own_names(statement: ast.stmt) -> Iterator[ast.Name]:
+    """The names in a statement without those in the statements that stand in it."""
+    for child in ast.iter_child_nodes(statement):
+        if isinstance(child, ast.Name):
+            yield child
+        elif not isinstance(child, ast.stmt):
+            yield from (node for node in ast.walk(child) if isinstance(node, ast.Name))
+
+
+def is_own(filename: str) -> bool:
+    """Whether code of this file is the student's: a cell of a notebook, or what was typed."""
+    return "ipykernel" in filename or filename.startswith("<")
+
+
+def last_own(error: BaseException) -> str:
+    """The last line of the student's that the error passed through; empty if there is none."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if is_own(frame.filename) and frame.line:
+            return frame.line
+    return ""
+
+
+def own_line(error: BaseException) -> Line | None:
+    """The student's line that an error passed through last, with what stood in its names.
+
+    None where there is no such line, or where its code is not kept.
+    """
+    steps = [step for step in _steps(error.__traceback__) if is_own(_code(step).co_filename)]
+    if not steps:
+        return None
+    own = steps[-1]
+    frame, code = own.tb_frame, _code(own)
+    source = "".join(linecache.getlines(code.co_filename, frame.f_globals))
+    if not source.strip():
+        return None
+    try:
+        parents = _parents(source)
+    except (SyntaxError, ValueError):
+        return None
+    place = next(iter([*code.co_positions()][own.tb_lasti // 2 :]), (None,) * 4)
+    node = _at(parents, place, own.tb_lineno)
+    if node is None:
+        return None
+    around = [node]
+    while around[-1] in parents:
+        around.append(parents[around[-1]])
+    names = {**vars(builtins), **frame.f_globals}
+    if steps[1:] and code in _code(steps[-2]).co_consts:  # a comprehension, and what is around it
+        names |= steps[-2].tb_frame.f_locals
+    return Line(source, node, around, names | frame.f_locals)
+
+
+def _code(step: types.TracebackType) -> types.CodeType:
+    return step.tb_frame.f_code
+
+
+def _steps(step: types.TracebackType | None) -> Iterator[types.TracebackType]:
+    while step is not None:
+        yield step
+        step = step.tb_next
+
+
+@functools.lru_cache(maxsize=8)
+def _parents(source: str) -> dict[ast.AST, ast.AST]:
+    """What each node of the code stands in."""
+    tree = ast.parse(source)
+    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+
+
+def _at(parents: dict, place: tuple, number: int) -> ast.AST | None:
+    """The node at a place (first line, last line, first and last column); else its statement."""
+    first, last, start, end = place
+    exact = statement = None
+    for node in parents:
+        if not isinstance(node, ast.expr | ast.stmt):
+            continue
+        if (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == (
+            first,
+            last,
+            start,
+            end,
+        ):
+            exact = node  # an expression comes after the statement that is nothing else
+        if isinstance(node, ast.stmt) and node.lineno <= number <= (node.end_lineno or 0):
+            statement = node  # and what stands in another after it
+    return exact or statement
