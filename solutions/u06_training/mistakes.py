@@ -320,7 +320,9 @@ def dead_for_one(logits, y, H, W, step):
     return excess, np.mean((H == 0).any(axis=0)), ratio
 
 
-@misconception(checkup, "looks for rows of zeros; a unit has a column of H, with a word in each row")
+@misconception(
+    checkup, "looks for rows of zeros; a unit has a column of H, with a word in each row"
+)
 def silent_words(logits, y, H, W, step):
     excess, _, ratio = right.checkup(logits, y, H, W, step)
     return excess, np.mean((H == 0).all(axis=1)), ratio

@@ -1402,7 +1402,9 @@ audio.play(bad_line.sound, dialling.SR, title="the same number on a bad line")
 # And a number of your own? Press the button, and say a few digits, in English, with a short pause after each. Nobody whom it has learnt from has your voice or your microphone, so do not be hurt. (Without a microphone, go on: the number on the bad line is dialled.)
 
 # %%
-caller = audio.record(title="say a number, with a pause after each digit", seconds=8, sr=dialling.SR)
+caller = audio.record(
+    title="say a number, with a pause after each digit", seconds=8, sr=dialling.SR
+)
 caller
 
 # %%

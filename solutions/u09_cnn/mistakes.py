@@ -308,7 +308,9 @@ def late_bias(x, weight, bias, dout):
     return y + bias[:, None], dx, dweight, dout.sum(axis=(0, 2))
 
 
-@misconception(conv_block, "never adds the bias to z; a new layer of `layers` starts with biases of 0")
+@misconception(
+    conv_block, "never adds the bias to z; a new layer of `layers` starts with biases of 0"
+)
 def no_bias(x, weight, bias, dout):
     return right.conv_block(x, weight, np.zeros(bias.shape), dout)
 

@@ -117,7 +117,9 @@ me
 my_word = instruments.your_word(*me.read(otherwise=(words[some[0]], SR)))
 both = np.concatenate([my_word, instruments.beside_a_fan(my_word, 10.0, np.random.default_rng(0))])
 taken = net(instruments.pictures(both)[:, None] - 0.5).argmax(axis=1)
-audio.play_row({f"{where}: {names[i]}": y for where, i, y in zip(("quiet", "fan"), taken, both)}, SR)
+audio.play_row(
+    {f"{where}: {names[i]}": y for where, i, y in zip(("quiet", "fan"), taken, both)}, SR
+)
 
 # %% [markdown]
 # Nobody has lied here. The net was measured on strangers, as it should be. But the number on the box said "in a quiet room", and we read "anywhere". A wish is not a number yet: before you build anything, you have to say **what is measured,

@@ -41,6 +41,7 @@ PARTS = {
     "ends": f"{{C}} goes on to {NUMBER}",
     "given": f"{{C}} has the inputs {{C}}, and {{C}} gives it {NUMBER}",
     "whole": "{C} gives a fraction even where it comes out whole",
+    "returned": f"what came back {WHAT}(?:: {WHAT}(?:, {WHAT})*+)?",
     "needed": f"{{C}} stands for {NUMBER} names, and {{C}} is {NUMBER} values",
 }
 _PARTS = re.compile("|".join(f"(?:{row.replace('{C}', CODE)})" for row in PARTS.values()))
@@ -57,6 +58,14 @@ def cause(error: BaseException) -> str:
                 said.pop()
             return words
     return ""
+
+
+def came_back(value: object) -> str:
+    """What an answer has returned: its kind, and of a few things what each of them is."""
+    words = f"what came back {what(value)}"
+    if isinstance(value, list | tuple) and 0 < len(value) <= MOST_ARGUMENTS:
+        words += f": {', '.join(map(what, value))}"
+    return words if _PARTS.fullmatch(words) else ""
 
 
 def names_and_code(words: str) -> list[str] | None:

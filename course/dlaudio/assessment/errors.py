@@ -128,7 +128,7 @@ ROWS = {
     "'X' object does not support item assignment": (
         "a list or an array is needed to write into, and a {0} came"
     ),
-    "'X' object has no attribute 'X'": "something with a '{1}' is needed there, and a {0} came",
+    "'X' object has no attribute 'X'": "`.{1}` needs a value that has it, and a {0} came",
     "object of type 'X' has no len()": "len() needs a list or an array, and a {0} came",
     "len() of unsized object": "len() needs a list or an array, and a single number came",
     "unhashable type: 'X'": "a key or a member of a set needs a fixed value, and a {0} came",
@@ -225,12 +225,17 @@ def _heard(row: str) -> re.Pattern:
     return re.compile(SIGN.sub(lambda sign: kinds[sign[0]], re.escape(row)))
 
 
+def about_shapes(message: str) -> bool:
+    """Whether it is an error about shapes that do not fit, as NumPy says it or in own words."""
+    return any(words in in_own_words(message) for words in ABOUT_SHAPES)
+
+
 def at_hand(message: str, inputs: Mapping[str, Any]) -> str:
     """For an error about shapes: which inputs have a size that it names, and what their shapes are.
 
     Empty for other errors, and where no input has.
     """
-    if not any(words in message for words in ABOUT_SHAPES):
+    if not about_shapes(message):
         return ""
     named = {int(number) for number in WHOLE.findall(message)} - {1}
     found = [

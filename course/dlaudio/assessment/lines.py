@@ -284,17 +284,11 @@ def _parents(source: str) -> dict[ast.AST, ast.AST]:
 
 def _at(parents: dict, place: tuple, number: int) -> ast.AST | None:
     """The node at a place (first line, last line, first and last column); else its statement."""
-    first, last, start, end = place
     exact = statement = None
     for node in parents:
         if not isinstance(node, ast.expr | ast.stmt):
             continue
-        if (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == (
-            first,
-            last,
-            start,
-            end,
-        ):
+        if (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == place:
             exact = node  # an expression comes after the statement that is nothing else
         if isinstance(node, ast.stmt) and node.lineno <= number <= (node.end_lineno or 0):
             statement = node  # and what stands in another after it

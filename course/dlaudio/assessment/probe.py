@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from .base import Case, Exercise
-from .causes import cause
-from .errors import in_own_words
+from .causes import came_back, cause
+from .errors import about_shapes, in_own_words
 from .forbid import asking
 from .lines import last_own
 
@@ -98,9 +98,9 @@ def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
 
 
 def noted(value: Any) -> Any:
-    """The value that a call of the answer returned: whether it is None is remembered."""
+    """The value that a call of the answer returned: what it was, or None, is remembered."""
     if (values := _returned.get(None)) is not None and len(values) < MOST_CALLS:
-        values.append(None if value is None else True)
+        values.append(None if value is None else came_back(value))
     return value
 
 
@@ -160,12 +160,13 @@ def failure(error: BaseException) -> Failure:
     except Exception:
         message = ""
     message = message.splitlines()[0][:300] if message else ""
+    own = last_own(error)
+    why = cause(error) if own else ""
     if _in_checker(error):
         message = _for_the_answer(message, isinstance(error, KeyError))
-    message = in_own_words(message)
-    own = last_own(error)
+        why = next(reversed(_returned.get(None) or [""])) or "" if about_shapes(message) else ""
     where = f"in your line `{own}`" if own else ""
-    return Failure(type(error).__name__, message, where, cause(error) if own else "")
+    return Failure(type(error).__name__, in_own_words(message), where, why)
 
 
 def _in_checker(error: BaseException) -> bool:

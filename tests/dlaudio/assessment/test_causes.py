@@ -5,9 +5,11 @@ import linecache
 import numpy as np
 import pytest
 
+from dlaudio import exercises
+from dlaudio.assessment import store
 from dlaudio.assessment.causes import cause, names_and_code
 from dlaudio.assessment.lines import Unknown, own_line
-from dlaudio.assessment.probe import failure
+from dlaudio.assessment.probe import Failure, ask, failure
 
 CODE = """
 import numpy as np
@@ -166,6 +168,15 @@ def test_a_failure_brings_its_cause_but_is_the_same_without(typed):
     found = failure(raised(typed["product"]))
     assert found.cause.startswith("in `W @ x`") and found.where == "in your line `return W @ x`"
     assert "comes from" not in str(found)
+
+
+def test_what_came_back_is_told_where_the_checker_could_not_go_on():
+    item = exercises.find("fit_output")
+    reply = ask(item, lambda X, y, W1, b1: (np.ones(3), 0.0), store.load(item).cases[:1])[0]
+    found = reply if isinstance(reply, Failure) else next(iter(reply.values()))
+    assert found.where == "" and found.cause == (
+        "what came back is a tuple of 2: has the shape (3,), is a single number"
+    )
 
 
 def test_nothing_is_told_of_code_that_is_not_the_students():

@@ -40,7 +40,7 @@ RAISED = [
     (lambda: np.concatenate([a, b]), "arrays need the same size along axis 1"),
     (lambda: int(np.nan), "a whole number is needed there, and NaN came"),
     (lambda: -(a > 0), "a minus sign needs numbers, and truth values came"),
-    (lambda: a.length, "something with a 'length' is needed there, and a numpy.ndarray came"),
+    (lambda: a.length, "`.length` needs a value that has it, and a numpy.ndarray came"),
 ]
 
 
