@@ -28,6 +28,7 @@ RIGHT, WRONG, NOT_ANSWERED = "✓", "✗", "○"  # how a report begins
 # Okabe-Ito blue and vermilion, and grey; the marks and the words say the same without colour
 COLOURS = {RIGHT: "#0072B2", WRONG: "#D55E00", NOT_ANSWERED: "#808080"}
 TRY = "Try it yourself with: "
+SLOW = "This took {took:.0f} s here; where it is graded, it may take {most:g} s."
 
 
 class Points(float):
@@ -67,11 +68,14 @@ def check(name: str, answer: Any = MISSING) -> Points:
         return Points(0.0)
     start = time.perf_counter()
     verdict, cases = question(exercise, answer)
+    took = time.perf_counter() - start
     lines = report(verdict, cases)
+    if took > exercise.seconds:
+        lines.append(f"  {SLOW.format(took=took, most=exercise.seconds)}")
     points = 0.0 if verdict.broken_laws and verdict.right else verdict.points
     progress.remember_points(exercise, points)
     if points == exercise.points:
-        kept = keeping.keep(exercise, answer, time.perf_counter() - start)
+        kept = keeping.keep(exercise, answer, took)
         lines += [f"  {kept}"] if kept else []
     asks = exercise.choices and points < exercise.points and isinstance(answer, dict)
     _display(exercise, lines, quiz_form(name, answer, exercise.choices) if asks else "")
