@@ -151,6 +151,55 @@ def unsure_frames(word, *, frames: int, labels: int, rng: np.random.Generator) -
     return softmax(scores)
 
 
+def picture_of_shares(shares):
+    """Lines of the shares of melodies without a mistake, {net: {notes: share}}, and they in words.
+
+    The last place of the first net's lengths is where its practice ended.
+    """
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    figure = new_figure(6.6, 3.0)
+    ax = figure.subplots()
+    for (name, of), color, mark in zip(shares.items(), ("vermillion", "blue"), "os", strict=False):
+        ax.plot(list(of), list(of.values()), marker=mark, lw=2, color=OKABE_ITO[color], label=name)
+        for length, share in of.items():
+            below = color == "vermillion"
+            place = {"xytext": (0, -16 if below else 8), "textcoords": "offset points"}
+            ax.annotate(f"{share:.0%}", (length, share), ha="center", fontsize=11, **place)
+    lengths = sorted({length for of in shares.values() for length in of})
+    ax.set(xlabel="notes", ylabel="without a mistake", ylim=(-0.2, 1.22), xticks=lengths)
+    ax.set(yticks=[0, 0.5, 1], yticklabels=["none", "half", "all"])
+    if len(shares) > 1:
+        ax.legend(loc="center left")
+    told = "; ".join(
+        f"{name}: " + ", ".join(f"{n} notes {share:.0%}" for n, share in of.items())
+        for name, of in shares.items()
+    )
+    return figure, f"Share of new melodies turned round without a mistake. {told}."
+
+
+def picture_of_words(chances):
+    """Bars of the chances of some words, {word: chance}, each gridline 100 times the one before."""
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    figure = new_figure(7.0, 0.4 * len(chances) + 1.1)
+    ax = figure.subplots()
+    best = max(chances, key=chances.get)
+    colors = [OKABE_ITO["vermillion" if word == best else "blue"] for word in chances]
+    lowest = np.floor(np.log10(min(chances.values()))) - 1
+    logs = np.log10(list(chances.values()))
+    bars = ax.barh(list(chances), logs - lowest, left=lowest, color=colors)
+    ax.bar_label(bars, [f"{chance:.1e}" for chance in chances.values()], padding=4)
+    ticks = np.arange(lowest, logs.max() + 2, 2)
+    ax.set(xlim=(lowest, logs.max() + 2), xticks=ticks, xlabel="chance of all paths together")
+    ax.set_xticklabels([f"$10^{{{int(t)}}}$" for t in ticks])
+    ax.invert_yaxis()
+    told = ", ".join(f"{word} {chance:.1e}" for word, chance in chances.items())
+    return figure, f"How likely each word is, all paths added up: {told}."
+
+
 SCALE = np.array([0, 2, 4, 5, 7, 9, 11, 12])  # semitones of the white keys from C to C
 NAMES = ("C", "D", "E", "F", "G", "A", "B", "C'")
 

@@ -11,13 +11,22 @@ from dlaudio.layers import sigmoid, softplus
 
 
 def train_rbm(
-    V, n_hidden: int, *, rng: np.random.Generator, lr: float = 0.1, epochs: int = 30, batch_size=50
+    V,
+    n_hidden: int,
+    *,
+    rng: np.random.Generator,
+    lr: float = 0.1,
+    epochs: int = 30,
+    batch_size: int = 50,
+    step=None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Learn from rows of numbers between 0 and 1 with CD-1.
 
     Parameters
     ----------
     V : array of shape (N, D)
+    step : callable, optional
+        `cd1_step` of unit 13: (V, W, a, b, lr, u_hidden, u_visible) to the new W, a, b.
 
     Returns
     -------
@@ -33,27 +42,88 @@ def train_rbm(
     V = np.asarray(V, dtype=float)
     if V.ndim != 2 or V.min() < 0 or V.max() > 1:
         raise ValueError(f"needs rows of numbers from 0 to 1, got an array of shape {V.shape}")
-    W, a, b = (
-        0.1 * rng.normal(size=(V.shape[1], n_hidden)),
-        np.zeros(V.shape[1]),
-        np.zeros(n_hidden),
-    )
+    W, a, b = blank(V.shape[1], n_hidden, rng=rng)
+    step = step or cd1_step
     for _ in bar(range(epochs), "learning", unit="epoch"):
         order = rng.permutation(len(V))
         for start in range(0, len(V), batch_size):
             data = V[order[start : start + batch_size]]
-            dream, hidden = _one_step(data, W, a, b, rng)
-            again = sigmoid(b + dream @ W)
-            W += lr / len(data) * (data.T @ hidden - dream.T @ again)
-            a += lr * (data - dream).mean(axis=0)
-            b += lr * (hidden - again).mean(axis=0)
+            u_hidden = rng.random((len(data), n_hidden))
+            W, a, b = step(data, W, a, b, lr, u_hidden, rng.random(data.shape))
     return W, a, b
+
+
+def blank(n_visible: int, n_hidden: int, *, rng: np.random.Generator):
+    """Small random weights W (D, M), and biases a (D,) and b (M,) of 0."""
+    return 0.1 * rng.normal(size=(n_visible, n_hidden)), np.zeros(n_visible), np.zeros(n_hidden)
+
+
+def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
+    """W, a and b after one step of contrastive divergence with given random numbers."""
+    hidden = sigmoid(b + V @ W)
+    dream = (u_visible < sigmoid(a + (u_hidden < hidden) @ W.T)).astype(float)
+    again = sigmoid(b + dream @ W)
+    W = W + lr / len(V) * (V.T @ hidden - dream.T @ again)
+    return W, a + lr * (V - dream).mean(axis=0), b + lr * (hidden - again).mean(axis=0)
+
+
+def likelihood_slope(V, W, a, b):
+    """Mean log-likelihood of rows V (N, D), and its exact gradients in W, a and b."""
+    n = len(a)
+    states = (np.arange(2**n)[:, None] >> np.arange(n) & 1).astype(float)
+    free = -energies(states, np.zeros((len(states), len(b))), W, a, b)[1]
+    log_Z = np.logaddexp.reduce(free)
+    p = np.exp(free - log_Z)
+    H, H_model = sigmoid(b + V @ W), sigmoid(b + states @ W)
+    value = -energies(V, H, W, a, b)[1].mean() - log_Z
+    dW = V.T @ H / len(V) - (p[:, None] * states).T @ H_model
+    return value, dW, V.mean(axis=0) - p @ states, H.mean(axis=0) - p @ H_model
+
+
+CHORDS = np.array([[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1], [1, 1, 0, 0, 1, 0]], dtype=float)
+
+
+def climb(gradient, step, *, updates: int = 200, lr: float = 0.5, seed: int = 0):
+    """Log-likelihood of three patterns of six notes after each update, by both ways to learn.
+
+    Parameters
+    ----------
+    gradient, step : callables
+        `rbm_gradient` and `cd1_step` of unit 13.
+
+    Returns
+    -------
+    dict of str to array, shape (updates + 1,)
+        "exact" and "CD-1", from the same start.
+    """
+    rng, V = np.random.default_rng(seed), np.repeat(CHORDS, 20, axis=0)
+    start = blank(V.shape[1], 4, rng=rng)
+    grown, nets = {"exact": [], "CD-1": []}, {"exact": start, "CD-1": start}
+    for _ in range(updates + 1):
+        for name, (W, a, b) in nets.items():
+            value, *slopes = gradient(V, W, a, b)
+            grown[name].append(float(value))
+            if name == "exact":
+                moved = (x + lr * np.asarray(d) for x, d in zip((W, a, b), slopes, strict=True))
+                nets[name] = tuple(moved)
+            else:
+                chance = rng.random((len(V), 4)), rng.random(V.shape)
+                nets[name] = step(V, W, a, b, lr, *chance)
+    return {name: np.array(values) for name, values in grown.items()}
 
 
 def energies(V, H, W, a, b) -> tuple[np.ndarray, np.ndarray]:
     """Energy of each pair of rows of V (N, D) and H (N, M), and the free energy of those of V."""
     z = b + V @ W
     return -(V @ a) - np.sum(z * H, axis=1), -(V @ a) - softplus(z).sum(axis=1)
+
+
+def scales_in(W) -> tuple[np.ndarray, np.ndarray]:
+    """Key-note (M,) of the major scale most like each unit's weights (12, M), and how like, (M,)."""
+    major = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
+    scales = np.array([np.roll(major, key) for key in range(12)])
+    r = np.corrcoef(scales, np.asarray(W).T)[:12, 12:]
+    return r.argmax(axis=0), r.max(axis=0)
 
 
 def dream(v, W, a, b, *, steps: int, rng: np.random.Generator) -> np.ndarray:

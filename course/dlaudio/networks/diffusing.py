@@ -125,3 +125,42 @@ def picture(way, *, names, marks=(0, 30, 50, STEPS)):
         figure,
         f"Levels of 16 harmonics come out of noise; distance from the nearest kind: {far}.",
     )
+
+
+def picture_of_schedule(kept, clean, noisy, *, marks):
+    """What is left of the clean power after each step, and one tone on its way into the noise.
+
+    Parameters
+    ----------
+    kept : array, shape (STEPS,)
+    clean : array, shape (16,)
+        Levels of the tone.
+    noisy : array, shape (len(marks), 16)
+        The tone after the marked steps.
+    marks : sequence of int
+    """
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    kept, noisy = np.asarray(kept), np.asarray(noisy)
+    figure = new_figure(8.6, 4.0)
+    above, below = figure.subfigures(2, 1, height_ratios=[1.15, 1])
+    ax = above.subplots()
+    steps = np.arange(len(kept)) + 1
+    ax.fill_between(steps, kept, color=OKABE_ITO["blue"], alpha=0.35, label="tone")
+    ax.fill_between(steps, kept, 1, color="0.8", label="noise")
+    ax.plot([s + 1 for s in marks], kept[list(marks)], "o", color=OKABE_ITO["vermillion"])
+    for s in marks:
+        place = {"xytext": (6, 5), "textcoords": "offset points"}
+        ax.annotate(f"{kept[s]:.2g}", (s + 1, kept[s]), fontsize=11, color="black", **place)
+    ax.set(xlabel="steps done", ylabel="share of the power", xlim=(1, len(kept)), ylim=(0, 1))
+    ax.legend(loc="upper right")
+    shown = {"clean": clean, **{f"{s + 1} steps": row for s, row in zip(marks, noisy, strict=True)}}
+    for small, (name, levels) in zip(below.subplots(1, len(shown), sharey=True), shown.items()):
+        small.bar(np.arange(1, HARMONICS + 1), np.asarray(levels) + 1, color=OKABE_ITO["blue"])
+        small.set(title=name, ylim=(-1.5, 3.5), yticks=[], xlabel="harmonic")
+    told = ", ".join(f"{kept[s]:.2g} after {s + 1}" for s in marks)
+    return (
+        figure,
+        f"The noise schedule: of the clean power is left {told} steps; and one tone there.",
+    )

@@ -45,6 +45,7 @@ class CausalAttention(Layer):
         later = np.triu(np.ones((x.shape[1],) * 2, dtype=bool), 1)
         weights, mixed = attend(Q, K, V, later)
         self._saved = Q, K, V, weights
+        self.weights = weights
         return self.join(mixed.swapaxes(1, 2).reshape(x.shape))
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
@@ -160,3 +161,36 @@ def mean_bits(dials, melodies, *, updates: int, seeds=(0, 1)) -> float:
         train_melodies(net, melodies, updates=updates, rng=np.random.default_rng(seed))
         found.append(bits_on_new_tunes(net.forward, melodies))
     return float(np.mean(found))
+
+
+def looks_of(net: MelodyTransformer, symbols) -> np.ndarray:
+    """Weights (heads, T, T) of each head while the net reads one tune, (T,)."""
+    net.forward(np.asarray(symbols)[None])
+    return net.block.look[1].weights[0]
+
+
+def picture_of_heads(looks, names):
+    """Weights (heads, T, T) side by side, and where each head looks, in words.
+
+    Parameters
+    ----------
+    looks : array, shape (heads, T, T)
+    names : sequence of str
+        What is read at each of the T places.
+    """
+    from dlaudio.plots.pictures import new_figure
+
+    looks = np.asarray(looks)
+    figure = new_figure(3.1 * len(looks), 3.6)
+    told = []
+    for h, (ax, weights) in enumerate(zip(figure.subplots(1, len(looks)), looks, strict=True)):
+        ax.imshow(weights, cmap="Blues", vmin=0, vmax=1)
+        ax.set(title=f"head {h + 1}", xticks=range(len(names)), xticklabels=names)
+        ax.set(yticks=range(len(names)), yticklabels=names if h == 0 else [])
+        ax.tick_params(axis="x", rotation=90)
+        far = (weights * (np.arange(len(weights))[:, None] - np.arange(len(weights)))).sum(1)
+        told.append(f"head {h + 1} {far[1:].mean():.1f} places")
+        if h == 0:
+            ax.set(ylabel="who looks")
+    figure.supxlabel("looks at", fontsize=12)
+    return figure, f"Where {len(looks)} heads look, on the average back by: {', '.join(told)}."

@@ -71,8 +71,13 @@ def input_slope(y, sr, label: int) -> np.ndarray:
 
 def impulses(y, p: float, *, rng: np.random.Generator) -> np.ndarray:
     """The sound with a share p of its samples at plus or minus its peak."""
-    hit = rng.random(len(y)) < p
-    return np.where(hit, np.abs(y).max() * rng.choice([-1.0, 1.0], len(y)), y)
+    return with_impulses(y, p, rng.random(len(y)), rng.random(len(y)))
+
+
+def with_impulses(y, p: float, u, side) -> np.ndarray:
+    """The sound (n,) at its peak where u < p, (n,): below 0 where `side` is below 0.5."""
+    peak = np.abs(y).max()
+    return np.where(u < p, np.where(side < 0.5, -peak, peak), y)
 
 
 @cache

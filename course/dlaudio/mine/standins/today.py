@@ -1,9 +1,18 @@
-"""Unit 13 by the package: attention, codes drawn from clouds, noise added in one jump."""
+"""Unit 13 by the package: attention, paths, codes, clouds, noise, Boltzmann machines, attacks."""
 
 import numpy as np
 
-from ...networks import attending, blending, boltzmann, diffusing
-from .with_weights import floats
+from ... import layers, losses
+from ...networks import (
+    attending,
+    blending,
+    boltzmann,
+    diffusing,
+    pre_training,
+    tune_finder,
+    word_spotter,
+)
+from .with_weights import floats, grads, linear
 
 
 def attention(Q, K, V, dout):
@@ -32,5 +41,65 @@ def ctc_probability(P, target):
     return forward_sums(*floats(P), [int(label) for label in target])[-1, -2:].sum()
 
 
+def ctc_collapse(path):
+    return word_spotter.collapse(path)
+
+
+def residual_block(x, W1, b1, W2, b2, dout):
+    x, dout = floats(x, dout)
+    net = layers.Sequential(linear(W1, b1), layers.ReLU(), linear(W2, b2))
+    return x + net(x), dout + net.backward(dout), grads(net)
+
+
+def autoencoder(X, target, W, b, V, c):
+    X, target = floats(X, target)
+    encoder, decoder = layers.Sequential(linear(W, b), layers.Sigmoid()), linear(V, c)
+    loss, code = losses.MSELoss(), encoder(X)
+    output = decoder(code)
+    value = loss(output, target)
+    encoder.backward(decoder.backward(loss.backward()))
+    return code, output, value, (*grads(encoder), *grads(decoder))
+
+
+def hamming_search(database, query, k):
+    return tune_finder.nearest_codes(*floats(database, query), k)
+
+
+def recall_at_k(found, relevant, k):
+    return tune_finder.share_among(found, relevant, k)
+
+
 def rbm_energy(V, H, W, a, b):
-    return boltzmann.energies(V, H, W, a, b)
+    return boltzmann.energies(*floats(V, H, W, a, b))
+
+
+def rbm_gradient(V, W, a, b):
+    return boltzmann.likelihood_slope(*floats(V, W, a, b))
+
+
+def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
+    V, W, a, b, u_hidden, u_visible = floats(V, W, a, b, u_hidden, u_visible)
+    return boltzmann.cd1_step(V, W, a, b, lr, u_hidden, u_visible)
+
+
+def best_key(W):
+    return boltzmann.scales_in(*floats(W))
+
+
+def greedy_stack(X, sizes, train_layer):
+    return pre_training.pile(X, sizes, train_layer)
+
+
+def impulse_noise(y, p, u, side):
+    from ...widgets.attack import with_impulses
+
+    return with_impulses(*floats(y), p, *floats(u, side))
+
+
+def fgsm(X, y, W, b, V, c, strength):
+    (X,) = floats(X)
+    net = layers.Sequential(linear(W, b), layers.Tanh(), linear(V, c))
+    loss = losses.CrossEntropyLoss()
+    loss(net(X), np.asarray(y))
+    dX = net.backward(loss.backward())
+    return dX, X + strength * np.sign(dX)

@@ -27,7 +27,7 @@ def draw(width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = Tru
         (
             10.2,
             "Linear, ReLU,\nLinear",
-            f"{width} to {4 * width} to {width}",
+            f"{width} to {2 * width} to {width}",
             "each place by itself",
         ),
     ]
@@ -53,7 +53,7 @@ def draw(width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = Tru
     return card.figure, (
         f"A transformer block. x of shape (N, {steps}, {width}) goes through a norm and "
         f"{mask} with {heads} heads of {width // heads}, which mixes places, and is added to x; "
-        f"then through a norm and a small net of each place by itself, {width} to {4 * width} to "
+        f"then through a norm and a small net of each place by itself, {width} to {2 * width} to "
         f"{width}, and is added again. {seen.capitalize()}."
     )
 

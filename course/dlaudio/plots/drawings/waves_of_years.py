@@ -1,0 +1,58 @@
+"""Eighty years of networks on a line: two winters, three waves, and the names somebody has put."""
+
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card
+
+YEARS = {
+    "neuron": (1943, "unit 1"),
+    "perceptron": (1958, "unit 1"),
+    "book": (1969, "unit 1"),
+    "werbos": (1974, "unit 4"),
+    "svm": (1995, "unit 2"),
+    "belief": (2006, "13.8"),
+    "turing": (2018, "13.10"),
+    "chatgpt": (2022, "13.2"),
+}
+WINTERS = ((1970, 1980, "first winter"), (1993, 2006, "second winter"))
+WAVES = ((1958, 1969, "1st wave"), (1982, 1992, "2nd wave"), (2011, 2024, "3rd wave"))
+FIRST, LAST = 1940, 2026
+
+
+def draw(order=tuple(YEARS)):
+    """Draw the dots of eight years, and a name wherever the order has put the right one.
+
+    Parameters
+    ----------
+    order : sequence of str
+        Names, earliest first; where a name is wrong, or is still "?", the year keeps its question
+        mark.
+    """
+    card = Card(5.6)
+
+    def at(year: float) -> float:
+        return 0.9 + (card.width - 1.8) * (year - FIRST) / (LAST - FIRST)
+
+    line = 3.0
+    for begin, end, name in WINTERS:
+        card.ax.axvspan(at(begin), at(end), 0.17, 0.93, color=INPUT.fill, zorder=0)
+        card.write((at(begin) + at(end)) / 2, 0.75, name, ink=INPUT, size=12)
+    for begin, end, name in WAVES:
+        card.write((at(begin) + at(end)) / 2, 0.75, name, ink=OUTPUT, size=12, bold=True)
+    card.ax.plot([at(FIRST), at(LAST)], [line, line], color=GREY.line, lw=2, zorder=1)
+    for decade in range(1940, 2030, 10):
+        card.ax.plot([at(decade)] * 2, [line - 0.1, line + 0.1], color=GREY.line, lw=1.5)
+        card.write(at(decade), 5.15, str(decade), ink=GREY, size=11)
+    told = []
+    for place, (name, (year, where)) in enumerate(YEARS.items()):
+        right = place < len(order) and order[place] == name
+        up = place % 2 == 0
+        y = line - 1.15 if up else line + 1.15
+        ink = OUTPUT if right else GREY
+        card.ax.plot([at(year)] * 2, [line, y + (0.45 if up else -0.45)], color=ink.line, lw=1)
+        card.ax.plot(at(year), line, "o", ms=9, color=ink.line, zorder=3)
+        shown = name if right else "?"
+        card.write(at(year), y - 0.22, shown, ink=ink if right else PLAIN, size=13, bold=right)
+        card.write(at(year), y + 0.22, f"{year}, {where}", ink=GREY, size=11)
+        told.append(f"{year} {shown}")
+    return card.figure, (
+        f"A line of years with two winters, about 1970 to 1980 and 1993 to 2006: {', '.join(told)}."
+    )
