@@ -119,7 +119,7 @@ def energies(V, H, W, a, b) -> tuple[np.ndarray, np.ndarray]:
 
 
 def scales_in(W) -> tuple[np.ndarray, np.ndarray]:
-    """Key-note (M,) of the major scale most like each unit's weights (12, M), and how like, (M,)."""
+    """Key-note (M,) of the major scale most like weights (12, M), and how like it is, (M,)."""
     major = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
     scales = np.array([np.roll(major, key) for key in range(12)])
     r = np.corrcoef(scales, np.asarray(W).T)[:12, 12:]
@@ -137,3 +137,22 @@ def _one_step(v, W, a, b, rng):
     hidden = sigmoid(b + v @ W)
     drawn = (rng.random(hidden.shape) < hidden).astype(float)
     return (rng.random(v.shape) < sigmoid(a + drawn @ W.T)).astype(float), hidden
+
+
+def picture_of_climb(grown):
+    """Log-likelihoods while two machines learn, {name: values}, and they in words."""
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    figure = new_figure(6.6, 3.0)
+    ax, best = figure.subplots(), -np.log(len(CHORDS))
+    for (name, values), color, style in zip(
+        grown.items(), ("blue", "vermillion"), ("-", "--"), strict=True
+    ):
+        ax.plot(values, style, lw=2, color=OKABE_ITO[color], label=name)
+    ax.axhline(best, ls=":", color="0.4")
+    ax.annotate(f"best possible: {best:.2f}".replace("-", "−"), (2, best + 0.08))
+    ax.set(xlabel="update", ylabel="mean log-likelihood", ylim=(None, best + 0.5))
+    ax.legend(loc="lower right")
+    told = "; ".join(f"{name} from {of[0]:.2f} to {of[-1]:.2f}" for name, of in grown.items())
+    return figure, f"Log-likelihood of three chords while two machines learn: {told}."

@@ -156,11 +156,12 @@ def picture_of_schedule(kept, clean, noisy, *, marks):
     ax.set(xlabel="steps done", ylabel="share of the power", xlim=(1, len(kept)), ylim=(0, 1))
     ax.legend(loc="upper right")
     shown = {"clean": clean, **{f"{s + 1} steps": row for s, row in zip(marks, noisy, strict=True)}}
-    for small, (name, levels) in zip(below.subplots(1, len(shown), sharey=True), shown.items()):
+    axes = below.subplots(1, len(shown), sharey=True)
+    for small, (name, levels) in zip(axes, shown.items(), strict=True):
         small.bar(np.arange(1, HARMONICS + 1), np.asarray(levels) + 1, color=OKABE_ITO["blue"])
         small.set(title=name, ylim=(-1.5, 3.5), yticks=[], xlabel="harmonic")
     told = ", ".join(f"{kept[s]:.2g} after {s + 1}" for s in marks)
     return (
         figure,
-        f"The noise schedule: of the clean power is left {told} steps; and one tone there.",
+        f"The noise schedule: of the clean power is left {told} steps; one tone there.",
     )

@@ -1,4 +1,4 @@
-"""How many spoken digits a small net still gets right when each number of its input moves a little."""
+"""How many spoken digits a small net gets right when each number of its input moves a little."""
 
 from functools import cache
 from typing import NamedTuple

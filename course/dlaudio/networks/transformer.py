@@ -194,3 +194,36 @@ def picture_of_heads(looks, names):
             ax.set(ylabel="who looks")
     figure.supxlabel("looks at", fontsize=12)
     return figure, f"Where {len(looks)} heads look, on the average back by: {', '.join(told)}."
+
+
+def picture_of_practice(learnt, new):
+    """Bits a note while a net practises, (updates,), and what some nets need on new tunes.
+
+    Parameters
+    ----------
+    learnt : array, shape (updates,)
+    new : mapping from str to float
+        Bits on new tunes of at most three nets.
+    """
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    figure = new_figure(7.0, 3.2)
+    ax = figure.subplots()
+    ax.plot(learnt, color="0.55", label="block, tunes it practises")
+    for (name, bits), color in zip(new.items(), ("vermillion", "blue", "green"), strict=False):
+        ax.axhline(bits, ls="--", color=OKABE_ITO[color], label=f"{name}: {bits:.2f}")
+    ax.set(xlabel="update", ylabel="bits a note")
+    ax.legend(loc="upper right")
+    told = ", ".join(f"{name} {bits:.2f}" for name, bits in new.items())
+    last = float(np.mean(learnt[-10:]))
+    return figure, f"From {learnt[0]:.1f} to {last:.2f} bits a note in practice; {told}."
+
+
+def looks_at_tune(net: MelodyTransformer, melodies, row: int, *, notes: int = 14):
+    """Weights (heads, T, T) while the net reads the beginning of a tune, and the notes' names."""
+    from dlaudio.generation.notes import NAMES, to_notes
+
+    symbols = tunes_as_batch(melodies, [row])[0][0][: notes + 1]
+    pitches = to_notes(symbols[1:])[0]
+    return looks_of(net, symbols), ["start", *(NAMES[int(p) % 12] for p in pitches)]

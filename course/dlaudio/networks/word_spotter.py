@@ -21,7 +21,7 @@ AROUND = 6  # frames on each side that the net sees beside the one it labels
 
 
 def arrivals(chances, jumps) -> tuple[np.ndarray, np.ndarray]:
-    """Shares (T, N, S) of having arrived at each place after each frame, and log of the total, (N,).
+    """Shares (T, N, S) of having arrived at each place after each frame, and log of all, (N,).
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def share_read(net, collapse, *, digits: int = 3, n: int = 200, split="test", se
 
 
 def picture(X, P):
-    """Frames (T, 32) of a string above what a net says at each of them, (T, 11), and it in words."""
+    """Frames (T, 32) of a string above what a net says at each, (T, 11), and it in words."""
     from dlaudio.plots import OKABE_ITO
     from dlaudio.plots.mel import mel_ticks
     from dlaudio.plots.pictures import new_figure
@@ -220,7 +220,7 @@ def picture(X, P):
     told = ", ".join(f"{label} at {times[t]:.2f} s" for t, label in sorted(said))
     return (
         figure,
-        f"A spoken string, and below it what the net says: blank nearly all the time, {told}.",
+        f"A spoken string, and below it what the net says: mostly blank, and {told}.",
     )
 
 

@@ -1,4 +1,4 @@
-"""How an audio language model speaks: sound to whole numbers, the next number, and back to sound."""
+"""How an audio language model speaks: sound to whole numbers, the next one, and back."""
 
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, box, forward
 
