@@ -156,3 +156,19 @@ def picture_of_climb(grown):
     ax.legend(loc="lower right")
     told = "; ".join(f"{name} from {of[0]:.2f} to {of[-1]:.2f}" for name, of in grown.items())
     return figure, f"Log-likelihood of three chords while two machines learn: {told}."
+
+
+def picture_of_keys(keys, agreement):
+    """How well the best major scale of each hidden unit fits, (M,), with its name, and in words."""
+    from dlaudio.generation.notes import NAMES
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    figure = new_figure(7.0, 2.8)
+    ax = figure.subplots()
+    bars = ax.bar(range(len(keys)), agreement, color=OKABE_ITO["green"])
+    names = [f"{NAMES[int(key)]} major" for key in keys]
+    ax.bar_label(bars, names, label_type="center", color="white", rotation=90, weight="bold")
+    ax.set(xlabel="hidden unit", ylabel="agreement", ylim=(0, 1), xticks=range(len(keys)))
+    told = ", ".join(f"{name} {r:.2f}" for name, r in zip(names, agreement, strict=True))
+    return figure, f"The major scale that fits each hidden unit best, and how well: {told}."

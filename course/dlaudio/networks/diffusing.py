@@ -151,8 +151,9 @@ def picture_of_schedule(kept, clean, noisy, *, marks):
     ax.fill_between(steps, kept, 1, color="0.8", label="noise")
     ax.plot([s + 1 for s in marks], kept[list(marks)], "o", color=OKABE_ITO["vermillion"])
     for s in marks:
-        place = {"xytext": (6, 5), "textcoords": "offset points"}
-        ax.annotate(f"{kept[s]:.2g}", (s + 1, kept[s]), fontsize=11, color="black", **place)
+        place = {"xytext": (0, 7), "textcoords": "offset points", "color": "black"}
+        side = "left" if s < len(kept) / 2 else "right"
+        ax.annotate(f"{kept[s]:.2g}", (s + 1, kept[s]), fontsize=11, ha=side, **place)
     ax.set(xlabel="steps done", ylabel="share of the power", xlim=(1, len(kept)), ylim=(0, 1))
     ax.legend(loc="upper right")
     shown = {"clean": clean, **{f"{s + 1} steps": row for s, row in zip(marks, noisy, strict=True)}}

@@ -181,13 +181,14 @@ def picture_of_heads(looks, names):
     from dlaudio.plots.pictures import new_figure
 
     looks = np.asarray(looks)
-    figure = new_figure(3.1 * len(looks), 3.6)
+    figure = new_figure(9.6, 3.4)
     told = []
     for h, (ax, weights) in enumerate(zip(figure.subplots(1, len(looks)), looks, strict=True)):
         ax.imshow(weights, cmap="Blues", vmin=0, vmax=1)
         ax.set(title=f"head {h + 1}", xticks=range(len(names)), xticklabels=names)
         ax.set(yticks=range(len(names)), yticklabels=names if h == 0 else [])
         ax.tick_params(axis="x", rotation=90)
+        ax.tick_params(labelsize=10)
         far = (weights * (np.arange(len(weights))[:, None] - np.arange(len(weights)))).sum(1)
         told.append(f"head {h + 1} {far[1:].mean():.1f} places")
         if h == 0:
