@@ -1935,7 +1935,7 @@ def newton_step(gradient, w, damping):
 # stands: the landscape of a network also bends *downwards*, its Hessian has negative eigenvalues, and conjugate gradients need positive ones. Damping helps only if there is enough of it. Martens therefore took products with the *Gauss–Newton* matrix instead, which has no
 # negative eigenvalues, adapted the damping as he went, and stopped conjugate gradients early.
 #
-# A race in a valley that is a hundred times steeper across than along, and bent upwards at its sides. Divided by its curvature the steep direction looks like the flat one, so Newton should be at the bottom within a few steps; gradient descent has one learning rate for
+# A race in a valley that is a hundred times steeper across than along. Divided by its curvature the steep direction looks like the flat one, so Newton should be down within a few steps; gradient descent has one learning rate for
 # both, small enough for the steep one, and should creep along the flat one:
 
 # %% collapsed
@@ -2072,9 +2072,9 @@ beyond_quiz = {
 # - CTC adds up all paths that say a word. They share their beginnings, so a trellis does in $T$ columns what $3^T$ paths cannot.
 # - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, and a Boltzmann machine gives
 #   each state an energy.
-# - The gradient in the *input* shows how little it takes to fool a network. And sound as a row of whole numbers can be spoken by any net that guesses what comes next.
+# - The gradient in the *input* shows how little it takes to fool a network.
 #
-# Everything that you have heard here was made by code that you have written or could write now. In the last unit you make something of it that is your own: a listener, a composer or a cleaner. Which would you like to hear?
+# All that you have heard was made by code that you have written or could write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())

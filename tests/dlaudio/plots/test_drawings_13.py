@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 from legible import faults
 
-from dlaudio.plots.drawings import bits_apart, collapse, curvature, power_shares, sign_step
+from dlaudio.plots.drawings import (
+    bits_apart,
+    collapse,
+    curvature,
+    hidden_stretch,
+    power_shares,
+    sign_step,
+    sound_tokens,
+    waves_of_years,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +58,25 @@ def test_the_difference_of_slopes_is_the_hessian_times_the_vector(v):
     assert not faults(figure)
     with pytest.raises(ValueError, match="bends upwards"):
         curvature.draw(((1, 2), (2, 1)))
+
+
+def test_a_year_has_its_name_only_where_the_order_is_right():
+    figure, text = waves_of_years.draw(["neuron", "book", "?"])
+    assert "1943 neuron (unit 1)" in text and "1958 ?" in text and "book" not in text
+    assert not faults(figure)
+    assert "?" not in waves_of_years.draw()[1]
+
+
+def test_the_hidden_stretch_costs_what_its_softmax_says():
+    figure, text = hidden_stretch.draw(scores={7: 1.0, 3: 0.0, 4: 0.0, 5: -1.0})
+    loss = np.log(np.exp([1.0, 0, 0, -1]).sum()) - 1
+    assert f"the loss is {loss:.2f}" in text and not faults(figure)
+    with pytest.raises(ValueError, match="4 candidates"):
+        hidden_stretch.draw(scores={1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0})
+
+
+def test_the_bits_of_a_row_of_codes_are_counted():
+    figure, text = sound_tokens.draw((1, 2, 3, 4), seconds=0.02, n_codes=1024)
+    assert "500 bits a second" in text and "1, 2, 3, 4" in text and not faults(figure)
+    with pytest.raises(ValueError, match="3 to 8"):
+        sound_tokens.draw((1, 2))

@@ -53,10 +53,11 @@ def draw(codes=CODES, hidden=HIDDEN, scores=None):
         ink = OUTPUT if code == asked else GREY
         box(card, (left, 5.25), (2.7, 0.95), f"{code}:  {share:.2f}", ink=ink, type_size=13)
         card.write(left + 1.35, 6.5, f"score {score:g}".replace("-", "−"), ink=GREY, size=11)
-        told.append(f"{code} scores {score:g}, share {share:.2f}")
+        told.append(f"{code} scores {score:g}, share {share:.2f}".replace("-", "−"))
     loss = -np.log(shares[list(scores).index(asked)])
     return card.figure, (
-        f"Eight frames of sound as codes, places {', '.join(map(str, hidden))} hidden. The net "
+        f"Eight frames of sound as codes {', '.join(map(str, codes))}, places "
+        f"{' and '.join(map(str, hidden))} hidden. The net "
         f"chooses among four codes for the first: {'; '.join(told)}. Right is {asked}, so the loss "
         f"is {loss:.2f}."
     )

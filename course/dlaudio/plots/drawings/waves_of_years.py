@@ -45,14 +45,16 @@ def draw(order=tuple(YEARS)):
     for place, (name, (year, where)) in enumerate(YEARS.items()):
         right = place < len(order) and order[place] == name
         up = place % 2 == 0
-        y = line - 1.15 if up else line + 1.15
+        y = line - 1.25 if up else line + 1.25
         ink = OUTPUT if right else GREY
-        card.ax.plot([at(year)] * 2, [line, y + (0.45 if up else -0.45)], color=ink.line, lw=1)
+        card.ax.plot([at(year)] * 2, [line, y + (0.6 if up else -0.6)], color=ink.line, lw=1)
         card.ax.plot(at(year), line, "o", ms=9, color=ink.line, zorder=3)
         shown = name if right else "?"
-        card.write(at(year), y - 0.22, shown, ink=ink if right else PLAIN, size=13, bold=right)
-        card.write(at(year), y + 0.22, f"{year}, {where}", ink=GREY, size=11)
-        told.append(f"{year} {shown}")
+        card.write(at(year), y - 0.3, shown, ink=ink if right else PLAIN, size=13, bold=right)
+        card.write(at(year), y + 0.3, f"{year}, {where}", ink=GREY, size=11)
+        told.append(f"{year} {shown} ({where})")
+    decades = ", ".join(map(str, range(1940, 2030, 10)))
     return card.figure, (
-        f"A line of years with two winters, about 1970 to 1980 and 1993 to 2006: {', '.join(told)}."
+        f"A line of years, marked {decades}, with three waves (1st, 2nd, 3rd) "
+        f"and two winters between them: {', '.join(told)}."
     )
