@@ -45,6 +45,6 @@ def draw(codes=CODES, *, seconds: float = 0.016, n_codes: int = 64):
     card.write(8.8, 1.75, rule, ink=INPUT, size=13)
     card.write(8.8, 5.85, "told: a digit, a text, the beginning of a tune", ink=GREY, size=12.5)
     return card.figure, (
-        f"An encoder makes codes of frames, {', '.join(map(str, codes))}; a net (unit 12, 13.2) guesses "
-        f"the last from those before, told what to say; a decoder makes sound of them. {rule}."
+        f"An encoder makes codes of frames, {', '.join(map(str, codes))}; a net (unit 12, 13.2) "
+        f"guesses the last from those before, told what to say; a decoder makes it sound. {rule}."
     )
