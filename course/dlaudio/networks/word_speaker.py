@@ -123,7 +123,7 @@ def heard(words: CodedWords, rows) -> np.ndarray:
 
 def picture(words: CodedWords, rows, *, names):
     """Rows of codes as the frames that they stand for, one beside the other, with their numbers."""
-    from dlaudio.plots.mel import mel_ticks
+    from dlaudio.plots.mel import hz_of_bands
     from dlaudio.plots.pictures import new_figure
 
     figure = new_figure(9.0, 2.9)
@@ -135,6 +135,6 @@ def picture(words: CodedWords, rows, *, names):
         ax.set(title=f"{name}\n" + " ".join(map(str, row[:5])) + " …", xlabel="code (16 ms)")
         ax.title.set_fontsize(11)
         told.append(f"{name}: {len(row)} codes, first {', '.join(map(str, row[:5]))}")
-    mel_ticks(axes[0], words.centres.shape[1], fmin=60, fmax=4000)
+    hz_of_bands(axes[0].yaxis, words.centres.shape[1], fmin=60, fmax=4000)
     axes[0].set(ylabel="frequency (Hz)")
     return figure, f"Words as codes, and the frames that these stand for. {'; '.join(told)}."

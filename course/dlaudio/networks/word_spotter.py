@@ -186,7 +186,7 @@ def share_read(net, collapse, *, digits: int = 3, n: int = 200, split="test", se
 def picture(X, P):
     """Frames (T, 32) of a string above what a net says at each, (T, 11), and it in words."""
     from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.mel import mel_ticks
+    from dlaudio.plots.mel import hz_of_bands
     from dlaudio.plots.pictures import new_figure
 
     X, P = np.asarray(X), np.asarray(P)
@@ -196,7 +196,7 @@ def picture(X, P):
     above, below = figure.subplots(2, 1, sharex=True)
     extent = (0, end, -0.5, BANDS - 0.5)
     above.imshow(X.T, origin="lower", aspect="auto", cmap="magma", vmin=0, vmax=1, extent=extent)
-    mel_ticks(above, BANDS, fmin=MEL["fmin"], fmax=4000)
+    hz_of_bands(above.yaxis, BANDS, fmin=MEL["fmin"], fmax=4000)
     above.set(ylabel="frequency (Hz)")
     below.fill_between(times, P[:, 0], color="0.85", label="blank")
     said = []
