@@ -1402,7 +1402,7 @@ plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
 # The newborn hits keys. After ten updates it has found out that there are spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and is better than the table: English at a distance, with no sense at all. After 700 most words are real, and a laugh is not far: somebody from one
-# rhyme does what was done in another. (Look for the cow.) But read the two numbers over it. On new verse it has become nearly as bad as the newborn, while the verse that it has read costs it half a bit a letter. It does not write any more, it quotes, and patches its quotations together: with 2,900 letters
+# rhyme does what was done in another. (When we ran it, a cow whipped them all.) But read the two numbers over it. On new verse it has become nearly as bad as the newborn, while the verse that it has read costs it half a bit a letter. It does not write any more, it quotes, and patches its quotations together: with 2,900 letters
 # that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
 #
 # And what do cold dice make of words? What they made of notes in 12.1:
