@@ -5,7 +5,8 @@ and do not count. What counts is a sentence on what is wrong with the answer, an
 
 - the known mistake that agrees with all that the answer did (a diagnosis),
 - a remark on an output (see `dlaudio.assessment.explanation`), each true of all questions seen,
-- why a line of the student's ended in an error (see `dlaudio.assessment.causes`),
+- why a line of the student's ended in an error, or what came back where the questions ended in one
+  (see `dlaudio.assessment.causes`),
 - an output in words, such as "1.4 times the right spread", where the words are more than a label,
 - what came back of an answer and cannot be weighed, such as None, or a list where a pair is due.
 

@@ -20,6 +20,7 @@ from .naming import origins, unbound, unknown
 
 JOINED = {"stack", "array", "concatenate", "vstack", "hstack", "column_stack"}
 MOST_PARTS, MOST_ARGUMENTS, MOST_LETTERS = 3, 4, 400
+NTH = ("first", "second", "third", "fourth")
 CODE = r"`([^`\n]{1,100}+)`"
 WHAT = (
     f"(?:has the shape {SHAPE}|is a single number|is 0|is (?:a|an) (?:list|tuple|dict|text) of "
@@ -41,7 +42,7 @@ PARTS = {
     "ends": f"{{C}} goes on to {NUMBER}",
     "given": f"{{C}} has the inputs {{C}}, and {{C}} gives it {NUMBER}",
     "whole": "{C} gives a fraction even where it comes out whole",
-    "returned": f"what came back {WHAT}(?:: {WHAT}(?:, {WHAT})*+)?",
+    "returned": f"what came back {WHAT}(?:: the first {WHAT}(?:, the [a-z]{{5,6}} {WHAT})*+)?",
     "needed": f"{{C}} stands for {NUMBER} names, and {{C}} is {NUMBER} values",
 }
 _PARTS = re.compile("|".join(f"(?:{row.replace('{C}', CODE)})" for row in PARTS.values()))
@@ -64,7 +65,8 @@ def came_back(value: object) -> str:
     """What an answer has returned: its kind, and of a few things what each of them is."""
     words = f"what came back {what(value)}"
     if isinstance(value, list | tuple) and 0 < len(value) <= MOST_ARGUMENTS:
-        words += f": {', '.join(map(what, value))}"
+        numbered = zip(NTH, value, strict=False)
+        words += f": {', '.join(f'the {nth} {what(one)}' for nth, one in numbered)}"
     return words if _PARTS.fullmatch(words) else ""
 
 

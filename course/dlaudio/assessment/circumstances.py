@@ -50,9 +50,11 @@ def _one(good: np.ndarray, cases: Sequence[Case]) -> Iterator[str]:
             continue
         inside = {v for v, ok in zip(values, good, strict=True) if ok}
         outside = {v for v, ok in zip(values, good, strict=True) if not ok}
-        if len(inside) == 1 and not inside & outside:
+        if inside & outside:
+            continue
+        if len(inside) == 1 and (good.sum() >= FEWEST or _is_usual(inside)):
             yield f"is right where {name} is {show(inside.pop())}, and wrong where it is not"
-        elif len(outside) == 1 and not inside & outside:
+        elif len(outside) == 1 and ((~good).sum() >= FEWEST or _is_usual(outside)):
             yield f"is wrong where {name} is {show(outside.pop())}, and right where it is not"
 
 
@@ -60,6 +62,11 @@ def _is_a_choice(value: object) -> bool:
     if isinstance(value, str):
         return value.isidentifier()
     return isinstance(value, int | float | np.number) and float(value).is_integer()
+
+
+def _is_usual(values: set) -> bool:
+    """Whether the one value is a word, or a number such as a stride of 1, not one of many."""
+    return all(isinstance(value, str) or abs(value) <= 2 for value in values)
 
 
 def _flags(good: np.ndarray, cases: Sequence[Case]) -> Iterator[str]:

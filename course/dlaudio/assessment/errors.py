@@ -225,17 +225,12 @@ def _heard(row: str) -> re.Pattern:
     return re.compile(SIGN.sub(lambda sign: kinds[sign[0]], re.escape(row)))
 
 
-def about_shapes(message: str) -> bool:
-    """Whether it is an error about shapes that do not fit, as NumPy says it or in own words."""
-    return any(words in in_own_words(message) for words in ABOUT_SHAPES)
-
-
 def at_hand(message: str, inputs: Mapping[str, Any]) -> str:
     """For an error about shapes: which inputs have a size that it names, and what their shapes are.
 
     Empty for other errors, and where no input has.
     """
-    if not about_shapes(message):
+    if not any(words in message for words in ABOUT_SHAPES):
         return ""
     named = {int(number) for number in WHOLE.findall(message)} - {1}
     found = [

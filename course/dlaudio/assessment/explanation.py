@@ -55,7 +55,7 @@ def explain(
         found = look(left)
         remarks += dict.fromkeys(found.values())
         left = [name for name in left if name not in found]
-    return replace(verdict, remarks=remarks + _causes(verdict) + _shapes(verdict, cases))
+    return replace(verdict, remarks=remarks + (_causes(verdict) or _shapes(verdict, cases)))
 
 
 def _causes(verdict: Verdict) -> list[str]:

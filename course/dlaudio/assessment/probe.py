@@ -18,7 +18,7 @@ import numpy as np
 
 from .base import Case, Exercise
 from .causes import came_back, cause
-from .errors import about_shapes, in_own_words
+from .errors import in_own_words
 from .forbid import asking
 from .lines import last_own
 
@@ -164,9 +164,9 @@ def failure(error: BaseException) -> Failure:
     why = cause(error) if own else ""
     if _in_checker(error):
         message = _for_the_answer(message, isinstance(error, KeyError))
-        why = next(reversed(_returned.get(None) or [""])) or "" if about_shapes(message) else ""
+        why = "" if message.startswith("needs ") else next(reversed(_returned.get(None) or [""]))
     where = f"in your line `{own}`" if own else ""
-    return Failure(type(error).__name__, in_own_words(message), where, why)
+    return Failure(type(error).__name__, in_own_words(message), where, why or "")
 
 
 def _in_checker(error: BaseException) -> bool:

@@ -114,7 +114,7 @@ def _other_size(seen: Seen, axis: int) -> str:
             came.append(name)
         if size == [r.shape[axis] if r.ndim > axis else None for _, r in seen.pairs]:
             needed.append(name)
-    if not came or not needed:
+    if not came or not needed or set(came) & set(needed):
         return ""
     what = _axis(axis, seen)
     return f"has as many {what} as {came[0]}, and {needed[0]} is needed"

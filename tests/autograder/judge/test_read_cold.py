@@ -1,9 +1,13 @@
 """What readers found is as it should be: wrong answers lose points, and are told what is true."""
 
+import linecache
+
 import numpy as np
 import pytest
 import read_cold
+import read_cold_lines
 import read_cold_more
+import read_cold_values
 import read_cold_words
 
 from autograder.judge.grading import assess
@@ -34,6 +38,21 @@ def test_a_wrong_answer_loses_points_and_is_told_nothing_untrue(name, code, untr
         said = "\n".join(check.report(verdict))
         assert verdict.points < item.points, said
         assert not untrue or untrue not in said, said
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said", "untrue"), read_cold_lines.LINES + read_cold_values.VALUES
+)
+def test_a_wrong_answer_that_nobody_foresaw_is_told_this(name, code, said, untrue, monkeypatch):
+    file, item = "<typed>", exercises.find(name)
+    monkeypatch.setitem(linecache.cache, file, (len(code), None, code.splitlines(True), file))
+    names = dict(vars(answers.right_answers(item.unit)))
+    names |= {"np": np, "right": answers.reference(item)}
+    exec(compile(code, file, "exec"), names)
+    verdict = check.question(item, names["answer"])[0]
+    text = "\n".join(check.report(verdict))
+    assert verdict.points < item.points and said in text, text
+    assert not untrue or untrue not in text, text
 
 
 @pytest.mark.parametrize(("name", "code"), read_cold.RIGHT)

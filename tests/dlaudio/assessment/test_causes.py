@@ -175,7 +175,8 @@ def test_what_came_back_is_told_where_the_checker_could_not_go_on():
     reply = ask(item, lambda X, y, W1, b1: (np.ones(3), 0.0), store.load(item).cases[:1])[0]
     found = reply if isinstance(reply, Failure) else next(iter(reply.values()))
     assert found.where == "" and found.cause == (
-        "what came back is a tuple of 2: has the shape (3,), is a single number"
+        "what came back is a tuple of 2: the first has the shape (3,), the second is a single "
+        "number"
     )
 
 

@@ -32,9 +32,7 @@ def draw(W=None, *, steps: int = 36):
     radius, angle = np.abs(values).max(), np.degrees(np.abs(np.angle(values[0])))
     card = Card(9.6)
     reach = 1.15 * max(1.0, np.abs(path).max())
-    state = card.plane(
-        1.5, 1.3, 7.0, 7.0, xlim=(-reach, reach), ylim=(-reach, reach)
-    )
+    state = card.plane(1.5, 1.3, 7.0, 7.0, xlim=(-reach, reach), ylim=(-reach, reach))
     state.set_xlabel("first number", fontsize=12)
     state.set_ylabel("second number", fontsize=12, labelpad=1)
     state.plot(*path.T, color=INPUT.line, lw=1.2)
@@ -42,9 +40,7 @@ def draw(W=None, *, steps: int = 36):
     state.plot(*path[0], "o", color=INPUT.line, ms=11)
     card.write(5.0, 0.7, "the state, step by step", size=13, bold=True)
     limit = 1.25 * max(1.0, radius)
-    plane = card.plane(
-        10.3, 1.3, 5.6, 5.6, xlim=(-limit, limit), ylim=(-limit, limit)
-    )
+    plane = card.plane(10.3, 1.3, 5.6, 5.6, xlim=(-limit, limit), ylim=(-limit, limit))
     plane.set_xlabel("real part", fontsize=12)
     plane.set_ylabel("imaginary part", fontsize=12, labelpad=1)
     card.write(13.1, 0.7, "its eigenvalues", size=13, bold=True)
