@@ -99,10 +99,10 @@ def pictures(spectra, mask):
     for ax, (name, Z) in zip(axes, spectra.items(), strict=True):
         level = audio.amplitude_to_db(np.abs(Z), ref=top)
         plots.spectrogram(level, **options, ax=ax, title=name)
-    extent = (0, mask.shape[1] * mixtures.HOP / mixtures.SR, 0, mixtures.SR / 2)
+    extent = (0, mask.shape[1] * mixtures.HOP / mixtures.SR, 0, mixtures.SR / 2000)
     look = {"origin": "lower", "aspect": "auto", "cmap": "gray", "vmin": 0, "vmax": 1}
     image = last.imshow(mask, extent=extent, **look)
-    last.set(title="the mask", xlabel="time (s)", ylabel="frequency (Hz)")
+    last.set(title="the mask", xlabel="time (s)", ylabel="frequency (kHz)")
     figure.colorbar(image, ax=last, label="share that is the voice's")
     return figure, (
         f"Spectrograms of {', '.join(spectra)}, and the mask: bright where the voice is, dark at "
