@@ -1462,7 +1462,9 @@ shares, net = (0.0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2), listener("spoken-digits")
 right = []
 for p in shares:
     chances = [rng.random((2, len(words.audio[i]))) for i in chosen]
-    noisy = [mine.impulse_noise(words.audio[i], p, *u) for i, u in zip(chosen, chances, strict=True)]
+    noisy = [
+        mine.impulse_noise(words.audio[i], p, *u) for i, u in zip(chosen, chances, strict=True)
+    ]
     pictures = np.array([word_picture(y, words.sr) for y in noisy], dtype=np.float32)
     right.append(
         np.mean(answers_of(net, pictures[:, None] - 0.5).argmax(axis=1) == words.labels[chosen])

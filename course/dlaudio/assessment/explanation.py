@@ -55,6 +55,8 @@ def explain(
         found = look(left)
         remarks += dict.fromkeys(found.values())
         left = [name for name in left if name not in found]
+    learnt = [name for name in wrong if hasattr(exercise.comparison(name), "alike")]
+    remarks += dict.fromkeys(relations.first(relations.guessed, learnt).values())
     return replace(verdict, remarks=remarks + (_causes(verdict) or _shapes(verdict, cases)))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .base import Case
 from .confusions import confusion
+from .guessing import guessing
 from .probe import Failure, quiet
 from .resemblance import outlines, patterns, resemblances
 from .seen import SOME_ORDERS, Pair, Seen, equal, telling
@@ -60,6 +61,11 @@ class Relations:
             yield words
         if self.seen[name] is not None:
             yield from outlines(self.seen[name])
+
+    def guessed(self, name: str) -> Iterator[str]:
+        """Whether labels are right no more often than guessed ones."""
+        if words := guessing(self.pairs[name]):
+            yield words
 
     def first(self, kind: Callable[[str], Iterator[str]], names: Iterable[str]) -> dict[str, str]:
         """The first sentence of a kind on each of these outputs that there is one on."""
