@@ -105,17 +105,14 @@ def _rgb(colour: str) -> tuple[float, float, float]:
 
 
 def _order(result) -> list:
-    """All nodes behind a result, each after its parents; no deeper calls than one."""
-    order, seen, stack = [], set(), [(result, False)]
-    while stack:
-        node, done = stack.pop()
-        if done:
-            order.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack += [(parent, False) for parent in node.parents]
-    return order
+    """All nodes behind a result, the most steps from it first: each comes after its parents."""
+    behind, steps, last, far = {}, {}, {id(result): result}, 0
+    while last:
+        behind |= last
+        steps |= dict.fromkeys(last, far)
+        far += 1
+        last = {id(parent): parent for node in last.values() for parent in node.parents}
+    return sorted(behind.values(), key=lambda node: -steps[id(node)])
 
 
 def _paths(result, weights) -> int:
