@@ -153,4 +153,33 @@ def answer(Q, K, V, dout):
         "dQ is 2 times the right one",
         "",
     ),
+    (
+        "step2_forward",
+        """
+def answer(X, weights):
+    return [h.ravel() if k == 1 else h for k, h in enumerate(right(X, weights))]
+""",
+        "array 2 needs the shape (5, 4), got (20,)",
+        "differs in",
+    ),
+    (
+        "step9_repeat",
+        """
+def answer(*inputs):
+    weights, losses = right(*inputs)
+    return [(W, b[None]) for W, b in weights], losses
+""",
+        "array of weights 2 needs the shape (3,), got (1, 3)",
+        "differs in",
+    ),
+    (
+        "greedy_stack",
+        """
+def answer(*inputs):
+    layers, code = right(*inputs)
+    return [(W, b[None]) for W, b in layers], code
+""",
+        "needs a pair (W, b) for each layer",
+        "differs in",
+    ),
 ]

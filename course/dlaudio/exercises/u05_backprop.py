@@ -14,7 +14,7 @@ from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, quiz
 from .cases import backward, bends
 from .cases.digits import digit_cases, visible_digit_cases
-from .cases.pairs import flat, laid_out, network, read, run, sigmoid
+from .cases.pairs import fitting, flat, laid_out, network, read, run, sigmoid
 
 PACKAGE = ("dlaudio.layers", "dlaudio.losses", "dlaudio.graph")
 
@@ -55,7 +55,8 @@ def forward_cases(rng):
 def step2_forward(answer, X, weights):
     """The input and the output of every layer: a list of arrays (N, width)."""
     H = answer(X, weights)
-    return {"kept": flat(H[:-1]), "output": H[-1]}
+    needed = [X.shape, *((len(X), W.shape[1]) for W, _ in weights)]
+    return {"kept": flat(fitting(H, needed, "array")[:-1]), "output": H[-1]}
 
 
 # ---- steps 3 to 7: one layer at a time ---------------------------------------------------------
@@ -179,7 +180,9 @@ def loop_cases(rng):
 def step9_repeat(answer, X, y, weights, lr, n_steps):
     """Many such steps: the weights, and the loss before each step, (n_steps,)."""
     new, losses = answer(X, y, weights, lr, n_steps)
-    return {"weights": flat(array for pair in read(new) for array in pair), "losses": losses}
+    needed = [part.shape for layer in weights for part in layer]
+    parts = fitting((part for pair in read(new) for part in pair), needed, "array of weights")
+    return {"weights": flat(parts), "losses": losses}
 
 
 def watch_cases(rng):

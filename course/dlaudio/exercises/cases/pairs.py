@@ -49,6 +49,23 @@ def flat(arrays) -> np.ndarray:
     return np.concatenate([shapes, *(array.ravel() for array in arrays)])
 
 
+def fitting(arrays, like, what: str) -> list[np.ndarray]:
+    """The arrays, which may be too many or too few, but not as many and of other shapes.
+
+    Raises
+    ------
+    ValueError
+        If one of as many as are needed has another shape than in `like`: laid in a row with the
+        others it might pass, or be told as a wrong number.
+    """
+    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    if len(arrays) == len(like):
+        for number, (array, shape) in enumerate(zip(arrays, like, strict=True), start=1):
+            if array.shape != tuple(shape):
+                raise ValueError(f"{what} {number} needs the shape {shape}, got {array.shape}")
+    return arrays
+
+
 def laid_out(arrays, like, what: str) -> np.ndarray:
     """As `flat`, of arrays that belong to the layers from the first on, each shaped as in `like`.
 
