@@ -17,6 +17,7 @@ from . import exercises, progress
 from .assessment import store
 from .assessment.base import Case, Exercise
 from .assessment.compare import NotAnswered
+from .assessment.foundations import unmended
 from .assessment.questioning import question
 from .assessment.verdict import Finding, Verdict
 from .mine import keeping
@@ -73,6 +74,8 @@ def check(name: str, answer: Any = MISSING) -> Points:
     if took > exercise.seconds:
         lines.append(f"  {SLOW.format(took=took, most=exercise.seconds)}")
     points = 0.0 if verdict.broken_laws and verdict.right else verdict.points
+    if points < exercise.points and (below := unmended(exercise, answer)):
+        lines = _blaming(below, lines)
     progress.remember_points(exercise, points)
     if points == exercise.points:
         kept = keeping.keep(exercise, answer, took)
@@ -154,6 +157,15 @@ def _lent(verdict: Verdict) -> list[str]:
     names = " and ".join(verdict.lent)
     said = f"  Counted with the right {names} in the place of yours: mend {names} first."
     return [said] if names else []
+
+
+def _blaming(below: list[str], lines: list[str]) -> list[str]:
+    """The same lines, with what is to be mended first in the place of guesses at a cause."""
+    names = " and ".join(below)
+    said = f"  It calls your {names}: not right yet, so mend that first."
+    kept = [line for line in lines if not line.startswith("  →")]
+    place = next((i for i, line in enumerate(kept) if line.startswith(f"  {TRY}")), len(kept))
+    return [*kept[:place], said, *kept[place:]]
 
 
 def _findings(verdict: Verdict) -> list[str]:
