@@ -41,6 +41,8 @@ def is_there(name: str) -> bool:
 
 @pytest.mark.parametrize("name", FORBIDDEN)
 def test_what_is_forbidden_exists(name):
+    if name.partition(".")[0] == "torch":
+        pytest.importorskip("torch", reason="an extra, which continuous integration installs")
     assert is_there(name)
 
 

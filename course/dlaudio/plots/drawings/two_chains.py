@@ -49,6 +49,10 @@ def draw(value: float = 0.9, *, w: float = 1.0, f: float = 0.99, back: bool = Fa
         (PLAIN_ROW, "a plain recurrent net", "h", plain, slopes),
         (GATED_ROW, "the cell of an LSTM", "c", gated, [f] * 3),
     )
+    does = {
+        "h": f"at each step times {number(w)} and through a tanh",
+        "c": f"at each step times f = {number(f)}, plus i g = {number(0)}",
+    }
     said = []
     for y, title, name, states, factors in rows:
         card.write(0.6, y - 1.65, title, align="left", size=13, bold=True)
@@ -62,7 +66,7 @@ def draw(value: float = 0.9, *, w: float = 1.0, f: float = 0.99, back: bool = Fa
         share = float(np.prod(factors))
         if back:
             _return(card, made, factors)
-        words = f"{title}: {', '.join(number(state) for state in states)}"
+        words = f"{title}, {does[name]}: {', '.join(number(state) for state in states)}"
         if back:
             words += f"; slopes {', '.join(number(s) for s in factors)}, together {number(share)}"
         said.append(words)
