@@ -318,8 +318,8 @@ levels = audio.amplitude_to_db(np.abs(audio.stft(six, n_fft=256, hop_length=32))
 ax = plots.spectrogram(levels, sr=digits.sr, hop_length=32, title='the same "six"')
 plots.show(
     ax,
-    alt="Hiss at all frequencies at the start and at the end; in the middle a vowel, strongest below "
-    "800 Hz; before the last hiss a short gap.",
+    alt="Hiss at all frequencies at the start and at the end; in the middle a vowel, strongest "
+    "below 800 Hz; before the last hiss a short gap.",
 )
 
 # %% [markdown]
@@ -654,8 +654,9 @@ ax = chains(
 )
 plots.show(
     ax,
-    alt="Four chains from sound to answer. Rules: rules made by hand. Classic machine learning: features "
-    "made by hand, a learnt model. Representation learning: features learnt first, then the model. "
+    alt="Four chains from sound to answer. Rules: rules made by hand. Classic machine learning: "
+    "features made by hand, a learnt model. Representation learning: features learnt first, then "
+    "the model. "
     "Deep learning: several layers, all learnt together.",
 )
 

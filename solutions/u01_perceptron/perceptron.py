@@ -576,7 +576,8 @@ for pair in [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "clos
             mistake_bound(hits, kinds, w)[2] for w in (trail[-1], widest_margin(hits, kinds))
         )
         print(
-            f"{' or '.join(pair)}: {len(trail) - 1:,} made, {best:,.0f} at most ({own:,.0f} by its own weights)"
+            f"{' or '.join(pair)}: {len(trail) - 1:,} made, {best:,.0f} at most "
+            f"({own:,.0f} by its own weights)"
         )
     except Exception as error:
         print(f"{' or '.join(pair)}: {len(trail) - 1:,} made; mistake_bound says {error!r}")

@@ -168,8 +168,8 @@ for ax, size in zip(axes, (1, 0.1), strict=True):
 axes[0].set(ylabel="units")
 plots.show(
     fig,
-    "With weights of size 1 nearly all sigmoids give almost 0 or almost 1; with weights of size 1/10 "
-    "most give something in the middle.",
+    "With weights of size 1 nearly all sigmoids give almost 0 or almost 1; with weights of size "
+    "1/10 most give something in the middle.",
 )
 
 # %% [markdown]
@@ -343,7 +343,8 @@ plots.curve(s**2 * np.exp(-z), x=z, xlabel="z", ylabel="value", label="slope, fr
 plots.curve(s * (1 - s), x=z, xlabel="z", ylabel="value", label="slope, from H alone", ax=ax)
 plots.show(
     ax,
-    "The sigmoid rises from 0 to 1. Its slope is a hill of height 1/4; both formulas lie on each other.",
+    "The sigmoid rises from 0 to 1. Its slope is a hill of height 1/4; both formulas lie on each "
+    "other.",
 )
 
 # %% [markdown]

@@ -1411,8 +1411,8 @@ samples = [("samples", "given")]
 ax = chains({"": [*samples, *by_hand]})
 plots.show(
     ax,
-    "samples, Fourier and power, mel and log, cosines, perhaps k-means, mean and deviation, softmax "
-    "regression; k-means and the regression are learnt, the other stages are made by hand.",
+    "samples, Fourier and power, mel and log, cosines, perhaps k-means, mean and deviation, "
+    "softmax regression; k-means and the regression are learnt, the other stages are made by hand.",
 )
 
 # %% [markdown]
@@ -1498,8 +1498,8 @@ rows = {
 }
 plots.show(
     chains(rows),
-    "Above, the pipeline with most stages made by hand; below, the same chain of matrices, bends and "
-    "pooling with every matrix learnt.",
+    "Above, the pipeline with most stages made by hand; below, the same chain of matrices, bends "
+    "and pooling with every matrix learnt.",
 )
 
 # %% [markdown]

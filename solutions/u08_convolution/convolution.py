@@ -871,7 +871,8 @@ for size in (1, 2, 4, 8):
     )
 plots.show(
     ax,
-    "How much a shifted word changes: the larger the pooling windows, the less, most of all for small shifts.",
+    "How much a shifted word changes: the larger the pooling windows, the less, "
+    "most of all for small shifts.",
 )
 
 # %% [markdown]
@@ -1016,7 +1017,8 @@ for ax, name, picture in zip(fig.subplots(1, 3), names, [keys, *edge_maps(keys)]
     ax.set(title=name, xticks=[], yticks=[])
 plots.show(
     fig,
-    "A keyboard; its vertical edges, bright from dark to light and black else; its horizontal ones.",
+    "A keyboard; its vertical edges, bright from dark to light and black else; its "
+    "horizontal ones.",
 )
 
 # %% [markdown]
@@ -1061,8 +1063,8 @@ for ax, name, picture in zip(fig.subplots(1, 3, sharey=True), names, pictures, s
 fig.axes[0].set(ylabel="frequency bin (21.5 Hz)")
 plots.show(
     fig,
-    "A spectrogram of notes and drums; along time only the drum hits and note starts stay, as vertical "
-    "lines; along frequency the harmonics stay, as horizontal lines.",
+    "A spectrogram of notes and drums; along time only the drum hits and note starts stay, as "
+    "vertical lines; along frequency the harmonics stay, as horizontal lines.",
 )
 
 # %% [markdown]
@@ -1155,7 +1157,8 @@ for ax, (what, values), ink in zip(fig.subplots(1, 2), counts.items(), inks, str
     ax.set(title=what, ylim=(0, 1.2 * max(values)), yticks=[])
 plots.show(
     fig,
-    f"Bars for LeNet's three convolutions. {counts}: the third has most weights, the second most work.",
+    f"Bars for LeNet's three convolutions. {counts}: the third has most weights, the second "
+    "most work.",
 )
 
 # %% [markdown]

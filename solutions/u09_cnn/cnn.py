@@ -159,7 +159,8 @@ plots.show(*convolution_backward.draw(lit=2))
 x, w, nudge = np.ones(102), np.array([1.0, 0.5, 2.0]), np.array([1e-6, 0, 0])
 more, less = (np.correlate(x, w + step, "valid").sum() for step in (nudge, -nudge))
 print(
-    f"{len(x) - 2} places; the slope of the sum of all outputs in w[0] is {(more - less) / 2e-6:.0f}"
+    f"{len(x) - 2} places; the slope of the sum of all outputs in w[0] is "
+    f"{(more - less) / 2e-6:.0f}"
 )
 
 # %% [markdown]

@@ -184,7 +184,8 @@ ax = plots.curve(-np.log2(p), x=p, xlabel="chance that the note had", ylabel="bi
 plots.show(ax, "10 bits at a chance of 1/1000, 1 bit at 1/2, 0 at 1; towards 0 it has no end.")
 costs = -np.log2([1 / 2] * 99 + [1e-300])
 print(
-    f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, nearly impossible: {costs.mean():.2f}"
+    f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, nearly impossible: "
+    f"{costs.mean():.2f}"
 )
 
 # %% [markdown]
