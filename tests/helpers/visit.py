@@ -45,7 +45,9 @@ class Visit:
         page.on("console", self._listen)
         # a workspace of its own: in that of all, the notebooks of other visits are open too
         place = f"/lab/workspaces/{Path(path).stem}/tree/{path}"
-        page.goto(re.sub(r"/lab/tree/[^?]*", place, address))
+        # until its kernel is connected, the notebook calls itself idle, and runs nothing
+        with page.expect_websocket(lambda socket: "/channels" in socket.url, timeout=120_000):
+            page.goto(re.sub(r"/lab/tree/[^?]*", place, address))
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)
         self.notebook = page.locator(".jp-Notebook")
 
@@ -122,6 +124,16 @@ class Visit:
             "image => image.complete && image.naturalWidth > 20 && image.alt.length > 10)"
         )
         return self.notebook.locator(".jp-OutputArea img").count()
+
+    def reopened(self, seconds: float = SECONDS) -> None:
+        """Wait until what was saved is shown: a slow kernel makes some outputs wait for it."""
+        self.page.wait_for_function(
+            "lost => { const all = [...document.querySelectorAll('.jp-OutputArea-output')];"
+            " return all.length && !all.some(one =>"
+            " lost.some(words => one.textContent.startsWith(words))); }",
+            arg=[LOST, "Loading widget"],
+            timeout=1000 * seconds,
+        )
 
     def demos(self):
         return self.notebook.locator(".jp-OutputArea .dlaudio-demo")

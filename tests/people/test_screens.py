@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from lab import ROOT, browse
-from visit import LOST, SCREENSHOTS, Visit, desk_of
+from visit import SCREENSHOTS, Visit, desk_of
 
 from dlaudio import syllabus
 
@@ -42,8 +42,7 @@ def test_a_unit_is_run_moved_saved_and_opened_again(unit, tmp_path):
     ):
         page.set_default_timeout(90_000)
         visit = Visit(page, address, unit.link)
-        if seen[2]:
-            visit.demos().nth(seen[2] - 1).or_(page.get_by_text(LOST)).first.wait_for()
+        visit.reopened()
         again = visit.players(), visit.pictures(), visit.demos().count()
         faults += visit.complaints_of_cells() + visit.shut_out()
         visit.photograph(f"{unit.name}-dark")
