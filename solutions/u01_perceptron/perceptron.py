@@ -1044,7 +1044,7 @@ plots.show(*detector.draw(knows=(1, 0, 1)))
 #
 # Write `compile_truth_table(table)` that returns the arrays `W, b, v, c` of a net
 #
-# $$\mathbf H = \mathrm{step}(\mathbf X \mathbf W + \mathbf b), \qquad \mathrm{output} = \mathrm{step}(\mathbf H \mathbf v + c),$$
+# $$H = \mathrm{step}(X W + \mathbf b), \qquad \mathrm{output} = \mathrm{step}(H \mathbf v + c),$$
 #
 # where step gives 1 above 0 and else 0.
 #
