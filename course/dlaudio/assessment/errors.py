@@ -28,6 +28,12 @@ ROWS = {
     "X() missing N required positional argument: 'X'": (
         "{0}() needs the argument '{2}', and none came"
     ),
+    "X() missing N required positional arguments: 'X' and 'X'": (
+        "{0}() needs the arguments '{2}' and '{3}', and none came"
+    ),
+    "X() missing N required keyword-only argument: 'X'": (
+        "{0}() needs the argument {2}=, by its name, and none came"
+    ),
     "X() takes N positional arguments but N were given": "{0}() needs {1} arguments, got {2}",
     "X() takes N positional argument but N were given": "{0}() needs {1} argument, got {2}",
     "X() takes from N to N positional arguments but N were given": (
@@ -193,6 +199,12 @@ ROWS = {
     "maximum recursion depth exceeded": (
         "a function that calls itself needs to come to an end, and no end came"
     ),
+}
+ROWS |= {
+    f"unsupported operand type(s) for {sign}: 'X' and 'X'": (
+        f"`{sign}` needs numbers or arrays on both sides, and a {{0}} and a {{1}} came"
+    )
+    for sign in ("+", "-", "*", "/", "//", "%")
 }
 # what these say is found anywhere in a message
 MATMUL = re.compile(r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)")

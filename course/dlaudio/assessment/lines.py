@@ -168,8 +168,8 @@ class Line:
     def _attribute(self, base: Any, name: str) -> Any:
         if type(base) is np.ndarray and name in SEEN:
             return getattr(base, name)
-        if base is np and name == "newaxis":
-            return None
+        if isinstance(base, types.ModuleType):
+            return vars(base)[name]
         if type(base).__module__ == "__main__" or type(base) is types.SimpleNamespace:
             return vars(base)[name]
         raise Unknown

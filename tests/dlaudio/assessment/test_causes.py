@@ -102,6 +102,9 @@ def divided(x):
 def given_to_numpy(x):
     return np.insert(0, x, 1, axis=1)
 
+def by_name(x):
+    return np.linspace(0)
+
 def own_words(x):
     raise ValueError("a secret of mine")
 """
@@ -136,6 +139,7 @@ SAID = {
     "argument": "in `x + np.ones(9)`, `x` has the shape (5,) and `np.ones(9)` has the shape (9,)",
     "divided": "in `1 / len(x[:0])`, `len(x[:0])` is 0",
     "given_to_numpy": "in `np.insert(0, x, 1, axis=1)`, `x` has the shape (6,)",
+    "by_name": "`np.linspace(0)` gives it 1",
     "own_words": "",
 }
 

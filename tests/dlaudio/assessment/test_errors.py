@@ -7,6 +7,7 @@ import pytest
 
 from dlaudio.assessment.errors import ROWS, at_hand, in_own_words, patterns
 from dlaudio.assessment.probe import failure
+from dlaudio.layers import RNN
 
 a, b = np.ones((4, 2)), np.ones((4, 3))
 
@@ -40,6 +41,9 @@ RAISED = [
     (lambda: np.concatenate([a, b]), "arrays need the same size along axis 1"),
     (lambda: int(np.nan), "a whole number is needed there, and NaN came"),
     (lambda: -(a > 0), "a minus sign needs numbers, and truth values came"),
+    (lambda: [1] / 2, "`/` needs numbers or arrays on both sides, and a list and a int came"),
+    (lambda: at_hand(), "at_hand() needs the arguments 'message' and 'inputs', and none came"),
+    (lambda: RNN(2, 3), "RNN.__init__() needs the argument rng=, by its name, and none came"),
     (lambda: a.length, "`.length` needs a value that has it, and a numpy.ndarray came"),
 ]
 
