@@ -31,6 +31,7 @@ from dlaudio.plots.drawings import (
     both_directions,
     cliff,
     forgotten_frames,
+    notes_in_time,
     piano_rolls,
     ringing_state,
     same_radius,
@@ -519,8 +520,22 @@ plots.show(*through_time.draw(w_h=0.4))
 #
 # ### Where the loss comes in
 #
-# A net that should name the next note has a linear layer with a softmax above each state, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy of unit 5,
-# averaged over all N · T labels. The same $W_y$ is used at every step.
+# Where does the slope at the top come from? Take the song itself. It begins c c g g a, so a net that should name the next note has four questions to answer: after the first c comes a c, after the second c a g, and so on. Look at the two c's: the same note
+# goes in, and something else has to come out. Only the state can make the difference. Here is a net with three units that has learnt nothing yet. Each column is one step; the boxes on top are its shares for c, g and a, and the right one is lit.
+
+# %%
+plots.show(*notes_in_time.draw(0))
+
+# %% [markdown]
+# Every share is near a third, so each step costs about $\ln 3 = 1.1$. (The cost is $-\ln$ of the lit share, the cross entropy of unit 5.) Now twenty steps down the gradient, the one that you are about to write:
+
+# %%
+plots.show(*notes_in_time.draw(20))
+
+# %% [markdown]
+# The two c's now lead to two different states, and so to two different notes: the net has learnt to *count to two*, because it had to.
+#
+# In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy averaged over all N · T labels. The same $W_y$ is used at every step.
 
 # %% [markdown]
 # ### Exercise 5 · `output_gradients` · ●●○ · 12 min
@@ -865,13 +880,10 @@ def influence_map(X, W_x, W_h, b):
 # %% check="influence_map"
 
 # %%
-for radius in (0.5, 0.8, 1.0, 1.2):
-    left = {bend: influence.influence(radius, bend) for bend in ("none", "tanh")}
-    shares = [f"{bend}: {m[10, 0] / m[0, 0]:.1e}" for bend, m in left.items()]
-    print(f"radius {radius}, left after ten steps, bend", ", ".join(shares))
+plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# At the radius 0.5 the sentence is true of this net, at 1.0 without a bend it is false, and with the radius 1.2 *and* tanh more than a tenth is left: neither faded nor exploded.
+# The dotted line stands at ten steps, and the scale is one of powers of ten. At the radius 0.5 the sentence is true of this net; at 1.0 without a bend it is false; and with the radius 1.2 *and* tanh more than a tenth is left there, so nothing has faded and nothing has exploded.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -1247,15 +1259,19 @@ for seed in (1, 0):
 #   right: It knows the tone perfectly well, but by now the bell has swung to the other side, so it says the opposite every time.
 
 # %%
+shares = {}
 for seed in (1, 0):
     net, *_ = memories.trained(20, seed)
-    shares = [f"{gap}: {memories.share_after(net, gap):.0%}" for gap in (20, 21, 22, 25, 40, 60)]
+    shares[f"net {seed}"] = {
+        gap: memories.share_after(net, gap, n=200) for gap in range(16, 43)
+    }
     value = max(np.linalg.eigvals(memories.weights_of(net)[1]), key=np.abs)
     turn = f"length {np.abs(value):.2f}, angle {np.degrees(np.abs(np.angle(value))):.0f}°"
-    print(f"net {seed}:", *shares, "right; largest eigenvalue:", turn)
+    print(f"net {seed}: largest eigenvalue of {turn}")
+plots.show(*memories.picture_of_asking(shares))
 
 # %% [markdown]
-# Net 1 is right whenever you ask; net 0 only when its bell has swung back. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
+# Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*, as only somebody can be who knows the answer. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
 #
 # That is 10.3 again, found by the network on its own: a pair of complex eigenvalues is as good a memory as a real one, as long as somebody knows *when* it will be asked. "It has 100 % right" did not tell us
 # what it had learnt. Looking inside did.

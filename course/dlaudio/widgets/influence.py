@@ -66,3 +66,33 @@ def draw(radius: float, bend: str):
         f"Spectral radius {radius:.2f}, bend: {bend}. Ten steps later {left[10]:.2g} of the first "
         f"input's influence is left; radius to the power of ten is {radius**10:.2g}."
     )
+
+
+def picture_of_fading(radii=(0.5, 0.8, 1.0, 1.2)):
+    """What is left of the first input over the steps, for some radii, without a bend and with tanh.
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+        What is left after ten steps.
+    """
+    figure = new_figure(9, 3.6)
+    inks = ("blue", "green", "orange", "vermillion")
+    told = []
+    axes = figure.subplots(1, 2, sharey=True)
+    for ax, bend, title in zip(
+        axes, ("none", "tanh"), ("without a bend", "with tanh"), strict=True
+    ):
+        for radius, ink in zip(radii, inks, strict=False):
+            sizes = influence(radius, bend)
+            left = sizes[:, 0] / sizes[0, 0]
+            label = f"radius {radius:g}"
+            ax.semilogy(np.maximum(left, FLOOR), color=OKABE_ITO[ink], lw=2, label=label)
+            ax.plot(10, left[10], "o", color=OKABE_ITO[ink])
+            told.append(f"radius {radius:g} {title}: {left[10]:.1e}")
+        ax.axvline(10, ls=":", color="0.5")
+        ax.set(title=title, xlabel="steps", ylim=(FLOOR, 1e3))
+    axes[0].set(ylabel="left of the first input")
+    axes[0].legend(loc="lower left")
+    return figure, f"What is left of the first input after ten steps. {'; '.join(told)}."

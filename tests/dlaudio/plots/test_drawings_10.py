@@ -34,3 +34,16 @@ def test_the_window_ends_before_the_answer():
     assert words.startswith("Two sequences of 13 frames") and "of the last 5 frames" in words
     with pytest.raises(ValueError, match="a window in it, got 6 and 7"):
         forgotten_frames.draw(6, 7)
+
+
+def test_the_two_cs_lead_to_different_notes_once_the_net_has_learnt():
+    from dlaudio.plots.drawings import notes_in_time
+
+    (first, second), shares = notes_in_time.learnt(20)[0][:2], notes_in_time.learnt(20)[1]
+    assert np.abs(first - second).max() > 0.5
+    assert [int(row.argmax()) for row in shares] == list(notes_in_time.NOTES[1:])
+    figure, text = notes_in_time.draw(0)
+    costs = -np.log(notes_in_time.learnt(0)[1][range(4), notes_in_time.NOTES[1:]])
+    assert f"mean cost is {costs.mean():.2f}" in text and not faults(figure)
+    with pytest.raises(ValueError, match="0 or more"):
+        notes_in_time.draw(-1)
