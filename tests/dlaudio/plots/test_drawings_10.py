@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from legible import faults
 
-from dlaudio.plots.drawings import cliff, forgotten_frames, stacked_nets
+from dlaudio.plots.drawings import cliff, forgotten_frames, notes_in_time, stacked_nets
 
 
 def test_the_slope_of_the_cliff_is_that_of_small_changes():
@@ -37,8 +38,6 @@ def test_the_window_ends_before_the_answer():
 
 
 def test_the_two_cs_lead_to_different_notes_once_the_net_has_learnt():
-    from dlaudio.plots.drawings import notes_in_time
-
     (first, second), shares = notes_in_time.learnt(20)[0][:2], notes_in_time.learnt(20)[1]
     assert np.abs(first - second).max() > 0.5
     assert [int(row.argmax()) for row in shares] == list(notes_in_time.NOTES[1:])
