@@ -1259,16 +1259,15 @@ for seed in (1, 0):
 #   right: It knows the tone perfectly well, but by now the bell has swung to the other side, so it says the opposite every time.
 
 # %%
-shares = {}
-for seed in (1, 0):
-    net, *_ = memories.trained(20, seed)
-    shares[f"net {seed}"] = {
-        gap: memories.share_after(net, gap, n=200) for gap in range(16, 43)
-    }
+nets = {f"net {seed}": memories.trained(20, seed)[0] for seed in (1, 0)}
+for name, net in nets.items():
     value = max(np.linalg.eigvals(memories.weights_of(net)[1]), key=np.abs)
     turn = f"length {np.abs(value):.2f}, angle {np.degrees(np.abs(np.angle(value))):.0f}°"
-    print(f"net {seed}: largest eigenvalue of {turn}")
-plots.show(*memories.picture_of_asking(shares))
+    print(f"{name}: largest eigenvalue of {turn}")
+
+# %%
+late = {name: memories.shares_when_asked(net, range(16, 43)) for name, net in nets.items()}
+plots.show(*memories.picture_of_asking(late))
 
 # %% [markdown]
 # Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*, as only somebody can be who knows the answer. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.

@@ -96,6 +96,11 @@ def share_after(net: layers.Sequential, gap: int, *, n: int = 400) -> float:
     return float(np.mean(net(X).argmax(axis=1) == y))
 
 
+def shares_when_asked(net: layers.Sequential, gaps, *, n: int = 200) -> dict[int, float]:
+    """`share_after` for each of the gaps."""
+    return {gap: share_after(net, gap, n=n) for gap in gaps}
+
+
 def as_points(*shares) -> tuple[np.ndarray, np.ndarray]:
     """Tables of shares by gap as points (gap, share), shape (n, 2), and the table each is from."""
     rows = [
@@ -159,8 +164,8 @@ def picture_of_asking(shares):
     for (name, of), ink, mark in zip(shares.items(), inks, marks, strict=True):
         ax.plot(list(of), list(of.values()), marker=mark, ms=5, color=OKABE_ITO[ink], label=name)
     ax.axvline(20, ls=":", color="0.4")
-    ax.annotate("as it was trained", (20.2, 1.13))
-    ax.set(xlabel="asked after so many frames", ylabel="right", ylim=(-0.06, 1.28))
+    ax.annotate("as it was trained", (20.2, 1.2))
+    ax.set(xlabel="asked after so many frames", ylabel="right", ylim=(-0.06, 1.5))
     ax.set(yticks=[0, 0.5, 1], yticklabels=["none", "half", "all"])
     ax.legend(loc="upper right")
     told = "; ".join(
