@@ -105,10 +105,7 @@ def _transposed(answer, rng):
 def greedy_stack(answer, X, sizes):
     """Layers (W, b) that are learnt one on top of the other, and the top's code (N, M)."""
     layers, code = answer(X, sizes, machines.made_layer)
-    parts = [np.asarray(part, dtype=float) for layer in layers for part in layer]
-    if [part.ndim for part in parts] != [2, 1] * len(layers):
-        raise ValueError("needs a pair (W, b) for each layer: W with two axes, b with one")
-    return {"layers": np.concatenate([part.ravel() for part in parts]), "code": code}
+    return {"layers": machines.in_a_row(layers), "code": code}
 
 
 # ---- slopes of slopes --------------------------------------------------------------------------

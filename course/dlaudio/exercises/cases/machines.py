@@ -86,6 +86,14 @@ def stack_cases(rng):
         yield {"X": np.round(rng.normal(size=(n, sizes[0])), 2), "sizes": sizes[1:]}
 
 
+def in_a_row(layers) -> np.ndarray:
+    """All numbers of some layers; ValueError if they are no pairs of a matrix and its biases."""
+    parts = [np.asarray(part, dtype=float) for layer in layers for part in layer]
+    if [part.ndim for part in parts] != [2, 1] * len(layers):
+        raise ValueError("needs a pair (W, b) for each layer: W with two axes, b with one")
+    return np.concatenate([part.ravel() for part in parts])
+
+
 def made_layer(X, m) -> tuple[np.ndarray, np.ndarray]:
     """A layer that depends on what it is given and on its size, as a trained one would."""
     X = np.asarray(X, dtype=float)

@@ -66,6 +66,12 @@ def fitting(arrays, like, what: str) -> list[np.ndarray]:
     return arrays
 
 
+def shaped_as(weights, answer) -> list[np.ndarray]:
+    """The parts of an answer's list of pairs; ValueError if one is not shaped as in `weights`."""
+    needed = [part.shape for layer in weights for part in layer]
+    return fitting((part for pair in read(answer) for part in pair), needed, "array of weights")
+
+
 def laid_out(arrays, like, what: str) -> np.ndarray:
     """As `flat`, of arrays that belong to the layers from the first on, each shaped as in `like`.
 
