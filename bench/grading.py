@@ -24,9 +24,9 @@ from pathlib import Path
 import nbformat
 
 from autograder.classroom.course import Course as Settings
-from autograder.classroom.workers import code
+from autograder.classroom.workers import task
+from autograder.inside.rehearsal import warm_up
 from autograder.inside.shell import make_shell, run_cell
-from autograder.inside.student import warm_up
 from autograder.judge.demonstrations import demonstrations
 from autograder.judge.submission import read
 from dlaudio import exercises
@@ -142,8 +142,8 @@ def own_seconds(notebooks: list[nbformat.NotebookNode]) -> tuple[float, float]:
     from autograder.judge.grading import questions
 
     shell = make_shell()
-    cells = code(Settings(ROOT).released(UNIT)[1], UNIT)
-    rehearsed = warm_up(shell, list(cells))
+    ours = task(UNIT, Settings(ROOT).released(UNIT)[1], confined=True)
+    cells, rehearsed = ours.cells, warm_up(shell, list(ours.cells), ours.later).shown
     cases = {item.name: (item, questions(item, 1)[0]) for item in exercises.of_unit(UNIT)}
     times: tuple[list[float], list[float]] = ([], [])
     for notebook in notebooks:

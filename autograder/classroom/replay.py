@@ -128,9 +128,9 @@ def command(options) -> int:
     found = [one for one in course.handed_in(options.unit, name) if one.student == options.student]
     if not found or not found[0].file:
         raise CourseError(f"the notebook that {options.student} handed in is no longer there")
-    cells = workers.code(released, options.unit)
     confined = not options.no_sandbox
-    parent = WarmParent(list(cells), confined=confined, limits=course.limits)
+    task = workers.task(options.unit, released, confined=confined, limits=course.limits)
+    parent = workers.warm_parent(task)
     try:
         seen = replay(found[0].read(), record, options.exercise, parent)
     finally:

@@ -18,9 +18,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
+from dlaudio import exercises
+
 from ..inside.limits import ATTEMPTS, DEFAULT_LIMITS, RECYCLE, Limits
 from ..inside.namespaces import die_with_parent
 from ..judge import submission, trusted
+from ..judge.demonstrations import left_for_later
 from ..judge.sandbox import SandboxError, WarmParent
 from ..judge.trusted import Result
 from . import results
@@ -40,24 +43,30 @@ class Task:
         Code of the unit as it was released, for the warm parent.
     exercises : str
         Hash of the exercises, which must be those that the worker has.
+    later : tuple
+        Which of the cells the warm parent need not run (see `demonstrations.left_for_later`).
     """
 
     unit: str
     cells: tuple[str, ...]
     exercises: str
+    later: tuple = ()
     confined: bool = True
     limits: Limits = DEFAULT_LIMITS
 
 
 def task(unit: str, released: dict, *, confined: bool, limits: Limits = DEFAULT_LIMITS) -> Task:
     """The task of grading a unit, of which `released` is the notebook as students get it."""
-    return Task(unit, code(released, unit), results.exercises_hash(unit), confined, limits)
-
-
-def code(released: dict, unit: str) -> tuple[str, ...]:
-    """The cells that run in a unit as it was released."""
     cells = submission.read(json.dumps(released).encode(), unit).cells
-    return tuple(cell.source for cell in cells if cell.run)
+    later = left_for_later(cells, {item.name for item in exercises.of_unit(unit)})
+    code = tuple(cell.source for cell in cells if cell.run)
+    return Task(unit, code, results.exercises_hash(unit), tuple(later), confined, limits)
+
+
+def warm_parent(task: Task, *, wait: bool = True) -> WarmParent:
+    """The process that forks for each submission of a class (see `WarmParent`)."""
+    how = {"confined": task.confined, "limits": task.limits, "wait": wait}
+    return WarmParent(list(task.cells), later=task.later, **how)
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,7 @@ class _Warm:
             self.used += 1
             if self.parent is None or self.task != task or self.used > RECYCLE:
                 self.close()
-                self.parent = WarmParent(
-                    list(task.cells), confined=task.confined, limits=task.limits, wait=wait
-                )
+                self.parent = warm_parent(task, wait=wait)
                 self.task, self.used = task, 1
             return self.parent
 

@@ -5,6 +5,7 @@ from contextlib import redirect_stderr, redirect_stdout
 
 MAX_TEXT = 20_000  # characters of one output of a cell
 MAX_OUTPUTS = 100
+NOT_RUN = "(not run here: no mark depends on this cell)\n"  # in the place of what it would show
 CUT = "\n... (the rest of this output was cut)"
 
 

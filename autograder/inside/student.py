@@ -5,19 +5,17 @@ with, the limits), then forks whenever it is handed a socket and a lifeline. A f
 calls functions as it is told over its socket; it ends when the lifeline closes.
 """
 
-import gc
 import json
 import os
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from . import kept, namespaces
 from .limits import Limits
+from .rehearsal import Rehearsal, warm_up
 from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
@@ -33,7 +31,7 @@ ERRORS = {
 class Student(Desk):
     """The far end of a judge's questions: runs cells, looks up names, calls what it finds."""
 
-    def __init__(self, sock: socket.socket, shell, rehearsal: "Rehearsal"):
+    def __init__(self, sock: socket.socket, shell, rehearsal: Rehearsal):
         super().__init__(lend="anything")
         self.sock, self.shell, self.rehearsal = sock, shell, rehearsal
         self.forbidden: list[str] = []
@@ -92,8 +90,9 @@ class Student(Desk):
 
     def do_provide(self, number: int, names: list[str]) -> list[str]:
         """Bind names as a cell of the released unit did, where there are none; which these are."""
-        given = self.rehearsal.bound[number]
-        missing = [name for name in names if name in given and name not in self.shell.user_ns]
+        missing = [name for name in names if name not in self.shell.user_ns]
+        given = self.rehearsal.given(number, self.shell) if missing else {}
+        missing = [name for name in missing if name in given]
         self.shell.user_ns.update((name, given[name]) for name in missing)
         return missing
 
@@ -160,7 +159,7 @@ class Student(Desk):
         return array
 
 
-def serve(sock: socket.socket, shell, rehearsal: "Rehearsal") -> None:
+def serve(sock: socket.socket, shell, rehearsal: Rehearsal) -> None:
     """Answer the judge until it hangs up."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["HOME"] = "/tmp"
@@ -179,49 +178,6 @@ def serve(sock: socket.socket, shell, rehearsal: "Rehearsal") -> None:
         pass
 
 
-@dataclass
-class Rehearsal:
-    """What came of running the unit once as it was released, cell by cell.
-
-    Attributes
-    ----------
-    shown : list of list of dict, or None
-        The outputs; None for a cell that stopped with an error: it may need an answer, or the
-        folder that only a fork has.
-    bound : list of dict
-        What the cell has bound, by name.
-    """
-
-    shown: list[list[dict] | None] = field(default_factory=list)
-    bound: list[dict[str, Any]] = field(default_factory=list)
-
-
-def warm_up(shell, cells: list[str]) -> Rehearsal:
-    """Run the unit as it was released: what it imports and caches is then there for every fork."""
-    gc.disable()
-    rehearsal = Rehearsal()
-    for source in cells:
-        before = dict(shell.user_ns)
-        outputs = run_cell(shell, source)
-        stopped = any(output["output_type"] == "error" for output in outputs)
-        rehearsal.shown.append(None if stopped else outputs)
-        rehearsal.bound.append(
-            {
-                name: value
-                for name, value in shell.user_ns.items()
-                if name[0] != "_" and (name not in before or before[name] is not value)
-            }
-        )
-    shell.reset(new_session=False)
-    shell.outputs = []
-    if threads := [t.name for t in threading.enumerate() if t is not threading.main_thread()]:
-        raise RuntimeError(f"the warm parent has threads and must not fork: {threads}")
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    return rehearsal
-
-
 def main(fd: int) -> None:
     """The warm parent: warm up, say that it is ready, fork at every call."""
     control = socket.socket(fileno=fd)
@@ -236,7 +192,7 @@ def main(fd: int) -> None:
     os.makedirs(os.environ.get("MPLCONFIGDIR", "/tmp/matplotlib"), exist_ok=True)
     shell = make_shell()
     before = kept.unpack(order["compiled"]["kept"])
-    rehearsal = warm_up(shell, order["cells"])
+    rehearsal = warm_up(shell, order["cells"], order["later"])
     kept.pack(order["compiled"]["new"], before)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for number in (0, 1, 2):  # what went wrong up to here could be read by the judge

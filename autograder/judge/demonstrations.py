@@ -7,13 +7,16 @@ looks at it here: what counts is what the answer says when it is questioned. Whe
 code may keep something that its names do not show (see `hidden`), all cells run that touch it.
 """
 
+import ast
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ..inside.shell import NOT_RUN
 from .names import Names, names_of
+from .provided import binds
 from .submission import Cell
 
-NOT_RUN = "(not run here: no mark depends on this cell)\n"
+Later = tuple[int, list[int], list[str]]
 
 
 def demonstrations(
@@ -36,11 +39,7 @@ def demonstrations(
         return {}
     written = {n for n, (_, _, known) in enumerate(steps) if known is None}
     new = {n for n, (_, _, known) in enumerate(steps) if known is None or rehearsed[known] is None}
-    while touched := (sharing := _Sharing(names, new)).touched - new:
-        new |= touched
-    keeping = {n for n in new if names[n].keeps}
-    roots = new if keeping & written else written | keeping
-    run = sharing.needed(roots, _asked(cells, steps))
+    run, new, sharing = _needed(names, written, new, _asked(cells, steps))
     changed = new | sharing.among(new)
     not_run = [{"output_type": "stream", "name": "stdout", "text": NOT_RUN}]
     return {
@@ -48,6 +47,62 @@ def demonstrations(
         for n, (number, _, known) in enumerate(steps)
         if n not in run and number is not None
     }
+
+
+def left_for_later(cells: Sequence[Cell], answers: set[str]) -> list[Later]:
+    """The unit's own cells that no answer needs: the warm parent runs them when they are asked for.
+
+    What imports, or only defines, is none of them: the answers, not written yet, may need it.
+
+    Parameters
+    ----------
+    cells : list of Cell
+        The unit as it was released; those that run are numbered.
+    answers : set of str
+        Names of the exercises.
+
+    Returns
+    -------
+    list of (int, list of int, list of str)
+        The number of each, those of them that it needs and itself, and the names that it binds.
+    """
+    runs = [(number, cell) for number, cell in enumerate(cells) if cell.run]
+    names = [names_of(cell.source) for _, cell in runs]
+    if None in names:
+        return []
+    written = {n for n, (_, cell) in enumerate(runs) if cell.answered(answers)}
+    steps = [(number, cell.source, n) for n, (number, cell) in enumerate(runs)]
+    run, _, sharing = _needed(names, written, written, _asked(cells, steps))
+    defining = {n for n, (_, cell) in enumerate(runs) if _defines(cell)}
+    run |= sharing.needed(defining, [])
+    later = [n for n in range(len(runs)) if n not in run]
+    found = []
+    for n in later:
+        needs = sorted(sharing.needed({n}, []).intersection(later))
+        found.append((n, needs, sorted(binds(runs[n][1].source))))
+    return found
+
+
+def _defines(cell: Cell) -> bool:
+    """Whether it imports something, or does nothing but to define functions and classes."""
+    parts = cell.statements
+    definitions = [isinstance(part, ast.FunctionDef | ast.ClassDef) for part in parts]
+    return all(definitions) or any(isinstance(part, ast.Import | ast.ImportFrom) for part in parts)
+
+
+def _needed(
+    names: Sequence[Names], written: set[int], new: set[int], asked: list[tuple[str, int]]
+) -> tuple[set[int], set[int], "_Sharing"]:
+    """The cells that have to run, those that are new or have something of one, and who shares.
+
+    Student wrote those that are `written`; of `new` ones nobody knows whether they go through.
+    """
+    new = set(new)
+    while touched := (sharing := _Sharing(names, new)).touched - new:
+        new |= touched
+    keeping = {n for n in new if names[n].keeps}
+    roots = new if keeping & written else written | keeping
+    return sharing.needed(roots, asked), new, sharing
 
 
 def _asked(cells: Sequence[Cell], steps: list) -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from dlaudio.assessment.probe import AnswerError
@@ -55,6 +55,8 @@ class WarmParent:
     ----------
     cells : list of str
         Code of the unit as it was released, which is run once.
+    later : sequence of (int, list of int, list of str), optional
+        The cells that are only run when they are asked for (see `demonstrations.left_for_later`).
     confined : bool
         False runs students' code with the rights of this process. Only for those who said so.
     limits : Limits, optional
@@ -76,6 +78,7 @@ class WarmParent:
         self,
         cells: list[str],
         *,
+        later: Sequence[tuple[int, list[int], list[str]]] = (),
         confined: bool = True,
         limits: Limits | None = None,
         nested: bool = True,
@@ -88,7 +91,7 @@ class WarmParent:
             )
         self.how = "free" if not confined else "nested" if nested else "alone"
         self.limits = limits or DEFAULT_LIMITS
-        self.order = {"cells": cells, "limits": asdict(self.limits)}
+        self.order = {"cells": cells, "later": list(later), "limits": asdict(self.limits)}
         self.rehearsed: list[list[dict] | None] | None = None
         self.bound: list[list[str]] = []
         self.parent: _Parent | None = (

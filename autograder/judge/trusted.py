@@ -87,6 +87,7 @@ class _Grading:
         self.outputs: dict[int, list[dict]] = {}
         self.shown: dict[int, list[dict]] | None = None  # by cells that need not be run
         self.provision = Provision()  # of names that the released notebook binds
+        self.unprovided: set[int] = set()  # cells of it over which the process was lost
         self.verdicts: dict[str, Verdict] = {}
         # cells over which the process was lost, and how many of their statements can be run
         self.lost_cells: dict[int, int | None] = {}
@@ -170,12 +171,15 @@ class _Grading:
         for number, names in wants:
             if session.lost:
                 return
-            self._allow(session, self.limits.judge_seconds)
+            if number in self.unprovided:
+                continue
+            self._allow(session, self.limits.cell_seconds)
             try:
                 with self._patient(session), bounded_memory():
                     given = session.provide(number, names)
             except (AnswerError, OutOfTime, MemoryError):  # who asks next will say so
                 session.lose("TimeoutError", "does not answer")
+                self.unprovided.add(number)
                 return
             if given:
                 more = f" and {len(given) - MAX_LISTED} more" if len(given) > MAX_LISTED else ""

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from autograder.judge import sandbox, trusted
-from autograder.judge.demonstrations import NOT_RUN, demonstrations
+from autograder.judge.demonstrations import NOT_RUN, demonstrations, left_for_later
 from autograder.judge.sandbox import WarmParent
 from autograder.judge.submission import Cell
 
@@ -26,6 +26,19 @@ def run_of(sources: list[str], released: list[str] = UNIT) -> list[str]:
     released = [source for source in released if source != CHECK]
     left_out = demonstrations(cells, released, [[] for _ in released])
     return [cell.source for n, cell in enumerate(cells) if cell.run and n not in left_out]
+
+
+def test_what_no_answer_needs_is_left_for_later_with_what_it_needs_itself():
+    def later(*sources: str) -> list:
+        asks = ["total"]
+        cells = [Cell("code", s, {}, s != CHECK, asks if s == CHECK else []) for s in sources]
+        return left_for_later(cells, {"total"})
+
+    assert later(*UNIT) == [(1, [1], ["hits"]), (2, [1, 2], [])]
+    assert later(IMPORT, DATA, "class Loud:\n    pass", STUB, CHECK) == [(1, [1], ["hits"])]
+    # what an answer that is no function is made of, and all where names can be had unseen
+    assert later(IMPORT, DATA, "total = sum(hits)", CHECK, SHOW) == [(3, [3], [])]
+    assert later(IMPORT, DATA, "names = globals()", STUB, CHECK) == []
 
 
 def test_what_no_answer_touches_is_not_run():

@@ -253,6 +253,23 @@ def test_a_parent_that_does_nothing_is_late_and_no_crash(monkeypatch):
         WarmParent(["import time\ntime.sleep(30)"])
 
 
+@needs_bubblewrap
+def test_a_cell_left_for_later_runs_among_the_units_own_names_when_it_is_asked_for():
+    cells = ["a = 1", "b = a + 1", "c = a + b", "raise ValueError"]
+    parent = WarmParent(cells, later=[(1, [1], ["b"]), (2, [1, 2], ["c"]), (3, [3], ["d"])])
+    session = parent.session()
+    assert parent.rehearsed[0] == [] and parent.rehearsed[2][0]["text"].startswith("(not run here")
+    assert parent.bound == [["a"], ["b"], ["c"], ["d"]]
+    session.run("a = 10")
+    assert session.provide(2, ["c"]) == ["c"] and session.get("c") == 3
+    assert session.get("a") == 10
+    with pytest.raises(AnswerError, match="there is nothing called b"):
+        session.get("b")
+    assert session.provide(3, ["d"]) == []
+    session.close()
+    parent.close()
+
+
 # as numba does when it compiles something that it has not kept
 COMPILING = """
 import os

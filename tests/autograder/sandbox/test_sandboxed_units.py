@@ -11,6 +11,7 @@ import pytest
 
 from autograder.classroom import sample, workers
 from autograder.classroom.course import Course
+from autograder.inside.usage import cpu_seconds
 from autograder.judge import grading, sandbox, trusted
 from autograder.judge.demonstrations import NOT_RUN
 from autograder.judge.sandbox import WarmParent
@@ -33,9 +34,13 @@ def unit(request) -> str:
 
 @pytest.fixture(scope="module")
 def parent(unit) -> Iterator[WarmParent]:
-    found = WarmParent(list(workers.code(COURSE.released(unit)[1], unit)))
+    found = workers.warm_parent(workers.task(unit, COURSE.released(unit)[1], confined=True))
     yield found
     found.close()
+
+
+def test_it_is_ready_after_four_seconds_of_a_processor(parent):
+    assert cpu_seconds(parent.parent.process.pid) < 4
 
 
 # ---- known answers -----------------------------------------------------------------------------
