@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .lines import Line, Unknown, is_made, own_names, quoted
+from .lines import Line, is_made, own_names, quoted
 from .naming import origins
+from .values import Unknown
 
 
 def given(line: Line) -> Iterator[str]:

@@ -15,8 +15,9 @@ import numpy as np
 
 from .amounts import given, place, unpacked, what
 from .errors import NAMES, NUMBER, SHAPE
-from .lines import Line, Unknown, own_line, quoted
+from .lines import Line, own_line, quoted
 from .naming import origins, unbound, unknown
+from .values import Unknown
 
 JOINED = {"stack", "array", "concatenate", "vstack", "hstack", "column_stack"}
 MOST_PARTS, MOST_ARGUMENTS, MOST_LETTERS = 3, 4, 400

@@ -8,8 +8,9 @@ import pytest
 from dlaudio import exercises
 from dlaudio.assessment import store
 from dlaudio.assessment.causes import cause, names_and_code
-from dlaudio.assessment.lines import Unknown, own_line
+from dlaudio.assessment.lines import own_line
 from dlaudio.assessment.probe import Failure, ask, failure
+from dlaudio.assessment.values import Unknown
 
 CODE = """
 import numpy as np
@@ -102,6 +103,9 @@ def divided(x):
 def given_to_numpy(x):
     return np.insert(0, x, 1, axis=1)
 
+def axis(x):
+    return ((x > 1) != (x ** 2 > 3)).sum(axis=1)
+
 def by_name(x):
     return np.linspace(0)
 
@@ -139,6 +143,7 @@ SAID = {
     "argument": "in `x + np.ones(9)`, `x` has the shape (5,) and `np.ones(9)` has the shape (9,)",
     "divided": "in `1 / len(x[:0])`, `len(x[:0])` is 0",
     "given_to_numpy": "in `np.insert(0, x, 1, axis=1)`, `x` has the shape (6,)",
+    "axis": "`(x > 1) != (x ** 2 > 3)` has the shape (6,)",
     "by_name": "`np.linspace(0)` gives it 1",
     "own_words": "",
 }
