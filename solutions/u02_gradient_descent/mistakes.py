@@ -315,11 +315,6 @@ def descends_by_half(X, y, lr, n):
     return closed, _descend(X, y, lr / 2, n)
 
 
-@misconception(linear_regression, "returns one pair w, b; two are asked for, (w, b), (w, b)")
-def one_pair_alone(X, y, lr, n):
-    return right.linear_regression(X, y, lr, n)[1]
-
-
 @misconception(linear_regression, "descends uphill: subtract lr times the gradient")
 def descends_uphill(X, y, lr, n):
     closed, _ = right.linear_regression(X, y, lr, 0)

@@ -191,12 +191,22 @@ slope_one_at_zero = misconception(
     bent_units,
     "gives the slopes of the right-hand side at z = 0 (>=, not >); here the side z < 0 counts",
 )(_bent((), {0: lambda z: (z >= 0) * 1.0, 1: lambda z: np.where(z >= 0, 1, 0.1)}))
-relu_slope_one_at_zero = misconception(
+
+
+@misconception(
     bent_units, "gives ReLU the slope 1 at z = 0 (>=, not >); here the side z < 0 counts: 0"
-)(_bent((), {0: lambda z: (z >= 0) * 1.0}))
-leaky_slope_one_at_zero = misconception(
-    bent_units, "gives the leaky ReLU the slope 1 at z = 0 (>=, not >); here it is 0.1"
-)(_bent((), {1: lambda z: np.where(z >= 0, 1, 0.1)}))
+)
+def relu_slope_one_at_zero(z):
+    values, (_, leaky, elu) = right.bent_units(z)
+    return values, ((z >= 0) * 1.0, leaky, elu)
+
+
+@misconception(bent_units, "gives the leaky ReLU the slope 1 at z = 0 (>=, not >); here it is 0.1")
+def leaky_slope_one_at_zero(z):
+    values, (relu, _, elu) = right.bent_units(z)
+    return values, (relu, np.where(z >= 0, 1, 0.1), elu)
+
+
 slope_half_at_zero = misconception(
     bent_units, "takes the middle of both slopes at z = 0; here the side z < 0 counts"
 )(
@@ -805,12 +815,16 @@ cross_last = misconception(
     expand_square, "has the last two in another order; it is x1², x1 x2, x2²"
 )(_terms(_cross_last))
 
-squares_first = misconception(
-    expand_square, "begins with the squares; the order is 1, x1, x2, x1², x1 x2, x2²"
-)(lambda w, b: np.asarray(right.expand_square(w, b))[[3, 5, 4, 1, 2, 0]])
-largest_power_first = misconception(
-    expand_square, "has the order turned round; it is 1, x1, x2, x1², x1 x2, x2²"
-)(lambda w, b: np.asarray(right.expand_square(w, b))[::-1])
+
+@misconception(expand_square, "begins with the squares; the order is 1, x1, x2, x1², x1 x2, x2²")
+def squares_first(w, b):
+    return np.asarray(right.expand_square(w, b))[[3, 5, 4, 1, 2, 0]]
+
+
+@misconception(expand_square, "has the order turned round; it is 1, x1, x2, x1², x1 x2, x2²")
+def largest_power_first(w, b):
+    return np.asarray(right.expand_square(w, b))[::-1]
+
 
 # ---- xor_quadratic -----------------------------------------------------------------------------
 

@@ -106,6 +106,8 @@ def linear_regression(answer, X, y, lr, n):
 
 def weights(pair) -> np.ndarray:
     """(w, b) as one row, the bias last."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise ValueError("needs two pairs, (w, b), (w, b)")
     w, b = pair
     return np.append(np.asarray(w, dtype=float), float(b))
 
