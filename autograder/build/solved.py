@@ -22,6 +22,7 @@ from dlaudio.widgets.flipbook import VARIABLE
 
 SECONDS = 600  # for one cell, on a busy machine
 EMBEDDED = re.compile(r"data:(image|audio)/([\w+-]+);base64,([A-Za-z0-9+/=]+)")
+WAY = b"2"  # of making files smaller: another one makes all of them anew
 SMALLER = {"png": "webp", "wav": "flac"}
 ENDINGS = {"x-wav": "wav", "mpeg": "mp3", "svg+xml": "svg"}
 FORMULA = re.compile(r"\$([^$\n]+)\$")
@@ -142,7 +143,7 @@ def unpack(notebook: nbformat.NotebookNode, media: Path, up: str, kept: Path) ->
     def replaced(match: re.Match) -> str:
         data = base64.b64decode(match[3])
         ending = ENDINGS.get(match[2], match[2])
-        name = f"{hashlib.sha256(data).hexdigest()[:20]}.{SMALLER.get(ending, ending)}"
+        name = f"{hashlib.sha256(WAY + data).hexdigest()[:20]}.{SMALLER.get(ending, ending)}"
         if not (kept / name).exists():
             (kept / name).write_bytes(_smaller(data, ending))
         shutil.copy(kept / name, media / name)
@@ -158,17 +159,28 @@ def unpack(notebook: nbformat.NotebookNode, media: Path, up: str, kept: Path) ->
 
 
 def _smaller(data: bytes, ending: str) -> bytes:
-    """A PNG as WebP, a WAV as FLAC, which loses nothing; anything else as it is."""
-    made = io.BytesIO()
+    """A PNG as WebP, a WAV as FLAC, which loses nothing; anything else as it is.
+
+    Drawings, which have few colours, are smallest where nothing is lost; full pictures where little
+    is.
+    """
     if ending == "png":
         from PIL import Image
 
-        Image.open(io.BytesIO(data)).convert("RGB").save(made, "WEBP", quality=88, method=3)
-    elif ending == "wav":
+        image = Image.open(io.BytesIO(data)).convert("RGBA").convert("RGB")
+        ways = {"lossless": True, "quality": 60, "method": 4}, {"quality": 88, "method": 3}
+        return min((_webp(image, **way) for way in ways), key=len)
+    if ending == "wav":
         import soundfile
 
+        made = io.BytesIO()
         y, sr = soundfile.read(io.BytesIO(data), dtype="int16")
-        soundfile.write(made, y, sr, format="FLAC", subtype="PCM_16")
-    else:
-        return data
+        soundfile.write(made, y, sr, format="FLAC", subtype="PCM_16", compression_level=1.0)
+        return made.getvalue()
+    return data
+
+
+def _webp(image, **way) -> bytes:
+    made = io.BytesIO()
+    image.save(made, "WEBP", **way)
     return made.getvalue()

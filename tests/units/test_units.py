@@ -16,7 +16,10 @@ from dlaudio import datasets
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "solutions").glob("*/*.ipynb"))
 SECONDS, KIB = 60, 1024**2  # what is promised of a whole unit: 60 s of the processor, 1 GiB
+# Bytes of a saved notebook, and of its pictures: drawings have a table of colours (small_png).
+SAVED, PICTURES = 16_000_000, 3_000_000
 LONG = 5  # s: whoever waits for a cell that long sees a bar
+PICTURE = re.compile(r"data:image/[^\"]*")
 BUNDLED = [name for name in datasets.names() if not datasets.SETS[name].downloads]
 
 
@@ -34,6 +37,13 @@ def assert_sound(notebook: nbformat.NotebookNode, seen: dict) -> None:
         assert seconds < LONG or has_bar(cell), f"{seconds:.1f} s without a bar: {cell.source}"
     assert seen["seconds"] < SECONDS
     assert seen.get("peak", 0) < KIB
+
+
+def assert_light(notebook: nbformat.NotebookNode) -> None:
+    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    pages = [out.data.get("text/html", "") for out in outputs if "data" in out]
+    assert sum(len(one) for page in pages for one in PICTURE.findall(page)) < PICTURES
+    assert len(nbformat.writes(notebook)) < SAVED
 
 
 def has_bar(cell: nbformat.NotebookNode) -> bool:
@@ -58,6 +68,16 @@ def test_a_long_cell_without_a_bar_is_a_fault():
     assert behind > 0.05 and without > 0.05 > waiting
 
 
+@pytest.mark.parametrize("kind, most", [("image/png", PICTURES), ("audio/wav", SAVED)])
+def test_a_heavy_notebook_is_a_fault(kind, most):
+    page = f'<img src="data:{kind};base64,{"A" * most}">'
+    output = nbformat.v4.new_output("display_data", {"text/html": page})
+    cell = nbformat.v4.new_code_cell("show()", outputs=[output])
+    assert_light(nbformat.v4.new_notebook())
+    with pytest.raises(AssertionError):
+        assert_light(nbformat.v4.new_notebook(cells=[cell]))
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.parent.name)
 def test_a_unit_runs_through_with_all_its_points(path, opened):
     """With the real recordings where there are any: what comes with the course, the sandbox has.
@@ -68,6 +88,7 @@ def test_a_unit_runs_through_with_all_its_points(path, opened):
     for folder in [recordings] if recordings and sandbox.available() else {recordings, ""}:
         notebook, seen = executed(path, folder)
         assert_sound(notebook, seen)
+        assert_light(notebook)
         downloads = [name for name in seen["asked"] if datasets.SETS[name].downloads]
         assert not folder or set(downloads) <= set(seen["sets"])
         assert folder or seen["sets"] == BUNDLED

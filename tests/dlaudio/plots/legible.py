@@ -1,9 +1,14 @@
 """What a drawing must keep so that it can be read: what is cut off, too small, or written over."""
 
+import re
+
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.text import Annotation
 
 SMALLEST = 10  # points, at 100 pixels an inch
+NUMBER = re.compile(r"^[−\d.,]+$|10\^")  # 0.5, 1,000 and powers of ten; not "layer 1"
 
 
 def texts(figure) -> list:
@@ -11,19 +16,21 @@ def texts(figure) -> list:
     figure.draw_without_rendering()
     found = []
     for ax in figure.axes:
-        labels = ax.get_xticklabels() + ax.get_yticklabels() if ax.axison else []
         names = [ax.title, ax.xaxis.label, ax.yaxis.label] if ax.axison else [ax.title]
         legend = ax.get_legend()
         names += legend.get_texts() if legend else []
-        inside = [tick for tick in labels if _within(ax, tick)]
+        inside = [*_shown(ax, "x"), *_shown(ax, "y")]
         found += [t for t in [*ax.texts, *inside, *names] if t.get_visible() and t.get_text()]
     return found
 
 
-def _within(ax, tick) -> bool:
-    frame = ax.bbox.expanded(1.02, 1.02)
-    x, y = tick.get_transform().transform(tick.get_position())
-    return frame.x0 <= x <= frame.x1 or frame.y0 <= y <= frame.y1
+def _shown(ax, way: str) -> list:
+    """The labels of ticks that lie within the limits of an axis, "x" or "y"."""
+    axis, limits = getattr(ax, f"{way}axis"), getattr(ax, f"get_{way}lim")()
+    low, high = min(limits), max(limits)
+    slack = 0.0 if axis.get_scale() == "log" else 1e-6 * (high - low)
+    pairs = zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=False)
+    return [label for at, label in pairs if ax.axison and low - slack <= at <= high + slack]
 
 
 def frames(figure) -> list:
@@ -51,7 +58,7 @@ def faults(figure) -> list[str]:
     boxes = _frames(figure, everything)
     width, height = figure.bbox.width, figure.bbox.height
     for words, box in boxes:
-        if min(box.x0, box.y0) < 4 or box.x1 > width - 4 or box.y1 > height - 4:
+        if min(box.x0, box.y0) < 2 or box.x1 > width - 2 or box.y1 > height - 2:
             found.append(f"{words!r} is cut off")
     for i, (words, box) in enumerate(boxes):
         for other, its in boxes[i + 1 :]:
@@ -60,6 +67,72 @@ def faults(figure) -> list[str]:
             if wide > 1 and high > 3:  # line heights are generous: letters do not touch yet
                 found.append(f"{words!r} lies on {other!r}")
     return found
+
+
+def unnamed(figure) -> list[str]:
+    """Axes with numbers that nothing names: no label, none of a neighbour's, no words beside it."""
+    figure.draw_without_rendering()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    words = [text for ax in figure.axes for text in ax.texts if text.get_text()]
+    boxes = [text.get_window_extent(renderer) for text in words]
+    found = []
+    for i, ax in enumerate(figure.axes):
+        for way in "xy":
+            digits = [t.get_text() for t in _shown(ax, way) if NUMBER.search(t.get_text())]
+            if digits and not _named(figure, ax, way, boxes):
+                found.append(f"{way} axis {i} counts {digits[:3]}, but what?")
+    return found
+
+
+def _named(figure, ax, way: str, boxes: list) -> bool:
+    """A row of panels is named once where all count alike, and a title may stand for a y label."""
+    if getattr(figure, f"get_sup{way}label")():
+        return True
+    here, limits = ax.bbox, getattr(ax, f"get_{way}lim")()
+    for other in figure.axes:
+        there = other.bbox
+        row = there.y0 < here.y1 and here.y0 < there.y1
+        column = there.x0 < here.x1 and here.x0 < there.x1
+        alike = np.allclose(getattr(other, f"get_{way}lim")(), limits)
+        if getattr(other, f"get_{way}label")() and (
+            other is ax or (row if way == "y" else column) or (alike and (row or column))
+        ):
+            return True
+    near = 0.8 * figure.dpi  # 0.8 inches
+    for box in boxes:
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        above = here.x0 < x < here.x1 and here.y1 <= y < here.y1 + near
+        below = here.x0 < x < here.x1 and here.y0 - near < y < here.y0
+        left = here.y0 < y < here.y1 and here.x0 - near < x < here.x0
+        if below if way == "x" else above or left:
+            return True
+    return way == "y" and bool(ax.get_title())
+
+
+def covered(figure) -> list[str]:
+    """Legends that lie on points or lines."""
+    figure.draw_without_rendering()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    found = []
+    for ax in filter(lambda one: one.get_legend(), figure.axes):
+        box = ax.get_legend().get_window_extent(renderer)
+        for line in ax.lines:
+            dots = line.get_transform().transform(line.get_xydata())
+            if line.get_linestyle() != "None":  # what lies between two points is drawn, too
+                steps = np.linspace(0, 1, 20)[:, None, None]
+                dots = (dots[:-1] + steps * (dots[1:] - dots[:-1])).reshape(-1, 2)
+            if line.get_label()[:1] != "_" and _any_in(box, dots):
+                found.append(f"the legend lies on {line.get_label()!r}")
+        for cloud in ax.collections:
+            dots = cloud.get_offset_transform().transform(cloud.get_offsets())
+            if isinstance(cloud, PathCollection) and len(dots) and _any_in(box, dots):
+                found.append(f"the legend lies on points of {cloud.get_label()!r}")
+    return found
+
+
+def _any_in(box, dots) -> bool:
+    x, y = np.asarray(dots).T
+    return bool(((box.x0 < x) & (x < box.x1) & (box.y0 < y) & (y < box.y1)).any())
 
 
 def written(figure) -> set[str]:

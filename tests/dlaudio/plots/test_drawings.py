@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 import pytest
-from legible import faults, written
+from legible import covered, faults, unnamed, written
 
 from dlaudio.assessment.forbid import without
 from dlaudio.graph import Node
@@ -166,7 +166,7 @@ def every() -> list:
 def test_a_drawing_can_be_read_and_its_text_says_its_numbers(name, function, numbers):
     module = importlib.import_module(f"dlaudio.plots.drawings.{name}")
     figure, text = getattr(module, function)(**numbers)
-    assert faults(figure) == []
+    assert faults(figure) + unnamed(figure) + covered(figure) == []
     assert len(text) > 40 and text.endswith(".") and "$" not in text
     shown = set(re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", " ".join(written(figure) - ticks(figure))))
     said = set(re.findall(r"−?\d+(?:\.\d+)?", text))
