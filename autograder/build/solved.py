@@ -22,7 +22,8 @@ from dlaudio.widgets.flipbook import VARIABLE
 
 SECONDS = 600  # for one cell, on a busy machine
 EMBEDDED = re.compile(r"data:(image|audio)/([\w+-]+);base64,([A-Za-z0-9+/=]+)")
-WAY = b"2"  # of making files smaller: another one makes all of them anew
+LONG = 800_000  # bytes of a WAV, 25 s at 16 kHz: such sounds are MP3 on the pages
+WAY = b"3"  # of making files smaller: another one makes all of them anew
 SMALLER = {"png": "webp", "wav": "flac"}
 ENDINGS = {"x-wav": "wav", "mpeg": "mp3", "svg+xml": "svg"}
 FORMULA = re.compile(r"\$([^$\n]+)\$")
@@ -143,9 +144,10 @@ def unpack(notebook: nbformat.NotebookNode, media: Path, up: str, kept: Path) ->
     def replaced(match: re.Match) -> str:
         data = base64.b64decode(match[3])
         ending = ENDINGS.get(match[2], match[2])
-        name = f"{hashlib.sha256(WAY + data).hexdigest()[:20]}.{SMALLER.get(ending, ending)}"
+        kind = "mp3" if ending == "wav" and len(data) > LONG else SMALLER.get(ending, ending)
+        name = f"{hashlib.sha256(WAY + data).hexdigest()[:20]}.{kind}"
         if not (kept / name).exists():
-            (kept / name).write_bytes(_smaller(data, ending))
+            (kept / name).write_bytes(_smaller(data, ending, kind))
         shutil.copy(kept / name, media / name)
         return f"{up}/{name}"
 
@@ -158,8 +160,8 @@ def unpack(notebook: nbformat.NotebookNode, media: Path, up: str, kept: Path) ->
                 data["text/html"] = text.replace('preload="auto"', 'preload="metadata"')
 
 
-def _smaller(data: bytes, ending: str) -> bytes:
-    """A PNG as WebP, a WAV as FLAC, which loses nothing; anything else as it is.
+def _smaller(data: bytes, ending: str, kind: str) -> bytes:
+    """A PNG as WebP, a WAV as FLAC, which loses nothing, or MP3; anything else as it is.
 
     Drawings, which have few colours, are smallest where nothing is lost; full pictures where little
     is.
@@ -175,7 +177,11 @@ def _smaller(data: bytes, ending: str) -> bytes:
 
         made = io.BytesIO()
         y, sr = soundfile.read(io.BytesIO(data), dtype="int16")
-        soundfile.write(made, y, sr, format="FLAC", subtype="PCM_16", compression_level=1.0)
+        if kind == "mp3":
+            how = {"format": "MP3", "bitrate_mode": "VARIABLE", "compression_level": 0.3}
+        else:
+            how = {"format": "FLAC", "subtype": "PCM_16", "compression_level": 1.0}
+        soundfile.write(made, y, sr, **how)
         return made.getvalue()
     return data
 
