@@ -75,7 +75,7 @@ def card(unit: Unit, page, folder: Path) -> dict[str, str]:
 def _small(data: bytes, path: Path) -> None:
     from PIL import Image
 
-    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    picture = Image.open(io.BytesIO(data)).convert("RGBA").convert("RGB")
     picture.thumbnail((WIDTH, WIDTH))
     picture.save(path, "WEBP", quality=82)
 
