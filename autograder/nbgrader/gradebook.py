@@ -199,6 +199,7 @@ class Book:
                     _put(place / name, text)
             known = self._known(student, entered, notebook)
             _put(place / f"{self.name}.html", page(notebook, known))
+            self.gradebook.db.expire(entered)  # and with it its grades: a class may be large
 
     def _known(self, student: str, entered: SubmittedNotebook, notebook: NotebookNode) -> dict:
         """What nbgrader's GetGrades enters into the cells, and what it says of the whole."""
