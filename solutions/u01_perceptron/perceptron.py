@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 1 · The perceptron
 #
-# A perceptron is the smallest machine that learns: it adds up what it hears, each input with its own weight, and says yes or no. In
-# this unit you build one, let it learn drums and words from its own mistakes, find the task that no perceptron can do, and then wire
-# several of them together until they play a beat.
+# A drummer does two things all evening: she listens, and at every moment she decides, *strike* or *wait*. How little machine would it take to sit in
+# her chair? This unit tries the smallest that learns, the *perceptron*. It adds up what it hears, each input with its own weight, and says yes
+# or no, and that is all. You let it learn words and drums from its own mistakes, and it turns out to have a good ear. Then you ask it to play, and it fails at a beat that
+# a child can clap. So you wire several of them together, until they keep time.
 #
 # **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
 # make at most, prove that a task is impossible for it, and turn any truth table into a network.
@@ -11,7 +12,7 @@
 # **You will hear** a word as a machine hears it, which is one single tone; learning itself, as a rhythm that thins out; a doorbell that no
 # single unit can wire; and a drum machine made of perceptrons, which is yours to build and to break.
 #
-# Time: about 3¼ hours. It falls into two halves: 1.1 to 1.6 is one unit that learns, 1.7 to 1.10 is many units that are wired. First:
+# Time: about 3¼ hours, with a break in the middle: in 1.1 to 1.6 one unit learns to listen, and in 1.7 to 1.10 it has to play, and needs company. First:
 # [unit 0](../u00_start_here/start_here.ipynb).
 #
 # **The mathematics you need** is one thing, the *dot product* of two lists of numbers, $\mathbf w\cdot\mathbf x = w_1x_1 + w_2x_2 + \dots$ A picture below
@@ -116,7 +117,7 @@ audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
 # What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones, and
-# leaves the fall between them as it is. Keep this in your ear, because the whole unit grows out of it.
+# leaves the fall between them as it is. Keep this in your ear.
 #
 # First let us be fair to the one number. We let the computer try every cut on recordings by other people, keep the best one, and play what it says about
 # the strangers.
@@ -217,13 +218,13 @@ ax.set_aspect("equal")
 plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fives from sevens.")
 
 # %% [markdown]
-# From 28 mistakes to 2, and from 15 strangers to 1, because a second number came in and was weighed. But *we* chose the weights, with an eye on the
-# picture. With three inputs there is no picture, and with a thousand nobody would know where to begin. So two questions are left: what
+# From 28 mistakes to 2, and from 15 strangers to 1, because a second number came in and was weighed. But let us be honest: *we* chose the weights, with an eye on the
+# picture. With four inputs there is no picture, and with a thousand nobody would know where to begin. So two questions are left: what
 # do the weights mean, and who sets them?
 #
 # ## 1.2 Weights are a line
 #
-# Two arrows have a number in common, their dot product. It says how far one of them reaches along the other:
+# First, what they mean. The key is a number that any two arrows have in common, their dot product. It says how far one of them reaches along the other:
 
 # %%
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
@@ -297,12 +298,12 @@ def signed_distance(X, w):
 
 # %% [markdown]
 # You have found what the text left out: the weights fix the direction of the line, the bias slides it along its normal, and a score
-# divided by $\lVert\mathbf w\rVert$ is a distance.
+# divided by $\lVert\mathbf w\rVert$ is a distance. That answers the first question, and leaves the one that matters more.
 #
 # ## 1.3 Learning from mistakes
 #
-# Who sets the weights? Rosenblatt's answer needs nothing but mistakes. Start with any weights and look at one sample after the other.
-# If the label is right, do nothing. If a +1 was called −1, its score is too low, and *adding the sample to the weights* raises it.
+# Who sets the weights? Think of how a drummer learns: she plays, and as long as nobody frowns she changes nothing. Rosenblatt's answer is the same, for it
+# needs nothing but mistakes. Start with any weights and look at one sample after the other. If the label is right, do nothing. If a +1 was called −1, its score is too low, and *adding the sample to the weights* raises it.
 # If a −1 was called +1, subtract the sample. As the bias has the input 1, it goes up or down by 1.
 #
 # Here is one such mistake. The arrow of the sample is laid tip to tail on the arrow of the weights, and the line swings:
@@ -371,7 +372,7 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% [markdown]
-# Now let it learn something one can hear. A *closed hat* and an *open hat*: the same metal, damped or free to ring.
+# Now give it a drummer's first lesson in listening: was that a *closed hat* or an *open hat*? It is the same metal, damped or free to ring.
 
 # %%
 hats, sr_drums = take_turns("closed hat", "open hat")
@@ -483,8 +484,8 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# Kick against closed hat, closed against open hat, snare against closed hat: three pairs, 96 hits each, and a line exists for
-# each of them. The gap is wide for the first, narrow for the last.
+# The hats were kind to us, because there is a clear gap between them. What if two sounds are nearly alike? Take three pairs of 96 hits each: kick against
+# closed hat, closed against open hat, snare against closed hat. A line exists for each of them, but the gap is wide for the first and narrow for the last.
 
 # %% predict="narrow_gap"
 # Closed against open hat cost 59 mistakes. The gap between snare and closed hat is about four times as narrow. How many mistakes will that take?
@@ -514,7 +515,7 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # 1. **they reach far:** each mistake moves $v$ along the judge by $u \cdot y\,\tilde{\mathbf x} \ge \gamma$, so $\;u\cdot v \ge k\gamma$;
 # 2. **they are not long:** each mistake adds to $\lVert v\rVert^2$ only $2\,y\,v\cdot\tilde{\mathbf x} + \lVert\tilde{\mathbf x}\rVert^2 \le R^2$, because $y\,v\cdot\tilde{\mathbf x} \le 0$ is what a mistake is, so $\;\lVert v\rVert \le R\sqrt k$.
 #
-# Nothing reaches farther than it is long. For the snares and closed hats, with the judge whose margin is widest:
+# Nothing reaches farther than it is long, and $k$ grows faster than $\sqrt k$, so sooner or later the two collide. For the snares and closed hats, with the judge whose margin is widest:
 
 # %%
 X_snare, y_snare = two_drums("snare", "closed hat")
@@ -589,8 +590,8 @@ for pair in [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "clos
 #
 # ## 1.5 Five or seven, by people it has never met
 #
-# Back to the words. The clouds of *five* and *seven* touch, so there may be no line without a mistake, and then the rule never comes
-# to rest: every epoch stirs the weights again. Let us listen to it, after it has had fifteen epochs to calm down.
+# All that was promised *if* a line exists. The words we began with are not so tidy: the clouds of *five* and *seven* touch, so there may be no line without a mistake, and then the rule never comes
+# to rest, because every epoch stirs the weights again. Let us listen to it, after it has had fifteen epochs to calm down.
 
 # %%
 order = np.random.default_rng(1).permutation(len(y))
@@ -601,7 +602,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The mistakes do not die out. The cure is a *pocket*: keep learning, but keep the best weights so far in your pocket (Gallant, 1986).
+# The mistakes do not die out, and if you stop the rule at some moment, it may have just stumbled. The cure is a *pocket*: keep learning, but keep the best weights so far in your pocket (Gallant, 1986).
 # And how they do on the speakers that they learnt from is flattery. What counts is how they do on **new speakers**.
 
 # %% [markdown]
@@ -682,7 +683,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# Rosenblatt's rule adds whole samples. Why not simply roll downhill: turn each weight a little, look whether things got better, and go
+# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. Why not simply roll downhill: turn each weight a little, look whether things got better, and go
 # on in that direction? Measure how wrong the perceptron is by the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
@@ -749,11 +750,20 @@ def sse_slope(w, X, y, step):
 # %% [markdown]
 # Rosenblatt's rule gets around this for one layer, because there it is clear whom to blame for a mistake. With two layers it does not
 # know which unit to blame: that is the *credit-assignment problem*, and it waits for the smooth units of unit 2 and the
-# back-propagation of unit 5. Until then, we wire by hand. This is a good place for a break.
+# back-propagation of unit 5. Until then, whoever needs more than one unit has to wire them by hand. Does one ever? That is the second half, and this is a good place for a break.
 #
 # ## 1.7 Two ways to write yes and no
 #
-# So far the labels were −1 and +1, which makes the learning rule short. For logic, 0 and 1 are handier, and **from here on the
+# The machine can listen. Now put it in the drummer's chair and let it *play*. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are
+# 00, 01, 10 and 11. On each it must say strike or wait, so its four answers are a beat. Here are five (the kick only marks the first step):
+
+# %%
+strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
+beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row in strokes.items()}
+audio.play_row(beats, 22050)
+
+# %% [markdown]
+# Three of these one unit can play, and two it cannot. Which? Keep your guess until 1.8, for one thing has to be settled first. So far the labels were −1 and +1, which makes the learning rule short. For a bit, and for a stroke or a silence, 0 and 1 are handier, and **from here on the
 # course uses 0 and 1**, where it does not say otherwise. Nothing is lost, because every perceptron for one set can be turned into one for the other.
 #
 # By hand: a perceptron with $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
@@ -801,7 +811,8 @@ def to_zero_one(labels, w):
 # %% [markdown]
 # ## 1.8 Logic
 #
-# Two inputs that are 0 or 1 are the corners of a square. A perceptron draws a line through the square and answers 1 on one side. Find
+# Two bits are the corners of a square, one corner for each step of the bar. A perceptron draws a line through the square and strikes on one side of it. In logic these
+# beats have names: `...x` is AND, and `.xxx` is OR. Find
 # as many of the named functions as you can, and watch the *margin*: how far the nearest corner is from the line.
 
 # %%
@@ -854,7 +865,7 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 plots.show(*truth_squares.draw())
 
 # %% [markdown]
-# Two of the sixteen have no line. Is that rare? With three inputs there are 256 functions, and a picture of 256 cubes helps nobody. So
+# Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. A child can clap them, and a perceptron cannot learn them if it practises for ever. Is that rare? With three inputs there are 256 functions, and a picture of 256 cubes helps nobody. So
 # let a program decide. You have all it needs: your rule finds a line if there is one, and your bound says when it is time to give up. If a
 # function of three inputs can be separated at all, then with so wide a margin that $(R/\gamma)^2$ is at most 196. So **a rule that has made
 # more than 196 mistakes has proved that there is no line.**
@@ -915,7 +926,8 @@ except Exception as error:
 #
 # ## 1.9 The one it cannot do
 #
-# Two doorbell buttons, and the bell should ring if *exactly one* is pressed: exclusive or, XOR. Hear all four cases. A loud press is a 1, a faint one a 0.
+# The beat `.xx.` has a name as well, *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. So should a bell ring that has two
+# buttons to quarrel over. Hear all four cases. A loud press is a 1, a faint one a 0.
 
 # %%
 audio.play_row(doorbell(XOR), 22050)
@@ -969,7 +981,7 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. But look at what XOR says: *one or the other*, **and
+# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Is the chair empty, then? Look at what XOR says: *one or the other*, **and
 # not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them. Here is a net of this
 # kind that computes the *opposite*, with the input 01 in it: it is 1 if both buttons are pressed or none. One hidden unit is AND, the
 # other is "neither", and the output is OR.
@@ -1033,7 +1045,7 @@ plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 #
 # ## 1.10 Any truth table
 #
-# XOR was no luck. **Two layers of perceptrons can compute every Boolean function**, and you can write the program that wires them. Give
+# Three units play what one could not, and XOR was no luck. **Two layers of perceptrons can compute every Boolean function**, and you can write the program that wires them. Give
 # each line of the table whose output is 1 a hidden unit that fires for this input and no other, and let the output unit be an OR.
 
 # %%
@@ -1085,7 +1097,7 @@ def compile_truth_table(table):
 # %% [markdown]
 # ### Play it
 #
-# A bar of music has sixteen steps, and the number of a step has four bits: step 6 is 0110. So a drum part *is* a truth table with
+# Back to the drummer's chair, and this time for a real bar. It has sixteen steps, and the number of a step has four bits: step 6 is 0110. So a drum part *is* a truth table with
 # four inputs, and your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, at the moment when step 8 comes by:
 
 # %%
@@ -1131,7 +1143,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # Up to 0.3 the beat does not change at all, then a hit drops out here and there, all of a sudden, and at 0.7 the snare goes wild: it strikes
 # on all sixteen steps, because the bias of its output has crossed 0. (These are the three parts above; yours break elsewhere.)
 # A step has no slope, and that is the price. Nudge any weight a little and *nothing* changes, so a machine could not find these weights by
-# turning them a little, as in 1.6. You wired this; it did not learn.
+# turning them a little, as in 1.6. So the two halves have not met yet: what learnt was one unit, and what plays you had to wire.
 #
 # The other price is size: a part with many hits needs many hidden units, up to $2^n$ for n inputs. Can one do with fewer?
 
