@@ -1,9 +1,11 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A recurrent network usually forgets within some ten steps, and music lasts longer than that. The *long short-term memory* keeps a number for as long as it is needed,
-# because it has learnt when to write, when to keep and when to read. In this unit you follow one note on its way through such a memory, wire some memories by hand, and
-# send the gradients through yourself, until your own code taps along with a drummer who leaves beats out.
+# Hum the first line of a song, stop, and talk of something else. A minute later you still know which note was home and whether the song was a sad one, although you have
+# not once repeated it to yourself: you wrote it down, left it alone, and looked it up when somebody asked. The network of unit 10 cannot leave anything alone. What it knows
+# goes through a matrix and a tanh again at every step, and as a rule it is soon worn away. The *long short-term memory* does as you do, because it learns when to write, when
+# to keep and when to read. In this unit you follow one note on its way through such a memory, wire some memories by hand, and send the gradients through yourself, until your
+# own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, read its gates, wire memories that hold for 1,000 steps, write both
 # directions of an LSTM and of a GRU, and judge a beat tracker.
@@ -48,9 +50,8 @@ from dlaudio.widgets.demo import demo
 # ## 11.1 A third that goes sour
 #
 # A pianist strikes a chord once, A major, and goes on with single notes. Each time the third comes, she has to know: is it major or
-# minor? Twenty-eight notes later she strikes A minor, and from there on it is the other third. Nothing in between says which.
-# Twenty-eight notes are not much: music lives in seconds, and a single beat at 120 a minute is 50 steps for a net that hears a frame
-# every 10 ms, and 22,050 steps for one that hears samples at 44,100 Hz. Here is the tune with a perfect memory, and with two memories that leak.
+# minor? Twenty-eight notes later she strikes A minor, and from there on it is the other third. Nothing in between says which, so all she has to go by is what she has kept.
+# Here is the tune with a perfect memory, and with two memories that leak.
 
 # %%
 struck = chords(hold=4)
@@ -186,8 +187,9 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 plots.show(*two_chains.draw())
 
 # %% [markdown]
-# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. In the lower row nothing
-# squeezes. There are only a times and a plus on the way, and as long as the gate is open, the number rides through them as on a belt. Keep this picture, because we come back to it in 11.5.
+# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. And twenty-eight steps are
+# few, because music lives in seconds: a single beat at 120 a minute is 50 steps for a net that hears a frame every 10 ms, and 22,050 for one that hears samples at 44,100 Hz.
+# In the lower row nothing squeezes. There are only a times and a plus on the way, and as long as the gate is open, the number rides through them as on a belt. Keep this picture, because we come back to it in 11.5.
 
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
@@ -221,7 +223,7 @@ plots.show(*lstm_cell.draw("add", **modulation))
 
 # %% [markdown]
 # The C has been understood, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know
-# and say nothing. **Read**: a tanh brings the cell between −1 and 1, and the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$.
+# and say nothing. **Read**: a cell may have grown far beyond 1 (in 11.4 one counts to 60), so a tanh first brings it between −1 and 1, and then the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$.
 # That is the state $h$. The fingers play from it, and it comes back at the next step, together with the next input, to set the gates.
 
 # %%
@@ -235,7 +237,8 @@ plots.show(*lstm_cell.draw("read", **modulation))
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# You have just set the gates yourself. In a net, who does it? Each gate is a small layer of sigmoid units, and the candidate one of tanh units. All four look at the same
+# You have just set the gates yourself. In a net, who does it? Each gate is a small layer of sigmoid units, because a share lies between 0 and 1, and the candidate is one of tanh units,
+# because what is written may also be negative, as minor was. All four look at the same
 # two things, the input $x$ and the state $h$ of the step before, and their weights are learnt. For $D$ inputs and $H$ cells we keep their matrices side by side, so that
 # one product serves all four:
 #
@@ -449,7 +452,7 @@ watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.....
 # %% [markdown]
 # ### Exercise 5 · `counter` · ●○○ · 8 min
 #
-# A cell can hold more than yes and no. (Keep this one in mind: at the end of the unit you will meet a cell that has found it out by itself.) One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the
+# A cell can hold more than yes and no, and at the end of this unit you will meet one that has found that out by itself. One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the
 # number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
 #
 # For example, after the inputs 1, 0, 1, 1 the cell is near 3.
@@ -461,7 +464,7 @@ watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.....
 #
 # <details><summary>Hint 2</summary>
 #
-# Without a pulse nothing may be added, in none of 1,000 steps: shut i, or let g be 0, or both.
+# Without a pulse nothing may be added, at any of 1,000 steps: shut i, or let g be 0, or both.
 # </details>
 #
 # <details><summary>Hint 3</summary>
