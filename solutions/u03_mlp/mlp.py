@@ -73,8 +73,8 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, kicks on one side and hi-hats on the other, and a weighted sum $w_1 x_1 + w_2 x_2 + b$ cannot ask
 # "neither too dark nor too bright".
 #
-# This can happen whenever you ask for one class against all the rest, but it need not. Whether features that are linear in the inputs are enough depends on the inputs: in unit 2 they told *two* from the other digits, at least for the speakers the model knew;
-# here, with two numbers for each hit, they do not. For decades engineers invented better features by hand. The other way is to let the machine find them, and that is what a *hidden layer* is for.
+# Were we unlucky? This can happen whenever you ask for one class against all the rest, but it need not, for it depends on the inputs. In unit 2 a weighted sum of 48 numbers told *two* from the other digits, at least for the speakers the model knew;
+# here, with two numbers for each hit, it does not. For decades the only way out was to think harder, and engineers invented better features by hand. The other way is to let the machine find them, and that is what a *hidden layer* is for.
 #
 # Before you meet it, three questions from earlier units.
 
@@ -109,10 +109,10 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # ## 3.2 A layer
 #
-# Let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
+# If one listener cannot tell, ask several. Each has a question of his own, and none of them knows what a snare is, but somebody who hears all their answers might. So let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
 # network*, because its values only ever move forwards.
 #
-# Single perceptrons are from 1958. How to train hidden layers, *back-propagation* (unit 5), became widely known in 1986. *Deep belief nets*, in which many hidden layers learn one after the other, followed in 2006.
+# It sounds easy, and it took long. Single perceptrons are from 1958, but how to train the units in the middle, *back-propagation* (unit 5), became widely known only in 1986. *Deep belief nets*, in which many hidden layers learn one after the other, followed in 2006.
 
 # %%
 plots.show(
@@ -355,7 +355,7 @@ print(
 )
 
 # %% [markdown]
-# Equal steps went in, and after a hundred layers equal steps come out.
+# Equal steps went in, and after a hundred layers equal steps come out. You could build a thousand, and the snares would still lie in the middle.
 #
 # ### Exercise 4 · `collapse` · ●●○ · 10 min
 #
@@ -501,7 +501,7 @@ def stretch(W):
 # %% [markdown]
 # ## 3.4 The bend
 #
-# So something has to happen between the layers that is *not* a weighted sum. It need not be much. Two bends do most of the work in this course:
+# So something has to happen between the layers that is *not* a weighted sum. How much does it take? Surprisingly little: one corner is enough. Two bends do most of the work in this course:
 #
 # - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple, and because its slope does not fade (unit 5).
 # - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
@@ -838,7 +838,7 @@ plots.show(*tower.draw())
 # %% [markdown]
 # ## 3.7 Who finds the weights?
 #
-# Units 4 to 6 find them by walking downhill through all layers. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
+# So far you did, knob by knob, and for the snares nobody could. Units 4 to 6 find them by walking downhill through all layers. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
 #
 # ### Exercise 12 · `fit_output` · ●●○ · 12 min
 #
@@ -904,13 +904,13 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # ## 3.8 Why deep?
 #
-# If one hidden layer can do everything, why have more? People give three reasons.
+# The theorem leaves an awkward question. If one hidden layer can do everything, why does anybody build nets with more? People give three reasons.
 #
 # 1. The brain is deep: the visual cortex has levels, each more abstract than the one before.
 # 2. Thinking is deep: we build complicated ideas from simple ones.
 # 3. Too little depth can *cost* a lot of units.
 #
-# The first two are analogies. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1:
+# The first two are analogies, pleasant and no proof. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
@@ -1003,6 +1003,9 @@ def parity_net(n):
 #
 # ## 3.9 A box of bends
 #
+# You know now what layers are for, and in 3.11 a net of yours will listen to spoken digits. Whoever builds it has two things to settle first: which *bend* stands behind each layer, and what a unit of the first layer *hears*. This section is about the bend, because folding is not all
+# that a bend must do. In a deep net everything that is learnt has to come back through every bend on the way, and not all of them let it through. (In a hurry? Exercises 15 and 16 can wait until unit 5.)
+#
 # You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
 # and beneath each its slope:
 
@@ -1010,7 +1013,7 @@ def parity_net(n):
 plots.show(*bends.draw())
 
 # %% [markdown]
-# Learning needs these slopes: unit 2 walked downhill on them, and unit 5 will send them through many layers. Read the lower row. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
+# The lower row is what learning gets to feel: unit 2 walked downhill on such slopes, and unit 5 will multiply one for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
 #
 # The slope of the sigmoid can be written with the sigmoid itself:
 #
@@ -1102,7 +1105,7 @@ plots.show(*maxout.draw())
 # With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. How these two learn is for unit 5, when slopes can travel backwards. But you can already say how many
 # knobs they bring.
 #
-# Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. Before anybody trains such a net, they should know its shapes.
+# Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. It is easy to lose count, so before you train such a net, let a program say what goes where.
 #
 # ### Exercise 16 · `describe` · ●●○ · 10 min
 #
@@ -1152,7 +1155,7 @@ def describe(n_inputs, spec):
 # %% [markdown]
 # ## 3.10 What a unit listens for
 #
-# One question is left about the layer itself: what does a unit's sum *mean*? Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
+# The bend is chosen. What is left is the other half of a unit, its sum, which we have computed since unit 1 without asking what it *hears*. The answer will tell you in 3.11 why a net that knows a word does not know it a moment later. Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
 
 # %%
 plots.show(*dot_product.draw())
@@ -1241,7 +1244,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# A net for spoken digits, as 48 numbers each: how loud 12 frequency bands are in each quarter of the word, as in unit 2. The largest of its ten outputs is its answer. To build it, many things had to be chosen:
+# Now all the parts lie on the table: layers, a bend, and units that listen for something. Let us build a net that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Here is all that had to be chosen:
 #
 # | choice | here |
 # |---|---|
@@ -1253,7 +1256,7 @@ def find_sound(y, template):
 # | loss and descent | cross entropy, Adam (unit 6) |
 # | regulariser, against learning by heart | none (unit 6) |
 #
-# It counts for you: for each digit, the recording by a new speaker of which it is most certain. Your `mlp` runs it.
+# Hear it count. For each digit it has picked the recording by a new speaker of which it is most certain, and your `mlp` runs it.
 
 # %%
 net = digit_bands.trained()
@@ -1306,7 +1309,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice passes through a folding layer first, so it sings an octave higher; it is the same net. **Turn the dials:** how few units can it have until you no longer
+# We began with a drum that no line could find. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice passes through a folding layer first, so it sings an octave higher; it is the same net. **Turn the dials:** how few units can it have until you no longer
 # know the tune? What is a good steepness? What do three folding layers do?
 
 # %%
