@@ -41,6 +41,8 @@ def draw(valley: str = "", *names: str, kit=None):
         names_of = {"xlabel": "step", "ylabel": "loss", "label": name}
         plots.curve(np.clip(losses, 1e-9, 1e9), ax=axes[-1], **names_of)
     axes[-1].set(yscale="log", ylim=(1e-9, 1e3))
+    # Above the panel: some of the losses swing through all of it.
+    axes[-1].legend(loc="lower center", bbox_to_anchor=(0.5, 1), frameon=False)
     return figure, (
         f"The {valley} valley from above, dark is high. Loss after 20, 40 and {race.STEPS} steps: "
         f"{'; '.join(said)}."
