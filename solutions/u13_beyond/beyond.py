@@ -660,11 +660,11 @@ audio.play_row({**versions, "as it was": word}, sr)
 # %% [markdown]
 # What you have heard is an **autoencoder**: a network whose target is its own input. To get the input through the bottleneck it must find out what its sounds have in common, and nobody has to label anything. That is *feature learning*, instead of the designed features of unit 7.
 #
-# $$\mathbf H = \sigma(\mathbf X W + b) \quad\text{(the code)}, \qquad \mathbf Y = \mathbf H V + c \quad\text{(the reconstruction)}$$
+# $$H = \sigma(XW + b) \quad\text{(the code)}, \qquad Y = HV + c \quad\text{(the reconstruction)}$$
 #
 # $$\mathcal L = \frac{1}{ND}\sum_{n,d} (y_{nd} - t_{nd})^2$$
 #
-# Here $\mathbf X$ (N, D) are the frames, $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back. With the target $t = x$ it is plain. In a **denoising** autoencoder $\mathbf X$ is a spoilt copy and $t$ the clean one: so it must learn how sounds of this kind usually go, to tell them from noise.
+# Here $X$ (N, D) are the frames, $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back. With the target $t = x$ it is plain. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the clean one: so it must learn how sounds of this kind usually go, to tell them from noise.
 #
 # ### Exercise 6 · `autoencoder` · ●●○ · 15 min
 #
@@ -1335,9 +1335,9 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 #
 # - `X`: (N, D); `sizes`: the number of units of each layer, the lowest first
 # - `train_layer(X, m)`: a function that learns a layer of m units from the rows of `X` and returns its `W`, `b`
-# - `layers`: a list of pairs (W, b); `code`: (N, last size), what the top layer says. What a layer hands up is $\sigma(\mathbf XW + b)$
+# - `layers`: a list of pairs (W, b); `code`: (N, last size), what the top layer says. What a layer hands up is $\sigma(XW + b)$
 #
-# For example, with `sizes = [3]` it is `[train_layer(X, 3)]` and $\sigma(\mathbf XW + b)$.
+# For example, with `sizes = [3]` it is `[train_layer(X, 3)]` and $\sigma(XW + b)$.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1491,7 +1491,7 @@ plots.show(*sign_step.draw())
 # %% [markdown]
 # ### Exercise 17 · `fgsm` · ●●○ · 12 min
 #
-# Write `fgsm(X, y, W, b, V, c, strength)` that returns `dX, attacked` for the network $\tanh(\mathbf XW + b)V + c$ with the mean cross-entropy of its softmax.
+# Write `fgsm(X, y, W, b, V, c, strength)` that returns `dX, attacked` for the network $\tanh(XW + b)V + c$ with the mean cross-entropy of its softmax.
 #
 # - `X`: (N, D); `y`: (N,), the right classes; `V`: (M, K); `dX`, `attacked`: (N, D)
 #
