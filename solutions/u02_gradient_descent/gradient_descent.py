@@ -142,7 +142,7 @@ game.play(tries[-1])
 #
 # ## 2.1 A slope instead of a step
 #
-# Why did the perceptron not walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). A unit with one weight answers them, on the left: the dashed
+# Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). A unit with one weight answers them, on the left: the dashed
 # one with a step, the orange one with a new kind of unit. On the right is the error of each, the SSE of unit 1, over the weight.
 
 # %%
@@ -238,8 +238,8 @@ demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS
 # %% [markdown]
 # ## 2.2 One number that says how wrong
 #
-# What the maps show is a *loss*, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. The one you
-# know is the *sum of squared errors*: take each error, square it, add up. The word *square* can be taken literally, because each error is the side of a square, and
+# You have been looking at a *loss* all along, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. It is worth a closer look, because whatever we put into it
+# is what the machine will care about. The one you know is the *sum of squared errors*: take each error, square it, add up. The word *square* can be taken literally, because each error is the side of a square, and
 # the loss is the area of all of them.
 
 # %%
@@ -291,7 +291,7 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 #
 # <details><summary>Hint 3</summary>
 #
-# Compute `error = y_hat - y` first. The loss is `(error**2).sum()`, and the gradient is twice something you have.
+# Name the error first, `y_hat - y`. The loss squares and sums it, and the gradient is twice something that you then have.
 # </details>
 
 
@@ -310,8 +310,8 @@ def sse(y, y_hat):
 #
 # ## 2.3 Downhill
 #
-# The loss depends on the predictions, and these depend on the weights. So the loss is a landscape over the weights, $J(w)$, and its gradient there points
-# to where it rises fastest. To learn, go the other way:
+# Now let the walker go. The loss depends on the predictions, and these depend on the weights, so the loss is a landscape over the weights, $J(w)$, and its gradient there points
+# to where it rises fastest. He wants to go down, so he goes the other way:
 #
 # 1. measure the gradient where you are;
 # 2. take a small step against it;
@@ -356,7 +356,7 @@ plots.show(ax, "A parabola. Dots at 8, 4, 2, 1 and so on go down its right side,
 #
 # <details><summary>Hint 3</summary>
 #
-# `path.append(path[-1] - lr * f_grad(path[-1]))`, n times; then `np.array(path)` makes an array of the list.
+# The new place is the last one minus `lr` times the gradient *there*; take that n times, and `np.array(path)` makes an array of the list.
 # </details>
 
 
@@ -406,7 +406,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 #
 # ## 2.4 A straight line
 #
-# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
+# The race was won with a gradient that fell from the sky. From here on you work them out yourself, and the place to begin is where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
 # tones with some noise. How would a machine find the line?
 
 # %%
@@ -448,7 +448,7 @@ audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
 #
 # <details><summary>Hint 3</summary>
 #
-# `error = X @ w + b - y`; then `dw = 2 * X.T @ error / len(y)`, and `db` is the same with a column of ones in the place of `X`.
+# The formula of the text with hint 2 is `dw`, with its factor of 2 and divided by N. For `db`, put a column of ones in the place of `X`: what becomes of the sum?
 # </details>
 
 
@@ -519,7 +519,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # <details><summary>Hint 3</summary>
 #
-# `closed = np.linalg.solve(ones.T @ ones, ones.T @ y)` has the weights in `closed[:-1]` and the bias in `closed[-1]`, because you put the ones last. In the loop: `_, dw, db = regression_gradient(X, y, w, b)`, then `w, b = w - lr * dw, b - lr * db`.
+# `closed = np.linalg.solve(ones.T @ ones, ones.T @ y)` has the weights in `closed[:-1]` and the bias in `closed[-1]`, because you put the ones last. In the loop, take both slopes from one call, and only then change `w` and `b`.
 # </details>
 
 
@@ -561,7 +561,7 @@ plots.show(
 # %% [markdown]
 # ## 2.5 How long a step?
 #
-# Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$; the number $\lambda$ says how steep the walls are, and is called the *curvature*. One step is
+# Every descent so far came with a learning rate that somebody had picked for you. What if you have to pick it? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$; the number $\lambda$ says how steep the walls are, and is called the *curvature*. One step is
 #
 # $$w \leftarrow w - \alpha\lambda w = (1 - \alpha\lambda)\,w.$$
 #
@@ -618,7 +618,7 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.linalg.eigvalsh(A)` returns the eigenvalues of a symmetric matrix, the smallest first. The largest rate is 2 over the last of them; the best is 2 over a sum.
+# `np.linalg.eigvalsh(A)` returns the eigenvalues of a symmetric matrix, the smallest first. Both answers are 2 over something: one asks the steepest direction alone, the other asks two.
 # </details>
 
 
@@ -673,7 +673,7 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 #
 # ## 2.6 Two valleys, and guessing
 #
-# The landscape of a linear regression is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
+# One thing should worry you about a walker who sees nothing but the ground under his feet: does he end up in the right valley? In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
 
 # %% collapsed
 w_axis = np.linspace(-3.6, 3.4, 201)
@@ -686,7 +686,7 @@ plots.show(
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# A descent sees nothing but the slope under its feet. It finds *a* valley, not the deepest. If the landscape is convex and has a deepest place at all, the *global
+# He finds *a* valley, not the deepest. If the landscape is convex and has a deepest place at all, the *global
 # minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
@@ -758,7 +758,7 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 #
 # <details><summary>Hint 3</summary>
 #
-# `heights = [f(w) for w in proposals]`, and `w = w - lr * f_grad(w)` as often as there are proposals. You may call your `gradient_descent`.
+# One list of heights, and one loop with as many turns as there are proposals. Or let your `gradient_descent` walk: which row of its path is the answer?
 # </details>
 
 
@@ -803,7 +803,7 @@ plots.show(
 # ## 2.7 All, one, or a hundred
 #
 # The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. Do you need them
-# all to know roughly where downhill is? Three words:
+# all to know *roughly* where downhill is? You would not ask a million people the way. There are three answers, and you will meet their names everywhere:
 #
 # - **batch** gradient descent: all N samples for every step;
 # - **stochastic**: one sample, drawn at random, for every step;
@@ -841,7 +841,7 @@ plots.show(*batch_slopes.draw())
 #
 # <details><summary>Hint 3</summary>
 #
-# `[order[i : i + batch_size] for i in range(0, n, batch_size)]`. A slice that goes beyond the end simply stops there.
+# A heap is a slice of the shuffled order, from where it begins to `batch_size` further on. A slice that goes beyond the end simply stops there.
 # </details>
 
 
@@ -894,7 +894,7 @@ audio.play_row(falls, sr, title="batch, mini-batches, one at a time: 60 steps ea
 #
 # ## 2.8 Yes or no, and how sure
 #
-# A perceptron says yes or no. Replace its step by a sigmoid and it says $p = \sigma(z)$, to be read as *the probability that the label is 1*. Such a unit is called
+# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine should add how sure it is. A perceptron just says yes or no. Replace its step by a sigmoid and it says $p = \sigma(z)$, to be read as *the probability that the label is 1*. Such a unit is called
 # **logistic regression**, although it classifies. Its line is the perceptron's: $p > \frac12$ just where $z > 0$.
 #
 # Which loss? Start with coins. A coin that you do not know falls heads, heads, tails, heads. One friend says that it shows heads with probability ½; to him this row had the probability $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$. Another says ¾; to him it had $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What
@@ -978,7 +978,7 @@ plots.show(
 #
 # <details><summary>Hint 3</summary>
 #
-# Since $\ln(1 + e^{-z}) = \ln(1 + e^z) - z$, the loss is `np.mean(np.logaddexp(0, z) - y * z)`. For `p` take the third output of your `units`. Then `dw = X.T @ (p - y) / len(y)`.
+# Since $\ln(1 + e^{-z}) = \ln(1 + e^z) - z$, one line does the loss of both labels: $\ln(1 + e^z)$, less $z$ where $y$ is 1. For `p` take the third output of your `units`; then go on as in exercise 4, without its 2.
 # </details>
 
 
@@ -997,14 +997,15 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # **Probability minus truth**: that is all the gradient there is, as simple as in linear regression. It is also the slope for which you waited in 2.3. Your loss, your gradient and your descent now sort *five* and *nine* without any help:
 
+
 # %%
-own = mine.gradient_descent(
-    lambda w: np.append(*mine.logistic_loss(game.X, game.y, w[:-1], w[-1])[1:]),
-    *(np.zeros(game.size), 0.3, 200),
-)
-print(
-    f"known speakers {game.right(own[-1], new=False):.0%}, new speakers {game.right(own[-1]):.0%}"
-)
+def word_slope(w):
+    return np.append(*mine.logistic_loss(game.X, game.y, w[:-1], w[-1])[1:])
+
+
+own = mine.gradient_descent(word_slope, np.zeros(game.size), 0.3, 200)
+shares = [f"{game.right(own[-1], new=who):.0%}" for who in (False, True)]
+print("known speakers {}, new speakers {}".format(*shares))
 game.play(own[1])
 
 # %% [markdown]
@@ -1012,7 +1013,7 @@ game.play(own[1])
 #
 # ## 2.9 One of many
 #
-# Ten digits need ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities? They must be positive and add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
+# Two words are a game; a telephone has ten digits. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities? They must be positive and add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
 #
 # $$\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}.$$
 #
@@ -1092,7 +1093,7 @@ def softmax_cross_entropy(logits, target):
 # - (c) Near 660, half way between the two camps.
 #   wrong: It would be so with one measurement in each camp. Here four pull one way and one pulls the other way, harder.
 
-# %%
+# %% collapsed
 measured, answers = np.array([439.0, 441, 440, 438, 880]), np.linspace(400, 900, 5001)
 errors = np.abs(answers[:, None] - measured)
 l2, l1 = (answers[(errors**power).sum(axis=1).argmin()] for power in (2, 1))
@@ -1178,7 +1179,7 @@ def three_losses(score, y):
 #
 # ## 2.11 Two kinds of sound
 #
-# Now everything together. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
+# Now everything together, and this time nothing is given. Back to where the unit began. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
 
 # %% collapsed
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
