@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 12 · Generation
 #
-# So far your networks listened and judged. Now they speak. A net that can say how likely each next note is can also *choose* one, hear it, and go on: that is how machines
-# write melodies, letters and sound itself. One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we
+# A friend hums the first line of a song that you have never heard, and breaks off. You could hum on. It would not be the song, but it would be *a* song: nobody has taught you
+# the rules, and yet you know which notes may come next, and which would make everybody laugh. That is all it takes. A net that can say how likely each next note is can also
+# *choose* one, hear it, and go on, and so machines write melodies, letters and sound itself. So far your networks listened and judged; now they speak. One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we
 # ask what gave it away and mend that one thing, so a net of yours grows from noise to tunes while you listen, Bach's chorales teach another one to sing in four voices, and
 # at the end they form a band and play a song, and you hold a dial that takes a voice out of its drums.
 #
@@ -431,7 +432,7 @@ audio.play(composer.sing(*ours, sr=sr), sr, title="eight notes of London Bridge,
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Is that a tune? Before we praise it, an exercise in listening, because a fault is easier to hear than its absence. Four players write with this same good net, but
+# Before we praise what it has made of London Bridge, an exercise in listening, because a fault is easier to hear than its absence. Four players write with this same good net, but
 # each of them has one fault in the way it *writes*. The healthy one comes first.
 
 # %%
@@ -835,9 +836,9 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 #
 # ## 12.6 Tell it what to play
 #
-# A net that makes up *something* is of little use, and a musician who takes no requests is soon found out. You want a sad tune, laughter of a certain kind, a talking
-# face that says these words, a caption for this picture: the output depends on a **context** $c$. Goodfellow, Bengio and Courville (section 10.2.4, figure 10.9) give three
-# ways to hand it to a recurrent net:
+# A net that makes up *something* is of little use, and a musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking
+# face that says these words, a caption for this picture. What you want is the **context** $c$, and somehow the net has to hear of it. Should you say it once, at the beginning, or
+# again and again? There are three ways to tell a recurrent net (Goodfellow, Bengio and Courville, 10.2.4):
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$. It is whispered again and again.
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
@@ -1288,14 +1289,14 @@ plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own,
 #
 # ### A choir that knows itself
 #
-# Bach is the better teacher. His chorales have four voices, and the usual measure is how likely a net finds each new *chord*, in nats. The simplest way is one logistic unit for each of 88 keys, given all chords before. How far does one come with that? Here are the chorales, on their common split, and Nottingham, a
-# collection of British and American folk tunes with chords. Blue is published, green is measured by this course (`bench/polyphony.py`), and less is better.
+# Bach is the better teacher. His chorales have four voices, so now a net has to guess whole *chords*, and the usual measure is what a new chord costs it, in nats. The simplest way is one logistic unit for each of 88 keys, given all chords before. How far does one come with that? Here are the chorales, on their common split, and Nottingham, a
+# collection of British and American folk tunes with chords. Blue is published (2012 is Boulanger-Lewandowski, Bengio and Vincent, whose figures are quoted from memory; 2018 is Bai, Kolter and Koltun, checked against their table), green is measured by this course (`bench/polyphony.py`), and less is better.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham, about what others have found. (2012 is Boulanger-Lewandowski, Bengio and Vincent, whose figures are quoted from memory; 2018 is Bai, Kolter and Koltun, checked against their table.) But in both groups the last bar is out of line with the rest.
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham, about what others have found. But in both groups the last bar is out of line with the rest.
 #
 # Why is the RNN-RBM so far ahead? It is not its memory. The 88 units decide each for itself, like singers with their fingers in their ears, but the notes of a chord
 # depend on *one another*; the RNN-RBM has a Boltzmann machine in that place (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Let them listen
@@ -1337,9 +1338,9 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # %% [markdown]
 # ## 12.10 Letters
 #
-# A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. H. Mohammadi's lecture ends with a poem that a network wrote
-# for the company ObEN, "Oben all the time": every few words make sense, the whole does not. Do the same with 2,900 letters of old verse, all in the public domain; 560 more
-# are held back.
+# A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. Nobody tells it that there are words, or what a space is for; it hears
+# one letter and bets on the next, and whatever it comes to know of English it must have found out that way. How far does it get with 2,900 letters of old verse, all in the public domain? (560 more
+# are held back. H. Mohammadi's lecture ends with such a poem, which a network wrote for the company ObEN, "Oben all the time": every few words make sense, the whole does not.)
 #
 # Before you train a net, ask what the simplest thing can do: a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1 and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so
 # give each pair a start of `alpha`.
@@ -1418,8 +1419,8 @@ print(verses.write_on(letters[80], "the ", **cold))
 #
 # What if the net had to make the sound as well? Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music,
 # where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. It has no loop through time. A recurrent net must finish
-# step $t - 1$ before it can begin step $t$; a convolution computes all of them at once, because while it learns all the true samples are there: teacher forcing, this time
-# with all its gain. Only when it *writes* must it go one by one.
+# step $t - 1$ before it can begin step $t$; a convolution computes all of them at once, because while it learns all the true samples are there. That is teacher forcing, and this time it brings
+# all that it can bring. Only when it *writes* must it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
 # the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$, and the first is $10\cdot0 + 1\cdot 1$, because
