@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from dlaudio.audio.facts import duration, facts
+from dlaudio.audio.lean import lean
 from dlaudio.audio.strip import player_html
 from dlaudio.audio.validation import check_channels, check_count, check_number
 from dlaudio.audio.wav import write_wav
@@ -41,7 +42,7 @@ class Player:
         Title, duration, sample rate, peak and RMS level, strongest frequency. 0 dBFS is a
         value of 1, for the peak and for the RMS alike: a sine of peak 1 has -3.0 dBFS RMS.
     wav : bytes
-        The sound as a 16 bit WAV file.
+        The sound as a 16 bit WAV file; a long sound without high frequencies has half the rate.
     """
 
     def __init__(self, y: np.ndarray, sr: int, *, title: str, parts=()):
@@ -55,7 +56,7 @@ class Player:
     def wav(self) -> bytes:
         """The sound as a 16 bit WAV file."""
         buffer = io.BytesIO()
-        write_wav(buffer, self._y, self._sr)
+        write_wav(buffer, *lean(self._y, self._sr))
         return buffer.getvalue()
 
     @cached_property

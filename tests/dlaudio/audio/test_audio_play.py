@@ -241,3 +241,28 @@ def test_only_the_newest_facts_are_remembered():
     for i in range(3 * facts._MOST_KNOWN):
         facts.facts(np.array([0.5, i / 1000]), SR)
     assert len(facts._known) == facts._MOST_KNOWN
+
+
+@pytest.mark.parametrize(("rate", "wanted"), [(22050, 11025), (48000, 12000), (16000, 8000)])
+def test_a_long_sound_without_high_frequencies_weighs_less_and_loses_nothing(rate, wanted):
+    t = np.arange(10 * rate) / rate
+    y = 0.5 * np.sin(2 * np.pi * 440 * t) * np.hanning(t.size)
+    found, sr = audio.read_wav(audio.play(y, rate, title="x").wav)
+    assert (sr, found.size) == (wanted, 10 * wanted)
+    np.testing.assert_allclose(found, y[:: rate // wanted], atol=2**-15)
+
+
+@pytest.mark.parametrize(("hz", "level", "seconds"), [(6000, 4e-4, 8), (6000, 0.1, 8), (440, 0, 2)])
+def test_a_sound_that_is_short_or_bright_is_kept_as_it_is(hz, level, seconds):
+    t = np.arange(seconds * SR) / SR
+    y = (0.5 * np.sin(2 * np.pi * 440 * t) + level * np.sin(2 * np.pi * hz * t)) * np.hanning(t.size)
+    found, sr = audio.read_wav(audio.play(y, SR, title="x").wav)
+    assert (sr, found.size) == (SR, t.size)
+
+
+def test_a_long_sound_of_two_channels_and_odd_length_is_halved():
+    t = np.arange(4 * 22050 + 1) / 22050
+    y = np.stack([np.sin(2 * np.pi * hz * t) for hz in (300, 500)]) * 0.5 * np.hanning(t.size)
+    found, sr = audio.read_wav(audio.play(y, 22050, title="x").wav)
+    assert (sr, found.shape) == (11025, (2, 2 * 22050 + 1))
+    np.testing.assert_allclose(found, y[:, ::2], atol=2**-15)
