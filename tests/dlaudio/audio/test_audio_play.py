@@ -255,7 +255,9 @@ def test_a_long_sound_without_high_frequencies_weighs_less_and_loses_nothing(rat
 @pytest.mark.parametrize(("hz", "level", "seconds"), [(6000, 4e-4, 8), (6000, 0.1, 8), (440, 0, 2)])
 def test_a_sound_that_is_short_or_bright_is_kept_as_it_is(hz, level, seconds):
     t = np.arange(seconds * SR) / SR
-    y = (0.5 * np.sin(2 * np.pi * 440 * t) + level * np.sin(2 * np.pi * hz * t)) * np.hanning(t.size)
+    y = (0.5 * np.sin(2 * np.pi * 440 * t) + level * np.sin(2 * np.pi * hz * t)) * np.hanning(
+        t.size
+    )
     found, sr = audio.read_wav(audio.play(y, SR, title="x").wav)
     assert (sr, found.size) == (SR, t.size)
 
