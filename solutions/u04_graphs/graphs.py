@@ -9,7 +9,7 @@
 # draws the graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
 #
 # **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, a duet in which one synthesiser teaches itself to answer like another, and a
-# drum loop that learns how hard it must be compressed.
+# drum loop whose fader is moved, beat by beat, by your own gradient.
 #
 # Time: about 3 hours. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
 # [unit 3](../u03_mlp/mlp.ipynb) for layers. The mathematics you need is the slope of a curve; the chain rule is in 4.2, with a picture.
@@ -609,18 +609,18 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 #
 # ## 4.7 Drawn before, or drawn while it runs
 #
-# You have now met both ways of making a graph.
+# Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? Whoever writes all steps down beforehand has to know; whoever
+# computes in a loop can listen, and decide on the way. That is the whole difference between the two kinds of graph, and you have built both:
 #
-# - **Static**: the graph is data, written down before any number exists, as your list of steps. Theano and the first TensorFlow worked
-#   like this. (In TensorFlow inputs were *placeholders*, and a *session* ran the finished graph; Theano compiled it into a function.) It can be made fast and sent to another machine, but it is hard to look inside.
-# - **Dynamic**: the graph is drawn while ordinary code runs, as with your `Node`, and in PyTorch. Loops and `if` decide each time anew what
-#   the graph is, and you can stop and print anything.
+# - **static**, as your list of steps, written down before any number exists. It can be made fast and sent to another machine, but it is hard to look inside. Theano and the first TensorFlow worked
+#   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
+# - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
 #
-# An echo is a good example. A steady tone of strength $x$ goes into a room; what comes back is weaker by a factor $g$ and meets the tone again. After $k$ rounds the strength is
+# Let a steady tone of strength $x$ go into the room. What comes back meets the tone again, so after $k$ rounds the strength is
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
-# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. Its dynamic graph is a loop of a few lines. After one round it looks like this:
+# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. After one round the dynamic graph looks like this:
 
 # %%
 x, g = Engine(1.0), Engine(0.5)
@@ -685,8 +685,8 @@ print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
 of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
 
 # %% [markdown]
-# And here is what a plain list of steps cannot do: go on *until the echo can no longer be heard*, say until it is 40 dB below the sound, a hundredth of its amplitude. How many rounds that takes depends on $g$, so
-# nobody can write the list beforehand.
+# They agree, as long as we know the number of rounds. But what a room asks for is to go on *until the echo can no longer be heard*, say until it is 40 dB below the sound, a hundredth of its amplitude, and that depends on $g$.
+# Nobody can write this list beforehand.
 
 # %% predict="rounds_of_an_echo"
 # In a room with $g = 0.3$ the echo is a hundredth of the sound after 4 rounds. About how many rounds does it take with $g = 0.8$?
@@ -725,7 +725,7 @@ enough = [(f"g = {g}, enough", echoes(g, until_quiet(g))) for g in rooms]
 audio.play_row(four + enough, sr)
 
 # %% [markdown]
-# With four echoes the third room stops in the middle, and you hear it; the loop that asks at every round goes on as long as there is something to hear.
+# With four echoes the third room stops in the middle, and you hear it. The loop goes on for as long as there is something to hear.
 #
 # ## 4.8 Trust, but check
 #
@@ -1221,7 +1221,24 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# The level climbs quickly, and then ever more slowly, because near the target the error is small, and every step is proportional to it. What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Play it to a friend, and ask what has changed. Then turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+# The level climbs quickly, and then ever more slowly, because near the target the error is small, and every step is proportional to it. What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+#
+# ### A hand on the fader
+#
+# So far you heard the knob before and after. Now hear it *learn while the band plays*. In a studio somebody sits there with a hand on the fader and follows the music; here gradient descent does. The loop goes round and round, on every beat (an eighth note) your `learn_p` takes one step,
+# and every two bars somebody wants another level.
+
+# %%
+from dlaudio.generation.fader import ride
+
+wishes = (-13, -20, -10, -16)  # dB, from -20 to -10, two bars each: yours to write
+ridden = ride(mine.learn_p, mine.PowerCompression, loop, beat=beat, wishes=wishes, sr=drums.sr)
+plots.show(*ridden.picture())
+audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
+
+# %% [markdown]
+# The hi-hats come out of nothing, sink back, and jump to the front. Listen to how unequal the two ways are: every rise gathers speed, and every fall begins with a plunge and then creeps. At the loud end a small turn of $p$ changes the level a lot, so the gradient is large there; at the quiet end it is small, and so are the steps.
+# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own, as many as you like: it is a part in the score, and the chain rule plays it.
 #
 # ## Quiz
 #
