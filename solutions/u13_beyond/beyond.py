@@ -1,8 +1,10 @@
 # %% [markdown]
 # # 13 · Attention, and what came after
 #
-# At the end of unit 12 a network read a melody and had to play it backwards. It could do so for a handful of notes; a dozen were too many. One idea, *attention*, repairs that. But every good repair asks
-# for the next one, and so this unit is a chain: each link is there because of what the link before could not do.
+# Have somebody read you twelve digits, and say them backwards. You get the last few, and then you are lost. Now do it with the digits on a slip of paper: it is child's play, because there is nothing to
+# hold; you only have to look at the right place. In unit 12 a network was in the first position: it read a melody and had to play it backwards out of its head, and what went well for a handful of notes was hopeless
+# for nine. Its slip of paper is called *attention*, and most of what came after 2017 is built on it. But every good repair asks for the next one, and so this unit is a chain: each link is there because of what the
+# link before could not do.
 #
 # | section | what happens | what is still missing, so we go on |
 # |---|---|---|
@@ -90,7 +92,7 @@ plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
 audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
 
 # %% [markdown]
-# It begins well, with the notes that it has just read, and then it gets lost, as you would with a long telephone number said from its end. Was that bad luck? Try 200 new
+# It begins well, with the notes that it has just read, and then it gets lost, as you did with the digits. Was that bad luck? Try 200 new
 # melodies of each length, and count how often a whole one comes back without one mistake:
 
 # %%
@@ -248,7 +250,9 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 #
 # ## 13.2 One transformer block
 #
-# In 2017 Vaswani and seven others asked just this, and left recurrence out. A sequence now looks at *itself*: queries, keys and values are all made from the same notes. Here are five notes, C E G E C, each looking at those before it:
+# In 2017 Vaswani and seven others asked just this, and left recurrence out. A sequence now looks at *itself*. What is there to see? To guess how a melody goes on, the last note is not enough; it may be the bar where the
+# same phrase began before that tells. In unit 12 seven notes of London Bridge became cheap when the net could look there, 14 bits where they had cost 25, but we had to say how far back: one, two and four bars. Now each note
+# is to find out by itself which of the earlier ones it needs. So queries, keys and values are all made from the same notes. Here are five, C E G E C, each looking at those before it and at itself:
 
 # %%
 plots.show(*attention_drawing.draw_matrix())
@@ -260,10 +264,11 @@ plots.show(*attention_drawing.draw_matrix())
 #
 # 1. **A mask.** Whoever predicts the next note must not see it. So the scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
 # 2. **Positions.** Mix up the notes before you, and attention gives the same output (the check of your `attention` tests just that): it does not know the order. So each place gets a learnt vector of its own added to its note.
-# 3. **Heads.** One softmax looks at one kind of thing. So the 48 numbers of a place are cut into 4 heads of 12, and each looks for something of its own: one perhaps for the last note, another for the bar before.
+# 3. **Heads.** One softmax looks at one kind of thing. So the 48 numbers of a place are cut into 4 heads of 12, and each looks for something of its own: one perhaps for the last note, another for the bar before. What they bring back is laid side by side, 48 numbers again, and one more linear map joins it.
 #
 # Around this stand two things you know. Attention only mixes what is there, so a small net of two layers then makes something new of the mixture, at each place by itself.
-# And every part only *adds* to what was there: the **shortcut** of residual nets. Here is the whole block:
+# And every part only *adds* to what was there: the **shortcut** of residual nets. (The box "norm" is *layer normalisation*: it gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in
+# unit 6.) Here is the whole block:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32))
@@ -282,7 +287,7 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 # %% [markdown]
 # Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little of its
 # own to what passes straight through. That it does not vanish is the point: so one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
-# shortcut a gate, and DenseNet keeps all earlier outputs. Full connections, convolution, recurrence, shortcuts and attention are the ways to connect. The box "norm" is layer normalisation: it gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6.)
+# shortcut a gate, and DenseNet keeps all earlier outputs.) With it you have met the ways to connect: full connections, convolution, recurrence, attention and shortcuts.
 #
 # ### Exercise 2 · `residual_block` · ●●○ · 12 min
 #
@@ -634,7 +639,7 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # stay two, because there are blanks between them. And it has found the place by itself: each spike stands in a word, although nobody has ever shown it where one is.
 #
 # It is a beginner, as its shares say: one hidden layer and 600 words are little. (Change the string or the seed, and it stumbles soon.) A recogniser of whole
-# sentences is built in just this way, with more layers and more hours; it also adds a language model, and a *beam* that keeps the best few beginnings. What it cannot do without is somebody who says
+# sentences is built in just this way, with more layers and more hours; it also keeps a *beam* of the best few beginnings, and adds a language model, because in the sum over paths no frame knows what its neighbours have said. What it cannot do without is somebody who says
 # what was spoken. And that is what is scarce: there is far more sound in the world than sound with a text beside it.
 
 # %% [markdown]
@@ -1403,7 +1408,8 @@ for features, share in speech_or_music.shares_right(tunes).items():
 #
 # ## 13.9 Fooling a network
 #
-# So take the word a last time, and ask the net to hear what you hear. Networks that beat people at recognising can be led astray by very little. With impulses in 10 % of
+# So take the word a last time, a "six", and replace one sample in ten by a click, then more. Whatever you hear in it, does the net hear the same? There is reason to doubt it, because networks that beat people at
+# recognising can be led astray by very little. With impulses in 10 % of
 # the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird* (the pictures
 # at the head of the paper, as remembered; on average 14.25 % were enough, says its abstract). Its video service was fooled by a picture put in now and then (Hosseini, Xiao
 # and Poovendran, 2017), and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of impulses.
@@ -1563,7 +1569,7 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 #
 # ## 13.10 Two winters, two thaws, and what came after
 #
-# You now hold the parts. Where do they come from? Networks have been given up twice: so the story is usually told, and its years are only
+# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Networks have been given up twice: so the story is usually told, and its years are only
 # rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review* in 1958, and a first wave followed;
 # Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The second wave came in the 1980s with Rumelhart,
 # Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained a *deep belief network*, layer by layer, and Hinton and
