@@ -16,9 +16,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from autograder.classroom.workers import code
+from autograder.classroom import workers
 from autograder.judge import trusted
-from autograder.judge.sandbox import WarmParent
 from dlaudio import exercises
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,7 +60,7 @@ def run(notebook: nbformat.NotebookNode, python: Path, folder: Path) -> list[str
 
 def graded(notebook: nbformat.NotebookNode, unit: str, released: dict) -> trusted.Result:
     """What the saved notebook gets."""
-    parent = WarmParent(list(code(released, unit)))
+    parent = workers.warm_parent(workers.task(unit, released, confined=True))
     try:
         return trusted.grade(nbformat.writes(notebook).encode(), unit, parent, seed=1)
     finally:

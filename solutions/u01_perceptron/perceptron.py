@@ -171,7 +171,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
 #
-# The picture did one recording. Write `perceptron(X, w)` that does all of them at once, without a loop.
+# The picture did one recording. Write `perceptron(X, w)` that does all of them at once (one product with `X` will do).
 #
 # - `X`: array of shape (N, D), one sample a row, as everywhere in this course
 # - `w`: array of shape (D + 1,); `w[0]` is the bias
