@@ -43,8 +43,11 @@
 #
 # For more, chapters 2 to 4 of Goodfellow, Bengio and Courville's [*Deep Learning*](https://www.deeplearningbook.org) are a good place.
 # </details>
+#
+# Code that only prepares something, as in the two cells below, is folded away: three dots stand in its place (on Colab, *Show code*), a click on
+# them opens it, and it runs like all others.
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots
@@ -61,8 +64,8 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 0.1 The same word twice
 #
-# Click into the cell below and press Shift + Enter: it runs, and a player appears. Press play. You will hear one voice say the same
-# word twice, and you will know the word at once.
+# Click on the title of this page and press Shift + Enter, again and again: each time one cell runs, until a player appears below this text.
+# Press play. You will hear one voice say the same word twice, and you will know the word at once.
 
 # %%
 digits = datasets.load("spoken-digits")

@@ -16,7 +16,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots, synth
@@ -1242,6 +1242,8 @@ audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 #
 # ## Quiz
 #
+# ### Exercise 12 · `graphs_quiz` · ●●○ · 8 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **paths** · In the graph of $e = (a + b)(b + 1)$, how many paths lead from b to e?
@@ -1299,6 +1301,21 @@ audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 # - (b) 1
 # - (c) 0.1
 # - (d) 0.5
+#
+# <details><summary>Hint 1</summary>
+#
+# **paths** is in 4.3, **sweeps** in 4.4, **dag** in 4.2 and 4.5, **static** in 4.7, **knob** and **module** in 4.9, **step** and **kink** in 4.8.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **kink**, do it by hand: write down ReLU one step to the right and one step to the left, subtract, and divide by $2h$. For **module**, draw each of them and look for the one that is level on both sides of its jump.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **sweeps**: is it the number of inputs that counts on the way back, or the number of results? For **step**: too long a step bends, too short a one rounds; where in the curve of 4.8 do the two meet?
+# </details>
 
 # %% exercise="graphs_quiz"
 graphs_quiz = {

@@ -9,12 +9,12 @@
 #
 # **You will hear** what a blank network makes of six words, a loss that falls, a gradient that dies out on its way back, and the same six words once the network has learnt.
 #
-# Time: about 3½ hours, in two sittings: 5.1 and 5.2 are the first. Before: [unit 4](../u04_graphs/graphs.ipynb) for the chain rule.
+# Time: about 3¾ hours, in two sittings: 5.1 and 5.2 are the first. Before: [unit 4](../u04_graphs/graphs.ipynb) for the chain rule.
 # The mathematics you need is that rule and the product of two matrices (row times column, [unit 3](../u03_mlp/mlp.ipynb)); 5.2 draws both with numbers.
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -1217,6 +1217,8 @@ print(f"8 hidden units: {np.mean(shares, axis=0)[1]:.1%} of the new digits, on a
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 19 · `backprop_quiz` · ●○○ · 6 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **cache** · What has to be kept on the way forwards?
@@ -1260,6 +1262,21 @@ print(f"8 hidden units: {np.mean(shares, axis=0)[1]:.1%} of the new digits, on a
 # - (b) the rule that changes the weights
 # - (c) the chain rule, computed from the loss back so that nothing is computed twice
 # - (d) a method for sigmoid networks only
+#
+# <details><summary>Hint 1</summary>
+#
+# **cache** is step 2 and **accuracy** step 10, both in 5.2; **direction** and **batch** are in 5.3, **vanishing** in 5.5, and **summary** in 5.1.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **batch**, look at what stands before the sum in the formula of $E$ in 5.3. For **summary**, keep two things apart: finding out who is to blame, and changing the weights because of it.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **accuracy**: would this number rise or fall while the net gets better? For **direction**: a layer's gradient is made from what the layer *above* it hands down.
+# </details>
 
 # %% exercise="backprop_quiz"
 backprop_quiz = dict.fromkeys(

@@ -14,7 +14,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import itertools
 from functools import partial
 
@@ -1530,6 +1530,8 @@ print(word_trials.price())
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 20 · `training_quiz` · ●○○ · 8 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **design** · Which of the five design questions does dropout answer?
@@ -1587,6 +1589,21 @@ print(word_trials.price())
 # - (b) it keeps all outputs between 0 and 1
 # - (c) it needs no careful start
 # - (d) where it is on it passes the gradient on whole; a sigmoid leaves at most a quarter
+#
+# <details><summary>Hint 1</summary>
+#
+# **design** and **task** are in 6.10; **starts** and **relu** at the end of 6.3; **memory**, **noise** and **data** at the end of 6.6; **overfit** in 6.6 and 6.8.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **noise**, read what is said below the table of wrong labels: who was better where many labels were wrong, and who where none were? For **starts**, remember what became of the narrow nets when they had five times the epochs.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **relu**: compare what is left of the gradient after three units of each kind. For **overfit**: which number gets better, while the one that counts gets worse?
+# </details>
 
 # %% exercise="training_quiz"
 training_quiz = {

@@ -20,7 +20,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots
@@ -1553,7 +1553,9 @@ audio.play(talking_chord.count(speech, chord, mine.linear_prediction), sr, title
 # %% [markdown]
 # ## Quiz
 #
-# Put a letter in the place of each `"?"`. The last two ask for something else.
+# ### Exercise 20 · `features_quiz` · ●●○ · 12 min
+#
+# Put a letter in the place of each `"?"`.
 #
 # **design** · What is the trouble with hand-crafted features?
 #
@@ -1606,7 +1608,7 @@ audio.play(talking_chord.count(speech, chord, mine.linear_prediction), sr, title
 #
 # **few** · You have a thousand recordings and fifty labels. What is the hope of unsupervised pre-training?
 #
-# - (a) to learn from all the recordings what sounds are like, and then overfit the labels less
+# - (a) to learn from all recordings what sounds are like, and then overfit the labels less
 # - (b) to need no labels at all
 # - (c) none: recordings without labels do harm
 # - (d) that learnt features need no data
@@ -1626,6 +1628,21 @@ audio.play(talking_chord.count(speech, chord, mine.linear_prediction), sr, title
 # - (d) the spectral flatness
 #
 # **frame** · How long is a frame of 512 samples at 16,000 Hz? Write a number and its unit, such as `"2.5 s"`; s, ms, Hz and kHz are known.
+#
+# <details><summary>Hint 1</summary>
+#
+# **far** is in 7.1 and **order** in 7.3; **linear** takes 7.3 and 7.6; **design**, **learnt**, **parts** and **bag** are in 7.7, **whole** and **few** in 7.8. For **louder**, look at the formulas in 7.2 and 7.4; **frame** is a division.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **louder**, put $2y$ into each formula: if the 2 can be cancelled, or if only signs are asked for, the feature stays. For **linear**, look for a stage that is nothing but a matrix, with no bend behind it.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **order**: the bands add up *power*, the logarithm is the ear's ruler for what came out of them, and the cosines come last. For **frame**: how long is one sample, and how long are 512?
+# </details>
 
 # %% exercise="features_quiz"
 features_quiz = {

@@ -19,7 +19,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots
@@ -1323,6 +1323,8 @@ print(f"by loudness: {score(by_loudness):.1%} of the steps")
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 16 · `convolution_quiz` · ●●○ · 9 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **history** · Which network did LeCun and Bengio describe in 1995 for images, speech and time series, and LeCun use in 1998 to read digits?
@@ -1380,6 +1382,21 @@ print(f"by loudness: {score(by_loudness):.1%} of the steps")
 # - (b) it is linear
 # - (c) it removes shifts of any size
 # - (d) it learns nothing and makes small shifts matter less
+#
+# <details><summary>Hint 1</summary>
+#
+# **history**, **local**, **shared** and **maps** are in 8.1; **input** and **channels** in 8.6; **shift** is the second demand of 8.1, and its proper name is in 8.3; **pooling** is in 8.9.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **maps**, work out 1 % of the large number first, and then how often 7,680 goes into it. For **channels**, how deep is *one* filter, if the picture has three colours, and how many maps does one filter write?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **input**, a filter that slides along one axis wants one axis besides samples and channels; one that slides along two wants two. For **pooling**: has a maximum any weights?
+# </details>
 
 # %% exercise="convolution_quiz"
 convolution_quiz = {

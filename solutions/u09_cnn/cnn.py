@@ -20,7 +20,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, layers, losses, mine, onsets, optim, plots, train
@@ -1416,6 +1416,8 @@ audio.play(own_call, dialling.SR, title="what was said")
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 14 · `cnn_quiz` · ●○○ · 8 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **training** · How is a CNN trained?
@@ -1473,6 +1475,21 @@ audio.play(own_call, dialling.SR, title="what was said")
 # - (b) a memory for what is further away than the receptive field
 # - (c) the phase
 # - (d) deltas of MFCC
+#
+# <details><summary>Hint 1</summary>
+#
+# **training** is in 9.2; **filters** is counted as in 9.6; **first_loss** is in 9.7, **anywhere** in 9.8, **examples** in 9.11, **fine_tuning** in 9.12 and **recurrent** in 9.15. **unsuited** is in 8.1.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **filters**, each kernel reaches through all channels, and the size of the picture does not matter. For **anywhere**, keep two words apart: *equivariant*, which comes later if the word does, and *invariant*, which stays as it is.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **first_loss**: what does somebody pay who gives each of the 50 classes the same probability? For **unsuited**: where could two columns change places without any harm?
+# </details>
 
 # %% exercise="cnn_quiz"
 cnn_quiz = dict.fromkeys(

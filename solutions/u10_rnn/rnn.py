@@ -18,7 +18,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, layers, mine, plots
@@ -1359,6 +1359,8 @@ audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 19 · `rnn_quiz` · ●●○ · 9 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **window** · The window of a window model becomes twice as long. Its first layer then has
@@ -1423,6 +1425,21 @@ audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))
 # - (b) holds at 44,100 steps a second but not at 100
 # - (c) holds for nets of fewer than ten units
 # - (d) depends on the weights and on the states: a rotation without a bend forgets nothing
+#
+# <details><summary>Hint 1</summary>
+#
+# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** are in 10.2, **time** at the end of 10.4, **ten** in 10.5, and **two_way** in 10.6.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **beat**, go in two steps: how long is a bar of four beats in seconds, and how many frames are that? For **ten**, look at the picture of fading in 10.5: does it show one curve, or several?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In **captions**, **tagger** and **translation**, ask of each side, what goes in and what comes out: is it one thing, or a row of things? And if both are rows, need they be equally long?
+# </details>
 
 # %% exercise="rnn_quiz"
 questions = [
