@@ -44,8 +44,6 @@ html_theme_options = {
     "footer_end": ["version"],
     "secondary_sidebar_items": ["page-toc"],
 }
-# Without it the theme complains on the console at a visitor's first page.
-html_context = {"default_mode": "auto"}
 if ADDRESS:
     html_theme_options["icon_links"] = [
         {"name": "Source", "url": ADDRESS, "icon": "fa-brands fa-github"}

@@ -195,6 +195,16 @@ def test_pages_in_a_browser(theme, address):
     assert faults == []
 
 
+def test_nothing_is_said_on_the_console_at_a_first_visit(address):
+    """A browser that was never here has no theme, light or dark, to remember."""
+    said = []
+    with browse("about:blank") as page:
+        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+        page.goto(f"{address}/index.html")
+        assert page.evaluate("document.documentElement.dataset.mode") == "auto"
+    assert said == []
+
+
 @pytest.mark.parametrize("name", ["index.html", GRAPHS])
 def test_the_largest_thing_to_see_is_there_soon(name, address):
     """The browser's own measure, largest contentful paint, against a server on this machine."""
