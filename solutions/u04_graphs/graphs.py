@@ -1052,23 +1052,11 @@ plots.show(*compressor.draw())
 # %% [markdown]
 # The steeper the curve at 0, the more a quiet sample is lifted. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
 
-# %% collapsed
-drums = datasets.load("sonic-pi-drums" if datasets.available("sonic-pi-drums") else "drum-hits")
-hat_name = "hat" if "hat" in drums.label_names else "closed hat"
-kits = {name: drums.where(labels=name).audio[0] for name in ("kick", "snare", hat_name)}
-beat = round(drums.sr * 60 / 112 / 2)  # an eighth note
-loop = np.zeros(16 * beat + drums.sr // 2)
-for name, places, loudness in (
-    ("kick", (0, 3, 8, 10), 1.0),
-    ("snare", (4, 12), 0.4),
-    (hat_name, range(16), 0.04),
-):
-    hit = kits[name][: drums.sr // 2] / np.abs(kits[name]).max() * loudness
-    for place in places:
-        loop[place * beat : place * beat + len(hit)] += hit
-loop /= np.abs(loop).max()
-
 # %%
+from dlaudio.generation.fader import drum_loop, ride
+
+drums = drum_loop()
+loop, beat = drums.sound, drums.beat  # 16 beats, each an eighth note
 versions = {f"p = {p}": mine.PowerCompression(p).forward(loop) for p in (1.0, 0.7, 0.4)}
 print("levels:", ", ".join(f"{synth.Level().forward(y):.1f} dB" for y in versions.values()))
 audio.play_row(versions, drums.sr)
@@ -1229,8 +1217,6 @@ plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-
 # and every two bars somebody wants another level.
 
 # %%
-from dlaudio.generation.fader import ride
-
 wishes = (-13, -20, -10, -16)  # dB, from -20 to -10, two bars each: yours to write
 ridden = ride(mine.learn_p, mine.PowerCompression, loop, beat=beat, wishes=wishes, sr=drums.sr)
 plots.show(*ridden.picture())

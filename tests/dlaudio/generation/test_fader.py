@@ -8,7 +8,7 @@ import pytest
 from autograder.library import right_answers
 from dlaudio import synth
 from dlaudio.generation.drum_machine import bar
-from dlaudio.generation.fader import BEATS, ride
+from dlaudio.generation.fader import BEATS, drum_loop, ride
 
 RIGHT = right_answers("u04_graphs")
 BEAT = 2000
@@ -62,11 +62,19 @@ def test_wherever_it_is_sent_it_comes_closer(loop):
         assert np.abs(ends[1:] - wishes).max() <= np.abs(ends[:-1] - wishes).max() + 0.1
 
 
-def test_a_rise_gathers_speed_and_a_fall_begins_with_a_plunge(loop):
-    steps = np.abs(np.diff(of(loop, -20, -10, -16).levels))
-    rise, fall = steps[BEATS : 2 * BEATS], steps[2 * BEATS :]
-    assert rise.argmax() > 2 and rise.max() > 1.5 * rise[0]
-    assert fall.argmax() == 0 and fall[0] > 3 * fall[1]
+def test_in_the_unit_a_rise_gathers_speed_and_a_fall_begins_with_a_plunge():
+    drums = drum_loop()
+    assert np.abs(drums.sound).max() == 1
+    assert len(drums.sound) == BEATS * drums.beat + drums.sr // 2
+    ridden = ride(
+        *(RIGHT.learn_p, RIGHT.PowerCompression, drums.sound),
+        **{"beat": drums.beat, "wishes": (-13, -20, -10, -16), "sr": drums.sr},
+    )
+    steps = np.abs(np.diff(ridden.levels)).reshape(4, BEATS)
+    for rise in steps[[0, 2]]:
+        assert rise.argmax() > 2 and rise.max() > 1.5 * rise[0]
+    for fall in steps[[1, 3]]:
+        assert fall.argmax() == 0 and fall[0] > 2 * fall[1]
 
 
 def test_the_picture_shows_what_was_wanted_and_says_what_came(loop):
