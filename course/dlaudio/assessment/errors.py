@@ -196,9 +196,12 @@ ROWS = {
         "a function of math needs a number that it is defined for, and another came"
     ),
     "pop from empty list": "pop() needs a list with something in it, and an empty one came",
-    "maximum recursion depth exceeded": (
+}
+ROWS |= {
+    f"maximum recursion depth exceeded{where}": (
         "a function that calls itself needs to come to an end, and no end came"
-    ),
+    )
+    for where in ("", " while calling a Python object", " in comparison")
 }
 ROWS |= {
     f"unsupported operand type(s) for {sign}: 'X' and 'X'": (
