@@ -20,7 +20,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, mine, plots
@@ -1192,6 +1192,8 @@ audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 15 · `perceptron_quiz` · ●○○ · 5 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **year** · When did Rosenblatt publish the perceptron?
@@ -1228,6 +1230,21 @@ audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
 # - (b) two layers cannot compute XOR
 # - (c) the data must be separable
 # - (d) the step has no slope, so nothing says which weight to blame
+#
+# <details><summary>Hint 1</summary>
+#
+# The first three stand in 1.1, where the perceptron is compared with a nerve cell. For **bias** look at the end of 1.2, for **credit** at 1.6.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **bias**: the weights say which way the line faces, so what is left for the bias to do? For **credit**: the net can *compute* XOR (1.9), so nothing is wrong with what it can say. The trouble is in finding the weights.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **axon**: follow a signal through the cell. It comes in, it is weighed, it is added up, and then the cell speaks to others. Through which part?
+# </details>
 
 # %% exercise="perceptron_quiz"
 perceptron_quiz = {"year": "?", "weight": "?", "axon": "?", "bias": "?", "credit": "?"}

@@ -17,7 +17,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -1356,6 +1356,8 @@ demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 15 · `descent_quiz` · ●○○ · 7 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **stuck** · Why can gradient descent not even start with a step unit and the SSE?
@@ -1406,6 +1408,21 @@ demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 # - (b) when the inputs have different scales
 # - (c) when the inputs are noisy
 # - (d) when no hyperplane has each kind on its own side
+#
+# <details><summary>Hint 1</summary>
+#
+# **stuck**, **sigmoid** and **surface** are in 2.1, in its text and in its picture; **words** and **noise** in 2.7, **likelihood** in 2.8 and **linear** in 2.11.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **words**, two things must fit: the name for using some but not all, and how often 100 goes into 1,000. For **surface**, look at both curves on the right of the first picture of 2.1: which one is the sigmoid's, and what does it do far out, where the unit is very sure?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **noise**, think of the slopes 1, 3, 4 and 8 in 2.7, taken in pairs. For **likelihood**: a product of probabilities was to become as large as possible, and a logarithm and a minus sign turned that round.
+# </details>
 
 # %% exercise="descent_quiz"
 descent_quiz = {

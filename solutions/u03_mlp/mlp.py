@@ -16,7 +16,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, layers, mine, plots
@@ -1370,6 +1370,8 @@ canon
 #
 # ## Quiz
 #
+# ### Exercise 19 · `mlp_quiz` · ●●○ · 8 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **history** · In which order did these become known?
@@ -1427,6 +1429,21 @@ canon
 # - (b) we think in steps
 # - (c) a net with one hidden layer cannot approximate every continuous function
 # - (d) for some functions a flat net needs exponentially many units
+#
+# <details><summary>Hint 1</summary>
+#
+# **history** and **layers** are in 3.2; **output**, **encoding** and **shift** in 3.11; **terms**, **threshold** and **deep** in 3.8.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **layers**, count the arrows between layers and not the layers. For **deep**, two of the four are analogies, and one contradicts the theorem of 3.6; read it again.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **output**: which of these units can say −2, and 2, and anything between? For **terms**: half of all the corners are odd.
+# </details>
 
 # %% exercise="mlp_quiz"
 mlp_quiz = {

@@ -20,7 +20,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots
@@ -1300,6 +1300,8 @@ audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 18 · `lstm_quiz` · ●○○ · 6 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **decay** · In a plain linear RNN whose matrix has a spectral radius below 1, the influence of the past, in the long run,
@@ -1343,6 +1345,21 @@ audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 # - (b) So that the gates are shut until they have learnt to open
 # - (c) So that slopes get through many steps before anything has been learnt
 # - (d) So that the cell starts at 1
+#
+# <details><summary>Hint 1</summary>
+#
+# **gates** and **cell** are in 11.2, **gru** in 11.7, **rhythm** in 11.1 and **bias** in 11.5. For **decay**, think of the leak in 11.1, and of the bell in 10.3.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **decay**: the trace is multiplied at every step by the same factor. What is left after two steps, after three, after $t$? For **bias**: what do 50 gates in a row leave of a slope if each of them stands at a half?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **cell**, read the line $c_t = f_t \odot c_{t-1} + i_t \odot g_t$ aloud. For **rhythm**: 50 steps in half a second are how many in a whole one?
+# </details>
 
 # %% exercise="lstm_quiz"
 lstm_quiz = dict.fromkeys(["decay", "gates", "cell", "gru", "rhythm", "bias"], "?")

@@ -14,7 +14,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 from functools import partial
 
 import numpy as np
