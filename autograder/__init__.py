@@ -13,7 +13,7 @@ sys.modules.setdefault("rfc3987_syntax", None)
 
 
 def grade(name: str, namespace) -> float:
-    """Print the verdict on the answer called `name` and return its points (see `grading`)."""
+    """The points of the answer called `name`, and in words what it lost (see `grading`)."""
     from .judge.grading import grade
 
     return grade(name, namespace)

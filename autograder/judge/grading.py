@@ -15,7 +15,7 @@ from dlaudio.assessment.explanation import explain
 from dlaudio.assessment.probe import Reply, ask
 from dlaudio.assessment.sketches import Supposed
 from dlaudio.assessment.verdict import Finding, Verdict, expect, judge
-from dlaudio.check import report
+from dlaudio.check import Points, report
 from dlaudio.exercises import Case, Exercise
 
 from ..library import answers, supposing
@@ -99,8 +99,10 @@ def missing(
     return Verdict(exercise, [Finding(name, difference, ASKED_NOTHING) for name in expected[0]])
 
 
-def grade(name: str, namespace: Mapping[str, Any]) -> float:
-    """Print the verdict on the answer called `name` and return its points, as nbgrader reads them.
+def grade(name: str, namespace: Mapping[str, Any]) -> Points:
+    """The points of the answer called `name`, as nbgrader reads them; a notebook shows no number.
+
+    The verdict is printed if anything is lost: of a right answer, `check` has said so just above.
 
     Environment variable ``DLAUDIO_SEED`` chooses other questions (a whole number).
     """
@@ -109,5 +111,6 @@ def grade(name: str, namespace: Mapping[str, Any]) -> float:
         verdict = assess(exercise, namespace[name], seed)
     else:
         verdict = missing(exercise, seed, f"there is nothing called {name}")
-    print("\n".join(report(verdict)))
-    return float(verdict.points)
+    if verdict.points < exercise.points:
+        print("\n".join(report(verdict)))
+    return Points(verdict.points)

@@ -3,6 +3,7 @@
 import made_up
 import numpy as np
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 from autograder.judge.grading import assess, grade
 from dlaudio import exercises
@@ -189,10 +190,20 @@ def test_a_function_may_write_into_what_a_law_hands_it(monkeypatch, tmp_path):
     assert broken_laws(item, answer, np.random.default_rng(1)) == []
 
 
-def test_grading_names_the_mistake_and_returns_a_plain_float(monkeypatch, tmp_path, capsys):
+def test_a_right_answer_is_told_once_by_check_and_its_points_are_not_shown(
+    monkeypatch, tmp_path, capsys
+):
+    made_up.unit(monkeypatch, tmp_path)
+    points = grade("mean_square", {"mean_square": lambda x: (np.mean(x**2), np.abs(x).max())})
+    assert capsys.readouterr() == ("", "")
+    data, _ = DisplayFormatter().format(points)  # what a notebook has; nbgrader reads the text
+    assert data == {"text/plain": "4.0", "text/html": "<span></span>"}
+
+
+def test_grading_names_the_mistake_and_returns_a_float(monkeypatch, tmp_path, capsys):
     made_up.unit(monkeypatch, tmp_path)
     points = grade("mean_square", {"mean_square": lambda x: (np.mean(x**2) / 2, np.abs(x).max())})
-    assert type(points) is float and repr(points) == "2.0"
+    assert isinstance(points, float) and repr(points) == "2.0"
     said = capsys.readouterr()
     assert said.err == ""
     assert said.out.splitlines()[0] == "✗ mean_square: 2 of 4 points."

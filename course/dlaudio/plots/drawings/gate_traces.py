@@ -91,7 +91,7 @@ def draw(
         plane.set_yticks([])
         plane.spines["bottom"].set_visible(last)
         plane.tick_params(bottom=last, labelbottom=last)
-        card.write(LEFT - 1.0, y + LANE / 2, name, ink=ink, align="right")
+        card.write(LEFT - 1.15, y + LANE / 2, name, ink=ink, align="right")
         ends = {"size": 10.5, "align": "right", "ink": GREY}
         card.write(LEFT - 0.15, y + 0.3, number(high, 1), **ends)
         card.write(LEFT - 0.15, y + LANE - 0.3, number(low, 1), **ends)
