@@ -177,8 +177,8 @@ def _teaching(options) -> int:
 
     for unit in options.units or exercises.units():
         text = text_of(unit).read_text(encoding="utf-8")
-        print(f"{unit}: {teaching.facts(text, unit)}")
-        print(*(f"  - {fault}" for fault in teaching.faults(text, unit)), sep="\n")
+        print(f"{unit}: {teaching.facts(text)}")
+        print(*(f"  - {fault}" for fault in teaching.faults(text)), sep="\n")
     return 0
 
 

@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dlaudio import exercises
-
 from . import source
 
 WORDS = 600  # at most, with nothing between them to see or to hear
@@ -36,10 +34,10 @@ class Section:
     answers: tuple[str, ...]  # names of the exercises that are answered here
 
 
-def faults(text: str, unit: str) -> list[str]:
+def faults(text: str) -> list[str]:
     """What a unit's text lacks, one sentence each; [] if nothing."""
     cells = source.cells(text)
-    found = _exercises(_sections(cells), unit)
+    found = _exercises(_sections(cells))
     for count, last in _stretches(cells):
         if count > WORDS:
             found.append(
@@ -55,7 +53,7 @@ def faults(text: str, unit: str) -> list[str]:
     return found
 
 
-def facts(text: str, unit: str) -> str:
+def facts(text: str) -> str:
     """What is counted in a unit's text, as one line."""
     cells = source.cells(text)
     words = sum(_words(body) for markdown, _, body in cells if markdown)
@@ -73,11 +71,9 @@ def facts(text: str, unit: str) -> str:
     )
 
 
-def _exercises(sections: list[Section], unit: str) -> list[str]:
-    """Faults of the headings and hints of exercises; a quiz needs neither minutes nor hints."""
-    found, number = [], 0
-    quizzes = {item.name for item in exercises.of_unit(unit) if item.choices}
-    headed = set()
+def _exercises(sections: list[Section]) -> list[str]:
+    """Faults of the headings and hints of exercises."""
+    found, number, headed = [], 0, set()
     for section in sections:
         if not section.heading.startswith("### Exercise"):
             continue
@@ -87,10 +83,10 @@ def _exercises(sections: list[Section], unit: str) -> list[str]:
             found.append(f"needs {FORM.replace('3', str(number))!r}, has {section.heading!r}")
         headed |= set(section.answers)
         hints = re.findall(r"<details>\s*<summary>(.*?)</summary>", section.text)
-        if hints != HINTS and not set(section.answers) <= quizzes:
+        if hints != HINTS:
             found.append(f"{section.heading!r} needs the hints {', '.join(HINTS)}, has {hints}")
     answered = [name for section in sections for name in section.answers]
-    without = [name for name in answered if name not in headed | quizzes]
+    without = [name for name in answered if name not in headed]
     return found + [f"{name} has no heading {FORM!r}" for name in without]
 
 

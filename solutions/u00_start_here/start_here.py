@@ -44,7 +44,7 @@
 # For more, chapters 2 to 4 of Goodfellow, Bengio and Courville's [*Deep Learning*](https://www.deeplearningbook.org) are a good place.
 # </details>
 #
-# Code that only prepares something, as in the two cells below, is folded away: three dots stand in its place (on Colab, *Show code*), a click on
+# Code that only prepares something, as in the cells below, is folded away: three dots stand in its place (on Colab, *Show code*), a click on
 # them opens it, and it runs like all others.
 
 # %% collapsed

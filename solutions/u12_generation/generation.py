@@ -19,7 +19,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots
@@ -1876,6 +1876,8 @@ plots.show(*families.draw())
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 23 · `generation_quiz` · ●○○ · 7 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **order** · A model is *autoregressive* if it writes
@@ -1926,6 +1928,21 @@ plots.show(*families.draw())
 # - (b) of the clean target
 # - (c) zero everywhere
 # - (d) that the mask has learnt
+#
+# <details><summary>Hint 1</summary>
+#
+# **hot** is in 12.1, **order** in 12.2, **exposure** in 12.5, **bottleneck** in 12.8, **speech** in 12.12, **phase** in 12.13, and **family** in 12.15.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **hot**, divide two logits by a million and take the softmax of what is left. For **phase**: a mask holds numbers from 0 to 1. What can such a number do to a cell of the spectrogram, and what can it not?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **exposure**: what are its inputs while it learns, and what are they when it plays? For **bottleneck**: what is handed from the one net to the other, and when?
+# </details>
 
 # %% exercise="generation_quiz"
 generation_quiz = dict.fromkeys(

@@ -30,7 +30,7 @@
 #
 # Conventions: [one page](../conventions.md).
 
-# %%
+# %% collapsed
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -1979,6 +1979,8 @@ for name, walk in walks.items():
 # %% [markdown]
 # ## Quiz
 #
+# ### Exercise 23 · `beyond_quiz` · ●○○ · 9 min
+#
 # Put a letter in the place of each `"?"`.
 #
 # **renewal** · What was new in 2006, compared with the 1980s?
@@ -2011,10 +2013,10 @@ for name, walk in walks.items():
 #
 # **depth** · Which networks are usually called deep?
 #
-# - (a) those with one hidden layer
-# - (b) those with several hidden layers, from two or three on
-# - (c) those with a thousand units
-# - (d) those that were trained without labels
+# - (a) with one hidden layer
+# - (b) with several hidden layers, from two or three on
+# - (c) with a thousand units
+# - (d) trained without labels
 #
 # **generate** · How does WaveNet generate?
 #
@@ -2043,6 +2045,21 @@ for name, walk in walks.items():
 # - (b) nothing: without positions as inputs, attention does not know the order
 # - (c) it changes, as with a recurrent network
 # - (d) it becomes 0
+#
+# <details><summary>Hint 1</summary>
+#
+# **order** and **norm** are in 13.2 (for **norm** see also 6.5); **gan** and **generate** in 13.6, **layerwise** and **speech** in 13.8, and **renewal**, **winter** and **depth** in 13.10.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For **order**, attention is a mean with weights: does a mean change if what it is taken over comes in another order? For **gan**: what can one say of a coin that is as often the one thing as the other?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For **renewal**, cross out what had been known in the 1980s already. For **speech**: what had given each frame its score, and what stayed as it was?
+# </details>
 
 # %% exercise="beyond_quiz"
 beyond_quiz = {

@@ -18,7 +18,7 @@ def test_the_list_names_units():
 @pytest.mark.parametrize("unit", CONVERTED)
 def test_a_unit_has_what_teaching_needs(unit):
     text = text_of(unit).read_text(encoding="utf-8")
-    assert teaching.faults(text, unit) == []
+    assert teaching.faults(text) == []
 
 
 @pytest.mark.parametrize("unit", CONVERTED)

@@ -3,8 +3,7 @@
 import pytest
 
 from autograder.build import teaching
-
-UNIT = "u01_perceptron"
+from dlaudio import exercises
 
 PREDICTION = """
 # %% predict="p{n}"
@@ -55,7 +54,7 @@ def perceptron(X, w):
 
 
 def test_a_good_unit_has_no_faults():
-    assert teaching.faults(GOOD, UNIT) == []
+    assert teaching.faults(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def test_a_good_unit_has_no_faults():
 )
 def test_each_fault_is_found(old, new, words):
     assert old in GOOD
-    (fault,) = teaching.faults(GOOD.replace(old, new), UNIT)
+    (fault,) = teaching.faults(GOOD.replace(old, new))
     assert words in fault
 
 
@@ -90,18 +89,32 @@ def test_each_fault_is_found(old, new, words):
 )
 def test_what_is_no_fault_is_not_found(old, new):
     assert old in GOOD
-    assert teaching.faults(GOOD.replace(old, new), UNIT) == []
+    assert teaching.faults(GOOD.replace(old, new)) == []
+
+
+def test_a_quiz_under_a_bare_heading_is_found():
+    choices = exercises.find("perceptron_quiz").choices
+    asked = "".join(f"# **{name}** · (a) 1 (b) 2 (c) 3 (d) 4\n#\n" for name in choices)
+    answer = f"perceptron_quiz = dict.fromkeys({list(choices)}, 'a')"
+    quiz = f'\n# %% [markdown]\n# ## Quiz\n#\n{asked}\n# %% exercise="perceptron_quiz"\n{answer}\n'
+    (fault,) = teaching.faults(GOOD + quiz)
+    assert fault.startswith("perceptron_quiz has no heading")
+    heading = "## Quiz\n#\n# ### Exercise 2 · `perceptron_quiz` · ●○○ · 5 min"
+    headed = quiz.replace("## Quiz", heading)
+    (fault,) = teaching.faults(GOOD + headed)
+    assert "needs the hints" in fault
+    assert teaching.faults(GOOD + headed.replace(asked, asked + HINTS)) == []
 
 
 def test_a_picture_ends_a_stretch():
     half = f"# %% [markdown]\n# {'word ' * 400}\n"
     picture = '\n# %%\nplots.show(ax, "A line.")\n\n'
-    assert len(teaching.faults(GOOD + half + half, UNIT)) == 1
-    assert teaching.faults(GOOD + picture + half + picture + half, UNIT) == []
+    assert len(teaching.faults(GOOD + half + half)) == 1
+    assert teaching.faults(GOOD + picture + half + picture + half) == []
 
 
 def test_the_facts_are_counted():
-    words = teaching.facts(GOOD, UNIT)
+    words = teaching.facts(GOOD)
     # by hand, marks included: 5 + 4 in the first cell; 4, 10 and 2 in the lines of the second
     assert words.startswith("25 words, 1 cells to see or hear, longest stretch 16, 4 predictions, ")
     assert words.endswith("0 cells of recall, 12 min of exercises + 0 of reading, says 90 min")
