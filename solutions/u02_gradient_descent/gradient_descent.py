@@ -28,8 +28,9 @@ from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import valleys
 from dlaudio.descent.searches import guess, stumble
 from dlaudio.layers import sigmoid
-from dlaudio.losses import HingeLoss
+from dlaudio.networks.digit_sorter import each_digit
 from dlaudio.networks.word_sorter import WordSorter
+from dlaudio.plots import costs
 from dlaudio.plots.drawings import (
     batch_slopes,
     error_squares,
@@ -926,23 +927,8 @@ plots.show(*likelihood.draw())
 #
 # Why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
-# %% collapsed
-score = np.linspace(-8, 4, 241)
-squared, entropy = (sigmoid(score) - 1) ** 2, np.logaddexp(0, -score)
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-for ax, square, cross, name in [
-    (axes[0], squared, entropy, "cost"),
-    (axes[1], *(np.gradient(cost, score) for cost in (squared, entropy)), "slope"),
-]:
-    axis = {"x": score, "xlabel": "score z", "ylabel": name, "ax": ax}
-    plots.curve(square, label="squared error", **axis)
-    plots.curve(cross, label="cross entropy", **axis)
-fig.suptitle("what a sample labelled 1 costs")
-plots.show(
-    fig,
-    "Towards very wrong scores cross entropy rises like a line with slope -1; the squared error "
-    "levels off at 1, where its slope is 0.",
-)
+# %%
+plots.show(*costs.when_wrong())
 
 # %% [markdown]
 # Where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, and learning stands still just
@@ -1112,25 +1098,8 @@ audio.play_row(
 # | **L1** | $\lvert s - y\rvert$ | numbers with outliers |
 # | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
 
-# %% collapsed
-score = np.linspace(-3, 3, 241)
-hinge, wanted = HingeLoss(), np.ones(1)
-axis = {"x": score, "xlabel": "score of a sample labelled +1", "ylabel": "cost"}
-ax = plots.curve((score <= 0) * 1.0, label="mistake", **axis)
-costs = {
-    "hinge": [hinge.forward(np.array([s]), wanted) for s in score],
-    "cross entropy": np.logaddexp(0, -score),
-    "L2": (score - 1) ** 2,
-}
-for name, cost in costs.items():
-    plots.curve(cost, label=name, ax=ax, **axis)
-ax.set(ylim=(-0.2, 4))
-ax.legend(loc="upper center", bbox_to_anchor=(0.62, 1))
-plots.show(
-    ax,
-    "Cost over the score: mistakes are a step; hinge falls to 0 at score 1; cross entropy falls "
-    "smoothly and for ever; L2 rises again beyond 1.",
-)
+# %%
+plots.show(*costs.four_prices())
 
 # %% [markdown]
 # L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
@@ -1266,28 +1235,10 @@ pair.play(np.append(w, b))
 # Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on the speakers it
 # knows and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
 
-# %% collapsed
-shares = []
-for digit in words.label_names:
-    one = WordSorter("the others", digit)
-    w = np.append(*mine.train_logistic(one.X, one.y, 0.3, 200))
-    shares.append((one.right(w, new=False), one.right(w)))
-shares = 100 * np.array(shares)
-
-fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
-place = np.arange(10)
-ax.bar(place - 0.2, shares[:, 0], 0.4, label="known speakers", color=plots.NEGATIVE)
-ax.bar(place + 0.2, shares[:, 1], 0.4, label="new speakers", color=plots.POSITIVE, hatch="//")
-ax.set(xticks=place, xticklabels=words.label_names, ylabel="right (%)", ylim=(40, 117))
-ax.set(yticks=range(40, 101, 10))
-ax.legend(loc="upper center", ncols=2)
-mean, lowest = shares.mean(axis=0), words.label_names[shares[:, 1].argmin()]
-plots.show(
-    fig,
-    f"This digit or another: {mean[0]:.0f} % right on known speakers, {mean[1]:.0f} % on new ones; "
-    f"hardest is {lowest}, {shares[:, 1].min():.0f} %.",
-)
-print(f"mean: {mean[0]:.0f} % known, {mean[1]:.0f} % new; hardest for new speakers: {lowest}")
+# %%
+figure, text = each_digit(mine.train_logistic)
+print(text)
+plots.show(figure, text)
 
 # %% [markdown]
 # For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but what it has learnt of known voices does not carry over to new ones, and hidden layers alone do not mend that (unit 6 does). Unit 3 is about classes that no line can tell apart.

@@ -19,8 +19,9 @@
 # %% collapsed
 import numpy as np
 
-from dlaudio import audio, datasets, mine, plots, synth
+from dlaudio import audio, mine, plots, synth
 from dlaudio.check import check
+from dlaudio.generation.fader import drum_loop, ride
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
 from dlaudio.networks import drawbars, of_nodes, patch
@@ -1053,8 +1054,6 @@ plots.show(*compressor.draw())
 # The steeper the curve at 0, the more a quiet sample is lifted. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
 
 # %%
-from dlaudio.generation.fader import drum_loop, ride
-
 drums = drum_loop()
 loop, beat = drums.sound, drums.beat  # 16 beats, each an eighth note
 versions = {f"p = {p}": mine.PowerCompression(p).forward(loop) for p in (1.0, 0.7, 0.4)}
