@@ -1118,7 +1118,7 @@ p = np.exp(-free) / np.exp(-free).sum()
 ax = plt.figure(figsize=(7, 2.6)).gca()
 ax.bar([f"{i:04b}" for i in range(16)], p, color=plots.OKABE_ITO["blue"])
 ax.set(xlabel="visible units", ylabel="probability")
-ax.tick_params(axis="x", rotation=90, labelsize=9)
+ax.tick_params(axis="x", rotation=90)
 ax.figure.tight_layout()
 plots.show(
     ax, "Probabilities of 16 states: " + ", ".join(f"{i:04b} {x:.2f}" for i, x in enumerate(p))
@@ -1876,7 +1876,8 @@ conjugate = [start, start - slope @ slope / (slope @ A2 @ slope) * slope, np.zer
 descent = [start]
 for _ in range(20):
     descent.append(descent[-1] - 0.4 * A2 @ descent[-1])
-ax, grid = plt.figure(figsize=(5, 4)).gca(), np.mgrid[-1.5:2.1:0.05, -1.5:2.1:0.05]
+ax = plt.figure(figsize=(5, 4), layout="constrained").gca()
+grid = np.mgrid[-1.5:2.1:0.05, -1.5:2.1:0.05]
 levels_of = 0.5 * np.einsum("iab,ij,jab->ab", grid, A2, grid)
 ax.contour(*grid, levels_of, levels=np.geomspace(0.05, 20, 9), colors="0.7")
 ax.plot(
@@ -1888,8 +1889,8 @@ ax.plot(
     color=plots.OKABE_ITO["blue"],
     label="conjugate gradients, 2 steps",
 )
-ax.set(xlabel="$w_1$", ylabel="$w_2$")
-ax.legend()
+ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+ax.legend(loc="lower left")
 left = np.linalg.norm(descent[-1])
 plots.show(ax, f"Two conjugate steps end at the bottom; twenty of descent are {left:.2g} away.")
 
