@@ -1244,7 +1244,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# Now all the parts lie on the table: layers, a bend, and units that listen for something. Let us build a net that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Here is all that had to be chosen:
+# Layers, a bend, and units that listen for something: you have all that a net is made of, so let us build one that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Here is all that had to be chosen:
 #
 # | choice | here |
 # |---|---|

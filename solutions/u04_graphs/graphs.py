@@ -367,7 +367,9 @@ audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, draw
 # %% [markdown]
 # A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way to go, and how far.
 #
-# And why sweep at all, instead of following the paths as we did by hand? Because there can be very many. Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6.)
+# And why sweep at all, instead of following the paths as we did by hand? Suppose three arrows lead from $x$ to $u$, with the slopes 1, 2 and 3, and three from $u$ to $y$, with 4, 5 and 6. Walked one by one that is nine paths and nine products: $1 \cdot 4 + 1 \cdot 5 + \dots + 3 \cdot 6 = 90$. But every one of them passes through $u$. So wait there until all that comes back from $y$ has arrived, $4 + 5 + 6 = 15$, and go on once: $15 \cdot (1 + 2 + 3) = 90$, with one product instead of nine. A sweep does this at *every* node, so no path is ever walked alone.
+#
+# With one node between them nine became one. What do thirty save? Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6.)
 
 # %%
 x = y = CourseNode(1.0)

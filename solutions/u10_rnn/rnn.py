@@ -79,14 +79,14 @@ endless = singer.by_window(tune, 8, 80)
 audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
 
 # %% [markdown]
-# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. (Had it decided the other way, it would have sung the phrase only once, and that is wrong as well.) You felt at once that it was time to go on, because you had carried something
+# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. (The other choice is no better: then it would have sung the phrase only once.) You felt at once that it was time to go on, because you had carried something
 # along: *we have had this one already*. One bit would do, but in the last eight beats it is nowhere to be found. Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
 #
-# At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. What gets it out of the circle are sixteen numbers that it carries along, and
-# 120 steps down gradients that *you* sent back through time.
+# At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. Two things get it out of the circle: sixteen numbers that it carries
+# along, and 120 steps of training, with gradients that *you* send back through time.
 #
 # And you will see where such a net keeps what it knows. A sister of the singer hears one tone, low or high, then others that mean nothing, and learns to say after 20 frames which it was. Lay out its sixteen numbers as a strip, and there the tone is: *one* of them goes to
-# one side when it is heard, and stays there. In a twin, trained alike and as often right, the number that tells *swings*. That net has built itself a bell, in a place where nobody had put one.
+# one side when it is heard, and stays there. In a twin, trained alike and as often right, the number that tells *swings*. Nobody told it to, but that net has built itself a bell.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# Hum the first line of a song, stop, and talk of something else. A minute later you still know which note was home and whether the song was a sad one, although you have
+# Finish this sentence: *the keys that I left on the table this morning, beside the newspaper and a cup of cold coffee, … gone.* Was, or were? One word decides, and it stands seventeen words back. Or hum the first line of a song, stop, and talk of something else: a minute later you still know which note was home and whether the song was a sad one. You have
 # not once repeated it to yourself: you wrote it down, left it alone, and looked it up when somebody asked. The network of unit 10 cannot leave anything alone. What it knows
 # goes through a matrix and a tanh again at every step, and as a rule it is soon worn away. The *long short-term memory* does as you do, because it learns when to write, when
 # to keep and when to read. In this unit you follow one note on its way through such a memory, wire some memories by hand, and send the gradients through yourself, until your

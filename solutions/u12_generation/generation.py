@@ -1261,7 +1261,7 @@ def relative_code(own, other):
 # %% check="relative_code"
 
 # %% [markdown]
-# Now a partner. Each of the 31 tunes gets second voices by the rules of *first-species counterpoint*, note against note: thirds, sixths and fifths, small steps, and never two fifths in a row in the same direction. The net learns *both* parts of each pair with the same weights. So it
+# Now a partner. Each of the 31 tunes gets second voices by the oldest rules that there are for two singers, one note against each note (musicians call it *first-species counterpoint*): thirds, sixths and fifths, small steps, and never two fifths in a row in the same direction. The net learns *both* parts of each pair with the same weights. So it
 # can also put itself in the other's place: it guesses what the human will play next, and prefers a note that will agree with it.
 
 # %%
@@ -1290,7 +1290,7 @@ plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own,
 # ### A choir that knows itself
 #
 # Bach is the better teacher. His chorales have four voices, so now a net has to guess whole *chords*, and the usual measure is what a new chord costs it, in nats. The simplest way is one logistic unit for each of 88 keys, given all chords before. How far does one come with that? Here are the chorales, on their common split, and Nottingham, a
-# collection of British and American folk tunes with chords. Blue is published (2012 is Boulanger-Lewandowski, Bengio and Vincent, whose figures are quoted from memory; 2018 is Bai, Kolter and Koltun, checked against their table), green is measured by this course (`bench/polyphony.py`), and less is better.
+# collection of British and American folk tunes with chords. Blue is published (2012 is Boulanger-Lewandowski, Bengio and Vincent, with figures as we remember them; 2018 is Bai, Kolter and Koltun, checked against their table), green is measured by this course (`bench/polyphony.py`), and less is better.
 
 # %%
 plots.show(*chord_prices.draw())
@@ -1298,8 +1298,8 @@ plots.show(*chord_prices.draw())
 # %% [markdown]
 # An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham, about what others have found. But in both groups the last bar is out of line with the rest.
 #
-# Why is the RNN-RBM so far ahead? It is not its memory. The 88 units decide each for itself, like singers with their fingers in their ears, but the notes of a chord
-# depend on *one another*; the RNN-RBM has a Boltzmann machine in that place (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Let them listen
+# Why is it so far ahead? RNN-RBM is the name of a recurrent net with a part more, and it is not its memory that makes the difference. In the other nets the 88 units decide each for itself, like singers with their fingers in their ears, but the notes of a chord
+# depend on *one another*; the part more, a Boltzmann machine, lets them hear each other (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Let them listen
 # to each other in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
 
 # %% predict="voices_together"

@@ -1410,8 +1410,8 @@ for features, share in speech_or_music.shares_right(tunes).items():
 #
 # So take the word a last time, a "six", and replace one sample in ten by a click, then more. Whatever you hear in it, does the net hear the same? There is reason to doubt it, because networks that beat people at
 # recognising can be led astray by very little. With impulses in 10 % of
-# the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird* (the pictures
-# at the head of the paper, as remembered; on average 14.25 % were enough, says its abstract). Its video service was fooled by a picture put in now and then (Hosseini, Xiao
+# the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*. (These are
+# the first pictures of the paper, told from memory; its abstract says that 14.25 % were enough on average.) Its video service was fooled by a picture put in now and then (Hosseini, Xiao
 # and Poovendran, 2017), and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of impulses.
 
 # %% collapsed
