@@ -66,7 +66,6 @@ class Book:
         book = self.gradebook.find_notebook(self.name, self.unit)
         self.rows = [book, *book.grade_cells, *book.solution_cells, *book.task_cells]
         self.names_of_cells = rows.names_of_cells(book)
-        self.students = {student.id for student in self.gradebook.students}
 
     def __enter__(self) -> "Book":
         return self
@@ -128,7 +127,6 @@ class Book:
             rows.fill_in(entered, record, notebook, self.names_of_cells)
             entered.late_submission_penalty = None
         self.gradebook.db.commit()
-        self.students.add(record.student)
         if submission.total_seconds_late > 0:
             where = {"notebook": self.name, "assignment": self.unit, "student": record.student}
             resources = {"nbgrader": {**where, "db_url": self.course.db_url}}
@@ -140,7 +138,8 @@ class Book:
         try:
             return self.gradebook.find_submission(self.unit, student)
         except MissingEntry:
-            if student not in self.students:
+            # asked anew: whoever teaches may have entered the student meanwhile
+            if self.gradebook.db.get(Student, student) is None:
                 self.gradebook.db.add(Student(id=student))
             new = rows.new_submission(self.rows[0].assignment, student)
             self.gradebook.db.add(new)
