@@ -1,6 +1,5 @@
 """Ten questions for one unit: is it this digit or another? By known speakers and by strangers."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from dlaudio import datasets, plots
@@ -20,6 +19,8 @@ def each_digit(train) -> tuple:
     figure, text
         The text says the mean shares in per cent, and which digit is hardest for strangers.
     """
+    import matplotlib.pyplot as plt
+
     speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
     digits, shares = datasets.load(speech).label_names, []
     for digit in digits:

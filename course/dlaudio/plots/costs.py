@@ -1,6 +1,5 @@
 """What one sample labelled yes costs, over its score, under several losses."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from dlaudio import plots
@@ -10,6 +9,8 @@ from dlaudio.losses import HingeLoss
 
 def when_wrong() -> tuple:
     """(figure, text): squared error of a sigmoid and cross entropy, and their slopes."""
+    import matplotlib.pyplot as plt
+
     score = np.linspace(-8, 4, 241)
     costs = {"squared error": (sigmoid(score) - 1) ** 2, "cross entropy": np.logaddexp(0, -score)}
     figure, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
