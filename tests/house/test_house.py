@@ -252,3 +252,10 @@ def test_what_stands_at_the_top_is_told_in_the_readme():
         "CHANGELOG.md CITATION.cff CONTRIBUTING.md LICENSE Makefile README.md environment.yml "
         "nbgrader_config.py pyproject.toml".split()
     )
+
+
+def test_the_folder_of_a_unit_holds_its_notebook_alone():
+    """What a notebook writes beside itself when it runs is whoever's ran it."""
+    there = {path.relative_to(ROOT / "course") for path in tracked("course/u[0-9][0-9]_*")}
+    assert {path.suffix for path in there} == {".ipynb"}
+    assert len(there) == len({path.parts[0] for path in there})
