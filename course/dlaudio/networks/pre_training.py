@@ -97,21 +97,9 @@ def _net(inputs: int, start, *, rng) -> Sequential:
 
 def picture(right):
     """Bars of the shares right for few and many labels, and they in words."""
-    from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots import shares
 
-    figure = new_figure(6.6, 2.9)
-    ax = figure.subplots()
-    for place, (name, color) in enumerate(zip(right, ("orange", "blue"), strict=True)):
-        at = np.arange(len(right[name])) + 0.4 * place - 0.2
-        bars = ax.bar(at, right[name].values(), 0.38, label=name, color=OKABE_ITO[color])
-        ax.bar_label(bars, [f"{share:.0%}" for share in right[name].values()])
-    labels = list(next(iter(right.values())))
-    ax.set(xticks=range(len(labels)), xticklabels=[f"{n} labels a digit" for n in labels])
-    ax.set(ylabel="new words right", ylim=(0, 1.3), yticks=[0, 0.5, 1])
-    ax.legend(loc="upper left", ncols=2)
-    told = "; ".join(
-        f"{name}: " + ", ".join(f"{share:.0%} with {n}" for n, share in of.items())
-        for name, of in right.items()
+    figure, told = shares.draw(
+        right, case="with {} labels a digit", ylabel="new words right", colors=("orange", "blue")
     )
-    return figure, f"Share of new words right, by labels a digit. {told}."
+    return figure, f"Share of new words right. {told}."

@@ -119,21 +119,9 @@ def sing(pitches, *, sr: int = 16000) -> np.ndarray:
 
 def picture(shares) -> tuple:
     """Bars of the shares found, {code: {k: share}}, and they in words."""
-    from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots import shares as bars
 
-    figure = new_figure(6.4, 2.8)
-    ax = figure.subplots()
-    for place, (name, color) in enumerate(zip(shares, ("blue", "orange"), strict=True)):
-        at = np.arange(len(shares[name])) + 0.4 * place - 0.2
-        bars = ax.bar(at, shares[name].values(), 0.38, label=name, color=OKABE_ITO[color])
-        ax.bar_label(bars, [f"{share:.0%}" for share in shares[name].values()])
-    ks = list(next(iter(shares.values())))
-    ax.set(xticks=range(len(ks)), xticklabels=[f"among the first {k}" for k in ks])
-    ax.set(ylabel="tunes found", ylim=(0, 1.15), yticks=[0, 0.5, 1])
-    ax.legend(loc="upper left")
-    told = "; ".join(
-        f"{name}: " + ", ".join(f"{share:.0%} among the first {k}" for k, share in of.items())
-        for name, of in shares.items()
+    figure, told = bars.draw(
+        shares, case="among the first {}", ylabel="tunes found", colors=("blue", "orange")
     )
     return figure, f"Share of hummed tunes found by {BITS} bits. {told}."
