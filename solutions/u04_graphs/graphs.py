@@ -36,6 +36,7 @@ from dlaudio.plots.drawings import (
     paths,
     step_error,
     sweeps,
+    walks,
     whole_graph,
 )
 from dlaudio.plots.graphs import module
@@ -57,7 +58,7 @@ bars |= {"100, wanted": many.wanted, "100, found": many.found}
 audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
 
 # %% [markdown]
-# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear that it is another organ. (We chose the size of the turns that does best.) The reason is that among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has not a hundred knobs but a million. We must know *beforehand* which way each of them should go.
+# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear that it is another organ. (We chose the size of the turns that does best.) Among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has a million. We must know *beforehand* which way each knob should go.
 #
 # Before we look for that, three questions from earlier units.
 
@@ -119,9 +120,9 @@ audio.play_row({name: audio.fade(y, sr=sr) for name, y in tones.items()}, sr)
 demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 
 # %% [markdown]
-# Play with it. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder? At a gain of 25 dB one more decibel brings less than a tenth of one, because the tanh lets hardly anything through.
+# Play with it. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder? At a gain of 25 dB one more decibel brings less than a tenth of one.
 #
-# The numbers under the boxes come from one sweep through the patch, from right to left. To see how, we make the
+# The numbers under the boxes come from one sweep through the patch, from right to left. *Why from right to left?* To find out, we make the
 # boxes as small as they can be: one addition, one multiplication.
 #
 # ## 4.2 A calculation is a graph
@@ -140,8 +141,8 @@ plots.show(figure, "a and b lead to c = 3; b and 1 lead to d = 2; c and d lead t
 # That is a **computational graph**: a data structure for a formula. The nodes that a node is made from are its *parents*, and it is their *child*. There are arrows, and
 # never a circle, because nothing can be computed from itself: a *directed acyclic graph*, DAG for short.
 #
-# In the computer we write it as a list of steps. A step is a tuple: the name of the new number, the operation, and the names of its
-# parents. The number 1 is an input like a and b, called `one`.
+# In the computer it is a list of steps. A step is a tuple: the name of the new number, the operation, and the names of its
+# parents. The number 1 is an input too, called `one`.
 
 # %%
 for step in steps("c = + a b; d = + b one; e = * c d"):
@@ -212,9 +213,9 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 #
 # where $dy/dx$ says how fast $y$ changes with $x$. That is the **chain rule**: along a chain, slopes multiply. ("About", because the curve bends within the step: it grows to 1.89, not 1.8. With a step of 0.01 the ratio is 18.09, and for ever smaller steps it goes to 18.) If several letters could change, one writes $\partial y / \partial x$ instead and keeps all the others still.
 #
-# ## 4.3 Backwards
+# ## 4.3 Every path counts
 #
-# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Each arrow of the graph has its own *slope*, how fast the child changes with this one parent. Each of them is easy to find, because each step is a simple operation:
+# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Ask it of a single arrow first. Its *slope* says how fast the child changes with this one parent, while everything else stands still. Because each step is one simple operation, you find it at sight. If $x$ grows by a little, $x \cdot y$ grows by $y$ times as much; $x + y$ grows by just as much.
 #
 # | step | slope for x | slope for y |
 # |---|---|---|
@@ -250,15 +251,93 @@ plots.show(*paths.draw(2.0, 1.0, lit="all"))
 # %% [markdown]
 # **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. Call this number, how fast the result changes with a node, the node's *gradient*.
 #
-# Look at the vermilion numbers in the order in which they were found. The sweep begins at the end, where the gradient is 1, for $e$ changes exactly as fast as $e$. Then it goes through the steps **backwards**. At
-# each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its
-# children have had theirs, so its gradient is complete. Walk through it step by step, and change $a$ and $b$:
+# Are we done, then? Walk every path, multiply, add up. But paths meet and part again, and then they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
+
+# %%
+plots.show(*walks.draw("one by one"))
+
+# %% [markdown]
+# Each of the three ways into $u$ can be continued in three ways, which makes nine paths. One more such stage makes 27, and ten stages make 59,049, though every stage has only three arrows more.
+#
+# It takes no network to get into trouble. Double a number thirty times, $y \leftarrow y + y$. Each `+` takes $y$ twice, so there are 60 arrows and $2^{30}$ paths, a thousand million. At a million paths a second you wait eighteen minutes for one slope. With fifty doublings you wait 36 years.
+#
+# So the rule is right, and nobody can use it. Even turning the knobs one by one would be quicker.
+#
+# ## 4.4 Why backwards
+#
+# Look at the nine paths again. All of them pass through $u$. Does it matter, from there on, by which arrow one has come? It does not, because what lies ahead is the same for all. So let nobody go on alone. Wait at $u$ until all have arrived, add up what they bring, and go on *once*:
+
+# %%
+plots.show(*walks.draw("forwards"))
+
+# %% [markdown]
+# The nine products are still in there, for $(1 + 2 + 3)(4 + 5 + 6)$ multiplied out is all nine of them; but now they take six arrows. Ten stages take 30 arrows, instead of 59,049 paths. This is a **sweep**: come to each node once, when everything on the way to it has arrived.
+#
+# But wait. Who says that we must start at $x$? The same product can be begun at its other end:
+
+# %%
+plots.show(*walks.draw("backwards"))
+
+# %% [markdown]
+# The same arrows, the same 90, the same price. Try it on the thirty doublings. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6. Its `backward` is a sweep from the end.)
+
+# %%
+x = y = CourseNode(1.0)
+for _ in range(30):
+    y = y + y
+y.backward()
+print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
+
+# %% [markdown]
+# Eighteen minutes have become the blink of an eye. So a sweep saves us, but which of the two? Between one $x$ and one $y$ it is a tie. Our patch, however, has many knobs. Here are both sweeps through $e = (a + b)(b + 1)$, and beneath each node stands what the sweep has found there:
+
+# %%
+plots.show(*sweeps.draw("forward", "b"))
+plots.show(*sweeps.draw("reverse"))
+
+# %% [markdown]
+# **Forward mode** begins at one input and asks each node: *how fast do you change with $b$?* The answer that we want stands at $e$, and it is one number. Of $a$ this sweep knows nothing. **Reverse mode** begins at the result and asks each node: *how fast does the result change with you?* Its answers stand at the inputs, at all of them.
+
+# %% predict="price_of_forward_mode"
+# A patch has 1,000 knobs and one result, its level. How many sweeps does forward mode take to find the slope for every knob?
+#
+# - (a) 1, like reverse mode
+#   wrong: A forward sweep follows a single knob, and knows nothing of the others.
+# - (b) 1,000
+#   right: One for each input. Reverse mode takes one for each *output*, and a loss is a single output.
+# - (c) 2,000
+#   wrong: That is the price of trying: one run with the knob a bit higher, one with it a bit lower, for each knob.
+
+# %%
+for knobs in (3, 100, 1000):
+    y, arrows = of_nodes.chain(knobs)
+    print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
+
+# %% [markdown]
+# **So that is why backwards.** The way back is no shorter; but at the end of it stand *all* the knobs, while at the end of the way there stands only the one result. Learning has a million inputs, the weights, and one output, the loss. Suppose a sweep takes a hundredth of a second. Then forwards a single step of learning takes nearly three hours, and backwards it takes a hundredth of a second. (With one knob and a thousand outputs, forward mode would win.)
+#
+# And the organ of 4.1? Give descent the same 300 runs. A step needs one way there and one way back, so descent gets only 150 steps.
+
+# %%
+ways = {"trial and error": drawbars.by_trial(100), "slopes": drawbars.by_slopes(100)}
+plots.show(*drawbars.race(ways))
+sounds = {name: drawbars.sound(search.found) for name, search in ways.items()}
+audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, drawbars.SR)
+
+# %% [markdown]
+# A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way to go, and how far. That is the answer to the question of this unit; the rest of it builds the tool.
+#
+# ### One step at a time
+#
+# The sweep begins at the end, where the gradient is 1, for $e$ changes exactly as fast as $e$. Then it goes through the steps backwards. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so the wait is over and its gradient is complete. Walk through it, and change $a$ and $b$:
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 
 # %% [markdown]
-# This is **reverse-mode differentiation**; in neural networks it is called back-propagation. First on paper: $y = a \cdot a$ at $a = 3$. Which slopes do its two arrows have, and what is the gradient of $a$?
+# In neural networks **reverse-mode differentiation** is called back-propagation. It has its price: the slope of a product is the *value* of the other factor, so all values of the way there must be kept for the way back, and in large networks memory is what runs out first.
+#
+# First on paper: $y = a \cdot a$ at $a = 3$. Which slopes do its two arrows have, and what is the gradient of $a$?
 #
 # ### Exercise 2 · `backward_pass` · ●●○ · 15 min
 #
@@ -311,9 +390,9 @@ def backward_pass(graph, values):
 # %% check="backward_pass"
 
 # %% [markdown]
-# ## 4.4 Three gates, and why backwards
+# ## 4.5 Three gates
 #
-# Each operation treats the slope that comes back to it in its own way, and three of them have such a clear character that you can hear it. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
+# In your `backward_pass` each operation treats the slope that comes back to it in its own way, and three have such a clear character that you can hear it. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
@@ -329,133 +408,17 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 # - **Add copies.** Both inputs get the 2 as it is, whatever their values are.
 # - **Times swaps.** Each input gets 2 times the *other* one's value. So the louder $y$ is, the more a change of $x$ matters: this is why the size of your data has a say in the size of your gradients, and why inputs are standardised.
 # - **Max routes.** The larger input gets all of it and the smaller one nothing, for a little change of the smaller one changes nothing.
-#
-# ### Why not forwards?
-#
-# One could also go with the arrows. Begin at one input, say $b$, and ask of each node how fast *it* changes with $b$. That is called **forward mode**, and it needs no way back:
-
-# %%
-plots.show(*sweeps.draw("forward", "b"))
-plots.show(*sweeps.draw("reverse"))
-
-# %% predict="price_of_forward_mode"
-# A patch has 1,000 knobs and one result, its level. How many sweeps does forward mode take to find the slope for every knob?
-#
-# - (a) 1, like reverse mode
-#   wrong: A forward sweep follows a single knob, and knows nothing of the others.
-# - (b) 1,000
-#   right: One for each input. Reverse mode takes one for each *output*, and a loss is a single output.
-# - (c) 2,000
-#   wrong: That is the price of trying: one run with the knob a bit higher, one with it a bit lower, for each knob.
-
-# %%
-for knobs in (3, 100, 1000):
-    y, arrows = of_nodes.chain(knobs)
-    print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
-
-# %% [markdown]
-# Forward mode costs one sweep for each *input*, reverse mode one for each *output*. Learning has millions of inputs, the weights, and one output, the loss, and so everybody goes backwards. It is not free: the way back needs the values of the way there, so all of them must be kept, and memory is what runs out first in large networks. With one knob and a thousand outputs it would be the other way round, and forward mode would win.
-#
-# And the organ of 4.1? Give descent the same 300 runs. A step needs one way there and one way back, so descent gets only 150 steps.
-
-# %%
-ways = {"trial and error": drawbars.by_trial(100), "slopes": drawbars.by_slopes(100)}
-plots.show(*drawbars.race(ways))
-sounds = {name: drawbars.sound(search.found) for name, search in ways.items()}
-audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, drawbars.SR)
-
-# %% [markdown]
-# A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way to go, and how far.
-#
-# And why sweep at all, instead of following the paths as we did by hand? Suppose three arrows lead from $x$ to $u$, with the slopes 1, 2 and 3, and three from $u$ to $y$, with 4, 5 and 6. Walked one by one that is nine paths and nine products: $1 \cdot 4 + 1 \cdot 5 + \dots + 3 \cdot 6 = 90$. But every one of them passes through $u$. So wait there until all that comes back from $y$ has arrived, $4 + 5 + 6 = 15$, and go on once: $15 \cdot (1 + 2 + 3) = 90$, with one product instead of nine. A sweep does this at *every* node, so no path is ever walked alone.
-#
-# With one node between them nine became one. What do thirty save? Double a number 30 times, $y \leftarrow y + y$. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6.)
-
-# %%
-x = y = CourseNode(1.0)
-for _ in range(30):
-    y = y + y
-y.backward()
-print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
-
-# %% [markdown]
-# Sixty arrows, a thousand million paths, and one sweep adds them all up, for *every* node.
-#
-# ## 4.5 In which order?
-#
-# The list of steps came in a good order: everything was there before it was needed. Patch cables come in no order at all. If you only know which box is plugged into which, where do you begin?
-#
-# An order in which every node stands after all its parents is called a **topological order**. There is nearly always more than one, and
-# any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
-
-# %%
-plots.show(*orders.draw())
-
-# %% [markdown]
-# One way to find it: put down a node whose parents have all been put down; repeat until no node is left. Do it once by hand, for the five nodes in the example below, before you write it.
-#
-# ### Exercise 3 · `topological_order` · ●●○ · 15 min
-#
-# Write `topological_order(parents)`.
-#
-# - `parents`: a dictionary with the list of parents of each node; inputs have an empty list. The nodes come in any order
-# - returns a list of all names, each once, every node after its parents
-# - raises `ValueError` if there is a circle
-# - use a loop: there are chains of thousands of nodes, and a function that calls itself gets no deeper than about a thousand calls in Python
-#
-# For example, for `{"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}` both `["a", "b", "c", "d", "e"]` and
-# `["b", "d", "a", "c", "e"]` are right.
-#
-# <details><summary>Hint 1</summary>
-#
-# Which nodes can be put down at once? And when one is put down, for which nodes does something change?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Count for each node how many parents it still waits for, and note for each node who its children are. Start with those that wait for none; when a node is put down, its children wait for one less.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `ready = [name for name in parents if not parents[name]]`; then `while ready:` take one with `ready.pop()`, append it to the order, and lower the count of each child; a child that comes to 0 joins `ready`. If the order is shorter than `parents` at the end, the rest is a circle.
-# </details>
-
-
-# %% exercise="topological_order"
-def topological_order(parents):
-    ### BEGIN SOLUTION
-    children = {name: [] for name in parents}
-    for name in parents:
-        for parent in parents[name]:
-            children[parent].append(name)
-    missing = {name: len(parents[name]) for name in parents}
-    ready, order = [name for name in parents if not missing[name]], []
-    while ready:
-        name = ready.pop()
-        order.append(name)
-        for child in children[name]:
-            missing[child] -= 1
-            if missing[child] == 0:
-                ready.append(child)
-    if len(order) < len(parents):
-        raise ValueError("a graph with a circle has no order")
-    return order
-    ### END SOLUTION
-
-
-# %% check="topological_order"
 
 # %% [markdown]
 # ## 4.6 A graph that draws itself
 #
-# Nobody wants to write steps by hand, and Python can do it for you: give numbers a class of their own, and let its `+` and `*` not
+# You know now why to go backwards and how. But who writes down the steps of a whole network? Python does, if you give numbers a class of their own whose `+` and `*` not
 # only compute a result, but also *remember* what they made it from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
-# Nodes are numbered as they are made, so a child has a higher number than its parents: a topological order for free.
+# Nodes are numbered as they are made, so a child has a higher number than its parents. Take the highest number first, and every node waits for all its children, as at $u$ in 4.4.
 #
-# ### Exercise 4 · `gradients` · ●●● · 20 min
+# ### Exercise 3 · `gradients` · ●●● · 20 min
 #
 # Complete the class `Node`; its `__add__` shows how. `gradients(program, values, times)` is ready: it runs a piece of Python with your nodes, calls
 # `backward` on the result `y`, once or several times, and returns the value of `y` and the gradient for each input.
@@ -559,11 +522,11 @@ def gradients(program, values, times=1):
 
 # %% [markdown]
 # You have written an engine of the kind that PyTorch is built on. Two differences: PyTorch's nodes hold whole arrays (*tensors*), and after the
-# next forward pass its `backward` *adds* to the gradients that are there, which is why its users call `zero_grad()` before each step. (A second `backward` through the *same* graph it refuses, unless asked to keep the graph.)
+# next forward pass its `backward` *adds* to the gradients that are there, which is why its users call `zero_grad()` before each step.
 #
 # ### Your engine at work
 #
-# Let it draw its own graph. Everything in the picture is read from the node `y` itself: who its parents are, the slopes, the gradients. (As long as exercise 4 is open, the course's class stands in, and a line says so.) On each vermilion arrow stands what flows back along it, gradient times slope, and beneath each node what has arrived there in all.
+# Let it draw its own graph. Everything in the picture is read from the node `y` itself: who its parents are, the slopes, the gradients. (As long as exercise 3 is open, the course's class stands in, and a line says so.) On each vermilion arrow stands what flows back along it, gradient times slope, and beneath each node what has arrived there in all.
 
 # %%
 Engine = of_nodes.playing(Node)
@@ -594,11 +557,11 @@ graphs, weights = of_nodes.xor_graphs(Engine, (0, 20, 200))
 plots.show(*whole_graph.draw(graphs, weights))
 
 # %% [markdown]
-# Nobody has drawn this graph, and nobody wrote it down as a list of steps. Your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end: all is wrong, and each of
+# Nobody drew this graph: your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end, because all is wrong, and each of
 # the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone. Only the last arrows are still lit, because the loss is the sum of four
 # squares and always changes as fast as they do; but a square is flat at its bottom, and lets nothing through. **A net that has learnt is a graph in which nothing comes back.**
 #
-# The same engine can listen. A tiny synthesiser has two knobs, volume and brightness, and makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample, out of your nodes. It hears a sound and turns its knobs until its own is like it.
+# The same engine can listen. A tiny synthesiser with two knobs makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample, out of your nodes. It hears a sound and turns its knobs until its own is like it.
 
 # %%
 wanted = (0.8, 1.2)
@@ -609,131 +572,11 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 
 # %% [markdown]
 # Quiet and pure at first, then louder, then with the octave in it: after 60 steps you cannot hear a difference.
-#
-# ## 4.7 Drawn before, or drawn while it runs
-#
-# Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? Whoever writes all steps down beforehand has to know; whoever
-# computes in a loop can listen, and decide on the way. That is the whole difference between the two kinds of graph, and you have built both:
-#
-# - **static**, as your list of steps, written down before any number exists. It can be made fast and sent to another machine, but it is hard to look inside. Theano and the first TensorFlow worked
-#   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
-# - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
-#
-# Let a steady tone of strength $x$ go into the room. What comes back meets the tone again, so after $k$ rounds the strength is
-#
-# $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
-#
-# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. After one round the dynamic graph looks like this:
-
-# %%
-x, g = Engine(1.0), Engine(0.5)
-y = x
-for _ in range(1):  # yours to turn
-    y = x + g * y
-y.backward()
-plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 
 # %% [markdown]
-# The static graph is the same picture as a list, written before anything runs.
+# ## 4.7 Trust, but check
 #
-# ### Exercise 5 · `echo_graph` · ●○○ · 8 min
-#
-# Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, whose last step is $y_n$.
-#
-# - `n`: how many rounds, at least 1
-# - use `+` and `*`; every step needs a name of its own, and what it uses must have been made before
-#
-# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your own `backward_pass` can run it, and must find the gradients in the picture.
-#
-# <details><summary>Hint 1</summary>
-#
-# How many steps does a round have, and which names does the next round need from it?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Make names in a loop: `f"e{k}"` and `f"y{k}"` for k from 1 to n. What is the name of $y_0$?
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Keep the name of the last result: `last = "x"` before the loop. In each round append `(f"e{k}", "*", "g", last)` and `(f"y{k}", "+", "x", f"e{k}")`, then set `last = f"y{k}"`.
-# </details>
-
-
-# %% exercise="echo_graph"
-def echo_graph(n):
-    ### BEGIN SOLUTION
-    graph, last = [], "x"
-    for k in range(1, n + 1):
-        graph.append((f"e{k}", "*", "g", last))
-        graph.append((f"y{k}", "+", "x", f"e{k}"))
-        last = f"y{k}"
-    return graph
-    ### END SOLUTION
-
-
-# %% check="echo_graph"
-
-# %% [markdown]
-# Do both agree? Here are four rounds, once as your list and once as a loop.
-
-# %%
-x, g = Engine(1.0), Engine(0.5)
-y = x
-for _ in range(4):
-    y = x + g * y
-y.backward()
-print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
-of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
-
-# %% [markdown]
-# They agree, as long as we know the number of rounds. But what a room asks for is to go on *until the echo can no longer be heard*, say until it is 40 dB below the sound, a hundredth of its amplitude, and that depends on $g$.
-# Nobody can write this list beforehand.
-
-# %% predict="rounds_of_an_echo"
-# In a room with $g = 0.3$ the echo is a hundredth of the sound after 4 rounds. About how many rounds does it take with $g = 0.8$?
-#
-# - (a) about 5
-#   wrong: Each round leaves 80 % instead of 30 %, and $0.8^5$ is still a third.
-# - (b) about 11, because 0.8 is 2.7 times 0.3
-#   wrong: Factors multiply from round to round, so it is their logarithms that count, not their ratio.
-# - (c) about 21
-#   right: $0.8^{21} \approx 0.009$. The nearer $g$ comes to 1, the longer it rings; at 1 it never ends.
-
-# %% collapsed
-clap = audio.snare(sr=sr, rng=np.random.default_rng(2), duration=0.15)
-wait = round(0.16 * sr)
-
-
-def echoes(g, rounds):
-    y = np.zeros(wait * rounds + len(clap))
-    for k in range(rounds + 1):
-        y[k * wait : k * wait + len(clap)] += g**k * clap
-    return y
-
-
-def until_quiet(g):
-    rounds, left = 0, 1.0
-    while left > 10 ** (-40 / 20):  # 40 dB below the clap
-        left, rounds = left * g, rounds + 1
-    return rounds
-
-
-# %%
-rooms = (0.3, 0.6, 0.8)
-print("rounds until 40 dB below:", {g: until_quiet(g) for g in rooms})
-four = [(f"g = {g}, four echoes", echoes(g, 4)) for g in rooms]
-enough = [(f"g = {g}, enough", echoes(g, until_quiet(g))) for g in rooms]
-audio.play_row(four + enough, sr)
-
-# %% [markdown]
-# With four echoes the third room stops in the middle, and you hear it. The loop goes on for as long as there is something to hear.
-#
-# ## 4.8 Trust, but check
-#
-# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. So
-# check every gradient with the question we began with: turn one knob a little and look. To both sides, because that is far more exact:
+# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. For learning it is hopeless, for checking it is perfect, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
@@ -754,11 +597,11 @@ plots.show(*step_error.draw(0.7))
 
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
-# the error rises again, because the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
-# the central difference has ten right digits or more. In 32 bits rounding begins so early that at this step sometimes hardly two digits are right, and about five at the step that suits it best: **always check
+# the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
+# ten digits or more are right. In 32 bits rounding begins so early that at this step sometimes hardly two are, and about five at the best step: **always check
 # in 64 bits**.
 #
-# ### Exercise 6 · `central_difference` · ●●○ · 10 min
+# ### Exercise 4 · `central_difference` · ●●○ · 10 min
 #
 # Write `central_difference(f, x, step)`.
 #
@@ -835,7 +678,7 @@ plots.show(*kink.draw(x=-0.4, h=1.0))
 # %% [markdown]
 # So keep inputs further than $h$ away from kinks, or look a second time at another $x$ before you accuse anybody. With a million ReLUs, some always stand near theirs.
 #
-# ### Exercise 7 · `gradient_check` · ●●● · 15 min
+# ### Exercise 5 · `gradient_check` · ●●● · 15 min
 #
 # Write `gradient_check(forward, backward, x, rng)` that returns `True` if the backward is right and `False` if it is wrong.
 #
@@ -878,9 +721,9 @@ def gradient_check(forward, backward, x, rng):
 # %% [markdown]
 # A checker that has never said no is worth little, so here is something to say no to.
 #
-# ### Exercise 8 · `three_gates` · ●●○ · 10 min
+# ### Exercise 6 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** All three gates of 4.4 sit in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** All three gates of 4.5 sit in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)
@@ -941,10 +784,10 @@ for name, pair, x in (("gates", by_x, far), ("ReLU", relu, far), ("ReLU at its k
 # %% [markdown]
 # The mended gates pass, ReLU passes, and the same right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
 #
-# ## 4.9 Modules
+# ## 4.8 Modules
 #
-# A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So pack whole arrays
-# and whole operations into a box, a **module** (or *layer*). All that a module must be able to do is:
+# A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So back to the boxes of 4.1, in which whole arrays
+# go through a whole operation at once. Such a box is a **module** (or *layer*), and it need do no more than:
 #
 # - **forward**: take $x$, give $y$;
 # - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
@@ -961,11 +804,11 @@ plots.show(
 # maximum of each group. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
 # one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 #
-# ### Exercise 9 · `sequential` · ●●○ · 10 min
+# ### Exercise 7 · `sequential` · ●●○ · 10 min
 #
 # Write `sequential(modules, x, dout)`: one pass forwards through a chain and one backwards. Returns `y, dx`.
 #
-# - `modules`: a list of pairs `(forward, backward)` as in exercise 7; the first one takes `x`
+# - `modules`: a list of pairs `(forward, backward)` as in exercise 5; the first one takes `x`
 # - `x`: the input; `dout`: the gradient of the loss with respect to the output of the last module
 # - `y`: the output of the last module; `dx`: the gradient with respect to `x`
 #
@@ -1027,7 +870,8 @@ audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer
 
 # %% [markdown]
 # It is a lesson that you hear. The teacher plays a bar, and the pupil answers, first with knobs that nobody has turned: thin, soft and glassy. Then it has had 5 steps, 15, 40, and the last time you cannot say who is playing.
-# Look at the brightness on the left, which goes up, back, and up again. Each knob goes after what the *others* have left over at that moment, and while the gain is still too low, the brightness makes up for it. (Start with the right gain, and the brightness climbs without a dip.) That is
+#
+# But why does the brightness on the left go up, back, and up again? Because each knob goes after what the *others* have left over at that moment: while the gain is still too low, the brightness makes up for it. (Start with the right gain, and it climbs without a dip.) That is
 # the price of asking every knob by itself, and every network pays it.
 #
 # **Challenge.** With the rates as they stand (0.02 for the brightness, 0.5 for the gain in dB, 0.05 for the octaves of the cutoff) it takes 166 steps until the difference is a ten-thousandth of what it was. Turn these three dials. Under 90 is good; the fewest we have found is 62. Then choose another sound to find, and see whether your rates still do.
@@ -1040,7 +884,7 @@ ax.set_yscale("log")
 plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.needed} of them.")
 
 # %% [markdown]
-# ## 4.10 A module of your own
+# ## 4.9 A module of your own
 #
 # If you can differentiate it, you can plug it in. Let us build one that studios use all day: a
 # *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
@@ -1069,7 +913,7 @@ audio.play_row(versions, drums.sr)
 #
 # The second, $\partial y / \partial p$, is yours to find: $p$ stands in the exponent, so write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$ and use the chain rule. Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children; what follows for its gradient?
 #
-# ### Exercise 10 · `PowerCompression` · ●●● · 15 min
+# ### Exercise 8 · `PowerCompression` · ●●● · 15 min
 #
 # Write a class with these three methods.
 #
@@ -1121,7 +965,7 @@ class PowerCompression:
 # %% check="PowerCompression"
 
 # %% [markdown]
-# ## 4.11 Let it learn
+# ## 4.10 Let it learn
 #
 # A radio programme wants the loop at a certain level. Which $p$ does it? Do not search: patch three modules together and go downhill. The sound is now $y$, what your module makes of it $z$, and
 # $\ell$ is its level in dB, with $n$ samples:
@@ -1135,9 +979,9 @@ class PowerCompression:
 plots.show(*compressor.draw_chain())
 
 # %% [markdown]
-# So before you derive anything, you know which number your formula has to give here. (This is how one works with a checker at hand.)
+# So before you derive anything, you know which number your formula has to give here.
 #
-# ### Exercise 11 · `learn_p` · ●●● · 15 min
+# ### Exercise 9 · `learn_p` · ●●● · 15 min
 #
 # Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
 #
@@ -1210,7 +1054,7 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# The level climbs quickly, and then ever more slowly, because near the target the error is small, and every step is proportional to it. What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+# The level climbs quickly, and then ever more slowly, because every step is proportional to the error that is left. What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
 #
 # ### A hand on the fader
 #
@@ -1224,9 +1068,198 @@ plots.show(*ridden.picture())
 audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 
 # %% [markdown]
-# The hi-hats come out of nothing, sink back, and jump to the front. Listen to how unequal the two ways are: every rise gathers speed, and every fall begins with a plunge and then creeps. At the loud end a small turn of $p$ changes the level a lot, so the gradient is large there; at the quiet end it is small, and so are the steps.
-# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own, as many as you like: it is a part in the score, and the chain rule plays it.
+# The hi-hats come out of nothing, sink back, and jump to the front. Listen to how unequal the two ways are: every rise gathers speed, and every fall begins with a plunge and then creeps. At the loud end a small turn of $p$ changes the level a lot, so gradient and steps are large there; at the quiet end they are small.
 #
+# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own: it is a part in the score, and the chain rule plays it.
+
+# %% [markdown]
+# ## 4.11 In which order?
+#
+# Two things went by quickly on the way, because they would have held you up. The first is the *order*. A sweep waits at each node, so it has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But pull the cables out of a patch and look: you see which box is plugged into which, and no numbers. Where do you begin?
+#
+# What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
+# any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
+
+# %%
+plots.show(*orders.draw())
+
+# %% [markdown]
+# One way to find it: put down a node whose parents have all been put down; repeat until no node is left. Do it once by hand, for the five nodes in the example below, before you write it.
+#
+# ### Exercise 10 · `topological_order` · ●●○ · 15 min
+#
+# Write `topological_order(parents)`.
+#
+# - `parents`: a dictionary with the list of parents of each node; inputs have an empty list. The nodes come in any order
+# - returns a list of all names, each once, every node after its parents
+# - raises `ValueError` if there is a circle
+# - use a loop: there are chains of thousands of nodes, and a function that calls itself gets no deeper than about a thousand calls in Python
+#
+# For example, for `{"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}` both `["a", "b", "c", "d", "e"]` and
+# `["b", "d", "a", "c", "e"]` are right.
+#
+# <details><summary>Hint 1</summary>
+#
+# Which nodes can be put down at once? And when one is put down, for which nodes does something change?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Count for each node how many parents it still waits for, and note for each node who its children are. Start with those that wait for none; when a node is put down, its children wait for one less.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `ready = [name for name in parents if not parents[name]]`; then `while ready:` take one with `ready.pop()`, append it to the order, and lower the count of each child; a child that comes to 0 joins `ready`. If the order is shorter than `parents` at the end, the rest is a circle.
+# </details>
+
+
+# %% exercise="topological_order"
+def topological_order(parents):
+    ### BEGIN SOLUTION
+    children = {name: [] for name in parents}
+    for name in parents:
+        for parent in parents[name]:
+            children[parent].append(name)
+    missing = {name: len(parents[name]) for name in parents}
+    ready, order = [name for name in parents if not missing[name]], []
+    while ready:
+        name = ready.pop()
+        order.append(name)
+        for child in children[name]:
+            missing[child] -= 1
+            if missing[child] == 0:
+                ready.append(child)
+    if len(order) < len(parents):
+        raise ValueError("a graph with a circle has no order")
+    return order
+    ### END SOLUTION
+
+
+# %% check="topological_order"
+
+# %% [markdown]
+# ## 4.12 Drawn before, or drawn while it runs
+#
+# The second thing: you have built two kinds of graph, a list of steps and a class of nodes. Does it matter which? Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? Whoever writes all steps down beforehand has to know; whoever
+# computes in a loop can listen, and decide on the way. So there are two kinds:
+#
+# - **static**, as your list of steps, written down before any number exists. It can be made fast and sent to another machine, but it is hard to look inside. Theano and the first TensorFlow worked
+#   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
+# - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
+#
+# Let a steady tone of strength $x$ go into the room. What comes back meets the tone again, so after $k$ rounds the strength is
+#
+# $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
+#
+# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. After one round the dynamic graph looks like this:
+
+# %%
+x, g = Engine(1.0), Engine(0.5)
+y = x
+for _ in range(1):  # yours to turn
+    y = x + g * y
+y.backward()
+plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
+
+# %% [markdown]
+# The static graph is the same picture as a list, written before anything runs.
+#
+# ### Exercise 11 · `echo_graph` · ●○○ · 8 min
+#
+# Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, whose last step is $y_n$.
+#
+# - `n`: how many rounds, at least 1
+# - use `+` and `*`; every step needs a name of its own, and what it uses must have been made before
+#
+# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your own `backward_pass` can run it, and must find the gradients in the picture.
+#
+# <details><summary>Hint 1</summary>
+#
+# How many steps does a round have, and which names does the next round need from it?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Make names in a loop: `f"e{k}"` and `f"y{k}"` for k from 1 to n. What is the name of $y_0$?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Keep the name of the last result: `last = "x"` before the loop. In each round append `(f"e{k}", "*", "g", last)` and `(f"y{k}", "+", "x", f"e{k}")`, then set `last = f"y{k}"`.
+# </details>
+
+
+# %% exercise="echo_graph"
+def echo_graph(n):
+    ### BEGIN SOLUTION
+    graph, last = [], "x"
+    for k in range(1, n + 1):
+        graph.append((f"e{k}", "*", "g", last))
+        graph.append((f"y{k}", "+", "x", f"e{k}"))
+        last = f"y{k}"
+    return graph
+    ### END SOLUTION
+
+
+# %% check="echo_graph"
+
+# %% [markdown]
+# Do both agree? Here are four rounds, once as your list and once as a loop.
+
+# %%
+x, g = Engine(1.0), Engine(0.5)
+y = x
+for _ in range(4):
+    y = x + g * y
+y.backward()
+print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
+of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
+
+# %% [markdown]
+# They agree, as long as we know the number of rounds. But a room goes on *until the echo can no longer be heard*, say until it is 40 dB down, at a hundredth of the amplitude, and that depends on $g$.
+# Nobody can write this list beforehand.
+
+# %% predict="rounds_of_an_echo"
+# In a room with $g = 0.3$ the echo is a hundredth of the sound after 4 rounds. About how many rounds does it take with $g = 0.8$?
+#
+# - (a) about 5
+#   wrong: Each round leaves 80 % instead of 30 %, and $0.8^5$ is still a third.
+# - (b) about 11, because 0.8 is 2.7 times 0.3
+#   wrong: Factors multiply from round to round, so it is their logarithms that count, not their ratio.
+# - (c) about 21
+#   right: $0.8^{21} \approx 0.009$. The nearer $g$ comes to 1, the longer it rings; at 1 it never ends.
+
+# %% collapsed
+clap = audio.snare(sr=sr, rng=np.random.default_rng(2), duration=0.15)
+wait = round(0.16 * sr)
+
+
+def echoes(g, rounds):
+    y = np.zeros(wait * rounds + len(clap))
+    for k in range(rounds + 1):
+        y[k * wait : k * wait + len(clap)] += g**k * clap
+    return y
+
+
+def until_quiet(g):
+    rounds, left = 0, 1.0
+    while left > 10 ** (-40 / 20):  # 40 dB below the clap
+        left, rounds = left * g, rounds + 1
+    return rounds
+
+
+# %%
+rooms = (0.3, 0.6, 0.8)
+print("rounds until 40 dB below:", {g: until_quiet(g) for g in rooms})
+four = [(f"g = {g}, four echoes", echoes(g, 4)) for g in rooms]
+enough = [(f"g = {g}, enough", echoes(g, until_quiet(g))) for g in rooms]
+audio.play_row(four + enough, sr)
+
+# %% [markdown]
+# With four echoes the third room stops in the middle. The loop goes on for as long as there is something to hear.
+
+# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 12 · `graphs_quiz` · ●●○ · 8 min
@@ -1291,7 +1324,7 @@ audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 #
 # <details><summary>Hint 1</summary>
 #
-# **paths** is in 4.3, **sweeps** in 4.4, **dag** in 4.2 and 4.5, **static** in 4.7, **knob** and **module** in 4.9, **step** and **kink** in 4.8.
+# **paths** is in 4.3, **sweeps** in 4.4, **dag** in 4.2 and 4.11, **static** in 4.12, **knob** and **module** in 4.8, **step** and **kink** in 4.7.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1301,7 +1334,7 @@ audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 #
 # <details><summary>Hint 3</summary>
 #
-# For **sweeps**: is it the number of inputs that counts on the way back, or the number of results? For **step**: too long a step bends, too short a one rounds; where in the curve of 4.8 do the two meet?
+# For **sweeps**: is it the number of inputs that counts on the way back, or the number of results? For **step**: too long a step bends, too short a one rounds; where in the curve of 4.7 do the two meet?
 # </details>
 
 # %% exercise="graphs_quiz"
@@ -1334,8 +1367,8 @@ graphs_quiz = {
 # ## What to remember
 #
 # - A calculation is a graph: nodes are numbers, arrows say what is made from what, and there is no circle.
-# - Along a path slopes multiply; over several paths they add up. One sweep backwards does that for every node
-#   at once: start with 1, go in the reverse of a topological order, and always `+=`. Add copies, times swaps, max routes.
+# - Along a path slopes multiply; over several paths they add up. There are too many paths to walk, so a sweep waits at each node and goes on once.
+# - Backwards, because all the knobs stand at that end: start with 1, go in the reverse of a topological order, and always `+=`. Add copies, times swaps, max routes.
 # - A static graph is written before it runs, a dynamic one while it runs. The gradients are the same.
 # - A module has a forward and a backward. Modules chain, and a chain is a module. Anything differentiable will do, knobs or none.
 # - Never believe a gradient: central differences, 64 bits, a random `dout`, errors relative to the size, NaN means no, keep off the kinks. And make

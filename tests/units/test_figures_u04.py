@@ -112,7 +112,7 @@ def test_the_static_echo_is_said_or_waited_for(capsys):
     of_nodes.say_static(echo, 1, {"x": 1.0, "g": 0.5})
     assert capsys.readouterr().out == "static:  gradients 1.5000 and 1.0000\n"
     of_nodes.say_static(lambda n: None, 1, {"x": 1.0, "g": 0.5})
-    assert "waits for a right exercise 5" in capsys.readouterr().out
+    assert "waits for a right exercise 11" in capsys.readouterr().out
 
 
 def test_the_brightness_makes_up_for_the_gain_and_without_that_has_no_dip():
@@ -157,3 +157,17 @@ def test_the_open_slope_of_the_chain_is_that_of_the_level():
     power.backward(level.backward(2 * (found + 10)))
     assert f"= {power.parameters()[0].grad.item():.0f}." in compressor.draw_chain()[1]
     assert "0.05 becomes 0.302, 6 times" in compressor.draw()[1]
+
+
+def test_paths_explode_and_sweeps_do_not_as_the_text_says():
+    from dlaudio.plots.drawings import walks
+
+    assert 3**10 == 59049 and 2**30 == pytest.approx(1e9, rel=0.1)
+    assert 2**30 / 1e6 / 60 == pytest.approx(18, abs=0.5)  # minutes, at a million paths a second
+    assert 2**50 / 1e6 / 3600 / 24 / 365.25 == pytest.approx(36, abs=0.5)  # years
+    assert 2.7 < 1e6 * 0.01 / 3600 < 3  # hours for a million forward sweeps
+    for way in walks.WAYS:
+        assert "90" in walks.draw(way)[1]
+    assert "6 at u" in walks.draw("forwards")[1] and "15 at u" in walks.draw("backwards")[1]
+    with pytest.raises(ValueError, match="one by one"):
+        walks.draw("sideways")

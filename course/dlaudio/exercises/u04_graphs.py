@@ -70,32 +70,6 @@ def _doubled(answer, rng):
     return doubled, 2 * np.asarray(answer(graph, values))
 
 
-# ---- order --------------------------------------------------------------------------------------
-
-
-@exercise(
-    points=3,
-    cases=order_cases,
-    only_with=dict.fromkeys(("nodes", "circle"), ("order",)),
-    seconds=30.0,  # who searches lists for what is done is slow, and right
-)
-def topological_order(answer, parents, circular, chain):
-    """All names of a dict of parents, each after its parents; ValueError if it has a circle."""
-    parents, circular = ast.literal_eval(parents), ast.literal_eval(circular)
-    long = {f"n{i}": [f"n{i - 1}"] if i else [] for i in range(chain)}
-    backwards = dict(reversed(long.items()))
-
-    def order(graph):
-        return [str(name) for name in np.asarray(answer(deepcopy(graph))).ravel()]
-
-    return {
-        "nodes": lambda: sorted(order(parents)),
-        "order": lambda: too_early(order(parents), parents),
-        "chain": lambda: too_early(order(backwards), backwards)[:60],
-        "circle": lambda: refusal(lambda: order(circular)),
-    }
-
-
 # ---- a class that records -----------------------------------------------------------------------
 
 
@@ -117,19 +91,6 @@ def gradients(answer, values, chain, **programs):
 def _of_the_deck(answer, rng):
     value, (da, db) = answer("y = (a + b) * (b + 1)", {"a": 2.0, "b": 1.0}, 1)
     return [value, da, db], [6, 2, 5]
-
-
-# ---- the same graph, written before it runs -----------------------------------------------------
-
-
-@exercise(points=2, cases=echo_cases)
-def echo_graph(answer, n, values):
-    """The static graph of n rounds of an echo: a list of steps (name, operation, inputs)."""
-    graph = [tuple(str(word) for word in step) for step in answer(n)]
-    return {
-        "value": lambda: run(graph, values)[0].value,
-        "gradient": lambda: right_gradients(graph, values),
-    }
 
 
 # ---- checking gradients -------------------------------------------------------------------------
@@ -290,6 +251,45 @@ def learn_p(answer, y, target_db, p, lr, n_steps):
     """The path (n_steps + 1,) of a power that descends to a level in dB."""
     path = np.asarray(answer(y.copy(), target_db, p, lr, n_steps), dtype=float)
     return {"path": path, "level_db": _level_db(y, path.ravel()[-1])}
+
+
+# ---- order --------------------------------------------------------------------------------------
+
+
+@exercise(
+    points=3,
+    cases=order_cases,
+    only_with=dict.fromkeys(("nodes", "circle"), ("order",)),
+    seconds=30.0,  # who searches lists for what is done is slow, and right
+)
+def topological_order(answer, parents, circular, chain):
+    """All names of a dict of parents, each after its parents; ValueError if it has a circle."""
+    parents, circular = ast.literal_eval(parents), ast.literal_eval(circular)
+    long = {f"n{i}": [f"n{i - 1}"] if i else [] for i in range(chain)}
+    backwards = dict(reversed(long.items()))
+
+    def order(graph):
+        return [str(name) for name in np.asarray(answer(deepcopy(graph))).ravel()]
+
+    return {
+        "nodes": lambda: sorted(order(parents)),
+        "order": lambda: too_early(order(parents), parents),
+        "chain": lambda: too_early(order(backwards), backwards)[:60],
+        "circle": lambda: refusal(lambda: order(circular)),
+    }
+
+
+# ---- the same graph, written before it runs -----------------------------------------------------
+
+
+@exercise(points=2, cases=echo_cases)
+def echo_graph(answer, n, values):
+    """The static graph of n rounds of an echo: a list of steps (name, operation, inputs)."""
+    graph = [tuple(str(word) for word in step) for step in answer(n)]
+    return {
+        "value": lambda: run(graph, values)[0].value,
+        "gradient": lambda: right_gradients(graph, values),
+    }
 
 
 # ---- quiz ---------------------------------------------------------------------------------------
