@@ -7,8 +7,8 @@
 # **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
 # remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear** a song that cannot find its end, a tone that a window forgets, a state that rings like a bell, one that howls, a word played backwards, and a
-# net that learns a nursery tune by heart with *your* gradients.
+# **You will hear** a song that cannot find its end, a state that rings like a bell, one that howls, a net that learns a nursery tune by heart with *your* gradients, and one that was
+# brought up on noise and sings a round that it has never heard.
 #
 # Time: about 4½ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
@@ -24,7 +24,7 @@ import numpy as np
 from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
-from dlaudio.generation import singer
+from dlaudio.generation import canon, singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
 from dlaudio.plots.drawings import (
@@ -1357,6 +1357,69 @@ free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.
 audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
 
 # %% [markdown]
+# ### A song that nobody taught it
+#
+# Now be unkind. Begin *another* song, and ask the first singer to go on.
+
+# %%
+starts = {"after Beethoven": "e e f g g f e d", "after a boat song": "c - - c - - c - d e - -"}
+gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in starts.items()]
+audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
+
+# %% [markdown]
+# It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. So it has learnt a song, but it has not learnt to *listen*. What would you teach it, so
+# that it could sing along with a song that it has never heard?
+#
+# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs out of a hat, each of the nine as likely as any other and never the same row again. It has one duty: *say what you heard six steps ago*. Nobody would call its lessons music.
+# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, and a bar behind is where the second voice of a round comes in.
+
+# %% predict="round_never_heard"
+# It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
+#
+# - (a) Hardly any: it has never met a song.
+#   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
+# - (b) About half: where the song happens to go as some row of its lessons went.
+#   wrong: There are nine to the sixth, half a million, bars of six signs, and it has heard a small part of them. It has not learnt rows by heart; there were too many.
+# - (c) All of them, or nearly.
+#   right: What worked for every row out of the hat works for this row as well. To this net a song is one more row of notes.
+
+# %%
+boat = singer.notes(canon.ROUND)
+heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# You hear the song and, a bar behind, the net. First it babbles. After 20 updates not even half is right; after 50 it has the last line and talks through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it. Of 5,000 fresh signs out of the hat it has
+# 99 in 100 right.
+#
+# A round wants more voices. So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right, and all but the leftmost are the same net.
+
+# %%
+audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
+
+# %% [markdown]
+# But wait: would a window of seven not do that without any learning? It would. Only, nobody gave this net a window. It hears *one* note at a time, so whatever it says of six steps ago must be in its state. Ask the state, then: for each number of steps back, a linear layer reads
+# from the 64 numbers which note it was, once before all lessons and once after them.
+
+# %%
+ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
+for name, age in ages.items():
+    share = canon.readable(age, range(12), rng=np.random.default_rng(0))
+    ax = plots.curve(share, xlabel="steps back", ylabel="share read right", label=name, ax=ax)
+plots.show(ax, "Before, memory fades from three steps on; after, it stands until six and then falls.")
+
+# %% [markdown]
+# Before, it fades note by note, as everything faded in 10.5: of six steps ago 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls faster than before. This unit began with windows, which know nothing of what is outside. Here a net has *built* itself one, as long
+# as its task and hardly longer, out of a matrix, a bend and the slopes that you sent back.
+#
+# **Your turn.** Let it follow *you*. Of the notes c d e g a C no two clash badly, so whatever you write with them becomes a round.
+
+# %%
+my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
+mine_in_three = canon.voices(follower, my_round, 3)
+audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
+
+# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 19 · `rnn_quiz` · ●●○ · 9 min
@@ -1477,4 +1540,4 @@ mine.show("u10")
 # *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997.
 # S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
 # Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
-# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony.
+# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony; *Row, row, row your boat*: printed in 1852. H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001 (memory read out step by step).

@@ -44,7 +44,7 @@ def letters_of(tune) -> str:
     return " ".join(NAMES[note] for note in tune)
 
 
-def sound_of(tune, *, sr: int = 22050) -> np.ndarray:
+def sound_of(tune, *, sr: int = 22050, beat: float = BEAT) -> np.ndarray:
     """A tune as sound; a held note lasts on.
 
     Parameters
@@ -52,13 +52,15 @@ def sound_of(tune, *, sr: int = 22050) -> np.ndarray:
     tune : array of int, shape (T,)
     sr : int
         Sample rate, Hz.
+    beat : float
+        Seconds of each sign.
     """
     parts, hold = [], NAMES.index("-")
     for note in tune:
         if note == hold and parts:
-            parts[-1][1] += BEAT
+            parts[-1][1] += beat
         else:
-            parts.append([note, BEAT])
+            parts.append([note, beat])
     return np.concatenate(
         [
             audio.silence(sr=sr, duration=seconds)
@@ -157,13 +159,42 @@ class Singer:
             Whose code does the work, such as `dlaudio.mine`.
         """
         song = np.tile(tune, 2)
-        X, labels = np.eye(len(NAMES))[song[:-1]][None], song[1:][None]
+        return self.slopes(song[:-1][None], song[1:][None], parts)
+
+    def slopes(self, heard, answers, parts) -> tuple[float, list[np.ndarray]]:
+        """Mean cross entropy of answers at the last steps of what is heard, and its gradient.
+
+        Parameters
+        ----------
+        heard : array of int, shape (N, T)
+        answers : array of int, shape (N, A)
+            What it should say at the last A of the T steps; the first T - A are not asked.
+        parts : anything
+            As in `gradient`.
+        """
+        X, unasked = np.eye(len(NAMES))[heard], heard.shape[1] - answers.shape[1]
         W_x, W_h, b, W_y, c = self.weights
-        h0 = np.zeros((1, len(b)))
+        h0 = np.zeros((len(X), len(b)))
         H = parts.rnn_sequence(X, h0, W_x, W_h, b)
-        loss, dH, dW_y, dc = parts.output_gradients(H, W_y, c, labels)
+        loss, dH, dW_y, dc = parts.output_gradients(H[:, unasked:], W_y, c, answers)
+        dH = np.concatenate([np.zeros_like(H[:, :unasked]), dH], axis=1)
         _, _, dW_x, dW_h, db = parts.bptt(dH, X, h0, W_x, W_h, b)
         return float(loss), [dW_x, dW_h, db, dW_y, dc]
+
+    def update(self, gradient, parts) -> None:
+        """One step of Adam with the gradients, clipped at 1 by `parts.clip_global_norm`.
+
+        Parameters
+        ----------
+        gradient : list of arrays
+            As `slopes` returns them.
+        parts : anything
+        """
+        clipped, _ = parts.clip_global_norm(gradient, 1.0)
+        for parameter, piece in zip(self.parameters, clipped, strict=True):
+            parameter.grad[...] = piece
+        self._optimizer.step()
+        self.updates += 1
 
     def learn(self, tune, updates: int, parts) -> "Singer":
         """Train with Adam until that many updates have been made, gradients clipped at 1.
@@ -177,29 +208,25 @@ class Singer:
             As in `gradient`, and it has `clip_global_norm`.
         """
         while self.updates < updates:
-            _, gradient = self.gradient(tune, parts)
-            clipped, _ = parts.clip_global_norm(gradient, 1.0)
-            for parameter, piece in zip(self.parameters, clipped, strict=True):
-                parameter.grad[...] = piece
-            self._optimizer.step()
-            self.updates += 1
+            self.update(self.gradient(tune, parts)[1], parts)
         return self
 
-    def sing(self, n: int, *, first: int = 0, temperature: float = 0.0, rng=None) -> np.ndarray:
-        """Sing `n` notes alone, each heard as the next input: shape (n,).
+    def sing(self, n: int, *, first=0, temperature: float = 0.0, rng=None) -> np.ndarray:
+        """Sing until there are `n` notes, each heard as the next input: shape (n,).
 
         Parameters
         ----------
         n : int
-        first : int
-            The note it is given.
+        first : int or array of int, shape (t,)
+            The note it is given, or the beginning, which it hears before it goes on.
         temperature : float
             0 takes the likeliest note; above it notes are drawn, the more freely the higher.
         rng : numpy.random.Generator, optional
             Draws them; needed if the temperature is above 0.
         """
         W_x, W_h, b, W_y, c = self.weights
-        h, sung = np.zeros(len(b)), [first]
+        sung = np.atleast_1d(first).tolist()
+        h = self.states(sung[:-1])[-1] if len(sung) > 1 else np.zeros(len(b))
         while len(sung) < n:
             h = np.tanh(W_x[sung[-1]] + h @ W_h + b)
             scores = h @ W_y + c

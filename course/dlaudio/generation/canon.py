@@ -1,0 +1,152 @@
+"""A net that is taught no song: it hears notes drawn by lot and says them some steps later.
+
+Whoever can do that can sing the second voice of any round. How much of the past a state holds is
+read out as by H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001.
+"""
+
+import numpy as np
+
+from dlaudio.generation import singer
+from dlaudio.generation.singer import NAMES, Singer
+
+ROUND = """c - - c - - c - d e - - e - d e - f g - - - - -
+           C C C g g g e e e c c c g - f e - d c - - - - -"""  # Row, row, row your boat; 1852
+BEAT = 0.2  # seconds of a sign: a quaver
+HOLD = NAMES.index("-")
+
+
+class Follower(Singer):
+    """A singer that learns to say what it heard `delay` steps ago, from notes drawn by lot.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the first weights, and all that it practises on.
+    hidden : int
+        Hidden size H.
+    delay : int, at least 1
+        How many steps it stays behind.
+
+    Raises
+    ------
+    ValueError
+        If the delay is below 1.
+    """
+
+    def __init__(self, rng: np.random.Generator, hidden: int = 64, delay: int = 6):
+        if delay < 1:
+            raise ValueError(f"a follower needs a delay of at least 1 step, got {delay}")
+        super().__init__(rng, hidden)
+        self._rng, self.delay = rng, delay
+
+    def practise(self, updates: int, parts) -> "Follower":
+        """Train on 16 new rows of notes an update, until that many updates have been made.
+
+        Parameters
+        ----------
+        updates : int
+            In all, with those made before.
+        parts : anything
+            As in `Singer.learn`.
+        """
+        while self.updates < updates:
+            heard = self._rng.integers(0, len(NAMES), (16, 3 * self.delay))
+            self.update(self.slopes(heard, heard[:, : -self.delay], parts)[1], parts)
+        return self
+
+    def follow(self, tune) -> np.ndarray:
+        """What it sings to a tune, shifted back to where it should be the tune: shape (T,).
+
+        Parameters
+        ----------
+        tune : array of int, shape (T,)
+        """
+        *_, W_y, c = self.weights
+        states = self.states(np.append(tune, np.full(self.delay, HOLD)))
+        return (states[self.delay :] @ W_y + c).argmax(axis=1)
+
+
+def growth(tune, stages, parts, *, delay: int = 6, seed: int = 0):
+    """One follower heard after some numbers of updates, with the tune: ([(title, sound)], it).
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    stages : sequence of int
+        After how many updates it sings along, rising.
+    parts : anything
+        As in `Singer.learn`.
+    delay, seed : int
+    """
+    net, heard = Follower(np.random.default_rng(seed), delay=delay), []
+    for updates in stages:
+        lines = voices(net.practise(updates, parts), tune, 2)
+        right = int((lines[1, delay:] == tune).sum())
+        heard.append(
+            (f"{updates} updates: {right} of {len(tune)} right", sound_of(lines).mean(axis=0))
+        )
+    return heard, net
+
+
+def voices(net: Follower, tune, n: int) -> np.ndarray:
+    """A round: the tune, the net that follows it, a twin that follows the net, and so on.
+
+    Parameters
+    ----------
+    net : Follower
+    tune : array of int, shape (T,)
+    n : int
+        Voices in all.
+
+    Returns
+    -------
+    ndarray of int, shape (n, T + (n - 1) delay)
+        Where a voice does not sing, it holds.
+    """
+    lines = np.full((n, len(tune) + (n - 1) * net.delay), HOLD)
+    for voice in range(n):
+        begin = voice * net.delay
+        lines[voice, begin : begin + len(tune)] = tune
+        tune = net.follow(tune)
+    return lines
+
+
+def sound_of(lines, *, sr: int = 22050) -> np.ndarray:
+    """All voices at once, left and right, the first on the left and the last on the right: (2, n).
+
+    Parameters
+    ----------
+    lines : array of int, shape (voices, T)
+    sr : int
+        Sample rate, Hz.
+    """
+    sounds = [singer.sound_of(line, sr=sr, beat=BEAT) for line in lines]
+    length = min(map(len, sounds))
+    angles = np.linspace(0.1, 0.9, len(lines)) * np.pi / 2
+    sides = np.array([np.cos(angles), np.sin(angles)])
+    return sides @ np.array([sound[:length] for sound in sounds]) / np.sqrt(len(lines))
+
+
+def readable(net: Singer, lags, *, rng: np.random.Generator, n: int = 3000) -> np.ndarray:
+    """How often a linear layer reads from its state what it heard so many steps ago: (L,).
+
+    The layers are fitted by least squares to the states in `n` notes drawn by lot, and counted
+    in as many new ones.
+
+    Parameters
+    ----------
+    net : Singer
+    lags : sequence of int, shape (L,)
+        Each at least 0.
+    rng : numpy.random.Generator
+        Draws the notes.
+    n : int
+    """
+    old, new = rng.integers(0, len(NAMES), (2, n))
+    seen, states = (np.column_stack([net.states(x), np.ones(n)]) for x in (old, new))
+    shares = []
+    for lag in lags:
+        wanted = np.eye(len(NAMES))[old[: n - lag]]
+        W = np.linalg.lstsq(seen[lag:], wanted, rcond=None)[0]
+        shares.append(((states[lag:] @ W).argmax(axis=1) == new[: n - lag]).mean())
+    return np.array(shares)
