@@ -6,8 +6,8 @@
 # numbers, until your own nets tell spoken words apart and write tunes. This first unit shows why that is hard, what a sound is to
 # a computer, how far one gets with rules written by hand, and the one loop by which all the machines to come will learn.
 #
-# **You will be able to** make a sound, measure it and look at it; say what kind of task a listening problem is; name the steps from
-# sound to decision; write the loop that learns; and ask of any result, *who is it wrong for?*
+# **You will be able to** make a sound, measure it and look at it; write the loop that learns; ask of any result, *who is it wrong for?*; and
+# say of a listening machine which of its steps are learnt, and what kind of question it answers.
 #
 # **You will hear** a word that fools a computer, a choir that nobody conducted, tones that you computed, your own voice if you like, a rule that
 # fails on strangers, and an instrument that is learnt from nothing and plays a tune.
@@ -40,8 +40,6 @@
 # | the chain rule | unit 4 |
 # | complex numbers, the Fourier transform | unit 7 |
 # | eigenvalues | units 2 and 10 |
-#
-# For more, chapters 2 to 4 of Goodfellow, Bengio and Courville's [*Deep Learning*](https://www.deeplearningbook.org) are a good place.
 # </details>
 #
 # Code that only prepares something, as in the cells below, is folded away: three dots stand in its place (on Colab, *Show code*), a click on
@@ -55,8 +53,9 @@ from dlaudio.check import check
 from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics
 from dlaudio.generation import trailer
+from dlaudio.generation.four_bars import four_bars
 from dlaudio.plots.chains import chains
-from dlaudio.plots.drawings import framing, knobs, trial_steps
+from dlaudio.plots.drawings import four_answers, framing, knobs, trial_steps
 from dlaudio.predict import predict, what_you_predicted
 from dlaudio.widgets import harmonic_knobs, sound_from_numbers
 from dlaudio.widgets.demo import demo
@@ -127,9 +126,8 @@ audio.play(*trailer.four_voices(), title="four voices")
 #
 # ## 0.2 How a unit works
 #
-# You have just met all of it. The page is text with *cells* of code in between; run them from top to bottom with Shift + Enter. Before an
-# experiment you are often asked what will happen. Say it before you look: a wrong guess costs nothing, and whoever has guessed
-# learns more from the result.
+# You have just met all of it: text, with *cells* of code in between that you run from top to bottom with Shift + Enter, and before an
+# experiment the question what will happen. Answer before you look: a wrong guess costs nothing, and whoever has guessed learns more from the result.
 #
 # Every few paragraphs there is an **exercise**, with ●○○ to ●●● for how hard it is. Its cell has a line
 # `raise NotImplementedError("your code here")` or `# Your answer goes here.`: put your code in its place and run the cell. Then run the
@@ -141,8 +139,8 @@ audio.play(*trailer.four_voices(), title="four voices")
 #
 # and with how far you are in the unit.
 #
-# Check as often as you like. If you are stuck, open the hints one by one: the last nearly gives it away. If you are still stuck, go on,
-# because later parts do not need it; the course's own code plays in its place, and says so.
+# Check as often as you like. If you are stuck, open the hints one by one: the last nearly gives it away. Or go on: the course's own
+# code plays in the place of what is missing, and says so.
 #
 # What passes goes into *your* library, and from then on it is your code that runs on these pages. When nothing makes sense any
 # more, choose *Restart Kernel* in the menu *Kernel* and run the cells again from the top.
@@ -460,8 +458,8 @@ print(strangers.report(is_six))
 # You heard "eight" three times, clear as day, and the rule said *six* each time: to both women and to the child. It was not tuned
 # badly. It was tuned on one man, and what it took for the sign of a *six* was in part the mark of *his voice*. Of the other words that these five say, it takes one in five for *six*.
 #
-# You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? Then try it.
-# This is the first **challenge** of the course: there are many good answers, and the goal is measured.
+# You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? Try it, in
+# the first **challenge** of the course: it has many good answers, and a goal that is measured.
 #
 # ### Exercise 4 · `rule_for_six` · ●●○ · 15 min
 #
@@ -503,224 +501,17 @@ def rule_for_six(y, sr):
 
 # %% [markdown]
 # Notice what you did. You looked, had an idea, chose a number, **measured** how wrong it was, **changed** it, and kept what was better. The
-# idea was yours; but the choosing of the number is dull work that a machine can do, and section 0.9 makes it do so. And there is the
-# rest: this was one word of ten, in clean recordings of invented voices. Who would like to write the rules for *every* word of a language, in every
-# voice, with the kettle on?
+# idea was yours. But the rest was dull work, and there is a lot of it: this was one word, in clean recordings of invented voices. Who
+# would like to choose the numbers for *every* word of a language, in every voice, with the kettle on?
 #
-# ### From sound to decision
-#
-# Machines that listen are built alike, and you have just built one:
-
-# %%
-given, hand, learnt = "given", "made by hand", "learnt"
-sound, answer = ("sound", given), ("answer", given)
-steps = [sound, ("frames", hand), ("features", hand), ("model", learnt), ("decision", given)]
-plots.show(
-    chains({"": steps}),
-    alt="Five boxes joined by arrows: sound, frames, features, model, decision. "
-    "Frames and features are made by hand; the model is learnt.",
-)
+# So let a machine do the dull part. Only, how does one tell it to?
 
 # %% [markdown]
-# - The **sound**: thousands of samples a second. A single one says nothing, as 0.1 showed.
-# - **Frames**: short pieces of some 25 ms, long enough to have a pitch, short enough that not much changes. They may overlap.
-# - **Features**: a few numbers for each frame, chosen so that they differ where the sounds are to be told apart. Your crossings are one.
-# - The **model**: makes scores of the features. It has *weights*, numbers that are learnt from examples: here the limit, 3.2.
-# - The **decision**: the best score wins, or each one above a limit counts.
-
-# %% [markdown]
-# ## 0.7 What can be asked of a sound?
+# ## 0.7 The loop that learns
 #
-# Listen to this, four bars of music.
-
-# %% collapsed
-rng = np.random.default_rng(0)
-sr_music, beat = 22050, 22050 // 2
-music = np.zeros(17 * beat)
-
-
-def add(sound, at):
-    """Mix a sound into the music; `at` counts beats."""
-    start = int(at * beat)
-    music[start : start + len(sound)] += 0.3 * sound
-
-
-for bar, chord in enumerate([(262, 330, 392), (220, 262, 330), (220, 262, 349), (196, 247, 294)]):
-    for frequency in chord:
-        add(audio.note(frequency, sr=sr_music, duration=2, decay=0.8), 4 * bar)
-    for step in range(8):
-        add(audio.hat(sr=sr_music, rng=rng, amplitude=0.3), 4 * bar + step / 2)
-    for step, drum in enumerate([audio.kick, audio.snare, audio.kick, audio.snare]):
-        add(drum(sr=sr_music, rng=rng), 4 * bar + step)
-
-audio.play(music, sr_music, title="four chords, kick, snare and hi-hat")
-
-# %% [markdown]
-# One sound, many questions. What an answer looks like decides what kind of task it is:
-#
-# | question | an answer | kind of task |
-# |---|---|---|
-# | Is it rock, jazz or techno? | *rock* | **classification**: exactly one name from a list |
-# | How many beats a minute? | *120* | **regression**: a number |
-# | Which chord sounds in each bar? | *C, Am, F, G* | **sequence labelling**: a label for each moment, or labels in order |
-# | Which of these can be heard: voice, chords, drums, rain? | *chords and drums* | **tagging** (*multi-label*): each name is a yes or a no |
-#
-# Classification and tagging look alike and are not. In classification the names compete: *rock* or *jazz*. In tagging each is decided by itself:
-# *chords* **and** *drums*, or none at all.
-#
-# Nearly all *questions* that one asks of a sound are of these four kinds. (Making sound, or taking it apart, is another matter: unit 12.) Look
-# through what machines listen for, and what they do besides:
-#
-# | field | example | kind |
-# |---|---|---|
-# | music | genre, mood, artist, composer or instrument of a recording | classification, if one name is wanted |
-# | music shop | words that describe a clip | tagging |
-# | street | car horns and barks, and when they were heard (*acoustic events*) | sequence labelling |
-# | speech | the words of a sentence, in order; who is speaking | sequence labelling; classification |
-# | transcription | the notes of a recording, each with its time | sequence labelling |
-# | retrieval | the recordings that sound most like this one | regression: for each, a number that says how alike, and then sort |
-# | pictures | the object in a photo; handwritten letters | classification; sequence labelling |
-# | text | whether a review is friendly; a translation | classification; sequence labelling |
-# | parsing | which word of a sentence belongs to which | sequence labelling: for each word, the word it depends on |
-#
-# ### Exercise 5 · `task_kinds` · ●○○ · 5 min
-#
-# Which kind of task is it? (a) classification (b) regression (c) sequence labelling (d) tagging
-#
-# **genre** · Which one of ten genres is this song?
-#
-# **mood** · How happy is this song, on a scale from 0 to 10?
-#
-# **chords** · Which chord sounds in every beat?
-#
-# **tags** · Which of these words fit this clip: *guitar*, *sad*, *live*, *female voice*?
-#
-# **speaker** · Which one of twenty people speaks in this recording?
-#
-# **speech** · What is being said, word by word?
-#
-# Put a letter in the place of each `"?"`. For example, a tempo in beats a minute would be `"b"`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Write down two possible answers to each question.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Are they one name, a number, a row of names, or a set of names?
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Two of them are one name, two are a row of names, and of the others one is a number and one a set.
-# </details>
-
-# %% exercise="task_kinds"
-task_kinds = {
-    "genre": "?",
-    "mood": "?",
-    "chords": "?",
-    "tags": "?",
-    "speaker": "?",
-    "speech": "?",
-}
-### BEGIN SOLUTION
-task_kinds = {
-    "genre": "a",
-    "mood": "b",
-    "chords": "c",
-    "tags": "d",
-    "speaker": "a",
-    "speech": "c",
-}
-### END SOLUTION
-
-# %% check="task_kinds"
-
-# %% [markdown]
-# ## 0.8 Four ways to build it
-#
-# Your rule got far, but every part of it was yours: the frames, the crossings, the thirds, the limit. Who else could decide what happens between sound and
-# answer? There are four schools, and they differ in how much is learnt.
-
-# %% collapsed
-first, then = ("features\n(learnt first)", learnt), ("model\n(learnt then)", learnt)
-layer = ("layer", learnt)
-ax = chains(
-    {
-        "rules": [sound, ("rules", hand), answer],
-        "classic machine learning": [sound, ("features", hand), ("model", learnt), answer],
-        "representation learning": [sound, first, then, answer],
-        "deep learning": [sound, layer, layer, layer, answer],
-    }
-)
-plots.show(
-    ax,
-    alt="Four chains from sound to answer. Rules: rules made by hand. Classic machine learning: "
-    "features made by hand, a learnt model. Representation learning: features learnt first, then "
-    "the model. "
-    "Deep learning: several layers, all learnt together.",
-)
-
-# %% [markdown]
-# - **Rules.** Experts write down everything, as you did in 0.6. Easy to explain; hard to write for anything that varies.
-# - **Classic machine learning.** Experts design the features, and a model learns from them. The most famous features of speech are the *MFCC*, a
-#   short summary of the *spectrum* (how strong each frequency is) in steps that suit the ear; you build them in unit 7.
-# - **Representation learning.** The features are learnt too, as a step of its own and often without labels. An *autoencoder*, for example, learns to describe
-#   a sound in so few numbers that it can still rebuild it.
-# - **Deep learning.** One chain of learnt steps from raw data to the answer, all trained together, for this one task.
-#
-# What is a **deep net**, then? Simple functions in layers. Each layer takes the numbers of the layer before, adds them up with weights, and bends the
-# result a little:
-#
-# $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
-#
-# No part is clever. What makes the whole clever is that there are many parts, that they bend (they are *non-linear*), and that all weights are learnt:
-# from examples with labels (*supervised*) or from sounds alone (*unsupervised*).
-#
-# ### Exercise 6 · `frameworks` · ●○○ · 5 min
-#
-# Which of the four is it? (a) rules (b) classic machine learning (c) representation learning (d) deep learning
-#
-# **codes** · A net learns, from a million sounds without labels, to describe a sound in 32 numbers. Then a simple classifier is trained on these numbers.
-#
-# **siren** · "If the pitch goes up and down between 600 and 1,200 Hz, about twice a second, it is a siren."
-#
-# **waveform** · A net of 20 layers takes samples and gives the name of the bird. All layers are trained together.
-#
-# **mfcc** · A program computes MFCC. From labelled examples a model learns which MFCC belong to which speaker.
-#
-# For example, a doorbell that rings when the button is pressed works by rules, `"a"`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Ask of each: what is made by hand?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# And what is learnt, at once or one after the other?
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Each of the four is there once: find the one in which nothing is learnt, and the one in which all is learnt at once.
-# </details>
-
-# %% exercise="frameworks"
-frameworks = {"codes": "?", "siren": "?", "waveform": "?", "mfcc": "?"}
-### BEGIN SOLUTION
-frameworks = {"codes": "c", "siren": "a", "waveform": "d", "mfcc": "b"}
-### END SOLUTION
-
-# %% check="frameworks"
-
-# %% [markdown]
-# ## 0.9 The loop that learns
-#
-# The numbers that a model leaves open are its *weights*. Think of them as knobs. Here are four: each says how strong one harmonic of a
-# sound is. Turn them, and the sound changes; and one number, $J$, says how far it still is from the sound that we want.
+# Begin with something that you can hear while you turn it: four knobs, of which each says how strong one harmonic of a sound is. Somebody
+# plays you a sound, and you are to find the knobs for it. One number, $J$, says how far off you still are. Such knobs, and the limit 3.2 of
+# your rule as well, are what a machine may turn, and they are called its *weights*.
 
 # %%
 plots.show(*knobs.draw())
@@ -729,15 +520,14 @@ plots.show(*knobs.draw())
 # On the left are the weights; in the middle the sound they make, and dashed the one we want. On the right only the first knob is turned while the others stay:
 # then $J$ is a curve over this knob, a valley, and the ring is where the knob is now. To learn is to find the deepest place, for all knobs at once.
 #
-# Do it by hand first. Here are three knobs and the sound of an instrument. $J$ is the *mean squared difference*: subtract sample from sample,
-# square, take the mean.
+# Do it by hand first. Here are three knobs, and $J$ is the *mean squared difference* from an instrument: subtract sample from sample, square, take the mean.
 
 # %%
 demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CONTROLS)
 
 # %% [markdown]
-# What was your plan? Probably this: turn one knob a little; if $J$ gets smaller, leave it; if not, turn it back. That is a method, and it can
-# be written down. All the machines of this course learn by the same five steps:
+# What was your plan? Probably this: turn one knob a little; if $J$ gets smaller, leave it; if not, turn it back. You needed no ear for
+# that, and no idea of what a harmonic is. So it can be written down for a machine that has neither:
 #
 # 1. Pick data $D$, a model $M(w)$ with weights $w$, and an objective $J$ that says how bad the model is on the data.
 # 2. Choose first weights, somehow.
@@ -745,7 +535,8 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 # 4. **Modify** the weights, somehow, hoping for a lower $J$.
 # 5. **Repeat** 3 and 4 until it is good enough or time is up.
 #
-# "Somehow" is where the units to come will grow clever. Today a blind guess will do: take a step in any direction, and take it back if it did
+# All the machines of this course learn by these five steps, the four voices of 0.1 too. But does "somehow" not hide the whole difficulty? It
+# does, and there the units to come will grow clever. Today a blind guess will do: take a step in any direction, and take it back if it did
 # not help.
 #
 # By hand, with numbers: which number must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
@@ -766,7 +557,7 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 audio.play(audio.melody([36, 16, 16, 0, 0, 0], sr=sr, duration=0.25), sr, title="J falls")
 
 # %% [markdown]
-# ### Exercise 7 · `fit` · ●●● · 15 min
+# ### Exercise 5 · `fit` · ●●● · 15 min
 #
 # Write `fit(D, M, J, w0, modify, stop)` that returns `w, history`. It gets the parts as functions and does not care what is in them:
 #
@@ -840,8 +631,8 @@ def fit(D, M, J, w0, modify, stop):
 # %% check="fit"
 
 # %% [markdown]
-# Learning loops rarely crash. When one is wrong, it goes on and learns badly, or nothing; so one has to recognise the fault by its history. Here
-# are the histories of four loops that are broken. With some practice one hears that something is wrong before one knows what.
+# Learning loops rarely crash. A wrong one goes on and learns badly, or nothing, so one has to know the fault by its history. Here are four
+# broken loops. With some practice one hears that something is wrong before one knows what.
 
 # %%
 first, second = [36, 36, 64, 64, 64, 100], [36, 16, 36, 0, 36, 4]
@@ -858,7 +649,7 @@ for name, history in four.items():
 plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one falls to 0.")
 
 # %% [markdown]
-# ### Exercise 8 · `broken_loops` · ●●○ · 12 min
+# ### Exercise 6 · `broken_loops` · ●●○ · 12 min
 #
 # **What is wrong here?** Four students wrote the loop, and each has one line wrong. On the problem of the table above (start at 0; add 1,
 # subtract 1, add 2, add 3, subtract 1) their histories are
@@ -903,10 +694,12 @@ broken_loops = {"first": "c", "second": "e", "third": "b", "fourth": "a"}
 # %% check="broken_loops"
 
 # %% [markdown]
-# ## 0.10 It learns the limit, and for whom
+# ## 0.8 It learns the limit, and for whom
 #
-# Now the loop can do the dull work of 0.6: find the limit $w$ that tells "eight" from "six", where the rule failed. The data are the 192 words of
-# the 48 training voices, each as one number $x$, the mean of its crossings. The model says *six* if $x > w$, and $J$ counts mistakes.
+# Now the loop can do the dull work of 0.6. It has one knob to turn, the limit $w$ between "eight" and "six", where your first rule failed. What it
+# needs is examples: 192 words of 48 voices, each as one number $x$, the mean of its crossings, and with each the right answer. The
+# model says *six* if $x > w$, and $J$ counts mistakes.
+#
 # Four words on paper: "eight" at 1.5 and at 3.9, "six" at 3.4 and at 4.6. With $w = 0$ all are called six, so $J = 2$; with $w = 3$ the first
 # "eight" is right, so $J = 1$; and no limit gets all four.
 
@@ -993,14 +786,14 @@ print("all who were there:", strangers.wrong_by_voice(rule_men, "eight", split="
 print("strangers:", strangers.wrong_by_voice(rule_men, "eight"))
 
 # %% [markdown]
-# For the men it is nearly perfect, and whoever tests it on men alone will never know the rest. Look also at the totals: among the strangers there are 20 words of
-# men and 8 of children, so this machine, which has never heard a child, even comes out *ahead* of the other, 10 mistakes against 12. Which one is better
-# cannot be read from a total; it depends on who is going to speak to it.
+# For the men it is nearly perfect, and whoever tests it on men alone will never know the rest. But look at the totals: there are 20 words of
+# men and 8 of children, so this machine, which has never heard a child, even comes out *ahead* of the other, 10 mistakes against 12. No total
+# can say which is better; it depends on who is going to speak to it.
 #
 # This is no toy problem. In 2020 the speech recognisers of five large companies were found to get about 35 of 100 words wrong for black speakers in the
 # United States, and 19 of 100 for white ones [Koenecke and others]. So of every result in this course ask: *on whom was it tried, and who is it wrong for?*
 #
-# Real people are less tidy than invented ones. If their recordings are on your machine, the limit that was learnt from all invented voices is tried on them.
+# Real people are less tidy than invented ones. If their recordings are on your machine, here is what the limit makes of them.
 
 # %%
 real = datasets.available("fsdd")
@@ -1014,14 +807,205 @@ else:
 # If they are not here, this is what comes out: of 200 words by two real strangers 97 are wrong, which is no better than a coin. Nearly every "six" is missed, since
 # other microphones and other mouths leave less hiss than the voices from which the limit was learnt. A machine learns the voices *and* the recordings that it is given.
 #
-# One limit on one measurement cannot be right for everybody. With two measurements, the hiss at the beginning and the hiss at the end, you did
-# better by hand; how does a machine find out how to weigh two, or two thousand? That is where unit 1 begins.
+# ## 0.9 Who chooses what is measured?
 #
+# The loop did what it could. Of all limits on these 192 words, none makes fewer than 29 mistakes, and it found one that makes hardly more. So what
+# failed the children was not the limit. It was the *mean of the crossings*, and that was a person's idea. Where in the machine does it sit?
+
+# %%
+given, hand, learnt = "given", "made by hand", "learnt"
+sound, answer = ("sound", given), ("answer", given)
+steps = [sound, ("frames", hand), ("features", hand), ("model", learnt), ("decision", given)]
+plots.show(
+    chains({"": steps}),
+    alt="Five boxes joined by arrows: sound, frames, features, model, decision. "
+    "Frames and features are made by hand; the model is learnt.",
+)
+
+# %% [markdown]
+# Follow a word through it. It comes in as thousands of samples a second, and since a single one says nothing, it is cut
+# into *frames*, long enough to have a pitch and short enough that not much changes. Each frame gives a few numbers, its *features*, which should
+# differ where the sounds do; your crossings are one. The *model* weighs them and adds up to a score, and in the *decision* the
+# best score wins, or each one above a limit counts.
+#
+# Only one box is learnt. But your `fit` turns whatever weights it is given. Why not give it more? There are four answers to how much a machine
+# should learn.
+
+# %% collapsed
+first, then = ("features\n(learnt first)", learnt), ("model\n(learnt then)", learnt)
+layer = ("layer", learnt)
+ax = chains(
+    {
+        "rules": [sound, ("rules", hand), answer],
+        "classic machine learning": [sound, ("features", hand), ("model", learnt), answer],
+        "representation learning": [sound, first, then, answer],
+        "deep learning": [sound, layer, layer, layer, answer],
+    }
+)
+plots.show(
+    ax,
+    alt="Four chains from sound to answer. Rules: rules made by hand. Classic machine learning: "
+    "features made by hand, a learnt model. Representation learning: features learnt first, then "
+    "the model. "
+    "Deep learning: several layers, all learnt together.",
+)
+
+# %% [markdown]
+# **Nothing.** That was you in 0.6, when you wrote down the measurement *and* the limit. Such **rules** can be explained to anybody. But you
+# heard where they end: at the next voice.
+#
+# **The model.** That was 0.8: the features from a person, the weights from examples. It is **classic machine learning**, and for decades
+# speech was recognised like this, with better features than ours. The most famous are the *MFCC*, a short summary of the
+# *spectrum* (how strong each frequency is) in steps that suit the ear; you build them in unit 7.
+#
+# **The features as well.** But from what, if nobody has written the right answers beside a million sounds? Here is a trick: make a net describe
+# each sound in so few numbers that it must leave nearly everything out, and ask only that it can *rebuild* the sound from them. It has to find
+# out what sounds are made of, and nobody tells it a name. Such a net is an *autoencoder*; its few numbers become the features of a second
+# machine, trained afterwards. That is **representation learning**.
+#
+# **Everything at once.** But what helps to rebuild a sound, such as the hum of the room, may be no help in telling a *six* from an *eight*. So make one chain of
+# learnt steps from the samples to the answer, and let a single $J$ turn all its weights together, for this one task. That is **deep learning**.
+#
+# What is in such a step? Something surprisingly dull: it takes the numbers of the layer before, adds them up with weights, and bends the
+# result a little. A **deep net** is simple functions in layers:
+#
+# $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
+#
+# No part is clever. What makes the whole clever is that there are many parts, that they bend (they are *non-linear*), and that all weights are learnt:
+# from examples with labels (*supervised*), or from sounds alone (*unsupervised*), as the autoencoder learns. Has the last school won, then?
+# Often, but not for nothing: with few examples a deep net learns them by heart. Unit 6 is about that.
+#
+# ### Exercise 7 · `frameworks` · ●○○ · 5 min
+#
+# Which of the four is it? (a) rules (b) classic machine learning (c) representation learning (d) deep learning
+#
+# **codes** · A net learns, from a million sounds without labels, to describe a sound in 32 numbers. Then a simple classifier is trained on these numbers.
+#
+# **siren** · "If the pitch goes up and down between 600 and 1,200 Hz, about twice a second, it is a siren."
+#
+# **waveform** · A net of 20 layers takes samples and gives the name of the bird. All layers are trained together.
+#
+# **mfcc** · A program computes MFCC. From labelled examples a model learns which MFCC belong to which speaker.
+#
+# For example, a doorbell that rings when the button is pressed works by rules, `"a"`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Ask of each: what is made by hand?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# And what is learnt, at once or one after the other?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Each of the four is there once: find the one in which nothing is learnt, and the one in which all is learnt at once.
+# </details>
+
+# %% exercise="frameworks"
+frameworks = {"codes": "?", "siren": "?", "waveform": "?", "mfcc": "?"}
+### BEGIN SOLUTION
+frameworks = {"codes": "c", "siren": "a", "waveform": "d", "mfcc": "b"}
+### END SOLUTION
+
+# %% check="frameworks"
+
+# %% [markdown]
+# ## 0.10 What can be asked of a sound?
+#
+# One thing more the loop leaves open: the question. Until now it was always *six, or not?* Listen to these four bars, and imagine that
+# four people come to you with them.
+
+# %%
+audio.play(*four_bars(), title="four chords, kick, snare and hi-hat")
+
+# %% [markdown]
+# The first runs **a radio station** with four programmes: rock, jazz, techno, pop. Where does this go? She has 10,000 songs, and for each *one name*, the programme
+# it was sent in. The names compete, since what is sent in one is not sent in the others. That is **classification**, and $J$
+# may simply count the songs that land in the wrong place.
+#
+# The second is **a DJ** who wants to mix this with the next record. Beside each of his examples stands a *number*, the beats a minute: 120, 98, 174.
+# Is the answer 121 wrong? Hardly; and 90 very much. So counting mistakes will not do. $J$ has to ask *how far off?*, for instance by the square: $(121 - 120)^2 = 1$, but $(90 - 120)^2 = 900$.
+# That is **regression**.
+#
+# The third brings **a guitar** and wants to play along. One name for the whole song is no use to her; she needs one for each bar, and the next song
+# has eighty of them. Her examples have *a row of names*, each in its place. That is **sequence labelling**, and the words of a sentence are of this
+# kind too.
+#
+# The fourth makes **films**, and has a search box: *voice? chords? drums? rain?* Is that not classification again? Try it. If the names compete,
+# *chords* can win only if *drums* lose, and both are plainly there. So each name is decided by itself, yes or no, and the answer is
+# *a set*, which may be empty. That is **tagging** (*multi-label*).
+
+# %%
+plots.show(*four_answers.draw())
+
+# %% [markdown]
+# So when you meet a new task, write down two possible answers, and look at *them*: are they one name, a number, a row of names, or
+# a set? (Making sound, or taking it apart, is another matter: unit 12.) More examples stand under "For looking up".
+#
+# ### Exercise 8 · `task_kinds` · ●○○ · 5 min
+#
+# Which kind of task is it? (a) classification (b) regression (c) sequence labelling (d) tagging
+#
+# **genre** · Which one of ten genres is this song?
+#
+# **mood** · How happy is this song, on a scale from 0 to 10?
+#
+# **chords** · Which chord sounds in every beat?
+#
+# **tags** · Which of these words fit this clip: *guitar*, *sad*, *live*, *female voice*?
+#
+# **speaker** · Which one of twenty people speaks in this recording?
+#
+# **speech** · What is being said, word by word?
+#
+# Put a letter in the place of each `"?"`. For example, a tempo in beats a minute would be `"b"`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write down two possible answers to each question.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Are they one name, a number, a row of names, or a set of names?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Two of them are one name, two are a row of names, and of the others one is a number and one a set.
+# </details>
+
+# %% exercise="task_kinds"
+task_kinds = {
+    "genre": "?",
+    "mood": "?",
+    "chords": "?",
+    "tags": "?",
+    "speaker": "?",
+    "speech": "?",
+}
+### BEGIN SOLUTION
+task_kinds = {
+    "genre": "a",
+    "mood": "b",
+    "chords": "c",
+    "tags": "d",
+    "speaker": "a",
+    "speech": "c",
+}
+### END SOLUTION
+
+# %% check="task_kinds"
+
+# %% [markdown]
 # ## 0.11 Finale: an instrument out of nothing
 #
-# The same loop, without a change, learns something else. The data are half a second of an instrument. The model is eight harmonics; its
-# weights, eight knobs, say how strong each of them is. $J$ is the mean squared difference, which has a slope everywhere. A proposal turns all
-# eight knobs at random, by about `size`.
+# Which of these would you rather hear learnt: a limit, or an instrument? The loop does not care. Give it half a second of an instrument as its
+# data. The model is eight harmonics; its weights, eight knobs, say how strong each of them is. What it must find is a number for each moment, so
+# this is regression, and $J$ is the mean squared difference, which has a slope everywhere. A proposal turns all eight knobs at random, by about `size`.
 
 # %% predict="size_of_nudge"
 # Eight knobs are turned at random, all at once. With which size of the turns does the loop come closest in 300 rounds?
@@ -1072,7 +1056,8 @@ print(f"size {my_size}: J < 0.001 after {below[0]} rounds" if len(below) else "n
 # %% [markdown]
 # ## 0.12 Five questions before you begin
 #
-# Whoever builds a learning machine has five questions to answer. Ask them of each machine of the course; unit 6 comes back to all five:
+# You have trained two machines with one and the same loop. What did somebody have to decide for each of them, before it could begin? Five things, and they
+# are the same five for every machine of this course; unit 6 comes back to all of them:
 #
 # 1. **Input and output.** What goes in, what comes out?
 # 2. **Architecture.** By which computations, with which weights, does one become the other?
@@ -1080,7 +1065,7 @@ print(f"size {my_size}: J < 0.001 after {below[0]} rounds" if len(below) else "n
 # 4. **Updates.** How are the weights changed so that the cost falls?
 # 5. **Regularisation.** How is it kept from learning the examples by heart?
 #
-# These are the answers of the two machines that you have just trained. With one weight or eight, and hundreds of examples, neither can learn much by heart.
+# Here are the answers for your two. With one weight or eight, and hundreds of examples, neither can learn much by heart.
 
 # %% collapsed
 asked = ["input,\noutput", "architecture", "cost", "updates", "regulari-\nsation"]
@@ -1145,12 +1130,12 @@ plots.show(
 #
 # <details><summary>Hint 1</summary>
 #
-# Each answer is in a sentence of this unit: 0.6 for the first, 0.8 for the next two, then 0.9, 0.7 and 0.12.
+# Each answer is in a sentence of this unit: 0.9 for the first three, then 0.7, 0.10 and 0.12.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# For **labels**, think of the codes in exercise 6; for **several**, of exercise 5.
+# For **labels**, think of the codes in exercise 7; for **several**, of exercise 8.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1181,13 +1166,24 @@ start_quiz = {
 # %% check="start_quiz"
 
 # %% [markdown]
+# ## For looking up
+#
+# What machines listen for, and what is asked of pictures and text in the same four ways:
+#
+# | kind | examples |
+# |---|---|
+# | classification | genre, mood, artist, composer or instrument of a recording; who is speaking; the object in a photo; whether a review is friendly |
+# | regression | the tempo; how alike two recordings are (*retrieval*) |
+# | sequence labelling | chords; car horns and barks, and when (*acoustic events*); words; notes (*transcription*); handwritten letters; a translation; which word depends on which (*parsing*) |
+# | tagging | the words that describe a clip |
+#
 # ## What to remember
 #
 # - A sound is a list of samples, `sr` of them a second. What makes it a word is in no single one of them.
-# - One name, a number, labels over time, or a set of tags: the answer decides the kind of task.
-# - Sound, frames, features, model, decision. The more of it is learnt, the deeper the learning.
 # - Weights are knobs; $J$ says how bad they are. Measure, modify, repeat, and keep what is lower.
 # - What counts is how it does on people it has never heard, and for which of them it fails.
+# - Sound, frames, features, model, decision. The more of it is learnt, the deeper the learning.
+# - One name, a number, a row of names, or a set: the answer decides the kind of task.
 #
 # In one picture: the knobs, what they sound like, and the number that says how far off they are.
 
@@ -1221,7 +1217,8 @@ mine.show("u00")
 # | **13 Beyond** | learning without labels, where it all came from, and what came after |
 # | **14 Your instrument** | a listener, a composer or a cleaner of your own, judged by strangers |
 #
-# **Next:** one limit on one number was not enough. [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers, and a line between them that moves by itself.
+# **Next:** one limit on one number could not be right for everybody. By hand you did better with two, the hiss at the beginning and the hiss at the end; how does a machine find out
+# how to weigh two, or two thousand? [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers, and a line between them that moves by itself.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P01, P02); Z. Duan, *Deep learning for audio* (D01–D04); M. Grachten, *A very brief overview of
 # deep learning* (G01, G07); H. Mohammadi, *Deep learning: a hands-on introduction* (M01, M02, M13). A. Koenecke and others, *Racial disparities in automated

@@ -7,7 +7,7 @@
 
 | unit | drawings |
 |---|---|
-| 0 | `knobs`: weights, sound and loss; `trial_steps` (`draw`, `draw_curve`) |
+| 0 | `knobs`: weights, sound and loss; `trial_steps` (`draw`, `draw_curve`); `four_answers` |
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
 | 1 | `weighted_sum`; `line_and_normal`; `two_scales`; `detector`; `update_strip`; `novikoff` |
 | 1 | `terraces`; `truth_squares`; `folded_square`; `drum_net`: a step in a part of a beat |
