@@ -7,7 +7,7 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card, box
 
 LEFT, WIDTH = 5.6, 11.4
 NAMES = {"rock": False, "jazz": False, "techno": False, "pop": True}
-SLOWEST, FASTEST = 60, 180
+MARKS = (60, 90, 120, 150, 180)  # beats a minute
 HEARD = {"voice": False, "chords": True, "drums": True, "rain": False}
 
 
@@ -34,12 +34,12 @@ def draw():
         box(card, (left, 5.5), (wide - 0.12, 0.9), chord, ink=OUTPUT, strong=True)
     _question(card, 7.1, "What can be heard?", "tagging: a set")
     _names(card, 7.1, HEARD, beside=(" 0", " 1"))
-    yes = [name for name, on in HEARD.items() if on]
+    heard = ", ".join(f"{name} {int(on)}" for name, on in HEARD.items())
     return card.figure, (
         f"The waveform of four bars, and four answers. Which programme: {', '.join(NAMES)}, and "
         f"one of them, {next(name for name, on in NAMES.items() if on)}, is chosen. How fast: "
-        f"{TEMPO} on a scale of beats a minute. Which chord, when: {', '.join(CHORDS)}, each under "
-        f"its bar. What can be heard: {', '.join(HEARD)}; {' and '.join(yes)} are chosen."
+        f"{TEMPO} on a scale of beats a minute ({', '.join(map(str, MARKS))}). Which chord, when: "
+        f"{', '.join(CHORDS)}, each under its bar. What can be heard: {heard}."
     )
 
 
@@ -61,8 +61,8 @@ def _scale(card, top):
     """A line of beats a minute with a point on it."""
     right, y = LEFT + WIDTH, top + 0.3
     card.ax.plot([LEFT + 0.3, right - 0.3], [y, y], color=PLAIN.line, lw=1.2)
-    for beats in range(SLOWEST, FASTEST + 1, 30):
-        x = LEFT + 0.3 + (beats - SLOWEST) / (FASTEST - SLOWEST) * (WIDTH - 0.6)
+    for beats in MARKS:
+        x = LEFT + 0.3 + (beats - MARKS[0]) / (MARKS[-1] - MARKS[0]) * (WIDTH - 0.6)
         lit = beats == TEMPO
         card.ax.plot([x, x], [y - 0.12, y + 0.12], color=PLAIN.line, lw=1.2)
         card.write(x, y + 0.5, str(beats), ink=OUTPUT if lit else GREY, size=12, bold=lit)
