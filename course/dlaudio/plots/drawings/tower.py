@@ -49,7 +49,8 @@ def draw(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
     shapes = heights(steepness, left, right)
     for i, (title, note, z) in enumerate(zip(titles, notes, shapes, strict=True)):
         x = 0.35 + 4.25 * i
-        _surface(card, x, z)
+        ax = surface(card, (x, 0.86, 4.1, 4.36), GRID, GRID, z)
+        ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 2.05))
         card.write(x + 2.05, 0.75, title, size=14, bold=True)
         card.write(x + 2.05, 1.35, note, ink=GREY, size=12)
         peak = f"height {number(z.max(), 2)}"
@@ -61,20 +62,30 @@ def draw(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
     )
 
 
-def _surface(card: Card, x: float, z: np.ndarray) -> None:
+def surface(card: Card, frame: tuple[float, ...], u: np.ndarray, v: np.ndarray, z: np.ndarray):
+    """Draw z (len(v), len(u)) over the places u and v, in bare axes that are returned.
+
+    Parameters
+    ----------
+    frame : four numbers
+        Left, bottom, width and height on the card, in its units, counted from its lower left.
+    """
     from matplotlib.colors import LinearSegmentedColormap
 
-    frame = (x / card.width, 0.13, 4.1 / card.width, 0.66)
-    ax = card.figure.add_axes(frame, projection="3d", computed_zorder=False)
+    left, bottom, width, height = frame
+    share = left / card.width, bottom / card.height, width / card.width, height / card.height
+    ax = card.figure.add_axes(share, projection="3d", computed_zorder=False)
     ax.patch.set_alpha(0)
     colours = LinearSegmentedColormap.from_list("output", ["#E9F5F1", "#8FD0BC", "#009E73"])
-    u, v = np.meshgrid(GRID, GRID)
+    across, along = np.meshgrid(u, v)
     ax.plot_surface(
-        u, v, z, cmap=colours, rcount=len(u), ccount=len(u), lw=0, antialiased=False, vmin=0
-    )
-    ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 2.05), xticks=[], yticks=[], zticks=[])
+        across, along, z, cmap=colours, rcount=len(v), ccount=len(u), lw=0, antialiased=False,
+        vmin=0,
+    )  # fmt: skip
+    ax.set(xticks=[], yticks=[], zticks=[])
     ax.view_init(elev=30, azim=-62)
     ax.set_box_aspect((1, 1, 0.85), zoom=1.12)
     for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
         axis.pane.set(facecolor="#F6F7F9", edgecolor="#D5D9E0", alpha=1)
         axis.line.set_color("#8A91A0")
+    return ax

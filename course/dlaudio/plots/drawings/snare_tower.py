@@ -1,0 +1,114 @@
+"""A tower that stands on the snares: two bumps cross, and one unit asks for more than 1½."""
+
+import numpy as np
+
+from dlaudio.datasets.drums import snare_or_not
+from dlaudio.layers import sigmoid
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, number
+
+# Where the walls stand, standardised: how bright a snare is, and how long.
+BRIGHT, LONG = (-0.15, 0.53), (-0.6, 0.75)
+EXTENT = 2.2
+Layers = list[tuple[np.ndarray, np.ndarray]]
+
+
+def cross(across, along) -> Layers:
+    """Two bumps (W1, b1, W2, b2) of one input each as one net of two: layers (W, b), first to last.
+
+    It has four hidden sigmoid units, a bump's two for each input, and its one output is what both
+    bumps give together, less 1½: above 0 only where both stand.
+    """
+    (W1, b1, W2, b2), (V1, c1, V2, c2) = (map(np.asarray, bump) for bump in (across, along))
+    zeros = np.zeros_like
+    first = np.block([[W1, zeros(V1)], [zeros(W1), V1]]), np.concatenate([b1, c1])
+    return [first, (np.vstack([W2, V2]), b2 + c2 - 1.5)]
+
+
+def walls(steepness: float) -> Layers:
+    """The net of `cross` for walls at `BRIGHT` and `LONG`, all equally steep."""
+    bumps = [
+        (
+            np.full((1, 2), steepness),
+            -steepness * np.array(at),
+            np.array([[1.0], [-1]]),
+            np.zeros(1),
+        )
+        for at in (BRIGHT, LONG)
+    ]
+    return cross(*bumps)
+
+
+def beyond(layers: Layers, X: np.ndarray) -> np.ndarray:
+    """By how much the sum of both walls exceeds 1½ at X (..., 2), shape (...)."""
+    (W1, b1), (W2, b2) = layers
+    return (sigmoid(X @ W1 + b1) @ W2 + b2)[..., 0]
+
+
+def draw(steepness: float = 40.0):
+    """Draw the hits with the four walls from above, and the tower with the hits standing on it.
+
+    Parameters
+    ----------
+    steepness : float
+        The weight before each of the four sigmoids; the output unit's is half of it.
+    """
+    if not steepness > 0:
+        raise ValueError(f"snare_tower needs a steepness above 0, got {steepness}")
+    layers = walls(steepness)
+    X, y = snare_or_not("train")
+    card = Card(8.9)
+    plane = card.plane(1.6, 1.2, 5.6, 5.6, xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT))
+    plane.set_xlabel("how bright", fontsize=12, labelpad=1)
+    plane.set_ylabel("how long", fontsize=12, labelpad=1)
+    plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    for left, right, band in [(*BRIGHT, plane.axvspan), (*LONG, plane.axhspan)]:
+        band(left, right, color=WEIGHT.fill, alpha=0.8, lw=0, zorder=0)
+    plane.fill_between(BRIGHT, *[[at] * 2 for at in LONG], color=OUTPUT.fill, lw=0, zorder=1)
+    hits(plane, X, y)
+    card.write(4.4, 0.7, "two walls, from above", size=14, bold=True)
+    said = [f"between {number(a, 2)} and {number(b, 2)}" for a, b in (BRIGHT, LONG)]
+    for row, name in enumerate(("bright", "long")):
+        card.write(4.4, 7.75 + 0.6 * row, f"{name} {said[row]}", ink=GREY, size=12)
+
+    grid = np.unique(np.concatenate([np.linspace(-EXTENT, EXTENT, 61), *map(_near, BRIGHT + LONG)]))
+    places = np.stack(np.meshgrid(grid, grid), axis=-1)
+    tall = sigmoid(steepness / 2 * beyond(layers, places))
+    ax = surface_of(card, grid, tall)
+    on = sigmoid(steepness / 2 * beyond(layers, X))
+    for kind, ink, mark in ((0, INPUT, "o"), (1, WEIGHT, "^")):
+        rows = y == kind
+        ax.scatter(
+            *X[rows].T, on[rows] + 0.03, s=20, color=ink.line, marker=mark, depthshade=False, lw=0,
+            zorder=5,
+        )  # fmt: skip
+    on_roof = [int(np.sum((on > 0.5) & (y == kind))) for kind in (1, 0)]
+    counts = f"{on_roof[0]} of {np.sum(y)} snares on the roof, {on_roof[1]} other hits"
+    card.write(12.6, 0.7, "the tower, and who stands on it", size=14, bold=True)
+    card.write(12.6, 8.05, counts, ink=OUTPUT, size=12)
+    return card.figure, (
+        f"Two walls over the map of drum hits: bright {said[0]} and long {said[1]}, from −2 to 2 "
+        f"each. Where they cross, a tower of height {number(tall.max(), 2)} stands: {counts}."
+    )
+
+
+def hits(plane, X: np.ndarray, y: np.ndarray) -> None:
+    """Put the drum hits on a plane: snares as orange triangles, all others as blue dots."""
+    for kind, ink, mark, name in ((0, INPUT, "o", "kick or hi-hat"), (1, WEIGHT, "^", "snare")):
+        plane.scatter(
+            *X[y == kind].T, s=22, color=ink.line, marker=mark, lw=0, zorder=3, label=name
+        )
+
+
+def surface_of(card: Card, grid: np.ndarray, z: np.ndarray):
+    """The tower as a surface on the right of the card, with bare axes."""
+    from dlaudio.plots.drawings.tower import surface
+
+    ax = surface(card, (8.7, 1.1, 7.8, 7.1), grid, grid, z)
+    ax.set(xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT), zlim=(0, 1.1))
+    ax.set_xlabel("how bright", fontsize=12, labelpad=-10)
+    ax.set_ylabel("how long", fontsize=12, labelpad=-10)
+    return ax
+
+
+def _near(wall: float) -> np.ndarray:
+    return wall + np.linspace(-0.12, 0.12, 25)
