@@ -2,17 +2,17 @@
 # # 3 · The multi-layer perceptron
 #
 # One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing, as you will see; it takes one thing more,
-# a *bend*, and then the net can draw any shape you like. In this unit you build such a network, find out what the bend buys, and hear what depth is good for.
+# a *bend*, and then the net can draw any shape you like. In this unit you build such a network, see with your own eyes why it can, and hear what depth is good for.
 #
 # **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, compute activations and their slopes safely, build any function from steps, say what that theorem promises
-# and what it does not, and say when deep beats wide.
+# and what it does not, and which bends it needs, and say when deep beats wide.
 #
-# **You will hear** the line of unit 1 fail at a snare, what a bend does to a pure tone, a wave made of steps, a network that climbs one octave with every layer, and at the end a canon on an organ that you have built from twenty units.
+# **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, snares and nothing else from five units that you set by hand, a network that climbs one octave with every layer, and at the end a canon on an organ that you have built from twenty units.
 #
 # Time: about 4½ hours, best in two sittings: the first ends with section 3.5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
 # **The mathematics it takes.** A weighted sum $w_1 x_1 + w_2 x_2 + b$ and the line where it is 0 (unit 1). A matrix product: each row times each column, which section 3.2 does by hand, with numbers. The slope of a curve (unit 2), and $e^x$ with its inverse,
-# the natural logarithm $\ln$. Section 3.3 has an aside on turning and stretching, which you may leave out.
+# the natural logarithm $\ln$. Section 3.13, for looking up, has a part on turning and stretching, which you may leave out.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -36,8 +36,11 @@ from dlaudio.plots.drawings import (
     network_shapes,
     one_matrix,
     regions,
+    snare_tower,
+    soft_flanks,
     stack_collapse,
     tower,
+    which_bends,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import boundary, playground, snare_line, stairs, unit_organ, waveshaper
@@ -73,10 +76,11 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, kicks on one side and hi-hats on the other, and a weighted sum $w_1 x_1 + w_2 x_2 + b$ cannot ask
 # "neither too dark nor too bright".
 #
-# Were we unlucky? This can happen whenever you ask for one class against all the rest, but it need not, for it depends on the inputs. In unit 2 a weighted sum of 48 numbers told *two* from the other digits, at least for the speakers the model knew;
-# here, with two numbers for each hit, it does not. For decades the only way out was to think harder, and engineers invented better features by hand. The other way is to let the machine find them, and that is what a *hidden layer* is for.
+# Were we unlucky? In unit 2 a weighted sum did tell *two* from the other digits, at least for the speakers the model knew. But that was a sum of 48 numbers; here are two, and it cannot.
 #
-# Before you meet it, three questions from earlier units.
+# What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question that stays open from here on, until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
+#
+# Before we start building, three questions from earlier units.
 
 # %% recall="before_layers"
 # 1. From unit 1: a perceptron has $\mathbf w = (1, 2)$ and the bias $-3$. What does it say to the inputs $(2, 1)$?
@@ -109,10 +113,10 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # ## 3.2 A layer
 #
-# If one listener cannot tell, ask several. Each has a question of his own, and none of them knows what a snare is, but somebody who hears all their answers might. So let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
+# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, one whether it is too bright, and so on. None of them knows what a snare is, but somebody who hears all their answers might. So let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
 # network*, because its values only ever move forwards.
 #
-# It sounds easy, and it took long. Single perceptrons are from 1958, but how to train the units in the middle, *back-propagation* (unit 5), became widely known only in 1986. *Deep belief nets*, in which many hidden layers learn one after the other, followed in 2006.
+# It sounds easy, and it took long: single perceptrons are from 1958, but *back-propagation*, which trains the units in the middle (unit 5), became widely known only in 1986, and *deep belief nets*, with many hidden layers that learn one after the other, in 2006.
 
 # %%
 plots.show(
@@ -194,7 +198,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 #
 # $$Z = X W + \mathbf b, \qquad H = g(Z),$$
 #
-# where $X$ is (N, D) for $N$ samples, $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, $g$ is the bend, number by number, and $H$ is (N, M). Many books put samples into columns and write $W^\top \mathbf x + \mathbf b$ or $W \mathbf x + \mathbf b$; it is the same.
+# where $X$ is (N, D) for $N$ samples, $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, $g$ is the bend, number by number, and $H$ is (N, M). (Books that put samples into columns write $W^\top \mathbf x + \mathbf b$.)
 #
 # What comes out is a table of the same kind as what went in, so it can go into another layer, as often as you like. Here are three in a row, for a spoken word of 48 numbers and the ten digits:
 
@@ -209,9 +213,9 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# Notice what the last layer does not have: a bend. What is put behind it depends on the task. A number that may lie anywhere, such as how far a note is out of tune, is left as it is; for yes or no there is a sigmoid, for one of several classes a softmax, and unit 2 made both of these part of the loss.
+# The last layer has no bend; what comes behind it depends on the task. A number that may lie anywhere, such as how far a note is out of tune, is left as it is; for yes or no there is a sigmoid, for one of several classes a softmax, and unit 2 made both part of the loss.
 #
-# Some people count the layers of units, some those of weights; we say how many *hidden* layers there are. From two or three on, a net is usually called *deep*; there is no fixed number.
+# We say how many *hidden* layers a net has; from two or three on it is usually called *deep*.
 #
 # ### Exercise 2 · `mlp` · ●●○ · 10 min
 #
@@ -253,69 +257,12 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% [markdown]
-# From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. (If it has not passed its check yet, the course's own stands in, and says so.)
-#
-# ### How many knobs?
-#
-# The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels, ten classes. So a picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs, one for each digit. Every weight and every bias is a knob that learning has to set.
-
-# %% predict="knobs_of_mnist"
-# With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
-#
-# - (a) About 8,000, because 200 units are added.
-#   wrong: Each of the 200 units brings a weight for *each* of its 784 inputs along, not just one number.
-# - (b) About 16,000, because there are two layers now.
-#   wrong: The number of layers says little; what counts is how many units stand on both sides of a layer.
-# - (c) About 159,000, because 784 · 200 is already that much.
-#   right: 784 · 200 + 200 for the hidden layer, and 200 · 10 + 10 behind it: 159,010, twenty times as many.
-
-# %%
-rng = np.random.default_rng(0)
-small = layers.Sequential(layers.Linear(784, 10, rng=rng))
-large = layers.Sequential(
-    layers.Linear(784, 200, rng=rng), layers.ReLU(), layers.Linear(200, 10, rng=rng)
-)
-print(f"no hidden layer: {small.count_parameters():,}; 200 units: {large.count_parameters():,}")
-plots.show(*network_shapes.draw(large.layers, (784,)))
-
-# %% [markdown]
-# ### Exercise 3 · `count_params` · ●○○ · 6 min
-#
-# Write `count_params(sizes)` that returns how many weights and biases a fully connected net has.
-#
-# - `sizes`: list of the layers' widths, inputs first and outputs last
-#
-# For example, `count_params([2, 3, 1])` is 13: 2 · 3 weights and 3 biases, then 3 weights and 1 bias.
-#
-# <details><summary>Hint 1</summary>
-#
-# Knobs belong to the gaps *between* neighbouring widths. How many are there in one gap?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `zip(sizes[:-1], sizes[1:])` gives the neighbours.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Between `d` and `m` units there are `d * m` weights and `m` biases. Add that up over all pairs.
-# </details>
-
-
-# %% exercise="count_params"
-def count_params(sizes):
-    ### BEGIN SOLUTION
-    return sum((d + 1) * m for d, m in zip(sizes[:-1], sizes[1:], strict=True))
-    ### END SOLUTION
-
-
-# %% check="count_params"
+# From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. (Until it passes its check, the course's own stands in, and says so.)
 
 # %% [markdown]
 # ## 3.3 We have gained nothing
 #
-# Now let us use it. The simplest net of all has no bends: its hidden units hand on their sums as they are. It has more knobs than a line, and it is free to set them as it likes.
+# Now let it fence in the snares. Is the bend needed for that? Let us leave it out and see: hidden units hand on their sums as they are, twelve units have twelve lines, and twelve lines should make a fine fence.
 
 # %% predict="linear_units"
 # We train nets *without* bends on the snares, with 1, 3 and 12 hidden units. A line gets 75 % right. What do the nets get?
@@ -357,7 +304,7 @@ print(
 # %% [markdown]
 # Equal steps went in, and after a hundred layers equal steps come out. You could build a thousand, and the snares would still lie in the middle.
 #
-# ### Exercise 4 · `collapse` · ●●○ · 10 min
+# ### Exercise 3 · `collapse` · ●●○ · 10 min
 #
 # The formula above does it for two layers. Write `collapse(layers)` that returns the one layer `W, b` that does exactly what a stack of any number of linear layers does.
 #
@@ -394,9 +341,45 @@ def collapse(layers):
 # %% check="collapse"
 
 # %% [markdown]
-# A program for a net can be wrong in ways that no error message shows. It runs, it gives numbers of the right shape, and they are the numbers of another net.
+# ## 3.4 The bend
 #
-# ### Exercise 5 · `find_fault` · ●●○ · 15 min
+# So something has to happen between the layers that is *not* a weighted sum. How much does it take? Surprisingly little: one corner is enough. Two bends do most of the work in this course:
+#
+# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple, and because its slope does not fade (unit 5).
+# - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
+#
+# What a bend adds, you can hear, because it does to a wave what a distortion pedal does to a guitar. A pure tone of 210 Hz is one frequency, and a linear layer can only make it louder, quieter or shift it.
+
+# %% predict="tone_through_tanh"
+# A pure tone of 210 Hz goes through tanh. Which frequencies come out?
+#
+# - (a) 210 Hz alone, only quieter.
+#   wrong: That is what a *gain* would do; tanh presses the peaks flat and leaves the middle as it is, so the shape changes, not just the size.
+# - (b) 210, 630, 1050 Hz, and so on: the odd multiples.
+#   right: The wave is still periodic, so only multiples can be there, and because tanh does the same above and below 0, the even ones cancel.
+# - (c) All frequencies, like noise.
+#   wrong: The same period comes again and again, bent in the same way, and a periodic wave has only multiples of its frequency.
+
+# %%
+pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReLU", "softplus")]
+audio.play_row(pedals, waveshaper.SR)
+
+# %% [markdown]
+# In a modular synthesiser, boxes are joined by cables. A network is such a *patch*: *linear* boxes (gains and mixers, with knobs: the weights) and *bends* (no knobs) take turns. Patch your own: which bends give odd harmonics only?
+# What does the bias change? (*Softplus* is a ReLU with a round corner.)
+
+# %%
+demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
+
+# %% [markdown]
+# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone to another part of the curve, so the two halves are no longer alike and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
+
+# %% [markdown]
+# ### When the bend is forgotten
+#
+# And if a slip of the pen leaves the bend out? Nothing tells you. The program runs, gives numbers of the right shape, and they are those of another net: of a line, however deep it was meant to be. So learn to notice.
+#
+# ### Exercise 4 · `find_fault` · ●●○ · 15 min
 #
 # **What is wrong here?** Five people have written `run(X, layers, g)`, which should do what your `mlp` does. You cannot see their code, but you can run it. Write `find_fault(run, layers, g)` that says what is wrong with one of them, as a number:
 #
@@ -450,144 +433,15 @@ def find_fault(run, layers, g):
 # %% check="find_fault"
 
 # %% [markdown]
-# ### An aside: all that one matrix can do
-#
-# (You may leave this out at the first reading.) If a stack of linear layers is one matrix, what can that do to the space of its inputs? Less than it seems. Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another
-# turn, $V^\top$ (with a mirror, perhaps). This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean over, is no more than that.
-
-# %%
-plots.show(*one_matrix.draw())
-
-# %% [markdown]
-# Straight lines stay straight, and what lay between two things still lies between them. So the snares stay in the middle, whatever a linear layer does.
-#
-# ### Exercise 6 · `stretch` · ●●● · 12 min
-#
-# Write `stretch(W)` that returns three numbers, `largest, smallest, angle`, for a layer of two inputs and two outputs.
-#
-# - `W`: shape (2, 2); a sample is a row vector $\mathbf x$, and becomes $\mathbf x W$
-# - `largest`, `smallest`: by how much the length of $\mathbf x$ is multiplied, at most and at least
-# - `angle`: the direction of the $\mathbf x$ that is stretched most, *before* it goes through `W`, in degrees from 0 up to 180, counted from the $x_1$-axis
-#   counter-clockwise
-#
-# For example, `W = np.array([[0.0, 1.0], [3.0, 0.0]])` gives 3, 1 and 90: what points up becomes three times as long.
-#
-# <details><summary>Hint 1</summary>
-#
-# Turns change no length, so only one of the three factors can stretch.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `U, sizes, Vt = np.linalg.svd(W)`. In $\mathbf x\,U\,S\,V^\top$, which $\mathbf x$ does $U$ turn onto the first axis?
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# It is the first column of `U`. `np.degrees(np.arctan2(y, x)) % 180` is the angle of the vector (x, y).
-# </details>
-
-
-# %% exercise="stretch"
-def stretch(W):
-    ### BEGIN SOLUTION
-    U, sizes, _ = np.linalg.svd(W)
-    return sizes[0], sizes[1], np.degrees(np.arctan2(U[1, 0], U[0, 0])) % 180
-    ### END SOLUTION
-
-
-# %% check="stretch"
-
-# %% [markdown]
-# ## 3.4 The bend
-#
-# So something has to happen between the layers that is *not* a weighted sum. How much does it take? Surprisingly little: one corner is enough. Two bends do most of the work in this course:
-#
-# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple, and because its slope does not fade (unit 5).
-# - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
-#
-# A bend does to a wave what a distortion pedal does to a guitar. A pure tone of 210 Hz is one frequency, and a linear layer can only make it louder, quieter or shift it.
-
-# %% predict="tone_through_tanh"
-# A pure tone of 210 Hz goes through tanh. Which frequencies come out?
-#
-# - (a) 210 Hz alone, only quieter.
-#   wrong: That is what a *gain* would do; tanh presses the peaks flat and leaves the middle as it is, so the shape changes, not just the size.
-# - (b) 210, 630, 1050 Hz, and so on: the odd multiples.
-#   right: The wave is still periodic, so only multiples can be there, and because tanh does the same above and below 0, the even ones cancel.
-# - (c) All frequencies, like noise.
-#   wrong: The same period comes again and again, bent in the same way, and a periodic wave has only multiples of its frequency.
-
-# %%
-pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReLU", "softplus")]
-audio.play_row(pedals, waveshaper.SR)
-
-# %% [markdown]
-# In a modular synthesiser, boxes are joined by cables. A network is such a *patch*: *linear* boxes (gains and mixers, with knobs: the weights) and *bends* (no knobs) take turns. Patch your own: which bends give odd harmonics only, which give even ones?
-# What does the bias change?
-
-# %%
-demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
-
-# %% [markdown]
-# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone to another part of the curve, so the two halves are no longer alike and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.**
-#
-# ### Safe to compute
-#
-# Before your net runs on bends, they have to survive a computer. Two things can go wrong. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the
-# *softplus*, $\ln(1 + e^z)$, a ReLU with a round corner: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
-#
-# - take the exponential only of a number that is at most 0, such as $-|z|$;
-# - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
-#
-# For large $z$, softplus has to be written in another way first: take $e^z$ out of the bracket, and its logarithm is a sum.
-#
-# ### Exercise 7 · `smooth_units` · ●●○ · 12 min
-#
-# Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.
-#
-# - `z`: array of any shape; its values may be as far out as ±1000
-# - nothing may become infinite or NaN, and softplus must be right to four digits even where it is tiny
-#
-# For example, `z = np.array([0.0, 1000.0])` gives `[0.5, 1]`, `[0, 1]` and `[0.6931, 1000]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# `small = np.exp(-np.abs(z))` never overflows. Write all three with it. (`np.tanh` exists, and is safe.)
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# The sigmoid is `1 / (1 + small)` where z is positive; where it is negative, multiply above and below by $e^z$. `np.where` chooses.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# $\ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|})$, for positive and for negative $z$.
-# </details>
-
-
-# %% exercise="smooth_units"
-def smooth_units(z):
-    ### BEGIN SOLUTION
-    small = np.exp(-np.abs(z))
-    sigmoid = np.where(z >= 0, 1, small) / (1 + small)
-    return sigmoid, np.tanh(z), np.maximum(z, 0) + np.log1p(small)
-    ### END SOLUTION
-
-
-# %% check="smooth_units"
-
-# %% [markdown]
 # ## 3.5 One, two, three, twelve units
 #
-# Back to the snares. What can be fenced in with units that bend? To see it, take the simplest bend of all, the step of unit 1, so each hidden unit says 1 on one side of its line and 0 on the other; and let the output unit say yes only if *all* of them do.
+# Back to the snares, and to the fence. To see what units that bend can do, take the simplest bend of all, the step of unit 1, so each hidden unit says 1 on one side of its line and 0 on the other; and let the output unit say yes only if *all* of them do.
 
 # %%
 plots.show(*regions.draw())
 
 # %% [markdown]
-# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** (The region of two could also be a wedge; these two lines happen to be parallel.) Nothing is special about a disc: an output unit that weighs the hidden ones differently gets other shapes, also with
+# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** (The region of two could also be a wedge; these two lines happen to be parallel.) An output unit that weighs the hidden ones differently gets other shapes, also with
 # holes and in several pieces.
 #
 # Real nets are not drawn, they are trained, and they have soft bends. The ones below have tanh units.
@@ -609,7 +463,7 @@ plots.show(*playground.side_by_side())
 # The figures are the share of *new* kits' hits that are right, on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not.
 # Twelve have always found it. But look at the colours far from the hits: there the large net has opinions as well, for which it has no evidence at all.
 #
-# Go back to the playground above and choose *tanh* or *ReLU*: at how many units does it work from every start? (The idea is from TensorFlow Playground, by D. Smilkov and S. Carter, which you can find at playground.tensorflow.org.)
+# Go back to the playground above (the idea is from TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
 #
 # ### What the output unit sees
 #
@@ -619,16 +473,16 @@ plots.show(*playground.side_by_side())
 plots.show(*playground.seen_inside())
 
 # %% [markdown]
-# The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features by hand; here they were learnt.
+# The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features; here they were learnt.
 #
 # ### What is new, in one term
 #
-# Why could no linear layer do that? Near a point, every smooth bend is a straight line, plus a little of a square, plus still less of a cube, and so on: its *Taylor series*, $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, where $b$ is the unit's bias and $s = w_1 x_1 + w_2 x_2$ is what its
-# inputs add to it. The line is nothing new. The square is. (Exactly in the middle of tanh or the sigmoid $a_2$ is 0, and the cube is the first that is new; the bias moves the unit away from there.)
+# Why could no linear layer do that? Near any point, a smooth bend is a straight line, plus a little of a square, plus still less of a cube, and so on: its *Taylor series*, $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, with the unit's bias $b$ and what its
+# inputs add to it, $s = w_1 x_1 + w_2 x_2$. The line is nothing new, but the square is. (Exactly in the middle of tanh $a_2$ is 0; the bias moves the unit away from there.)
 #
 # **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
 #
-# ### Exercise 8 · `expand_square` · ●○○ · 8 min
+# ### Exercise 5 · `expand_square` · ●○○ · 8 min
 #
 # Write `expand_square(w, b)` that returns six numbers: the factors of $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ in $(w_1 x_1 + w_2 x_2 + b)^2$.
 #
@@ -663,8 +517,8 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# What can a single unit do if its bend is a square? One that *turns back*, as $z^2$ does, says yes for $a_0 + a_1 z + a_2 z^2 > 0$; the border, where this is 0, is up to two values of $z$, and so up to two parallel lines with a strip between them.
-# None of the other bends of this unit turns back: they rise or stay level, but never fall. With one of them a unit still has a single line, and it takes two units to make a strip.
+# So what can a single unit do if its bend is a square? One that *turns back*, as $z^2$ does, says yes for $a_0 + a_1 z + a_2 z^2 > 0$; the border lies at up to two values of $z$, and so on up to two parallel lines with a strip between them.
+# The other bends of this unit rise or stay level but never turn back, so it takes two of them to make a strip.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -674,7 +528,7 @@ demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 # %% [markdown]
 # Seen in another way: a *linear* unit can do XOR if it is given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
 #
-# ### Exercise 9 · `xor_quadratic` · ●●○ · 8 min
+# ### Exercise 6 · `xor_quadratic` · ●●○ · 8 min
 #
 # Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1).
 # It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
@@ -704,18 +558,21 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% check="xor_quadratic"
 
 # %% [markdown]
-# If you take two sittings, this is a good place to stop: you can run a net of any depth, and you know what the bend is for. What comes next is how far that goes.
-#
+# If you take two sittings, this is a good place to stop. You have a fence of two units, because a strip happened to be enough, and training found it, sometimes. Half of the question is still open: could *any* shape be fenced in, and without luck?
+
+# %% [markdown]
 # ## 3.6 Any function at all
 #
-# It goes as far as you like. To see why, let a net with *one* input draw a curve. One knob at a time: a sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it climbs where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
+# Let us leave luck out of it, then, and set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else. Where there is one tower there can be many, and with enough towers no shape is out of reach.
+#
+# A tower is too much at once, so begin with *one* input, where a net draws a curve, and turn one knob at a time. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it climbs where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
 # $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. Now take two of them. The first climbs at 1, the second climbs at 3 and is taken away: a **bump**.
 
 # %%
 plots.show(*bump_parts.draw())
 
 # %% [markdown]
-# ### Exercise 10 · `bump` · ●●○ · 10 min
+# ### Exercise 7 · `bump` · ●●○ · 10 min
 #
 # Write `bump(left, right, height, steepness)` that returns the weights `W1, b1, W2, b2` of a net with one input, two hidden sigmoid units and one linear output,
 # which is about `height` between `left` and `right` and about 0 elsewhere.
@@ -752,7 +609,7 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
+# One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
 # hear no more difference. Then make the steps soft: what does steepness 1 do?
 
 # %%
@@ -772,7 +629,7 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # **Twice the pieces, half the error.** And nothing in this depends on which function it was, as long as it has no jumps.
 #
-# ### Exercise 11 · `staircase` · ●●○ · 12 min
+# ### Exercise 8 · `staircase` · ●●○ · 12 min
 #
 # Write `staircase(samples, a, b, slope)` that returns `W1, b1, W2, b2, bound`. The hidden units are steps this time: 1 above 0, else 0.
 #
@@ -812,35 +669,146 @@ def staircase(samples, a, b, slope):
 # %% check="staircase"
 
 # %% [markdown]
-# ### In two dimensions: a tower
+# ### Two inputs: a tower
 #
-# With two inputs the same trick needs one more layer. A unit that looks at $x_1$ alone is a step all along the other direction; two such make a wall. Two more, which look at $x_2$, make a wall across it. Where both walls stand, the sum is 2, elsewhere it is 1 or 0; so let
-# another unit ask whether it is more than 1½, and what is left is a **tower**.
+# Any curve, then. But the snares lie on a map, with two inputs. Here a unit that looks at $x_1$ alone is a step all along the other direction; two such make your bump into a wall. Two more, which look at $x_2$, make a wall across it. Where both walls stand, the sum is 2, elsewhere it is 1 or 0; so let
+# the output unit ask whether it is more than 1½, and what is left is a **tower**.
 
 # %%
 plots.show(*tower.draw())
 
 # %% [markdown]
-# A landscape of towers, as many and as thin as you like, can follow any landscape. (The picture is Michael Nielsen's; he has it turn under your mouse, in chapter 4 of *Neural Networks and Deep Learning*.)
+# (The picture is Michael Nielsen's; he has it turn under your mouse, in chapter 4 of *Neural Networks and Deep Learning*.)
 #
-# Towers need two hidden layers. The theorem that Cybenko and, independently, Hornik, Stinchcombe and White proved in 1989 says more: **a net with one hidden layer, if it has enough units, comes as close as you like to any continuous function on a bounded region, for any number of inputs.**
+# ### The fence
+#
+# Now put it where it belongs. A look at the map of 3.1 gives four numbers: the snares' brightness lies between −0.15 and 0.53, their length between −0.6 and 0.75. Two walls, made by *your* `bump`, and one unit that asks for more than 1½. Nothing is trained, and the kits it hears were on no map that we looked at:
+
+# %%
+fence = snare_tower.cross(mine.bump(-0.15, 0.53, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
+called = mine.mlp(X_new, fence, layers.Sigmoid().forward)[:, 0] > 0
+print(f"new kits: {np.mean(called == y_new):.0%} of the hits are right; a line got 75%")
+plots.show(*snare_tower.draw())
+
+# %%
+audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
+
+# %% [markdown]
+# Snares, and nothing but snares. A line cannot do it, a thousand lines without a bend cannot, and five units with a bend can; you know the reason for each of their weights.
+#
+# That was one tower. Another layer can add up many, each as high as you want, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
+#
+# ## 3.7 But wait: was that fair?
+#
+# A proof by pictures invites two doubts, and both are right to come up.
+#
+# ### The steps were suspiciously steep
+#
+# We set the weights to 40. Real units are softer, because training starts from small weights. From 10 % to 90 % a sigmoid of steepness $s$ takes $4.4/s$, and all along that *flank* it is neither down nor up. Does the building still stand? Guess before you look: on the left are eight stairs of a sine, at steepness 80, 6 and 1 (a stair is 1 wide); on the right the fence round the snares, at 40, 10 and 6.
+
+# %%
+plots.show(*soft_flanks.draw())
+
+# %% [markdown]
+# The stairs do not suffer, they *gain*. A flank slides from one stair to the next, which is what the curve does too, so the error sinks from 13.4 to 17.7 dB below the sine. Only when flanks are much wider than stairs does it all melt: 6.4 dB.
+#
+# The tower pays. A wall that is $w$ wide reaches no higher than $\tanh(s\,w/4)$, and two equal walls together need 1½, so each needs ¾: $s \cdot w$ has to be above 3.9. The fence loses its corners first, and of 36 snares it keeps 34, then 27. The repair is at hand, since a weight may be as large as you like, but it has a price: **a tower half as wide needs weights twice as large.**
+#
+# ### Would any bend have done?
+#
+# The building needed *steps* and nothing else of the sigmoid. A steep tanh is a step from −1 to 1. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
+
+# %% predict="square_units"
+# A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How near do they come?
+#
+# - (a) Nearer with every unit, as near as you like, because they bend.
+#   wrong: They do bend, but a sum of parabolas is one parabola, so from the third unit on there is nothing new.
+# - (b) As near as the best parabola, and there they stay.
+#   right: Each unit is some x², some x and a constant, and so is their sum: three numbers to set, however many units there are.
+# - (c) No nearer than a straight line.
+#   wrong: A parabola is more than a line; with eight units the squares are even ahead of the steps.
+
+# %%
+plots.show(*which_bends.draw())
+
+# %%
+audio.play_row(which_bends.sounding(32), which_bends.SR)
+
+# %% [markdown]
+# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With 32 they have not moved, while steps are at 13.6, ReLUs at 29 and tanh at 64. Your `expand_square` knows why: in $x$, each unit is a number of $x^2$, a number of $x$ and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
+#
+# And that is the only exception. Leshno, Lin, Pinkus and Schocken proved in 1993 that one hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial. For sigmoids, Cybenko and, independently, Hornik, Stinchcombe and White had shown it in 1989. So even the landscape of towers can be done with one hidden layer, for any number of inputs: the **universal approximation theorem.**
 #
 # ### What the theorem does not say
 #
-# It is a fine theorem, and weaker than it sounds. A table with enough rows comes as close as you like to any function, too. It does not say
+# It is a fine theorem, and weaker than it sounds: a table with enough rows follows any function, too. It does not say
 #
-# - **how to find the weights.** Yours were set by hand, because you knew the function. For the snares nobody knows it;
-# - **how many units** are enough. In one dimension $K$ pieces took $K - 1$ units. In two, a grid of $K \times K$ towers takes $K^2$ of them, and with the 48 inputs of a spoken word $K^{48}$: with just two pieces in each direction, 281,474,976,710,656;
-# - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything.
-#
-# The next section looks at the first and the last.
+# - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
+# - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
+# - **how many units** are enough. A curve of $K$ pieces took $K - 1$ of them. A map of $K \times K$ towers takes $K^2$ towers, and the 48 inputs of a spoken word take $K^{48}$: with just two pieces in each direction, 281,474,976,710,656.
 
 # %% [markdown]
-# ## 3.7 Who finds the weights?
+# ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob, and for the snares nobody could. Units 4 to 6 find them by walking downhill through all layers. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
+# So far you did, knob by knob: a tower has seventeen. How many are there when it gets serious? The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels. So a picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs, one for each digit.
+
+# %% predict="knobs_of_mnist"
+# With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
 #
-# ### Exercise 12 · `fit_output` · ●●○ · 12 min
+# - (a) About 8,000, because 200 units are added.
+#   wrong: Each of the 200 units brings a weight for *each* of its 784 inputs along, not just one number.
+# - (b) About 16,000, because there are two layers now.
+#   wrong: The number of layers says little; what counts is how many units stand on both sides of a layer.
+# - (c) About 159,000, because 784 · 200 is already that much.
+#   right: 784 · 200 + 200 for the hidden layer, and 200 · 10 + 10 behind it: 159,010, twenty times as many.
+
+# %%
+rng = np.random.default_rng(0)
+small = layers.Sequential(layers.Linear(784, 10, rng=rng))
+large = layers.Sequential(
+    layers.Linear(784, 200, rng=rng), layers.ReLU(), layers.Linear(200, 10, rng=rng)
+)
+print(f"no hidden layer: {small.count_parameters():,}; 200 units: {large.count_parameters():,}")
+plots.show(*network_shapes.draw(large.layers, (784,)))
+
+# %% [markdown]
+# ### Exercise 9 · `count_params` · ●○○ · 6 min
+#
+# Write `count_params(sizes)` that returns how many weights and biases a fully connected net has.
+#
+# - `sizes`: list of the layers' widths, inputs first and outputs last
+#
+# For example, `count_params([2, 3, 1])` is 13: 2 · 3 weights and 3 biases, then 3 weights and 1 bias.
+#
+# <details><summary>Hint 1</summary>
+#
+# Knobs belong to the gaps *between* neighbouring widths. How many are there in one gap?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `zip(sizes[:-1], sizes[1:])` gives the neighbours.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Between `d` and `m` units there are `d * m` weights and `m` biases. Add that up over all pairs.
+# </details>
+
+
+# %% exercise="count_params"
+def count_params(sizes):
+    ### BEGIN SOLUTION
+    return sum((d + 1) * m for d, m in zip(sizes[:-1], sizes[1:], strict=True))
+    ### END SOLUTION
+
+
+# %% check="count_params"
+
+# %% [markdown]
+# Nobody sets 159,010 knobs by hand. Units 4 to 6 find them by walking downhill through all layers. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
+#
+# ### Exercise 10 · `fit_output` · ●●○ · 12 min
 #
 # Is it a snare? Write `fit_output(X, y, W1, b1)` that returns `w2, b2`.
 #
@@ -896,21 +864,15 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# Eight units are too few: about two thirds are right, of known words and new ones alike. From 256 on the net knows all its words, and nearly all of the new speakers'. At 480 it still knows all its words, and with new speakers it is wrong at least three times in four. **To know what you were shown is easy; the theorem is about that.** What you want is the other curve,
-# and that has no theorem here.
+# With eight units about two thirds are right, known or new. From 256 on the net knows all its words, and nearly all of the new speakers'. At 480 it still knows all its words, and with new speakers it is wrong at least three times in four. **To know what you were shown is easy; the theorem is about that.** The other curve has none.
 #
 # And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and it is one reason why large networks work at all. Unit 6 is about
-# this second curve.
+# that curve.
+
+# %% [markdown]
+# ## 3.9 Why deep?
 #
-# ## 3.8 Why deep?
-#
-# The theorem leaves an awkward question. If one hidden layer can do everything, why does anybody build nets with more? People give three reasons.
-#
-# 1. The brain is deep: the visual cortex has levels, each more abstract than the one before.
-# 2. Thinking is deep: we build complicated ideas from simple ones.
-# 3. Too little depth can *cost* a lot of units.
-#
-# The first two are analogies, pleasant and no proof. The third can be proved, and heard. Two ReLU units can **fold** the interval from 0 to 1:
+# There is still the price: $K^{48}$ towers. And an awkward question, too. If one hidden layer can do everything, why does anybody build nets with more? Because the brain has levels, people say, and because we build complicated ideas from simple ones. These are analogies, pleasant and no proof. A third reason can be proved, and heard: too little depth can *cost* a lot of units. Two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
@@ -940,10 +902,8 @@ audio.play_row(octaves, unit_organ.SR, gap=0.05)
 #
 # ### Parity
 #
-# The oldest example is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR.
-#
-# - **Flat, from AND, OR and NOT:** an OR of terms, as in your compiler of unit 1. Every odd corner needs a term of its own, because a change of any bit changes the answer. That makes $2^{n-1}$ terms.
-# - **Deep:** XOR the first two bits, XOR the result with the third, and so on. A chain of $n - 1$ XORs with three threshold units each: $3(n - 1)$ units. As a tree it needs only about $2 \log_2 n$ layers.
+# The oldest example is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR. **Flat**, as an OR of AND terms (your compiler of unit 1), every odd corner needs a term of its own, because a change of any bit changes the answer: $2^{n-1}$ terms. **Deep**, XOR the first two bits,
+# XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each. (As a tree it needs only about $2 \log_2 n$ layers.)
 
 # %%
 print("bits   terms of the flat net   units of the chain")
@@ -951,8 +911,7 @@ for n in (2, 4, 8, 16, 32):
     print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
 
 # %% [markdown]
-# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units, such as
-# those of unit 1, can do more: **parity of $n$ bits takes just $n$ of them in one hidden layer**, because their weights can *count*.
+# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units can do more, because their weights can *count*: **parity of $n$ bits takes just $n$ of them in one hidden layer.**
 #
 # Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. For four bits:
 
@@ -962,7 +921,7 @@ plots.show(*counting_units.draw())
 # %% [markdown]
 # How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for an even one?
 #
-# ### Exercise 13 · `parity_net` · ●●○ · 12 min
+# ### Exercise 11 · `parity_net` · ●●○ · 12 min
 #
 # Write `parity_net(n)` that returns `W, b, v, c` of the net $\mathrm{step}(\mathrm{step}(X W + \mathbf b)\,\mathbf v + c)$, which is 1 if the number of ones in a row of $X$ is odd, else 0.
 #
@@ -998,164 +957,13 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: edges, then shapes, then digits; or harmonics, then vowels, then words. Some networks have a hundred layers
-# and more. Unit 9 looks into a trained one, to see what its layers have really learnt.
-#
-# ## 3.9 A box of bends
-#
-# You know now what layers are for, and in 3.11 a net of yours will listen to spoken digits. Whoever builds it has two things to settle first: which *bend* stands behind each layer, and what a unit of the first layer *hears*. This section is about the bend, because folding is not all
-# that a bend must do. In a deep net everything that is learnt has to come back through every bend on the way, and not all of them let it through. (In a hurry? Exercises 15 and 16 can wait until unit 5.)
-#
-# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
-# and beneath each its slope:
-
-# %%
-plots.show(*bends.draw())
-
-# %% [markdown]
-# The lower row is what learning gets to feel: unit 2 walked downhill on such slopes, and unit 5 will multiply one for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
-#
-# The slope of the sigmoid can be written with the sigmoid itself:
-#
-# $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z)).$$
-#
-# That is handy, because the net has computed $\sigma(z)$ already. The slopes of the other two follow: softplus is the function whose slope is the sigmoid, and $\tanh z = 2\sigma(2z) - 1$.
-#
-# ### Exercise 14 · `smooth_slopes` · ●●○ · 10 min
-#
-# Write `smooth_slopes(z)` that returns three arrays, the slopes of sigmoid, tanh and softplus at `z`.
-#
-# - `z`: shape (n,), with values up to ±1000; each of the three has the same shape
-#
-# For example, at `z = np.array([0.0])` the slopes are 0.25, 1 and 0.5.
-#
-# <details><summary>Hint 1</summary>
-#
-# All three can be written with the *values* that your `smooth_units` returns, and those are safe already.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# For tanh, use the chain rule on $2\sigma(2z) - 1$: the slope is $4\,\sigma(2z)(1 - \sigma(2z))$. Put $\sigma(2z) = (1 + \tanh z)/2$ into that.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# It is $1 - \tanh^2 z$. And the slope of softplus needs no computing at all.
-# </details>
-
-
-# %% exercise="smooth_slopes"
-def smooth_slopes(z):
-    ### BEGIN SOLUTION
-    sigmoid, tanh, _ = smooth_units(z)
-    return sigmoid * (1 - sigmoid), 1 - tanh**2, sigmoid
-    ### END SOLUTION
-
-
-# %% check="smooth_slopes"
-
-# %% [markdown]
-# At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch. So ReLU'(0) is 0, and that of the leaky ReLU is 0.1.
-#
-# ### Exercise 15 · `bent_units` · ●●○ · 10 min
-#
-# Write `bent_units(z)` that returns `values, slopes`: each three arrays in the order ReLU, leaky ReLU (0.1), ELU.
-#
-# - `z`: array of shape (n,), with values up to ±1000 and exact zeros
-#
-# For example, `z = np.array([-1.0, 0.0, 2.0])` has the values `[0, 0, 2]`, `[-0.1, 0, 2]`, `[-0.632, 0, 2]` and the slopes `[0, 0, 1]`,
-# `[0.1, 0.1, 1]`, `[0.368, 1, 1]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# `np.where(z > 0, above, below)` for each of the six.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Both branches are computed everywhere, so keep `np.exp` away from 1000: `np.minimum(z, 0)`.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# With `e = np.exp(np.minimum(z, 0))`, ELU is `np.where(z > 0, z, e - 1)`. Its slope below 0 is the slope of $e^z - 1$.
-# </details>
-
-
-# %% exercise="bent_units"
-def bent_units(z):
-    ### BEGIN SOLUTION
-    below = np.exp(np.minimum(z, 0))
-    values = np.maximum(z, 0), np.where(z > 0, z, 0.1 * z), np.where(z > 0, z, below - 1)
-    slopes = np.where(z > 0, 1, 0), np.where(z > 0, 1, 0.1), np.where(z > 0, 1, below)
-    return values, slopes
-    ### END SOLUTION
-
-
-# %% check="bent_units"
-
-# %% [markdown]
-# The slope below 0 need not be 0.1. In the *randomised* leaky ReLU it is drawn anew at every step of learning, and its mean is used afterwards. And two more bends have weights of their own: **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer; and a **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them. So a maxout unit draws its own bend, out of straight pieces:
-
-# %%
-plots.show(*maxout.draw())
-
-# %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. How these two learn is for unit 5, when slopes can travel backwards. But you can already say how many
-# knobs they bring.
-#
-# Bends may be mixed from layer to layer: ReLU here, maxout there, a sigmoid at the end. It is easy to lose count, so before you train such a net, let a program say what goes where.
-#
-# ### Exercise 16 · `describe` · ●●○ · 10 min
-#
-# Write `describe(n_inputs, spec)` that returns two lists, `widths, parameters`, with one number for each item of `spec`.
-#
-# - `n_inputs`: how many inputs the net has
-# - `spec`: list of pairs `(kind, number)`: `("linear", M)` has M outputs; `("maxout", k)` makes one output of each k inputs; `("prelu", 0)` has one
-#   slope, shared by all units; `("relu", 0)`, `("sigmoid", 0)` and all others have nothing to learn and keep the width
-# - `widths`: how many numbers a sample has after that item; `parameters`: how many the item learns
-#
-# For example, `describe(3, [("linear", 8), ("maxout", 4), ("prelu", 0)])` gives `[8, 2, 2]` and `[32, 0, 1]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Walk through the items, and keep the current width in a variable.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Only two kinds change the width, and only two kinds have something to learn.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# For `"linear"` the parameters are `(width + 1) * number`, and then `width = number`. For `"maxout"` it is `width = width // number`.
-# </details>
-
-
-# %% exercise="describe"
-def describe(n_inputs, spec):
-    ### BEGIN SOLUTION
-    widths, parameters, width = [], [], n_inputs
-    for kind, number in spec:
-        count = 1 if kind == "prelu" else 0
-        if kind == "linear":
-            count, width = (width + 1) * number, number
-        elif kind == "maxout":
-            width = width // number
-        widths.append(width)
-        parameters.append(count)
-    return widths, parameters
-    ### END SOLUTION
-
-
-# %% check="describe"
+# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: harmonics, then vowels, then words. Some networks have a hundred layers
+# and more; unit 9 looks into one, to see what its layers have really learnt. (What else a bend must do in a deep net is in 3.13.)
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
 #
-# The bend is chosen. What is left is the other half of a unit, its sum, which we have computed since unit 1 without asking what it *hears*. The answer will tell you in 3.11 why a net that knows a word does not know it a moment later. Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
+# All this time we have looked at what units can draw. Now turn round and ask what one of them *hears*. The answer will tell you in 3.11 why a net that knows a word does not know it a moment later. Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
 
 # %%
 plots.show(*dot_product.draw())
@@ -1188,7 +996,7 @@ ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="
 plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
 
 # %% [markdown]
-# Two peaks tower above the rest. Radar and sonar work this way, and perhaps bats; engineers call it a *matched filter*. Here is what the unit says: with a bias of −9, its ReLU bends away what is weak, and only the calls are left.
+# Two peaks tower above the rest. Radar and sonar work this way; engineers call it a *matched filter*. Here is what the unit says: with a bias of −9, its ReLU bends away what is weak, and only the calls are left.
 
 # %%
 clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, duration=0.04))
@@ -1203,7 +1011,7 @@ plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)
 # %% [markdown]
 # (The picture calls the template a *kernel*, as unit 8 does.) Three and four point in exactly the same direction as six and eight, so here the response is as large as it can be.
 #
-# ### Exercise 17 · `find_sound` · ●●○ · 10 min
+# ### Exercise 12 · `find_sound` · ●●○ · 10 min
 #
 # Write `find_sound(y, template)` that returns `responses, position`.
 #
@@ -1244,17 +1052,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# Layers, a bend, and units that listen for something: you have all that a net is made of, so let us build one that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Here is all that had to be chosen:
-#
-# | choice | here |
-# |---|---|
-# | function to learn | from a word to one of ten digits |
-# | encoding of the inputs | 48 band levels, standardised; a *category*, such as the language, would be *one-hot*: an input for each, 1 for the right one, else 0 |
-# | encoding of the outputs | ten scores, one for each digit |
-# | layers and connections | one hidden layer of 64 units, fully connected |
-# | activation | ReLU, linear output |
-# | loss and descent | cross entropy, Adam (unit 6) |
-# | regulariser, against learning by heart | none (unit 6) |
+# Layers, a bend, and units that listen for something: you have all that a net is made of, so let us build one that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Between them are 64 ReLU units. (If a *category* were among the inputs, such as the language, it would be *one-hot*: an input for each, 1 for the right one, else 0.)
 #
 # Hear it count. For each digit it has picked the recording by a new speaker of which it is most certain, and your `mlp` runs it.
 
@@ -1267,8 +1065,8 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# All words that it has learnt from are right. With new speakers it depends on who they are: the voices that come with the course are invented, by a synthesiser, and alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows, and run this again) it is right about three times in four. The gap between the two columns is
-# what section 3.7 warned of. Listen to words it gets wrong:
+# All words that it has learnt from are right. With new speakers it depends: the voices that come with the course are invented, and alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. The gap between the two columns is
+# what section 3.8 warned of. Listen to words it gets wrong:
 
 # %%
 audio.play_row(digit_bands.mistakes(net), net.words.sr)
@@ -1283,7 +1081,7 @@ plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
 # Whichever unit you mute, the net is hardly worse, and even without a fifth of them it still gets most words right; but leave it any one unit alone, and it gets at best a third of them. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must
-# work in parallel too, because their cells are slow: you know a face in about a tenth of a second, which leaves time for about a hundred steps one after the other (unit 13 works that out).
+# work in parallel too, because their cells are slow (unit 13).
 #
 # ### Late by a fifth of a second
 
@@ -1305,18 +1103,18 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # %% [markdown]
 # Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
-# Still, such a net can learn a great deal, takes anything that can be written as numbers, is little troubled by some noise in the training data (unit 6 measures it), and answers fast: two matrix products.
+# Still, such a net learns a great deal, takes anything that can be written as numbers, bears some noise in its training data (unit 6), and answers fast: two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# We began with a drum that no line could find. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice passes through a folding layer first, so it sings an octave higher; it is the same net. **Turn the dials:** how few units can it have until you no longer
+# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice passes through a folding layer first, so it sings an octave higher; it is the same net. **Turn the dials:** how few units can it have until you no longer
 # know the tune? What is a good steepness? What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 
 # %% [markdown]
-# ### Exercise 18 · `wave_from_units` · ●●● · 25 min
+# ### Exercise 13 · `wave_from_units` · ●●● · 25 min
 #
 # **The challenge.** Build the organ's voice yourself, for any wave. Write `wave_from_units(x, y)` that returns `W1, b1, W2, b2` of the net $\tanh(x\,W_1 + \mathbf b_1)\,W_2 + \mathbf b_2$.
 #
@@ -1370,7 +1168,7 @@ canon
 #
 # ## Quiz
 #
-# ### Exercise 19 · `mlp_quiz` · ●●○ · 8 min
+# ### Exercise 14 · `mlp_quiz` · ●●○ · 8 min
 #
 # Put a letter in the place of each `"?"`.
 #
@@ -1432,12 +1230,12 @@ canon
 #
 # <details><summary>Hint 1</summary>
 #
-# **history** and **layers** are in 3.2; **output**, **encoding** and **shift** in 3.11; **terms**, **threshold** and **deep** in 3.8.
+# **history** and **layers** are in 3.2; **output** is there too; **encoding** and **shift** in 3.11; **terms**, **threshold** and **deep** in 3.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# For **layers**, count the arrows between layers and not the layers. For **deep**, two of the four are analogies, and one contradicts the theorem of 3.6; read it again.
+# For **layers**, count the arrows between layers and not the layers. For **deep**, two of the four are analogies, and one contradicts the theorem of 3.7; read it again.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1463,11 +1261,265 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% check="mlp_quiz"
 
 # %% [markdown]
+# ## 3.13 For looking up
+#
+# The climb is over. This is the workshop behind it: nothing above needs it, but unit 5 will ask for the slopes.
+#
+# ### All that one matrix can do
+#
+# If a stack of linear layers is one matrix, what can that do to the space of its inputs? Less than it seems. Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another
+# turn, $V^\top$ (with a mirror, perhaps). This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean over, is no more than that.
+
+# %%
+plots.show(*one_matrix.draw())
+
+# %% [markdown]
+# Straight lines stay straight, and what lay between two things still lies between them. So the snares stay in the middle, whatever a linear layer does.
+#
+# ### Exercise 15 · `stretch` · ●●● · 12 min
+#
+# Write `stretch(W)` that returns three numbers, `largest, smallest, angle`, for a layer of two inputs and two outputs.
+#
+# - `W`: shape (2, 2); a sample is a row vector $\mathbf x$, and becomes $\mathbf x W$
+# - `largest`, `smallest`: by how much the length of $\mathbf x$ is multiplied, at most and at least
+# - `angle`: the direction of the $\mathbf x$ that is stretched most, *before* it goes through `W`, in degrees from 0 up to 180, counted from the $x_1$-axis
+#   counter-clockwise
+#
+# For example, `W = np.array([[0.0, 1.0], [3.0, 0.0]])` gives 3, 1 and 90: what points up becomes three times as long.
+#
+# <details><summary>Hint 1</summary>
+#
+# Turns change no length, so only one of the three factors can stretch.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `U, sizes, Vt = np.linalg.svd(W)`. In $\mathbf x\,U\,S\,V^\top$, which $\mathbf x$ does $U$ turn onto the first axis?
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# It is the first column of `U`. `np.degrees(np.arctan2(y, x)) % 180` is the angle of the vector (x, y).
+# </details>
+
+
+# %% exercise="stretch"
+def stretch(W):
+    ### BEGIN SOLUTION
+    U, sizes, _ = np.linalg.svd(W)
+    return sizes[0], sizes[1], np.degrees(np.arctan2(U[1, 0], U[0, 0])) % 180
+    ### END SOLUTION
+
+
+# %% check="stretch"
+
+# %% [markdown]
+# ### A box of bends
+#
+# In a deep net everything that is learnt has to come back through every bend on the way, and not all of them let it through.
+#
+# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
+# and beneath each its slope:
+
+# %%
+plots.show(*bends.draw())
+
+# %% [markdown]
+# The lower row is what learning gets to feel: unit 2 walked downhill on such slopes, and unit 5 will multiply one for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
+#
+# ### Safe to compute
+#
+# Bends have to survive a computer, and two things can go wrong. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the
+# *softplus*, $\ln(1 + e^z)$, a ReLU with a round corner: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
+#
+# - take the exponential only of a number that is at most 0, such as $-|z|$;
+# - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
+#
+# For large $z$, softplus has to be written in another way first: take $e^z$ out of the bracket, and its logarithm is a sum.
+#
+# ### Exercise 16 · `smooth_units` · ●●○ · 12 min
+#
+# Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.
+#
+# - `z`: array of any shape; its values may be as far out as ±1000
+# - nothing may become infinite or NaN, and softplus must be right to four digits even where it is tiny
+#
+# For example, `z = np.array([0.0, 1000.0])` gives `[0.5, 1]`, `[0, 1]` and `[0.6931, 1000]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `small = np.exp(-np.abs(z))` never overflows. Write all three with it. (`np.tanh` exists, and is safe.)
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The sigmoid is `1 / (1 + small)` where z is positive; where it is negative, multiply above and below by $e^z$. `np.where` chooses.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# $\ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|})$, for positive and for negative $z$.
+# </details>
+
+
+# %% exercise="smooth_units"
+def smooth_units(z):
+    ### BEGIN SOLUTION
+    small = np.exp(-np.abs(z))
+    sigmoid = np.where(z >= 0, 1, small) / (1 + small)
+    return sigmoid, np.tanh(z), np.maximum(z, 0) + np.log1p(small)
+    ### END SOLUTION
+
+
+# %% check="smooth_units"
+
+# %% [markdown]
+# ### Slopes without new sums
+#
+# The slope of the sigmoid can be written with the sigmoid itself:
+#
+# $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z)).$$
+#
+# That is handy, because the net has computed $\sigma(z)$ already. The slopes of the other two follow: softplus is the function whose slope is the sigmoid, and $\tanh z = 2\sigma(2z) - 1$.
+#
+# ### Exercise 17 · `smooth_slopes` · ●●○ · 10 min
+#
+# Write `smooth_slopes(z)` that returns three arrays, the slopes of sigmoid, tanh and softplus at `z`.
+#
+# - `z`: shape (n,), with values up to ±1000; each of the three has the same shape
+#
+# For example, at `z = np.array([0.0])` the slopes are 0.25, 1 and 0.5.
+#
+# <details><summary>Hint 1</summary>
+#
+# All three can be written with the *values* that your `smooth_units` returns, and those are safe already.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# For tanh, use the chain rule on $2\sigma(2z) - 1$: the slope is $4\,\sigma(2z)(1 - \sigma(2z))$. Put $\sigma(2z) = (1 + \tanh z)/2$ into that.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# It is $1 - \tanh^2 z$. And the slope of softplus needs no computing at all.
+# </details>
+
+
+# %% exercise="smooth_slopes"
+def smooth_slopes(z):
+    ### BEGIN SOLUTION
+    sigmoid, tanh, _ = smooth_units(z)
+    return sigmoid * (1 - sigmoid), 1 - tanh**2, sigmoid
+    ### END SOLUTION
+
+
+# %% check="smooth_slopes"
+
+# %% [markdown]
+# At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch. So ReLU'(0) is 0, and that of the leaky ReLU is 0.1.
+#
+# ### Exercise 18 · `bent_units` · ●●○ · 10 min
+#
+# Write `bent_units(z)` that returns `values, slopes`: each three arrays in the order ReLU, leaky ReLU (0.1), ELU.
+#
+# - `z`: array of shape (n,), with values up to ±1000 and exact zeros
+#
+# For example, `z = np.array([-1.0, 0.0, 2.0])` has the values `[0, 0, 2]`, `[-0.1, 0, 2]`, `[-0.632, 0, 2]` and the slopes `[0, 0, 1]`,
+# `[0.1, 0.1, 1]`, `[0.368, 1, 1]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# `np.where(z > 0, above, below)` for each of the six.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Both branches are computed everywhere, so keep `np.exp` away from 1000: `np.minimum(z, 0)`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# With `e = np.exp(np.minimum(z, 0))`, ELU is `np.where(z > 0, z, e - 1)`. Its slope below 0 is the slope of $e^z - 1$.
+# </details>
+
+
+# %% exercise="bent_units"
+def bent_units(z):
+    ### BEGIN SOLUTION
+    below = np.exp(np.minimum(z, 0))
+    values = np.maximum(z, 0), np.where(z > 0, z, 0.1 * z), np.where(z > 0, z, below - 1)
+    slopes = np.where(z > 0, 1, 0), np.where(z > 0, 1, 0.1), np.where(z > 0, 1, below)
+    return values, slopes
+    ### END SOLUTION
+
+
+# %% check="bent_units"
+
+# %% [markdown]
+# In the *randomised* leaky ReLU the slope below 0 is drawn anew at every step of learning, and its mean is used afterwards. Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer. A **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them, so it draws its own bend out of straight pieces:
+
+# %%
+plots.show(*maxout.draw())
+
+# %% [markdown]
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. Bends may be mixed from layer to layer, and then it is easy to lose count of the knobs; so let a program say what goes where.
+#
+# ### Exercise 19 · `describe` · ●●○ · 10 min
+#
+# Write `describe(n_inputs, spec)` that returns two lists, `widths, parameters`, with one number for each item of `spec`.
+#
+# - `n_inputs`: how many inputs the net has
+# - `spec`: list of pairs `(kind, number)`: `("linear", M)` has M outputs; `("maxout", k)` makes one output of each k inputs; `("prelu", 0)` has one
+#   slope, shared by all units; `("relu", 0)`, `("sigmoid", 0)` and all others have nothing to learn and keep the width
+# - `widths`: how many numbers a sample has after that item; `parameters`: how many the item learns
+#
+# For example, `describe(3, [("linear", 8), ("maxout", 4), ("prelu", 0)])` gives `[8, 2, 2]` and `[32, 0, 1]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Walk through the items, and keep the current width in a variable.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Only two kinds change the width, and only two kinds have something to learn.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# For `"linear"` the parameters are `(width + 1) * number`, and then `width = number`. For `"maxout"` it is `width = width // number`.
+# </details>
+
+
+# %% exercise="describe"
+def describe(n_inputs, spec):
+    ### BEGIN SOLUTION
+    widths, parameters, width = [], [], n_inputs
+    for kind, number in spec:
+        count = 1 if kind == "prelu" else 0
+        if kind == "linear":
+            count, width = (width + 1) * number, number
+        elif kind == "maxout":
+            width = width // number
+        widths.append(width)
+        parameters.append(count)
+    return widths, parameters
+    ### END SOLUTION
+
+
+# %% check="describe"
+
+# %% [markdown]
+# ### All that had to be chosen
+#
+# For any net, and in brackets for that of 3.11: the function to learn (from a word to a digit), the encoding of the inputs (48 standardised levels) and of the outputs (ten scores), layers and connections (one layer of 64, fully connected), bends (ReLU, linear output), loss and descent (cross entropy and Adam, unit 6), and a regulariser against learning by heart (none; unit 6).
+#
 # ## What to remember
 #
 # - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another, and its output layer is linear.
 # - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
-# - One unit draws one line; two make a strip or a bump; many can follow any continuous function on a bounded region. That says nothing about how to find the weights, how many it takes, or new data.
+# - One unit draws one line; two make a strip or a bump; many can follow any continuous function on a bounded region, whatever the bend, if it is no polynomial. That says nothing about how to find the weights, how many it takes, or new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, depending on what the units can do.
 # - A column of $W$ is a template; what the net knows lies in the pattern over all units. And in a computer, take exponentials only of numbers that are at most 0.
 #
@@ -1485,6 +1537,6 @@ mine.show("u03")
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
 # learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, "Multilayer feedforward networks are universal approximators", *Neural Networks* 2, 1989. G. Cybenko, "Approximation by
-# superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986, and "An average-case depth hierarchy theorem for higher depths", *FOCS* 2016. M. Telgarsky,
+# superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986, and "An average-case depth hierarchy theorem for higher depths", *FOCS* 2016. M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation function can approximate any function", *Neural Networks* 6, 1993. M. Telgarsky,
 # "Benefits of depth in neural networks", *COLT* 2016. M. Belkin et al., "Reconciling modern machine-learning practice and the classical bias–variance trade-off", *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., "Delving deep into rectifiers", *ICCV* 2015 (PReLU). I. Goodfellow et al., "Maxout networks", *ICML* 2013. C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from dlaudio.datasets.drums import snare_or_not
+from dlaudio.layers import sigmoid
 from dlaudio.networks import digit_bands, random_hidden
+from dlaudio.plots.drawings import snare_tower, soft_flanks, which_bends
 from dlaudio.widgets import playground, snare_line, unit_organ
 
 
@@ -98,3 +100,40 @@ def test_numbers_in_the_text():
 def test_both_pictures_of_the_bent_space_show_a_net_that_has_found_the_way():
     for start in (1, 3):
         assert "100% of the hits are right" in playground.seen_inside(start)[1]
+
+
+def test_five_units_set_by_hand_fence_in_the_snares_of_new_kits_too():
+    fence = snare_tower.walls(40.0)
+    assert sum(W.size + b.size for W, b in fence) == 17  # "a tower has seventeen" knobs
+    for split in ("train", "test"):
+        X, y = snare_or_not(split)
+        assert ((snare_tower.beyond(fence, X) > 0) == y).all()
+    kept = [int(np.sum(snare_tower.beyond(snare_tower.walls(s), X[y == 1]) > 0)) for s in (5, 40)]
+    assert kept[0] < kept[1] == y.sum()
+    said = snare_tower.draw()[1]
+    assert "36 of 36 snares on the roof, 0 other hits" in said
+    for number in ("between −0.15 and 0.53", "between −0.6 and 0.75"):
+        assert number in said
+
+
+def test_soft_flanks_help_stairs_until_they_melt_and_shrink_the_fence():
+    far = [round(soft_flanks.decibels_below(s), 1) for s in (80.0, 6.0, 1.0)]
+    assert far == [13.4, 17.7, 6.4]
+    assert "40 around 36; 10 around 34; 6 around 27." in soft_flanks.draw()[1]
+    # 10 % to 90 % takes 4.4/s; two equal walls reach 1½ at s w = 3.9; tanh(s w/4) is the height
+    assert sigmoid(np.array([-2.2, 2.2])) == pytest.approx([0.1, 0.9], abs=1e-3)
+    assert np.tanh(3.9 / 4) == pytest.approx(0.75, abs=1e-3)
+    assert sigmoid(1.3) - sigmoid(-1.3) == pytest.approx(np.tanh(1.3 / 2))
+
+
+def test_squares_are_ahead_at_eight_units_and_stay_there_for_ever():
+    few, many = ({name: which_bends.decibels_below(name, n) for name in which_bends.BENDS}
+                 for n in (8, 32))  # fmt: skip
+    assert [round(few[name], 1) for name in ("square", "step")] == [2.7, 2.4]
+    assert [round(many[name], 1) for name in ("square", "step", "ReLU")] == [2.7, 13.6, 29.0]
+    assert round(many["tanh"]) == 64
+    parabola = np.polynomial.Polynomial.fit(np.arange(200), which_bends.vowel(), 2)(np.arange(200))
+    for n_units in (3, 32, 1000):
+        assert which_bends.fitted("square", n_units) == pytest.approx(parabola, abs=1e-6)
+    line = which_bends.fitted("none", 1000)
+    assert np.abs(np.diff(line, 2)).max() < 1e-9

@@ -32,6 +32,25 @@ def best(X, y) -> float:
     return float((no_right + yes_right).max() / len(y))
 
 
+def rhythm(called, split: str = "train") -> tuple[np.ndarray, int]:
+    """Up to ten of the hits that are called snares, four a second, and their sample rate.
+
+    Parameters
+    ----------
+    called : array, shape (N,)
+        True for each hit of the split that is meant.
+    split : str
+        "train" or "test".
+    """
+    from dlaudio import datasets
+
+    hits = datasets.load("drum-hits")
+    rows = np.random.default_rng(0).permutation(np.flatnonzero(called))[:10]
+    beat = hits.sr // 4
+    sounds = [hits.audio[hits.splits[split][row]][:beat] for row in rows] or [np.zeros(beat)]
+    return np.concatenate([np.pad(y, (0, beat - len(y))) for y in sounds]), hits.sr
+
+
 def draw(angle: float, place: float):
     """The drum hits, the line, and up to ten of the hits that it calls snares, as a rhythm.
 
@@ -48,7 +67,7 @@ def draw(angle: float, place: float):
     text : str
     player : Player
     """
-    from dlaudio import audio, datasets
+    from dlaudio import audio
 
     X, y = snare_or_not("train")
     called = on_the_side(X, angle, place)
@@ -61,9 +80,6 @@ def draw(angle: float, place: float):
     w = np.array([-place, np.cos(direction), np.sin(direction)])
     plots.decision_line(w, ax=ax, label="")
 
-    hits = datasets.load("drum-hits")
-    rows = np.random.default_rng(0).permutation(np.flatnonzero(called))[:10]
-    sounds = [hits.audio[hits.splits["train"][row]][: hits.sr // 4] for row in rows]
     right = np.mean(called == y)
     text = (
         f"The arrow points to {angle:.0f}°, the line crosses it at {place:.1f}. It calls "
@@ -71,8 +87,6 @@ def draw(angle: float, place: float):
         f"them are, of {y.sum()} snares in all. It is right about {right:.0%} of the hits; saying "
         f"'no snare' every time gets {np.mean(y == 0):.0%}."
     )
-    if not len(rows):
-        sounds = [np.zeros(hits.sr // 4)]
-    beats = [np.pad(sound, (0, hits.sr // 4 - len(sound))) for sound in sounds]
-    title = f"{len(rows)} of the hits that your line calls snares"
-    return figure, text, audio.play(np.concatenate(beats), hits.sr, title=title)
+    beats, sr = rhythm(called)
+    title = f"{min(called.sum(), 10)} of the hits that your line calls snares"
+    return figure, text, audio.play(beats, sr, title=title)

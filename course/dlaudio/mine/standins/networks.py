@@ -141,6 +141,12 @@ def fit_output(X, y, W1, b1):
     return random_hidden.fit_output(X, y, W1, b1)
 
 
+def bump(left, right, height, steepness):
+    from ...plots.drawings.bump_parts import weights
+
+    return weights(left, right, height, steepness)
+
+
 def wave_from_units(x, y):
     return random_hidden.fit_curve(x, y, 20, 10.0)
 

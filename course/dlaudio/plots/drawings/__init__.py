@@ -17,6 +17,7 @@
 | 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 3 | `counting_units`: parity, with the last weights left open; `maxout` |
+| 3 | `snare_tower`: a fence of four units; `soft_flanks`; `which_bends` come closer, which do not |
 | 4 | `paths` (all, both, upper or lower lit); `walks`; `gates`; `sweeps`: both modes |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths`; `compressor` |

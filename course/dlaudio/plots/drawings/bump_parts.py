@@ -6,6 +6,12 @@ from dlaudio.layers.activations import sigmoid
 from dlaudio.plots.parts import GREY, OUTPUT, WEIGHT, Card, number
 
 
+def weights(left: float, right: float, height: float, steepness: float) -> tuple[np.ndarray, ...]:
+    """W1 (1, 2), b1 (2,), W2 (2, 1), b2 (1,) of the bump as a net with a linear output."""
+    first = np.full((1, 2), float(steepness)), -steepness * np.array([left, right])
+    return *first, np.array([[height], [-height]]), np.zeros(1)
+
+
 def draw(left: float = 1.0, right: float = 3.0, height: float = 2.0, steepness: float = 10.0):
     """Draw the two units, each times its output weight, and their sum.
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlaudio.datasets.drums import snare_or_not
 from dlaudio.layers import sigmoid
+from dlaudio.plots.drawings import bump_parts
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, number
 
 # Where the walls stand, standardised: how bright a snare is, and how long.
@@ -26,16 +27,7 @@ def cross(across, along) -> Layers:
 
 def walls(steepness: float) -> Layers:
     """The net of `cross` for walls at `BRIGHT` and `LONG`, all equally steep."""
-    bumps = [
-        (
-            np.full((1, 2), steepness),
-            -steepness * np.array(at),
-            np.array([[1.0], [-1]]),
-            np.zeros(1),
-        )
-        for at in (BRIGHT, LONG)
-    ]
-    return cross(*bumps)
+    return cross(*(bump_parts.weights(*at, 1.0, steepness) for at in (BRIGHT, LONG)))
 
 
 def beyond(layers: Layers, X: np.ndarray) -> np.ndarray:
@@ -56,7 +48,7 @@ def draw(steepness: float = 40.0):
         raise ValueError(f"snare_tower needs a steepness above 0, got {steepness}")
     layers = walls(steepness)
     X, y = snare_or_not("train")
-    card = Card(8.9)
+    card = Card(9.1)
     plane = card.plane(1.6, 1.2, 5.6, 5.6, xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT))
     plane.set_xlabel("how bright", fontsize=12, labelpad=1)
     plane.set_ylabel("how long", fontsize=12, labelpad=1)
@@ -68,7 +60,7 @@ def draw(steepness: float = 40.0):
     card.write(4.4, 0.7, "two walls, from above", size=14, bold=True)
     said = [f"between {number(a, 2)} and {number(b, 2)}" for a, b in (BRIGHT, LONG)]
     for row, name in enumerate(("bright", "long")):
-        card.write(4.4, 7.75 + 0.6 * row, f"{name} {said[row]}", ink=GREY, size=12)
+        card.write(4.4, 7.95 + 0.55 * row, f"{name} {said[row]}", ink=GREY, size=12)
 
     grid = np.unique(np.concatenate([np.linspace(-EXTENT, EXTENT, 61), *map(_near, BRIGHT + LONG)]))
     places = np.stack(np.meshgrid(grid, grid), axis=-1)
@@ -84,7 +76,7 @@ def draw(steepness: float = 40.0):
     on_roof = [int(np.sum((on > 0.5) & (y == kind))) for kind in (1, 0)]
     counts = f"{on_roof[0]} of {np.sum(y)} snares on the roof, {on_roof[1]} other hits"
     card.write(12.6, 0.7, "the tower, and who stands on it", size=14, bold=True)
-    card.write(12.6, 8.05, counts, ink=OUTPUT, size=12)
+    card.write(12.6, 8.5, counts, ink=OUTPUT, size=12)
     return card.figure, (
         f"Two walls over the map of drum hits: bright {said[0]} and long {said[1]}, from −2 to 2 "
         f"each. Where they cross, a tower of height {number(tall.max(), 2)} stands: {counts}."
@@ -103,7 +95,7 @@ def surface_of(card: Card, grid: np.ndarray, z: np.ndarray):
     """The tower as a surface on the right of the card, with bare axes."""
     from dlaudio.plots.drawings.tower import surface
 
-    ax = surface(card, (8.7, 1.1, 7.8, 7.1), grid, grid, z)
+    ax = surface(card, (8.7, 1.2, 7.8, 7.1), grid, grid, z)
     ax.set(xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT), zlim=(0, 1.1))
     ax.set_xlabel("how bright", fontsize=12, labelpad=-10)
     ax.set_ylabel("how long", fontsize=12, labelpad=-10)

@@ -67,6 +67,7 @@ def draw(stair=(80.0, 6.0, 1.0), fence=(40.0, 10.0, 6.0)):
         card.write(13.75 + 1.25 * k, 5.95, words, ink=ink, size=12)
     kept = "; ".join(words.replace(":", " around") for words, _ in fences)
     return card.figure, (
-        f"A sine of {PIECES} stairs, with the steepness that belongs to a stair one wide: {'; '.join(said)}. Beside it the fence of a tower on the "
+        f"A sine of {PIECES} stairs, if a stair is taken as one wide: {'; '.join(said)}. "
+        "Beside it the fence of a tower on the "
         f"{np.sum(y)} snares, for three steepnesses, and how many it holds: steepness {kept}."
     )
