@@ -134,13 +134,14 @@ game.play(tries[-1])
 #
 # **A partial slope.** If a value depends on several knobs, nudge one and hold the others still. What you get is the *partial derivative*, written with a round $\partial$. For $J = w_1^2 + 3w_2$ they
 # are $\partial J/\partial w_1 = 2w_1$ and $\partial J/\partial w_2 = 3$, because for the first knob the term $3w_2$ is just a number that stands still. All partial
-# slopes together, as a row, are the **gradient**. It points to where the value rises fastest.
+# slopes together, as a row, are the **gradient**.
 #
 # **Slopes in a chain multiply.** If a turn of knob A turns knob B three times as fast, and B moves the loss four times as fast, A moves the loss twelve times as fast. That is the *chain rule*.
 #
 # **Logarithms** turn products into sums, $\ln(ab) = \ln a + \ln b$, undo powers, $\ln e^z = z$, and $\ln u$ has the slope $1/u$. That is all the mathematics you need until section 2.5,
 # which brings a little about matrices.
-#
+
+# %% [markdown]
 # ## 2.1 A slope instead of a step
 #
 # Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). A unit with one weight answers them, on the left: the dashed
@@ -308,11 +309,19 @@ def sse(y, y_hat):
 
 # %% [markdown]
 # A gradient can always be checked: nudge and measure, as `sse_slope` did in unit 1. The check above did just that with yours.
-#
+
+# %% [markdown]
 # ## 2.3 Downhill
 #
-# Now let the walker go. The loss depends on the predictions, and these depend on the weights, so the loss is a landscape over the weights, $J(w)$, and its gradient there points
-# to where it rises fastest. He wants to go down, so he goes the other way:
+# Now let the walker go. The loss depends on the predictions, and these depend on the weights, so the loss is a landscape over the weights, $J(\mathbf w)$. His foot feels one slope for each weight. Which way should he step?
+#
+# Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss changes by $-0.3$, against the second by $-0.4$. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there any better?
+#
+# No, and one line shows it. Each slope times its own part of the step, added up, is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
+#
+# $$\text{change of } J \;\approx\; \mathbf g \cdot \mathbf s \;=\; \lVert\mathbf g\rVert\,\lVert\mathbf s\rVert \cos\varphi.$$
+#
+# Both lengths are given, here 5 and 0.1; all he can choose is the angle $\varphi$ between the two. The cosine is 1 along the gradient, so **the gradient points where the loss rises fastest**, and −1 straight against it: $5 \cdot 0.1 \cdot (-1) = -0.5$, and no step of this length gets lower. So he goes against it:
 #
 # 1. measure the gradient where you are;
 # 2. take a small step against it;
@@ -343,7 +352,7 @@ plots.show(ax, "A parabola. Dots at 8, 4, 2, 1 and so on go down its right side,
 # - `lr`: the learning rate; `n`: the number of steps, perhaps 0
 #
 # For example, for the gradient `lambda w: 2 * w`, the start `np.array([8.0])`, `lr=0.25` and `n=3` the path is `[[8], [4], [2], [1]]`. (Where the
-# check gives you an `A` to try, here or in exercise 8, take `f, f_grad = valleys.wavy(A), valleys.bent(A)`.)
+# check gives you an `A` to try, here or in exercise 13, take `f, f_grad = valleys.wavy(A), valleys.bent(A)`.)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -404,7 +413,8 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 
 # %% [markdown]
 # Large steps first, then smaller and smaller ones, because near the bottom the slope is small. Two notes that are nearly equal swell and fade together; that *beating* becomes slower and slower.
-#
+
+# %% [markdown]
 # ## 2.4 A straight line
 #
 # The race was won with a gradient that fell from the sky. From here on you work them out yourself, and the place to begin is where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
@@ -420,12 +430,13 @@ audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
 #
 # $$J(w, b) = \frac1N \sum_i (\hat y_i - y_i)^2.$$
 #
-# How does it change with a weight? Take two samples, $x = 1$ and $x = 3$, both predicted too high by 0.5. Nudge the weight up by 0.01. The first prediction rises by 0.01, the second by 0.03, because its input is three times as large. So the
-# weight acts through the input: $\partial \hat y_i / \partial w_d = x_{id}$. And the prediction acts on the loss, with the slope that you found in exercise 2. Slopes in a chain multiply, and the samples add up:
+# How does it change with a weight? Take two samples, $x = 1$ and $x = 3$, both predicted too high by 0.5, and nudge the weight up by 0.01. The first prediction rises by 0.01. And the second? By 0.03, because its input is three times as large.
+#
+# So the weight acts through the input: $\partial \hat y_i / \partial w_d = x_{id}$. The prediction then acts on the loss, with the slope that you found in exercise 2. Slopes in a chain multiply, and the samples add up:
 #
 # $$\frac{\partial J}{\partial w_d} = \frac1N \sum_i \underbrace{2(\hat y_i - y_i)}_{\text{prediction to loss}} \cdot \underbrace{x_{id}}_{\text{weight to prediction}}.$$
 #
-# In the example that is $\frac12 (1 \cdot 1 + 1 \cdot 3) = 2$. So the slope in a weight is large if the errors go along with its input. What the bias does to a prediction is for you to find.
+# In the example that is $\frac12 (1 \cdot 1 + 1 \cdot 3) = 2$. The sample with the larger input has three quarters of the say. And the bias? What it does to a prediction is for you to find.
 #
 # ### Exercise 4 · `regression_gradient` · ●●○ · 12 min
 #
@@ -478,8 +489,8 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step nearly crosses the valley, because across it is steep. Then the path turns, and most of the 300 steps are spent creeping along the valley floor, where it is nearly flat. On the right you see what that means: after one step
-# the line lies above all the tones, after five it is nearly among them but too flat, and the tilt takes longest.
+# On the left is the landscape over $w$ and $b$. The first step nearly crosses the valley, because across it is steep. Then the path turns, and most of the 300 steps are spent creeping along the nearly flat floor. What does the line do meanwhile? After one step
+# it lies above all the tones, after five it is nearly among them but too flat, and the tilt takes longest.
 #
 # Hear how well the last line does: four new tones, each followed by a tone of the pitch that the line takes it for.
 
@@ -490,12 +501,13 @@ pairs = tones.with_predictions(w, b, rng=np.random.default_rng(0))
 audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it for, four times")
 
 # %% [markdown]
-# For this one problem there is a *closed form* too. Let $\tilde X$ be $X$ with one more column, all ones; then the bias is the last weight of $\tilde w$, and all slopes
-# together are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$. At the bottom of the bowl the ground is level, so all of them are zero:
+# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what the bottom looks like: the ground is level there, so all slopes are zero.
+#
+# To write them in one go, let $\tilde X$ be $X$ with one more column, all ones, so that the bias becomes the last weight of $\tilde w$. Then the slopes are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$, and they are zero where
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# (There is one such $\tilde w$ where no column of $\tilde X$ is a sum of multiples of the others.) Hardly any other model of this course has a closed form. Where there is one, it is the best test that a descent works.
+# That is a system of linear equations, and its solution is called the *closed form*. (There is just one if no column of $\tilde X$ is a sum of multiples of the others.) Hardly any other model of this course has one. Where there is one, it is the best test that a descent works.
 #
 # ### Exercise 5 · `linear_regression` · ●●● · 15 min
 #
@@ -540,8 +552,7 @@ def linear_regression(X, y, lr, n):
 # %% check="linear_regression"
 
 # %% [markdown]
-# Now ask for the pitch as we hear it, in octaves above 100 Hz. An octave doubles the frequency, so this is its logarithm to the base 2, and no line fits. But the
-# unit need not change: give it the logarithm of the count, and the points are a line again. What is linear is a question of what you measure.
+# Is a straight line all that it can do, then? Ask for the pitch as we hear it, in octaves above 100 Hz. An octave doubles the frequency, so this is a logarithm to the base 2, and no line fits. But give the same unit the logarithm of the count, and the points are a line again. What is linear is a question of what you measure.
 
 # %% collapsed
 octaves = np.log2(forty.khz / 0.1)
@@ -584,22 +595,27 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 # %% [markdown]
 # **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks, and above 1 it grows without end. A minus makes it leap from side to side.
 #
-# With two weights a valley can be steep across and flat along, each direction with a curvature of its own. There is only one rate for both, so it must suit the steepest wall, and then it is too small for the flat floor. Race down such a valley. Listen, too: your loss is a note after every step. Raise the rate until
+# So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along, and there is only one rate for both. It must suit the steepest wall, and then it is too small for the flat floor. Race down such a valley. Listen, too: your loss is a note after every step. Raise the rate until
 # it no longer falls.
 
 # %%
 demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 
 # %% [markdown]
-# What if the valley runs at an angle to both axes? Measure $w$ from the bottom. Then every smooth valley that is curved at its bottom looks there like $J(w) = \frac12 w^\top A\, w$ plus a constant, where the symmetric matrix $A$ says how it is curved.
-# Its gradient is $A w$, so one step is $w \leftarrow w - \alpha A w$. For example,
+# There the valley ran along an axis. What if it runs at an angle? Then both weights are mixed: the slopes are, for example, $2w_1 + w_2$ and $w_1 + 2w_2$. Let two walkers take one step with the rate 0.1:
 #
-# $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = \begin{pmatrix}3\\3\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = \begin{pmatrix}1\\-1\end{pmatrix}.$$
+# - from $(1, 1)$ the slopes are 3 and 3, and he comes to $(0.7, 0.7)$;
+# - from $(1, -1)$ they are 1 and −1, and he comes to $(0.9, -0.9)$.
 #
-# Along the two diagonals $A$ does not turn, it only stretches: by 3 along one, by 1 along the other. Such directions are called *eigenvectors* and the stretches *eigenvalues*; a symmetric matrix of D rows has D of them, at right angles to each other. **Along an eigenvector
-# you are back at one weight**: the eigenvalue is the curvature $\lambda$ there, and every step multiplies the distance by $1 - \alpha\lambda$.
+# Look where they are: each is still on his diagonal, only closer to the bottom, the one by the factor 0.7, the other by 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1. Any other place is a sum of the two, and each part shrinks by its own factor.
 #
-# That leaves two questions to you. Up to which rate do *all* directions shrink? And which rate is best, in the sense that the slowest direction shrinks as fast as possible? (Which direction is slowest if the rate is small? Which, if it is nearly too large?)
+# In matrices, the slopes are $A w$ with
+#
+# $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = 1\begin{pmatrix}1\\-1\end{pmatrix}.$$
+#
+# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*. A symmetric matrix of D rows has D of them, at right angles to each other. And every smooth valley that is curved at its bottom looks there like $\frac12 w^\top A\,w$, with $w$ measured from the bottom, so this is not a special case.
+#
+# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? (Which is slowest if the rate is small? Which, if it is nearly too large?)
 #
 # ### Exercise 6 · `learning_rates` · ●●○ · 12 min
 #
@@ -651,8 +667,9 @@ audio.play_row(falls, sr, title="two learning rates: it converges, it diverges",
 # %% [markdown]
 # In deep nets nobody knows the eigenvalues. But the rule of thumb holds: a loss that climbs means that the rate is too large; one that creeps, that it could be larger.
 #
-# **A valley can be made rounder.** Take one input of the spoken words, the level of one band in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob: raise the weight a little and the bias 24 times as much, and hardly anything changes.
-# That is a long thin valley. Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
+# Must we live with the valley we are given? **It can be made rounder.** Take one input of the spoken words, the level of one band in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob: raise the weight a little and the bias 24 times as much, and hardly anything changes. That is a long thin valley.
+#
+# Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
 
 # %% predict="round_or_long"
 # Both descents take 30 steps, each with 80 % of its own safe rate. Where do they end?
@@ -671,10 +688,11 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 
 # %% [markdown]
 # On the left thirty steps are a smudge that has hardly left the start; on the right a few steps lead to the star. Nothing was learnt about words: we only changed the units. That is why every net of this course gets standardised inputs, and why you will meet the same idea again *inside* a net, in unit 6.
+
+# %% [markdown]
+# ## 2.6 Two valleys
 #
-# ## 2.6 Two valleys, and guessing
-#
-# One thing should worry you about a walker who sees nothing but the ground under his feet: does he end up in the right valley? In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
+# You can choose a rate now, and round a valley. But one thing should still worry you about a walker who sees nothing but the ground under his feet: is it the right valley? In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
 
 # %% collapsed
 w_axis = np.linspace(-3.6, 3.4, 201)
@@ -734,85 +752,21 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# So is guessing of any use after all? *Random search* is not caught in valleys and needs no slope. Let both race in a landscape of your own choice, with
-# the same number of calls. (A call of `f_grad` counts like one of `f`, though in a network it costs two or three times as much.)
-#
-# ### Exercise 8 · `race` · ●●○ · 10 min
-#
-# Write `race(f, f_grad, start, lr, proposals)` that returns two arrays of shape (D,), `guessed, walked`.
-#
-# - `guessed`: the row of `proposals`, shape (K, D), with the lowest `f`; call `f` once for each row
-# - `walked`: where K steps of gradient descent lead from `start`; call `f_grad` once for each step
-#
-# For example, with `f = lambda w: w @ w`, its gradient `lambda w: 2 * w`, the start `np.array([4.0])`, `lr = 0.25` and the proposals `[[3.0], [-2.0]]` the answer is
-# `[-2]` and `[1]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# The guesser needs K heights, the walker K steps. Neither needs the other.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `np.argmin` of a list says where its smallest entry is.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# One list of heights, and one loop with as many turns as there are proposals. Or let your `gradient_descent` walk: which row of its path is the answer?
-# </details>
-
-
-# %% exercise="race"
-def race(f, f_grad, start, lr, proposals):
-    ### BEGIN SOLUTION
-    heights = [f(w) for w in proposals]
-    w = start
-    for _ in proposals:
-        w = w - lr * f_grad(w)
-    return proposals[np.argmin(heights)], w
-    ### END SOLUTION
-
-
-# %% check="race"
-
-# %% [markdown]
-# Now a bowl with 1, 2, 4, 8 and 16 weights, 100 calls for each runner, 20 times. The guesses and the start are drawn from the same cube. The picture shows the loss at the end, on average.
-
-# %% collapsed
-rng, sizes, means = np.random.default_rng(0), (1, 2, 4, 8, 16), []
-for d in sizes:
-    A = valleys.quadratic(rng, d, 1.0, 10.0)
-    guesses_d = rng.uniform(-1, 1, (20, 100, d))
-    guessed = np.einsum("rki,ij,rkj->rk", guesses_d, A, guesses_d).min(axis=1) / 2
-    ends = [mine.gradient_descent(lambda w, A=A: A @ w, row[0], 0.15, 100)[-1] for row in guesses_d]
-    means.append((guessed.mean(), np.mean([w @ A @ w / 2 for w in ends])))
-axis = {"x": np.array(sizes), "xlabel": "weights", "ylabel": "loss after 100 calls"}
-ax = plots.curve([m[0] for m in means], label="guessed", **axis)
-plots.curve([m[1] for m in means], label="walked", ax=ax, **axis)
-ax.set(yscale="log", xscale="log", xticks=sizes, xticklabels=sizes)
-plots.show(
-    ax,
-    f"With 1 weight guesses end at {means[0][0]:.1e}, with 16 at {means[-1][0]:.1f}; walks end "
-    f"below {max(m[1] for m in means):.0e} whatever the number of weights.",
-)
-
-# %% [markdown]
-# The more weights, the worse the guesses. A walker hardly cares how many there are, because the gradient says for each of them where to go. That is why this course walks.
+# Must that worry us for *five* or *nine*? Not with a single unit: the loss that it gets in 2.8 is convex too. From unit 3 on, with more layers, it is a real question, and one starts several times. (A guesser is not caught in any valley. What he pays for that, you find in 2.12.)
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. Do you need them
-# all to know *roughly* where downhill is? You would not ask a million people the way. There are three answers, and you will meet their names everywhere:
+# All 49 slopes for the price of one: that was the hope. But look at the price. The loss is a mean over all samples, and so is its gradient; with a million recordings, that is a million computations for a single step. Do you need them
+# all to know *roughly* where downhill is? You would not ask a million people the way. So people ask
 #
-# - **batch** gradient descent: all N samples for every step;
-# - **stochastic**: one sample, drawn at random, for every step;
-# - **mini-batch**: a few, for example 100, for every step. This is what is used today, and what people usually mean when they say SGD.
+# - all N samples for every step: **batch** gradient descent;
+# - one, drawn at random: **stochastic** gradient descent;
+# - a few, for example 100: **mini-batch**. This is what is used today, and what people usually mean when they say SGD.
 #
 # An *epoch* is once through all samples, however many steps that is.
 #
-# By hand: four samples have the slopes 1, 3, 4 and 8 in some weight. The batch slope is their mean, 4. The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5: both are off, but their mean is 4 again, because every sample was in exactly one of them. (If one batch is smaller, each counts with its size.)
+# But is a few samples' opinion worth anything? By hand: four samples have the slopes 1, 3, 4 and 8 in some weight. The batch slope is their mean, 4. The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5: both are off, but their mean is 4 again, because every sample was in exactly one of them. (If one batch is smaller, each counts with its size.)
 
 # %%
 plots.show(*batch_slopes.draw())
@@ -820,7 +774,7 @@ plots.show(*batch_slopes.draw())
 # %% [markdown]
 # So a mini-batch points the right way *on average*. What is left is noise, the smaller the larger the batch.
 #
-# ### Exercise 9 · `minibatches` · ●●○ · 10 min
+# ### Exercise 8 · `minibatches` · ●●○ · 10 min
 #
 # Write `minibatches(n, batch_size, rng)` that returns the batches of one epoch: a *list* of arrays of row numbers.
 #
@@ -892,16 +846,18 @@ audio.play_row(falls, sr, title="batch, mini-batches, one at a time: 60 steps ea
 # %% [markdown]
 # Batch glides down; mini-batches of 8 wobble a little; one sample at a time stumbles, and
 # never comes to rest. These are your `minibatches` and your descent at work. Count the work: the mini-batches came about as low as the batch, and looked at a fifth of the tones.
-#
+
+# %% [markdown]
 # ## 2.8 Yes or no, and how sure
 #
-# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine should add how sure it is. A perceptron just says yes or no. Replace its step by a sigmoid and it says $p = \sigma(z)$, to be read as *the probability that the label is 1*. Such a unit is called
+# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine should add how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. Such a unit is called
 # **logistic regression**, although it classifies. Its line is the perceptron's: $p > \frac12$ just where $z > 0$.
 #
-# Which loss? Start with coins. A coin that you do not know falls heads, heads, tails, heads. One friend says that it shows heads with probability ½; to him this row had the probability $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$. Another says ¾; to him it had $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What
-# happened was likelier under the second opinion, so you trust it more. The probability that an opinion gave to what really happened is called its **likelihood**.
+# But what is a *good* probability? Start with a coin that you do not know. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
-# A machine that sorts sounds gives every sound a coin of its own. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
+# Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What happened surprises the second one less, so you trust him more. The probability that an opinion gave to what really happened is called its **likelihood**.
+#
+# A machine that sorts sounds tosses a coin of its own for every sound. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
 
 # %% predict="cocksure"
 # The cocksure machine is nearly certain each time, and it is right four times of five. The clueless one always says ½. To which of the three did the five labels have the *lowest* probability?
@@ -917,15 +873,16 @@ audio.play_row(falls, sr, title="batch, mini-batches, one at a time: 60 steps ea
 plots.show(*likelihood.draw())
 
 # %% [markdown]
-# Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiply them to get the likelihood. With a thousand sounds the product would be too small for any computer, so take logarithms, which turn it into a sum; change the sign, so
-# that less is better; and take the mean. That is the last column, and that is the loss. For the careful machine: $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$. The weights with the smallest loss are the ones that make the labels of all samples together most probable, which is called *maximum likelihood*. In one line, where $y_i$ switches one
-# of the two terms on:
+# Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood. But with a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so
+# that less is better; and take the mean. That is the last column, and it is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
+#
+# In one line, where $y_i$ switches one of the two terms on:
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*. Its unit is the *nat*, because the logarithm is the natural one. To answer $p = \frac12$ always costs $\ln 2 = 0.69$.
+# This is the **cross entropy**, or *logistic loss*, in *nats*, because the logarithm is the natural one. Always to say ½ costs $\ln 2 = 0.69$. The weights with the smallest loss make the labels of all samples together most probable: *maximum likelihood*.
 #
-# Why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
+# But wait: you have a loss already, so why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
 # %%
 plots.show(*costs.when_wrong())
@@ -934,15 +891,15 @@ plots.show(*costs.when_wrong())
 # Where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, and learning stands still just
 # where it is needed. Cross entropy pulls hardest there.
 #
-# Now put the sigmoid into the logarithm. A sample labelled 1 costs
+# And how steep is it, exactly? Put the sigmoid into the logarithm. A sample labelled 1 costs
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
-# With numbers: at $z = 0$ it costs $\ln 2$, and the slope is $\frac12 - 1 = -\frac12$, so a larger score would help. What a sample labelled 0 costs, and its slope, is for you to work out, in the same two steps, from $-\ln(1 - \sigma(z))$; you will find that one short formula covers both labels.
+# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $\frac12 - 1 = -\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, in the same two steps, from $-\ln(1 - \sigma(z))$; you will find that one short formula covers both labels.
 #
-# The computer needs this form, too. For a score of −1000 its $p$ is 0, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
+# The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 its $p$ is 0, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
 #
-# ### Exercise 10 · `logistic_loss` · ●●● · 15 min
+# ### Exercise 9 · `logistic_loss` · ●●● · 15 min
 #
 # Write `logistic_loss(X, y, w, b)` that returns `loss, dw, db`.
 #
@@ -996,159 +953,11 @@ game.play(own[1])
 
 # %% [markdown]
 # These are the same ten recordings after a *single* step from zero weights. The percentages on the buttons are its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` in the place of `own[1]` and hear how it gets surer.
-#
-# ## 2.9 One of many
-#
-# Two words are a game; a telephone has ten digits. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities? They must be positive and add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
-#
-# $$\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}.$$
-#
-# Suppose a machine hears a word, its logits for *two*, *three* and *four* are 2, 1 and −1, and the word was *three*:
-
-# %%
-plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential stretches what is ahead; the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again the negative logarithm of the probability that the right class got, $-\ln 0.259 = 1.349$. This is the *cross entropy* $-\sum_k y_k \ln \hat y_k$, where the truth $y$ is *one-hot*: 1 for the
-# right class and 0 for the others. The last column is the gradient that you may have guessed: share minus truth. It says that *three* should rise and the others fall, and that most of the blame is on *two*.
+# ## 2.9 Two kinds of sound
 #
-# Make the bars move. Raise all three scores by 1: what changes? Set all to 0: what does it cost to know nothing?
-
-# %%
-demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
-
-# %% [markdown]
-# Only differences count: the same number more on every logit changes no probability. Twice the logits make it surer. And when all are equal it knows nothing, and pays $\ln C$, here $\ln 3 = 1.099$.
-#
-# Why share minus truth? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
-#
-# But $e^{1000}$ is too large for a computer. What could you do to the logits of a row first, without changing any probability, so that no exponential overflows?
-#
-# ### Exercise 11 · `softmax_cross_entropy` · ●●● · 15 min
-#
-# Write `softmax_cross_entropy(logits, target)` that returns `prob, loss, dlogits`.
-#
-# - `logits`: shape (N, C); `target`: shape (N,), the number of the right class of each row
-# - `prob`: shape (N, C); `loss`: the mean over the N rows, right for logits of ±1000 too; `dlogits`: shape (N, C), the gradient of that mean
-#
-# For example, `logits = np.array([[0.0, np.log(3)]])` with `target = np.array([0])`: the probabilities are ¼ and ¾, the loss is $\ln 4 = 1.386$ and the gradient `[[-0.75, 0.75]]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Only differences count, so subtract something from each row that makes its largest logit 0. `logits.max(axis=1, keepdims=True)` is a column with the largest of each row.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Work with the *logarithms* of the probabilities, $\ln \hat y_k = z_k - \ln \sum_j e^{z_j}$ of the shifted logits, and take `np.exp` of them at the end. So no logarithm is ever taken of 0.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `table[np.arange(N), target]` picks one entry from every row: for the loss read there, for the gradient subtract 1 there, from a *copy* of the probabilities. Divide the gradient by N.
-# </details>
-
-
-# %% exercise="softmax_cross_entropy"
-def softmax_cross_entropy(logits, target):
-    ### BEGIN SOLUTION
-    rows = np.arange(len(target))
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    log_prob = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    dlogits = np.exp(log_prob)
-    dlogits[rows, target] -= 1
-    return np.exp(log_prob), -log_prob[rows, target].mean(), dlogits / len(target)
-    ### END SOLUTION
-
-
-# %% check="softmax_cross_entropy"
-
-# %% [markdown]
-# ## 2.10 Other prices
-#
-# A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
-# depends on the price of an error: its square (L2) or its size (L1).
-
-# %% predict="outlier"
-# We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
-#
-# - (a) Near 440, because four of five agree.
-#   wrong: That would be sensible, and it is what L1 answers. But 440² is so large a price for missing 880 that it pays to leave the four.
-# - (b) Near 528, far from all five.
-#   right: The smallest sum of squares is at the mean, $2638 / 5 = 527.6$. One error of 440 costs more than four errors of 88 and one of 352 together.
-# - (c) Near 660, half way between the two camps.
-#   wrong: It would be so with one measurement in each camp. Here four pull one way and one pulls the other way, harder.
-
-# %% collapsed
-measured, answers = np.array([439.0, 441, 440, 438, 880]), np.linspace(400, 900, 5001)
-errors = np.abs(answers[:, None] - measured)
-l2, l1 = (answers[(errors**power).sum(axis=1).argmin()] for power in (2, 1))
-hear = {"the note, 440": 440, f"L2 says {l2:.0f}": l2, f"L1 says {l1:.0f}": l1}
-notes = {name: audio.note(hz, sr=sr, duration=0.8) for name, hz in hear.items()}
-audio.play_row(
-    notes, sr, title="the note, the answer of L2 (the mean), the answer of L1 (the median)"
-)
-
-# %% [markdown]
-# Squares make one large error dearer than many small ones, and pull the answer towards it. A loss is a decision about what matters. Three you will meet often. Each is a mean over the samples; $s$ is a prediction or score, $y$ the truth:
-#
-# | loss | of one sample | used for |
-# |---|---|---|
-# | **L2** | $(s - y)^2$ | numbers; its root is called RMS error |
-# | **L1** | $\lvert s - y\rvert$ | numbers with outliers |
-# | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
-
-# %%
-plots.show(*costs.four_prices())
-
-# %% [markdown]
-# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
-#
-# ### Exercise 12 · `three_losses` · ●●○ · 12 min
-#
-# Write `three_losses(score, y)` that returns three pairs, `(l2, dl2), (l1, dl1), (hinge, dhinge)`: each loss, a mean, and its gradient at the scores.
-#
-# - `score`: shape (N,); `y`: shape (N,), −1 or +1; each gradient: shape (N,)
-# - no case lies right at a kink, where the slope jumps
-#
-# For example, `score = np.array([3.0, 0.5])`, `y = np.array([1, 1])`: L2 is 2.125 with the gradient `[2, -0.5]`, L1 is 1.25 with `[0.5, -0.5]`, hinge is 0.25 with `[0, -0.5]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Each loss is a mean, so each gradient has a factor 1/N. The slope of a size $|u|$ is +1 or −1, on which side?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# The hinge of one sample is $1 - ys$ while that is positive, and 0 otherwise. Its slope in $s$ is $-y$, or 0.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `np.sign` gives −1, 0 or 1. `np.maximum(0, v)` compares each entry with 0. `np.where(y * score < 1, -y, 0)` chooses.
-# </details>
-
-
-# %% exercise="three_losses"
-def three_losses(score, y):
-    ### BEGIN SOLUTION
-    n, error, missing = len(y), score - y, 1 - y * score
-    l2 = np.mean(error**2), 2 * error / n
-    l1 = np.mean(np.abs(error)), np.sign(error) / n
-    hinge = np.maximum(0, missing).mean(), np.where(missing > 0, -y, 0) / n
-    return l2, l1, hinge
-    ### END SOLUTION
-
-
-# %% check="three_losses"
-
-# %% [markdown]
-# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a term that keeps what a network remembers of its
-# input simple.
-#
-# ## 2.11 Two kinds of sound
-#
-# Now everything together, and this time nothing is given. Back to where the unit began. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
+# Back to where the unit began, with everything together, and this time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
 
 # %% collapsed
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -1169,7 +978,7 @@ plots.show(
 # %% [markdown]
 # As in 2.5 they are *standardised*: every column is shifted and scaled so that over the training samples it has mean 0 and standard deviation 1. The new speakers' numbers get the *same* shift and scale.
 #
-# ### Exercise 13 · `train_logistic` · ●●○ · 12 min
+# ### Exercise 10 · `train_logistic` · ●●○ · 12 min
 #
 # **What is wrong here?** A friend wrote the training of a logistic regression: from zeros, `n` steps of (batch) gradient descent with the rate `lr` on the mean cross entropy. It runs without an error message, and is wrong more often than a coin. Three things are wrong in it. Find them, and hand in a version that is right.
 #
@@ -1243,7 +1052,7 @@ plots.show(figure, text)
 # %% [markdown]
 # For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but what it has learnt of known voices does not carry over to new ones, and hidden layers alone do not mend that (unit 6 does). Unit 3 is about classes that no line can tell apart.
 #
-# ### Exercise 14 · `twelve_calls` · ●●● · 15 min
+# ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
 # **An open challenge.** A phone measures its 48 levels in raw decibels and knows nothing of standardising. You give it a weight for each level and a bias; but whoever holds the labels tells you the gradient only *twelve times*. How low do you get?
 #
@@ -1289,7 +1098,78 @@ def twelve_calls(X, measure):
 # %% check="twelve_calls"
 
 # %% [markdown]
-# ## 2.12 Thirty voices
+# ## 2.10 One of many
+#
+# Ten machines, each with a yes or no of its own: what does a telephone dial if three of them say yes? Better ask *one* question, which of the ten it is. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities?
+#
+# They must be positive, and they must add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
+#
+# $$\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}.$$
+#
+# Suppose a machine hears a word, its logits for *two*, *three* and *four* are 2, 1 and −1, and the word was *three*:
+
+# %%
+plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
+
+# %% [markdown]
+# Read it from left to right. The exponential stretches what is ahead; the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again the negative logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$. Written with a truth $y$ that is *one-hot*, 1 for the
+# right class and 0 for the others, it is the *cross entropy* $-\sum_k y_k \ln \hat y_k$.
+#
+# And the gradient, in the last column? You may have guessed it: share minus truth. It says that *three* should rise and the others fall, and that most of the blame is on *two*.
+#
+# Make the bars move. Raise all three scores by 1: what changes? Set all to 0: what does it cost to know nothing?
+
+# %%
+demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
+
+# %% [markdown]
+# Only differences count: the same number more on every logit changes no probability. Twice the logits make it surer. And when all are equal it knows nothing, and pays $\ln C$, here $\ln 3 = 1.099$.
+#
+# Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
+#
+# But $e^{1000}$ is too large for a computer. What could you do to the logits of a row first, without changing any probability, so that no exponential overflows?
+#
+# ### Exercise 12 · `softmax_cross_entropy` · ●●● · 15 min
+#
+# Write `softmax_cross_entropy(logits, target)` that returns `prob, loss, dlogits`.
+#
+# - `logits`: shape (N, C); `target`: shape (N,), the number of the right class of each row
+# - `prob`: shape (N, C); `loss`: the mean over the N rows, right for logits of ±1000 too; `dlogits`: shape (N, C), the gradient of that mean
+#
+# For example, `logits = np.array([[0.0, np.log(3)]])` with `target = np.array([0])`: the probabilities are ¼ and ¾, the loss is $\ln 4 = 1.386$ and the gradient `[[-0.75, 0.75]]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Only differences count, so subtract something from each row that makes its largest logit 0. `logits.max(axis=1, keepdims=True)` is a column with the largest of each row.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Work with the *logarithms* of the probabilities, $\ln \hat y_k = z_k - \ln \sum_j e^{z_j}$ of the shifted logits, and take `np.exp` of them at the end. So no logarithm is ever taken of 0.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `table[np.arange(N), target]` picks one entry from every row: for the loss read there, for the gradient subtract 1 there, from a *copy* of the probabilities. Divide the gradient by N.
+# </details>
+
+
+# %% exercise="softmax_cross_entropy"
+def softmax_cross_entropy(logits, target):
+    ### BEGIN SOLUTION
+    rows = np.arange(len(target))
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_prob = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    dlogits = np.exp(log_prob)
+    dlogits[rows, target] -= 1
+    return np.exp(log_prob), -log_prob[rows, target].mean(), dlogits / len(target)
+    ### END SOLUTION
+
+
+# %% check="softmax_cross_entropy"
+
+# %% [markdown]
+# ## 2.11 Thirty voices
 #
 # One last landscape, and one to play to a friend. Thirty singers start anywhere, each on a pitch of their own. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them at once where to go, and your descent conducts.
 
@@ -1303,6 +1183,158 @@ audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 st
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
+
+# %% [markdown]
+# ## 2.12 How far does guessing get?
+#
+# The music is over, and two things are left that held nobody up. The first is an old debt. With 49 knobs a hundred guesses lost to a hundred steps; but *random search* is not caught in valleys and needs no slope. Was it the number of knobs that beat it? To find out, write a fair race for a landscape of any size, with
+# the same number of calls for both. (A call of `f_grad` counts like one of `f`, though in a network it costs two or three times as much.)
+#
+# ### Exercise 13 · `race` · ●●○ · 10 min
+#
+# Write `race(f, f_grad, start, lr, proposals)` that returns two arrays of shape (D,), `guessed, walked`.
+#
+# - `guessed`: the row of `proposals`, shape (K, D), with the lowest `f`; call `f` once for each row
+# - `walked`: where K steps of gradient descent lead from `start`; call `f_grad` once for each step
+#
+# For example, with `f = lambda w: w @ w`, its gradient `lambda w: 2 * w`, the start `np.array([4.0])`, `lr = 0.25` and the proposals `[[3.0], [-2.0]]` the answer is
+# `[-2]` and `[1]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# The guesser needs K heights, the walker K steps. Neither needs the other.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.argmin` of a list says where its smallest entry is.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# One list of heights, and one loop with as many turns as there are proposals. Or let your `gradient_descent` walk: which row of its path is the answer?
+# </details>
+
+
+# %% exercise="race"
+def race(f, f_grad, start, lr, proposals):
+    ### BEGIN SOLUTION
+    heights = [f(w) for w in proposals]
+    w = start
+    for _ in proposals:
+        w = w - lr * f_grad(w)
+    return proposals[np.argmin(heights)], w
+    ### END SOLUTION
+
+
+# %% check="race"
+
+# %% [markdown]
+# Now a bowl with 1, 2, 4, 8 and 16 weights, 100 calls for each runner, 20 times. The guesses and the start are drawn from the same cube. The picture shows the loss at the end, on average.
+
+# %% collapsed
+rng, sizes, means = np.random.default_rng(0), (1, 2, 4, 8, 16), []
+for d in sizes:
+    A = valleys.quadratic(rng, d, 1.0, 10.0)
+    guesses_d = rng.uniform(-1, 1, (20, 100, d))
+    guessed = np.einsum("rki,ij,rkj->rk", guesses_d, A, guesses_d).min(axis=1) / 2
+    ends = [mine.gradient_descent(lambda w, A=A: A @ w, row[0], 0.15, 100)[-1] for row in guesses_d]
+    means.append((guessed.mean(), np.mean([w @ A @ w / 2 for w in ends])))
+axis = {"x": np.array(sizes), "xlabel": "weights", "ylabel": "loss after 100 calls"}
+ax = plots.curve([m[0] for m in means], label="guessed", **axis)
+plots.curve([m[1] for m in means], label="walked", ax=ax, **axis)
+ax.set(yscale="log", xscale="log", xticks=sizes, xticklabels=sizes)
+plots.show(
+    ax,
+    f"With 1 weight guesses end at {means[0][0]:.1e}, with 16 at {means[-1][0]:.1f}; walks end "
+    f"below {max(m[1] for m in means):.0e} whatever the number of weights.",
+)
+
+# %% [markdown]
+# With one weight guessing is a decent method, and it was the number of knobs that beat it. A walker hardly cares how many there are, because the gradient says for each of them where to go.
+
+# %% [markdown]
+# ## 2.13 Other prices
+#
+# The other thing: a loss is a choice, and there are more than two. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
+# depends on the price of an error: its square (L2) or its size (L1).
+
+# %% predict="outlier"
+# We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
+#
+# - (a) Near 440, because four of five agree.
+#   wrong: That would be sensible, and it is what L1 answers. But 440² is so large a price for missing 880 that it pays to leave the four.
+# - (b) Near 528, far from all five.
+#   right: The smallest sum of squares is at the mean, $2638 / 5 = 527.6$. One error of 440 costs more than four errors of 88 and one of 352 together.
+# - (c) Near 660, half way between the two camps.
+#   wrong: It would be so with one measurement in each camp. Here four pull one way and one pulls the other way, harder.
+
+# %% collapsed
+measured, answers = np.array([439.0, 441, 440, 438, 880]), np.linspace(400, 900, 5001)
+errors = np.abs(answers[:, None] - measured)
+l2, l1 = (answers[(errors**power).sum(axis=1).argmin()] for power in (2, 1))
+hear = {"the note, 440": 440, f"L2 says {l2:.0f}": l2, f"L1 says {l1:.0f}": l1}
+notes = {name: audio.note(hz, sr=sr, duration=0.8) for name, hz in hear.items()}
+audio.play_row(
+    notes, sr, title="the note, the answer of L2 (the mean), the answer of L1 (the median)"
+)
+
+# %% [markdown]
+# Squares make one large error dearer than many small ones, and pull the answer towards it. A loss is a decision about what matters. Three you will meet often. Each is a mean over the samples; $s$ is a prediction or score, $y$ the truth:
+#
+# | loss | of one sample | used for |
+# |---|---|---|
+# | **L2** | $(s - y)^2$ | numbers; its root is called RMS error |
+# | **L1** | $\lvert s - y\rvert$ | numbers with outliers |
+# | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
+
+# %%
+plots.show(*costs.four_prices())
+
+# %% [markdown]
+# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
+#
+# ### Exercise 14 · `three_losses` · ●●○ · 12 min
+#
+# Write `three_losses(score, y)` that returns three pairs, `(l2, dl2), (l1, dl1), (hinge, dhinge)`: each loss, a mean, and its gradient at the scores.
+#
+# - `score`: shape (N,); `y`: shape (N,), −1 or +1; each gradient: shape (N,)
+# - no case lies right at a kink, where the slope jumps
+#
+# For example, `score = np.array([3.0, 0.5])`, `y = np.array([1, 1])`: L2 is 2.125 with the gradient `[2, -0.5]`, L1 is 1.25 with `[0.5, -0.5]`, hinge is 0.25 with `[0, -0.5]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Each loss is a mean, so each gradient has a factor 1/N. The slope of a size $|u|$ is +1 or −1, on which side?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The hinge of one sample is $1 - ys$ while that is positive, and 0 otherwise. Its slope in $s$ is $-y$, or 0.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.sign` gives −1, 0 or 1. `np.maximum(0, v)` compares each entry with 0. `np.where(y * score < 1, -y, 0)` chooses.
+# </details>
+
+
+# %% exercise="three_losses"
+def three_losses(score, y):
+    ### BEGIN SOLUTION
+    n, error, missing = len(y), score - y, 1 - y * score
+    l2 = np.mean(error**2), 2 * error / n
+    l1 = np.mean(np.abs(error)), np.sign(error) / n
+    hinge = np.maximum(0, missing).mean(), np.where(missing > 0, -y, 0) / n
+    return l2, l1, hinge
+    ### END SOLUTION
+
+
+# %% check="three_losses"
+
+# %% [markdown]
+# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a term that keeps what a network remembers of its
+# input simple.
 
 # %% [markdown]
 # ## Quiz
@@ -1362,7 +1394,7 @@ demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 #
 # <details><summary>Hint 1</summary>
 #
-# **stuck**, **sigmoid** and **surface** are in 2.1, in its text and in its picture; **words** and **noise** in 2.7, **likelihood** in 2.8 and **linear** in 2.11.
+# **stuck**, **sigmoid** and **surface** are in 2.1, in its text and in its picture; **words** and **noise** in 2.7, **likelihood** in 2.8 and **linear** in 2.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
