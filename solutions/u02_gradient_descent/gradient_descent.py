@@ -18,19 +18,17 @@
 # Conventions: [one page](../conventions.md).
 
 # %% collapsed
-import matplotlib.pyplot as plt
 import numpy as np
 
 from dlaudio import audio, datasets, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
-from dlaudio.descent import valleys
+from dlaudio.descent import falls, valleys
 from dlaudio.descent.searches import guess, stumble
-from dlaudio.layers import sigmoid
 from dlaudio.networks.digit_sorter import each_digit
 from dlaudio.networks.word_sorter import WordSorter
-from dlaudio.plots import costs
+from dlaudio.plots import costs, descents
 from dlaudio.plots.drawings import (
     batch_slopes,
     error_squares,
@@ -180,16 +178,8 @@ audio.play_row(curves, sr, title="the error along one weight: a step, then a slo
 # The sigmoid, or *logistic function*, is a step with soft edges: near 0 far to the left, near 1 far to the right, ½ at $z = 0$. By hand: at $z = \ln 3$ it is $1/(1 + \frac13) = \frac34$. Networks of such
 # units became known through the books of Rumelhart, McClelland and the PDP Research Group (1986).
 
-# %% collapsed
-z = np.linspace(-6, 6, 241)
-axis = {"x": z, "xlabel": "score z", "ylabel": "output"}
-ax = plots.curve((z > 0) * 1.0, label="perceptron", **axis)
-plots.curve(z, label="linear", ax=ax, **axis)
-plots.curve(sigmoid(z), label="sigmoid", ax=ax, **axis)
-ax.set(ylim=(-0.5, 1.5))
-plots.show(
-    ax, "The step jumps from 0 to 1 at score 0, the line crosses there, the sigmoid bends over."
-)
+# %%
+plots.show(*descents.three_units())
 
 # %% [markdown]
 # ### Exercise 1 · `units` · ●○○ · 10 min
@@ -329,13 +319,8 @@ def sse(y, y_hat):
 #
 # By hand, with one weight and $J(w) = w^2$, whose slope is $2w$: start at 8 and take a quarter of the slope as the step. The slope is 16, the step is 4, you stand at 4. Now the slope is 8, the step is 2, you stand at 2. Then at 1. The next steps are shorter still:
 
-# %% collapsed
-halves, line = 8 * 0.5 ** np.arange(6), np.linspace(-9, 9, 101)
-ax = plots.curve(line**2, x=line, xlabel="weight w", ylabel="J(w) = w²")
-ax.plot(halves, halves**2, "o-", color=plots.POSITIVE)
-for w in halves[:4]:
-    ax.annotate(f"{w:g}", (w, w**2), xytext=(-18, 4), textcoords="offset points")
-plots.show(ax, "A parabola. Dots at 8, 4, 2, 1 and so on go down its right side, ever closer.")
+# %%
+plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 
 # %% [markdown]
 # $$w \leftarrow w - \alpha\,\frac{\partial J}{\partial w}$$
@@ -554,21 +539,8 @@ def linear_regression(X, y, lr, n):
 # %% [markdown]
 # Is a straight line all that it can do, then? Ask for the pitch as we hear it, in octaves above 100 Hz. An octave doubles the frequency, so this is a logarithm to the base 2, and no line fits. But give the same unit the logarithm of the count, and the points are a line again. What is linear is a question of what you measure.
 
-# %% collapsed
-octaves = np.log2(forty.khz / 0.1)
-fig, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True, layout="constrained")
-for ax, x, name in [
-    (axes[0], forty.crossings, "crossings per ms"),
-    (axes[1], np.log2(forty.crossings), "crossings per ms, log2"),
-]:
-    (w, b), _ = mine.linear_regression(x[:, None], octaves, 0.1, 0)
-    ax.plot(x, octaves, "o", color=plots.NEGATIVE)
-    ax.plot(np.sort(x), w[0] * np.sort(x) + b, color="black")
-    ax.set(xlabel=name, title=f"mean squared error {np.mean((w[0] * x + b - octaves) ** 2):.2g}")
-axes[0].set(ylabel="octaves above 100 Hz")
-plots.show(
-    fig, "On the left a bent row of points and a line that misses it; on the right the line fits."
-)
+# %%
+plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression))
 
 # %% [markdown]
 # ## 2.5 How long a step?
@@ -652,17 +624,12 @@ def learning_rates(A):
 # %% [markdown]
 # For the tones $A = \frac2N \tilde X^\top \tilde X$: it is what multiplies $\tilde w$ in the gradient. Two descents, one at 90 % of the largest rate and one at 106 %:
 
-# %% collapsed
-tilde = np.column_stack([forty.crossings, np.ones(40)])
-limit = 2 / np.linalg.norm(2 * tilde.T @ tilde / 40, 2)  # this norm is the largest eigenvalue
-falls = {}
-for share in (0.9, 1.06):
-    places = mine.gradient_descent(tone_slope, np.zeros(2), share * limit, 40)
-    losses = np.mean((places @ tilde.T - forty.khz) ** 2, axis=1)
-    print(f"lr = {share * limit:.3f}: loss from {losses[0]:.3f} to {losses[-1]:.3g}")
-    heights = audio.melody(np.log10(losses), sr=sr, duration=0.08, vmin=-3, vmax=2)
-    falls[f"{share:.0%} of the largest"] = heights
-audio.play_row(falls, sr, title="two learning rates: it converges, it diverges", gap=0.5)
+# %%
+rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
+for name, losses in rates.items():
+    print(f"lr at {name}: loss from {losses[0]:.3f} to {losses[-1]:.3g}")
+melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
+audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
 # %% [markdown]
 # In deep nets nobody knows the eigenvalues. But the rule of thumb holds: a loss that climbs means that the rate is too large; one that creeps, that it could be larger.
@@ -694,13 +661,8 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 #
 # You can choose a rate now, and round a valley. But one thing should still worry you about a walker who sees nothing but the ground under his feet: is it the right valley? In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
 
-# %% collapsed
-w_axis = np.linspace(-3.6, 3.4, 201)
-ax = plots.curve(valleys.height(w_axis), x=w_axis, xlabel="weight w", ylabel="J(w)")
-ax.set(ylim=(-2, 6))
-plots.show(
-    ax, "Two valleys: a deep one near w = -2.1, a shallow one near 1.8, a top between, near 0.3."
-)
+# %%
+plots.show(*descents.two_valleys())
 
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
@@ -820,28 +782,16 @@ def minibatches(n, batch_size, rng):
 # - (c) All the same, because all have looked at as many tones.
 #   wrong: What brings you down is steps. Looking at 40 tones before moving once is thorough and slow.
 
-# %% collapsed
-rng, falls, ax, lowest = np.random.default_rng(0), {}, None, {}
-for size, name in [(40, "batch"), (8, "mini-batches of 8"), (1, "stochastic")]:
-    rows = [row for _ in range(60) for row in mine.minibatches(40, size, rng)][:60]
-    turn = iter(rows)
-    places = mine.gradient_descent(lambda wb, t=turn: tone_slope(wb, next(t)), np.zeros(2), 0.1, 60)
-    losses = np.mean((places @ tilde.T - forty.khz) ** 2, axis=1)
-    ax = plots.curve(losses, label=name, ax=ax, xlabel="step", ylabel="loss over all tones")
-    lowest[name] = losses[12] if size == 40 else losses[-10:].mean()
-    falls[name] = audio.melody(np.log10(losses), sr=sr, duration=0.06, vmin=-3, vmax=0)
-ax.set(yscale="log")
-ax.axvline(12, color="grey", linestyle=":")
-plots.show(
-    ax,
-    "The batch's loss falls smoothly, that of mini-batches nearly so, the stochastic one jumps. "
-    "The dotted line is where the batch has looked at 480 tones.",
-)
-print(f"480 tones looked at: by batch, in 12 steps, loss {lowest['batch']:.4f};", end=" ")
-print(f"in 60 mini-batches of 8, {lowest['mini-batches of 8']:.4f}")
+# %%
+walks = falls.in_batches(forty, mine.gradient_descent, tone_slope, mine.minibatches)
+plots.show(*descents.in_batches(walks))
+every, few, _ = walks.values()
+print(f"480 tones looked at: by batch, in 12 steps, loss {every[12]:.4f};", end=" ")
+print(f"in 60 mini-batches of 8, {few[-10:].mean():.4f}")
 
 # %%
-audio.play_row(falls, sr, title="batch, mini-batches, one at a time: 60 steps each", gap=0.5)
+melodies = falls.heard(walks, sr=sr, duration=0.06, highest=0)
+audio.play_row(melodies, sr, title="batch, mini-batches, one at a time: 60 steps each", gap=0.5)
 
 # %% [markdown]
 # Batch glides down; mini-batches of 8 wobble a little; one sample at a time stumbles, and
@@ -959,21 +909,11 @@ game.play(own[1])
 #
 # Back to where the unit began, with everything together, and this time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
 
-# %% collapsed
+# %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
-words = datasets.load(speech)
 X, y = two_kinds(speech, "five", "nine", "train")
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True, layout="constrained")
-for ax, label, word in zip(axes, (1, 0), ("nine", "five"), strict=True):
-    levels = X[y == label].mean(axis=0).reshape(12, 4)
-    image = ax.imshow(levels, origin="lower", aspect="auto", cmap="magma", vmin=-50, vmax=0)
-    ax.set(title=word, xlabel="quarter of the word", xticks=range(4), xticklabels=range(1, 5))
-axes[0].set(ylabel="band, low to high")
-fig.colorbar(image, ax=axes, label="mean level (dB)")
-print(words.description)
-plots.show(
-    fig, "Both words are loudest in the low bands of the second quarter; they differ in detail."
-)
+print(datasets.load(speech).description)
+plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
 # As in 2.5 they are *standardised*: every column is shifted and scaled so that over the training samples it has mean 0 and standard deviation 1. The new speakers' numbers get the *same* shift and scale.
@@ -1232,23 +1172,8 @@ def race(f, f_grad, start, lr, proposals):
 # %% [markdown]
 # Now a bowl with 1, 2, 4, 8 and 16 weights, 100 calls for each runner, 20 times. The guesses and the start are drawn from the same cube. The picture shows the loss at the end, on average.
 
-# %% collapsed
-rng, sizes, means = np.random.default_rng(0), (1, 2, 4, 8, 16), []
-for d in sizes:
-    A = valleys.quadratic(rng, d, 1.0, 10.0)
-    guesses_d = rng.uniform(-1, 1, (20, 100, d))
-    guessed = np.einsum("rki,ij,rkj->rk", guesses_d, A, guesses_d).min(axis=1) / 2
-    ends = [mine.gradient_descent(lambda w, A=A: A @ w, row[0], 0.15, 100)[-1] for row in guesses_d]
-    means.append((guessed.mean(), np.mean([w @ A @ w / 2 for w in ends])))
-axis = {"x": np.array(sizes), "xlabel": "weights", "ylabel": "loss after 100 calls"}
-ax = plots.curve([m[0] for m in means], label="guessed", **axis)
-plots.curve([m[1] for m in means], label="walked", ax=ax, **axis)
-ax.set(yscale="log", xscale="log", xticks=sizes, xticklabels=sizes)
-plots.show(
-    ax,
-    f"With 1 weight guesses end at {means[0][0]:.1e}, with 16 at {means[-1][0]:.1f}; walks end "
-    f"below {max(m[1] for m in means):.0e} whatever the number of weights.",
-)
+# %%
+plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
 # With one weight guessing is a decent method, and it was the number of knobs that beat it. A walker hardly cares how many there are, because the gradient says for each of them where to go.

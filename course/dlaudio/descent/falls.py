@@ -1,0 +1,88 @@
+"""How the loss of the forty tones falls for walkers of different habits, to see and to hear."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from dlaudio.datasets.tones import Tones
+
+BATCHES = {"batch": 1.0, "mini-batches of 8": 0.2, "stochastic": 0.0}  # shares of all tones
+
+
+def with_ones(tones: Tones) -> np.ndarray:
+    """Zero crossings per millisecond, and a column of ones for the bias: shape (N, 2)."""
+    return np.column_stack([tones.crossings, np.ones(len(tones.crossings))])
+
+
+def largest_rate(tones: Tones) -> float:
+    """2 over the largest eigenvalue of 2/N X'X: above it a descent of the line diverges."""
+    X = with_ones(tones)
+    return float(2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X)[-1])
+
+
+def losses(tones: Tones, path: np.ndarray) -> np.ndarray:
+    """Mean squared error in kHz² of the line at each place of a path (steps + 1, 2): w and b."""
+    return np.mean((path @ with_ones(tones).T - tones.khz) ** 2, axis=1)
+
+
+def at_rates(tones: Tones, descend: Callable, slope: Callable, shares=(0.9, 1.06)) -> dict:
+    """The losses over 40 steps at so many parts of the largest rate, by their names.
+
+    Parameters
+    ----------
+    tones : Tones
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 2).
+    slope : function
+        slope(wb) is the gradient (2,) of the mean squared error over all tones.
+    shares : sequence of float
+    """
+    limit, found = largest_rate(tones), {}
+    for share in shares:
+        path = descend(slope, np.zeros(2), share * limit, 40)
+        found[f"{share:.0%} of the largest, {share * limit:.3f}"] = losses(tones, path)
+    return found
+
+
+def in_batches(
+    tones: Tones, descend: Callable, slope: Callable, batches: Callable, steps: int = 60
+) -> dict:
+    """The losses over all tones of three walkers at the rate 0.1, by their names.
+
+    Parameters
+    ----------
+    tones : Tones
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 2).
+    slope : function
+        slope(wb, rows) is the gradient (2,) over these rows.
+    batches : function
+        batches(n, batch_size, rng) is the list of the batches of one epoch, arrays of rows.
+    steps : int
+    """
+    rng, n, found = np.random.default_rng(0), len(tones.khz), {}
+    for name, share in BATCHES.items():
+        size = max(1, round(share * n))
+        turns = iter([rows for _ in range(steps) for rows in batches(n, size, rng)][:steps])
+        path = descend(lambda wb, turns=turns: slope(wb, next(turns)), np.zeros(2), 0.1, steps)
+        found[name] = losses(tones, path)
+    return found
+
+
+def heard(falls: dict, *, sr: int, duration: float, highest: float) -> dict:
+    """Each row of losses as a melody: a note a step, the pitch is the logarithm of the loss.
+
+    Parameters
+    ----------
+    falls : mapping of names to arrays of losses
+    sr : int
+        Sample rate in Hz.
+    duration : float
+        Of a note, in seconds.
+    highest : float
+        The base-10 logarithm of the loss with the highest note; that of the lowest is -3.
+    """
+    from dlaudio.audio import melody
+
+    looks = {"sr": sr, "duration": duration, "vmin": -3, "vmax": highest}
+    return {name: melody(np.log10(row), **looks) for name, row in falls.items()}

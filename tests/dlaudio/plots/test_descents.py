@@ -1,0 +1,67 @@
+"""Pictures of ways down show what the walkers did, and their texts say it."""
+
+import numpy as np
+import pytest
+
+from dlaudio.descent import descend, valleys
+from dlaudio.plots import descents
+
+
+def walk(slope, start, rate, steps):
+    return descend(slope, start, lr=rate, steps=steps)
+
+
+def test_three_units_agree_on_the_side_of_the_score():
+    ax, text = descents.three_units()
+    step, linear, sigmoid = (line.get_ydata() for line in ax.lines)
+    np.testing.assert_array_equal(step > 0.5, linear > 0)
+    np.testing.assert_array_equal(sigmoid > 0.5, linear > 0)
+    assert "jumps from 0 to 1" in text
+
+
+def test_a_halving_path_lies_on_its_parabola_and_is_told():
+    ax, text = descents.halving(8 * 0.5 ** np.arange(6))
+    w, height = ax.lines[-1].get_xydata().T
+    np.testing.assert_allclose(height, w**2)
+    assert "Dots at 8, 4, 2, 1 and so on" in text
+
+
+def test_the_two_valleys_lie_where_the_text_says():
+    ax, text = descents.two_valleys()
+    w, height = ax.lines[0].get_xydata().T
+    inner = 1 + np.flatnonzero((height[1:-1] < height[:-2]) & (height[1:-1] < height[2:]))
+    assert [round(v, 1) for v in w[inner]] == [-2.1, 1.8] and height[inner[0]] < height[inner[1]]
+    assert abs(valleys.slope(0.3)) < 0.05 and "-2.1" in text and "1.8" in text and "0.3" in text
+
+
+def test_the_logarithm_makes_a_line_of_octaves():
+    x = np.linspace(0.3, 3, 20)
+
+    def fit(X, y, lr, n):
+        w, b = np.polyfit(X[:, 0], y, 1)
+        return (np.array([w]), b), None
+
+    figure, _ = descents.octaves(x, x / 2, fit)
+    errors = [float(ax.get_title().split()[-1]) for ax in figure.axes]
+    assert errors[0] > 0.05 and errors[1] < 1e-12
+
+
+def test_guesses_get_worse_with_the_weights_and_walks_do_not():
+    ax, text = descents.guesses_and_walks(walk, sizes=(1, 4), calls=50)
+    guessed, walked = (line.get_ydata() for line in ax.lines)
+    assert guessed[1] > 100 * guessed[0] and max(walked) < 1e-3 * guessed[1]
+    assert f"with 4 at {guessed[1]:.1f}" in text
+
+
+def test_batches_are_drawn_with_their_names():
+    rows = {"batch": np.geomspace(1, 0.01, 61), "stochastic": np.full(61, 0.3)}
+    ax, text = descents.in_batches(rows)
+    assert [line.get_label() for line in ax.lines[:2]] == list(rows) and ax.get_yscale() == "log"
+    assert "480 tones" in text
+
+
+def test_word_levels_are_means_over_the_samples_of_a_label():
+    X, y = np.stack([np.full(48, -10.0), np.full(48, -30.0), np.full(48, -40.0)]), [1, 0, 0]
+    figure, _ = descents.word_levels(X, np.array(y), {1: "nine", 0: "five"})
+    shown = [ax.images[0].get_array().mean() for ax in figure.axes[:2]]
+    assert shown == pytest.approx([-10, -35])
