@@ -311,7 +311,7 @@ def sse(y, y_hat):
 #
 # $$\text{change of } J \;\approx\; \mathbf g \cdot \mathbf s \;=\; \lVert\mathbf g\rVert\,\lVert\mathbf s\rVert \cos\varphi.$$
 #
-# Both lengths are given, here 5 and 0.1; all he can choose is the angle $\varphi$ between the two. The cosine is 1 along the gradient, so **the gradient points where the loss rises fastest**, and −1 straight against it: $5 \cdot 0.1 \cdot (-1) = -0.5$, and no step of this length gets lower. So he goes against it:
+# The lengths are given, here 5 and 0.1; all he can choose is the angle $\varphi$ between the two arrows. The cosine is 1 along the gradient, so **the gradient points where the loss rises fastest**, and −1 straight against it: $5 \cdot 0.1 \cdot (-1) = -0.5$, and no step of this length gets lower. So he goes against it:
 #
 # 1. measure the gradient where you are;
 # 2. take a small step against it;
@@ -337,7 +337,7 @@ plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 # - `lr`: the learning rate; `n`: the number of steps, perhaps 0
 #
 # For example, for the gradient `lambda w: 2 * w`, the start `np.array([8.0])`, `lr=0.25` and `n=3` the path is `[[8], [4], [2], [1]]`. (Where the
-# check gives you an `A` to try, here or in exercise 13, take `f, f_grad = valleys.wavy(A), valleys.bent(A)`.)
+# check gives you an `A` to try, here or in exercise 14, take `f, f_grad = valleys.wavy(A), valleys.bent(A)`.)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -381,9 +381,10 @@ plots.show(*three_searches.draw(runs))
 game.play(steps[-1])
 
 # %% [markdown]
-# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. And it has used the hundred calls for a hundred steps *in the right direction*: the orange curve falls
-# from the first call on. (*Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, trial and error comes out nearly as well, because there are many good settings.) If real recordings are on your machine, strangers are
-# harder: descent then gets about four in five of their words right, and trial and error by luck as many or far fewer. What they have in common with known voices is the subject of unit 6.
+# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. It has used the hundred calls for a hundred steps *in the right direction*, so the orange curve falls
+# from the first call on.
+#
+# Is it always so clear? *Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, trial and error comes out nearly as well, because there are many good settings. And on real recordings strangers are harder: descent gets about four in five of their words right, trial and error by luck as many or far fewer (more on that in unit 6).
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring
 # piano keys; twelve double the frequency). The machine knows nothing but its slope. Each step plays the target, softly, and the string; your descent turns the peg.
@@ -622,7 +623,7 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# For the tones $A = \frac2N \tilde X^\top \tilde X$: it is what multiplies $\tilde w$ in the gradient. Two descents, one at 90 % of the largest rate and one at 106 %:
+# Is there really an edge, so that a little more is too much? For the tones $A = \frac2N \tilde X^\top \tilde X$, which is what multiplies $\tilde w$ in the gradient. Here are two descents, one at 90 % of the largest rate and one at 106 %:
 
 # %%
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
@@ -714,7 +715,7 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# Must that worry us for *five* or *nine*? Not with a single unit: the loss that it gets in 2.8 is convex too. From unit 3 on, with more layers, it is a real question, and one starts several times. (A guesser is not caught in any valley. What he pays for that, you find in 2.12.)
+# Must that worry us for *five* or *nine*? Not with a single unit: the loss that it gets in 2.8 is convex too. From unit 3 on, with more layers, it is a real question, and one starts several times. (A guesser is not caught in any valley. What he pays for that, you find in 2.13.)
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
@@ -807,7 +808,7 @@ audio.play_row(melodies, sr, title="batch, mini-batches, one at a time: 60 steps
 #
 # Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What happened surprises the second one less, so you trust him more. The probability that an opinion gave to what really happened is called its **likelihood**.
 #
-# A machine that sorts sounds tosses a coin of its own for every sound. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
+# A machine that sorts sounds gives every sound a coin of its own. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
 
 # %% predict="cocksure"
 # The cocksure machine is nearly certain each time, and it is right four times of five. The clueless one always says ½. To which of the three did the five labels have the *lowest* probability?
@@ -888,7 +889,7 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% [markdown]
-# **Probability minus truth**: that is all the gradient there is, as simple as in linear regression. It is also the slope for which you waited in 2.3. Your loss, your gradient and your descent now sort *five* and *nine* without any help:
+# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is all 48 slopes of the weights at once, and the mean of `p - y` is the 49th, from one look at the data and without a single nudge. It is the gradient that won the race in 2.3; now your loss, your gradient and your descent sort *five* and *nine* without any help:
 
 
 # %%
@@ -1125,12 +1126,95 @@ audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 st
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 
 # %% [markdown]
-# ## 2.12 How far does guessing get?
+# ## 2.12 Other prices
 #
-# The music is over, and two things are left that held nobody up. The first is an old debt. With 49 knobs a hundred guesses lost to a hundred steps; but *random search* is not caught in valleys and needs no slope. Was it the number of knobs that beat it? To find out, write a fair race for a landscape of any size, with
+# The music is over, and two things are left that you can look up when you need them. The first: a loss is a choice, and there are more than you have met. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
+# depends on the price of an error: its square (L2) or its size (L1).
+
+# %% predict="outlier"
+# We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
+#
+# - (a) Near 440, because four of five agree.
+#   wrong: That would be sensible, and it is what L1 answers. But 440² is so large a price for missing 880 that it pays to leave the four.
+# - (b) Near 528, far from all five.
+#   right: The smallest sum of squares is at the mean, $2638 / 5 = 527.6$. One error of 440 costs more than four errors of 88 and one of 352 together.
+# - (c) Near 660, half way between the two camps.
+#   wrong: It would be so with one measurement in each camp. Here four pull one way and one pulls the other way, harder.
+
+# %% collapsed
+measured, answers = np.array([439.0, 441, 440, 438, 880]), np.linspace(400, 900, 5001)
+errors = np.abs(answers[:, None] - measured)
+l2, l1 = (answers[(errors**power).sum(axis=1).argmin()] for power in (2, 1))
+hear = {"the note, 440": 440, f"L2 says {l2:.0f}": l2, f"L1 says {l1:.0f}": l1}
+notes = {name: audio.note(hz, sr=sr, duration=0.8) for name, hz in hear.items()}
+audio.play_row(
+    notes, sr, title="the note, the answer of L2 (the mean), the answer of L1 (the median)"
+)
+
+# %% [markdown]
+# Squares make one large error dearer than many small ones, and pull the answer towards it. A loss is a decision about what matters. Three you will meet often. Each is a mean over the samples; $s$ is a prediction or score, $y$ the truth:
+#
+# | loss | of one sample | used for |
+# |---|---|---|
+# | **L2** | $(s - y)^2$ | numbers; its root is called RMS error |
+# | **L1** | $\lvert s - y\rvert$ | numbers with outliers |
+# | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
+
+# %%
+plots.show(*costs.four_prices())
+
+# %% [markdown]
+# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
+#
+# ### Exercise 13 · `three_losses` · ●●○ · 12 min
+#
+# Write `three_losses(score, y)` that returns three pairs, `(l2, dl2), (l1, dl1), (hinge, dhinge)`: each loss, a mean, and its gradient at the scores.
+#
+# - `score`: shape (N,); `y`: shape (N,), −1 or +1; each gradient: shape (N,)
+# - no case lies right at a kink, where the slope jumps
+#
+# For example, `score = np.array([3.0, 0.5])`, `y = np.array([1, 1])`: L2 is 2.125 with the gradient `[2, -0.5]`, L1 is 1.25 with `[0.5, -0.5]`, hinge is 0.25 with `[0, -0.5]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Each loss is a mean, so each gradient has a factor 1/N. The slope of a size $|u|$ is +1 or −1, on which side?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The hinge of one sample is $1 - ys$ while that is positive, and 0 otherwise. Its slope in $s$ is $-y$, or 0.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.sign` gives −1, 0 or 1. `np.maximum(0, v)` compares each entry with 0. `np.where(y * score < 1, -y, 0)` chooses.
+# </details>
+
+
+# %% exercise="three_losses"
+def three_losses(score, y):
+    ### BEGIN SOLUTION
+    n, error, missing = len(y), score - y, 1 - y * score
+    l2 = np.mean(error**2), 2 * error / n
+    l1 = np.mean(np.abs(error)), np.sign(error) / n
+    hinge = np.maximum(0, missing).mean(), np.where(missing > 0, -y, 0) / n
+    return l2, l1, hinge
+    ### END SOLUTION
+
+
+# %% check="three_losses"
+
+# %% [markdown]
+# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a term that keeps what a network remembers of its
+# input simple.
+
+# %% [markdown]
+# ## 2.13 How far does guessing get?
+#
+# The second is an old debt. With 49 knobs a hundred guesses lost to a hundred steps; but *random search* is not caught in valleys and needs no slope. Was it the number of knobs that beat it? To find out, write a fair race for a landscape of any size, with
 # the same number of calls for both. (A call of `f_grad` counts like one of `f`, though in a network it costs two or three times as much.)
 #
-# ### Exercise 13 · `race` · ●●○ · 10 min
+# ### Exercise 14 · `race` · ●●○ · 10 min
 #
 # Write `race(f, f_grad, start, lr, proposals)` that returns two arrays of shape (D,), `guessed, walked`.
 #
@@ -1177,89 +1261,6 @@ plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
 # With one weight guessing is a decent method, and it was the number of knobs that beat it. A walker hardly cares how many there are, because the gradient says for each of them where to go.
-
-# %% [markdown]
-# ## 2.13 Other prices
-#
-# The other thing: a loss is a choice, and there are more than two. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
-# depends on the price of an error: its square (L2) or its size (L1).
-
-# %% predict="outlier"
-# We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
-#
-# - (a) Near 440, because four of five agree.
-#   wrong: That would be sensible, and it is what L1 answers. But 440² is so large a price for missing 880 that it pays to leave the four.
-# - (b) Near 528, far from all five.
-#   right: The smallest sum of squares is at the mean, $2638 / 5 = 527.6$. One error of 440 costs more than four errors of 88 and one of 352 together.
-# - (c) Near 660, half way between the two camps.
-#   wrong: It would be so with one measurement in each camp. Here four pull one way and one pulls the other way, harder.
-
-# %% collapsed
-measured, answers = np.array([439.0, 441, 440, 438, 880]), np.linspace(400, 900, 5001)
-errors = np.abs(answers[:, None] - measured)
-l2, l1 = (answers[(errors**power).sum(axis=1).argmin()] for power in (2, 1))
-hear = {"the note, 440": 440, f"L2 says {l2:.0f}": l2, f"L1 says {l1:.0f}": l1}
-notes = {name: audio.note(hz, sr=sr, duration=0.8) for name, hz in hear.items()}
-audio.play_row(
-    notes, sr, title="the note, the answer of L2 (the mean), the answer of L1 (the median)"
-)
-
-# %% [markdown]
-# Squares make one large error dearer than many small ones, and pull the answer towards it. A loss is a decision about what matters. Three you will meet often. Each is a mean over the samples; $s$ is a prediction or score, $y$ the truth:
-#
-# | loss | of one sample | used for |
-# |---|---|---|
-# | **L2** | $(s - y)^2$ | numbers; its root is called RMS error |
-# | **L1** | $\lvert s - y\rvert$ | numbers with outliers |
-# | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
-
-# %%
-plots.show(*costs.four_prices())
-
-# %% [markdown]
-# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
-#
-# ### Exercise 14 · `three_losses` · ●●○ · 12 min
-#
-# Write `three_losses(score, y)` that returns three pairs, `(l2, dl2), (l1, dl1), (hinge, dhinge)`: each loss, a mean, and its gradient at the scores.
-#
-# - `score`: shape (N,); `y`: shape (N,), −1 or +1; each gradient: shape (N,)
-# - no case lies right at a kink, where the slope jumps
-#
-# For example, `score = np.array([3.0, 0.5])`, `y = np.array([1, 1])`: L2 is 2.125 with the gradient `[2, -0.5]`, L1 is 1.25 with `[0.5, -0.5]`, hinge is 0.25 with `[0, -0.5]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Each loss is a mean, so each gradient has a factor 1/N. The slope of a size $|u|$ is +1 or −1, on which side?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# The hinge of one sample is $1 - ys$ while that is positive, and 0 otherwise. Its slope in $s$ is $-y$, or 0.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `np.sign` gives −1, 0 or 1. `np.maximum(0, v)` compares each entry with 0. `np.where(y * score < 1, -y, 0)` chooses.
-# </details>
-
-
-# %% exercise="three_losses"
-def three_losses(score, y):
-    ### BEGIN SOLUTION
-    n, error, missing = len(y), score - y, 1 - y * score
-    l2 = np.mean(error**2), 2 * error / n
-    l1 = np.mean(np.abs(error)), np.sign(error) / n
-    hinge = np.maximum(0, missing).mean(), np.where(missing > 0, -y, 0) / n
-    return l2, l1, hinge
-    ### END SOLUTION
-
-
-# %% check="three_losses"
-
-# %% [markdown]
-# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a term that keeps what a network remembers of its
-# input simple.
 
 # %% [markdown]
 # ## Quiz

@@ -147,30 +147,6 @@ def starts(answer):
     return {name: lambda name=name: valleys.outcome(answer[name]) for name in names}
 
 
-@exercise(points=3, cases=race_cases, forbid=READY, only_with={"calls": ("guessed", "walked")})
-def race(answer, A, start, lr, proposals):
-    """The best of K proposals and where K steps lead, (D,) each, by K calls of f and f_grad."""
-    calls = {"f": 0, "f_grad": 0}
-
-    def f(w):
-        calls["f"] += 1
-        return valleys.wavy(A)(w)
-
-    def f_grad(w):
-        calls["f_grad"] += 1
-        return valleys.bent(A)(w)
-
-    guessed, walked = answer(f, f_grad, start, lr, proposals)
-    return {"guessed": guessed, "walked": walked, "calls": [calls["f"], calls["f_grad"]]}
-
-
-@race.law("the order of the proposals does not matter")
-def _any_order(answer, rng):
-    proposals, f = rng.normal(size=(8, 2)), lambda w: float(w @ w)
-    one = answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals)[0]
-    return one, answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals[::-1].copy())[0]
-
-
 @exercise(
     points=3,
     cases=batch_cases,
@@ -225,6 +201,33 @@ def _logistic_slope(answer, rng):
     return weights_sides(lambda w, b: answer(X, y, w, b), case["w"], case["b"], rng)
 
 
+@exercise(
+    points=4,
+    cases=kind_cases,
+    visible=bundled_kind_cases,
+    compare={"held_out": at_least(0.7, "words by new speakers right")},
+    forbid=READY,
+)
+def train_logistic(answer, X, y, lr, n, X_new):
+    """w (D,) and b, a number, after n steps of descent on the mean cross entropy from zeros."""
+    w, b = answer(X, y, lr, n)
+    w, b = np.asarray(w, dtype=float), float(b)
+    return {"w": w, "b": b, "held_out": lambda: (X_new @ w + b > 0).astype(int)}
+
+
+@exercise(
+    points=3,
+    cases=level_cases,
+    visible=few_level_cases,
+    compare={"loss": at_most(GOAL, "nats")},
+    forbid=READY,
+)
+def twelve_calls(answer, X, y):
+    """w (48,) and b for raw levels X (N, 48), found with twelve calls of measure at most."""
+    w, b = answer(X, asked_at_most(12, y))
+    return {"loss": cross_entropy(X, y, np.asarray(w, dtype=float), float(b))[0]}
+
+
 @exercise(points=4, cases=class_cases, forbid=READY)
 def softmax_cross_entropy(answer, logits, target, far):
     """Probabilities (N, C), their mean cross entropy, a number, and its gradient (N, C)."""
@@ -265,31 +268,28 @@ def _twice_as_large(answer, rng):
     return [l2_twice, l1_twice], [4 * l2, 2 * l1]
 
 
-@exercise(
-    points=4,
-    cases=kind_cases,
-    visible=bundled_kind_cases,
-    compare={"held_out": at_least(0.7, "words by new speakers right")},
-    forbid=READY,
-)
-def train_logistic(answer, X, y, lr, n, X_new):
-    """w (D,) and b, a number, after n steps of descent on the mean cross entropy from zeros."""
-    w, b = answer(X, y, lr, n)
-    w, b = np.asarray(w, dtype=float), float(b)
-    return {"w": w, "b": b, "held_out": lambda: (X_new @ w + b > 0).astype(int)}
+@exercise(points=3, cases=race_cases, forbid=READY, only_with={"calls": ("guessed", "walked")})
+def race(answer, A, start, lr, proposals):
+    """The best of K proposals and where K steps lead, (D,) each, by K calls of f and f_grad."""
+    calls = {"f": 0, "f_grad": 0}
+
+    def f(w):
+        calls["f"] += 1
+        return valleys.wavy(A)(w)
+
+    def f_grad(w):
+        calls["f_grad"] += 1
+        return valleys.bent(A)(w)
+
+    guessed, walked = answer(f, f_grad, start, lr, proposals)
+    return {"guessed": guessed, "walked": walked, "calls": [calls["f"], calls["f_grad"]]}
 
 
-@exercise(
-    points=3,
-    cases=level_cases,
-    visible=few_level_cases,
-    compare={"loss": at_most(GOAL, "nats")},
-    forbid=READY,
-)
-def twelve_calls(answer, X, y):
-    """w (48,) and b for raw levels X (N, 48), found with twelve calls of measure at most."""
-    w, b = answer(X, asked_at_most(12, y))
-    return {"loss": cross_entropy(X, y, np.asarray(w, dtype=float), float(b))[0]}
+@race.law("the order of the proposals does not matter")
+def _any_order(answer, rng):
+    proposals, f = rng.normal(size=(8, 2)), lambda w: float(w @ w)
+    one = answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals)[0]
+    return one, answer(f, lambda w: 2 * w, np.ones(2), 0.1, proposals[::-1].copy())[0]
 
 
 @quiz(points=7, asks="stuck sigmoid surface words noise likelihood linear")
