@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,8 @@ class Player:
         What the sound is.
     parts : list of (str, int, int)
         Name, first sample and sample behind the last of what has a button of its own.
+    roll : list of (pitch, start, end, colour)
+        Notes in MIDI and seconds, drawn in place of the waveform; none if it is empty.
     description : str
         Title, duration, sample rate, peak and RMS level, strongest frequency. 0 dBFS is a
         value of 1, for the peak and for the RMS alike: a sine of peak 1 has -3.0 dBFS RMS.
@@ -45,11 +47,11 @@ class Player:
         The sound as a 16 bit WAV file; a long sound without high frequencies has half the rate.
     """
 
-    def __init__(self, y: np.ndarray, sr: int, *, title: str, parts=()):
+    def __init__(self, y: np.ndarray, sr: int, *, title: str, parts=(), roll=()):
         peak = np.abs(y).max()
         self._scaled = f" Scaled down from a peak of {peak:.3g}." if peak > 1 else ""
         self._y, self._sr = y / max(peak, 1), sr  # a copy: y may be changed before it is heard
-        self.title, self.parts = title, list(parts)
+        self.title, self.parts, self.roll = title, list(parts), list(roll)
 
     # Made when asked for: where nobody can listen, a grader reads the description alone.
     @cached_property
@@ -79,6 +81,7 @@ class Player:
             length=duration(self._y.shape[-1] / self._sr),
             text=self.description,
             parts=self.parts,
+            roll=self.roll,
         )
 
 
@@ -123,7 +126,9 @@ def play(y, sr, *, title: str) -> Player:
     return Player(y, sr, title=_check_title(title))
 
 
-def play_row(sounds, sr, *, title: str | None = None, gap: float = 0.25) -> Player:
+def play_row(
+    sounds, sr, *, title: str | None = None, gap: float = 0.25, rolls: Sequence = ()
+) -> Player:
     """A player for several sounds in a row, with a button for each.
 
     Parameters
@@ -136,6 +141,8 @@ def play_row(sounds, sr, *, title: str | None = None, gap: float = 0.25) -> Play
         What the row is; the names with bars between if not given.
     gap : float, at least 0
         Seconds of silence between two sounds.
+    rolls : sequence of lists of (pitch, start, end, colour), optional
+        Of each sound its notes, in MIDI and seconds: they are drawn in place of the waveform.
 
     Returns
     -------
@@ -144,7 +151,8 @@ def play_row(sounds, sr, *, title: str | None = None, gap: float = 0.25) -> Play
     Raises
     ------
     ValueError
-        If there is no sound, a name is empty, or what `play` asks for is not given.
+        If there is no sound, a name is empty, there are not as many rolls as sounds, or what `play`
+        asks for is not given.
 
     See Also
     --------
@@ -171,8 +179,15 @@ def play_row(sounds, sr, *, title: str | None = None, gap: float = 0.25) -> Play
         place += len(y) + len(pause)
     row = np.concatenate(pieces[:-1])
     _check_size(row.size, "fewer of them, or a part of each")
-    names = " | ".join(name for name, _, _ in parts)
-    return Player(row, sr, title=names if title is None else _check_title(title), parts=parts)
+    if rolls and len(rolls) != len(parts):
+        raise ValueError(f"play_row needs a roll for each of {len(parts)} sounds, got {len(rolls)}")
+    roll = [
+        (pitch, first / sr + start, first / sr + end, colour)
+        for (_, first, _), notes in zip(parts, rolls, strict=False)
+        for pitch, start, end, colour in notes
+    ]
+    title = " | ".join(name for name, _, _ in parts) if title is None else _check_title(title)
+    return Player(row, sr, title=title, parts=parts, roll=roll)
 
 
 def _check_sr(sr) -> int:

@@ -13,6 +13,8 @@ import numpy as np
 
 _COLUMNS = 240  # lines in the strip
 _HEAD = "#D55E00"  # vermillion, as in the plots
+# A shadow of the playhead, wider than any page, over all that is to its right.
+_VEIL = "box-shadow: 2000px 0 0 1999px rgba(128, 128, 128, 0.28); "
 
 # What the elements do. `f` is the figure, `a` its sound.
 _FIND = "const f=this.closest('figure'),a=f.querySelector('audio');"
@@ -57,6 +59,7 @@ def player_html(
     length: str,
     text: str,
     parts: list[tuple[str, int, int]],
+    roll=(),
 ) -> str:
     """The HTML of a player.
 
@@ -72,6 +75,8 @@ def player_html(
         What it is, how long it is, and what there is to hear, in words.
     parts : list of (name, first sample, sample behind the last)
         A button each.
+    roll : sequence of (pitch, start, end, colour)
+        Notes, in MIDI and seconds: then the strip is a piano roll, and what is to come is veiled.
     """
     seconds = y.shape[-1] / sr
     name, label = html.escape(title), html.escape(f"place in {title}")
@@ -85,10 +90,11 @@ def player_html(
         f'{group}<div tabindex="0" role="slider" aria-label="{label}" aria-valuemin="0" '
         f'aria-valuemax="{seconds:.2f}" aria-valuenow="0" aria-valuetext="0.00 s" '
         f'onclick="{_CLICK}" onkeydown="{_KEYS}" '
-        'style="position: relative; height: 48px; cursor: pointer">'
-        f"{_picture(y, parts)}"
+        f'style="position: relative; height: {96 if roll else 48}px; cursor: pointer; '
+        'overflow: hidden">'
+        f"{_notes(roll, seconds, y.shape[-1], parts) if roll else _picture(y, parts)}"
         f'<div style="position: absolute; top: 0; bottom: 0; left: 0; width: 2px; '
-        f'background: {_HEAD}; pointer-events: none"></div></div>'
+        f'background: {_HEAD}; {_VEIL if roll else ""}pointer-events: none"></div></div>'
     )
     return (
         '<figure data-lm-suppress-shortcuts="true" style="margin: 0.5em 0; max-width: 44em">'
@@ -119,6 +125,25 @@ def _picture(y: np.ndarray, parts: list[tuple[str, int, int]]) -> str:
     top = np.round(49.5 - 49 * high).astype(int)
     bottom = np.maximum(np.round(50.5 - 49 * low).astype(int), top + 1)
     path = "".join(f"M{i}.5 {a}V{b}" for i, (a, b) in enumerate(zip(top, bottom, strict=True)))
+    lines = f'<path d="{path}" stroke="currentColor" stroke-width="1" fill="none" opacity="0.75"/>'
+    return _svg(columns, lines, n, parts)
+
+
+def _notes(roll, seconds: float, n: int, parts: list[tuple[str, int, int]]) -> str:
+    """A piano roll as SVG: a bar for each note, higher where it is higher, in its colour."""
+    pitches = [pitch for pitch, *_ in roll]
+    low, rows = min(pitches) - 1, max(pitches) - min(pitches) + 3
+    scale, high, paths = 1000 / seconds, 100 / rows, {}
+    for pitch, start, end, colour in roll:
+        top, wide = 100 - (pitch - low + 1) * high, max((end - start) * scale - 1, 1)
+        bar = f"M{start * scale:.0f} {top:.1f}h{wide:.0f}v{high:.1f}h-{wide:.0f}z"
+        paths[colour] = paths.get(colour, "") + bar
+    bars = "".join(f'<path d="{path}" fill="{ink}"/>' for ink, path in paths.items())
+    return _svg(1000, bars, n, parts)
+
+
+def _svg(columns: int, drawn: str, n: int, parts: list[tuple[str, int, int]]) -> str:
+    """A picture over a band for each part, as wide and high as the strip."""
     bands = "".join(
         f'<rect x="{start / n * columns:.1f}" y="0" width="{(end - start) / n * columns:.1f}" '
         'height="100" fill="currentColor" opacity="0.1"/>'
@@ -127,6 +152,5 @@ def _picture(y: np.ndarray, parts: list[tuple[str, int, int]]) -> str:
     return (
         f'<svg viewBox="0 0 {columns} 100" preserveAspectRatio="none" aria-hidden="true" '
         'style="width: 100%; height: 100%; display: block; pointer-events: none">'
-        f'{bands}<path d="{path}" stroke="currentColor" stroke-width="1" fill="none" '
-        'opacity="0.75"/></svg>'
+        f"{bands}{drawn}</svg>"
     )

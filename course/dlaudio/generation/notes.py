@@ -3,12 +3,14 @@
 import numpy as np
 
 from dlaudio.audio.pitch import midi_to_hz
-from dlaudio.audio.signals import note as sound_of_note
+from dlaudio.generation import piano
 from dlaudio.sequences import pad
 
 LOWEST, N_PITCHES, N_LENGTHS = 48, 37, 8
 N_SYMBOLS = 1 + N_PITCHES * N_LENGTHS
 END = 0  # begins a tune as well
+EIGHTH = 0.2  # s
+SOFTER = 0.4  # a left hand than the tune
 NAMES = ("C", "D♭", "D", "E♭", "E", "F", "G♭", "G", "A♭", "A", "B♭", "B")
 
 
@@ -102,8 +104,17 @@ def tunes_as_batch(melodies, rows, *, longest: int = 32, rng: np.random.Generato
     return inputs, targets, mask, np.array(keys)
 
 
-def sing(pitches, lengths, *, sr: int, eighth: float = 0.22, amplitude: float = 0.4, harmonics=5):
-    """Notes as sound: MIDI pitches and lengths in eighths, each of `eighth` seconds.
+def sing(
+    pitches,
+    lengths,
+    *,
+    sr: int,
+    eighth: float = EIGHTH,
+    amplitude: float = 0.4,
+    harmonics: int = 5,
+    left=(),
+) -> np.ndarray:
+    """Notes as sound, on a warm keyboard in a small room; as long as the notes are together.
 
     Parameters
     ----------
@@ -119,16 +130,13 @@ def sing(pitches, lengths, *, sr: int, eighth: float = 0.22, amplitude: float = 
         Peak, from 0 to 1.
     harmonics : int, at least 1
         Of each note.
+    left : sequence of (pitch, start, length)
+        Softer notes under the tune, in eighths, as `left_hand.play_along` gives them.
     """
-    return np.concatenate(
-        [
-            sound_of_note(
-                float(midi_to_hz(pitch)),
-                sr=sr,
-                duration=eighth * float(length),
-                amplitude=amplitude,
-                n_harmonics=harmonics,
-            )
-            for pitch, length in zip(pitches, lengths, strict=True)
-        ]
-    )
+    y = piano.melody(pitches, lengths, sr=sr, eighth=eighth, harmonics=harmonics)
+    for pitch, start, length in left:
+        at, seconds = round(start * eighth * sr), eighth * length
+        tone = piano.struck(float(midi_to_hz(pitch)), seconds, sr=sr, harmonics=3)[: len(y) - at]
+        y[at : at + len(tone)] += SOFTER * tone
+    y = piano.in_a_room(y, sr=sr)
+    return (amplitude * y / np.abs(y).max()).astype(np.float32)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlaudio.generation.composer import Composer
-from dlaudio.generation.notes import END, N_LENGTHS, sing, to_symbols
+from dlaudio.generation.notes import EIGHTH, END, N_LENGTHS, sing, to_symbols
 from dlaudio.layers import softmax
 
 
@@ -57,7 +57,7 @@ def listen(net: Composer, melodies, title: str) -> Listened:
     return Listened(pitches, lengths, chances, -np.log2(p[np.arange(len(symbols)), symbols]))
 
 
-def aloud(heard: Listened, *, sr: int, since: int = 0, eighth: float = 0.22) -> np.ndarray:
+def aloud(heard: Listened, *, sr: int, since: int = 0, eighth: float = EIGHTH) -> np.ndarray:
     """The tune, each note as loud as it surprised: what was expected is whispered.
 
     Parameters

@@ -1,0 +1,41 @@
+"""Tunes to be heard and read at once: a player whose strip is their piano roll."""
+
+import numpy as np
+
+from dlaudio import audio
+from dlaudio.generation.left_hand import play_along
+from dlaudio.generation.notes import EIGHTH, sing
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT
+
+SR = 8000
+
+
+def hear(tunes, *, given: int | None = 0, hand: bool = False) -> audio.Player:
+    """A player with a button for each tune; its notes light up as they sound.
+
+    Parameters
+    ----------
+    tunes : mapping of str to pair of arrays of int, shapes (T,)
+        Names, pitches in MIDI and lengths in eighths.
+    given : int or None
+        So many notes of each tune were given, and are blue; the others are green. None: all.
+    hand : bool
+        Whether the left hand of `left_hand` plays along, in grey.
+    """
+    sounds, rolls = [], []
+    for name, (pitches, lengths) in tunes.items():
+        left = play_along(pitches, lengths) if hand else ()
+        sounds.append((name, sing(pitches, lengths, sr=SR, left=left)))
+        rolls.append(_roll(pitches, lengths, left, len(pitches) if given is None else given))
+    return audio.play_row(sounds, SR, rolls=rolls)
+
+
+def _roll(pitches, lengths, left, given: int) -> list[tuple[int, float, float, str]]:
+    """Notes with their times in seconds and their colours, those of the left hand first."""
+    ends = np.cumsum(lengths)
+    hand = [(pitch, start, start + length, GREY.line) for pitch, start, length in left]
+    tune = [
+        (int(pitch), int(end - length), int(end), INPUT.line if n < given else OUTPUT.line)
+        for n, (pitch, length, end) in enumerate(zip(pitches, lengths, ends, strict=True))
+    ]
+    return [(pitch, EIGHTH * a, EIGHTH * b, ink) for pitch, a, b, ink in (*hand, *tune)]
