@@ -3,19 +3,16 @@
 #
 # A friend hums the first line of a song that you have never heard, and breaks off. You could hum on. It would not be the song, but it would be *a* song: nobody has taught you
 # the rules, and yet you know which notes may come next, and which would make everybody laugh. That is all it takes. A net that can say how likely each next note is can also
-# *choose* one, hear it, and go on, and so machines write melodies, letters and sound itself. So far your networks listened and judged; now they speak. One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we
-# ask what gave it away and mend that one thing, so a net of yours grows from noise to tunes while you listen, Bach's chorales teach another one to sing in four voices, and
-# at the end they form a band and play a song, and you hold a dial that takes a voice out of its drums.
+# *choose* one, hear it, and go on. So far your networks listened and judged; now they speak.
 #
-# **You will be able to** draw from a network cold or hot, score it in bits, find out by ear and by numbers what is wrong with a player, let it learn from its
-# own mistakes, tell it what to play and where in the bar it is, convolve without seeing the future, and pull one sound out of a mixture.
+# One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we ask what gave it away, and mend that one thing.
 #
-# **You will hear** the safest tune in the world, a net after 0, 50, 200 and 600 updates, what it hears itself, a chorale that nobody wrote, a string written sample by sample, a song of sixteen bars played by a band of your nets, and karaoke. And you will play a game against your net, with a score.
+# **You will hear** the safest tune in the world, a net that grows up in 600 steps, what it hears itself, a chorale that nobody wrote, a round on strings that a net drew sample by sample, and a song by a band of your own nets. And you will play a game against your net, with a score.
 #
-# Time: about 6½ hours, in two sittings: 12.1 to 12.10 is notes (4½ hours; a good place for a break is after 12.5), 12.11 to 12.16 is sound itself (2 hours). First: [unit 11](../u11_lstm/lstm.ipynb).
+# Time: about 6½ hours, in three sittings. 12.1 to 12.10 is notes (4½ hours; a good place for a break is after 12.5). 12.11 to 12.13 is sound itself, and ends with the band. 12.14 to 12.16 is an encore, in which the band finds a singer (an hour). First: [unit 11](../u11_lstm/lstm.ipynb).
 #
-# **The mathematics you need**: softmax and cross-entropy from unit 2; the logarithm to base 2, which counts yes-or-no questions: what has the probability 1/8 costs 3 of them, 3 *bits*; the chain
-# rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar reads "given"; and for the second sitting the complex spectrogram of unit 7.
+# **The mathematics you need**: softmax and cross-entropy from unit 2; the logarithm to base 2, which counts yes-or-no questions: what has the probability 1/8 costs 3 of them, 3 *bits*; the chain rule
+# of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar reads "given"; and for the encore the complex spectrogram of unit 7.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -30,11 +27,14 @@ from dlaudio.generation import (
     choir,
     chords,
     composer,
+    count_in,
     counterpoint,
     faulty,
     learnt,
     lost_phase,
     picking,
+    recital,
+    rounds,
     song,
     strings,
     surprise,
@@ -54,6 +54,7 @@ from dlaudio.plots.drawings import (
     encoder_decoder,
     expectations,
     families,
+    four_numbers,
     key_ring,
     look_back,
     masks,
@@ -75,24 +76,43 @@ nothing = np.zeros(12)
 # %% [markdown]
 # ## 12.1 The safest tune in the world
 #
-# Here is a network that has learnt 31 old tunes. It says how likely each next note is, and we let it write in the most sensible way there is: always take the *likeliest* note. Beside it is the
-# opposite, dice that know nothing.
+# Before anything is explained, listen to four bars.
+
+# %%
+tonight = song.write_song(learnt.phrase_composer(), tunes, seed=1, tries=30)
+group = band.gather(np.random.default_rng(1), tell=False)
+audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who is playing?")
+
+# %% [markdown]
+# Nobody wrote this, and nobody is playing. A net of 48 units chose the notes of the tune, one after the other; another one, which knows Bach, put the chords under them; a third drew the strings of
+# the bass, sample by sample; and the drummers are threshold units. At the end of this unit the band is yours, and plays the whole song.
+#
+# So how does a net *choose* a note? All it can do is say how likely each next note is. The sensible thing, then, is to take the likeliest every time. Or is it?
+
+# %% predict="safest_tune"
+# A net has learnt 31 old tunes. It writes one of its own, and always takes the note that it holds likeliest. What will you hear?
+#
+# - (a) The best tune that it can write, since every note in it is the best
+#   wrong: Each is the best *single* guess, and that is something else. What makes a tune is what one would not have guessed.
+# - (b) One of the old tunes, by heart
+#   wrong: It has heard each of them in a new key every time, and from an empty beginning no tune is likelier than a note that stays.
+# - (c) One note, again and again
+#   right: After a note, the same note again is often the best single guess, and then again.
+
+# %% [markdown]
+# Here it is, and beside it the opposite, dice that know nothing. The strip of the player is the music itself: time runs to the right, pitch upwards, and what is still to come is veiled.
 
 # %%
 grown = learnt.composer_after(600)
 players = faulty.play_all(grown, context=nothing)
 timid = players["player 1"]["tunes"][0]
 notes = np.random.default_rng(0).integers([48, 1], [84, 5], (16, 2))
-heard = {"always the likeliest": timid, "dice that know nothing": tuple(notes.T)}
-audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in heard.items()], sr)
-
-# %%
-plots.show(*piano_rolls.draw(heard))
+recital.hear({"always the likeliest": timid, "dice that know nothing": tuple(notes.T)})
 
 # %% [markdown]
-# (Each bar is a note: time runs to the right, with a thin line every four beats, and pitch upwards; C4 is middle C.) The first is one note for ever. It is not a bad net:
-# after a note, the same note again is often the best single guess, as "the same weather as today" is a good guess for tomorrow. But a row of best guesses is no tune,
-# because tunes are full of things that were *not* the likeliest. The dice dare everything, and that is no tune either. So one has to dare something, but how much?
+# The first is one note for ever. It is not a bad net: after a note, the same note again is often the best single guess, as "the same weather as today" is a good guess for
+# tomorrow. But a row of best guesses is no tune, because tunes are full of things that were *not* the likeliest. The dice dare everything, and that is no tune either. So one
+# has to dare something, but how much?
 
 # %% recall="before_generation"
 # 1. A softmax gives the right class the probability 1/4. What is the cross-entropy of that example (unit 2)?
@@ -249,12 +269,14 @@ def keep_likely(p, k, share):
 
 # %%
 new = list(tunes.titles).index("London Bridge")
-y = composer.sing(tunes.pitches[new], tunes.lengths[new], sr=sr)
-audio.play(y, sr, title="London Bridge, as notes")
+bridge = tunes.pitches[new], tunes.lengths[new]
+recital.hear({"London Bridge": bridge}, given=None, hand=True)
 
 # %% [markdown]
-# Each note becomes one *symbol*: a pitch out of 37 and a length out of 8, so there are 296 of them, and one more that ends the tune. The net reads the symbols up to now and says which comes next. Nobody labels anything, because the tune itself
-# is the target, one step late.
+# (The left hand, in grey, is ours and not a net's. It follows one plain rule for every tune of this unit: of the chords of the key, take the one with most of the tune in it.)
+#
+# Each note becomes one *symbol*: a pitch out of 37 and a length out of 8, so there are 296 of them, and one more that ends the tune. The net reads the symbols up to now and says which comes next. Nobody has to label anything: the
+# tune itself says a moment later what would have been right.
 #
 # What is a good guess worth? By hand: the next note had the probability 1/8, the one after it 1/2. The first costs 3 bits, the second 1, so that is 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$.
 # In nats, with the natural logarithm, both numbers are smaller by the factor $\ln 2$. Some like to say $2^{\text{bits}}$, the *perplexity*: among how many equally likely notes the net seems to choose.
@@ -315,8 +337,7 @@ ax = plots.curve(bits, xlabel="update", ylabel="bits a note")
 plots.show(ax, "Bits a note fall from above eight to about five within 50 updates.")
 
 # %% [markdown]
-# The other 550 take a minute or two, so the course has them in stock: the weights of this very training after 0, 50, 200 and 600 updates (`data/train_nets.py` made them).
-# Now you can hear a net grow up.
+# The other 550 take a minute or two, so the course keeps the weights of this very training after 0, 50, 200 and 600 updates. Now you can hear a net grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it get right first?
@@ -338,7 +359,7 @@ for n in learnt.GROWTH:
 plots.show(*piano_rolls.draw(first))
 
 # %%
-audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in first.items()], sr)
+recital.hear(first)
 
 # %% [markdown]
 # As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
@@ -359,7 +380,7 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 # But look at the two brackets. In its second half the tune begins anew: seven notes are those of the beginning, one by one, and you knew it by the second of them. The net did not. It pays 25 bits for them where it paid 27 the first time, as if it had never heard them. You can even hear what it hears: here is the tune once more, each note as loud as it surprised, so that whatever was expected is whispered.
 
 # %%
-tune = composer.sing(listened.pitches, listened.lengths, sr=sr)
+tune = composer.sing(*bridge, sr=sr)
 heard = {"as it is": tune, "as the net hears it": surprise.aloud(listened, sr=sr)}
 audio.play_row(heard, sr)
 
@@ -422,12 +443,7 @@ known = composer.to_symbols(tunes.pitches[new][:8], tunes.lengths[new][:8])
 state, step = picking.state_after(grown, known, nothing), picking.told(grown, nothing)
 rest = mine.free_run(step, state, known[-1], np.random.default_rng(15).random(16), 0.9)
 ours = composer.to_notes(np.concatenate([known, rest]))
-plots.show(
-    *piano_rolls.draw({"London Bridge, and what the net made of it": ours}, given=8, columns=1)
-)
-
-# %%
-audio.play(composer.sing(*ours, sr=sr), sr, title="eight notes of London Bridge, then the net")
+recital.hear({"eight notes of London Bridge, then the net": ours}, given=8, hand=True)
 
 # %% [markdown]
 # ## 12.3 Is it a tune?
@@ -436,21 +452,21 @@ audio.play(composer.sing(*ours, sr=sr), sr, title="eight notes of London Bridge,
 # each of them has one fault in the way it *writes*. The healthy one comes first.
 
 # %%
-heard = [(name, composer.sing(*p["tunes"][1], sr=sr)) for name, p in players.items()]
-audio.play_row(heard, sr)
+recital.hear({name: p["tunes"][1] for name, p in players.items()})
 
 # %%
 plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()}))
 
 # %%
-print(tune_numbers.table({n: tune_numbers.mean_facts(p["tunes"]) for n, p in players.items()}))
-for name, player in players.items():
-    print(f"{name}: its notes cost {player['bits']:.1f} bits each, as the healthy net hears them")
+rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players.items()}
+plots.show(*four_numbers.draw(rows))
 
 # %% [markdown]
+# Means over six tunes of each: how many notes lie in one scale, how many have the commonest length, how often a pitch comes twice in a row, how many semitones lie between lowest and highest, and what a note costs in the ears of the healthy net.
+#
 # ### Exercise 5 · `sick_players` · ●●○ · 10 min
 #
-# What is wrong with each of them? Put a letter in the place of each `"?"`. (The table is over six tunes of each; a whole tune need not show everything.)
+# What is wrong with each of them? Put a letter in the place of each `"?"`. (A single tune need not show everything.)
 #
 # **player_1** · What is the matter with player 1?
 #
@@ -506,10 +522,9 @@ sick_players = {"player_1": "a", "player_2": "b", "player_3": "c", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# You have told four patients apart. But forty tunes take long to hear, and whoever has built a player hears what they hope for, so let us count as well. Four
-# numbers say a lot about a tune: which share of its notes lies in *one* major scale (the one that fits best; a natural minor scale has the notes of a major one), how much
-# of it has the commonest length, how often a pitch is repeated, and how wide it ranges. For the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of
-# the four notes, but G major has all of them (it has F sharp, which is 66), so 1; the commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
+# You have told four patients apart. But forty tunes take long to hear, and whoever has built a player hears what they hope for. So it is worth being able to count what you heard, and the picture above has
+# shown you how far four numbers go. By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of
+# the four notes, but G major has all of them (it has F sharp, which is 66), so the best scale has a share of 1 (a natural minor scale has the notes of a major one). The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
 #
 # ### Exercise 6 · `tune_facts` · ●●○ · 12 min
 #
@@ -565,10 +580,10 @@ rows = {"real tunes": real}
 for tau in (0.5, 1.0):
     made = tune_numbers.written(grown, nothing, tunes=40, temperature=tau, pick=mine.layers.draw)
     rows[f"temperature {tau}"] = tune_numbers.mean_facts(made, mine.tune_facts)
-print(tune_numbers.table(rows))
+plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# At $\tau = 1$ scale, lengths and repeats come within a few hundredths of the real ones, and only the range is a little wide. So tunes are chosen by these numbers and not
+# The green strips are near enough to the real tunes. At $\tau = 1$ scale, lengths and repeats come within a few hundredths of the real ones, and only the range is a little wide. So tunes are chosen by these numbers and not
 # by taste: of the forty we keep the three that are nearest.
 #
 # ### Which is the machine?
@@ -581,10 +596,7 @@ theirs = [tune_numbers.in_c(t, composer.find_key(*t)) for t in best]
 old = [tune_numbers.in_c((tunes.pitches[i], tunes.lengths[i]), tunes.tonics[i]) for i in (8, 9, 7)]
 six = [old[0], theirs[0], theirs[1], old[1], theirs[2], old[2]]
 six = {f"no. {n + 1}": (p[:16], t[:16]) for n, (p, t) in enumerate(six)}
-audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in six.items()], sr)
-
-# %%
-plots.show(*piano_rolls.draw(six))
+recital.hear(six, hand=True)
 
 # %% predict="which_is_the_machine"
 # Which three did the machine write?
@@ -676,9 +688,8 @@ for n, (logits, paid) in scores.items():
 # %%
 dial = picking.cautious(mine.keep_likely, share=0.8)
 made = tune_numbers.written(grown, nothing, tunes=40, temperature=1.0, pick=dial)
-print(
-    tune_numbers.table({"real": real, "your dial": tune_numbers.mean_facts(made, mine.tune_facts)})
-)
+rows = {"real tunes": real, "your dial": tune_numbers.mean_facts(made, mine.tune_facts)}
+plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
 # ## 12.4 What has it learnt about keys?
@@ -957,10 +968,7 @@ for name, key in asked.items():
     dice = {"rng": np.random.default_rng(2), "temperature": 1.0, "longest": 20}
     told[name] = composer.to_notes(composer.compose(grown, np.eye(12)[key], **dice))
     print(f"asked for {name}: by its profile {composer.NAMES[composer.find_key(*told[name])]}")
-audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in told.items()], sr)
-
-# %%
-plots.show(*piano_rolls.draw(told))
+recital.hear(told, hand=True)
 
 # %% [markdown]
 # One pair proves little, so three tunes in each of the twelve keys, and the template of 12.4 says what came:
@@ -1064,7 +1072,7 @@ best = dict(zip(["one", "two", "three", "four"], chosen[:4]))
 plots.show(*piano_rolls.draw(best))
 
 # %%
-audio.play_row([(name, composer.sing(*tune, sr=sr)) for name, tune in best.items()], sr)
+recital.hear(best, hand=True)
 
 # %% [markdown]
 # Look for pieces that come again, eight, sixteen or thirty-two eighths later, which is one, two or four of the thin lines (a panel has 48 eighths). They do not make a whole form, with a beginning and an end, but here and
@@ -1642,11 +1650,73 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 # Every note is within a fifth of a semitone (100 cents) of what it was told, with its harmonics, and the net has added some noise of its own; hotter dice add more. The difference that shaking makes is small over a quarter of a second, and grows with the length of what is written: make the notes longer, and let `trusting` play
 # them too.
 #
+# Eight strings that a net has drawn are an instrument, and an instrument wants to be played. Here it has a room around it, and a round to play with itself: "Row, row, row your boat", where one voice begins, the next follows two
+# bars later, and the third two bars after that. Each pluck is some 5,000 samples, and for each of them the net threw its dice.
+
+# %%
+boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
+audio.play(boat, sr, title="a round on strings that a net wrote")
+
+# %% [markdown]
 # A large WaveNet that learnt from speech, and is *not* told what to say, babbles: sounds of speech, breath and rhythm without words. With text as its condition it reads aloud.
 #
-# ## 12.13 Two sounds at once
+# ## 12.13 A band of your nets
 #
-# A sculptor makes a figure by taking stone away, and a net can make a sound in the same way. Here is a voice over drums: can you have the voice alone?
+# The unit began with four bars that nobody wrote. Now you know everybody who played them: the composer that looks back had the tune, the choir that knows Bach put three voices
+# under it, the strings of the WaveNet took the bass (played at half speed, an octave lower), and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
+#
+# One thing none of them has learnt, because 31 tunes are too few for it, and that is *form*. So the form is ours, and it is that of most songs one can hum: A, A with an end that comes home, B, and A once more.
+#
+# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned from a way of learning into a musician's tool: what the net writes
+# next answers what it hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
+#
+# But if form and basket do so much, is there anything left for the net to do? There is a way to find out: let the newborn net of 12.2, with 0 updates, write the tune, and leave all else as it is.
+
+# %% predict="newborn_in_the_band"
+# The same form, the same band, the best of thirty tries, but the tune is by the newborn net. What will you hear in its first eight bars?
+#
+# - (a) Nearly as good a song: form and chords make it
+#   wrong: They make it *hold together*: bars come back, and the choir does its best. But nobody can hum what comes back.
+# - (b) A good band under a tune that nobody can hum
+#   right: The form repeats whatever it is given, and thirty tries of noise are noise. What makes the bars worth repeating is what 200 updates have put into the weights.
+# - (c) No song at all: it does not even keep the bar
+#   wrong: It does, because what does not fit into the phrase gets no probability. The bars are full, and they are full of leaps.
+
+# %%
+dice = {"seed": 1, "tries": 30, "pick": mine.layers.draw, "facts": mine.tune_facts}
+newborn = song.write_song(learnt.composer_after(0), tunes, **dice)
+ours = song.write_song(looking, tunes, **dice)
+group = band.gather(np.random.default_rng(1))
+audio.play(
+    group.play(newborn, phrases=2, joins=(0, 0, 0)), band.SR, title="the newborn at the tune"
+)
+
+# %%
+both = {"the newborn": newborn, "the net that looks back": ours}
+rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in both.items()}
+plots.show(*four_numbers.draw(rows))
+
+# %% [markdown]
+# The band is as good as in those first four bars, and so is the form; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that looks back at the tune. The players come in one after the other: tune and bass, then chords, then drums.
+
+# %%
+whole = group.play(ours)
+audio.play(whole, band.SR, title="a song by your nets")
+
+# %%
+plots.show(*group.picture(ours))
+
+# %% [markdown]
+# Play it to a friend before you say what it is. The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. And it is your dial: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a
+# bolder writer, and `band.BEAT` has the three rows of x and dots.
+#
+# Here the second sitting ends, and so could the unit. The encore is about what this band lacks.
+#
+# ## 12.14 Two sounds at once
+#
+# The song has no singer. None of your nets can say a word, but they need not: the world is full of voices, only they are hardly ever alone. Somebody speaks while a drum plays, and a recording has both.
+#
+# So this encore turns the unit round. A net that makes a sound need not draw it from nothing; a sculptor makes a figure by taking stone away. Here is a voice over drums. Can you have the voice alone, and bring it to the band?
 
 # %%
 words = datasets.load("spoken-digits").where(split="test")
@@ -1658,10 +1728,10 @@ audio.play_row(
 )
 
 # %% [markdown]
-# In the complex spectrogram the two add up, as they do in the air. But a picture of *magnitudes* is no photograph in which one thing stands before the other: both shine through, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
+# Look for it in the complex spectrogram, where the two add up as they do in the air. Could one cut the voice out like a figure from a photograph? In a photograph one thing stands before the other. Here both shine through, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
 # $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
-# Still, there is hope, because two sounds seldom fill the same cell. So multiply each cell of the mixture by a number from 0 to 1, a **mask**. If both parts were known, a
+# But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1, a **mask**: near 1 where the voice is alone, near 0 where the drums are. If both parts were known, a
 # good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
@@ -1722,7 +1792,7 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
 #
-# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. This does not care how loud you play. (Its full name is SI-SDR, for scale-invariant. The SDR of the program museval lets a filter of 512 taps make up for differences, so numbers of the one cannot be compared with those of the other.)
+# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. This does not care how loud you play, and its full name is therefore scale-invariant SDR. (Papers that measure with the program museval allow more, so their numbers are higher.)
 #
 # By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and the target's own energy is 10, so the part along the target is the target itself, and the rest is (−1, 3): as much energy as the part, 0 dB. The
 # estimate (4, 3) is louder than the target, which does no harm, and leaves only (−0.5, 1.5) over.
@@ -1768,8 +1838,8 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% [markdown]
-# But the two parts are *not* known, so the mask is what a net must guess from the mixture. This one (a plain dense net, 64 hidden units) hears seven frames of it and gives the mask of the middle one. It has learnt from speakers and
-# drum loops that are not in the test, and no knob says how: it has found out what voices look like.
+# But whoever knows both parts needs no mask. What a net must do is *guess* the mask from the mixture. This one (a plain dense net, 64 hidden units) hears seven frames of it and gives the mask of the middle one. It has learnt from other speakers and
+# other drum loops than these. Nobody has told it what a voice looks like; it found out.
 
 # %%
 net = learnt.separator()
@@ -1789,9 +1859,9 @@ audio.play_row([(n, loud * mixtures.sound(Z, len(voice))) for n, Z in apart.item
 plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, mask))
 
 # %% [markdown]
-# ## 12.14 Out of the noise
+# ## 12.15 Out of the noise
 #
-# Voice and drums took a net. Steady noise asks for less: no net at all. Listen to the noise alone for a moment, note how strong it is in each band, and let pass only what
+# Before the singer goes on, one easier case, because most recordings that you will ever clean have no drums in them but hiss. Steady noise asks for no net at all. Listen to the noise alone for a moment, note how strong it is in each band, and let pass only what
 # is clearly stronger. A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides
 # them.
 
@@ -1858,9 +1928,35 @@ listen_to_the_gate()
 # %% [markdown]
 # An autoencoder that learns to give back the clean sound (unit 13) is a third way.
 #
-# ## 12.15 Three families
+# ## 12.16 The singer comes in
 #
-# Step back for a moment. All that wrote something in this unit is **autoregressive**: the next note, letter or sample from those before it,
+# Judge once more, with one number in your hand. The net of 12.14 takes eight mixtures apart, in speakers it has never
+# heard, and you mix them anew: turned down, the voice is gone and it is karaoke; turned up, the drums are.
+
+# %%
+demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
+
+# %% [markdown]
+# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word that is left in the karaoke,
+# and a hat that lisps in the voice.
+#
+# Good enough to sing with us? A band needs somebody who counts it in. Four words, each by a stranger with drums in the background: the net takes the drums away, and what is left goes to the microphone.
+
+# %%
+found = count_in.words(net, rng=np.random.default_rng(1))
+mixed = np.concatenate([0.5 * both / np.abs(both).max() for both, _ in found])
+audio.play(mixed, sr, title="four strangers over drums")
+
+# %%
+first_bars = whole[: round(6.4 * band.SR)]
+audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
+
+# %% [markdown]
+# Everything that you hear there came out of a net, the singers too, even if one only by being uncovered. Some of the drum is left in the words. Could you tell?
+#
+# ## 12.17 For looking up: three families
+#
+# All that wrote something in this unit is **autoregressive**: the next note, letter or sample from those before it,
 # $p(x) = \prod_t p(x_t \mid x_{<t})$. WaveNet does it with sound; PixelRNN and PixelCNN do it with pictures, pixel by pixel. It learns steadily and says how likely a thing
 # is, but it writes slowly. Give it the beginning of something, and it *completes* it, as London Bridge was completed in 12.2.
 #
@@ -1931,7 +2027,7 @@ plots.show(*families.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# **hot** is in 12.1, **order** in 12.2, **exposure** in 12.5, **bottleneck** in 12.8, **speech** in 12.12, **phase** in 12.13, and **family** in 12.15.
+# **hot** is in 12.1, **order** in 12.2, **exposure** in 12.5, **bottleneck** in 12.8, **speech** in 12.12, **phase** in 12.14, and **family** in 12.17.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1963,67 +2059,6 @@ generation_quiz = {
 # %% check="generation_quiz"
 
 # %% [markdown]
-# ## 12.16 A band of your nets, and the dial
-#
-# Could you tell that it was a machine? Ask it of a whole song. Everybody is here: the composer that looks back has the tune, the choir that knows Bach puts three voices
-# under it, the strings of the WaveNet take the bass (its tape runs at half speed, an octave lower), and the drummers are threshold units, which you wired in unit 1. One thing none of them has learnt, because
-# 31 tunes are too few for it, and that is *form*. So the form is ours, and it is that of most songs one can hum: A, A with an end that comes home, B, and A once more.
-#
-# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned from a way of learning into a musician's tool: what the net writes
-# next answers what it hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
-#
-# But if form and basket do so much, is there anything left for the net to do? There is a way to find out: let the newborn net of 12.2, with 0 updates, write the tune, and leave all else as it is.
-
-# %% predict="newborn_in_the_band"
-# The same form, the same band, the best of thirty tries, but the tune is by the newborn net. What will you hear in its first eight bars?
-#
-# - (a) Nearly as good a song: form and chords make it
-#   wrong: They make it *hold together*: bars come back, and the choir does its best. But nobody can hum what comes back.
-# - (b) A good band under a tune that nobody can hum
-#   right: The form repeats whatever it is given, and thirty tries of noise are noise. What makes the bars worth repeating is what 200 updates have put into the weights.
-# - (c) No song at all: it does not even keep the bar
-#   wrong: It does, because what does not fit into the phrase gets no probability. The bars are full, and they are full of leaps.
-
-# %%
-dice = {"seed": 1, "tries": 30, "pick": mine.layers.draw, "facts": mine.tune_facts}
-newborn = song.write_song(learnt.composer_after(0), tunes, **dice)
-ours = song.write_song(looking, tunes, **dice)
-group = band.gather(np.random.default_rng(1))
-
-# %%
-both = {"the newborn at the tune": newborn, "the net that looks back": ours}
-heard = {name: group.play(s, phrases=2, joins=(0, 0, 0)) for name, s in both.items()}
-audio.play_row(heard, band.SR)
-
-# %%
-rows = {name: np.array(mine.tune_facts(*s.notes)) for name, s in both.items()}
-print(tune_numbers.table({"real tunes": real} | rows))
-
-# %% [markdown]
-# The band is as good, and so is the form; the tune is not. That is what the two hundred updates are worth. Now the whole song. The players come in one after the other: tune and bass, then chords, then drums.
-
-# %%
-audio.play(group.play(ours), band.SR, title="a song by your nets")
-
-# %%
-plots.show(*group.picture(ours))
-
-# %% [markdown]
-# Play it to a friend before you say what it is. The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. And it is your dial: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a
-# bolder writer, and `band.BEAT` has the three rows of x and dots.
-#
-# ### The dial
-#
-# To end with, judge once more, with one number in your hand. The net of 12.13 takes eight mixtures apart, in speakers it has never
-# heard, and you mix them anew: turned down, the voice is gone and it is karaoke; turned up, the drums are.
-
-# %%
-demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
-
-# %% [markdown]
-# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word that is left in the karaoke,
-# and a hat that lisps in the voice.
-#
 # ## What to remember
 #
 # - To generate is to predict and then to choose: the temperature says how boldly, top-k and nucleus cut the tail, and $-\log_2 p$ of what really came, in bits, says how good the prediction is.

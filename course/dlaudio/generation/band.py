@@ -12,6 +12,7 @@ from dlaudio.generation.choir import LOWEST, N_PITCHES, ORDER, Choir
 from dlaudio.generation.chords import share_with_a_name
 from dlaudio.generation.composer import draw
 from dlaudio.generation.notes import sing
+from dlaudio.generation.piano import in_a_room
 from dlaudio.generation.song import BAR, FORM, PHRASE, Song
 from dlaudio.plots.drawings import piano_rolls
 
@@ -135,11 +136,16 @@ def nearest_string(pitch: int, bank) -> int:
     return names[pitch % 12] if pitch % 12 in names else names[(pitch - 1) % 12]
 
 
-def drummers() -> dict:
+def drummers(*, tell: bool = True) -> dict:
     """A net of threshold units for each drum of `BEAT`, (W, b, v, c), and a line that says whose.
 
     Wired by the student's `compile_truth_table` of unit 1; by `drum_machine.wired` if that is
     missing.
+
+    Parameters
+    ----------
+    tell : bool
+        Whether the line is printed.
     """
     from dlaudio import mine
 
@@ -149,7 +155,8 @@ def drummers() -> dict:
         wire, whose = drum_machine.wired, "the course, as your compile_truth_table is not there yet"
     nets = {name: wire(drum_machine.clicks(row)) for name, row in BEAT.items()}
     sizes = ", ".join(f"{name} {np.size(net[2])}" for name, net in nets.items())
-    print(f"Hidden units of the drummers: {sizes}; wired by {whose}.")
+    if tell:
+        print(f"Hidden units of the drummers: {sizes}; wired by {whose}.")
     return nets
 
 
@@ -199,6 +206,7 @@ class Band:
         for part, join in zip((self._bass, self._chords, self._drums), joins, strict=True):
             if join < phrases:
                 part(y, join * PHRASE, chords)
+        y = in_a_room(y, sr=SR)
         return (0.8 * y / np.abs(y).max()).astype(np.float32)
 
     def _bass(self, y, first: int, chords) -> None:
@@ -245,12 +253,14 @@ def _add(y, eighth: int, sound) -> None:
     y[start : start + len(sound)] += sound
 
 
-def gather(rng: np.random.Generator) -> Band:
+def gather(rng: np.random.Generator, *, tell: bool = True) -> Band:
     """The nets of the course as a band.
 
     Parameters
     ----------
     rng : numpy.random.Generator
         Draws the samples of the strings.
+    tell : bool
+        Whether a line says who has wired the drummers.
     """
-    return Band(learnt.choir(), string_bank(learnt.strings(), rng), drummers())
+    return Band(learnt.choir(), string_bank(learnt.strings(), rng), drummers(tell=tell))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio.datasets import load
-from dlaudio.datasets.mixtures import SR, mixtures, sound, spectrum
+from dlaudio.datasets.mixtures import mixtures, sound, spectrum
 from dlaudio.generation import band
 from dlaudio.networks.separator import voice_mask
 

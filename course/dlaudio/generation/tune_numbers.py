@@ -9,7 +9,6 @@ from dlaudio.generation.keys import find_key
 from dlaudio.generation.notes import to_notes
 
 MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)  # semitones above the key-note
-NAMES = ("in a scale", "commonest length", "repeated pitch", "range")
 SHORTEST = 8  # notes that a tune must have to be counted
 # Of a row of tunes: how far a mean may be from that of the real ones to count as the same.
 NEAR = (0.03, 0.06, 0.06, 1.5)
@@ -80,21 +79,6 @@ def real_tunes(melodies, split: str = "train") -> list[tuple[np.ndarray, np.ndar
         "train" or "test".
     """
     return [(melodies.pitches[i][:32], melodies.lengths[i][:32]) for i in melodies.splits[split]]
-
-
-def table(rows) -> str:
-    """Names and their four numbers as lines of text.
-
-    Parameters
-    ----------
-    rows : mapping of str to array, shape (4,)
-        As `mean_facts` gives them.
-    """
-    width = max(map(len, rows))
-    lines = [" " * width + "  ".join(["", *NAMES])]
-    for name, (scale, common, repeats, span) in rows.items():
-        lines.append(f"{name:{width}}  {scale:10.0%}  {common:16.0%}  {repeats:14.0%}  {span:5.1f}")
-    return "\n".join(lines)
 
 
 def nearest(tunes, real: np.ndarray, *, facts: Callable = tune_facts, n: int = 3) -> list:

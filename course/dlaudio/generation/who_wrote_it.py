@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dlaudio.audio.wav import write_wav
+from dlaudio.generation.left_hand import play_along
 from dlaudio.generation.notes import sing
 from dlaudio.generation.tune_numbers import in_c as moved
 
@@ -62,7 +63,7 @@ class Game:
         """All tunes in a row, and where each begins and ends, in seconds."""
         row, parts, at = [], [], 0
         for _, _, (pitches, lengths) in self.rounds:
-            y = sing(pitches, lengths, sr=SR, eighth=EIGHTH)
+            y = sing(pitches, lengths, sr=SR, eighth=EIGHTH, left=play_along(pitches, lengths))
             parts.append((at / SR, (at + len(y)) / SR))
             row += [y, np.zeros(round(PAUSE * SR))]
             at += len(y) + len(row[-1])

@@ -13,6 +13,7 @@ from dlaudio.plots.drawings import (
     contexts,
     expectations,
     families,
+    four_numbers,
     key_ring,
     look_back,
     masks,
@@ -151,3 +152,16 @@ def test_chord_prices_are_those_that_the_bench_kept():
     assert "RNN-RBM, 2012 6.27. Nottingham" in text and not faults(figure)
     with pytest.raises(ValueError, match="1 to 14 bars"):
         chord_prices.draw({"set": {}})
+
+
+def test_four_numbers_are_dots_and_words_in_each_panel():
+    rows = {"real": (1.0, 0.5, 0.25, 10.0), "cold": (0.9, 1.0, 0.5, 20.0)}
+    figure, text = four_numbers.draw(rows, near=(0.03, 0.06, 0.06, 1.5))
+    assert not faults(figure)
+    assert "cold: in one scale 90%, one length 100%, repeats 50%, range 20.0." in text
+    assert len(figure.axes[0].collections) == 4  # what counts as near
+    five = {name: (*row, 4.0) for name, row in rows.items()}
+    assert "bits a note 4.0" in four_numbers.draw(five)[1]
+    for wrong in ({"one": (1, 2, 3)}, {str(n): (1, 1, 1, 1) for n in range(9)}):
+        with pytest.raises(ValueError, match="1 to 8 rows"):
+            four_numbers.draw(wrong)
