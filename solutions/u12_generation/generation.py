@@ -107,7 +107,7 @@ grown = learnt.composer_after(600)
 players = faulty.play_all(grown, context=nothing)
 timid = players["player 1"]["tunes"][0]
 notes = np.random.default_rng(0).integers([48, 1], [84, 5], (16, 2))
-recital.hear({"always the likeliest": timid, "dice that know nothing": tuple(notes.T)})
+recital.play({"always the likeliest": timid, "dice that know nothing": tuple(notes.T)})
 
 # %% [markdown]
 # The first is one note for ever. It is not a bad net: after a note, the same note again is often the best single guess, as "the same weather as today" is a good guess for
@@ -270,7 +270,7 @@ def keep_likely(p, k, share):
 # %%
 new = list(tunes.titles).index("London Bridge")
 bridge = tunes.pitches[new], tunes.lengths[new]
-recital.hear({"London Bridge": bridge}, given=None, hand=True)
+recital.play({"London Bridge": bridge}, given=None, hand=True)
 
 # %% [markdown]
 # (The left hand, in grey, is ours and not a net's. It follows one plain rule for every tune of this unit: of the chords of the key, take the one with most of the tune in it.)
@@ -359,7 +359,7 @@ for n in learnt.GROWTH:
 plots.show(*piano_rolls.draw(first))
 
 # %%
-recital.hear(first)
+recital.play(first)
 
 # %% [markdown]
 # As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
@@ -443,7 +443,7 @@ known = composer.to_symbols(tunes.pitches[new][:8], tunes.lengths[new][:8])
 state, step = picking.state_after(grown, known, nothing), picking.told(grown, nothing)
 rest = mine.free_run(step, state, known[-1], np.random.default_rng(15).random(16), 0.9)
 ours = composer.to_notes(np.concatenate([known, rest]))
-recital.hear({"eight notes of London Bridge, then the net": ours}, given=8, hand=True)
+recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand=True)
 
 # %% [markdown]
 # ## 12.3 Is it a tune?
@@ -452,7 +452,7 @@ recital.hear({"eight notes of London Bridge, then the net": ours}, given=8, hand
 # each of them has one fault in the way it *writes*. The healthy one comes first.
 
 # %%
-recital.hear({name: p["tunes"][1] for name, p in players.items()})
+recital.play({name: p["tunes"][1] for name, p in players.items()})
 
 # %%
 plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()}))
@@ -596,7 +596,7 @@ theirs = [tune_numbers.in_c(t, composer.find_key(*t)) for t in best]
 old = [tune_numbers.in_c((tunes.pitches[i], tunes.lengths[i]), tunes.tonics[i]) for i in (8, 9, 7)]
 six = [old[0], theirs[0], theirs[1], old[1], theirs[2], old[2]]
 six = {f"no. {n + 1}": (p[:16], t[:16]) for n, (p, t) in enumerate(six)}
-recital.hear(six, hand=True)
+recital.play(six, hand=True)
 
 # %% predict="which_is_the_machine"
 # Which three did the machine write?
@@ -968,7 +968,7 @@ for name, key in asked.items():
     dice = {"rng": np.random.default_rng(2), "temperature": 1.0, "longest": 20}
     told[name] = composer.to_notes(composer.compose(grown, np.eye(12)[key], **dice))
     print(f"asked for {name}: by its profile {composer.NAMES[composer.find_key(*told[name])]}")
-recital.hear(told, hand=True)
+recital.play(told, hand=True)
 
 # %% [markdown]
 # One pair proves little, so three tunes in each of the twelve keys, and the template of 12.4 says what came:
@@ -1072,7 +1072,7 @@ best = dict(zip(["one", "two", "three", "four"], chosen[:4]))
 plots.show(*piano_rolls.draw(best))
 
 # %%
-recital.hear(best, hand=True)
+recital.play(best, hand=True)
 
 # %% [markdown]
 # Look for pieces that come again, eight, sixteen or thirty-two eighths later, which is one, two or four of the thin lines (a panel has 48 eighths). They do not make a whole form, with a beginning and an end, but here and

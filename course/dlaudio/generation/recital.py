@@ -10,7 +10,7 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT
 SR = 8000
 
 
-def hear(tunes, *, given: int | None = 0, hand: bool = False) -> audio.Player:
+def play(tunes, *, given: int | None = 0, hand: bool = False) -> audio.Player:
     """A player with a button for each tune; its notes light up as they sound.
 
     Parameters

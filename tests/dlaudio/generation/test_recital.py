@@ -66,7 +66,7 @@ def test_a_left_hand_changes_what_sounds_and_not_how_long_or_loud_it_is():
 
 
 def test_the_strip_of_a_recital_is_its_piano_roll():
-    player = recital.hear({"up": UP, "again": UP}, given=2, hand=True)
+    player = recital.play({"up": UP, "again": UP}, given=2, hand=True)
     assert [name for name, *_ in player.parts] == ["up", "again"]
     again = player.parts[1][1] / recital.SR
     hand = len(left_hand.play_along(*UP))
@@ -78,7 +78,7 @@ def test_the_strip_of_a_recital_is_its_piano_roll():
     assert inks[0] == inks[1] != inks[2] == inks[5]
     page = player._repr_html_()
     assert len(re.findall(r"path d=", page)) == 3  # an ink each: given, own, the left hand
-    assert all(ink == inks[0] for *_, ink in recital.hear({"up": UP}, given=None).roll)
+    assert all(ink == inks[0] for *_, ink in recital.play({"up": UP}, given=None).roll)
 
 
 def test_the_round_enters_one_by_one_and_is_in_tune():
