@@ -49,7 +49,8 @@
 | 12 | `piano_rolls` (`draw`, `draw_voices`); `key_ring` (`draw`, `draw_profiles`) |
 | 12 | `stairs_of_chance`: where a random number falls, top-k, nucleus; `contexts`; `look_back` |
 | 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
-| 12 | `four_numbers` of tunes, a dot each; `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
+| 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
+| 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near |
 | 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
