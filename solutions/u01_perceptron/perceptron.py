@@ -5,8 +5,8 @@
 # her chair? This unit tries the smallest that learns, the *perceptron*. It adds up what it hears, each input with its own weight, and says yes
 # or no, and that is all.
 #
-# We ask two things of it. **Can it learn to listen?** That is the first half, in which it hears words and drums, and learns from nothing but its own mistakes; it turns out
-# to have a good ear. **Can it play?** That is the second half, and there it fails at a beat that a child can clap, however long it practises. So you
+# We ask two things of it. **Can it learn to listen?** In the first half it learns words and drums from nothing but its own mistakes, and turns out
+# to have a good ear. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
 # find out why, and wire several of them together, until they keep time.
 #
 # **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
@@ -430,8 +430,8 @@ audio.play(
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
 
 # %% [markdown]
-# The line does not seem to be at a right angle to the arrow, as 1.2 promised. That is an illusion of the paper: the two axes have different scales, and
-# stretching a picture does not keep right angles. The same with kicks and closed hats, the same line and the same arrow twice:
+# The line does not seem to be at a right angle to the arrow, as 1.2 promised. That is an illusion of the paper: the two axes have different scales. Here are kicks and closed hats, with the
+# same line and the same arrow twice:
 
 # %%
 X_kick, y_kick = two_drums("kick", "closed hat")
@@ -923,12 +923,24 @@ except Exception as error:
     print(f"Here your separable counts. Run this again when its check says ✓. ({error!r})")
 
 # %% [markdown]
-# 14 of 16, and 104 of 256: from seven in eight to two in five. With four inputs it is 1,882 of 65,536, three in a hundred. A single perceptron can do
-# less and less of what there is to do.
+# 14 of 16, and 104 of 256: from seven in eight to two in five. And a real bar, of sixteen steps, has *four* bits. Of its 65,536 drum parts one unit
+# can play 1,882.
+
+# %%
+shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
+names = {"xlabel": "inputs", "ylabel": "share that one line can do"}
+ax = plots.curve(list(shares.values()), x=list(shares), **names)
+ax.set_xticks(list(shares))
+plots.show(
+    ax, "All of the functions of one input, 7 in 8 of two, 2 in 5 of three, 3 in 100 of four."
+)
+
+# %% [markdown]
+# The chair is as good as empty, then. What do the beats need that a line has not? Look at the smallest of them.
 #
 # ## 1.9 The one it cannot do
 #
-# The beat `.xx.` has a name as well, *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. So should a bell ring that has two
+# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. So should a bell ring that has two
 # buttons to quarrel over. Hear all four cases. A loud press is a 1, a faint one a 0.
 
 # %%
@@ -983,8 +995,8 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Is the chair empty, then? Look at what XOR says: *one or the other*, **and
-# not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them. Here is a net of this
+# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? Look at what XOR says: *one or the other*, **and
+# not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them, as in 1.6. Here is a net of this
 # kind that computes the *opposite*, with the input 01 in it: it is 1 if both buttons are pressed or none. One hidden unit is AND, the
 # other is "neither", and the output is OR.
 
@@ -1158,8 +1170,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # - It plays right: a point. With four hidden units or fewer: another. With three or fewer: the third.
 # - Two are enough, if you want the crown. One is not: the clave has no line.
 #
-# For example, five units are `W` of shape (4, 5); the first column, for step 0000, is `[-1, -1, -1, -1]` with the bias 0.5. You may think, or let a program
-# search, or both.
+# For example, five units are `W` of shape (4, 5); the first column, for step 0000, is `[-1, -1, -1, -1]` with the bias 0.5.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -182,3 +182,17 @@ def test_the_beat_breaks_where_the_text_says(right):
     assert [sum(changed(a)) for a in (0.0, 0.1, 0.2, 0.3)] == [0, 0, 0, 0]
     assert 0 < sum(changed(0.5)) < 6 and changed(0.65)[1] < 3
     assert changed(0.7)[1] == 14 and "all sixteen steps" in TEXT
+
+
+def test_three_repairs_would_each_do_and_one_of_them_says_yes_to_everything():
+    w1, b1, w2, b2 = (np.array(v) for v in (((1, 0.5), (1, 1)), (-1.3, -0.8), (1, 1), -0.5))
+    assert "w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2" in TEXT
+
+    def answers(first=0.0, second=0.0, last=0.0):
+        hidden = corners(2) @ w1 + b1 + (first, second) > 0
+        return (hidden @ w2 + b2 + last > 0).astype(int).tolist()
+
+    assert np.allclose(corners(2)[2] @ w1 + b1, -0.3) and answers() == [0, 1, 0, 1]
+    assert answers(first=0.4) == answers(second=0.4) == [0, 1, 1, 1]
+    assert answers(last=0.6) == [1, 1, 1, 1]
+    assert answers(0.01, 0.01, 0.01) == answers(-0.01, -0.01, -0.01) == answers()

@@ -67,6 +67,14 @@ def test_fourteen_squares_have_a_line():
         assert (truth_squares.line_for(table) is not None) == found
 
 
+def test_beats_as_squares_name_the_steps_that_are_struck():
+    text = truth_squares.draw_beats({"x.x.": [1, 0, 1, 0], "...x": [0, 0, 0, 1]})[1]
+    assert "x.x.: 00, 10; ...x: 11." in text
+    for beats in ({}, {"x.x": [1, 0, 1]}):
+        with pytest.raises(ValueError, match="one to five beats of four steps"):
+            truth_squares.draw_beats(beats)
+
+
 def test_a_detector_fires_for_its_own_input():
     assert "are −0.5, 0.5, −1.5, −0.5, −1.5, −0.5, −2.5, −1.5" in detector.draw((0, 0, 1))[1]
     with pytest.raises(ValueError, match="three inputs"):
