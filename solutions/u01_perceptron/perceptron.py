@@ -150,7 +150,7 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 #
 # What does a tilted line say? Imagine that a voice gets hissier, so that both its numbers rise: three more crossings in the first half, four more in the
 # second. It still says the same word, so the machine should not care. Then what we cut cannot be $x_1$. It must be a mixed number that stays the same in such a
-# trade, and $4x_1 - 3x_2$ does: it gains 12 and loses 12. By trying we find that 7 is a good place for the cut.
+# trade, and $4x_1 - 3x_2$ does: three more of $x_1$ add 12, and four more of $x_2$ take 12 away. By trying we find that 7 is a good place for the cut.
 #
 # Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second; a number above 0 means
 # *seven*, which is written +1, and any other means *five*, −1:
@@ -164,7 +164,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 # ### The perceptron
 #
 # That is all a perceptron does. In words: *multiply each input by its weight, add up, and say yes if the sum is above zero.* In letters,
-# it has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$, whose input is always 1, and
+# it has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$ (our −7), whose input is always 1, and
 #
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
 # h(\mathbf x) = \begin{cases} +1 & \text{if } g(\mathbf x) > 0\\ -1 & \text{otherwise.}\end{cases}$$
@@ -317,9 +317,9 @@ def signed_distance(X, w):
 # Think of how a drummer learns: she plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule is as simple. Start with any weights, look at one
 # sample after the other, and change something only if the label was wrong.
 #
-# But change what? Say that a +1 had a score of −2 and was called −1. Its score has to rise, and each weight adds $w_i x_i$ to it. Where the input is
+# But change what? Say that a *seven*, a +1, had a score of −2 and was called *five*. Its score has to rise, and each weight adds $w_i x_i$ to it. Where the input is
 # large, a larger weight helps a lot; where it is 0, no weight helps; where it is negative, the weight must go *down*. So let each weight move by its own
-# input. In other words, *add the sample to the weights*, and as the input of the bias is 1, it goes up by 1. If a −1 was called +1, its score has to fall, so
+# input. In other words, *add the sample to the weights*, and as the input of the bias is 1, it goes up by 1. If a *five* was called *seven*, the score has to fall, so
 # subtract the sample.
 #
 # Here is one such mistake. The arrow of the sample is laid tip to tail on the arrow of the weights, and the line swings:
