@@ -11,8 +11,7 @@
 #
 # Time: about 4½ hours, best in two sittings: the first ends with section 3.5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
-# **The mathematics it takes.** A weighted sum $w_1 x_1 + w_2 x_2 + b$ and the line where it is 0 (unit 1). A matrix product: each row times each column, which section 3.2 does by hand, with numbers. The slope of a curve (unit 2), and $e^x$ with its inverse,
-# the natural logarithm $\ln$. Section 3.13, for looking up, has a part on turning and stretching, which you may leave out.
+# **The mathematics it takes.** A weighted sum $w_1 x_1 + w_2 x_2 + b$ and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (unit 2), and $e^x$ with its inverse, the natural logarithm $\ln$.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -43,7 +42,15 @@ from dlaudio.plots.drawings import (
     which_bends,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
-from dlaudio.widgets import boundary, playground, snare_line, stairs, unit_organ, waveshaper
+from dlaudio.widgets import (
+    boundary,
+    playground,
+    snare_fence,
+    snare_line,
+    stairs,
+    unit_organ,
+    waveshaper,
+)
 from dlaudio.widgets.demo import demo
 
 # %% [markdown]
@@ -284,8 +291,8 @@ demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow
 plots.show(*stack_collapse.draw())
 
 # %% [markdown]
-# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well; and it will say the same as the left one to *any* input, because
-# each of its weights is the sum over all ways from that input to the output. (From $x_1$ there are two: $1 \cdot 1$ by way of $h_1$, and $-1 \cdot 2$ by way of $h_3$, so its weight is −1.) That sum over ways is the matrix product. With biases,
+# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well. That is no accident of these inputs: each of its weights is the sum over all ways from that input to the output. (From $x_1$ there are two,
+# $1 \cdot 1$ by way of $h_1$ and $-1 \cdot 2$ by way of $h_3$, so its weight is −1.) The sum over ways is the matrix product. With biases,
 #
 # $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
 #
@@ -365,19 +372,19 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
-# In a modular synthesiser, boxes are joined by cables. A network is such a *patch*: *linear* boxes (gains and mixers, with knobs: the weights) and *bends* (no knobs) take turns. Patch your own: which bends give odd harmonics only?
+# In a modular synthesiser, cables join boxes. A network is such a *patch*: *linear* boxes (gains and mixers; their knobs are the weights) and *bends* take turns. Patch your own: which bends give odd harmonics only?
 # What does the bias change? (*Softplus* is a ReLU with a round corner.)
 
 # %%
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone to another part of the curve, so the two halves are no longer alike and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
+# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
 
 # %% [markdown]
 # ### When the bend is forgotten
 #
-# And if a slip of the pen leaves the bend out? Nothing tells you. The program runs, gives numbers of the right shape, and they are those of another net: of a line, however deep it was meant to be. So learn to notice.
+# And if a slip of the pen leaves the bend out? Nothing tells you. The program runs, the numbers have the right shape, and they are those of a line, however deep the net was meant to be. So learn to notice.
 #
 # ### Exercise 4 · `find_fault` · ●●○ · 15 min
 #
@@ -460,8 +467,8 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# The figures are the share of *new* kits' hits that are right, on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not.
-# Twelve have always found it. But look at the colours far from the hits: there the large net has opinions as well, for which it has no evidence at all.
+# The figures are the share of *new* kits' hits that are right: on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
+# But far from the hits the large net has opinions as well, for which it has no evidence at all.
 #
 # Go back to the playground above (the idea is from TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
 #
@@ -477,8 +484,8 @@ plots.show(*playground.seen_inside())
 #
 # ### What is new, in one term
 #
-# Why could no linear layer do that? Near any point, a smooth bend is a straight line, plus a little of a square, plus still less of a cube, and so on: its *Taylor series*, $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, with the unit's bias $b$ and what its
-# inputs add to it, $s = w_1 x_1 + w_2 x_2$. The line is nothing new, but the square is. (Exactly in the middle of tanh $a_2$ is 0; the bias moves the unit away from there.)
+# Why could no linear layer do that? Look at a smooth bend from close by: it is a straight line, plus a little of a square, plus still less of a cube. That is its *Taylor series*, $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, where $b$ is the unit's bias and
+# $s = w_1 x_1 + w_2 x_2$ is what the inputs add. The line is nothing new, but the square is. (In the very middle of tanh $a_2$ is 0; the bias moves the unit away from there.)
 #
 # **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
 #
@@ -558,14 +565,14 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% check="xor_quadratic"
 
 # %% [markdown]
-# If you take two sittings, this is a good place to stop. You have a fence of two units, because a strip happened to be enough, and training found it, sometimes. Half of the question is still open: could *any* shape be fenced in, and without luck?
+# If you take two sittings, this is a good place to stop. Two units made a fence, because a strip happened to be enough, and because training found it, sometimes. Half of the question is still open: could *any* shape be fenced in, and without luck?
 
 # %% [markdown]
 # ## 3.6 Any function at all
 #
-# Let us leave luck out of it, then, and set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else. Where there is one tower there can be many, and with enough towers no shape is out of reach.
+# Let us leave luck out of it, then, and set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# A tower is too much at once, so begin with *one* input, where a net draws a curve, and turn one knob at a time. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it climbs where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
+# That is too much at once, so begin with *one* input, where a net draws a curve, and turn one knob at a time. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it climbs where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
 # $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. Now take two of them. The first climbs at 1, the second climbs at 3 and is taken away: a **bump**.
 
 # %%
@@ -682,7 +689,13 @@ plots.show(*tower.draw())
 #
 # ### The fence
 #
-# Now put it where it belongs. A look at the map of 3.1 gives four numbers: the snares' brightness lies between −0.15 and 0.53, their length between −0.6 and 0.75. Two walls, made by *your* `bump`, and one unit that asks for more than 1½. Nothing is trained, and the kits it hears were on no map that we looked at:
+# Now put it where it belongs. In 3.1 you had one line, and could only give up. Here you have four walls on the same map. As they stand, every snare is on the roof, and fifteen hi-hats are too. **Move the walls** until you hear snares alone.
+
+# %%
+demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
+
+# %% [markdown]
+# Did you get there? Walls at −0.15 and 0.53 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts. The same tower as a net, of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at:
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.53, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -694,17 +707,17 @@ plots.show(*snare_tower.draw())
 audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
 
 # %% [markdown]
-# Snares, and nothing but snares. A line cannot do it, a thousand lines without a bend cannot, and five units with a bend can; you know the reason for each of their weights.
+# Snares, and nothing but snares. One line cannot do it, a thousand without a bend cannot, and five units with a bend can. Nobody trained them: you know the reason for each of their weights.
 #
 # That was one tower. Another layer can add up many, each as high as you want, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
 # ## 3.7 But wait: was that fair?
 #
-# A proof by pictures invites two doubts, and both are right to come up.
+# Two doubts may have come up, and both are right.
 #
 # ### The steps were suspiciously steep
 #
-# We set the weights to 40. Real units are softer, because training starts from small weights. From 10 % to 90 % a sigmoid of steepness $s$ takes $4.4/s$, and all along that *flank* it is neither down nor up. Does the building still stand? Guess before you look: on the left are eight stairs of a sine, at steepness 80, 6 and 1 (a stair is 1 wide); on the right the fence round the snares, at 40, 10 and 6.
+# We set the weights to 40. Units that are trained start from small weights, and are softer. From 10 % to 90 % a sigmoid of steepness $s$ takes $4.4/s$, and all along that *flank* it is neither down nor up. Does the building still stand? (Turn the last dial above down, and listen.) On the left are eight stairs of a sine, at steepness 80, 6 and 1 (a stair is 1 wide); on the right the fence round the snares, at 40, 10 and 6.
 
 # %%
 plots.show(*soft_flanks.draw())
@@ -848,7 +861,7 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# Now something harder: ten digits, spoken by the invented voices that come with the course, 48 numbers a word, as in unit 2. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. There are 480 words to fit to. With more hidden units the net can only come closer to the words it is shown. And to new ones?
+# Now something harder: ten digits, spoken by the invented voices that come with the course, 48 numbers a word, as in unit 2. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. With more hidden units the net can only come closer to the 480 words it is shown. And to new ones?
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
@@ -872,12 +885,11 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # %% [markdown]
 # ## 3.9 Why deep?
 #
-# There is still the price: $K^{48}$ towers. And an awkward question, too. If one hidden layer can do everything, why does anybody build nets with more? Because the brain has levels, people say, and because we build complicated ideas from simple ones. These are analogies, pleasant and no proof. A third reason can be proved, and heard: too little depth can *cost* a lot of units. Two ReLU units can **fold** the interval from 0 to 1:
+# There is still the price, $K^{48}$ towers, and an awkward question. If one hidden layer can do everything, why does anybody build nets with more? Because the brain has levels, people say, and because we build complicated ideas from simple ones. These are analogies, pleasant and no proof. A third reason can be proved, and heard: too little depth can *cost* a lot of units. Two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
-# **By hand:** at $x = 0.25$ the second unit is still 0, so the fold is 0.5. At $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. Up and down again. So a wave that climbs once now climbs and
-# falls.
+# **By hand:** at $x = 0.25$ the second unit is still 0, so the fold is 0.5; at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. A wave that climbs once now climbs and falls.
 
 # %% predict="folded_twice"
 # A triangle wave goes through one folding layer, and then through another, and another. What do you hear?
@@ -911,7 +923,7 @@ for n in (2, 4, 8, 16, 32):
     print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
 
 # %% [markdown]
-# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**, though it is often quoted for networks. *Threshold* units can do more, because their weights can *count*: **parity of $n$ bits takes just $n$ of them in one hidden layer.**
+# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**. *Threshold* units can do more, because their weights can *count*: **parity of $n$ bits takes just $n$ of them in one hidden layer.**
 #
 # Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. For four bits:
 
@@ -957,8 +969,7 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. The hope for sound and pictures is that each layer learns an abstraction of the one before: harmonics, then vowels, then words. Some networks have a hundred layers
-# and more; unit 9 looks into one, to see what its layers have really learnt. (What else a bend must do in a deep net is in 3.13.)
+# So whether depth pays depends on the units and on the task. The hope is that each layer learns an abstraction of the one before: harmonics, then vowels, then words. Some networks have a hundred layers and more; unit 9 looks into one, to see what its layers have really learnt.
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1009,7 +1020,7 @@ audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls a
 plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)))
 
 # %% [markdown]
-# (The picture calls the template a *kernel*, as unit 8 does.) Three and four point in exactly the same direction as six and eight, so here the response is as large as it can be.
+# (The picture says *kernel* for template, as unit 8 does.) Three and four point exactly where six and eight do, so here the response is as large as it can be.
 #
 # ### Exercise 12 · `find_sound` · ●●○ · 10 min
 #
@@ -1107,7 +1118,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice passes through a folding layer first, so it sings an octave higher; it is the same net. **Turn the dials:** how few units can it have until you no longer
+# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer
 # know the tune? What is a good steepness? What do three folding layers do?
 
 # %%
@@ -1263,18 +1274,18 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## 3.13 For looking up
 #
-# The climb is over. This is the workshop behind it: nothing above needs it, but unit 5 will ask for the slopes.
+# The climb is over. This is the workshop behind it: nothing above needs it, unit 5 will.
 #
 # ### All that one matrix can do
 #
-# If a stack of linear layers is one matrix, what can that do to the space of its inputs? Less than it seems. Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another
-# turn, $V^\top$ (with a mirror, perhaps). This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean over, is no more than that.
+# If a stack of linear layers is one matrix, what can that do to the space of its inputs? Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another
+# turn, $V^\top$ (with a mirror, perhaps). This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
 
 # %%
 plots.show(*one_matrix.draw())
 
 # %% [markdown]
-# Straight lines stay straight, and what lay between two things still lies between them. So the snares stay in the middle, whatever a linear layer does.
+# Straight lines stay straight, and what lay between two things still does. So the snares stay in the middle, whatever a linear layer does.
 #
 # ### Exercise 15 · `stretch` · ●●● · 12 min
 #
@@ -1325,7 +1336,7 @@ def stretch(W):
 plots.show(*bends.draw())
 
 # %% [markdown]
-# The lower row is what learning gets to feel: unit 2 walked downhill on such slopes, and unit 5 will multiply one for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
+# The lower row is what learning feels: unit 5 will multiply one such slope for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
 #
 # ### Safe to compute
 #
@@ -1513,13 +1524,13 @@ def describe(n_inputs, spec):
 # %% [markdown]
 # ### All that had to be chosen
 #
-# For any net, and in brackets for that of 3.11: the function to learn (from a word to a digit), the encoding of the inputs (48 standardised levels) and of the outputs (ten scores), layers and connections (one layer of 64, fully connected), bends (ReLU, linear output), loss and descent (cross entropy and Adam, unit 6), and a regulariser against learning by heart (none; unit 6).
+# For any net, and in brackets for that of 3.11: the function (from a word to a digit), the encoding of inputs (48 standardised levels) and outputs (ten scores), layers and connections (one of 64, fully connected), bends (ReLU, linear output), loss and descent (cross entropy, Adam), a regulariser against learning by heart (none; unit 6).
 #
 # ## What to remember
 #
 # - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another, and its output layer is linear.
 # - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
-# - One unit draws one line; two make a strip or a bump; many can follow any continuous function on a bounded region, whatever the bend, if it is no polynomial. That says nothing about how to find the weights, how many it takes, or new data.
+# - One unit draws one line; two make a strip or a bump; four and one more, a tower; many follow any continuous function on a bounded region, if the bend is no polynomial. That says nothing about how to find the weights, how many it takes, or new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, depending on what the units can do.
 # - A column of $W$ is a template; what the net knows lies in the pattern over all units. And in a computer, take exponentials only of numbers that are at most 0.
 #

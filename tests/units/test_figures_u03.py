@@ -9,7 +9,7 @@ from dlaudio.datasets.drums import snare_or_not
 from dlaudio.layers import sigmoid
 from dlaudio.networks import digit_bands, random_hidden
 from dlaudio.plots.drawings import snare_tower, soft_flanks, which_bends
-from dlaudio.widgets import playground, snare_line, unit_organ
+from dlaudio.widgets import playground, snare_fence, snare_line, unit_organ
 
 
 def test_no_line_beats_saying_no_snare_every_time():
@@ -110,6 +110,8 @@ def test_five_units_set_by_hand_fence_in_the_snares_of_new_kits_too():
         assert ((snare_tower.beyond(fence, X) > 0) == y).all()
     kept = [int(np.sum(snare_tower.beyond(snare_tower.walls(s), X[y == 1]) > 0)) for s in (5, 40)]
     assert kept[0] < kept[1] == y.sum()
+    first = {name: control.value for name, control in snare_fence.CONTROLS.items()}
+    assert "36 of 36 snares on the roof, 15 other hits" in snare_fence.draw(**first)[1]
     said = snare_tower.draw()[1]
     assert "36 of 36 snares on the roof, 0 other hits" in said
     for number in ("between −0.15 and 0.53", "between −0.6 and 0.75"):

@@ -13,6 +13,7 @@ from dlaudio.networks import random_hidden
 from dlaudio.widgets import (
     boundary,
     playground,
+    snare_fence,
     snare_line,
     stairs,
     unit_organ,
@@ -20,7 +21,7 @@ from dlaudio.widgets import (
 )
 from dlaudio.widgets.demo import demo
 
-DEMOS = [boundary, playground, snare_line, stairs, unit_organ, waveshaper]
+DEMOS = [boundary, playground, snare_fence, snare_line, stairs, unit_organ, waveshaper]
 
 
 def first_setting(module) -> dict:
@@ -199,3 +200,17 @@ def test_nets_side_by_side_say_how_good_they_are():
     figure, text = playground.side_by_side((1, 2), starts=2)
     assert len(figure.axes) == 2 and "1 unit: 75% of the known hits and 75% of the new ones" in text
     assert "one straight line" in playground.seen_inside()[1]
+
+
+def test_a_fence_holds_what_lies_between_its_walls_and_can_hold_snares_alone():
+    X, y = snare_or_not("train")
+    start = {name: control.value for name, control in snare_fence.CONTROLS.items()}
+    _, text, player = snare_fence.draw(**start)
+    inside = (np.abs(X) < 1).all(axis=1)
+    snares, others = np.sum(inside & (y == 1)), np.sum(inside & (y == 0))
+    assert others > 0 and f"{snares} of 36 snares on the roof, {others} other hits" in text
+    assert f"right about {np.mean(inside == y):.0%}" in text and "10 of the hits" in player.title
+    put = dict(start, dark=-0.15, bright=0.55, short=-0.6, long=0.75)
+    assert "right about 100%" in snare_fence.draw(**put)[1]
+    with pytest.raises(ValueError, match="rising pairs"):
+        snare_fence.draw(**dict(start, dark=1.5))

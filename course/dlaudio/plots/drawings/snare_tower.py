@@ -25,9 +25,9 @@ def cross(across, along) -> Layers:
     return [first, (np.vstack([W2, V2]), b2 + c2 - 1.5)]
 
 
-def walls(steepness: float) -> Layers:
-    """The net of `cross` for walls at `BRIGHT` and `LONG`, all equally steep."""
-    return cross(*(bump_parts.weights(*at, 1.0, steepness) for at in (BRIGHT, LONG)))
+def walls(steepness: float, bright=BRIGHT, long=LONG) -> Layers:
+    """The net of `cross` for walls at two places in each direction, all equally steep."""
+    return cross(*(bump_parts.weights(*at, 1.0, steepness) for at in (bright, long)))
 
 
 def beyond(layers: Layers, X: np.ndarray) -> np.ndarray:
@@ -36,33 +36,37 @@ def beyond(layers: Layers, X: np.ndarray) -> np.ndarray:
     return (sigmoid(X @ W1 + b1) @ W2 + b2)[..., 0]
 
 
-def draw(steepness: float = 40.0):
+def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
     """Draw the hits with the four walls from above, and the tower with the hits standing on it.
 
     Parameters
     ----------
     steepness : float
         The weight before each of the four sigmoids; the output unit's is half of it.
+    bright, long : two numbers each
+        Where the walls stand in both directions, standardised, the lower one first.
     """
-    if not steepness > 0:
-        raise ValueError(f"snare_tower needs a steepness above 0, got {steepness}")
-    layers = walls(steepness)
+    if not (steepness > 0 and bright[0] < bright[1] and long[0] < long[1]):
+        got = f"{steepness}, {bright} and {long}"
+        raise ValueError(f"snare_tower needs a steepness above 0 and two rising pairs, got {got}")
+    layers = walls(steepness, bright, long)
     X, y = snare_or_not("train")
     card = Card(9.1)
     plane = card.plane(1.6, 1.2, 5.6, 5.6, xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT))
     plane.set_xlabel("how bright", fontsize=12, labelpad=1)
     plane.set_ylabel("how long", fontsize=12, labelpad=1)
     plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-    for left, right, band in [(*BRIGHT, plane.axvspan), (*LONG, plane.axhspan)]:
+    for left, right, band in [(*bright, plane.axvspan), (*long, plane.axhspan)]:
         band(left, right, color=WEIGHT.fill, alpha=0.8, lw=0, zorder=0)
-    plane.fill_between(BRIGHT, *[[at] * 2 for at in LONG], color=OUTPUT.fill, lw=0, zorder=1)
+    plane.fill_between(bright, *[[at] * 2 for at in long], color=OUTPUT.fill, lw=0, zorder=1)
     hits(plane, X, y)
     card.write(4.4, 0.7, "two walls, from above", size=14, bold=True)
-    said = [f"between {number(a, 2)} and {number(b, 2)}" for a, b in (BRIGHT, LONG)]
+    said = [f"between {number(a, 2)} and {number(b, 2)}" for a, b in (bright, long)]
     for row, name in enumerate(("bright", "long")):
         card.write(4.4, 7.95 + 0.55 * row, f"{name} {said[row]}", ink=GREY, size=12)
 
-    grid = np.unique(np.concatenate([np.linspace(-EXTENT, EXTENT, 61), *map(_near, BRIGHT + LONG)]))
+    wide = np.linspace(-EXTENT, EXTENT, 45)
+    grid = np.unique(np.concatenate([wide, *map(_near, (*bright, *long))]))
     places = np.stack(np.meshgrid(grid, grid), axis=-1)
     tall = sigmoid(steepness / 2 * beyond(layers, places))
     ax = surface_of(card, grid, tall)
@@ -103,4 +107,4 @@ def surface_of(card: Card, grid: np.ndarray, z: np.ndarray):
 
 
 def _near(wall: float) -> np.ndarray:
-    return wall + np.linspace(-0.12, 0.12, 25)
+    return wall + np.linspace(-0.12, 0.12, 13)
