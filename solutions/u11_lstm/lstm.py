@@ -1,10 +1,12 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# Finish this sentence: *the keys that I left on the table this morning, beside the newspaper and a cup of cold coffee, … gone.* Was, or were? One word decides, and it stands seventeen words back. Or hum the first line of a song, stop, and talk of something else: a minute later you still know which note was home and whether the song was a sad one. You have
-# not once repeated it to yourself: you wrote it down, left it alone, and looked it up when somebody asked. The network of unit 10 cannot leave anything alone. What it knows
-# goes through a matrix and a tanh again at every step, and as a rule it is soon worn away. The *long short-term memory* does as you do, because it learns when to write, when
-# to keep and when to read. In this unit you follow one note on its way through such a memory, wire some memories by hand, and send the gradients through yourself, until your
+# A pianist strikes one chord, A major, and goes on with single notes. Now and then comes a C sharp, and it has to be sharp because the chord was major. The last time it comes, that chord is twenty-seven notes away, and nothing since has said so again. You would have no trouble there. You would not have
+# told yourself *major, major, major* all the while either: you would have made a note of it once, left it alone, and looked it up when it was wanted.
+#
+# Now let the network of unit 10 play. It cannot leave anything alone. What it knows goes through a matrix and a tanh at every note, like a message that is copied out by hand again and again; and after twenty-seven copies it no longer says *major* or *minor*, but something in between. So that is what the net plays.
+#
+# What is missing is a page that nobody copies. The *long short-term memory* has one, and it learns when to write on it, when to keep it as it is, and when to read it. One drawing of it goes with you through this unit: you follow one note through it, find what is broken in it, wire it by hand, and send slopes back through it, until your
 # own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, read its gates, wire memories that hold for 1,000 steps, write both
@@ -49,9 +51,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# A pianist strikes a chord once, A major, and goes on with single notes. Each time the third comes, she has to know: is it major or
-# minor? Twenty-eight notes later she strikes A minor, and from there on it is the other third. Nothing in between says which, so all she has to go by is what she has kept.
-# Here is the tune with a perfect memory, and with two memories that leak.
+# Here she plays. The chord is A major; twenty-eight notes later she strikes A minor, and from there on every third has to be the other one. You hear her with a perfect memory, and with two memories that leak.
 
 # %%
 struck = chords(hold=4)
@@ -180,7 +180,7 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $g_t$ is what could be written. That is the heart of the LSTM, and all of this unit is about this one line.
 #
-# But did the net of unit 10 not remember as well? It did, in its own way: at every step its state goes through a weight and a tanh. Here is what that does to a number which only wants to be left
+# But wait: did the net of unit 10 not remember as well? It did, in its own way: by copying. Here is what that does to a number which only wants to be left
 # alone, with nothing new coming in; and below it, what the new line does, with a gate that is nearly open.
 
 # %%
@@ -654,30 +654,43 @@ def forget_bias(steps, share):
 # %% [markdown]
 # ## 11.6 The way back
 #
-# So the slope comes back as far as the chord. What happens to it at the four questions? Here are the numbers of the pianist's step once more. Suppose the loss has the
-# slope $dh = 1$ in the new state, and the next step sends $dc = 0$ to the cell.
+# A wrong third was played, and its slope has come back as far as the C of A minor. Now somebody is to blame: the gate that forgot, the gate that wrote, what was written, the gate that read, or the A major of long ago. Here is the step once more, with its numbers. Say that
+# the loss has the slope $dh = 1$ in the new state, and that the next step sends nothing, $dc = 0$.
 
 # %%
 plots.show(*lstm_cell.draw("all", **modulation))
 
 # %% [markdown]
-# Walk against the arrows, so begin with the last question. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and
+# Walk against the arrows, and begin with the last question, because there the fault was heard. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and
 # joins what the next step has sent:
 #
 # $$dc \;\leftarrow\; dc + dh\cdot o\,(1 - \tanh^2 c') = 0 + 1\cdot0.8\cdot(1 - 0.617^2) \approx 0.496.$$
 #
-# From there the plus hands it to both sides unchanged. On the belt, the times sign swaps: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$. Major was forgotten, so it is not to blame. The forget gate gets
-# $dc\cdot c = 0.496\cdot 0.9 = 0.446$, and before its sigmoid $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$. In letters:
+# So half of it has reached the plus. A plus hands a slope to both sides unchanged, and here is a question for you.
+
+# %% predict="blame_for_the_old"
+# The old cell said 0.9, *major*, and major was wrong. The slope 0.496 stands at the plus; the forget gate let a tenth of the 0.9 through. How much of the slope goes back to the old cell?
 #
-# $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
-#
+# - (a) 0.05
+#   right: A tenth, as the 0.9 came through by a tenth. A gate is one door for both ways: who was not let in is not blamed.
+# - (b) 0.45, because the old cell was 0.9
+#   wrong: The 0.9 is what the *gate* was multiplied by, so that is what the gate gets. Times swaps.
+# - (c) All of it: the plus hands it on unchanged
+#   wrong: The plus does, but between the plus and the old cell stands the gate, and it multiplies on the way back as well.
+
+# %% [markdown]
 # The picture has these numbers, running backwards:
 
 # %%
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# That was one block of four. The other three go in the same way, each by asking what it was multiplied by, and they are yours. Once $da = [da_i, da_f, da_g, da_o]$ is
+# Times swaps, as in question 1 at the top: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much. Is that just? It is: behind the gate waited a large number, and had it opened a little more, much would have come
+# through. But the gate stands at 0.1, and there its sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
+#
+# $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
+#
+# One block of four is done. The others go in the same way: ask each what it was multiplied by. They are yours. Once $da = [da_i, da_f, da_g, da_o]$ is
 # complete, the rest is a linear layer as in unit 5.
 #
 # ### Exercise 9 · `lstm_step_backward` · ●●● · 25 min
@@ -725,7 +738,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% check="lstm_step_backward"
 
 # %% [markdown]
-# One note has gone through the cell and back. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
+# Take a breath: one note has gone through the cell and back, and that was the hardest piece of this unit. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
 #
 # ### Exercise 10 · `lstm_forward` · ●○○ · 6 min
 #
@@ -810,8 +823,8 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # %% [markdown]
 # ### A sum across sixty steps
 #
-# The test that made the LSTM famous: sixty random numbers between 0 and 1, two of them marked, and at the end the net has to say the sum of those two. Whoever always says 1, the mean, has a squared error of 1/6,
-# the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
+# Was it worth it? All of this was built to bring a slope back from far away, so give it one that comes from far. The test that made the LSTM famous is nearly cruel: sixty random numbers between 0 and 1 go by, two of them are marked, and only at the end comes the question: what is the sum of those two? Try it on a friend.
+# One has to write two numbers down, let fifty-eight go by, and add. Whoever always says 1, the mean, has a squared error of 1/6, the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
 
 # %%
 plots.show(*adding_task.draw())
@@ -836,15 +849,17 @@ for kind in ("RNN", "GRU", "LSTM"):
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The RNN is where guessing is. The two with gates do nothing for a long time and then drop all at once: as soon as a gate has begun to keep, the slope gets through and
-# teaches it to keep better. Longer training does not save the RNN here: after 1,000 updates it is still at a guess. At 30 steps it is only slow: by then it has learnt.
+# The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. Why? A slope from a mark gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So both wait for each other, until one gate has begun to hold a little; then each helps the other.
+#
+# Would patience save the plain net? At 30 steps it does: there it is only slow. At 60 steps it is still at a guess after 1,000 updates.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# The GRU has just kept up with the LSTM, so what is it? Cho and others asked in 2014 how much of all this is needed. Their *gated recurrent unit* has no cell beside its
-# state and no output gate: what it knows, everybody sees. One *update gate* $z$ decides what is kept; what is not kept is filled up with something new, so keeping and
-# writing are a single decision again, as in the leak, but now made anew at each step.
+# The GRU has just kept up with the LSTM, and it is the simpler of the two. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever writes makes room, and whoever keeps does not write. So why two gates for that? And why a cell, if what it knows
+# is shown in the end? Cho and others asked this in 2014, and their *gated recurrent unit* has neither: no cell beside its state, and one *update gate* $z$, which keeps the share $z$ of the old and fills the rest with something new.
+#
+# But wait: one number for keeping and writing, was that not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord. Take an old state of 0.9, of which $z = 0.8$ is kept:
 
 # %%
 example = {"h": 0.9, "z": 0.8, "r": 0.5, "k": -0.6}
@@ -854,12 +869,14 @@ plots.show(*gru_cell.draw("keep", **example))
 plots.show(*gru_cell.draw("reset", **example))
 
 # %% [markdown]
-# The *reset gate* $r$ says how much of the old state the candidate may see. Shut, it makes a fresh start possible. Then the candidate $k$ is made from the input and from what the reset gate has let through, and mixed in:
+# So 0.72 is left, and there is room for a fifth of something new. What should that be? It may depend on the old state, but sometimes it is better to begin afresh. So a second gate, the *reset gate* $r$, says how much of the old state the newcomer may look at: half of it here, 0.45. From that and from the input comes the candidate $k$, here −0.6, and it is mixed in:
 
 # %%
 plots.show(*gru_cell.draw("mix", **example))
 
 # %% [markdown]
+# A fifth of −0.6 is −0.12, so the new state is $0.72 - 0.12 = 0.60$, and that is all of it:
+#
 # $$z, r = \sigma(x\,W_{z,r} + h\,U_{z,r} + b_{z,r}), \qquad k = \tanh\bigl(x W_k + (r \odot h)\,U_k + b_k\bigr), \qquad h' = z \odot h + (1 - z) \odot k.$$
 #
 # $W$ and $U$ are the blocks of `Wx` and `Wh` that belong to a gate. In this form, that of Duan's lecture and of Cho's paper, $r$ acts *before* $U_k$; PyTorch applies it after, so its numbers differ.
@@ -975,31 +992,17 @@ def recurrent_sizes(input_size, hidden_size):
 # %% check="recurrent_sizes"
 
 # %% [markdown]
-# **Relatives.** The GRU is one of a family. Take the LSTM and let one gate do the work of two, and you have *coupled gates*: it writes exactly where it forgets, as the GRU does with $1 - z$.
-
-# %%
-plots.show(*lstm_cell.draw_relative("coupled"))
-
-# %% [markdown]
-# Or let the gates see more. The output gate may hide the cell from them, because all they hear of it is $h$; so Gers and Schmidhuber (2000) cut *peepholes* through which they look at the cell itself, which helps where exact times matter.
-
-# %%
-plots.show(*lstm_cell.draw_relative("peepholes"))
-
-# %% [markdown]
-# Does it matter which of them one takes? Greff and others compared eight such variants over 5,400 runs in 2017: none was clearly better than the plain LSTM, and the forget gate and the tanh at the output were what it could least do without.
-#
-# And gates are not the only cure for a long way; one may also build a shorter one. A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
+# A family of cells has grown from these two (some of them stand at the end, for looking up), but all of them share one thought: *keep the long way open*. Here is the opposite thought: why not take a shorter way? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
 #
-# so that a slope may come back in strides. Take eight untrained nets of 16 units and 50 inputs, and ask what share of the slope is left at the first input. To be fair, the nets without a skip have two matrices as well; both listen one step back.
+# so that a slope may come back in strides. The longest stride should win, should it not? Try it: take eight untrained nets of 16 units and 50 inputs, and ask what share of the slope is left at the first input. To be fair, the nets without a skip have two matrices as well; both listen one step back.
 
 # %%
 plots.show(*strides.draw())
 
 # %% [markdown]
-# A stride of seven brings tens of thousands of times as much back as a stride of one, and a stride of 25 hardly helps, although it is the longest. Why? Count the arcs: they are the links on the shortest way.
+# A stride of seven brings tens of thousands of times as much back as a stride of one. And the longest, of 25, hardly helps! Before you read on, count the arcs: they are the links on the shortest way.
 #
 # ### Exercise 15 · `path_length` · ●○○ · 8 min
 #
@@ -1040,10 +1043,16 @@ def path_length(steps, skip):
 # %% [markdown]
 # ## 11.8 Not bad at all
 #
-# The pianist had to know her third at every note. The adding net was asked only once, at the end, and then everything hangs on what was kept on the way. Language is full
-# of such questions: is this review praise or not? Here a plain count of words, a *bag of words*, meets an LSTM that reads them in order. The reviews are made up, and four
-# judgements in ten have a "not".
+# Now for words. Four critics were at a concert:
 
+# %%
+print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
+
+# %% [markdown]
+# Take the first. Praise or blame? You had to think, because at *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes: one word changes what a later one means. (These critics are made up, and they say "not" in four
+# judgements of ten; the side that has more judgements wins.)
+#
+# First the simplest rule. Throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
 # %% collapsed
 def read_reviews(kind):
@@ -1057,10 +1066,6 @@ def read_reviews(kind):
         net = word_readers.label_reader(mine.layers, kind, X.shape[2], 2, units=16, rng=rng)
     word_readers.learn_labels(mine.layers, net, X, y, epochs=12, rng=rng, batch=40)
     return accuracy(net(X_new), y_new), texts
-
-
-# %%
-print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 
 # %% predict="bag_of_words"
 # On new reviews, half of which are praise: how often is the count of words right?
@@ -1077,10 +1082,10 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# The order of the words carries the sense, and the gates carry a "not" across the words between, as they carried the C across the notes. Real reviews are longer and negate
+# Nothing is missing from the bag but the order, and with the order went the sense. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the C across the notes. And the plain RNN? So short a way, a word or two, is no trouble for it. Be honest about toys, too: real reviews are longer and negate
 # less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.
 #
-# Sounds can be read in the same way, and with the words of unit 0 you can hear what is read. Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
+# Those were words on paper. A *spoken* word can be read in the same way, frame after frame, and then you can hear what is read. Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1093,8 +1098,8 @@ ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
 plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
 
 # %% [markdown]
-# Three nets learn 600 such words, each squeezed into 24 frames. The first reads them frame after frame with an LSTM. The second is *convolutional and recurrent*: small filters look at
-# three neighbouring frames first, and the LSTM reads what they found. The third is an LSTM again, but it is given MFCC and their differences, computed by hand as in unit 7.
+# Should the LSTM read the bands as they are, or should somebody prepare them? Let three nets learn 600 such words, each squeezed into 24 frames. One reads the bands. One is *convolutional and recurrent*: small filters look at
+# three neighbouring frames first, and the LSTM reads what they found. And one is given MFCC and their differences, worked out by hand as in unit 7. Which of them would you bet on?
 
 # %%
 frames = {kind: word_readers.word_sets(kind) for kind in ("mel", "mfcc")}
@@ -1112,7 +1117,7 @@ for name, kind, filters in [("mel", "mel", 0), ("conv, mel", "mel", 24), ("MFCC"
 word_readers.table(net(X_new))
 
 # %% [markdown]
-# With 600 words, features made by hand are a help, because each is a piece of knowledge that the net does not have to learn; filters that look at three frames find something like differences by themselves. With thousands of
+# The old features win, because each of them is a piece of knowledge that a net with only 600 words need not learn; and filters that look at three frames find something like differences by themselves. Do not carry that away as a law: with thousands of
 # hours of speech the balance tips the other way.
 
 # %% [markdown]
@@ -1128,8 +1133,8 @@ title = f"a drum loop of 6 seconds with {len(strangers.beats[k])} beats, not all
 audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 
 # %% [markdown]
-# You can do it because you carry the pulse in your head. Could a net? It hears 50 frames a second, each of 24 numbers (12 mel bands, and how much each of them rises), and says for each frame how beat-like it is. Peaks of
-# that curve are the beats. First the two small parts: picking peaks, and judging the result.
+# Did you tap into the gap? Nothing was there to hear, and still you knew *when*, because you carry the pulse in your head. Could a net? It hears 50 frames a second, each of 24 numbers (12 mel bands, and how much each of them rises), and says for each frame how beat-like it is. Peaks of
+# that curve are the beats. Before it may learn, two small parts are missing: somebody has to pick the peaks, and somebody has to say how good the result is.
 #
 # ### Exercise 16 · `pick_beats` · ●●○ · 12 min
 #
@@ -1226,7 +1231,7 @@ def beat_f_measure(estimated, reference, tolerance):
 plots.show(*both_directions.draw())
 
 # %% [markdown]
-# The price is that it must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage.
+# The price is that it must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage. So we train both kinds, and one with no memory at all, and ask of each what matters here: does it tap into the gap?
 
 # %% predict="who_taps"
 # Three nets learn from 18 loops: one sees single frames only (no memory), one is an LSTM that listens forwards, one an LSTM in both directions. Which of them tap on beats that
@@ -1254,7 +1259,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Without a memory no net taps where nothing is struck. Forwards, the LSTM finds a third of the silent beats, because it has measured the time; both ways it finds most of them, because it has also heard when the next hit came.
+# Without a memory, not one tap where nothing is struck. The LSTM that listens forwards has measured the time, and finds a third of the silent beats; the one that has also heard the next hit finds most of them.
 #
 # Your `lstm_step` and `lstm_backward` have trained both LSTMs (if they have passed; it took them nearly a minute), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
 # say, as clicks on the same loop, and mind the gaps.
@@ -1268,7 +1273,7 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # ### A look inside
 #
-# How does it know? You can open the cell and see. Here is, in the net that listens forwards, the unit whose state follows the beats most closely, while the loop plays.
+# How does it *know*? In 11.4 you wired a counter by hand; nobody has wired this net. Open it and see. Here is, in the net that listens forwards, the unit whose state follows the beats most closely, while the loop plays.
 # Dotted lines are the true beats.
 
 # %%
@@ -1368,6 +1373,23 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 ### END SOLUTION
 
 # %% check="lstm_quiz"
+
+# %% [markdown]
+# ## For looking up
+#
+# **Relatives of the LSTM.** Take the LSTM and let one gate do the work of two, and you have *coupled gates*: it writes exactly where it forgets, as the GRU does with $1 - z$.
+
+# %%
+plots.show(*lstm_cell.draw_relative("coupled"))
+
+# %% [markdown]
+# Or let the gates see more. The output gate may hide the cell from them, because all they hear of it is $h$; so Gers and Schmidhuber (2000) cut *peepholes* through which they look at the cell itself, which helps where exact times matter.
+
+# %%
+plots.show(*lstm_cell.draw_relative("peepholes"))
+
+# %% [markdown]
+# Does it matter which of them one takes? Greff and others compared eight such variants over 5,400 runs in 2017: none was clearly better than the plain LSTM, and the forget gate and the tanh at the output were what it could least do without.
 
 # %% [markdown]
 # ## What to remember
