@@ -1,10 +1,10 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A pianist strikes one chord, A major, and goes on with single notes. Now and then comes a C sharp, and it has to be sharp because the chord was major. The last time it comes, that chord is twenty-seven notes away, and nothing since has said so again. You would have no trouble there. You would not have
-# told yourself *major, major, major* all the while either: you would have made a note of it once, left it alone, and looked it up when it was wanted.
+# A pianist strikes one chord, A major, and goes on with single notes. Every other note is the third, and it has to be a C sharp, because the chord was major. When the last of these comes, the chord is twenty-seven notes away, and nothing since then has said which it was. No trouble for you: you make a note
+# of it once, leave it alone, and look it up when it is wanted.
 #
-# Now let the network of unit 10 play. It cannot leave anything alone. What it knows goes through a matrix and a tanh at every note, like a message that is copied out by hand again and again; and after twenty-seven copies it no longer says *major* or *minor*, but something in between. So that is what the net plays.
+# Now let the net of unit 10 play. What it knows goes through a matrix and a tanh at every note, like a message that is copied out by hand again and again; and after twenty-seven copies it no longer says *major* or *minor*, but something in between. So that is what the net plays.
 #
 # What is missing is a page that nobody copies. The *long short-term memory* has one, and it learns when to write on it, when to keep it as it is, and when to read it. One drawing of it goes with you through this unit: you follow one note through it, find what is broken in it, wire it by hand, and send slopes back through it, until your
 # own code taps along with a drummer who leaves beats out.
@@ -187,9 +187,9 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 plots.show(*two_chains.draw())
 
 # %% [markdown]
-# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. And twenty-eight steps are
-# few, because music lives in seconds: a single beat at 120 a minute is 50 steps for a net that hears a frame every 10 ms, and 22,050 for one that hears samples at 44,100 Hz.
-# In the lower row nothing squeezes. There are only a times and a plus on the way, and as long as the gate is open, the number rides through them as on a belt. Keep this picture, because we come back to it in 11.5.
+# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. And that is
+# few: a single beat at 120 a minute is 50 steps for a net that hears a frame every 10 ms, and 22,050 for one that hears samples at 44,100 Hz.
+# In the lower row nothing squeezes: there are only a times and a plus on the way, and while the gate is open the number rides through as on a belt. Keep this picture for 11.5.
 
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
@@ -230,8 +230,7 @@ plots.show(*lstm_cell.draw("add", **modulation))
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# That was the life of one note in an LSTM: make room, let it in, add it, pass it on. In the steps after that only single notes are played. They want to be written down as
-# well, but they know nothing of the third, so they must go by without a trace: $f$ should be near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# Make room, let it in, add it, pass it on. Then come single notes. They know nothing of the third, so they must go by without a trace: $f$ near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
@@ -303,15 +302,11 @@ for x in chords():
 audio.play(tune(played), 16000, title="the third as your lstm_step remembers it")
 
 # %% [markdown]
-# And here is the drawing from above once more, at work. It opens on the C of A minor; a gate is as full as it is open. Press Play on the first note and watch: a chord fills the input gate and empties the forget
-# gate, and then the two exchange their places and stay there for 27 notes, while the belt carries the same number past all of them.
+# And here is the drawing from above once more, at work. It opens on the C of A minor; a gate is as full as it is open. Press Play on the first note and watch the two gates
+# exchange their places after the chord, and stay there for 27 notes, while the belt carries the same number past all of them.
 
 # %%
 demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS)
-
-# %% [markdown]
-# Everything in the rest of this unit can be asked of this picture: what happens if a gate is stuck (11.3), how the gates could be set to do something else (11.4), and what comes back along the belt when
-# the last note was wrong (11.5).
 
 # %% [markdown]
 # ## 11.3 What is wrong here?
@@ -387,8 +382,7 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You can find the fault in somebody else's memory; now build your own, because nothing shows better what gates do than setting them. You have seen one wiring worked out,
-# the pianist's:
+# Now build memories of your own, because nothing shows better what gates do than setting them. Here is one wiring worked out, the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -397,8 +391,7 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # | bias | −10 | 10 | 0 | 10 |
 #
 # Read it by columns. The input gate: shut ($\sigma(-10) = 0.00005$), but open when either chord comes ($\sigma(10)$). The forget gate: the other way round. The
-# candidate: +1 for major, −1 for minor. The output gate: always open. Now it is your turn. All cells begin at 0, and all are judged over 1,000 steps, because a memory
-# that lasts a minute is none.
+# candidate: +1 for major, −1 for minor. The output gate: always open. Now it is your turn. All cells begin at 0, and all are judged over 1,000 steps.
 #
 # ### Exercise 4 · `latch` · ●●○ · 12 min
 #
@@ -654,7 +647,7 @@ def forget_bias(steps, share):
 # %% [markdown]
 # ## 11.6 The way back
 #
-# A wrong third was played, and its slope has come back as far as the C of A minor. Now somebody is to blame: the gate that forgot, the gate that wrote, what was written, the gate that read, or the A major of long ago. Here is the step once more, with its numbers. Say that
+# A wrong third was played, and its slope has come back as far as the C of A minor. Who is to blame: one of the three gates, what was written, or the A major of long ago? Here is the step once more, with its numbers. Say that
 # the loss has the slope $dh = 1$ in the new state, and that the next step sends nothing, $dc = 0$.
 
 # %%
@@ -678,15 +671,12 @@ plots.show(*lstm_cell.draw("all", **modulation))
 # - (c) All of it: the plus hands it on unchanged
 #   wrong: The plus does, but between the plus and the old cell stands the gate, and it multiplies on the way back as well.
 
-# %% [markdown]
-# The picture has these numbers, running backwards:
-
 # %%
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
 # Times swaps, as in question 1 at the top: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much. Is that just? It is: behind the gate waited a large number, and had it opened a little more, much would have come
-# through. But the gate stands at 0.1, and there its sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
+# through. But at 0.1 its sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
 #
@@ -738,7 +728,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% check="lstm_step_backward"
 
 # %% [markdown]
-# Take a breath: one note has gone through the cell and back, and that was the hardest piece of this unit. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
+# Take a breath: that was the hardest piece of this unit. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
 #
 # ### Exercise 10 · `lstm_forward` · ●○○ · 6 min
 #
@@ -823,8 +813,8 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # %% [markdown]
 # ### A sum across sixty steps
 #
-# Was it worth it? All of this was built to bring a slope back from far away, so give it one that comes from far. The test that made the LSTM famous is nearly cruel: sixty random numbers between 0 and 1 go by, two of them are marked, and only at the end comes the question: what is the sum of those two? Try it on a friend.
-# One has to write two numbers down, let fifty-eight go by, and add. Whoever always says 1, the mean, has a squared error of 1/6, the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
+# Was it worth it? All of this was built to bring a slope back from far away, so give it one that comes from far. The test that made the LSTM famous is nearly cruel: sixty random numbers between 0 and 1 go by, two of them are marked, and only at the end comes the question: what is the sum of those two? One has to write two numbers
+# down, let fifty-eight go by, and add. Whoever always says 1, the mean, has a squared error of 1/6, the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
 
 # %%
 plots.show(*adding_task.draw())
@@ -849,15 +839,14 @@ for kind in ("RNN", "GRU", "LSTM"):
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. Why? A slope from a mark gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So both wait for each other, until one gate has begun to hold a little; then each helps the other.
+# The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. Each waits for the other, until one has begun.
 #
 # Would patience save the plain net? At 30 steps it does: there it is only slow. At 60 steps it is still at a guess after 1,000 updates.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# The GRU has just kept up with the LSTM, and it is the simpler of the two. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever writes makes room, and whoever keeps does not write. So why two gates for that? And why a cell, if what it knows
-# is shown in the end? Cho and others asked this in 2014, and their *gated recurrent unit* has neither: no cell beside its state, and one *update gate* $z$, which keeps the share $z$ of the old and fills the rest with something new.
+# The GRU has just kept up with the LSTM, and it is the simpler of the two. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever writes makes room, and whoever keeps does not write. So why two gates for that? Cho and others asked this in 2014, and their *gated recurrent unit* has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell beside its state either.
 #
 # But wait: one number for keeping and writing, was that not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord. Take an old state of 0.9, of which $z = 0.8$ is kept:
 
@@ -869,7 +858,7 @@ plots.show(*gru_cell.draw("keep", **example))
 plots.show(*gru_cell.draw("reset", **example))
 
 # %% [markdown]
-# So 0.72 is left, and there is room for a fifth of something new. What should that be? It may depend on the old state, but sometimes it is better to begin afresh. So a second gate, the *reset gate* $r$, says how much of the old state the newcomer may look at: half of it here, 0.45. From that and from the input comes the candidate $k$, here −0.6, and it is mixed in:
+# So 0.72 is left, and there is room for a fifth of something new. That may depend on the old state, but sometimes one had better begin afresh. So the *reset gate* $r$ says how much of the old the newcomer may see: half of it here, 0.45. From that and the input comes the candidate $k = -0.6$, and is mixed in:
 
 # %%
 plots.show(*gru_cell.draw("mix", **example))
@@ -992,7 +981,7 @@ def recurrent_sizes(input_size, hidden_size):
 # %% check="recurrent_sizes"
 
 # %% [markdown]
-# A family of cells has grown from these two (some of them stand at the end, for looking up), but all of them share one thought: *keep the long way open*. Here is the opposite thought: why not take a shorter way? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
+# These cells and their relatives (at the end, for looking up) share one thought: *keep the long way open*. Here is the opposite: why not take a shorter one? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
 #
@@ -1049,8 +1038,8 @@ def path_length(steps, skip):
 print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 
 # %% [markdown]
-# Take the first. Praise or blame? You had to think, because at *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes: one word changes what a later one means. (These critics are made up, and they say "not" in four
-# judgements of ten; the side that has more judgements wins.)
+# Take the first. Praise or blame? At *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes. (The critics are made up; they say "not" in four
+# judgements of ten, and the majority of its judgements is the verdict.)
 #
 # First the simplest rule. Throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
@@ -1082,8 +1071,8 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# Nothing is missing from the bag but the order, and with the order went the sense. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the C across the notes. And the plain RNN? So short a way, a word or two, is no trouble for it. Be honest about toys, too: real reviews are longer and negate
-# less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.
+# Nothing is missing from the bag but the order, and with the order went the sense. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the C across the notes. On ways as short as these the plain RNN does well, too, but only the LSTM gets them all. (A toy is a toy: real reviews are longer and negate
+# less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.)
 #
 # Those were words on paper. A *spoken* word can be read in the same way, frame after frame, and then you can hear what is read. Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
 
@@ -1098,7 +1087,7 @@ ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
 plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
 
 # %% [markdown]
-# Should the LSTM read the bands as they are, or should somebody prepare them? Let three nets learn 600 such words, each squeezed into 24 frames. One reads the bands. One is *convolutional and recurrent*: small filters look at
+# Three nets learn 600 such words, each squeezed into 24 frames. One reads the bands as they are. One is *convolutional and recurrent*: small filters look at
 # three neighbouring frames first, and the LSTM reads what they found. And one is given MFCC and their differences, worked out by hand as in unit 7. Which of them would you bet on?
 
 # %%
@@ -1134,7 +1123,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 
 # %% [markdown]
 # Did you tap into the gap? Nothing was there to hear, and still you knew *when*, because you carry the pulse in your head. Could a net? It hears 50 frames a second, each of 24 numbers (12 mel bands, and how much each of them rises), and says for each frame how beat-like it is. Peaks of
-# that curve are the beats. Before it may learn, two small parts are missing: somebody has to pick the peaks, and somebody has to say how good the result is.
+# that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
 #
 # ### Exercise 16 · `pick_beats` · ●●○ · 12 min
 #
@@ -1231,7 +1220,7 @@ def beat_f_measure(estimated, reference, tolerance):
 plots.show(*both_directions.draw())
 
 # %% [markdown]
-# The price is that it must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage. So we train both kinds, and one with no memory at all, and ask of each what matters here: does it tap into the gap?
+# The price is that it must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage.
 
 # %% predict="who_taps"
 # Three nets learn from 18 loops: one sees single frames only (no memory), one is an LSTM that listens forwards, one an LSTM in both directions. Which of them tap on beats that
@@ -1288,8 +1277,7 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 # every frame the cell goes down by almost one. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses. When it has counted some twenty of them or more, the forget gate begins to close, and within a few frames the
 # cell is up again: the beat is due.
 #
-# Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full; and as no hit confirms the beat, the cell stays up and waits, not sure enough to tap. Nobody has told this unit to count anything. It
-# was shaped by the slopes that you sent back, and it came to wire what you wired. (With your own code the numbers may differ a little, and another `seed` makes another unit do it.)
+# Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full; and as no hit confirms the beat, the cell stays up and waits, not sure enough to tap. Nobody told this unit to count. It was shaped by the slopes that you sent back, and it came to wire what you wired. (With your own code the numbers may differ a little, and another `seed` makes another unit do it.)
 #
 # You can even hear it count. A tone goes along with the drums, and for each one that the cell loses it falls by a semitone. Listen for the moment when the drummer is late and the tone is not.
 

@@ -10,6 +10,7 @@ from dlaudio.generation.thirds import MINOR, STEPS, chords, tune
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
+from dlaudio.plots.drawings import lstm_cell as lstm_drawing
 from dlaudio.widgets import leaky_memory, lstm_cell
 
 
@@ -150,3 +151,16 @@ def test_demos_say_what_they_show():
     np.testing.assert_allclose(cells[-1], 2 * np.tanh(3))
     np.testing.assert_allclose(outputs, np.tanh(cells))
     assert f"{cells[-1]:.2f}" in lstm_cell.draw(1.0, 1.0, 1.0)[1]
+
+
+def test_a_gate_lets_as_much_of_the_blame_back_as_of_the_memory_in():
+    def state(c=0.9, a_f=np.log(0.1 / 0.9)):
+        return 0.8 * np.tanh(c / (1 + np.exp(-a_f)) - 0.9 * 0.9)
+
+    def slope(name, at):
+        return (state(**{name: at + 1e-6}) - state(**{name: at - 1e-6})) / 2e-6
+
+    assert slope("c", 0.9) == pytest.approx(0.05, abs=0.0005)
+    assert slope("a_f", np.log(0.1 / 0.9)) == pytest.approx(0.040, abs=0.0005)
+    _, says = lstm_drawing.draw_back(c=0.9, f=0.1, i=0.9, g=-0.9, o=0.8)
+    assert "0.496" in says and "0.446" in says
