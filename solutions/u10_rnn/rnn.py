@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. In a minute you will hear what becomes of a singer that knows too little of what
-# was before, and it may stay in your ear. The cure is a *state*, which a network hands on from one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
+# Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which may stay in your ear.
+#
+# Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
 #
 # **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
 # remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
@@ -85,8 +86,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. Two things get it out of the circle: sixteen numbers that it carries
 # along, and 120 steps of training, with gradients that *you* send back through time.
 #
-# And you will see where such a net keeps what it knows. A sister of the singer hears one tone, low or high, then others that mean nothing, and learns to say after 20 frames which it was. Lay out its sixteen numbers as a strip, and there the tone is: *one* of them goes to
-# one side when it is heard, and stays there. In a twin, trained alike and as often right, the number that tells *swings*. Nobody told it to, but that net has built itself a bell.
+# Where among its sixteen numbers does it keep what it has heard? You will look inside, and what you find there nobody has put there.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -196,25 +196,10 @@ def window_dataset(x, L, n_hidden):
 
 # %% check="window_dataset"
 
-# %% predict="a_bar_of_samples"
-# A network should hear one bar of music: four beats at 120 beats in a minute. How many inputs has its window, if it hears the 44,100 samples of each second?
-#
-# - (a) 88,200
-#   right: A beat lasts half a second, so a bar lasts two seconds.
-# - (b) 22,050
-#   wrong: That is one beat. A bar has four of them.
-# - (c) 200
-#   wrong: That would be a network that hears *frames*, 100 in a second. It is the reason why one works with frames.
-
-# %%
-seconds = 4 * 60 / 120
-print(f"a bar: {seconds * 44100:,.0f} samples, or {seconds * 100:.0f} frames")
-print(f"weights from a bar of samples to 100 hidden units: {(seconds * 44100 + 1) * 100:,.0f}")
-
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# Nearly nine million weights for one bar, and the bar before is forgotten all the same. What did *you* do? You kept something in mind and updated it at every moment. So let us build that, from two demands. **First**, one small network
+# So how dear is a bar of music? Four beats at 120 in a minute are two seconds, which are 88,200 samples. Into a layer of only 100 units these take 8,820,100 weights, and the bar before is forgotten all the same. What did *you* do? You kept something in mind and updated it at every moment. So let us build that, from two demands. **First**, one small network
 # should be used at every moment, with the same weights, because a tone is a tone whenever it comes. **Second**, what it knows must be able to go on, so its own last answer is one of its inputs. That is all:
 
 # %%
@@ -227,7 +212,7 @@ plots.show(*unrolled.draw())
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
 #
 # with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
-# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). (Some write it with *one* matrix: put the two vectors side by side, $[\mathbf h_{t-1}, \mathbf x_t]$, and the two matrices on top of one another; the product is the same sum.) A convolution over time, as in unit 9, shares its weights as well, but it hears only its
+# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time, as in unit 9, shares its weights as well, but it hears only its
 # receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
 #
 # Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then $h_1 = \tanh(1) = 0.762$. Nothing more comes in, and yet
@@ -296,8 +281,8 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # %% [markdown]
 # Those were the states of **your** `rnn_sequence` (of the course's, until yours has passed). Steps 1 and 2 are exactly the same, and all others move.
 #
-# There is a state at every moment, but not every one has to be read, so an unrolled net can be wired in four ways: **N-N**, a label for each frame; **N-1**, one answer for a recording, such as *low or high*; **1-N**, a
-# caption for a sound; **N-M**, a translation, whose output has another length than its input. (In these four names N and M say only *many* and *another many*; everywhere else N is the number of sequences.)
+# There is a state at every moment. Must every one be read? That depends on the question, and so there are four ways to wire an unrolled net. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
+# caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). (N and M say *many* and *another many* here; everywhere else N is the number of sequences.)
 
 # %%
 demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
@@ -485,8 +470,9 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# We chose those matrices ourselves. A net has to find its own, and so a weight must be told what it did to a loss that came much later. Luckily nothing new is needed: unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it
-# is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
+# Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat? Every beat has its share in it, so we need to know each beat's share.
+#
+# Luckily nothing new is needed. Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
 # %%
 plots.show(*through_time.draw())
@@ -516,12 +502,11 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell from 0.449 to 0.127: two steps back, two factors of a half. That is the whole trouble with long memories, in one picture, and 10.5 is about it. First build the way back, in three pieces: where the loss comes in, one step, and all steps.
+# $dh_1$ fell from 0.449 to 0.127: two steps back, two factors of a half. Beat 24 and beat 16 are eight steps apart. Hold on to that worry until 10.5, and build the way back first, in three pieces: where the loss comes in, one step, and all steps.
 #
 # ### Where the loss comes in
 #
-# Where does the slope at the top come from? Take the song itself. It begins c c g g a, so a net that should name the next note has four questions to answer: after the first c comes a c, after the second c a g, and so on. Look at the two c's: the same note
-# goes in, and something else has to come out. Only the state can make the difference. Here is a net with three units that has learnt nothing yet. Each column is one step; the boxes on top are its shares for c, g and a, and the right one is lit.
+# The song begins c c g g a. So a singer that should name the next note hears a c and must say *c*; then it hears a c again and must say *g*. The same note goes in, and something else has to come out! Only the state can make the difference. Here is a net with three units that has learnt nothing yet. Each column is one step; the boxes on top are its shares for c, g and a, and the right one is lit.
 
 # %%
 plots.show(*notes_in_time.draw(0))
@@ -751,9 +736,9 @@ error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
 print(f"largest error of the gradients against finite differences: {error:.1e}")
 
 # %% [markdown]
-# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show. You have trained nothing yet, but from here on you could.
+# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show. From here on you can train.
 #
-# One flaw comes with the idea itself: step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
+# Did you notice, though, how your loop runs? Step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
 # axis of time. And all states must be kept until the way back has used them.
 #
 # ### What if the sequence never ends?
@@ -825,8 +810,8 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 #
 # ## 10.5 What fades and what explodes
 #
-# How far does this way back carry? The gradient passes $W_h$ and the bend once for every step. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
-# and others, 1994). With it, each step takes a little more away, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). And a gradient that has faded cannot tell the net what to keep. The map shows how much each input moves each later state.
+# Now for the worry. Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# and others, 1994). The bend takes a little more away each time, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). And a slope that has faded cannot tell anybody what to keep. The map shows how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
@@ -987,7 +972,7 @@ for name, v in {"clipped at 1": 1.0, "not clipped": 1e9}.items():
 plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown up and stays high.")
 
 # %% [markdown]
-# The longest gradient of the unclipped run is in the thousands; with clipping on, no such cliff was ever met, because the weights were never thrown there. Nor was it one unlucky start: of the first five,
+# With clipping no such cliff was ever met, because the weights were never thrown there. Nor was it one unlucky start: of the first five,
 # three go off a cliff without clipping and none with it. The states, the gradients and the clipping were **your** code, where it has passed.
 
 # %% [markdown]
@@ -995,10 +980,13 @@ plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown u
 #
 # ### From the output back in
 #
-# By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer. Other wires answer each of them. First the slowness. A net that makes a tune hears its own last note. Suppose that *only* this output goes back, and not the hidden state. Then less is carried over, for two reasons: an output has fewer
-# numbers than a state, and it is pulled towards the right answer, which may not contain the past. (How often has the drum been struck so far? The
-# last stroke does not tell.) But something is won. In training the right last note is known, so no step waits for another: all are trained at once, each from the true note
-# before. That is **teacher forcing**: somebody corrects each note before you sing the next. Later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
+# By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer. Take them one at a time.
+#
+# It is slow because each step waits for the state before, which nobody knows until it is computed. But a singer has a second thing to go by: its own last *note*. And in training that one is known, because it stands in the song! So let **only the output** go back, and not the hidden state. Now no step waits: all are trained at once, each from the true note
+# before. That is **teacher forcing**: somebody corrects each note before you sing the next.
+#
+# What does it cost? A note has fewer numbers than a state, and it is pulled towards the right answer, which may not contain the past. (How often has the drum been struck so far? The
+# last stroke does not tell.) And later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1050,11 +1038,11 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# In 10.8 you will hear a net run free. A cure for what it lacks, mixing the two ways while it trains, comes in unit 12.
+# Each small mistake was the start of the next. The singer of 10.8 has to run free, and you will hear how it fares; a cure comes in unit 12.
 #
 # ### Both directions
 #
-# The second complaint was that a state knows only the past. Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
+# Next complaint: a state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1116,7 +1104,7 @@ for name, half in {"ahead": moved[:, :4], "back": moved[:, 4:]}.items():
 #
 # ### One on top of the other
 #
-# The third is soon answered: the states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
+# And only one layer? That is soon mended: the states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
 
 # %%
 plots.show(*stacked_nets.draw())
@@ -1165,7 +1153,7 @@ def stacked_rnn(X, stack):
 # %% [markdown]
 # ## 10.7 The forgotten tone
 #
-# Back to the question at the top. The window was at chance; now a recurrent net of 16 units has the task. It reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
+# Before anybody sings, that one bit. First a low tone or a high one, then frames that only distract, and at the end: which was it? The window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
 
 # %% predict="how_far_it_reaches"
 # We train four nets for each gap of 5, 20, 80 and 120 frames, each from weights of its own. How will the share of right answers go?
@@ -1179,16 +1167,13 @@ def stacked_rnn(X, stack):
 
 # %%
 shares = memories.memory_shares((5, 20, 80, 120), nets=4, n=200)
-for gap, found in shares.items():
-    print(f"gap {gap:3}: the four nets have", ", ".join(f"{share:.0%}" for share in found), "right")
 dots = memories.as_points(shares, memories.window_shares(shares))
 names = {"label_names": {0: "recurrent net", 1: "window of 4"}, "xlabel": "frames in the gap"}
 ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It works, and it is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. Other starts give other counts, and the longer the gap, the smaller they are. What the others miss is not the
-# capacity, for all are built alike, but the message from the end back to frame 1. That is the vanishing gradient at work, and it is the reason why unit 11 exists.
+# It works, and it is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. (Other starts give other counts, and the longer the gap, the smaller they are.) Are the others too small to remember? No: all are built alike. What they missed is the message from the end back to frame 1. That is the vanishing gradient at work, and it is the reason why unit 11 exists.
 
 # %% [markdown]
 # ### Exercise 17 · `remember_tone` · ●●○ · 15 min
@@ -1310,12 +1295,12 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% check="endless_memory"
 
 # %% [markdown]
-# With the one unit of the last hint, the radius is 3, and nothing explodes: tanh catches it, as it caught the howl. Why, then, does training not find it? Look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
+# With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? Look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
 # $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. A memory that holds well can hardly be taught. Unit 11 has a way out.
 #
 # ## 10.8 It sings
 #
-# Here is the singer that was promised. It learns by heart a French nursery song of the 18th century, *Ah! vous dirai-je, maman*: it hears a note and should say the next, over nine signs, eight notes and a dash that holds a note. All four parts
+# Here is the singer that was promised. It hears a note and should say the next, over nine signs, eight notes and a dash that holds a note. All four parts
 # of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Then it runs free, from the first note. Hear the *same* net after 0, 20, 50 and 120 updates.
 
 # %%
@@ -1323,8 +1308,7 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, at the place where the singer of the opening went in circles: the middle phrase should be sung *twice*, and it sings it once:
-# to know that this was the first time, it must remember something from eight beats ago. After 120 it has that too, and sings its song from the first note to the last, out of the circle at last. What did it find between 50 and 120?
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, just where the singer of the opening went in circles: it sings the middle phrase only once. After 120 it sings its song from the first note to the last, out of the circle at last. What did it find between 50 and 120?
 
 # %% predict="which_unit_knows"
 # The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
@@ -1344,8 +1328,8 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# If the net had forgotten which time it was, this strip would be white. It is not white at any beat, so the answer is in there. But there is no unit that simply says *second time*: even the lit one, which differs most, is nearly the same both times for half of the phrase. What the net
-# knows is spread over its units, as in most networks, and that single units of 10.7 told us so much was a stroke of luck.
+# Had the net forgotten which time it was, this strip would be white. It is not white at any beat. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. What the net
+# knows is spread over its units, and that single units of 10.7 told us so much was a stroke of luck.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
 
@@ -1367,11 +1351,11 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. So it has learnt a song, but it has not learnt to *listen*. What would you teach it, so
-# that it could sing along with a song that it has never heard?
+# It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. I began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
+# that it can sing along with a song that it has never heard?
 #
-# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs out of a hat, each of the nine as likely as any other and never the same row again. It has one duty: *say what you heard six steps ago*. Nobody would call its lessons music.
-# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, and a bar behind is where the second voice of a round comes in.
+# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs out of a hat, each of the nine as likely as any other and never the same row again. It has one duty: *say what you heard six steps ago*.
+# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, and a bar behind is where the second voice of a round may come in.
 
 # %% predict="round_never_heard"
 # It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
@@ -1398,7 +1382,7 @@ audio.play_row(heard, 22050)
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
-# But wait: would a window of seven not do that without any learning? It would. Only, nobody gave this net a window. It hears *one* note at a time, so whatever it says of six steps ago must be in its state. Ask the state, then: for each number of steps back, a linear layer reads
+# But wait: would a window of seven not do that without any learning? It would. Only, nobody gave this net a window. It hears *one* note at a time, so what it says of six steps ago must be in its state. Ask the state: for each number of steps back, a linear layer reads
 # from the 64 numbers which note it was, once before all lessons and once after them.
 
 # %%
@@ -1409,7 +1393,7 @@ for name, age in ages.items():
 plots.show(ax, "Before, memory fades from three steps on; after, it stands until six and then falls.")
 
 # %% [markdown]
-# Before, it fades note by note, as everything faded in 10.5: of six steps ago 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls faster than before. This unit began with windows, which know nothing of what is outside. Here a net has *built* itself one, as long
+# Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls. This unit began with windows that were given. Here a net has *built* itself one, as long
 # as its task and hardly longer, out of a matrix, a bend and the slopes that you sent back.
 #
 # **Your turn.** Let it follow *you*. Of the notes c d e g a C no two clash badly, so whatever you write with them becomes a round.
