@@ -312,7 +312,7 @@ bell = ring(W_bell, int(1.5 * sr))
 audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 
 # %% [markdown]
-# Four numbers make a bell, and it remembers its stroke for thousands of steps. Where in the four is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
+# Four numbers make a bell! Where in the four is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
 
 # %%
 plots.show(*ringing_state.draw())
@@ -465,7 +465,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 
 # %% [markdown]
 # Like a microphone too close to its loudspeaker: it swells until the bend catches it, and then it goes on and never forgets that it was struck. Keep this
-# sound in mind. We will meet it again inside a trained network, where nobody has put it.
+# sound in mind.
 
 # %% [markdown]
 # ## 10.4 The way back through time
@@ -644,7 +644,7 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 
 # %% [markdown]
-# They change their sign at each step, and they are no larger at the far end, although $|w_h|$ is above 1, because the slopes of tanh take away more than $w_h$ adds.
+# They change their sign at each step, and do not grow, although $|w_h|$ is above 1: the slopes of tanh take away more than $w_h$ adds.
 
 # %% [markdown]
 # ### Exercise 8 · `bptt` · ●●● · 15 min
@@ -750,8 +750,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 plots.show(*truncation.draw())
 
 # %% [markdown]
-# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. In return it needs little memory, and the weights may be updated
-# after every piece.
+# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. In return it needs little memory, and may learn after every piece.
 
 # %% [markdown]
 # ### Exercise 10 · `truncated_bptt` · ●●○ · 12 min
@@ -911,7 +910,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, and yet a plain step of descent, with the rate 0.1, is thrown to $w = 270$, where nothing moves any more. The gradient was right about which way is down *here*, but its length says nothing about how far to go.
+# The good place is right beside the cliff, and a plain step of descent, with the rate 0.1, is thrown to $w = 270$, where nothing moves any more. The gradient was right about which way is down *here*; how far to go it cannot know.
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
 # %% [markdown]
@@ -982,7 +981,7 @@ plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown u
 #
 # By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer. Take them one at a time.
 #
-# It is slow because each step waits for the state before, which nobody knows until it is computed. But a singer has a second thing to go by: its own last *note*. And in training that one is known, because it stands in the song! So let **only the output** go back, and not the hidden state. Now no step waits: all are trained at once, each from the true note
+# It is slow because each step waits for the state before, which nobody knows until it is computed. But a singer also goes by its own last *note*, and in training that one is known, because it stands in the song! So let **only the output** go back, and not the hidden state. Now no step waits: all are trained at once, each from the true note
 # before. That is **teacher forcing**: somebody corrects each note before you sing the next.
 #
 # What does it cost? A note has fewer numbers than a state, and it is pulled towards the right answer, which may not contain the past. (How often has the drum been struck so far? The
@@ -1050,7 +1049,7 @@ word = words.audio[words.splits["test"][4]]
 audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
 
 # %% [markdown]
-# In a finished recording the future is known as well, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
+# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
 # side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
 
 # %%
@@ -1257,8 +1256,7 @@ plots.show(*memories.picture_of_asking(late))
 # %% [markdown]
 # Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*, as only somebody can be who knows the answer. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
 #
-# That is 10.3 again, found by the network on its own: a pair of complex eigenvalues is as good a memory as a real one, as long as somebody knows *when* it will be asked. "It has 100 % right" did not tell us
-# what it had learnt. Looking inside did.
+# That is 10.3 again, found by the network on its own: a pair of complex eigenvalues is as good a memory as a real one, if one knows *when* it will be asked. "It has 100 % right" did not tell us; looking inside did.
 
 # %% [markdown]
 # ### Exercise 18 · `endless_memory` · ●●● · 15 min
@@ -1354,7 +1352,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. I began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
 # that it can sing along with a song that it has never heard?
 #
-# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs out of a hat, each of the nine as likely as any other and never the same row again. It has one duty: *say what you heard six steps ago*.
+# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs drawn out of a hat, and has one duty: *say what you heard six steps ago*.
 # Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, and a bar behind is where the second voice of a round may come in.
 
 # %% predict="round_never_heard"
@@ -1373,10 +1371,10 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# You hear the song and, a bar behind, the net. First it babbles. After 20 updates not even half is right; after 50 it has the last line and talks through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it. Of 5,000 fresh signs out of the hat it has
+# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and talks through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it. Of 5,000 fresh signs out of the hat it has
 # 99 in 100 right.
 #
-# A round wants more voices. So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right, and all but the leftmost are the same net.
+# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right, and all but the first are the same net.
 
 # %%
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
