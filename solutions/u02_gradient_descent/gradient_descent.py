@@ -12,7 +12,7 @@
 #
 # Time: about 3½ hours. First: [unit 1](../u01_perceptron/perceptron.ipynb).
 #
-# **The mathematics it takes** is the slope of a curve, slopes in several directions, and the logarithm. All three have half a page before section 2.1, and the little that is needed about matrices is worked
+# **The mathematics it takes**, slopes in several directions and the logarithm, has half a page before section 2.1; the little that is needed about matrices is worked
 # with numbers in 2.5.
 #
 # Conventions: [one page](../conventions.md).
@@ -54,7 +54,7 @@ sr = 22050
 # perceptron of unit 1. But now suppose that you knew no rule for learning at all. You have 49 knobs, and a number that says how badly they
 # stand: the *loss*, which this unit explains. What would you do?
 #
-# The simplest thing is to guess. Draw all 49 weights at random, a hundred times, and keep the set that does best on the speakers you have.
+# Guess. Draw all 49 weights at random, a hundred times, and keep the set that does best on the speakers you have.
 
 # %% predict="hundred_guesses"
 # The best of a hundred guesses now meets *new* speakers. How many of their words will it get right?
@@ -88,8 +88,7 @@ game.play(tries[-1])
 # Trial and error reaches 91 % on average, but most of its calls are wasted: it steps in a random direction, and the more knobs there are, the
 # rarer is a direction that helps.
 #
-# Now think of a walker on a hillside in thick fog who wants to go down into the valley. He does not jump to random places, and he does not take random
-# steps either. He feels with his foot which way the ground slopes. For our machine the foot is a *nudge*: turn one knob by a hair, see how much
+# Now think of a walker on a hillside in thick fog who wants to go down into the valley. He neither jumps to random places nor takes random steps. He feels with his foot which way the ground slopes. For our machine the foot is a *nudge*: turn one knob by a hair, see how much
 # the loss changes, and turn it back. But 49 nudges, and one call to know the loss where you stand, make 50 calls for a single step. A hundred calls would buy two
 # steps.
 #
@@ -136,8 +135,7 @@ game.play(tries[-1])
 #
 # **Slopes in a chain multiply.** If a turn of knob A turns knob B three times as fast, and B moves the loss four times as fast, A moves the loss twelve times as fast. That is the *chain rule*.
 #
-# **Logarithms** turn products into sums, $\ln(ab) = \ln a + \ln b$, undo powers, $\ln e^z = z$, and $\ln u$ has the slope $1/u$. That is all the mathematics you need until section 2.5,
-# which brings a little about matrices.
+# **Logarithms** turn products into sums, $\ln(ab) = \ln a + \ln b$, undo powers, $\ln e^z = z$, and $\ln u$ has the slope $1/u$.
 
 # %% [markdown]
 # ## 2.1 A slope instead of a step
@@ -161,8 +159,7 @@ curves = {
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
-# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so at every
-# place you hear whether you are going up or down. **All learning in this course rests on that glide.**
+# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you always hear whether you are going up or down. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -230,8 +227,8 @@ demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS
 # %% [markdown]
 # ## 2.2 One number that says how wrong
 #
-# You have been looking at a *loss* all along, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. It is worth a closer look, because whatever we put into it
-# is what the machine will care about. The one you know is the *sum of squared errors*: take each error, square it, add up. The word *square* can be taken literally, because each error is the side of a square, and
+# You have been looking at a *loss* all along, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. Look closer, because whatever we put into it
+# is what the machine will care about. The one you know is the *sum of squared errors*. Take *square* literally: each error is the side of a square, and
 # the loss is the area of all of them.
 
 # %%
@@ -258,8 +255,8 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 # %% [markdown]
 # Read the picture again and you have the rule: which number, made of the error alone, gives −1 for an error of −0.5 and 4 for an error of 2? You will need it now.
 #
-# Beware of factors. Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error. The minimum is at the same
-# place, but the gradients differ. This course says every time which one it means.
+# (Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error. The minimum is the same,
+# but the gradients differ, so this course says each time which one it means.)
 #
 # ### Exercise 2 · `sse` · ●○○ · 8 min
 #
@@ -325,8 +322,8 @@ plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 # %% [markdown]
 # $$w \leftarrow w - \alpha\,\frac{\partial J}{\partial w}$$
 #
-# The number $\alpha$ (also $\nu$, $\eta$, in code `lr`) is the *learning rate*, ¼ in the example. With three weights that is three such lines, all using the
-# gradient at the *same* place. Where the ground is steep the step is long; near the bottom the steps shrink by themselves. The rule was published by Cauchy in 1847.
+# The number $\alpha$ (also $\nu$, $\eta$, in code `lr`) is the *learning rate*, ¼ in the example. Three weights make three such lines, all with the
+# gradient at the *same* place. Near the bottom the steps shrink by themselves. (Cauchy, 1847.)
 #
 # ### Exercise 3 · `gradient_descent` · ●●○ · 10 min
 #
@@ -384,7 +381,7 @@ game.play(steps[-1])
 # With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. It has used the hundred calls for a hundred steps *in the right direction*, so the orange curve falls
 # from the first call on.
 #
-# Is it always so clear? *Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, trial and error comes out nearly as well, because there are many good settings. And on real recordings strangers are harder: descent gets about four in five of their words right, trial and error by luck as many or far fewer (more on that in unit 6).
+# Is it always so clear? *Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, there are many good settings, and trial and error finds one too. And real strangers are harder: descent gets about four in five of their words right, trial and error by luck as many or far fewer (see unit 6).
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring
 # piano keys; twelve double the frequency). The machine knows nothing but its slope. Each step plays the target, softly, and the string; your descent turns the peg.
@@ -398,12 +395,12 @@ string = [
 audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 steps downhill")
 
 # %% [markdown]
-# Large steps first, then smaller and smaller ones, because near the bottom the slope is small. Two notes that are nearly equal swell and fade together; that *beating* becomes slower and slower.
+# Large steps first, then ever smaller ones. Two notes that are nearly equal swell and fade together, and that *beating* becomes slower and slower.
 
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# The race was won with a gradient that fell from the sky. From here on you work them out yourself, and the place to begin is where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
+# The race was won with a gradient that fell from the sky. From here on you work them out yourself, beginning where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
 # tones with some noise. How would a machine find the line?
 
 # %%
@@ -586,7 +583,7 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 #
 # $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = 1\begin{pmatrix}1\\-1\end{pmatrix}.$$
 #
-# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*. A symmetric matrix of D rows has D of them, at right angles to each other. And every smooth valley that is curved at its bottom looks there like $\frac12 w^\top A\,w$, with $w$ measured from the bottom, so this is not a special case.
+# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*. A symmetric matrix of D rows has D of them, at right angles. And this is no special case: measured from its bottom, every smooth valley that is curved there looks like $\frac12 w^\top A\,w$.
 #
 # Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? (Which is slowest if the rate is small? Which, if it is nearly too large?)
 #
@@ -655,7 +652,7 @@ band = np.abs(standardised(level, level)[0].T @ (word - 0.5)).argmax()
 plots.show(*two_landscapes.draw(level[:, band], word))
 
 # %% [markdown]
-# On the left thirty steps are a smudge that has hardly left the start; on the right a few steps lead to the star. Nothing was learnt about words: we only changed the units. That is why every net of this course gets standardised inputs, and why you will meet the same idea again *inside* a net, in unit 6.
+# On the left thirty steps are a smudge that has hardly left the start; on the right a few steps lead to the star. We only changed the units. That is why every net of this course gets standardised inputs, and in unit 6 you meet the same idea *inside* a net.
 
 # %% [markdown]
 # ## 2.6 Two valleys
@@ -715,7 +712,7 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# Must that worry us for *five* or *nine*? Not with a single unit: the loss that it gets in 2.8 is convex too. From unit 3 on, with more layers, it is a real question, and one starts several times. (A guesser is not caught in any valley. What he pays for that, you find in 2.13.)
+# Must that worry us for *five* or *nine*? No: the loss of a single unit in 2.8 is convex too. With more layers it is a real question, and one starts several times. (A guesser is not caught in any valley; what he pays for that is in 2.13.)
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
@@ -796,7 +793,7 @@ audio.play_row(melodies, sr, title="batch, mini-batches, one at a time: 60 steps
 
 # %% [markdown]
 # Batch glides down; mini-batches of 8 wobble a little; one sample at a time stumbles, and
-# never comes to rest. These are your `minibatches` and your descent at work. Count the work: the mini-batches came about as low as the batch, and looked at a fifth of the tones.
+# never comes to rest. Now count the work: the mini-batches came about as low as the batch, and looked at a fifth of the tones.
 
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
@@ -903,7 +900,7 @@ print("known speakers {}, new speakers {}".format(*shares))
 game.play(own[1])
 
 # %% [markdown]
-# These are the same ten recordings after a *single* step from zero weights. The percentages on the buttons are its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` in the place of `own[1]` and hear how it gets surer.
+# These are the ten recordings after a *single* step from zero weights. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` in the place of `own[1]` and hear how it gets surer.
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
@@ -917,7 +914,7 @@ print(datasets.load(speech).description)
 plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
-# As in 2.5 they are *standardised*: every column is shifted and scaled so that over the training samples it has mean 0 and standard deviation 1. The new speakers' numbers get the *same* shift and scale.
+# As in 2.5 they are *standardised*, each column over the training samples, and the new speakers' numbers get the *same* shift and scale.
 #
 # ### Exercise 10 · `train_logistic` · ●●○ · 12 min
 #
@@ -991,7 +988,7 @@ print(text)
 plots.show(figure, text)
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but what it has learnt of known voices does not carry over to new ones, and hidden layers alone do not mend that (unit 6 does). Unit 3 is about classes that no line can tell apart.
+# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over to new voices, and hidden layers alone do not mend that (unit 6 does). Unit 3 is about classes that no line can tell apart.
 #
 # ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
@@ -1064,7 +1061,7 @@ plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
 
 # %% [markdown]
-# Only differences count: the same number more on every logit changes no probability. Twice the logits make it surer. And when all are equal it knows nothing, and pays $\ln C$, here $\ln 3 = 1.099$.
+# Only differences count: the same number more on every logit changes no probability. And when all are equal it knows nothing, and pays $\ln C$, here $\ln 3 = 1.099$.
 #
 # Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
 #
@@ -1120,7 +1117,7 @@ print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
-# A cloud becomes a chord. And now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still perfectly at ease. All of 2.5 is in that sound: one rate for all, and the steepest decides.
+# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still at ease. All of 2.5 is in that sound: one rate for all, and the steepest decides.
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
@@ -1128,7 +1125,7 @@ demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 # %% [markdown]
 # ## 2.12 Other prices
 #
-# The music is over, and two things are left that you can look up when you need them. The first: a loss is a choice, and there are more than you have met. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
+# The music is over; two things are left to look up when you need them. First, a loss is a choice, and there are more than you have met. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
 # depends on the price of an error: its square (L2) or its size (L1).
 
 # %% predict="outlier"

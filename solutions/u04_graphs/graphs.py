@@ -5,8 +5,8 @@
 # million, and to try each of them once would take all day, for a single step of learning. In this unit you get the answer for all
 # knobs at once, from one sweep backwards through the calculation, and you build the tool that tells whether the answer is right.
 #
-# **You will be able to** write any computation as a graph, send values forwards and gradients backwards through it, write a class that
-# draws the graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
+# **You will be able to** send values forwards and gradients backwards through any computation, write a class that
+# draws its graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
 #
 # **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, a duet in which one synthesiser teaches itself to answer like another, and a
 # drum loop whose fader is moved, beat by beat, by your own gradient.
@@ -58,7 +58,7 @@ bars |= {"100, wanted": many.wanted, "100, found": many.found}
 audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
 
 # %% [markdown]
-# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear that it is another organ. (We chose the size of the turns that does best.) Among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has a million. We must know *beforehand* which way each knob should go.
+# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear it. (We chose the size of the turns that does best.) Among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has a million. We must know *beforehand* which way each knob should go.
 #
 # Before we look for that, three questions from earlier units.
 
@@ -231,7 +231,7 @@ plots.show(*paths.draw(2.0, 1.0, lit="upper"))
 plots.show(*paths.draw(2.0, 1.0, lit="lower"))
 
 # %% [markdown]
-# On each vermilion arrow stands what has come back so far, times the arrow's own slope. Over $c$ the two slopes are $d = 2$, from the product, and 1, from the sum, so that path brings $2 \cdot 1 = 2$; the one over $d$ brings $c \cdot 1 = 3$. If $b$ grows a little, both things happen at once.
+# The walk begins at $e$ (a product can be begun at either end), and on each vermilion arrow stands what has come so far, times the arrow's own slope. Over $c$ the two slopes are $d = 2$, from the product, and 1, from the sum, so that path brings $2 \cdot 1 = 2$; the one over $d$ brings $c \cdot 1 = 3$. If $b$ grows a little, both things happen at once.
 
 # %% predict="two_paths"
 # So how fast does $e$ change with $b$?
@@ -329,7 +329,7 @@ audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, draw
 #
 # ### One step at a time
 #
-# The sweep begins at the end, where the gradient is 1, for $e$ changes exactly as fast as $e$. Then it goes through the steps backwards. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so the wait is over and its gradient is complete. Walk through it, and change $a$ and $b$:
+# The sweep begins at the end, where the gradient is 1, for $e$ changes exactly as fast as $e$. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so its gradient is complete. Walk through it, and change $a$ and $b$:
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
@@ -536,7 +536,7 @@ y.backward()
 plots.show(*node_graph.draw(y, names={"a": a, "b": b}))
 
 # %% [markdown]
-# So $b$ gets −0.393 by way of the product and 0.786 by way of the sum, and that makes 0.393.
+# Along the product $b$ gets −0.393, along the sum 0.786, together 0.393.
 #
 # Now let it learn. In unit 1 XOR was the task that no perceptron could do, and you had to wire the net by hand. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
 
@@ -548,7 +548,7 @@ plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} 
 print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 
 # %% [markdown]
-# It ends with the right sign in all four rows, and it does so from each of the first 20 random starts. (With two units instead of three, some starts get stuck.) Nobody told the net what the hidden units should do: the slopes did.
+# It ends with the right sign in all four rows, from each of the first 20 random starts. (With two units, some starts get stuck.) Nobody told the hidden units what to do: the slopes did.
 #
 # What did your `backward` have to go through for that, in every one of the 200 steps? This:
 
@@ -571,7 +571,7 @@ print("volume, brightness:", *(f"({v:.2f}, {b:.2f})" for v, b, _ in path[[0, 2, 
 audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 
 # %% [markdown]
-# Quiet and pure at first, then louder, then with the octave in it: after 60 steps you cannot hear a difference.
+# Quiet and pure at first, then louder, then with the octave in it: after 60 steps you hear no difference.
 
 # %% [markdown]
 # ## 4.7 Trust, but check
@@ -648,17 +648,35 @@ def central_difference(f, x, step):
 # with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with the gradient
 # `dout` is $\sum_i \text{dout}_i\, y_i$, so this sum is the one number to measure.
 #
-# Five traps wait for a checker:
+# What would you write first? Probably this: ones for `dout`, so that the number is just the sum of the outputs, and a look whether anything is off by more than a millionth.
+
+
+# %%
+def hasty(forward, backward, x):
+    numeric = mine.central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
+    wrong = np.abs(backward(np.ones(len(x)), x) - numeric) > 1e-6
+    return not wrong.any()
+
+
+# %% [markdown]
+# It is right about an honest tanh. Now let three liars try: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
+
+# %%
+zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
+liars = {"softmax": (lambda x: np.exp(x) / np.exp(x).sum(), zeros)}
+liars |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, nans)}
+print({name: hasty(*liar, np.array([0.4, -0.9, 1.3])) for name, liar in liars.items()})
+
+# %% [markdown]
+# It believes all three! The outputs of a softmax always add up to 1, so with ones for `dout` their sum never changes, and zeros look right. Draw `dout` at random.
 #
-# - **Ones for `dout`.** The outputs of a softmax always add up to 1, so with ones the sum never changes, the gradient is 0, and a backward that returns zeros
-#   passes. Draw `dout` at random.
-# - **The size.** An error of $10^{-7}$ is nothing for a gradient of 1 and everything for one of $10^{-7}$. Compare with the size:
+# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. So compare with the size. (If both gradients are zero, they agree.)
 #
 # $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
 #
-# - **NaN.** `nan > 1e-6` is `False`, and so is `nan <= 1e-6`. Ask in such a way that NaN means no.
-# - **Zero.** If both gradients are zero, they agree.
-# - **A kink.** ReLU, max and the absolute value have a corner. If the step reaches over it, the measured slope is a mixture of both sides, and a *right* backward looks wrong:
+# And `nan > 1e-6` is `False`, so nothing seemed wrong. (`nan <= 1e-6` is `False` too.) Ask in such a way that NaN means no.
+#
+# Can it happen the other way round, that an honest backward looks like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
 
 # %% predict="over_the_kink"
 # You check ReLU at $x = -0.4 \cdot 10^{-5}$ with a step of $10^{-5}$. The backward says 0. What does the central difference say?
@@ -676,7 +694,7 @@ def central_difference(f, x, step):
 plots.show(*kink.draw(x=-0.4, h=1.0))
 
 # %% [markdown]
-# So keep inputs further than $h$ away from kinks, or look a second time at another $x$ before you accuse anybody. With a million ReLUs, some always stand near theirs.
+# So keep inputs further than $h$ away from kinks, or look again at another $x$ before you accuse anybody.
 #
 # ### Exercise 5 · `gradient_check` · ●●● · 15 min
 #
@@ -719,11 +737,11 @@ def gradient_check(forward, backward, x, rng):
 # %% check="gradient_check"
 
 # %% [markdown]
-# A checker that has never said no is worth little, so here is something to say no to.
+# Here is something to say no to.
 #
 # ### Exercise 6 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** All three gates of 4.5 sit in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** All three gates of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)
@@ -800,8 +818,7 @@ plots.show(
 )
 
 # %% [markdown]
-# If a module has knobs, it is *parametric*: a gain, a filter, every `Linear`. If it has none, it is not: tanh, ReLU, taking the
-# maximum of each group. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
+# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
 # one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 #
 # ### Exercise 7 · `sequential` · ●●○ · 10 min
@@ -848,7 +865,7 @@ def sequential(modules, x, dout):
 
 # %% [markdown]
 # In the course's package a module is a `Layer`: `forward` keeps what it needs, `backward(dout)` *adds* to the `grad` of each knob (a
-# `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Your checker knows, and it can say no to one that is off by a thousandth:
+# `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Ask your checker:
 
 # %%
 boxes = Sequential(synth.Gain(6.0), Tanh(), synth.LowPass(2000, sr=sr))
@@ -874,7 +891,7 @@ audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer
 # But why does the brightness on the left go up, back, and up again? Because each knob goes after what the *others* have left over at that moment: while the gain is still too low, the brightness makes up for it. (Start with the right gain, and it climbs without a dip.) That is
 # the price of asking every knob by itself, and every network pays it.
 #
-# **Challenge.** With the rates as they stand (0.02 for the brightness, 0.5 for the gain in dB, 0.05 for the octaves of the cutoff) it takes 166 steps until the difference is a ten-thousandth of what it was. Turn these three dials. Under 90 is good; the fewest we have found is 62. Then choose another sound to find, and see whether your rates still do.
+# **Challenge.** With the rates as they stand (0.02 for the brightness, 0.5 for the gain in dB, 0.05 for the octaves of the cutoff) it takes 166 steps until the difference is a ten-thousandth of what it was. Turn these three dials. Under 90 is good; the fewest we have found is 62.
 
 # %%
 rates = (0.02, 0.5, 0.05)  # brightness, gain, cutoff: yours to turn
@@ -886,7 +903,7 @@ plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.ne
 # %% [markdown]
 # ## 4.9 A module of your own
 #
-# If you can differentiate it, you can plug it in. Let us build one that studios use all day: a
+# If you can differentiate it, you can plug it in. Let us build what studios use all day, a
 # *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
@@ -1068,14 +1085,14 @@ plots.show(*ridden.picture())
 audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 
 # %% [markdown]
-# The hi-hats come out of nothing, sink back, and jump to the front. Listen to how unequal the two ways are: every rise gathers speed, and every fall begins with a plunge and then creeps. At the loud end a small turn of $p$ changes the level a lot, so gradient and steps are large there; at the quiet end they are small.
+# The hi-hats come out of nothing, sink back, and jump to the front. But why does every rise gather speed, and every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so gradient and steps are large there; at the quiet end they are small.
 #
 # **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own: it is a part in the score, and the chain rule plays it.
 
 # %% [markdown]
 # ## 4.11 In which order?
 #
-# Two things went by quickly on the way, because they would have held you up. The first is the *order*. A sweep waits at each node, so it has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But pull the cables out of a patch and look: you see which box is plugged into which, and no numbers. Where do you begin?
+# Two things went by quickly, because they would have held you up. The first is the *order*. A sweep waits at each node, so it has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But look at a wall of patch cables: you see which box is plugged into which, and no numbers. Where do you begin?
 #
 # What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
 # any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
@@ -1144,7 +1161,7 @@ def topological_order(parents):
 # The second thing: you have built two kinds of graph, a list of steps and a class of nodes. Does it matter which? Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? Whoever writes all steps down beforehand has to know; whoever
 # computes in a loop can listen, and decide on the way. So there are two kinds:
 #
-# - **static**, as your list of steps, written down before any number exists. It can be made fast and sent to another machine, but it is hard to look inside. Theano and the first TensorFlow worked
+# - **static**, as your list of steps, written down before any number exists. It can be made fast, but it is hard to look inside. Theano and the first TensorFlow worked
 #   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
 # - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
 #
@@ -1217,7 +1234,7 @@ print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
 of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
 
 # %% [markdown]
-# They agree, as long as we know the number of rounds. But a room goes on *until the echo can no longer be heard*, say until it is 40 dB down, at a hundredth of the amplitude, and that depends on $g$.
+# They agree. But a room goes on *until the echo can no longer be heard*, say until it is 40 dB down, at a hundredth of the amplitude, and that depends on $g$.
 # Nobody can write this list beforehand.
 
 # %% predict="rounds_of_an_echo"
