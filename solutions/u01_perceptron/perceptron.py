@@ -40,6 +40,7 @@ from dlaudio.plots.drawings import (
     drum_net,
     folded_square,
     line_and_normal,
+    nerve_cell,
     novikoff,
     perceptron_update,
     terraces,
@@ -171,8 +172,13 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 #
 # The number $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
 #
-# Why this machine, and not another? Because somebody had looked into a head. A nerve cell has thousands of others talking to it. Their signals come in along
-# its branches, the *dendrites*. Where another cell touches a branch there is a narrow gap, the *synapse*, which decides how much of the
+# Why this machine, and not another? Because somebody had looked into a head, where a nerve cell has thousands of others talking to it:
+
+# %%
+plots.show(*nerve_cell.draw())
+
+# %% [markdown]
+# Where another cell touches one of its branches, a *dendrite*, there is a narrow gap, the *synapse*, which decides how much of the
 # signal gets across: a lot, a little, or even something that holds the cell back. These are weights, the last kind below zero. The cell body adds up
 # what arrives, and if it is enough, the cell fires, and tells others through the one fibre that leads out of it, the *axon*. In 1958 Rosenblatt made a
 # machine of it.
