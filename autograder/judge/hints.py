@@ -1,12 +1,14 @@
-"""Where what an answer lacks stands in the notebook: under another name, or further down."""
+"""What the notebook itself says of an answer: where what it lacks stands, and what is no Python."""
 
+import ast
 import difflib
 import re
-from collections.abc import Sequence
+import warnings
+from collections.abc import Container, Sequence
 
 from dlaudio.assessment.verdict import Verdict
 
-from .submission import Cell, defines
+from .submission import MAGIC, Cell, defines, is_simple
 
 MISSED = re.compile(r"name '(\w+)' is not defined")
 
@@ -33,3 +35,25 @@ def defined_later(verdict: Verdict, cells: Sequence[Cell]) -> list[str]:
         "that cell had not run: move it above."
         for name, number in sorted(places.items())
     ]
+
+
+def untouched(name: str, cells: Sequence[Cell], released: Container[str]) -> bool:
+    """Whether every cell that seems to answer `name` is still as it was given out."""
+    mine = [cell.source for cell in cells if cell.answers(name)]
+    return bool(mine) and all(source in released for source in mine)
+
+
+def no_python(source: str) -> str | None:
+    """What Python says of a cell that is no Python, and the line; None of all others."""
+    if not is_simple(source):
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd escapes in a student's text
+        try:
+            ast.parse(MAGIC.sub("", source))
+        except SyntaxError as error:
+            where = f" (line {error.lineno} of the cell)" if error.lineno else ""
+            return f"{type(error).__name__}: {error.msg}{where}"
+        except (ValueError, RecursionError, MemoryError):
+            return None
+    return None

@@ -35,6 +35,7 @@ from .submission import Cell, Submission, Unreadable, read
 
 MAX_NOTES = 100
 MAX_LISTED = 8  # names in a note
+NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 CUT = "(the rest of this output was cut)"
 Assess = Callable[[Exercise, Any, int, OwnWords], Verdict]
 
@@ -231,7 +232,8 @@ class _Grading:
         errors = [output for output in outputs if output["output_type"] == "error"]
         for name in self.exercises if errors else ():
             if cell.answers(name):
-                error = self._sentence(errors[-1])
+                slip = hints.no_python(cell.source) if errors[-1]["ename"] in NO_PYTHON else None
+                error = slip or self._sentence(errors[-1])
                 self.stopped[name] = f"its cell stopped with {error}"
                 self.notes.append(f"Cell {number + 1}, which answers {name}, stopped with {error}.")
 
@@ -253,6 +255,10 @@ class _Grading:
             verdict = self._missing(exercise, str(session.lost))
         if session.lost:
             self.notes.append(f"{exercise.name} was given up: {session.lost}.")
+        elif not verdict.points and hints.untouched(
+            exercise.name, self.submission.cells, self.parent.cells
+        ):
+            verdict = grading.missing(exercise, self.seed, "not answered yet")
         elif not verdict.right:
             self.notes += hints.defined_later(verdict, self.submission.cells)
             slips = wanted(exercise, self.submission.cells, self.verdicts)

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from traitlets import default
 
+from dlaudio import syllabus
 from dlaudio.check import NOT_ANSWERED, RIGHT, WRONG
 
 from . import people
@@ -25,6 +26,8 @@ MAX_SHOWN = 60_000  # characters of code and text on a page
 MAX_CODE = 12_000  # characters of one cell
 MAX_NOTES = 20
 NO_TEXT = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CODE = re.compile(r"`([^`]+)`")
+UNTOUCHED = "No response."  # nbgrader's comment on an answer's cell that is as it was given out
 MARKS = {"right": RIGHT, "wrong": WRONG, "left out": NOT_ANSWERED, "waiting": "…"}
 WIDTH, HEIGHT = 600, 150  # of a picture
 
@@ -55,11 +58,13 @@ header p { margin: .2rem 0; }
 summary { cursor: pointer; }
 .mark { display: inline-block; width: 1.3rem; font-weight: 700; }
 .right .mark { color: var(--right); } .wrong .mark { color: var(--wrong); }
-.n { color: var(--soft); font-variant-numeric: tabular-nums; }
+.n { color: var(--soft); white-space: nowrap; font-variant-numeric: tabular-nums; }
 .said { display: block; margin: 0 0 .1rem 2.3rem; overflow-wrap: anywhere; }
 @media (min-width: 48rem) {
-  .name { display: inline-block; min-width: 15rem; }
-  .said { display: inline-block; width: calc(100% - 19rem); margin: 0; vertical-align: top; } }
+  .name { display: inline-flex; justify-content: space-between; gap: .6rem; width: 18rem; }
+  .rows li > .mark { margin-left: 1rem; } /* under those that open */
+  .said { display: inline-block; width: calc(100% - 23rem); padding-left: 1.2rem; margin: 0;
+    vertical-align: top; } }
 .more { margin: .2rem 0 .6rem 2.3rem; }
 .more p { margin: .3rem 0; overflow-wrap: anywhere; }
 pre, code { background: var(--code); font-size: .9rem; }
@@ -93,22 +98,33 @@ def page(notebook: NotebookNode, known: dict) -> str:
         ``student``, ``called`` (the name, if there is one), ``assignment``, ``score`` (less the
         penalty), ``max_score`` and ``late_penalty``: what nbgrader knows of the submission.
     """
-    title = f"{known['assignment']}: {known['score']:g} of {known['max_score']:g} points"
-    parts = [_header(known), _rows(notebook), _notes(notebook)]
+    title = f"{_titled(known)}: {known['score']:g} of {known['max_score']:g} points"
+    kinds, rows = _rows(notebook)
+    parts = [_header(known, kinds), rows, _notes(notebook)]
     body = "\n".join(filter(None, parts))
     return PAGE.substitute(title=escape(title), body=body)
 
 
-def _header(known: dict) -> str:
+def _header(known: dict, kinds: list[str]) -> str:
     score, most, late = known["score"], known["max_score"], known.get("late_penalty") or 0
-    lines = [f"<h1>{escape(known['assignment'])}</h1>"]
+    lines = [f"<h1>{escape(_titled(known))}</h1>"]
     who = f"<bdi>{_text(known['student'])}</bdi>"
     if known.get("called"):
         who = f"<bdi>{_text(known['called'])}</bdi> ({who})"
     lines.append(f"<p>{who}</p>")
+    if kinds:
+        counts = ((mark, kinds.count(kind), kind) for kind, mark in MARKS.items())
+        done = [f"{mark} {count} {kind}" for mark, count, kind in counts if count]
+        lines.append(f'<p class="n">{" · ".join(done)}</p>')
     if late:
         lines.append(f"<p>Handed in late: {late:g} points were taken off.</p>")
     return f"<header>{ring(score, most)}<div>{''.join(lines)}</div></header>"
+
+
+def _titled(known: dict) -> str:
+    """What a unit is called in the course; any other assignment's own name."""
+    titles = {unit.name: f"Unit {unit.number}: {unit.title}" for unit in syllabus.units()}
+    return titles.get(known["assignment"], known["assignment"])
 
 
 def ring(score: float, most: float) -> str:
@@ -126,10 +142,16 @@ def ring(score: float, most: float) -> str:
     )
 
 
-def _rows(notebook: NotebookNode) -> str:
+def _rows(notebook: NotebookNode) -> tuple[list[str], str]:
+    """What became of each exercise, in one word, and the rows that say so."""
     room = _Room()
-    rows = [_row(name, check, answer, room) for name, check, answer in _graded(notebook)]
-    return f'<ul class="rows">\n{chr(10).join(rows)}\n</ul>' if rows else ""
+    kinds, rows = [], []
+    for name, check, answer in _graded(notebook):
+        marks = check.metadata.nbgrader
+        head, *report = _report(check)
+        kinds.append(_kind(marks.get("score"), marks.get("points", 0), head))
+        rows.append(_row(name, kinds[-1], report, check, answer, room))
+    return kinds, f'<ul class="rows">\n{chr(10).join(rows)}\n</ul>' if rows else ""
 
 
 def _graded(notebook: NotebookNode) -> Iterator[tuple[str, NotebookNode, NotebookNode | None]]:
@@ -154,18 +176,24 @@ class _Room:
         return _text(text if len(text) <= most else f"{text[:most]}\n... (the rest is left out)")
 
 
-def _row(name: str, check: NotebookNode, answer: NotebookNode | None, room: _Room) -> str:
+def _row(
+    name: str,
+    kind: str,
+    report: list[str],
+    check: NotebookNode,
+    answer: NotebookNode | None,
+    room: _Room,
+) -> str:
     marks = check.metadata.nbgrader
     score, most = marks.get("score"), marks.get("points", 0)
-    head, *report = _report(check)
-    kind = _kind(score, most, head)
     first, more = _said(report)
     comment = (answer or check).metadata.nbgrader.get("comment")
-    if comment and not (kind == "left out" and comment == "No response."):
+    untouched = kind == "left out" and comment == UNTOUCHED
+    if comment and not untouched:
         first = f"{first} “{comment}”" if first else f"“{comment}”"
-    inside = [f"<p>{_text(line)}</p>" for line in more]
+    inside = [f"<p>{_words(line)}</p>" for line in more]
     inside += _failing(check.metadata.get("dlaudio", {}).get("failing"))
-    if answer is not None and answer.source.strip():
+    if answer is not None and answer.source.strip() and not untouched:
         inside.append(f"<pre>{room.cut(answer.source)}</pre>")
     got = "waits for a person" if score is None else f"{score:g} of {most:g}"
     head = (
@@ -173,7 +201,7 @@ def _row(name: str, check: NotebookNode, answer: NotebookNode | None, room: _Roo
         f'<span class="name"><span class="hidden">{kind}: </span>{escape(name)} '
         f'<span class="n">{got}</span></span>'
     )
-    said = f' <span class="said">{_text(first)}</span>' if first else ""
+    said = f' <span class="said">{_words(first)}</span>' if first else ""
     if inside:
         body = f'<div class="more">{"".join(inside)}</div>'
         row = f"<details><summary>{head}{said}</summary>{body}</details>"
@@ -249,13 +277,18 @@ def _notes(notebook: NotebookNode) -> str:
         return ""
     more = len(notes) - MAX_NOTES
     shown = notes[:MAX_NOTES] + [f"and {more} more."] * (more > 0)
-    items = "".join(f"<li>{_text(note[:1000])}</li>" for note in shown)
+    items = "".join(f"<li>{_words(note[:1000])}</li>" for note in shown)
     return f"<h2>What the grader noted</h2><ul>{items}</ul>"
 
 
 def _text(text: str) -> str:
     """Any text as HTML shows it: escaped, without what is no character of a page."""
     return NO_TEXT.sub(" ", escape(text))
+
+
+def _words(text: str) -> str:
+    """A sentence as HTML: what stands between backticks is code."""
+    return CODE.sub(r"<code>\1</code>", _text(text))
 
 
 class FeedbackPage(Exporter):

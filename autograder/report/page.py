@@ -21,28 +21,33 @@ PAGE = Template("""<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>$title</title>
 <style>
-:root { color-scheme: light; }
-body { font: 1rem/1.45 system-ui, sans-serif; color: #1a1a1a; background: #fff;
+:root { color-scheme: light dark; --ground: #fff; --ink: #1a1a1a; --soft: #444; --line: #ccc;
+  --bar: #08306b; --link: #00539b; }
+@media (prefers-color-scheme: dark) { :root { --ground: #15171b; --ink: #e8e8e8; --soft: #b3b8c0;
+  --line: #3a3f47; --bar: #79bcff; --link: #79bcff; } }
+body { font: 1rem/1.45 system-ui, sans-serif; color: var(--ink); background: var(--ground);
   margin: 1.5rem auto; padding: 0 1rem; max-width: 75rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
+a { color: var(--link); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; }
-caption { text-align: left; padding: 0 0 .5rem; color: #444; max-width: 48rem; }
+caption { text-align: left; padding: 0 0 .5rem; color: var(--soft); max-width: 48rem;
+  min-width: min(36rem, 90vw); }
 th, td { padding: .25rem .6rem; text-align: left; vertical-align: top; }
-thead th { border-bottom: 2px solid #444; vertical-align: bottom; }
-tbody tr + tr > * { border-top: 1px solid #ccc; }
+thead th { border-bottom: 2px solid var(--soft); vertical-align: bottom; }
+tbody tr + tr > * { border-top: 1px solid var(--line); }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
-.map td { text-align: center; border: 1px solid #fff; min-width: 2.2rem;
+.map td { text-align: center; border: 1px solid var(--ground); min-width: 2.2rem;
   font-variant-numeric: tabular-nums; print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
-.map tbody th { position: sticky; left: 0; background: #fff; font-weight: normal;
+.map tbody th { position: sticky; left: 0; background: var(--ground); font-weight: normal;
   white-space: nowrap; }
 .map thead th span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
-.map tfoot th, .map tfoot td { border-top: 2px solid #444; }
+.map tfoot th, .map tfoot td { border-top: 2px solid var(--soft); }
 .key span { display: inline-block; padding: .1rem .7rem; }
 .map tbody tr + tr > th { border-top: 0; }
-.histogram { max-width: 40rem; } .histogram rect { fill: #08306b; }
-.histogram text { font: 12px system-ui, sans-serif; } figure { margin: 1rem 0; }
+.histogram { max-width: 40rem; } .histogram rect { fill: var(--bar); }
+.histogram text { font: 13px system-ui, sans-serif; fill: currentColor; } figure { margin: 1rem 0; }
 summary { cursor: pointer; white-space: nowrap; }
 </style>
 </head>

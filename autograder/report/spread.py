@@ -72,9 +72,11 @@ def histogram(points: list[float], most: float) -> str:
         bars.append(f'<rect x="{x + 2:g}" y="{y:.1f}" width="{step - 4:g}" height="{height:.1f}"/>')
         middle = f'x="{x + step / 2:g}" text-anchor="middle"'
         if count:
-            bars.append(f'<text {middle} y="{y - 4:.1f}">{count}</text>')
-        label = f"{most * number / BINS:g}–{most * (number + 1) / BINS:g}"
-        bars.append(f'<text {middle} y="{HEIGHT + 16}">{label}</text>')
+            bars.append(f'<text class="count" {middle} y="{y - 4:.1f}">{count}</text>')
+    for number in range(BINS + 1):  # between the bars: at their edges
+        anchor = {0: "start", BINS: "end"}.get(number, "middle")
+        where = f'x="{number * step:g}" y="{HEIGHT + 16}" text-anchor="{anchor}"'
+        bars.append(f"<text {where}>{round(most * number / BINS, 1):g}</text>")
     words = "; ".join(f"{count} in part {n + 1} of {BINS}" for n, count in enumerate(found))
     return (
         f'<figure><svg class="histogram" viewBox="0 0 {WIDTH} {HEIGHT + FOOT}" role="img" '

@@ -137,6 +137,19 @@ def test_what_a_person_gave_is_on_it_and_nbgraders_own_command_makes_the_same(gr
     )
 
 
+@confined
+def test_the_head_says_how_many_and_what_was_not_touched_is_left_out(graded):
+    """An exercise that asks to mend given code is not "wrong" before anybody has begun."""
+    found = graded.store.load(UNIT, "x[1]").result.exercises
+    assert {name for name, item in found.items() if item.kind == "right"} == {"gates"}
+    assert {item.kind for item in found.values()} == {"right", "left out"}
+    assert not any(item.diagnosis for item in found.values())
+    text = page_of(graded, "x[1]").read_text()
+    assert "<h1>Unit 1: The perceptron</h1>" in text
+    assert f"✓ 1 right · ○ {len(found) - 1} left out" in text
+    assert text.count("Not answered yet.") == len(found) - 1 and "No response" not in text
+
+
 # ---- the question that was failed, and its picture -----------------------------------------------
 
 

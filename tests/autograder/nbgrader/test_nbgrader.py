@@ -64,7 +64,7 @@ PARTLY_SAID = [
     "It looks as if your answer gives +1 on the line (>= instead of >)",
     "It looks as if your answer has the sign of the offset turned round",
     "NameError: name 'mistakes_made' is not defined: it needs a line above that makes it, and none "
-    "came (in your line `return w, mistakes_made`)",
+    "came (in your line return w, mistakes_made)",
     "There is nothing called mistake_bound.",
     "There is nothing called pocket.",
     "✗ slope has the wrong shape: got (3,), expected (2,).",
