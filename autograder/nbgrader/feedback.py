@@ -58,7 +58,8 @@ header p { margin: .2rem 0; }
 summary { cursor: pointer; }
 .mark { display: inline-block; width: 1.3rem; font-weight: 700; }
 .right .mark { color: var(--right); } .wrong .mark { color: var(--wrong); }
-.n { color: var(--soft); white-space: nowrap; font-variant-numeric: tabular-nums; }
+.name .n { white-space: nowrap; }
+.n { color: var(--soft); font-variant-numeric: tabular-nums; }
 .said { display: block; margin: 0 0 .1rem 2.3rem; overflow-wrap: anywhere; }
 @media (min-width: 48rem) {
   .name { display: inline-flex; justify-content: space-between; gap: .6rem; width: 18rem; }
@@ -98,7 +99,7 @@ def page(notebook: NotebookNode, known: dict) -> str:
         ``student``, ``called`` (the name, if there is one), ``assignment``, ``score`` (less the
         penalty), ``max_score`` and ``late_penalty``: what nbgrader knows of the submission.
     """
-    title = f"{_titled(known)}: {known['score']:g} of {known['max_score']:g} points"
+    title = f"{_titled(known)}, {known['score']:g} of {known['max_score']:g} points"
     kinds, rows = _rows(notebook)
     parts = [_header(known, kinds), rows, _notes(notebook)]
     body = "\n".join(filter(None, parts))

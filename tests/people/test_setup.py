@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from jupyter_server.config_manager import BaseJSONConfigManager
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
@@ -149,13 +150,19 @@ def test_environment_yml_declares_the_same():
     assert version in SpecifierSet(PROJECT["requires-python"])
 
 
-def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
     build = "import sys; from hatchling.build import build_wheel; build_wheel(sys.argv[1])"
     done = subprocess.run(
-        [sys.executable, "-c", build, str(tmp_path)], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", build, str(folder)], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    (wheel,) = tmp_path.glob("dlaudio-*.whl")
+    (made,) = folder.glob("dlaudio-*.whl")
+    return made
+
+
+def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "course" / "dlaudio"
     for path in package.rglob("*"):
@@ -171,6 +178,31 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(tmp_path):
     assert "dlaudio = dlaudio.__main__:main" in said["entry_points.txt"]
     links = re.findall(r"\]\(([^)]+)\)", said["METADATA"])
     assert [link for link in links if not link.startswith("https://")] == []
+
+
+def test_jupyterlab_has_the_extension_and_its_setting_where_the_wheel_is_installed(wheel, tmp_path):
+    """As on a hub, which has nothing of a clone's .jupyter: saved demos show when opened again."""
+    options = ["--quiet", "--no-index", "--no-deps", "--no-compile", "--prefix", str(tmp_path)]
+    subprocess.run([sys.executable, "-m", "pip", "install", *options, str(wheel)], check=True)
+    place = tmp_path / "share" / "jupyter"
+    held = sorted(str(p.relative_to(place)) for p in place.rglob("*") if p.is_file())
+    there = "labextensions/dlaudio-reopen"
+    assert held == [
+        f"{there}/{name}" for name in ("install.json", "package.json", "static/remoteEntry.js")
+    ]
+    listed = subprocess.run(
+        [sys.executable, "-m", "jupyterlab.labextensions", "list"],
+        env=os.environ | {"JUPYTER_PATH": str(place)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = re.sub(r"\x1b\[\d*m", "", listed.stdout + listed.stderr)
+    (_, found) = said.split(str(place / "labextensions"), 1)
+    assert re.match(r"\s+dlaudio-reopen v\d\S+ enabled OK \(python, dlaudio\)\n", found)
+    settings = BaseJSONConfigManager(config_dir=str(tmp_path / "etc" / "jupyter" / "labconfig"))
+    saved = settings.get("default_setting_overrides")["@jupyter-widgets/jupyterlab-manager:plugin"]
+    assert saved == {"saveState": True}
 
 
 def about(names: set[str]) -> set[str]:

@@ -228,7 +228,7 @@ def test_everyone_gets_a_page_of_their_own(graded):
     assert len(set(graded.pages.values())) == len(STUDENTS)
     for student, page in graded.pages.items():
         total = sum(graded.scores[student].values())
-        assert f"{UNIT}: {total:g} of {FULL:g} points" in graded.words(student)
+        assert f"Unit 1: The perceptron, {total:g} of {FULL:g} points" in graded.words(student)
         assert len(page.encode()) < 100_000
 
 
