@@ -182,7 +182,14 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(wheel):
 
 def test_jupyterlab_has_the_extension_and_its_setting_where_the_wheel_is_installed(wheel, tmp_path):
     """As on a hub, which has nothing of a clone's .jupyter: saved demos show when opened again."""
-    options = ["--quiet", "--no-index", "--no-deps", "--no-compile", "--prefix", str(tmp_path)]
+    options = [
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--ignore-installed",
+        "--prefix",
+        str(tmp_path),
+    ]
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(wheel)], check=True)
     place = tmp_path / "share" / "jupyter"
     held = sorted(str(p.relative_to(place)) for p in place.rglob("*") if p.is_file())
