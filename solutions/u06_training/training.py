@@ -26,6 +26,7 @@ from dlaudio.networks import noisy_room, noisy_tone, sick_nets, unit_habits, wor
 from dlaudio.networks.word_trials import net, train
 from dlaudio.optim import Adam
 from dlaudio.plots.drawings import (
+    bar_table,
     batch_noise,
     batch_norm,
     dropout_masks,
@@ -318,9 +319,11 @@ optimiser_race.play("long and turned", "SGD", "momentum", "Adagrad", "RMSprop", 
 # %%
 kinds = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(mine.layers.Adam, lr=0.003)}
 print(word_trials.words())
-for scale, (name, make) in itertools.product((1, 0.1, 0.01), kinds.items()):
-    losses = word_trials.curves(net, make, epochs=15, seeds=3, scale=scale)[:, -1]
-    print(f"{scale:4} times: {name:4} has a loss of {losses.mean():.2f} after 15 epochs")
+rows = {}
+for scale, size in {1: "as they are", 0.1: "10 times too small", 0.01: "100 times too small"}.items():
+    runs = {k: word_trials.curves(net, m, epochs=15, seeds=3, scale=scale) for k, m in kinds.items()}
+    rows[size] = {name: losses[:, -1] for name, losses in runs.items()}
+plots.show(*bar_table.draw(rows, form="{:.2f}", what="loss after 15 epochs"))
 
 # %% [markdown]
 # With good numbers SGD is ahead. With small ones it hardly begins (a guess among ten costs $\ln 10 = 2.30$), while Adam suffers less. That is Adam's gift: it is seldom the best, but it is hard to get quite wrong, and with a new net that is worth more than winning a race.
