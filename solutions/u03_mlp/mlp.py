@@ -120,7 +120,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # ## 3.2 A layer
 #
-# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, one whether it is too bright, and so on. None of them knows what a snare is, but somebody who hears all their answers might. So let several units look at the same two numbers, each with weights of its own, and let one more unit look at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
+# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, one whether it is too bright, and so on. None of them knows what a snare is, but somebody who hears all their answers might. So several units look at the same two numbers, each with weights of its own, and one more unit looks at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
 # network*, because its values only ever move forwards.
 #
 # It sounds easy, and it took long: single perceptrons are from 1958, but *back-propagation*, which trains the units in the middle (unit 5), became widely known only in 1986, and *deep belief nets*, with many hidden layers that learn one after the other, in 2006.
@@ -470,7 +470,7 @@ plots.show(*playground.side_by_side())
 # The figures are the share of *new* kits' hits that are right: on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
 # But far from the hits the large net has opinions as well, for which it has no evidence at all.
 #
-# Go back to the playground above (the idea is from TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
+# Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
 #
 # ### What the output unit sees
 #
@@ -533,7 +533,7 @@ def expand_square(w, b):
 demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 
 # %% [markdown]
-# Seen in another way: a *linear* unit can do XOR if it is given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
+# Or leave the unit *linear*: it can do XOR, too, if it is given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
 #
 # ### Exercise 6 · `xor_quadratic` · ●●○ · 8 min
 #
@@ -912,9 +912,9 @@ audio.play_row(octaves, unit_organ.SR, gap=0.05)
 # After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds that takes 1,023 units instead of 20
 # (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
-# ### Parity
+# ### Does depth always pay?
 #
-# The oldest example is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR. **Flat**, as an OR of AND terms (your compiler of unit 1), every odd corner needs a term of its own, because a change of any bit changes the answer: $2^{n-1}$ terms. **Deep**, XOR the first two bits,
+# The example that is quoted most is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR. **Flat**, as an OR of AND terms (your compiler of unit 1), every odd corner needs a term of its own, because a change of any bit changes the answer: $2^{n-1}$ terms. **Deep**, XOR the first two bits,
 # XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each. (As a tree it needs only about $2 \log_2 n$ layers.)
 
 # %%
@@ -923,7 +923,7 @@ for n in (2, 4, 8, 16, 32):
     print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
 
 # %% [markdown]
-# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But that is about circuits of **AND, OR and NOT**. *Threshold* units can do more, because their weights can *count*: **parity of $n$ bits takes just $n$ of them in one hidden layer.**
+# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But wait: that is about circuits of **AND, OR and NOT**. *Threshold* units can do more, because their weights can *count*: **parity of $n$ bits takes just $n$ of them in one hidden layer.**
 #
 # Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. For four bits:
 
@@ -1119,7 +1119,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # ## 3.12 Finale: an organ of hidden units
 #
 # We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer
-# know the tune? What is a good steepness? What do three folding layers do?
+# know the tune? What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
@@ -1548,6 +1548,6 @@ mine.show("u03")
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
 # learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, "Multilayer feedforward networks are universal approximators", *Neural Networks* 2, 1989. G. Cybenko, "Approximation by
-# superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986, and "An average-case depth hierarchy theorem for higher depths", *FOCS* 2016. M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation function can approximate any function", *Neural Networks* 6, 1993. M. Telgarsky,
+# superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986. M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation function can approximate any function", *Neural Networks* 6, 1993. M. Telgarsky,
 # "Benefits of depth in neural networks", *COLT* 2016. M. Belkin et al., "Reconciling modern machine-learning practice and the classical bias–variance trade-off", *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., "Delving deep into rectifiers", *ICCV* 2015 (PReLU). I. Goodfellow et al., "Maxout networks", *ICML* 2013. C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).
