@@ -54,7 +54,7 @@ sr = 22050
 # perceptron of unit 1. But now suppose that you knew no rule for learning at all. You have 49 knobs, and a number that says how badly they
 # stand: the *loss*, which this unit explains. What would you do?
 #
-# Guess. Draw all 49 weights at random, a hundred times, and keep the set that does best on the speakers you have.
+# Guess, for a start. Draw all 49 weights at random, a hundred times, and keep the set that does best on the speakers you have.
 
 # %% predict="hundred_guesses"
 # The best of a hundred guesses now meets *new* speakers. How many of their words will it get right?
@@ -302,9 +302,13 @@ def sse(y, y_hat):
 #
 # Now let the walker go. The loss depends on the predictions, and these depend on the weights, so the loss is a landscape over the weights, $J(\mathbf w)$. His foot feels one slope for each weight. Which way should he step?
 #
-# Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss changes by $-0.3$, against the second by $-0.4$. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there any better?
-#
-# No, and one line shows it. Each slope times its own part of the step, added up, is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
+# Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss changes by $-0.3$, against the second by $-0.4$. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there any better? Try all directions:
+
+# %%
+plots.show(*descents.compass(slopes=(3, 4), length=0.1))
+
+# %% [markdown]
+# There is none, and one line says why. Each slope times its own part of the step, added up, is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
 #
 # $$\text{change of } J \;\approx\; \mathbf g \cdot \mathbf s \;=\; \lVert\mathbf g\rVert\,\lVert\mathbf s\rVert \cos\varphi.$$
 #

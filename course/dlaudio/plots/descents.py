@@ -20,6 +20,47 @@ def three_units() -> tuple:
     )
 
 
+def compass(slopes=(3.0, 4.0), length: float = 0.1) -> tuple:
+    """(ax, text): how the loss changes with a step of one length, in every direction.
+
+    Parameters
+    ----------
+    slopes : two numbers above 0
+        The gradient.
+    length : float
+        Of the step.
+    """
+    gradient = np.asarray(slopes, dtype=float)
+    angles = np.radians(np.arange(361))
+    changes = length * (gradient @ [np.cos(angles), np.sin(angles)])
+    ax = plots.curve(
+        changes,
+        x=np.degrees(angles),
+        xlabel="direction of the step (degrees)",
+        ylabel="change of the loss",
+    )
+    steepest = float(np.degrees(np.arctan2(*gradient[::-1])))
+    marks = {
+        "along the gradient": steepest,
+        "first alone": 180.0,
+        "against the gradient": 180 + steepest,
+        "second alone": 270.0,
+    }
+    told = []
+    for name, angle in marks.items():
+        way = np.radians(angle)
+        change = length * gradient @ [np.cos(way), np.sin(way)]
+        ax.plot(angle, change, "o", color=plots.POSITIVE)
+        far = {"first alone": (-8, "right"), "second alone": (8, "left")}
+        aside, side = far.get(name, (0, "center"))
+        looks = {"textcoords": "offset points", "ha": side}
+        above = 10 if name.startswith("along") else -16 if side == "center" else -4
+        ax.annotate(f"{name}: {change:+.1f}", (angle, change), xytext=(aside, above), **looks)
+        told.append(f"{name} {change:+.1f}")
+    ax.set(xticks=range(0, 361, 90), ylim=(1.35 * changes.min(), 1.35 * changes.max()))
+    return ax, f"The change of the loss over the direction of the step: {', '.join(told)}."
+
+
 def halving(path: np.ndarray) -> tuple:
     """(ax, text): the parabola J = w², and a path of weights, shape (steps + 1,), down it."""
     line = np.linspace(-9, 9, 101)

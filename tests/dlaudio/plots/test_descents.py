@@ -65,3 +65,12 @@ def test_word_levels_are_means_over_the_samples_of_a_label():
     figure, _ = descents.word_levels(X, np.array(y), {1: "nine", 0: "five"})
     shown = [ax.images[0].get_array().mean() for ax in figure.axes[:2]]
     assert shown == pytest.approx([-10, -35])
+
+
+def test_no_direction_goes_lower_than_straight_against_the_gradient():
+    ax, text = descents.compass((3, 4), 0.1)
+    angle, change = ax.lines[0].get_xydata().T
+    assert change.min() == pytest.approx(-0.5, abs=1e-4)
+    assert angle[change.argmin()] == pytest.approx(180 + np.degrees(np.arctan2(4, 3)), abs=0.5)
+    for told in ("first alone -0.3", "second alone -0.4", "against the gradient -0.5"):
+        assert told in text
