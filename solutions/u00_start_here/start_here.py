@@ -828,8 +828,8 @@ plots.show(
 # differ where the sounds do; your crossings are one. The *model* weighs them and adds up to a score, and in the *decision* the
 # best score wins, or each one above a limit counts.
 #
-# Only one box is learnt. But your `fit` turns whatever weights it is given. Why not give it more? There are four answers to how much a machine
-# should learn.
+# So only one box is learnt, and yet your `fit` turns whatever weights it is given. Why not give it more? Four answers have been tried to the question
+# how much a machine should learn.
 
 # %% collapsed
 first, then = ("features\n(learnt first)", learnt), ("model\n(learnt then)", learnt)
@@ -923,7 +923,7 @@ audio.play(*four_bars(), title="four chords, kick, snare and hi-hat")
 
 # %% [markdown]
 # The first runs **a radio station** with four programmes: rock, jazz, techno, pop. Where does this go? She has 10,000 songs, and for each *one name*, the programme
-# it was sent in. The names compete, since what is sent in one is not sent in the others. That is **classification**, and $J$
+# in which it was played. The names compete, since what plays in one does not play in the others. That is **classification**, and $J$
 # may simply count the songs that land in the wrong place.
 #
 # The second is **a DJ** who wants to mix this with the next record. Beside each of his examples stands a *number*, the beats a minute: 120, 98, 174.

@@ -120,7 +120,7 @@ audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
 # What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones, and
-# leaves the fall between them as it is. Keep this in your ear.
+# leaves the fall between them as it is.
 #
 # First let us be fair to the one number. We let the computer try every cut on recordings by other people, keep the best one, and play what it says about
 # the strangers.
@@ -872,6 +872,8 @@ plots.show(*truth_squares.draw())
 
 # %% [markdown]
 # Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. A child can clap them, and a perceptron cannot learn them if it practises for ever.
+# Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
+# side, too. But it also lies halfway between the two empty ones.
 #
 # Is that rare? With three inputs there are 256 functions, and a picture of 256 cubes helps nobody. So
 # let a program decide. You have all it needs: your rule finds a line if there is one, and your bound says when it is time to give up. If a
@@ -953,7 +955,8 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# Your program says that no perceptron does it. A program may be wrong; here is a proof that fits on a card. For XOR the score must satisfy
+# You have seen why no perceptron does it, and your program agrees. But a program may be wrong, and of four inputs there is no picture. So here is the proof in numbers,
+# of a kind that works for any function. For XOR the score must satisfy
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1060,13 +1063,14 @@ plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 
 # %% [markdown]
 # These are the lines of **your** hidden units on the left (two ORs stand in until you have wired yours). On the right is the same
-# square as the output unit sees it. The hidden layer has *folded* it, so that a single line is enough. Remember this picture: every network of this course
+# square as the output unit sees it. The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course
 # does the same, in more dimensions. Its layers move things until a line is enough.
 #
 # ## 1.10 Any truth table
 #
-# Three units play what one could not, and XOR was no luck. **Two layers of perceptrons can compute every Boolean function**, and you can write the program that wires them. Give
-# each line of the table whose output is 1 a hidden unit that fires for this input and no other, and let the output unit be an OR.
+# Three units play what one could not. Was XOR a lucky case? Take any table, with as many inputs as you like. You need no idea for it, only patience: give
+# each line whose output is 1 a hidden unit of its own, which fires for this input and no other, and let the output unit be an OR. So **two layers of perceptrons can
+# compute every Boolean function**. But can one line single out one corner? Always, because a corner sticks out:
 
 # %%
 plots.show(*detector.draw(knows=(1, 0, 1)))
@@ -1117,7 +1121,7 @@ def compile_truth_table(table):
 # %% [markdown]
 # ### Play it
 #
-# Back to the drummer's chair, and this time for a real bar. It has sixteen steps, and the number of a step has four bits: step 6 is 0110. So a drum part *is* a truth table with
+# Back to the drummer's chair, and to the real bar of sixteen steps, where step 6 is 0110. So a drum part *is* a truth table with
 # four inputs, and your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, at the moment when step 8 comes by:
 
 # %%
@@ -1126,7 +1130,7 @@ plots.show(*drum_net.draw(step=8))
 # %% [markdown]
 # Three hidden units, one for each hit. Step 8 lights the one that knows it, and that is enough for the output. Now three parts, three networks; a
 # counter runs through the steps, and on each one every network says whether its drum is struck. Change the x and the dots to a beat of your
-# own. This is the thing to play to a friend: it sounds like a drum machine, and there is nothing in it but perceptrons that you wired.
+# own. Play it to a friend: it sounds like a drum machine, and there is nothing in it but perceptrons that you wired.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1211,8 +1215,8 @@ audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
 # %% [markdown]
 # ## 1.11 Two ways to write yes and no
 #
-# One thing we passed over. While it learnt, yes and no were +1 and −1, which makes the rule short; since then they are 1 and 0, and **from
-# here on the course uses 0 and 1**, where it does not say otherwise. Must a perceptron be taught anew for that? No, its weights can be translated.
+# While it learnt, yes and no were +1 and −1, which makes the rule short; since then they are 1 and 0, and **from here on the course uses 0 and 1**,
+# where it does not say otherwise. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
 # should score the same. For the input 0 only the bias counts, so it must be −2; for 1 the weight must bring this to 4, so it is 6.

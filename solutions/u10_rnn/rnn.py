@@ -1388,7 +1388,9 @@ ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": followe
 for name, age in ages.items():
     share = canon.readable(age, range(12), rng=np.random.default_rng(0))
     ax = plots.curve(share, xlabel="steps back", ylabel="share read right", label=name, ax=ax)
-plots.show(ax, "Before, memory fades from three steps on; after, it stands until six and then falls.")
+plots.show(
+    ax, "Before, memory fades from three steps on; after, it stands until six and then falls."
+)
 
 # %% [markdown]
 # Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls. This unit began with windows that were given. Here a net has *built* itself one, as long

@@ -1043,6 +1043,7 @@ print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 #
 # First the simplest rule. Throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
+
 # %% collapsed
 def read_reviews(kind):
     """Train on 1,200 reviews; accuracy on 600 new ones. "bag" counts words, the others read."""
@@ -1055,6 +1056,7 @@ def read_reviews(kind):
         net = word_readers.label_reader(mine.layers, kind, X.shape[2], 2, units=16, rng=rng)
     word_readers.learn_labels(mine.layers, net, X, y, epochs=12, rng=rng, batch=40)
     return accuracy(net(X_new), y_new), texts
+
 
 # %% predict="bag_of_words"
 # On new reviews, half of which are praise: how often is the count of words right?
