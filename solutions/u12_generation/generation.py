@@ -66,7 +66,7 @@ from dlaudio.plots.drawings import (
     wavenet_block,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
-from dlaudio.widgets import causal_stack, noise_gate, temperature, vocal_dial
+from dlaudio.widgets import causal_stack, noise_gate, sample_writer, temperature, vocal_dial
 from dlaudio.widgets.demo import demo
 
 sr = 8000
@@ -362,7 +362,7 @@ plots.show(*piano_rolls.draw(first))
 recital.play(first)
 
 # %% [markdown]
-# As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
+# (Each bar is a note; C4 is middle C, and a thin line stands every four beats.) As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
 # 600 it sounds like something. And nobody has told it what a scale is, only which note came next. Between 200 and 600 the bits on new tunes hardly fall: what is still
 # learnt there is about the tunes it knows.
 #
@@ -760,10 +760,11 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 #
 # ## 12.5 A teacher who leaves
 #
-# So it knows its keys. What may give it away next is time, because a net that runs on alone strays. The reason lies in how it was taught. While it trains, our net hears
-# the *true* notes, whatever it said itself. That is **teacher forcing**. Its inputs are all known beforehand, so a net whose only way back is from its output needs no
-# loop, and trains on all steps at once (unit 10). Our LSTM still carries its state from step to step, and gains only that it always hears the right note. But a net that
-# runs free hears its own notes, mistakes included, and it has never met a mistake. Here is a rule that knows one thing, "go up by two", on a scale. One arrow is different.
+# So it knows its keys. What may give it away next is time: a net that runs on alone strays. Why should it? It is the same net, with the same weights.
+#
+# What is different is what it hears. While it trains, our net is given the *true* notes, whatever it said itself. That is **teacher forcing**. (All inputs are then known
+# beforehand, so a net whose only way back is from its output trains on all steps at once; unit 10.) A net that runs free hears its own notes, mistakes included, and a mistake is
+# something it has never met. Take a rule that knows one thing, "go up by two", and let it walk along a scale. Between the two rows below one arrow is different.
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1297,8 +1298,9 @@ plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own,
 #
 # ### A choir that knows itself
 #
-# Bach is the better teacher. His chorales have four voices, so now a net has to guess whole *chords*, and the usual measure is what a new chord costs it, in nats. The simplest way is one logistic unit for each of 88 keys, given all chords before. How far does one come with that? Here are the chorales, on their common split, and Nottingham, a
-# collection of British and American folk tunes with chords. Blue is published (2012 is Boulanger-Lewandowski, Bengio and Vincent, with figures as we remember them; 2018 is Bai, Kolter and Koltun, checked against their table), green is measured by this course (`bench/polyphony.py`), and less is better.
+# Bach is the better teacher. His chorales have four voices, so a net has to guess whole *chords* now, and what counts is what a new chord costs it, in nats. The plainest net has one logistic unit for each of 88 keys, and hears all chords before. How far does one come with that?
+#
+# Here are the chorales, and Nottingham, a collection of British and American folk tunes with chords. Less is better. Blue is published (2012 is Boulanger-Lewandowski, Bengio and Vincent, with figures as we remember them; 2018 is Bai, Kolter and Koltun, checked against their table), green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
@@ -1306,9 +1308,10 @@ plots.show(*chord_prices.draw())
 # %% [markdown]
 # An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham, about what others have found. But in both groups the last bar is out of line with the rest.
 #
-# Why is it so far ahead? RNN-RBM is the name of a recurrent net with a part more, and it is not its memory that makes the difference. In the other nets the 88 units decide each for itself, like singers with their fingers in their ears, but the notes of a chord
-# depend on *one another*; the part more, a Boltzmann machine, lets them hear each other (unit 13 builds one). There is a simpler way, and you know it: the chain rule. Let them listen
-# to each other in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
+# Why is it so far ahead? RNN-RBM is the name of a recurrent net with a part more, and it is not its memory that makes the difference. In the other nets 88 units decide each for itself, like singers with their fingers in their ears. But the notes of a chord
+# depend on *one another*. The part more, a Boltzmann machine, lets them hear each other (unit 13 builds one).
+#
+# There is a simpler way, and you know it: the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
 
 # %% predict="voices_together"
 # Two choirs of the same size learn from 217 chorales, one chord a beat. In one the voices choose without knowing of one another, in the other in turn. A new chord costs the first 9.8 bits. And the second?
@@ -1336,8 +1339,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Of Bach's own chords on the beat about 90 % have a name (triads and sevenths). The choir that knows itself comes near that, and even ends on a chord one can end on; it drew every note with your `sample_with_temperature`, if that has passed. Play it to a friend, and do not say who wrote it. (The weights are in stock, because
-# learning takes some minutes. A temperature of 1 is bolder, and the seed is a choir of another day.)
+# Of Bach's own chords on the beat about 90 % have a name (triads and sevenths). The choir that knows itself comes near that, and even ends on a chord one can end on; it drew every note with your `sample_with_temperature`, if that has passed. Play it to a friend, and do not say who wrote it. (A temperature of 1 is bolder, and another seed is a choir of another day. It learnt for some minutes, so its weights come with the course.)
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
@@ -1348,7 +1350,7 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 #
 # A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. Nobody tells it that there are words, or what a space is for; it hears
 # one letter and bets on the next, and whatever it comes to know of English it must have found out that way. How far does it get with 2,900 letters of old verse, all in the public domain? (560 more
-# are held back. H. Mohammadi's lecture ends with such a poem, which a network wrote for the company ObEN, "Oben all the time": every few words make sense, the whole does not.)
+# are held back. Do not expect a poet. One that a network wrote for the company ObEN goes "Oben all the time": every few words make sense, the whole does not.)
 #
 # Before you train a net, ask what the simplest thing can do: a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1 and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so
 # give each pair a start of `alpha`.
@@ -1426,9 +1428,14 @@ print(verses.write_on(letters[80], "the ", **cold))
 # ## 12.11 One sample after the other
 #
 # What if the net had to make the sound as well? Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music,
-# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. It has no loop through time. A recurrent net must finish
-# step $t - 1$ before it can begin step $t$; a convolution computes all of them at once, because while it learns all the true samples are there. That is teacher forcing, and this time it brings
-# all that it can bring. Only when it *writes* must it go one by one.
+# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. Press play, and watch one at work.
+
+# %%
+demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
+
+# %% [markdown]
+# Look for a loop through time: there is none. Nothing is carried along but the sound itself. A recurrent net must finish
+# step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it *learns*, because then all true samples are there, which is teacher forcing at its best. Only when it *writes* must it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
 # the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$, and the first is $10\cdot0 + 1\cdot 1$, because
@@ -1483,7 +1490,7 @@ def causal_conv(x, w, b, dilation):
 # %% [markdown]
 # ### Exercise 18 · `causal_conv_backward` · ●●● · 20 min
 #
-# The free one. On the way back everything turns round: sample $s$ was heard by the outputs at $s$ and *later*.
+# On the way back everything turns round: sample $s$ was heard by the outputs at $s$ and *later*.
 #
 # Write `causal_conv_backward(dy, x, w, dilation)` that returns `dx, dw, db` for the slope `dy`, (N, O, T), of the loss in the output. Sum over the batch; do not divide.
 #

@@ -7,14 +7,28 @@ import pytest
 
 from dlaudio.datasets.noisy_words import sdr
 from dlaudio.layers import Conv1d
-from dlaudio.widgets import causal_stack, noise_gate, temperature, vocal_dial
+from dlaudio.widgets import causal_stack, noise_gate, sample_writer, temperature, vocal_dial
 from dlaudio.widgets.demo import demo
 
-DEMOS = [causal_stack, noise_gate, temperature, vocal_dial]
+DEMOS = [causal_stack, noise_gate, sample_writer, temperature, vocal_dial]
 
 
 def number(pattern: str, text: str) -> float:
     return float(re.search(pattern, text)[1])
+
+
+# --- One sample after the other -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", [0, 3, 8])
+def test_what_was_written_is_heard_and_one_sample_more_is_drawn(written):
+    figure, text = sample_writer.draw(written)
+    assert f"{written} are written" in text and f"sample {11 + written};" in text
+    inks = [line.get_color() for line in figure.axes[0].lines[1:-3]]  # axis, stems, legend
+    counts = [inks.count(ink) for ink in dict.fromkeys(inks)]
+    assert counts == [count for count in (sample_writer.GIVEN, written, 1) if count]
+    reach = 1 + sum(sample_writer.DILATIONS)
+    assert f"the last {reach} of them" in text
 
 
 # --- How far back does it hear? -----------------------------------------------------------------
