@@ -10,6 +10,7 @@ import numpy as np
 from dlaudio.audio.pitch import midi_to_hz
 from dlaudio.bars import bar
 from dlaudio.generation.composer import draw
+from dlaudio.generation.piano import in_a_room
 from dlaudio.layers import LSTM, Dropout, Layer, Linear, ReLU, Sequential, log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam, linear_decay
@@ -222,7 +223,9 @@ def bits_a_chord(net: Choir, chorales) -> float:
 
 
 def sound(chords, *, sr: int, beat: float = 0.5) -> np.ndarray:
-    """Chords as sound, one a beat; a voice that stays on its note holds it.
+    """Chords as sound, one a beat, in a room; a voice that stays on its note holds it.
+
+    Two singers share each voice, three cents above the note and three below.
 
     Parameters
     ----------
@@ -241,6 +244,8 @@ def sound(chords, *, sr: int, beat: float = 0.5) -> np.ndarray:
             t = np.arange((end - start) * size) / sr
             held = np.minimum(1, np.minimum(t / 0.03, (t[-1] - t) / 0.06))
             f = float(midi_to_hz(line[start]))
-            tone = sum(np.sin(2 * np.pi * n * f * t) / n**1.5 for n in range(1, 7))
+            pair = (f * 2 ** (cents / 1200) for cents in (-3, 3))
+            tone = sum(np.sin(2 * np.pi * n * g * t) / n**1.5 for g in pair for n in range(1, 7))
             y[start * size : end * size] += held * tone
+    y = in_a_room(y, sr=sr)
     return (0.5 * y / np.abs(y).max()).astype(np.float32)

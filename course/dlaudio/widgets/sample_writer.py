@@ -1,4 +1,4 @@
-"""A WaveNet at work: all layers for one sample, a throw of dice, and the sample is heard in turn."""
+"""A WaveNet at work: all layers for one sample, a throw of dice, and the net hears what it drew."""
 
 import numpy as np
 
