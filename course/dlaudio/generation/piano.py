@@ -38,7 +38,7 @@ def melody(pitches, lengths, *, sr: int, eighth: float, harmonics: int = 5) -> n
         tone = tone[: len(y) - start] * (ACCENT if beat % 8 == 0 else 1)
         y[start : start + len(tone)] += tone
         start, beat = start + size, beat + int(length)
-    return fade(y, sr=sr, fade_in=0, fade_out=min(0.03, len(y) / sr)).astype(float)
+    return y
 
 
 def struck(frequency: float, seconds: float, *, sr: int, harmonics: int) -> np.ndarray:
@@ -68,7 +68,7 @@ def struck(frequency: float, seconds: float, *, sr: int, harmonics: int) -> np.n
 
 
 def in_a_room(y, *, sr: int) -> np.ndarray:
-    """The sound with a small room around it, as long as it was.
+    """The sound with a small room around it, as long as it was; its last 50 ms are faded.
 
     Parameters
     ----------
@@ -78,7 +78,8 @@ def in_a_room(y, *, sr: int) -> np.ndarray:
     """
     answer = _room(sr)
     n = len(y) + len(answer) - 1
-    return np.fft.irfft(np.fft.rfft(y, n) * np.fft.rfft(answer, n), n)[: len(y)]
+    wet = np.fft.irfft(np.fft.rfft(y, n) * np.fft.rfft(answer, n), n)[: len(y)]
+    return fade(wet, sr=sr, fade_in=0, fade_out=min(0.05, len(y) / sr)).astype(float)
 
 
 @cache
