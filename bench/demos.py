@@ -12,6 +12,7 @@ import os
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
+import argparse
 import importlib
 import pkgutil
 import sys
@@ -40,12 +41,21 @@ One thread of a virtual machine with 2 cores{beside}.
 """
 
 
-def modules(names: list[str]) -> dict:
-    """The demos of the course, by name; all if no names are given."""
+def modules(about: str) -> dict:
+    """The demos of the course that the command names, by name; all if it names none.
+
+    It answers `--help` with `about`, and a name that is none with those that there are.
+    """
     found = [one.name for one in pkgutil.iter_modules(widgets.__path__)]
     every = {name: importlib.import_module(f"dlaudio.widgets.{name}") for name in found}
     demos = {name: one for name, one in every.items() if hasattr(one, "CONTROLS")}
-    return {name: demos[name] for name in names or demos}
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=about, formatter_class=layout)
+    parser.add_argument("demo", nargs="*", help="one of: " + ", ".join(demos))
+    names = parser.parse_args().demo or [*demos]
+    if unknown := [name for name in names if name not in demos]:
+        parser.error(f"no demo is called {', '.join(unknown)}; there are {', '.join(demos)}")
+    return {name: demos[name] for name in names}
 
 
 def times(module) -> tuple[list[float], int]:
@@ -67,7 +77,7 @@ def times(module) -> tuple[list[float], int]:
 def main() -> None:
     """Print a line a demo; if all were measured, keep the table."""
     rows = []
-    for name, module in modules(sys.argv[1:]).items():
+    for name, module in modules(__doc__).items():
         spent, size = times(module)
         rows.append((np.median(spent), max(spent), size / 1000, name))
         print(

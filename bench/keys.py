@@ -59,7 +59,7 @@ LISTEN = """demo => {
 
 def main() -> None:
     """Print what the keys of each demo took; if all were tried, keep the table."""
-    found = modules(sys.argv[1:])
+    found = modules(__doc__)
     kernel = {"name": "python3", "display_name": "Python 3"}
     cells = [new_code_cell(CELL.format(name=name)) for name in found]
     seen = {}

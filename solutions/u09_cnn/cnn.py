@@ -42,6 +42,7 @@ from dlaudio.networks.digit_nets import ALEXNET, LWLS, measured
 from dlaudio.networks.listener import digit_pictures
 from dlaudio.plots.drawings import (
     backward_faults,
+    bar_table,
     convolution_backward,
     network_shapes,
     onset_pairs,
@@ -814,13 +815,14 @@ plots.show(*word_grid.draw(shown, titles, **look))
 #   wrong: It is strange in ways that a network can be built, and trained, not to mind: faster, later, brighter.
 
 # %%
-print(f"{'right':36}{'parameters':>11}{'known speakers':>16}{'stranger':>10}")
+rows = {}
 for name in ("logistic regression, mean MFCC", "MLP", strangers.BEST):
     model = strangers.learn(strangers.RECIPES[name], pictures[known], said[known])
-    old, new_voice = (
-        strangers.right_share(model, pictures[some], said[some]) for some in (held_back, stranger)
-    )
-    print(f"{name:36}{model.count_parameters():11,}{old:16.0%}{new_voice:10.0%}")
+    rows[name] = {"parameters": model.count_parameters()}
+    for group, some in {"known speakers": held_back, "a stranger": stranger}.items():
+        rows[name][group] = strangers.right_share(model, pictures[some], said[some])
+form = {"parameters": "{:,}", "known speakers": "{:.0%}", "a stranger": "{:.0%}"}
+plots.show(*bar_table.draw(rows, form=form, what="parameters, and the share right"))
 
 # %% [markdown]
 # Which of the stranger's words does the last of them take for which? Press a number, hear the word, and judge for yourself.
@@ -956,11 +958,8 @@ plots.show(*spreads.draw(easy, range(4), xlabel=where))
 #   right: It alone took neighbouring bands for granted. Who assumes nothing about them loses nothing.
 
 # %%
-results = assumptions.shuffled()
-print(f"{'right, %; mean and range of 3 starts':36}{'as it is':>14}{'bands':>14}{'frames':>14}")
-for name, ways in results.items():
-    cells = (f"{v.mean():.0f} ({v.min():.0f} to {v.max():.0f})" for v in ways.values())
-    print(f"{name:36}" + "".join(f"{cell:>14}" for cell in cells))
+what = "right, %, with what is shuffled; the mean of three starts, and from the worst to the best"
+plots.show(*bar_table.draw(assumptions.shuffled(), most=100, what=what))
 
 # %% [markdown]
 # The dense network does not mind. The two-dimensional CNN loses with both. The one that slides over time loses only when *time* is shuffled, and then a lot, since time is what it was built on. So **data whose neighbours mean nothing** — columns of a table, bags of words, shuffled genes — are not for CNNs. And a
@@ -979,8 +978,7 @@ for name, ways in results.items():
 #   wrong: For the dense network that is so. A shared kernel learns at one place for all places.
 
 # %%
-for name, shares in moved_digits.shares().items():
-    print(f"{name:31}", "   ".join(f"{way} {share:.0f} %" for way, share in shares.items()))
+plots.show(*bar_table.draw(moved_digits.shares(), most=100, what="right, %"))
 
 # %% [markdown]
 # Moved digits are as good as unknown to the dense network, and nearly as good as known to the shared kernels. Turned ones are lost on both: they guess. (We would turn our head, and a six would still be a nine.) So a network gets the abstraction that its wiring grants, and those that the examples teach; the others it does not have.
@@ -999,11 +997,13 @@ plots.show(*spreads.draw(few_words, counts, xlabel="words to learn from", log=Tr
 
 # %%
 hundred = late(X_new[:100], 0) - 0.5
-print(f"{'':26}{'numbers':>9}{'products a word':>17}{'time for 100 words':>20}")
+costs = {}
 for name, make in assumptions.NETS.items():
     cost = assumptions.cost(make(np.random.default_rng(0)), hundred)
-    took = f"{1000 * cost['seconds']:.2f} ms"
-    print(f"{name:26}{cost['numbers']:9,}{cost['products']:17,}{took:>20}")
+    costs[name] = {"numbers": cost["numbers"], "products a word": cost["products"]}
+    costs[name] |= {"ms for 100 words": 1000 * cost["seconds"]}
+form = {"numbers": "{:,}", "products a word": "{:,}", "ms for 100 words": "{:.2f}"}
+plots.show(*bar_table.draw(costs, form=form, what="what a network costs"))
 
 # %% [markdown]
 # It does not: with a third of the numbers of the dense network it takes seven times as many products. What is true is that a CNN has far fewer connections than a dense network *with the same maps as outputs* would have. So the first part of the answer: build in what you are sure of, because it is paid back in examples.

@@ -7,6 +7,7 @@ from dlaudio.layers import Conv1d, MaxPool1d, ReLU, Sequential
 from dlaudio.onsets import f_measure
 from dlaudio.plots.drawings import (
     backward_faults,
+    bar_table,
     onset_pairs,
     spreads,
     three_stages,
@@ -87,3 +88,35 @@ def test_onsets_are_joined_as_the_package_counts_them():
     assert "1 hit: precision 1/3, recall 1/2, F = 2/5 = 0.4" in words
     with pytest.raises(ValueError, match="1 to 8 times found and true, got 0 and 4"):
         onset_pairs.draw(())
+
+
+# ---- tables with bars ----------------------------------------------------------------------------
+
+
+def test_a_bar_is_as_long_as_its_share_of_the_largest_in_its_column():
+    rows = {"one": {"a": 3.0, "b": [1, 3]}, "two": {"a": 1.0, "b": [4, 4]}}
+    figure, text = bar_table.draw(rows, form={"a": "{:.1f}", "b": "{:.0f}"}, what="two nets")
+    assert text == "two nets: one: a 3.0, b 2 (1 to 3); two: a 1.0, b 4 (4 to 4)."
+    bars = [bar.get_width() for bar in figure.axes[0].patches[1:]]  # not the card
+    wholes, found = np.array(bars[::2]), np.array(bars[1::2])  # the grey ones, and those on them
+    np.testing.assert_allclose(found / wholes, [1, 1 / 3, 0.5, 1])
+    lines = [line.get_xdata() for line in figure.axes[0].lines]
+    assert len(lines) == 2  # from the smallest to the largest, where there are several
+    np.testing.assert_allclose(np.ptp(lines[0]), wholes[2] * 2 / 4)
+
+
+def test_a_whole_bar_can_be_said():
+    figure, _ = bar_table.draw({"one": {"right, %": 50}}, most=100)
+    whole, found = (bar.get_width() for bar in figure.axes[0].patches[1:])
+    assert found == pytest.approx(whole / 2)
+
+
+@pytest.mark.parametrize("rows", [{}, {"one": {}}, {"one": {"a": 1}, "two": {"b": 1}}])
+def test_rows_without_the_same_columns_are_refused(rows):
+    with pytest.raises(ValueError, match="the same columns"):
+        bar_table.draw(rows)
+
+
+def test_too_many_columns_are_refused():
+    with pytest.raises(ValueError, match="no room for 12 columns"):
+        bar_table.draw({"a name": {f"column {k}": 1_000_000 for k in range(12)}})
