@@ -126,11 +126,10 @@ X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Our networks carry nothing along, but we can show them the last $L$ moments at once: a
-# *window*, the simplest memory. With the next moment as the target this is *autoregression*, an old friend of
-# statisticians (Box and Jenkins, 1976), here with a multi-layer perceptron.
+# That was no effort, because you carried one thing along and let the rest go. Our networks carry nothing along. Still, could we not simply show them the last $L$ moments at once? Such a
+# *window* is the simplest memory; with the next moment as the target it is an old friend of statisticians, *autoregression* (Box and Jenkins, 1976), here with a multi-layer perceptron. Let it try.
 #
-# To the network each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract. Here is one of each kind.
+# To the network each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract.
 
 # %%
 plots.show(*forgotten_frames.draw())
@@ -153,8 +152,8 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap. So why not a longer window? Because it still forgets whatever comes before it, and at a price: every place in the window has weights of its own, so what the net learns about one place it must learn
-# again for the next, and the weights grow with $L$. And each window is still answered anew, as if the last one had never been heard. How high is the price?
+# Chance, at every gap. Then a longer window? It still forgets what comes before it, each is still answered anew, as if the last had never been heard, and there is a price: every place in the window has weights of its own, so what the net learns about one place it must learn
+# again for the next. How high is the price?
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -199,14 +198,14 @@ def window_dataset(x, L, n_hidden):
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# So how dear is a bar of music? Four beats at 120 in a minute are two seconds, which are 88,200 samples. Into a layer of only 100 units these take 8,820,100 weights, and the bar before is forgotten all the same. What did *you* do? You kept something in mind and updated it at every moment. So let us build that, from two demands. **First**, one small network
-# should be used at every moment, with the same weights, because a tone is a tone whenever it comes. **Second**, what it knows must be able to go on, so its own last answer is one of its inputs. That is all:
+# So how dear is a bar of music? Four beats at 120 in a minute are two seconds, which are 88,200 samples. Into a layer of only 100 units these take 8,820,100 weights, and the bar before is forgotten all the same. What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
+# should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. Is that enough? It is all there is:
 
 # %%
 plots.show(*unrolled.draw())
 
 # %% [markdown]
-# On the left it is a loop; on the right the same net, *unrolled*: one copy for each moment, all with the same weights. In words: *the new
+# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment. In words: *the new
 # state is a squashed mixture of what comes in and what was there*. In letters,
 #
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
@@ -290,7 +289,7 @@ demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 # %% [markdown]
 # ## 10.3 A state that rings
 #
-# Of that click hardly anything would be left after a dozen steps. Must a state forget so fast? Look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
+# A trace that is halved at each step will not do for a singer: after the eight beats of a phrase, less than a hundredth would be left of *we have had this one already*. Must a state forget so fast? Look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
 # $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to its first number, at 22,050 steps a second.
 
 # %% collapsed
@@ -425,7 +424,7 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 # %% [markdown]
 # ### What the radius does not say
 #
-# So one number tells how long a state remembers? "Below 1 it fades, above 1 it explodes": you will read that in many places, and it is not quite true. Here are two matrices with the radius 0.9.
+# So does one number tell how long a state remembers? "Below 1 it fades, above 1 it explodes": you will read that in many places. Try it on two matrices with the radius 0.9.
 
 # %% predict="same_radius_growth"
 # One is a turn times 0.9. The other is $\begin{pmatrix}0.9 & 5\\ 0 & 0.9\end{pmatrix}$: its second number hears five times the first one. What happens to a state in the second one within ten steps?
@@ -441,8 +440,7 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 plots.show(*same_radius.draw())
 
 # %% [markdown]
-# Late enough, both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. How much they
-# grow before that is another matter. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
+# It grew, with a radius below 1! Late enough both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
 # You can hear it. Here the bell pours itself into a second one with the same matrix. The radius is that of the bell alone, and yet:
 
 # %%
@@ -453,7 +451,7 @@ audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell
 
 # %% [markdown]
 #
-# And the bend, which we left out? tanh has a slope of 1 at most, so it only ever takes away. A radius above 1 *may* make things grow, but not without end. Here is the bell with
+# And the other half, "above 1 it explodes"? We left out the bend. tanh has a slope of 1 at most, so it only ever takes away. Here is the bell with
 # the radius 1.0005, struck softly:
 
 # %%
@@ -478,8 +476,8 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 plots.show(*through_time.draw())
 
 # %% [markdown]
-# Read it from the right. The slope of the loss in $h_3$ is 1. It passes the tanh, whose slope is $1 - h_3^2$, and becomes $da_3$. From there it goes back
-# along $w_h$ to $h_2$, through the next tanh, and so on. And what does $w_h$ itself get? It was used three times, so it gets a part from **each** step: what arrives at that step,
+# Read it from the right. The slope of the loss in $h_3$ is 1. It passes the tanh, whose slope is $1 - h_3^2$, and becomes $da_3$; then it goes back
+# along $w_h$ to $h_2$, through the next tanh, and so on. And $w_h$ itself, what does it get? It was used three times, so it gets a part from **each** step: what arrives at that step,
 # times the state that $w_h$ was multiplied with there, $da_t\,h_{t-1}$.
 #
 # In letters: $\mathbf h_t$ depends on $W_h$ in two ways, directly, and through $\mathbf h_{t-1}$, which depends on $W_h$ too. With one unit,
@@ -743,7 +741,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 #
 # ### What if the sequence never ends?
 #
-# A radio has no last step, and whoever waits for it learns nothing. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
+# Then whoever waits for its last step learns nothing: think of a radio. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
 # border, and the gradient over none:
 
 # %%
@@ -816,7 +814,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 
 # %% [markdown]
-# "In practice, after ten steps, influence is already negligible", a lecture says. As a law it would end our hope of a tone twenty frames ago. But it is a measurement, on some networks, so measure it.
+# "In practice, after ten steps, influence is already negligible", a lecture says. If that were a law, we could stop here: a tone twenty frames ago would be lost. But it is a measurement, on some networks. So measure.
 
 # %% [markdown]
 # ### Exercise 11 · `influence_map` · ●●● · 15 min
@@ -903,7 +901,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# With a bend and with inputs it is not so easy, and what fades there needs another kind of cell, the LSTM of unit 11. What explodes has a simple cure. Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
+# With a bend and with inputs it is not so easy, and against what fades there we shall need the cell of unit 11. What explodes has a simple cure. Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
 # ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
 
 # %%
