@@ -80,7 +80,7 @@ endless = singer.by_window(tune, 8, 80)
 audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
 
 # %% [markdown]
-# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. (The other choice is no better: then it would have sung the phrase only once.) You felt at once that it was time to go on, because you had carried something
+# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. You felt at once that it was time to go on, because you had carried something
 # along: *we have had this one already*. One bit would do, but in the last eight beats it is nowhere to be found. Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
 #
 # At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. Two things get it out of the circle: sixteen numbers that it carries
@@ -970,7 +970,7 @@ plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown u
 
 # %% [markdown]
 # With clipping no such cliff was ever met, because the weights were never thrown there. Nor was it one unlucky start: of the first five,
-# three go off a cliff without clipping and none with it. The states, the gradients and the clipping were **your** code, where it has passed.
+# three go off a cliff without clipping and none with it. All of it was **your** code, where it has passed.
 
 # %% [markdown]
 # ## 10.6 Other ways to wire it
@@ -1091,12 +1091,13 @@ def bidirectional(X, ahead, back):
 # %% check="bidirectional"
 
 # %%
-moved = np.abs(np.diff(mine.bidirectional(X_two, weights, weights), axis=0))[0] > 0
-for name, half in {"ahead": moved[:, :4], "back": moved[:, 4:]}.items():
-    print(f"{name}:", *("changed" if m.any() else "same" for m in half))
+moved = np.diff(mine.bidirectional(X_two, weights, weights), axis=0)[0]
+heard = ["", "", "changed", "", "", "", "", ""]
+title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
+plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
 
 # %% [markdown]
-# Input 3 was changed. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that should predict the next note must not
+# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that should predict the next note must not
 # have it, because it would simply look.
 #
 # ### One on top of the other
