@@ -1348,7 +1348,7 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. I began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
+# It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
 # that it can sing along with a song that it has never heard?
 #
 # More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs drawn out of a hat, and has one duty: *say what you heard six steps ago*.
@@ -1360,7 +1360,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # - (a) Hardly any: it has never met a song.
 #   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
 # - (b) About half: where the song happens to go as some row of its lessons went.
-#   wrong: There are nine to the sixth, half a million, bars of six signs, and it has heard a small part of them. It has not learnt rows by heart; there were too many.
+#   wrong: There are nine to the sixth, half a million, bars of six signs. It has met about a quarter of them, most of these once, so it has learnt none by heart.
 # - (c) All of them, or nearly.
 #   right: What worked for every row out of the hat works for this row as well. To this net a song is one more row of notes.
 

@@ -4,7 +4,7 @@
 # A pianist strikes one chord, A major, and goes on with single notes. Every other note is the third, and it has to be a C sharp, because the chord was major. When the last of these comes, the chord is twenty-seven notes away, and nothing since then has said which it was. No trouble for you: you make a note
 # of it once, leave it alone, and look it up when it is wanted.
 #
-# Now let the net of unit 10 play. What it knows goes through a matrix and a tanh at every note, like a message that is copied out by hand again and again; and after twenty-seven copies it no longer says *major* or *minor*, but something in between. So that is what the net plays.
+# Now let the net of unit 10 play. What it knows goes through a matrix and a tanh at every note, like a message that is copied out by hand again and again; and after twenty-seven copies, as a rule, it no longer says *major* or *minor*, but something in between. So that is what the net plays.
 #
 # What is missing is a page that nobody copies. The *long short-term memory* has one, and it learns when to write on it, when to keep it as it is, and when to read it. One drawing of it goes with you through this unit: you follow one note through it, find what is broken in it, wire it by hand, and send slopes back through it, until your
 # own code taps along with a drummer who leaves beats out.
@@ -1038,8 +1038,8 @@ def path_length(steps, skip):
 print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 
 # %% [markdown]
-# Take the first. Praise or blame? At *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes. (The critics are made up; they say "not" in four
-# judgements of ten, and the majority of its judgements is the verdict.)
+# Take the first. Praise or blame? At the second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes. (The critics are made up; they say "not" in four
+# judgements of ten, and the majority in a review is its verdict.)
 #
 # First the simplest rule. Throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
@@ -1108,7 +1108,7 @@ for name, kind, filters in [("mel", "mel", 0), ("conv, mel", "mel", 24), ("MFCC"
 word_readers.table(net(X_new))
 
 # %% [markdown]
-# The old features win, because each of them is a piece of knowledge that a net with only 600 words need not learn; and filters that look at three frames find something like differences by themselves. Do not carry that away as a law: with thousands of
+# The bare bands stay far behind. Features worked out by hand help, because each is a piece of knowledge that a net with only 600 words need not learn; and filters that look at three frames find something like differences by themselves. Do not take that for a law: with thousands of
 # hours of speech the balance tips the other way.
 
 # %% [markdown]
