@@ -10,7 +10,13 @@ DRUMS = (audio.kick, audio.snare, audio.kick, audio.snare)  # one on each beat o
 
 
 def four_bars(sr: int = 22050) -> tuple[np.ndarray, int]:
-    """Samples, shape (N,), and their rate: a chord a bar (frequencies in Hz), then it dies away."""
+    """Samples, shape (N,), and their rate: a chord a bar (frequencies in Hz), then it dies away.
+
+    Parameters
+    ----------
+    sr : int
+        Sample rate in Hz.
+    """
     rng = np.random.default_rng(0)
     beat = round(sr * 60 / TEMPO)
     music = np.zeros((4 * len(CHORDS) + 1) * beat)
