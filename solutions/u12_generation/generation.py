@@ -95,7 +95,7 @@ audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who 
 # - (a) The best tune that it can write, since every note in it is the best
 #   wrong: Each is the best *single* guess, and that is something else. What makes a tune is what one would not have guessed.
 # - (b) One of the old tunes, by heart
-#   wrong: It has heard each of them in a new key every time, and from an empty beginning no tune is likelier than a note that stays.
+#   wrong: It would have to choose one of them first, and 31 tunes pull in 31 directions. What they share is that a note is often followed by itself.
 # - (c) One note, again and again
 #   right: After a note, the same note again is often the best single guess, and then again.
 

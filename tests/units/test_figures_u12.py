@@ -100,6 +100,13 @@ def test_each_sick_player_can_be_told_by_its_numbers():
     assert facts["player 3"][0] < 0.85 < 0.9 < facts["player 4"][0]
 
 
+def test_the_safest_tune_is_one_note():
+    (pitches, _), *_ = faulty.play_all(learnt.composer_after(600), context=NOTHING)["player 1"][
+        "tunes"
+    ]
+    assert len(pitches) == 24 and len(set(pitches)) == 1
+
+
 def test_looking_back_is_worth_four_tenths_of_a_bit(tunes):
     cost = {}
     for kind in ("plain", "looking"):
