@@ -186,7 +186,7 @@ class Singer:
 
         Parameters
         ----------
-        gradient : list of arrays
+        gradient : list of arrays, each of the shape of its parameter
             As `slopes` returns them.
         parts : anything
         """
