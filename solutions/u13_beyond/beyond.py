@@ -3,26 +3,23 @@
 #
 # Have somebody read you twelve digits, and say them backwards. You get the last few, and then you are lost. Now do it with the digits on a slip of paper: it is child's play, because there is nothing to
 # hold; you only have to look at the right place. In unit 12 a network was in the first position: it read a melody and had to play it backwards out of its head, and what went well for a handful of notes was hopeless
-# for nine. Its slip of paper is called *attention*, and most of what came after 2017 is built on it. But every good repair asks for the next one, and so this unit is a chain: each link is there because of what the
-# link before could not do.
+# for nine. Its slip of paper is called *attention*, and most of what came after 2017 is built on it. But each
+# repair shows what is still missing, and so nearly every section begins with something that goes wrong.
 #
-# | section | what happens | what is still missing, so we go on |
-# |---|---|---|
-# | 13.1 | attention gives the lost melody back | the nets that read and write still go step by step |
-# | 13.2 | a transformer block does without steps, and guesses how a melody goes on | each note had its place; in speech nobody knows where a letter is |
-# | 13.3 | CTC reads a spoken number, though nobody has cut it up | somebody had to say what was spoken |
-# | 13.4 | a net learns from sounds alone, and says a word in a few numbers | what are these numbers good for? |
-# | 13.5, 13.6 | by them a hummed melody is found, becomes another one, and gets an instrument | none of them says how *likely* a thing is |
-# | 13.7, 13.8 | an energy says it, finds the keys, and layers are piled on layers | does the net hear what we hear? |
-# | 13.9 | it does not | |
-# | 13.10 | the parts come together, and a net *speaks* | what you make of them: unit 14 |
+# | section | what happens |
+# |---|---|
+# | 13.1, 13.2 | the melody that unit 12 lost: attention gives it back, is built into a block, and the block goes on with a tune |
+# | 13.3 | a spoken number is read, though nobody has said where one digit ends |
+# | 13.4 to 13.6 | sounds without labels become a few numbers, and these become tunes that nobody wrote and tones that nobody played |
+# | 13.7, 13.8 | a machine that says how likely a tune is, and a "six" that is a six for you only |
+# | 13.9, 13.10 | how it all came about; a net *speaks*; your own tune |
 #
 # Two travellers go along with you, a melody and a spoken word, and each section does something to one of them.
 #
 # **You will be able to** write attention and its gradients, mask it, build a transformer block, sum over all ways to say a word (CTC), learn codes without labels, draw
 # from a variational autoencoder, take noise off step by step, train a Boltzmann machine, and attack a network through its input.
 #
-# **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming an organ, a voice squeezed through a few
+# **You will hear** a melody lost and given back, a cuckoo that goes on, a tune turning into another in eight steps, noise becoming an organ, a voice squeezed through a few
 # numbers, a Boltzmann machine's dream, a "six" that is a six for you and not for the network, and a network that counts from zero to nine in a voice of its own.
 #
 # Time: about 5½ hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
@@ -37,7 +34,8 @@ import numpy as np
 from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.digits import ten_digits
-from dlaudio.generation.composer import Composer, train_composer
+from dlaudio.generation import notes
+from dlaudio.generation.composer import Composer, train_composer, tunes_as_batch
 from dlaudio.generation.translator import Translator
 from dlaudio.networks import (
     attending,
@@ -63,6 +61,7 @@ from dlaudio.plots.drawings import (
     ctc_trellis,
     curvature,
     encoder_decoder,
+    heads,
     hidden_stretch,
     melody_strips,
     power_shares,
@@ -92,8 +91,8 @@ plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
 audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
 
 # %% [markdown]
-# It begins well, with the notes that it has just read, and then it gets lost, as you did with the digits. Was that bad luck? Try 200 new
-# melodies of each length, and count how often a whole one comes back without one mistake:
+# It begins well, with the notes that it has just read, and then it gets lost, as you did with the digits. Bad luck? Try 200 new
+# melodies of each length, and count how often a whole one comes back:
 
 # %%
 by_heart = {n: attending.share_turned(forgetful, n, rng=rng) for n in (4, 8, 10, 12)}
@@ -246,26 +245,106 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say the first note it looks at the last one read, then at the one before, and so on. Each square is close to 1. For the last row, "end", there is nothing left to
 # find, and its look is spread out.
 #
-# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015), and the bottleneck of unit 12 is gone. There is a second gift, which one does not hear: from each note written, a road of *one* step leads to each note read, so the gradient need not travel back through twenty steps. But the two nets that read and write are still recurrent. If attention can reach every place in one step, what is that still good for?
+# For this attention was invented, in the translation of sentences (Bahdanau, Cho and Bengio, 2015), and the bottleneck of unit 12 is gone. And there is a gift that one does not hear: from each note written, a road of *one* step leads to each note read, so the gradient need not travel back through twenty. But the two nets that read and write are still recurrent. If attention can reach every place in one step, what is that still good for?
 #
 # ## 13.2 One transformer block
 #
-# In 2017 Vaswani and seven others asked just this, and left recurrence out. A sequence now looks at *itself*. What is there to see? To guess how a melody goes on, the last note is not enough; it may be the bar where the
-# same phrase began before that tells. In unit 12 seven notes of London Bridge became cheap when the net could look there, 14 bits where they had cost 25, but we had to say how far back: one, two and four bars. Now each note
-# is to find out by itself which of the earlier ones it needs. So queries, keys and values are all made from the same notes. Here are five, C E G E C, each looking at those before it and at itself:
+# In 2017 Vaswani and seven others asked just this, and left recurrence out: a melody looks at *itself*. In unit 12 seven notes of London Bridge became cheap when the net could look back, 14 bits where they had cost 25,
+# but we had to tell it how far: one, two and four bars. Now each note is to find out by itself which of the others it needs. Begin with the smallest melody there is:
+
+# %%
+audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next?")
+
+# %% [markdown]
+# E C E C, a cuckoo. You know what comes next. How do you know? Take the last C: it may ask, *when do C's come?* (Never on the strong beat.) And: *what is sung on the other beat*, since that comes next? (An E.) Two questions, so write two numbers for each note, its pitch (C 1, E −1)
+# and its beat (strong 1, weak −1). Three matrices then make of a note what it **asks**, what it can be **found by**, and what it **tells**:
+
+# %%
+plots.show(*heads.draw_maps())
+
+# %% [markdown]
+# Each number below is its row times the column above it. $W_Q$ keeps the pitch and turns the beat round: "my pitch, the other beat". $W_K$ shows a note as it is. $W_V$ swaps the two, so that a note tells its beat first and then its pitch. (We have chosen these numbers; a net learns them.)
+# The rest is 13.1: the C's query with every key, a softmax, the mixture.
+
+# %% predict="which_note_is_found"
+# The last C asks for its own pitch *and* the other beat. To which of the four notes goes the largest share?
+#
+# - (a) to the first C
+#   wrong: Its pitch agrees, +2, but its beat does not, −2: together 0.
+# - (b) to the two E's
+#   wrong: They have the right beat, +2, and the wrong pitch, −2: together 0.
+# - (c) to none: all get the same
+#   right: Each note is right in one thing and wrong in the other, and the softmax sees only the sum.
+
+# %%
+plots.show(*heads.draw())
+
+# %% [markdown]
+# A quarter each, and what comes back is (0, 0): *no idea*. Would a louder query help? A hundred times 0 is 0. The fault lies deeper: one softmax looks for a note that has *both*, and there is none. The repair does not cost a single weight. Cut the numbers in two, and give each half a softmax of its own:
+
+# %%
+plots.show(*heads.draw(heads=2))
+
+# %% [markdown]
+# The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", head 2 finds the notes on the strong beat and hears "E". Put side by side: strong beats belong to E, and so the cuckoo goes on. That is all a **head** is. In what follows the 48 numbers of a place are cut into 4 heads of 12.
+#
+# ### Exercise 2 · `many_heads` · ●●○ · 12 min
+#
+# Write `many_heads(Q, K, V, n_heads)` that returns `weights, output`.
+#
+# - `Q`: (T, d); `K`: (S, d); `V`: (S, M); d and M are multiples of `n_heads`. The first head gets the first d / n_heads columns of `Q` and of `K` and the first M / n_heads of `V`, the second the next ones, and so on
+# - `weights`: (n_heads, T, S), a softmax for each head, with scores divided by the root of *its* width; `output`: (T, M), the heads' mixtures side by side. Nothing may overflow
+#
+# For example, with `Q = [[2, 2]]`, `K = [[-1, 1], [1, -1]]`, `V = [[1, -1], [-1, 1]]` one head gives `[[0, 0]]`, and two give `[[-0.96, -0.96]]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# What does one head need? Three pieces, and then it does what your `attention` does on the way forward.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `np.split(Q, n_heads, axis=1)` is a list of the pieces. The root is that of a piece's number of columns.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Loop over `zip` of the three lists, collect `A = layers.softmax(q @ k.T / np.sqrt(q.shape[1]))` and `A @ v`; join the second with `np.hstack`.
+# </details>
+
+
+# %% exercise="many_heads"
+def many_heads(Q, K, V, n_heads):
+    ### BEGIN SOLUTION
+    weights, mixtures = [], []
+    for q, k, v in zip(*(np.split(rows, n_heads, axis=1) for rows in (Q, K, V)), strict=True):
+        A = layers.softmax(q @ k.T / np.sqrt(q.shape[1]))
+        weights.append(A)
+        mixtures.append(A @ v)
+    return np.array(weights), np.hstack(mixtures)
+    ### END SOLUTION
+
+
+# %% check="many_heads"
+
+# %%
+asked = [np.array(heads.NOTES) @ np.array(W) for W in (heads.W_Q, heads.W_K, heads.W_V)]
+for n in (1, 2):
+    print(f"{n} head(s): the last C hears {np.round(mine.many_heads(*asked, n)[1][-1], 2)}")
+audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on it goes")
+
+# %% [markdown]
+# But wait: a note that may look anywhere looks at the very note it has to guess. And nobody knows the order: mix up the notes, and you get the same output (the check of your `attention` tests just that). Two small repairs:
+#
+# 1. **A mask.** The scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
+# 2. **Positions.** Each place gets a learnt vector of its own added to its note.
+#
+# With the mask, five notes look at those before them and at themselves:
 
 # %%
 plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
-# The two E's find each other, and so do the C's: like attracts like. In a trained net queries, keys and values are three different linear maps of the notes, so that what attracts what is learnt.
-#
-# That is a start. But as a player of melodies it would cheat, it does not know the order, and it can look for only one kind of thing. Each of these three wants has its own repair:
-#
-# 1. **A mask.** Whoever predicts the next note must not see it. So the scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
-# 2. **Positions.** Mix up the notes before you, and attention gives the same output (the check of your `attention` tests just that): it does not know the order. So each place gets a learnt vector of its own added to its note.
-# 3. **Heads.** One softmax looks at one kind of thing. So the 48 numbers of a place are cut into 4 heads of 12, and each looks for something of its own: one perhaps for the last note, another for the bar before. What they bring back is laid side by side, 48 numbers again, and one more linear map joins it.
-#
 # Around this stand two things you know. Attention only mixes what is there, so a small net of two layers then makes something new of the mixture, at each place by itself.
 # And every part only *adds* to what was there: the **shortcut** of residual nets. (The box "norm" is *layer normalisation*: it gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in
 # unit 6.) Here is the whole block:
@@ -285,11 +364,10 @@ ax.legend()
 plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
 
 # %% [markdown]
-# Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little of its
-# own to what passes straight through. That it does not vanish is the point: so one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
+# Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little to what passes straight through. So one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
 # shortcut a gate, and DenseNet keeps all earlier outputs.) With it you have met the ways to connect: full connections, convolution, recurrence, attention and shortcuts.
 #
-# ### Exercise 2 · `residual_block` · ●●○ · 12 min
+# ### Exercise 3 · `residual_block` · ●●○ · 12 min
 #
 # Write `residual_block(x, W1, b1, W2, b2, dout)` that returns `y, dx, (dW1, db1, dW2, db2)` for
 #
@@ -331,7 +409,7 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% [markdown]
 # Now the mask. It is the part that goes wrong most often, and it goes wrong silently.
 #
-# ### Exercise 3 · `causal_attention` · ●●○ · 12 min
+# ### Exercise 4 · `causal_attention` · ●●○ · 12 min
 #
 # **What is wrong here?** A friend has masked attention like this. The training loss of the melodies falls to nearly 0 within minutes; what the net then writes on its own is nonsense.
 #
@@ -380,13 +458,12 @@ def causal_attention(Q, K, V):
 # %% check="causal_attention"
 
 # %%
-notes = np.array(attention_drawing.STATES)
-masked, _ = mine.causal_attention(notes, notes, notes)
+five = np.array(attention_drawing.STATES)
+masked, _ = mine.causal_attention(five, five, five)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# If you have mended it, this is your own mask on the five notes C E G E C. There is nothing above the diagonal, so no note sees a later one, and the first can look at
-# nobody but itself.
+# If you have mended it, this is your own mask on C E G E C: nothing above the diagonal, so no note sees a later one, and the first can look at nobody but itself.
 
 # %% [markdown]
 # Now the block may do with the melody what the LSTM did in unit 12: go on with it. Both learn the same 31 tunes, in a new key each time, and the question is how many bits
@@ -415,19 +492,25 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# An honest disappointment, and a lesson. On the tunes it practises the block is far better than on new ones: it *overfits* (unit 6). Before we ask why, look over its
-# shoulder. It reads the beginning of a tune that it has never heard; each square says how much the note of this row looks at the note of this column, and the four heads
-# have been left to choose what they look for.
+# An honest disappointment: on the tunes it practises the block is far better than on new ones; it *overfits* (unit 6). Before we ask why, look over its
+# shoulder while it reads a tune that it has never heard. Each square says how much the note of this row looks at the note of this column.
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they have shared the work. In our run head 4 mostly goes back to the very beginning, head 1 keeps returning to the one A, and heads 2 and 3 stay closer by, each with its own taste. (With another seed the jobs are others.) So it *has* learnt something about
-# melodies. Only not enough, and the reason is what it must learn that the LSTM need not. The LSTM has its view of the world
-# built in, that near things matter and far things fade, while the block has to learn even that. With 31 tunes the built-in view wins.
-# With a million tunes there would be enough to learn it from, and that is one half of why transformers took over. The other half: an LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a few large matrix products, which is just what graphics processors are good at.
+# No head has been told its job, and yet they have shared the work, as in the cuckoo. In our run head 4 mostly goes back to the very beginning, head 1 keeps returning to the one A, and heads 2 and 3 stay closer by. (With another seed the jobs are others.) So let it write! It hears eight notes of London Bridge, and goes on:
+
+# %%
+bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
+dice = {"notes": 16, "temperature": 0.8, "rng": np.random.default_rng(0)}
+written = transformer.go_on(block, bridge, **dice)
+row = {"eight notes": bridge[1:], "and what the block adds": written[1:]}
+audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
+
+# %% [markdown]
+# It keeps to the scale and mostly to steps; what it does not find is a phrase. Why is the LSTM ahead? It has its view of the world built in: near things matter, far things fade. The block has to learn even that, and from 31 tunes it cannot. From a million it could, and that is one half of why transformers took over. The other half: an LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a few large matrix products, which is just what graphics processors are good at.
 #
 # The price is in the picture of the weights: there are $T \times T$ of them, so a melody twice as long costs four times as many.
 #
@@ -467,7 +550,7 @@ print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 plots.show(*collapse.draw())
 
 # %% [markdown]
-# ### Exercise 4 · `ctc_collapse` · ●○○ · 8 min
+# ### Exercise 5 · `ctc_collapse` · ●○○ · 8 min
 #
 # Write `ctc_collapse(path)`: the labels that remain, as a list. For example `[1, 1, 0, 1, 2, 2]` becomes `[1, 1, 2]`.
 #
@@ -547,7 +630,7 @@ plots.show(*ctc_trellis.draw())
 plots.show(*ctc_trellis.draw((1, 1)))
 
 # %% [markdown]
-# ### Exercise 5 · `ctc_probability` · ●●● · 20 min
+# ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
 # Write `ctc_probability(P, target)`.
 #
@@ -638,14 +721,14 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # Look at the shape of it. For nine frames in ten the net says "nothing new"; only where it has heard enough of a word, mostly near its end, does it say the digit, for a frame or two, and falls silent again. So the two threes
 # stay two, because there are blanks between them. And it has found the place by itself: each spike stands in a word, although nobody has ever shown it where one is.
 #
-# It is a beginner, as its shares say: one hidden layer and 600 words are little. (Change the string or the seed, and it stumbles soon.) A recogniser of whole
+# It is a beginner, as its shares say. (Change the string or the seed, and it stumbles soon.) A recogniser of whole
 # sentences is built in just this way, with more layers and more hours; it also keeps a *beam* of the best few beginnings, and adds a language model, because in the sum over paths no frame knows what its neighbours have said. What it cannot do without is somebody who says
 # what was spoken. And that is what is scarce: there is far more sound in the world than sound with a text beside it.
 
 # %% [markdown]
 # ## 13.4 Learning without labels
 #
-# So what can a net learn from sounds *alone*? From here to 13.8 every section gives an answer, and each takes up what the one before has left open.
+# So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer, and each takes up what the one before has left open.
 #
 # The first answer: to be brief. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
 # sound is noise with the rebuilt levels, so there is no pitch in it).
@@ -671,7 +754,7 @@ audio.play_row({**versions, "as it was": word}, sr)
 #
 # Here $X$ (N, D) are the frames, $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back. With the target $t = x$ it is plain. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the clean one: so it must learn how sounds of this kind usually go, to tell them from noise.
 #
-# ### Exercise 6 · `autoencoder` · ●●○ · 15 min
+# ### Exercise 7 · `autoencoder` · ●●○ · 15 min
 #
 # Write `autoencoder(X, target, W, b, V, c)` that returns `code, output, loss, (dW, db, dV, dc)`.
 #
@@ -748,7 +831,7 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 plots.show(*bits_apart.draw())
 
 # %% [markdown]
-# ### Exercise 7 · `hamming_search` · ●○○ · 8 min
+# ### Exercise 8 · `hamming_search` · ●○○ · 8 min
 #
 # Write `hamming_search(database, query, k)` that returns `distances, nearest`.
 #
@@ -784,7 +867,7 @@ def hamming_search(database, query, k):
 # %% check="hamming_search"
 
 # %% [markdown]
-# ### Exercise 8 · `recall_at_k` · ●○○ · 8 min
+# ### Exercise 9 · `recall_at_k` · ●○○ · 8 min
 #
 # How good is a search? Write `recall_at_k(found, relevant, k)`: the share of the relevant items that are among the first k found.
 #
@@ -840,15 +923,25 @@ tune = pieces.pitches[best[0]]
 audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)}, 16000)
 
 # %% [markdown]
-# The learnt code finds clearly more than the random one, because it spends its bits on what tells tunes apart. But see how far random sums get: they keep distances rather
-# well, and they cost nothing. (Change `hums[0]` for another number, and hear whether you would have known the tune.)
+# The learnt code finds clearly more, because it spends its bits on what tells tunes apart. But see how far random sums get, and they cost nothing. (Change `hums[0]` for another number, and hear whether you would have known the tune.)
 #
 # That was the way from a melody to its code. Now for the way back: from a code to a melody that nobody has written.
 #
 # ## 13.6 Networks that generate
 #
-# The code of an autoencoder says what a thing *is*. Can one run it backwards: choose a code, and out comes a new tune? Try it with a plain one and you mostly get rubbish,
-# because between the codes of real tunes lies land where no tune has ever lived, and nobody has told the decoder what to do there.
+# The code of an autoencoder says what a thing *is*. So run it backwards: draw a code at random, and out comes a tune that nobody has written. Try it! This one has learnt pieces of 16 notes through 12 numbers, and gives 19 notes of 20 back. Now it gets codes from nowhere:
+
+# %%
+pieces, rng = blending.pieces_of(tunes)[0], np.random.default_rng(0)
+plain_code, codes = blending.Blender(rng=rng), np.random.default_rng(7).normal(size=(300, 12))
+blending.train_blender(plain_code, pieces, vae_latent=blending.point_code, epochs=150, rng=rng)
+nowhere = plain_code.notes(codes)
+for name, of in {"real": pieces, "from drawn codes": nowhere}.items():
+    print(f"{name}: {blending.wild_leaps(of):.0%} of the steps are wider than a fifth")
+audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(nowhere[:3])}, 16000)
+
+# %% [markdown]
+# Hardly a tune. What has gone wrong? The encoder was free to put its tunes wherever it liked, so most draws land where no tune has ever lived, and nobody has told the decoder what to do there.
 #
 # A **variational autoencoder** (VAE) fills the land. The encoder gives each tune not a point but a *cloud*, with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud. So all codes near a tune have to mean nearly the same tune; and a price on the clouds
 # pulls them together until they overlap.
@@ -864,7 +957,7 @@ plots.show(*variational_autoencoder.draw())
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
-# ### Exercise 9 · `vae_latent` · ●●● · 15 min
+# ### Exercise 10 · `vae_latent` · ●●● · 15 min
 #
 # Write `vae_latent(mu, log_var, noise, dz)` that returns `z, kl, dmu, dlog_var`, all inputs (N, M), `noise` being ε.
 #
@@ -909,12 +1002,11 @@ def vae_latent(mu, log_var, noise, dz):
 # - (a) like both tunes at once, two notes at a time
 #   wrong: The decoder gives one note at each place. It is the *codes* that are mixed, not the sounds.
 # - (b) like noise: only the ends are real codes
-#   wrong: So it would be with a plain autoencoder. Here clouds overlap, and the land between is inhabited.
+#   wrong: The clouds overlap, so the land between is inhabited. (Half way between two codes even a plain autoencoder does well; it is *draws* that it cannot decode.)
 # - (c) like tunes of their own that share something with both
 #   right: Notes change a few at a time, and what comes in between mostly stays in the key.
 
 # %%
-pieces, of_tune = blending.pieces_of(tunes)
 rng = np.random.default_rng(0)
 blender = blending.Blender(rng=rng)
 grown = blending.train_blender(blender, pieces, vae_latent=mine.vae_latent, epochs=150, rng=rng)
@@ -926,13 +1018,13 @@ plots.show(*blending.picture_of_walk(way))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# Eight tunes, of which only the first and the last come from the collection (as the decoder gives them back, not quite without mistakes). Change the two numbers 5 and 200
-# (there are more than 300 pieces) and listen again; MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and drums. You need not even start from a
-# tune: draw all twelve numbers from the standard normal, and you get one from nowhere.
+# Only the first and the last come from the collection (as the decoder gives them back). Change the 5 and the 200
+# (there are more than 300 pieces) and listen again; MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And the codes from nowhere, the very same ones?
 
 # %%
-from_nowhere = blender.notes(np.random.default_rng(7).normal(size=(3, 12)))
-audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(from_nowhere)}, 16000)
+from_nowhere = blender.notes(codes)
+print(f"{blending.wild_leaps(from_nowhere):.0%} of the steps are wider than a fifth")
+audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(from_nowhere[:3])}, 16000)
 
 # %% [markdown]
 # ### Two players, and three families
@@ -947,10 +1039,8 @@ play = forging.play(6000, rng=np.random.default_rng(0))
 plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 
 # %% [markdown]
-# Blue is what is real, orange is what the forger makes, and the dashed line is what the detective says at each place: up means "real". At first nobody knows anything, and the line is flat, at one half.
-# After 60 rounds the detective has noticed that real numbers are the larger ones, and its *slope* shows the forger the way: to the right. After 250 the forger has followed only too eagerly. All its
-# fakes sit in one narrow place, where they deceive best, so the detective learns to look there, and they have to spread again. After 6,000 the two hills lie on one another, and where there are numbers the line
-# is near one half, because nothing is left to notice. Over all rounds it looks like this:
+# Blue is real, orange is forged, and the dashed line is what the detective says at each place: up means "real". At first it is flat, at one half. After 60 rounds the detective has noticed that real numbers are larger, and its *slope* shows the forger the way. After 250 the forger has
+# followed too eagerly: all fakes sit in one narrow place, the detective learns to look there, and they have to spread again. After 6,000 the two hills lie on one another, and nothing is left to notice. Over all rounds:
 
 # %%
 plots.show(*forging.curves(play))
@@ -958,17 +1048,15 @@ print(f"at the end the fakes have the mean {play.means[-500:].mean():.2f} (real 
 print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 
 # %% [markdown]
-# When the forger is perfect the detective can only guess: one half. The curves swing on the way because each player chases the other; with large networks this swinging is what makes GANs hard to train.
+# When the forger is perfect the detective can only guess: one half. The curves swing because each player chases the other, and in large networks that is what makes GANs hard to train.
 #
 # So there were three families around 2017. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before,
 # $p(x) = \prod_t p(x_t \mid x_{<t})$: unit 12. VAEs draw a code and decode it. GANs forge. They have made faces and music, filled gaps and taken noise away. The fourth
-# family came a little later, and you have had its seed in your hands already.
+# came a little later, and you have had its seed in your hands already.
 #
 # ### Out of the noise
 #
-# **Diffusion** turns the denoising of 13.4 into a way to *make* things, and it gives our melody an instrument. Take a tone, here the levels of its 16 harmonics, and add a
-# little noise; shrink it a little, so that it does not grow; again, and again, sixty times, until only noise is left. A network learns to guess the noise in it. Then begin
-# with noise that never was a tone, and let the network take a little off, sixty times.
+# A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"? That would be an instrument that nobody has built. It is the idea of **diffusion**, and done in one go it fails, as you will hear. So spoil a tone (here the levels of its 16 harmonics) in sixty small steps: add a little noise, shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess the noise in it.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -982,9 +1070,9 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 plots.show(*power_shares.draw())
 
 # %% [markdown]
-# For training one does not want to walk sixty steps to have an example of step sixty. One jump should do.
+# For training nobody wants to walk sixty steps to have an example of step sixty. One jump should do.
 #
-# ### Exercise 10 · `diffuse` · ●●○ · 12 min
+# ### Exercise 11 · `diffuse` · ●●○ · 12 min
 #
 # Write `diffuse(x, noise, betas, step)` that returns `kept, noisy`: the result of all steps up to a certain one, in a single jump with a single noise.
 #
@@ -1031,15 +1119,23 @@ noisy = np.vstack([way[1] for way in ways])
 plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=marks))
 
 # %% [markdown]
-# After ten steps one still sees the five octaves, after thirty one only guesses them, and after sixty there is nothing left to see. On the way back somebody has to guess what the noise was. The net that does it has two hidden layers of 128 units. It hears reeds (odd harmonics only), strings (all harmonics) and organs (octaves only), spoilt by **your own** `diffuse`, and is told the step but not which is which. Then it starts from noise:
+# After ten steps one still sees the five octaves, after sixty nothing. The net that has to guess the noise has two hidden layers of 128 units. It hears reeds (odd harmonics only), strings (all harmonics) and organs (octaves only), spoilt by **your own** `diffuse`, and is told the step but not which is which. First the naive way: pure noise, and all that it takes for noise off at once.
 
 # %%
 rng = np.random.default_rng(0)
 cleaner = diffusing.Denoiser(rng=rng)
 diffusing.train_denoiser(cleaner, diffuse=mine.diffuse, updates=2000, rng=rng)
+at_once = diffusing.in_one_go(cleaner, 300, rng=np.random.default_rng(0))
+print(f"from the nearest instrument: {diffusing.nearest_kind(at_once)[1].mean():.0f} dB")
+
+# %% [markdown]
+# That is worse than the noise itself (32 dB). After sixty steps only 0.15 % of the power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So be modest: take a little off, look again, and again, sixty times.
+
+# %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
 kinds, far = diffusing.nearest_kind(steps[-1])
 print({kind: int(np.sum(kinds == i)) for i, kind in enumerate(diffusing.KINDS)}, "of 300")
+print(f"from the nearest instrument: {far.mean():.0f} dB")
 
 # %%
 shown = [int(np.flatnonzero(kinds == kind)[0]) for kind in range(3)]
@@ -1048,13 +1144,13 @@ out = {f"{diffusing.KINDS[k]}, step {s}": steps[s, shown[k]] for k in range(3) f
 audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 16000)
 
 # %% [markdown]
-# Three kinds of noise become a reed, a string and an organ, each a tone that was never in the data; about a third of the draws turn out as each. Where in the sixty steps is it decided which one it will be? Listen to step 40 again. Image generators and today's music generators of this family do the same with millions of numbers in place of sixteen.
+# Noise has become a reed, a string and an organ, none of which was ever in the data; each gets about a third of the draws. Where in the sixty steps is it decided which one it will be? Listen to step 40 again. Image and music generators of this family do the same with millions of numbers in place of sixteen.
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
 # A decoder, a forger and a cleaner make things that are *like* the data. But ask them how likely this one tune is, and none has a plain answer. A machine at the root of
 # all this begins with that question. It is a machine of chance: it has visible units $v$ (the data) and hidden units $h$, all 0 or 1, with weights only between the two
-# kinds, hence *restricted*. Every state has an **energy**, and low energy means likely. Here is one state, worked out: only what is *on* counts.
+# kinds, hence *restricted*. Every state has an **energy**, and low energy means likely. Here is one state: only what is *on* counts.
 
 # %%
 plots.show(*boltzmann_machine.draw())
@@ -1069,7 +1165,7 @@ plots.show(*boltzmann_machine.draw())
 #
 # $$F(v) = -a^\top v - \sum_j \log\bigl(1 + e^{b_j + (vW)_j}\bigr), \qquad p(v) = \frac{e^{-F(v)}}{Z}.$$
 #
-# ### Exercise 11 · `rbm_energy` · ●●○ · 12 min
+# ### Exercise 12 · `rbm_energy` · ●●○ · 12 min
 #
 # Write `rbm_energy(V, H, W, a, b)` that returns `energy, free_energy`, each of shape (N,).
 #
@@ -1134,7 +1230,7 @@ plots.show(
 #
 # Awake, it strengthens what it sees; asleep, it weakens what it dreams. When the dreams are like the data, the two cancel and it has learnt. For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$ states. For a few units that can be done.
 #
-# ### Exercise 12 · `rbm_gradient` · ●●● · 20 min
+# ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
 # Write `rbm_gradient(V, W, a, b)` that returns `log_likelihood, dW, da, db`: the mean log-likelihood of the rows of `V` and its exact gradients.
 #
@@ -1178,7 +1274,7 @@ def rbm_gradient(V, W, a, b):
 # With 500 visible units there are $2^{500}$ states, and the sum is out of reach. **Contrastive divergence** (CD-1; Hinton, 2002) replaces the model's world by a single breath: from the data go up to the hidden units, draw
 # them, come down, draw the visible ones, and call that the dream.
 #
-# ### Exercise 13 · `cd1_step` · ●●○ · 12 min
+# ### Exercise 14 · `cd1_step` · ●●○ · 12 min
 #
 # Write `cd1_step(V, W, a, b, lr, u_hidden, u_visible)` that returns the new `W, a, b`.
 #
@@ -1273,7 +1369,7 @@ print(
 # %% [markdown]
 # Most hidden units hold a stretch of the circle of fifths: a **key profile**, found without a word of music theory. Which key is it? A major scale has the pitch classes 0, 2, 4, 5, 7, 9 and 11 above its key-note.
 #
-# ### Exercise 14 · `best_key` · ●○○ · 10 min
+# ### Exercise 15 · `best_key` · ●○○ · 10 min
 #
 # Write `best_key(W)` that returns `keys, agreement`, each of shape (M,).
 #
@@ -1314,7 +1410,7 @@ def best_key(W):
 plots.show(*boltzmann.picture_of_keys(*mine.best_key(W)))
 
 # %% [markdown]
-# Each unit has settled on a scale, and hardly two on the same one, so they have shared the circle out among themselves. Now let the machine dream: start from noise, go up and down fifty times, and play the pitch classes that are on.
+# Each unit has settled on a scale, and hardly two on the same one. Now let the machine dream: start from noise, go up and down fifty times, and play the pitch classes that are on.
 
 # %% collapsed
 rng = np.random.default_rng(4)
@@ -1327,86 +1423,7 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # %% [markdown]
 # The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly (it closes: after F comes C again), and seven neighbours on it are a major scale. Nobody has told the machine what a scale is; it has only seen which notes keep company.
 #
-# ## 13.8 Layer upon layer
-#
-# One layer has found the keys. What would a second one find in what the first one says? That was the recipe of 2006: train one layer on the data; freeze it; what comes out
-# of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise pre-training**. The layers were RBMs with Hinton, Osindero and
-# Teh (2006), who refined the whole with a wake-sleep algorithm. Soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006),
-# and autoencoders served as layers too (Bengio and others, 2007). This is what we do here, and the word comes back for it.
-#
-# ### Exercise 15 · `greedy_stack` · ●○○ · 10 min
-#
-# Write `greedy_stack(X, sizes, train_layer)` that returns `layers, code`.
-#
-# - `X`: (N, D); `sizes`: the number of units of each layer, the lowest first
-# - `train_layer(X, m)`: a function that learns a layer of m units from the rows of `X` and returns its `W`, `b`
-# - `layers`: a list of pairs (W, b); `code`: (N, last size), what the top layer says. What a layer hands up is $\sigma(XW + b)$
-#
-# For example, with `sizes = [3]` it is `[train_layer(X, 3)]` and $\sigma(XW + b)$.
-#
-# <details><summary>Hint 1</summary>
-#
-# What does the second layer get to see, and when is it known?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# A loop over `sizes` in which X becomes the code of the layer just learnt.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# In the loop: `W, b = train_layer(X, m)`, keep the pair, `X = layers.sigmoid(X @ W + b)`.
-# </details>
-
-
-# %% exercise="greedy_stack"
-def greedy_stack(X, sizes, train_layer):
-    ### BEGIN SOLUTION
-    stack = []
-    for m in sizes:
-        W, b = train_layer(X, m)
-        stack.append((W, b))
-        X = layers.sigmoid(X @ W + b)
-    return stack, X
-    ### END SOLUTION
-
-
-# %% check="greedy_stack"
-
-# %% predict="does_pre_training_help"
-# Spoken digits, 960 without labels and 40 of each digit with one. Two hidden layers, started with denoising autoencoders or at random, then trained in the same way. What does the start bring on new speakers?
-#
-# - (a) next to nothing
-#   right: With good random starting weights and Adam, the two layers learn as well from scratch.
-# - (b) about ten points
-#   wrong: That was the promise of 2006. The random starts of that time were bad ones; ours are not (unit 5).
-# - (c) it does harm
-#   wrong: No: it is just superfluous here.
-
-# %%
-digits = ten_digits("spoken-digits", 960, 240)
-stacks = pre_training.stacks(digits[0], mine.greedy_stack)
-plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
-
-# %% [markdown]
-# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing, and that is why pre-training with RBMs and
-# autoencoders went out of use soon after it had opened the door. (It is back in another form: see 13.10.)
-#
-# And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
-#
-# **Speech or music?** What such layers say can also serve as a feature. Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden units, averaged over the frames of a sound; but put two
-# rivals beside them that have learnt nothing, 12 units with random weights and the plain mean of the 32 levels.
-
-# %%
-for features, share in speech_or_music.shares_right(tunes).items():
-    print(f"{features}: {share:.0%} of 40 new sounds right")
-
-# %% [markdown]
-# The rivals win. Words against four notes of a tune is an easy task, and the units have thrown away a little of what the levels knew. Had we left the rivals out, 9 of 10 right would have looked like a success of
-# learning. So there are two warnings in it: always ask what the simplest thing would do, and a net that gets a task right need not have learnt what we think it has.
-#
-# ## 13.9 Fooling a network
+# ## 13.8 Fooling a network
 #
 # So take the word a last time, a "six", and replace one sample in ten by a click, then more. Whatever you hear in it, does the net hear the same? There is reason to doubt it, because networks that beat people at
 # recognising can be led astray by very little. With impulses in 10 % of
@@ -1565,19 +1582,18 @@ print(f"the network hears {before} before and {after} after the attack")
 audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 
 # %% [markdown]
-# You hear the same word with a little hiss, and the network hears another. It has learnt *something else* than you have: enough to tell its words apart, and no more.
+# You hear the same word with a little hiss, and the network another. It has learnt enough to tell its words apart, and no more.
 #
-# ## 13.10 Two winters, two thaws, and what came after
+# ## 13.9 Two winters, two thaws, and what came after
 #
-# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Networks have been given up twice: so the story is usually told, and its years are only
-# rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review* in 1958, and a first wave followed;
+# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Networks have been given up twice, so the story goes, and its years are rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review* in 1958, and a first wave followed;
 # Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The second wave came in the 1980s with Rumelhart,
 # Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained a *deep belief network*, layer by layer, and Hinton and
 # Salakhutdinov a deep autoencoder. The third wave came when it worked: in speech from 2011 on, in pictures with AlexNet in 2012. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
 #
 # What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as
 # you did. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
-# by layer (13.7, 13.8), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
+# by layer (13.7), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
 # layers is where most people begin.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
@@ -1612,16 +1628,14 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each name that you have put in its right place stands at its year, with the section where you met the thing itself. Look at the gaps: the parts lay ready long before they were put together, and
-# what was put together last, in 13.2, learns by a rule that stood in a thesis of 1974.
+# Each name that you have put in its right place stands at its year, with the section where you met the thing itself. Look at the gaps: what was put together last, in 13.2, learns by a rule that stood in a thesis of 1974.
 
 # %% [markdown]
 # ### What came after 2017, in audio: learning to listen
 #
-# Two pages follow, one on nets that listen and one on nets that make. They tell of systems that were not run by us; what stands in the tables was compared with the papers' abstracts in 2026, except where it says "as remembered". But
-# the ideas are not new to you, because every part of them stands in your own library by now.
+# Two pages on systems that were not run by us (what the tables say was compared with the papers' abstracts in 2026, except where it says "as remembered"). But every part of them stands in your own library by now.
 #
-# Section 13.3 ended with a want: there is a hundred times more sound than sound with a text. And 13.8 ended with a disappointment: layers that were learnt without labels did not help. Both were resolved by one change of the *task*. An
+# Section 13.3 ended with a want: there is a hundred times more sound than sound with a text. And layers that were learnt without labels are a disappointment ("Layer upon layer", at the end, measures it). Both were resolved by one change of the *task*. An
 # autoencoder may copy, and copying teaches little. So hide a stretch of the sound, and let the net say what was there:
 
 # %%
@@ -1637,10 +1651,10 @@ plots.show(*hidden_stretch.draw())
 # | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself: at first 100 clusters of frames, by k-means | k-means (unit 7), transformer blocks |
 # | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it on the Internet | mel spectrogram, an encoder and a decoder with attention, as in 13.1 |
 #
-# So pre-training without labels did come back. The difference from 13.8: a task that cannot be solved by copying, and a thousand times more sound.
+# So pre-training without labels did come back, by a task that cannot be solved by copying, and a thousand times more sound.
 #
 # What is not solved: these nets are fluent where they should be silent. Of the recordings that Koenecke and others gave to Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had said, more often where
-# the speaker paused for long. And 13.9 is as true of them as of your small net.
+# the speaker paused for long. And 13.8 is as true of them as of your small net.
 #
 # ### What came after 2017, in audio: learning to speak
 #
@@ -1651,7 +1665,7 @@ plots.show(*hidden_stretch.draw())
 plots.show(*sound_tokens.draw())
 
 # %% predict="can_it_speak"
-# An LSTM of 64 units learns from 400 spoken digits, as rows of such numbers, to go on. It is told which digit it is. Then it has to speak by itself, and the network of 13.9 listens. How often does it hear the right digit? (Of real recordings, treated in the same way, it gets nearly nine of ten.)
+# An LSTM of 64 units learns from 400 spoken digits, as rows of such numbers, to go on. It is told which digit it is. Then it has to speak by itself, and the network of 13.8 listens. How often does it hear the right digit? (Of real recordings, treated in the same way, it gets nearly nine of ten.)
 #
 # - (a) about one time in ten: the net has no idea of a voice
 #   wrong: That would be guessing. It has an idea: which sound follows which, and for how long.
@@ -1696,7 +1710,7 @@ audio.play_row(row, 8000)
 #
 # Other lines of research that you may meet: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural networks* (a distribution over the weights instead of one value).
 #
-# ## 13.11 Finale: your tune, turned round, on an instrument that never was
+# ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
 # The word has learnt to speak; the last word has the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the
 # end to the beginning, and it is played on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
@@ -1720,24 +1734,104 @@ attending.train_turner(net, updates=500, longest=12, rng=rng)
 print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 
 # %% [markdown]
-# ## Short reading
+# ## For looking up
 #
-# This page and the next stand on their own: read them when you like.
+# Three pages that stand on their own, with five exercises: read them when you like.
 #
+# ### Layer upon layer
+#
+# In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe of 2006: train one layer on the data; freeze it; what comes out
+# of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise pre-training**. The layers were RBMs with Hinton, Osindero and
+# Teh (2006), who refined the whole with a wake-sleep algorithm. Soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006),
+# and autoencoders served as layers too (Bengio and others, 2007). This is what we do here, and the word comes back for it.
+#
+# ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
+#
+# Write `greedy_stack(X, sizes, train_layer)` that returns `layers, code`.
+#
+# - `X`: (N, D); `sizes`: the number of units of each layer, the lowest first
+# - `train_layer(X, m)`: a function that learns a layer of m units from the rows of `X` and returns its `W`, `b`
+# - `layers`: a list of pairs (W, b); `code`: (N, last size), what the top layer says. What a layer hands up is $\sigma(XW + b)$
+#
+# For example, with `sizes = [3]` it is `[train_layer(X, 3)]` and $\sigma(XW + b)$.
+#
+# <details><summary>Hint 1</summary>
+#
+# What does the second layer get to see, and when is it known?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# A loop over `sizes` in which X becomes the code of the layer just learnt.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the loop: `W, b = train_layer(X, m)`, keep the pair, `X = layers.sigmoid(X @ W + b)`.
+# </details>
+
+
+# %% exercise="greedy_stack"
+def greedy_stack(X, sizes, train_layer):
+    ### BEGIN SOLUTION
+    stack = []
+    for m in sizes:
+        W, b = train_layer(X, m)
+        stack.append((W, b))
+        X = layers.sigmoid(X @ W + b)
+    return stack, X
+    ### END SOLUTION
+
+
+# %% check="greedy_stack"
+
+# %% predict="does_pre_training_help"
+# Spoken digits, 960 without labels and 40 of each digit with one. Two hidden layers, started with denoising autoencoders or at random, then trained in the same way. What does the start bring on new speakers?
+#
+# - (a) next to nothing
+#   right: With good random starting weights and Adam, the two layers learn as well from scratch.
+# - (b) about ten points
+#   wrong: That was the promise of 2006. The random starts of that time were bad ones; ours are not (unit 5).
+# - (c) it does harm
+#   wrong: No: it is just superfluous here.
+
+# %%
+digits = ten_digits("spoken-digits", 960, 240)
+stacks = pre_training.stacks(digits[0], mine.greedy_stack)
+plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
+
+# %% [markdown]
+# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing, and that is why pre-training with RBMs and
+# autoencoders went out of use soon after it had opened the door. (It is back in another form: see 13.9.)
+#
+# And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+#
+# **Speech or music?** What such layers say can also serve as a feature. Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden units, averaged over the frames of a sound; but put two
+# rivals beside them that have learnt nothing, 12 units with random weights and the plain mean of the 32 levels.
+
+# %%
+for features, share in speech_or_music.shares_right(tunes).items():
+    print(f"{features}: {share:.0%} of 40 new sounds right")
+
+# %% [markdown]
+# The rivals win. Words against four notes of a tune is an easy task, and the units have thrown away a little of what the levels knew. Had we left the rivals out, 9 of 10 right would have looked like a success of
+# learning. So there are two warnings in it: always ask what the simplest thing would do, and a net that gets a task right need not have learnt what we think it has.
+
+# %% [markdown]
 # ### The brain's arithmetic
 #
 # One argument for many simple units that work at the same time looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A cell is active or not, and switches at most about a thousand times a second. A
 # computer's clock runs at GHz. And yet a person recognises a face in a tenth of a second: so few steps one after the other must be enough, with very many at the
 # same time.
 #
-# ### Exercise 19 · `brain_numbers` · ●○○ · 8 min
+# ### Exercise 20 · `brain_numbers` · ●○○ · 8 min
 #
 # Give four numbers:
 #
 # - `steps`: how many switchings of cells, one after the other, fit into 0.1 s at 1 kHz?
 # - `synapses_power`: the brain has 10 to the power of what connections?
 # - `clock_ratio`: how many times faster is a clock of 3 GHz than a cell at 1 kHz?
-# - `flipped_samples`: and one for section 13.9: noise hits 20 % of a sound's samples. How many is that in a second at 8000 Hz?
+# - `flipped_samples`: and one for section 13.8: noise hits 20 % of a sound's samples. How many is that in a second at 8000 Hz?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1786,7 +1880,7 @@ brain_numbers = {
 plots.show(*curvature.draw())
 
 # %% [markdown]
-# ### Exercise 20 · `hessian_vector` · ●○○ · 8 min
+# ### Exercise 21 · `hessian_vector` · ●○○ · 8 min
 #
 # Write `hessian_vector(gradient, w, v, step)`: this product, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.
 #
@@ -1824,7 +1918,7 @@ def hessian_vector(gradient, w, v, step):
 #
 # No direction spoils what an earlier one has done, so D steps are enough for D unknowns.
 #
-# ### Exercise 21 · `conjugate_gradient` · ●●○ · 12 min
+# ### Exercise 22 · `conjugate_gradient` · ●●○ · 12 min
 #
 # Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive definite ($v^\top A v > 0$ unless $v = 0$). If $r$ is 0, stop: there is nothing left to do.
 #
@@ -1895,7 +1989,7 @@ left = np.linalg.norm(descent[-1])
 plots.show(ax, f"Two conjugate steps end at the bottom; twenty of descent are {left:.2g} away.")
 
 # %% [markdown]
-# ### Exercise 22 · `newton_step` · ●●● · 15 min
+# ### Exercise 23 · `newton_step` · ●●● · 15 min
 #
 # Put both together: `newton_step(gradient, w, damping)` returns $w + d$, where $(H + \text{damping}\cdot I)\, d = -\nabla\mathcal L(w)$. Damping keeps the step short where the curvature is small. Take ε = 1e-4 and as many steps of conjugate gradients as there are weights.
 #
@@ -1980,7 +2074,7 @@ for name, walk in walks.items():
 # %% [markdown]
 # ## Quiz
 #
-# ### Exercise 23 · `beyond_quiz` · ●○○ · 9 min
+# ### Exercise 24 · `beyond_quiz` · ●○○ · 9 min
 #
 # Put a letter in the place of each `"?"`.
 #
@@ -2049,7 +2143,7 @@ for name, walk in walks.items():
 #
 # <details><summary>Hint 1</summary>
 #
-# **order** and **norm** are in 13.2 (for **norm** see also 6.5); **gan** and **generate** in 13.6, **layerwise** and **speech** in 13.8, and **renewal**, **winter** and **depth** in 13.10.
+# **order** and **norm** are in 13.2 (for **norm** see also 6.5); **gan** and **generate** in 13.6, **layerwise** and **speech** in "Layer upon layer", and **renewal**, **winter** and **depth** in 13.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>

@@ -22,6 +22,7 @@ from dlaudio.exercises.u13_beyond import (
     hamming_search,
     hessian_vector,
     impulse_noise,
+    many_heads,
     newton_step,
     rbm_energy,
     rbm_gradient,
@@ -727,6 +728,73 @@ def sees_the_next(Q, K, V):
 @misconception(causal_attention, "does not divide the scores by the root of d")
 def causal_unscaled(Q, K, V):
     return _causal(Q, K, V, root=False)
+
+
+# ---- heads -------------------------------------------------------------------------------------
+
+
+def _heads(Q, K, V, n, *, root=None, axis=-1, cut=np.split, join=np.hstack, soft=softmax):
+    weights, mixed = [], []
+    for q, k, v in zip(*(cut(rows, n, axis=1) for rows in (Q, K, V)), strict=True):
+        S = q @ k.T / np.sqrt(root or q.shape[1])
+        weights.append(soft(S) if axis == -1 else soft(S.T).T)
+        mixed.append(weights[-1] @ v)
+    return np.array(weights), join(mixed)
+
+
+def _every_nth(rows, n, axis):
+    return [rows[:, h::n] for h in range(n)]
+
+
+@misconception(many_heads, "asks with all numbers at once in every head; each asks with its own")
+def one_look_for_all(Q, K, V, n_heads):
+    A = softmax(Q @ K.T / np.sqrt(Q.shape[1]))
+    return np.array([A] * n_heads), A @ V
+
+
+@misconception(many_heads, "divides by the root of the whole d; a head adds up only d / n products")
+def root_of_the_whole(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, root=Q.shape[1])
+
+
+@misconception(many_heads, "does not divide the scores by the root of a head's width")
+def heads_unscaled(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, root=1)
+
+
+@misconception(many_heads, "gives a head every n-th column; a head is a stretch of neighbours")
+def every_nth_column(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, cut=_every_nth)
+
+
+@misconception(many_heads, "lets the columns of the weights add up to 1; it is the rows that do")
+def shares_of_columns(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, axis=0)
+
+
+@misconception(many_heads, "adds the heads' mixtures up; they are laid side by side")
+def heads_added(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, join=sum)
+
+
+@misconception(many_heads, "reshapes the list of mixtures: then places and heads get mixed up")
+def heads_reshaped(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, join=lambda mixed: np.reshape(mixed, (len(Q), -1)))
+
+
+@misconception(many_heads, "mixes the first head's values in every head; each has its own piece")
+def values_of_the_first(Q, K, V, n_heads):
+    first = np.split(V, n_heads, axis=1)[0]
+    return _heads(Q, K, np.hstack([first] * n_heads), n_heads)
+
+
+@misconception(many_heads, "takes exp of scores as they are: of large ones it overflows")
+def heads_overflow(Q, K, V, n_heads):
+    def soft(S):
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.exp(S) / np.exp(S).sum(axis=1, keepdims=True)
+
+    return _heads(Q, K, V, n_heads, soft=soft)
 
 
 # ---- CTC ---------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from dlaudio.exercises.u13_beyond import (
     hamming_search,
     hessian_vector,
     impulse_noise,
+    many_heads,
     newton_step,
     rbm_energy,
     rbm_gradient,
@@ -334,6 +335,24 @@ def causal_added(Q, K, V):
     S += np.triu(np.full(S.shape, -1e30), 1)
     A = softmax(S.astype(np.float32))
     return A, A @ V
+
+
+@variant(many_heads)
+def heads_at_once(Q, K, V, n_heads):
+    q, k, v = (rows.reshape(len(rows), n_heads, -1).transpose(1, 0, 2) for rows in (Q, K, V))
+    A = softmax(q @ k.transpose(0, 2, 1) / q.shape[2] ** 0.5)
+    return A, np.concatenate(list(A @ v), axis=1)
+
+
+@variant(many_heads)
+def heads_place_by_place(Q, K, V, n_heads):
+    d, m = Q.shape[1] // n_heads, V.shape[1] // n_heads
+    weights, output = np.zeros((n_heads, len(Q), len(K))), np.zeros((len(Q), V.shape[1]))
+    for h, t in itertools.product(range(n_heads), range(len(Q))):
+        part, mine = slice(h * d, (h + 1) * d), slice(h * m, (h + 1) * m)
+        weights[h, t] = softmax(K[:, part] @ Q[t, part] / math.sqrt(d))
+        output[t, mine] = weights[h, t] @ V[:, mine]
+    return weights.tolist(), output
 
 
 @variant(ctc_collapse)

@@ -6,9 +6,9 @@ import pytest
 from dlaudio import datasets
 from dlaudio.generation.composer import Composer, train_composer
 from dlaudio.generation.translator import Translator
-from dlaudio.mine.standins.today import attention
+from dlaudio.mine.standins.today import attention, many_heads
 from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer
-from dlaudio.plots.drawings import boltzmann_machine
+from dlaudio.plots.drawings import boltzmann_machine, heads
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -37,6 +37,32 @@ def test_the_challenge_of_twenty_notes_can_be_met_and_is_not_met_as_it_stands():
     net = attending.AttendingTranslator(8, 32, rng=rng)
     attending.train_turner(net, updates=2000, longest=20, rng=rng)
     assert attending.share_turned(net, 20, rng=rng) >= 0.9
+
+
+def test_two_heads_hear_what_one_cannot_and_torch_says_so_too():
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+    Q, K, V = (np.array(heads.NOTES) @ np.array(W) for W in (heads.W_Q, heads.W_K, heads.W_V))
+    np.testing.assert_allclose(many_heads(Q, K, V, 1)[1], 0, atol=1e-12)
+    np.testing.assert_allclose(many_heads(Q, K, V, 2)[1][-1], [-0.964, -0.964], atol=5e-4)
+    rng = np.random.default_rng(0)
+    Q, K, V = rng.normal(size=(5, 6)), rng.normal(size=(4, 6)), rng.normal(size=(4, 9))
+    cut = [torch.tensor(A).reshape(len(A), 3, -1).transpose(0, 1) for A in (Q, K, V)]
+    mixed = torch.nn.functional.scaled_dot_product_attention(*cut)
+    expected = mixed.transpose(0, 1).reshape(5, 9).numpy()
+    np.testing.assert_allclose(many_heads(Q, K, V, 3)[1], expected, atol=1e-12)
+
+
+def test_the_block_writes_until_the_end_and_not_beyond_its_places():
+    rng = np.random.default_rng(0)
+    net = transformer.MelodyTransformer(12, heads=2, places=6, rng=rng)
+    net.eval()
+    written = transformer.go_on(net, [0, 5], notes=5, temperature=1.0, rng=rng)
+    assert list(written[:2]) == [0, 5] and len(written) <= 7
+    net.scores.weight.value[...] = 0
+    net.scores.bias.value[...] = 100 * net.features[0]  # the end, whatever was heard
+    assert list(transformer.go_on(net, [0, 5], notes=5, temperature=0.1, rng=rng)) == [0, 5, 0]
+    with pytest.raises(ValueError, match="at most 6"):
+        transformer.go_on(net, [0, 5], notes=6, temperature=1.0, rng=rng)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -72,7 +98,23 @@ def test_noise_becomes_tones_of_all_three_kinds(seed):
     way = diffusing.from_noise(net, 300, rng=rng)
     kinds, far = diffusing.nearest_kind(way[-1])
     assert np.bincount(kinds, minlength=3).min() > 60
-    assert far.mean() < 8 < 25 < diffusing.nearest_kind(way[0])[1].mean()
+    assert far.mean() < 8 < 25 < diffusing.nearest_kind(way[0])[1].mean() < 35
+    assert diffusing.nearest_kind(diffusing.in_one_go(net, 300, rng=rng))[1].mean() > 80
+    assert 0.00145 < np.prod(1 - diffusing.BETAS) < 0.0016  # 26 times larger
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_draws_leap_wildly_unless_codes_are_clouds(seed):
+    pieces, _ = blending.pieces_of(datasets.load("melodies"))
+    codes, leaps = np.random.default_rng(7).normal(size=(300, 12)), []
+    for code in (blending.point_code, blending.draw_code):
+        net = blending.Blender(rng=np.random.default_rng(seed))
+        rng = np.random.default_rng(seed)
+        blending.train_blender(net, pieces, vae_latent=code, epochs=150, rng=rng)
+        leaps.append(blending.wild_leaps(net.notes(codes)))
+        if code is blending.point_code:
+            assert np.mean(net.notes(net.cloud(pieces)[0]) == pieces) > 0.93
+    assert blending.wild_leaps(pieces) < 0.01 < leaps[1] < 0.13 < 0.16 < leaps[0]
 
 
 def test_the_blender_gives_most_notes_back():

@@ -12,6 +12,8 @@ from ..assessment.quiz import choices, no_inputs, quiz
 from .cases import machines, today
 from .cases.slopes import both_sides, nearly
 
+OF_PATHS = ("dlaudio.plots.drawings", "dlaudio.networks.word_spotter")
+
 # ---- autoencoders and codes --------------------------------------------------------------------
 
 
@@ -51,11 +53,8 @@ def recall_at_k(answer, found, relevant, k):
 def rbm_energy(answer, V, H, W, a, b):
     """Energy and free energy (N,) of rows of zeros and ones in a Boltzmann machine."""
     energy, free = answer(V, H, W, a, b)
-    return {
-        "energy": energy,
-        "free_energy": free,
-        "free_energy_large": lambda: answer(V, H, 1000 * W, a, b)[1],
-    }
+    values = {"energy": energy, "free_energy": free}
+    return {**values, "free_energy_large": lambda: answer(V, H, 1000 * W, a, b)[1]}
 
 
 @rbm_energy.law("exp(-F(v)) is the sum of exp(-E(v, h)) over all h, on 3 x 2 units")
@@ -153,9 +152,7 @@ def newton_step(answer, A, lowest, w, bend, damping):
     return {"w": answer(machines.valley_gradient(A, lowest, bend), w, damping)}
 
 
-@newton_step.law(
-    "without damping, one step goes to the bottom of a quadratic valley", compare=nearly
-)
+@newton_step.law("one undamped step goes to the bottom of a quadratic valley", compare=nearly)
 def _bottom(answer, rng):
     case = next(machines.valley_cases(rng))
     gradient = machines.valley_gradient(case["A"], case["lowest"], 0.0)
@@ -219,6 +216,19 @@ def _order(answer, rng):
     return answer(*case.values())[1], answer(*other.values())[1]
 
 
+@exercise(points=3, cases=today.head_cases, forbid=("dlaudio.networks.attending",))
+def many_heads(answer, Q, K, V, n_heads):
+    """Weights (H, T, S) of attention in H heads, and the heads' mixtures side by side (T, M)."""
+    weights, output = answer(Q, K, V, n_heads)
+    return {"weights": weights, "output": output}
+
+
+@many_heads.law("other numbers in the first head change nothing of what the second gives back")
+def _own_look(answer, rng):
+    both = today.two_first_heads(rng)
+    return tuple(np.split(np.asarray(answer(*case.values())[1]), 2, axis=1)[1] for case in both)
+
+
 @exercise(points=3, cases=today.causal_cases, forbid=("dlaudio.networks.attending",))
 def causal_attention(answer, Q, K, V):
     """Weights (T, T) of attention that does not see what comes later, and the mixtures (T, M)."""
@@ -239,11 +249,7 @@ def ctc_collapse(answer, path):
     return {"labels": answer(path)}
 
 
-@exercise(
-    points=3,
-    cases=machines.long_ctc_cases,
-    forbid=("dlaudio.plots.drawings", "dlaudio.networks.word_spotter"),
-)
+@exercise(points=3, cases=machines.long_ctc_cases, forbid=OF_PATHS)
 def ctc_probability(answer, P, target):
     """The probability that frames P (T, C) spell a target: a number."""
     return {"probability": answer(P, target)}
@@ -252,9 +258,7 @@ def ctc_probability(answer, P, target):
 @ctc_probability.law("it is the sum over all paths that collapse to the target")
 def _every_path(answer, rng):
     cases = list(machines.ctc_cases(rng))
-    return [answer(*case.values()) for case in cases], [
-        machines.all_paths(**case) for case in cases
-    ]
+    return [answer(*c.values()) for c in cases], [machines.all_paths(**c) for c in cases]
 
 
 @exercise(points=4, cases=machines.latent_cases, forbid=("dlaudio.networks.blending",))
@@ -284,11 +288,7 @@ def diffuse(answer, x, noise, betas, step):
 
 @diffuse.law("one jump has the mean and the power of all small steps, one after the other")
 def _small_steps(answer, rng):
-    x, betas, s = rng.normal(size=(1, 4)), rng.uniform(0.05, 0.4, 6), 3
-    mean, power = x, 0.0
-    for beta in betas[: s + 1]:
-        mean, power = np.sqrt(1 - beta) * mean, (1 - beta) * power + beta
-    at = np.array([s])
+    x, betas, at, mean, power = today.small_steps(rng)
     still = np.asarray(answer(x, np.zeros_like(x), betas, at)[1])
     noise = np.asarray(answer(0 * x, np.ones_like(x), betas, at)[1])
     return np.vstack([still, noise**2]), np.vstack([mean, power + 0 * x])

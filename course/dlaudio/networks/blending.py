@@ -42,6 +42,11 @@ def draw_code(mu, log_var, noise, dz):
     return mu + std * noise, kl, dz + mu / n, dlog_var
 
 
+def point_code(mu, log_var, noise, dz):
+    """As `draw_code` for a plain autoencoder: a piece is a point, and points cost nothing."""
+    return mu, 0.0, dz, np.zeros_like(dz)
+
+
 class Blender(Layer):
     """Encoder (N, 16) to a mean and a log variance (N, M) each, and a decoder back to scores.
 
@@ -119,6 +124,11 @@ def walk(net, start, end, *, steps: int = 8) -> np.ndarray:
     (a, b), _ = net.cloud(np.array([start, end]))
     share = np.linspace(0, 1, steps)[:, None]
     return net.notes((1 - share) * a + share * b)
+
+
+def wild_leaps(pieces) -> float:
+    """The share of the steps from note to note in pieces (N, 16) that are wider than a fifth."""
+    return float(np.mean(np.abs(np.diff(pieces, axis=1)) > 7))
 
 
 def sing(piece, *, sr: int = 16000) -> np.ndarray:

@@ -7,8 +7,8 @@ R. Xiong and others, "On layer normalization in the transformer architecture", I
 import numpy as np
 
 from dlaudio.bars import bar
-from dlaudio.generation.composer import tunes_as_batch
-from dlaudio.generation.notes import features
+from dlaudio.generation.composer import draw, tunes_as_batch
+from dlaudio.generation.notes import END, features
 from dlaudio.layers import Dropout, Layer, LayerNorm, Linear, Parameter, ReLU, Sequential
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.networks.attending import attend, attend_backward
@@ -161,6 +161,28 @@ def mean_bits(dials, melodies, *, updates: int, seeds=(0, 1)) -> float:
         train_melodies(net, melodies, updates=updates, rng=np.random.default_rng(seed))
         found.append(bits_on_new_tunes(net.forward, melodies))
     return float(np.mean(found))
+
+
+def go_on(net: MelodyTransformer, heard, *, notes: int, temperature: float, rng) -> np.ndarray:
+    """The symbols heard (T,), and up to `notes` drawn behind them, until the tune ends.
+
+    Raises
+    ------
+    ValueError
+        If there are not so many places.
+    """
+    symbols = [int(s) for s in heard]
+    if not symbols or len(symbols) + notes > len(net.where.value) + 1:
+        raise ValueError(
+            f"go_on needs something heard and at most {len(net.where.value)} symbols to look back "
+            f"at, got {len(symbols)} and {notes} more"
+        )
+    for _ in range(notes):
+        scores = net.forward(np.array([symbols]))[0, -1]
+        symbols.append(draw(scores, temperature, rng.random()))
+        if symbols[-1] == END:
+            break
+    return np.array(symbols)
 
 
 def looks_of(net: MelodyTransformer, symbols) -> np.ndarray:

@@ -115,7 +115,7 @@ def sound(words: CodedWords, row) -> tuple[np.ndarray, int]:
 
 
 def heard(words: CodedWords, rows) -> np.ndarray:
-    """Which digit the network of 13.9 hears in each row of codes, (N,)."""
+    """Which digit the network of 13.8 hears in each row of codes, (N,)."""
     from dlaudio.widgets.attack import answers
 
     return np.array([answers(*sound(words, row)).argmax() if len(row) else -1 for row in rows])

@@ -8,6 +8,7 @@ from dlaudio.plots.drawings import (
     bits_apart,
     collapse,
     curvature,
+    heads,
     hidden_stretch,
     power_shares,
     sign_step,
@@ -80,3 +81,41 @@ def test_the_bits_of_a_row_of_codes_are_counted():
     assert "500 bits a second" in text and "1, 2, 3, 4" in text and not faults(figure)
     with pytest.raises(ValueError, match="3 to 8"):
         sound_tokens.draw((1, 2))
+
+
+def test_one_look_at_all_numbers_finds_nothing_where_two_heads_find_two_things():
+    figure, text = heads.draw()
+    assert "0.25; 0.25; 0.25; 0.25" in text and text.endswith("the C gets back: (0, 0).")
+    assert not faults(figure)
+    share = 1 / (2 + 2 * np.exp(-4))  # of two equal scores, 4 above two others
+    figure, text = heads.draw(heads=2)
+    assert f"0.01; {share:.2f}; 0.01; {share:.2f}" in text
+    assert text.endswith(f"({(1 - 4 * share):.2f}, {(1 - 4 * share):.2f}).".replace("-", "−"))
+    assert not faults(figure)
+
+
+@pytest.mark.parametrize("n_heads", [1, 2])
+def test_heads_are_cut_from_the_same_three_matrices(n_heads):
+    rng = np.random.default_rng(n_heads)
+    notes, (A, B, C) = rng.integers(-2, 3, (3, 3)), rng.integers(-2, 3, (3, 3, 2))
+    figure, text = heads.draw(notes, A, B, C, names="DFA", heads=n_heads, asks=1, asked="?" * 2)
+    expected = []
+    for part in np.split(np.arange(2), n_heads):
+        e = np.exp(notes @ B[:, part] @ (notes[1] @ A[:, part]) / np.sqrt(len(part)))
+        expected += list(e / e.sum() @ (notes @ C[:, part]))
+    said = text[text.rindex("(") + 1 : text.rindex(")")].replace("−", "-").split(", ")
+    assert np.allclose([float(v) for v in said], expected, atol=0.006) and not faults(figure)
+    with pytest.raises(ValueError, match="a name for each"):
+        heads.draw(notes, A, B, C, names="DF")
+    with pytest.raises(ValueError, match="notes to ask"):
+        heads.draw(asks=4)
+
+
+def test_a_row_of_notes_meets_a_column_of_each_matrix():
+    figure, text = heads.draw_maps(W_Q=((3, 1), (0.5, 2)), asks=0)
+    assert "queries Q (4 × 2): −2.5, 1; 2.5, −1; −2.5, 1; 2.5, −1" in text
+    assert "first number (−1)·3 + 1·0.5 = −2.5" in text and not faults(figure)
+    with pytest.raises(ValueError, match="names of up to 3 parts"):
+        heads.draw_maps(parts=("pitch",))
+    with pytest.raises(ValueError, match="divide"):
+        heads.draw(heads=3)

@@ -22,6 +22,12 @@ def attention(Q, K, V, dout):
     return weights, output, dQ, dV
 
 
+def many_heads(Q, K, V, n_heads):
+    cut = [np.stack(np.split(rows, n_heads, axis=1)) for rows in floats(Q, K, V)]
+    weights, mixed = attending.attend(*cut)
+    return weights, np.concatenate(list(mixed), axis=1)
+
+
 def causal_attention(Q, K, V):
     later = np.triu(np.ones((len(Q), len(K)), dtype=bool), 1)
     return attending.attend(*floats(Q, K, V), later)

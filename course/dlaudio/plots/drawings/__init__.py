@@ -52,10 +52,10 @@
 | 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near |
-| 13 | `attention` (`draw`, `draw_matrix`); `transformer_block`; `ctc_trellis` |
+| 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`); `ctc_trellis` |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
-| 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`: what was given back |
+| 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`; `transformer_block` |
 | 14 | `three_kinds` of instruments; `learn_and_play`: how one is judged; `halvings` are bits |
 | 14 | `piles_apart`, `leap_shares`, `phrases` of tunes; `groups_heard`; `goal_bars`, `how_small` |
 

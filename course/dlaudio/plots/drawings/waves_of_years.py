@@ -8,8 +8,8 @@ YEARS = {
     "book": (1969, "unit 1"),
     "werbos": (1974, "unit 4"),
     "svm": (1995, "unit 2"),
-    "belief": (2006, "13.8"),
-    "turing": (2018, "13.10"),
+    "belief": (2006, "13.7"),
+    "turing": (2018, "13.9"),
     "chatgpt": (2022, "13.2"),
 }
 WINTERS = ((1970, 1980, "first winter"), (1993, 2006, "second winter"))
