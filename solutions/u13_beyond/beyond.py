@@ -280,7 +280,7 @@ plots.show(*heads.draw_maps())
 plots.show(*heads.draw())
 
 # %% [markdown]
-# A quarter each, and what comes back is (0, 0): *no idea*. Would a louder query help? A hundred times 0 is 0. The fault lies deeper: one softmax looks for a note that has *both*, and there is none. The repair does not cost a single weight. Cut the numbers in two, and give each half a softmax of its own:
+# A quarter each, and what comes back is (0, 0): *no idea*. Would a louder query help? A hundred times 0 is 0. One softmax looks for a note that has *both*, and there is none. The repair does not cost a single weight. Cut the numbers in two, and give each half a softmax of its own:
 
 # %%
 plots.show(*heads.draw(heads=2))
@@ -544,7 +544,7 @@ print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 # | h h e e l l l l o o | h e l o | helo |
 # | – h e l – – – l o – | – h e l – l o – | hello |
 #
-# The order of the two steps is everything. Take the blanks away first, and the two l's melt into one again. Here is the first path on its way down:
+# The order of the two steps is everything. Take the blanks away first, and the two l's melt into one again. Here is the first path:
 
 # %%
 plots.show(*collapse.draw())
@@ -816,7 +816,7 @@ heard = {"noisy levels": noisy, "plain": plain(noisy), "denoised": denoiser(nois
 audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()}, sr)
 
 # %% [markdown]
-# Both nets have learnt with **your own** `autoencoder`, if you have written it. Even the plain one takes some noise off, because noise does not fit through the bottleneck. The one that has practised with noise takes off clearly more: it knows which
+# Both nets have learnt with **your own** `autoencoder`, if you have written it. Even the plain one takes some noise off, because noise does not fit through the bottleneck. The other takes off clearly more: it knows which
 # of two similar frames is the likelier voice.
 #
 # So the word has become a handful of numbers, a *code*, and they hold what matters. What is such a code good for? Things with similar codes are alike, so one can *find* by it (13.5); and a new code may become a new thing, so one can *make* by it (13.6).
@@ -1050,7 +1050,7 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # %% [markdown]
 # When the forger is perfect the detective can only guess: one half. The curves swing because each player chases the other, and in large networks that is what makes GANs hard to train.
 #
-# So there were three families around 2017. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before,
+# Three families, around 2017. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before,
 # $p(x) = \prod_t p(x_t \mid x_{<t})$: unit 12. VAEs draw a code and decode it. GANs forge. They have made faces and music, filled gaps and taken noise away. The fourth
 # came a little later, and you have had its seed in your hands already.
 #
@@ -1109,7 +1109,7 @@ def diffuse(x, noise, betas, step):
 # %% check="diffuse"
 
 # %% [markdown]
-# Here is what your function makes of the tone of an organ, which has the octaves 1, 2, 4, 8 and 16 and nothing else, in the sixty steps that we take. The $\beta_s$ grow, from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
+# Here is what your function makes of the tone of an organ (the octaves 1, 2, 4, 8 and 16 and nothing else) in sixty steps. The $\beta_s$ grow, from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
 
 # %%
 organ, marks = diffusing.tones(9, rng=np.random.default_rng(3))[0][:1], np.array([9, 19, 29, 59])
@@ -1324,7 +1324,7 @@ grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# They keep together all the way. CD-1 does not follow the exact slope, but it seldom points the other way, and a step of it costs next to nothing, whatever D is.
+# They keep together all the way. CD-1 seldom points the other way, and a step of it costs next to nothing, whatever D is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1557,7 +1557,7 @@ victim, strengths = fooled.victim(), [0, 0.05, 0.1, 0.2, 0.3, 0.5]
 plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, strengths)))
 
 # %% [markdown]
-# By chance, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs nearly all. The two moves are equally long in every single number; only the signs differ.
+# By chance, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs nearly all. Only the signs differ.
 
 # %% predict="two_per_cent"
 # An attack may move each sample of "six" by at most 2 % of the peak. What is needed to make the network hear another word?
@@ -1697,7 +1697,7 @@ row = {f"babble {n + 1}": word_speaker.sound(coded, codes)[0] for n, codes in en
 audio.play_row(row, 8000)
 
 # %% [markdown]
-# That is an audio language model, all of it, only small. In the large ones each part has grown:
+# That is an audio language model, only small. In the large ones each part has grown:
 #
 # | system | what it does | your parts in it |
 # |---|---|---|

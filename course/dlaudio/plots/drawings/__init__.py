@@ -26,7 +26,7 @@
 | 5 | `boolean_tables`: all sixteen of two inputs, as networks have learnt them; `two_ways` |
 | 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
 | 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
-| 6 | `signal_levels` over ten layers; `unit_moves`: weights with and without dropout |
+| 6 | `signal_levels` over ten layers; `unit_moves`; `bar_table`: numbers that are bars |
 | 7 | `framing`; `far_points`; `leakage`; `two_windows`; `wave_rows` (and bands, half waves) |
 | 7 | `wave_products`: a frame times a wave that it holds, and times one that it does not |
 | 7 | `mfcc_stages`; `slope_line`; `sick_pictures`; `eight_numbers`; `octave_fold` |
