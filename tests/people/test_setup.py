@@ -36,6 +36,7 @@ COMES_WITH = {
     "PIL": "matplotlib",
     "jupyter_client": "nbgrader",
     "jupyter_core": "jupyter_client",
+    "jupyter_server": "jupyterlab",
     "nbclient": "nbgrader",
     "nbconvert": "nbgrader",
     "nbformat": "nbconvert",

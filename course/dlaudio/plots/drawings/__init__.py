@@ -39,6 +39,7 @@
 | 9 | `network_shapes`: any list of layers; `weight_areas`; `backward_faults` |
 | 9 | `three_stages`: convolution, bend, pool and back; `onset_pairs`: each onset used once |
 | 9 | `word_grid`: log-mel pictures side by side; `spreads`: curves over several starts |
+| 6, 9 | `bar_table`: a table whose numbers are bars |
 | 10 | `notes_in_time`: states, shares of the next note, and costs |
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
 | 10 | `forgotten_frames`: the answer, and the window; `cliff`: thrown off, or clipped |
