@@ -4,6 +4,7 @@ import ast
 import builtins
 import functools
 import linecache
+import re
 import traceback
 import types
 from collections.abc import Iterator
@@ -41,10 +42,11 @@ class Line:
 
         Of a statement with others in it, it is the first line.
         """
-        whole = ast.get_source_segment(self.source, node) or ""
-        if isinstance(node, ast.stmt):
-            return whole.splitlines()[0].strip() if whole else ""
-        return "" if "\n" in whole else whole
+        whole = node.lineno == node.end_lineno
+        if not whole and not isinstance(node, ast.stmt):
+            return ""
+        row = _rows(self.source)[node.lineno - 1]  # positions count bytes
+        return row[node.col_offset : node.end_col_offset if whole else None].decode().strip()
 
     @property
     def function(self) -> ast.AST:
@@ -128,7 +130,7 @@ def own_line(error: BaseException) -> Line | None:
     except (SyntaxError, ValueError):
         return None
     place = next(iter([*code.co_positions()][own.tb_lasti // 2 :]), (None,) * 4)
-    node = _at(parents, place, own.tb_lineno)
+    node = _at(source, place, own.tb_lineno)
     if node is None:
         return None
     around = [node]
@@ -151,20 +153,33 @@ def _steps(step: types.TracebackType | None) -> Iterator[types.TracebackType]:
 
 
 @functools.lru_cache(maxsize=8)
+def _rows(source: str) -> list[bytes]:
+    """The lines of the code; `ast.get_source_segment` would look at each letter for each node."""
+    return re.split(rb"\r\n|\r|\n", source.encode())
+
+
+@functools.lru_cache(maxsize=8)
 def _parents(source: str) -> dict[ast.AST, ast.AST]:
     """What each node of the code stands in."""
     tree = ast.parse(source)
     return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
 
 
-def _at(parents: dict, place: tuple, number: int) -> ast.AST | None:
+@functools.lru_cache(maxsize=8)
+def _places(source: str) -> list[tuple[int, int, ast.expr | ast.stmt]]:
+    """The expressions and statements of the code, with the lines that they go over."""
+    nodes = [node for node in _parents(source) if isinstance(node, ast.expr | ast.stmt)]
+    return [(node.lineno, node.end_lineno or 0, node) for node in nodes]
+
+
+def _at(source: str, place: tuple, number: int) -> ast.AST | None:
     """The node at a place (first line, last line, first and last column); else its statement."""
     exact = statement = None
-    for node in parents:
-        if not isinstance(node, ast.expr | ast.stmt):
+    for first, last, node in _places(source):
+        if not first <= number <= last:
             continue
-        if (node.lineno, node.end_lineno, node.col_offset, node.end_col_offset) == place:
+        if (first, last, node.col_offset, node.end_col_offset) == place:
             exact = node  # an expression comes after the statement that is nothing else
-        if isinstance(node, ast.stmt) and node.lineno <= number <= (node.end_lineno or 0):
+        if isinstance(node, ast.stmt):
             statement = node  # and what stands in another after it
     return exact or statement
