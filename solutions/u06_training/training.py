@@ -319,15 +319,10 @@ optimiser_race.play("long and turned", "SGD", "momentum", "Adagrad", "RMSprop", 
 # %%
 kinds = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(mine.layers.Adam, lr=0.003)}
 print(word_trials.words())
-rows = {}
-for scale, size in {
-    1: "as they are",
-    0.1: "10 times too small",
-    0.01: "100 times too small",
-}.items():
-    runs = {
-        k: word_trials.curves(net, m, epochs=15, seeds=3, scale=scale) for k, m in kinds.items()
-    }
+rows, how = {}, {"epochs": 15, "seeds": 3}
+sizes = {1: "as they are", 0.1: "10 times too small", 0.01: "100 times too small"}
+for scale, size in sizes.items():
+    runs = {k: word_trials.curves(net, m, scale=scale, **how) for k, m in kinds.items()}
     rows[size] = {name: losses[:, -1] for name, losses in runs.items()}
 plots.show(*bar_table.draw(rows, form="{:.2f}", what="loss after 15 epochs"))
 
