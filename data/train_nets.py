@@ -72,6 +72,18 @@ def train_choirs(folder: Path) -> None:
         net = choir.Choir(64, rng=rng, together=together)
         choir.train_choir(net, known, updates=CHOIR_UPDATES, rng=rng)
         keep(net, name, folder)
+    keep_bits(folder)
+
+
+def keep_bits(folder: Path) -> None:
+    """What a chord of each held-out chorale costs the two choirs that are kept."""
+    chorales = datasets.load("jsb-chorales")
+    new = [choir.chords_of(chorales.voices[row]) for row in chorales.splits["test"]]
+    bits = {
+        name: np.array([choir.bits_a_chord(net, [chords]) for chords in new], np.float32)
+        for name, net in [("together", learnt.choir()), ("apart", learnt.choir(together=False))]
+    }
+    write(folder / "chorale-bits.npz", **bits)
 
 
 NETS = {

@@ -1536,24 +1536,24 @@ def _diagnosis(question, letter, sentence):
     return misconception(sick_players, sentence)({**right.sick_players, question: letter})
 
 
-player_1_b = _diagnosis(
-    "player_1",
-    "b",
-    "makes player 1 hot; then its notes would cost the healthy net many bits, and they cost few",
-)
-player_1_c = _diagnosis(
-    "player_1",
-    "c",
-    "says that player 1 forgets; who forgets still draws, and here nothing ever changes",
-)
 player_1_d = _diagnosis(
     "player_1",
     "d",
+    "makes player 1 hot; then its notes would cost the healthy net many bits, and they cost few",
+)
+player_1_a = _diagnosis(
+    "player_1",
+    "a",
+    "says that player 1 forgets; who forgets still draws, and here nothing ever changes",
+)
+player_1_b = _diagnosis(
+    "player_1",
+    "b",
     "says that player 1 hears an octave too low; a fixed shift would still let the notes change",
 )
-player_2_a = _diagnosis(
+player_2_b = _diagnosis(
     "player_2",
-    "a",
+    "b",
     "says that player 2 still steps like a tune; its leaps go all over the keyboard",
 )
 player_2_c = _diagnosis(
@@ -1576,20 +1576,20 @@ player_3_b = _diagnosis(
     "b",
     "says that player 3 hears its first note only; then it would keep coming back to it, in scale",
 )
-player_3_d = _diagnosis(
-    "player_3", "d", "says that player 3 was not trained; all play with the same net"
+player_3_c = _diagnosis(
+    "player_3", "c", "says that player 3 was not trained; all play with the same net"
 )
 player_4_a = _diagnosis(
     "player_4",
     "a",
     "says that player 4 begins with an empty state; then it would lose its key, and it keeps it",
 )
-player_4_b = _diagnosis(
-    "player_4", "b", "says that player 4 plays in two keys; nearly all its notes lie in one scale"
-)
 player_4_c = _diagnosis(
+    "player_4", "c", "says that player 4 plays in two keys; nearly all its notes lie in one scale"
+)
+player_4_d = _diagnosis(
     "player_4",
-    "c",
+    "d",
     "makes player 4 cold; then its notes would cost fewer bits than the healthy one's",
 )
 

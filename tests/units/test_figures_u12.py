@@ -3,17 +3,19 @@
 import importlib.util
 import os
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dlaudio import datasets
+from dlaudio import datasets, mine
 from dlaudio.datasets import noisy_words
 from dlaudio.generation import (
     choir,
     chords,
     composer,
+    counterpoint,
     faulty,
     learnt,
     phrases,
@@ -64,8 +66,9 @@ def test_the_composer_grows_and_becomes_too_sure(tunes):
     bits = [composer.new_tune_bits(learnt.composer_after(n), tunes) for n in learnt.GROWTH]
     assert bits[0] == pytest.approx(np.log2(297), abs=0.1)
     np.testing.assert_allclose(bits[1:], [4.99, 4.22, 4.19], atol=0.01)
-    for updates, heat in [(200, 1.01), (600, 1.16)]:
+    for updates, heat, entropy in [(200, 1.01, 4.20), (600, 1.16, 3.73)]:
         scores, surprise = composer.new_tune_scores(learnt.composer_after(updates), tunes)
+        assert picking.mean_entropy(scores, 1) == pytest.approx(entropy, abs=0.01)
         assert picking.temperature_for(scores, surprise) == pytest.approx(heat, abs=0.01)
 
 
@@ -105,9 +108,50 @@ def test_the_safest_tune_is_one_note():
         "tunes"
     ]
     assert len(pitches) == 24 and len(set(pitches)) == 1
+    dice = {"temperature": 0.01, "longest": 24, "rng": np.random.default_rng(0)}
+    safest = composer.compose(learnt.composer_after(600), NOTHING, **dice)
+    np.testing.assert_array_equal(composer.to_notes(safest)[0], pitches)
 
 
-def test_looking_back_is_worth_four_tenths_of_a_bit(tunes):
+def test_the_tunes_of_the_machine_are_those_that_the_answer_names():
+    mixed = np.array(list("ooommm"))[np.random.default_rng(73).permutation(6)]
+    assert [n + 1 for n in range(6) if mixed[n] == "m"] == [2, 3, 5]
+
+
+def test_a_key_is_worth_what_the_text_says_and_is_kept(tunes):
+    net = learnt.composer_after(600)
+    early, whole = (
+        [composer.new_tune_bits(net, tunes, first=n, turn=turn) for turn in (None, 0, 6)]
+        for n in (6, None)
+    )
+    np.testing.assert_allclose(np.diff(early[:2]), -0.7, atol=0.05)
+    np.testing.assert_allclose(np.diff(whole[:2]), -0.2, atol=0.05)
+    assert early[2] - early[0] == pytest.approx(2.8, abs=0.05)
+    assert whole[2] - whole[0] == pytest.approx(2, abs=0.06)
+    right, near = tune_numbers.keys_right(net, temperature=1.0, tunes=3)
+    assert (round(36 * right), round(36 * near)) == (24, 35)
+
+
+def test_a_duet_agrees_better_than_chance(tunes):
+    rng = np.random.default_rng(0)
+    lines = {split: counterpoint.pairs_of(tunes, split, rng=rng) for split in ("train", "test")}
+    partner = counterpoint.train_partner(lines["train"], updates=150, rng=rng)
+    human, taught = lines["test"][0]
+    reply = counterpoint.answering(partner, int(taught[0]))
+    own = mine.turn_taking(reply, human, int(taught[0]))
+    chance = np.mean([counterpoint.agreement(human, rng.permutation(own)) for _ in range(50)])
+    assert 0.84 < counterpoint.agreement(human, own) < 0.93 and 0.45 < chance < 0.6
+
+
+def test_four_old_tunes_of_eight_called_by_chance():
+    hits = [len(set(called) & set(range(4))) for called in combinations(range(8), 4)]
+    assert len(hits) == 70 and [hits.count(n) for n in (4, 3, 2)] == [1, 16, 36]
+
+
+def test_looking_back_saves_a_sixth_of_a_bit_and_more_on_one_plan(tunes):
+    plain, looking = learnt.composer_after(200), learnt.phrase_composer()
+    kept = [composer.new_tune_bits(net, tunes) for net in (plain, looking)]
+    np.testing.assert_allclose(kept, [4.22, 4.05], atol=0.01)
     cost = {}
     for kind in ("plain", "looking"):
         rng = np.random.default_rng(2)
@@ -186,6 +230,13 @@ def test_voices_that_know_one_another_make_chords_that_have_a_name():
     assert share[True] > 0.85 and share[False] < 0.65
 
 
+def test_a_chord_of_every_new_chorale_costs_less_if_voices_choose_in_turn():
+    together, apart = learnt.chorale_bits(), learnt.chorale_bits(together=False)
+    assert len(together) == len(apart) == 66 and np.all(together < apart)
+    np.testing.assert_allclose([together.mean(), apart.mean()], [7.25, 9.84], atol=0.01)
+    assert 2 ** (apart - together).mean() == pytest.approx(6, abs=0.1)
+
+
 @pytest.mark.skipif(
     not os.environ.get("DLAUDIO_DATA"), reason="DLAUDIO_DATA names no folder of real recordings"
 )
@@ -193,8 +244,10 @@ def test_a_chord_costs_less_if_voices_choose_in_turn():
     bach = datasets.load("jsb-chorales")
     new = [choir.chords_of(bach.voices[row]) for row in bach.splits["test"]]
     assert len(bach.splits["train"]) == 217
-    assert choir.bits_a_chord(learnt.choir(), new) == pytest.approx(7.2, abs=0.05)
-    assert choir.bits_a_chord(learnt.choir(together=False), new) == pytest.approx(9.8, abs=0.05)
+    for together in (True, False):
+        net = learnt.choir(together=together)
+        measured = [choir.bits_a_chord(net, [piece]) for piece in new]
+        np.testing.assert_allclose(measured, learnt.chorale_bits(together=together), atol=0.01)
     on_the_beat = np.mean([chords.share_with_a_name(piece + choir.LOWEST) for piece in new])
     assert on_the_beat == pytest.approx(0.9, abs=0.02)
 
@@ -211,6 +264,11 @@ def test_shaken_inputs_cost_bits_and_every_note_is_in_tune():
         for s in (True, False)
     ]
     assert bits[1] + 0.1 < bits[0] < 1.7
+    quoted = [
+        strings.bits_a_sample(learnt.strings(shaken=s), rng=np.random.default_rng(5))
+        for s in (True, False)
+    ]
+    assert quoted[0] - quoted[1] == pytest.approx(0.18, abs=0.01)
     y = strings.play(learnt.strings(), notes, 0.25, rng=rng, temperature=0.7)
     assert np.abs(strings.cents_off(y, notes, 0.25)).max() < 20 and np.abs(y).max() < 1
 

@@ -95,6 +95,20 @@ def choir(*, together: bool = True) -> Choir:
     return read(net, "choir" if together else "choir-apart")
 
 
+def chorale_bits(*, together: bool = True) -> np.ndarray:
+    """Bits that a chord of each of 66 chorales costs the choir, (66,); it has heard none of them.
+
+    Measured by `data/train_nets.py`, since the chorales do not come with the course.
+
+    Parameters
+    ----------
+    together : bool
+        Whether the voices of a chord know one another.
+    """
+    with np.load(FOLDER / "chorale-bits.npz", allow_pickle=False) as kept:
+        return kept["together" if together else "apart"].astype(float)
+
+
 def separator() -> Sequential:
     """The net that takes voices out of drums."""
     return read(apart.separator(rng=np.random.default_rng(0)), "separator")

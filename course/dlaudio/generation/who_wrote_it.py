@@ -16,8 +16,8 @@ from dlaudio.generation.left_hand import play_along
 from dlaudio.generation.notes import sing
 from dlaudio.generation.tune_numbers import in_c as moved
 
-SR, EIGHTH, PAUSE = 8000, 0.16, 0.15  # Hz, s, s
-NOTES = 12  # of each tune, at most
+SR, EIGHTH, PAUSE = 8000, 0.13, 0.15  # Hz, s, s
+NOTES = 24  # of each tune, at most: five or six bars, so that one may answer another
 _BUTTON = (
     "min-height: 28px; padding: 0 10px; margin: 2px 6px 2px 0; font: inherit; color: inherit; "
     "background: none; border: 1px solid rgba(128, 128, 128, 0.6); border-radius: 4px; "

@@ -21,6 +21,7 @@ from dlaudio.plots.drawings import (
     projection,
     stairs_of_chance,
     verse_growth,
+    wavenet_block,
 )
 
 
@@ -148,10 +149,20 @@ def test_chord_prices_are_those_that_the_bench_kept():
     prices = chord_prices.PUBLISHED
     for title, name in (("Bach's chorales", "jsb-rolls"), ("Nottingham", "nottingham")):
         assert prices[title]["LSTM of this course"] == float(kept[name][2])
-    assert prices["Bach's chorales"]["each key by itself"] == float(kept["jsb-rolls"][1])
+    spared = {
+        title: sorted(group.values())[1] - group["RNN-RBM, 2012"] for title, group in prices.items()
+    }
+    assert [round(nats, 1) for nats in spared.values()] == [2.2, 0.9]
     assert "RNN-RBM, 2012 6.27. Nottingham" in text and not faults(figure)
     with pytest.raises(ValueError, match="1 to 14 bars"):
         chord_prices.draw({"set": {}})
+
+
+def test_a_block_shows_skips_only_if_it_has_them():
+    with_skips, without = wavenet_block.draw(), wavenet_block.draw(16, blocks=6, skips=False)
+    assert "summed with the skips of all 3 blocks" in with_skips[1]
+    assert "Of 6 such blocks the last one's output goes to softmax." in without[1]
+    assert "skip" not in without[1] and not faults(without[0]) and not faults(with_skips[0])
 
 
 def test_four_numbers_are_dots_and_words_in_each_panel():

@@ -3,11 +3,11 @@
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, box, forward, node
 
 
-def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3):
-    """Draw x + mix(tanh(f) · sigmoid(g)) with the shapes, and how skip connections are added up.
+def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3, skips: bool = True):
+    """Draw x + mix(tanh(f) · sigmoid(g)) with the shapes, and where the output is read.
 
-    As in A. van den Oord and others, "WaveNet", 2016, fig. 4. `generation.GatedBlock` is the block
-    without the skips: there the last block's output goes on alone.
+    With skips as in A. van den Oord and others, "WaveNet", 2016, fig. 4. `generation.GatedBlock` is
+    the block without them: there the last block's output goes on alone.
 
     Parameters
     ----------
@@ -17,8 +17,10 @@ def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3):
         Of the block that is drawn.
     blocks : int
         How many there are in all.
+    skips : bool
+        Whether what each block adds also goes straight to the output.
     """
-    card = Card(9.6)
+    card = Card(9.6 if skips else 8.2)
     middle, low = 4.6, 7.0
     card.write(0.8, 0.85, f"block of dilation {dilation}", size=14, bold=True, align="left")
     x = node(card, (1.4, middle), "$x$", ink=INPUT, radius=0.55, filled=True)
@@ -54,8 +56,30 @@ def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3):
     forward(card, plus.east, (17.0, middle), "next\nblock", size=11)
     _around(card, x.north, plus.north, 1.9)
     card.write(8.4, 1.5, "shortcut: the block adds to what was there", ink=INPUT, size=12)
-    skip = (14.3, middle)
-    arrow(card, (skip[0], middle + 0.05), (skip[0], low), ink=OUTPUT, width=2.4, gap=0.02)
+    if skips:
+        _skips(card, (14.3, middle), low, blocks)
+        out = (
+            f"What the block added also skips out, is summed with the skips of all {blocks} "
+            "blocks, and goes to softmax."
+        )
+    else:
+        words = f"the last of {blocks} blocks goes to softmax"
+        card.write(17.0, 6.3, words, ink=OUTPUT, size=12, align="right")
+        out = f"Of {blocks} such blocks the last one's output goes to softmax."
+    rule = f"blue carries (N, {channels}, T): as many samples out as in, none from the future"
+    card.write(card.width / 2, card.height - 0.6, rule, ink=GREY, size=12)
+    return card.figure, (
+        f"A WaveNet block. x goes through a causal convolution with 2 taps, {dilation} samples "
+        f"apart, from {channels} to {2 * channels} channels; one half through tanh, the other "
+        f"through a sigmoid; they are multiplied and mixed by a convolution of length 1 "
+        f"({channels} to {channels}). A shortcut adds x, and that goes to the next "
+        f"block. {out} Every arrow of a block carries (N, {channels}, T)."
+    )
+
+
+def _skips(card: Card, skip, low: float, blocks: int) -> None:
+    """The way out of a block, from the point `skip`, to the sum of all blocks and to softmax."""
+    arrow(card, (skip[0], skip[1] + 0.05), (skip[0], low), ink=OUTPUT, width=2.4, gap=0.02)
     card.write(14.05, 6.2, "skip", ink=OUTPUT, size=12, align="right")
     total = node(card, (skip[0], low + 0.5), "Σ", ink=OUTPUT, radius=0.5, size=15)
     words = f"skips of all {blocks} blocks"
@@ -63,17 +87,6 @@ def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3):
     card.write(9.7, low + 0.5, words, ink=OUTPUT, size=12, align="right")
     arrow(card, total.east, (17.0, low + 0.5), ink=OUTPUT, width=2.4)
     card.write(16.1, low + 1.15, "to softmax", ink=OUTPUT, size=12)
-    rule = f"blue carries (N, {channels}, T): as many samples out as in, none from the future"
-    card.write(card.width / 2, 9.0, rule, ink=GREY, size=12)
-    return card.figure, (
-        f"A WaveNet block. x goes through a causal convolution with 2 taps, {dilation} samples "
-        f"apart, from {channels} to {2 * channels} channels; one half through tanh, the other "
-        f"through a sigmoid; they are multiplied and mixed by a convolution of length 1 "
-        f"({channels} to {channels}). A shortcut adds x, and that goes to the next "
-        f"block. What the block added also skips out, is summed with the skips "
-        f"of all {blocks} blocks, and goes to softmax. "
-        f"Every arrow of a block carries (N, {channels}, T)."
-    )
 
 
 def _around(card: Card, start, end, height: float) -> None:
