@@ -1432,13 +1432,13 @@ print(verses.write_on(letters[80], "the ", **cold))
 # ## 12.11 One sample after the other
 #
 # What if the net had to make the sound as well? Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music,
-# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. Press play, and watch one at work.
+# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. Press play, and watch one at work: it goes on with a string, and the chart on the right is what it thinks of each of 65 values of the next sample.
 
 # %%
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# Look for a loop through time: there is none. Nothing is carried along but the sound itself. A recurrent net must finish
+# There is no loop through time: nothing is carried along but the sound itself. A recurrent net must finish
 # step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it *learns*, because then all true samples are there, which is teacher forcing at its best. Only when it *writes* must it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on

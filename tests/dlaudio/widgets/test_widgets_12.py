@@ -5,7 +5,9 @@ import re
 import numpy as np
 import pytest
 
+from dlaudio.datasets import plucks
 from dlaudio.datasets.noisy_words import sdr
+from dlaudio.generation import wavenet
 from dlaudio.layers import Conv1d
 from dlaudio.widgets import causal_stack, noise_gate, sample_writer, temperature, vocal_dial
 from dlaudio.widgets.demo import demo
@@ -23,12 +25,25 @@ def number(pattern: str, text: str) -> float:
 @pytest.mark.parametrize("written", [0, 3, 8])
 def test_what_was_written_is_heard_and_one_sample_more_is_drawn(written):
     figure, text = sample_writer.draw(written)
-    assert f"{written} are written" in text and f"sample {11 + written};" in text
+    assert f"{written} are written" in text and f"sample {11 + written} it thinks" in text
     inks = [line.get_color() for line in figure.axes[0].lines[1:-3]]  # axis, stems, legend
     counts = [inks.count(ink) for ink in dict.fromkeys(inks)]
     assert counts == [count for count in (sample_writer.GIVEN, written, 1) if count]
     reach = 1 + sum(sample_writer.DILATIONS)
     assert f"the last {reach} of them" in text
+
+
+def test_the_samples_are_what_the_net_of_the_course_writes():
+    codes, chances = sample_writer.written_by_the_net()
+    np.testing.assert_allclose(chances.sum(axis=1), 1)
+    dice = np.random.default_rng(sample_writer.SEED)
+    for code, p in zip(codes[sample_writer.GIVEN :], chances, strict=True):
+        stairs = np.append(0, p.cumsum())
+        assert stairs[code] <= dice.random() < stairs[code + 1]
+    sound, _ = plucks.pluck_tune([sample_writer.NOTE], 0.1)
+    true = wavenet.encode_mu_law(sound[sample_writer.START :][: len(codes)].astype(float), 65)
+    np.testing.assert_array_equal(codes[: sample_writer.GIVEN], true[: sample_writer.GIVEN])
+    assert np.abs(codes - true).max() < 12 and np.ptp(codes) > 40  # it goes on as a string would
 
 
 # --- How far back does it hear? -----------------------------------------------------------------
