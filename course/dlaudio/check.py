@@ -149,7 +149,8 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     lines += [f"  → {sentence}." for sentence in verdict.remarks]
     wrong = next(finding for finding in verdict.findings if not finding.right)
     if cases is not None and cases[wrong.case].inputs:
-        lines.append(f"  {TRY}{describe(cases[wrong.case], name)}")
+        made = f"; {verdict.exercise.made}" if verdict.exercise.made else ""
+        lines.append(f"  {TRY}{describe(cases[wrong.case], name)}{made}")
     return lines
 
 

@@ -10,7 +10,7 @@
 # **You will hear** two words sorted badly by a hundred guesses and well by a hundred steps, a landscape with terraces and one with slopes,
 # a string that tunes itself, and thirty voices that walk downhill into one chord.
 #
-# Time: about 3½ hours. First: [unit 1](../u01_perceptron/perceptron.ipynb).
+# Time: about 4 hours; a good place for a break is after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
 #
 # **The mathematics it takes**, slopes in several directions and the logarithm, has half a page before section 2.1; the little that is needed about matrices is worked
 # with numbers in 2.5.
@@ -24,7 +24,7 @@ from dlaudio import audio, datasets, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
-from dlaudio.descent import falls, valleys
+from dlaudio.descent import falls, gradient_of, valleys
 from dlaudio.descent.searches import guess, stumble
 from dlaudio.networks.digit_sorter import each_digit
 from dlaudio.networks.word_sorter import WordSorter
@@ -73,8 +73,8 @@ print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
 game.play(guesses[-1])
 
 # %% [markdown]
-# You hear ten recordings by people the machine has never met: first what it takes for *five*, then what it takes for *nine*; press the buttons with
-# a cross. For the voices that come with the course, twenty such searches got between 58 % and 81 % right, and 72 % on average.
+# You hear ten recordings by people the machine has never met: first what it takes for *five*, then what it takes for *nine*. A cross marks those
+# it got wrong; listen to them. For the voices that come with the course, twenty such searches got between 58 % and 81 % right, and 72 % on average.
 #
 # In unit 0 you did better: change a *good* setting a little, and keep the change if it helps. Here is that loop, with the same
 # budget of a hundred calls of the loss.
@@ -86,14 +86,14 @@ game.play(tries[-1])
 
 # %% [markdown]
 # Trial and error reaches 91 % on average, but most of its calls are wasted: it steps in a random direction, and the more knobs there are, the
-# rarer is a direction that helps.
+# less a random direction has to do with downhill.
 #
 # Now think of a walker on a hillside in thick fog who wants to go down into the valley. He neither jumps to random places nor takes random steps. He feels with his foot which way the ground slopes. For our machine the foot is a *nudge*: turn one knob by a hair, see how much
 # the loss changes, and turn it back. But 49 nudges, and one call to know the loss where you stand, make 50 calls for a single step. A hundred calls would buy two
 # steps.
 #
-# **So here is the question of this unit: can we know all 49 slopes at once, for the price of one?** We can, by calculation instead of nudges, and then a hundred calls
-# buy a hundred steps. At the end of 2.3 your own descent joins this race.
+# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** We can calculate them, for the price of about two calls. Then a hundred calls
+# buy fifty steps, and at the end of 2.3 your own descent takes them.
 
 # %% recall="from_units_0_and_1"
 # 1. What does a perceptron change when it has got a sample *right*?
@@ -101,7 +101,7 @@ game.play(tries[-1])
 # - (a) Nothing.
 #   right: Rosenblatt's rule learns from mistakes only. It does not ask how nearly it was wrong, because its step does not say.
 # - (b) It moves its line a little further away from the sample.
-#   wrong: That would be good for safety, and the hinge loss of this unit does it; Rosenblatt's rule leaves the line alone.
+#   wrong: That would be good for safety, and a loss later in this unit does it; Rosenblatt's rule leaves the line alone.
 # - (c) It makes all weights a little smaller.
 #   wrong: Weights shrink in no rule that you have met so far.
 #
@@ -170,10 +170,10 @@ audio.play_row(curves, sr, title="the error along one weight: a step, then a slo
 # |---|---|---|
 # | perceptron | $1$ if $z > 0$, else $0$ | decides, has no slope |
 # | linear | $z$ | has a slope, decides nothing |
-# | sigmoid | $\sigma(z) = \dfrac{1}{1 + e^{-z}}$ | the best of both |
+# | sigmoid | $\sigma(z) = \dfrac{1}{1 + e^{-z}}$ | decides softly, and has a slope everywhere |
 #
-# The sigmoid, or *logistic function*, is a step with soft edges: near 0 far to the left, near 1 far to the right, ½ at $z = 0$. By hand: at $z = \ln 3$ it is $1/(1 + \frac13) = \frac34$. Networks of such
-# units became known through the books of Rumelhart, McClelland and the PDP Research Group (1986).
+# The sigmoid, or *logistic function*, is a step with soft edges: near 0 far to the left, near 1 far to the right, ½ at $z = 0$. By hand: at
+# $z = \ln 3$ it is $1/(1 + \frac13) = \frac34$.
 
 # %%
 plots.show(*descents.three_units())
@@ -227,8 +227,8 @@ demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS
 # %% [markdown]
 # ## 2.2 One number that says how wrong
 #
-# You have been looking at a *loss* all along, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. Look closer, because whatever we put into it
-# is what the machine will care about. The one you know is the *sum of squared errors*. Take *square* literally: each error is the side of a square, and
+# You have been looking at a *loss* all along, one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. Look closer, because the machine will care about nothing
+# but what we put into it. The one you know is the *sum of squared errors*. Take *square* literally: each error is the side of a square, and
 # the loss is the area of all of them.
 
 # %%
@@ -237,8 +237,8 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 # %% [markdown]
 # $$\mathrm{SSE} = \sum_i (\hat y_i - y_i)^2$$
 #
-# On the right of the picture every prediction has been nudged, as the walker's foot does, and the change was divided by the nudge. The large square answers with about 4 for
-# each unit, and the smaller the nudge, the closer to 4: pushing its prediction *up* makes things worse, fast. The small square answers with about −1: pushing its prediction up makes things better, slowly.
+# On the right of the picture every prediction has been nudged, as the walker's foot does, and the change was divided by the nudge. For the large square the SSE grows about 4 times as fast as
+# the prediction, and the smaller the nudge, the closer to 4: pushing this prediction *up* makes things worse, fast. For the small square it is about −1: pushing its prediction up makes things better, slowly.
 
 # %% predict="slope_of_a_square"
 # The first prediction moves from 0.5 to 0.9; the truth is still 1. What happens to the slope of the SSE in this prediction?
@@ -253,7 +253,10 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 #   wrong: That is the area of the square, $0.1^2$. The slope says how fast the area changes.
 
 # %% [markdown]
-# Read the picture again and you have the rule: which number, made of the error alone, gives −1 for an error of −0.5 and 4 for an error of 2? You will need it now.
+# Why squares? We want two things: too high and too low should both cost, and the slope should fade as the error does, so that the steps shrink by themselves near the truth. The size of the error, $\lvert u\rvert$, does
+# the first, but its slope is 1 or −1 up to the very end. The square does both. (It has a price of its own, in 2.11.)
+#
+# Read the picture once more and you have the rule of its slope: which number, made of the error alone, gives −1 for an error of −0.5 and 4 for an error of 2?
 #
 # (Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error. The minimum is the same,
 # but the gradients differ, so this course says each time which one it means.)
@@ -337,8 +340,7 @@ plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 # - `w0`: shape (D,), where to begin; it is the first row of the path
 # - `lr`: the learning rate; `n`: the number of steps, perhaps 0
 #
-# For example, for the gradient `lambda w: 2 * w`, the start `np.array([8.0])`, `lr=0.25` and `n=3` the path is `[[8], [4], [2], [1]]`. (Where the
-# check gives you an `A` to try, here or in exercise 14, take `f, f_grad = valleys.wavy(A), valleys.bent(A)`.)
+# For example, for the gradient `lambda w: 2 * w`, the start `np.array([8.0])`, `lr=0.25` and `n=3` the path is `[[8], [4], [2], [1]]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -371,19 +373,19 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% [markdown]
 # From now on `mine.gradient_descent` walks: it is yours once the check has passed it, and until then the course's own, which says so.
 #
-# **Your descent joins the race** for *five* or *nine*. The gradient of this loss is the subject of 2.8; here it is given. The budget is the same, one call of the loss or of the gradient a
-# step. (A gradient costs about twice as much as a loss. Even if you count it double, 50 steps of descent are left.)
+# **Your descent joins the race** for *five* or *nine*. The gradient of this loss is the subject of 2.8; here it is given. It costs about as much as two calls of the loss, so the budget of a hundred calls buys fifty steps.
 
 # %%
-steps = mine.gradient_descent(game.gradient, np.zeros(game.size), 0.3, 99)
-runs = {"100 guesses": guesses, "trial and error": tries, "descent": steps}
-runs = {name: ([game.loss(w) for w in path], game.right(path[-1])) for name, path in runs.items()}
+steps = mine.gradient_descent(game.gradient, np.zeros(game.size), 0.3, 50)
+by_call = steps[np.arange(1, 101) // 2]  # a step for every two calls
+runs = game.compared({"100 guesses": guesses, "trial and error": tries, "descent": by_call})
 plots.show(*three_searches.draw(runs))
+print("; ".join(f"after step {n} {game.right(steps[n]):.0%} are right" for n in (1, 2, 50)))
 game.play(steps[-1])
 
 # %% [markdown]
-# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. It has used the hundred calls for a hundred steps *in the right direction*, so the orange curve falls
-# from the first call on.
+# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. It spent all of its calls on steps *in the right direction*, so the orange curve falls
+# from the first step on. And read the line below the picture: 90 % are right after the first step and 92 % after the second, about as many as trial and error gets with its whole budget. **Here two steps in the right direction were worth a hundred in random ones.**
 #
 # Is it always so clear? *Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, there are many good settings, and trial and error finds one too. And real strangers are harder: descent gets about four in five of their words right, trial and error by luck as many or far fewer (see unit 6).
 #
@@ -404,7 +406,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# The race was won with a gradient that fell from the sky. From here on you work them out yourself, beginning where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
+# The race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
 # tones with some noise. How would a machine find the line?
 
 # %%
@@ -462,15 +464,10 @@ def regression_gradient(X, y, w, b):
 # %% check="regression_gradient"
 
 # %% [markdown]
-# Both of your functions now learn the forty tones: `mine.regression_gradient` feels the slope, `mine.gradient_descent` walks.
-
+# Both of your functions now learn the forty tones: `mine.regression_gradient` feels the slopes, which `gradient_of` puts into one row, and `mine.gradient_descent` walks.
 
 # %%
-def tone_slope(wb, rows=slice(None)):
-    x, khz = forty.crossings[rows, None], forty.khz[rows]
-    return np.append(*mine.regression_gradient(x, khz, wb[:1], wb[1])[1:])
-
-
+tone_slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
 way = mine.gradient_descent(tone_slope, np.zeros(2), 0.1, 300)
 names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
@@ -581,13 +578,13 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 # - from $(1, 1)$ the slopes are 3 and 3, and he comes to $(0.7, 0.7)$;
 # - from $(1, -1)$ they are 1 and −1, and he comes to $(0.9, -0.9)$.
 #
-# Look where they are: each is still on his diagonal, only closer to the bottom, the one by the factor 0.7, the other by 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1. Any other place is a sum of the two, and each part shrinks by its own factor.
+# Look where they are: each is still on his diagonal, only closer to the bottom, the first by a factor of 0.7, the second by 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1. Any other place is a sum of the two, and each part shrinks by its own factor.
 #
 # In matrices, the slopes are $A w$ with
 #
 # $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = 1\begin{pmatrix}1\\-1\end{pmatrix}.$$
 #
-# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*. A symmetric matrix of D rows has D of them, at right angles. And this is no special case: measured from its bottom, every smooth valley that is curved there looks like $\frac12 w^\top A\,w$.
+# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*. A symmetric matrix of D rows has D of them, at right angles. And this is no special case: close to its bottom, every smooth valley that is curved there looks like $\frac12 w^\top A\,w$.
 #
 # Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? (Which is slowest if the rate is small? Which, if it is nearly too large?)
 #
@@ -669,7 +666,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not the deepest. If the landscape is convex and has a deepest place at all, the *global
+# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place at all, the *global
 # minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
@@ -705,9 +702,10 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # %% check="starts"
 
 # %% [markdown]
-# Listen to two walkers who start 0.2 apart, to the left and to the right of the top. The pitch is $J$: both fall, and end on different notes.
+# Watch two walkers who start 0.2 apart, to the left and to the right of the top, and listen to them. The pitch is $J$: both fall, and end on different notes.
 
 # %%
+plots.show(*descents.two_valleys(starts=(0.2, 0.4)))
 tracks = {}
 for start in (0.2, 0.4):
     track = mine.gradient_descent(valleys.slope, np.array([start]), 0.1, 30)[:, 0]
@@ -716,12 +714,12 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# Must that worry us for *five* or *nine*? No: the loss of a single unit in 2.8 is convex too. With more layers it is a real question, and one starts several times. (A guesser is not caught in any valley; what he pays for that is in 2.13.)
+# Must that worry us for *five* or *nine*? No: the loss of a single unit in 2.8 is convex too. With more layers it is a real question, and one starts several times.
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for the price of one: that was the hope. But look at the price. The loss is a mean over all samples, and so is its gradient; with a million recordings, that is a million computations for a single step. Do you need them
+# All 49 slopes for two calls: that was the bargain. But look at what a call costs. The loss is a mean over all samples, and so is its gradient; with a million recordings, that is a million computations for a single step. Do you need them
 # all to know *roughly* where downhill is? You would not ask a million people the way. So people ask
 #
 # - all N samples for every step: **batch** gradient descent;
@@ -775,29 +773,34 @@ def minibatches(n, batch_size, rng):
 # %% check="minibatches"
 
 # %% predict="batches_at_work"
-# Three walkers take 60 steps on the forty tones with the same rate: with all 40 tones a step, with 8, and with 1. Who is lowest after *as many tones looked at* as fit into 12 batch steps, that is 480?
+# Three walkers learn the forty tones with the same rate. One takes all 40 for a step, one takes 8, and one takes a single tone. Each may look at 480 tones. Who is lowest then?
 #
 # - (a) The one with all 40, because his steps are exact.
 #   wrong: They are exact, but for 480 tones he gets only 12 of them, and most of the way is still before him.
-# - (b) The one with 8: for the same work he has taken 60 steps.
-#   right: A fifth of the work a step, and nearly as good a direction: so he gets five times as many steps for it.
-# - (c) All the same, because all have looked at as many tones.
-#   wrong: What brings you down is steps. Looking at 40 tones before moving once is thorough and slow.
+# - (b) The one with 8: 60 steps, each in a fairly good direction.
+#   wrong: He beats the one with all 40, and for this reason. But the argument goes further: who takes one tone gets 480 steps.
+# - (c) The one with a single tone: 480 steps, whatever each is worth.
+#   right: What brings you down is steps, and here even one tone's opinion is good enough. Whether this settles it is another question.
+# - (d) All the same, because all have looked at as many tones.
+#   wrong: Looking at 40 tones before moving once is thorough and slow.
 
 # %%
 walks = falls.in_batches(forty, mine.gradient_descent, tone_slope, mine.minibatches)
 plots.show(*descents.in_batches(walks))
-every, few, _ = walks.values()
-print(f"480 tones looked at: by batch, in 12 steps, loss {every[12]:.4f};", end=" ")
-print(f"in 60 mini-batches of 8, {few[-10:].mean():.4f}")
-
-# %%
-melodies = falls.heard(walks, sr=sr, duration=0.06, highest=0)
-audio.play_row(melodies, sr, title="batch, mini-batches, one at a time: 60 steps each", gap=0.5)
+for name, losses in walks.items():
+    print(f"{name}: {len(losses) - 1} steps, loss {losses[-1]:.2g}")
+melodies = falls.heard(falls.over_looks(walks), sr=sr, duration=0.08, highest=1, lowest=-6)
+audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", gap=0.5)
 
 # %% [markdown]
-# Batch glides down; mini-batches of 8 wobble a little; one sample at a time stumbles, and
-# never comes to rest. Now count the work: the mini-batches came about as low as the batch, and looked at a fifth of the tones.
+# On paper one at a time wins, and by far. Why then does hardly anybody do it? Time a step:
+
+# %%
+for rows in (1, 8, 40_000):
+    print(f"{rows} tones: {falls.microseconds(tone_slope, rows):.0f} microseconds a step")
+
+# %% [markdown]
+# Eight rows in one product take the computer hardly longer than one, so 480 single steps cost about eight times the time of 60 steps of 8. And near the bottom, on the right of the picture, one at a time no longer falls: it hops, since each tone pulls to a line of its own. Forty thousand at once are slow again. So people take as many as the computer gets nearly for nothing.
 
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
@@ -832,7 +835,7 @@ plots.show(*likelihood.draw())
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*, in *nats*, because the logarithm is the natural one. Always to say ½ costs $\ln 2 = 0.69$. The weights with the smallest loss make the labels of all samples together most probable: *maximum likelihood*.
+# This is the **cross entropy**, or *logistic loss*, in *nats*, because the logarithm is the natural one. Always to say ½ costs $\ln 2 = 0.69$. The weights with the smallest loss make the labels of all samples together most probable: *maximum likelihood*. (The squares of 2.2 are a likelihood too. If errors $u$ are noise with the density of a bell curve, in proportion to $e^{-u^2/2}$, then minus its logarithm is $\frac12 u^2$ and a constant.)
 #
 # But wait: you have a loss already, so why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
@@ -890,14 +893,10 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% [markdown]
-# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is all 48 slopes of the weights at once, and the mean of `p - y` is the 49th, from one look at the data and without a single nudge. It is the gradient that won the race in 2.3; now your loss, your gradient and your descent sort *five* and *nine* without any help:
-
+# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is all 48 slopes of the weights at once, and the mean of `p - y` is the 49th, from one look at the data and without a single nudge. It is the gradient that won the race in 2.3. Once your checks have passed, your loss, your gradient and your descent sort *five* and *nine* without any help:
 
 # %%
-def word_slope(w):
-    return np.append(*mine.logistic_loss(game.X, game.y, w[:-1], w[-1])[1:])
-
-
+word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
 own = mine.gradient_descent(word_slope, np.zeros(game.size), 0.3, 200)
 shares = [f"{game.right(own[-1], new=who):.0%}" for who in (False, True)]
 print("known speakers {}, new speakers {}".format(*shares))
@@ -1111,25 +1110,9 @@ def softmax_cross_entropy(logits, target):
 # %% check="softmax_cross_entropy"
 
 # %% [markdown]
-# ## 2.11 Thirty voices
+# ## 2.11 Other prices
 #
-# One last landscape, and one to play to a friend. Thirty singers start anywhere, each on a pitch of their own. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them at once where to go, and your descent conducts.
-
-# %%
-path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
-print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.2g}")
-audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
-
-# %% [markdown]
-# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still at ease. All of 2.5 is in that sound: one rate for all, and the steepest decides.
-
-# %%
-demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
-
-# %% [markdown]
-# ## 2.12 Other prices
-#
-# The music is over; two things are left to look up when you need them. First, a loss is a choice, and there are more than you have met. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
+# Two questions are still open. The first is what squares cost: a loss is a choice, and there are more than you have met. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
 # depends on the price of an error: its square (L2) or its size (L1).
 
 # %% predict="outlier"
@@ -1206,14 +1189,14 @@ def three_losses(score, y):
 # %% check="three_losses"
 
 # %% [markdown]
-# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a term that keeps what a network remembers of its
-# input simple.
+# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a price
+# for remembering the input in too much detail.
 
 # %% [markdown]
-# ## 2.13 How far does guessing get?
+# ## 2.12 How far does guessing get?
 #
-# The second is an old debt. With 49 knobs a hundred guesses lost to a hundred steps; but *random search* is not caught in valleys and needs no slope. Was it the number of knobs that beat it? To find out, write a fair race for a landscape of any size, with
-# the same number of calls for both. (A call of `f_grad` counts like one of `f`, though in a network it costs two or three times as much.)
+# The other question is open from the beginning. With 49 knobs a hundred guesses lost to fifty steps; but *random search* is not caught in valleys and needs no slope. Was it the number of knobs that beat it? To find out, write a fair race for a landscape of any size, with
+# the same number of calls for both. (To keep it simple, a call of `f_grad` counts like one of `f` here.)
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1264,6 +1247,22 @@ plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 # With one weight guessing is a decent method, and it was the number of knobs that beat it. A walker hardly cares how many there are, because the gradient says for each of them where to go.
 
 # %% [markdown]
+# ## 2.13 Thirty voices
+#
+# One last landscape, and one to play to a friend. Thirty singers start anywhere, each on a pitch of their own. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them at once where to go, and your descent conducts.
+
+# %%
+path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
+print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.2g}")
+audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
+
+# %% [markdown]
+# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still at ease. All of 2.5 is in that sound: one rate for all, and the steepest decides.
+
+# %%
+demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
+
+# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 15 · `descent_quiz` · ●○○ · 7 min
@@ -1277,12 +1276,12 @@ plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 # - (c) the slope is 0 almost everywhere
 # - (d) the data are not separable
 #
-# **sigmoid** · Whose books made networks of sigmoid units known?
+# **sigmoid** · What does a sigmoid unit answer to the score $-\ln 3$?
 #
-# - (a) McCulloch and Pitts, 1943
-# - (b) Rosenblatt, 1958
-# - (c) Minsky and Papert, 1969
-# - (d) Rumelhart, McClelland and the PDP group, 1986
+# - (a) −¾
+# - (b) 3
+# - (c) ⅓
+# - (d) ¼
 #
 # **surface** · What does the SSE look like over the weights of a sigmoid unit?
 #
@@ -1363,7 +1362,7 @@ descent_quiz = {
 #
 # - A loss is one number that says how wrong the predictions are; its gradient says which way is worse. Go the other way, times `lr`, and repeat: it gives every weight its direction for the price of about two calls.
 # - Every step multiplies the distance by $1 - \alpha\lambda$: it creeps, zigzags or explodes. The largest stable rate is $2/\lambda_\text{max}$, and standardising makes the valley rounder.
-# - In a convex landscape every descent with a suitable rate ends at the lowest height; elsewhere hardly ever is that certain.
+# - In a convex landscape every descent with a suitable rate ends at the lowest height; elsewhere you can seldom be sure of that.
 # - Mini-batches point the right way on average, for a fraction of the work.
 # - Sigmoid or softmax with cross entropy: the gradient is *probability minus truth*. Compute with logarithms, and no score is too large.
 
@@ -1376,5 +1375,5 @@ mine.show("u02")
 # One layer draws one hyperplane. What can layers upon layers draw? That is unit 3.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P09–P13, P17, P18, P20); Z. Duan, *Deep learning for audio* (D12, D19, D38, D64); J. Nam (J03, J09, J21); M. Grachten (G08–G10); H. Mohammadi (M07, M08, M10).
-# A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986.
+# A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. Sigmoid units became known through D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986.
 # Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

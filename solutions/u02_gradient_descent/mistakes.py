@@ -1131,9 +1131,13 @@ def _choice(question, letter, sentence):
 stuck_a = _choice("stuck", "a", "blames a large loss; descent starts from any height with a slope")
 stuck_b = _choice("stuck", "b", "blames the learning rate; times a slope of 0 every rate is 0")
 stuck_d = _choice("stuck", "d", "blames the data; the slope is 0 for separable data as well")
-sigmoid_a = _choice("sigmoid", "a", "names McCulloch and Pitts; their neuron of 1943 was a step")
-sigmoid_b = _choice("sigmoid", "b", "names Rosenblatt; his perceptron of 1958 was a step")
-sigmoid_c = _choice("sigmoid", "c", "names Minsky and Papert; they showed what a step cannot do")
+sigmoid_a = _choice(
+    "sigmoid", "a", "turns the sign of the answer at ln 3 round; a sigmoid is never below 0"
+)
+sigmoid_b = _choice("sigmoid", "b", "stops at the power e^ln 3 = 3; a sigmoid is never above 1")
+sigmoid_c = _choice(
+    "sigmoid", "c", "takes the power e^(-ln 3) for the answer; the sigmoid has 1 + e^(-z) below"
+)
 surface_a = _choice(
     "surface", "a", "expects a bowl; that is the linear unit, the sigmoid's SSE has plateaus"
 )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dlaudio.datasets import tones
-from dlaudio.descent import descend, falls
+from dlaudio.descent import descend, falls, gradient_of
 
 
 @pytest.fixture(scope="module")
@@ -32,16 +32,34 @@ def test_below_the_largest_rate_the_loss_falls_and_above_it_climbs(forty):
     assert below[-1] < 0.05 * below[0] and above[-1] > above[0]
 
 
-def test_mini_batches_do_as_well_with_a_fifth_of_the_tones(forty):
+def test_the_fewer_tones_at_a_time_the_lower_for_480_of_them(forty):
     def batches(n, size, rng):
         order = rng.permutation(n)
         return [order[i : i + size] for i in range(0, n, size)]
 
     found = falls.in_batches(forty, walk, slope_of(forty), batches)
+    assert list(found) == ["all 40 at a time", "8 at a time", "one at a time"]
     batch, few, one = found.values()
-    assert list(found) == ["batch", "mini-batches of 8", "stochastic"]
-    assert few[-10:].mean() < 0.5 * batch[12]
-    assert np.diff(batch).max() < 0 < np.diff(one).max()
+    assert [len(row) - 1 for row in found.values()] == [12, 60, 480]
+    assert few[-1] < 0.2 * batch[-1] and one[-1] < 0.1 * few[-1]
+    assert np.diff(batch).max() < 0 and one[-40:].max() > 3 * one[-40:].min()
+    heard = falls.over_looks(found)
+    assert [len(row) for row in heard.values()] == [61, 61, 61]
+    assert heard["all 40 at a time"][39] == batch[7] and heard["one at a time"][-1] == one[-1]
+
+
+def test_eight_rows_take_hardly_longer_than_one_and_very_many_do(forty):
+    one, eight, many = (falls.microseconds(slope_of(forty), n) for n in (1, 8, 40_000))
+    assert eight < 3 * one and many > 3 * one
+
+
+def test_the_gradient_in_one_row_has_the_bias_last_and_may_look_at_some_rows():
+    def loss(X, y, w, b):
+        return 0.0, X.sum(axis=0) * w, y.sum() * b
+
+    slope = gradient_of(loss, np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0]))
+    assert list(slope(np.array([1.0, 10, 100]))) == [4, 60, 1100]
+    assert list(slope(np.array([1.0, 10, 100]), np.array([1]))) == [3, 40, 600]
 
 
 def test_a_melody_has_a_note_a_step(forty):

@@ -40,8 +40,11 @@ def test_a_hundred_calls_by_guessing_by_trial_and_error_and_by_descent(game):
     low, high, mean = (100 * f(guessed) for f in (np.min, np.max, np.mean))
     assert f"between {low:.0f} % and {high:.0f} % right, and {mean:.0f} % on average" in TEXT
     assert f"Trial and error reaches {100 * np.mean(tried):.0f} % on average" in TEXT
-    steps = descend(game.gradient, np.zeros(game.size), lr=0.3, steps=99)
+    steps = descend(game.gradient, np.zeros(game.size), lr=0.3, steps=50)
     assert game.right(steps[-1]) == 1.0 and "descent gets all words" in TEXT
+    one, two = (100 * game.right(steps[n]) for n in (1, 2))
+    assert f"{one:.0f} % are right after the first step and {two:.0f} % after the second" in TEXT
+    assert two >= 100 * np.mean(tried) and "worth a hundred in random ones" in TEXT
 
 
 def test_the_order_of_the_race_is_the_same_for_other_words():
@@ -50,7 +53,7 @@ def test_the_order_of_the_race_is_the_same_for_other_words():
         for search in (
             lambda rng, g=other: guess(g.loss, g.size, calls=100, rng=rng),
             lambda rng, g=other: stumble(g.loss, np.zeros(49), spread=0.1, calls=100, rng=rng),
-            lambda rng, g=other: descend(g.gradient, np.zeros(49), lr=0.3, steps=99),
+            lambda rng, g=other: descend(g.gradient, np.zeros(49), lr=0.3, steps=50),
         ):
             right = [other.right(search(np.random.default_rng(s))[-1]) for s in range(5)]
             means.append(np.mean(right))
@@ -69,23 +72,23 @@ def test_the_level_of_the_band_and_its_valley():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_mini_batches_come_lower_for_the_same_work(seed):
+def test_for_the_same_tones_fewer_at_a_time_come_lower_and_one_at_a_time_hops(seed):
     rng = np.random.default_rng(seed)
     forty = tones.noisy_tones(40, rng=rng)
     tilde = np.column_stack([forty.crossings, np.ones(40)])
 
-    def loss(wb):
-        return np.mean((tilde @ wb - forty.khz) ** 2)
-
-    def walk(size, steps):
-        wb, order = np.zeros(2), np.array([])
-        for _ in range(steps):
+    def walk(size):
+        wb, order, losses = np.zeros(2), np.array([]), []
+        for _ in range(480 // size):
             order = rng.permutation(40) if len(order) < size else order
             rows, order = order[:size], order[size:]
             wb = wb - 0.1 * 2 * tilde[rows].T @ (tilde[rows] @ wb - forty.khz[rows]) / size
-        return loss(wb)
+            losses.append(np.mean((tilde @ wb - forty.khz) ** 2))
+        return losses
 
-    assert walk(8, 60) < 0.5 * walk(40, 12)
+    every, few, one = walk(40), walk(8), walk(1)
+    assert few[-1] < 0.5 * every[-1] and np.median(one[-40:]) < 0.2 * few[-1]
+    assert max(one[-40:]) > 2 * min(one[-40:])
 
 
 def test_twelve_calls_on_raw_levels_and_on_standardised_ones():

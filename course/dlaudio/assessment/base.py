@@ -68,6 +68,9 @@ class Exercise:
         that it names is right, too.
     own_parts : bool
         The answer may be built of the student's library: graded, of what stands in for it.
+    made : str
+        Code that makes of a case's inputs what the answer is called with, e.g. a function; `check`
+        shows it behind them.
     choices : tuple of str
         Questions of a quiz whose four choices are shown in a drawn order (see `quiz.shown`).
     """
@@ -85,6 +88,7 @@ class Exercise:
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
     own_parts: bool = False
+    made: str = ""
     laws: list[Law] = field(default_factory=list)
 
     def cases(self, rng: np.random.Generator, *, visible: bool = False) -> list[Case]:
@@ -141,6 +145,7 @@ def exercise(
     only_with: Mapping[str, tuple[str, ...]] | None = None,
     choices: tuple[str, ...] = (),
     own_parts: bool = False,
+    made: str = "",
 ) -> Callable[[Callable], Exercise]:
     """Turn a probe into an `Exercise` that carries the probe's own name (see `Exercise`)."""
 
@@ -160,6 +165,7 @@ def exercise(
             only_with=only_with or {},
             choices=choices,
             own_parts=own_parts,
+            made=made,
         )
 
     return wrap

@@ -39,6 +39,28 @@ def descend(gradient: Callable, start, *, lr: float, steps: int) -> np.ndarray:
     return np.array(path)
 
 
+def gradient_of(loss: Callable, X, y) -> Callable:
+    """The gradient of a loss over weights and bias in one row, the bias last, for a walker.
+
+    Parameters
+    ----------
+    loss : function
+        loss(X, y, w, b) returns the loss, its slopes (D,) in the weights, its slope in the bias.
+    X, y : arrays, shapes (N, D) and (N,)
+
+    Returns
+    -------
+    slope : function
+        slope(wb, rows) is the gradient (D + 1,) at wb, shape (D + 1,), over some rows or all.
+    """
+
+    def slope(wb, rows=slice(None)):
+        _, dw, db = loss(X[rows], y[rows], wb[:-1], wb[-1])
+        return np.append(dw, db)
+
+    return slope
+
+
 def trial_and_error(D, M: Callable, J: Callable, w0, modify: Callable, stop: Callable) -> tuple:
     """Descent without a slope, the loop of unit 0: propose other weights, keep what is better.
 

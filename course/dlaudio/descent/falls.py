@@ -1,12 +1,13 @@
 """How the loss of the forty tones falls for walkers of different habits, to see and to hear."""
 
+import time
 from collections.abc import Callable
 
 import numpy as np
 
 from dlaudio.datasets.tones import Tones
 
-BATCHES = {"batch": 1.0, "mini-batches of 8": 0.2, "stochastic": 0.0}  # shares of all tones
+BATCHES = {"all 40 at a time": 40, "8 at a time": 8, "one at a time": 1}
 
 
 def with_ones(tones: Tones) -> np.ndarray:
@@ -45,31 +46,59 @@ def at_rates(tones: Tones, descend: Callable, slope: Callable, shares=(0.9, 1.06
 
 
 def in_batches(
-    tones: Tones, descend: Callable, slope: Callable, batches: Callable, steps: int = 60
+    tones: Tones, descend: Callable, slope: Callable, batches: Callable, looks: int = 480
 ) -> dict:
     """The losses over all tones of three walkers at the rate 0.1, by their names.
+
+    Each of them may look at as many tones, so the fewer it takes at a time, the more steps it gets.
 
     Parameters
     ----------
     tones : Tones
+        Forty of them.
     descend : function
         descend(slope, start, rate, steps) is the path (steps + 1, 2).
     slope : function
         slope(wb, rows) is the gradient (2,) over these rows.
     batches : function
         batches(n, batch_size, rng) is the list of the batches of one epoch, arrays of rows.
-    steps : int
+    looks : int
+        How many tones each walker looks at, a multiple of 40.
+
+    Returns
+    -------
+    dict of arrays, shapes (looks / size + 1,)
     """
     rng, n, found = np.random.default_rng(0), len(tones.khz), {}
-    for name, share in BATCHES.items():
-        size = max(1, round(share * n))
-        turns = iter([rows for _ in range(steps) for rows in batches(n, size, rng)][:steps])
+    for name, size in BATCHES.items():
+        turns = iter([rows for _ in range(looks // n) for rows in batches(n, size, rng)])
+        steps = looks // size
         path = descend(lambda wb, turns=turns: slope(wb, next(turns)), np.zeros(2), 0.1, steps)
         found[name] = losses(tones, path)
     return found
 
 
-def heard(falls: dict, *, sr: int, duration: float, highest: float) -> dict:
+def over_looks(falls: dict) -> dict:
+    """Each walker's losses after every eighth tone of `in_batches`: as many for all of them."""
+    longest = max(len(row) - 1 for row in falls.values())
+    looks = np.arange(0, longest + 1, 8)
+    return {name: row[looks * (len(row) - 1) // longest] for name, row in falls.items()}
+
+
+def microseconds(slope: Callable, rows: int) -> float:
+    """How long slope(wb, rows) takes over so many of forty rows, each as often as needed.
+
+    The shortest of 20 times: what else the computer does makes a time longer, never shorter.
+    """
+    wb, which, times = np.zeros(2), np.arange(rows) % 40, []
+    for _ in range(20):
+        start = time.perf_counter()
+        slope(wb, which)
+        times.append(time.perf_counter() - start)
+    return 1e6 * min(times)
+
+
+def heard(falls: dict, *, sr: int, duration: float, highest: float, lowest: float = -3) -> dict:
     """Each row of losses as a melody: a note a step, the pitch is the logarithm of the loss.
 
     Parameters
@@ -79,10 +108,10 @@ def heard(falls: dict, *, sr: int, duration: float, highest: float) -> dict:
         Sample rate in Hz.
     duration : float
         Of a note, in seconds.
-    highest : float
-        The base-10 logarithm of the loss with the highest note; that of the lowest is -3.
+    highest, lowest : float
+        The base-10 logarithms of the losses with the highest and the lowest note.
     """
     from dlaudio.audio import melody
 
-    looks = {"sr": sr, "duration": duration, "vmin": -3, "vmax": highest}
+    looks = {"sr": sr, "duration": duration, "vmin": lowest, "vmax": highest}
     return {name: melody(np.log10(row), **looks) for name, row in falls.items()}

@@ -57,7 +57,7 @@ def _sse_slope(answer, rng):
     return both_sides(lambda p: answer(y, p)[0], y_hat, answer(y, y_hat)[1], rng)
 
 
-@exercise(points=3, cases=bowl_cases, forbid=READY)
+@exercise(points=3, cases=bowl_cases, forbid=READY, made="f_grad = valleys.bent(A)")
 def gradient_descent(answer, A, w0, lr, n):
     """All places (n + 1, D) of n steps against the gradient from w0 (D,)."""
     return {"path": answer(valleys.bent(A), w0, lr, n)}
@@ -268,7 +268,13 @@ def _twice_as_large(answer, rng):
     return [l2_twice, l1_twice], [4 * l2, 2 * l1]
 
 
-@exercise(points=3, cases=race_cases, forbid=READY, only_with={"calls": ("guessed", "walked")})
+@exercise(
+    points=3,
+    cases=race_cases,
+    forbid=READY,
+    only_with={"calls": ("guessed", "walked")},
+    made="f, f_grad = valleys.wavy(A), valleys.bent(A)",
+)
 def race(answer, A, start, lr, proposals):
     """The best of K proposals and where K steps lead, (D,) each, by K calls of f and f_grad."""
     calls = {"f": 0, "f_grad": 0}

@@ -50,6 +50,23 @@ class WordSorter:
         X, y = (self.X_new, self.y_new) if new else (self.X, self.y)
         return float(np.mean((X @ w[:-1] + w[-1] > 0) == y))
 
+    def compared(self, paths) -> dict:
+        """What each of several searches came to: the losses along its path, and `right` at its end.
+
+        Parameters
+        ----------
+        paths : mapping of names to arrays, shape (calls, 49)
+            The weights after each call.
+
+        Returns
+        -------
+        dict of pairs (list of losses, share)
+        """
+        return {
+            name: ([self.loss(w) for w in path], self.right(path[-1]))
+            for name, path in paths.items()
+        }
+
     def sort(self, w, *, count: int = 10, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
         """Strangers' recordings that w sorts, from the surest `no` to the surest `yes`.
 

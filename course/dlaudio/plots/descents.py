@@ -5,23 +5,35 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio import plots
-from dlaudio.descent import valleys
+from dlaudio.descent import descend, valleys
 from dlaudio.layers import sigmoid
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, number, vector
+from dlaudio.plots.parts.vectors import note
 
 
 def three_units() -> tuple:
-    """(ax, text): what a perceptron, a linear and a sigmoid unit make of their score."""
-    z, ax = np.linspace(-6, 6, 241), None
-    for name, output in {"perceptron": (z > 0) * 1.0, "linear": z, "sigmoid": sigmoid(z)}.items():
-        ax = plots.curve(output, x=z, label=name, ax=ax, xlabel="score z", ylabel="output")
-    ax.set(ylim=(-0.5, 1.5))
-    return ax, (
-        "The step jumps from 0 to 1 at score 0, the line crosses there, the sigmoid bends over."
+    """(figure, text): what a perceptron, a linear and a sigmoid unit make of their score."""
+    card, z = Card(6.2), np.linspace(-6, 6, 601)
+    plane = card.plane(1.7, 0.6, 10.4, 4.4, xlim=(-6, 6), ylim=(-0.5, 1.5))
+    plane.set_xlabel("score $z$", fontsize=12)
+    plane.set_ylabel("output", fontsize=12)
+    plane.plot(z, (z > 0) * 1.0, "--", color=GREY.text, lw=2, label="step")
+    plane.plot(z, z, "-.", color=INPUT.line, lw=2, label="linear")
+    plane.plot(z, sigmoid(z), color=GRADIENT.line, lw=2.4, label="sigmoid")
+    named = [("linear: the score itself", INPUT), ("step: 0 or 1", GREY), ("sigmoid", GRADIENT)]
+    for row, (name, ink) in enumerate(named):
+        card.write(12.7, 1.2 + 0.8 * row, name, ink=ink, size=12.5, align="left")
+    three_quarters = float(np.log(3))
+    plane.plot(three_quarters, 0.75, "o", ms=8, color=GRADIENT.line, zorder=5)
+    card.write(12.7, 3.6, "the dot: $\\sigma(\\ln 3)$ = ¾", ink=GRADIENT, align="left")
+    return card.figure, (
+        "The step, dashed, jumps from 0 to 1 at score 0, the line crosses 0 there, and the sigmoid "
+        "bends from 0 over ½ at score 0 to 1. A dot lies on it at score ln 3, where it is ¾."
     )
 
 
 def compass(slopes=(3.0, 4.0), length: float = 0.1) -> tuple:
-    """(ax, text): how the loss changes with a step of one length, in every direction.
+    """(figure, text): how the loss changes with a step of one length, in every direction.
 
     Parameters
     ----------
@@ -31,55 +43,111 @@ def compass(slopes=(3.0, 4.0), length: float = 0.1) -> tuple:
         Of the step.
     """
     gradient = np.asarray(slopes, dtype=float)
-    angles = np.radians(np.arange(361))
-    changes = length * (gradient @ [np.cos(angles), np.sin(angles)])
-    ax = plots.curve(
-        changes,
-        x=np.degrees(angles),
-        xlabel="direction of the step (degrees)",
-        ylabel="change of the loss",
-    )
-    steepest = float(np.degrees(np.arctan2(*gradient[::-1])))
+    card = Card(8.4)
+    reach = 1.7 * length
+    plane = card.plane(1.9, 0.9, 7.0, 6.2, xlim=(-reach, reach), ylim=(-reach, reach), equal=True)
+    plane.set_xlabel("change of the first weight", fontsize=12)
+    plane.set_ylabel("change of the second weight", fontsize=12)
+    card.write(5.4, 0.45, "every step of this length", size=13, bold=True)
+    grid = np.meshgrid(np.linspace(*plane.get_xlim(), 50), np.linspace(*plane.get_ylim(), 50))
+    level = gradient[0] * grid[0] + gradient[1] * grid[1]
+    heights = length * np.linalg.norm(gradient) * np.arange(-1.6, 1.7, 0.2)
+    plane.contour(*grid, level, levels=heights, colors="#C3C8D1", linewidths=1, linestyles="-")
+    turn = np.degrees(np.arctan2(gradient[1], gradient[0]))
+    for angle in np.arange(0, 360, 15) + turn % 15:
+        way = length * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+        vector(plane, (0, 0), way, ink=GREY, width=1.2)
+    right = card.plane(11.0, 0.9, 6.0, 6.2, xlim=(0, 360), ylim=(-1, 1))
+    right.set_ylim(np.array([-1.4, 1.4]) * length * np.linalg.norm(gradient))
+    card.write(14.0, 0.45, "change of the loss", size=13, bold=True)
+    angles = np.arange(361)
+    changes = length * (gradient @ [np.cos(np.radians(angles)), np.sin(np.radians(angles))])
+    right.axhline(0, color="#C3C8D1", lw=1)
+    right.plot(angles, changes, color=GREY.text, lw=2)
+    ticks = ["first\nup", "second\nup", "first\ndown", "second\ndown", "first\nup"]
+    right.set_xticks(range(0, 361, 90), ticks)
     marks = {
-        "along the gradient": steepest,
-        "first alone": 180.0,
-        "against the gradient": 180 + steepest,
-        "second alone": 270.0,
+        "along the gradient": (turn, WEIGHT),
+        "first alone": (180.0, INPUT),
+        "against the gradient": (180 + turn, GRADIENT),
+        "second alone": (270.0, OUTPUT),
     }
     told = []
-    for name, angle in marks.items():
-        way = np.radians(angle)
-        change = length * gradient @ [np.cos(way), np.sin(way)]
-        ax.plot(angle, change, "o", color=plots.POSITIVE)
-        far = {"first alone": (-8, "right"), "second alone": (8, "left")}
-        aside, side = far.get(name, (0, "center"))
-        looks = {"textcoords": "offset points", "ha": side}
-        above = 10 if name.startswith("along") else -16 if side == "center" else -4
-        ax.annotate(f"{name}: {change:+.1f}", (angle, change), xytext=(aside, above), **looks)
-        told.append(f"{name} {change:+.1f}")
-    ax.set(xticks=range(0, 361, 90), ylim=(1.35 * changes.min(), 1.35 * changes.max()))
-    return ax, f"The change of the loss over the direction of the step: {', '.join(told)}."
+    for name, (angle, ink) in marks.items():
+        way = length * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+        change = float(gradient @ way)
+        vector(plane, (0, 0), way, ink=ink)
+        note(plane, way, number(change), 15 * way / length, ink)
+        place = {"first alone": (-9, -5), "second alone": (9, -5)}
+        aside = place.get(name, (12, 5) if change > 0 else (0, -12))
+        right.plot(angle, change, "o", ms=9, color=ink.line, zorder=5)
+        words = number(change) if name in place else f"{name}: {number(change)}"
+        note(right, (angle, change), words, aside, ink, 12)
+        told.append(f"{name} {number(change)}")
+    return card.figure, (
+        f"Arrows of one length in all directions over level lines, and the change of the loss over "
+        f"their direction: {', '.join(told)}. No direction goes lower than against the gradient."
+    )
 
 
 def halving(path: np.ndarray) -> tuple:
-    """(ax, text): the parabola J = w², and a path of weights, shape (steps + 1,), down it."""
-    line = np.linspace(-9, 9, 101)
-    ax = plots.curve(line**2, x=line, xlabel="weight w", ylabel="J(w) = w²")
-    ax.plot(path, path**2, "o-", color=plots.POSITIVE)
+    """(figure, text): the parabola J = w², and a path of weights, shape (steps + 1,), down it."""
+    card, line = Card(6.2), np.linspace(-9, 9, 181)
+    plane = card.plane(3.3, 0.5, 11.0, 4.6, xlim=(-9, 9), ylim=(-2, 81))
+    plane.set_xlabel("weight $w$", fontsize=12)
+    plane.set_ylabel("$J(w) = w^2$", fontsize=12)
+    plane.plot(line, line**2, color=GREY.line, lw=2)
+    _steps(plane, path, path**2)
     for w in path[:4]:
-        ax.annotate(f"{w:g}", (w, w**2), xytext=(-18, 4), textcoords="offset points")
-    places = ", ".join(f"{w:g}" for w in path[:4])
-    return ax, f"A parabola. Dots at {places} and so on go down its right side, ever closer."
-
-
-def two_valleys() -> tuple:
-    """(ax, text): the landscape of `descent.valleys`."""
-    w = np.linspace(-3.6, 3.4, 201)
-    ax = plots.curve(valleys.height(w), x=w, xlabel="weight w", ylabel="J(w)")
-    ax.set(ylim=(-2, 6))
-    return ax, (
-        "Two valleys: a deep one near w = -2.1, a shallow one near 1.8, a top between, near 0.3."
+        note(plane, (w, w**2), number(float(w)), (10, 8), INPUT, 12.5)
+    places = ", ".join(number(float(w)) for w in path[:4])
+    return card.figure, (
+        f"A parabola. Dots at {places} and so on go down its right side, ever closer."
     )
+
+
+def two_valleys(starts=(), steps: int = 30) -> tuple:
+    """(figure, text): the landscape of `descent.valleys`, and walkers on it, 0.1 a slope.
+
+    Parameters
+    ----------
+    starts : sequence of numbers
+    steps : int
+    """
+    card, w = Card(7.0), np.linspace(-3.6, 3.4, 281)
+    plane = card.plane(2.6, 0.5, 12.4, 5.4, xlim=(-3.6, 3.4), ylim=(-2.4, 6))
+    plane.set_xlabel("weight $w$", fontsize=12)
+    plane.set_ylabel("$J(w)$", fontsize=12)
+    plane.plot(w, valleys.height(w), color=GREY.line, lw=2.4)
+    told = []
+    for start, ink in zip(starts, (INPUT, OUTPUT), strict=False):
+        path = descend(valleys.slope, [start], lr=valleys.LR, steps=steps)[:, 0]
+        _steps(plane, path, valleys.height(path), ink)
+        low = float(valleys.height(path[-1]))
+        side = (-1, "better") if path[-1] < 0 else (1, "worse")
+        note(
+            plane, (start, valleys.height(start)), f"from {number(start)}", (34 * side[0], 14), ink
+        )
+        words = f"{side[1]}: $J$ = {number(low, 2)}"
+        note(plane, (path[-1], low), words, (0, -12), ink)
+        told.append(
+            f"from {number(start)} a walker comes to w = {number(float(path[-1]), 2)}, the "
+            f"{side[1]} valley, J = {number(low, 2)}"
+        )
+    return card.figure, (
+        "Two valleys: a deep one near w = −2.1, a shallow one near 1.8, a top between, near 0.3."
+        + (f" After {steps} steps: {'; '.join(told)}." if told else "")
+    )
+
+
+def _steps(plane, path, heights, ink=INPUT) -> None:
+    """The places of a walker, the first one hollow, and an arrow for each of the first steps."""
+    look = {"arrowstyle": "-|>", "lw": 1.5, "color": GRADIENT.line, "shrinkA": 2, "shrinkB": 2}
+    for a, b, ja, jb in zip(path, path[1:], heights, heights[1:], strict=False):
+        if abs(b - a) > 0.02 * np.ptp(plane.get_xlim()):
+            plane.annotate("", (b, jb), (a, ja), arrowprops=look, zorder=3)
+    plane.plot(path, heights, "o", ms=5.5, color=ink.line, zorder=4)
+    plane.plot(path[0], heights[0], "o", ms=9, mfc="white", mec=ink.line, mew=2, zorder=5)
 
 
 def octaves(crossings: np.ndarray, khz: np.ndarray, fit: Callable) -> tuple:
@@ -110,15 +178,32 @@ def octaves(crossings: np.ndarray, khz: np.ndarray, fit: Callable) -> tuple:
 
 
 def in_batches(falls: dict) -> tuple:
-    """(ax, text): the losses of `descent.falls.in_batches` over the steps."""
-    ax = None
-    for name, losses in falls.items():
-        ax = plots.curve(losses, label=name, ax=ax, xlabel="step", ylabel="loss over all tones")
-    ax.set(yscale="log")
-    ax.axvline(12, color="grey", linestyle=":")
-    return ax, (
-        "The batch's loss falls smoothly, that of mini-batches nearly so, the stochastic one "
-        "jumps. The dotted line is where the batch has looked at 480 tones."
+    """(figure, text): the losses of `descent.falls.in_batches` over the tones looked at.
+
+    Parameters
+    ----------
+    falls : mapping of at most three names to arrays
+        Losses after each step, from none to 480 tones.
+    """
+    card = Card(6.6)
+    plane = card.plane(1.9, 0.6, 10.2, 4.8, xlim=(0, 480), ylim=(1e-7, 10))
+    plane.set(yscale="log")
+    plane.set_xlabel("tones looked at", fontsize=12)
+    plane.set_ylabel("loss over all tones", fontsize=12)
+    told = []
+    for (name, row), ink, style in zip(
+        falls.items(), (GREY, INPUT, GRADIENT), ("o-", "-", "-"), strict=False
+    ):
+        colour = GREY.text if ink is GREY else ink.line
+        looks = np.linspace(0, 480, len(row))
+        plane.plot(looks, row, style, ms=4, lw=1.8, color=colour, label=name)
+        power = np.clip(np.log10(row[-1]), -7, 1)
+        y = 0.6 + 4.8 * (1 - power) / 8
+        card.write(12.4, y, f"{name}: {len(row) - 1} steps", ink=ink, size=12, align="left")
+        told.append(f"{name}, {len(row) - 1} steps, to {row[-1]:.1g}")
+    return card.figure, (
+        f"The loss over the tones looked at, up to 480, on a logarithmic axis: {'; '.join(told)}. "
+        "The fewer at a time, the faster it falls; one at a time hops up and down at the end."
     )
 
 

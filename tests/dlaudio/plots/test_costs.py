@@ -12,7 +12,7 @@ def curves(ax):
 
 def test_the_squared_error_of_a_sigmoid_is_level_where_it_is_most_wrong():
     figure, text = costs.when_wrong()
-    cost, slope = map(curves, figure.axes)
+    cost, slope = map(curves, figure.axes[1:])
     score, squared = cost["squared error"]
     np.testing.assert_allclose(squared, (sigmoid(score) - 1) ** 2)
     np.testing.assert_allclose(cost["cross entropy"][1], -np.log(sigmoid(score)))
@@ -21,8 +21,8 @@ def test_the_squared_error_of_a_sigmoid_is_level_where_it_is_most_wrong():
 
 
 def test_the_hinge_rests_beyond_1_and_l2_rises_again():
-    ax, text = costs.four_prices()
-    drawn = curves(ax)
+    figure, text = costs.four_prices()
+    drawn = curves(figure.axes[1])
     score, hinge = drawn["hinge"]
     np.testing.assert_allclose(hinge, np.maximum(0, 1 - score), atol=1e-12)
     np.testing.assert_array_equal(drawn["mistake"][1], score <= 0)
