@@ -280,3 +280,15 @@ def test_a_quiz_is_told_of_when_every_question_has_an_answer():
     assert "is right." not in said and "is not right" not in said
     whole, _ = question(item, answer)
     assert "is not right" in " ".join(report(whole)).lower()
+
+
+def test_what_is_made_of_the_inputs_stands_behind_them_and_can_be_pasted(capsys):
+    """The student's function takes a gradient; the question has the matrix it is made of."""
+    check("gradient_descent", lambda f_grad, w0, lr, n: np.array([w0] * (n + 1)))
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "Try it" in line]
+    assert line.endswith("; f_grad = valleys.bent(A)")
+    from dlaudio.descent import valleys
+
+    names = {"np": np, "valleys": valleys}
+    exec(line.partition(": ")[2], names)
+    assert names["f_grad"](names["w0"]).shape == names["w0"].shape
