@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which may stay in your ear.
+# Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which you may not get out of your head.
 #
 # Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
 #
@@ -11,7 +11,7 @@
 # **You will hear** a song that cannot find its end, a state that rings like a bell, one that howls, a net that learns a nursery tune by heart with *your* gradients, and one that was
 # brought up on noise and sings a round that it has never heard.
 #
-# Time: about 4½ hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 and 10.5 the way back, 10.6 to 10.8 what can be done with it.
+# Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 and 10.8 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
 #
 # **The mathematics you need**: the chain rule of unit 4, products of matrices, and *eigenvalues*, of which 10.3 says with a picture and a
@@ -28,6 +28,7 @@ from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
 from dlaudio.generation import canon, singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
+from dlaudio.plots import shares as share_bars
 from dlaudio.plots.drawings import (
     both_directions,
     cliff,
@@ -51,7 +52,7 @@ from dlaudio.widgets.demo import demo
 # ### A song that cannot find its end
 #
 # You know this song. (It is *Ah! vous dirai-je, maman*, and much younger people sing stars or the alphabet to it.) Three singers are given its beginning and have to go on. Each does the same: it looks at the last notes that it has sung, looks up where in the
-# song these stand, and sings what most often comes behind them (of equals, what came first). No network that sees these notes and no others could do better, so there is nothing left to train. They differ in one thing only, how many beats back they hear: one, two, or four.
+# song these stand, and sings what most often comes next (if two are equally frequent, the one that came first). No network that sees these notes and no others could do better, so there is nothing left to train. They differ in one thing only, how many beats back they hear: one, two, or four.
 
 # %%
 tune = singer.notes(singer.TUNE)
@@ -62,7 +63,7 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
 plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
 
 # %% [markdown]
-# (A bar is a note, time runs to the right, a thin line every four beats.) The first never gets off its first note, because behind a c there is another c as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase in the middle of
+# (A bar is a note, time runs to the right, a thin line every four beats.) The first never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase in the middle of
 # a line, where two lines go down the same steps. So let us give the next one a whole phrase: eight beats.
 
 # %% predict="eight_beats_back"
@@ -86,7 +87,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. Two things get it out of the circle: sixteen numbers that it carries
 # along, and 120 steps of training, with gradients that *you* send back through time.
 #
-# Where among its sixteen numbers does it keep what it has heard? You will look inside, and what you find there nobody has put there.
+# Where in such a net is what it has heard? You will look inside, and what you find there nobody has put there.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -126,7 +127,7 @@ X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Our networks carry nothing along. Still, could we not simply show them the last $L$ moments at once? Such a
+# That was no effort, because you carried one thing along and let the rest go. Our networks cannot. Could we not simply show them the last $L$ moments at once? Such a
 # *window* is the simplest memory; with the next moment as the target it is an old friend of statisticians, *autoregression* (Box and Jenkins, 1976), here with a multi-layer perceptron. Let it try.
 #
 # To the network each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract.
@@ -152,8 +153,8 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap. Then a longer window? It still forgets what comes before it, each is still answered anew, as if the last had never been heard, and there is a price: every place in the window has weights of its own, so what the net learns about one place it must learn
-# again for the next. How high is the price?
+# Chance, at every gap. (With 400 coin tosses, 45 to 55 % is what one expects.) Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before. And there is a price: every place in the window has weights of its own, so what
+# the net learns about one place it must learn again for the next. How high is the price?
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -198,7 +199,7 @@ def window_dataset(x, L, n_hidden):
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# So how dear is a bar of music? Four beats at 120 in a minute are two seconds, which are 88,200 samples. Into a layer of only 100 units these take 8,820,100 weights, and the bar before is forgotten all the same. What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
+# So what does a bar of music cost? Four beats at 120 in a minute are two seconds, at 44,100 samples a second 88,200. A layer of only 100 units needs 8,820,100 weights for them, and the bar before is forgotten all the same. What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
 # should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. Is that enough? It is all there is:
 
 # %%
@@ -278,9 +279,9 @@ one, other = mine.rnn_sequence(X_two, np.zeros((2, 4)), *weights)
 print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 
 # %% [markdown]
-# Those were the states of **your** `rnn_sequence` (of the course's, until yours has passed). Steps 1 and 2 are exactly the same, and all others move.
+# These come from **your** `rnn_sequence` (from the course's, until yours has passed). Steps 1 and 2 stay, all others move.
 #
-# There is a state at every moment. Must every one be read? That depends on the question, and so there are four ways to wire an unrolled net. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
+# There is a state at every moment, but not every one must be read. It depends on the question, so there are four ways to wire an unrolled net. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
 # caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). (N and M say *many* and *another many* here; everywhere else N is the number of sequences.)
 
 # %%
@@ -321,9 +322,10 @@ plots.show(*ringing_state.draw())
 #
 # **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is one that does not:
 # it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps only multiply it
-# by $\lambda^t$, and the matrix is no longer needed. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays. A matrix that *turns* leaves no
-# real arrow in its direction, but a complex pair $\lambda = \rho e^{\pm i\omega}$ does the bookkeeping: at each step the length is multiplied by $\rho$, and
-# the angle grows by $\omega$. In the picture these are the two orange arms.
+# by $\lambda^t$, and the matrix is no longer needed. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
+#
+# A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
+# *$\rho$ times as long, and $\omega$ further round*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real. In the picture these are the two orange arms.
 #
 # If $W$ has enough eigenvectors for every state to be a mixture of them, put the eigenvalues on the diagonal of $\Lambda$, and t steps become one:
 #
@@ -440,7 +442,7 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 plots.show(*same_radius.draw())
 
 # %% [markdown]
-# It grew, with a radius below 1! Late enough both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
+# It grew, with a radius below 1! In the end both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
 # You can hear it. Here the bell pours itself into a second one with the same matrix. The radius is that of the bell alone, and yet:
 
 # %%
@@ -468,7 +470,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat? Every beat has its share in it, so we need to know each beat's share.
+# Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat? Every beat had a hand in it, so we need to know how much each contributed.
 #
 # Luckily nothing new is needed. Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
@@ -510,13 +512,13 @@ plots.show(*through_time.draw(w_h=0.4))
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# Every share is near a third, so each step costs about $\ln 3 = 1.1$. (The cost is $-\ln$ of the lit share, the cross entropy of unit 5.) Now twenty steps down the gradient, the one that you are about to write:
+# The shares lie between 0.20 and 0.44, and a step costs around 1; if all were equal, it would be $\ln 3 = 1.1$. (The cost is $-\ln$ of the lit share, the cross entropy of unit 5.) Now twenty steps down the gradient, the one that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
 
 # %% [markdown]
-# The two c's now lead to two different states, and so to two different notes: the net has learnt to *count to two*, because it had to.
+# The states after the two c's differed before, but the shares hardly did: 0.41, 0.31, 0.29 and 0.41, 0.30, 0.29. Now they are 0.80, 0.07, 0.13 and 0.24, 0.69, 0.06. The difference was there; training has made use of it. The net has learnt to *count to two*, because it had to.
 #
 # In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy averaged over all N · T labels. The same $W_y$ is used at every step.
 
@@ -562,6 +564,13 @@ def output_gradients(H, W_y, c, labels):
 # %% check="output_gradients"
 
 # %% [markdown]
+# That is the loss which the three units went down in twenty steps. Hear the first c and then, note by note, what they think comes next:
+
+# %%
+said = {f"{n} steps": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
+audio.play_row([(name, singer.sound_of(t)) for name, t in said.items()], 22050)
+
+# %% [markdown]
 # ### Exercise 6 · `last_step_gradients` · ●○○ · 8 min
 #
 # The task of 10.1 wants one answer, at the end (N-1): was it low or high? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
@@ -600,7 +609,7 @@ def last_step_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
-# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers, and
+# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture with $w_h = 0.8$ shows what happens to numbers, and
 # you know from unit 5 what a product of matrices does to slopes. Put the two together: write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
 # returns `dx, dh, dW_x, dW_h, db`.
 #
@@ -636,13 +645,10 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 # %% check="rnn_step_backward"
 
 # %% [markdown]
-# Before you put the steps together, look at a chain in which $w_h$ is negative, $-1.1$. What does it do to the slopes on the way back?
+# One step is done. Here is the chain once more: from the right, each of its columns is one turn of the loop that you write next.
 
 # %%
-plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
-
-# %% [markdown]
-# They change their sign at each step, and do not grow, although $|w_h|$ is above 1: the slopes of tanh take away more than $w_h$ adds.
+plots.show(*through_time.draw())
 
 # %% [markdown]
 # ### Exercise 8 · `bptt` · ●●● · 15 min
@@ -653,7 +659,7 @@ plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 #
 # - `dH`: (N, T, H), the gradient from above at every step; the rest as in exercise 2
 #
-# For example, with a single step it is `rnn_step_backward` of `dH[:, 0]`. The picture above is `dH = [[[0], [0], [1]]]`.
+# For example, with a single step it is `rnn_step_backward` of `dH[:, 0]`. The picture with $w_h = 0.8$ is `dH = [[[0], [0], [1]]]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -687,17 +693,28 @@ def bptt(dH, X, h0, W_x, W_h, b):
 
 # %% check="bptt"
 
+# %%
+net = mine.layers.RNN(3, 5, rng=np.random.default_rng(0), dtype=np.float64)
+error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
+print(f"largest error of the gradients against finite differences: {error:.1e}")
+
+# %% [markdown]
+# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show. From here on you can train.
+#
+# Notice how your loop runs: step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
+# axis of time. And all states must be kept until the way back has used them.
+
 # %% [markdown]
 # ### Exercise 9 · `recursive_term` · ●●○ · 10 min
 #
-# On paper one easily writes $\partial \mathbf h_T / \partial W_h$ as if $\mathbf h_{T-1}$ were a constant, and drops the second term of the bracket. Show what that
+# On paper it is easy to write $\partial \mathbf h_T / \partial W_h$ as if $\mathbf h_{T-1}$ were a constant, and to drop the second term of the bracket. Show what that
 # costs. The loss reads the last state only; `dh_last`, (N, H), is its gradient there. Write `recursive_term(dh_last, X, h0, W_x, W_h, b)` that returns `full, dropped`,
 # both of shape (H, H):
 #
 # - `full`: the gradient for `W_h`, right through time
 # - `dropped`: the same with $\mathbf h_{T-1}$ taken for a constant: the last step alone
 #
-# For example, with a single step the two are equal. In the picture `full` is 0.969 and `dropped` is 0.541.
+# For example, with a single step the two are equal. In the picture with $w_h = 0.8$, `full` is 0.969 and `dropped` is 0.541.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -728,17 +745,7 @@ def recursive_term(dh_last, X, h0, W_x, W_h, b):
 
 # %% check="recursive_term"
 
-# %%
-net = mine.layers.RNN(3, 5, rng=np.random.default_rng(0), dtype=np.float64)
-error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
-print(f"largest error of the gradients against finite differences: {error:.1e}")
-
 # %% [markdown]
-# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show. From here on you can train.
-#
-# Did you notice, though, how your loop runs? Step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
-# axis of time. And all states must be kept until the way back has used them.
-#
 # ### What if the sequence never ends?
 #
 # Then whoever waits for its last step learns nothing: think of a radio. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
@@ -808,7 +815,13 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # ## 10.5 What fades and what explodes
 #
 # Now for the worry. Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
-# and others, 1994). The bend takes a little more away each time, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). And a slope that has faded cannot tell anybody what to keep. The map shows how much each input moves each later state.
+# and others, 1994). The bend takes a little more away each time, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
+
+# %%
+plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
+
+# %% [markdown]
+# The slopes change their sign at each step. They grow once, from 1 to 1.097, where tanh is nearly straight; then its slopes take away more than $w_h$ adds. And a slope that has faded cannot tell anybody what to keep. The map shows how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
@@ -865,7 +878,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# The dotted line stands at ten steps, and the scale is one of powers of ten. At the radius 0.5 the sentence is true of this net; at 1.0 without a bend it is false; and with the radius 1.2 *and* tanh more than a tenth is left there, so nothing has faded and nothing has exploded.
+# The dotted line stands at ten steps, and the scale is one of powers of ten. At the radius 0.5 the sentence is true of this net; at 1.0 without a bend it is false; and with the radius 1.2 *and* tanh more than a tenth is left: it fades, but far more slowly, and nothing explodes.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -960,198 +973,26 @@ def clip_global_norm(grads, v):
 #   wrong: That is so while no gradient is *very* long. One is enough.
 
 # %%
-ax = None
+ax, sung = None, {}
 for name, v in {"clipped at 1": 1.0, "not clipped": 1e9}.items():
-    loss, norm = singer.descent(tune, mine, v=v, seed=1)
+    loss, norm, after = singer.descent(tune, mine, v=v, seed=1)
+    sung[name] = singer.sound_of(after.sing(len(tune)))
     ax = plots.curve(
         loss, xlabel="update", ylabel="loss", label=f"{name}, longest {norm.max():,.0f}", ax=ax
     )
 plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown up and stays high.")
 
+# %%
+audio.play_row(list(sung.items()), 22050)
+
 # %% [markdown]
-# With clipping no such cliff was ever met, because the weights were never thrown there. Nor was it one unlucky start: of the first five,
+# Clipped, it sings the whole song; thrown off the cliff, it is caught in a circle of eight beats. Nor was that one unlucky start: of the first five,
 # three go off a cliff without clipping and none with it. All of it was **your** code, where it has passed.
 
 # %% [markdown]
-# ## 10.6 Other ways to wire it
+# ## 10.6 The forgotten tone
 #
-# ### From the output back in
-#
-# By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer. Take them one at a time.
-#
-# It is slow because each step waits for the state before, which nobody knows until it is computed. But a singer also goes by its own last *note*, and in training that one is known, because it stands in the song! So let **only the output** go back, and not the hidden state. Now no step waits: all are trained at once, each from the true note
-# before. That is **teacher forcing**: somebody corrects each note before you sing the next.
-#
-# What does it cost? A note has fewer numbers than a state, and it is pulled towards the right answer, which may not contain the past. (How often has the drum been struck so far? The
-# last stroke does not tell.) And later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
-
-# %%
-plots.show(*teacher_forcing.draw())
-
-# %% [markdown]
-# ### Exercise 14 · `two_loops` · ●●○ · 12 min
-#
-# The net: $\mathbf o_t = \tanh(\mathbf o_{t-1} W_o + \mathbf b)\, W_y + \mathbf c$. Write `two_loops(Y, W_o, b, W_y, c)` that returns `teacher, free, drift`:
-#
-# - `Y`: (N, T, M), the true outputs; `W_o`: (M, H); `b`: (H,); `W_y`: (H, M); `c`: (M,)
-# - `teacher`: (N, T − 1, M), predictions of the second to the last output, each from the true output before it
-# - `free`: (N, T − 1, M), the same steps from its own outputs; only the first is made from the true `Y[:, 0]`
-# - `drift`: (T − 1,), at each step the root of the mean square of `free` minus the truth, over sequences and outputs
-#
-# For example, a net that always gives its input plus 0.1, on a tune of zeros, has the teacher outputs 0.1, 0.1, 0.1 and the free ones 0.1, 0.2, 0.3.
-#
-# <details><summary>Hint 1</summary>
-#
-# One of the two needs no loop. Which?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `teacher` is the formula on `Y[:, :-1]`, all steps at once. `free` starts with `o = Y[:, 0]`.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))`.
-# </details>
-
-
-# %% exercise="two_loops"
-def two_loops(Y, W_o, b, W_y, c):
-    ### BEGIN SOLUTION
-    def predict(o):
-        return np.tanh(o @ W_o + b) @ W_y + c
-
-    o, free = Y[:, 0], []
-    for _ in range(Y.shape[1] - 1):
-        o = predict(o)
-        free.append(o)
-    free = np.stack(free, axis=1)
-    drift = np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
-    return predict(Y[:, :-1]), free, drift
-    ### END SOLUTION
-
-
-# %% check="two_loops"
-
-# %% [markdown]
-# Each small mistake was the start of the next. The singer of 10.8 has to run free, and you will hear how it fares; a cure comes in unit 12.
-#
-# ### Both directions
-#
-# Next complaint: a state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
-
-# %%
-words = datasets.load("spoken-digits")
-word = words.audio[words.splits["test"][4]]
-audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
-
-# %% [markdown]
-# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
-# side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
-
-# %%
-plots.show(*both_directions.draw(lit=3))
-
-# %% [markdown]
-# ### Exercise 15 · `bidirectional` · ●●○ · 10 min
-#
-# Write `bidirectional(X, ahead, back)` that returns shape (N, T, 2 H): at each step the state of `ahead`, then that of `back` *for the same moment*.
-#
-# - `X`: (N, T, D); `ahead`, `back`: each `(W_x, W_h, b)` of one net; both start from zeros, `back` at the end
-#
-# For example, with T = 1 both nets hear the same single input.
-#
-# <details><summary>Hint 1</summary>
-#
-# You have a function that runs forwards. What must be turned round, so that it runs backwards?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `X[:, ::-1]` is the end first. Then the first state that comes out belongs to the *last* moment.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `rnn_sequence(X[:, ::-1], zeros, *back)[:, ::-1]`, and `np.concatenate([...], axis=2)`.
-# </details>
-
-
-# %% exercise="bidirectional"
-def bidirectional(X, ahead, back):
-    ### BEGIN SOLUTION
-    rest = [np.zeros((len(X), len(weights[2]))) for weights in (ahead, back)]
-    first = rnn_sequence(X, rest[0], *ahead)
-    second = rnn_sequence(X[:, ::-1], rest[1], *back)[:, ::-1]
-    return np.concatenate([first, second], axis=2)
-    ### END SOLUTION
-
-
-# %% check="bidirectional"
-
-# %%
-moved = np.diff(mine.bidirectional(X_two, weights, weights), axis=0)[0]
-heard = ["", "", "changed", "", "", "", "", ""]
-title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
-plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
-
-# %% [markdown]
-# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that should predict the next note must not
-# have it, because it would simply look.
-#
-# ### One on top of the other
-#
-# And only one layer? That is soon mended: the states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
-
-# %%
-plots.show(*stacked_nets.draw())
-
-# %% [markdown]
-# ### Exercise 16 · `stacked_rnn` · ●○○ · 8 min
-#
-# Write `stacked_rnn(X, stack)` that returns `top, sizes, n_weights`:
-#
-# - `stack`: a list of `(W_x, W_h, b)`, the lowest layer first; every layer starts from zeros
-# - `top`: the states of the last layer, (N, T, H of that layer)
-# - `sizes`: a list of the shapes of each layer's states, `(N, T, H)`
-# - `n_weights`: how many weights and biases there are in all
-#
-# For example, layers of 3 and 4 units on 2 inputs have 2·3 + 3·3 + 3 + 3·4 + 4·4 + 4 = 50 weights, whatever T is.
-#
-# <details><summary>Hint 1</summary>
-#
-# What a layer returns is what the next one hears, every step of it.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Loop over the stack and let `X` be the states of the layer before. `b` has as many numbers as a layer has units.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)`; `sum(part.size for weights in stack for part in weights)`.
-# </details>
-
-
-# %% exercise="stacked_rnn"
-def stacked_rnn(X, stack):
-    ### BEGIN SOLUTION
-    sizes = []
-    for W_x, W_h, b in stack:
-        X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)
-        sizes.append(X.shape)
-    return X, sizes, sum(part.size for weights in stack for part in weights)
-    ### END SOLUTION
-
-
-# %% check="stacked_rnn"
-
-# %% [markdown]
-# ## 10.7 The forgotten tone
-#
-# Before anybody sings, that one bit. First a low tone or a high one, then frames that only distract, and at the end: which was it? The window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
+# Does the slope arrive, then? Try it with the one bit of 10.1: first a low tone or a high one, then frames that only distract, and at the end: which was it? The window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
 
 # %% predict="how_far_it_reaches"
 # We train four nets for each gap of 5, 20, 80 and 120 frames, each from weights of its own. How will the share of right answers go?
@@ -1171,10 +1012,10 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It works, and it is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. (Other starts give other counts, and the longer the gap, the smaller they are.) Are the others too small to remember? No: all are built alike. What they missed is the message from the end back to frame 1. That is the vanishing gradient at work, and it is the reason why unit 11 exists.
+# It works, and it is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. (Other starts give other counts, and the longer the gap, the smaller they are.) The others are built alike; what they missed is the message from the end back to frame 1. That is the vanishing gradient at work, and the reason why unit 11 exists.
 
 # %% [markdown]
-# ### Exercise 17 · `remember_tone` · ●●○ · 15 min
+# ### Exercise 14 · `remember_tone` · ●●○ · 15 min
 #
 # Train one yourself. Write `remember_tone(X, y, rng)` that returns the weights `W_x, W_h, b, W_y, c` of a trained recurrent net with at most 16 units.
 #
@@ -1253,19 +1094,19 @@ late = {name: memories.shares_when_asked(net, range(16, 43)) for name, net in ne
 plots.show(*memories.picture_of_asking(late))
 
 # %% [markdown]
-# Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*, as only somebody can be who knows the answer. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
+# Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*, and only somebody who knows the answer can manage that. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
 #
-# That is 10.3 again, found by the network on its own: a pair of complex eigenvalues is as good a memory as a real one, if one knows *when* it will be asked. "It has 100 % right" did not tell us; looking inside did.
+# So the network has found 10.3 on its own: a pair of complex eigenvalues is as good a memory as a real one, as long as you know *when* you will ask. "It has 100 % right" did not tell us; looking inside did.
 
 # %% [markdown]
-# ### Exercise 18 · `endless_memory` · ●●● · 15 min
+# ### Exercise 15 · `endless_memory` · ●●● · 15 min
 #
-# **Challenge.** Training hardly finds a memory for 120 frames, let alone for 500. You can: wire one by hand. `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 17 and at most four units, for the usual
+# **Challenge.** Training hardly finds a memory for 120 frames, let alone for 500. You can: wire one by hand. `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 14 and at most four units, for the usual
 # order of bands: low, high, and the two that distract.
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
 # - The frames have hiss with a standard deviation of 0.2 in every band, 2,000 numbers of it, and it must not be shaken by that
-# - Four units will do, and so will one. That is the crown
+# - Four units are enough. So is one, and that is the answer to be proud of
 #
 # For example, a net whose $W_h$ is zero has half of them right. There is more than one answer.
 #
@@ -1294,10 +1135,187 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% [markdown]
 # With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? Look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
 # $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. A memory that holds well can hardly be taught. Unit 11 has a way out.
+
+# %% [markdown]
+# ## 10.7 Other ways to wire it
 #
+# ### From the output back in
+#
+# By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer.
+#
+# It is slow because each step waits for the state before it. But a singer is guided by its own last *note* as well, and in training that one is known: it stands in the song! So let **only the output** go back, and not the hidden state. Now no step waits: all are trained at once, each from the true note
+# before it. That is **teacher forcing**: somebody corrects each note before you sing the next.
+#
+# The price: a note must now carry everything that the state carried. It is one of nine symbols where the state had sixteen numbers, and training pulls it towards *the right note*, whether or not that tells what went before. (How often has the drum been struck so far? The
+# last stroke does not tell.) And later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
+
+# %%
+plots.show(*teacher_forcing.draw())
+
+# %% [markdown]
+# ### Exercise 16 · `two_loops` · ●●○ · 12 min
+#
+# The net: $\mathbf o_t = \tanh(\mathbf o_{t-1} W_o + \mathbf b)\, W_y + \mathbf c$. Write `two_loops(Y, W_o, b, W_y, c)` that returns `teacher, free, drift`:
+#
+# - `Y`: (N, T, M), the true outputs; `W_o`: (M, H); `b`: (H,); `W_y`: (H, M); `c`: (M,)
+# - `teacher`: (N, T − 1, M), predictions of the second to the last output, each from the true output before it
+# - `free`: (N, T − 1, M), the same steps from its own outputs; only the first is made from the true `Y[:, 0]`
+# - `drift`: (T − 1,), at each step the root of the mean square of `free` minus the truth, over sequences and outputs
+#
+# For example, a net that always gives its input plus 0.1, on a tune of zeros, has the teacher outputs 0.1, 0.1, 0.1 and the free ones 0.1, 0.2, 0.3.
+#
+# <details><summary>Hint 1</summary>
+#
+# One of the two needs no loop. Which?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `teacher` is the formula on `Y[:, :-1]`, all steps at once. `free` starts with `o = Y[:, 0]`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))`.
+# </details>
+
+
+# %% exercise="two_loops"
+def two_loops(Y, W_o, b, W_y, c):
+    ### BEGIN SOLUTION
+    def predict(o):
+        return np.tanh(o @ W_o + b) @ W_y + c
+
+    o, free = Y[:, 0], []
+    for _ in range(Y.shape[1] - 1):
+        o = predict(o)
+        free.append(o)
+    free = np.stack(free, axis=1)
+    drift = np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
+    return predict(Y[:, :-1]), free, drift
+    ### END SOLUTION
+
+
+# %% check="two_loops"
+
+# %% [markdown]
+# Each small mistake was the start of the next. The singer of 10.8 has to run free, too; a cure comes in unit 12.
+#
+# ### Both directions
+#
+# Next complaint: a state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
+
+# %%
+words = datasets.load("spoken-digits")
+word = words.audio[words.splits["test"][4]]
+audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
+
+# %% [markdown]
+# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
+# side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
+
+# %%
+plots.show(*both_directions.draw(lit=3))
+
+# %% [markdown]
+# ### Exercise 17 · `bidirectional` · ●●○ · 10 min
+#
+# Write `bidirectional(X, ahead, back)` that returns shape (N, T, 2 H): at each step the state of `ahead`, then that of `back` *for the same moment*.
+#
+# - `X`: (N, T, D); `ahead`, `back`: each `(W_x, W_h, b)` of one net; both start from zeros, `back` at the end
+#
+# For example, with T = 1 both nets hear the same single input.
+#
+# <details><summary>Hint 1</summary>
+#
+# You have a function that runs forwards. What must be turned round, so that it runs backwards?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `X[:, ::-1]` is the end first. Then the first state that comes out belongs to the *last* moment.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `rnn_sequence(X[:, ::-1], zeros, *back)[:, ::-1]`, and `np.concatenate([...], axis=2)`.
+# </details>
+
+
+# %% exercise="bidirectional"
+def bidirectional(X, ahead, back):
+    ### BEGIN SOLUTION
+    rest = [np.zeros((len(X), len(weights[2]))) for weights in (ahead, back)]
+    first = rnn_sequence(X, rest[0], *ahead)
+    second = rnn_sequence(X[:, ::-1], rest[1], *back)[:, ::-1]
+    return np.concatenate([first, second], axis=2)
+    ### END SOLUTION
+
+
+# %% check="bidirectional"
+
+# %%
+moved = np.diff(mine.bidirectional(X_two, weights, weights), axis=0)[0]
+heard = ["", "", "changed", "", "", "", "", ""]
+title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
+plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
+
+# %% [markdown]
+# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that should predict the next note must not
+# have it, because it would simply look.
+#
+# ### One on top of the other
+#
+# And only one layer? That is soon mended: the states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
+
+# %%
+plots.show(*stacked_nets.draw())
+
+# %% [markdown]
+# ### Exercise 18 · `stacked_rnn` · ●○○ · 8 min
+#
+# Write `stacked_rnn(X, stack)` that returns `top, sizes, n_weights`:
+#
+# - `stack`: a list of `(W_x, W_h, b)`, the lowest layer first; every layer starts from zeros
+# - `top`: the states of the last layer, (N, T, H of that layer)
+# - `sizes`: a list of the shapes of each layer's states, `(N, T, H)`
+# - `n_weights`: how many weights and biases there are in all
+#
+# For example, layers of 3 and 4 units on 2 inputs have 2·3 + 3·3 + 3 + 3·4 + 4·4 + 4 = 50 weights, whatever T is.
+#
+# <details><summary>Hint 1</summary>
+#
+# What a layer returns is what the next one hears, every step of it.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Loop over the stack and let `X` be the states of the layer before. `b` has as many numbers as a layer has units.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)`; `sum(part.size for weights in stack for part in weights)`.
+# </details>
+
+
+# %% exercise="stacked_rnn"
+def stacked_rnn(X, stack):
+    ### BEGIN SOLUTION
+    sizes = []
+    for W_x, W_h, b in stack:
+        X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)
+        sizes.append(X.shape)
+    return X, sizes, sum(part.size for weights in stack for part in weights)
+    ### END SOLUTION
+
+
+# %% check="stacked_rnn"
+
+# %% [markdown]
 # ## 10.8 It sings
 #
-# Here is the singer that was promised. It hears a note and should say the next, over nine signs, eight notes and a dash that holds a note. All four parts
+# Here is the singer that was promised. It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
 # of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Then it runs free, from the first note. Hear the *same* net after 0, 20, 50 and 120 updates.
 
 # %%
@@ -1325,8 +1343,21 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# Had the net forgotten which time it was, this strip would be white. It is not white at any beat. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. What the net
-# knows is spread over its units, and that single units of 10.7 told us so much was a stroke of luck.
+# Had the net forgotten which time it was, this strip would be white, and at no beat it is. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. What the net
+# knows is spread over its units, and that single units of 10.6 told us so much was a stroke of luck.
+#
+# Is the difference enough to choose by? Here is the choice itself, at the end of the phrase, the first time and the second:
+
+# %%
+share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
+share /= share.sum(axis=1, keepdims=True)
+split = {note: {1: share[23, k], 2: share[31, k]} for note, k in {"g": 4, "c": 0}.items()}
+look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
+figure, told = share_bars.draw(split, case="after phrase {}", **look)
+plots.show(figure, f"{told}.")
+
+# %% [markdown]
+# After the *first* phrase the net gives 88 % to g (the phrase again) and 11 % to c. After the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates it gave 46 % to g and 49 % to c the first time, and so it went on too early.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
 
@@ -1351,7 +1382,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
 # that it can sing along with a song that it has never heard?
 #
-# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears signs drawn out of a hat, and has one duty: *say what you heard six steps ago*.
+# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
 # Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, and a bar behind is where the second voice of a round may come in.
 
 # %% predict="round_never_heard"
@@ -1360,9 +1391,9 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # - (a) Hardly any: it has never met a song.
 #   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
 # - (b) About half: where the song happens to go as some row of its lessons went.
-#   wrong: There are nine to the sixth, half a million, bars of six signs. It has met about a quarter of them, most of these once, so it has learnt none by heart.
+#   wrong: There are nine to the sixth, half a million, bars of six notes. It has met about a quarter of them, most of these once, so it has learnt none by heart.
 # - (c) All of them, or nearly.
-#   right: What worked for every row out of the hat works for this row as well. To this net a song is one more row of notes.
+#   right: What worked for every random row works for this row as well. To this net a song is one more row of notes.
 
 # %%
 boat = singer.notes(canon.ROUND)
@@ -1370,7 +1401,7 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and talks through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it. Of 5,000 fresh signs out of the hat it has
+# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and chatters through the long notes instead of holding them; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it. Of 5,000 fresh notes it has
 # 99 in 100 right.
 #
 # So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right, and all but the first are the same net.
@@ -1379,7 +1410,7 @@ audio.play_row(heard, 22050)
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
-# But wait: would a window of seven not do that without any learning? It would. Only, nobody gave this net a window. It hears *one* note at a time, so what it says of six steps ago must be in its state. Ask the state: for each number of steps back, a linear layer reads
+# Would a window of seven not do that without any learning? It would, but nobody gave this net a window. It hears *one* note at a time, so what it says of six steps ago must be in its state. Ask the state: for each number of steps back, a linear layer reads
 # from the 64 numbers which note it was, once before all lessons and once after them.
 
 # %%
@@ -1474,7 +1505,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 #
 # <details><summary>Hint 1</summary>
 #
-# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** are in 10.2, **time** at the end of 10.4, **ten** in 10.5, and **two_way** in 10.6.
+# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** are in 10.2, **time** at the end of 10.4, **ten** in 10.5, and **two_way** in 10.7.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1509,7 +1540,7 @@ plots.show(*through_time.draw())
 # - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps, because $\mathbf h_{t-1}$ depends on $W_h$ too. Truncated, it goes back k steps, while the state goes on.
 # - Without a bend and in the long run a memory goes as $\rho^t$. Before that it may grow, and with tanh a radius above 1 need not explode. Clip what does, all gradients by one number.
 # - A memory can stand still or ring; look inside before you believe that you know which. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
-# - With a teacher, a net whose only way back is from the output trains all steps at once; alone it lives on its own mistakes.
+# - If only the output is fed back, all steps can be trained at once, with the true notes. Left alone, such a net hears its own mistakes.
 #
 # The next question: can a memory hold *and* be taught? That is unit 11.
 

@@ -1,10 +1,11 @@
-"""The figures that unit 10 quotes of the net that sings a round it has never heard."""
+"""The figures that unit 10 quotes of its nets: of the singer, and of the one that sings a round."""
 
 import numpy as np
 import pytest
 
 from dlaudio.generation import canon, singer
 from dlaudio.mine.standins import sequences
+from dlaudio.plots.drawings import notes_in_time, through_time
 
 BOAT = singer.notes(canon.ROUND)
 
@@ -62,3 +63,37 @@ def test_a_net_that_knows_one_song_always_comes_home():
     starts += [singer.notes(t) for t in ("e e f g g f e d", "c - - c - - c - d e - -")]
     for start in starts:
         assert singer.letters_of(net.sing(64, first=start)[-16:]) in own
+
+
+def test_the_one_bit_is_there_after_120_updates_and_not_after_50():
+    tune = singer.notes(singer.TUNE)
+    g_and_c = {}
+    for updates in (50, 120):
+        _, net = singer.growth(tune, (updates,), sequences, seed=1)
+        states = net.states(np.tile(tune, 2))[48:]
+        scores = np.exp(states @ net.weights[3] + net.weights[4])
+        shares = scores / scores.sum(axis=1, keepdims=True)
+        g_and_c[updates] = shares[[23, 31]][:, [4, 0]].round(2).tolist()  # first, second time
+    assert g_and_c[120] == [[0.88, 0.11], [0.01, 0.99]]
+    assert g_and_c[50][0] == [0.46, 0.49]
+
+
+def test_unclipped_it_ends_in_a_circle_of_eight_beats():
+    tune = singer.notes(singer.TUNE)
+    sung = {v: singer.descent(tune, sequences, v=v, seed=1)[2].sing(48) for v in (1.0, 1e9)}
+    np.testing.assert_array_equal(sung[1.0], tune)
+    np.testing.assert_array_equal(sung[1e9][16:40], sung[1e9][24:48])
+    assert (sung[1e9] == tune).sum() < 10
+
+
+def test_three_units_count_to_two_after_twenty_steps():
+    (_, before), (_, after) = notes_in_time.learnt(0), notes_in_time.learnt(20)
+    assert (before.min().round(2), before.max().round(2)) == (0.20, 0.44)
+    assert before[:2].round(2).tolist() == [[0.41, 0.31, 0.29], [0.41, 0.30, 0.29]]
+    assert after[:2].round(2).tolist() == [[0.80, 0.07, 0.13], [0.24, 0.69, 0.06]]
+    assert notes_in_time.said(0) == "c c c g g" and notes_in_time.said(20) == "c c g g a"
+
+
+def test_with_a_negative_weight_slopes_change_sign_grow_once_and_then_fade():
+    words = through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1)[1]
+    assert "1 in h4, −1.097 in h3, 0.312 in h2, −0.061 in h1, 0.053 in h0" in words

@@ -272,7 +272,7 @@ def growth(tune, stages, parts, *, hidden: int = 16, seed: int = 0):
 
 
 def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, seed: int = 0):
-    """Plain descent on one tune with clipping at v: the losses, and the norms before clipping.
+    """Plain descent on one tune with clipping at v: losses, norms before clipping, the singer.
 
     Parameters
     ----------
@@ -288,6 +288,7 @@ def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, see
     Returns
     -------
     losses, norms : arrays, shape (updates,)
+    singer : Singer
     """
     singer, found = Singer(np.random.default_rng(seed)), []
     for _ in bar(range(updates), "learning", unit="update"):
@@ -296,5 +297,4 @@ def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, see
         for parameter, piece in zip(singer.parameters, clipped, strict=True):
             parameter.value -= rate * np.asarray(piece)
         found.append((loss, float(norm)))
-    losses, norms = np.array(found).T
-    return losses, norms
+    return *np.array(found).T, singer

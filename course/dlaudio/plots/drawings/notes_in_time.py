@@ -34,6 +34,18 @@ def learnt(updates: int, notes=NOTES):
     raise ValueError(f"notes_in_time needs updates of 0 or more, got {updates}")
 
 
+def said(updates: int) -> str:
+    """The first note, then what the net thinks likeliest to come next at each step: letters.
+
+    Parameters
+    ----------
+    updates : int, 0 or more
+        As in `draw`; at each step it hears the true note.
+    """
+    likeliest = learnt(updates)[1].argmax(axis=1)
+    return " ".join(NAMES[note] for note in (NOTES[0], *likeliest))
+
+
 def draw(updates: int = 0):
     """Draw the notes c c g g, the state after each, and the shares of c, g and a as next note.
 
