@@ -1351,7 +1351,8 @@ plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time mi
 # %%
 share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
 share /= share.sum(axis=1, keepdims=True)
-split = {note: {1: share[23, k], 2: share[31, k]} for note, k in {"g": 4, "c": 0}.items()}
+ends = {"g, the phrase again": 4, "c, the line": 0}
+split = {note: {1: share[23, k], 2: share[31, k]} for note, k in ends.items()}
 look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
 figure, told = share_bars.draw(split, case="after phrase {}", **look)
 plots.show(figure, f"{told}.")
