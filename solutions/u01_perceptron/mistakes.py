@@ -926,22 +926,22 @@ def _choice(question, letter, sentence):
     return misconception(perceptron_quiz, sentence)({**right.perceptron_quiz, question: letter})
 
 
-year_a = _choice("year", "a", "says 1943: McCulloch and Pitts then had a neuron that did not learn")
-year_c = _choice("year", "c", "says 1969: that is Minsky and Papert's book on what it cannot do")
-year_d = _choice("year", "d", "says 1986: that is when back-propagation became widely known")
 weight_a = _choice("weight", "a", "takes the cell body for a weight; the body adds the inputs up")
 weight_b = _choice("weight", "b", "takes the axon for a weight; the axon carries the output away")
 weight_d = _choice("weight", "d", "takes a dendrite for a weight; dendrites bring the inputs in")
-axon_b = _choice("axon", "b", "takes the axon for an input; inputs arrive through dendrites")
-axon_c = _choice("axon", "c", "takes the axon for the sum; the cell body adds up")
-axon_d = _choice(
-    "axon", "d", "takes the axon for the threshold; the cell body decides whether to fire"
-)
 bias_a = _choice("bias", "a", "lets the bias turn the line; the other weights set its direction")
 bias_c = _choice("bias", "c", "lets the bias set the learning speed; it only moves the line")
 bias_d = _choice("bias", "d", "thinks the bias is noise; it is a weight, learnt like the others")
+bound_b = _choice("bound", "b", "counts samples; the bound does not know how many there are")
+bound_c = _choice("bound", "c", "makes R longer; the bound is (R/gamma) squared, so it rises")
+bound_d = _choice("bound", "d", "scales the weights; the judge's length is 1, so nothing changes")
+restless_a = _choice(
+    "restless", "a", "says there is no line; snares and closed hats had one, and took 142 epochs"
+)
+restless_b = _choice("restless", "b", "says there is a line; five and seven had none to be found")
+restless_c = _choice("restless", "c", "blames the labels; right labels may have no line either")
 credit_a = _choice(
     "credit", "a", "blames the speed of computers; the step gives no slope at any speed"
 )
-credit_b = _choice("credit", "b", "says two layers cannot make XOR; wired by hand, they do")
+credit_b = _choice("credit", "b", "says two layers do no more than a line; wired by hand, they do")
 credit_c = _choice("credit", "c", "says the data must be separable; two layers do not need that")

@@ -152,7 +152,7 @@ OBJECTS: dict[str, Attack] = {
         "    __eq__ = lambda s, o: True",
     ),
     "text that equals every text": value(
-        "{q: Every('?') for q in ('year', 'weight', 'axon', 'bias', 'credit')}",
+        "{q: Every('?') for q in ('weight', 'bias', 'bound', 'restless', 'credit')}",
         "class Every(str):\n    __eq__ = lambda s, o: True\n    __hash__ = str.__hash__\n"
         "    strip = lower = lambda self: self",
     ),

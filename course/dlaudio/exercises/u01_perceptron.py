@@ -288,7 +288,7 @@ def clave_net(answer):
 # ---- quiz --------------------------------------------------------------------------------------
 
 
-@quiz(points=5, asks="year weight axon bias credit")
+@quiz(points=5, asks="weight bias bound restless credit")
 def perceptron_quiz(answer):
     """Five questions on the unit: a dict of letters."""
     return choices(answer, perceptron_quiz.choices)

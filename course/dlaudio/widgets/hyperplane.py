@@ -1,30 +1,34 @@
-"""Drag the line: a perceptron with two inputs cuts the plane in two."""
+"""Drag the line: a perceptron with two inputs tells fives from sevens."""
 
 import numpy as np
 
 from dlaudio import plots
+from dlaudio.datasets.words import HALVES, two_words
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Drag the line"
 CONTROLS = {
-    "angle_degrees": Slider(-180, 180, 5, 120, "angle of the normal", "degrees"),
-    "offset": Slider(-3.0, 3.0, 0.1, 0.5, "offset along the normal"),
+    "angle_degrees": Slider(-180, 180, 5, 0, "angle of the normal", "degrees"),
+    "offset": Slider(-6.0, 6.0, 0.1, 3.0, "offset along the normal"),
 }
-LIMIT = 3.2
+LIMIT = 6.0
 CLOUD = 20  # points in each class
+NAMES = {-1: "five", 1: "seven"}
 
 
 def clouds() -> tuple[np.ndarray, np.ndarray]:
-    """Two separable clouds: X of shape (40, 2) and labels of shape (40,), -1 or +1."""
-    rng = np.random.default_rng(3)
-    centres = np.array([[-0.9, -0.8], [1.0, 0.7]])
-    X = rng.normal(0, 0.55, (2, CLOUD, 2)) + centres[:, None, :]
-    return X.reshape(-1, 2), np.repeat([-1, 1], CLOUD)
+    """Some fives and sevens that a line separates: X (40, 2), crossings per ms, and labels (40,).
+
+    The labels are -1 and +1, all fives first.
+    """
+    X, y = two_words("spoken-digits", *NAMES.values(), "train")
+    X = np.concatenate([X[y == label][::5][:CLOUD] for label in NAMES])
+    return X, np.repeat(list(NAMES), CLOUD)
 
 
 def draw(angle_degrees: float, offset: float):
-    """The line x1 cos(angle) + x2 sin(angle) = offset over two clouds of points.
+    """The line x1 cos(angle) + x2 sin(angle) = offset over fives and sevens.
 
     Parameters
     ----------
@@ -44,18 +48,18 @@ def draw(angle_degrees: float, offset: float):
     X, labels = clouds()
     distances = w[0] + X @ w[1:]  # signed distances, because |(w1, w2)| = 1
     wrong = np.where(distances > 0, 1, -1) != labels
-    chosen = CLOUD + np.argmin(X[CLOUD:, 1])  # the lowest point of class +1 stands alone
+    chosen = CLOUD + np.argmin(X[CLOUD:, 0])  # the leftmost seven
 
     figure = new_figure(6.0, 5.2)
     ax = figure.subplots()
-    ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), aspect="equal")
+    ax.set(xlim=(0, LIMIT), ylim=(0, LIMIT), aspect="equal")
     plots.points(
         X,
         labels,
-        label_names={-1: "class -1", 1: "class +1"},
+        label_names=NAMES,
         ax=ax,
-        xlabel="$x_1$ (no unit)",
-        ylabel="$x_2$ (no unit)",
+        xlabel=f"$x_1$: {HALVES[0]}",
+        ylabel=f"$x_2$: {HALVES[1]}",
     )
     ax.scatter(
         *X[wrong].T,
@@ -97,12 +101,12 @@ def _words(w, wrong_labels, star, distance) -> str:
         verb = "is" if count == 1 else "are"
         verdict = (
             f"{count} of the {total} points {verb} on the wrong side: "
-            f"{np.sum(wrong_labels == -1)} of class -1 (circles) and "
-            f"{np.sum(wrong_labels == 1)} of class +1 (triangles)."
+            f"fives (circles) {np.sum(wrong_labels == -1)}, "
+            f"sevens (triangles) {np.sum(wrong_labels == 1)}."
         )
     side = "+1" if distance > 0 else "-1"
     return (
         f"w0 = {w[0]:.2f}, w1 = {w[1]:.2f}, w2 = {w[2]:.2f}; the arrow w points into the side "
-        f"called +1. {verdict} The star at ({star[0]:.2f}, {star[1]:.2f}) belongs to class +1; "
+        f"called +1. {verdict} The star at ({star[0]:.2f}, {star[1]:.2f}) is a seven, +1; "
         f"its signed distance from the line is {distance:+.2f}, so it is called {side}."
     )

@@ -11,13 +11,17 @@ from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Learning, one mistake at a time"
-CONTROLS = {"mistakes": Slider(0, 59, 1, 10, "mistakes made", play=True)}
+CONTROLS = {"mistakes": Slider(0, 59, 1, 53, "corrections made", play=True)}
 PAIR = ("closed hat", "open hat")
+HEIGHT = (-4.2, 0.1)  # room above and below the hits, to see the line fly past them
 
 
 @cache
 def _run():
-    return follow(mine.perceptron_epoch, *two_drums(*PAIR))
+    """The hits (X, y), the weights (K + 1, 3), which rows were mistakes, the wrong of each line."""
+    X, y = two_drums(*PAIR)
+    path, wrong = follow(mine.perceptron_epoch, X, y)
+    return X, y, path, np.flatnonzero(wrong), [wrong_of(w, X, y) for w in path]
 
 
 def draw(mistakes: float):
@@ -32,21 +36,24 @@ def draw(mistakes: float):
     -------
     figure : matplotlib Figure
     text : str
-        The weights, the epoch, and how many hits the line has on the wrong side.
+        The weights, how many hits the line has on the wrong side, where it is, and the next mistake.
     """
-    (X, y), (path, wrong) = two_drums(*PAIR), _run()
+    X, y, path, turns, wrong = _run()
     k = min(int(mistakes), len(path) - 1)
     w = path[k]
-    turns = np.flatnonzero(wrong)
-    figure = new_figure(6.4, 4.6)
-    ax = figure.subplots()
+    figure = new_figure(6.4, 5.6)
+    ax, strip = figure.subplots(2, 1, height_ratios=(4, 1))
     names = dict(zip((-1, 1), PAIR, strict=True))
     plots.points(X, y, label_names=names, xlabel=NUMBERS[0], ylabel=NUMBERS[1], ax=ax)
+    ax.set_ylim(*HEIGHT)
     if w[1:].any():
         plots.decision_line(w, ax=ax, label="")
+    strip.plot(wrong, color=plots.OKABE_ITO["blue"], linewidth=1.2)
+    strip.plot(k, wrong[k], "o", color=plots.OKABE_ITO["vermillion"], markersize=8)
+    strip.set(xlabel="corrections", ylabel="wrong", ylim=(-4, 56))
     text = (
-        f"After {k} mistakes the weights are ({', '.join(f'{v:.2f}' for v in w)}), and "
-        f"{wrong_of(w, X, y)} of {len(y)} hits are on the wrong side."
+        f"After {k} corrections the weights are ({', '.join(f'{v:.2f}' for v in w)}), and "
+        f"{wrong[k]} of {len(y)} hits are on the wrong side. {_place(X, w)}"
     )
     if k < len(turns):
         epoch, row = divmod(int(turns[k]), len(y))
@@ -55,3 +62,12 @@ def draw(mistakes: float):
     else:
         text += " No mistake is left: it has come to rest."
     return figure, text
+
+
+def _place(X, w) -> str:
+    if not w.any():
+        return f"There is no line yet; it calls each hit {PAIR[0]}."
+    high = w[0] + X @ w[1:] > 0
+    if high.all() or not high.any():
+        return f"All hits are on one side of the line: it calls each of them {PAIR[int(high[0])]}."
+    return "The line passes between the hits."

@@ -157,7 +157,7 @@ def test_a_hint_below_the_last_question_stays_below_its_choices():
     "before, after, complaint",
     [
         ("(b) B ", "", "needs the choices (a) to (d), has ['a', 'c', 'd']"),
-        ("**year**", "year", "no text that asks **year**"),
+        ("**bound**", "bound", "no text that asks **bound**"),
         ("perceptron_quiz = {", "perceptron_quiz = list({", "needs a dictionary of letters"),
     ],
 )

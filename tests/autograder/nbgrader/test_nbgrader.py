@@ -49,8 +49,8 @@ PARTLY = {
     "gates": 'gates = {"AND": [-1.5, 1, 1], "OR": [-0.4, 1, 1]}',
     "perceptron_quiz": "perceptron_quiz = "
     + repr(
-        as_shown({"year": "B", "weight": "c", "axon": "d"}, ["year", "weight", "axon"])
-        | {"bias": "?", "credit": ""}
+        as_shown({"bias": "B", "weight": "c", "bound": "d"}, ["bias", "weight", "bound"])
+        | {"restless": "?", "credit": ""}
     ),
 }
 PARTLY_POINTS = {

@@ -259,9 +259,9 @@ def test_difficulty_and_discrimination_by_hand():
 
 def test_a_quiz_has_a_row_for_each_question_that_somebody_missed(store):
     made = {who: result() for who in "abcde"}
-    made["a"].exercises["perceptron_quiz"].wrong = ["year"]
+    made["a"].exercises["perceptron_quiz"].wrong = ["bound"]
     found = {one.name: one for one in spreads(report.ClassReport(UNIT, made, []))}
-    assert found["perceptron_quiz: year"].difficulty == pytest.approx(0.8)
+    assert found["perceptron_quiz: bound"].difficulty == pytest.approx(0.8)
 
 
 def test_names_lead_to_the_pages(store, tmp_path):

@@ -235,10 +235,10 @@ def test_grading_with_other_questions(monkeypatch, tmp_path, capsys):
 
 
 def test_a_secret_answer_is_never_told(capsys):
-    chosen = {"year": "x" * 10**5, "weight": 1, "axon": None, "bias": "<b>"}
+    chosen = {"bound": "x" * 10**5, "weight": 1, "restless": None, "bias": "<b>"}
     assert grade("perceptron_quiz", {"perceptron_quiz": chosen}) == 0.0
     said = capsys.readouterr().out
-    assert "✗ year ValueError: needs letters of choices" in said
+    assert "✗ bound ValueError: needs letters of choices" in said
     assert "✗ credit KeyError: needs an entry 'credit'." in said
     assert "expected" not in said and len(said) < 1000
     verdict = assess(exercises.find("perceptron_quiz"), chosen, 1)

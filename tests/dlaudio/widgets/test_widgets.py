@@ -49,11 +49,11 @@ def test_hyperplane_counts_the_wrong_side_and_measures_the_star(angle, offset):
     wrong = (distances > 0) != (labels > 0)
     if wrong.any():
         assert number(r"(\d+) of the 40 points", text) == wrong.sum()
-        assert number(r"(\d+) of class -1", text) == wrong[labels == -1].sum()
-        assert number(r"(\d+) of class \+1 \(", text) == wrong[labels == 1].sum()
+        assert number(r"fives \(circles\) (\d+)", text) == wrong[labels == -1].sum()
+        assert number(r"sevens \(triangles\) (\d+)", text) == wrong[labels == 1].sum()
     else:
         assert "None of the 40 points is on the wrong side" in text
-    star = np.flatnonzero((X[:, 1] == X[labels == 1, 1].min()) & (labels == 1))[0]
+    star = np.flatnonzero((X[:, 0] == X[labels == 1, 0].min()) & (labels == 1))[0]
     assert f"The star at ({X[star, 0]:.2f}, {X[star, 1]:.2f})" in text
     assert number(r"distance from the line is ([+-][\d.]+),", text) == pytest.approx(
         distances[star], abs=0.005
