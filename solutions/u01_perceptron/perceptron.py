@@ -96,8 +96,8 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 # with a hiss, and a hiss crosses zero thousands of times a second. Count the crossings per millisecond in the first half of a
 # recording, and say *seven* if there are many: one number, and one cut.
 #
-# Before you judge the machine, take its place. A tone of 500 Hz crosses zero once in a millisecond, so a single tone can tell you all
-# that the machine knows of a recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
+# Take the machine's place. A tone of 500 Hz crosses zero once in a millisecond, so a single tone can tell you all that it knows of a
+# recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
 
 # %%
 audio.play_row(*guess(numbers=1))
@@ -122,8 +122,7 @@ audio.play_row(*guess(numbers=2, reveal=True))
 # What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones, and
 # leaves the fall between them as it is.
 #
-# First let us be fair to the one number. We let the computer try every cut on recordings by other people, keep the best one, and play what it says about
-# the strangers.
+# Is one number always too little? Let the computer try every cut on recordings by other people, keep the best one, and play what it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", "five", "seven", "train")
@@ -134,8 +133,8 @@ print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
 audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# What you hear are its mistakes: each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong, although
-# no other cut does better on the recordings it was chosen on. Is one number just too little? Look at all recordings with the second number beside the first:
+# Each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong, although no other cut does better on
+# the recordings it was chosen on. Look at these with the second number beside the first:
 
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -183,8 +182,7 @@ plots.show(*nerve_cell.draw())
 # what arrives, and if it is enough, the cell fires, and tells others through the one fibre that leads out of it, the *axon*. In 1958 Rosenblatt
 # published a machine built on this idea.
 #
-# Is a nerve cell no more than that? It is far more; the *timing* of its signals counts, for one. So take the perceptron not for a
-# piece of brain, but for the idea that something so simple can be *taught*.
+# A nerve cell does far more than that. So take the perceptron not for a piece of brain, but for the idea that something so simple can be *taught*.
 
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
@@ -236,8 +234,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 
 # %% [markdown]
 # From 28 mistakes to 2, and on the strangers' recordings from 15 to 1, because a second number came in and was weighed. But who chose the weights? *We* did, with an
-# eye on the picture. With four inputs there is no picture, and with a thousand nobody would know where to begin. The machine will have to find them itself.
-# For that we must know what a weight does to the line.
+# eye on the picture, and with four inputs there is no picture. The machine will have to find them itself. So what does a weight do to the line?
 #
 # ## 1.2 Weights are a line
 #
@@ -271,8 +268,8 @@ X3, w3 = np.array([[2.0, 0.5], [1.0, 3.0], [-1.0, 0.0]]), np.array([-1.0, 2.0, -
 print("labels with w:", *mine.perceptron(X3, w3), "  with 10 w:", *mine.perceptron(X3, 10 * w3))
 
 # %% [markdown]
-# The labels are the same, because only the sign of the score counts. So the *score* is no distance: it grows tenfold while nothing moves. What then
-# is the distance of a sample from the line? Follow the arrow and count the score:
+# The labels are the same. So the *score* is no distance: it grows tenfold while nothing moves. How far, then, is a sample from the line? Follow the arrow and
+# count the score:
 
 # %%
 plots.show(*line_and_normal.draw(w=(-10, 3, 4), x=(5, 5)))
@@ -334,8 +331,8 @@ def signed_distance(X, w):
 plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 
 # %% [markdown]
-# But wait: this looks at *one* sample. Does it not spoil others, which were right before? It may. Then these become mistakes when their turn comes,
-# and pull the line back. Go through a whole education with a pencil, for it is the best way to be sure of the rule: triangles are +1, discs are −1, and the ring
+# But wait: does this not spoil other samples, which were right before? It may. Then these become mistakes when their turn comes, and pull the line
+# back. Go through a whole education with a pencil: triangles are +1, discs are −1, and the ring
 # marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order
 # $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
@@ -411,9 +408,9 @@ audio.play_row(hats, sr_drums)
 # There are 96 hits, 48 of each kind, with a clear gap between them. How will the mistakes come?
 #
 # - (a) About as many in each epoch, until they suddenly stop.
-#   wrong: So it goes in the first epoch, with a mistake on every other hit. But the arrow grows longer with them, and a long one swings less.
+#   wrong: So it goes in the first epoch. But the arrow grows longer with each mistake, and the line of a long arrow swings less.
 # - (b) Many in the first epoch, few in the second, and soon none.
-#   right: At first the arrow is short, and each correction throws the line right over the hits. The longer it is the less it swings, so the rest is soon settled.
+#   right: At first the arrow is short, and each correction throws the line right over the hits. The longer it gets, the less the line swings.
 # - (c) One or two in all, because each mistake teaches all it needs.
 #   wrong: A mistake moves the weights by *that* sample; the line swings past the gap and back many times before it settles.
 
@@ -431,8 +428,8 @@ audio.play(
 # **That is the sound of learning.** Every tick is a hit that it gets right, every kick is a mistake. In the first epoch it is wrong every other time,
 # then the kicks thin out, and in the last four seconds there is none.
 #
-# What did the line do in that time? The film below opens at correction 53, where five hits are still on the wrong side. The ring marks the hit that will
-# swing the line next, and the strip counts the wrong side after each correction. Go back to 0 and let it run.
+# What did the line do meanwhile? The film opens at correction 53, with five hits on the wrong side. The ring marks the hit that will swing the line
+# next, and the strip counts the wrong ones. Go back to 0 and let it run.
 
 # %%
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
@@ -442,8 +439,8 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # But each correction is about the same size, while the arrow grows, so the line swings less and less, until it lands in the gap. Must the run-up be so
 # long? Keep this question for the end of 1.4.
 #
-# And is the line at a right angle to its arrow, as 1.2 promised? On axes of different scales it does not look so. Here are kicks and closed hats, with the
-# same line and the same arrow twice:
+# And is the line at a right angle to its arrow? On axes of different scales it does not look so. Here are kicks and closed hats, with the same line and
+# arrow twice:
 
 # %%
 X_kick, y_kick = two_drums("kick", "closed hat")
@@ -520,11 +517,11 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # Closed against open hat cost 59 mistakes. On paper the gap between snare and closed hat is exactly as wide: the best line has 0.14 of room on either side. How many mistakes will that take?
 #
 # - (a) About the same, because the gap is the same.
-#   wrong: So the paper says. But the paper does not show the bias, which has to be learnt as well; the end of this section says what that costs.
+#   wrong: So the paper says. But the paper does not show everything that has to be learnt.
 # - (b) About four times as many.
-#   wrong: More than for the hats is right, but you are far too kind: it takes about thirty times as many.
+#   wrong: More it is, but thirty times as many.
 # - (c) Far more than four times as many.
-#   right: About thirty times. It cannot be the gap, then. It is something the paper does not show, and the end of this section finds it.
+#   right: About thirty times. It cannot be the gap, so it is something that the paper does not show. The end of this section finds it.
 
 # %%
 pairs = [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "closed hat")]
@@ -537,8 +534,7 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # 13, 59, 1,851. Even in these last 300 steps it stumbles now and then. Could the corrections not spoil each other for ever?
 #
 # They cannot. If *some* line separates the two kinds, the rule must find one, and one can say beforehand how many mistakes it will make at most (Novikoff,
-# 1962). That is a strange promise, for nobody knows the line, or which mistakes will come. The trick is to look only at the arrow of all weights,
-# and to ask two things of it: how far has it come in the direction of a line that works, and how long is it?
+# 1962), though nobody knows the line, or which mistakes will come. The trick is to look only at the arrow of all weights, and to ask two things of it: how far has it come in the direction of a line that works, and how long is it?
 #
 # Call the arrow $v$, the bias included; it starts at zero. Let $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$ be a sample with its bias input, and $R$ the length of
 # the longest one. And suppose there is a *judge* $u$, weights of length 1 that get every sample right. How clearly? By a *margin* $\gamma$ (gamma) at least: the
@@ -562,7 +558,7 @@ plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y
 
 # %% [markdown]
 # The two measured curves must stay inside the green wedge, and the wedge ends, at about 20,000 mistakes; the rule needed 1,851. So the limit is safe and far
-# from tight, as such limits are. Where *exactly* does the wedge end? The text stops one step short, and that step is yours.
+# from tight. Where *exactly* does the wedge end? That step is yours.
 
 # %% [markdown]
 # ### Exercise 5 · `mistake_bound` · ●●○ · 12 min
@@ -602,8 +598,7 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% [markdown]
-# Your bound on all three pairs, once for the weights that the rule itself found and once for the best judge. Any judge will do, so the
-# best one gives the strongest promise.
+# Any judge will do, and the best gives the strongest promise. Your bound on all three pairs, by the best judge and by the rule's own weights:
 
 # %% collapsed
 for pair in pairs:
@@ -624,9 +619,9 @@ for pair in pairs:
 # 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The weights that the rule stops with pass very close to some sample, so the
 # bound they give is enormous. And nowhere does the number of samples appear: what makes learning slow is long samples and a narrow margin, bias included.
 #
-# So *that* is what the paper did not show. Both gaps are equally wide on it, but between snare and closed hat the best judge's line passes 3.6 from the
-# origin. So nearly all of its length of 1 is bias, 0.96, and what is left for the margin is a quarter: 0.033 against 0.140. But who says that the origin must
-# stay where it is? Move it into the middle of the hits:
+# So the *bias* is what the paper did not show. Between snare and closed hat the best judge's line must pass 3.6 from the origin. That takes up nearly all of
+# its length of 1, a bias of 0.96, and the margin is a quarter of that of the hats, 0.033 against 0.140. But why should the origin stay where it is? Move it
+# into the middle of the hits:
 
 # %%
 for pair in pairs:
@@ -635,8 +630,9 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {missed.sum()} mistakes")
 
 # %% [markdown]
-# Two mistakes instead of 59, and two instead of 1,851. The long run-up of the film was nothing but a line that had to be carried from the origin to the hits. **Before you
-# teach a machine, move its numbers to the middle.** You will meet this again, as one half of *standardising*.
+# Two mistakes instead of 59, and two instead of 1,851. It explains the film as well: seen from far away, all hits lie in nearly the same direction, so
+# whatever is done for one of them is done to all. **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of
+# *standardising*.
 #
 # ## 1.5 Five or seven, by people it has never met
 #
@@ -653,9 +649,7 @@ audio.play(
 
 # %% [markdown]
 # The mistakes do not die out. So when should one stop? Whenever you do, the rule may have just stumbled. The cure is a *pocket*: go on learning, but keep
-# the best weights so far in your pocket (Gallant, 1986).
-#
-# And "best" on whom? How they do on the speakers that they learnt from is flattery. What counts is how they do on **new speakers**.
+# the best weights so far in your pocket (Gallant, 1986). And what counts in the end is how they do on **new speakers**.
 
 # %% [markdown]
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
@@ -800,8 +794,7 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% [markdown]
-# So there is no slope to follow. How did Rosenblatt's rule manage without one? It never asked for a slope. It asked *who is to blame?*, and if there is only one unit, the
-# answer is easy.
+# So there is no slope to follow. How did Rosenblatt's rule manage without one? It asked *who is to blame?*, and if there is only one unit, the answer is easy.
 #
 # Now let two units listen, and a third one decide by what *they* say (here 1 is yes and 0 is no):
 
@@ -819,7 +812,7 @@ plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-
 # %% [markdown]
 # ### Exercise 8 · `perceptron_quiz` · ●○○ · 5 min
 #
-# Five questions before the break. Put a letter in the place of each `"?"`.
+# Put a letter in the place of each `"?"`.
 #
 # **weight** · Which part of a nerve cell is like a weight?
 #
@@ -880,8 +873,8 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # %% check="perceptron_quiz"
 
 # %% [markdown]
-# But who needs more than one? Here the unit turns. *Can it learn to listen?* It can, as far as a line goes. From here on we ask
-# what a line can *never* do, however long it practises, and you wire what can. This is a good place for a break.
+# But who needs more than one? Here the unit turns. *Can it learn to listen?* It can, as far as a line goes. After the break we ask
+# what a line can *never* do, and you wire what can.
 #
 # ## 1.7 In the drummer's chair
 #
@@ -903,8 +896,7 @@ plots.show(*truth_squares.draw_beats(strokes))
 # %% [markdown]
 # ## 1.8 Logic
 #
-# A perceptron draws a line through the square and strikes on one side of it. So it can play a beat if a straight line parts the filled corners from the
-# empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find
+# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find
 # as many of the named functions as you can, and watch the *margin*: how far the nearest corner is from the line.
 
 # %%
@@ -1005,9 +997,8 @@ plots.show(*truth_squares.draw())
 # Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
 # side, too. But it also lies halfway between the two empty ones.
 #
-# Is that rare? With three inputs there are 256 functions, and a picture of 256 cubes helps nobody. So
-# let a program decide. You have all it needs: your rule finds a line if there is one, and your bound says when it is time to give up. If a
-# function of three inputs can be separated at all, then with so wide a margin that $(R/\gamma)^2$ is at most 196. So **a rule that has made
+# Is that rare? With three inputs there are 256 functions, so let a program decide. You have all it needs: your rule finds a line if there is one, and
+# your bound says when to give up. If a function of three inputs can be separated at all, then with so wide a margin that $(R/\gamma)^2$ is at most 196. So **a rule that has made
 # more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
@@ -1061,7 +1052,7 @@ except Exception as error:
     print(f"Here your separable counts. Run this again when its check says ✓. ({error!r})")
 
 # %% [markdown]
-# 14 of 16, and 104 of 256: from seven in eight to two in five. And a real bar, of sixteen steps, has *four* bits. Of its 65,536 drum parts one unit
+# 14 of 16, and 104 of 256. And a real bar, of sixteen steps, has *four* bits. Of its 65,536 drum parts one unit
 # can play 1,882.
 
 # %%
@@ -1085,8 +1076,8 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# You have seen why no perceptron does it, and your program agrees. But a program may be wrong, and for four inputs there is no picture. So here is the proof in numbers,
-# of a kind that works for any function. For XOR the score must satisfy
+# You have seen why no perceptron does it, but for four inputs there is no picture. So here is the proof in numbers, of a kind that works for any function.
+# For XOR the score must satisfy
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1192,13 +1183,13 @@ two_ors = ([[-0.5, 1, 1], [-0.5, 1, 1]], [-0.5, 1, 0])
 plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 
 # %% [markdown]
-# These are the lines of **your** hidden units on the left (two ORs stand in until you have wired yours). On the right is the same
-# square as the output unit sees it. The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course
-# does the same, in more dimensions. Its layers move things until a line is enough.
+# On the left are the lines of **your** hidden units (two ORs stand in until you have wired yours), on the right the same square as the output unit sees it.
+# The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course moves
+# things until a line is enough.
 #
 # ## 1.10 Any truth table
 #
-# Three units play what one could not. Was XOR a lucky case? Take any table, with as many inputs as you like. You need no idea for it, only patience: give
+# Three units play what one could not. Was XOR a lucky case? Take any table, and you need no idea for it, only patience: give
 # each line whose output is 1 a hidden unit of its own, which fires for this input and no other, and let the output unit be an OR. So **two layers of perceptrons can
 # compute every Boolean function**. But can one line single out one corner? Always, because a corner sticks out:
 
@@ -1258,9 +1249,9 @@ def compile_truth_table(table):
 plots.show(*drum_net.draw(step=8))
 
 # %% [markdown]
-# Three hidden units, one for each hit. Step 8 lights the one that knows it, and that is enough for the output. Now three parts, three networks; a
-# counter runs through the steps, and on each one every network says whether its drum is struck. Change the x and the dots to a beat of your
-# own. Play it to a friend: it sounds like a drum machine, and there is nothing in it but perceptrons that you wired.
+# Step 8 lights the hidden unit that knows it, and that is enough for the output. Now three parts, three networks; a counter runs through the steps, and on each
+# one every network says whether its drum is struck. Change the x and the dots to a beat of your
+# own. There is nothing in it but perceptrons that you wired.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1296,8 +1287,8 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # %% [markdown]
 # Up to 0.3 the beat does not change at all, then a hit drops out here and there, all of a sudden, and at 0.7 the snare goes wild: it strikes
 # on all sixteen steps, because the bias of its output has crossed 0. (These are the three parts above; yours break elsewhere.)
-# A step has no slope, and that is the price. Nudge any weight a little and *nothing* changes, so a machine could not find these weights by
-# turning them a little, as in 1.6. So the two halves have not met yet: what learnt was one unit, and what plays you had to wire.
+# That is the price of the step: nudge any weight a little and *nothing* changes, so a machine could not find these weights by turning them a little, as in 1.6.
+# The two halves have not met yet: what learnt was one unit, and what plays you had to wire.
 #
 # The other price is size: a part with many hits needs many hidden units, up to $2^n$ for n inputs. Can one do with fewer?
 

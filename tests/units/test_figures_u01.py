@@ -53,7 +53,7 @@ def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
         if pair == ("five", "seven"):
             assert w[1:] == pytest.approx([20, -16], abs=0.5) and wrong_of(w, X, y) == 2
             assert "about +20, the second about −16" in TEXT
-    assert "1 of 48 strangers" in TEXT and "(7 of 48)" in TEXT
+    assert "1 of the strangers' 48 recordings" in TEXT and "(7 of 48)" in TEXT
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -75,12 +75,67 @@ def test_mistakes_and_bounds_of_the_drums(right, pair):
     assert f"{made:,} of at most {most:,}" in TEXT
 
 
-def test_the_gap_of_the_snare_is_about_four_times_as_narrow(right):
-    margins = []
+def room_in_the_plane(X, y) -> float:
+    """Half the width of the widest gap between two kinds: the best of many normals."""
+    angles = np.linspace(0, 2 * np.pi, 20001)
+    reached = X @ np.stack([np.cos(angles), np.sin(angles)])
+    return (reached[y > 0].min(axis=0) - reached[y < 0].max(axis=0)).max() / 2
+
+
+def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
+    margins, room = [], []
     for pair in [("closed hat", "open hat"), ("snare", "closed hat")]:
         X, y = two_drums(*pair)
-        margins.append(right.mistake_bound(X, y, widest_margin(X, y))[1])
-    assert 3.5 < margins[0] / margins[1] < 4.5
+        judge = widest_margin(X, y)
+        margins.append(right.mistake_bound(X, y, judge)[1])
+        room.append(room_in_the_plane(X, y))
+    assert room == pytest.approx([0.14, 0.14], abs=0.005) and "0.14 of room" in TEXT
+    assert margins == pytest.approx([0.140, 0.033], abs=5e-4) and "0.033 against 0.140" in TEXT
+    assert 3.5 < margins[0] / margins[1] < 4.5 and "a quarter of that" in TEXT
+    far = -judge[0] / np.linalg.norm(judge[1:])
+    assert far == pytest.approx(3.6, abs=0.05) and "pass 3.6 from the origin" in TEXT
+    assert -judge[0] == pytest.approx(0.96, abs=0.005) and "a bias of 0.96" in TEXT
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" or ".join)
+def test_two_mistakes_are_enough_around_the_middle(right, pair):
+    X, y = two_drums(*pair)
+    wrong = follow(right.perceptron_epoch, X - X.mean(axis=0), y)[1]
+    assert wrong.sum(axis=1).tolist() == [2, 0] and "Two mistakes instead of 59" in TEXT
+
+
+def test_the_film_shows_nothing_for_44_corrections_and_opens_where_five_are_wrong(right):
+    from dlaudio.widgets import mistake_film
+
+    X, y = two_drums(*mistake_film.PAIR)
+    path = follow(right.perceptron_epoch, X, y)[0]
+    wrong = [wrong_of(w, X, y) for w in path]
+    assert wrong[:45] == [48] * 45 and "For 44 corrections" in TEXT
+    assert wrong[45:] == [41, 48, 34, 48, 25, 48, 17, 48, 5, 48, 2, 48, 1, 48, 0]
+    assert wrong[mistake_film.CONTROLS["mistakes"].value] == 5 and "with five hits" in TEXT
+    assert "no line yet" in mistake_film.draw(0)[1]
+    for k, words in [(10, "each of them closed hat"), (31, "each of them open hat")]:
+        assert words in mistake_film.draw(k)[1]
+    figure, text = mistake_film.draw(53)
+    assert "5 of 96 hits are on the wrong side. The line passes between" in text
+    assert figure.axes[1].lines[0].get_ydata().tolist() == wrong
+
+
+def test_the_mistake_in_the_picture_is_the_one_in_the_text(right):
+    from dlaudio.plots.drawings import perceptron_update
+
+    text = perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1)[1]
+    assert "the score is −1" in text and "after, it is 5" in text
+    assert "w=(-1, -1, 2), x=(2, 1), y=1" in TEXT and "the score −1 and is called *five*" in TEXT
+
+
+def test_the_dot_stands_on_a_terrace_with_seven_mistakes(right):
+    from dlaudio.plots.drawings import terraces
+
+    X, y = two_drums("kick", "closed hat")
+    w = follow(right.perceptron_epoch, X, y)[0][-1] + [-1, 0, 0]
+    assert "SSE 28, slope 0" in terraces.draw(X[:16], y[:16], w)[1]
+    assert "seven of the sixteen" in TEXT and "w_kick + [-1, 0, 0]" in TEXT
 
 
 def test_the_hats_are_learnt_in_four_epochs_and_the_film_has_all_of_it(right):

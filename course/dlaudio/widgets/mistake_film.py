@@ -36,7 +36,7 @@ def draw(mistakes: float):
     -------
     figure : matplotlib Figure
     text : str
-        The weights, how many hits the line has on the wrong side, where it is, and the next mistake.
+        The weights, how many hits are on the wrong side, where the line is, and the next mistake.
     """
     X, y, path, turns, wrong = _run()
     k = min(int(mistakes), len(path) - 1)
