@@ -4,12 +4,12 @@
 # One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing, as you will see; it takes one thing more,
 # a *bend*, and then the net can draw any shape you like. In this unit you build such a network, see with your own eyes why it can, and hear what depth is good for.
 #
-# **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, compute activations and their slopes safely, build any function from steps, say what that theorem promises
+# **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, compute activations and their slopes safely, build any function from steps, say what the theorem behind that promises
 # and what it does not, and which bends it needs, and say when deep beats wide.
 #
 # **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, snares and nothing else from five units that you set by hand, a network that climbs one octave with every layer, and at the end a canon on an organ that you have built from twenty units.
 #
-# Time: about 4½ hours, best in two sittings: the first ends with section 3.5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+# Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
 # **The mathematics it takes.** A weighted sum $w_1 x_1 + w_2 x_2 + b$ and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (unit 2), and $e^x$ with its inverse, the natural logarithm $\ln$.
 #
@@ -44,6 +44,7 @@ from dlaudio.plots.drawings import (
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import (
     boundary,
+    bump_dials,
     playground,
     snare_fence,
     snare_line,
@@ -83,7 +84,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, kicks on one side and hi-hats on the other, and a weighted sum $w_1 x_1 + w_2 x_2 + b$ cannot ask
 # "neither too dark nor too bright".
 #
-# Were we unlucky? In unit 2 a weighted sum did tell *two* from the other digits, at least for the speakers the model knew. But that was a sum of 48 numbers; here are two, and it cannot.
+# Were we unlucky? In unit 2 a weighted sum did tell *two* from the other digits, at least for the speakers the model knew. There it had 48 numbers to weigh. Here it has two, and that is not enough.
 #
 # What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question that stays open from here on, until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
@@ -122,8 +123,6 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 #
 # A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, one whether it is too bright, and so on. None of them knows what a snare is, but somebody who hears all their answers might. So several units look at the same two numbers, each with weights of its own, and one more unit looks at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
 # network*, because its values only ever move forwards.
-#
-# It sounds easy, and it took long: single perceptrons are from 1958, but *back-propagation*, which trains the units in the middle (unit 5), became widely known only in 1986, and *deep belief nets*, with many hidden layers that learn one after the other, in 2006.
 
 # %%
 plots.show(
@@ -220,7 +219,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# The last layer has no bend; what comes behind it depends on the task. A number that may lie anywhere, such as how far a note is out of tune, is left as it is; for yes or no there is a sigmoid, for one of several classes a softmax, and unit 2 made both part of the loss.
+# The last layer has no bend; what comes behind it depends on the task. A number that may lie anywhere, such as how far a note is out of tune, is left as it is; for yes or no there is a sigmoid, for one of several classes a softmax, and unit 2 made both part of the loss. What goes in has to be numbers, too: a *category*, such as the instrument, is *one-hot*, an input for each kind, 1 for the right one and 0 for the others.
 #
 # We say how many *hidden* layers a net has; from two or three on it is usually called *deep*.
 #
@@ -265,6 +264,8 @@ def mlp(X, layers, g):
 
 # %% [markdown]
 # From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. (Until it passes its check, the course's own stands in, and says so.)
+#
+# It sounds easy, yet it took decades. *Running* such a net was easy in 1958, when the perceptron came up; nobody knew how to *train* the middle. That took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers had to wait for the *deep belief nets* of 2006, which learn one layer after the other.
 
 # %% [markdown]
 # ## 3.3 We have gained nothing
@@ -291,8 +292,8 @@ demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow
 plots.show(*stack_collapse.draw())
 
 # %% [markdown]
-# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well. That is no accident of these inputs: each of its weights is the sum over all ways from that input to the output. (From $x_1$ there are two,
-# $1 \cdot 1$ by way of $h_1$ and $-1 \cdot 2$ by way of $h_3$, so its weight is −1.) The sum over ways is the matrix product. With biases,
+# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well. That is no accident of these inputs: each of its weights is the sum over all *paths* from that input to the output. (From $x_1$ there are two,
+# $1 \cdot 1$ through $h_1$ and $-1 \cdot 2$ through $h_3$, so its weight is −1.) Adding up the paths is just what a matrix product does. With biases,
 #
 # $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
 #
@@ -442,7 +443,7 @@ def find_fault(run, layers, g):
 # %% [markdown]
 # ## 3.5 One, two, three, twelve units
 #
-# Back to the snares, and to the fence. To see what units that bend can do, take the simplest bend of all, the step of unit 1, so each hidden unit says 1 on one side of its line and 0 on the other; and let the output unit say yes only if *all* of them do.
+# Back to the snares, and to the fence. What can a few bending units do? Take the simplest bend, the step of unit 1, so each hidden unit says 1 on one side of its line and 0 on the other; and let the output unit say yes only if *all* of them do.
 
 # %%
 plots.show(*regions.draw())
@@ -484,10 +485,9 @@ plots.show(*playground.seen_inside())
 #
 # ### What is new, in one term
 #
-# Why could no linear layer do that? Look at a smooth bend from close by: it is a straight line, plus a little of a square, plus still less of a cube. That is its *Taylor series*, $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, where $b$ is the unit's bias and
-# $s = w_1 x_1 + w_2 x_2$ is what the inputs add. The line is nothing new, but the square is. (In the very middle of tanh $a_2$ is 0; the bias moves the unit away from there.)
+# Why could no linear layer do that? Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
 #
-# **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
+# Does tanh do that as well? Seen from close by, yes: a little $s$ away from the bias $b$, any smooth bend is $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and for tanh $a_2$ is 0 only in the very middle.
 #
 # ### Exercise 5 · `expand_square` · ●○○ · 8 min
 #
@@ -524,7 +524,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# So what can a single unit do if its bend is a square? One that *turns back*, as $z^2$ does, says yes for $a_0 + a_1 z + a_2 z^2 > 0$; the border lies at up to two values of $z$, and so on up to two parallel lines with a strip between them.
+# So what can a single unit do if its bend is a square? It *turns back*: it says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so there are up to two values of $z$ where it changes its mind: two parallel lines, with a strip between them.
 # The other bends of this unit rise or stay level but never turn back, so it takes two of them to make a strip.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
@@ -565,15 +565,23 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% check="xor_quadratic"
 
 # %% [markdown]
-# If you take two sittings, this is a good place to stop. Two units made a fence, because a strip happened to be enough, and because training found it, sometimes. Half of the question is still open: could *any* shape be fenced in, and without luck?
+# Keep the square in mind: in 3.7 it will fail where tanh does not.
+#
+# This is a good place to stop. Two units made a fence, because a strip happened to be enough, and because training found it, sometimes. Half of the question is still open: could *any* shape be fenced in, and without luck?
 
 # %% [markdown]
 # ## 3.6 Any function at all
 #
 # Let us leave luck out of it, then, and set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# That is too much at once, so begin with *one* input, where a net draws a curve, and turn one knob at a time. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it climbs where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
-# $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. Now take two of them. The first climbs at 1, the second climbs at 3 and is taken away: a **bump**.
+# That is too much at once, so begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
+# $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is taken away:
+
+# %%
+demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
+
+# %% [markdown]
+# Up at one place and down at the next: a **bump**. (What do you get if the first climbs *after* the second?) On paper, from 1 to 3 and 2 high:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -717,38 +725,49 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 #
 # ### The steps were suspiciously steep
 #
-# We set the weights to 40. Units that are trained start from small weights, and are softer. From 10 % to 90 % a sigmoid of steepness $s$ takes $4.4/s$, and all along that *flank* it is neither down nor up. Does the building still stand? (Turn the last dial above down, and listen.) On the left are eight stairs of a sine, at steepness 80, 6 and 1 (a stair is 1 wide); on the right the fence round the snares, at 40, 10 and 6.
+# We set the weights to 40. Units that are trained start from small weights, and climb slowly. Does the building still stand?
+
+# %% predict="soft_steps"
+# We make the steps soft. What happens to the stairs, and to the fence?
+#
+# - (a) Both get worse.
+#   wrong: The fence does. But a curve has no steps either, so for the stairs a soft climb from one to the next is closer to it, not farther off.
+# - (b) The stairs gain, and the fence loses its corners.
+#   right: A soft climb is nearer to a curve than a jump; but a tower needs the full height of its walls, and in the corners two slopes meet.
+# - (c) Nothing: the weights can make up for it.
+#   wrong: Only if they may grow again, and then the steps are no longer soft.
 
 # %%
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# The stairs do not suffer, they *gain*. A flank slides from one stair to the next, which is what the curve does too, so the error sinks from 13.4 to 17.7 dB below the sine. Only when flanks are much wider than stairs does it all melt: 6.4 dB.
+# On the left are eight stairs of a sine (a stair is 1 wide). They *gain*: a sigmoid of steepness $s$ needs a stretch of $x$ that is $4.4/s$ wide to climb from 10 % to 90 %, and this *flank* slides from one stair to the next, which is what the curve does too. Only when flanks are much wider than stairs does it all melt.
 #
-# The tower pays. A wall that is $w$ wide reaches no higher than $\tanh(s\,w/4)$, and two equal walls together need 1½, so each needs ¾: $s \cdot w$ has to be above 3.9. The fence loses its corners first, and of 36 snares it keeps 34, then 27. The repair is at hand, since a weight may be as large as you like, but it has a price: **a tower half as wide needs weights twice as large.**
+# The tower on the right pays. Soft walls do not reach their full height, and least of all where two of them meet: the fence loses its corners, and snares with them. (In the demo above, turn the last dial down, and listen.) The repair is at hand, since a weight may be as large as you like, but it has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
 # ### Would any bend have done?
 #
 # The building needed *steps* and nothing else of the sigmoid. A steep tanh is a step from −1 to 1. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
 
 # %% predict="square_units"
-# A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How near do they come?
+# A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How close do they come?
 #
-# - (a) Nearer with every unit, as near as you like, because they bend.
+# - (a) Closer with every unit, as close as you like, because they bend.
 #   wrong: They do bend, but a sum of parabolas is one parabola, so from the third unit on there is nothing new.
-# - (b) As near as the best parabola, and there they stay.
-#   right: Each unit is some x², some x and a constant, and so is their sum: three numbers to set, however many units there are.
-# - (c) No nearer than a straight line.
+# - (b) As close as the best parabola, and there they stay.
+#   right: Each unit is so much x², so much x and a constant, and so is their sum: three numbers to set, however many units there are.
+# - (c) No closer than a straight line.
 #   wrong: A parabola is more than a line; with eight units the squares are even ahead of the steps.
 
 # %%
 plots.show(*which_bends.draw())
+print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB")
 
 # %%
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With 32 they have not moved, while steps are at 13.6, ReLUs at 29 and tanh at 64. Your `expand_square` knows why: in $x$, each unit is a number of $x^2$, a number of $x$ and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
+# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With 32 they have not moved, and with a thousand they still have not, while steps, ReLUs and tanh have left them far behind. Your `expand_square` knows why: as a function of $x$, each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
 #
 # And that is the only exception. Leshno, Lin, Pinkus and Schocken proved in 1993 that one hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial. For sigmoids, Cybenko and, independently, Hornik, Stinchcombe and White had shown it in 1989. So even the landscape of towers can be done with one hidden layer, for any number of inputs: the **universal approximation theorem.**
 #
@@ -877,15 +896,15 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# With eight units about two thirds are right, known or new. From 256 on the net knows all its words, and nearly all of the new speakers'. At 480 it still knows all its words, and with new speakers it is wrong at least three times in four. **To know what you were shown is easy; the theorem is about that.** The other curve has none.
+# With eight units about six in ten are right, known or new. At 256 units all 480 known words are right, and 96 in 100 of the new speakers'. At 400 it is 89, and at 480, one unit for every word, only about one in eight: the net still knows all it was shown. The theorem promises the curve of the known words; about the other one it says nothing.
 #
 # And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and it is one reason why large networks work at all. Unit 6 is about
-# that curve.
+# that curve. (And here is your second place to stop.)
 
 # %% [markdown]
 # ## 3.9 Why deep?
 #
-# There is still the price, $K^{48}$ towers, and an awkward question. If one hidden layer can do everything, why does anybody build nets with more? Because the brain has levels, people say, and because we build complicated ideas from simple ones. These are analogies, pleasant and no proof. A third reason can be proved, and heard: too little depth can *cost* a lot of units. Two ReLU units can **fold** the interval from 0 to 1:
+# There is still the price, $K^{48}$ towers, and an awkward question. If one hidden layer can do everything, why does anybody build nets with more? Because the brain has levels, people say, and because we build complicated ideas from simple ones. Pleasant analogies, but they prove nothing. A third reason can be proved, and heard: too little depth can *cost* a lot of units. Two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
@@ -904,9 +923,12 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # %%
 plots.show(*folds.draw())
 
+# %% [markdown]
+# The triangle that you start from is the picture's second panel.
+
 # %%
-octaves = [(f"{k} layers", unit_organ.folded(k)) for k in range(6)]
-audio.play_row(octaves, unit_organ.SR, gap=0.05)
+more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
+audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
 # After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds that takes 1,023 units instead of 20
@@ -974,7 +996,7 @@ def parity_net(n):
 # %% [markdown]
 # ## 3.10 What a unit listens for
 #
-# All this time we have looked at what units can draw. Now turn round and ask what one of them *hears*. The answer will tell you in 3.11 why a net that knows a word does not know it a moment later. Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
+# Before we build a net that hears words, ask what a *single* unit of its first layer can hear; in 3.11 that will tell you why a net that knows a word does not know it a moment later. Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
 
 # %%
 plots.show(*dot_product.draw())
@@ -1063,7 +1085,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# Layers, a bend, and units that listen for something: you have all that a net is made of, so let us build one that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Between them are 64 ReLU units. (If a *category* were among the inputs, such as the language, it would be *one-hot*: an input for each, 1 for the right one, else 0.)
+# Layers, a bend, and units that listen for something: you have all that a net is made of, so let us build one that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Between them are 64 ReLU units, each with a template of 48 numbers.
 #
 # Hear it count. For each digit it has picked the recording by a new speaker of which it is most certain, and your `mlp` runs it.
 
@@ -1091,7 +1113,7 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# Whichever unit you mute, the net is hardly worse, and even without a fifth of them it still gets most words right; but leave it any one unit alone, and it gets at best a third of them. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must
+# Whichever unit you mute, the net is hardly worse, and (with the invented voices) even without *half* of them it still gets about three words in four. But leave any one unit alone, and the net gets at best one in five. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must
 # work in parallel too, because their cells are slow (unit 13).
 #
 # ### Late by a fifth of a second
@@ -1112,13 +1134,13 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# Each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
+# In 3.10 the template slid along until it met the call. Here nothing slides: each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
-# Still, such a net learns a great deal, takes anything that can be written as numbers, bears some noise in its training data (unit 6), and answers fast: two matrix products.
+# Still, such a net learns a great deal, takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer
+# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice is the same net, but its $x$ goes there and back, and through a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer
 # know the tune? What do three folding layers do?
 
 # %%
@@ -1241,7 +1263,7 @@ canon
 #
 # <details><summary>Hint 1</summary>
 #
-# **history** and **layers** are in 3.2; **output** is there too; **encoding** and **shift** in 3.11; **terms**, **threshold** and **deep** in 3.9.
+# **history**, **layers**, **output** and **encoding** are in 3.2; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1285,7 +1307,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 plots.show(*one_matrix.draw())
 
 # %% [markdown]
-# Straight lines stay straight, and what lay between two things still does. So the snares stay in the middle, whatever a linear layer does.
+# Straight lines stay straight, and what lay between two points still lies between them. So the snares stay in the middle, whatever a linear layer does.
 #
 # ### Exercise 15 · `stretch` · ●●● · 12 min
 #

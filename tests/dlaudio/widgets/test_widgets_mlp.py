@@ -12,6 +12,7 @@ from dlaudio.datasets.drums import snare_or_not
 from dlaudio.networks import random_hidden
 from dlaudio.widgets import (
     boundary,
+    bump_dials,
     playground,
     snare_fence,
     snare_line,
@@ -21,7 +22,7 @@ from dlaudio.widgets import (
 )
 from dlaudio.widgets.demo import demo
 
-DEMOS = [boundary, playground, snare_fence, snare_line, stairs, unit_organ, waveshaper]
+DEMOS = [boundary, bump_dials, playground, snare_fence, snare_line, stairs, unit_organ, waveshaper]
 
 
 def first_setting(module) -> dict:
@@ -69,6 +70,24 @@ def test_the_square_solves_xor_and_no_single_line_does():
     values = np.arange(-2, 2.25, 0.25)
     lines = (boundary.draw(t, a0, 1.0, 0)[1] for t in angles[::3] for a0 in values[::4])
     assert all("XOR is not solved" in text for text in lines)
+
+
+def test_the_dials_make_one_step_and_with_the_second_unit_a_bump():
+    off, on = bump_dials.SECOND
+
+    def output(**dials):
+        figure, text = bump_dials.draw(**dials)
+        (line,) = [line for line in figure.axes[0].lines if line.get_label() == "output"]
+        return lambda x: np.interp(x, *line.get_data()), text
+
+    step, text = output(steepness=20, place=1.0, second=off, height=2.0)
+    assert step([0, 1, 2, 5]) == pytest.approx([0, 1, 2, 2], abs=1e-6)
+    assert "2 times σ(20x − 20), is half way up at x = 1" in text and "within 0.22" in text
+    bump, text = output(steepness=20, place=1.0, second=on, height=2.0)
+    assert bump([0, 1, 2, 3, 5]) == pytest.approx([0, 1, 2, 1, 0], abs=1e-6)
+    assert "σ(20x − 60), climbs at 3 and is taken away 2 times" in text
+    dip, text = output(steepness=20, place=4.5, second=on, height=2.0)
+    assert dip(3.75) == pytest.approx(-2, abs=1e-4) and "the output is −2, and" in text
 
 
 @pytest.mark.parametrize("name", ["sine", "vowel"])

@@ -32,8 +32,8 @@ def draw(left: float = 1.0, right: float = 3.0, height: float = 2.0, steepness: 
     card = Card(5.9)
     most = 1.25 * height
     panels = [
-        ("unit 1 climbs", up, WEIGHT, f"+{number(height)} · σ({_inside(steepness, left)})"),
-        ("unit 2 falls", down, WEIGHT, f"−{number(height)} · σ({_inside(steepness, right)})"),
+        ("unit 1 climbs", up, WEIGHT, f"+{number(height)} · σ({inside(steepness, left)})"),
+        ("unit 2 falls", down, WEIGHT, f"−{number(height)} · σ({inside(steepness, right)})"),
         ("their sum: a bump", up + down, OUTPUT, f"{number(height)} between, 0 elsewhere"),
     ]
     for i, (title, curve, ink, note) in enumerate(panels):
@@ -52,7 +52,7 @@ def draw(left: float = 1.0, right: float = 3.0, height: float = 2.0, steepness: 
     return card.figure, f"Three curves: {said}."
 
 
-def _inside(steepness: float, edge: float) -> str:
+def inside(steepness: float, edge: float) -> str:
     """The sum that goes into a sigmoid which climbs at the edge: "10 x − 30"."""
     bias = number(-steepness * edge)
     sign = f" {bias[0]} {bias[1:]}" if bias.startswith("\u2212") else f" + {bias}"
