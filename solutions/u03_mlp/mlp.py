@@ -625,7 +625,7 @@ def bump(left, right, height, steepness):
 
 # %% [markdown]
 # One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
-# hear no more difference. Then make the steps soft: what does steepness 1 do?
+# hear no more difference.
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
@@ -1098,7 +1098,7 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# All words that it has learnt from are right. With new speakers it depends: the voices that come with the course are invented, and alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. The gap between the two columns is
+# Every word it has learnt from is right. With new speakers it depends: the voices that come with the course are invented, and alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. The gap between the two columns is
 # what section 3.8 warned of. Listen to words it gets wrong:
 
 # %%
