@@ -127,7 +127,7 @@ X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Our networks cannot. Could we not simply show them the last $L$ moments at once? Such a
+# That was no effort, because you carried one thing along and let the rest go. Could we not simply show our networks the last $L$ moments at once? Such a
 # *window* is the simplest memory; with the next moment as the target it is an old friend of statisticians, *autoregression* (Box and Jenkins, 1976), here with a multi-layer perceptron. Let it try.
 #
 # To the network each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract.
@@ -472,7 +472,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 #
 # Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat? Every beat had a hand in it, so we need to know how much each contributed.
 #
-# Luckily nothing new is needed. Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
+# Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
 # %%
 plots.show(*through_time.draw())
@@ -518,7 +518,7 @@ plots.show(*notes_in_time.draw(0))
 plots.show(*notes_in_time.draw(20))
 
 # %% [markdown]
-# The states after the two c's differed before, but the shares hardly did: 0.41, 0.31, 0.29 and 0.41, 0.30, 0.29. Now they are 0.80, 0.07, 0.13 and 0.24, 0.69, 0.06. The difference was there; training has made use of it. The net has learnt to *count to two*, because it had to.
+# After the two c's the states differed before, too, but the share of c was 0.41 both times. Now it is 0.80, and then 0.24. The difference was there; training has made use of it. The net has learnt to *count to two*, because it had to.
 #
 # In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy averaged over all N · T labels. The same $W_y$ is used at every step.
 
@@ -827,7 +827,7 @@ plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 
 # %% [markdown]
-# "In practice, after ten steps, influence is already negligible", a lecture says. If that were a law, we could stop here: a tone twenty frames ago would be lost. But it is a measurement, on some networks. So measure.
+# "In practice, after ten steps, influence is already negligible", a lecture says. If that were a law, a tone twenty frames ago would be lost. But it is a measurement, on some networks. So measure.
 
 # %% [markdown]
 # ### Exercise 11 · `influence_map` · ●●● · 15 min
@@ -1012,7 +1012,7 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It works, and it is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. (Other starts give other counts, and the longer the gap, the smaller they are.) The others are built alike; what they missed is the message from the end back to frame 1. That is the vanishing gradient at work, and the reason why unit 11 exists.
+# It is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. (Other starts give other counts, and the longer the gap, the smaller they are.) The others are built alike; what they missed is the message from the end back to frame 1. That is the vanishing gradient at work, and the reason why unit 11 exists.
 
 # %% [markdown]
 # ### Exercise 14 · `remember_tone` · ●●○ · 15 min
@@ -1203,7 +1203,7 @@ def two_loops(Y, W_o, b, W_y, c):
 #
 # ### Both directions
 #
-# Next complaint: a state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, although both have the same frames.
+# Next complaint: a state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, from the same frames.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1261,8 +1261,7 @@ title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
 plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
 
 # %% [markdown]
-# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and a net that should predict the next note must not
-# have it, because it would simply look.
+# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and to predict the next note would be to look.
 #
 # ### One on top of the other
 #
@@ -1323,7 +1322,7 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, just where the singer of the opening went in circles: it sings the middle phrase only once. After 120 it sings its song from the first note to the last, out of the circle at last. What did it find between 50 and 120?
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, just where the singer of the opening went in circles: it sings the middle phrase only once. After 120 it sings its song from the first note to the last. What did it find between 50 and 120?
 
 # %% predict="which_unit_knows"
 # The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
@@ -1346,7 +1345,7 @@ plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time mi
 # Had the net forgotten which time it was, this strip would be white, and at no beat it is. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. What the net
 # knows is spread over its units, and that single units of 10.6 told us so much was a stroke of luck.
 #
-# Is the difference enough to choose by? Here is the choice itself, at the end of the phrase, the first time and the second:
+# Here is the choice itself, at the end of the phrase, the first time and the second:
 
 # %%
 share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
