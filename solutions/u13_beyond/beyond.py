@@ -2,8 +2,8 @@
 # # 13 · Attention, and what came after
 #
 # Have somebody read you twelve digits, and say them backwards. You get the last few, and then you are lost. Now do it with the digits on a slip of paper: it is child's play, because there is nothing to
-# hold; you only have to look at the right place. In unit 12 a network was in the first position: it read a melody and had to play it backwards out of its head, and what went well for a handful of notes was hopeless
-# for nine. Its slip of paper is called *attention*, and most of what came after 2017 is built on it. But each
+# hold; you only have to look at the right place. In unit 12 a network was in your place: it read a melody and had to play it backwards out of its head. A handful of notes went well, nine were a muddle;
+# but it had never practised with more than six. Here it will, and it is lost all the same, only later. Its slip of paper is called *attention*, and most of what came after 2017 is built on it. But each
 # repair shows what is still missing, and so nearly every section begins with something that goes wrong.
 #
 # | section | what happens |
@@ -11,16 +11,16 @@
 # | 13.1, 13.2 | the melody that unit 12 lost: attention gives it back, is built into a block, and the block goes on with a tune |
 # | 13.3 | a spoken number is read, though nobody has said where one digit ends |
 # | 13.4 to 13.6 | sounds without labels become a few numbers, and these become tunes that nobody wrote and tones that nobody played |
-# | 13.7, 13.8 | a machine that says how likely a tune is, and a "six" that is a six for you only |
-# | 13.9, 13.10 | how it all came about; a net *speaks*; your own tune |
+# | 13.7, 13.8 | a machine that weighs a whole tune at once, and a "six" that is a six for you only |
+# | 13.9, 13.10 | a net *speaks*; how it all came about; your own tune |
 #
 # Two travellers go along with you, a melody and a spoken word, and each section does something to one of them.
 #
 # **You will be able to** write attention and its gradients, mask it, build a transformer block, sum over all ways to say a word (CTC), learn codes without labels, draw
 # from a variational autoencoder, take noise off step by step, train a Boltzmann machine, and attack a network through its input.
 #
-# **You will hear** a melody lost and given back, a cuckoo that goes on, a tune turning into another in eight steps, noise becoming an organ, a voice squeezed through a few
-# numbers, a Boltzmann machine's dream, a "six" that is a six for you and not for the network, and a network that counts from zero to nine in a voice of its own.
+# **You will hear** a melody lost and given back, a cuckoo that goes on, a tune turning into another in eight steps, noise becoming an organ, a machine's
+# dream, a "six" that is a six for you and not for the network, and a network that counts from zero to nine in a voice of its own.
 #
 # Time: about 5½ hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
 # [unit 9](../u09_cnn/cnn.ipynb) for the network that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution, which is all you need of chance.
@@ -234,7 +234,7 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# It brings back even many melodies of 14 notes, which it has never practised. (For the training the package's attention played, which takes 64 melodies at once. In the next cell it is **your own** `attention` that looks, at every note, if you have written it.)
+# It brings back even many melodies of 14 notes, which it has never practised. (While it practised, the package's attention did the looking, 64 melodies at once. In the next cell it is **your own** `attention` that looks, if you have written it.)
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -245,7 +245,7 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say the first note it looks at the last one read, then at the one before, and so on. Each square is close to 1. For the last row, "end", there is nothing left to
 # find, and its look is spread out.
 #
-# For this attention was invented, in the translation of sentences (Bahdanau, Cho and Bengio, 2015), and the bottleneck of unit 12 is gone. And there is a gift that one does not hear: from each note written, a road of *one* step leads to each note read, so the gradient need not travel back through twenty. But the two nets that read and write are still recurrent. If attention can reach every place in one step, what is that still good for?
+# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015). There is a second gain, one that you cannot hear: from each note written, a road of *one* step leads to each note read, so the gradient need not travel back through twenty. But the two nets that read and write are still recurrent. If attention can reach every place in one step, what do we still need them for?
 #
 # ## 13.2 One transformer block
 #
@@ -263,7 +263,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next
 plots.show(*heads.draw_maps())
 
 # %% [markdown]
-# Each number below is its row times the column above it. $W_Q$ keeps the pitch and turns the beat round: "my pitch, the other beat". $W_K$ shows a note as it is. $W_V$ swaps the two, so that a note tells its beat first and then its pitch. (We have chosen these numbers; a net learns them.)
+# Each number below is its row times the column above it. $W_Q$ doubles the pitch, and turns the beat round and doubles it: "my pitch, the other beat", and loudly. $W_K$ shows a note as it is. $W_V$ swaps the two, because a note that was found by its pitch should tell its *beat*, and one that was found by its beat its pitch. (We have chosen these numbers; a net learns them.)
 # The rest is 13.1: the C's query with every key, a softmax, the mixture.
 
 # %% predict="which_note_is_found"
@@ -286,7 +286,7 @@ plots.show(*heads.draw())
 plots.show(*heads.draw(heads=2))
 
 # %% [markdown]
-# The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", head 2 finds the notes on the strong beat and hears "E". Put side by side: strong beats belong to E, and so the cuckoo goes on. That is all a **head** is. In what follows the 48 numbers of a place are cut into 4 heads of 12.
+# The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", head 2 finds the notes on the strong beat and hears "E". To go on, head 2 would do: what comes now is an E. Head 1 knows where the C's belong, and that is wanted one note later. Their mixtures stand side by side, and in a net one more matrix then mixes the heads. That is all a **head** is. Below, the 48 numbers of a place are cut into 4 heads of 12.
 #
 # ### Exercise 2 · `many_heads` · ●●○ · 12 min
 #
@@ -365,7 +365,7 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 
 # %% [markdown]
 # Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little to what passes straight through. So one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
-# shortcut a gate, and DenseNet keeps all earlier outputs.) With it you have met the ways to connect: full connections, convolution, recurrence, attention and shortcuts.
+# shortcut a gate, and DenseNet keeps all earlier outputs.)
 #
 # ### Exercise 3 · `residual_block` · ●●○ · 12 min
 #
@@ -500,7 +500,7 @@ looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they have shared the work, as in the cuckoo. In our run head 4 mostly goes back to the very beginning, head 1 keeps returning to the one A, and heads 2 and 3 stay closer by. (With another seed the jobs are others.) So let it write! It hears eight notes of London Bridge, and goes on:
+# No head has been told its job, and yet they have shared the work, as in the cuckoo. In our run head 4 mostly goes back to the very beginning, head 1 keeps returning to the one A, and heads 2 and 3 stay closer by. (With another seed they share it differently.) So let it write! It hears eight notes of London Bridge, and goes on:
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -514,7 +514,7 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 #
 # The price is in the picture of the weights: there are $T \times T$ of them, so a melody twice as long costs four times as many.
 #
-# **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. (Other seeds move it by a tenth.) *Hint: which of the three additions helps most to learn by heart?*
+# **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. (Other seeds move it by a tenth.) *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -616,20 +616,24 @@ print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:
 # %% [markdown]
 # The way out is that paths share their beginnings. Two paths that stand at the same place of the word after the same frame have the same future, so they need not be told
 # apart any longer: add them up now, and go on with one number. To see the places, write the word with blanks around every letter, – a – b –, and draw these five *places*
-# upwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**:
+# downwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**. At the top stands what the net says at each frame:
 
 # %%
 plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
-# A walk starts in one of the first two places and ends in one of the last two. From one frame to the next it stays, goes on by one, or jumps over a blank, and the jump is allowed only **between two different letters**: in *ll* the blank must not be left out. The number in each circle is $\alpha_t(s)$, the probability of having arrived at place s after frame t, on whatever way.
+# A walk starts in one of the first two places and ends in one of the last two. The number in each circle is $\alpha_t(s)$, the probability of having arrived at place s after frame t, by whatever way.
 #
-# Look at one circle and work it out: add up the numbers of the circles from which a line comes in, and multiply by the probability that frame t gives to the label at s. That is all. Column after column, about $3 \cdot T$ additions for each place instead of $3^T$ paths. And when two letters are the same, a line is missing:
+# Take the lit circle of frame 1. Two lines come in, from the blank (0.2) and from a itself (0.6), and this frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. That is all: add up what comes in, multiply by what the frame gives to the label. Column after column, about $3 \cdot T$ additions for each place instead of $3^T$ paths.
+#
+# Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank? There are two cases:
 
 # %%
-plots.show(*ctc_trellis.draw((1, 1)))
+plots.show(*ctc_trellis.draw_jumps())
 
 # %% [markdown]
+# In *hello* one may jump from e to l, and not from l to l. (Nor ever from blank to blank: a letter would be lost.)
+#
 # ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
 # Write `ctc_probability(P, target)`.
@@ -730,7 +734,7 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 #
 # So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer, and each takes up what the one before has left open.
 #
-# The first answer: to be brief. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
+# The first answer: say it in few numbers. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
 # sound is noise with the rebuilt levels, so there is no pitch in it).
 
 # %%
@@ -925,32 +929,31 @@ audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)
 # %% [markdown]
 # The learnt code finds clearly more, because it spends its bits on what tells tunes apart. But see how far random sums get, and they cost nothing. (Change `hums[0]` for another number, and hear whether you would have known the tune.)
 #
-# That was the way from a melody to its code. Now for the way back: from a code to a melody that nobody has written.
-#
 # ## 13.6 Networks that generate
 #
-# The code of an autoencoder says what a thing *is*. So run it backwards: draw a code at random, and out comes a tune that nobody has written. Try it! This one has learnt pieces of 16 notes through 12 numbers, and gives 19 notes of 20 back. Now it gets codes from nowhere:
+# The code of an autoencoder says what a thing *is*. So run it backwards: draw a code at random, and out comes a tune that nobody has written. Here it is tried. The net has learnt pieces of 16 notes through 12 numbers, and gives nearly every note back. Now it gets 300 codes from nowhere. (You hear three that were picked, as plain failures; the shares are those of all 300.)
 
 # %%
 pieces, rng = blending.pieces_of(tunes)[0], np.random.default_rng(0)
 plain_code, codes = blending.Blender(rng=rng), np.random.default_rng(7).normal(size=(300, 12))
 blending.train_blender(plain_code, pieces, vae_latent=blending.point_code, epochs=150, rng=rng)
 nowhere = plain_code.notes(codes)
-for name, of in {"real": pieces, "from drawn codes": nowhere}.items():
-    print(f"{name}: {blending.wild_leaps(of):.0%} of the steps are wider than a fifth")
-audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(nowhere[:3])}, 16000)
+for name, of in {"real": pieces, "from nowhere": nowhere}.items():
+    print(f"{name}: {blending.told(of)}")
+picked = [16, 118, 127]
+audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Hardly a tune. What has gone wrong? The encoder was free to put its tunes wherever it liked, so most draws land where no tune has ever lived, and nobody has told the decoder what to do there.
+# Hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. What has gone wrong? The encoder was free to put its tunes wherever it liked, so most draws land where no tune has ever lived, and nobody has told the decoder what to do there.
 #
-# A **variational autoencoder** (VAE) fills the land. The encoder gives each tune not a point but a *cloud*, with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud. So all codes near a tune have to mean nearly the same tune; and a price on the clouds
+# A **variational autoencoder** (VAE) sets out to settle the land. The encoder gives each tune not a point but a *cloud*, with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud. So all codes near a tune have to mean nearly the same tune; and a price on the clouds
 # pulls them together until they overlap.
 
 # %%
-plots.show(*variational_autoencoder.draw())
+plots.show(*variational_autoencoder.draw(inputs=576))
 
 # %% [markdown]
-# Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All chance is in $\epsilon$, which does not depend on the weights, so gradients can go through $z$ to $\mu$ and $\sigma$: the *reparameterisation trick*. Because a network may give any number, it gives $\log\sigma^2$ in place of $\sigma$, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
+# (The 576 are our 16 notes, each one of 36 pitches; of the 12 numbers of our code, two have room here.) Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All chance is in $\epsilon$, which does not depend on the weights, so gradients can go through $z$ to $\mu$ and $\sigma$: the *reparameterisation trick*. Because a network may give any number, it gives $\log\sigma^2$ in place of $\sigma$, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
 #
 # Left to itself, the encoder would make each cloud as narrow as a point and put it far from all others, because that is easiest to decode. So clouds have a price, the
 # Kullback–Leibler divergence from the standard normal. For a mean of 0 and $\sigma = 1$ it is 0; it grows as the cloud moves away or gets narrow:
@@ -1010,7 +1013,7 @@ def vae_latent(mu, log_var, noise, dz):
 rng = np.random.default_rng(0)
 blender = blending.Blender(rng=rng)
 grown = blending.train_blender(blender, pieces, vae_latent=mine.vae_latent, epochs=150, rng=rng)
-print(f"right notes, from drawn codes: {grown[0, 0]:.0%} at first, {grown[-1, 0]:.0%} at the end")
+print(f"right notes, out of the clouds: {grown[0, 0]:.0%} at first, {grown[-1, 0]:.0%} at the end")
 
 # %%
 way = blending.walk(blender, pieces[5], pieces[200], steps=8)
@@ -1022,12 +1025,14 @@ audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}
 # (there are more than 300 pieces) and listen again; MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And the codes from nowhere, the very same ones?
 
 # %%
-from_nowhere = blender.notes(codes)
-print(f"{blending.wild_leaps(from_nowhere):.0%} of the steps are wider than a fifth")
-audio.play_row({f"draw {i + 1}": blending.sing(p) for i, p in enumerate(from_nowhere[:3])}, 16000)
+settled = blender.notes(codes)
+print(f"from nowhere: {blending.told(settled)}")
+audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# ### Two players, and three families
+# Two draws in three have no such step now, where it was one in five; and of all steps 3.6 % are wide, where it was 19 % (real tunes: 0.7 %). Better, and not quite there. It has cost something: the VAE gives back 87 % of the notes of a tune, the plain net all of them. Put `weight=0.3` into its training, a lower price on the clouds: 97 % come back, and draws leap three times as often.
+#
+# ### Two players
 #
 # The VAE was told, note by note, what its decoder should have given back. Could a network learn to make things if it were told only whether they look real? A **GAN** lets
 # two networks play against one another. A forger turns noise into fakes; a detective says how likely a thing is to be real; each learns against the other. In one dimension
@@ -1050,13 +1055,12 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # %% [markdown]
 # When the forger is perfect the detective can only guess: one half. The curves swing because each player chases the other, and in large networks that is what makes GANs hard to train.
 #
-# Three families, around 2017. **Autoregressive** models (WaveNet for sound, PixelRNN and PixelCNN for pictures) predict the next sample from those before,
-# $p(x) = \prod_t p(x_t \mid x_{<t})$: unit 12. VAEs draw a code and decode it. GANs forge. They have made faces and music, filled gaps and taken noise away. The fourth
-# came a little later, and you have had its seed in your hands already.
+# So by 2017 there were three ways to make what nobody has made: go on sample by sample (**autoregressive** models: WaveNet, and PixelRNN and PixelCNN for pictures; $p(x) = \prod_t p(x_t \mid x_{<t})$, unit 12), decode a drawn code, or forge. All three have made faces and music, filled gaps and taken noise away.
+# But the first has to wait for every sample, the second still leaps, and the third swings. Is there a fourth? You have had its seed in your hands already.
 #
 # ### Out of the noise
 #
-# A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"? That would be an instrument that nobody has built. It is the idea of **diffusion**, and done in one go it fails, as you will hear. So spoil a tone (here the levels of its 16 harmonics) in sixty small steps: add a little noise, shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess the noise in it.
+# A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"? That would be an instrument that nobody has built. It is the idea of **diffusion**. To learn it, spoil a tone (here the levels of its 16 harmonics) in sixty small steps: add a little noise, shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess the noise in it.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -1119,7 +1123,7 @@ noisy = np.vstack([way[1] for way in ways])
 plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=marks))
 
 # %% [markdown]
-# After ten steps one still sees the five octaves, after sixty nothing. The net that has to guess the noise has two hidden layers of 128 units. It hears reeds (odd harmonics only), strings (all harmonics) and organs (octaves only), spoilt by **your own** `diffuse`, and is told the step but not which is which. First the naive way: pure noise, and all that it takes for noise off at once.
+# After ten steps one still sees the five octaves, after sixty nothing. The net that has to guess the noise has two hidden layers of 128 units. It hears reeds (odd harmonics only), strings (all harmonics) and organs (octaves only), spoilt by **your own** `diffuse`, and is told the step but not which is which. First the naive way: pure noise, and everything it believes to be noise taken off at once.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1127,9 +1131,11 @@ cleaner = diffusing.Denoiser(rng=rng)
 diffusing.train_denoiser(cleaner, diffuse=mine.diffuse, updates=2000, rng=rng)
 at_once = diffusing.in_one_go(cleaner, 300, rng=np.random.default_rng(0))
 print(f"from the nearest instrument: {diffusing.nearest_kind(at_once)[1].mean():.0f} dB")
+row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumerate(at_once[:3])}
+audio.play_row(row, 16000)
 
 # %% [markdown]
-# That is worse than the noise itself (32 dB). After sixty steps only 0.15 % of the power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So be modest: take a little off, look again, and again, sixty times.
+# No instrument, and further from one than the noise itself (32 dB). After sixty steps only 0.15 % of the power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So take less: a little off, then look again, sixty times.
 
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
@@ -1148,8 +1154,7 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# A decoder, a forger and a cleaner make things that are *like* the data. But ask them how likely this one tune is, and none has a plain answer. A machine at the root of
-# all this begins with that question. It is a machine of chance: it has visible units $v$ (the data) and hidden units $h$, all 0 or 1, with weights only between the two
+# How likely is a tune? The nets of unit 12 say it by going through it note by note. But which notes keep company in it, in whatever order? Can one ask about all of it at once? One of the oldest machines that make things begins with that question. Its units are switched by chance: visible ones $v$ (the data) and hidden ones $h$, all 0 or 1, with weights only between the two
 # kinds, hence *restricted*. Every state has an **energy**, and low energy means likely. Here is one state: only what is *on* counts.
 
 # %%
@@ -1324,7 +1329,7 @@ grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# They keep together all the way. CD-1 seldom points the other way, and a step of it costs next to nothing, whatever D is.
+# The two curves stay together all the way. CD-1 seldom points the other way, and a step of it costs next to nothing, whatever D is. The price: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, and by how much, but not how likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1427,8 +1432,7 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 #
 # So take the word a last time, a "six", and replace one sample in ten by a click, then more. Whatever you hear in it, does the net hear the same? There is reason to doubt it, because networks that beat people at
 # recognising can be led astray by very little. With impulses in 10 % of
-# the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*. (These are
-# the first pictures of the paper, told from memory; its abstract says that 14.25 % were enough on average.) Its video service was fooled by a picture put in now and then (Hosseini, Xiao
+# the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*. (So the paper's first pictures, told from memory; on average, says its abstract, 14.25 % were enough.) Its video service was fooled by a picture put in now and then (Hosseini, Xiao
 # and Poovendran, 2017), and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of impulses.
 
 # %% collapsed
@@ -1498,7 +1502,7 @@ ax = plots.curve(
 plots.show(ax, f"Share of words right over impulses: from {right[0]:.0%} to {right[-1]:.0%}.")
 
 # %% [markdown]
-# (The impulses are your own.) One sample in a hundred is enough to lose most of the words: the net has never met an impulse, and one click fills all bands of its frame.
+# (Your `impulse_noise` made them.) One sample in a hundred is enough to lose most of the words: the net has never met an impulse, and one click fills all bands of its frame.
 #
 # Impulses are blind. An attacker who knows the network aims: *which change of the input raises the loss most?* The gradient says so; not the one in the weights, the one in the **input**. The fast gradient sign method (Goodfellow, Shlens and Szegedy, 2015) moves each place by the same small amount:
 #
@@ -1584,58 +1588,11 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 # %% [markdown]
 # You hear the same word with a little hiss, and the network another. It has learnt enough to tell its words apart, and no more.
 #
-# ## 13.9 Two winters, two thaws, and what came after
+# ## 13.9 What came after 2017, and how it all came about
 #
-# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Networks have been given up twice, so the story goes, and its years are rough. McCulloch and Pitts described the artificial neuron in 1943. Rosenblatt published the perceptron in the *Psychological Review* in 1958, and a first wave followed;
-# Minsky and Papert's *Perceptrons* (1969) helped to end it. Werbos described back-propagation in his thesis of 1974. The second wave came in the 1980s with Rumelhart,
-# Hinton and Williams; in the 1990s support vector machines did better. In 2006 Hinton, Osindero and Teh trained a *deep belief network*, layer by layer, and Hinton and
-# Salakhutdinov a deep autoencoder. The third wave came when it worked: in speech from 2011 on, in pictures with AlexNet in 2012. Bengio, Hinton and LeCun received the Turing Award for 2018, and in 2022 came ChatGPT.
+# ### Learning to listen
 #
-# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as
-# you did. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
-# by layer (13.7), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
-# layers is where most people begin.
-#
-# ### Exercise 18 · `timeline` · ●○○ · 8 min
-#
-# Put these names in the order of the years, earliest first: `"book"` (Minsky and Papert), `"chatgpt"`, `"belief"` (Hinton's deep belief network), `"svm"`, `"neuron"` (McCulloch and
-# Pitts), `"turing"` (the award), `"perceptron"`, `"werbos"`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Six of the eight years stand in the two paragraphs above.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# What a book criticises must have been there before it; the thesis came five years after the book.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Support vector machines did well in the 1990s, so they stand before 2006.
-# </details>
-
-# %% exercise="timeline"
-timeline = ["?"]
-### BEGIN SOLUTION
-timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing", "chatgpt"]
-### END SOLUTION
-
-# %% check="timeline"
-
-# %%
-plots.show(*waves_of_years.draw(timeline))
-
-# %% [markdown]
-# Each name that you have put in its right place stands at its year, with the section where you met the thing itself. Look at the gaps: what was put together last, in 13.2, learns by a rule that stood in a thesis of 1974.
-
-# %% [markdown]
-# ### What came after 2017, in audio: learning to listen
-#
-# Two pages on systems that were not run by us (what the tables say was compared with the papers' abstracts in 2026, except where it says "as remembered"). But every part of them stands in your own library by now.
-#
-# Section 13.3 ended with a want: there is a hundred times more sound than sound with a text. And layers that were learnt without labels are a disappointment ("Layer upon layer", at the end, measures it). Both were resolved by one change of the *task*. An
+# How would a net come to know more of a word than it needs to tell ten of them apart? It would have to hear far more, and 13.3 named what is in the way: little of all sound has a text beside it. And layers that were learnt without labels are a disappointment ("Layer upon layer", at the end, measures it). One change of the *task* resolved both. An
 # autoencoder may copy, and copying teaches little. So hide a stretch of the sound, and let the net say what was there:
 
 # %%
@@ -1645,18 +1602,20 @@ plots.show(*hidden_stretch.draw())
 # A gap cannot be copied from anywhere. To fill it one has to know how sounds of speech follow one another, and that is most of what a recogniser must know. The net chooses
 # between the piece that was hidden and some others from the same recording; its loss is a softmax and a logarithm, as in unit 2: here $-\ln 0.74 = 0.30$.
 #
+# The tables of this section are about systems that we have not run ourselves (what they say was compared with the papers' abstracts in 2026, except where it says "as remembered"). But every part of them stands in your own library by now.
+#
 # | system | what it does | your parts in it |
 # |---|---|---|
 # | [wav2vec 2.0](https://arxiv.org/abs/2006.11477) (Baevski and others, 2020) | fills gaps in 53,000 hours of speech *without text*; then ten minutes with text are enough for a recogniser that gets 4.8 % of the words of clean speech wrong, and 8.2 % of more difficult speech | convolution, transformer blocks, CTC |
 # | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself: at first 100 clusters of frames, by k-means | k-means (unit 7), transformer blocks |
 # | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it on the Internet | mel spectrogram, an encoder and a decoder with attention, as in 13.1 |
 #
-# So pre-training without labels did come back, by a task that cannot be solved by copying, and a thousand times more sound.
+# So pre-training without labels did come back, by a task that cannot be solved by copying, and with 53,000 hours of sound where "Layer upon layer" has 960 words.
 #
 # What is not solved: these nets are fluent where they should be silent. Of the recordings that Koenecke and others gave to Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had said, more often where
 # the speaker paused for long. And 13.8 is as true of them as of your small net.
 #
-# ### What came after 2017, in audio: learning to speak
+# ### Learning to speak
 #
 # WaveNet (unit 12) writes 16,000 samples for a second of speech, and each must wait for the one before. But a word does not need so many numbers: in 13.4 a few for each frame were enough, and in 13.5 even these could be rounded.
 # So make *one whole number* of each frame: the nearest of 64 typical frames, found by the k-means of unit 7. Then a word is a row of some thirty numbers, and to speak is to go on with a row of numbers, which is what unit 12 and 13.2 do with notes:
@@ -1708,11 +1667,60 @@ audio.play_row(row, 8000)
 #
 # And what is not solved here: such systems need more sound than a person hears in a life; whose music they may learn from is being fought over in the courts; and a voice that can be made can be faked.
 #
+# ### How it all came about
+#
+# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Because networks were given up twice, so the story goes (its years are rough):
+#
+# | wave | what began it | what ended it |
+# |---|---|---|
+# | first | the perceptron (Rosenblatt, *Psychological Review*, 1958), out of the artificial neuron of McCulloch and Pitts (1943) | the book *Perceptrons* (Minsky and Papert, 1969) helped to |
+# | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
+# | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
+#
+# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as
+# you did. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
+# by layer (13.7), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
+# layers is where most people begin.
+#
+# ### Exercise 18 · `timeline` · ●○○ · 8 min
+#
+# Put these names in the order of the years, earliest first: `"book"` (Minsky and Papert), `"chatgpt"`, `"belief"` (Hinton's deep belief network), `"svm"`, `"neuron"` (McCulloch and
+# Pitts), `"turing"` (the award), `"perceptron"`, `"werbos"`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Seven of the eight years stand in the table above.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# What a book criticises must have been there before it; the thesis came five years after the book.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Support vector machines did better in the 1990s: after the thesis, before the belief network.
+# </details>
+
+# %% exercise="timeline"
+timeline = ["?"]
+### BEGIN SOLUTION
+timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing", "chatgpt"]
+### END SOLUTION
+
+# %% check="timeline"
+
+# %%
+plots.show(*waves_of_years.draw(timeline))
+
+# %% [markdown]
+# Each name in its right place stands at its year. Look at the gaps: what was put together last, in 13.2, learns by a rule that stood in a thesis of 1974.
+#
 # Other lines of research that you may meet: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural networks* (a distribution over the weights instead of one value).
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
-# The word has learnt to speak; the last word has the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the
+# The net has learnt to speak, but the last word belongs to the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the
 # end to the beginning, and it is played on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
 
 # %%
@@ -1742,8 +1750,8 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 #
 # In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe of 2006: train one layer on the data; freeze it; what comes out
 # of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise pre-training**. The layers were RBMs with Hinton, Osindero and
-# Teh (2006), who refined the whole with a wake-sleep algorithm. Soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006),
-# and autoencoders served as layers too (Bengio and others, 2007). This is what we do here, and the word comes back for it.
+# Teh (2006); soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006),
+# and autoencoders served as layers too (Bengio and others, 2007). This is what we do here, with the word.
 #
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
 #
@@ -1815,7 +1823,7 @@ for features, share in speech_or_music.shares_right(tunes).items():
 
 # %% [markdown]
 # The rivals win. Words against four notes of a tune is an easy task, and the units have thrown away a little of what the levels knew. Had we left the rivals out, 9 of 10 right would have looked like a success of
-# learning. So there are two warnings in it: always ask what the simplest thing would do, and a net that gets a task right need not have learnt what we think it has.
+# learning; so always ask what the simplest thing would do.
 
 # %% [markdown]
 # ### The brain's arithmetic
@@ -2034,11 +2042,11 @@ def newton_step(gradient, w, damping):
 # %% check="newton_step"
 
 # %% [markdown]
-# A Newton step costs more: one gradient, and two for each step of conjugate gradients; with two weights that makes five. In the valley below it pays. Your `newton_step` needs no second slopes on paper, so it could take a network too, but not as it
-# stands: the landscape of a network also bends *downwards*, its Hessian has negative eigenvalues, and conjugate gradients need positive ones. Damping helps only if there is enough of it. Martens therefore took products with the *Gauss–Newton* matrix instead, which has no
+# A Newton step costs more: one gradient, and two for each step of conjugate gradients; with two weights that makes five. Your `newton_step` needs no second slopes on paper, so it could take a network too, but not as it
+# stands: the landscape of a network also bends *downwards*, its Hessian has negative eigenvalues, and conjugate gradients need positive ones. Martens therefore took products with the *Gauss–Newton* matrix instead, which has no
 # negative eigenvalues, adapted the damping as he went, and stopped conjugate gradients early.
 #
-# A race in a valley that is a hundred times steeper across than along. Divided by its curvature the steep direction looks like the flat one, so Newton should be down within a few steps; gradient descent has one learning rate for
+# A race in a valley that is a hundred times steeper across than along. Newton should be down within a few steps; gradient descent has one learning rate for
 # both, small enough for the steep one, and should creep along the flat one:
 
 # %% collapsed
@@ -2143,7 +2151,7 @@ for name, walk in walks.items():
 #
 # <details><summary>Hint 1</summary>
 #
-# **order** and **norm** are in 13.2 (for **norm** see also 6.5); **gan** and **generate** in 13.6, **layerwise** and **speech** in "Layer upon layer", and **renewal**, **winter** and **depth** in 13.9.
+# **order** and **norm** are in 13.2 (and 6.5); **gan** and **generate** in 13.6, **layerwise** and **speech** in "Layer upon layer", and **renewal**, **winter** and **depth** in 13.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -2188,13 +2196,13 @@ beyond_quiz = {
 # ## What to remember
 #
 # - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed. Each place reaches each place in one step.
-# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so it needs much data.
-# - CTC adds up all paths that say a word. They share their beginnings, so a trellis does in $T$ columns what $3^T$ paths cannot.
+# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
+# - CTC adds up all paths that say a word. They share their beginnings, so a trellis adds up $3^T$ paths in $T$ columns.
 # - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, and a Boltzmann machine gives
 #   each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
-# All that you have heard was made by code that you have written or could write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
+# All that you have heard was made by code that you could write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())
@@ -2208,7 +2216,7 @@ mine.show("u13")
 # - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010; G. Hinton and others, "Improving neural networks by preventing co-adaptation of feature detectors", arXiv 1207.0580, 2012; Y. LeCun and others, "Gradient-based learning
 #   applied to document recognition", *Proc. IEEE*, 1998; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997.
 #
-# Notes on dates: the perceptron is of 1958 (paper) and 1962 (book), back-propagation of 1974 (Werbos's thesis) and 1986, the support vector machine of 1992 and 1995.
+# Notes on dates: Rosenblatt's book is of 1962, back-propagation of 1974 and 1986, the support vector machine of 1992 and 1995.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116); J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06, G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41). I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and
 # harnessing adversarial examples", ICLR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. A. Vaswani and others, "Attention is all you need", 2017. A. Graves and others, "Connectionist temporal classification", ICML 2006. D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014. I. Goodfellow and others, "Generative

@@ -166,3 +166,13 @@ def test_frames_in_doubt_read_as_no_word_and_the_sum_hears_hello():
     words = ("hello", "helo", "hole", "hell", "oleh")
     found = [ctc_probability(P, [letters.index(a) for a in word]) for word in words]
     assert found[0] > 50 * max(found[1:])
+
+
+def test_wide_steps_are_counted_by_step_and_by_piece():
+    pieces = np.tile(np.arange(16), (4, 1))
+    pieces[0, 3] += 7  # up by 8, and down by 6
+    pieces[1, 8:] -= 9
+    assert blending.wild_leaps(pieces) == 2 / 60 and blending.calm(pieces) == 0.5
+    assert blending.told(pieces).startswith("3.3% of the steps") and "50% of" in blending.told(
+        pieces
+    )

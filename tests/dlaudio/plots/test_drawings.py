@@ -118,6 +118,7 @@ MORE = [
     ("boltzmann_machine", "draw", {"v": (0, 1, 1, 0), "h": (0, 1, 0)}),
     ("ctc_trellis", "draw", {"target": (1, 1)}),
     ("ctc_trellis", "draw", {"target": (2,)}),
+    ("ctc_trellis", "draw_jumps", {"targets": ((1, 1), (2, 1))}),
     ("dilated_stack", "draw", {"dilations": (1, 3, 9), "kernel": 3, "length": 30}),
     ("encoder_decoder", "draw", {"tune": ("C", "E")}),
     ("one_weight_descent", "draw", {"rates": (0.25, 0.95, 1.05), "curvature": 2.0}),

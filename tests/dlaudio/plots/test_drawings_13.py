@@ -7,6 +7,7 @@ from legible import faults
 from dlaudio.plots.drawings import (
     bits_apart,
     collapse,
+    ctc_trellis,
     curvature,
     heads,
     hidden_stretch,
@@ -119,3 +120,21 @@ def test_a_row_of_notes_meets_a_column_of_each_matrix():
         heads.draw_maps(parts=("pitch",))
     with pytest.raises(ValueError, match="divide"):
         heads.draw(heads=3)
+
+
+def test_the_trellis_shows_what_the_frames_say_and_the_circle_that_the_text_works_out():
+    figure, text = ctc_trellis.draw()
+    assert not faults(figure)
+    assert "frame 0: 0.2, 0.6, 0.2; frame 1: 0.3, 0.6, 0.1" in text
+    assert "frame 1: 0.06, 0.48" in text and (0.2 + 0.6) * 0.6 == pytest.approx(0.48)
+
+
+def test_a_blank_may_be_left_out_only_between_different_letters():
+    figure, text = ctc_trellis.draw_jumps()
+    assert not faults(figure)
+    assert "b is reached from a (2 up) and – (1 up) and b (0 up); a b says ab" in text
+    assert "a is reached from – (1 up) and a (0 up); a a says a: the blank must stay" in text
+    other = ctc_trellis.draw_jumps(((2, 2), (2, 1)))[1]
+    assert "b b says b: the blank must stay" in other and "b a says ba: the blank may" in other
+    with pytest.raises(ValueError, match="two words of two"):
+        ctc_trellis.draw_jumps(((1, 2), (1,)))

@@ -1,11 +1,17 @@
-"""The trellis of CTC: all paths that collapse to one word, with the sums that count them."""
+"""The trellis of CTC: all paths that collapse to one word, with the sums that count them.
+
+`draw` is the whole trellis under the probabilities of its frames; `draw_jumps` sets beside each
+other the two cases of one step, the blank that may be left out and the one that may not.
+"""
 
 import numpy as np
 
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card, number
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, Card, listed, number
 from dlaudio.plots.parts.inks import PAPER
 
 RADIUS = 0.56
+ROW = 0.55  # height of a line of probabilities
+STEP = 1.55  # from place to place
 
 
 def states(target) -> list[int]:
@@ -57,7 +63,9 @@ def best_path(P: np.ndarray, target) -> list[int]:
 
 
 def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
-    """Draw the trellis of a target with the forward sums in it and the likeliest path lit.
+    """Draw the frames' probabilities, and the trellis of a target with its forward sums below.
+
+    The likeliest path is lit.
 
     Parameters
     ----------
@@ -76,16 +84,21 @@ def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
         raise ValueError(f"ctc_trellis has room for 1 to 3 labels and 3 to 7 frames, got {target}")
     alpha, path = forward_sums(P, target), best_path(P, target)
     total = float(alpha[-1, -2:].sum())
-    card = Card(1.55 * len(row) + 3.5)
+    top = 1.9 + ROW * P.shape[1] + 0.45
+    card = Card(STEP * len(row) + top + 1.6)
     step = 13.2 / (frames - 1)
     places = np.array(
-        [[(2.6 + t * step, 1.9 + 1.55 * s) for s in range(len(row))] for t in range(frames)]
+        [[(2.6 + t * step, top + STEP * s) for s in range(len(row))] for t in range(frames)]
     )
     _edges(card, places, row, alpha, path)
     for t in range(frames):
-        card.write(places[t, 0, 0], 0.75, f"frame {t}", ink=GREY)
+        card.write(places[t, 0, 0], 0.7, f"frame {t}", ink=GREY)
+        for c, share in enumerate(P[t]):
+            card.write(places[t, 0, 0], 1.35 + ROW * c, number(share), size=11)
         for s in range(len(row)):
             _state(card, places[t, s], alpha[t, s], s == path[t], _ends(alpha, t, s))
+    for c in range(P.shape[1]):
+        card.write(1.1, 1.35 + ROW * c, names[c], ink=GREY if c == 0 else INPUT, size=12)
     for s, label in enumerate(row):
         name = names[label]
         card.write(1.1, places[0, s, 1], name, ink=GREY if label == 0 else INPUT, size=15)
@@ -98,12 +111,60 @@ def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
     if number(float(ends[0]) + float(ends[1])) != number(total):
         rule = rule.replace("=", "≈")
     card.write(card.width / 2, y + 0.65, rule, ink=OUTPUT, size=13)
+    given = "; ".join(f"frame {t}: {listed(P[t])}" for t in range(frames))
     sums = "; ".join(f"frame {t}: {', '.join(number(v) for v in alpha[t])}" for t in range(frames))
     return card.figure, (
-        f"A trellis of {frames} frames and the states {', '.join(names[label] for label in row)}. "
+        f"Probabilities of {', '.join(names[: P.shape[1]])}, {given}. Below them "
+        f"a trellis of {frames} frames and the states {', '.join(names[label] for label in row)}. "
         f"A path stays, goes on by one, or jumps over a blank between different labels. The sums "
         f"of all ways to a state, {sums}. Lit is the likeliest path, {said}. {rule.capitalize()}."
     ).replace("  ", " ")
+
+
+def draw_jumps(targets=((1, 2), (1, 1)), *, names=("–", "a", "b")):
+    """Draw from where the second letter of each target is reached, with or without the jump.
+
+    Parameters
+    ----------
+    targets : sequence of 2 sequences of int
+        Two labels from 1 each.
+    names : sequence of str
+        What the blank and the labels are called.
+    """
+    if len(targets) != 2 or any(len(target) != 2 for target in targets):
+        raise ValueError(f"draw_jumps needs two words of two labels, got {targets}")
+    card = Card(7.6)
+    told = []
+    for panel, target in enumerate(targets):
+        row, a, b = states(target), *(names[label] for label in target)
+        left = (0.5 + panel) * card.width / 2 - 1.4
+        places = [[(left + 2.8 * t, 2.2 + STEP * s) for s in range(3)] for t in range(2)]
+        found = sources(row, 3)
+        kind = "equal" if a == b else "different"
+        title = f"{a} and then {b}: {kind} letters"
+        card.write(left + 1.4, 0.7, title, ink=PLAIN, size=13.5, bold=True)
+        for t, when in enumerate(("frame before", "this frame")):
+            card.write(places[t][0][0], 1.35, when, ink=GREY, size=11)
+        for s in range(3):
+            lit = s + 1 in found
+            ink = INPUT if lit else GRADIENT
+            (x, y), (to_x, to_y) = places[0][s], places[1][2]
+            card.ax.plot(
+                (x, to_x), (y, to_y), color=ink.line, lw=3, ls="-" if lit else ":", zorder=1
+            )
+            _place(card, (x, y), names[row[s + 1]], INPUT if lit else GREY)
+            if not lit:
+                middle = (x + to_x) / 2, (y + to_y) / 2
+                card.write(*middle, "×", ink=GRADIENT, size=22, bold=True)
+        _place(card, places[1][2], b, OUTPUT)
+        jump = 1 in found
+        said = f"{a} {b} says {a if a == b else a + b}: " + (
+            "the blank may be left out" if jump else "the blank must stay"
+        )
+        card.write(left + 1.4, 6.7, said, ink=INPUT if jump else GRADIENT, size=12.5)
+        ways = " and ".join(f"{names[row[s]]} ({3 - s} up)" for s in sorted(found))
+        told.append(f"{title}: {b} is reached from {ways}; {said}")
+    return card.figure, f"Two steps of a trellis. {'. '.join(told)}."
 
 
 def _ends(alpha, t: int, s: int) -> bool:
@@ -127,10 +188,14 @@ def _edges(card: Card, places, row, alpha, path) -> None:
 
 
 def _state(card: Card, place, value: float, lit: bool, end: bool) -> None:
+    ink = OUTPUT if end else INPUT if lit else GREY
+    text = number(value) if value else "0"
+    fill, write = (ink.fill, PLAIN) if lit or end else (PAPER, GREY)
+    _place(card, place, text, ink, fill, write, size=11, bold=lit)
+
+
+def _place(card: Card, place, text: str, ink, fill=PAPER, write=None, **look) -> None:
     from matplotlib.patches import Circle
 
-    ink = OUTPUT if end else INPUT if lit else GREY
-    fill = ink.fill if lit or end else PAPER
     card.ax.add_patch(Circle(place, RADIUS, fc=fill, ec=ink.line, lw=2, zorder=3))
-    text = number(value) if value else "0"
-    card.write(*place, text, ink=PLAIN if lit or end else GREY, size=11, bold=lit)
+    card.write(*place, text, ink=write or ink, **{"size": 14, **look})
