@@ -2198,11 +2198,11 @@ beyond_quiz = {
 # - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed. Each place reaches each place in one step.
 # - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
 # - CTC adds up all paths that say a word. They share their beginnings, so a trellis adds up $3^T$ paths in $T$ columns.
-# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land one can walk through, diffusion takes noise off step by step, and a Boltzmann machine gives
+# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land to walk through, diffusion takes noise off in steps, and a Boltzmann machine gives
 #   each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
-# All that you have heard was made by code that you could write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
+# All that you have heard was made by code that you can write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())
