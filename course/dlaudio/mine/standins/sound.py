@@ -19,6 +19,11 @@ def crossings(y, sr):
     return audio.zero_crossing_rate(y, **options) * sr / 1000
 
 
+def rule_for_six(y, sr):
+    ends = np.array_split(crossings(y, sr), 3)[::2]
+    return bool(min(end.mean() for end in ends) > 3.4)
+
+
 def frame_levels(y, frame_length, hop_length):
     options = {"frame_length": frame_length, "hop_length": hop_length, "center": False}
     return audio.rms(y, **options), audio.zero_crossing_rate(y, **options)
