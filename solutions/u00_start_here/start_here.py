@@ -1,11 +1,11 @@
 # %% [markdown]
 # # 0 · Start here
 #
-# Say *six* aloud, and then again. Anybody in the room would swear that it was the same word. But how do they know? Try to write it down, so exactly
-# that somebody who has never heard a sound could follow it. Nobody has ever managed to; and yet your phone wakes at its name,
+# Say *six* aloud, and then again. Anybody in the room would swear that it was the same word. But how do they know? Try to write it down for
+# somebody who has never heard a sound. Nobody has managed to; and yet your phone wakes at its name,
 # because it has learnt from examples what nobody could tell it. In this course you build such machines yourself, from nothing but numbers,
-# until your own nets tell spoken words apart and write tunes. Today you try it with a rule of your own first, hear on whom it fails, and then
-# write a loop of ten lines that finds such rules by itself.
+# until your own nets tell spoken words apart and write tunes. Today you begin with a rule of your own, hear whom it fails, and then
+# write ten lines that find such rules by themselves.
 #
 # **You will be able to** make a sound, measure it and look at it; write the loop that learns; ask of any result, *who is it wrong for?*; and
 # say of a listening machine which of its steps are learnt, and what kind of question it answers.
@@ -136,15 +136,11 @@ audio.play(*trailer.four_voices(), title="four voices")
 #
 # - ✓ and your points, or
 # - ✗, what is wrong, often which mistake it looks like, and numbers to try it with, or
-# - ○, as long as there is nothing to judge yet;
-#
-# and with how far you are in the unit.
+# - ○, as long as there is nothing to judge yet.
 #
 # Check as often as you like. If you are stuck, open the hints one by one: the last nearly gives it away. Or go on: the course's own
-# code plays in the place of what is missing, and says so.
-#
-# What passes goes into *your* library, and from then on it is your code that runs on these pages. When nothing makes sense any
-# more, choose *Restart Kernel* in the menu *Kernel* and begin at the top.
+# code plays in the place of what is missing, and says so. What passes goes into *your* library, and from then on your code runs on these pages.
+# When nothing makes sense any more, choose *Restart Kernel* in the menu *Kernel* and begin at the top.
 #
 # ## 0.3 A sound is a list of numbers
 #
@@ -456,7 +452,7 @@ strangers.play(is_six, "eight")
 print(strangers.report(is_six))
 
 # %% [markdown]
-# You heard "eight" three times, clear as day, and the rule said *six* each time: to both women and to the child. It was not tuned
+# You heard "eight" clear as day, and to both women and to the child the rule said *six*. It was not tuned
 # badly. It was tuned on one man, and what it took to be the mark of a *six* was partly the mark of *his voice*. Of all the other words that these five say, it takes nearly one in five for *six*.
 #
 # You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? Try it, in
@@ -471,7 +467,7 @@ print(strangers.report(is_six))
 # - *strangers*: at least 92 % of 72 words of the 12 others right; a third of these are "six"
 #
 # For example, `is_six` above comes to about 94 % and 90 %, and always saying False to 50 % and 67 %. Change a number, run the check,
-# change it again: the check says how many are right. How many tries do you need?
+# which says how many are right, and change it again. How many tries do you need?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -518,7 +514,7 @@ def rule_for_six(y, sr):
 plots.show(*knobs.draw())
 
 # %% [markdown]
-# On the left are the weights; in the middle the sound they make, and dashed the one we want. On the right only the first knob is turned while the others stay:
+# On the left are the weights; in the middle the sound they make, and dashed the one we want. On the right only the first knob is turned:
 # then $J$ is a curve over this knob, a valley, and the ring is where the knob is now. To learn is to find the deepest place, for all knobs at once.
 #
 # Do it by hand first. Three knobs are enough for that (at the end of the unit the machine gets eight), and $J$ is the *mean squared difference* from an instrument: subtract sample from sample, square, take the mean.
@@ -669,7 +665,7 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 # - (e) `history.append(score)` where the J that is held should be appended; the weights are kept and refused as they should be
 #
 # Put a letter in the place of each `"?"`. For example, a history of 36, 36, 36, 36, 36, 36 would be `"d"`, since nothing new is ever measured.
-# (The third looks perfectly healthy, and on this problem it even finds the answer. What would it do if it had to go further than one step from the start?)
+# (The third looks healthy, and here it even finds the answer. What if that lay further than one step from the start?)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -732,9 +728,9 @@ plots.show(*trial_steps.draw(x, is_six_word, nudges=(0.7, 0.05), rounds=30))
 # %% [markdown]
 # The little strokes at the bottom are the words, grey for "eight", blue for "six". With large steps the loop finds the valley in a few rounds, and then most of
 # what it proposes leads out of it again; with small steps it never sees that there is a valley. Counting is a poor objective to walk
-# on, since it has no slope. Unit 2 makes objectives that have one.
+# on, since it has no slope; unit 2 makes some that have one.
 #
-# Now let the loop run on. It is `mine.fit`: your own, if it has passed.
+# Now let the loop, `mine.fit`, run on.
 
 
 # %%
@@ -818,9 +814,8 @@ print("known voices: {}\nstrangers: {}".format(*mine_is_wrong))
 strangers.play(mine.rule_for_six, "eight")
 
 # %% [markdown]
-# Yours may differ. The course's own, which asks for hiss at both ends, makes 15 mistakes where the limit made 29. A better measurement has halved them; yet not for
-# the children among the strangers, for whom 4 of 8 words are wrong as before. Listen to the last button: that "eight" is no hiss to you. So what in the machine
-# hears one? Here are its parts.
+# Yours may differ. The course's own, which asks for hiss at both ends, makes 15 mistakes where the limit made 29. So a better measurement halved the mistakes on known voices, yet not
+# for the children among the strangers: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the beginning of that "eight"; which part of the machine does?
 
 # %% collapsed
 given, hand, learnt = "given", "made by hand", "learnt"
@@ -833,7 +828,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Follow a *six* through it. It comes in as thousands of samples a second, and since a single one says nothing, it is cut into *frames*, long enough to have a pitch
+# Follow a *six* through it. It comes in as thousands of samples, and since a single one says nothing, it is cut into *frames*, long enough to have a pitch
 # and short enough that not much changes. Each frame gives a few numbers, its *features*, which should differ where the sounds do; your crossings are one.
 # The *model* weighs them and adds up to a score, and in the *decision* the best score wins, or each one above a limit counts.
 
@@ -849,12 +844,12 @@ plots.show(
 
 # %% [markdown]
 # So only one box is learnt, and the one that failed was a person's idea. Yet your `fit` turns whatever weights it is given. Why not give it more of the machine?
-# To the question how much of it should learn, there have been four answers. This is how each makes its *six*:
+# How much should be learnt? Four answers have been tried, and each makes its *six* in another way:
 #
-# - **Nothing learns.** That was you in 0.6: *hiss at both ends*, and the limit as well. Such **rules** can be explained to anybody, but you heard where they end: at the next voice.
-# - **The model learns.** That was 0.8: you said *count crossings*, and examples set the limit. It is **classic machine learning**, and with better features speech was recognised like this for decades.
-# - **The features learn first.** A net hears a million sounds that nobody has named, and has to describe each in so few numbers that it can just be rebuilt from them. Then a second machine learns, from a few named recordings, which of these numbers make a *six*. That is **representation learning**.
-# - **Everything learns at once.** What helps to rebuild a sound, such as the hum of the room, may be no help in telling *six* from *eight*. So one chain of learnt steps leads from the samples to *six or not*, and one $J$ turns all its weights. That is **deep learning**, and it may find a measurement that no person would think of.
+# - **Nothing.** That was you in 0.6: *hiss at both ends*, and the limit too. Such **rules** can be explained to anybody, but you heard where they end: at the next voice.
+# - **The model.** That was 0.8: a person says *count crossings*, and examples set the limit. It is **classic machine learning**; with better features, speech was recognised like this for decades.
+# - **The features first.** A net hears a million sounds that nobody has named, and learns to describe each in a few numbers, from which it must be able to rebuild it. Then a second machine learns which of these numbers make a *six*. That is **representation learning**.
+# - **Everything at once.** What helps to rebuild a sound, such as the hum of the room, may be no help in telling *six* from *eight*. So one chain of learnt steps leads from the samples to *six or not*, and one $J$ turns all its weights. That is **deep learning**.
 
 # %% collapsed
 first, then = ("features\n(learnt first)", learnt), ("model\n(learnt then)", learnt)
@@ -876,13 +871,13 @@ plots.show(
 )
 
 # %% [markdown]
-# What is in such a step? Something surprisingly dull: it adds up the numbers of the layer before, with weights, and bends the result a little. By hand, with the numbers 3 and 5:
-# the first layer makes 3 − 5 = −2 and 5 − 3 = 2, the bend turns what is below zero into zero, so 0 and 2 are left, and the second layer adds them up to 2. From 5 and 3 it makes
-# 2 again. Two dull layers can say *how far apart* two numbers are, and adding up with weights alone cannot. A **deep net** is just that, simple functions in layers:
+# What is in a layer? Something dull: it adds up the numbers of the layer before, with weights, and bends the result a little. By hand, with the numbers 3 and 5:
+# the first layer makes 3 − 5 = −2 and 5 − 3 = 2; its bend turns what is below zero into zero, so 0 and 2 are left; and the second layer adds them up to 2. From 5 and 3 it makes
+# 2 again. So two dull layers say *how far apart* two numbers are, which no adding up with weights can do alone. A **deep net** is simple functions in layers:
 #
 # $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
 #
-# No part is clever. The whole becomes so because there are many parts, because they bend, and because all weights are learnt, from examples with labels (the right answers) or
+# No part is clever. What makes the whole clever is that there are many parts, that they bend, and that all weights are learnt: from examples with labels, the right answers, or
 # without, as in the third answer. Has the fourth answer won, then? Often, but at a price: with few examples a deep net learns them by heart. Unit 6 is about that.
 #
 # ### Exercise 7 · `frameworks` · ●○○ · 5 min
@@ -937,7 +932,7 @@ audio.play(*four_bars(), title="four chords, kick, snare and hi-hat")
 # may simply count the songs that land in the wrong place.
 #
 # The second is **a DJ** who wants to mix this with the next record. Beside each of his examples stands a *number*, the beats a minute: 120, 98, 174.
-# 121 is nearly right, 90 is badly wrong, and so counting mistakes will not do. $J$ has to ask *how far off?*, for instance by the square: $(121 - 120)^2 = 1$, but $(90 - 120)^2 = 900$.
+# For the first of them 121 is nearly right, 90 is badly wrong, and so counting mistakes will not do. $J$ has to ask *how far off?*, for instance by the square: $(121 - 120)^2 = 1$, but $(90 - 120)^2 = 900$.
 # That is **regression**.
 #
 # The third brings **a guitar** and wants to play along. One name for the whole song is no use to her; she needs one for each bar, and the next song
@@ -953,7 +948,7 @@ plots.show(*four_answers.draw())
 
 # %% [markdown]
 # So when you meet a new task, write down two possible answers, and look at *them*: are they one name, a number, a row of names, or
-# a set? (Making sound, or taking it apart, is another matter: unit 12.) More examples stand under "For looking up".
+# a set? (Making sound, or taking it apart, is another matter: unit 12.)
 #
 # ### Exercise 8 · `task_kinds` · ●○○ · 5 min
 #
@@ -1177,6 +1172,20 @@ start_quiz = {
 # %% check="start_quiz"
 
 # %% [markdown]
+# ## What to remember
+#
+# - A sound is a list of samples, `sr` of them a second. What makes it a word is in no single one of them.
+# - Weights are knobs; $J$ says how bad they are. Measure, modify, repeat, and keep what is lower.
+# - What counts is how it does on people it has never heard, and for which of them it fails.
+# - Sound, frames, features, model, decision. The more of it is learnt, the deeper the learning.
+# - One name, a number, a row of names, or a set: the answer decides the kind of task.
+#
+# And in one picture:
+
+# %%
+plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
+
+# %% [markdown]
 # ## For looking up
 #
 # What machines listen for, and what is asked of pictures and text in the same four ways:
@@ -1188,27 +1197,14 @@ start_quiz = {
 # | sequence labelling | chords; car horns and barks, and when (*acoustic events*); words; notes (*transcription*); handwritten letters; a translation; which word depends on which (*parsing*) |
 # | tagging | the words that describe a clip |
 #
-# And what the third and fourth answers of 0.9 are called elsewhere:
+# What others call the things of 0.9:
 #
 # | word | meaning |
 # |---|---|
-# | *supervised*, *unsupervised* | learnt from examples with labels, or without |
-# | *autoencoder* | a net that describes a sound in few numbers and rebuilds it from them (unit 13) |
-# | *MFCC* | the most famous features made by hand: the *spectrum* of a frame, how strong each frequency is, in steps that suit the ear (unit 7) |
-# | *non-linear* | said of what bends |
-#
-# ## What to remember
-#
-# - A sound is a list of samples, `sr` of them a second. What makes it a word is in no single one of them.
-# - Weights are knobs; $J$ says how bad they are. Measure, modify, repeat, and keep what is lower.
-# - What counts is how it does on people it has never heard, and for which of them it fails.
-# - Sound, frames, features, model, decision. The more of it is learnt, the deeper the learning.
-# - One name, a number, a row of names, or a set: the answer decides the kind of task.
-#
-# In one picture: the knobs, what they sound like, and the number that says how far off they are.
-
-# %%
-plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
+# | *supervised*, *unsupervised* | learnt with labels, without |
+# | *autoencoder* | a net that learns to rebuild sounds from few numbers (unit 13) |
+# | *MFCC* | the most famous features made by hand: how strong a frame is in each range of frequencies, in a few numbers that suit the ear (unit 7) |
+# | *non-linear* | what bends is |
 
 # %%
 what_you_predicted("u00")
@@ -1222,22 +1218,22 @@ mine.show("u00")
 # | unit | you build |
 # |---|---|
 # | **0 Start here** | the loop that learns |
-# | [**1 Perceptron**](../u01_perceptron/perceptron.ipynb) | the smallest machine that learns, and what it cannot do |
+# | [**1 Perceptron**](../u01_perceptron/perceptron.ipynb) | the smallest machine that learns |
 # | **2 Gradient descent** | steps that know where down is |
-# | **3 Multi-layer perceptron** | layers that bend, and why depth helps |
+# | **3 Multi-layer perceptron** | layers that bend |
 # | **4 Graphs** | a program that finds every slope by itself |
 # | **5 Back-propagation** | learning in all layers at once |
-# | **6 Training well** | better steps, and nets that do not learn by heart |
+# | **6 Training well** | nets that do not learn by heart |
 # | **7 Features** | what experts measure in sound, from RMS to MFCC |
-# | **8 Convolution** | layers that look for the same thing everywhere |
+# | **8 Convolution** | layers that look everywhere for the same |
 # | **9 Convolutional nets** | nets that read spectrograms |
 # | **10 Recurrent nets** | nets with a memory |
 # | **11 LSTM and GRU** | memories that last |
 # | **12 Generation** | nets that make sound and music |
-# | **13 Beyond** | learning without labels, where it all came from, and what came after |
-# | **14 Your instrument** | a listener, a composer or a cleaner of your own, judged by strangers |
+# | **13 Beyond** | learning without labels, and what came after |
+# | **14 Your instrument** | a machine of your own, judged by strangers |
 #
-# **Next:** one limit on one number could not be right for everybody. By hand you did better with two, the hiss at the beginning and the hiss at the end; how does a machine find out
+# **Next:** one limit on one number could not be right for everybody. By hand you did better with two, the hiss at both ends; how does a machine find out
 # how to weigh two, or two thousand? [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers, and a line between them that moves by itself.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P01, P02); Z. Duan, *Deep learning for audio* (D01–D04); M. Grachten, *A very brief overview of

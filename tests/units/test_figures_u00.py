@@ -103,6 +103,48 @@ def test_learnt_from_men_alone_it_is_right_for_men():
         assert history[-1] == 1
         text = strangers.wrong_by_voice(limit(w), "eight")
         assert text == "wrong 10 of 48 words (men 0 of 20, women 6 of 20, children 4 of 8)"
+        text = strangers.wrong_by_voice(limit(w), "eight", split="train")
+        assert text == "wrong 34 of 192 words (men 1 of 76, women 16 of 76, children 17 of 40)"
+
+
+def test_what_the_limit_of_all_voices_makes_of_them(words):
+    rule = limit(learnt(words, 0)[0])
+    text = strangers.wrong_by_voice(rule, "eight")
+    assert text == "wrong 12 of 48 words (men 2 of 20, women 6 of 20, children 4 of 8)"
+    text = strangers.wrong_by_voice(rule, "eight", split="train")
+    assert text == "wrong 29 of 192 words (men 3 of 76, women 11 of 76, children 15 of 40)"
+
+
+def both_ends(y, sr):
+    rate = mine.crossings(y, sr)
+    third = len(rate) // 3
+    return rate[:third].mean() > 3.5 and rate[-third:].mean() > 3.5
+
+
+@pytest.mark.parametrize("rule", [both_ends, mine.rule_for_six])
+def test_hiss_at_both_ends_halves_the_mistakes_but_not_the_childrens(rule):
+    text = strangers.wrong_by_voice(rule, "eight")
+    assert text == "wrong 8 of 48 words (men 0 of 20, women 4 of 20, children 4 of 8)"
+    text = strangers.wrong_by_voice(rule, "eight", split="train")
+    assert text == "wrong 15 of 192 words (men 0 of 76, women 6 of 76, children 9 of 40)"
+
+
+def thirds(speaker, word):
+    """Crossings per millisecond in the thirds of a word, each time that it is said: (2, 3)."""
+    rows = (digits.speakers == speaker) & (digits.labels == word)
+    rates = [mine.crossings(digits.audio[i], digits.sr) for i in np.flatnonzero(rows)]
+    k = [len(rate) // 3 for rate in rates]
+    return np.array(
+        [(r[:n].mean(), r[n:-n].mean(), r[-n:].mean()) for r, n in zip(rates, k, strict=True)]
+    )
+
+
+def test_a_childs_eight_crosses_zero_as_often_as_a_mans_hiss():
+    speakers = np.unique(digits.speakers[digits.splits["test"]])
+    eights = np.concatenate([thirds(s, 8) for s in speakers if s[0] == "c"])
+    hisses = np.concatenate([thirds(s, 6)[:, ::2] for s in speakers if s[0] == "m"])
+    assert len(eights) == 4 and round(eights.min(), 1) == 5.3
+    assert (round(hisses.min(), 1), round(hisses.max(), 1)) == (3.6, 5.5)
 
 
 @pytest.mark.skipif(not datasets.available("fsdd"), reason="real recordings are not here")
@@ -126,6 +168,11 @@ def test_sizes_of_nudges_that_learn_the_instrument(seed):
     assert histories[0.015][-1] < 0.001
     assert 0.5 * first < histories[0.0005][-1] < first
     assert sum(np.diff(histories[0.0005]) < 0) > 100
+    if seed == 0:  # the one that the unit runs
+        kept = {size: np.diff(history) < 0 for size, history in histories.items()}
+        assert first == histories[0.3][-1] == pytest.approx(0.04545)
+        assert histories[0.0005][-1] == pytest.approx(0.03, abs=5e-4)
+        assert 0.3 < kept[0.015][:50].mean() < 0.4 and 0.4 <= kept[0.0005].mean() < 0.45
     assert histories[0.003][200] > 0.001
 
 
