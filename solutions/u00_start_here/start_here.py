@@ -399,7 +399,7 @@ plots.show(ax, alt='Crossings are high at both ends of "six" and stay low throug
 
 # %% [markdown]
 # Both ends of *six* stick out, its two hisses. *Nine* is low for as long as the voice sounds; only the faint noise before and after it crosses zero more often. And your own voice? Press the button and say "six". (Without a microphone, or if you would
-# rather not, go on: the cell after it then takes the man's.)
+# rather not, go on: the next cell then takes the man's.)
 
 # %%
 voice = audio.record(title='say "six"', seconds=2, sr=8000)
@@ -455,8 +455,8 @@ print(strangers.report(is_six))
 # You heard "eight" clear as day, and to both women and to the child the rule said *six*. It was not tuned
 # badly. It was tuned on one man, and what it took to be the mark of a *six* was partly the mark of *his voice*. Of all the other words that these five say, it takes nearly one in five for *six*.
 #
-# You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? Try it, in
-# the first **challenge** of the course: it has many good answers, and a goal that is measured.
+# You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? This
+# is the first **challenge** of the course, and it has many good answers.
 #
 # ### Exercise 4 · `rule_for_six` · ●●○ · 15 min
 #
@@ -628,8 +628,8 @@ def fit(D, M, J, w0, modify, stop):
 # %% check="fit"
 
 # %% [markdown]
-# Learning loops rarely crash. A wrong one goes on and learns badly, or nothing, so one has to know the fault by its history. Here are four
-# broken loops. With some practice one hears that something is wrong before one knows what.
+# Learning loops rarely crash. A wrong one goes on and learns badly, or nothing, so one has to hear or see the fault in its history. Here are four
+# broken loops.
 
 # %%
 first, second = [36, 36, 64, 64, 64, 100], [36, 16, 36, 0, 36, 4]
@@ -805,16 +805,16 @@ else:
 #
 # ## 0.9 Who chooses what is measured?
 #
-# The loop did what it could. No limit at all makes fewer than 29 mistakes on these words, and with ten different seeds it ended at 29 to 31. So is it
-# the *mean* that fails the children, since it mixes the hiss of a word with its vowel? Your rule of 0.6 need not take it. Then ask of it, too: who is it wrong for?
+# The loop did what it could. No limit at all makes fewer than 29 mistakes on the 192 words, and with ten different seeds it ended at 29 to 31. So is it
+# the *mean* that fails the children, since it mixes the hiss of a word with its vowel? Your own rule, of exercise 4, can do without it. So ask it the same: who is it wrong for?
 
 # %%
-mine_is_wrong = [strangers.wrong_by_voice(mine.rule_for_six, "eight", split=s) for s in ("train", "test")]
-print("known voices: {}\nstrangers: {}".format(*mine_is_wrong))
+for split in ("train", "test"):
+    print(split, strangers.wrong_by_voice(mine.rule_for_six, "eight", split=split))
 strangers.play(mine.rule_for_six, "eight")
 
 # %% [markdown]
-# Yours may differ. The course's own, which asks for hiss at both ends, makes 15 mistakes where the limit made 29. So a better measurement halved the mistakes on known voices, yet not
+# (*Train* are the known voices, *test* the strangers.) Yours may differ. The course's own, which asks for hiss at both ends, makes 15 mistakes where the limit made 29. So a better measurement halved the mistakes on known voices, yet not
 # for the children among the strangers: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the beginning of that "eight"; which part of the machine does?
 
 # %% collapsed

@@ -20,8 +20,9 @@ def crossings(y, sr):
 
 
 def rule_for_six(y, sr):
-    ends = np.array_split(crossings(y, sr), 3)[::2]
-    return bool(min(end.mean() for end in ends) > 3.4)
+    rate = crossings(y, sr)
+    third = len(rate) // 3
+    return bool(min(rate[:third].mean(), rate[-third:].mean()) > 3.5)
 
 
 def frame_levels(y, frame_length, hop_length):
