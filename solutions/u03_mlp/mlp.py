@@ -487,7 +487,7 @@ plots.show(*playground.seen_inside())
 #
 # Why could no linear layer do that? Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
 #
-# Does tanh do that as well? Seen from close by, yes: a little $s$ away from the bias $b$, any smooth bend is $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and for tanh $a_2$ is 0 only in the very middle.
+# Does tanh do that as well? Seen from close by, yes: if the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and for tanh $a_2$ is 0 only in the very middle.
 #
 # ### Exercise 5 · `expand_square` · ●○○ · 8 min
 #
@@ -572,7 +572,7 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% [markdown]
 # ## 3.6 Any function at all
 #
-# Let us leave luck out of it, then, and set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
+# So set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
 # That is too much at once, so begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
 # $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is taken away:
@@ -743,7 +743,7 @@ plots.show(*soft_flanks.draw())
 # %% [markdown]
 # On the left are eight stairs of a sine (a stair is 1 wide). They *gain*: a sigmoid of steepness $s$ needs a stretch of $x$ that is $4.4/s$ wide to climb from 10 % to 90 %, and this *flank* slides from one stair to the next, which is what the curve does too. Only when flanks are much wider than stairs does it all melt.
 #
-# The tower on the right pays. Soft walls do not reach their full height, and least of all where two of them meet: the fence loses its corners, and snares with them. (In the demo above, turn the last dial down, and listen.) The repair is at hand, since a weight may be as large as you like, but it has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+# The tower on the right pays. Soft walls do not reach their full height, and at a corner both are on their flanks, so there the roof goes first, and the snares that stood on it are lost. (In the demo above, turn the last dial down, and listen.) The repair is at hand, since a weight may be as large as you like, but it has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
 # ### Would any bend have done?
 #
@@ -1085,7 +1085,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# Layers, a bend, and units that listen for something: you have all that a net is made of, so let us build one that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Between them are 64 ReLU units, each with a template of 48 numbers.
+# Layers, a bend, units that listen: let us build a net that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Between them are 64 ReLU units, each with a template of 48 numbers.
 #
 # Hear it count. For each digit it has picked the recording by a new speaker of which it is most certain, and your `mlp` runs it.
 
@@ -1363,7 +1363,7 @@ plots.show(*bends.draw())
 # ### Safe to compute
 #
 # Bends have to survive a computer, and two things can go wrong. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the
-# *softplus*, $\ln(1 + e^z)$, a ReLU with a round corner: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
+# *softplus*, $\ln(1 + e^z)$: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
 #
 # - take the exponential only of a number that is at most 0, such as $-|z|$;
 # - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
