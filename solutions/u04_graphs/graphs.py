@@ -11,8 +11,8 @@
 # **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, a duet in which one synthesiser teaches itself to answer like another, and a
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
-# Time: about 3 hours. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
-# [unit 3](../u03_mlp/mlp.ipynb) for layers. The mathematics you need is the slope of a curve; the chain rule is in 4.2, with a picture.
+# Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
+# [unit 3](../u03_mlp/mlp.ipynb) for layers. The mathematics you need is the slope of a curve; the chain rule is in 4.2.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -48,7 +48,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 4.1 Which knob?
 #
-# Listen to an organ with a few *drawbars*, one for each overtone: how far each is pulled says how loud its overtone is. It has to sound like another organ, and all we know is how to try. So we take the loop of unit 0: turn all drawbars a little at random, keep what comes closer, 300 times.
+# Listen to an organ with a few *drawbars*, one for each overtone: how far each is pulled says how loud its overtone is. We want it to sound like another organ, and so far we can only try. So we take the loop of unit 0: turn all drawbars a little at random, keep what comes closer, 300 times.
 
 # %%
 few, many = drawbars.by_trial(3), drawbars.by_trial(100)
@@ -93,7 +93,7 @@ audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, 
 #   right: It is a slope, for a small step. That is just what we ask of knobs today.
 
 # %% [markdown]
-# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* makes it louder, a *tanh* bends what is too loud, and a
+# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
 
 # %%
@@ -224,14 +224,14 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 # | $x \cdot y$ | $y$ | $x$ |
 # | $\tanh x$ | $1 - \tanh^2 x$ | |
 #
-# From $b$ there are two ways to $e$. Follow the one over $c$ first:
+# From $b$ there are two ways to $e$. Follow the one over $c$ first, then the one over $d$, and multiply the slopes as you go:
 
 # %%
-plots.show(*paths.draw(2.0, 1.0, lit="upper"))
-plots.show(*paths.draw(2.0, 1.0, lit="lower"))
+plots.show(*paths.draw(2.0, 1.0, lit="upper", way="forwards"))
+plots.show(*paths.draw(2.0, 1.0, lit="lower", way="forwards"))
 
 # %% [markdown]
-# The walk begins at $e$ (a product can be begun at either end), and on each vermilion arrow stands what has come so far, times the arrow's own slope. Over $c$ the two slopes are $d = 2$, from the product, and 1, from the sum, so that path brings $2 \cdot 1 = 2$; the one over $d$ brings $c \cdot 1 = 3$. If $b$ grows a little, both things happen at once.
+# Over $c$ the first slope is 1, from the sum, and the second is $d = 2$, from the product. So this path brings $1 \cdot 2 = 2$. The one over $d$ brings $1 \cdot c = 3$. If $b$ grows a little, both things happen at once.
 
 # %% predict="two_paths"
 # So how fast does $e$ change with $b$?
@@ -246,7 +246,7 @@ plots.show(*paths.draw(2.0, 1.0, lit="lower"))
 #   wrong: Slopes multiply *along* a path. Two paths side by side add.
 
 # %%
-plots.show(*paths.draw(2.0, 1.0, lit="all"))
+plots.show(*paths.draw(2.0, 1.0, way="forwards"))
 
 # %% [markdown]
 # **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. Call this number, how fast the result changes with a node, the node's *gradient*.
@@ -259,13 +259,13 @@ plots.show(*walks.draw("one by one"))
 # %% [markdown]
 # Each of the three ways into $u$ can be continued in three ways, which makes nine paths. One more such stage makes 27, and ten stages make 59,049, though every stage has only three arrows more.
 #
-# It takes no network to get into trouble. Double a number thirty times, $y \leftarrow y + y$. Each `+` takes $y$ twice, so there are 60 arrows and $2^{30}$ paths, a thousand million. At a million paths a second you wait eighteen minutes for one slope. With fifty doublings you wait 36 years.
+# It takes no network to get into trouble. Double a number thirty times, $y \leftarrow y + y$. Each `+` takes $y$ twice, so there are 60 arrows and $2^{30}$ paths, about a thousand million. At a million paths a second you wait eighteen minutes for one slope. With fifty doublings you wait 36 years.
 #
 # So the rule is right, and nobody can use it. Even turning the knobs one by one would be quicker.
 #
 # ## 4.4 Why backwards
 #
-# Look at the nine paths again. All of them pass through $u$. Does it matter, from there on, by which arrow one has come? It does not, because what lies ahead is the same for all. So let nobody go on alone. Wait at $u$ until all have arrived, add up what they bring, and go on *once*:
+# Look at the nine paths again. All of them pass through $u$. Does it matter, from there on, by which arrow one has come? No: what lies ahead is the same for all. So let nobody go on alone. Wait at $u$ until all have arrived, add up what they bring, and go on *once*:
 
 # %%
 plots.show(*walks.draw("forwards"))
@@ -289,7 +289,9 @@ y.backward()
 print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
 
 # %% [markdown]
-# Eighteen minutes have become the blink of an eye. So a sweep saves us, but which of the two? Between one $x$ and one $y$ it is a tie. Our patch, however, has many knobs. Here are both sweeps through $e = (a + b)(b + 1)$, and beneath each node stands what the sweep has found there:
+# All slopes here are 1, so every path brings 1, and the gradient has *counted* the paths. All $2^{30}$ of them are in it, though no one walked them, and eighteen minutes have become the blink of an eye.
+#
+# So a sweep saves us, but which of the two? Between one $x$ and one $y$ it is a tie. Our patch, however, has many knobs. Here are both sweeps through $e = (a + b)(b + 1)$, and beneath each node stands what the sweep has found there:
 
 # %%
 plots.show(*sweeps.draw("forward", "b"))
@@ -314,9 +316,9 @@ for knobs in (3, 100, 1000):
     print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
 
 # %% [markdown]
-# **So that is why backwards.** The way back is no shorter; but at the end of it stand *all* the knobs, while at the end of the way there stands only the one result. Learning has a million inputs, the weights, and one output, the loss. Suppose a sweep takes a hundredth of a second. Then forwards a single step of learning takes nearly three hours, and backwards it takes a hundredth of a second. (With one knob and a thousand outputs, forward mode would win.)
+# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. Suppose a sweep takes a hundredth of a second. Then forwards a single step of learning takes nearly three hours, and backwards it takes a hundredth of a second. (With one knob and a thousand outputs, forward mode would win.)
 #
-# And the organ of 4.1? Give descent the same 300 runs. A step needs one way there and one way back, so descent gets only 150 steps.
+# And the organ of 4.1? Give descent the same 300 runs. Each step takes one run forwards and one backwards, so descent gets only 150 steps.
 
 # %%
 ways = {"trial and error": drawbars.by_trial(100), "slopes": drawbars.by_slopes(100)}
@@ -325,17 +327,17 @@ sounds = {name: drawbars.sound(search.found) for name, search in ways.items()}
 audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, drawbars.SR)
 
 # %% [markdown]
-# A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way to go, and how far. That is the answer to the question of this unit; the rest of it builds the tool.
+# A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way is downhill, and how steep it is there. That is the answer to the question of this unit; the rest of it builds the tool.
 #
 # ### One step at a time
 #
-# The sweep begins at the end, where the gradient is 1, for $e$ changes exactly as fast as $e$. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so its gradient is complete. Walk through it, and change $a$ and $b$:
+# The sweep begins at the end, where the gradient is 1, because $e$ changes exactly as fast as itself. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so its gradient is complete. Walk through it, and change $a$ and $b$:
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 
 # %% [markdown]
-# In neural networks **reverse-mode differentiation** is called back-propagation. It has its price: the slope of a product is the *value* of the other factor, so all values of the way there must be kept for the way back, and in large networks memory is what runs out first.
+# In neural networks **reverse-mode differentiation** is called back-propagation. It has its price: the slope of a product is the *value* of the other factor, so every value computed on the way forwards must be kept until the sweep comes back. In large networks memory is what runs out first.
 #
 # First on paper: $y = a \cdot a$ at $a = 3$. Which slopes do its two arrows have, and what is the gradient of $a$?
 #
@@ -392,7 +394,9 @@ def backward_pass(graph, values):
 # %% [markdown]
 # ## 4.5 Three gates
 #
-# In your `backward_pass` each operation treats the slope that comes back to it in its own way, and three have such a clear character that you can hear it. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
+# Look at your `backward_pass` once more. On the way back an operation needs two things: what it was fed, and the one number that comes back to it from its right. What the rest of the patch looks like, it never learns. That is why boxes can be plugged together by people who have never met.
+#
+# Each operation treats that number in its own way, and three have such a clear character that you can hear it. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
@@ -403,7 +407,7 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 # %% [markdown]
 # The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither: it makes their difference and their sum, 110 and 550 Hz. The gate switches from one to the other many times a second, and the corners buzz.
 #
-# Backwards, say a slope of 2 comes back from the rest of the graph:
+# Backwards, say a 2 comes back:
 #
 # - **Add copies.** Both inputs get the 2 as it is, whatever their values are.
 # - **Times swaps.** Each input gets 2 times the *other* one's value. So the louder $y$ is, the more a change of $x$ matters: this is why the size of your data has a say in the size of your gradients, and why inputs are standardised.
@@ -416,7 +420,7 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 # only compute a result, but also *remember* what they made it from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
-# Nodes are numbered as they are made, so a child has a higher number than its parents. Take the highest number first, and every node waits for all its children, as at $u$ in 4.4.
+# Nodes are numbered as they are made, so a child has a higher number than its parents. If the highest number always goes first, every node has waited for all its children, as $u$ does in 4.4.
 #
 # ### Exercise 3 · `gradients` · ●●● · 20 min
 #
@@ -558,8 +562,8 @@ plots.show(*whole_graph.draw(graphs, weights))
 
 # %% [markdown]
 # Nobody drew this graph: your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end, because all is wrong, and each of
-# the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone. Only the last arrows are still lit, because the loss is the sum of four
-# squares and always changes as fast as they do; but a square is flat at its bottom, and lets nothing through. **A net that has learnt is a graph in which nothing comes back.**
+# the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone. Only the last arrows are still lit: the loss is the sum of four
+# squares, and a sum passes everything on. But each square stands at its bottom, where it is flat and lets nothing through. **Here every row is right, so nothing comes back.** (With noisy data something always does, but at the weights it adds up to 0.)
 #
 # The same engine can listen. A tiny synthesiser with two knobs makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample, out of your nodes. It hears a sound and turns its knobs until its own is like it.
 
@@ -574,525 +578,9 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 # Quiet and pure at first, then louder, then with the octave in it: after 60 steps you hear no difference.
 
 # %% [markdown]
-# ## 4.7 Trust, but check
+# ## 4.7 In which order?
 #
-# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. For learning it is hopeless, for checking it is perfect, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
-#
-# $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
-#
-# Here $f$ is a function that gives one number, $x_i$ one entry of what goes in, and $h$ the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
-
-# %% predict="smallest_step"
-# The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
-#
-# - (a) about $10^{-13}$, for the smaller the step, the better
-#   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and what is left of the difference is rounding.
-# - (b) about $10^{-5}$
-#   right: There the two errors meet: a larger step bends, a smaller one rounds. About twelve digits are right.
-# - (c) about $10^{-1}$, so that the difference is well visible
-#   wrong: Rounding is no trouble there, but the curve bends between the two points: only two or three digits are right.
-
-# %%
-plots.show(*step_error.draw(0.7))
-
-# %% [markdown]
-# Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
-# the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
-# ten digits or more are right. In 32 bits rounding begins so early that at this step sometimes hardly two are, and about five at the best step: **always check
-# in 64 bits**.
-#
-# ### Exercise 4 · `central_difference` · ●●○ · 10 min
-#
-# Write `central_difference(f, x, step)`.
-#
-# - `f`: a function of an array that returns one number
-# - `x`: an array of any shape, perhaps of whole numbers
-# - `step`: the $h$ above
-# - returns the slopes, an array of the shape of `x`; only one entry is moved at a time
-#
-# For example, for `f = lambda x: np.sum(x**3)`, `x = np.array([1, 2])` and a step of 0.5 the slopes are `[3.25, 12.25]` (the true ones are 3 and 12:
-# the step is large).
-#
-# <details><summary>Hint 1</summary>
-#
-# The formula moves one entry and keeps all others. What must be true of `x` again before the next entry has its turn? And what becomes of a half in an array of whole numbers?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `for index in np.ndindex(x.shape):` goes through all places of an array, whatever its shape. Begin with `x.astype(float)`, or add a `nudge` of zeros with `step` in one place.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# In the loop: `nudge = np.zeros(x.shape); nudge[index] = step`, then `slopes[index] = (f(x + nudge) - f(x - nudge)) / (2 * step)`.
-# </details>
-
-
-# %% exercise="central_difference"
-def central_difference(f, x, step):
-    ### BEGIN SOLUTION
-    slopes = np.zeros(x.shape)
-    for index in np.ndindex(x.shape):
-        nudge = np.zeros(x.shape)
-        nudge[index] = step
-        slopes[index] = (f(x + nudge) - f(x - nudge)) / (2 * step)
-    return slopes
-    ### END SOLUTION
-
-
-# %% check="central_difference"
-
-# %% [markdown]
-# Now the checker itself. What we check is a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
-# with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with the gradient
-# `dout` is $\sum_i \text{dout}_i\, y_i$, so this sum is the one number to measure.
-#
-# What would you write first? Probably this: ones for `dout`, so that the number is just the sum of the outputs, and a look whether anything is off by more than a millionth.
-
-
-# %%
-def hasty(forward, backward, x):
-    numeric = mine.central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
-    wrong = np.abs(backward(np.ones(len(x)), x) - numeric) > 1e-6
-    return not wrong.any()
-
-
-# %% [markdown]
-# It is right about an honest tanh. Now let three liars try: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
-
-# %%
-zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
-liars = {"softmax": (lambda x: np.exp(x) / np.exp(x).sum(), zeros)}
-liars |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, nans)}
-print({name: hasty(*liar, np.array([0.4, -0.9, 1.3])) for name, liar in liars.items()})
-
-# %% [markdown]
-# It believes all three! The outputs of a softmax always add up to 1, so with ones for `dout` their sum never changes, and zeros look right. Draw `dout` at random.
-#
-# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. So compare with the size. (If both gradients are zero, they agree.)
-#
-# $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
-#
-# And `nan > 1e-6` is `False`, so nothing seemed wrong. (`nan <= 1e-6` is `False` too.) Ask in such a way that NaN means no.
-#
-# Can it happen the other way round, that an honest backward looks like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
-
-# %% predict="over_the_kink"
-# You check ReLU at $x = -0.4 \cdot 10^{-5}$ with a step of $10^{-5}$. The backward says 0. What does the central difference say?
-#
-# - (a) 0, because $x$ is negative
-#   wrong: $x$ is, but $x + h$ is not: one of the two points lies on the rising side.
-# - (b) 0.3
-#   right: ReLU is $0.6 \cdot 10^{-5}$ on the right and 0 on the left, and the distance is $2 \cdot 10^{-5}$. The backward was right all the same.
-# - (c) 0.5
-#   wrong: That comes out exactly at 0, where each side has half of the way.
-# - (d) 1
-#   wrong: That is the slope of the right side alone; half of the way and more lies on the left.
-
-# %%
-plots.show(*kink.draw(x=-0.4, h=1.0))
-
-# %% [markdown]
-# So keep inputs further than $h$ away from kinks, or look again at another $x$ before you accuse anybody.
-#
-# ### Exercise 5 · `gradient_check` · ●●● · 15 min
-#
-# Write `gradient_check(forward, backward, x, rng)` that returns `True` if the backward is right and `False` if it is wrong.
-#
-# - `forward(x)`: takes shape (n,), returns shape (m,); `backward(dout, x)`: takes shapes (m,) and (n,), returns shape (n,)
-# - `x`: shape (n,), float64, away from kinks
-# - `rng`: a `np.random.Generator` to draw `dout` from
-#
-# For example, with `np.tanh` and `lambda dout, x: dout * (1 - np.tanh(x) ** 2)` it is `True`; with `1.001 *` before it, `False`. Yours will be
-# tried on ten right pairs and on a dozen wrong ones, and a no counts only if the right backward of the same module gets a yes.
-#
-# <details><summary>Hint 1</summary>
-#
-# You need the same gradient twice: once as the backward gives it, once measured. Of which one number is it the gradient?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `rng.normal(size=forward(x).shape)` is a `dout`. `central_difference` wants a function that returns one number: `lambda x: np.sum(dout * forward(x))`. A step of 1e-5 is good.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Compare norms with `np.linalg.norm`. Write it as `error <= 1e-6 * larger`, without dividing: then two zeros pass, and NaN, which is never `<=` anything, does not.
-# </details>
-
-
-# %% exercise="gradient_check"
-def gradient_check(forward, backward, x, rng):
-    ### BEGIN SOLUTION
-    dout = rng.normal(size=forward(x).shape)
-    dx = backward(dout, x)
-    numeric = central_difference(lambda x: np.sum(dout * forward(x)), x, 1e-5)
-    larger = max(np.linalg.norm(dx), np.linalg.norm(numeric))
-    return bool(np.linalg.norm(dx - numeric) <= 1e-6 * larger)
-    ### END SOLUTION
-
-
-# %% check="gradient_check"
-
-# %% [markdown]
-# Here is something to say no to.
-#
-# ### Exercise 6 · `three_gates` · ●●○ · 10 min
-#
-# **What is wrong here?** All three gates of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
-#
-# - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
-# - returns `dx, dy`, both of shape (n,)
-#
-# For example, `dout = [1]`, `x = [3]`, `y = [-4]`: a small step of $x$ changes the product by −4, the max by 1 and the last $x$ by 1 times the step, so `dx` is `[-2]`; and `dy` is `[3]`, because the max does not listen to $y$ here.
-#
-# <details><summary>Hint 1</summary>
-#
-# Add copies, times swaps, max routes. Hold each line of the code against the one that it should obey.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# How many paths lead from $x$ to $z$? Each brings its share, and the shares add up: look for an `=` that should be a `+=`.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# The slope of `x * y` in `x` is `y`. Then `dx` is `dout` times three slopes added up: `y`, `(x > y)` and `1`; `dy` is `dout` times `x + (y > x)`.
-# </details>
-
-
-# %% exercise="three_gates"
-def three_gates(dout, x, y):
-    dx = dout * x
-    dy = dout * y
-    dx = dout * (x > y)
-    dy += dout
-    dx += dout
-    return dx, dy
-
-
-### BEGIN SOLUTION
-def three_gates(dout, x, y):
-    dx = dout * y
-    dy = dout * x
-    dx += dout * (x > y)
-    dy += dout * (y > x)
-    dx += dout
-    return dx, dy
-
-
-### END SOLUTION
-
-# %% check="three_gates"
-
-# %% [markdown]
-# Who is right, you or your checker? Ask one with the other. (`mine.gradient_check` is yours once it has passed, and the course's until then.) The $x$ of the second line stand close to 0, the kink of ReLU.
-
-# %%
-y = np.array([0.4, -0.9, 1.3])
-far, near = np.array([0.8, -0.5, 1.1]), np.array([0.8, -0.4e-5, 1.1])
-by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
-relu = (lambda x: np.maximum(x, 0), lambda dout, x: dout * (x > 0))
-for name, pair, x in (("gates", by_x, far), ("ReLU", relu, far), ("ReLU at its kink", relu, near)):
-    print(f"{name}: {mine.gradient_check(*pair, x, np.random.default_rng(1))}")
-
-# %% [markdown]
-# The mended gates pass, ReLU passes, and the same right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
-#
-# ## 4.8 Modules
-#
-# A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So back to the boxes of 4.1, in which whole arrays
-# go through a whole operation at once. Such a box is a **module** (or *layer*), and it need do no more than:
-#
-# - **forward**: take $x$, give $y$;
-# - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
-
-# %%
-plots.show(
-    module(),
-    "Forward: x and the knob w go into a module, y comes out. Backward: the gradient of y goes in, "
-    "those of x and of w come out.",
-)
-
-# %% [markdown]
-# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
-# one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
-#
-# ### Exercise 7 · `sequential` · ●●○ · 10 min
-#
-# Write `sequential(modules, x, dout)`: one pass forwards through a chain and one backwards. Returns `y, dx`.
-#
-# - `modules`: a list of pairs `(forward, backward)` as in exercise 5; the first one takes `x`
-# - `x`: the input; `dout`: the gradient of the loss with respect to the output of the last module
-# - `y`: the output of the last module; `dx`: the gradient with respect to `x`
-#
-# For example, with `square = (lambda x: x**2, lambda dout, x: 2 * x * dout)` the chain `[square, square]` takes `x = np.array([3.0])` with
-# `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, for $x^4$ has the slope $4x^3$.
-#
-# <details><summary>Hint 1</summary>
-#
-# It is the chain rule of 4.2 with boxes. On the way back, which `x` does each backward need?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Each backward wants what *its* forward was fed, so keep that on the way there: a list of inputs, one for each module.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# Forwards: `kept.append(x); x = forward(x)` for each module. Backwards through `zip(reversed(modules), reversed(kept))`: `dout = backward(dout, before)`.
-# </details>
-
-
-# %% exercise="sequential"
-def sequential(modules, x, dout):
-    ### BEGIN SOLUTION
-    kept = []
-    for forward, _ in modules:
-        kept.append(x)
-        x = forward(x)
-    for (_, backward), before in zip(reversed(modules), reversed(kept), strict=True):
-        dout = backward(dout, before)
-    return x, dout
-    ### END SOLUTION
-
-
-# %% check="sequential"
-
-# %% [markdown]
-# In the course's package a module is a `Layer`: `forward` keeps what it needs, `backward(dout)` *adds* to the `grad` of each knob (a
-# `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Ask your checker:
-
-# %%
-boxes = Sequential(synth.Gain(6.0), Tanh(), synth.LowPass(2000, sr=sr))
-forward, backward = patch.as_pair(boxes)
-some, rng = np.random.default_rng(0).normal(size=12), np.random.default_rng(1)
-print("the patch:", mine.gradient_check(forward, backward, some, rng))
-slips = (forward, lambda dout, x: 1.001 * backward(dout, x))
-print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
-
-# %% [markdown]
-# **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound; the patch, set quite
-# differently, compares what it makes with it (mean squared difference of the samples), goes backwards through *your* `sequential`, and turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
-
-# %%
-heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
-print(f"a ten-thousandth of the first difference after {heard.needed} steps")
-plots.show(*knob_paths.draw(heard.knobs, heard=answers))
-audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer, five times")
-
-# %% [markdown]
-# It is a lesson that you hear. The teacher plays a bar, and the pupil answers, first with knobs that nobody has turned: thin, soft and glassy. Then it has had 5 steps, 15, 40, and the last time you cannot say who is playing.
-#
-# But why does the brightness on the left go up, back, and up again? Because each knob goes after what the *others* have left over at that moment: while the gain is still too low, the brightness makes up for it. (Start with the right gain, and it climbs without a dip.) That is
-# the price of asking every knob by itself, and every network pays it.
-#
-# **Challenge.** With the rates as they stand (0.02 for the brightness, 0.5 for the gain in dB, 0.05 for the octaves of the cutoff) it takes 166 steps until the difference is a ten-thousandth of what it was. Turn these three dials. Under 90 is good; the fewest we have found is 62.
-
-# %%
-rates = (0.02, 0.5, 0.05)  # brightness, gain, cutoff: yours to turn
-tried = patch.listen(mine.sequential, rates=rates, hear=(0, 40))
-ax = plots.curve(tried.losses, xlabel="step", ylabel="difference", label=f"{tried.needed} steps")
-ax.set_yscale("log")
-plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.needed} of them.")
-
-# %% [markdown]
-# ## 4.9 A module of your own
-#
-# If you can differentiate it, you can plug it in. Let us build what studios use all day, a
-# *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
-#
-# $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
-#
-# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stay where they are:
-
-# %%
-plots.show(*compressor.draw())
-
-# %% [markdown]
-# The steeper the curve at 0, the more a quiet sample is lifted. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
-
-# %%
-drums = drum_loop()
-loop, beat = drums.sound, drums.beat  # 16 beats, each an eighth note
-versions = {f"p = {p}": mine.PowerCompression(p).forward(loop) for p in (1.0, 0.7, 0.4)}
-print("levels:", ", ".join(f"{synth.Level().forward(y):.1f} dB" for y in versions.values()))
-audio.play_row(versions, drums.sr)
-
-# %% [markdown]
-# The knob is $p$, and it has to be learnt. For that the module needs two slopes. The first is that of any power,
-#
-# $$\frac{\partial y}{\partial x} = p\,\lvert x\rvert^{\,p-1}.$$
-#
-# The second, $\partial y / \partial p$, is yours to find: $p$ stands in the exponent, so write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$ and use the chain rule. Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children; what follows for its gradient?
-#
-# ### Exercise 8 · `PowerCompression` · ●●● · 15 min
-#
-# Write a class with these three methods.
-#
-# - `PowerCompression(p)` keeps the power
-# - `forward(x)`: x of any shape, with either sign; returns y of the same shape
-# - `backward(dout)`: returns dx, of the same shape, for the x of the last `forward`, and leaves the gradient of the power, one number, in `self.dp` (that of this `backward` alone: it takes the
-#   place of what an earlier one left)
-# - where x is 0, y is 0, and both gradients count as 0
-#
-# For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
-# `dp = 0.5 * np.log(0.25)`.
-#
-# <details><summary>Hint 1</summary>
-#
-# The slope of $e^u$ is $e^u$ itself, and $u = p \ln\lvert x\rvert$ has the slope $\ln\lvert x\rvert$ in $p$. Does the sign of $x$ stay in $\partial y / \partial p$? And many paths lead from $p$ to the loss: what do paths do?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# $\partial y / \partial p = y \ln\lvert x\rvert$, and the shares of all samples add up: `self.dp = np.sum(...)`. $\ln 0$ is the only trouble: `size = np.where(x == 0, 1, np.abs(x))` has no zeros in it, and where x is 0, y is 0 anyway.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `self.dp = np.sum(dout * self.y * np.log(size))`, and because $\lvert x\rvert^{p-1} = \lvert y\rvert / \lvert x\rvert$, `dx` is `dout * self.p * np.abs(self.y) / size`.
-# </details>
-
-
-# %% exercise="PowerCompression"
-class PowerCompression:
-    def __init__(self, p):
-        self.p = p
-
-    def forward(self, x):
-        ### BEGIN SOLUTION
-        self.x = x
-        self.y = np.sign(x) * np.abs(x) ** self.p
-        return self.y
-        ### END SOLUTION
-
-    def backward(self, dout):
-        ### BEGIN SOLUTION
-        size = np.where(self.x == 0, 1, np.abs(self.x))
-        self.dp = np.sum(dout * self.y * np.log(size))
-        return dout * self.p * np.abs(self.y) / size
-        ### END SOLUTION
-
-
-# %% check="PowerCompression"
-
-# %% [markdown]
-# ## 4.10 Let it learn
-#
-# A radio programme wants the loop at a certain level. Which $p$ does it? Do not search: patch three modules together and go downhill. The sound is now $y$, what your module makes of it $z$, and
-# $\ell$ is its level in dB, with $n$ samples:
-#
-# $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
-#
-# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
-# Here is the chain for a sound of one single sample. The slope that you have to find is left open, but all others are there, and so is what comes out:
-
-# %%
-plots.show(*compressor.draw_chain())
-
-# %% [markdown]
-# So before you derive anything, you know which number your formula has to give here.
-#
-# ### Exercise 9 · `learn_p` · ●●● · 15 min
-#
-# Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
-#
-# - `y`: shape (n,), a sound with its peak at 1; `target_db`: the level wanted, in dB; `p`: where to start; `lr`: the learning rate
-# - returns the path of $p$: shape (n_steps + 1,), the start first
-#
-# For example, one sample of 0.1 has the level $-20\,p$ dB, so with a target of −10 dB, from `p = 1` with `lr = 0.0005`, the path begins
-# 1, 0.8, 0.68 and ends at 0.5. The sounds you are graded on must end within 1 % of their target in dB.
-#
-# <details><summary>Hint 1</summary>
-#
-# The level is a chain too: square, mean, logarithm. Write $u = \frac1n \sum_i z_i^2$, and multiply the slope of $10 \log_{10} u$ by that of $u$ in $z_i$.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# $\dfrac{\partial \ell}{\partial z_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 z_i}{n}$. You may use your own class for the rest, or `synth.PowerCompression` and `synth.Level`.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# In each step: `z = layer.forward(y)`, `u = np.mean(z**2)`, `error = 10 * np.log10(u) - target_db`, then `layer.backward(2 * error * 10 / (np.log(10) * u) * 2 * z / len(z))`, `layer.p -= lr * layer.dp`, and append `layer.p` to the path.
-# </details>
-
-
-# %% exercise="learn_p"
-def learn_p(y, target_db, p, lr, n_steps):
-    ### BEGIN SOLUTION
-    path = [p]
-    layer = PowerCompression(p)
-    for _ in range(n_steps):
-        z = layer.forward(y)
-        power = np.mean(z**2)
-        error = 10 * np.log10(power) - target_db
-        layer.backward(2 * error * 10 / np.log(10) / power * 2 * z / len(z))
-        layer.p = layer.p - lr * layer.dp
-        path.append(layer.p)
-    return np.array(path)
-    ### END SOLUTION
-
-
-# %% check="learn_p"
-
-# %% [markdown]
-# Hear it find its way: the loop should be at −13 dB, and your `learn_p` turns the knob of your `PowerCompression`.
-
-# %% predict="which_way_p"
-# At $p = 1$ the loop lies well below −13 dB, which is wanted. Which way will $p$ go?
-#
-# - (a) up, because the loop must become louder
-#   wrong: A larger power makes samples below 1 *smaller*: $0.1^2 = 0.01$.
-# - (b) down, until the level is right, and there it stays
-#   right: A smaller power brings up what is quiet. The gradient has the factor $2(\ell - \text{target})$, so the steps die away as the target comes near.
-# - (c) down, on and on to 0
-#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ is 0 at the target and turns its sign beyond it.
-
-# %%
-wanted_db = -13.0  # yours to turn: try -20
-powers = mine.learn_p(loop, wanted_db, 1.0, 7e-4, 30)
-rounds = {f"step {k}: p = {powers[k]:.2f}": powers[k] for k in (0, 3, 7, 30)}
-sounds = {name: mine.PowerCompression(p).forward(loop) for name, p in rounds.items()}
-audio.play_row({name: z[: 8 * beat] for name, z in sounds.items()}, drums.sr)
-
-# %%
-levels = [synth.Level().forward(synth.PowerCompression(p).forward(loop)) for p in powers]
-mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
-ax = plots.curve(levels, xlabel="step", ylabel="level (dB)", label="level of the loop")
-ax.axhline(wanted_db, color="black", linestyle=":", label="wanted")
-ax.legend()
-plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
-
-# %% [markdown]
-# The level climbs quickly, and then ever more slowly, because every step is proportional to the error that is left. What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
-#
-# ### A hand on the fader
-#
-# So far you heard the knob before and after. Now hear it *learn while the band plays*. In a studio somebody sits there with a hand on the fader and follows the music; here gradient descent does. The loop goes round and round, on every beat (an eighth note) your `learn_p` takes one step,
-# and every two bars somebody wants another level.
-
-# %%
-wishes = (-13, -20, -10, -16)  # dB, from -20 to -10, two bars each: yours to write
-ridden = ride(mine.learn_p, mine.PowerCompression, loop, beat=beat, wishes=wishes, sr=drums.sr)
-plots.show(*ridden.picture())
-audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
-
-# %% [markdown]
-# The hi-hats come out of nothing, sink back, and jump to the front. But why does every rise gather speed, and every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so gradient and steps are large there; at the quiet end they are small.
-#
-# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own: it is a part in the score, and the chain rule plays it.
-
-# %% [markdown]
-# ## 4.11 In which order?
-#
-# Two things went by quickly, because they would have held you up. The first is the *order*. A sweep waits at each node, so it has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But look at a wall of patch cables: you see which box is plugged into which, and no numbers. Where do you begin?
+# Two things went by quickly, so as not to hold you up. The first is the *order*. A sweep waits at each node, so it has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But look at a wall of patch cables: you see which box is plugged into which, and no numbers. Where do you begin?
 #
 # What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
 # any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
@@ -1103,7 +591,7 @@ plots.show(*orders.draw())
 # %% [markdown]
 # One way to find it: put down a node whose parents have all been put down; repeat until no node is left. Do it once by hand, for the five nodes in the example below, before you write it.
 #
-# ### Exercise 10 · `topological_order` · ●●○ · 15 min
+# ### Exercise 4 · `topological_order` · ●●○ · 15 min
 #
 # Write `topological_order(parents)`.
 #
@@ -1156,16 +644,15 @@ def topological_order(parents):
 # %% check="topological_order"
 
 # %% [markdown]
-# ## 4.12 Drawn before, or drawn while it runs
+# ## 4.8 Drawn before, or drawn while it runs
 #
-# The second thing: you have built two kinds of graph, a list of steps and a class of nodes. Does it matter which? Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? Whoever writes all steps down beforehand has to know; whoever
-# computes in a loop can listen, and decide on the way. So there are two kinds:
+# The second thing: you have built two kinds of graph, a list of steps and a class of nodes. Does it matter which? Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way. So there are two kinds:
 #
 # - **static**, as your list of steps, written down before any number exists. It can be made fast, but it is hard to look inside. Theano and the first TensorFlow worked
 #   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
 # - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
 #
-# Let a steady tone of strength $x$ go into the room. What comes back meets the tone again, so after $k$ rounds the strength is
+# Let there be a steady hum of strength $x$, whose echo returns in step with it. The two add up, so after $k$ rounds the strength is
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
@@ -1182,7 +669,7 @@ plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 # %% [markdown]
 # The static graph is the same picture as a list, written before anything runs.
 #
-# ### Exercise 11 · `echo_graph` · ●○○ · 8 min
+# ### Exercise 5 · `echo_graph` · ●○○ · 8 min
 #
 # Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, whose last step is $y_n$.
 #
@@ -1277,6 +764,530 @@ audio.play_row(four + enough, sr)
 # With four echoes the third room stops in the middle. The loop goes on for as long as there is something to hear.
 
 # %% [markdown]
+# ## 4.9 Trust, but check
+#
+# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. For learning it is hopeless, for checking it is perfect, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
+#
+# $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
+#
+# Here $f$ is a function that gives one number, $x_i$ one entry of what goes in, and $h$ the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
+
+# %% predict="smallest_step"
+# The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
+#
+# - (a) about $10^{-13}$, for the smaller the step, the better
+#   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and what is left of the difference is rounding.
+# - (b) about $10^{-5}$
+#   right: There the two errors meet: a larger step bends, a smaller one rounds. About twelve digits are right.
+# - (c) about $10^{-1}$, so that the difference is well visible
+#   wrong: Rounding is no trouble there, but the curve bends between the two points: only two or three digits are right.
+
+# %%
+plots.show(*step_error.draw(0.7))
+
+# %% [markdown]
+# Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
+# the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
+# ten digits or more are right. In 32 bits rounding begins much earlier: at this step sometimes hardly two digits are right, and at the best step about five. So **always check
+# in 64 bits**.
+#
+# ### Exercise 6 · `central_difference` · ●●○ · 10 min
+#
+# Write `central_difference(f, x, step)`.
+#
+# - `f`: a function of an array that returns one number
+# - `x`: an array of any shape, perhaps of whole numbers
+# - `step`: the $h$ above
+# - returns the slopes, an array of the shape of `x`; only one entry is moved at a time
+#
+# For example, for `f = lambda x: np.sum(x**3)`, `x = np.array([1, 2])` and a step of 0.5 the slopes are `[3.25, 12.25]` (the true ones are 3 and 12:
+# the step is large).
+#
+# <details><summary>Hint 1</summary>
+#
+# The formula moves one entry and keeps all others. What must be true of `x` again before the next entry has its turn? And what becomes of a half in an array of whole numbers?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `for index in np.ndindex(x.shape):` goes through all places of an array, whatever its shape. Begin with `x.astype(float)`, or add a `nudge` of zeros with `step` in one place.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In the loop: `nudge = np.zeros(x.shape); nudge[index] = step`, then `slopes[index] = (f(x + nudge) - f(x - nudge)) / (2 * step)`.
+# </details>
+
+
+# %% exercise="central_difference"
+def central_difference(f, x, step):
+    ### BEGIN SOLUTION
+    slopes = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[index] = step
+        slopes[index] = (f(x + nudge) - f(x - nudge)) / (2 * step)
+    return slopes
+    ### END SOLUTION
+
+
+# %% check="central_difference"
+
+# %% [markdown]
+# Now the checker itself. What we check is a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
+# with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with the gradient
+# `dout` is $\sum_i \text{dout}_i\, y_i$, so this sum is the one number to measure.
+#
+# What would you write first? Probably this: ones for `dout`, so that the number is just the sum of the outputs, and a check that nothing is off by more than a millionth.
+
+
+# %%
+def hasty(forward, backward, x):
+    numeric = mine.central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
+    wrong = np.abs(backward(np.ones(len(x)), x) - numeric) > 1e-6
+    return not wrong.any()
+
+
+# %% [markdown]
+# Show it an honest tanh, and then three liars: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
+
+# %%
+zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
+pairs = {"honest tanh": (np.tanh, lambda dout, x: dout * (1 - np.tanh(x) ** 2))}
+pairs |= {"softmax": (lambda x: np.exp(x) / np.exp(x).sum(), zeros)}
+pairs |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, nans)}
+print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.items()})
+
+# %% [markdown]
+# It is right about the honest one, and it believes all three liars! The outputs of a softmax always add up to 1, so with ones for `dout` their sum never changes, and zeros look right. Draw `dout` at random.
+#
+# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. So compare with the size. (If both gradients are zero, they agree.)
+#
+# $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
+#
+# And `nan > 1e-6` is `False`, so nothing seemed wrong. (`nan <= 1e-6` is `False` too.) Ask in such a way that NaN means no.
+#
+# Can it happen the other way round, that an honest backward looks like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
+
+# %% predict="over_the_kink"
+# You check ReLU at $x = -0.4 \cdot 10^{-5}$ with a step of $10^{-5}$. The backward says 0. What does the central difference say?
+#
+# - (a) 0, because $x$ is negative
+#   wrong: $x$ is, but $x + h$ is not: one of the two points lies on the rising side.
+# - (b) 0.3
+#   right: ReLU is $0.6 \cdot 10^{-5}$ on the right and 0 on the left, and the distance is $2 \cdot 10^{-5}$. The backward was right all the same.
+# - (c) 0.5
+#   wrong: That comes out exactly at 0, where each side has half of the way.
+# - (d) 1
+#   wrong: That is the slope of the right side alone; half of the way and more lies on the left.
+
+# %%
+plots.show(*kink.draw(x=-0.4, h=1.0))
+
+# %% [markdown]
+# So keep inputs further than $h$ away from kinks, or look again at another $x$ before you accuse anybody.
+#
+# ### Exercise 7 · `gradient_check` · ●●● · 15 min
+#
+# Write `gradient_check(forward, backward, x, rng)` that returns `True` if the backward is right and `False` if it is wrong.
+#
+# - `forward(x)`: takes shape (n,), returns shape (m,); `backward(dout, x)`: takes shapes (m,) and (n,), returns shape (n,)
+# - `x`: shape (n,), float64, away from kinks
+# - `rng`: a `np.random.Generator` to draw `dout` from
+#
+# For example, with `np.tanh` and `lambda dout, x: dout * (1 - np.tanh(x) ** 2)` it is `True`; with `1.001 *` before it, `False`. Yours will be
+# tried on ten right pairs and on a dozen wrong ones, and it must not say no to everything.
+#
+# <details><summary>Hint 1</summary>
+#
+# You need the same gradient twice: once as the backward gives it, once measured. Of which one number is it the gradient?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `rng.normal(size=forward(x).shape)` is a `dout`. `central_difference` wants a function that returns one number: `lambda x: np.sum(dout * forward(x))`. A step of 1e-5 is good.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Compare norms with `np.linalg.norm`. Write it as `error <= 1e-6 * larger`, without dividing: then two zeros pass, and NaN, which is never `<=` anything, does not.
+# </details>
+
+
+# %% exercise="gradient_check"
+def gradient_check(forward, backward, x, rng):
+    ### BEGIN SOLUTION
+    dout = rng.normal(size=forward(x).shape)
+    dx = backward(dout, x)
+    numeric = central_difference(lambda x: np.sum(dout * forward(x)), x, 1e-5)
+    larger = max(np.linalg.norm(dx), np.linalg.norm(numeric))
+    return bool(np.linalg.norm(dx - numeric) <= 1e-6 * larger)
+    ### END SOLUTION
+
+
+# %% check="gradient_check"
+
+# %% [markdown]
+# Here is something to say no to.
+#
+# ### Exercise 8 · `three_gates` · ●●○ · 10 min
+#
+# **What is wrong here?** All three gates of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
+#
+# - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
+# - returns `dx, dy`, both of shape (n,)
+#
+# For example, `dout = [1]`, `x = [3]`, `y = [-4]`: a small step of $x$ changes the product by −4, the max by 1 and the last $x$ by 1 times the step, so `dx` is `[-2]`; and `dy` is `[3]`, because the max does not listen to $y$ here.
+#
+# <details><summary>Hint 1</summary>
+#
+# Add copies, times swaps, max routes. Hold each line of the code against the one that it should obey.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# How many paths lead from $x$ to $z$? Each brings its share, and the shares add up: look for an `=` that should be a `+=`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The slope of `x * y` in `x` is `y`. Then `dx` is `dout` times three slopes added up: `y`, `(x > y)` and `1`; `dy` is `dout` times `x + (y > x)`.
+# </details>
+
+
+# %% exercise="three_gates"
+def three_gates(dout, x, y):
+    dx = dout * x
+    dy = dout * y
+    dx = dout * (x > y)
+    dy += dout
+    dx += dout
+    return dx, dy
+
+
+### BEGIN SOLUTION
+def three_gates(dout, x, y):
+    dx = dout * y
+    dy = dout * x
+    dx += dout * (x > y)
+    dy += dout * (y > x)
+    dx += dout
+    return dx, dy
+
+
+### END SOLUTION
+
+# %% check="three_gates"
+
+# %% [markdown]
+# Who is right, you or your checker? Ask one with the other. (`mine.gradient_check` is yours once it has passed, and the course's until then.) In the last line one entry of $x$ stands within $h$ of 0, the kink of ReLU.
+
+# %%
+y = np.array([0.4, -0.9, 1.3])
+far, near = np.array([0.8, -0.5, 1.1]), np.array([0.8, -0.4e-5, 1.1])
+by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
+by_y = (
+    lambda y: far * y + np.maximum(far, y) + far,
+    lambda dout, y: three_gates(dout, far, y)[1],
+)
+relu = (lambda x: np.maximum(x, 0), lambda dout, x: dout * (x > 0))
+asked = [("gates, dx", by_x, far), ("gates, dy", by_y, y), ("ReLU", relu, far)]
+for name, pair, x in [*asked, ("ReLU at its kink", relu, near)]:
+    print(f"{name}: {mine.gradient_check(*pair, x, np.random.default_rng(1))}")
+
+# %% [markdown]
+# The right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
+#
+# ## 4.10 Modules
+#
+# A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So back to the boxes of 4.1, in which whole arrays
+# go through a whole operation at once. Such a box is a **module** (or *layer*), and it need do no more than:
+#
+# - **forward**: take $x$, give $y$;
+# - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
+
+# %%
+plots.show(
+    module(),
+    "Forward: x and the knob w go into a module, y comes out. Backward: the gradient of y goes in, "
+    "those of x and of w come out.",
+)
+
+# %% [markdown]
+# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
+# one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
+#
+# ### Exercise 9 · `sequential` · ●●○ · 10 min
+#
+# Write `sequential(modules, x, dout)`: one pass forwards through a chain and one backwards. Returns `y, dx`.
+#
+# - `modules`: a list of pairs `(forward, backward)` as in exercise 7; the first one takes `x`
+# - `x`: the input; `dout`: the gradient of the loss with respect to the output of the last module
+# - `y`: the output of the last module; `dx`: the gradient with respect to `x`
+#
+# For example, with `square = (lambda x: x**2, lambda dout, x: 2 * x * dout)` the chain `[square, square]` takes `x = np.array([3.0])` with
+# `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, for $x^4$ has the slope $4x^3$.
+#
+# <details><summary>Hint 1</summary>
+#
+# It is the chain rule of 4.2 with boxes. On the way back, which `x` does each backward need?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Each backward wants what *its* forward was fed, so keep that on the way there: a list of inputs, one for each module.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# Forwards: `kept.append(x); x = forward(x)` for each module. Backwards through `zip(reversed(modules), reversed(kept))`: `dout = backward(dout, before)`.
+# </details>
+
+
+# %% exercise="sequential"
+def sequential(modules, x, dout):
+    ### BEGIN SOLUTION
+    kept = []
+    for forward, _ in modules:
+        kept.append(x)
+        x = forward(x)
+    for (_, backward), before in zip(reversed(modules), reversed(kept), strict=True):
+        dout = backward(dout, before)
+    return x, dout
+    ### END SOLUTION
+
+
+# %% check="sequential"
+
+# %% [markdown]
+# In the course's package a module is a `Layer`: `forward` keeps what it needs, `backward(dout)` *adds* to the `grad` of each knob (a
+# `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Ask your checker:
+
+# %%
+boxes = Sequential(synth.Gain(6.0), Tanh(), synth.LowPass(2000, sr=sr))
+forward, backward = patch.as_pair(boxes)
+some, rng = np.random.default_rng(0).normal(size=12), np.random.default_rng(1)
+print("the patch:", mine.gradient_check(forward, backward, some, rng))
+slips = (forward, lambda dout, x: 1.001 * backward(dout, x))
+print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
+
+# %% [markdown]
+# **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound. The patch, set quite
+# differently, compares its own sound with ours (mean squared difference of the samples) and goes backwards through *your* `sequential`. Then it turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
+
+# %%
+heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
+print(f"a ten-thousandth of the first difference after {heard.needed} steps")
+plots.show(*knob_paths.draw(heard.knobs, heard=answers))
+audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer, five times")
+
+# %% [markdown]
+# The teacher plays a bar, and the pupil answers, first with knobs that nobody has turned: thin, soft and glassy. Then it has had 5 steps, 15, 40, and the last time you cannot say who is playing.
+#
+# But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong at that moment: while the gain is still too low, the brightness makes up for it. (Start with the right gain, and it climbs without a dip.) That is
+# the price of asking every knob by itself, and every network pays it.
+#
+# **Challenge.** With the three rates as they stand it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
+
+# %%
+rates = (0.02, 0.5, 0.05)  # brightness, gain (dB), cutoff (octaves): yours to turn
+tried = patch.listen(mine.sequential, rates=rates, hear=(0, 40))
+ax = plots.curve(tried.losses, xlabel="step", ylabel="difference", label=f"{tried.needed} steps")
+ax.set_yscale("log")
+plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.needed} of them.")
+
+# %% [markdown]
+# ## 4.11 A module of your own
+#
+# If you can differentiate it, you can plug it in. Let us build what studios use all day, a
+# *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
+#
+# $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
+#
+# For $p < 1$ small numbers grow ($0.01^{0.5} = 0.1$) and $\pm 1$ stay where they are:
+
+# %%
+plots.show(*compressor.draw())
+
+# %% [markdown]
+# The steeper the curve at 0, the more a quiet sample is lifted. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
+
+# %%
+drums = drum_loop()
+loop, beat = drums.sound, drums.beat  # 16 beats, each an eighth note
+versions = {f"p = {p}": mine.PowerCompression(p).forward(loop) for p in (1.0, 0.7, 0.4)}
+print("levels:", ", ".join(f"{synth.Level().forward(y):.1f} dB" for y in versions.values()))
+audio.play_row(versions, drums.sr)
+
+# %% [markdown]
+# The knob is $p$, and it has to be learnt. For that the module needs two slopes. The first is that of any power,
+#
+# $$\frac{\partial y}{\partial x} = p\,\lvert x\rvert^{\,p-1}.$$
+#
+# The second, $\partial y / \partial p$, is yours to find: $p$ stands in the exponent, so write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$ and use the chain rule. Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children; what follows for its gradient?
+#
+# ### Exercise 10 · `PowerCompression` · ●●● · 15 min
+#
+# Write a class with these three methods.
+#
+# - `PowerCompression(p)` keeps the power
+# - `forward(x)`: x of any shape, with either sign; returns y of the same shape
+# - `backward(dout)`: returns dx, of the same shape, for the x of the last `forward`, and leaves the gradient of the power, one number, in `self.dp` (that of this `backward` alone: it takes the
+#   place of what an earlier one left)
+# - where x is 0, y is 0, and both gradients count as 0
+#
+# For example, `PowerCompression(0.5)` makes `[0.25, -0.25, 1]` into `[0.5, -0.5, 1]`; a `dout` of `[1, 0, 2]` then gives a dx of `[1, 0, 1]` and
+# `dp = 0.5 * np.log(0.25)`.
+#
+# <details><summary>Hint 1</summary>
+#
+# The slope of $e^u$ is $e^u$ itself, and $u = p \ln\lvert x\rvert$ has the slope $\ln\lvert x\rvert$ in $p$. Is $\partial y / \partial p$ negative where $y$ is? And many paths lead from $p$ to the loss: what do paths do?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $\partial y / \partial p = y \ln\lvert x\rvert$, and the shares of all samples add up: `self.dp = np.sum(...)`. $\ln 0$ is the only trouble: `size = np.where(x == 0, 1, np.abs(x))` has no zeros in it, and where x is 0, y is 0 anyway.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `self.dp = np.sum(dout * self.y * np.log(size))`, and because $\lvert x\rvert^{p-1} = \lvert y\rvert / \lvert x\rvert$, `dx` is `dout * self.p * np.abs(self.y) / size`.
+# </details>
+
+
+# %% exercise="PowerCompression"
+class PowerCompression:
+    def __init__(self, p):
+        self.p = p
+
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        self.x = x
+        self.y = np.sign(x) * np.abs(x) ** self.p
+        return self.y
+        ### END SOLUTION
+
+    def backward(self, dout):
+        ### BEGIN SOLUTION
+        size = np.where(self.x == 0, 1, np.abs(self.x))
+        self.dp = np.sum(dout * self.y * np.log(size))
+        return dout * self.p * np.abs(self.y) / size
+        ### END SOLUTION
+
+
+# %% check="PowerCompression"
+
+# %% [markdown]
+# ## 4.12 Let it learn
+#
+# A radio programme wants the loop at a certain level. Which $p$ brings it there? You need not search: patch three modules together and go downhill. The sound is now $y$, what your module makes of it $z$, and
+# $\ell$ is its level in dB, with $n$ samples:
+#
+# $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
+#
+# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
+# Here is the chain for a sound of one single sample. Only the slope that you have to find is left open; what comes out at the end is there.
+
+# %%
+plots.show(*compressor.draw_chain())
+
+# %% [markdown]
+# So you know which number your formula has to give here, before you derive anything.
+#
+# ### Exercise 11 · `learn_p` · ●●● · 15 min
+#
+# Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
+#
+# - `y`: shape (n,), a sound with its peak at 1; `target_db`: the level wanted, in dB; `p`: where to start; `lr`: the learning rate
+# - returns the path of $p$: shape (n_steps + 1,), the start first
+#
+# For example, one sample of 0.1 has the level $-20\,p$ dB, so with a target of −10 dB, from `p = 1` with `lr = 0.0005`, the path begins
+# 1, 0.8, 0.68 and ends at 0.5. The sounds you are graded on must end within 1 % of their target in dB.
+#
+# <details><summary>Hint 1</summary>
+#
+# The level is a chain too: square, mean, logarithm. Write $u = \frac1n \sum_i z_i^2$, and multiply the slope of $10 \log_{10} u$ by that of $u$ in $z_i$.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# $\dfrac{\partial \ell}{\partial z_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 z_i}{n}$. You may use your own class for the rest, or `synth.PowerCompression` and `synth.Level`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# In each step: `z = layer.forward(y)`, `u = np.mean(z**2)`, `error = 10 * np.log10(u) - target_db`, then `layer.backward(2 * error * 10 / (np.log(10) * u) * 2 * z / len(z))`, `layer.p -= lr * layer.dp`, and append `layer.p` to the path.
+# </details>
+
+
+# %% exercise="learn_p"
+def learn_p(y, target_db, p, lr, n_steps):
+    ### BEGIN SOLUTION
+    path = [p]
+    layer = PowerCompression(p)
+    for _ in range(n_steps):
+        z = layer.forward(y)
+        power = np.mean(z**2)
+        error = 10 * np.log10(power) - target_db
+        layer.backward(2 * error * 10 / np.log(10) / power * 2 * z / len(z))
+        layer.p = layer.p - lr * layer.dp
+        path.append(layer.p)
+    return np.array(path)
+    ### END SOLUTION
+
+
+# %% check="learn_p"
+
+# %% [markdown]
+# Hear it find its way: the loop should be at −13 dB, and your `learn_p` turns the knob of your `PowerCompression`.
+
+# %% predict="which_way_p"
+# At $p = 1$ the loop lies well below −13 dB, which is wanted. Which way will $p$ go?
+#
+# - (a) up, because the loop must become louder
+#   wrong: A larger power makes samples below 1 *smaller*: $0.1^2 = 0.01$.
+# - (b) down, until the level is right, and there it stays
+#   right: A smaller power brings up what is quiet. The gradient has the factor $2(\ell - \text{target})$, so the steps die away as the target comes near.
+# - (c) down, on and on to 0
+#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ is 0 at the target and changes sign beyond it.
+
+# %%
+wanted_db = -13.0  # yours to turn: try -20
+powers = mine.learn_p(loop, wanted_db, 1.0, 7e-4, 30)
+rounds = {f"step {k}: p = {powers[k]:.2f}": powers[k] for k in (0, 3, 7, 30)}
+sounds = {name: mine.PowerCompression(p).forward(loop) for name, p in rounds.items()}
+audio.play_row({name: z[: 8 * beat] for name, z in sounds.items()}, drums.sr)
+
+# %%
+levels = [synth.Level().forward(synth.PowerCompression(p).forward(loop)) for p in powers]
+mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
+ax = plots.curve(levels, xlabel="step", ylabel="level (dB)", label="level of the loop")
+ax.axhline(wanted_db, color="black", linestyle=":", label="wanted")
+ax.legend()
+plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
+
+# %% [markdown]
+# Slowly at first, then faster, then it settles. Two things are multiplied in each step: the error, which shrinks, and how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
+#
+# What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+#
+# ### A hand on the fader
+#
+# So far you heard the knob before and after. Now hear it *learn while the band plays*. In a studio somebody sits there with a hand on the fader and follows the music; here gradient descent does. The loop goes round and round, on every beat (an eighth note) your `learn_p` takes one step,
+# and every two bars somebody wants another level.
+
+# %%
+wishes = (-13, -20, -10, -16)  # dB, from -20 to -10, two bars each: yours to write
+ridden = ride(mine.learn_p, mine.PowerCompression, loop, beat=beat, wishes=wishes, sr=drums.sr)
+plots.show(*ridden.picture())
+audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
+
+# %% [markdown]
+# The hi-hats come out of nothing, sink back, and jump to the front. But why does every rise gather speed, and every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so gradient and steps are large there; at the quiet end they are small.
+#
+# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own: they are a part in the score, and the chain rule plays it.
+
+# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 12 · `graphs_quiz` · ●●○ · 8 min
@@ -1341,7 +1352,7 @@ audio.play_row(four + enough, sr)
 #
 # <details><summary>Hint 1</summary>
 #
-# **paths** is in 4.3, **sweeps** in 4.4, **dag** in 4.2 and 4.11, **static** in 4.12, **knob** and **module** in 4.8, **step** and **kink** in 4.7.
+# **paths** is in 4.3, **sweeps** in 4.4, **dag** in 4.2 and 4.7, **static** in 4.8, **knob** and **module** in 4.10, **step** and **kink** in 4.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1351,7 +1362,7 @@ audio.play_row(four + enough, sr)
 #
 # <details><summary>Hint 3</summary>
 #
-# For **sweeps**: is it the number of inputs that counts on the way back, or the number of results? For **step**: too long a step bends, too short a one rounds; where in the curve of 4.7 do the two meet?
+# For **sweeps**: is it the number of inputs that counts on the way back, or the number of results? For **step**: too long a step bends, too short a one rounds; where in the curve of 4.9 do the two meet?
 # </details>
 
 # %% exercise="graphs_quiz"

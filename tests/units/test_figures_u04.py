@@ -112,7 +112,7 @@ def test_the_static_echo_is_said_or_waited_for(capsys):
     of_nodes.say_static(echo, 1, {"x": 1.0, "g": 0.5})
     assert capsys.readouterr().out == "static:  gradients 1.5000 and 1.0000\n"
     of_nodes.say_static(lambda n: None, 1, {"x": 1.0, "g": 0.5})
-    assert "waits for a right exercise 11" in capsys.readouterr().out
+    assert "waits for a right exercise 5" in capsys.readouterr().out
 
 
 def test_the_brightness_makes_up_for_the_gain_and_without_that_has_no_dip():
@@ -171,3 +171,35 @@ def test_paths_explode_and_sweeps_do_not_as_the_text_says():
     assert "6 at u" in walks.draw("forwards")[1] and "15 at u" in walks.draw("backwards")[1]
     with pytest.raises(ValueError, match="one by one"):
         walks.draw("sideways")
+
+
+def test_the_level_of_the_loop_gathers_speed_and_then_settles():
+    from dlaudio.generation.fader import drum_loop
+    from dlaudio.mine.standins.graphs import learn_p
+    from dlaudio.synth import Level, PowerCompression
+
+    loop = drum_loop().sound
+    powers = learn_p(loop, -13.0, 1.0, 7e-4, 30)
+    levels = np.array([Level().forward(PowerCompression(p).forward(loop)) for p in powers])
+    rises = np.diff(levels)
+    assert (np.diff(rises[:8]) > 0).all() and (np.diff(rises[8:14]) < 0).all()
+    assert rises[7] == pytest.approx(0.82, abs=0.01) and abs(levels[-1] + 13) < 0.01
+    np.testing.assert_allclose(np.diff(powers)[:7], -0.07, atol=0.005)
+    turns = rises[:14] / np.diff(powers)[:14]  # dB for a turn of 1: it grows as p falls
+    assert (np.diff(turns) < 0).all()
+    assert (levels[7] + 13) / (levels[0] + 13) < 0.5  # the error has halved
+
+
+def test_an_honest_tanh_pleases_the_hasty_checker_and_so_do_three_liars():
+    from dlaudio.mine.standins.graphs import central_difference
+
+    def hasty(forward, backward, x):
+        numeric = central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
+        return not (np.abs(backward(np.ones(len(x)), x) - numeric) > 1e-6).any()
+
+    x = np.array([0.4, -0.9, 1.3])
+    assert hasty(np.tanh, lambda dout, x: dout * (1 - np.tanh(x) ** 2), x)
+    assert not hasty(np.tanh, lambda dout, x: 0 * x, x)
+    assert hasty(lambda x: np.exp(x) / np.exp(x).sum(), lambda dout, x: 0 * x, x)
+    assert hasty(lambda x: 1e-8 * np.tanh(x), lambda dout, x: 0 * x, x)
+    assert hasty(np.tanh, lambda dout, x: np.nan * x, x)

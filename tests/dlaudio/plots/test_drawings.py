@@ -313,6 +313,13 @@ def test_the_paths_add_up_to_the_slope_of_the_formula():
     text = paths.draw(2.0, 1.0)[1]
     assert "e to c 1 · 2 = 2, e to d 1 · 3 = 3" in text
     assert "2 + 3 = 5" in text and slope(lambda b: (2 + b) * (b + 1), 1.0) == pytest.approx(5)
+    forwards = {lit: paths.draw(2.0, 1.0, lit, way="forwards")[1] for lit in paths.PATHS}
+    assert "b to c 1, c to e 1 · 2 = 2. 2 by the upper path" in forwards["upper"]
+    assert "b to d 1, d to e 1 · 3 = 3. 3 by the lower path" in forwards["lower"]
+    assert "c to e 2, d to e 3" in forwards["all"] and "from a leads one, 2" in forwards["all"]
+    assert "2 + 3 = 5" in forwards["both"]
+    with pytest.raises(ValueError, match="sideways"):
+        paths.draw(way="sideways")
 
 
 def test_the_trellis_counts_every_path_that_collapses_to_the_word():

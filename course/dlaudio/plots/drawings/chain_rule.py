@@ -1,6 +1,6 @@
 """The chain rule: a small step grows by one slope, then by the next."""
 
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, both_ways, node, number
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, forward, node, number
 
 NAMES = (("x", INPUT), ("u", INPUT), ("y", OUTPUT))
 
@@ -29,7 +29,7 @@ def draw(x: float = 1.0, step: float = 0.1):
         for place, rule, value, (_, ink) in zip(places, rules, values, NAMES, strict=True)
     ]
     for i, slope in enumerate(slopes):
-        both_ways(card, nodes[i].east, nodes[i + 1].west, "", f"slope {number(slope)}")
+        forward(card, nodes[i].east, nodes[i + 1].west, f"slope {number(slope)}")
     longest = max(abs(move) for move in moves)
     for (place_x, _), (name, ink), move in zip(places, NAMES, moves, strict=True):
         length = 4.0 * abs(move) / longest
@@ -46,7 +46,7 @@ def draw(x: float = 1.0, step: float = 0.1):
     card.phrase(
         card.width / 2,
         6.0,
-        [("how fast $y$ changes with $x$:  ", GREY), (product, GRADIENT)],
+        [("how fast $y$ changes with $x$:  ", GREY), (product, INPUT)],
         size=13,
     )
     said = f"the step itself says {number(moves[2])} / {number(step)} = {number(moves[2] / step)}"

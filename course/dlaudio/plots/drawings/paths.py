@@ -1,4 +1,4 @@
-"""Two paths through a graph: what flows back along each is multiplied, and they add up."""
+"""Two paths through a graph: along each the slopes are multiplied, and the paths add up."""
 
 from dlaudio.graph import Node
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, graph, number
@@ -16,15 +16,20 @@ EDGES = [("a", "c"), ("b", "c"), ("b", "d"), ("1", "d"), ("c", "e"), ("d", "e")]
 PATHS = {"upper": "bce", "lower": "bde", "both": "bcde", "all": "abcde1"}
 
 
-def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
-    """Draw e = (a + b)(b + 1) with values forwards; backwards, what comes times the slope.
+def draw(a: float = 2.0, b: float = 1.0, lit: str = "all", *, way: str = "backwards"):
+    """Draw e = (a + b)(b + 1) with its values, and on the arrows what has come times the slope.
 
     Parameters
     ----------
     a, b : float
     lit : "all", "both", "upper" or "lower"
-        Which paths from e to b are lit.
+        Which paths between b and e are lit.
+    way : "backwards" or "forwards"
+        Backwards the slopes flow from e, on arrows of their own. Forwards one path is multiplied
+        from b on; where several are lit, each arrow has its own slope alone.
     """
+    if way not in ("backwards", "forwards"):
+        raise ValueError(f"paths goes backwards or forwards, got {way!r}")
     if lit not in PATHS:
         raise ValueError(f"paths needs lit from {', '.join(PATHS)}, got {lit!r}")
     made = {"a": Node(a), "b": Node(b), "1": Node(1.0)}
@@ -32,14 +37,21 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
     made["d"] = made["b"] + made["1"]
     made["e"] = made["c"] * made["d"]
     made["e"].backward()
-    flow, told = {}, {}
-    for start, end in EDGES:
-        slope = made[end].slopes[made[end].parents.index(made[start])]
-        flow[start, end] = made[end].grad * slope
-        told[start, end] = (
-            f"{number(made[end].grad)} · {factor(slope)} = {number(flow[start, end])}"
-        )
-    names = set(PATHS[lit])
+    names, back = set(PATHS[lit]), way == "backwards"
+    slopes = {(s, e): made[e].slopes[made[e].parents.index(made[s])] for s, e in EDGES}
+    flow = {(start, end): made[end].grad * slope for (start, end), slope in slopes.items()}
+    told = {}
+    for (start, end), slope in slopes.items():
+        if not {start, end} <= names:
+            continue
+        come, gone = made[end].grad, flow[start, end]
+        if not back and lit in ("upper", "lower") and end == "e":
+            come = slopes["b", start]
+            gone = come * slope
+        if back or end == "e" and lit in ("upper", "lower"):
+            told[start, end] = f"{number(come)} · {factor(slope)} = {number(gone)}"
+        else:
+            told[start, end] = number(slope)
     card = Card(10.4)
     nodes = graph(
         card,
@@ -47,7 +59,7 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
         EDGES,
         names={"a": "$a$", "b": "$b$", "1": "1", "c": "$a + b$", "d": "$b + 1$", "e": "$c · d$"},
         values={name: made[name].value for name in "abcde"},
-        edge_slopes={edge: told[edge] for edge in EDGES if set(edge) <= names},
+        **{"edge_slopes" if back else "edge_words": told},
         lit=names,
         inks={"e": OUTPUT},
         radius=0.95,
@@ -56,24 +68,50 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all"):
         x, top = nodes[name].north
         ink = (OUTPUT if name == "e" else INPUT) if name in names else GREY
         card.write(x, top - 0.38, f"${name}$", ink=ink, size=14)
-    words = _sums(card, made, flow, lit)
-    card.write(15.0, 6.35, f"slope {number(made['e'].grad)}", ink=GRADIENT, size=12)
+    words = _sums(card, made, flow, lit) if back else _forward_sums(card, made, flow, lit)
+    rule, ink = "backwards: what has come, times the slope of the arrow", GRADIENT
+    if back:
+        card.write(15.0, 6.35, f"slope {number(made['e'].grad)}", ink=GRADIENT, size=12)
+    else:
+        along = "what has come from $b$, times the slope" if len(told) == 2 else "the slope of each"
+        rule, ink = f"on the arrows: {along}", GREY
     card.phrase(
         card.width / 2,
         9.75,
         [
-            ("values forwards", INPUT),
+            ("values forwards" if back else "values in the nodes", INPUT),
             ",  ",
-            ("backwards: what has come, times the slope of the arrow", GRADIENT),
+            (rule, ink),
         ],
         size=12,
     )
     values = ", ".join(f"{name} = {number(made[name].value)}" for name in "abcde")
-    flows = ", ".join(f"{e} to {s} {v}" for (s, e), v in told.items() if {s, e} <= names)
-    return card.figure, (
-        f"A graph of e = (a + b)(b + 1) with b + 1 made from b and 1. Values: {values}. Slopes "
-        f"that flow back, from slope {number(made['e'].grad)} at e: {flows}. {words}."
+    begun = "Slopes along the arrows"
+    if back:
+        begun = f"Slopes that flow back, from slope {number(made['e'].grad)} at e"
+    flows = ", ".join(
+        f"{e} to {s} {v}" if back else f"{s} to {e} {v}" for (s, e), v in told.items()
     )
+    return card.figure, (
+        f"A graph of e = (a + b)(b + 1) with b + 1 made from b and 1. Values: {values}. "
+        f"{begun}: {flows}. {words}."
+    )
+
+
+def _forward_sums(card: Card, made: dict, flow: dict, lit: str) -> str:
+    """Beneath e how fast it changes with b, with a if all is lit; and the same in words."""
+    upper, lower = flow["b", "c"], flow["b", "d"]
+    if lit in ("upper", "lower"):
+        rule = f"{number(upper if lit == 'upper' else lower)} by the {lit} path"
+        card.write(15.0, 6.4, rule, ink=INPUT, size=13, bold=True)
+        return f"{rule} from b to e"
+    rule = f"{number(upper)} + {factor(lower)} = {number(made['b'].grad)}"
+    card.write(15.0, 6.4, f"for $b$: {rule}", ink=INPUT, size=13, bold=True)
+    words = f"From b to e lead two paths, which add up: {rule}"
+    if lit == "all":
+        card.write(15.0, 7.1, f"for $a$: {number(made['a'].grad)}", ink=INPUT, size=13, bold=True)
+        words += f"; from a leads one, {number(made['a'].grad)}"
+    return words
 
 
 def _sums(card: Card, made: dict, flow: dict, lit: str) -> str:

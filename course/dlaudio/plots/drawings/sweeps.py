@@ -1,5 +1,7 @@
 """Forward and reverse mode: one sweep for each input, or one sweep for all of them."""
 
+import re
+
 from dlaudio.graph import Node
 from dlaudio.plots.drawings.paths import EDGES, PLACES
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, forward, gradient, node, number
@@ -42,28 +44,39 @@ def draw(mode: str = "forward", seed: str = "b", *, a: float = 2.0, b: float = 1
         x, top = nodes[name].north
         card.write(x, top - 0.38, f"${name}$", ink=OUTPUT if name == "e" else INPUT, size=14)
     letter = {name: f"d{name}/d{seed}" if mode == "forward" else f"de/d{name}" for name in nodes}
-    draw_edge = forward if mode == "forward" else gradient
+    draw_edge, come = (forward, INPUT) if mode == "forward" else (gradient, GRADIENT)
     for start, end in EDGES:
         one, two = (start, end) if mode == "forward" else (end, start)
         begin, stop = nodes[one].towards(nodes[two].middle), nodes[two].towards(nodes[one].middle)
         live = slopes[one] != 0 and slopes[two] != 0 or mode == "reverse"
         draw_edge(card, begin, stop, width=2.6 if live else 1.2)
     for name, there in nodes.items():
-        text = f"{letter[name]} = {number(slopes[name])}"
-        ink = GRADIENT if slopes[name] else GREY
+        text = f"{_curly(letter[name])} = {number(slopes[name])}"
+        if name == "1":
+            text = f"the 1: {number(slopes[name])}"
+        ink = come if slopes[name] else GREY
         card.write(there.middle[0], there.bottom + 0.4, text, ink=ink, size=12.5)
     found = f"de/d{seed} = {number(slopes['e'])}"
     if mode == "reverse":
         found = f"de/da = {number(slopes['a'])} and de/db = {number(slopes['b'])}"
     rule = f"one sweep finds {found}"
     rest = "another input needs another sweep" if mode == "forward" else "one sweep for all inputs"
-    card.write(card.width / 2, 10.4, f"{mode} mode:  {rule};  {rest}", size=12.5)
-    said = ", ".join(f"{letter[name]} = {number(slope)}" for name, slope in slopes.items())
+    shown = _curly(f"{mode} mode:  {rule};  {rest}")
+    card.write(card.width / 2, 10.4, shown, size=12.5)
+    said = ", ".join(
+        f"{'the 1:' if name == '1' else letter[name] + ' ='} {number(slope)}"
+        for name, slope in slopes.items()
+    )
     values = ", ".join(f"{name} = {number(made[name].value)}" for name in "abcde")
     return card.figure, (
         f"A graph of e = (a + b)(b + 1), {values}; {mode} mode. {said}. "
         f"{rule.capitalize()}; {rest}."
     )
+
+
+def _curly(text: str) -> str:
+    """The text with de/db and its like set as in the formulas."""
+    return re.sub(r"\bd([a-e])/d([a-e])\b", r"$\\partial \1/\\partial \2$", text)
 
 
 def _forward(made: dict, seed: str) -> dict[str, float]:

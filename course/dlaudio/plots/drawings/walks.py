@@ -47,7 +47,7 @@ def _bundle(card: Card, near, far, slopes, way: str) -> None:
             *((far.west, near.east) if back else (near.east, far.west)),
             factor(slope),
             bend=-bend if back else bend,
-            ink=GREY if grey else GRADIENT,
+            ink=GREY if grey else GRADIENT if back else INPUT,
             width=1.4 if grey else 2.4,
             side="right" if back else "left",
             size=13,
@@ -60,7 +60,7 @@ def _one_by_one(card: Card, first, second) -> str:
         looks = {"ink": GREY, "size": 13}
         card.write(card.width / 2, 4.6 + 0.6 * i, " + ".join(parts) + "  +" * (i < 2), **looks)
     said = f"nine paths, one by one: {number(sum(a * b for a in first for b in second))} in all"
-    card.write(card.width / 2, 6.6, said, ink=GRADIENT, size=13, bold=True)
+    card.write(card.width / 2, 6.6, said, ink=INPUT, size=13, bold=True)
     return said.capitalize()
 
 
@@ -69,9 +69,9 @@ def _waiting(card: Card, x, u, y, bundles, way: str) -> str:
     before, after = bundles[::-1] if way == "backwards" else bundles
     here, waited = sum_of(before), sum(before)
     there = sum_of([waited * slope for slope in after])
-    card.write(begin.middle[0], 3.9, "1", ink=GRADIENT, size=13, bold=True)
-    card.write(u.middle[0], 3.9, here, ink=GRADIENT, size=13, bold=True)
-    card.write(goal.middle[0], 3.9, there, ink=GRADIENT, size=13, bold=True)
+    ink = GRADIENT if way == "backwards" else INPUT
+    for place, told in ((begin, "1"), (u, here), (goal, there)):
+        card.write(place.middle[0], 3.9, told, ink=ink, size=13, bold=True)
     said = f"{way}, with a wait at $u$: six arrows, each used once"
     card.write(card.width / 2, 4.9, said, ink=GREY, size=12.5)
     return f"{said.capitalize().replace('$', '')}. {here} at u, and at the end {there}"

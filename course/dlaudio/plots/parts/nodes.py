@@ -91,6 +91,7 @@ def graph(
     values: Mapping[str, float] | None = None,
     slopes: Mapping[str, float] | None = None,
     edge_slopes: Mapping[tuple[str, str], float | str] | None = None,
+    edge_words: Mapping[tuple[str, str], str] | None = None,
     lit: Iterable[str] | None = None,
     inks: Mapping[str, Ink] | None = None,
     radius: float = RADIUS,
@@ -112,6 +113,8 @@ def graph(
         Slope of the result in a node, written beneath it.
     edge_slopes : mapping from edges, optional
         What flows backwards along an edge; only edges that are named get a vermilion arrow.
+    edge_words : mapping from edges, optional
+        What stands on the blue arrow of an edge without a vermilion one.
     lit : names, optional
         Nodes that are worked on; the others, and edges that do not join two lit ones, are grey.
 
@@ -120,7 +123,7 @@ def graph(
     dict of str to Node
     """
     names, values, slopes = names or {}, values or {}, slopes or {}
-    edge_slopes, inks = edge_slopes or {}, inks or {}
+    edge_slopes, edge_words, inks = edge_slopes or {}, edge_words or {}, inks or {}
     lit = set(places) if lit is None else set(lit)
     strangers = {end for edge in edges for end in edge} | lit
     if not strangers <= set(places):
@@ -143,7 +146,7 @@ def graph(
         b = nodes[end].towards(nodes[start].middle)
         draw = forward if {start, end} <= lit else thin
         if (start, end) not in edge_slopes:
-            draw(card, a, b)
+            draw(card, a, b, edge_words.get((start, end), ""))
             continue
         slope = edge_slopes[start, end]
         draw(card, a, b, aside=0.12)
