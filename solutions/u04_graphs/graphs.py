@@ -980,16 +980,13 @@ def three_gates(dout, x, y):
 # %% check="three_gates"
 
 # %% [markdown]
-# Who is right, you or your checker? Ask one with the other. (`mine.gradient_check` is yours once it has passed, and the course's until then.) In the last line one entry of $x$ stands within $h$ of 0, the kink of ReLU.
+# Who is right, you or your checker? Ask one with the other. (`mine.gradient_check` is yours once it has passed, and the course's until then.) (In $y$ the last $x$ of $z$ is a constant, so it is left out.) In the last line one entry of $x$ stands within $h$ of 0, the kink of ReLU.
 
 # %%
 y = np.array([0.4, -0.9, 1.3])
 far, near = np.array([0.8, -0.5, 1.1]), np.array([0.8, -0.4e-5, 1.1])
 by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
-by_y = (
-    lambda y: far * y + np.maximum(far, y) + far,
-    lambda dout, y: three_gates(dout, far, y)[1],
-)
+by_y = (lambda y: far * y + np.maximum(far, y), lambda dout, y: three_gates(dout, far, y)[1])
 relu = (lambda x: np.maximum(x, 0), lambda dout, x: dout * (x > 0))
 asked = [("gates, dx", by_x, far), ("gates, dy", by_y, y), ("ReLU", relu, far)]
 for name, pair, x in [*asked, ("ReLU at its kink", relu, near)]:

@@ -191,7 +191,7 @@ def test_the_level_of_the_loop_gathers_speed_and_then_settles():
 
 
 def test_an_honest_tanh_pleases_the_hasty_checker_and_so_do_three_liars():
-    from dlaudio.mine.standins.graphs import central_difference
+    from dlaudio.mine.standins.networks import central_difference
 
     def hasty(forward, backward, x):
         numeric = central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
