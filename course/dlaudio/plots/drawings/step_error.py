@@ -18,14 +18,14 @@ def draw(x: float = 0.7):
         said.append(f"{name}, best {_power(errors[best])} at a step of {_power(h[best])}")
     ax.set(xscale="log", yscale="log")
     ax.axvline(1e-5, color="black", linestyle=":", lw=1)
-    for at, word in ((0.04, "too small: it rounds"), (0.96, "too large: it bends")):
+    for at, word in ((0.0, "too small: it rounds"), (1.0, "too large: it bends")):
         looks = {"ha": "left" if at < 0.5 else "right", "transform": ax.transAxes}
-        ax.text(at, 0.04, word, **looks)
+        ax.text(at, 1.03, word, **looks)
     ax.legend()
     return ax.figure, (
         f"Error of the slope of tanh at {x:g} over the step, both logarithmic. Each curve falls "
-        f"and rises again: {'; '.join(said)}. A dotted line stands at 10 to the -5; left of it the "
-        f"steps are too small and round, far to the right too large and bend."
+        f"and rises again: {'; '.join(said)}. Above: to the left too small, "
+        f"it rounds; to the right too large, it bends. A dotted line stands at 10 to the -5."
     )
 
 
