@@ -5,8 +5,8 @@
 # her chair? This unit tries the smallest that learns, the *perceptron*. It adds up what it hears, each input with its own weight, and says yes
 # or no, and that is all.
 #
-# We ask two things of it. **Can it learn to listen?** In the first half it learns words and drums from nothing but its own mistakes, and turns out
-# to have a good ear. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
+# We ask two things of it. **Can it learn to listen?** In the first half it learns to tell her drums, and then two words, from nothing but
+# its own mistakes. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
 # find out why, and wire several of them together, until they keep time.
 #
 # **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
@@ -150,7 +150,8 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 #
 # What does a tilted line say? Imagine that a voice gets hissier, so that both its numbers rise. Suppose, and the lean of the clouds suggests it, that for
 # three more crossings in the first half there come four more in the second. It is still the same word, so the machine should not care. Which number stays as
-# it is in such a trade? Not $x_1$, but the mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take 12 away. This is what we cut. By trying we find that 7 is a good place for the cut.
+# it is in such a trade? Not $x_1$, but the mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take 12 away. So
+# this is what we cut, and trying says that 7 is a good place for it.
 #
 # Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second; a number above 0 means
 # *seven*, which is written +1, and any other means *five*, −1:
@@ -340,8 +341,8 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 plots.show(*update_strip.draw())
 
 # %% [markdown]
-# In the second panel the score is exactly 0, which means −1, so for a triangle it is a mistake. After the third, all four are right,
-# and the rule never changes anything again. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
+# In the second panel the score is exactly 0, which means −1, so for a triangle it is a mistake. After the third, all four are right, and nothing changes
+# any more. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
 #
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x,$$
 #
@@ -514,12 +515,12 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # open hat, snare against closed hat. A line exists for each of them, and the first has by far the widest gap.
 
 # %% predict="narrow_gap"
-# Closed against open hat cost 59 mistakes. On paper the gap between snare and closed hat is exactly as wide: the best line has 0.14 of room on either side. How many mistakes will that take?
+# Closed against open hat cost 59 mistakes. On paper the gap between snare and closed hat is just as wide: the best line has 0.14 of room on either side. How many mistakes will that take?
 #
 # - (a) About the same, because the gap is the same.
 #   wrong: So the paper says. But the paper does not show everything that has to be learnt.
 # - (b) About four times as many.
-#   wrong: More it is, but thirty times as many.
+#   wrong: More it is, but about thirty times as many.
 # - (c) Far more than four times as many.
 #   right: About thirty times. It cannot be the gap, so it is something that the paper does not show. The end of this section finds it.
 
@@ -534,7 +535,8 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # 13, 59, 1,851. Even in these last 300 steps it stumbles now and then. Could the corrections not spoil each other for ever?
 #
 # They cannot. If *some* line separates the two kinds, the rule must find one, and one can say beforehand how many mistakes it will make at most (Novikoff,
-# 1962), though nobody knows the line, or which mistakes will come. The trick is to look only at the arrow of all weights, and to ask two things of it: how far has it come in the direction of a line that works, and how long is it?
+# 1962), though nobody knows the line, or which mistakes will come. The trick is to ask only two things of the arrow of all weights: how far has it come in the
+# direction of a line that works, and how long is it?
 #
 # Call the arrow $v$, the bias included; it starts at zero. Let $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$ be a sample with its bias input, and $R$ the length of
 # the longest one. And suppose there is a *judge* $u$, weights of length 1 that get every sample right. How clearly? By a *margin* $\gamma$ (gamma) at least: the
@@ -803,8 +805,8 @@ plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-
 
 # %% [markdown]
 # Suppose that the answer to 10 should have been yes. Whose fault was it? Had $h_1$ scored 0.4 more, $y$ would have said yes. The same is true of $h_2$. Or the
-# two were right to be silent, and $y$ should have spoken all the same; but with a bias above 0 it says yes to everything. There are three possible
-# repairs, the third of which breaks all other answers, and no way to feel which it should be: a little of any changes nothing, because the ground is level.
+# two were right to be silent, and $y$ should have spoken all the same; but with a bias above 0 it says yes to everything. So there are three
+# possible repairs, and no way to feel which: a little of any changes nothing, because the ground is level.
 #
 # That is the **credit-assignment problem**. It waits for the smooth units of unit 2 and the back-propagation of unit 5; until then, whoever needs more
 # than one unit has to wire them by hand.
@@ -1052,8 +1054,8 @@ except Exception as error:
     print(f"Here your separable counts. Run this again when its check says ✓. ({error!r})")
 
 # %% [markdown]
-# 14 of 16, and 104 of 256. And a real bar, of sixteen steps, has *four* bits. Of its 65,536 drum parts one unit
-# can play 1,882.
+# 14 of 16, and 104 of 256. And a real bar, of sixteen steps, has *four* bits. Of its 65,536 drum parts one unit can
+# play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
