@@ -524,7 +524,7 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# But forty tunes take a long time to hear, and we all hear what we hope for in a machine we built. So it is worth being able to count what you heard, and the picture above has
+# But forty tunes take a long time to hear, and we all hear what we hope for in a machine we built. So count what you heard; the picture above has
 # shown how far four numbers go. By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of
 # the four notes, but G major has all of them (it has F sharp, which is 66), so the best scale has a share of 1 (a natural minor scale has the notes of a major one). The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
 #
@@ -771,7 +771,7 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it is wrong by one twice, and each time the truth sets it right. At the fourth note the free rule hears its own 66 instead of 65, so it is wrong at every step from there. The cure is to let it make mistakes while there is still somebody who helps. **Scheduled sampling**
+# Taught, it is wrong by one two times, and each time the next true note puts it right. At the fourth note the free rule hears its own 66 instead of 65, so it is wrong at every step from there. The cure is to let it make mistakes while there is still somebody who helps. **Scheduled sampling**
 # mixes the two: at each step of each tune a coin decides whether the net hears the true note, with a share $\epsilon$, or its own. The share falls while it trains, for
 # example as
 #
@@ -982,7 +982,7 @@ right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
 print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0%}")
 
 # %% [markdown]
-# Of 36 tunes 24 are in the key that was asked for, where chance would give 3, and 11 of the other 12 land beside it on the circle of fifths. So the net does what it is told, and even its misses are what a musician would call near.
+# Of 36 tunes 24 are in the key that was asked for, where chance would give 3, and 11 of the other 12 land beside it on the circle of fifths. So the net does what it is told, and even its misses are near.
 #
 # ## 12.7 Phrases
 #
@@ -1050,7 +1050,7 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# What the plain net had to remember, this one sees, and a note costs 0.17 bits less than it did after as many updates. Your `look_back` has told it where to look, if it has passed. That is a mean over all notes, and few of them come again. Does it have an ear for those? Look over *its* shoulder, at London Bridge.
+# What the plain net had to remember, this one sees, and a note costs 0.17 bits less than it did after as many updates. Your `look_back` has told it where to look, if it has passed. Few notes come again; does it have an ear for those? Look over *its* shoulder, at London Bridge.
 
 # %%
 now = surprise.listen(looking, tunes, "London Bridge")
@@ -1096,7 +1096,7 @@ who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# Ask it something, and you can tell at once: so far the net writes on and on, whatever you want to hear. An answer has to wait until the question has been heard to the end. A translation is not as long as its original, and its first word may
+# Ask it something, and you can tell at once: the net writes on and on, whatever you want to hear. But an answer has to wait for the end of the question. A translation is not as long as its original, and its first word may
 # depend on the last one read. So let one net read to the end, the **encoder**; its last state is the context $c$, and a second net, the **decoder**, starts from it and
 # writes until it writes the *end*. Cho and others, and Sutskever and others, translated like this in 2014; read a sound and write a sentence, and it is audio captioning.
 
@@ -1327,7 +1327,8 @@ plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 # The first column was measured on 66 chorales that neither choir has heard; a dark line goes from the cheapest to the dearest of them. In every single one the choir that listens pays less, 2.6 bits a chord on the average, as if it had six times fewer chords to choose from. The second column counts chords with a name, triads and sevenths, in what each choir sings here:
 
 # %%
-audio.play_row([(name, choir.sound(chorale, sr=16000)) for name, chorale in sung.items()], 16000)
+choirs = [(name, choir.sound(c, sr=16000, beat=0.65)) for name, c in sung.items()]
+audio.play_row(choirs, 16000)
 
 # %%
 plots.show(
@@ -1335,20 +1336,20 @@ plots.show(
 )
 
 # %% [markdown]
-# Of Bach's own chords on the beat about 90 % have a name. The choir that listens comes near that, and even ends on a chord that sounds like an end; it drew every note with your `sample_with_temperature`, if that has passed. Play one to a friend, and do not say who wrote it. Another seed is a choir of another day.
+# Of Bach's own chords on the beat about 90 % have a name. The choir that listens comes near that, and even ends on a chord that sounds like an end; it drew every note with your `sample_with_temperature`, if that has passed. Could you tell? Play the next one to a friend, and do not say who wrote it.
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
 audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for a friend")
 
 # %% [markdown]
-# Others have found the same, on the chorales as piano rolls of 88 keys, and on Nottingham, a collection of British and American folk tunes with chords. These bars are in nats (1 nat is 1.44 bits) and of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
+# Others have found the same, on the chorales as piano rolls of 88 keys, and on Nottingham, a collection of British and American folk tunes with chords. These bars are nats (1.44 bits each) and of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham, about what others have found. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part. That part, a Boltzmann machine, lets the 88 keys hear one another, where in the other nets each decides for itself (unit 13 builds one).
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part. That part, a Boltzmann machine, lets the 88 keys hear one another, where in the other nets each decides for itself (unit 13 builds one).
 #
 # ## 12.10 Letters
 #
@@ -1417,7 +1418,7 @@ plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
 # The newborn hits keys. After ten updates it has found out that there are spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and is better than the table: English at a distance, with no sense at all. After 700 most words are real, and the result is often funny, because somebody from one
-# rhyme does what was done in another; when we ran it, a cow whipped them all. So you can tell, though not by the words any more. But read the two numbers over it. On new verse it has become nearly as bad as the newborn, while the verse that it has read costs it half a bit a letter. It does not write any more, it quotes, and patches its quotations together: with 2,900 letters
+# rhyme does what was done in another; when we ran it, a cow whipped them all. So you can tell, though not by the words any more. But read the two numbers over it. On new verse it has become nearly as bad as the newborn, while the verse that it has read costs it half a bit a letter. By now it quotes, and patches its quotations together: with 2,900 letters
 # that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
 #
 # And what do cold dice make of words? What they made of notes in 12.1:
@@ -1432,7 +1433,7 @@ print(verses.write_on(letters[80], "the ", **cold))
 # ## 12.11 One sample after the other
 #
 # What if the net had to make the sound as well? Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music,
-# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. Press play, and watch one at work: it goes on with a string, and the chart on the right is what it thinks of each of 65 values of the next sample.
+# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. Press play, and watch one at work. It continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
 
 # %%
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
@@ -1619,7 +1620,7 @@ audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
-# Ours has six blocks, dilations 1 to 32, of 16 channels, and its output is read from the last one. That is the first input and all that the blocks have added. In the paper *skip connections* take what each block adds straight to the output. And it is told what to
+# Ours has six blocks, dilations 1 to 32, of 16 channels, and its output is read from the last one. That is the first input plus all that the blocks have added; in the paper, *skip connections* take what each block adds straight to the output. And it is told what to
 # play, as in 12.6: eight more inputs say which string is plucked, and how loud it still is.
 #
 # One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the target stayed clean: it was to learn how one comes back.
@@ -1661,8 +1662,8 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 # Every note is within 20 cents, a fifth of a semitone, of what it was told, with its harmonics, and the net has added some noise of its own; hotter dice add more. The difference that shaking makes is small over a quarter of a second, and grows with the length of what is written: make the notes longer, and let `trusting` play
 # them too.
 #
-# Now these strings get a room around them, and a round to play with themselves: "Row, row, row your boat", where one voice begins, the next follows two
-# bars later, and the third two bars after that. Each pluck is some 5,000 samples, and for each of them the net threw its dice.
+# Now three such strings get a room, and a round to play: "Row, row, row your boat", where each voice begins two
+# bars after the one before. Each pluck is some 5,000 samples, and for each of them the net threw its dice.
 
 # %%
 boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
@@ -1676,7 +1677,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 # The unit began with four bars that nobody wrote. Now you know everybody who played them: the composer that looks back had the tune, the choir that knows Bach put three voices
 # under it, the strings of the WaveNet took the bass (played at half speed, an octave lower), and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
-# One thing none of them has learnt, because 31 tunes are too few for it, and that is *form*. So the form is ours, and it is that of most songs one can hum: A, A with an end that comes home, B, and A once more.
+# None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of most songs one can hum: A, A with an end that comes home, B, and A once more.
 #
 # A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned from a way of learning into a musician's tool: what the net writes
 # next answers what it hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
@@ -1727,7 +1728,7 @@ plots.show(*group.picture(ours))
 #
 # The song has no singer. None of your nets can say a word, but they need not: the world is full of voices, only they are hardly ever alone. Somebody speaks while a drum plays, and a recording has both.
 #
-# So this encore turns the unit round: as a sculptor takes stone away, a net can take away what is not the voice. Here is a voice over drums. Can you have the voice alone, and bring it to the band?
+# So this encore turns the unit round: as a sculptor takes stone away, a net can take away all that is not voice. Here is a voice over drums. Can you have the voice alone, and bring it to the band?
 
 # %%
 words = datasets.load("spoken-digits").where(split="test")
@@ -1742,7 +1743,7 @@ audio.play_row(
 # Look for it in the complex spectrogram, where the two add up as they do in the air. There both shine through, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
 # $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
-# But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1, a **mask**: near 1 where the voice is alone, near 0 where the drums are. (The mask of 12.2 marked padding; the word is the same because both leave something out.) If both parts were known, a
+# But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1, a **mask**: near 1 where the voice is alone, near 0 where the drums are. (Another mask than that of 12.2, which marked padding.) If both parts were known, a
 # good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
