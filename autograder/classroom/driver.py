@@ -17,7 +17,8 @@ import tqdm
 
 from dlaudio import exercises
 
-from ..judge import cgroup, grading, trusted
+from ..judge import cgroup, grading
+from ..judge.result import Result, nothing
 from . import results, workers
 from .course import Course, CourseError, HandedIn
 from .dask_pool import DaskPool
@@ -189,8 +190,8 @@ class Driver:
             work.problem = f"graded, but not entered: {type(error).__name__}: {error}"
 
 
-def _no_file(work: Work, unit: str) -> trusted.Result:
-    return trusted.nothing(unit, work.handed_in.fault)
+def _no_file(work: Work, unit: str) -> Result:
+    return nothing(unit, work.handed_in.fault)
 
 
 def grade(options, open_book: OpenBook) -> int:

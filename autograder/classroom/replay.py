@@ -18,8 +18,8 @@ from dlaudio.exercises import Case, Exercise
 
 from ..judge import grading, trusted
 from ..judge.own_words import OwnWords
+from ..judge.result import ExerciseResult
 from ..judge.sandbox import WarmParent
-from ..judge.trusted import ExerciseResult
 from . import workers
 from .course import Course, CourseError
 from .results import Record, Store, key

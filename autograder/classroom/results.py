@@ -18,7 +18,7 @@ from pathlib import Path
 
 import dlaudio.exercises
 
-from ..judge.trusted import Result
+from ..judge.result import Result
 from ..library.folder import source as library_source
 from . import sets
 

@@ -24,8 +24,8 @@ from ..inside.limits import ATTEMPTS, DEFAULT_LIMITS, RECYCLE, Limits
 from ..inside.namespaces import die_with_parent
 from ..judge import submission, trusted
 from ..judge.demonstrations import left_for_later
+from ..judge.result import Result
 from ..judge.sandbox import SandboxError, WarmParent
-from ..judge.trusted import Result
 from . import results
 from .work import Work
 

@@ -1,8 +1,12 @@
 """What a submission got, as it is stored and shown."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 
-from dlaudio.check import NOT_ANSWERED
+from dlaudio import exercises
+from dlaudio.assessment.verdict import Verdict
+from dlaudio.check import NOT_ANSWERED, report
+
+from .failing import failing
 
 
 @dataclass
@@ -55,3 +59,26 @@ class Result:
         items = {name: ExerciseResult(**item) for name, item in data["exercises"].items()}
         outputs = {int(number): output for number, output in data["outputs"].items()}
         return cls(**{**data, "exercises": items, "outputs": outputs})
+
+
+def of_verdict(verdict: Verdict, seed: int) -> ExerciseResult:
+    """What is kept of a verdict, with the first question of this seed that the answer fails."""
+    fails = failing(verdict, seed)
+    return ExerciseResult(
+        points=verdict.points,
+        max_points=verdict.exercise.points,
+        report=report(verdict),
+        diagnosis=verdict.diagnosis,
+        wrong=verdict.wrong_outputs,
+        reached=[list(astuple(one.reached)) for one in verdict.findings if one.reached],
+        failing=asdict(fails) if fails else None,
+    )
+
+
+def nothing(unit: str, fault: str) -> Result:
+    """No points for a submission that cannot be read; `fault` says why."""
+    found = {
+        item.name: ExerciseResult(0.0, item.points, [f"✗ {item.name}: 0 of {item.points} points."])
+        for item in exercises.of_unit(unit)
+    }
+    return Result(found, fault=fault)

@@ -9,7 +9,6 @@ again without the one that failed, and the rest is graded.
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import asdict, astuple
 from functools import partial
 from typing import Any
 
@@ -17,19 +16,17 @@ from dlaudio import exercises
 from dlaudio.assessment.compare import Difference
 from dlaudio.assessment.probe import AnswerError, Failure, failure
 from dlaudio.assessment.verdict import Verdict
-from dlaudio.check import report
 from dlaudio.exercises import Exercise
 
 from ..inside.limits import OUTPUT_CHARACTERS
 from . import grading, hints
 from .bounds import OutOfTime, bounded_memory, within
 from .demonstrations import demonstrations
-from .failing import failing
 from .lending import wanted, without_slips
 from .own_words import OwnWords
 from .provided import Provision, Want, provision
 from .remote import Session
-from .result import ExerciseResult, Result
+from .result import Result, nothing, of_verdict
 from .sandbox import WarmParent
 from .submission import Cell, Submission, Unreadable, read
 
@@ -65,15 +62,6 @@ def grade(
     return result
 
 
-def nothing(unit: str, fault: str) -> Result:
-    """No points for a submission that cannot be read; `fault` says why."""
-    found = {
-        item.name: ExerciseResult(0.0, item.points, [f"✗ {item.name}: 0 of {item.points} points."])
-        for item in exercises.of_unit(unit)
-    }
-    return Result(found, fault=fault)
-
-
 class _Grading:
     """The state of grading one submission over the restarts of its process."""
 
@@ -93,6 +81,8 @@ class _Grading:
         # cells over which the process was lost, and how many of their statements can be run
         self.lost_cells: dict[int, int | None] = {}
         self.stopped: dict[str, str] = {}
+        # over which the process was lost with a wrong answer called: the verdict, and why
+        self.given_up: dict[str, tuple[Verdict, str]] = {}
         self.room = OUTPUT_CHARACTERS
         self.limits = parent.limits
         self.end = time.monotonic() + self.limits.submission_seconds
@@ -100,7 +90,7 @@ class _Grading:
     def result(self) -> Result:
         while not self._run_through():
             pass
-        found = {name: _as_result(self.verdicts[name], self.seed) for name in self.exercises}
+        found = {name: of_verdict(self.verdicts[name], self.seed) for name in self.exercises}
         return Result(found, list(dict.fromkeys(self.notes))[:MAX_NOTES], self.outputs)
 
     def _run_through(self) -> bool:
@@ -246,6 +236,9 @@ class _Grading:
         grading.questions(exercise, self.seed)  # what fails in here is not the answer's fault
         self.asked = True
         self._allow(session, exercise.seconds)
+        if exercise.name in self.given_up:
+            self.verdicts[exercise.name] = self._with_right_ones(session, exercise)
+            return
         try:
             with self._patient(session), bounded_memory():
                 verdict = self._verdict(session, exercise)
@@ -254,18 +247,36 @@ class _Grading:
             session.lose("TimeoutError", f"took the grader longer than {limit} to weigh")
             verdict = self._missing(exercise, str(session.lost))
         if session.lost:
-            self.notes.append(f"{exercise.name} was given up: {session.lost}.")
+            why = f"{exercise.name} was given up: {session.lost}."
+            if wanted(exercise, self.submission.cells, self.verdicts):
+                self.given_up[exercise.name] = verdict, why  # once more, with right answers lent
+                return
+            self.notes.append(why)
         elif not verdict.points and hints.untouched(
             exercise.name, self.submission.cells, self.parent.cells
         ):
             verdict = grading.missing(exercise, self.seed, "not answered yet")
         elif not verdict.right:
             self.notes += hints.defined_later(verdict, self.submission.cells)
-            slips = wanted(exercise, self.submission.cells, self.verdicts)
-            ask = partial(self._verdict, session, exercise)
-            more = session.allowance.seconds + self.limits.judge_seconds
-            verdict = without_slips(session, slips, verdict, ask, more) if slips else verdict
+            verdict = self._lending(session, exercise, verdict)
         self.verdicts[exercise.name] = verdict
+
+    def _lending(self, session: Session, exercise: Exercise, first: Verdict) -> Verdict:
+        """The verdict with right answers in place of the slips that it calls, if that is better."""
+        slips = wanted(exercise, self.submission.cells, self.verdicts)
+        if not slips:
+            return first
+        ask = partial(self._verdict, session, exercise)
+        more = session.allowance.seconds + self.limits.judge_seconds
+        return without_slips(session, slips, first, ask, more)
+
+    def _with_right_ones(self, session: Session, exercise: Exercise) -> Verdict:
+        """Over this exercise a process was lost: what is right in it shows with others' lent."""
+        first, why = self.given_up[exercise.name]
+        verdict = self._lending(session, exercise, first)
+        if verdict is first:
+            self.notes.append(why)
+        return verdict
 
     def _verdict(self, session: Session, exercise: Exercise) -> Verdict:
         try:
@@ -292,6 +303,8 @@ class _Grading:
         """Nothing more is run; what was not questioned yet gets nothing."""
         allowed = f"{self.limits.submission_seconds:g} s"
         sentence = f"was not reached in the {allowed} that a submission may take"
+        first = {name: verdict for name, (verdict, _) in self.given_up.items()}
+        self.verdicts = first | self.verdicts
         left = [name for name in self.exercises if name not in self.verdicts]
         self.verdicts |= {name: self._missing(self.exercises[name], sentence) for name in left}
         self.notes.append(f"The submission took too long; not reached: {', '.join(left)}.")
@@ -305,16 +318,3 @@ class _Grading:
         """So many seconds, or what is left of the submission's own time, but at least a moment."""
         left = max(self.end - time.monotonic(), 0.05)
         session.allow(min(seconds, left), left)
-
-
-def _as_result(verdict: Verdict, seed: int) -> ExerciseResult:
-    fails = failing(verdict, seed)
-    return ExerciseResult(
-        points=verdict.points,
-        max_points=verdict.exercise.points,
-        report=report(verdict),
-        diagnosis=verdict.diagnosis,
-        wrong=verdict.wrong_outputs,
-        reached=[list(astuple(one.reached)) for one in verdict.findings if one.reached],
-        failing=asdict(fails) if fails else None,
-    )

@@ -19,7 +19,7 @@ from dlaudio.exercises import Exercise
 
 from ..classroom.results import Store
 from ..classroom.tables import no_formula
-from ..judge.trusted import ExerciseResult, Result
+from ..judge.result import ExerciseResult, Result
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from html import escape
 from string import Template
 
 from ..judge.record import Entry
-from ..judge.trusted import Result
+from ..judge.result import Result
 from .classes import ClassReport, Lesson, Mistake
 from .spread import histogram, spreads
 

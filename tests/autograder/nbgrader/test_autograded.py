@@ -13,6 +13,7 @@ from nbgrader.utils import compute_checksum, determine_grade
 
 from autograder.classroom.results import Asked, Record, key
 from autograder.judge import trusted
+from autograder.judge.result import ExerciseResult
 from autograder.nbgrader import autograded
 from autograder.nbgrader.autograded import MAX_CELL, MAX_NOTEBOOK, Template, harmless
 from dlaudio import exercises
@@ -93,7 +94,7 @@ def dangers(html: str) -> list:
 
 def result(**more) -> trusted.Result:
     found = {
-        name: trusted.ExerciseResult(most / 2, most, [f"✗ {name}: half."])
+        name: ExerciseResult(most / 2, most, [f"✗ {name}: half."])
         for name, most in POINTS.items()
     }
     return trusted.Result(found, **more)

@@ -11,6 +11,7 @@ import pytest
 
 from autograder.classroom.results import Asked, Record, Store
 from autograder.judge import grading, trusted
+from autograder.judge.result import ExerciseResult
 from autograder.library import answers
 from autograder.report import classes as report
 from autograder.report.command import write
@@ -32,7 +33,7 @@ def result(wrong: dict[str, str] | None = None, **extra) -> trusted.Result:
     found = {}
     for item in ITEMS:
         verdict = verdict_on(item, (wrong or {}).get(item.name, "right"))
-        found[item.name] = trusted.ExerciseResult(
+        found[item.name] = ExerciseResult(
             verdict.points, item.points, report_of(verdict), verdict.diagnosis
         )
     return trusted.Result(found, **extra)

@@ -107,3 +107,22 @@ def test_an_answer_is_not_lent_to_itself(parent):
     result = grade(wrong(perceptron=ITSELF), parent)
     assert result.exercises["perceptron"].points == 0
     assert "mend perceptron first" not in said(result)
+
+
+ENDLESS = "def perceptron_epoch(w, X, y):\n    while True:\n        pass"
+
+
+def test_an_endless_answer_costs_itself_and_not_those_that_call_it(parent):
+    result = grade(right(perceptron_epoch=ENDLESS, pocket=CALLS), parent)
+    short = {name for name in POINTS if result.exercises[name].points < POINTS[name]}
+    assert short == {"perceptron_epoch"}
+    report = " ".join(result.exercises["pocket"].report)
+    assert "Counted with the right perceptron_epoch in the place of yours" in report
+    assert "pocket was given up" not in said(result)
+
+
+def test_who_is_endless_without_the_slip_gets_nothing(parent):
+    own = f"{CALLS.replace('return best', 'while True: pass')}"
+    result = grade(right(perceptron=SLIP, pocket=own), parent)
+    assert result.exercises["pocket"].points == 0
+    assert said(result).count("pocket was given up") == 1
