@@ -7,7 +7,7 @@
 # **You will be able to** compare predictions with the truth by a loss, compute its gradient, walk down it with a step of the
 # right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
-# **You will hear** two words sorted badly by a hundred guesses and well by a hundred steps, a landscape with terraces and one with slopes,
+# **You will hear** two words sorted badly by a hundred guesses and well by fifty steps, a landscape with terraces and one with slopes,
 # a string that tunes itself, and thirty voices that walk downhill into one chord.
 #
 # Time: about 4 hours; a good place for a break is after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
@@ -254,12 +254,7 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 
 # %% [markdown]
 # Why squares? We want two things: too high and too low should both cost, and the slope should fade as the error does, so that the steps shrink by themselves near the truth. The size of the error, $\lvert u\rvert$, does
-# the first, but its slope is 1 or −1 up to the very end. The square does both. (It has a price of its own, in 2.11.)
-#
-# Read the picture once more and you have the rule of its slope: which number, made of the error alone, gives −1 for an error of −0.5 and 4 for an error of 2?
-#
-# (Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error. The minimum is the same,
-# but the gradients differ, so this course says each time which one it means.)
+# the first, but its slope is 1 or −1 up to the very end. The square does both. (It has a price of its own, in 2.11.) And the rule of its slope you have read off the picture: −1 for an error of −0.5, 4 for an error of 2.
 #
 # ### Exercise 2 · `sse` · ●○○ · 8 min
 #
@@ -298,7 +293,8 @@ def sse(y, y_hat):
 # %% check="sse"
 
 # %% [markdown]
-# A gradient can always be checked: nudge and measure, as `sse_slope` did in unit 1. The check above did just that with yours.
+# A gradient can always be checked: nudge and measure. The check above did just that with yours. (Books write $\sum$, $\frac12\sum$, $\frac1N\sum$ and $\frac1{2N}\sum$ and call them all the squared error.
+# The minimum is the same, but the gradients differ, so this course says each time which one it means.)
 
 # %% [markdown]
 # ## 2.3 Downhill
@@ -330,7 +326,7 @@ plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 # $$w \leftarrow w - \alpha\,\frac{\partial J}{\partial w}$$
 #
 # The number $\alpha$ (also $\nu$, $\eta$, in code `lr`) is the *learning rate*, ¼ in the example. Three weights make three such lines, all with the
-# gradient at the *same* place. Near the bottom the steps shrink by themselves. (Cauchy, 1847.)
+# gradient at the *same* place. Near the bottom the steps shrink by themselves.
 #
 # ### Exercise 3 · `gradient_descent` · ●●○ · 10 min
 #
@@ -473,7 +469,7 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step nearly crosses the valley, because across it is steep. Then the path turns, and most of the 300 steps are spent creeping along the nearly flat floor. What does the line do meanwhile? After one step
+# On the left is the landscape over $w$ and $b$. The first step nearly crosses the steep valley. Then the path turns, and most of the 300 steps are spent creeping along the nearly flat floor. What does the line do meanwhile? After one step
 # it lies above all the tones, after five it is nearly among them but too flat, and the tilt takes longest.
 #
 # Hear how well the last line does: four new tones, each followed by a tone of the pitch that the line takes it for.
@@ -778,9 +774,9 @@ def minibatches(n, batch_size, rng):
 # - (a) The one with all 40, because his steps are exact.
 #   wrong: They are exact, but for 480 tones he gets only 12 of them, and most of the way is still before him.
 # - (b) The one with 8: 60 steps, each in a fairly good direction.
-#   wrong: He beats the one with all 40, and for this reason. But the argument goes further: who takes one tone gets 480 steps.
+#   wrong: For this reason he beats the one with all 40. But go on: who takes one tone at a time gets 480 steps.
 # - (c) The one with a single tone: 480 steps, whatever each is worth.
-#   right: What brings you down is steps, and here even one tone's opinion is good enough. Whether this settles it is another question.
+#   right: What brings you down is steps, and here even one tone's opinion is good enough. Does that settle it?
 # - (d) All the same, because all have looked at as many tones.
 #   wrong: Looking at 40 tones before moving once is thorough and slow.
 
@@ -800,7 +796,7 @@ for rows in (1, 8, 40_000):
     print(f"{rows} tones: {falls.microseconds(tone_slope, rows):.0f} microseconds a step")
 
 # %% [markdown]
-# Eight rows in one product take the computer hardly longer than one, so 480 single steps cost about eight times the time of 60 steps of 8. And near the bottom, on the right of the picture, one at a time no longer falls: it hops, since each tone pulls to a line of its own. Forty thousand at once are slow again. So people take as many as the computer gets nearly for nothing.
+# Eight rows in one product take the computer hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. And near the bottom one at a time no longer falls: it hops, as you hear, since each tone pulls towards a line of its own. Forty thousand at once are slow again. So people take as many as the computer gets nearly for nothing.
 
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
@@ -903,7 +899,7 @@ print("known speakers {}, new speakers {}".format(*shares))
 game.play(own[1])
 
 # %% [markdown]
-# These are the ten recordings after a *single* step from zero weights. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` in the place of `own[1]` and hear how it gets surer.
+# These are the ten recordings after a *single* step from zero weights. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
@@ -1041,7 +1037,7 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# Ten machines, each with a yes or no of its own: what does a telephone dial if three of them say yes? Better ask *one* question, which of the ten it is. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities?
+# Ten machines, each with a yes or no of its own: what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities?
 #
 # They must be positive, and they must add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
 #
@@ -1375,5 +1371,5 @@ mine.show("u02")
 # One layer draws one hyperplane. What can layers upon layers draw? That is unit 3.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P09–P13, P17, P18, P20); Z. Duan, *Deep learning for audio* (D12, D19, D38, D64); J. Nam (J03, J09, J21); M. Grachten (G08–G10); H. Mohammadi (M07, M08, M10).
-# A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. Sigmoid units became known through D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986.
+# Gradient descent is from A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées", 1847. Sigmoid units became known through D. Rumelhart, J. McClelland and the PDP Research Group, *Parallel Distributed Processing*, MIT Press, 1986.
 # Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.descent import descend, valleys
 from dlaudio.layers import sigmoid
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, number, vector
@@ -160,20 +159,25 @@ def octaves(crossings: np.ndarray, khz: np.ndarray, fit: Callable) -> tuple:
     fit : function
         fit(X, y, lr, n) begins with the closed form (w, b), as exercise 5 asks.
     """
-    import matplotlib.pyplot as plt
-
-    pitch = np.log2(khz / 0.1)
-    figure, axes = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True, layout="constrained")
+    pitch, card = np.log2(khz / 0.1), Card(6.6)
     named = {"crossings per ms": crossings, "crossings per ms, log2": np.log2(crossings)}
-    for ax, (name, x) in zip(axes, named.items(), strict=True):
+    said = []
+    for i, (name, x) in enumerate(named.items()):
         (w, b), _ = fit(x[:, None], pitch, 0.1, 0)
-        ax.plot(x, pitch, "o", color=plots.NEGATIVE)
-        ax.plot(np.sort(x), w[0] * np.sort(x) + b, color="black")
-        error = np.mean((w[0] * x + b - pitch) ** 2)
-        ax.set(xlabel=name, title=f"mean squared error {error:.2g}")
-    axes[0].set(ylabel="octaves above 100 Hz")
-    return figure, (
-        "On the left a bent row of points and a line that misses it; on the right the line fits."
+        edge = 0.06 * np.ptp(x)
+        limits = {"xlim": (x.min() - edge, x.max() + edge), "ylim": (0, 1.12 * pitch.max())}
+        plane = card.plane(1.6 + 8.7 * i, 1.1, 6.8, 4.2, **limits)
+        plane.set_xlabel(name, fontsize=12)
+        ends = np.sort(x)[[0, -1]]
+        plane.plot(ends, w[0] * ends + b, color=OUTPUT.line, lw=2.4)
+        plane.plot(x, pitch, "o", ms=6, color=INPUT.line)
+        error = f"{np.mean((w[0] * x + b - pitch) ** 2):.2g}"
+        card.write(5.0 + 8.7 * i, 0.6, f"mean squared error {error}", size=13, bold=True)
+        said.append(error)
+    card.figure.axes[1].set_ylabel("octaves above 100 Hz", fontsize=12)
+    return card.figure, (
+        "On the left a bent row of points and a line that misses it, with a mean squared error of "
+        f"{said[0]}; on the right, over the logarithm, the line fits: {said[1]}."
     )
 
 
@@ -208,7 +212,7 @@ def in_batches(falls: dict) -> tuple:
 
 
 def guesses_and_walks(descend: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 100) -> tuple:
-    """(ax, text): mean losses at the end in bowls of more and more weights, over 20 runs each.
+    """(figure, text): mean losses at the end in bowls of more and more weights, over 20 runs each.
 
     Parameters
     ----------
@@ -226,11 +230,19 @@ def guesses_and_walks(descend: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 10
         guessed = np.einsum("rki,ij,rkj->rk", guesses, A, guesses).min(axis=1) / 2
         ends = [descend(lambda w, A=A: A @ w, row[0], 0.15, calls)[-1] for row in guesses]
         means.append((guessed.mean(), np.mean([w @ A @ w / 2 for w in ends])))
-    axis = {"x": np.array(sizes), "xlabel": "weights", "ylabel": f"loss after {calls} calls"}
-    ax = plots.curve([guessed for guessed, _ in means], label="guessed", **axis)
-    plots.curve([walked for _, walked in means], label="walked", ax=ax, **axis)
-    ax.set(yscale="log", xscale="log", xticks=sizes, xticklabels=sizes)
-    return ax, (
+    card = Card(6.4)
+    tops = np.log10([min(map(min, means)), max(map(max, means))]) + [-0.5, 0.5]
+    plane = card.plane(2.2, 0.6, 10.4, 4.6, xlim=(0.9, 1.1 * sizes[-1]), ylim=tuple(10**tops))
+    plane.set(yscale="log", xscale="log", xticks=sizes, xticklabels=sizes)
+    plane.minorticks_off()
+    plane.set_xlabel("weights", fontsize=12)
+    plane.set_ylabel(f"loss after {calls} calls", fontsize=12)
+    for i, (name, ink) in enumerate([("guessed", INPUT), ("walked", GRADIENT)]):
+        losses = [pair[i] for pair in means]
+        plane.plot(sizes, losses, "o-", ms=7, lw=2.2, color=ink.line, label=name)
+        y = 0.6 + 4.6 * (tops[1] - np.log10(losses[-1])) / (tops[1] - tops[0])
+        card.write(12.9, y, name, ink=ink, size=12.5, align="left")
+    return card.figure, (
         f"With {sizes[0]} weight guesses end at {means[0][0]:.1e}, with {sizes[-1]} at "
         f"{means[-1][0]:.1f}; walks end below {max(walked for _, walked in means):.0e} whatever "
         "the number of weights."
