@@ -271,7 +271,7 @@ plots.show(*walks.draw("one by one"))
 plots.show(*walks.draw("forwards"))
 
 # %% [markdown]
-# The nine products are still in there, for $(1 + 2 + 3)(4 + 5 + 6)$ multiplied out is all nine of them; but now they take six arrows. Ten stages take 30 arrows, instead of 59,049 paths. This is a **sweep**: come to each node once, when everything on the way to it has arrived.
+# The nine products are still in there: multiply out $(1 + 2 + 3)(4 + 5 + 6)$, and you get all nine. But now they take six arrows. Ten stages take 30 arrows, instead of 59,049 paths. This is a **sweep**: it comes to each node once, when everything on the way there has arrived.
 #
 # But wait. Who says that we must start at $x$? The same product can be begun at its other end:
 
@@ -316,7 +316,7 @@ for knobs in (3, 100, 1000):
     print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
 
 # %% [markdown]
-# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. Suppose a sweep takes a hundredth of a second. Then forwards a single step of learning takes nearly three hours, and backwards it takes a hundredth of a second. (With one knob and a thousand outputs, forward mode would win.)
+# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. If a sweep takes a hundredth of a second, then forwards a single step of learning takes nearly three hours. Backwards it takes that hundredth. (With one knob and a thousand outputs, forward mode would win.)
 #
 # And the organ of 4.1? Give descent the same 300 runs. Each step takes one run forwards and one backwards, so descent gets only 150 steps.
 
