@@ -851,7 +851,7 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 #
 # ## 12.6 Tell it what to play
 #
-# A musician who takes no requests is soon found out. You want a tune in A flat, a talking
+# A musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking
 # face that says these words, a caption for this picture. What you want is the **context** $c$, and somehow the net has to hear of it. Should you say it once, at the beginning, or
 # again and again? There are three ways to tell a recurrent net (Goodfellow, Bengio and Courville, 10.2.4):
 #
@@ -1353,9 +1353,9 @@ plots.show(*chord_prices.draw())
 #
 # ## 12.10 Letters
 #
-# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. Nobody tells it that there are words, or what a space is for; it hears
+# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. Nobody tells it what a word or a space is; it hears
 # one letter and bets on the next. How far does it get with 2,900 letters of old verse, all in the public domain? 560 more
-# are held back.
+# are held back. Do not expect a poet: one that a network wrote for the company ObEN goes "Oben all the time".
 #
 # Before you train a net, ask what the simplest thing can do: a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1 and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so
 # give each pair a start of `alpha`.
@@ -1719,7 +1719,7 @@ audio.play(whole, band.SR, title="a song by your nets")
 plots.show(*group.picture(ours))
 
 # %% [markdown]
-# The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. And it is your dial: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a
+# The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. It is your dial: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a
 # bolder writer, and `band.BEAT` has the three rows of x and dots.
 #
 # Here the third sitting ends, and so could the unit. The encore is about what this band lacks.
