@@ -732,7 +732,7 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # %% [markdown]
 # ## 13.4 Learning without labels
 #
-# So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer, and each takes up what the one before has left open.
+# So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer.
 #
 # The first answer: say it in few numbers. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
 # sound is noise with the rebuilt levels, so there is no pitch in it).
@@ -997,7 +997,7 @@ def vae_latent(mu, log_var, noise, dz):
 # %% check="vae_latent"
 
 # %% [markdown]
-# Pieces of 16 notes go through 12 numbers. If you have written it, it is **your own** `vae_latent` that draws the codes and hands back the gradients.
+# If you have written it, it is **your own** `vae_latent` that draws the codes and hands back the gradients.
 
 # %% predict="between_two_tunes"
 # We walk in eight steps on a straight line from the code of one tune to that of another, and decode each step. What will the steps in the middle sound like?
@@ -1165,7 +1165,7 @@ plots.show(*boltzmann_machine.draw())
 #
 # $$E(v, h) = -a^\top v - b^\top h - v^\top W h, \qquad p(v, h) = \frac{e^{-E(v,h)}}{Z}, \qquad Z = \sum_{v,h} e^{-E(v,h)}.$$
 #
-# What is a sound's probability, whatever the hidden units do? Add up over all $h$. Take one visible and one hidden unit, $a = 0$, $b = 0$, $w = 2$ and $v = 1$: with $h = 0$ the energy is 0, with $h = 1$ it is −2, together $e^0 + e^2 = 8.39$. In general each hidden unit contributes a factor $1 + e^{z_j}$ of its own, with $z_j = b_j + (vW)_j$, so the sum of $2^M$ terms becomes a product of M factors, and
+# What is a tune's probability, whatever the hidden units do? Add up over all $h$. Take one visible and one hidden unit, $a = 0$, $b = 0$, $w = 2$ and $v = 1$: with $h = 0$ the energy is 0, with $h = 1$ it is −2, together $e^0 + e^2 = 8.39$. In general each hidden unit contributes a factor $1 + e^{z_j}$ of its own, with $z_j = b_j + (vW)_j$, so the sum of $2^M$ terms becomes a product of M factors, and
 # its logarithm, with the sign turned, is the **free energy**:
 #
 # $$F(v) = -a^\top v - \sum_j \log\bigl(1 + e^{b_j + (vW)_j}\bigr), \qquad p(v) = \frac{e^{-F(v)}}{Z}.$$
@@ -1228,12 +1228,15 @@ plots.show(
 # %% [markdown]
 # ### Learning: awake and asleep
 #
-# The tunes should get a low energy, and all else a high one: raise the mean log-likelihood $\frac1N\sum_n \log p(v_n)$. Since $\log p(v) = -F(v) - \log Z$,
-# its slope has two halves: the first comes from the data, the second from all states, each weighted by its probability, that is from the model's own world:
+# How should it learn tunes? The naive way: strengthen the weights between units that are on together in a tune. But then weights only grow, and in the end the state with *everything* on is the likeliest of all. Something has to push back: what the machine does by itself.
+#
+# Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit is on, and the third hidden one nearly always with it: 0.98. Asleep, left to its own 16 states, it has the two on together 0.65 of the time. So their weight grows, by 0.98 − 0.65 = 0.33 times the learning rate. The second visible unit is off in the data, but with the same hidden unit it is on 0.22 of the time in the dream: that weight falls. When the dreams are like the data, nothing moves any more.
+#
+# This is the slope of the mean log-likelihood, because $\log p(v) = -F(v) - \log Z$ has two halves:
 #
 # $$\frac{\partial}{\partial w_{ij}}\, \frac1N\sum_n \log p(v_n) = \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{data} - \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{model}, \qquad p(h_j{=}1 \mid v) = \sigma(z_j).$$
 #
-# Awake, it strengthens what it sees; asleep, it weakens what it dreams. When the dreams are like the data, the two cancel and it has learnt. For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$ states. For a few units that can be done.
+# For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$ states, each weighted by its probability. For a few units that can be done.
 #
 # ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
@@ -1677,8 +1680,7 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand, as
-# you did. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
+# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
 # by layer (13.7), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
 # layers is where most people begin.
 #
@@ -1810,7 +1812,7 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 
 # %% [markdown]
 # The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing, and that is why pre-training with RBMs and
-# autoencoders went out of use soon after it had opened the door. (It is back in another form: see 13.9.)
+# autoencoders went out of use soon after it had opened the door.
 #
 # And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
@@ -2224,5 +2226,4 @@ mine.show("u13")
 # Computation* 14, 2002. G. Hinton, R. Salakhutdinov, "Reducing the dimensionality of data with neural networks", *Science* 313, 2006. Y. Bengio and others, "Greedy layer-wise training of deep networks", NIPS 2006 (printed 2007). J. Schlüter, "Learning binary codes for efficient large-scale music similarity search", ISMIR 2013. J. Schlüter, R. Sonnleitner,
 # "Unsupervised feature learning for speech and music detection in radio broadcasts", DAFx 2012. C. Cancino-Chacón, S. Lattner, M. Grachten, "Developing tonal perception through unsupervised learning", ISMIR 2014. R. Srivastava, K. Greff, J. Schmidhuber, "Highway networks", 2015. G. Huang and others, "Densely connected convolutional networks", CVPR 2017. S. Sabour,
 # N. Frosst, G. Hinton, "Dynamic routing between capsules", NIPS 2017. H. Hosseini, B. Xiao, R. Poovendran, "Google's Cloud Vision API is not robust to noise", arXiv 1704.05051, and "Deceiving Google's Cloud Video Intelligence API built for summarizing videos", arXiv 1703.09793, both 2017. D. Bahdanau, K. Cho, Y. Bengio, "Neural machine translation by jointly learning to align and translate", ICLR 2015. J. Ho, A. Jain, P. Abbeel, "Denoising diffusion probabilistic models", NeurIPS 2020. A. Roberts and others, "A hierarchical latent vector model for learning long-term structure in music", ICML 2018 (MusicVAE).
-# A. Baevski and others, "wav2vec 2.0", NeurIPS 2020. W.-N. Hsu and others, "HuBERT", 2021. N. Zeghidour and others, "SoundStream", 2021. A. Défossez and others, "High fidelity neural audio compression", 2022. Z. Borsos and others, "AudioLM", 2022. A. Agostinelli and others, "MusicLM", 2023. J. Copet and others, "Simple and controllable music generation", 2023.
-# A. Radford and others, "Robust speech recognition via large-scale weak supervision", 2022 (Whisper). A. Koenecke and others, "Careless Whisper", FAccT 2024. Z. Kong and others, "DiffWave", ICLR 2021. Z. Evans and others, "Fast timing-conditioned latent audio diffusion", 2024 (Stable Audio). Sounds: the course's own digits and tunes (CC0).
+# The papers of 13.9 are linked in its tables. Sounds: the course's own digits and tunes (CC0).

@@ -6,6 +6,7 @@ import pytest
 from dlaudio import datasets
 from dlaudio.generation.composer import Composer, train_composer
 from dlaudio.generation.translator import Translator
+from dlaudio.layers import sigmoid
 from dlaudio.mine.standins.today import attention, many_heads
 from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer
 from dlaudio.plots.drawings import boltzmann_machine, heads
@@ -136,3 +137,9 @@ def test_the_state_of_the_drawing_is_the_favourite_of_its_machine():
     states = np.array([[int(c) for c in f"{i:04b}"] for i in range(16)], dtype=float)
     _, free = boltzmann.energies(states, np.zeros((16, 3)), W, a, b)
     np.testing.assert_array_equal(states[free.argmin()], boltzmann_machine.V)
+    F = boltzmann.energies(states, np.zeros((16, 3)), W, a, b)[1]
+    share = np.exp(-F) / np.exp(-F).sum()
+    awake = np.outer(boltzmann_machine.V, sigmoid(b + np.array(boltzmann_machine.V) @ W))
+    asleep = (share[:, None] * states).T @ sigmoid(b + states @ W)
+    np.testing.assert_allclose([awake[2, 2], asleep[2, 2]], [0.98, 0.65], atol=0.005)
+    np.testing.assert_allclose([awake[1, 2], asleep[1, 2]], [0, 0.22], atol=0.005)
