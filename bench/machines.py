@@ -1,0 +1,101 @@
+"""What a submission costs when a class is graded by one to four Dask workers.
+
+    python -m bench.machines [--students 60] [--write]
+
+Each number of workers gets a cluster of its own on this machine. Read the processor's time, of all
+that the cluster has started, the sandbox included: it should stay as it is, however many there
+are. The seconds by the clock cannot fall once there are more workers than processors. `--write`
+keeps the table in bench/machines.md.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from grading import ROOT, UNIT, Course, machine, submissions  # noqa: E402
+
+WORKERS = 1, 2, 3, 4
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    n = int(sys.argv[1])
+    with LocalCluster(n_workers=n, threads_per_worker=1, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+def measure(workers: int, students: int) -> tuple[float, float, float]:
+    """For one more submission: seconds by the clock, of the cluster's and of the driver's time."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "cluster.py").write_text(CLUSTER)
+        cluster = subprocess.Popen(
+            [sys.executable, "cluster.py", str(workers)],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        try:
+            address = cluster.stdout.readline().strip()
+            _grade(folder / "few", 4 * workers, address)  # each has its warm parent
+            spent, used = _spent(cluster.pid), _used()
+            wall = _grade(folder / "many", students, address)
+            cost = _spent(cluster.pid) - spent, _used() - used
+        finally:
+            cluster.stdin.close()
+            cluster.wait(60)
+    return wall / students, *(one / students for one in cost)
+
+
+def _grade(folder: Path, students: int, address: str) -> float:
+    folder.mkdir()
+    course = Course(folder, submissions(students), (ROOT / "nbgrader_config.py").read_text())
+    return course.run("autograder", "grade", UNIT, "--course", str(folder), "--scheduler", address)
+
+
+def _spent(pid: int) -> float:
+    """Seconds of a processor of a process, of those that it started, and of those that ended."""
+    root = psutil.Process(pid)
+    times = [one.cpu_times() for one in [root, *root.children(recursive=True)]]
+    return sum(t.user + t.system + t.children_user + t.children_system for t in times)
+
+
+def _used() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--students", type=int, default=60)
+    parser.add_argument("--write", action="store_true", help="keep the outcome beside this program")
+    options = parser.parse_args()
+    where = machine()
+    lines = ["| workers | cluster, of a processor | driver, of a processor | by the clock |"]
+    lines += ["|---|---|---|---|"]
+    for workers in WORKERS:
+        wall, cluster, driver = measure(workers, options.students)
+        each = " | ".join(f"{1000 * one:.0f} ms" for one in (cluster, driver, wall))
+        lines.append(f"| {workers} | {each} |")
+        print(lines[-1], flush=True)
+    said = "\n".join(lines)
+    title = f"# A submission of unit 1 on Dask, {options.students} of them"
+    text = f"{title}\n\nWritten by `bench/machines.py`. {where}.\n\n{said}\n"
+    if options.write:
+        (ROOT / "bench" / "machines.md").write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
