@@ -124,7 +124,5 @@ def test_jupyterlab_opens_the_first_page_as_students_see_it():
     paths = inside(str(BINDER / "start"), "jupyter", "--paths", "--json")
     folders = [Path(path) / "labconfig" for path in json.loads(paths)["config"]]
     found = {path.name: path for folder in reversed(folders) for path in folder.glob("*.json")}
-    overrides = json.loads(found["default_setting_overrides.json"].read_text())
-    assert overrides["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"]
     disabled = json.loads(found["page_config.json"].read_text())["disabledExtensions"]
     assert disabled["@jupyter/nbgrader:formgrader"]

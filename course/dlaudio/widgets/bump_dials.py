@@ -69,5 +69,5 @@ def draw(steepness: float, place: float, second: str, height: float):
     ax.plot(x, output, color="black", linewidth=2.6, label="output")
     ax.set(xlim=(0, WIDTH), ylim=(-3.2, 3.2), xlabel="x", ylabel="output")
     ax.grid(alpha=0.3)
-    ax.legend(loc="lower left", fontsize=9)
+    ax.legend(loc="lower left", fontsize=10)
     return figure, text
