@@ -5,7 +5,7 @@
 # her chair? This unit tries the smallest that learns, the *perceptron*. It adds up what it hears, each input with its own weight, and says yes
 # or no, and that is all.
 #
-# We ask two things of it. **Can it learn to listen?** In the first half it learns to tell her drums, and then two words, from nothing but
+# We ask two things of it. **Can it learn to listen?** In the first half you give it two words by hand; then it learns her drums, and the words too, from nothing but
 # its own mistakes. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
 # find out why, and wire several of them together, until they keep time.
 #
@@ -40,6 +40,7 @@ from dlaudio.plots.drawings import (
     drum_net,
     folded_square,
     line_and_normal,
+    line_offsets,
     nerve_cell,
     novikoff,
     perceptron_update,
@@ -53,6 +54,15 @@ from dlaudio.plots.drawings import (
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import hyperplane, mistake_film, shaky_beat, threshold_gate
 from dlaudio.widgets.demo import demo
+
+# %% [markdown]
+# ## 1.1 One number is not enough
+#
+# Before the drummer trusts it with her drums, a harder test for its ear: *five* or *seven*? Listen to eight recordings, by speakers who are set aside for later.
+
+# %%
+words, sr_words = sorted_by([0, 0, 0], "five", "seven")
+audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr_words)
 
 # %% recall="from_unit_0"
 # 1. A sound lasts half a second, at a sample rate of 8,000 Hz. How many numbers is it?
@@ -83,16 +93,7 @@ from dlaudio.widgets.demo import demo
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# ## 1.1 One number is not enough
-#
-# *Five* or *seven*? Listen to eight recordings, by speakers who are set aside for later.
-
-# %%
-words, sr_words = sorted_by([0, 0, 0], "five", "seven")
-audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr_words)
-
-# %% [markdown]
-# You can tell them apart at once, and yet you could hardly say how. A machine must be told. So here is a rule for it: *seven* begins
+# *Five* and *seven* you tell apart at once, and yet you could hardly say how. A machine must be told. So here is a rule for it: *seven* begins
 # with a hiss, and a hiss crosses zero thousands of times a second. Count the crossings per millisecond in the first half of a
 # recording, and say *seven* if there are many: one number, and one cut.
 #
@@ -148,10 +149,10 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 # than others *throughout*, in both halves, so that a hissy *five* has as much hiss at its start as a clean *seven*. The ear found the
 # cure already, and the eye sees it at once: **tilt the line**.
 #
-# What does a tilted line say? Imagine that a voice gets hissier, so that both its numbers rise. Suppose, and the lean of the clouds suggests it, that for
-# three more crossings in the first half there come four more in the second. It is still the same word, so the machine should not care. Which number stays as
+# What does a tilted line say? Imagine that a voice gets hissier, so that both its numbers rise. The clouds lean:
+# three more crossings in the first half go with about four more in the second. It is still the same word, so the machine should not care. Which number stays as
 # it is in such a trade? Not $x_1$, but the mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take 12 away. So
-# this is what we cut, and trying says that 7 is a good place for it.
+# this is what we cut, and a little trying shows that 7 is a good limit.
 #
 # Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second; a number above 0 means
 # *seven*, which is written +1, and any other means *five*, −1:
@@ -409,9 +410,9 @@ audio.play_row(hats, sr_drums)
 # There are 96 hits, 48 of each kind, with a clear gap between them. How will the mistakes come?
 #
 # - (a) About as many in each epoch, until they suddenly stop.
-#   wrong: So it goes in the first epoch. But the arrow grows longer with each mistake, and the line of a long arrow swings less.
+#   wrong: So it goes in the first epoch. But in the long run the arrow grows, and the line of a long arrow swings less.
 # - (b) Many in the first epoch, few in the second, and soon none.
-#   right: At first the arrow is short, and each correction throws the line right over the hits. The longer it gets, the less the line swings.
+#   right: At first the arrow is short, and each correction throws the line right over the hits. In the long run it grows, and then the line swings less.
 # - (c) One or two in all, because each mistake teaches all it needs.
 #   wrong: A mistake moves the weights by *that* sample; the line swings past the gap and back many times before it settles.
 
@@ -437,7 +438,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 
 # %% [markdown]
 # For 44 corrections it seems to learn nothing: the line flies right past the hits, below them and back above, and everything is *closed* or everything *open*.
-# But each correction is about the same size, while the arrow grows, so the line swings less and less, until it lands in the gap. Must the run-up be so
+# But each correction is about the same size, while the arrow grows on the whole, so the line swings less and less, until it lands in the gap. Must the run-up be so
 # long? Keep this question for the end of 1.4.
 #
 # And is the line at a right angle to its arrow? On axes of different scales it does not look so. Here are kicks and closed hats, with the same line and
@@ -515,14 +516,14 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # open hat, snare against closed hat. A line exists for each of them, and the first has by far the widest gap.
 
 # %% predict="narrow_gap"
-# Closed against open hat cost 59 mistakes. On paper the gap between snare and closed hat is just as wide: the best line has 0.14 of room on either side. How many mistakes will that take?
+# Closed against open hat cost 59 mistakes. In a plot the gap between snare and closed hat is just as wide: the best line has 0.14 of room on either side. How many mistakes will that take?
 #
 # - (a) About the same, because the gap is the same.
-#   wrong: So the paper says. But the paper does not show everything that has to be learnt.
+#   wrong: So the plot says. But it does not show everything that has to be learnt.
 # - (b) About four times as many.
 #   wrong: More it is, but about thirty times as many.
 # - (c) Far more than four times as many.
-#   right: About thirty times. It cannot be the gap, so it is something that the paper does not show. The end of this section finds it.
+#   right: About thirty times. It cannot be the gap, so it is something that the plot does not show. The end of this section finds it.
 
 # %%
 pairs = [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "closed hat")]
@@ -534,8 +535,8 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # %% [markdown]
 # 13, 59, 1,851. Even in these last 300 steps it stumbles now and then. Could the corrections not spoil each other for ever?
 #
-# They cannot. If *some* line separates the two kinds, the rule must find one, and one can say beforehand how many mistakes it will make at most (Novikoff,
-# 1962), though nobody knows the line, or which mistakes will come. The trick is to ask only two things of the arrow of all weights: how far has it come in the
+# They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962). It hangs on
+# two numbers only, how long the samples are and how clearly a line parts them; neither their order nor their number matters. The trick is to ask only two things of the arrow of all weights: how far has it come in the
 # direction of a line that works, and how long is it?
 #
 # Call the arrow $v$, the bias included; it starts at zero. Let $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$ be a sample with its bias input, and $R$ the length of
@@ -546,8 +547,8 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 #    and this is how clearly the judge gets the sample right, so at least $\gamma$. Each mistake, on whichever sample, is such a step forwards, so after $k$ of them
 #    $\;u\cdot v \ge k\gamma$.
 # 2. **But it is not long.** Do $k$ steps of length up to $R$ not make it $k R$ long? They would, if they went along the arrow. But it was a *mistake*: the score
-#    $v\cdot\tilde{\mathbf x}$ had the wrong sign, or was 0, so $y\,v\cdot\tilde{\mathbf x} \le 0$, and the step goes back or at best sideways. How long can the arrow
-#    get by a step sideways? Pythagoras says that $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, so by $R^2$ at most. After $k$ mistakes
+#    $v\cdot\tilde{\mathbf x}$ had the wrong sign, or was 0, so $y\,v\cdot\tilde{\mathbf x} \le 0$, and the step goes back or at best sideways. How much longer can a step
+#    sideways make it? Pythagoras says that $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, so by $R^2$ at most. After $k$ mistakes
 #    $\;\lVert v\rVert \le R\sqrt k$.
 #
 # No arrow comes farther than it is long. With $\gamma = 1$ and $R = 5$, for instance, after 100 mistakes it would have come at least 100 far and
@@ -619,11 +620,15 @@ for pair in pairs:
 
 # %% [markdown]
 # 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The weights that the rule stops with pass very close to some sample, so the
-# bound they give is enormous. And nowhere does the number of samples appear: what makes learning slow is long samples and a narrow margin, bias included.
-#
-# So the *bias* is what the paper did not show. Between snare and closed hat the best judge's line must pass 3.6 from the origin. That takes up nearly all of
-# its length of 1, a bias of 0.96, and the margin is a quarter of that of the hats, 0.033 against 0.140. But why should the origin stay where it is? Move it
-# into the middle of the hits:
+# bound they give is enormous. What makes learning slow is long samples and a narrow margin, bias included. Here are the two gaps and their best lines, with the origin in view:
+
+# %%
+plots.show(*line_offsets.draw())
+
+# %% [markdown]
+# So the *bias* is what the plot did not show. The line between the hats runs nearly through the origin, the one between snare and closed hat passes 3.6 from it.
+# A judge has length 1 in all. A line so far out needs a bias of 0.96, and little is left for the two weights; so the margin shrinks to 0.033, a quarter of
+# that of the hats. But why should the origin stay where it is? Move it into the middle of the hits:
 
 # %%
 for pair in pairs:
@@ -1000,8 +1005,9 @@ plots.show(*truth_squares.draw())
 # side, too. But it also lies halfway between the two empty ones.
 #
 # Is that rare? With three inputs there are 256 functions, so let a program decide. You have all it needs: your rule finds a line if there is one, and
-# your bound says when to give up. If a function of three inputs can be separated at all, then with so wide a margin that $(R/\gamma)^2$ is at most 196. So **a rule that has made
-# more than 196 mistakes has proved that there is no line.**
+# your bound says when to give up. If a function of three inputs can be separated at all, then with so wide a margin that $(R/\gamma)^2$ is at most 196. (One
+# of the narrowest is $x_1$ *and* ($x_2$ *or* $x_3$): its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$; $R = 2$, and $(2\cdot7)^2 = 196$.)
+# So **a rule that has made more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -1067,7 +1073,7 @@ plots.show(
 )
 
 # %% [markdown]
-# The chair is as good as empty, then. What do the beats need that a line has not? Look at the smallest of them.
+# So a single unit leaves the chair nearly empty. What do the beats need that a line has not? Look at the smallest of them.
 #
 # ## 1.9 The one it cannot do
 #

@@ -1,14 +1,18 @@
 """What unit 0 says of its sounds, its rule and its loops is so, for other seeds too."""
 
+import re
+
 import numpy as np
 import pytest
 
+from autograder.library.folder import text_of
 from dlaudio import datasets, mine
 from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics, trial_and_error
 from dlaudio.exercises.cases import rules
 from dlaudio.plots.drawings import trial_steps
 
+TEXT = " ".join(re.sub(r"^# ?", "", text_of("u00_start_here").read_text(), flags=re.M).split())
 digits = datasets.load("spoken-digits")
 CROSSINGS = np.array([mine.crossings(y, digits.sr).mean() for y in digits.audio])
 
@@ -113,6 +117,22 @@ def test_what_the_limit_of_all_voices_makes_of_them(words):
     assert text == "wrong 12 of 48 words (men 2 of 20, women 6 of 20, children 4 of 8)"
     text = strangers.wrong_by_voice(rule, "eight", split="train")
     assert text == "wrong 29 of 192 words (men 3 of 76, women 11 of 76, children 15 of 40)"
+
+
+def test_the_table_says_what_learning_from_men_alone_does_to_whom(words):
+    men = strangers.learn_from("m", lambda y, sr: mine.crossings(y, sr).mean(), "eight")
+    counts = {}
+    for split in ("train", "test"):
+        for data in (words, men):
+            text = strangers.wrong_by_voice(limit(learnt(data, 0)[0]), "eight", split=split)
+            for kind, wrong, n in re.findall(r"(men|women|children) (\d+) of (\d+)", text):
+                counts.setdefault(kind, []).append((int(wrong), int(n)))
+    for kind, (all_known, men_known, all_new, men_new) in counts.items():
+        known, new = "{} of {}".format(*all_known), "{} of {}".format(*all_new)
+        assert f"| {kind} | {known} | {men_known[0]} | {new} | {men_new[0]} |" in TEXT
+    others = [np.array(counts[kind]) for kind in ("women", "children")]
+    change, n = sum(others)[1, 0] - sum(others)[0, 0], sum(others)[:, 1]
+    assert (change, n[0], n[2]) == (7, 116, 28) and "the 116 among the 192" in TEXT
 
 
 def both_ends(y, sr):

@@ -44,6 +44,13 @@ def test_one_number_fails_and_two_do_not(right):
     assert len(heard) == 15 and all(name.endswith("✗") for name, _ in heard)
 
 
+def test_the_clouds_lean_by_about_four_to_three():
+    X, y = words("five", "seven")[0]
+    around = X - np.array([X[y == label].mean(axis=0) for label in y])
+    long = np.linalg.eigh(around.T @ around)[1][:, -1]
+    assert long[1] / long[0] == pytest.approx(4 / 3, abs=0.15) and "go with about four" in TEXT
+
+
 def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
     for pair, strangers in [(("five", "seven"), 1), (("two", "nine"), 1), (("three", "seven"), 7)]:
         (X, y), new = words(*pair)
@@ -90,10 +97,10 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
         margins.append(right.mistake_bound(X, y, judge)[1])
         room.append(room_in_the_plane(X, y))
     assert room == pytest.approx([0.14, 0.14], abs=0.005) and "0.14 of room" in TEXT
-    assert margins == pytest.approx([0.140, 0.033], abs=5e-4) and "0.033 against 0.140" in TEXT
-    assert 3.5 < margins[0] / margins[1] < 4.5 and "a quarter of that" in TEXT
+    assert margins == pytest.approx([0.140, 0.033], abs=5e-4) and "to 0.033, a quarter of" in TEXT
+    assert 3.5 < margins[0] / margins[1] < 4.5
     far = -judge[0] / np.linalg.norm(judge[1:])
-    assert far == pytest.approx(3.6, abs=0.05) and "pass 3.6 from the origin" in TEXT
+    assert far == pytest.approx(3.6, abs=0.05) and "passes 3.6 from it" in TEXT
     assert -judge[0] == pytest.approx(0.96, abs=0.005) and "a bias of 0.96" in TEXT
 
 
@@ -117,6 +124,8 @@ def test_the_film_shows_nothing_for_44_corrections_and_opens_where_five_are_wron
     for k, words in [(10, "each of them closed hat"), (31, "each of them open hat")]:
         assert words in mistake_film.draw(k)[1]
     figure, text = mistake_film.draw(53)
+    grows = np.diff(np.linalg.norm(path, axis=1)[::10]) > 0
+    assert grows.all() and np.sum(np.diff(np.linalg.norm(path, axis=1)) < 0) == 19
     assert "5 of 96 hits are on the wrong side. The line passes between" in text
     assert figure.axes[1].lines[0].get_ydata().tolist() == wrong
 
@@ -172,6 +181,11 @@ def test_how_many_functions_are_separable_and_when_to_give_up(right):
         if right.separable(table):
             bounds.append(right.mistake_bound(X, y, widest_margin(X, y))[2])
     assert max(bounds) == pytest.approx(196, abs=0.01) and "at most 196" in TEXT
+    either = corners(3)[:, 0] * corners(3)[:, 1:].max(axis=1)  # x1 and (x2 or x3)
+    w = np.array([-2.5, 2, 1, 1])
+    radius, margin, bound = right.mistake_bound(corners(3), 2 * either - 1, w)
+    assert (radius, margin, bound) == pytest.approx((2, 1 / 7, 196))
+    assert np.linalg.norm(w) == 3.5 and "$(-2.5, 2, 1, 1)$ are 3.5 long" in TEXT
 
 
 def test_the_beat_withstands_weights_that_are_off_by_nine_hundredths(right):

@@ -8,6 +8,7 @@ from dlaudio.plots.drawings import (
     drum_net,
     folded_square,
     line_and_normal,
+    line_offsets,
     novikoff,
     terraces,
     truth_squares,
@@ -30,6 +31,12 @@ def test_the_walk_along_the_normal_says_the_scores_at_its_ends():
     assert "backwards" in line_and_normal.draw((4, -1, 2), (3, -2))[1]
     with pytest.raises(ValueError, match="off"):
         line_and_normal.draw((0, 1, 1), (1, 1))
+
+
+def test_the_farther_line_leaves_less_for_the_weights():
+    text = line_offsets.draw()[1]
+    assert "open hat: line 0.04 from the origin, bias 0.04, weights 1.00 long, margin 0.140" in text
+    assert "closed hat: line 3.6 from the origin, bias 0.96, weights 0.27 long" in text
 
 
 def test_right_weights_have_no_strip():

@@ -11,7 +11,7 @@
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
 | 1 | `weighted_sum`; `line_and_normal`; `two_scales`; `detector`; `update_strip`; `novikoff` |
 | 1 | `nerve_cell`; `terraces`; `truth_squares` (`draw`, `draw_beats`); `folded_square` |
-| 1 | `drum_net`: a step in a part of a beat |
+| 1 | `drum_net`: a step in a part of a beat; `line_offsets`: two best lines and the origin |
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
 | 2 | `batch_slopes`: what mini-batches say on average |

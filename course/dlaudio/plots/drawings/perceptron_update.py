@@ -50,16 +50,17 @@ def draw(w=(-1.0, 2.0, -1.0), x=(1.0, 2.0), y: int = 1):
     sign = "+" if y > 0 else "−"
     vector(plane, w[1:], new[1:], f"${sign}x$", ink=INPUT, side=_outer(step[1:], -w[1:]))
     vector(plane, (0, 0), new[1:], "new $w$", ink=WEIGHT, side=_outer(new[1:], w[1:]))
-    plane.plot(*x, marker="o" if y > 0 else "s", ms=10, color=INPUT.line, zorder=6)
+    plane.plot(*x, marker="^" if y > 0 else "o", ms=10, color=INPUT.line, zorder=6)
     label = "+1" if y > 0 else "−1"
     drawn = _drawn(plane, w, new)
     note(plane, x, f"$x$, label {label}", spot(plane, x, drawn), INPUT, 12)
     words = _numbers(card, w, step, new, y)
+    shape = "triangle" if y > 0 else "disc"
     _verdicts(card, w, new, x, y)
     return card.figure, (
-        f"A perceptron makes a mistake. {words}. The sample x = ({listed(x)}) has the label "
-        f"{label}. Before, the score is {number(before)}, on the wrong side; after, it is "
-        f"{number(after)}. Laid tip to tail, the arrow of the sample turns the arrow of the "
+        f"A perceptron makes a mistake. {words}. The sample x = ({listed(x)}), a {shape}, has "
+        f"the label {label}. Before, the score is {number(before)}, on the wrong side; after, it "
+        f"is {number(after)}. Laid tip to tail, the arrow of the sample turns the arrow of the "
         f"weights, and the line, which stands at a right angle to it, turns with it."
     )
 
