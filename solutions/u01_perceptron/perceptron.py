@@ -5,8 +5,8 @@
 # her chair? This unit tries the smallest that learns, the *perceptron*. It adds up what it hears, each input with its own weight, and says yes
 # or no, and that is all.
 #
-# We ask two things of it. **Can it learn to listen?** In the first half you give it two words by hand; then it learns her drums, and the words too, from nothing but
-# its own mistakes. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
+# We ask two things of it. **Can it learn to listen?** In the first half you set its weights for two words by hand; then it learns by itself, her drums first and then
+# the words, from nothing but its own mistakes. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
 # find out why, and wire several of them together, until they keep time.
 #
 # **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
@@ -626,7 +626,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# So the *bias* is what the plot did not show. The line between the hats runs nearly through the origin, the one between snare and closed hat passes 3.6 from it.
+# So the *bias* is what a plot of the hits alone does not show. The line between the hats runs nearly through the origin, the one between snare and closed hat passes 3.6 from it.
 # A judge has length 1 in all. A line so far out needs a bias of 0.96, and little is left for the two weights; so the margin shrinks to 0.033, a quarter of
 # that of the hats. But why should the origin stay where it is? Move it into the middle of the hits:
 
