@@ -1,12 +1,12 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A pianist with plugs in her ears plays what cards tell her, one card a note. The first says *A major*, and she strikes the chord. The others say only *next note*, and every other of these notes is the third, which has to be a C sharp, because the chord was major. When the last of them comes, the card with the chord is twenty-seven notes away, and nothing that has reached her since then has said which it was. No trouble for you: you make a note
+# A pianist with plugs in her ears plays what cards tell her. The first says *A major*, and she strikes the chord; the next twenty-seven say only *next note*, and every other one of these is a third, which has to be a C sharp, because the chord was major. No trouble for you: you make a note
 # of it once, leave it alone, and look it up when it is wanted.
 #
-# Now let the net of unit 10 play. What it knows goes through a matrix and a tanh at every note, like a message that is copied out by hand again and again; and after twenty-seven copies, as a rule, it no longer says *major* or *minor*, but something in between. So that is what the net plays.
+# And a net? Unit 10 left you with half an answer. One unit with the weight $w = 3$ to itself holds for ever, but hardly any slope gets through it to teach it; and one that slopes do get through fades. Is there a memory that is held *and* taught?
 #
-# What is missing is a page that nobody copies. The *long short-term memory* has one, and it learns when to write on it, when to keep it as it is, and when to read it. One drawing of it goes with you through this unit: you follow one note through it, find what is broken in it, wire it by hand, and send slopes back through it, until your
+# There is: a page like yours. The *long short-term memory* has one, and it learns when to write on it, when to leave it alone, and when to read it. One drawing of it goes with you through this unit: you follow one note through it, find what is broken in it, wire it by hand, and send slopes back through it, until your
 # own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, read its gates, wire memories that hold for 1,000 steps, write both
@@ -51,7 +51,8 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be the other one. You hear her with a perfect memory, and with two memories that leak.
+# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be a C. You hear her with three memories: a perfect one, and two of the simplest machine there is, which lets go of a share of what it holds at each note: a quick leak and a slow one.
+# (To be fair to the leaks, for them the chord lasts four notes.)
 
 # %%
 struck = chords(hold=4)
@@ -72,6 +73,15 @@ for name, memory in memories.items():
 plots.show(
     ax, "Three memories: perfect stays at 1, then -1; quick jumps and fades; slow hardly moves."
 )
+
+# %% [markdown]
+# What are these memories that leak? Both are *leaky units*: they keep a share $\alpha$ of what they hold and take in a share $1-\alpha$ of
+# what comes, $v_t$:
+#
+# $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
+#
+# By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0: the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375. After an input has ended, its trace is multiplied by
+# $\alpha$ at each step, so it is down to a half after a number of steps that does not depend on how large it was. That is its *half-life*.
 
 # %% recall="before_gates"
 # 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
@@ -100,15 +110,6 @@ plots.show(
 #   right: Four beats are two seconds, at 100 frames a second.
 # - (c) 88,200
 #   wrong: Those are samples at 44,100 Hz. A net that steps through samples has an even longer way to go.
-
-# %% [markdown]
-# What are these memories that leak? Both are *leaky units*, the simplest memory there is: they keep a share $\alpha$ of what they hold and take in a share $1-\alpha$ of
-# what comes, $v_t$:
-#
-# $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
-#
-# By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0: the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375. After an input has ended, its trace is multiplied by
-# $\alpha$ at each step, so it is down to a half after a number of steps that does not depend on how large it was. That is its *half-life*.
 
 # %% [markdown]
 # ### Exercise 1 · `leaky_unit` · ●○○ · 10 min
@@ -150,7 +151,7 @@ def leaky_unit(v, alpha):
 # %% check="leaky_unit"
 
 # %% [markdown]
-# For some things a leak is just right. Every compressor has one: fed with the size of the samples, it follows the loudness of a sound. Find the half-life at which you can
+# For some things a leak is just right. Every compressor has one: fed with the size of the samples, it follows the loudness of a sound. Find the longest half-life at which you can
 # still hear the rhythm.
 
 # %%
@@ -160,7 +161,7 @@ demo(leaky_memory.draw, title=leaky_memory.TITLE, controls=leaky_memory.CONTROLS
 # The quick leak forgets the chord within a second, and the slow one never quite learns it. Is there an $\alpha$ in between that does both well?
 #
 # - (a) Yes, about 0.8
-#   wrong: It does both badly: it takes in 59 % of a chord of four notes, and has lost nine tenths of that after ten notes more.
+#   wrong: It does both badly: it takes in 59 % of a chord held for four notes, and has lost nine tenths of that after ten notes more.
 # - (b) No, because one number has to do two jobs
 #   right: What is kept is $\alpha$ and what is written is $1 - \alpha$, so a memory that holds well has to write slowly.
 # - (c) Yes, $\alpha = 1$
@@ -180,8 +181,8 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $g_t$ is what could be written. That is the heart of the LSTM, and all of this unit is about this one line.
 #
-# But wait: did the net of unit 10 not remember as well? It did, in its own way: by copying. Here is what that does to a number which only wants to be left
-# alone, with nothing new coming in; and below it, what the new line does, with a gate that is nearly open.
+# But wait: did one unit of 10.6 not hold for ever, with $w = 3$? It did, and 11.5 shows why it can hardly be taught. With $w = 1$ more of a slope gets through, and this is what becomes of a number which only wants to be left
+# alone, with nothing new coming in; below it is what the new line does, with a gate that is nearly open.
 
 # %%
 plots.show(*two_chains.draw())
@@ -225,6 +226,7 @@ plots.show(*lstm_cell.draw("add", **modulation))
 # The C has been understood, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know
 # and say nothing. **Read**: a cell may have grown far beyond 1, so a tanh first brings it between −1 and 1, and then the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$.
 # That is the state $h$. The fingers play from it, and it comes back at the next step, together with the next input, to set the gates.
+# (So mild a *minor* would still sound sour: the numbers are round, so that each gate's share can be seen. The weights behind exercise 2 open and shut fully, and take the cell to −1.00.)
 
 # %%
 plots.show(*lstm_cell.draw("read", **modulation))
@@ -298,7 +300,7 @@ plots.show(*gate_traces.draw())
 state, cell, played = np.zeros((1, 1)), np.zeros((1, 1)), []
 for x in chords():
     state, cell = mine.lstm_step(x[None], state, cell, *map(np.array, gated.MODE_MEMORY))
-    played.append(state[0, 0] / np.tanh(1))
+    played.append(state[0, 0] / np.tanh(1))  # a cell of 1 shows a state of tanh 1
 audio.play(tune(played), 16000, title="the third as your lstm_step remembers it")
 
 # %% [markdown]
@@ -342,7 +344,7 @@ plots.show(*gate_traces.draw(inputs={"chord": chords() @ [1, -1], **sick}))
 # - (c) Its output gate closes slowly
 # - (d) Its candidate is too small
 #
-# **cell_3** · Of cell 3 nothing is heard.
+# **cell_3** · Cell 3 plays all its thirds sour.
 #
 # - (a) Its input gate never opens
 # - (b) Its forget gate is shut
@@ -582,10 +584,10 @@ plots.show(*two_chains.draw(0.957, w=2, back=True))
 
 # %% [markdown]
 # It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there, and after twenty-eight steps the share
-# has 21 zeros after the point. Bengio, Simard and Frasconi showed in 1994 that this is no accident: a plain recurrent net that keeps a bit safe from noise has slopes that vanish. What holds cannot be taught, and what
-# can be taught does not hold.
+# has 21 zeros after the point. Bengio, Simard and Frasconi showed in 1994 that this is no accident: a plain recurrent net that keeps a bit safe from noise has slopes that vanish. The better it holds, the shorter the way
+# over which it can be taught.
 #
-# The cell gets out of this because it does not hold by being flat. It holds by letting the number alone: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$, and nothing else. Over T steps,
+# The cell gets out of this because it does not hold by being flat. It holds by leaving the number alone: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$, and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
@@ -675,7 +677,7 @@ plots.show(*lstm_cell.draw("all", **modulation))
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# Times swaps, as in question 1 at the top: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much. Is that just? It is: behind the gate waited a large number, and had it opened a little more, much would have come
+# Times swaps, as in question 1 of 11.1: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much. Is that just? It is: behind the gate waited a large number, and had it opened a little more, much would have come
 # through. But at 0.1 its sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
@@ -858,7 +860,7 @@ plots.show(*gru_cell.draw("keep", **example))
 plots.show(*gru_cell.draw("reset", **example))
 
 # %% [markdown]
-# So 0.72 is left, and there is room for a fifth of something new. That may depend on the old state, but sometimes it is better to start again from nothing. So the *reset gate* $r$ says how much of the old the newcomer may see: half of it here, 0.45. From that and the input comes the candidate $k = -0.6$, and is mixed in:
+# So 0.72 is left, and there is room for a fifth of something new. That may depend on the old state, but sometimes it is better to start again from nothing. So the *reset gate* $r$ says how much of the old the newcomer may see: half of it here, 0.45. From that and the input comes the candidate $k = -0.6$, which is mixed in:
 
 # %%
 plots.show(*gru_cell.draw("mix", **example))
@@ -1028,7 +1030,7 @@ def path_length(steps, skip):
 # %% check="path_length"
 
 # %% [markdown]
-# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links: the fewer links, the more is left, just as above. (A stride of 25 fits into 49 once, and then 24 small steps are left.) But a skip has its length built in, and a gate finds out for
+# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links: the fewer links, the more is left, just as above. (A stride of 25 fits into 49 once, and then 24 small steps are left.) But a skip has its length built in, while a gate finds out for
 # itself how long to hold.
 
 # %% [markdown]
@@ -1075,7 +1077,7 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the C across the notes. On ways as short as these the plain RNN does well, too, but only the LSTM gets them all. (A toy is a toy: real reviews are longer and negate
+# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the chord across the notes. On ways as short as these the plain RNN does well, too, but only the LSTM gets them all. (A toy is a toy: real reviews are longer and negate
 # less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.)
 #
 # Those were words on paper. A *spoken* word can be read in the same way, frame after frame, and then you can hear what is read. Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
@@ -1091,8 +1093,7 @@ ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
 plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
 
 # %% [markdown]
-# Three nets learn 600 such words, each squeezed into 24 frames. One reads the bands as they are. One is *convolutional and recurrent*: small filters look at
-# three neighbouring frames first, and the LSTM reads what they found. And one is given MFCC and their differences, worked out by hand as in unit 7. Which of them would you bet on? Each is trained from three different starts.
+# Three nets learn 600 such words of 24 frames, each from three starts: one reads the bands, one is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM, and one is given MFCC and their differences, as in unit 7.
 
 
 # %% collapsed
@@ -1114,14 +1115,14 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Where does the last one mishear? Each number plays the words that it counts.
+# Do filters help, then? From the last start it seems so, with 90 % after 68, but from the first they do harm, 83 after 87: the starts differ by more than these two nets do, so nothing is decided. The MFCC are ahead from every start, and that is a result: each of them is a
+# piece of knowledge about voices that a net with only 600 words need not learn.
+
+# %% [markdown]
+# Where does the last net with MFCC mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])
-
-# %% [markdown]
-# Do filters help, then? Look at the last start alone, and you would swear it: 68 % for the bare bands, 90 % with filters. Look at the first, and they do harm: 87 and 83 %. The starts differ by more than the nets do, so this comparison decides nothing, and whoever stops after one run can publish whichever answer they like. The MFCC are ahead from every start, and that
-# is a result: each of them is a piece of knowledge about voices that a net with only 600 words need not learn. (With thousands of hours of speech it may come out the other way, because then a net can find what it needs by itself.)
 
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
@@ -1244,8 +1245,8 @@ plots.show(*both_directions.draw())
 #   wrong: Nothing is heard *in that frame*; but an LSTM also has other frames to go by, and they say when a beat is due.
 # - (b) All three, if they are trained for long enough
 #   wrong: Without memory a silent frame is a silent frame, on a beat or not; no training can tell the two apart.
-# - (c) The one in both directions on many, the one without memory on none
-#   right: A silent frame has nothing in it, so it takes memory; and who knows when the next beat came can be sure. The one that listens forwards can only count on, and hesitates.
+# - (c) The one in both directions on far more than the others, the one without memory on none
+#   right: A silent frame has nothing in it, so it takes memory; and whoever has heard when the next beat came can be sure. The one that listens forwards has only its count, and hesitates.
 
 # %%
 nets = {
@@ -1262,7 +1263,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Without a memory, not one tap where nothing is struck. The LSTM that listens forwards has measured the time, and now and then it dares: 6 of 22. The one that has also heard the next hit finds half of them. These numbers depend on the start: with three others the first found 0, 0 and 3, and the second 8, 20 and 12. What stays is the order. To know when a beat is due takes memory, and to be sure takes hindsight.
+# Without a memory, not one tap where nothing is struck. The LSTM that listens forwards has measured the time, and now and then it dares: 6 of 22. The one that has also heard the next hit finds half of them. These numbers depend on the start: from three others the one that listens forwards found 0, 0 and 3, and the other 8, 20 and 12. What stays is the order. To know when a beat is due takes memory, and to be sure takes hindsight.
 #
 # Your `lstm_step` and `lstm_backward` have trained both LSTMs (if they have passed; it took them nearly a minute), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
 # say, as clicks on the same loop, and mind the gaps.
@@ -1288,12 +1289,12 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 
 # %% [markdown]
 # Follow the row of the cell from one dotted line to the next, and you will meet something that you have wired yourself. Between two beats the input gate stands open and the candidate below 0, so at
-# nearly every frame the cell goes down, by a third up to almost one. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses. When it has counted some twenty of them or more, the forget gate begins to close, and within a few frames the
+# nearly every frame the cell goes down, by anything from a third to almost one. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses. When it has counted some twenty of them or more, the forget gate begins to close, and within a few frames the
 # cell is up again: the beat is due.
 #
 # Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full; and as no hit confirms the beat, the cell stays up and waits, not sure enough to tap. Nobody told this unit to count. It was shaped by the slopes that you sent back, and it came to wire what you wired. (With your own code the numbers may differ a little.)
 #
-# You can even hear it count. A tone goes along with the drums, and for each one that the cell loses it falls by a semitone. Listen for the moment when the drummer is silent and the tone turns round all the same.
+# You can even hear it count. A tone goes along with the drums, and each time the cell goes down by one, the tone falls by a semitone. Listen for the moment when the drummer is silent and the tone turns round all the same.
 
 # %%
 aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from dlaudio import layers, mine
+from dlaudio.audio.pitch import midi_to_hz
 from dlaudio.datasets import beats
 from dlaudio.datasets.reviews import LENGTH, WORDS, reviews
-from dlaudio.generation.thirds import MINOR, STEPS, chords, tune
+from dlaudio.generation.thirds import MINOR, ROOT, STEPS, chords, tune
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
@@ -46,13 +47,27 @@ def test_each_sick_cell_has_the_fault_that_is_asked_for():
 
 
 def test_the_tune_follows_its_memory():
-    major, minor = tune(np.ones(8)), tune(-np.ones(8))
-    assert np.abs(major).max() == pytest.approx(0.8) and len(major) == 8 * 0.14 * 16000
-    step = len(major) // 8
-    assert np.allclose(major[:step], minor[:step], atol=0.05)  # the root
-    assert not np.allclose(major[step : 2 * step], minor[step : 2 * step], atol=0.05)
+    major, minor = (np.split(tune(sign * np.ones(STEPS)), STEPS) for sign in (1, -1))
+    assert len(major[0]) == 0.14 * 16000
+    for t in range(STEPS):  # they differ in the thirds, and nowhere else
+        assert np.allclose(major[t], minor[t]) == (t % 2 == 0)
+    assert np.allclose(tune([1.0], first=5), major[5])
     with pytest.raises(ValueError, match=r"\(T,\)"):
         tune(np.zeros((2, 2)))
+
+
+@pytest.mark.parametrize(("step", "third"), [(0, 4), (MINOR, 3)])
+def test_a_chord_has_the_third_of_its_card_whatever_is_remembered(step, third):
+    sounds = np.split(tune(np.zeros(STEPS)), STEPS)
+    spectrum = np.abs(np.fft.rfft(sounds[step], 16000))  # one line a hertz
+
+    def strength(up):
+        return spectrum[round(float(midi_to_hz(ROOT + up)))]
+
+    assert min(map(strength, (0, third, 7))) > 3 * strength(3.5)
+    assert min(map(strength, (0, third, 7))) > 3 * strength(7 - third)  # the other third
+    loudest = [np.abs(sound).max() for sound in sounds]
+    assert loudest[step] < 0.87 and np.delete(loudest, [0, MINOR]) == pytest.approx(0.5, abs=1e-6)
 
 
 @pytest.mark.parametrize("seed", [0, 1])

@@ -23,13 +23,18 @@ def chords(hold: int = 1) -> np.ndarray:
     return struck
 
 
-def tune(memory, *, sr: int = 16000, step: float = 0.14) -> np.ndarray:
+def tune(memory, *, first: int = 0, sr: int = 16000, step: float = 0.14) -> np.ndarray:
     """Root, third, fifth and third in turn; the third is 3.5 + memory / 2 semitones up.
+
+    Where a card names a chord, on the steps `MAJOR` and `MINOR`, that chord is struck as it should
+    be, whatever is remembered.
 
     Parameters
     ----------
     memory : array, shape (T,)
         What is remembered at each step, -1 to 1: 1 is a major third, -1 a minor one.
+    first : int, at least 0
+        Step that the first of them belongs to.
     sr : int
         Hz.
     step : float
@@ -37,7 +42,8 @@ def tune(memory, *, sr: int = 16000, step: float = 0.14) -> np.ndarray:
 
     Returns
     -------
-    y : array, shape (round(T * step * sr),)
+    y : array, shape (T * round(step * sr),)
+        A single note reaches 0.5, a chord less than 0.87.
 
     Raises
     ------
@@ -48,11 +54,11 @@ def tune(memory, *, sr: int = 16000, step: float = 0.14) -> np.ndarray:
     if memory.ndim != 1 or not len(memory):
         raise ValueError(f"tune needs a memory of shape (T,), got {memory.shape}")
     parts = []
-    for t, m in enumerate(memory):
+    for t, m in enumerate(memory, start=first):
         third = 3.5 + m / 2
-        semitones = (0, third, 7, 12 + third)[t % 4]
-        pitches = (ROOT + semitones, ROOT - 12, ROOT - 5) if t % 4 == 0 else (ROOT + semitones,)
-        sounds = [note(midi_to_hz(p), sr=sr, duration=step, n_harmonics=5) for p in pitches]
-        parts.append(sum(sounds) / 2)
-    y = np.concatenate(parts)
-    return 0.8 * y / np.abs(y).max()
+        single = ((0, third, 7, 12 + third)[t % 4],)
+        semitones = {MAJOR: (0, 4, 7), MINOR: (0, 3, 7)}.get(t, single)
+        hz = [midi_to_hz(ROOT + up) for up in semitones]
+        sounds = [note(f, sr=sr, duration=step, n_harmonics=5) for f in hz]
+        parts.append(sum(sounds) / np.sqrt(len(sounds)))
+    return np.concatenate(parts)

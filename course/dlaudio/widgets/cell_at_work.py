@@ -60,6 +60,7 @@ def draw(note: int):
         ax.add_patch(Rectangle(*box, fc=WEIGHT.line, ec="none", alpha=0.4, zorder=5))
     where = f"note {note} of {STEPS}: {struck}"
     ax.text(LEFT, 7.55, where, fontsize=13, va="center", ha="left", weight="bold", color="0.15")
-    heard = found["c"][max(0, t + 1 - HEARD) : t + 1]
-    player = play(0.8 * tune(heard), SR, title=f"the third up to note {note}")
+    first = max(0, t + 1 - HEARD)
+    sound = tune(found["c"][first : t + 1], first=first)
+    player = play(sound, SR, title=f"the third up to note {note}")
     return figure, f"Note {note} of {STEPS}: {struck}. {text}", player
