@@ -38,6 +38,7 @@ from dlaudio.plots.drawings import (
     soft_step,
     softmax,
     three_searches,
+    tilted_valley,
     two_landscapes,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
@@ -141,7 +142,7 @@ game.play(tries[-1])
 # ## 2.1 A slope instead of a step
 #
 # Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). A unit with one weight answers them, on the left: the dashed
-# one with a step, the orange one with a new kind of unit. On the right is the error of each, the SSE of unit 1, over the weight.
+# curve with a step, the red curve with a new kind of unit. On the right is the error of each, the SSE of unit 1, over the weight.
 
 # %%
 plots.show(*soft_step.draw(weight=1.5))
@@ -159,7 +160,7 @@ curves = {
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
-# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you always hear whether you are going up or down. **All learning in this course rests on that glide.**
+# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides: wherever it is steep you hear whether you are going up or down; on the right it hardly moves, and you hear that too. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -380,10 +381,10 @@ print("; ".join(f"after step {n} {game.right(steps[n]):.0%} are right" for n in 
 game.play(steps[-1])
 
 # %% [markdown]
-# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. It spent all of its calls on steps *in the right direction*, so the orange curve falls
+# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. It spent all of its calls on steps *in the right direction*, so the red curve falls
 # from the first step on. And read the line below the picture: 90 % are right after the first step and 92 % after the second, about as many as trial and error gets with its whole budget. **Here two steps in the right direction were worth a hundred in random ones.**
 #
-# Is it always so clear? *Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, there are many good settings, and trial and error finds one too. And real strangers are harder: descent gets about four in five of their words right, trial and error by luck as many or far fewer (see unit 6).
+# Is it always so clear? *Five* and *nine* are close relatives. For words that differ more, such as `WordSorter("eight", "four")`, there are many good settings, and trial and error finds one too. And real strangers are harder: descent gets about four in five of their words right, trial and error sometimes as many, sometimes far fewer; unit 6 says why.
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring
 # piano keys; twelve double the frequency). The machine knows nothing but its slope. Each step plays the target, softly, and the string; your descent turns the peg.
@@ -402,7 +403,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# The race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 1. Here are forty
+# The race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute. A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in exercise 3 of unit 0. Here are forty
 # tones with some noise. How would a machine find the line?
 
 # %%
@@ -469,7 +470,7 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step nearly crosses the steep valley. Then the path turns, and most of the 300 steps are spent creeping along the nearly flat floor. What does the line do meanwhile? After one step
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor. Then the path turns, and most of the 300 steps are spent creeping along the nearly flat floor. What does the line do meanwhile? After one step
 # it lies above all the tones, after five it is nearly among them but too flat, and the tilt takes longest.
 #
 # Hear how well the last line does: four new tones, each followed by a tone of the pitch that the line takes it for.
@@ -487,7 +488,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# That is a system of linear equations, and its solution is called the *closed form*. (There is just one if no column of $\tilde X$ is a sum of multiples of the others.) Hardly any other model of this course has one. Where there is one, it is the best test that a descent works.
+# That is a system of linear equations, and its solution is called the *closed form*. (If two columns say the same, there are many.) Hardly any other model of this course has one. Where there is one, nothing tests a descent better.
 #
 # ### Exercise 5 · `linear_regression` · ●●● · 15 min
 #
@@ -532,7 +533,7 @@ def linear_regression(X, y, lr, n):
 # %% check="linear_regression"
 
 # %% [markdown]
-# Is a straight line all that it can do, then? Ask for the pitch as we hear it, in octaves above 100 Hz. An octave doubles the frequency, so this is a logarithm to the base 2, and no line fits. But give the same unit the logarithm of the count, and the points are a line again. What is linear is a question of what you measure.
+# Can a linear unit draw nothing but straight lines? Ask for the pitch as we hear it, in octaves above 100 Hz. An octave doubles the frequency, so this is a logarithm to the base 2, and no line fits. But give the same unit the logarithm of the count, and the points are a line again. What is linear is a question of what you measure.
 
 # %%
 plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression))
@@ -574,14 +575,26 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 # - from $(1, 1)$ the slopes are 3 and 3, and he comes to $(0.7, 0.7)$;
 # - from $(1, -1)$ they are 1 and −1, and he comes to $(0.9, -0.9)$.
 #
-# Look where they are: each is still on his diagonal, only closer to the bottom, the first by a factor of 0.7, the second by 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1. Any other place is a sum of the two, and each part shrinks by its own factor.
+# Here they are on the two dashed diagonals, and a third walker who starts beside both (the first step is an arrow):
+
+# %%
+plots.show(*tilted_valley.draw())
+
+# %% [markdown]
+# The first two stay on their diagonals and only come closer, by the factors 0.7 and 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1. Any other place is a sum of the two, and each part shrinks by its own factor: the third walker bends, because his steep part goes first.
 #
 # In matrices, the slopes are $A w$ with
 #
 # $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = 1\begin{pmatrix}1\\-1\end{pmatrix}.$$
 #
-# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*. A symmetric matrix of D rows has D of them, at right angles. And this is no special case: close to its bottom, every smooth valley that is curved there looks like $\frac12 w^\top A\,w$.
+# Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*.
 #
+# <details><summary>For later</summary>
+#
+# A symmetric matrix of D rows has D of them, at right angles. And close to its bottom, every smooth valley that is curved there looks like $\frac12 w^\top A\,w$.
+# </details>
+
+# %% [markdown]
 # Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? (Which is slowest if the rate is small? Which, if it is nearly too large?)
 #
 # ### Exercise 6 · `learning_rates` · ●●○ · 12 min
@@ -617,7 +630,7 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# Is there really an edge, so that a little more is too much? For the tones $A = \frac2N \tilde X^\top \tilde X$, which is what multiplies $\tilde w$ in the gradient. Here are two descents, one at 90 % of the largest rate and one at 106 %:
+# Is there really an edge, so that a little more is too much? For the tones $A = \frac2N \tilde X^\top \tilde X$, which is what multiplies $\tilde w$ in the gradient. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Here are two descents, one at 90 % of the largest rate and one at 106 %:
 
 # %%
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
@@ -789,14 +802,14 @@ melodies = falls.heard(falls.over_looks(walks), sr=sr, duration=0.08, highest=1,
 audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", gap=0.5)
 
 # %% [markdown]
-# On paper one at a time wins, and by far. Why then does hardly anybody do it? Time a step:
+# On paper one at a time wins, and by far, because these forty tones nearly agree; with data that quarrel, the hopping starts much higher. Why then does hardly anybody do it? Time a step:
 
 # %%
 for rows in (1, 8, 40_000):
     print(f"{rows} tones: {falls.microseconds(tone_slope, rows):.0f} microseconds a step")
 
 # %% [markdown]
-# Eight rows in one product take the computer hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. And near the bottom one at a time no longer falls: it hops, as you hear, since each tone pulls towards a line of its own. Forty thousand at once are slow again. So people take as many as the computer gets nearly for nothing.
+# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. And near the bottom one at a time no longer falls: it hops, as you hear, since each tone pulls towards a line of its own. Forty thousand at once are slow again. So one takes as many as still cost hardly more than a single one.
 
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
@@ -831,7 +844,12 @@ plots.show(*likelihood.draw())
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*, in *nats*, because the logarithm is the natural one. Always to say ½ costs $\ln 2 = 0.69$. The weights with the smallest loss make the labels of all samples together most probable: *maximum likelihood*. (The squares of 2.2 are a likelihood too. If errors $u$ are noise with the density of a bell curve, in proportion to $e^{-u^2/2}$, then minus its logarithm is $\frac12 u^2$ and a constant.)
+# This is the **cross entropy**, or *logistic loss*, in *nats*, because the logarithm is the natural one. Always to say ½ costs $\ln 2 = 0.69$. The weights with the smallest loss make the labels of all samples together most probable: *maximum likelihood*.
+#
+# <details><summary>For later: squares are a likelihood too</summary>
+#
+# If errors $u$ are noise with the density of a bell curve, in proportion to $e^{-u^2/2}$, then minus its logarithm is $\frac12 u^2$ and a constant.
+# </details>
 #
 # But wait: you have a loss already, so why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
@@ -900,11 +918,13 @@ game.play(own[1])
 
 # %% [markdown]
 # These are the ten recordings after a *single* step from zero weights. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
+#
+# The question is answered. Three things are left: does it work for any two words (2.9), for ten at once (2.10), and when is another price better (2.11)?
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
 #
-# Back to where the unit began, with everything together, and this time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
+# This time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -1108,7 +1128,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# Two questions are still open. The first is what squares cost: a loss is a choice, and there are more than you have met. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
+# A loss is a choice, and squares are only one. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
 # depends on the price of an error: its square (L2) or its size (L1).
 
 # %% predict="outlier"
@@ -1185,14 +1205,10 @@ def three_losses(score, y):
 # %% check="three_losses"
 
 # %% [markdown]
-# Two more names, for unit 13: an *adversarial* loss is set by a second network, which learns to tell what the first one makes from what is real; a *variational* loss adds a price
-# for remembering the input in too much detail.
-
-# %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# The other question is open from the beginning. With 49 knobs a hundred guesses lost to fifty steps; but *random search* is not caught in valleys and needs no slope. Was it the number of knobs that beat it? To find out, write a fair race for a landscape of any size, with
-# the same number of calls for both. (To keep it simple, a call of `f_grad` counts like one of `f` here.)
+# *Random search* needs no slope and is not caught in valleys. Was it the number of knobs that beat it at the beginning? Write a fair race for a landscape of any size, with the same number of calls for both.
+# (To keep it simple, a call of `f_grad` counts as one call.)
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1234,13 +1250,13 @@ def race(f, f_grad, start, lr, proposals):
 # %% check="race"
 
 # %% [markdown]
-# Now a bowl with 1, 2, 4, 8 and 16 weights, 100 calls for each runner, 20 times. The guesses and the start are drawn from the same cube. The picture shows the loss at the end, on average.
+# Bowls with 1 to 16 weights, 100 calls for each runner, and the loss at the end, on average over 20 races:
 
 # %%
 plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
-# With one weight guessing is a decent method, and it was the number of knobs that beat it. A walker hardly cares how many there are, because the gradient says for each of them where to go.
+# With one weight guessing is a decent method, and it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many there are, because the gradient says for each of them where to go.
 
 # %% [markdown]
 # ## 2.13 Thirty voices

@@ -2,7 +2,7 @@
 # # 4 · Computational graphs
 #
 # Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can simply try. But a network has a
-# million, and to try each of them once would take all day, for a single step of learning. In this unit you get the answer for all
+# million, and to try each of them once would take nearly three hours, for a single step of learning. In this unit you get the answer for all
 # knobs at once, from one sweep backwards through the calculation, and you build the tool that tells whether the answer is right.
 #
 # **You will be able to** send values forwards and gradients backwards through any computation, write a class that
@@ -392,15 +392,15 @@ def backward_pass(graph, values):
 # %% check="backward_pass"
 
 # %% [markdown]
-# ## 4.5 Three gates
+# ## 4.5 Three operations
 #
 # Look at your `backward_pass` once more. On the way back an operation needs two things: what it was fed, and the one number that comes back to it from its right. What the rest of the patch looks like, it never learns. That is why boxes can be plugged together by people who have never met.
 #
-# Each operation treats that number in its own way, and three have such a clear character that you can hear it. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
+# Each operation treats that number in its own way. Of three you can hear on the way forwards what they do on the way back. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
-results = {"mixer, x + y": x + y, "ring modulator, x · y": 2 * x * y, "gate": np.maximum(x, y)}
+results = {"mixer, x + y": x + y, "ring modulator, 2 · x · y": 2 * x * y, "gate": np.maximum(x, y)}
 plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
@@ -409,9 +409,9 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 #
 # Backwards, say a 2 comes back:
 #
-# - **Add copies.** Both inputs get the 2 as it is, whatever their values are.
-# - **Times swaps.** Each input gets 2 times the *other* one's value. So the louder $y$ is, the more a change of $x$ matters: this is why the size of your data has a say in the size of your gradients, and why inputs are standardised.
-# - **Max routes.** The larger input gets all of it and the smaller one nothing, for a little change of the smaller one changes nothing.
+# - **Add copies.** Both inputs get the 2 as it is: nudge $x$ and the mixture moves just as much, however loud $y$ is.
+# - **Times swaps.** Each input gets 2 times the *other* one's value: a change of $x$ is heard only as loudly as $y$ is. This is why the size of your data has a say in the size of your gradients, and why inputs are standardised.
+# - **Max routes.** The larger input gets all of it and the smaller one nothing: while $y$ is on top, you may do to $x$ what you like.
 
 # %% [markdown]
 # ## 4.6 A graph that draws itself
@@ -432,7 +432,7 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 #   same as calling it once
 #
 # For example, `gradients("y = (a + b) * (b + 1)", {"a": 2.0, "b": 1.0})` is `(6.0, [2.0, 5.0])`. Programs may have loops of a thousand rounds,
-# so again: no function that calls itself.
+# so use a loop: a function that calls itself gets no deeper than about a thousand calls in Python.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -580,7 +580,22 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 # %% [markdown]
 # ## 4.7 In which order?
 #
-# Two things went by quickly, so as not to hold you up. The first is the *order*. A sweep waits at each node, so it has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But look at a wall of patch cables: you see which box is plugged into which, and no numbers. Where do you begin?
+# Here is the sweep through $e = (a + b)(b + 1)$ once more, but it takes the nodes in the order e, d, b, c, a. What does each have when its turn comes?
+
+# %%
+a, b = Engine(2.0), Engine(1.0)
+c, d = a + b, b + 1
+e = c * d
+e.grad = 1.0
+for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
+    print(f"{name} has its turn with {node.grad:g}")
+    for parent, slope in zip(node.parents, node.slopes, strict=True):
+        parent.grad += slope * node.grad
+
+# %% [markdown]
+# At $b$ it is 3 instead of 5: what comes over $c$ is not there yet. If $b$ had parents, it would hand a wrong number on to them, and nothing would say so.
+#
+# So a sweep has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But look at a wall of patch cables: you see which box is plugged into which, and no numbers. Where do you begin?
 #
 # What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
 # any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
@@ -598,7 +613,7 @@ plots.show(*orders.draw())
 # - `parents`: a dictionary with the list of parents of each node; inputs have an empty list. The nodes come in any order
 # - returns a list of all names, each once, every node after its parents
 # - raises `ValueError` if there is a circle
-# - use a loop: there are chains of thousands of nodes, and a function that calls itself gets no deeper than about a thousand calls in Python
+# - use a loop here too: there are chains of thousands of nodes
 #
 # For example, for `{"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}` both `["a", "b", "c", "d", "e"]` and
 # `["b", "d", "a", "c", "e"]` are right.
@@ -646,7 +661,7 @@ def topological_order(parents):
 # %% [markdown]
 # ## 4.8 Drawn before, or drawn while it runs
 #
-# The second thing: you have built two kinds of graph, a list of steps and a class of nodes. Does it matter which? Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way. So there are two kinds:
+# Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way. Of the two kinds of graph that you have built, one can do it:
 #
 # - **static**, as your list of steps, written down before any number exists. It can be made fast, but it is hard to look inside. Theano and the first TensorFlow worked
 #   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
@@ -932,7 +947,7 @@ def gradient_check(forward, backward, x, rng):
 #
 # ### Exercise 8 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** All three gates of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three slips in it. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** All three operations of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)

@@ -8,11 +8,12 @@ import pytest
 from autograder.library.folder import text_of
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
-from dlaudio.descent import descend
+from dlaudio.descent import descend, falls
 from dlaudio.descent.searches import guess, stumble
 from dlaudio.exercises.cases import asked
 from dlaudio.networks.word_sorter import WordSorter
 from dlaudio.plots.drawings import two_landscapes
+from dlaudio.widgets import sse_surfaces
 
 TEXT = re.sub(r"\n# ?", " ", text_of("u02_gradient_descent").read_text(encoding="utf-8"))
 
@@ -89,6 +90,32 @@ def test_for_the_same_tones_fewer_at_a_time_come_lower_and_one_at_a_time_hops(se
     every, few, one = walk(40), walk(8), walk(1)
     assert few[-1] < 0.5 * every[-1] and np.median(one[-40:]) < 0.2 * few[-1]
     assert max(one[-40:]) > 2 * min(one[-40:])
+
+
+def test_the_first_step_of_the_tones_crosses_the_valley():
+    forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
+    steepest = 2 / falls.largest_rate(forty)
+    assert f"Its larger eigenvalue is {steepest:.2f}." in TEXT
+    assert f"so the factor there was −{-(1 - 0.1 * steepest):.3f}" in TEXT
+
+
+def test_with_tones_that_quarrel_one_at_a_time_hops_much_higher():
+    def hops(noise):
+        forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
+        forty.khz[:] += noise * np.random.default_rng(0).normal(size=40)
+        tilde, rng, wb, losses = falls.with_ones(forty), np.random.default_rng(0), np.zeros(2), []
+        for row in np.concatenate([rng.permutation(40) for _ in range(12)]):
+            wb = wb - 0.2 * tilde[row] * (tilde[row] @ wb - forty.khz[row])
+            losses.append(np.mean((tilde @ wb - forty.khz) ** 2))
+        best = np.linalg.lstsq(tilde, forty.khz, rcond=None)[0]
+        return np.median(losses[-40:]) - np.mean((tilde @ best - forty.khz) ** 2)
+
+    assert hops(0.1) > 100 * hops(0.0)
+
+
+def test_on_the_right_the_error_of_the_sigmoid_hardly_moves():
+    errors = sse_surfaces.sse(-1, np.linspace(-6, 6, 61), "sigmoid")
+    assert np.ptp(errors[40:]) < 0.03 * np.ptp(errors)
 
 
 def test_twelve_calls_on_raw_levels_and_on_standardised_ones():

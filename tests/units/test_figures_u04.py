@@ -203,3 +203,15 @@ def test_an_honest_tanh_pleases_the_hasty_checker_and_so_do_three_liars():
     assert hasty(lambda x: np.exp(x) / np.exp(x).sum(), lambda dout, x: 0 * x, x)
     assert hasty(lambda x: 1e-8 * np.tanh(x), lambda dout, x: 0 * x, x)
     assert hasty(np.tanh, lambda dout, x: np.nan * x, x)
+
+
+def test_out_of_order_b_has_its_turn_before_all_has_come():
+    a, b = Node(2.0), Node(1.0)
+    c, d = a + b, b + 1
+    e = c * d
+    e.grad, had = 1.0, {}
+    for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
+        had[name] = node.grad
+        for parent, slope in zip(node.parents, node.slopes, strict=True):
+            parent.grad += slope * node.grad
+    assert had == {"e": 1, "d": 3, "b": 3, "c": 2, "a": 2} and b.grad == 5

@@ -66,9 +66,9 @@ def compass(slopes=(3.0, 4.0), length: float = 0.1) -> tuple:
     ticks = ["first\nup", "second\nup", "first\ndown", "second\ndown", "first\nup"]
     right.set_xticks(range(0, 361, 90), ticks)
     marks = {
-        "along the gradient": (turn, WEIGHT),
+        "along the gradient": (turn, GRADIENT),
         "first alone": (180.0, INPUT),
-        "against the gradient": (180 + turn, GRADIENT),
+        "against the gradient": (180 + turn, WEIGHT),
         "second alone": (270.0, OUTPUT),
     }
     told = []

@@ -8,7 +8,7 @@ import pytest
 from legible import faults, written
 from test_drawings import ticks
 
-from dlaudio.plots.drawings import error_squares, likelihood, softmax, two_landscapes
+from dlaudio.plots.drawings import error_squares, likelihood, softmax, tilted_valley, two_landscapes
 from dlaudio.plots.parts import number
 
 SETTINGS = [
@@ -19,6 +19,7 @@ SETTINGS = [
     ("softmax", {"scores": (-1, -2, -2.5), "truth": "two"}),
     ("softmax", {"scores": (0, 0, 0), "truth": "four"}),
     ("three_searches", {"runs": {"descent": ((0.7, 0.1), 0.5)}}),
+    ("tilted_valley", {"rate": 0.25, "steps": 6}),
     ("two_landscapes", {"steps": 5, "share": 0.3}),
 ]
 
@@ -69,3 +70,14 @@ def test_the_star_of_a_landscape_is_where_scipy_finds_the_bottom():
 
     found = minimize(loss, [0, 0], tol=1e-10).x
     np.testing.assert_allclose(two_landscapes.solved(x - x.mean(), y), found, atol=1e-4)
+
+
+def test_two_walkers_keep_to_their_diagonals_and_the_third_does_not():
+    figure, text = tilted_valley.draw(rate=0.1, steps=12)
+    paths = [line.get_xydata() for line in figure.axes[1].lines if len(line.get_xydata()) == 13]
+    steep, flat, beside = (np.array(path) for path in paths)
+    np.testing.assert_allclose(steep, 0.7 ** np.arange(13)[:, None] * [1, 1])
+    np.testing.assert_allclose(flat, 0.9 ** np.arange(13)[:, None] * [1, -1])
+    turns = np.degrees(np.arctan2(*np.diff(beside, axis=0).T[::-1]))
+    assert (np.diff(turns) < 0).all() and turns[0] > 20 and turns[-1] < -30
+    assert "× 0.7 = 1 − 0.1 · 3" in text and "(−1, 0) to (−0.8, 0.1)" in text

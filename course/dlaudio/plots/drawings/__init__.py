@@ -14,7 +14,7 @@
 | 1 | `drum_net`: a step in a part of a beat; `line_offsets`: two best lines and the origin |
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
-| 2 | `batch_slopes`: what mini-batches say on average |
+| 2 | `batch_slopes`: what mini-batches say on average; `tilted_valley` and its diagonals |
 | 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `tower`; `folds`; `xor_net` |
 | 3 | `counting_units`: parity, with the last weights left open; `maxout` |
