@@ -595,7 +595,7 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
 # %% [markdown]
 # At $b$ it is 3 instead of 5: what comes over $c$ is not there yet. If $b$ had parents, it would hand a wrong number on to them, and nothing would say so.
 #
-# So a sweep has to know whose turn is next. Your list of steps came in a good order, and your nodes were numbered as they were made. But look at a wall of patch cables: you see which box is plugged into which, and no numbers. Where do you begin?
+# So a sweep has to know whose turn is next. Your steps came in a good order, and your nodes were numbered as they were made. But on a wall of patch cables you only see which box is plugged into which. Where do you begin?
 #
 # What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
 # any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
