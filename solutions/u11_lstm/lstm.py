@@ -1115,7 +1115,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help, then? From the last start it seems so, with 90 % after 68, but from the first they do harm, 83 after 87: the starts differ by more than these two nets do, so nothing is decided. The MFCC are ahead from every start, and that is a result: each of them is a
+# Do filters help, then? With the voices that come with the course it seems so from the last start, with 90 % after 68, but from the first they do harm, 83 after 87: the starts differ by more than these two nets do, so nothing is decided. The MFCC are ahead from every start, and that is a result: each of them is a
 # piece of knowledge about voices that a net with only 600 words need not learn.
 
 # %% [markdown]
