@@ -5,11 +5,12 @@ import pytest
 
 from dlaudio import datasets
 from dlaudio.generation.composer import Composer, train_composer
+from dlaudio.generation.learnt import composer_after
 from dlaudio.generation.translator import Translator
 from dlaudio.layers import sigmoid
 from dlaudio.mine.standins.today import attention, many_heads
-from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer
-from dlaudio.plots.drawings import boltzmann_machine, heads
+from dlaudio.networks import attending, blending, boltzmann, diffusing, transformer, word_spotter
+from dlaudio.plots.drawings import boltzmann_machine, ctc_trellis, heads
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -70,12 +71,16 @@ def test_the_block_writes_until_the_end_and_not_beyond_its_places():
 def test_the_lstm_needs_fewer_bits_than_the_block_on_new_tunes(seed):
     tunes, rng = datasets.load("melodies"), np.random.default_rng(seed)
     lstm = Composer(48, 12, rng=rng)
+    train_composer(lstm, tunes, updates=200, planned=600, rng=rng)  # as in unit 12
+    rng = np.random.default_rng(seed)
     block = transformer.MelodyTransformer(48, heads=4, rng=rng)
-    train_composer(lstm, tunes, updates=200, rng=rng)
     learnt = transformer.train_melodies(block, tunes, updates=200, rng=rng)[-10:].mean()
     alone = transformer.bits_on_new_tunes(lambda x: lstm.forward(x, np.zeros((len(x), 12))), tunes)
     looking = transformer.bits_on_new_tunes(block.forward, tunes)
-    assert alone + 0.1 < looking and learnt + 0.5 < looking
+    assert alone + 1 / 3 < looking and learnt + 0.5 < looking
+    kept = composer_after(200)
+    bits = transformer.bits_on_new_tunes(lambda x: kept.forward(x, np.zeros((len(x), 12))), tunes)
+    assert bits == pytest.approx(4.22, abs=0.01) and bits + 1 / 3 < looking
 
 
 def test_the_block_meets_its_goal_without_positions():
@@ -84,6 +89,20 @@ def test_the_block_meets_its_goal_without_positions():
     assert transformer.mean_bits(dials, tunes, updates=200) > 4.8
     dials = {"width": 32, "heads": 4, "positions": False, "dropout": 0.2}
     assert transformer.mean_bits(dials, tunes, updates=200) < 4.75
+
+
+def test_what_all_paths_agree_on_is_the_target_of_ctc():
+    said, loss = np.array([[0.4, 0.6], [0.5, 0.5]]), word_spotter.CTCLoss()
+    assert loss(np.log(said)[None], np.array([[1]])) == pytest.approx(-np.log(0.8))
+    agreed = [[0.25, 0.75], [0.375, 0.625]]
+    np.testing.assert_allclose(said - loss.backward()[0], agreed, atol=1e-6)
+    np.testing.assert_allclose(loss.backward()[0, :, 1], [-0.15, -0.125], atol=1e-6)
+
+
+def test_forty_frames_of_hello_have_a_tiny_sum():
+    word, rng = [2, 1, 3, 3, 4], np.random.default_rng(5)
+    P = attending.unsure_frames(word, frames=40, labels=5, rng=rng)
+    assert 1.5e-13 < ctc_trellis.forward_sums(P, word)[-1, -2:].sum() < 2.5e-13
 
 
 def test_thirty_layers_swallow_a_gradient_unless_there_are_shortcuts():

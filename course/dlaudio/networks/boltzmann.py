@@ -80,6 +80,24 @@ def likelihood_slope(V, W, a, b):
     return value, dW, V.mean(axis=0) - p @ states, H.mean(axis=0) - p @ H_model
 
 
+def note_sets(tunes, *, length: int = 12, hop: int = 4) -> np.ndarray:
+    """Which pitch classes occur in stretches of tunes, in all twelve keys: 0 and 1, (N, 12).
+
+    Parameters
+    ----------
+    tunes : sequence of arrays of int
+        MIDI pitches of each tune.
+    length, hop : int
+        Notes of a stretch, and from one stretch to the next.
+    """
+    sets = []
+    for pitches in tunes:
+        for start in range(0, len(pitches) - length + 1, hop):
+            present = np.isin(np.arange(12), pitches[start : start + length] % 12).astype(float)
+            sets += [np.roll(present, key) for key in range(12)]
+    return np.array(sets)
+
+
 CHORDS = np.array([[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1], [1, 1, 0, 0, 1, 0]], dtype=float)
 
 

@@ -57,6 +57,35 @@ def shares_right(net: Victim, fgsm, strengths) -> dict[str, list[float]]:
     return shares
 
 
+def right_under_noise(noise, shares, *, words: int = 100) -> list[float]:
+    """Share of new words that a listener hears right, for each share of samples that is spoilt.
+
+    Parameters
+    ----------
+    noise : callable
+        (y, share, u, side) to the spoilt sound, with y, u, side (n,), as in unit 13.
+    shares : sequence of float
+        From 0 to 1.
+    words : int
+        How many words are taken.
+    """
+    from dlaudio import datasets
+    from dlaudio.networks.listener import listener, word_picture
+    from dlaudio.train import predict
+
+    spoken, net = datasets.load("spoken-digits").where(split="test"), listener("spoken-digits")
+    chosen = np.random.default_rng(3).permutation(len(spoken.audio))[:words]
+    rng, right = np.random.default_rng(1), []
+    for share in shares:
+        heard = [
+            word_picture(noise(y, share, *rng.random((2, len(y)))), spoken.sr)
+            for y in (spoken.audio[i] for i in chosen)
+        ]
+        answers = predict(net, np.array(heard, dtype=np.float32)[:, None] - 0.5).argmax(axis=1)
+        right.append(float(np.mean(answers == spoken.labels[chosen])))
+    return right
+
+
 def picture(strengths, shares):
     """The shares over the strengths, a line for each kind of move, and they in words."""
     from dlaudio.plots import OKABE_ITO

@@ -116,3 +116,8 @@ def test_signs_of_the_slope_fool_and_signs_by_chance_do_not():
     assert shares["signs by chance"][2] > 0.85 and shares["signs of the slope"][2] < 0.25
     assert shares["signs by chance"][0] == shares["signs of the slope"][0] > 0.95
     assert "at 0.5" in fooled.picture(strengths, shares)[1]
+
+
+def test_one_click_in_a_hundred_samples_costs_most_of_the_words():
+    right = fooled.right_under_noise(today.impulse_noise, (0, 0.01, 0.2))
+    assert right[0] > 0.8 and right[1] < 0.45 and right[2] < 0.2

@@ -1,8 +1,10 @@
 """Drawings of unit 13 show what they are given."""
 
+import re
+
 import numpy as np
 import pytest
-from legible import faults
+from legible import faults, unnamed
 
 from dlaudio.plots.drawings import (
     bits_apart,
@@ -11,10 +13,14 @@ from dlaudio.plots.drawings import (
     curvature,
     heads,
     hidden_stretch,
+    key_weights,
+    machine_states,
+    newton_walks,
     power_shares,
     sign_step,
     sound_tokens,
     waves_of_years,
+    words_under_noise,
 )
 
 
@@ -138,3 +144,46 @@ def test_a_blank_may_be_left_out_only_between_different_letters():
     assert "b b says b: the blank must stay" in other and "b a says ba: the blank may" in other
     with pytest.raises(ValueError, match="two words of two"):
         ctc_trellis.draw_jumps(((1, 2), (1,)))
+
+
+def test_low_energy_is_likely_and_the_likeliest_state_is_that_of_the_drawing():
+    text = machine_states.draw()[1]
+    shares = {n: float(p) for n, p in re.findall(r"([01]{4}) ([\d.]+\d)", text)}
+    assert len(shares) == 16 and max(shares, key=shares.get) == "1011"
+    assert sum(shares.values()) == pytest.approx(1, abs=0.05)
+    figure, text = machine_states.draw(-np.log([0.1, 0.2, 0.3, 0.4]))
+    assert "00 0.10, 01 0.20, 10 0.30, 11 0.40" in text and not faults(figure)
+    with pytest.raises(ValueError, match="4, 8 or 16"):
+        machine_states.draw(np.zeros(5))
+    with pytest.raises(ValueError, match="up to 12"):
+        machine_states.all_states(13)
+
+
+def test_a_stretch_of_fifths_has_neighbours_that_agree():
+    W = key_weights.example()
+    assert list(np.flatnonzero(W[:, 0] > 0)) == [0, 2, 4, 6, 7, 9, 11]  # C to G♭, by fifths
+    assert key_weights.kinship(W, key_weights.FIFTHS) > 0.6 > key_weights.kinship(W, np.arange(12))
+    figure, text = key_weights.draw(np.arange(24.0).reshape(12, 2))
+    assert "unit 0: 0, 14, 4, 18" in text and not faults(figure) and not unnamed(figure)
+    with pytest.raises(ValueError, match=r"\(12, M\)"):
+        key_weights.draw(np.zeros((8, 12)))
+
+
+def test_words_are_told_over_noise():
+    figure, text = words_under_noise.draw((0, 0.01, 0.2), (0.9, 0.3, 0.1))
+    assert "90% at 0%, 30% at 1%, 10% at 20%" in text
+    assert not faults(figure) and not unnamed(figure)
+    with pytest.raises(ValueError, match="got 2 and 1"):
+        words_under_noise.draw((0, 0.1), (1,))
+
+
+def test_steps_that_know_the_curvature_are_down_first():
+    figure, text = newton_walks.draw()
+    assert "20 steps: 0.033 from the bottom" in text and not faults(figure)
+    figure, text = newton_walks.draw_race()
+    assert "Newton" in text and "below 1e-06 after 4 steps" in text and not faults(figure)
+    assert "not below 1e-06 in 40 steps" in text
+    with pytest.raises(ValueError, match="bends upwards"):
+        newton_walks.draw(((1, 2), (2, 1)))
+    with pytest.raises(ValueError, match="2 walks"):
+        newton_walks.draw_race({"one": [1.0]})
