@@ -727,7 +727,7 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
 # Look at the shape of it. For nine frames in ten the net says "nothing new"; only where it has heard enough of a word, mostly near its end, does it say the digit, for a frame or two, and falls silent again. So the two threes
-# stay two, because there are blanks between them. And it has found the place by itself: each spike stands in a word, although nobody has ever shown it where one is.
+# stay two, because there are blanks between them. And each spike stands in a word, though nobody has ever shown it where one is.
 #
 # It is a beginner, as its shares say. (Change the string or the seed, and it stumbles soon.) A recogniser of whole
 # sentences is built in just this way, with more layers and more hours; it also keeps a *beam* of the best few beginnings, and adds a language model, because in the sum over paths no frame knows what its neighbours have said. What it cannot do without is somebody who says
