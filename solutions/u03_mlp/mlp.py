@@ -144,16 +144,16 @@ plots.show(*layer_forward.draw(row=0, column=0))
 plots.show(*layer_forward.draw(row=1, column=2))
 
 # %% [markdown]
-# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** As a formula, with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units, and with the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ of unit 2 for a bend everywhere:
+# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** As a formula, with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units, and with the ReLU just used, or the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ of unit 2, for $g$:
 #
-# $$h_j = \sigma\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = \sigma\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
+# $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
 #
 # Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ is that unit's bias, $h_j$ is what it says, and $w^{(2)}_j$ is how much the output unit makes of that. The small (1) and (2) count the layers of weights. Because every unit
 # is joined to every unit of the next layer, such layers are called *fully connected*.
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops, so that you have seen every sum once. (`@` is the next section; the check looks only at what comes out.)
+# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops, and with the sigmoid for $g$. (`@` is the next section; the check looks only at what comes out.)
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
@@ -219,7 +219,9 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# The last layer has no bend; what comes behind it depends on the task. A number that may lie anywhere, such as how far a note is out of tune, is left as it is; for yes or no there is a sigmoid, for one of several classes a softmax, and unit 2 made both part of the loss. What goes in has to be numbers, too: a *category*, such as the instrument, is *one-hot*, an input for each kind, 1 for the right one and 0 for the others.
+# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. For a yes or no, such as *snare?*, a sigmoid comes behind it, for one of ten spoken digits a softmax, and unit 2 made both part of the loss.
+#
+# **What goes in?** Kick, snare or hi-hat has to be numbers, too. Such a *category* is *one-hot*, an input for each kind, 1 for the right one and 0 for the others: a snare is (0, 1, 0).
 #
 # We say how many *hidden* layers a net has; from two or three on it is usually called *deep*.
 #
@@ -264,8 +266,6 @@ def mlp(X, layers, g):
 
 # %% [markdown]
 # From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. (Until it passes its check, the course's own stands in, and says so.)
-#
-# It sounds easy, yet it took decades. *Running* such a net was easy in 1958, when the perceptron came up; nobody knew how to *train* the middle. That took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers had to wait for the *deep belief nets* of 2006, which learn one layer after the other.
 
 # %% [markdown]
 # ## 3.3 We have gained nothing
@@ -353,7 +353,7 @@ def collapse(layers):
 #
 # So something has to happen between the layers that is *not* a weighted sum. How much does it take? Surprisingly little: one corner is enough. Two bends do most of the work in this course:
 #
-# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple, and because its slope does not fade (unit 5).
+# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple.
 # - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
 #
 # What a bend adds, you can hear, because it does to a wave what a distortion pedal does to a guitar. A pure tone of 210 Hz is one frequency, and a linear layer can only make it louder, quieter or shift it.
@@ -703,10 +703,10 @@ plots.show(*tower.draw())
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# Did you get there? Walls at −0.15 and 0.53 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts. The same tower as a net, of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at:
+# Did you get there? Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts. The same tower as a net, of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at:
 
 # %%
-fence = snare_tower.cross(mine.bump(-0.15, 0.53, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
+fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
 called = mine.mlp(X_new, fence, layers.Sigmoid().forward)[:, 0] > 0
 print(f"new kits: {np.mean(called == y_new):.0%} of the hits are right; a line got 75%")
 plots.show(*snare_tower.draw())
@@ -741,7 +741,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# On the left are eight stairs of a sine (a stair is 1 wide). They *gain*: a sigmoid of steepness $s$ needs a stretch of $x$ that is $4.4/s$ wide to climb from 10 % to 90 %, and this *flank* slides from one stair to the next, which is what the curve does too. Only when flanks are much wider than stairs does it all melt.
+# On the left are eight stairs of a sine, each 1 wide. They *gain*: a sigmoid of the weight $s$ needs a stretch of $x$ that is $4.4/s$ wide to climb from 10 % to 90 %, and this *flank* slides from one stair to the next, which is what the curve does too. Only when flanks are much wider than stairs does it all melt.
 #
 # The tower on the right pays. Soft walls do not reach their full height, and at a corner both are on their flanks, so there the roof goes first, and the snares that stood on it are lost. (In the demo above, turn the last dial down, and listen.) The repair is at hand, since a weight may be as large as you like, but it has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
@@ -896,15 +896,19 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# With eight units about six in ten are right, known or new. At 256 units all 480 known words are right, and 96 in 100 of the new speakers'. At 400 it is 89, and at 480, one unit for every word, only about one in eight: the net still knows all it was shown. The theorem promises the curve of the known words; about the other one it says nothing.
+# With eight units about six in ten are right, known or new. At 256 units all 480 known words are right, and 96 in 100 of the new speakers'. At 400 it is 89, and at 480, one unit for every word, only about one in eight. The theorem promises the curve of the known words; about the other one it says nothing.
 #
 # And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and it is one reason why large networks work at all. Unit 6 is about
-# that curve. (And here is your second place to stop.)
+# that curve.
+#
+# And the price of 3.7? With two pieces in each direction, towers would take 281 million million units, and yet 256 random units had 96 in 100 of the new words right. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
+#
+# And who finds the weights of the middle, if not chance? *Running* such a net was easy in 1958, when the perceptron came up; *training* its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other. (And here is your second place to stop.)
 
 # %% [markdown]
 # ## 3.9 Why deep?
 #
-# There is still the price, $K^{48}$ towers, and an awkward question. If one hidden layer can do everything, why does anybody build nets with more? Because the brain has levels, people say, and because we build complicated ideas from simple ones. Pleasant analogies, but they prove nothing. A third reason can be proved, and heard: too little depth can *cost* a lot of units. Two ReLU units can **fold** the interval from 0 to 1:
+# If one hidden layer can do everything, why does anybody build more? Two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
@@ -932,7 +936,7 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 
 # %% [markdown]
 # After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds that takes 1,023 units instead of 20
-# (Telgarsky, 2016). **Units in a layer add, layers multiply.**
+# (Telgarsky, 2016). **Units in a layer add, layers multiply.** (That the brain has levels, and that we build complicated ideas from simple ones, are pleasant analogies; this is proved.)
 #
 # ### Does depth always pay?
 #
@@ -1263,7 +1267,7 @@ canon
 #
 # <details><summary>Hint 1</summary>
 #
-# **history**, **layers**, **output** and **encoding** are in 3.2; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
+# **layers**, **output** and **encoding** are in 3.2; **history** is at the end of 3.8; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>

@@ -11,7 +11,7 @@
 # **You will hear** a song that cannot find its end, a state that rings like a bell, one that howls, a net that learns a nursery tune by heart with *your* gradients, and one that was
 # brought up on noise and sings a round that it has never heard.
 #
-# Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 and 10.8 what can be done with it.
+# Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 to 10.9 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
 #
 # **The mathematics you need**: the chain rule of unit 4, products of matrices, and *eigenvalues*, of which 10.3 says with a picture and a
@@ -52,7 +52,7 @@ from dlaudio.widgets.demo import demo
 # ### A song that cannot find its end
 #
 # You know this song. (It is *Ah! vous dirai-je, maman*, and much younger people sing stars or the alphabet to it.) Three singers are given its beginning and have to go on. Each does the same: it looks at the last notes that it has sung, looks up where in the
-# song these stand, and sings what most often comes next (if two are equally frequent, the one that came first). No network that sees these notes and no others could do better, so there is nothing left to train. They differ in one thing only, how many beats back they hear: one, two, or four.
+# song these stand, and sings what most often comes next (if two are equally frequent, the one that came first). No network that sees these notes and no others could name the next note more often, so there is nothing left to train. They differ in one thing only, how many beats back they hear: one, two, or four.
 
 # %%
 tune = singer.notes(singer.TUNE)
@@ -154,7 +154,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 
 # %% [markdown]
 # Chance, at every gap. (With 400 coin tosses, 45 to 55 % is what one expects.) Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before. And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. How high is the price?
+# the net learns about one place it must learn again for the next. How high is the price? A bar of four beats at 120 in a minute is two seconds, at 44,100 samples a second 88,200. A layer of only 100 units needs 8,820,100 weights for them, and the bar before is forgotten all the same.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -199,24 +199,23 @@ def window_dataset(x, L, n_hidden):
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# So what does a bar of music cost? Four beats at 120 in a minute are two seconds, at 44,100 samples a second 88,200. A layer of only 100 units needs 8,820,100 weights for them, and the bar before is forgotten all the same. What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
+# What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
 # should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. Is that enough? It is all there is:
 
 # %%
 plots.show(*unrolled.draw())
 
 # %% [markdown]
-# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment. In words: *the new
-# state is a squashed mixture of what comes in and what was there*. In letters,
+# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment. Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
+# $h_1 = \tanh(1\cdot1 + 0.5\cdot0) = 0.762$. Nothing more comes in, and yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
+#
+# In words: *the new state is a squashed mixture of what comes in and what was there*. In letters,
 #
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
 #
 # with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
 # to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time, as in unit 9, shares its weights as well, but it hears only its
 # receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
-#
-# Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then $h_1 = \tanh(1) = 0.762$. Nothing more comes in, and yet
-# $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
 
 # %% [markdown]
 # ### Exercise 2 · `rnn_sequence` · ●●○ · 10 min
@@ -512,13 +511,13 @@ plots.show(*through_time.draw(w_h=0.4))
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# The shares lie between 0.20 and 0.44, and a step costs around 1; if all were equal, it would be $\ln 3 = 1.1$. (The cost is $-\ln$ of the lit share, the cross entropy of unit 5.) Now twenty steps down the gradient, the one that you are about to write:
+# The shares lie between 0.2 and 0.44, and a step costs around 1; if all were equal, it would be $\ln 3 = 1.1$. (The cost is $-\ln$ of the lit share, the cross entropy of unit 5.) Now twenty steps down the gradient, the one that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
 
 # %% [markdown]
-# After the two c's the states differed before, too, but the share of c was 0.41 both times. Now it is 0.80, and then 0.24. The difference was there; training has made use of it. The net has learnt to *count to two*, because it had to.
+# After the two c's the states differed before, too, but the share of c was 0.41 both times. Now it is 0.8, and then 0.24. The difference was there; training has made use of it. The net has learnt to *count to two*, because it had to.
 #
 # In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy averaged over all N · T labels. The same $W_y$ is used at every step.
 
@@ -1076,7 +1075,7 @@ for seed in (1, 0):
 # The second net, whose memory swings, is asked after 22 frames and not after 20. What will it have right?
 #
 # - (a) Nearly all: two frames are nothing.
-#   wrong: Nothing for a memory that stands still. For a bell that turns round in about five steps, two frames are nearly half a turn.
+#   wrong: Nothing for a memory that stands still. For a bell that turns round in four and a half steps, two frames are nearly half a turn.
 # - (b) About half, because it was never trained for that.
 #   wrong: A guess would be half. But it does not guess: it has the tone in its state as clearly as ever.
 # - (c) Nearly none.
@@ -1137,22 +1136,20 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. A memory that holds well can hardly be taught. Unit 11 has a way out.
 
 # %% [markdown]
-# ## 10.7 Other ways to wire it
+# ## 10.7 From the output back in
 #
-# ### From the output back in
-#
-# By now you may have three complaints: such a net is slow, it knows only the past, and it has one layer.
-#
-# It is slow because each step waits for the state before it. But a singer is guided by its own last *note* as well, and in training that one is known: it stands in the song! So let **only the output** go back, and not the hidden state. Now no step waits: all are trained at once, each from the true note
-# before it. That is **teacher forcing**: somebody corrects each note before you sing the next.
-#
-# The price: a note must now carry everything that the state carried. It is one of nine symbols where the state had sixteen numbers, and training pulls it towards *the right note*, whether or not that tells what went before. (How often has the drum been struck so far? The
-# last stroke does not tell.) And later, alone, the net hears what it sang itself, **free running**, and for that it was never trained. Here is the simplest net of all, "two semitones higher":
+# Such a net is slow, because each step waits for the state before it. Could **only the output** go back, the last *note*, and no hidden state? Here is the simplest net of that kind, "two semitones higher". After 60 it says 62, which is right; after 64 it says 66, where 65 was right:
 
 # %%
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
+# Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing**. Free, it hears its own mistakes: that is **free running**, and for that it was never trained.
+#
+# While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it.
+#
+# The price: a note must now carry everything that the state carried. It is one of nine symbols where the state had sixteen numbers, and training pulls it towards *the right note*, whether or not that tells what went before.
+#
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
 # The net: $\mathbf o_t = \tanh(\mathbf o_{t-1} W_o + \mathbf b)\, W_y + \mathbf c$. Write `two_loops(Y, W_o, b, W_y, c)` that returns `teacher, free, drift`:
@@ -1200,116 +1197,6 @@ def two_loops(Y, W_o, b, W_y, c):
 
 # %% [markdown]
 # Each small mistake was the start of the next. The singer of 10.8 has to run free, too; a cure comes in unit 12.
-#
-# ### Both directions
-#
-# Next complaint: a state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, from the same frames.
-
-# %%
-words = datasets.load("spoken-digits")
-word = words.audio[words.splits["test"][4]]
-audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
-
-# %% [markdown]
-# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
-# side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
-
-# %%
-plots.show(*both_directions.draw(lit=3))
-
-# %% [markdown]
-# ### Exercise 17 · `bidirectional` · ●●○ · 10 min
-#
-# Write `bidirectional(X, ahead, back)` that returns shape (N, T, 2 H): at each step the state of `ahead`, then that of `back` *for the same moment*.
-#
-# - `X`: (N, T, D); `ahead`, `back`: each `(W_x, W_h, b)` of one net; both start from zeros, `back` at the end
-#
-# For example, with T = 1 both nets hear the same single input.
-#
-# <details><summary>Hint 1</summary>
-#
-# You have a function that runs forwards. What must be turned round, so that it runs backwards?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `X[:, ::-1]` is the end first. Then the first state that comes out belongs to the *last* moment.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `rnn_sequence(X[:, ::-1], zeros, *back)[:, ::-1]`, and `np.concatenate([...], axis=2)`.
-# </details>
-
-
-# %% exercise="bidirectional"
-def bidirectional(X, ahead, back):
-    ### BEGIN SOLUTION
-    rest = [np.zeros((len(X), len(weights[2]))) for weights in (ahead, back)]
-    first = rnn_sequence(X, rest[0], *ahead)
-    second = rnn_sequence(X[:, ::-1], rest[1], *back)[:, ::-1]
-    return np.concatenate([first, second], axis=2)
-    ### END SOLUTION
-
-
-# %% check="bidirectional"
-
-# %%
-moved = np.diff(mine.bidirectional(X_two, weights, weights), axis=0)[0]
-heard = ["", "", "changed", "", "", "", "", ""]
-title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
-plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
-
-# %% [markdown]
-# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and to predict the next note would be to look.
-#
-# ### One on top of the other
-#
-# And only one layer? That is soon mended: the states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
-
-# %%
-plots.show(*stacked_nets.draw())
-
-# %% [markdown]
-# ### Exercise 18 · `stacked_rnn` · ●○○ · 8 min
-#
-# Write `stacked_rnn(X, stack)` that returns `top, sizes, n_weights`:
-#
-# - `stack`: a list of `(W_x, W_h, b)`, the lowest layer first; every layer starts from zeros
-# - `top`: the states of the last layer, (N, T, H of that layer)
-# - `sizes`: a list of the shapes of each layer's states, `(N, T, H)`
-# - `n_weights`: how many weights and biases there are in all
-#
-# For example, layers of 3 and 4 units on 2 inputs have 2·3 + 3·3 + 3 + 3·4 + 4·4 + 4 = 50 weights, whatever T is.
-#
-# <details><summary>Hint 1</summary>
-#
-# What a layer returns is what the next one hears, every step of it.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Loop over the stack and let `X` be the states of the layer before. `b` has as many numbers as a layer has units.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)`; `sum(part.size for weights in stack for part in weights)`.
-# </details>
-
-
-# %% exercise="stacked_rnn"
-def stacked_rnn(X, stack):
-    ### BEGIN SOLUTION
-    sizes = []
-    for W_x, W_h, b in stack:
-        X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)
-        sizes.append(X.shape)
-    return X, sizes, sum(part.size for weights in stack for part in weights)
-    ### END SOLUTION
-
-
-# %% check="stacked_rnn"
 
 # %% [markdown]
 # ## 10.8 It sings
@@ -1383,7 +1270,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # that it can sing along with a song that it has never heard?
 #
 # More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
-# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, and a bar behind is where the second voice of a round may come in.
+# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, so it comes in one bar behind you. That is sooner than is usual, after one bar instead of two; it still fits, because nearly all of the song is one chord.
 
 # %% predict="round_never_heard"
 # It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
@@ -1432,6 +1319,121 @@ plots.show(
 my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
 mine_in_three = canon.voices(follower, my_round, 3)
 audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
+
+# %% [markdown]
+# ## 10.9 For looking up
+#
+# Two complaints may be left: such a net knows only the past, and it has one layer.
+#
+# ### Both directions
+#
+# A state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, from the same frames.
+
+# %%
+words = datasets.load("spoken-digits")
+word = words.audio[words.splits["test"][4]]
+audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
+
+# %% [markdown]
+# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
+# side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
+
+# %%
+plots.show(*both_directions.draw(lit=3))
+
+# %% [markdown]
+# ### Exercise 17 · `bidirectional` · ●●○ · 10 min
+#
+# Write `bidirectional(X, ahead, back)` that returns shape (N, T, 2 H): at each step the state of `ahead`, then that of `back` *for the same moment*.
+#
+# - `X`: (N, T, D); `ahead`, `back`: each `(W_x, W_h, b)` of one net; both start from zeros, `back` at the end
+#
+# For example, with T = 1 both nets hear the same single input.
+#
+# <details><summary>Hint 1</summary>
+#
+# You have a function that runs forwards. What must be turned round, so that it runs backwards?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `X[:, ::-1]` is the end first. Then the first state that comes out belongs to the *last* moment.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `rnn_sequence(X[:, ::-1], zeros, *back)[:, ::-1]`, and `np.concatenate([...], axis=2)`.
+# </details>
+
+
+# %% exercise="bidirectional"
+def bidirectional(X, ahead, back):
+    ### BEGIN SOLUTION
+    rest = [np.zeros((len(X), len(weights[2]))) for weights in (ahead, back)]
+    first = rnn_sequence(X, rest[0], *ahead)
+    second = rnn_sequence(X[:, ::-1], rest[1], *back)[:, ::-1]
+    return np.concatenate([first, second], axis=2)
+    ### END SOLUTION
+
+
+# %% check="bidirectional"
+
+# %%
+moved = np.diff(mine.bidirectional(X_two, weights, weights), axis=0)[0]
+heard = ["", "", "changed", "", "", "", "", ""]
+title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
+plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
+
+# %% [markdown]
+# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and to predict the next note would be to look.
+#
+# ### One on top of the other
+#
+# And only one layer? The states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
+
+# %%
+plots.show(*stacked_nets.draw())
+
+# %% [markdown]
+# ### Exercise 18 · `stacked_rnn` · ●○○ · 8 min
+#
+# Write `stacked_rnn(X, stack)` that returns `top, sizes, n_weights`:
+#
+# - `stack`: a list of `(W_x, W_h, b)`, the lowest layer first; every layer starts from zeros
+# - `top`: the states of the last layer, (N, T, H of that layer)
+# - `sizes`: a list of the shapes of each layer's states, `(N, T, H)`
+# - `n_weights`: how many weights and biases there are in all
+#
+# For example, layers of 3 and 4 units on 2 inputs have 2·3 + 3·3 + 3 + 3·4 + 4·4 + 4 = 50 weights, whatever T is.
+#
+# <details><summary>Hint 1</summary>
+#
+# What a layer returns is what the next one hears, every step of it.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Loop over the stack and let `X` be the states of the layer before. `b` has as many numbers as a layer has units.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)`; `sum(part.size for weights in stack for part in weights)`.
+# </details>
+
+
+# %% exercise="stacked_rnn"
+def stacked_rnn(X, stack):
+    ### BEGIN SOLUTION
+    sizes = []
+    for W_x, W_h, b in stack:
+        X = rnn_sequence(X, np.zeros((len(X), len(b))), W_x, W_h, b)
+        sizes.append(X.shape)
+    return X, sizes, sum(part.size for weights in stack for part in weights)
+    ### END SOLUTION
+
+
+# %% check="stacked_rnn"
 
 # %% [markdown]
 # ## Quiz
@@ -1505,7 +1507,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 #
 # <details><summary>Hint 1</summary>
 #
-# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** are in 10.2, **time** at the end of 10.4, **ten** in 10.5, and **two_way** in 10.7.
+# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** are in 10.2, **time** at the end of 10.4, **ten** in 10.5, and **two_way** in 10.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>

@@ -530,6 +530,7 @@ def test_a_layer_forwards_is_that_of_the_package():
     z = layer.forward(np.array(layer_forward.X, dtype=float))
     text = layer_forward.draw(1, 2)[1]
     assert f"Z (2 × 3): {listed(z)}; H (2 × 3): {listed(ReLU().forward(z))}" in text
+    assert "sample 2, unit 3:" in text  # as the unit counts, from one
     assert f"= {number(z[1, 2])},   ReLU makes {number(max(z[1, 2], 0))}." in text
 
 

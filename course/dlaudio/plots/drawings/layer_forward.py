@@ -17,7 +17,7 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU"):
     Parameters
     ----------
     row, column : int
-        Which cell.
+        Which cell, counted from 0; the picture counts samples and units from 1.
     x, w, b : arrays, shapes (N, D), (D, M), (M,)
         The samples as rows, a column of weights for each unit, and a bias for each unit.
     bend : "ReLU" or "no bend"
@@ -60,7 +60,7 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU"):
             " + ",
         )
     ]
-    rule = [f"sample {row}, unit {column}:   ", *terms, (factor(b[column]), WEIGHT)]
+    rule = [f"sample {row + 1}, unit {column + 1}:   ", *terms, (factor(b[column]), WEIGHT)]
     rule += [f" = {number(z[row, column])},   ", f"{bend} makes ", (number(h[row, column]), OUTPUT)]
     said = card.phrase(card.width / 2, 4.75, rule, size=13)
     note = "a row of X is a sample; a column of W is a unit; each sample meets each unit once"

@@ -8,7 +8,7 @@ from dlaudio.plots.drawings import bump_parts
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, number
 
 # Where the walls stand, standardised: how bright a snare is, and how long.
-BRIGHT, LONG = (-0.15, 0.53), (-0.6, 0.75)
+BRIGHT, LONG = (-0.15, 0.55), (-0.6, 0.75)
 EXTENT = 2.2
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
