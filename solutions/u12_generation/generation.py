@@ -134,7 +134,7 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 # - (c) Its gradients vanish
 #   wrong: No gradient is taken while it runs.
 #
-# 3. An image is padded with zeros, and a kernel of 3 taps with a dilation of 4 slides over it (unit 8). How many neighbours does the kernel span?
+# 3. A kernel of 3 taps with a dilation of 4 slides over a signal (unit 8). Over how many places does it reach, from its first tap to its last?
 #
 # - (a) 3
 #   wrong: It multiplies 3 values, but they stand 4 apart.
@@ -682,7 +682,25 @@ for n, (logits, paid) in scores.items():
     print(f"after {n} updates: honest at {mine.matching_temperature(logits, paid):.2f}")
 
 # %% [markdown]
-# So the long-trained net should play a little hotter, at 1.16. Guo, Pleiss, Sun and Weinberger (2017) mend classifiers with this one number: *temperature scaling*.
+# So the long-trained net is honest at 1.16. Classifiers are mended with this one number: *temperature scaling* (Guo and others, 2017). Should our net also *write* at 1.16?
+
+# %% predict="write_as_honest"
+# Once more forty tunes, at $\tau = 1.16$. Are they nearer to real tunes than those at 1, in the four numbers?
+#
+# - (a) Yes: honest dice write as real tunes are
+#   wrong: They would, if the past were always a real tune. When it writes, the past is what it wrote itself.
+# - (b) No, they are further off
+#   right: They leave the scale more often, the lengths are more mixed and the range is wider. The knob was set on a true past, and here there is none.
+# - (c) There is hardly a difference: 1.16 is nearly 1
+#   wrong: That looks like little, but three of the four numbers leave the green strips.
+
+# %%
+hot = tune_numbers.written(grown, nothing, tunes=40, temperature=1.16, pick=mine.layers.draw)
+rows["temperature 1.16"] = tune_numbers.mean_facts(hot, mine.tune_facts)
+plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
+
+# %% [markdown]
+# It is honest at 1.16 while somebody else plays. When it hears itself, its own slips make it wilder, so it writes best near 1.
 #
 # **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones at the same time: 0.03, 0.06, 0.06 and 1.5 semitones. You have the temperature, the nucleus of your `keep_likely`, and which of the grown nets
 # plays. At $\tau = 1$ without a nucleus the range misses by some two semitones, and with the dials below the lengths miss. Change them, and count again.
@@ -771,7 +789,7 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it is wrong by one two times, and each time the next true note puts it right. At the fourth note the free rule hears its own 66 instead of 65, so it is wrong at every step from there. The cure is to let it make mistakes while there is still somebody who helps. **Scheduled sampling**
+# Taught, it misses twice, by a semitone, and each time the next true note puts it right. At the fourth step the free rule hears its own 66 instead of 65, and from there on it stays wrong. The cure is to let it make mistakes while there is still somebody who helps. **Scheduled sampling**
 # mixes the two: at each step of each tune a coin decides whether the net hears the true note, with a share $\epsilon$, or its own. The share falls while it trains, for
 # example as
 #
@@ -853,7 +871,7 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 #
 # A musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking
 # face that says these words, a caption for this picture. What you want is the **context** $c$, and somehow the net has to hear of it. Should you say it once, at the beginning, or
-# again and again? There are three ways to tell a recurrent net (Goodfellow, Bengio and Courville, 10.2.4):
+# again and again? There are three ways to tell a recurrent net:
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$. It is whispered again and again.
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
@@ -1078,7 +1096,7 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for pieces that come again, eight, sixteen or thirty-two eighths later, which is one, two or four of the thin lines (a panel has 48 eighths). They do not make a whole form, with a beginning and an end, but here and
+# Look for pieces that come again one, two or four thin lines later. They do not make a whole form, with a beginning and an end, but here and
 # there a bar now answers a bar.
 #
 # ### Could you tell?
@@ -1091,7 +1109,7 @@ old = who_wrote_it.in_c(tunes, titles)
 who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 
 # %% [markdown]
-# You know that four are old. Whoever calls any four of them old has all eight right in 1 game of 70, six in 16 and four in 36. So if you had all eight, you could tell; six may be luck; and with four the machine has passed with you. Try it on a friend who does not know what this unit is about.
+# You know that four are old. Of 70 friends who only guess, one would have all eight right, 16 would have six and 36 four. So if you had all eight, you could tell; six may be luck; and with four the machine has passed with you. Try it on a friend who does not know what this unit is about.
 
 # %% [markdown]
 # ## 12.8 Read first, then write
@@ -1285,7 +1303,7 @@ own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 
 # %%
 chance = np.mean([counterpoint.agreement(human, rng.permutation(own)) for _ in range(50)])
-print(f"consonant: {counterpoint.agreement(human, own):.0%}; in another order {chance:.0%}")
+print(f"consonant: {counterpoint.agreement(human, own):.0%}; shuffled {chance:.0%}")
 lengths = tunes.lengths[tunes.splits["test"][0]]
 parts = [
     composer.sing(n, lengths, sr=sr, amplitude=0.3, harmonics=h) for n, h in ((human, 6), (own, 3))
@@ -1296,7 +1314,7 @@ audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an oc
 plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own, lengths)}))
 
 # %% [markdown]
-# It plays by ear: nearly nine in ten of its notes agree with the tune, where its own notes in another order agree in about half. It is wrong where the tune surprises it, because it can only guess the next note.
+# It plays by ear: nearly nine in ten of its notes agree with the tune; shuffled, the same notes agree only half the time. It is wrong where the tune surprises it, because it can only guess the next note.
 #
 # ### A choir that knows itself
 #
@@ -1324,7 +1342,7 @@ what = "bits of a chord in 66 chorales, and chords of one sung chorale that have
 plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 
 # %% [markdown]
-# The first column was measured on 66 chorales that neither choir has heard; a dark line goes from the cheapest to the dearest of them. In every single one the choir that listens pays less, 2.6 bits a chord on the average, as if it had six times fewer chords to choose from. The second column counts chords with a name, triads and sevenths, in what each choir sings here:
+# The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that listens pays less, 2.6 bits a chord on the average, as if it had six times fewer chords to choose from. The second counts the chords that have a name, triads and sevenths, in what you hear now:
 
 # %%
 choirs = [(name, choir.sound(c, sr=16000, beat=0.65)) for name, c in sung.items()]
@@ -1343,14 +1361,6 @@ friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_
 audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for a friend")
 
 # %% [markdown]
-# Others have found the same, on the chorales as piano rolls of 88 keys, and on Nottingham, a collection of British and American folk tunes with chords. These bars are nats (1.44 bits each) and of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
-
-# %%
-plots.show(*chord_prices.draw())
-
-# %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part. That part, a Boltzmann machine, lets the 88 keys hear one another, where in the other nets each decides for itself (unit 13 builds one).
-#
 # ## 12.10 Letters
 #
 # A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. Nobody tells it what a word or a space is; it hears
@@ -1595,7 +1605,7 @@ print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(cha
 #
 # ## 12.12 A net that writes sound
 #
-# The net hears far enough. What should it say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the
+# Ten such layers hear 64 ms. What should a net say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the
 # compromise goes nowhere. So WaveNet does what the melody net does: it gives a *probability to each possible value*, and dice are thrown. For that the samples are rounded
 # to a few levels, fine ones where it is quiet ("µ-law", as on the telephone):
 #
@@ -1620,7 +1630,9 @@ audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
-# Ours has six blocks, dilations 1 to 32, of 16 channels, and its output is read from the last one. That is the first input plus all that the blocks have added; in the paper, *skip connections* take what each block adds straight to the output. And it is told what to
+# Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum of exercise 19 it hears $1 + (1 + 2 + \dots + 32) = 64$ samples, 8 ms at 8 kHz, which is two periods of middle C: enough for these strings, and far too little for speech.
+#
+# Its output is read from the last block, where all that the blocks have added is summed up; in the paper, *skip connections* take what each adds straight there. And it is told what to
 # play, as in 12.6: eight more inputs say which string is plucked, and how loud it still is.
 #
 # One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the target stayed clean: it was to learn how one comes back.
@@ -1804,7 +1816,7 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
 #
-# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. This does not care how loud you play, and its full name is therefore scale-invariant SDR. (Papers that measure with the program museval allow more, so their numbers are higher.)
+# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. This does not care how loud you play: it is the *scale-invariant* SDR.
 #
 # By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and the target's own energy is 10, so the part along the target is the target itself, and the rest is (−1, 3): as much energy as the part, 0 dB. The
 # estimate (4, 3) is louder than the target, which does no harm, and leaves only (−0.5, 1.5) over.
@@ -1980,6 +1992,17 @@ plots.show(*families.draw())
 
 # %% [markdown]
 # What is dashed is there only while the net learns. The same families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also deceive: ask before you clone one, and say so when a machine speaks.
+
+# %% [markdown]
+# ### What a chord costs elsewhere
+#
+# That the notes of a chord should hear one another (12.9) others have found too, on the chorales as piano rolls of 88 keys, and on Nottingham, a collection of British and American folk tunes with chords. These bars are nats (1.44 bits each) and of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
+
+# %%
+plots.show(*chord_prices.draw())
+
+# %% [markdown]
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part. That part, a Boltzmann machine, lets the 88 keys hear one another, where in the other nets each decides for itself (unit 13 builds one).
 
 # %% [markdown]
 # ## Quiz

@@ -86,6 +86,21 @@ def test_tunes_at_one_have_the_numbers_of_real_ones_and_cold_ones_have_not(tunes
     assert found[0.5][1] > 0.88 and found[0.5][2] > 0.38
 
 
+def test_dice_that_are_honest_on_a_true_past_write_worse_than_those_at_one(tunes):
+    real, net = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes)), learnt.composer_after(600)
+    for count, met in [(40, [[1, 1, 1, 0], [0, 0, 1, 0]]), (120, None)]:
+        off = [
+            np.abs(tune_numbers.mean_facts(made) - real) / tune_numbers.NEAR
+            for made in (
+                tune_numbers.written(net, NOTHING, tunes=count, temperature=heat)
+                for heat in (1.0, 1.16)
+            )
+        ]
+        assert off[1].max() > off[0].max() + 0.5 and np.all((off[1] > off[0])[[0, 1, 3]])
+        if met:
+            np.testing.assert_array_equal(np.array(off) < 1, met)
+
+
 def test_the_challenge_of_the_dials_can_be_met_and_is_not_at_first(tunes):
     real, net = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes)), learnt.composer_after(600)
     for heat, share, met in [(1.0, 0.8, False), (1.1, 0.95, True)]:
@@ -255,6 +270,12 @@ def test_a_chord_costs_less_if_voices_choose_in_turn():
 def test_chords_by_hand():
     assert chords.has_name([60, 64, 67, 72]) and chords.has_name([59, 62, 65, 67])
     assert not chords.has_name([60, 61, 62, 63])
+
+
+def test_the_net_that_plays_hears_two_periods_of_middle_c():
+    reach = learnt.strings().reach
+    assert reach == 1 + sum(2**block for block in range(6)) == 64 and 1000 * reach / strings.SR == 8
+    assert 2 <= reach / strings.SR * 440 * 2 ** (-9 / 12) < 2.2
 
 
 def test_shaken_inputs_cost_bits_and_every_note_is_in_tune():

@@ -99,6 +99,7 @@ def test_a_song_shows_what_is_new_and_who_joins_when():
 
 def test_a_mask_gives_nothing_back_that_has_cancelled():
     text = masks.draw((3, 4), (-1, 0), names=("against", "alone"))[1]
+    assert not faults(masks.draw()[0])
     assert "mask M: 0.95, 1; estimate M (S + V): 1.9, 4" in text
     with pytest.raises(ValueError, match="some sound"):
         masks.draw((0,), (0,), names=("silent",))

@@ -5,6 +5,7 @@ import numpy as np
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, cells, listed
 
 VOICE, DRUMS = (3, 3, 0.5, 4), (-1, 1, 4, 0)
+LEFT = 4.4  # of the cells, in units of the card
 NAMES = ("against", "together", "mostly drums", "voice alone")
 
 
@@ -27,20 +28,20 @@ def draw(voice=VOICE, drums=DRUMS, *, names=NAMES):
     mask = np.abs(voice) / np.sqrt(power)
     rows = {
         "voice $S$": (voice, INPUT, ""),
-        "drums $V$": (drums, INPUT, "they add up, as in the air"),
+        "drums $V$": (drums, INPUT, "they add up"),
         "mixture $S + V$": (voice + drums, PLAIN, "all that is heard"),
         "mask $M$": (mask, WEIGHT, "the voice's share"),
-        "estimate $M\\,(S + V)$": (mask * (voice + drums), OUTPUT, "compare it with the voice"),
+        "estimate $M\\,(S + V)$": (mask * (voice + drums), OUTPUT, "compare with $S$"),
     }
     card = Card(1.6 + 1.2 * len(rows))
-    wide = min(2.3, 8.2 / len(voice))
+    wide = min(2.4, 9.6 / len(voice))
     for i, name in enumerate(names):
-        card.write(4.9 + (i + 0.5) * wide, 0.65, name, ink=GREY, size=11)
+        card.write(LEFT + (i + 0.5) * wide, 0.65, name, ink=GREY, size=11)
     said = []
     for line, (name, (values, ink, note)) in enumerate(rows.items()):
         top = 1.15 + 1.2 * line
-        block = cells(card, values, (4.9, top), ink=ink, size=(wide, 0.9), shape=False, digits=2)
-        card.write(4.55, block.middle[1], name, ink=ink, align="right", size=13)
+        block = cells(card, values, (LEFT, top), ink=ink, size=(wide, 0.9), shape=False, digits=2)
+        card.write(LEFT - 0.35, block.middle[1], name, ink=ink, align="right", size=13)
         card.write(block.right + 0.3, block.middle[1], note, ink=GREY, align="left", size=11)
         plain = name.replace("$", "").replace("\\,", " ")
         said.append(f"{plain}: {listed(values, 2)}")
