@@ -1996,13 +1996,13 @@ plots.show(*families.draw())
 # %% [markdown]
 # ### What a chord costs elsewhere
 #
-# That the notes of a chord should hear one another (12.9) others have found too, on the chorales as piano rolls of 88 keys, and on Nottingham, a collection of British and American folk tunes with chords. These bars are nats (1.44 bits each) and of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
+# Others too have found that the notes of a chord should hear one another (12.9), on the chorales as piano rolls of 88 keys and on Nottingham, folk tunes with chords. The bars are nats (1.44 bits each) of other chords than ours: compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part. That part, a Boltzmann machine, lets the 88 keys hear one another, where in the other nets each decides for itself (unit 13 builds one).
+# In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part, a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another; in the other nets each decides for itself.
 
 # %% [markdown]
 # ## Quiz
