@@ -2002,7 +2002,7 @@ plots.show(*families.draw())
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part, a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another; in the other nets each decides for itself.
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part, a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another; in the other nets each decides for itself.
 
 # %% [markdown]
 # ## Quiz
