@@ -1358,7 +1358,7 @@ plots.show(
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
-audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for a friend")
+audio.play(choir.sound(friend, sr=12000, beat=0.45), 12000, title="a chorale for a friend")
 
 # %% [markdown]
 # ## 12.10 Letters
