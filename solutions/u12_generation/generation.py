@@ -692,12 +692,14 @@ for n, (logits, paid) in scores.items():
 # - (b) No, they are further off
 #   right: They leave the scale more often, the lengths are more mixed and the range is wider. The knob was set on a true past, and here there is none.
 # - (c) There is hardly a difference: 1.16 is nearly 1
-#   wrong: That looks like little, but three of the four numbers leave the green strips.
+#   wrong: That looks like little, but three of the four numbers are no longer near enough.
 
 # %%
 hot = tune_numbers.written(grown, nothing, tunes=40, temperature=1.16, pick=mine.layers.draw)
 rows["temperature 1.16"] = tune_numbers.mean_facts(hot, mine.tune_facts)
-plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
+print("in one scale, one length, repeats, range:")
+for name, four in rows.items():
+    print(name, *np.round(four, 2))
 
 # %% [markdown]
 # It is honest at 1.16 while somebody else plays. When it hears itself, its own slips make it wilder, so it writes best near 1.
@@ -1358,7 +1360,7 @@ plots.show(
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
-audio.play(choir.sound(friend, sr=12000, beat=0.45), 12000, title="a chorale for a friend")
+audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for a friend")
 
 # %% [markdown]
 # ## 12.10 Letters
@@ -1718,7 +1720,9 @@ audio.play(
 # %%
 both = {"the newborn": newborn, "the net that looks back": ours}
 rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in both.items()}
-plots.show(*four_numbers.draw(rows))
+print("in one scale, one length, repeats, range:")
+for name, four in rows.items():
+    print(name, *np.round(four, 2))
 
 # %% [markdown]
 # The band is as good as in those first four bars, and so is the form; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that looks back at the tune. The players come in one after the other: tune and bass, then chords, then drums.
