@@ -1220,9 +1220,9 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # %% [markdown]
 # ### Learning: awake and asleep
 #
-# How should it learn tunes? The naive way: strengthen the weights between units that are on together in a tune. But then weights only grow, and in the end the state with *everything* on is the likeliest of all. Something has to push back: what the machine does by itself.
+# How should it learn tunes? The naive way: strengthen the weights between units that are on together in a tune. But then weights only grow, and in the end the state with *everything* on is the likeliest. Something has to push back: what the machine does by itself.
 #
-# Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit is on, and the third hidden one nearly always with it: 0.98. Asleep, left to its own 16 states, it has the two on together 0.65 of the time. So their weight grows, by 0.98 − 0.65 = 0.33 times the learning rate. The second visible unit is off in the data, but with the same hidden unit it is on 0.22 of the time in the dream: that weight falls. When the dreams are like the data, nothing moves any more.
+# Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit is on, and the third hidden one nearly always with it: 0.98. Asleep, left to its own 16 states, it has the two on together 0.65 of the time. So their weight grows, by 0.98 − 0.65 = 0.33 times the learning rate. The second visible unit is off in the data, but with the same hidden unit it is on 0.22 of the time in the dream: that weight falls. When the dreams are like the data, nothing moves.
 #
 # This is the slope of the mean log-likelihood, because $\log p(v) = -F(v) - \log Z$ has two halves:
 #
@@ -1621,7 +1621,7 @@ audio.play_row(row, 8000)
 #
 # ### How it all came about
 #
-# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Because networks were given up twice, so the story goes (its years are rough):
+# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Because networks were given up twice, so the story goes:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
