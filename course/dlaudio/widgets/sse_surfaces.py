@@ -1,5 +1,7 @@
 """Terraces and slopes: the squared error of the same samples, by a step and by a smooth unit."""
 
+from functools import cache
+
 import numpy as np
 
 from dlaudio.layers import sigmoid
@@ -12,7 +14,7 @@ CONTROLS = {
     "weight": Slider(-6.0, 6.0, 0.5, -2.0, "weight w"),
     "smooth": Choice(["sigmoid", "linear"], "sigmoid", "unit on the right"),
 }
-LIMIT = 6.5
+LIMIT, TICKS = 6.5, range(-6, 7, 3)
 # One input and a label each; the two kinds overlap, so no step gets all of them right.
 X = np.array([-2.1, -1.6, -1.2, -0.9, -0.4, 0.3, -0.6, 0.1, 0.7, 1.1, 1.5, 2.2])
 Y = np.repeat([0, 1], 6)
@@ -28,6 +30,13 @@ def sse(bias, weight, unit: str) -> np.ndarray:
     """Sum of squared errors of a unit over the samples; bias and weight broadcast."""
     z = np.asarray(bias, float)[..., None] + np.asarray(weight, float)[..., None] * X
     return ((UNITS[unit](z) - Y) ** 2).sum(axis=-1)
+
+
+@cache
+def landscape(unit: str, places: int = 131) -> np.ndarray:
+    """`sse` over the whole picture, shape (places, places): a weight each row, a bias a column."""
+    axis = np.linspace(-LIMIT, LIMIT, places)
+    return sse(axis[None, :], axis[:, None], unit)
 
 
 def slope(bias: float, weight: float, unit: str, step: float = 1e-5) -> np.ndarray:
@@ -54,15 +63,15 @@ def draw(bias: float, weight: float, smooth: str):
         The SSE and its slope at the place, for both units.
     """
     from matplotlib.colors import PowerNorm
+    from matplotlib.ticker import MaxNLocator
 
     figure = new_figure(9.0, 4.2)
     axes = figure.subplots(1, 2)
-    axis = np.linspace(-LIMIT, LIMIT, 131)
     for ax, unit in zip(axes, ("step", smooth), strict=True):
-        heights = sse(axis[:, None], axis[None, :], unit).T
+        heights = landscape(unit)
         # the rim of the linear unit's bowl is a hundred times higher than its middle
         shades = PowerNorm(0.4 if unit == "linear" else 1.0, vmin=0)
-        edge = LIMIT + LIMIT / (len(axis) - 1)  # of the outermost squares
+        edge = LIMIT + LIMIT / (len(heights) - 1)  # of the outermost squares
         image = ax.imshow(
             heights,
             extent=(-edge, edge, -edge, edge),
@@ -71,7 +80,7 @@ def draw(bias: float, weight: float, smooth: str):
             cmap="cividis",
             norm=shades,
         )
-        figure.colorbar(image, ax=ax, label="SSE")
+        figure.colorbar(image, ax=ax, label="SSE", ticks=MaxNLocator(4))
         ax.scatter(bias, weight, s=110, color="white", edgecolors="black", linewidths=1.5, zorder=4)
         down = -slope(bias, weight, unit)
         if down.any():
@@ -80,7 +89,7 @@ def draw(bias: float, weight: float, smooth: str):
             arrow = {"arrowstyle": shape, "facecolor": "white", "edgecolor": "black"}
             ax.annotate("", xy=tip, xytext=(bias, weight), arrowprops=arrow, zorder=3)
         ax.set(xlabel="bias b", ylabel="weight w", title=f"{unit} unit")
-        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT))
+        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xticks=TICKS, yticks=TICKS)
     return figure, _words(bias, weight, smooth)
 
 
