@@ -2,13 +2,13 @@
 # # 4 · Computational graphs
 #
 # Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can simply try. But a network has a
-# million, and to try each of them once would take nearly three hours, for a single step of learning. In this unit you get the answer for all
-# knobs at once, from one sweep backwards through the calculation, and you build the tool that tells whether the answer is right.
+# million, and to try each of them once would take nearly three hours, for a single step of learning. In this unit you get all
+# the answers from one sweep backwards through the calculation, and you build the tool that tells whether they are right.
 #
 # **You will be able to** send values forwards and gradients backwards through any computation, write a class that
-# draws its graph while it computes, build modules that can be plugged together, and check every gradient you ever derive.
+# draws its graph while it computes, plug modules together, and check every gradient you ever derive.
 #
-# **You will hear** a patch of synthesiser modules, a mixer, a ring modulator and a gate, echoes that come back, a duet in which one synthesiser teaches itself to answer like another, and a
+# **You will hear** three synthesiser modules do by ear what they do to gradients, a duet in which one synthesiser teaches itself to answer like another, and a
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
 # Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
@@ -48,7 +48,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 4.1 Which knob?
 #
-# Listen to an organ with a few *drawbars*, one for each overtone: how far each is pulled says how loud its overtone is. We want it to sound like another organ, and so far we can only try. So we take the loop of unit 0: turn all drawbars a little at random, keep what comes closer, 300 times.
+# Listen to an organ with a few *drawbars*, one for each overtone: the further a drawbar is pulled, the louder its overtone. We want it to sound like another organ, and so far we can only try. So turn all drawbars a little at random, keep what comes closer, and repeat that 300 times.
 
 # %%
 few, many = drawbars.by_trial(3), drawbars.by_trial(100)
@@ -58,7 +58,9 @@ bars |= {"100, wanted": many.wanted, "100, found": many.found}
 audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
 
 # %% [markdown]
-# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear it. (We chose the size of the turns that does best.) Among a hundred drawbars turned at random, about half go the wrong way, so a try that comes closer at all comes closer by very little. And a network has a million. We must know *beforehand* which way each knob should go.
+# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear it.
+#
+# The reason is simple. Among a hundred drawbars turned at random, about half go the wrong way, so even a lucky try comes closer by very little. We must know *beforehand* which way each knob should go.
 #
 # Before we look for that, three questions from earlier units.
 
@@ -93,7 +95,7 @@ audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, 
 #   right: It is a slope, for a small step. That is just what we ask of knobs today.
 
 # %% [markdown]
-# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. Ours has four boxes: an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
+# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. In ours an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
 
 # %%
@@ -120,36 +122,38 @@ audio.play_row({name: audio.fade(y, sr=sr) for name, y in tones.items()}, sr)
 demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 
 # %% [markdown]
-# Play with it. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder? At a gain of 25 dB one more decibel brings less than a tenth of one.
+# Play with it. Where does a turn of the gain do almost nothing? Which way must the low-pass go to make it louder?
 #
-# The numbers under the boxes come from one sweep through the patch, from right to left. *Why from right to left?* To find out, we make the
+# The numbers under the boxes come from one sweep through the patch, from right to left. *Why from right to left?* To find out, make the
 # boxes as small as they can be: one addition, one multiplication.
 #
 # ## 4.2 A calculation is a graph
 #
-# Take $e = (a + b)(b + 1)$. Nobody computes it in one go; there are two results on the way:
+# Take $e = (a + b)(b + 1)$. Nobody computes it in one go, because there are two results on the way:
 #
 # $$c = a + b, \qquad d = b + 1, \qquad e = c \cdot d.$$
 #
-# Draw every number as a *node*, and an arrow from each number to those that are made from it. With $a = 2$ and $b = 1$ it is paper-sized: $c = 3$, $d = 2$, so $e = 6$.
+# Draw every number as a *node*, and an arrow from each number to those that are made from it. With $a = 2$ and $b = 1$ we get $c = 3$, $d = 2$ and so $e = 6$.
 
 # %%
 figure, _ = graph_steps.draw(3, 2.0, 1.0)
 plots.show(figure, "a and b lead to c = 3; b and 1 lead to d = 2; c and d lead to e = 6.")
 
 # %% [markdown]
-# That is a **computational graph**: a data structure for a formula. The nodes that a node is made from are its *parents*, and it is their *child*. There are arrows, and
-# never a circle, because nothing can be computed from itself: a *directed acyclic graph*, DAG for short.
+# That is a **computational graph**. The nodes that a node is made from are its *parents*, and it is their *child*. Nothing can be computed from itself, so the arrows
+# never run in a circle: it is a *directed acyclic graph*, DAG for short.
 #
 # In the computer it is a list of steps. A step is a tuple: the name of the new number, the operation, and the names of its
-# parents. The number 1 is an input too, called `one`.
+# parents. The number 1 counts as an input too, called `one`.
 
 # %%
 for step in steps("c = + a b; d = + b one; e = * c d"):
     print(step)
 
 # %% [markdown]
-# The helper `steps` turns the short text into the list. There are four operations: `+`, `-`, `*` with two parents and `tanh` with one.
+# There are four operations: `+`, `-` and `*` with two parents, and `tanh` with one.
+#
+# So far each number knows only where it comes from. Let it first be computed.
 #
 # ### Exercise 1 · `forward_pass` · ●○○ · 8 min
 #
@@ -201,21 +205,25 @@ def forward_pass(graph, values):
 # %% [markdown]
 # ### The chain rule in half a page
 #
-# One piece of mathematics carries this whole unit. Say $u = 3x$ and $y = u^2$, and stand at $x = 1$, so $u = 3$ and $y = 9$. Now move $x$ by a small step of 0.1 and watch what becomes of it.
+# Now to slopes. One piece of mathematics carries this whole unit. Say $u = 3x$ and $y = u^2$, and stand at $x = 1$, so $u = 3$ and $y = 9$. Move $x$ by a small step of 0.1 and watch what becomes of it.
 
 # %%
 plots.show(*chain_rule.draw(x=1.0, step=0.1))
 
 # %% [markdown]
-# The first arrow makes the step three times as long, because its slope is 3. The second makes *that* about six times as long, because the slope of $u^2$ is $2u$, which is 6 at $u = 3$. So a step of $x$ arrives in $y$ about $3 \cdot 6 = 18$ times as long. In a formula,
+# The first arrow makes the step three times as long, because its slope is 3. The second makes *that* about six times as long, because the slope of $u^2$ is $2u$, which is 6 at $u = 3$. So a step of $x$ arrives in $y$ about 18 times as long. In a formula,
 #
 # $$\frac{dy}{dx} = \frac{dy}{du} \cdot \frac{du}{dx},$$
 #
-# where $dy/dx$ says how fast $y$ changes with $x$. That is the **chain rule**: along a chain, slopes multiply. ("About", because the curve bends within the step: it grows to 1.89, not 1.8. With a step of 0.01 the ratio is 18.09, and for ever smaller steps it goes to 18.) If several letters could change, one writes $\partial y / \partial x$ instead and keeps all the others still.
+# where $dy/dx$ says how fast $y$ changes with $x$. That is the **chain rule**: along a chain, slopes multiply.
+#
+# I say "about" because the curve bends within the step: here it grows by 1.89, not 1.8. With a step of 0.01 the ratio is 18.09, and the smaller the step, the closer it comes to 18.
+#
+# If several letters could change, one writes $\partial y / \partial x$ and keeps all the others still.
 #
 # ## 4.3 Every path counts
 #
-# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Ask it of a single arrow first. Its *slope* says how fast the child changes with this one parent, while everything else stands still. Because each step is one simple operation, you find it at sight. If $x$ grows by a little, $x \cdot y$ grows by $y$ times as much; $x + y$ grows by just as much.
+# Now the question of the knobs: if $b$ grows a little, how does $e$ change? Ask it of a single arrow first. Its *slope* says how fast the child changes with this one parent, while everything else stands still. If $x$ grows by a little, $x \cdot y$ grows by $y$ times as much, and $x + y$ by just as much.
 #
 # | step | slope for x | slope for y |
 # |---|---|---|
@@ -224,7 +232,7 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 # | $x \cdot y$ | $y$ | $x$ |
 # | $\tanh x$ | $1 - \tanh^2 x$ | |
 #
-# From $b$ there are two ways to $e$. Follow the one over $c$ first, then the one over $d$, and multiply the slopes as you go:
+# From $b$ there are two ways to $e$. Follow the one over $c$, then the one over $d$, and multiply the slopes as you go:
 
 # %%
 plots.show(*paths.draw(2.0, 1.0, lit="upper", way="forwards"))
@@ -249,7 +257,7 @@ plots.show(*paths.draw(2.0, 1.0, lit="lower", way="forwards"))
 plots.show(*paths.draw(2.0, 1.0, way="forwards"))
 
 # %% [markdown]
-# **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. Call this number, how fast the result changes with a node, the node's *gradient*.
+# **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. How fast the result changes with a node is called the node's *gradient*.
 #
 # Are we done, then? Walk every path, multiply, add up. But paths meet and part again, and then they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
 
@@ -259,19 +267,19 @@ plots.show(*walks.draw("one by one"))
 # %% [markdown]
 # Each of the three ways into $u$ can be continued in three ways, which makes nine paths. One more such stage makes 27, and ten stages make 59,049, though every stage has only three arrows more.
 #
-# It takes no network to get into trouble. Double a number thirty times, $y \leftarrow y + y$. Each `+` takes $y$ twice, so there are 60 arrows and $2^{30}$ paths, about a thousand million. At a million paths a second you wait eighteen minutes for one slope. With fifty doublings you wait 36 years.
+# It takes no network to get into trouble. Double a number thirty times, $y \leftarrow y + y$. Each `+` takes $y$ twice, so there are 60 arrows and $2^{30}$ paths. At a million paths a second you wait eighteen minutes for one slope; with fifty doublings, 36 years.
 #
-# So the rule is right, and nobody can use it. Even turning the knobs one by one would be quicker.
+# So the rule is right, and nobody can use it.
 #
 # ## 4.4 Why backwards
 #
-# Look at the nine paths again. All of them pass through $u$. Does it matter, from there on, by which arrow one has come? No: what lies ahead is the same for all. So let nobody go on alone. Wait at $u$ until all have arrived, add up what they bring, and go on *once*:
+# Look at the nine paths again. All of them pass through $u$. Does it matter, from there on, by which arrow one has come? No: what lies ahead is the same for all. So wait at $u$ until all have arrived, add up what they bring, and go on *once*:
 
 # %%
 plots.show(*walks.draw("forwards"))
 
 # %% [markdown]
-# The nine products are still in there: multiply out $(1 + 2 + 3)(4 + 5 + 6)$, and you get all nine. But now they take six arrows. Ten stages take 30 arrows, instead of 59,049 paths. This is a **sweep**: it comes to each node once, when everything on the way there has arrived.
+# The nine products are still in there: multiply out $(1 + 2 + 3)(4 + 5 + 6)$, and you get all nine. But now they take six arrows. Ten stages take 30 arrows, instead of 59,049 paths. This is a **sweep**: it comes to each node once, when everything before it has arrived.
 #
 # But wait. Who says that we must start at $x$? The same product can be begun at its other end:
 
@@ -279,7 +287,7 @@ plots.show(*walks.draw("forwards"))
 plots.show(*walks.draw("backwards"))
 
 # %% [markdown]
-# The same arrows, the same 90, the same price. Try it on the thirty doublings. (A `CourseNode` is a number that remembers its parents; you write your own in 4.6. Its `backward` is a sweep from the end.)
+# The same arrows, the same 90, the same price. Try it on the thirty doublings. A `CourseNode` is a number that remembers its parents, and its `backward` is a sweep from the end; you write your own in 4.6.
 
 # %%
 x = y = CourseNode(1.0)
@@ -289,16 +297,18 @@ y.backward()
 print(f"arrows: {2 * 30}, paths from x to y: {2**30:,}, gradient from one sweep: {x.grad:,.0f}")
 
 # %% [markdown]
-# All slopes here are 1, so every path brings 1, and the gradient has *counted* the paths. All $2^{30}$ of them are in it, though no one walked them, and eighteen minutes have become the blink of an eye.
+# All slopes here are 1, so every path brings 1, and the gradient has *counted* the paths. All $2^{30}$ are in it, and eighteen minutes have become the blink of an eye.
 #
-# So a sweep saves us, but which of the two? Between one $x$ and one $y$ it is a tie. Our patch, however, has many knobs. Here are both sweeps through $e = (a + b)(b + 1)$, and beneath each node stands what the sweep has found there:
+# So a sweep saves us, but which of the two? Between one $x$ and one $y$ it is a tie. Our patch, however, has many knobs. Here are both sweeps through $e = (a + b)(b + 1)$, with what they find written beneath each node:
 
 # %%
 plots.show(*sweeps.draw("forward", "b"))
 plots.show(*sweeps.draw("reverse"))
 
 # %% [markdown]
-# **Forward mode** begins at one input and asks each node: *how fast do you change with $b$?* The answer that we want stands at $e$, and it is one number. Of $a$ this sweep knows nothing. **Reverse mode** begins at the result and asks each node: *how fast does the result change with you?* Its answers stand at the inputs, at all of them.
+# **Forward mode** begins at one input and asks each node: *how fast do you change with $b$?* The one answer that we want stands at $e$. Of $a$ this sweep knows nothing.
+#
+# **Reverse mode** begins at the result and asks each node: *how fast does the result change with you?* Its answers stand at the inputs, at all of them.
 
 # %% predict="price_of_forward_mode"
 # A patch has 1,000 knobs and one result, its level. How many sweeps does forward mode take to find the slope for every knob?
@@ -316,9 +326,9 @@ for knobs in (3, 100, 1000):
     print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
 
 # %% [markdown]
-# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. If a sweep takes a hundredth of a second, then forwards a single step of learning takes nearly three hours. Backwards it takes that hundredth. (With one knob and a thousand outputs, forward mode would win.)
+# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. If a sweep takes a hundredth of a second, a single step of learning takes nearly three hours forwards. Backwards it takes that hundredth.
 #
-# And the organ of 4.1? Give descent the same 300 runs. Each step takes one run forwards and one backwards, so descent gets only 150 steps.
+# And the organ of 4.1? Give descent the same 300 runs. That is only 150 steps, because each takes one run forwards and one backwards.
 
 # %%
 ways = {"trial and error": drawbars.by_trial(100), "slopes": drawbars.by_slopes(100)}
@@ -327,17 +337,17 @@ sounds = {name: drawbars.sound(search.found) for name, search in ways.items()}
 audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, drawbars.SR)
 
 # %% [markdown]
-# A hundred drawbars, and the slopes bring them all home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way is downhill, and how steep it is there. That is the answer to the question of this unit; the rest of it builds the tool.
+# The slopes bring all hundred home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way is downhill, and how steep it is there. So we want that sweep as a tool of our own.
 #
 # ### One step at a time
 #
-# The sweep begins at the end, where the gradient is 1, because $e$ changes exactly as fast as itself. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so its gradient is complete. Walk through it, and change $a$ and $b$:
+# The sweep begins at the end, where the gradient is 1, because $e$ changes exactly as fast as itself. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so its gradient is complete.
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 
 # %% [markdown]
-# In neural networks **reverse-mode differentiation** is called back-propagation. It has its price: the slope of a product is the *value* of the other factor, so every value computed on the way forwards must be kept until the sweep comes back. In large networks memory is what runs out first.
+# In neural networks this **reverse-mode differentiation** is called back-propagation. It has its price: the slope of a product is the *value* of the other factor, so every value must be kept until the sweep comes back. In large networks memory is what runs out first.
 #
 # First on paper: $y = a \cdot a$ at $a = 3$. Which slopes do its two arrows have, and what is the gradient of $a$?
 #
@@ -394,9 +404,9 @@ def backward_pass(graph, values):
 # %% [markdown]
 # ## 4.5 Three operations
 #
-# Look at your `backward_pass` once more. On the way back an operation needs two things: what it was fed, and the one number that comes back to it from its right. What the rest of the patch looks like, it never learns. That is why boxes can be plugged together by people who have never met.
+# Look at your `backward_pass` once more. On the way back an operation needs only what it was fed and the one number that comes back to it. What the rest of the patch looks like, it never learns. That is why boxes can be plugged together by people who have never met.
 #
-# Each operation treats that number in its own way. Of three you can hear on the way forwards what they do on the way back. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
+# Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
@@ -405,22 +415,24 @@ plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
 # %% [markdown]
-# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither: it makes their difference and their sum, 110 and 550 Hz. The gate switches from one to the other many times a second, and the corners buzz.
+# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither: it makes their difference and their sum, 110 and 550 Hz. The gate buzzes, because it switches from one to the other many times a second.
 #
 # Backwards, say a 2 comes back:
 #
 # - **Add copies.** Both inputs get the 2 as it is: nudge $x$ and the mixture moves just as much, however loud $y$ is.
-# - **Times swaps.** Each input gets 2 times the *other* one's value: a change of $x$ is heard only as loudly as $y$ is. This is why the size of your data has a say in the size of your gradients, and why inputs are standardised.
+# - **Times swaps.** Each input gets 2 times the *other* one's value, because a change of $x$ is heard only as loudly as $y$ is.
 # - **Max routes.** The larger input gets all of it and the smaller one nothing: while $y$ is on top, you may do to $x$ what you like.
+#
+# The second line is why inputs are standardised: the size of your data has a say in the size of your gradients.
 
 # %% [markdown]
 # ## 4.6 A graph that draws itself
 #
-# You know now why to go backwards and how. But who writes down the steps of a whole network? Python does, if you give numbers a class of their own whose `+` and `*` not
+# But who writes down the steps of a whole network? Python does, if you give numbers a class of their own whose `+` and `*` not
 # only compute a result, but also *remember* what they made it from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
-# Nodes are numbered as they are made, so a child has a higher number than its parents. If the highest number always goes first, every node has waited for all its children, as $u$ does in 4.4.
+# Nodes are numbered as they are made, so a child has a higher number than its parents. If the highest number always goes first, every node waits for all its children, as $u$ does in 4.4.
 #
 # ### Exercise 3 · `gradients` · ●●● · 20 min
 #
@@ -525,12 +537,11 @@ def gradients(program, values, times=1):
 # %% check="gradients"
 
 # %% [markdown]
-# You have written an engine of the kind that PyTorch is built on. Two differences: PyTorch's nodes hold whole arrays (*tensors*), and after the
-# next forward pass its `backward` *adds* to the gradients that are there, which is why its users call `zero_grad()` before each step.
+# You have written an engine of the kind that PyTorch is built on. There the nodes hold whole arrays (*tensors*), and `backward` *adds* to the gradients left from last time. That is why PyTorch's users call `zero_grad()` before each step.
 #
 # ### Your engine at work
 #
-# Let it draw its own graph. Everything in the picture is read from the node `y` itself: who its parents are, the slopes, the gradients. (As long as exercise 3 is open, the course's class stands in, and a line says so.) On each vermilion arrow stands what flows back along it, gradient times slope, and beneath each node what has arrived there in all.
+# Let it draw its own graph. Everything in the picture is read from the node `y` itself. On each vermilion arrow stands what flows back along it, gradient times slope, and beneath each node what has arrived there in all. As long as exercise 3 is open, the course's class stands in.
 
 # %%
 Engine = of_nodes.playing(Node)
@@ -542,7 +553,7 @@ plots.show(*node_graph.draw(y, names={"a": a, "b": b}))
 # %% [markdown]
 # Along the product $b$ gets −0.393, along the sum 0.786, together 0.393.
 #
-# Now let it learn. In unit 1 XOR was the task that no perceptron could do, and you had to wire the net by hand. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
+# Now let it learn. In unit 1 XOR was the task that no perceptron could do. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
 
 # %%
 losses, outputs = of_nodes.learn_xor(Engine)
@@ -552,7 +563,7 @@ plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} 
 print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 
 # %% [markdown]
-# It ends with the right sign in all four rows, from each of the first 20 random starts. (With two units, some starts get stuck.) Nobody told the hidden units what to do: the slopes did.
+# It ends with the right sign in all four rows. Nobody told the hidden units what to do: the slopes did.
 #
 # What did your `backward` have to go through for that, in every one of the 200 steps? This:
 
@@ -562,10 +573,11 @@ plots.show(*whole_graph.draw(graphs, weights))
 
 # %% [markdown]
 # Nobody drew this graph: your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end, because all is wrong, and each of
-# the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone. Only the last arrows are still lit: the loss is the sum of four
-# squares, and a sum passes everything on. But each square stands at its bottom, where it is flat and lets nothing through. **Here every row is right, so nothing comes back.** (With noisy data something always does, but at the weights it adds up to 0.)
+# the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone.
 #
-# The same engine can listen. A tiny synthesiser with two knobs makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample, out of your nodes. It hears a sound and turns its knobs until its own is like it.
+# Only the last arrows are still lit, because the loss is the sum of four squares, and a sum passes everything on. But each square stands at its bottom, where it is flat and lets nothing through. **Every row is right, so nothing comes back.**
+#
+# The same engine can listen. A tiny synthesiser of your nodes makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample. It hears a sound and turns its two knobs until its own is like it.
 
 # %%
 wanted = (0.8, 1.2)
@@ -576,11 +588,13 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 
 # %% [markdown]
 # Quiet and pure at first, then louder, then with the octave in it: after 60 steps you hear no difference.
+#
+# One thing went by without a word: the numbers on your nodes settled whose turn was next. Does it matter?
 
 # %% [markdown]
 # ## 4.7 In which order?
 #
-# Here is the sweep through $e = (a + b)(b + 1)$ once more, but it takes the nodes in the order e, d, b, c, a. What does each have when its turn comes?
+# Here is the sweep through $e = (a + b)(b + 1)$ once more, but in the order e, d, b, c, a. What does each node have when its turn comes?
 
 # %%
 a, b = Engine(2.0), Engine(1.0)
@@ -595,16 +609,16 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
 # %% [markdown]
 # At $b$ it is 3 instead of 5: what comes over $c$ is not there yet. If $b$ had parents, it would hand a wrong number on to them, and nothing would say so.
 #
-# So a sweep has to know whose turn is next. Your steps came in a good order, and your nodes were numbered as they were made. But on a wall of patch cables you only see which box is plugged into which. Where do you begin?
+# Your nodes were numbered as they were made, so they came in a good order. But on a wall of patch cables you only see which box is plugged into which. Where do you begin?
 #
 # What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
-# any of them will do. If there is a circle, there is none, because each of its nodes waits for another. Put in such an order, all arrows point to the right:
+# any of them will do. In a circle there is none, because each node waits for another. Put in such an order, all arrows point to the right:
 
 # %%
 plots.show(*orders.draw())
 
 # %% [markdown]
-# One way to find it: put down a node whose parents have all been put down; repeat until no node is left. Do it once by hand, for the five nodes in the example below, before you write it.
+# One way to find it: put down a node whose parents have all been put down, and repeat until no node is left. Do it once by hand, for the five nodes in the example below.
 #
 # ### Exercise 4 · `topological_order` · ●●○ · 15 min
 #
@@ -661,13 +675,15 @@ def topological_order(parents):
 # %% [markdown]
 # ## 4.8 Drawn before, or drawn while it runs
 #
-# Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way. Of the two kinds of graph that you have built, one can do it:
+# Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way.
+#
+# You have built a graph of either kind:
 #
 # - **static**, as your list of steps, written down before any number exists. It can be made fast, but it is hard to look inside. Theano and the first TensorFlow worked
-#   like this (in TensorFlow inputs were *placeholders*, and a *session* ran the finished graph);
+#   like this;
 # - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
 #
-# Let there be a steady hum of strength $x$, whose echo returns in step with it. The two add up, so after $k$ rounds the strength is
+# Take a steady hum of strength $x$, whose echo returns in step with it. The two add up, so after $k$ rounds the strength is
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
@@ -736,8 +752,7 @@ print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
 of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
 
 # %% [markdown]
-# They agree. But a room goes on *until the echo can no longer be heard*, say until it is 40 dB down, at a hundredth of the amplitude, and that depends on $g$.
-# Nobody can write this list beforehand.
+# They agree. But a room goes on *until the echo can no longer be heard*, say until it is 40 dB down, at a hundredth of the amplitude. That depends on $g$, so nobody can write this list beforehand.
 
 # %% predict="rounds_of_an_echo"
 # In a room with $g = 0.3$ the echo is a hundredth of the sound after 4 rounds. About how many rounds does it take with $g = 0.8$?
@@ -777,15 +792,19 @@ audio.play_row(four + enough, sr)
 
 # %% [markdown]
 # With four echoes the third room stops in the middle. The loop goes on for as long as there is something to hear.
+#
+# By now you trust your gradients, because you know the right answers. What if you do not?
 
 # %% [markdown]
 # ## 4.9 Trust, but check
 #
-# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days. What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. For learning it is hopeless, for checking it is perfect, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
+# A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days.
+#
+# What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. For learning it is hopeless, for checking it is perfect, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
-# Here $f$ is a function that gives one number, $x_i$ one entry of what goes in, and $h$ the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
+# Here $f$ gives one number, $x_i$ is one entry of what goes in, and $h$ is the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
 
 # %% predict="smallest_step"
 # The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
@@ -802,8 +821,9 @@ plots.show(*step_error.draw(0.7))
 
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
-# the error rises again: the two values of $f$ agree in so many digits that their difference is mostly rounding. In between, near $10^{-5}$,
-# ten digits or more are right. In 32 bits rounding begins much earlier: at this step sometimes hardly two digits are right, and at the best step about five. So **always check
+# the error rises again, because rounding takes over. In between, near $10^{-5}$, ten digits or more are right.
+#
+# In 32 bits rounding begins much earlier, and at this step sometimes hardly two digits are right. So **always check
 # in 64 bits**.
 #
 # ### Exercise 6 · `central_difference` · ●●○ · 10 min
@@ -849,9 +869,10 @@ def central_difference(f, x, step):
 # %% check="central_difference"
 
 # %% [markdown]
-# Now the checker itself. What we check is a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
-# with respect to $y$, called `dout`, and gives the gradient with respect to $x$. Any loss would do; the simplest one with the gradient
-# `dout` is $\sum_i \text{dout}_i\, y_i$, so this sum is the one number to measure.
+# Now the checker itself. It is given a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
+# with respect to $y$, called `dout`, and gives the gradient with respect to $x$.
+#
+# To measure we need one number. The simplest loss whose gradient is `dout` is $\sum_i \text{dout}_i\, y_i$, so we measure this sum.
 #
 # What would you write first? Probably this: ones for `dout`, so that the number is just the sum of the outputs, and a check that nothing is off by more than a millionth.
 
@@ -874,13 +895,13 @@ pairs |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, n
 print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.items()})
 
 # %% [markdown]
-# It is right about the honest one, and it believes all three liars! The outputs of a softmax always add up to 1, so with ones for `dout` their sum never changes, and zeros look right. Draw `dout` at random.
+# It is right about the honest one, and it believes all three liars! The outputs of a softmax always add up to 1, so with ones for `dout` their sum never changes, and zeros look right. **Draw `dout` at random.**
 #
-# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. So compare with the size. (If both gradients are zero, they agree.)
+# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. **Compare with the size.** If both gradients are zero, they agree.
 #
 # $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
 #
-# And `nan > 1e-6` is `False`, so nothing seemed wrong. (`nan <= 1e-6` is `False` too.) Ask in such a way that NaN means no.
+# And `nan > 1e-6` is `False`, so nothing seemed wrong. `nan <= 1e-6` is `False` too. **Ask in such a way that NaN means no.**
 #
 # Can it happen the other way round, that an honest backward looks like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
 
@@ -947,7 +968,7 @@ def gradient_check(forward, backward, x, rng):
 #
 # ### Exercise 8 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** All three operations of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss falls for a while and then does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** All three operations of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)
@@ -995,7 +1016,7 @@ def three_gates(dout, x, y):
 # %% check="three_gates"
 
 # %% [markdown]
-# Who is right, you or your checker? Ask one with the other. (`mine.gradient_check` is yours once it has passed, and the course's until then.) (In $y$ the last $x$ of $z$ is a constant, so it is left out.) In the last line one entry of $x$ stands within $h$ of 0, the kink of ReLU.
+# Who is right, you or your checker? Ask one with the other. In $y$ the last $x$ of $z$ is a constant, so it is left out. In the last line of the output, one entry of $x$ stands within $h$ of 0, the kink of ReLU.
 
 # %%
 y = np.array([0.4, -0.9, 1.3])
@@ -1008,12 +1029,12 @@ for name, pair, x in [*asked, ("ReLU at its kink", relu, near)]:
     print(f"{name}: {mine.gradient_check(*pair, x, np.random.default_rng(1))}")
 
 # %% [markdown]
-# The right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
+# The right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault. Everything else your checker has cleared, so now build something larger.
 #
 # ## 4.10 Modules
 #
 # A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So back to the boxes of 4.1, in which whole arrays
-# go through a whole operation at once. Such a box is a **module** (or *layer*), and it need do no more than:
+# go through at once. Such a box is a **module** (or *layer*), and it has two duties:
 #
 # - **forward**: take $x$, give $y$;
 # - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
@@ -1026,8 +1047,9 @@ plots.show(
 )
 
 # %% [markdown]
-# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module**, and a chain of modules is a module again: what
-# one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
+# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.**
+#
+# A chain of modules is a module again, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 #
 # ### Exercise 9 · `sequential` · ●●○ · 10 min
 #
@@ -1072,7 +1094,7 @@ def sequential(modules, x, dout):
 # %% check="sequential"
 
 # %% [markdown]
-# In the course's package a module is a `Layer`: `forward` keeps what it needs, `backward(dout)` *adds* to the `grad` of each knob (a
+# In the course's package a module is a `Layer`: `backward(dout)` *adds* to the `grad` of each knob (a
 # `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Ask your checker:
 
 # %%
@@ -1085,7 +1107,7 @@ print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
 
 # %% [markdown]
 # **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound. The patch, set quite
-# differently, compares its own sound with ours (mean squared difference of the samples) and goes backwards through *your* `sequential`. Then it turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
+# differently, measures how far its own sound is from ours, sample by sample, and goes backwards through *your* `sequential`. Then it turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
 
 # %%
 heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
@@ -1094,9 +1116,9 @@ plots.show(*knob_paths.draw(heard.knobs, heard=answers))
 audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer, five times")
 
 # %% [markdown]
-# The teacher plays a bar, and the pupil answers, first with knobs that nobody has turned: thin, soft and glassy. Then it has had 5 steps, 15, 40, and the last time you cannot say who is playing.
+# The teacher plays a bar, and the pupil answers: at first thin, soft and glassy, then after 5 steps, 15 and 40. After the last bar you cannot say who is playing.
 #
-# But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong at that moment: while the gain is still too low, the brightness makes up for it. (Start with the right gain, and it climbs without a dip.) That is
+# But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong at that moment: while the gain is still too low, the brightness makes up for it. That is
 # the price of asking every knob by itself, and every network pays it.
 #
 # **Challenge.** With the three rates as they stand it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
@@ -1122,7 +1144,7 @@ plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.ne
 plots.show(*compressor.draw())
 
 # %% [markdown]
-# The steeper the curve at 0, the more a quiet sample is lifted. Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
+# Here is a drum loop whose hi-hats are hardly there, for $p$ = 1, 0.7 and 0.4.
 
 # %%
 drums = drum_loop()
@@ -1136,7 +1158,9 @@ audio.play_row(versions, drums.sr)
 #
 # $$\frac{\partial y}{\partial x} = p\,\lvert x\rvert^{\,p-1}.$$
 #
-# The second, $\partial y / \partial p$, is yours to find: $p$ stands in the exponent, so write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$ and use the chain rule. Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children; what follows for its gradient?
+# The second, $\partial y / \partial p$, is yours to find: $p$ stands in the exponent, so write $\lvert x\rvert^p = e^{p \ln \lvert x\rvert}$ and use the chain rule.
+#
+# Every entry of `dout` is multiplied by its own slope. But $p$ is one number used by all samples, a node with many children. What follows for its gradient?
 #
 # ### Exercise 10 · `PowerCompression` · ●●● · 15 min
 #
@@ -1192,19 +1216,20 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.12 Let it learn
 #
-# A radio programme wants the loop at a certain level. Which $p$ brings it there? You need not search: patch three modules together and go downhill. The sound is now $y$, what your module makes of it $z$, and
+# A radio programme wants the loop at a certain level. Which $p$ brings it there? You need not search: patch three modules together and go downhill. The sound is now $y$, your module makes $z$ of it, and
 # $\ell$ is its level in dB, with $n$ samples:
 #
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
 # Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
-# Here is the chain for a sound of one single sample. Only the slope that you have to find is left open; what comes out at the end is there.
+#
+# Here is the chain for a sound of one single sample, with only that slope left open.
 
 # %%
 plots.show(*compressor.draw_chain())
 
 # %% [markdown]
-# So you know which number your formula has to give here, before you derive anything.
+# So you know which number your formula has to give here before you derive anything.
 #
 # ### Exercise 11 · `learn_p` · ●●● · 15 min
 #
@@ -1279,13 +1304,13 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# Slowly at first, then faster, then it settles. Two things are multiplied in each step: the error, which shrinks, and how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
+# Slowly at first, then faster, then it settles. Each step multiplies two things: the error, which shrinks, and how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
 #
-# What you hear is what the drummer played all along: as $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+# As $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
 #
 # ### A hand on the fader
 #
-# So far you heard the knob before and after. Now hear it *learn while the band plays*. In a studio somebody sits there with a hand on the fader and follows the music; here gradient descent does. The loop goes round and round, on every beat (an eighth note) your `learn_p` takes one step,
+# So far you heard the knob before and after. Now hear it *learn while the band plays*. In a studio somebody sits there with a hand on the fader; here gradient descent does. On every beat (an eighth note) your `learn_p` takes one step,
 # and every two bars somebody wants another level.
 
 # %%
@@ -1295,9 +1320,9 @@ plots.show(*ridden.picture())
 audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 
 # %% [markdown]
-# The hi-hats come out of nothing, sink back, and jump to the front. But why does every rise gather speed, and every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so gradient and steps are large there; at the quiet end they are small.
+# The hi-hats come out of nothing, sink back, and jump to the front. But why does every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so the steps are large there; at the quiet end they are small.
 #
-# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own: they are a part in the score, and the chain rule plays it.
+# **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own.
 
 # %% [markdown]
 # ## Quiz
@@ -1420,7 +1445,7 @@ what_you_predicted("u04")
 mine.show("u04")
 
 # %% [markdown]
-# In unit 5 the modules are the layers of a network, and the sweep is back-propagation.
+# In unit 5 the modules are the layers of a network, and the sweep is back-propagation. Which formulas must each layer bring along?
 #
 # **Sources.** H. Mohammadi, *Deep learning: a hands-on introduction* (M04–M06, M15); J. Nam, *Deep learning: intro* (J08, J37, J38). S. Linnainmaa, "Taylor
 # expansion of the accumulated rounding error", *BIT* 16, 1976, for the sweep backwards; A. B. Kahn, "Topological sorting of large
