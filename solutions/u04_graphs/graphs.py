@@ -11,8 +11,8 @@
 # **You will hear** three synthesiser modules do by ear what they do to gradients, a duet in which one synthesiser teaches itself to answer like another, and a
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
-# Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) for gradient descent and
-# [unit 3](../u03_mlp/mlp.ipynb) for layers. The mathematics you need is the slope of a curve; the chain rule is in 4.2.
+# Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) and
+# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need is the slope of a curve.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -68,9 +68,9 @@ audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, 
 # 1. Which of these four tasks can no single perceptron do?
 #
 # - (a) AND
-#   wrong: One line cuts off the corner where both are 1, so one perceptron is enough.
+#   wrong: One line cuts off the corner where both are 1.
 # - (b) OR
-#   wrong: One line cuts off the corner where both are 0, so one perceptron is enough.
+#   wrong: One line cuts off the corner where both are 0.
 # - (c) XOR
 #   right: Its two classes lie across from each other, and no single line parts them. Today a network of your own nodes learns it.
 # - (d) NAND
@@ -105,18 +105,18 @@ tones = {name: patch.patch(*knobs).forward(t) for name, knobs in settings.items(
 audio.play_row({name: audio.fade(y, sr=sr) for name, y in tones.items()}, sr)
 
 # %% [markdown]
-# A deep network is built in the same way: boxes with knobs, patched together. And learning asks of every knob the same question: *if
+# A deep network is built in the same way, and learning asks of every knob the same question: *if
 # you are turned a little, what happens to the result?* Here the result is the level of the sound, its mean power in decibels.
 
 # %% predict="which_knob"
 # The patch is already loud: its gain stands at 25 dB, and the tanh bends the tone into nearly a square. You turn the gain up by 1 dB more. How much louder does the *result* get?
 #
 # - (a) by 1 dB
-#   wrong: It would, without the tanh. But the samples are close to ±1 already, and a tanh gives no more than that.
+#   wrong: It would, without the tanh. But the samples are close to ±1 already.
 # - (b) by nearly nothing
 #   right: The tanh is flat out there, so hardly anything of a change gets through it. A box on the way can block a knob.
 # - (c) by more than 1 dB
-#   wrong: Nothing behind the gain makes changes larger; the tanh makes them smaller, the more the louder it is.
+#   wrong: Nothing behind the gain makes changes larger; the tanh makes them smaller.
 
 # %%
 demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
@@ -167,7 +167,7 @@ for step in steps("c = + a b; d = + b one; e = * c d"):
 #
 # <details><summary>Hint 1</summary>
 #
-# A step may use an input, or what an earlier step has made. Where could both be looked up under their names?
+# A step may use an input or an earlier result. Where could both be looked up under their names?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -177,7 +177,7 @@ for step in steps("c = + a b; d = + b one; e = * c d"):
 #
 # <details><summary>Hint 3</summary>
 #
-# In the loop: `x = [known[i] for i in inputs]`, then `known[name] = x[0] + x[1]` if the operation is `"+"`, and so on for the other three (`np.tanh`). Append each `known[name]` to a list, and return the list.
+# In the loop: `x = [known[i] for i in inputs]`, then `known[name] = x[0] + x[1]` if the operation is `"+"`, and so on (`np.tanh`). Append each `known[name]` to a list, and return it.
 # </details>
 
 
@@ -239,7 +239,7 @@ plots.show(*paths.draw(2.0, 1.0, lit="upper", way="forwards"))
 plots.show(*paths.draw(2.0, 1.0, lit="lower", way="forwards"))
 
 # %% [markdown]
-# Over $c$ the first slope is 1, from the sum, and the second is $d = 2$, from the product. So this path brings $1 \cdot 2 = 2$. The one over $d$ brings $1 \cdot c = 3$. If $b$ grows a little, both things happen at once.
+# Over $c$ the first slope is 1, from the sum, and the second is $d = 2$, from the product, so this path brings $1 \cdot 2 = 2$. The one over $d$ brings $1 \cdot c = 3$. If $b$ grows a little, both happen at once.
 
 # %% predict="two_paths"
 # So how fast does $e$ change with $b$?
@@ -318,7 +318,7 @@ plots.show(*sweeps.draw("reverse"))
 # - (b) 1,000
 #   right: One for each input. Reverse mode takes one for each *output*, and a loss is a single output.
 # - (c) 2,000
-#   wrong: That is the price of trying: one run with the knob a bit higher, one with it a bit lower, for each knob.
+#   wrong: That is the price of trying: two runs for each knob, one a bit higher and one a bit lower.
 
 # %%
 for knobs in (3, 100, 1000):
@@ -363,12 +363,12 @@ demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 #
 # <details><summary>Hint 1</summary>
 #
-# Which values do you need before you can go backwards? The slope of a product is the *value* of the other factor.
+# The slope of a product is the *value* of the other factor. So what must you do before you can go backwards?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# First go forwards and keep all values, inputs and steps, in one dictionary `known`. Then `grad = dict.fromkeys(known, 0.0)`, a 1 for the last step, and `for name, operation, *inputs in reversed(graph):`.
+# First go forwards and keep all values in one dictionary `known`. Then `grad = dict.fromkeys(known, 0.0)`, a 1 for the last step, and `for name, operation, *inputs in reversed(graph):`.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -448,12 +448,12 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 #
 # <details><summary>Hint 1</summary>
 #
-# The three operations are like `__add__`: a value, the parents, and one slope for each parent. For `backward`, which nodes does it concern, and in which order must their turns come?
+# The three operations are like `__add__`: a value, the parents, one slope for each parent. For `backward`, which nodes does it concern, and in which order?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Collect all nodes behind `self`: start with the list `[self]`, go through it, and append every parent that is not in it yet (a set of those you have seen is quicker). Set all their `grad` to 0, that of `self` to 1.
+# Collect all nodes behind `self`: go through the list `[self]` and append every parent that is not in it yet (a set is quicker). Set all their `grad` to 0, that of `self` to 1.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -551,7 +551,7 @@ y.backward()
 plots.show(*node_graph.draw(y, names={"a": a, "b": b}))
 
 # %% [markdown]
-# Along the product $b$ gets −0.393, along the sum 0.786, together 0.393.
+# Along the product $b$ gets −0.393, along the sum 0.786, together 0.393. Every path has counted.
 #
 # Now let it learn. In unit 1 XOR was the task that no perceptron could do. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
 
@@ -607,7 +607,7 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
         parent.grad += slope * node.grad
 
 # %% [markdown]
-# At $b$ it is 3 instead of 5: what comes over $c$ is not there yet. If $b$ had parents, it would hand a wrong number on to them, and nothing would say so.
+# At $b$ it is 3 instead of 5, because what comes over $c$ is not there yet. If $b$ had parents, it would hand on a wrong number, and nothing would say so.
 #
 # Your nodes were numbered as they were made, so they came in a good order. But on a wall of patch cables you only see which box is plugged into which. Where do you begin?
 #
@@ -634,12 +634,12 @@ plots.show(*orders.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Which nodes can be put down at once? And when one is put down, for which nodes does something change?
+# Which nodes can be put down at once? And when one is put down, what changes for its children?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Count for each node how many parents it still waits for, and note for each node who its children are. Start with those that wait for none; when a node is put down, its children wait for one less.
+# Count for each node how many parents it still waits for, and note who its children are. When a node is put down, its children wait for one less.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -698,16 +698,16 @@ y.backward()
 plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 
 # %% [markdown]
-# The static graph is the same picture as a list, written before anything runs.
+# The static graph is this picture as a list.
 #
 # ### Exercise 5 · `echo_graph` · ●○○ · 8 min
 #
-# Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, whose last step is $y_n$.
+# Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, the last step being $y_n$.
 #
 # - `n`: how many rounds, at least 1
 # - use `+` and `*`; every step needs a name of its own, and what it uses must have been made before
 #
-# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your own `backward_pass` can run it, and must find the gradients in the picture.
+# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your `backward_pass` can run it, and must find the gradients in the picture.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -810,11 +810,11 @@ audio.play_row(four + enough, sr)
 # The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
 #
 # - (a) about $10^{-13}$, for the smaller the step, the better
-#   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and what is left of the difference is rounding.
+#   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and their difference is mostly rounding.
 # - (b) about $10^{-5}$
 #   right: There the two errors meet: a larger step bends, a smaller one rounds. About twelve digits are right.
 # - (c) about $10^{-1}$, so that the difference is well visible
-#   wrong: Rounding is no trouble there, but the curve bends between the two points: only two or three digits are right.
+#   wrong: The curve bends between the two points: only two or three digits are right.
 
 # %%
 plots.show(*step_error.draw(0.7))
@@ -840,12 +840,12 @@ plots.show(*step_error.draw(0.7))
 #
 # <details><summary>Hint 1</summary>
 #
-# The formula moves one entry and keeps all others. What must be true of `x` again before the next entry has its turn? And what becomes of a half in an array of whole numbers?
+# What must be true of `x` again before the next entry has its turn? And what becomes of a half in an array of whole numbers?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `for index in np.ndindex(x.shape):` goes through all places of an array, whatever its shape. Begin with `x.astype(float)`, or add a `nudge` of zeros with `step` in one place.
+# `for index in np.ndindex(x.shape):` goes through an array of any shape. Begin with `x.astype(float)`, or add a `nudge` of zeros with `step` in one place.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -885,7 +885,7 @@ def hasty(forward, backward, x):
 
 
 # %% [markdown]
-# Show it an honest tanh, and then three liars: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
+# Show it an honest tanh and three liars: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
 
 # %%
 zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
@@ -903,7 +903,7 @@ print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.it
 #
 # And `nan > 1e-6` is `False`, so nothing seemed wrong. `nan <= 1e-6` is `False` too. **Ask in such a way that NaN means no.**
 #
-# Can it happen the other way round, that an honest backward looks like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
+# Can an honest backward look like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
 
 # %% predict="over_the_kink"
 # You check ReLU at $x = -0.4 \cdot 10^{-5}$ with a step of $10^{-5}$. The backward says 0. What does the central difference say?
@@ -911,11 +911,11 @@ print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.it
 # - (a) 0, because $x$ is negative
 #   wrong: $x$ is, but $x + h$ is not: one of the two points lies on the rising side.
 # - (b) 0.3
-#   right: ReLU is $0.6 \cdot 10^{-5}$ on the right and 0 on the left, and the distance is $2 \cdot 10^{-5}$. The backward was right all the same.
+#   right: ReLU is $0.6 \cdot 10^{-5}$ on the right and 0 on the left, over a distance of $2 \cdot 10^{-5}$. The backward was right all the same.
 # - (c) 0.5
 #   wrong: That comes out exactly at 0, where each side has half of the way.
 # - (d) 1
-#   wrong: That is the slope of the right side alone; half of the way and more lies on the left.
+#   wrong: That is the slope of the right side alone.
 
 # %%
 plots.show(*kink.draw(x=-0.4, h=1.0))
@@ -932,7 +932,7 @@ plots.show(*kink.draw(x=-0.4, h=1.0))
 # - `rng`: a `np.random.Generator` to draw `dout` from
 #
 # For example, with `np.tanh` and `lambda dout, x: dout * (1 - np.tanh(x) ** 2)` it is `True`; with `1.001 *` before it, `False`. Yours will be
-# tried on ten right pairs and on a dozen wrong ones, and it must not say no to everything.
+# tried on ten right pairs and on a dozen wrong ones.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -946,7 +946,7 @@ plots.show(*kink.draw(x=-0.4, h=1.0))
 #
 # <details><summary>Hint 3</summary>
 #
-# Compare norms with `np.linalg.norm`. Write it as `error <= 1e-6 * larger`, without dividing: then two zeros pass, and NaN, which is never `<=` anything, does not.
+# Compare norms with `np.linalg.norm`. Write it as `error <= 1e-6 * larger`, without dividing: two zeros pass, and NaN does not.
 # </details>
 
 
@@ -977,17 +977,17 @@ def gradient_check(forward, backward, x, rng):
 #
 # <details><summary>Hint 1</summary>
 #
-# Add copies, times swaps, max routes. Hold each line of the code against the one that it should obey.
+# Add copies, times swaps, max routes. Which line of the code should obey which?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# How many paths lead from $x$ to $z$? Each brings its share, and the shares add up: look for an `=` that should be a `+=`.
+# How many paths lead from $x$ to $z$? Their shares add up: look for an `=` that should be a `+=`.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# The slope of `x * y` in `x` is `y`. Then `dx` is `dout` times three slopes added up: `y`, `(x > y)` and `1`; `dy` is `dout` times `x + (y > x)`.
+# `dx` is `dout` times three slopes added up: `y`, `(x > y)` and `1`; `dy` is `dout` times `x + (y > x)`.
 # </details>
 
 
@@ -1069,7 +1069,7 @@ plots.show(
 #
 # <details><summary>Hint 2</summary>
 #
-# Each backward wants what *its* forward was fed, so keep that on the way there: a list of inputs, one for each module.
+# Each backward wants what *its* forward was fed, so keep a list of the inputs on the way there.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1121,7 +1121,7 @@ audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer
 # But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong at that moment: while the gain is still too low, the brightness makes up for it. That is
 # the price of asking every knob by itself, and every network pays it.
 #
-# **Challenge.** With the three rates as they stand it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
+# **Challenge.** With these three rates it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
 
 # %%
 rates = (0.02, 0.5, 0.05)  # brightness, gain (dB), cutoff (octaves): yours to turn
@@ -1177,12 +1177,12 @@ audio.play_row(versions, drums.sr)
 #
 # <details><summary>Hint 1</summary>
 #
-# The slope of $e^u$ is $e^u$ itself, and $u = p \ln\lvert x\rvert$ has the slope $\ln\lvert x\rvert$ in $p$. Is $\partial y / \partial p$ negative where $y$ is? And many paths lead from $p$ to the loss: what do paths do?
+# The slope of $e^u$ is $e^u$, and $u = p \ln\lvert x\rvert$ has the slope $\ln\lvert x\rvert$ in $p$. Is $\partial y / \partial p$ negative where $y$ is? And many paths lead from $p$ to the loss: what do paths do?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# $\partial y / \partial p = y \ln\lvert x\rvert$, and the shares of all samples add up: `self.dp = np.sum(...)`. $\ln 0$ is the only trouble: `size = np.where(x == 0, 1, np.abs(x))` has no zeros in it, and where x is 0, y is 0 anyway.
+# $\partial y / \partial p = y \ln\lvert x\rvert$, and the shares of all samples add up: `self.dp = np.sum(...)`. For $\ln 0$: `size = np.where(x == 0, 1, np.abs(x))` has no zeros in it, and where x is 0, y is 0 anyway.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1276,7 +1276,7 @@ def learn_p(y, target_db, p, lr, n_steps):
 # %% check="learn_p"
 
 # %% [markdown]
-# Hear it find its way: the loop should be at −13 dB, and your `learn_p` turns the knob of your `PowerCompression`.
+# Now hear it find its way to −13 dB: your `learn_p` turns the knob of your `PowerCompression`.
 
 # %% predict="which_way_p"
 # At $p = 1$ the loop lies well below −13 dB, which is wanted. Which way will $p$ go?
@@ -1286,7 +1286,7 @@ def learn_p(y, target_db, p, lr, n_steps):
 # - (b) down, until the level is right, and there it stays
 #   right: A smaller power brings up what is quiet. The gradient has the factor $2(\ell - \text{target})$, so the steps die away as the target comes near.
 # - (c) down, on and on to 0
-#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ is 0 at the target and changes sign beyond it.
+#   wrong: Down, yes; but the factor $2(\ell - \text{target})$ is 0 at the target.
 
 # %%
 wanted_db = -13.0  # yours to turn: try -20
@@ -1394,12 +1394,12 @@ audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 #
 # <details><summary>Hint 2</summary>
 #
-# For **kink**, do it by hand: write down ReLU one step to the right and one step to the left, subtract, and divide by $2h$. For **module**, draw each of them and look for the one that is level on both sides of its jump.
+# For **kink**, write down ReLU one step to the right and one step to the left, subtract, and divide by $2h$. For **module**, draw each of them.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# For **sweeps**: is it the number of inputs that counts on the way back, or the number of results? For **step**: too long a step bends, too short a one rounds; where in the curve of 4.9 do the two meet?
+# For **sweeps**: on the way back, does the number of inputs count, or that of results? For **step**: where in the curve of 4.9 is the error smallest?
 # </details>
 
 # %% exercise="graphs_quiz"
@@ -1432,12 +1432,11 @@ graphs_quiz = {
 # ## What to remember
 #
 # - A calculation is a graph: nodes are numbers, arrows say what is made from what, and there is no circle.
-# - Along a path slopes multiply; over several paths they add up. There are too many paths to walk, so a sweep waits at each node and goes on once.
+# - Along a path slopes multiply; several paths add up. There are too many to walk, so a sweep waits at each node and goes on once.
 # - Backwards, because all the knobs stand at that end: start with 1, go in the reverse of a topological order, and always `+=`. Add copies, times swaps, max routes.
 # - A static graph is written before it runs, a dynamic one while it runs. The gradients are the same.
-# - A module has a forward and a backward. Modules chain, and a chain is a module. Anything differentiable will do, knobs or none.
-# - Never believe a gradient: central differences, 64 bits, a random `dout`, errors relative to the size, NaN means no, keep off the kinks. And make
-#   sure that your checker can say no.
+# - A module has a forward and a backward, and a chain of modules is a module. Anything differentiable will do.
+# - Never believe a gradient: central differences, 64 bits, a random `dout`, errors relative to the size, NaN means no, keep off the kinks.
 
 # %%
 plots.show(*paths.draw(2.0, 1.0, lit="both"))
