@@ -2,8 +2,8 @@
 # # 4 · Computational graphs
 #
 # Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can simply try. But a network has a
-# million, and to try each of them once would take nearly three hours, for a single step of learning. In this unit you get all
-# the answers from one sweep backwards through the calculation, and you build the tool that tells whether they are right.
+# million, and to try each of them once would take nearly three hours, for a single step of learning. Here you get all
+# the answers from one sweep backwards, and you build the tool that tells whether they are right.
 #
 # **You will be able to** send values forwards and gradients backwards through any computation, write a class that
 # draws its graph while it computes, plug modules together, and check every gradient you ever derive.
@@ -143,7 +143,7 @@ plots.show(figure, "a and b lead to c = 3; b and 1 lead to d = 2; c and d lead t
 # That is a **computational graph**. The nodes that a node is made from are its *parents*, and it is their *child*. Nothing can be computed from itself, so the arrows
 # never run in a circle: it is a *directed acyclic graph*, DAG for short.
 #
-# In the computer it is a list of steps. A step is a tuple: the name of the new number, the operation, and the names of its
+# As a data structure it is a list of steps. A step is a tuple: the name of the new number, the operation, and the names of its
 # parents. The number 1 counts as an input too, called `one`.
 
 # %%
@@ -153,13 +153,11 @@ for step in steps("c = + a b; d = + b one; e = * c d"):
 # %% [markdown]
 # There are four operations: `+`, `-` and `*` with two parents, and `tanh` with one.
 #
-# So far each number knows only where it comes from. Let it first be computed.
-#
 # ### Exercise 1 · `forward_pass` · ●○○ · 8 min
 #
 # Write `forward_pass(graph, values)` that computes every step.
 #
-# - `graph`: a list of steps as above; a step only uses inputs and results of earlier steps
+# - `graph`: a list of steps as above; a step only uses inputs and earlier results
 # - `values`: a dictionary with the number of each input
 # - returns the values of the steps, in their order: one number a step, without the inputs
 #
@@ -217,7 +215,7 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 #
 # where $dy/dx$ says how fast $y$ changes with $x$. That is the **chain rule**: along a chain, slopes multiply.
 #
-# I say "about" because the curve bends within the step: here it grows by 1.89, not 1.8. With a step of 0.01 the ratio is 18.09, and the smaller the step, the closer it comes to 18.
+# Only about 18, because the curve bends within the step. With a step of 0.01 the ratio is 18.09, and the smaller the step, the closer it comes.
 #
 # If several letters could change, one writes $\partial y / \partial x$ and keeps all the others still.
 #
@@ -259,13 +257,13 @@ plots.show(*paths.draw(2.0, 1.0, way="forwards"))
 # %% [markdown]
 # **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. How fast the result changes with a node is called the node's *gradient*.
 #
-# Are we done, then? Walk every path, multiply, add up. But paths meet and part again, and then they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
+# Are we done, then? Walk every path, multiply, add up. But where paths meet and part again, they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
 
 # %%
 plots.show(*walks.draw("one by one"))
 
 # %% [markdown]
-# Each of the three ways into $u$ can be continued in three ways, which makes nine paths. One more such stage makes 27, and ten stages make 59,049, though every stage has only three arrows more.
+# Each of the three ways into $u$ can be continued in three ways, which makes nine paths. Ten such stages make 59,049, though every stage has only three arrows more.
 #
 # It takes no network to get into trouble. Double a number thirty times, $y \leftarrow y + y$. Each `+` takes $y$ twice, so there are 60 arrows and $2^{30}$ paths. At a million paths a second you wait eighteen minutes for one slope; with fifty doublings, 36 years.
 #
@@ -273,13 +271,13 @@ plots.show(*walks.draw("one by one"))
 #
 # ## 4.4 Why backwards
 #
-# Look at the nine paths again. All of them pass through $u$. Does it matter, from there on, by which arrow one has come? No: what lies ahead is the same for all. So wait at $u$ until all have arrived, add up what they bring, and go on *once*:
+# Look at the nine paths again. All of them pass through $u$, and what lies ahead from there is the same for all. So wait at $u$ until all have arrived, add up what they bring, and go on *once*:
 
 # %%
 plots.show(*walks.draw("forwards"))
 
 # %% [markdown]
-# The nine products are still in there: multiply out $(1 + 2 + 3)(4 + 5 + 6)$, and you get all nine. But now they take six arrows. Ten stages take 30 arrows, instead of 59,049 paths. This is a **sweep**: it comes to each node once, when everything before it has arrived.
+# The nine products are still in there: multiply out $(1 + 2 + 3)(4 + 5 + 6)$, and you get them all. But now they take six arrows, and ten stages take 30. This is a **sweep**: it comes to each node once, when everything before it has arrived.
 #
 # But wait. Who says that we must start at $x$? The same product can be begun at its other end:
 
@@ -541,7 +539,7 @@ def gradients(program, values, times=1):
 #
 # ### Your engine at work
 #
-# Let it draw its own graph. Everything in the picture is read from the node `y` itself. On each vermilion arrow stands what flows back along it, gradient times slope, and beneath each node what has arrived there in all. As long as exercise 3 is open, the course's class stands in.
+# Let it draw its own graph. Everything in the picture is read from the node `y` itself. On each vermilion arrow stands gradient times slope, and beneath each node what has arrived there in all. As long as exercise 3 is open, the course's class stands in.
 
 # %%
 Engine = of_nodes.playing(Node)
@@ -553,7 +551,7 @@ plots.show(*node_graph.draw(y, names={"a": a, "b": b}))
 # %% [markdown]
 # Along the product $b$ gets −0.393, along the sum 0.786, together 0.393. Every path has counted.
 #
-# Now let it learn. In unit 1 XOR was the task that no perceptron could do. Here are three tanh units and one sum, thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
+# Now let it learn XOR, the task that no perceptron could do. Three tanh units and one sum have thirteen weights, each of them one of your nodes. Every step builds the graph of the loss anew, calls your `backward`, and turns every weight a little against its gradient.
 
 # %%
 losses, outputs = of_nodes.learn_xor(Engine)
@@ -572,10 +570,10 @@ graphs, weights = of_nodes.xor_graphs(Engine, (0, 20, 200))
 plots.show(*whole_graph.draw(graphs, weights))
 
 # %% [markdown]
-# Nobody drew this graph: your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end, because all is wrong, and each of
+# Nobody drew this graph: your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end, and each of
 # the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone.
 #
-# Only the last arrows are still lit, because the loss is the sum of four squares, and a sum passes everything on. But each square stands at its bottom, where it is flat and lets nothing through. **Every row is right, so nothing comes back.**
+# Only the last arrows are still lit, because the sum of the four squares passes everything on. But each square stands at its bottom, where it is flat and lets nothing through. **Every row is right, so nothing comes back.**
 #
 # The same engine can listen. A tiny synthesiser of your nodes makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample. It hears a sound and turns its two knobs until its own is like it.
 
@@ -612,7 +610,7 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
 # Your nodes were numbered as they were made, so they came in a good order. But on a wall of patch cables you only see which box is plugged into which. Where do you begin?
 #
 # What you need is an order in which every node stands after all its parents, a **topological order**. There is nearly always more than one, and
-# any of them will do. In a circle there is none, because each node waits for another. Put in such an order, all arrows point to the right:
+# any of them will do. In a circle there is none, because each node waits for another. In such an order all arrows point to the right:
 
 # %%
 plots.show(*orders.draw())
@@ -675,12 +673,12 @@ def topological_order(parents):
 # %% [markdown]
 # ## 4.8 Drawn before, or drawn while it runs
 #
-# Clap your hands in a stairwell: the clap comes back, and comes back again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way.
+# Clap your hands in a stairwell: the clap comes back, again and again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way.
 #
 # You have built a graph of either kind:
 #
 # - **static**, as your list of steps, written down before any number exists. It can be made fast, but it is hard to look inside. Theano and the first TensorFlow worked
-#   like this;
+#   like this (there a *session* ran the finished graph);
 # - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
 #
 # Take a steady hum of strength $x$, whose echo returns in step with it. The two add up, so after $k$ rounds the strength is
@@ -800,7 +798,7 @@ audio.play_row(four + enough, sr)
 #
 # A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days.
 #
-# What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. For learning it is hopeless, for checking it is perfect, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
+# What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. It is hopeless for learning and perfect for checking, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
@@ -874,7 +872,7 @@ def central_difference(f, x, step):
 #
 # To measure we need one number. The simplest loss whose gradient is `dout` is $\sum_i \text{dout}_i\, y_i$, so we measure this sum.
 #
-# What would you write first? Probably this: ones for `dout`, so that the number is just the sum of the outputs, and a check that nothing is off by more than a millionth.
+# You would probably begin like this: ones for `dout`, so that the number is just the sum of the outputs, and a check that nothing is off by more than a millionth.
 
 
 # %%
@@ -921,7 +919,7 @@ print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.it
 plots.show(*kink.draw(x=-0.4, h=1.0))
 
 # %% [markdown]
-# So keep inputs further than $h$ away from kinks, or look again at another $x$ before you accuse anybody.
+# So keep inputs further than $h$ away from kinks, or try another $x$ before you accuse anybody.
 #
 # ### Exercise 7 · `gradient_check` · ●●● · 15 min
 #
@@ -1047,9 +1045,7 @@ plots.show(
 )
 
 # %% [markdown]
-# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.**
-#
-# A chain of modules is a module again, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
+# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 #
 # ### Exercise 9 · `sequential` · ●●○ · 10 min
 #
@@ -1107,7 +1103,7 @@ print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
 
 # %% [markdown]
 # **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound. The patch, set quite
-# differently, measures how far its own sound is from ours, sample by sample, and goes backwards through *your* `sequential`. Then it turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
+# differently, compares its own with ours and goes backwards through *your* `sequential`. Then it turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
 
 # %%
 heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
@@ -1118,8 +1114,7 @@ audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer
 # %% [markdown]
 # The teacher plays a bar, and the pupil answers: at first thin, soft and glassy, then after 5 steps, 15 and 40. After the last bar you cannot say who is playing.
 #
-# But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong at that moment: while the gain is still too low, the brightness makes up for it. That is
-# the price of asking every knob by itself, and every network pays it.
+# But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong: while the gain is still too low, the brightness makes up for it. Every network pays this price for asking each knob by itself.
 #
 # **Challenge.** With these three rates it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
 
@@ -1133,7 +1128,7 @@ plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.ne
 # %% [markdown]
 # ## 4.11 A module of your own
 #
-# If you can differentiate it, you can plug it in. Let us build what studios use all day, a
+# Let us build what studios use all day, a
 # *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
@@ -1216,21 +1211,19 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.12 Let it learn
 #
-# A radio programme wants the loop at a certain level. Which $p$ brings it there? You need not search: patch three modules together and go downhill. The sound is now $y$, your module makes $z$ of it, and
-# $\ell$ is its level in dB, with $n$ samples:
+# A radio programme wants the loop at a certain level. Which $p$ brings it there? You need not search: patch three modules together and go downhill. The sound is now $y$, your module makes $z$ of its $n$ samples, and
+# $\ell$ is the level in dB:
 #
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
 # Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
 #
-# Here is the chain for a sound of one single sample, with only that slope left open.
+# Here is the chain for a sound of one single sample, with only that slope left open. So you know which number your formula must give before you derive anything.
 
 # %%
 plots.show(*compressor.draw_chain())
 
 # %% [markdown]
-# So you know which number your formula has to give here before you derive anything.
-#
 # ### Exercise 11 · `learn_p` · ●●● · 15 min
 #
 # Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
@@ -1304,13 +1297,13 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# Slowly at first, then faster, then it settles. Each step multiplies two things: the error, which shrinks, and how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
+# Slowly at first, then faster, then it settles. Each step multiplies the error, which shrinks, by how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
 #
 # As $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
 #
 # ### A hand on the fader
 #
-# So far you heard the knob before and after. Now hear it *learn while the band plays*. In a studio somebody sits there with a hand on the fader; here gradient descent does. On every beat (an eighth note) your `learn_p` takes one step,
+# So far you heard the knob before and after. Now hear it *learn while the band plays*, like somebody with a hand on the fader. On every beat (an eighth note) your `learn_p` takes one step,
 # and every two bars somebody wants another level.
 
 # %%
