@@ -105,8 +105,8 @@ tones = {name: patch.patch(*knobs).forward(t) for name, knobs in settings.items(
 audio.play_row({name: audio.fade(y, sr=sr) for name, y in tones.items()}, sr)
 
 # %% [markdown]
-# A deep network is built in the same way, and learning asks of every knob the same question: *if
-# you are turned a little, what happens to the result?* Here the result is the level of the sound, its mean power in decibels.
+# A deep network is built in the same way, and learning asks of every knob: *if
+# you are turned a little, what happens to the result?* Here the result is the level of the sound in decibels.
 
 # %% predict="which_knob"
 # The patch is already loud: its gain stands at 25 dB, and the tanh bends the tone into nearly a square. You turn the gain up by 1 dB more. How much louder does the *result* get?
@@ -257,7 +257,7 @@ plots.show(*paths.draw(2.0, 1.0, way="forwards"))
 # %% [markdown]
 # **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. How fast the result changes with a node is called the node's *gradient*.
 #
-# Are we done, then? Walk every path, multiply, add up. But where paths meet and part again, they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
+# Are we done, then? But where paths meet and part again, they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
 
 # %%
 plots.show(*walks.draw("one by one"))
@@ -335,7 +335,7 @@ sounds = {name: drawbars.sound(search.found) for name, search in ways.items()}
 audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, drawbars.SR)
 
 # %% [markdown]
-# The slopes bring all hundred home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way is downhill, and how steep it is there. So we want that sweep as a tool of our own.
+# The slopes bring all hundred home at once: nothing of the difference can be heard any more. One sweep tells each drawbar which way is downhill, and how steep it is there.
 #
 # ### One step at a time
 #
@@ -402,7 +402,7 @@ def backward_pass(graph, values):
 # %% [markdown]
 # ## 4.5 Three operations
 #
-# Look at your `backward_pass` once more. On the way back an operation needs only what it was fed and the one number that comes back to it. What the rest of the patch looks like, it never learns. That is why boxes can be plugged together by people who have never met.
+# Look at your `backward_pass` once more. On the way back an operation needs only what it was fed and the one number that comes back to it. That is why boxes can be plugged together by people who have never met.
 #
 # Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
 
@@ -413,7 +413,7 @@ plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
 # %% [markdown]
-# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither: it makes their difference and their sum, 110 and 550 Hz. The gate buzzes, because it switches from one to the other many times a second.
+# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither, but their difference and their sum, 110 and 550 Hz. The gate buzzes, because it switches from one to the other many times a second.
 #
 # Backwards, say a 2 comes back:
 #
@@ -430,6 +430,7 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 # only compute a result, but also *remember* what they made it from. Then ordinary code draws the graph while it runs.
 #
 # A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
+#
 # Nodes are numbered as they are made, so a child has a higher number than its parents. If the highest number always goes first, every node waits for all its children, as $u$ does in 4.4.
 #
 # ### Exercise 3 · `gradients` · ●●● · 20 min
@@ -456,7 +457,7 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 #
 # <details><summary>Hint 3</summary>
 #
-# `for node in sorted(nodes, key=lambda node: -node.number):` and in it `for parent, slope in zip(node.parents, node.slopes): parent.grad += slope * node.grad`. The slope of `a ** n` is `n * a.value ** (n - 1)`, that of tanh `1 - y**2`.
+# `for node in sorted(nodes, key=lambda node: -node.number):` and in it `for parent, slope in zip(node.parents, node.slopes): parent.grad += slope * node.grad`. `a ** n` has the slope `n * a.value ** (n - 1)`.
 # </details>
 
 
@@ -561,7 +562,7 @@ plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} 
 print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 
 # %% [markdown]
-# It ends with the right sign in all four rows. Nobody told the hidden units what to do: the slopes did.
+# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did.
 #
 # What did your `backward` have to go through for that, in every one of the 200 steps? This:
 
@@ -616,7 +617,7 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
 plots.show(*orders.draw())
 
 # %% [markdown]
-# One way to find it: put down a node whose parents have all been put down, and repeat until no node is left. Do it once by hand, for the five nodes in the example below.
+# To find one, put down a node whose parents have all been put down, and repeat until no node is left. Do it once by hand, for the five nodes in the example below.
 #
 # ### Exercise 4 · `topological_order` · ●●○ · 15 min
 #
@@ -642,7 +643,7 @@ plots.show(*orders.draw())
 #
 # <details><summary>Hint 3</summary>
 #
-# `ready = [name for name in parents if not parents[name]]`; then `while ready:` take one with `ready.pop()`, append it to the order, and lower the count of each child; a child that comes to 0 joins `ready`. If the order is shorter than `parents` at the end, the rest is a circle.
+# `ready = [name for name in parents if not parents[name]]`; then `while ready:` take one with `ready.pop()`, append it to the order, and lower the count of each child; a child at 0 joins `ready`. If the order ends shorter than `parents`, there is a circle.
 # </details>
 
 
@@ -719,7 +720,7 @@ plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 #
 # <details><summary>Hint 3</summary>
 #
-# Keep the name of the last result: `last = "x"` before the loop. In each round append `(f"e{k}", "*", "g", last)` and `(f"y{k}", "+", "x", f"e{k}")`, then set `last = f"y{k}"`.
+# `last = "x"` before the loop. In each round append `(f"e{k}", "*", "g", last)` and `(f"y{k}", "+", "x", f"e{k}")`, then set `last = f"y{k}"`.
 # </details>
 
 
@@ -802,7 +803,7 @@ audio.play_row(four + enough, sr)
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
-# Here $f$ gives one number, $x_i$ is one entry of what goes in, and $h$ is the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
+# Here $f$ gives one number, and $h$ is the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
 
 # %% predict="smallest_step"
 # The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
@@ -819,7 +820,7 @@ plots.show(*step_error.draw(0.7))
 
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
-# the error rises again, because rounding takes over. In between, near $10^{-5}$, ten digits or more are right.
+# the error rises again, because rounding takes over. Near $10^{-5}$ ten digits or more are right.
 #
 # In 32 bits rounding begins much earlier, and at this step sometimes hardly two digits are right. So **always check
 # in 64 bits**.
@@ -934,12 +935,12 @@ plots.show(*kink.draw(x=-0.4, h=1.0))
 #
 # <details><summary>Hint 1</summary>
 #
-# You need the same gradient twice: once as the backward gives it, once measured. Of which one number is it the gradient?
+# You need the same gradient twice, given by the backward and measured. Of which one number is it the gradient?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `rng.normal(size=forward(x).shape)` is a `dout`. `central_difference` wants a function that returns one number: `lambda x: np.sum(dout * forward(x))`. A step of 1e-5 is good.
+# `rng.normal(size=forward(x).shape)` is a `dout`. Give `central_difference` the function `lambda x: np.sum(dout * forward(x))` and a step of 1e-5.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1027,7 +1028,7 @@ for name, pair, x in [*asked, ("ReLU at its kink", relu, near)]:
     print(f"{name}: {mine.gradient_check(*pair, x, np.random.default_rng(1))}")
 
 # %% [markdown]
-# The right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault. Everything else your checker has cleared, so now build something larger.
+# The right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
 #
 # ## 4.10 Modules
 #
@@ -1060,7 +1061,7 @@ plots.show(
 #
 # <details><summary>Hint 1</summary>
 #
-# It is the chain rule of 4.2 with boxes. On the way back, which `x` does each backward need?
+# On the way back, which `x` does each backward need?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1236,7 +1237,7 @@ plots.show(*compressor.draw_chain())
 #
 # <details><summary>Hint 1</summary>
 #
-# The level is a chain too: square, mean, logarithm. Write $u = \frac1n \sum_i z_i^2$, and multiply the slope of $10 \log_{10} u$ by that of $u$ in $z_i$.
+# The level is a chain too: square, mean, logarithm. With $u = \frac1n \sum_i z_i^2$, multiply the slope of $10 \log_{10} u$ by that of $u$ in $z_i$.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1299,7 +1300,7 @@ plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-
 # %% [markdown]
 # Slowly at first, then faster, then it settles. Each step multiplies the error, which shrinks, by how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
 #
-# As $p$ shrinks, the hi-hats and the tails of the drums come up. Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+# Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
 #
 # ### A hand on the fader
 #
@@ -1313,7 +1314,7 @@ plots.show(*ridden.picture())
 audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 
 # %% [markdown]
-# The hi-hats come out of nothing, sink back, and jump to the front. But why does every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so the steps are large there; at the quiet end they are small.
+# Why does every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so the steps are large there; at the quiet end they are small.
 #
 # **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own.
 
