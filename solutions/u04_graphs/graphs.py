@@ -257,7 +257,7 @@ plots.show(*paths.draw(2.0, 1.0, way="forwards"))
 # %% [markdown]
 # **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. How fast the result changes with a node is called the node's *gradient*.
 #
-# Are we done, then? But where paths meet and part again, they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
+# Are we done, then? Not yet: where paths meet and part again, they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
 
 # %%
 plots.show(*walks.draw("one by one"))
