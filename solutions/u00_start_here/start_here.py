@@ -2,16 +2,17 @@
 # # 0 · Start here
 #
 # Say *six* aloud, and then again. Anybody in the room would swear that it was the same word. But how do they know? Try to write it down for
-# somebody who has never heard a sound. Nobody has managed to; and yet your phone wakes at its name,
-# because it has learnt from examples what nobody could tell it. In this course you build such machines yourself, from nothing but numbers,
-# until your own nets tell spoken words apart and write tunes. Today you begin with a rule of your own, hear whom it fails, and then
-# write ten lines that find such rules by themselves.
+# somebody who has never heard a sound.
 #
-# **You will be able to** make a sound, measure it and look at it; write the loop that learns; ask of any result, *who is it wrong for?*; and
-# say of a listening machine which of its steps are learnt, and what kind of question it answers.
+# Nobody has managed to. And yet your phone wakes at its name, because it has learnt from examples what nobody could tell it. In this course
+# you build such machines yourself, from nothing but numbers, until your own nets tell spoken words apart and write tunes.
 #
-# **You will hear** a word that fools a computer, a choir that nobody conducted, tones that you computed, your own voice if you like, a rule that
-# fails on strangers, and an instrument that is learnt from nothing and plays a tune.
+# Today you begin with a rule of your own and hear whom it fails. Then you write ten lines that find such rules by themselves.
+#
+# **You will be able to** make a sound, measure it and look at it; write the loop that learns; and ask of any result, *who is it wrong for?*
+#
+# **You will hear** a word that fools a computer, a choir that nobody conducted, a rule that fails on strangers, and an instrument that is
+# learnt from nothing and plays a tune.
 #
 # Time: about 2¼ hours. Conventions: [one page](../conventions.md).
 #
@@ -43,8 +44,8 @@
 # | eigenvalues | units 2 and 10 |
 # </details>
 #
-# Code that only prepares something, as in the cells below, is folded away: three dots stand in its place (on Colab, *Show code*), a click on
-# them opens it, and it runs like all others.
+# Cells that only prepare something, like the next one, are folded away, but they run like all others. A click on the three dots (on Colab,
+# *Show code*) opens them.
 
 # %% collapsed
 import numpy as np
@@ -73,8 +74,10 @@ six, six_again = digits.where(labels="six").audio[:2]
 audio.play_row({"six": six, "six again": six_again}, digits.sr)
 
 # %% [markdown]
-# Now let a computer compare. To it the first recording is a list of numbers, and it looks for the list that is closest: subtract number from number,
-# square each difference, so that too high and too low count alike, and take the mean. The other "six" has a rival: a recording of nothing at all, all zeros.
+# Now let a computer compare. To it the first recording is a list of numbers, so it looks for the list that is closest: subtract number from
+# number, square each difference, and take the mean. Because of the squares, too high and too low count alike.
+#
+# The other "six" has a rival: a recording of nothing at all, all zeros.
 
 # %% predict="same_word_twice"
 # Which is closest, number by number, to the first "six"?
@@ -92,21 +95,21 @@ print("six again:", np.mean((six[:n] - six_again[:n]) ** 2).round(4))
 print("silence:  ", np.mean((six[:n] - np.zeros(n)) ** 2).round(4))
 
 # %% [markdown]
-# Silence wins, by more than a factor of two. This is no accident of one voice: in 59 of the 60 voices the second "six" is further from
-# the first than silence. So what makes both recordings a *six* is not in the single numbers. It is in some
-# pattern of thousands of them, which your ear finds without effort, and which nobody can quite put into words. This
-# course is about machines that find such patterns by themselves.
+# Silence wins, by more than a factor of two. And this is no accident of one voice: it happens in 59 of the 60.
+#
+# So what makes both recordings a *six* is not in the single numbers. It is in some pattern of thousands of them, which your ear finds
+# without effort, and which nobody can quite put into words. This course is about machines that find such patterns by themselves.
 #
 # ### Where this leads
 #
-# And how far do they get? Here are two machines from the other end of the course. In the first sound four people whom it has never met say a word each, while a drum
-# machine plays; in the second you hear what it let through.
+# How far do they get? Here is one from the other end of the course. In the first sound four people whom it has never met say a word each,
+# while a drum machine plays. In the second you hear what it let through.
 
 # %%
 audio.play_row(*trailer.out_of_the_drums())
 
 # %% [markdown]
-# No fixed filter could do this, because voice and drums share all their frequencies. And now four voices. Listen to the end before you read on.
+# And now four voices. Listen to the end before you read on.
 
 # %%
 audio.play(*trailer.four_voices(), title="four voices")
@@ -117,20 +120,21 @@ audio.play(*trailer.four_voices(), title="four voices")
 # - (a) Johann Sebastian Bach
 #   wrong: His chorales sound like this, and it has heard them. But these chords are not his: it made them up while the page was being computed.
 # - (b) A program into which somebody has put the rules of harmony
-#   wrong: There have been such programs since the *Illiac Suite* of 1957. This one was told no rule at all, not even what a chord is.
+#   wrong: There are such programs. But this one was told no rule at all, not even what a chord is.
 # - (c) A network that was only ever asked, "which notes come next?"
 #   right: It was asked that about Bach's chorales, again and again, and after each answer its numbers were changed a little. With other random numbers it writes another piece.
 
 # %% [markdown]
-# Both are networks of unit 12, and they are made of nothing but parts that you will have written by then. Between a computer that takes silence for a *six* and these four voices
-# lie thirteen steps, and none of them is a secret.
+# Both machines are networks of unit 12, made of nothing but parts that you will have written by then. Between a computer that takes silence
+# for a *six* and these four voices lie thirteen steps, and none of them is a secret.
 #
 # ## 0.2 How a unit works
 #
-# You have just met all of it: text, with *cells* of code in between that you run from top to bottom with Shift + Enter, and, before each
-# experiment, a question: what will happen? Answer before you look: a wrong guess costs nothing, and whoever has guessed learns more from the result.
+# You have just met most of it: text, with *cells* of code in between that you run from top to bottom with Shift + Enter. Before an
+# experiment comes a question: what will happen? Answer before you look. A wrong guess costs nothing, and whoever has guessed learns more
+# from the result.
 #
-# Every few paragraphs there is an **exercise**, with ●○○ to ●●● for how hard it is. Its cell has a line
+# Still to come are the **exercises**. The circles ●○○ to ●●● say how hard one is. Its cell has a line
 # `raise NotImplementedError("your code here")` or `# Your answer goes here.`: put your code in its place and run the cell. Then run the
 # next one, the **check**. It answers with
 #
@@ -138,8 +142,9 @@ audio.play(*trailer.four_voices(), title="four voices")
 # - ✗, what is wrong, often which mistake it looks like, and numbers to try it with, or
 # - ○, as long as there is nothing to judge yet.
 #
-# Check as often as you like. If you are stuck, open the hints one by one: the last nearly gives it away. Or go on: the course's own
-# code plays in the place of what is missing, and says so. What passes goes into *your* library, and from then on your code runs on these pages.
+# Check as often as you like. If you are stuck, open the hints one by one: the last nearly gives it away. Or go on, because where your code is
+# missing the course's own plays, and says so. What passes goes into *your* library, and from then on your code runs on these pages.
+#
 # When nothing makes sense any more, choose *Restart Kernel* in the menu *Kernel* and begin at the top.
 #
 # ## 0.3 A sound is a list of numbers
@@ -159,7 +164,7 @@ print(len(y), "numbers:", *np.round(y[:10], 2), "...")
 
 # %% [markdown]
 # Each number, a *sample*, says where the membrane of the loudspeaker should be: 0 is its place of rest, 1 and −1 are as far as it goes.
-# How many samples there are in a second is the *sample rate*, `sr`. Here it is 8,000 Hz, as on an old telephone; a CD has 44,100.
+# How many samples there are in a second is the *sample rate*, `sr`. Here it is 8,000 Hz, as on an old telephone.
 #
 # This is the first hundredth of a second. Count the waves.
 
@@ -177,12 +182,12 @@ plots.show(ax, alt="A sine wave between -0.5 and 0.5: a little more than four pe
 demo(sound_from_numbers.draw, title=sound_from_numbers.TITLE, controls=sound_from_numbers.CONTROLS)
 
 # %% [markdown]
-# A pure tone is a sine. It repeats every $2\pi$, so at the time $t$ in seconds a tone of $f$ Hz and amplitude 0.5 is
+# A pure tone is a sine, and a sine repeats every $2\pi$. So at the time $t$ in seconds, a tone of $f$ Hz and amplitude 0.5 is at
 #
 # $$y(t) = 0.5\,\sin(2\pi f t).$$
 #
-# But a computer has no time that flows, only samples. Sample number $n = 0, 1, 2, \dots$ stands at the time $t = n / \mathit{sr}$, so
-# with eight samples a second, sample 2 stands at a quarter of a second, and a tone of 2 Hz has completed half a wave by then.
+# But a computer has no time that flows, only samples. Sample number $n = 0, 1, 2, \dots$ stands at the time $t = n / \mathit{sr}$. With
+# eight samples a second, for instance, sample 2 stands at a quarter of a second, and by then a tone of 2 Hz has completed half a wave.
 #
 # ### Exercise 1 · `make_tone` · ●○○ · 8 min
 #
@@ -222,7 +227,7 @@ def make_tone(frequency, duration, sr):
 # %% check="make_tone"
 
 # %% [markdown]
-# Your function is an instrument now. Hear it play. (A line below says whose code it is: yours, once the check has said ✓.)
+# Your function is an instrument now. Hear it play. The line below says whose code it is: yours, once the check has said ✓.
 
 # %%
 melody = [mine.make_tone(frequency, 0.4, sr) for frequency in (262, 330, 392, 523)]
@@ -246,16 +251,17 @@ plots.show(
 )
 
 # %% [markdown]
-# Both reach 0.5, and yet the steady tone is the louder one. Two numbers tell these things apart. For the samples $y_0, \dots, y_{N-1}$:
+# Both reach 0.5, and yet the steady tone is the louder one. So it takes two numbers. For the samples $y_0, \dots, y_{N-1}$:
 #
 # - the **peak** is the largest distance from zero, $\max_n |y_n|$;
 # - the **RMS**, the *root mean square*, is what its name says, read backwards: square every sample, take the mean, take the root.
 #
-# Why square? The plain mean of a wave is about 0, because what goes up comes down. Squares do not cancel. By hand, for the four samples
-# 3, −4, 0, 0: their squares are 9, 16, 0, 0, the mean of these is 25 / 4, and its root is 2.5. The peak is 4, and the plain mean is −0.25.
+# Why square? The plain mean of a wave is about 0, because what goes up comes down. Squares do not cancel.
 #
-# The line below each player gives both in *decibels* (dBFS). There 0 is as far as the membrane goes; each 6 dB less is half of it, each 20 dB less a
-# tenth. So a peak of 0.5 is −6 dBFS.
+# By hand, for the four samples 3, −4, 0, 0: the squares are 9, 16, 0, 0, their mean is 25 / 4, and its root is 2.5. The peak is 4.
+#
+# The line below each player gives both in *decibels* (dBFS). There 0 is as far as the membrane goes, each 6 dB less is half of it, and each
+# 20 dB less is a tenth. So a peak of 0.5 is −6 dBFS.
 #
 # ### Exercise 2 · `duration_and_level` · ●○○ · 8 min
 #
@@ -295,8 +301,7 @@ def duration_and_level(y, sr):
 # %% [markdown]
 # ## 0.5 People speaking
 #
-# The course comes with 1,200 spoken digits. A program spoke them, in the voices of 60 people who do not exist, so they may be copied
-# freely and need no network.
+# The course comes with 1,200 spoken digits. A program spoke them, in the voices of 60 people who do not exist, so anybody may copy them.
 
 # %%
 print(digits)
@@ -322,20 +327,22 @@ plots.show(
 
 # %% [markdown]
 # The *waveform* shows the samples one after another. The *spectrogram* shows which frequencies are in the sound at each time: time runs
-# to the right, frequency goes up, and the brighter the stronger. Now you can read the word: **s** is hiss, at all frequencies up to the
-# top; **i** is a voice, strongest in a few low bands; **k** is a gap; and **s** is hiss again.
+# to the right, frequency goes up, and the brighter the stronger.
 #
-# So a machine for *six* should listen for hiss. How does one measure hiss with nothing but samples? A hiss jumps about, so its samples change their sign
-# all the time; a low voice swings slowly, and rarely does. Count how often the sign changes:
+# Now you can read the word: **s** is hiss, at all frequencies up to the top; **i** is a voice, strongest in a few low bands; **k** is a
+# gap; and **s** is hiss again.
+#
+# So a machine for *six* should listen for hiss. How does one measure hiss with nothing but samples? A hiss jumps about, so its samples
+# change their sign all the time. A low voice swings slowly, so its samples rarely do. Count the changes:
 #
 # | samples | 1 | −1 | 2 | 3 | −1 | −2 | 4 |
 # |---|---|---|---|---|---|---|---|
 # | sign | + | − | + | + | − | − | + |
 # | changes here | | ✓ | ✓ | | ✓ | | ✓ |
 #
-# A word changes from hiss to voice and back, so it is cut into short pieces, *frames*, and each is counted by itself. If frames are
-# five samples long and a new one begins every two samples, the first frame is 1, −1, 2, 3, −1 with three changes, and the second is
-# 2, 3, −1, −2, 4 with two. The sample after the last whole frame, if there is any, is left out.
+# A word goes from hiss to voice and back, so it is cut into short pieces, *frames*, and each is counted by itself. Let a frame be five
+# samples long, and let a new one begin every two samples. Then the first frame is 1, −1, 2, 3, −1 with three changes, and the second is
+# 2, 3, −1, −2, 4 with two. What is left after the last whole frame is not counted.
 
 # %%
 plots.show(*framing.draw(signal=(1, -1, 2, 3, -1, -2, 4), frame_length=5, hop_length=2, lit=1))
@@ -398,8 +405,11 @@ for word in ("six", "nine"):
 plots.show(ax, alt='Crossings are high at both ends of "six" and stay low through most of "nine".')
 
 # %% [markdown]
-# Both ends of *six* stick out, its two hisses. *Nine* is low for as long as the voice sounds; only the faint noise before and after it crosses zero more often. And your own voice? Press the button and say "six". (Without a microphone, or if you would
-# rather not, go on: the next cell then takes the man's.)
+# Both ends of *six* stick out: these are its two hisses. *Nine* is low for as long as the voice sounds, and only the faint noise around it
+# crosses zero more often.
+#
+# And your own voice? Press the button and say "six". Without a microphone, or if you would rather not, go on: the next cell then takes the
+# man's.
 
 # %%
 voice = audio.record(title='say "six"', seconds=2, sr=8000)
@@ -412,13 +422,13 @@ ax = plots.curve(rate, x=10 * np.arange(len(rate)), **names)
 plots.show(ax, alt="Crossings per millisecond over time: hiss is high, the vowel is low.")
 
 # %% [markdown]
-# If it is your own, look at the time before and after the word: the noise of a quiet room is weak, but it crosses zero as often as any hiss. Already
-# here a rule that was made for clean recordings meets the world.
+# If it is your own, look at the time before and after the word. The noise of a quiet room is weak, but it crosses zero as often as any
+# hiss. Already here a rule that was made for clean recordings meets the world.
 #
 # ## 0.6 A rule, written by hand
 #
-# Now write down what you know. Take the first man, m01: in his *six* the mean of the crossings is 3.8 or more, in every other word 2.7 at most.
-# So the rule takes two lines, with a limit halfway:
+# Now write down what you know. In the *six* of the first man, m01, the mean of the crossings is 3.8 or more; in his other words it is 2.7 at
+# most. So the rule takes two lines, with a limit halfway:
 
 
 # %%
@@ -436,9 +446,9 @@ print(strangers.report(is_six, ["m01"]))
 # The rule was right in all words of one man. What will it do with five strangers who say "six", then "eight"?
 #
 # - (a) Be right nearly always: "eight" has hardly any hiss.
-#   wrong: It has hardly any hiss, and still many crossings, because the voices of women and children swing faster than the man's, vowels and all.
+#   wrong: It has hardly any hiss, and still many crossings, because women's and children's voices swing faster than the man's, vowels and all.
 # - (b) Miss some strangers' "six".
-#   wrong: It finds every one of them. The limit is low enough for each of these hisses; it is the other words that climb over it.
+#   wrong: It finds every one of them. It is the other words that climb over the limit.
 # - (c) Find every "six", but take "eight" for "six" in some voices.
 #   right: What is high for the man is normal for a smaller mouth: its resonances are higher, so its vowels cross zero more often.
 
@@ -452,8 +462,10 @@ strangers.play(is_six, "eight")
 print(strangers.report(is_six))
 
 # %% [markdown]
-# You heard "eight" clear as day, and to both women and to the child the rule said *six*. It was not tuned
-# badly. It was tuned on one man, and what it took to be the mark of a *six* was partly the mark of *his voice*. Of all the other words that these five say, it takes nearly one in five for *six*.
+# You heard "eight" clear as day, and for both women and for the child the rule said *six*. Of all the other words that these five say, it
+# takes nearly one in five for *six*.
+#
+# The limit was not badly chosen. It was chosen on one man, and what it took for the mark of a *six* was partly the mark of *his voice*.
 #
 # You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? This
 # is the first **challenge** of the course, and it has many good answers.
@@ -466,8 +478,8 @@ print(strangers.report(is_six))
 # - *known*: at least 96 % of 192 words of the 48 training voices right; half of these words are "six"
 # - *strangers*: at least 92 % of 72 words of the 12 others right; a third of these are "six"
 #
-# For example, `is_six` above comes to about 94 % and 90 %, and always saying False to 50 % and 67 %. Change a number, run the check,
-# which says how many are right, and change it again. How many tries do you need?
+# For example, `is_six` above comes to about 94 % and 90 %, and always saying False to 50 % and 67 %. Change a number, run the check, and
+# change it again. How many tries do you need?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -497,27 +509,28 @@ def rule_for_six(y, sr):
 # %% check="rule_for_six"
 
 # %% [markdown]
-# Notice what you did. You looked, had an idea, chose a number, **measured** how wrong it was, **changed** it, and kept what was better. The
-# idea was yours. But the rest was dull work, and there is a lot of it: this was one word, in clean recordings of invented voices. Who
-# would like to choose the numbers for *every* word of a language, in every voice?
+# Notice what you did. You had an idea and chose a number. Then you **measured** how wrong it was, **changed** it, and kept what was better.
 #
-# So let a machine do the dull part. Only, how does one tell it to?
+# The idea was yours. The rest was dull work, and there is a lot of it: who would like to choose the numbers for *every* word of a language,
+# in every voice? So let a machine do the dull part. Only, how does one tell it to?
 
 # %% [markdown]
 # ## 0.7 The loop that learns
 #
-# Begin with something that you can hear while you turn it: four knobs, of which each says how strong one harmonic of a sound is. Somebody
-# plays you a sound, and you have to find the knobs that make it. One number, $J$, says how far off you still are. Such knobs, and the limit 3.2 of
-# your rule as well, are what a machine may turn, and they are called its *weights*.
+# Begin with something that you can hear while you turn it. Somebody plays you a sound, and you have four knobs, each for the strength of one
+# harmonic. Which setting makes that sound? One number, $J$, says how far off you still are.
+#
+# Such knobs are what a machine may turn, and they are called its *weights*. The limit 3.2 of your rule is one as well.
 
 # %%
 plots.show(*knobs.draw())
 
 # %% [markdown]
-# On the left are the weights; in the middle the sound they make, and dashed the one we want. On the right only the first knob is turned:
+# On the left are the weights. In the middle is the sound they make, and dashed the one we want. On the right only the first knob is turned:
 # then $J$ is a curve over this knob, a valley, and the ring is where the knob is now. To learn is to find the deepest place, for all knobs at once.
 #
-# Do it by hand first. Three knobs are enough for that (at the end of the unit the machine gets eight), and $J$ is the *mean squared difference* from an instrument: subtract sample from sample, square, take the mean.
+# Do it by hand first, with three knobs. Here $J$ is what the computer of 0.1 worked out, the *mean squared difference*: subtract sample
+# from sample, square, take the mean.
 
 # %%
 demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CONTROLS)
@@ -533,10 +546,10 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 # 5. **Repeat** 3 and 4 until it is good enough or time is up.
 #
 # All the machines of this course learn by these five steps, the four voices of 0.1 too. But does "somehow" not hide the whole difficulty? It
-# does, and most of this course is about a better *somehow*. Today a blind guess will do: take a step in any direction, and take it back if it did
-# not help.
+# does, and most of this course is about a better *somehow*. Today a blind guess will do: take a step in any direction, and take it back if it
+# did not help.
 #
-# By hand, with numbers: which number must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
+# By hand, with numbers: what must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
 # $J = (6 - 2w)^2$. Start at $w = 0$, and let the proposals be, one after the other, *add 1, subtract 1, add 2, add 3, subtract 1*:
 #
 # | round | $w$ held | proposal | its $J$ | | $J$ held afterwards |
@@ -628,8 +641,8 @@ def fit(D, M, J, w0, modify, stop):
 # %% check="fit"
 
 # %% [markdown]
-# Learning loops rarely crash. A wrong one goes on and learns badly, or nothing, so one has to hear or see the fault in its history. Here are four
-# broken loops.
+# A wrong learning loop rarely crashes. It goes on and learns badly, or nothing, so one has to hear or see the fault in its history. Here are
+# four broken loops.
 
 # %%
 first, second = [36, 36, 64, 64, 64, 100], [36, 16, 36, 0, 36, 4]
@@ -665,7 +678,6 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 # - (e) `history.append(score)` where the J that is held should be appended; the weights are kept and refused as they should be
 #
 # Put a letter in the place of each `"?"`. For example, a history of 36, 36, 36, 36, 36, 36 would be `"d"`, since nothing new is ever measured.
-# (The third looks healthy, and here it even finds the answer. What if that lay further than one step from the start?)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -693,18 +705,18 @@ broken_loops = {"first": "c", "second": "e", "third": "b", "fourth": "a"}
 # %% [markdown]
 # ## 0.8 It learns the limit. But whose?
 #
-# Now the loop can do the dull work of 0.6. It has one knob to turn, the limit $w$ between "eight" and "six", where your first rule failed. What it
-# needs is examples: 192 words of 48 voices, each as one number $x$, the mean of its crossings, and with each the right answer. The
-# model says *six* if $x > w$, and $J$ counts mistakes.
+# Now the loop can do the dull work of 0.6. It has one knob to turn, the limit $w$ between "eight" and "six", where your first rule failed. It
+# learns from 192 words of 48 voices. Each is one number $x$, the mean of its crossings, with the right answer beside it. The model says *six*
+# if $x > w$, and $J$ counts mistakes.
 #
-# Four words on paper: "eight" at 1.5 and at 3.9, "six" at 3.4 and at 4.6. With $w = 0$ all are called six, so $J = 2$; with $w = 3$ the first
-# "eight" is right, so $J = 1$; and no limit gets all four.
+# Four words on paper: "eight" at 1.5 and at 3.9, "six" at 3.4 and at 4.6. With $w = 0$ all are called six, so $J = 2$. With $w = 3$ the first
+# "eight" is right, so $J = 1$. No limit gets all four.
 
 # %%
 plots.show(*trial_steps.draw_curve(names=("eight", "six")))
 
 # %% [markdown]
-# The curve of $J$ over $w$ is a staircase now, because mistakes come whole. We take all 192 words, and start on the left, at $w = 0$.
+# The curve of $J$ over $w$ is a staircase now, because mistakes come whole. Take all 192 words, and start on the left, at $w = 0$.
 
 # %% predict="tiny_steps"
 # What will the loop do from $w = 0$ if the proposals are tiny, about 0.05 each?
@@ -726,9 +738,9 @@ x, is_six_word = strangers.learn_from("mfc", mean_crossings, "eight")
 plots.show(*trial_steps.draw(x, is_six_word, nudges=(0.7, 0.05), rounds=30))
 
 # %% [markdown]
-# The little strokes at the bottom are the words, grey for "eight", blue for "six". With large steps the loop finds the valley in a few rounds, and then most of
-# what it proposes leads out of it again; with small steps it never sees that there is a valley. Counting is a poor objective to walk
-# on, since it has no slope; unit 2 makes some that have one.
+# The little strokes at the bottom are the words, grey for "eight", blue for "six". With large steps the loop finds the valley in a few
+# rounds. With small steps it never sees that there is a valley. So counting is a poor objective to walk on, since it has no slope; unit 2
+# makes some that have one.
 #
 # Now let the loop, `mine.fit`, run on.
 
@@ -771,10 +783,10 @@ print("strangers:", strangers.wrong_by_voice(rule, "eight"))
 strangers.play(rule, "eight")
 
 # %% [markdown]
-# On strangers it does worse than on the words it learnt from, and the mistakes are not spread evenly: every second word of a child is wrong, one in
-# ten of a man. A single number, "75 % right", would have told you nothing of this. Listen to the wrong ones again: nothing is the matter with them.
+# On strangers it does worse, and the mistakes are not spread evenly: every second word of a child is wrong, one in ten of a man. A single
+# number, "75 % right", would have told you nothing of this. Listen to the wrong ones again: nothing is the matter with them.
 #
-# What if the machine learns from men only, as happens in practice, when people record whoever is at hand?
+# What if the machine learns from men only? In practice this happens, when people record whoever is at hand.
 
 # %%
 rule_men = learn_limit("m")
@@ -784,17 +796,18 @@ print("strangers:", strangers.wrong_by_voice(rule_men, "eight"))
 # %% [markdown]
 # Side by side with the limit that was learnt from all:
 #
-# | wrong words | of the 192: learnt from all | from men | of the strangers: learnt from all | from men |
+# | wrong words | known voices: learnt from all | from men | strangers: learnt from all | from men |
 # |---|---|---|---|---|
 # | men | 3 of 76 | 1 | 2 of 20 | 0 |
 # | women | 11 of 76 | 16 | 6 of 20 | 6 |
 # | children | 15 of 40 | 17 | 4 of 8 | 4 |
 #
-# Who tests on men hears only the gain: 2 wrong of 20 become none. The 28 words of the other strangers (20 women's, 8 children's) are too few to show
-# the harm; the 116 among the 192 show it, seven more wrong.
+# Who tests on men hears only the gain: 2 wrong of 20 become none. The harm falls on the others. Of their words the strangers say too few to
+# show it, but the 116 among the 192 do: seven more are wrong.
 #
-# This is no toy problem. In 2020 the speech recognisers of five large companies were found to get about 35 of 100 words wrong for black speakers in the
-# United States, and 19 of 100 for white ones [Koenecke and others]. So of every result in this course ask: *on whom was it tried, and who is it wrong for?*
+# This is no toy problem. In 2020 the speech recognisers of five large companies were found to get about 35 of 100 words wrong for black
+# speakers in the United States, and 19 for white ones [Koenecke and others]. So ask of every result in this course: *on whom was it
+# tried, and who is it wrong for?*
 #
 # Real people are less tidy than invented ones. If their recordings are on your machine, here is what the limit makes of them.
 
@@ -807,13 +820,13 @@ else:
         print(split, strangers.wrong_by_voice(rule, "eight", split=split, name="fsdd"))
 
 # %% [markdown]
-# If they are not here, the result is this: 97 of 200 words by two real strangers are wrong, no better than a coin. Nearly every "six" is missed, since
-# other microphones and other mouths leave less hiss than the voices from which the limit was learnt. A machine learns the voices *and* the recordings that it is given.
+# If they are not here, the result is this: 97 of 200 words by two real strangers are wrong, no better than a coin. Nearly every "six" is missed,
+# because other microphones and other mouths leave less hiss. A machine learns the voices *and* the recordings that it is given.
 #
 # ## 0.9 Who chooses what is measured?
 #
-# The loop did what it could. No limit at all makes fewer than 29 mistakes on the 192 words, and with ten different seeds it ended at 29 to 31. So is it
-# the *mean* that fails the children, since it mixes the hiss of a word with its vowel? Your own rule, of exercise 4, can do without it. So ask it the same: who is it wrong for?
+# The loop did what it could: no limit at all makes fewer than 29 mistakes on the 192 words. So is it the *mean* that fails the children, since
+# it mixes the hiss of a word with its vowel? Your own rule, of exercise 4, can do without it. Ask it the same: who is it wrong for?
 
 # %%
 for split in ("train", "test"):
@@ -821,8 +834,11 @@ for split in ("train", "test"):
 strangers.play(mine.rule_for_six, "eight")
 
 # %% [markdown]
-# (*Train* are the known voices, *test* the strangers.) Yours may differ. The course's own, which asks for hiss at both ends, makes 15 mistakes where the limit made 29. So a better measurement halved the mistakes on known voices, yet not
-# for the children among the strangers: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the start of that "eight", but the machine does. Which of its parts is to blame?
+# Here *train* are the known voices, *test* the strangers. Your numbers may differ. The course's own rule, which asks for hiss at both ends,
+# makes 15 mistakes where the limit made 29: a better measurement halved them.
+#
+# But not for the children among the strangers: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the
+# start of that "eight", but the machine does. Which of its parts is to blame?
 
 # %% collapsed
 given, hand, learnt = "given", "made by hand", "learnt"
@@ -835,28 +851,34 @@ plots.show(
 )
 
 # %% [markdown]
-# Follow a *six* through it. It comes in as thousands of samples, and since a single one says nothing, it is cut into *frames*, long enough to have a pitch
-# and short enough that not much changes. Each frame gives a few numbers, its *features*, which should differ where the sounds do; your crossings are one.
-# The *model* weighs them and adds up to a score, and in the *decision* the best score wins, or each one above a limit counts.
+# Follow a *six* through it. It comes in as thousands of samples. A single one says nothing, so the sound is cut into *frames*, long enough
+# to have a pitch and short enough that not much changes. Each frame gives a few numbers, its *features*, which should differ where the
+# sounds do; your crossings are one. The *model* weighs them and adds up to a score, and in the *decision* the best score wins.
 
 # %% predict="which_box"
 # Which box failed the children?
 #
 # - (a) The frames: they are too long or too short for a child's vowel.
-#   wrong: Cut it as you like: in each third of these children's "eight" zero is crossed more than five times a millisecond, so a frame finds that wherever it lies.
+#   wrong: Cut it as you like: in each third of these children's "eight" zero is crossed more than five times a millisecond, so every frame finds that.
 # - (b) The features.
 #   right: In each third of these children's "eight" zero is crossed 5.3 times a millisecond or more; in the hiss of the men's "six", 3.6 to 5.5 times. To a machine that only counts crossings, a small mouth sounds like a hiss.
 # - (c) The model: its limit stands in the wrong place.
 #   wrong: It stands as well as a limit can. If a vowel and a hiss get the same number, no limit can tell them apart.
 
 # %% [markdown]
-# So only one box is learnt, and the one that failed was a person's idea. Yet your `fit` turns whatever weights it is given. Why not give it more of the machine?
+# So the box that failed was a person's idea, and only one of the five is learnt. Yet your `fit` turns whatever weights it is given. Why not
+# give it more of the machine?
+#
 # How much should be learnt? Four answers have been tried, and each makes its *six* in another way:
 #
-# - **Nothing.** That was you in 0.6: *hiss at both ends*, and the limit too. Such **rules** can be explained to anybody, but you heard where they end: at the next voice.
-# - **The model.** That was 0.8: a person says *count crossings*, and examples set the limit. It is **classic machine learning**; with better features, speech was recognised like this for decades.
-# - **The features first.** A net hears a million sounds that nobody has named, and learns to describe each in a few numbers, from which it must be able to rebuild it. Then a second machine learns which of these numbers make a *six*. That is **representation learning**.
-# - **Everything at once.** What helps to rebuild a sound, such as the hum of the room, may be no help in telling *six* from *eight*. So one chain of learnt steps leads from the samples to *six or not*, and one $J$ turns all its weights. That is **deep learning**.
+# - **Nothing.** That was you in 0.6: *hiss at both ends*, and the limit too. Such **rules** can be explained to anybody, but they end at the
+#   next voice.
+# - **The model.** That was 0.8: a person says *count crossings*, and examples set the limit. It is **classic machine learning**; with better
+#   features, speech was recognised like this for decades.
+# - **The features first.** A net hears a million sounds that nobody has named. It learns to describe each in a few numbers, from which it
+#   must be able to rebuild it. Then a second machine learns which of these numbers make a *six*. That is **representation learning**.
+# - **Everything at once.** What helps to rebuild a sound, such as the hum of the room, may be no help in telling *six* from *eight*. So one
+#   chain of learnt steps leads from the samples to *six or not*, and one $J$ turns all its weights. That is **deep learning**.
 
 # %% collapsed
 first, then = ("features\n(learnt first)", learnt), ("model\n(learnt then)", learnt)
@@ -878,14 +900,20 @@ plots.show(
 )
 
 # %% [markdown]
-# What is in a layer? Something dull: it adds up the numbers of the layer before, with weights, and bends the result a little. By hand, with the numbers 3 and 5:
-# the first layer makes 3 − 5 = −2 and 5 − 3 = 2; its bend turns what is below zero into zero, so 0 and 2 are left; and the second layer adds them up to 2. From 5 and 3 it makes
-# 2 again. So two dull layers say *how far apart* two numbers are, which no adding up with weights can do alone. A **deep net** is simple functions in layers:
+# What is in a layer? Something dull: it adds up the numbers of the layer before, with weights, and bends the result a little.
+#
+# By hand, with the numbers 3 and 5: the first layer makes 3 − 5 = −2 and 5 − 3 = 2. Its bend turns what is below zero into zero, so 0 and 2
+# are left. The second layer adds them up to 2. From 5 and 3 it makes 2 again, so two dull layers say *how far apart* two numbers are. No
+# adding up with weights can do that alone.
+#
+# A **deep net** is simple functions in layers:
 #
 # $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
 #
-# No part is clever. What makes the whole clever is that there are many parts, that they bend, and that all weights are learnt: from examples with labels, the right answers, or
-# without, as in the third answer. Has the fourth answer won, then? Often, but at a price: with few examples a deep net learns them by heart. Unit 6 is about that.
+# No part is clever. What makes the whole clever is that there are many parts, that they bend, and that all weights are learnt: from examples
+# with labels, which are the right answers, or without, as in the third answer.
+#
+# Has the fourth answer won, then? Often, but at a price: with few examples a deep net learns them by heart. Unit 6 is about that.
 #
 # ### Exercise 7 · `frameworks` · ●○○ · 5 min
 #
@@ -934,20 +962,19 @@ frameworks = {"codes": "c", "siren": "a", "waveform": "d", "mfcc": "b"}
 audio.play(*four_bars(), title="four chords, kick, snare and hi-hat")
 
 # %% [markdown]
-# The first runs **a radio station** with four programmes: rock, jazz, techno, pop. Where does this go? She has 10,000 songs, and for each *one name*, the programme
-# in which it was played. The names compete, since what plays in one does not play in the others. That is **classification**, and $J$
-# may simply count the songs that land in the wrong place.
+# The first runs **a radio station** with four programmes: rock, jazz, techno, pop. Where does this go? Each of her 10,000 songs has *one
+# name*, the programme in which it was played. The names compete, since what plays in one does not play in the others. That is
+# **classification**, and $J$ may simply count the songs that land in the wrong place.
 #
-# The second is **a DJ** who wants to mix this with the next record. Beside each of his examples stands a *number*, the beats a minute: 120, 98, 174.
-# For the first of them 121 is nearly right, 90 is badly wrong, and so counting mistakes will not do. $J$ has to ask *how far off?*, for instance by the square: $(121 - 120)^2 = 1$, but $(90 - 120)^2 = 900$.
-# That is **regression**.
+# The second is **a DJ** who wants to mix this with the next record. Beside each of his examples stands a *number*, the beats a minute. If it
+# is 120, then 121 is nearly right and 90 is badly wrong, so counting mistakes will not do. $J$ has to ask *how far off?*, for instance by
+# the square: $(121 - 120)^2 = 1$, but $(90 - 120)^2 = 900$. That is **regression**.
 #
-# The third brings **a guitar** and wants to play along. One name for the whole song is no use to her; she needs one for each bar, and the next song
-# has eighty of them. Her examples have *a row of names*, each in its place. That is **sequence labelling**, and the words of a sentence are of this
-# kind too.
+# The third brings **a guitar** and wants to play along. One name for the whole song is no use to her; she needs one for each bar. Her
+# examples have *a row of names*, each in its place. That is **sequence labelling**, and the words of a sentence are of this kind too.
 #
-# The fourth makes **films**, and has a search box: *voice? chords? drums? rain?* Is that not classification again? Try it. If the names compete,
-# *chords* can win only if *drums* lose, and both are plainly there. So each name is decided by itself, yes or no, and the answer is
+# The fourth makes **films**, and has a search box: *voice? chords? drums? rain?* Is that not classification again? Try it. If the names
+# compete, *chords* can win only if *drums* lose, and both are plainly there. So each name is decided by itself, yes or no, and the answer is
 # *a set*, which may be empty. That is **tagging** (*multi-label*).
 
 # %%
@@ -955,7 +982,7 @@ plots.show(*four_answers.draw())
 
 # %% [markdown]
 # So when you meet a new task, write down two possible answers, and look at *them*: are they one name, a number, a row of names, or
-# a set? (Making sound, or taking it apart, is another matter: unit 12.)
+# a set?
 #
 # ### Exercise 8 · `task_kinds` · ●○○ · 5 min
 #
@@ -1015,8 +1042,8 @@ task_kinds = {
 # %% [markdown]
 # ## 0.11 Five questions before you begin
 #
-# Suppose that the next machine is yours alone. What do you have to decide before the loop can begin? Five things, and they
-# are the same five for every machine of this course; unit 6 comes back to all of them:
+# Suppose that the next machine is yours alone. What do you have to decide before the loop can begin? Five things, the same five for every
+# machine of this course:
 #
 # 1. **Input and output.** What goes in, what comes out?
 # 2. **Architecture.** By which computations, with which weights, does one become the other?
@@ -1024,8 +1051,8 @@ task_kinds = {
 # 4. **Updates.** How are the weights changed so that the cost falls?
 # 5. **Regularisation.** How is it kept from learning the examples by heart?
 #
-# What were they for the limit of 0.8? Say them before you look. The second row is the machine that comes next, an instrument. With one weight or eight, and hundreds of examples, neither
-# can learn much by heart.
+# What were they for the limit of 0.8? Say them before you look. The second row is the machine that comes next, an instrument. With so few
+# weights neither can learn much by heart, so the last question is answered by *none*.
 
 # %% collapsed
 asked = ["input,\noutput", "architecture", "cost", "updates", "regulari-\nsation"]
@@ -1044,9 +1071,10 @@ plots.show(
 # %% [markdown]
 # ## 0.12 Finale: an instrument out of nothing
 #
-# So far the loop has learnt a limit, and a limit makes no sound. But it does not care what it learns. So take the second row: give it half a second of an instrument as its
-# data. The model is eight harmonics; its weights, eight knobs, say how strong each of them is. What it must find is a number for each moment, so
-# this is regression, and $J$ is the mean squared difference, which has a slope everywhere. A proposal turns all eight knobs at random, by about `size`.
+# So far the loop has learnt a limit, and a limit makes no sound. But the loop does not care what it learns. So take the second row, and give
+# it half a second of an instrument as its data. The model is eight harmonics, and its weights are eight knobs that say how strong each is.
+#
+# $J$ is the mean squared difference, which has a slope everywhere. A proposal turns all eight knobs at random, by about `size`.
 
 # %% predict="size_of_nudge"
 # Eight knobs are turned at random, all at once. With which size of the turns does the loop come closest in 300 rounds?
@@ -1074,8 +1102,10 @@ for size in (0.3, 0.015, 0.0005):
 plots.show(ax, alt="J over 300 rounds: size 0.3 flat at 0.045, 0.015 down to 0, 0.0005 to 0.03.")
 
 # %% [markdown]
-# Of the largest steps not one helped, and the smallest helped too little; in between the loop comes down fast, then ever more slowly. Now hear it grow up: the Ode to Joy on the
-# instrument of the first weights, of those after 15, 50 and 300 rounds, and on the one it was to learn.
+# Of the largest steps not one helped, and the smallest helped too little; in between the loop comes down fast, then ever more slowly.
+#
+# Now hear it grow up: the Ode to Joy on the instrument of the first weights, of those after 15, 50 and 300 rounds, and on the one it was to
+# learn.
 
 # %%
 stages = {f"{rounds} rounds": learn_instrument(rounds)[0] for rounds in (0, 15, 50, 300)}
@@ -1084,9 +1114,11 @@ tunes = {name: harmonics.tune(w, sr=sr) for name, w in stages.items()}
 audio.play_row(tunes, sr, title="an instrument is learnt")
 
 # %% [markdown]
-# It begins as a plain sine and ends hollow, like a clarinet, whose strong harmonics are the odd ones too; and nobody told the loop about that. **Your challenge**: turn the dial. With
-# which size is $J$ below 0.001 in the fewest rounds? With 0.003 it takes more than 200, and less than 100 is possible. Better still,
-# let the size shrink while it learns: in `learn_instrument`, put a `modify` of your own in the place of `harmonics.nudges(size)`.
+# It begins as a plain sine and ends hollow, like a clarinet, and nobody told the loop about that.
+#
+# **Your challenge**: turn the dial. With which size is $J$ below 0.001 in the fewest rounds? With 0.003 it takes more than 200, and less than
+# 100 is possible. Better still, let the size shrink while it learns: in `learn_instrument`, put a `modify` of your own in the place of
+# `harmonics.nudges(size)`.
 
 # %%
 my_size = 0.003
