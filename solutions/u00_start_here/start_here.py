@@ -5,7 +5,7 @@
 # somebody who has never heard a sound.
 #
 # Nobody has managed to. And yet your phone wakes at its name, because it has learnt from examples what nobody could tell it. In this course
-# you build such machines yourself, from nothing but numbers, until your own nets tell spoken words apart and write tunes.
+# you build such machines from nothing but numbers, until your own nets tell spoken words apart and write tunes.
 #
 # Today you begin with a rule of your own and hear whom it fails. Then you write ten lines that find such rules by themselves.
 #
@@ -18,7 +18,7 @@
 #
 # <details><summary>What you need to know</summary>
 #
-# **Python**: functions, lists, dictionaries, loops, and arrays of NumPy. If you can say what each of these lines gives, you know enough:
+# **Python**: functions, lists, dictionaries, loops, and arrays of NumPy. Can you say what each of these lines gives? Then you know enough:
 #
 # ```python
 # y = np.array([3, -1, 2, -4])
@@ -32,16 +32,7 @@
 # If not, [Python's own tutorial](https://docs.python.org/3/tutorial/) (chapters 3 to 5) and
 # [NumPy for absolute beginners](https://numpy.org/doc/stable/user/absolute_beginners.html) are an evening well spent.
 #
-# **Mathematics**: this unit needs a sine, a mean and a square root. What the later ones need is explained there, when it is needed:
-#
-# | piece | first used in |
-# |---|---|
-# | vectors, the dot product | unit 1 |
-# | slopes in several directions (partial derivatives), probabilities | unit 2 |
-# | matrix products | unit 3 |
-# | the chain rule | unit 4 |
-# | complex numbers, the Fourier transform | unit 7 |
-# | eigenvalues | units 2 and 10 |
+# **Mathematics**: a sine, a mean and a square root. What the later units need is explained there, when it is needed.
 # </details>
 #
 # Cells that only prepare something, like the next one, are folded away, but they run like all others. A click on the three dots (on Colab,
@@ -65,8 +56,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 0.1 The same word twice
 #
-# Click on the title of this page and press Shift + Enter, again and again: each time one cell runs, until a player appears below this text.
-# Press play. You will hear one voice say the same word twice, and you will know the word at once.
+# Click on the title of this page and press Shift + Enter, again and again, until a player appears below this text. Press play. One voice says the same word twice, and you know the word at once.
 
 # %%
 digits = datasets.load("spoken-digits")
@@ -75,9 +65,7 @@ audio.play_row({"six": six, "six again": six_again}, digits.sr)
 
 # %% [markdown]
 # Now let a computer compare. To it the first recording is a list of numbers, so it looks for the list that is closest: subtract number from
-# number, square each difference, and take the mean. Because of the squares, too high and too low count alike.
-#
-# The other "six" has a rival: a recording of nothing at all, all zeros.
+# number, square each difference, and take the mean. The other "six" has a rival: a recording of nothing at all, all zeros.
 
 # %% predict="same_word_twice"
 # Which is closest, number by number, to the first "six"?
@@ -97,8 +85,8 @@ print("silence:  ", np.mean((six[:n] - np.zeros(n)) ** 2).round(4))
 # %% [markdown]
 # Silence wins, by more than a factor of two. And this is no accident of one voice: it happens in 59 of the 60.
 #
-# So what makes both recordings a *six* is not in the single numbers. It is in some pattern of thousands of them, which your ear finds
-# without effort, and which nobody can quite put into words. This course is about machines that find such patterns by themselves.
+# So what makes both recordings a *six* is in no single number. It is in some pattern of thousands of them, which your ear finds without
+# effort, and which nobody can quite put into words. This course is about machines that find such patterns by themselves.
 #
 # ### Where this leads
 #
@@ -130,11 +118,10 @@ audio.play(*trailer.four_voices(), title="four voices")
 #
 # ## 0.2 How a unit works
 #
-# You have just met most of it: text, with *cells* of code in between that you run from top to bottom with Shift + Enter. Before an
-# experiment comes a question: what will happen? Answer before you look. A wrong guess costs nothing, and whoever has guessed learns more
-# from the result.
+# You have just met most of it: text, *cells* of code that you run with Shift + Enter, and before an experiment a question. Answer it before
+# you look. A wrong guess costs nothing, and whoever has guessed learns more from the result.
 #
-# Still to come are the **exercises**. The circles ●○○ to ●●● say how hard one is. Its cell has a line
+# Still to come are the **exercises**, from ●○○, the easiest, to ●●●. The cell of each has a line
 # `raise NotImplementedError("your code here")` or `# Your answer goes here.`: put your code in its place and run the cell. Then run the
 # next one, the **check**. It answers with
 #
@@ -164,7 +151,7 @@ print(len(y), "numbers:", *np.round(y[:10], 2), "...")
 
 # %% [markdown]
 # Each number, a *sample*, says where the membrane of the loudspeaker should be: 0 is its place of rest, 1 and −1 are as far as it goes.
-# How many samples there are in a second is the *sample rate*, `sr`. Here it is 8,000 Hz, as on an old telephone.
+# The number of samples in a second is the *sample rate*, `sr`. Here it is 8,000 Hz.
 #
 # This is the first hundredth of a second. Count the waves.
 
@@ -256,9 +243,8 @@ plots.show(
 # - the **peak** is the largest distance from zero, $\max_n |y_n|$;
 # - the **RMS**, the *root mean square*, is what its name says, read backwards: square every sample, take the mean, take the root.
 #
-# Why square? The plain mean of a wave is about 0, because what goes up comes down. Squares do not cancel.
-#
-# By hand, for the four samples 3, −4, 0, 0: the squares are 9, 16, 0, 0, their mean is 25 / 4, and its root is 2.5. The peak is 4.
+# Why square? The plain mean of a wave is about 0, because what goes up comes down. Squares do not cancel. By hand, for the four samples
+# 3, −4, 0, 0: the squares are 9, 16, 0, 0, their mean is 25 / 4, and its root is 2.5. The peak is 4.
 #
 # The line below each player gives both in *decibels* (dBFS). There 0 is as far as the membrane goes, each 6 dB less is half of it, and each
 # 20 dB less is a tenth. So a peak of 0.5 is −6 dBFS.
@@ -341,7 +327,7 @@ plots.show(
 # | changes here | | ✓ | ✓ | | ✓ | | ✓ |
 #
 # A word goes from hiss to voice and back, so it is cut into short pieces, *frames*, and each is counted by itself. Let a frame be five
-# samples long, and let a new one begin every two samples. Then the first frame is 1, −1, 2, 3, −1 with three changes, and the second is
+# samples long, and a new one begin every two. Then the first frame is 1, −1, 2, 3, −1 with three changes, and the second is
 # 2, 3, −1, −2, 4 with two. What is left after the last whole frame is not counted.
 
 # %%
@@ -405,11 +391,9 @@ for word in ("six", "nine"):
 plots.show(ax, alt='Crossings are high at both ends of "six" and stay low through most of "nine".')
 
 # %% [markdown]
-# Both ends of *six* stick out: these are its two hisses. *Nine* is low for as long as the voice sounds, and only the faint noise around it
-# crosses zero more often.
+# Both ends of *six* stick out: these are its two hisses. *Nine* is low for as long as the voice sounds.
 #
-# And your own voice? Press the button and say "six". Without a microphone, or if you would rather not, go on: the next cell then takes the
-# man's.
+# And your own voice? Press the button and say "six". If you would rather not, go on: the next cell then takes the man's.
 
 # %%
 voice = audio.record(title='say "six"', seconds=2, sr=8000)
@@ -423,7 +407,7 @@ plots.show(ax, alt="Crossings per millisecond over time: hiss is high, the vowel
 
 # %% [markdown]
 # If it is your own, look at the time before and after the word. The noise of a quiet room is weak, but it crosses zero as often as any
-# hiss. Already here a rule that was made for clean recordings meets the world.
+# hiss. Already a rule that was made for clean recordings meets the world.
 #
 # ## 0.6 A rule, written by hand
 #
@@ -462,13 +446,11 @@ strangers.play(is_six, "eight")
 print(strangers.report(is_six))
 
 # %% [markdown]
-# You heard "eight" clear as day, and for both women and for the child the rule said *six*. Of all the other words that these five say, it
-# takes nearly one in five for *six*.
+# You heard "eight" clear as day, and for both women and for the child the rule said *six*. The limit was not badly chosen. It was chosen on
+# one man, and what it took for the mark of a *six* was partly the mark of *his voice*.
 #
-# The limit was not badly chosen. It was chosen on one man, and what it took for the mark of a *six* was partly the mark of *his voice*.
-#
-# You can do better than that by hand. Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? This
-# is the first **challenge** of the course, and it has many good answers.
+# Can you do better by hand? Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? This is the first
+# **challenge** of the course, and it has many good answers.
 #
 # ### Exercise 4 · `rule_for_six` · ●●○ · 15 min
 #
@@ -517,8 +499,7 @@ def rule_for_six(y, sr):
 # %% [markdown]
 # ## 0.7 The loop that learns
 #
-# Begin with something that you can hear while you turn it. Somebody plays you a sound, and you have four knobs, each for the strength of one
-# harmonic. Which setting makes that sound? One number, $J$, says how far off you still are.
+# Begin with something that you can hear. Somebody plays you a sound, and you have four knobs, each for the strength of one harmonic. Which setting makes that sound? One number, $J$, says how far off you still are.
 #
 # Such knobs are what a machine may turn, and they are called its *weights*. The limit 3.2 of your rule is one as well.
 
@@ -529,8 +510,7 @@ plots.show(*knobs.draw())
 # On the left are the weights. In the middle is the sound they make, and dashed the one we want. On the right only the first knob is turned:
 # then $J$ is a curve over this knob, a valley, and the ring is where the knob is now. To learn is to find the deepest place, for all knobs at once.
 #
-# Do it by hand first, with three knobs. Here $J$ is what the computer of 0.1 worked out, the *mean squared difference*: subtract sample
-# from sample, square, take the mean.
+# Do it by hand first, with three knobs. Here $J$ is what the computer of 0.1 worked out, the *mean squared difference*.
 
 # %%
 demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CONTROLS)
@@ -550,7 +530,7 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 # did not help.
 #
 # By hand, with numbers: what must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
-# $J = (6 - 2w)^2$. Start at $w = 0$, and let the proposals be, one after the other, *add 1, subtract 1, add 2, add 3, subtract 1*:
+# $J = (6 - 2w)^2$. Start at $w = 0$, and propose in turn to *add 1, subtract 1, add 2, add 3, subtract 1*:
 #
 # | round | $w$ held | proposal | its $J$ | | $J$ held afterwards |
 # |---|---|---|---|---|---|
@@ -661,8 +641,8 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 # %% [markdown]
 # ### Exercise 6 · `broken_loops` · ●●○ · 12 min
 #
-# **What is wrong here?** Four students wrote the loop, and each has one line wrong. On the problem of the table above (start at 0; add 1,
-# subtract 1, add 2, add 3, subtract 1) their histories are
+# **What is wrong here?** Four students wrote the loop, and each has one line wrong. On the table's problem, with the same five proposals,
+# their histories are
 #
 # - **first**: 36, 36, 64, 64, 64, 100
 # - **second**: 36, 16, 36, 0, 36, 4
@@ -716,7 +696,7 @@ broken_loops = {"first": "c", "second": "e", "third": "b", "fourth": "a"}
 plots.show(*trial_steps.draw_curve(names=("eight", "six")))
 
 # %% [markdown]
-# The curve of $J$ over $w$ is a staircase now, because mistakes come whole. Take all 192 words, and start on the left, at $w = 0$.
+# The curve is a staircase, because mistakes come whole. Now take all 192 words, and start on the left, at $w = 0$.
 
 # %% predict="tiny_steps"
 # What will the loop do from $w = 0$ if the proposals are tiny, about 0.05 each?
@@ -739,10 +719,10 @@ plots.show(*trial_steps.draw(x, is_six_word, nudges=(0.7, 0.05), rounds=30))
 
 # %% [markdown]
 # The little strokes at the bottom are the words, grey for "eight", blue for "six". With large steps the loop finds the valley in a few
-# rounds. With small steps it never sees that there is a valley. So counting is a poor objective to walk on, since it has no slope; unit 2
-# makes some that have one.
+# rounds. With small steps it never sees that there is one. So counting is a poor objective to walk on, since it has no slope; unit 2 makes
+# some that have one.
 #
-# Now let the loop, `mine.fit`, run on.
+# Now let the loop run on.
 
 
 # %%
@@ -766,7 +746,7 @@ rule = learn_limit("mfc")
 print("learnt from:", strangers.wrong_by_voice(rule, "eight", split="train"))
 
 # %% [markdown]
-# Good enough? It has been tried on the very words it learnt from. What counts is how it does on people it has never heard.
+# Good enough? These are the very words it learnt from. What counts is how it does on people it has never heard.
 
 # %% predict="who_is_wrong"
 # On the 12 strangers, for whom will the limit be wrong most often, counted in mistakes per word?
@@ -783,8 +763,7 @@ print("strangers:", strangers.wrong_by_voice(rule, "eight"))
 strangers.play(rule, "eight")
 
 # %% [markdown]
-# On strangers it does worse, and the mistakes are not spread evenly: every second word of a child is wrong, one in ten of a man. A single
-# number, "75 % right", would have told you nothing of this. Listen to the wrong ones again: nothing is the matter with them.
+# On strangers it does worse, and the mistakes are not spread evenly: every second word of a child is wrong, one in ten of a man. A single number, "75 % right", would have told you nothing of this.
 #
 # What if the machine learns from men only? In practice this happens, when people record whoever is at hand.
 
@@ -794,22 +773,21 @@ print("all who were there:", strangers.wrong_by_voice(rule_men, "eight", split="
 print("strangers:", strangers.wrong_by_voice(rule_men, "eight"))
 
 # %% [markdown]
-# Side by side with the limit that was learnt from all:
+# Side by side, for the voices among which the limits were learnt:
 #
-# | wrong words | known voices: learnt from all | from men | strangers: learnt from all | from men |
-# |---|---|---|---|---|
-# | men | 3 of 76 | 1 | 2 of 20 | 0 |
-# | women | 11 of 76 | 16 | 6 of 20 | 6 |
-# | children | 15 of 40 | 17 | 4 of 8 | 4 |
+# | wrong words | learnt from all | learnt from men |
+# |---|---|---|
+# | men | 3 of 76 | 1 |
+# | women | 11 of 76 | 16 |
+# | children | 15 of 40 | 17 |
 #
-# Who tests on men hears only the gain: 2 wrong of 20 become none. The harm falls on the others. Of their words the strangers say too few to
-# show it, but the 116 among the 192 do: seven more are wrong.
+# Who tests on men hears only the gain. The harm falls on the others: of their 116 words seven more are wrong.
 #
-# This is no toy problem. In 2020 the speech recognisers of five large companies were found to get about 35 of 100 words wrong for black
+# In 2020 the speech recognisers of five large companies were found to get about 35 of 100 words wrong for black
 # speakers in the United States, and 19 for white ones [Koenecke and others]. So ask of every result in this course: *on whom was it
 # tried, and who is it wrong for?*
 #
-# Real people are less tidy than invented ones. If their recordings are on your machine, here is what the limit makes of them.
+# Real people are less tidy than invented ones. Here is what the limit makes of their recordings.
 
 # %%
 real = datasets.available("fsdd")
@@ -820,13 +798,12 @@ else:
         print(split, strangers.wrong_by_voice(rule, "eight", split=split, name="fsdd"))
 
 # %% [markdown]
-# If they are not here, the result is this: 97 of 200 words by two real strangers are wrong, no better than a coin. Nearly every "six" is missed,
-# because other microphones and other mouths leave less hiss. A machine learns the voices *and* the recordings that it is given.
+# Of 200 words by two real strangers 97 are wrong, no better than a coin. Other microphones and
+# other mouths leave less hiss, so nearly every "six" is missed. A machine learns the voices *and* the recordings that it is given.
 #
 # ## 0.9 Who chooses what is measured?
 #
-# The loop did what it could: no limit at all makes fewer than 29 mistakes on the 192 words. So is it the *mean* that fails the children, since
-# it mixes the hiss of a word with its vowel? Your own rule, of exercise 4, can do without it. Ask it the same: who is it wrong for?
+# The loop did what it could: no limit at all makes fewer than 29 mistakes on the 192 words. Is it the *mean* that fails the children, since it mixes hiss with vowel? Your own rule, of exercise 4, can do without it. So who is that one wrong for?
 
 # %%
 for split in ("train", "test"):
@@ -903,17 +880,16 @@ plots.show(
 # What is in a layer? Something dull: it adds up the numbers of the layer before, with weights, and bends the result a little.
 #
 # By hand, with the numbers 3 and 5: the first layer makes 3 − 5 = −2 and 5 − 3 = 2. Its bend turns what is below zero into zero, so 0 and 2
-# are left. The second layer adds them up to 2. From 5 and 3 it makes 2 again, so two dull layers say *how far apart* two numbers are. No
-# adding up with weights can do that alone.
+# are left. The second layer adds them up to 2. From 5 and 3 it makes 2 again: two dull layers say *how far apart* two numbers are, which no
+# adding up can do alone.
 #
 # A **deep net** is simple functions in layers:
 #
 # $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
 #
-# No part is clever. What makes the whole clever is that there are many parts, that they bend, and that all weights are learnt: from examples
-# with labels, which are the right answers, or without, as in the third answer.
+# No part is clever. The whole is, because it has many parts, because they bend, and because all its weights are learnt: from examples with labels, which are the right answers, or without, as in the third way above.
 #
-# Has the fourth answer won, then? Often, but at a price: with few examples a deep net learns them by heart. Unit 6 is about that.
+# Has the fourth answer won, then? Not always: with few examples a deep net learns them by heart. Unit 6 is about that.
 #
 # ### Exercise 7 · `frameworks` · ●○○ · 5 min
 #
@@ -925,7 +901,7 @@ plots.show(
 #
 # **waveform** · A net of 20 layers takes samples and gives the name of the bird. All layers are trained together.
 #
-# **mfcc** · A program computes the *MFCC* of each frame, a dozen numbers by a recipe that people wrote. From labelled examples a model learns which of them belong to which speaker.
+# **mfcc** · A program computes the *MFCC* of each frame, a dozen numbers by a recipe that people wrote. From labelled examples a model learns which belong to which speaker.
 #
 # For example, a doorbell that rings when the button is pressed works by rules, `"a"`.
 #
@@ -955,26 +931,23 @@ frameworks = {"codes": "c", "siren": "a", "waveform": "d", "mfcc": "b"}
 # %% [markdown]
 # ## 0.10 What can be asked of a sound?
 #
-# The loop leaves one thing open: what are we asking? Until now it was always *six, or not?* Listen to these four bars, and imagine that
-# four people come to you with them.
+# Until now we asked one question only: *six, or not?* Listen to these four bars, and imagine that four people come to you with them.
 
 # %%
 audio.play(*four_bars(), title="four chords, kick, snare and hi-hat")
 
 # %% [markdown]
 # The first runs **a radio station** with four programmes: rock, jazz, techno, pop. Where does this go? Each of her 10,000 songs has *one
-# name*, the programme in which it was played. The names compete, since what plays in one does not play in the others. That is
+# name*, the programme in which it was played. The names compete: what plays in one does not play in the others. That is
 # **classification**, and $J$ may simply count the songs that land in the wrong place.
 #
 # The second is **a DJ** who wants to mix this with the next record. Beside each of his examples stands a *number*, the beats a minute. If it
 # is 120, then 121 is nearly right and 90 is badly wrong, so counting mistakes will not do. $J$ has to ask *how far off?*, for instance by
 # the square: $(121 - 120)^2 = 1$, but $(90 - 120)^2 = 900$. That is **regression**.
 #
-# The third brings **a guitar** and wants to play along. One name for the whole song is no use to her; she needs one for each bar. Her
-# examples have *a row of names*, each in its place. That is **sequence labelling**, and the words of a sentence are of this kind too.
+# The third brings **a guitar** and wants to play along, so she needs a chord for each bar. Her examples have *a row of names*, each in its place. That is **sequence labelling**.
 #
-# The fourth makes **films**, and has a search box: *voice? chords? drums? rain?* Is that not classification again? Try it. If the names
-# compete, *chords* can win only if *drums* lose, and both are plainly there. So each name is decided by itself, yes or no, and the answer is
+# The fourth makes **films**, and has a search box: *voice? chords? drums? rain?* Is that not classification again? No: if the names compete, *chords* can win only if *drums* lose, and both are plainly there. So each name is decided by itself, yes or no, and the answer is
 # *a set*, which may be empty. That is **tagging** (*multi-label*).
 
 # %%
@@ -1042,17 +1015,15 @@ task_kinds = {
 # %% [markdown]
 # ## 0.11 Five questions before you begin
 #
-# Suppose that the next machine is yours alone. What do you have to decide before the loop can begin? Five things, the same five for every
-# machine of this course:
+# What do you have to decide before the loop can begin? Five things, the same for every machine of this course:
 #
 # 1. **Input and output.** What goes in, what comes out?
 # 2. **Architecture.** By which computations, with which weights, does one become the other?
-# 3. **Cost.** Which number says how bad the result is? (We called it the objective $J$.)
+# 3. **Cost.** Which number says how bad the result is? So far it was called the objective, $J$.
 # 4. **Updates.** How are the weights changed so that the cost falls?
 # 5. **Regularisation.** How is it kept from learning the examples by heart?
 #
-# What were they for the limit of 0.8? Say them before you look. The second row is the machine that comes next, an instrument. With so few
-# weights neither can learn much by heart, so the last question is answered by *none*.
+# What were they for the limit of 0.8? Say them before you look. The second row is the machine that comes next, an instrument.
 
 # %% collapsed
 asked = ["input,\noutput", "architecture", "cost", "updates", "regulari-\nsation"]
@@ -1072,9 +1043,8 @@ plots.show(
 # ## 0.12 Finale: an instrument out of nothing
 #
 # So far the loop has learnt a limit, and a limit makes no sound. But the loop does not care what it learns. So take the second row, and give
-# it half a second of an instrument as its data. The model is eight harmonics, and its weights are eight knobs that say how strong each is.
-#
-# $J$ is the mean squared difference, which has a slope everywhere. A proposal turns all eight knobs at random, by about `size`.
+# it half a second of an instrument as its data. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all
+# of them at random, by about `size`.
 
 # %% predict="size_of_nudge"
 # Eight knobs are turned at random, all at once. With which size of the turns does the loop come closest in 300 rounds?
@@ -1104,8 +1074,7 @@ plots.show(ax, alt="J over 300 rounds: size 0.3 flat at 0.045, 0.015 down to 0, 
 # %% [markdown]
 # Of the largest steps not one helped, and the smallest helped too little; in between the loop comes down fast, then ever more slowly.
 #
-# Now hear it grow up: the Ode to Joy on the instrument of the first weights, of those after 15, 50 and 300 rounds, and on the one it was to
-# learn.
+# Now hear it grow up: the Ode to Joy on the instrument after 0, 15, 50 and 300 rounds, and on the one it was to learn.
 
 # %%
 stages = {f"{rounds} rounds": learn_instrument(rounds)[0] for rounds in (0, 15, 50, 300)}
@@ -1133,10 +1102,10 @@ print(f"size {my_size}: J < 0.001 after {below[0]} rounds" if len(below) else "n
 #
 # **chain** · In which order does a machine that knows ten words work?
 #
-# - (a) record samples, cut frames, measure each frame, weigh and add up to ten scores, say the word with the highest
-# - (b) record samples, measure the whole, cut frames, weigh and add up to ten scores, say the word with the highest
-# - (c) record samples, cut frames, weigh and add up to ten scores, measure each frame, say the word with the highest
-# - (d) record samples, cut frames, measure each frame, say the word with the highest, weigh and add up to ten scores
+# - (a) samples, frames, features, ten scores, the word with the highest
+# - (b) samples, features, frames, ten scores, the word with the highest
+# - (c) samples, frames, ten scores, features, the word with the highest
+# - (d) samples, frames, features, the word with the highest, ten scores
 #
 # **layers** · What is a deep net?
 #
@@ -1231,7 +1200,7 @@ plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
 #
 # | kind | examples |
 # |---|---|
-# | classification | genre, mood, artist, composer or instrument of a recording; who is speaking; the object in a photo; whether a review is friendly |
+# | classification | genre, mood, artist, composer or instrument; who is speaking; the object in a photo; whether a review is friendly |
 # | regression | the tempo; how alike two recordings are (*retrieval*) |
 # | sequence labelling | chords; car horns and barks, and when (*acoustic events*); words; notes (*transcription*); handwritten letters; a translation; which word depends on which (*parsing*) |
 # | tagging | the words that describe a clip |
@@ -1242,7 +1211,7 @@ plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
 # |---|---|
 # | *supervised*, *unsupervised* | learnt with labels, without |
 # | *autoencoder* | a net that learns to rebuild sounds from few numbers (unit 13) |
-# | *MFCC* | the most famous features made by hand: how strong a frame is in each range of frequencies, in a few numbers that suit the ear (unit 7) |
+# | *MFCC* | the most famous features made by hand: how strong a frame is in each range of frequencies (unit 7) |
 # | *non-linear* | what bends is |
 
 # %%
@@ -1272,8 +1241,8 @@ mine.show("u00")
 # | **13 Beyond** | learning without labels, and what came after |
 # | **14 Your instrument** | a machine of your own, judged by strangers |
 #
-# **Next:** one limit on one number could not be right for everybody. By hand you did better with two, the hiss at both ends; how does a machine find out
-# how to weigh two, or two thousand? [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers, and a line between them that moves by itself.
+# **Next:** one limit on one number could not be right for everybody. By hand you did better with two, the hiss at both ends. But how does a
+# machine find out how to weigh two, or two thousand? [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers, and a line between them that moves by itself.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P01, P02); Z. Duan, *Deep learning for audio* (D01–D04); M. Grachten, *A very brief overview of
 # deep learning* (G01, G07); H. Mohammadi, *Deep learning: a hands-on introduction* (M01, M02, M13). A. Koenecke and others, *Racial disparities in automated
