@@ -121,8 +121,7 @@ audio.play(*trailer.four_voices(), title="four voices")
 # You have just met most of it: text, *cells* of code that you run with Shift + Enter, and before an experiment a question. Answer it before
 # you look. A wrong guess costs nothing, and whoever has guessed learns more from the result.
 #
-# Still to come are the **exercises**, from ●○○, the easiest, to ●●●. The cell of each has a line
-# `raise NotImplementedError("your code here")` or `# Your answer goes here.`: put your code in its place and run the cell. Then run the
+# Still to come are the **exercises**, from ●○○, the easiest, to ●●●. The cell of each has a line `raise NotImplementedError("your code here")` or `# Your answer goes here.`: put your code in its place and run the cell. Then run the
 # next one, the **check**. It answers with
 #
 # - ✓ and your points, or
@@ -169,7 +168,7 @@ plots.show(ax, alt="A sine wave between -0.5 and 0.5: a little more than four pe
 demo(sound_from_numbers.draw, title=sound_from_numbers.TITLE, controls=sound_from_numbers.CONTROLS)
 
 # %% [markdown]
-# A pure tone is a sine, and a sine repeats every $2\pi$. So at the time $t$ in seconds, a tone of $f$ Hz and amplitude 0.5 is at
+# A pure tone is a sine, and a sine repeats every $2\pi$. So a tone of $f$ Hz and amplitude 0.5 is, at the time $t$ in seconds,
 #
 # $$y(t) = 0.5\,\sin(2\pi f t).$$
 #
@@ -406,8 +405,7 @@ ax = plots.curve(rate, x=10 * np.arange(len(rate)), **names)
 plots.show(ax, alt="Crossings per millisecond over time: hiss is high, the vowel is low.")
 
 # %% [markdown]
-# If it is your own, look at the time before and after the word. The noise of a quiet room is weak, but it crosses zero as often as any
-# hiss. Already a rule that was made for clean recordings meets the world.
+# If it is your own, look before and after the word: the noise of a quiet room is weak, but it crosses zero as often as any hiss.
 #
 # ## 0.6 A rule, written by hand
 #
@@ -460,8 +458,7 @@ print(strangers.report(is_six))
 # - *known*: at least 96 % of 192 words of the 48 training voices right; half of these words are "six"
 # - *strangers*: at least 92 % of 72 words of the 12 others right; a third of these are "six"
 #
-# For example, `is_six` above comes to about 94 % and 90 %, and always saying False to 50 % and 67 %. Change a number, run the check, and
-# change it again. How many tries do you need?
+# For example, `is_six` above comes to about 94 % and 90 %, and always saying False to 50 % and 67 %. Change a number, run the check, and change it again.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -525,9 +522,7 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 # 4. **Modify** the weights, somehow, hoping for a lower $J$.
 # 5. **Repeat** 3 and 4 until it is good enough or time is up.
 #
-# All the machines of this course learn by these five steps, the four voices of 0.1 too. But does "somehow" not hide the whole difficulty? It
-# does, and most of this course is about a better *somehow*. Today a blind guess will do: take a step in any direction, and take it back if it
-# did not help.
+# All the machines of this course learn by these five steps, the four voices of 0.1 too. But does "somehow" not hide the whole difficulty? It does, and most of this course is about a better *somehow*. Today a blind guess will do, taken back if it did not help.
 #
 # By hand, with numbers: what must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
 # $J = (6 - 2w)^2$. Start at $w = 0$, and propose in turn to *add 1, subtract 1, add 2, add 3, subtract 1*:
@@ -781,7 +776,7 @@ print("strangers:", strangers.wrong_by_voice(rule_men, "eight"))
 # | women | 11 of 76 | 16 |
 # | children | 15 of 40 | 17 |
 #
-# Who tests on men hears only the gain. The harm falls on the others: of their 116 words seven more are wrong.
+# Who tests on men sees only the gain. The harm falls on the others: of their 116 words seven more are wrong.
 #
 # In 2020 the speech recognisers of five large companies were found to get about 35 of 100 words wrong for black
 # speakers in the United States, and 19 for white ones [Koenecke and others]. So ask of every result in this course: *on whom was it
@@ -811,8 +806,7 @@ for split in ("train", "test"):
 strangers.play(mine.rule_for_six, "eight")
 
 # %% [markdown]
-# Here *train* are the known voices, *test* the strangers. Your numbers may differ. The course's own rule, which asks for hiss at both ends,
-# makes 15 mistakes where the limit made 29: a better measurement halved them.
+# Here *train* are the known voices, *test* the strangers. Your numbers may differ. The course's own rule asks for hiss at both ends, and makes 15 mistakes where the limit made 29.
 #
 # But not for the children among the strangers: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the
 # start of that "eight", but the machine does. Which of its parts is to blame?
@@ -843,15 +837,14 @@ plots.show(
 #   wrong: It stands as well as a limit can. If a vowel and a hiss get the same number, no limit can tell them apart.
 
 # %% [markdown]
-# So the box that failed was a person's idea, and only one of the five is learnt. Yet your `fit` turns whatever weights it is given. Why not
+# So the box that failed was a person's idea. Yet your `fit` turns whatever weights it is given. Why not
 # give it more of the machine?
 #
-# How much should be learnt? Four answers have been tried, and each makes its *six* in another way:
+# How much should be learnt? Four answers have been tried:
 #
 # - **Nothing.** That was you in 0.6: *hiss at both ends*, and the limit too. Such **rules** can be explained to anybody, but they end at the
 #   next voice.
-# - **The model.** That was 0.8: a person says *count crossings*, and examples set the limit. It is **classic machine learning**; with better
-#   features, speech was recognised like this for decades.
+# - **The model.** That was 0.8: a person says *count crossings*, and examples set the limit. It is **classic machine learning**.
 # - **The features first.** A net hears a million sounds that nobody has named. It learns to describe each in a few numbers, from which it
 #   must be able to rebuild it. Then a second machine learns which of these numbers make a *six*. That is **representation learning**.
 # - **Everything at once.** What helps to rebuild a sound, such as the hum of the room, may be no help in telling *six* from *eight*. So one
@@ -901,7 +894,7 @@ plots.show(
 #
 # **waveform** · A net of 20 layers takes samples and gives the name of the bird. All layers are trained together.
 #
-# **mfcc** · A program computes the *MFCC* of each frame, a dozen numbers by a recipe that people wrote. From labelled examples a model learns which belong to which speaker.
+# **mfcc** · A program computes the *MFCC* of each frame, a dozen numbers by a recipe that people wrote. A model learns from examples which belong to which speaker.
 #
 # For example, a doorbell that rings when the button is pressed works by rules, `"a"`.
 #
