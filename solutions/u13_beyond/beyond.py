@@ -1,29 +1,31 @@
 # %% [markdown]
 # # 13 · Attention, and what came after
 #
-# Have somebody read you twelve digits, and say them backwards. You get the last few, and then you are lost. Now do it with the digits on a slip of paper: it is child's play, because there is nothing to
-# hold; you only have to look at the right place. In unit 12 a network was in your place: it read a melody and had to play it backwards out of its head. A handful of notes went well, nine were a muddle;
-# but it had never practised with more than six. Here it will, and it is lost all the same, only later. Its slip of paper is called *attention*, and most of what came after 2017 is built on it. But each
-# repair shows what is still missing, and so nearly every section begins with something that goes wrong.
+# Have somebody read you twelve digits, and say them backwards. You get the last few, and then you are lost.
+# Now do it with the digits on a slip of paper. It is child's play, because there is nothing to hold in your
+# head: you only have to look at the right place.
 #
-# | section | what happens |
-# |---|---|
-# | 13.1, 13.2 | the melody that unit 12 lost: attention gives it back, is built into a block, and the block goes on with a tune |
-# | 13.3 | a spoken number is read, though nobody has said where one digit ends |
-# | 13.4 to 13.6 | sounds without labels become a few numbers, and these become tunes that nobody wrote and tones that nobody played |
-# | 13.7, 13.8 | a machine that weighs a whole tune at once, and a "six" that is a six for you only |
-# | 13.9, 13.10 | a net *speaks*; how it all came about; your own tune |
+# In unit 12 a network was in your place. It read a melody, kept it in one state, and had to play it
+# backwards. A handful of notes went well and nine were a muddle. Its slip of paper is called *attention*, and
+# most of what came after 2017 is built on it.
 #
-# Two travellers go along with you, a melody and a spoken word, and each section does something to one of them.
+# Two travellers go with you through this unit, a melody and a spoken word. Each section begins with what the
+# one before could not do. There are four sittings:
 #
-# **You will be able to** write attention and its gradients, mask it, build a transformer block, sum over all ways to say a word (CTC), learn codes without labels, draw
-# from a variational autoencoder, take noise off step by step, train a Boltzmann machine, and attack a network through its input.
+# | sitting | hours | what goes wrong, and what you can do after it |
+# |---|---|---|
+# | 1: 13.1, 13.2 | 1½ | A melody is lost on its way through one state. You build attention and a transformer block. |
+# | 2: 13.3 | 1 | Nobody says where one spoken word ends. You write CTC, and a net reads numbers off a voice. |
+# | 3: 13.4 to 13.6 | 1½ | Most sounds have no text at all. You learn codes without labels, and make tunes and tones from them. |
+# | 4: 13.7 to 13.10 | 1½ | No net so far has looked at a whole tune at once, and a "six" is a six for you only. You train a Boltzmann machine, fool a network, and hear one speak. |
 #
-# **You will hear** a melody lost and given back, a cuckoo that goes on, a tune turning into another in eight steps, noise becoming an organ, a machine's
-# dream, a "six" that is a six for you and not for the network, and a network that counts from zero to nine in a voice of its own.
+# **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
+# an organ, a machine's dream, and a network that counts from zero to nine in a voice of its own.
 #
-# Time: about 5½ hours; a good place for a break is after 13.3, and again after 13.6. Before: [unit 12](../u12_generation/generation.ipynb), [unit 5](../u05_backprop/backprop.ipynb) for the gradients, and
-# [unit 9](../u09_cnn/cnn.ipynb) for the network that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution, which is all you need of chance.
+# Time: about 5½ hours, in four sittings. Before: [unit 12](../u12_generation/generation.ipynb), [unit
+# 5](../u05_backprop/backprop.ipynb) for the gradients, and [unit 9](../u09_cnn/cnn.ipynb) for the network
+# that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the
+# normal distribution.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -81,8 +83,11 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 13.1 A melody lost, and given back
 #
-# Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32 numbers; from this state the second has to write the melody
-# *backwards*. They practise together on 1,500 batches of new melodies, of 3 to 12 notes. Listen to one with twelve: first as it should come back, then as it does.
+# Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32
+# numbers. From this state the second has to write the melody *backwards*.
+#
+# In unit 12 they had never practised with more than six notes. Now they practise with 3 to 12, on 1,500
+# batches of new melodies. Listen to one with twelve: first as it should come back, then as it does.
 
 # %%
 rng = np.random.default_rng(0)
@@ -93,8 +98,8 @@ plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
 audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
 
 # %% [markdown]
-# It begins well, with the notes that it has just read, and then it gets lost, as you did with the digits. Bad luck? Try 200 new
-# melodies of each length, and count how often a whole one comes back:
+# It begins well, with the notes that it has just read, and then it gets lost, as you did with the digits. Bad
+# luck? Try 200 new melodies of each length, and count how often a whole one comes back:
 
 # %%
 by_heart = {n: attending.share_turned(forgetful, n, rng=rng) for n in (4, 8, 10, 12)}
@@ -132,46 +137,57 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart}))
 plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
-# Four notes are easy and twelve are nearly hopeless, so it was no bad luck, and the drawing says why. Everything that the second net will ever know of the melody goes through one state: a *bottleneck*, and as narrow for
+# Four notes are easy and twelve are nearly hopeless, so it was no bad luck. The drawing says why. Everything
+# that the second net will ever know of the melody goes through one state: a *bottleneck*, as narrow for
 # twelve notes as for four.
 #
-# But why should it be the only way? While reading, the first net had a state after *every* note, and we threw all but the last away. A musician who has to play a line
-# backwards does not learn it by heart: she looks at the score, at the right place. So keep all the states, and let the second net *look*.
+# But why should it be the only way? While reading, the first net had a state after *every* note, and we threw
+# all but the last away. A musician who plays a line backwards does not learn it by heart: she looks at the
+# score, at the right place. So keep all the states, and let the second net *look*.
 #
 # ### How to look, by hand
 #
-# A net has no eyes, so looking has to become arithmetic. It needs a way to say *where*, and one that has slopes, or it could not be learnt. The number of a place will not
-# do: from place 10 to place 11 there is only a jump. So do not name the place. Say what you are looking for, and let every place say how well it fits:
+# A net has no eyes, so looking has to become arithmetic, and arithmetic with slopes, or it could not be
+# learnt. The number of a place will not do, because from place 10 to place 11 there is only a jump.
+#
+# So do not name the place. Say what you are looking for, and let every place say how well it fits:
 #
 # - The one who looks sends out a **query** $q$, a vector: what am I looking for?
-# - Every place has a **key** $k_s$, a vector: what can be found here? The dot product $q \cdot k_s$ says how well the two agree.
+# - Every place has a **key** $k_s$, a vector: what can be found here? The dot product $q \cdot k_s$ says how
+#   well the two agree.
 # - Every place has a **value** $v_s$: what comes back from here.
 #
-# These agreements are scores, and a softmax turns scores into shares. What comes back is the mixture of the values by these shares. With a query of two numbers and four
-# places it fits on paper:
+# A softmax turns these scores into shares, and what comes back is the mixture of the values by the shares.
+# With a query of two numbers and four places it fits on paper:
 
 # %%
 plots.show(*attention_drawing.draw())
 
 # %% [markdown]
-# The query $(2, 0)$ points the same way as the key $(1.5, 0)$, so place 0 gets the largest share. Place 3 points away from it and gets next to nothing; but nothing is ever quite 0. It is a *soft* look-up, and that is the point:
-# turn the query a little, and the shares change a little, so there is a slope to learn from. Turn it yourself:
+# The query $(2, 0)$ points the same way as the key $(1.5, 0)$, so place 0 gets the largest share. Place 3
+# points away from it and gets next to nothing.
+#
+# It is a *soft* look-up: turn the query a little, and the shares change a little. That is the slope to learn
+# from. Turn it yourself:
 
 # %%
 demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query.CONTROLS)
 
 # %% [markdown]
-# Make the query long and one place takes all; make it 0 and every place gets the same. So the size of the scores decides how sharply a net looks, and it grows by itself
-# with the number $d$ of entries in a key: if the entries of $q$ and $k$ are independent, with mean 0 and variance 1, then so is each of the $d$ products, and their sum has
-# the variance $d$. With large scores the softmax would put all on one place, and there its slope is nearly 0. Divided by $\sqrt d$, the scores have the variance 1 whatever
-# $d$ is.
+# Make the query long, and one place takes all. Make it 0, and every place gets the same. So the size of the
+# scores decides how sharply a net looks.
 #
-# For T queries at once, the rows of $Q$ (T, d), and S places with the keys $K$ (S, d) and the values $V$ (S, M), it is two matrix products with a
-# softmax between them:
+# That size grows by itself with the number $d$ of entries in a key. If the entries of $q$ and $k$ are
+# independent, with mean 0 and variance 1, then each product has the variance 1, and the sum of $d$ of them
+# has the variance $d$. Long keys would put all on one place, where the softmax has hardly any slope. So we
+# divide the scores by $\sqrt d$, and their variance is 1 for any $d$.
+#
+# For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
+# queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
 #
 # $$A = \mathrm{softmax}\!\left(\frac{QK^\top}{\sqrt d}\right), \qquad \text{output} = A V.$$
 #
-# Row t of the weights $A$ (T, S) says how query t shares out its look; it adds up to 1. In the picture T was 1, S was 4, and $d$ and M were 2.
+# Row t of the weights $A$ (T, S) says how query t shares out its look, and it adds up to 1.
 #
 # ### Exercise 1 · `attention` · ●●○ · 15 min
 #
@@ -214,9 +230,12 @@ def attention(Q, K, V, dout):
 # %% [markdown]
 # ### Give the melody back
 #
-# Back to our melody. The second net may now look: before it says a note, it makes a query out of its state; keys and values are the 32-number states of the first net, one
-# for each note read; and what comes back stands beside its own state when it chooses the note. All else is as before, as many units, as many melodies, as many updates, so
-# whatever gets better is due to looking.
+# Back to our melody. Before the second net says a note, it makes a query out of its state. Keys and values
+# are the 32-number states of the first net, one for each note read. What comes back stands beside its own
+# state when it chooses the note.
+#
+# All else is as before, as many units, as many melodies, as many updates. So whatever gets better is due to
+# looking.
 
 # %% predict="bottleneck_or_attention"
 # The bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of 12 notes come back without a mistake with attention?
@@ -236,7 +255,8 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# It brings back even many melodies of 14 notes, which it has never practised. (While it practised, the package's attention did the looking, 64 melodies at once. In the next cell it is **your own** `attention` that looks, if you have written it.)
+# It brings back even many melodies of 14 notes, which it has never practised. Where does it look? In the next
+# cell it looks with **your own** `attention`, if you have written it.
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -244,28 +264,43 @@ plots.show(*attending.picture_of_looks(looks, melody, [*back, "end"]))
 audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
 
 # %% [markdown]
-# Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say the first note it looks at the last one read, then at the one before, and so on. Each square is close to 1. For the last row, "end", there is nothing left to
-# find, and its look is spread out.
+# Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say
+# the first note it looks at the last one read, then at the one before, and so on. In the last row, "end",
+# nothing is left to find, and its look is spread out.
 #
-# This is what attention was invented for, in the translation of sentences (Bahdanau, Cho and Bengio, 2015). There is a second gain, one that you cannot hear: from each note written, a road of *one* step leads to each note read, so the gradient need not travel back through twenty. But the two nets that read and write are still recurrent. If attention can reach every place in one step, what do we still need them for?
+# Attention was invented for this, in the translation of sentences (Bahdanau, Cho and Bengio, 2015). It brings
+# a second gain, which you cannot hear: one single step leads from each note written to each note read, so the
+# gradient has a short way home.
+#
+# But the two nets that read and write are still recurrent. If attention can reach every place in one step,
+# what do we still need them for?
 #
 # ## 13.2 One transformer block
 #
-# In 2017 Vaswani and seven others asked just this, and left recurrence out: a melody looks at *itself*. In unit 12 seven notes of London Bridge became cheap when the net could look back, 14 bits where they had cost 25,
-# but we had to tell it how far: one, two and four bars. Now each note is to find out by itself which of the others it needs. Begin with the smallest melody there is:
+# In 2017 Vaswani and seven others asked just this, and left recurrence out: a melody looks at *itself*. Each
+# note is to find out by itself which of the others it needs. Begin with the smallest melody there is:
 
 # %%
 audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next?")
 
 # %% [markdown]
-# E C E C, a cuckoo. You know what comes next. How do you know? Take the last C: it may ask, *when do C's come?* (Never on the strong beat.) And: *what is sung on the other beat*, since that comes next? (An E.) Two questions, so write two numbers for each note, its pitch (C 1, E −1)
-# and its beat (strong 1, weak −1). Three matrices then make of a note what it **asks**, what it can be **found by**, and what it **tells**:
+# E C E C, a cuckoo. You know what comes next. How do you know? The last C may ask two things. *When do C's
+# come?* Never on the strong beat. And *what is sung on the other beat*, since that comes next? An E.
+#
+# Two questions, so write two numbers for each note, its pitch (C 1, E −1) and its beat (strong 1, weak −1).
+# Three matrices then make of a note what it **asks**, what it can be **found by**, and what it **tells**:
 
 # %%
 plots.show(*heads.draw_maps())
 
 # %% [markdown]
-# Each number below is its row times the column above it. $W_Q$ doubles the pitch, and turns the beat round and doubles it: "my pitch, the other beat", and loudly. $W_K$ shows a note as it is. $W_V$ swaps the two, because a note that was found by its pitch should tell its *beat*, and one that was found by its beat its pitch. (We have chosen these numbers; a net learns them.)
+# Each number below is its row times the column above it. We have chosen the matrices; a net learns them.
+#
+# - $W_Q$ doubles the pitch, and turns the beat round and doubles it: "my pitch, the other beat", and loudly.
+# - $W_K$ shows a note as it is.
+# - $W_V$ swaps the two: a note that was found by its pitch tells its *beat*, and one that was found by its
+#   beat tells its *pitch*.
+#
 # The rest is 13.1: the C's query with every key, a softmax, the mixture.
 
 # %% predict="which_note_is_found"
@@ -282,13 +317,18 @@ plots.show(*heads.draw_maps())
 plots.show(*heads.draw())
 
 # %% [markdown]
-# A quarter each, and what comes back is (0, 0): *no idea*. Would a louder query help? A hundred times 0 is 0. One softmax looks for a note that has *both*, and there is none. The repair does not cost a single weight. Cut the numbers in two, and give each half a softmax of its own:
+# A quarter each, and what comes back is (0, 0): *no idea*. A louder query would not help, because a hundred
+# times 0 is 0. One softmax looks for a note that has *both*, and there is none.
+#
+# The repair does not cost a single weight. Cut the numbers in two, and give each half a softmax of its own:
 
 # %%
 plots.show(*heads.draw(heads=2))
 
 # %% [markdown]
-# The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", head 2 finds the notes on the strong beat and hears "E". To go on, head 2 would do: what comes now is an E. Head 1 knows where the C's belong, and that is wanted one note later. Their mixtures stand side by side, and in a net one more matrix then mixes the heads. That is all a **head** is. Below, the 48 numbers of a place are cut into 4 heads of 12.
+# The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", and head 2
+# finds the notes on the strong beat and hears "E". Their mixtures stand side by side, and in a net one more
+# matrix mixes them. That is all a **head** is. Below, the 48 numbers of a place are cut into 4 heads of 12.
 #
 # ### Exercise 2 · `many_heads` · ●●○ · 12 min
 #
@@ -336,7 +376,8 @@ for n in (1, 2):
 audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on it goes")
 
 # %% [markdown]
-# But wait: a note that may look anywhere looks at the very note it has to guess. And nobody knows the order: mix up the notes, and each gets the same mixture as before (your `attention` was checked for just that). Two small repairs:
+# Two things are still wrong. A note that may look anywhere looks at the very note it has to guess. And nobody
+# knows the order: mix up the notes, and each gets the same mixture as before. Two small repairs:
 #
 # 1. **A mask.** The scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
 # 2. **Positions.** Each place gets a learnt vector of its own added to its note.
@@ -347,16 +388,20 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
-# Around this stand two things you know. Attention only mixes what is there, so a small net of two layers then makes something new of the mixture, at each place by itself.
-# And every part only *adds* to what was there: the **shortcut** of residual nets. (The box "norm" is *layer normalisation*: it gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in
-# unit 6.) Here is the whole block:
+# Attention only mixes what is there. So a small net of two layers then makes something new of the mixture, at
+# each place by itself.
+#
+# Every part only *adds* to what was there. That is the **shortcut** of residual nets. The box "norm" gives
+# every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6. Here is the
+# whole block:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32))
 
 # %% [markdown]
-# Start with the shortcut, because without it nobody could pile such blocks up. A residual block learns only what is to be added to its input, $y = x + f(x)$. Send a
-# gradient of length 1 down through thirty layers with small random weights: how much of it arrives below, with and without the shortcut?
+# Start with the shortcut, because without it nobody could pile such blocks up. A residual block learns only
+# what is to be added to its input, $y = x + f(x)$. Send a gradient of length 1 down through thirty layers
+# with small random weights. How much of it arrives below?
 
 # %%
 ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
@@ -366,8 +411,11 @@ ax.legend()
 plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
 
 # %% [markdown]
-# Without, it is gone: a product of thirty small factors, as in unit 10. With it, the gradient is even longer than it was (about 8), because each layer adds a little to what passes straight through. So one can pile up a hundred layers, as ResNet did in 2016. (Highway networks give the
-# shortcut a gate, and DenseNet keeps all earlier outputs.)
+# Without shortcuts it is gone: a product of thirty small factors, as in unit 10. With them it is even longer
+# than it was, about 8, because each layer adds a little to what passes straight through.
+#
+# So one can pile up a hundred layers, as ResNet did in 2016. Highway networks give the shortcut a gate, and
+# DenseNet keeps all earlier outputs.
 #
 # ### Exercise 3 · `residual_block` · ●●○ · 12 min
 #
@@ -409,7 +457,7 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% check="residual_block"
 
 # %% [markdown]
-# Now the mask. It is the part that goes wrong most often, and it goes wrong silently.
+# The mask goes wrong most often, and it goes wrong silently.
 #
 # ### Exercise 4 · `causal_attention` · ●●○ · 12 min
 #
@@ -465,11 +513,16 @@ masked, _ = mine.causal_attention(five, five, five)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# If you have mended it, this is your own mask on C E G E C: nothing above the diagonal, so no note sees a later one, and the first can look at nobody but itself.
+# Your own mask on C E G E C: nothing above the diagonal, so no note sees a later one, and the first can look
+# at nobody but itself.
 
 # %% [markdown]
-# Now the block may do with the melody what the LSTM did in unit 12: go on with it. Both learn the same 31 tunes, in a new key each time, and the question is how many bits
-# a note costs them on tunes they have not heard. The LSTM is the composer of 12.2, 48 units after 200 updates, and its 4.22 bits you know; the transformer is one block, with 48 numbers at each place and 4 heads. Both have seen each tune 200 times.
+# Now the block may do with the melody what the LSTM did in unit 12: go on with it. Both learn the same 31
+# tunes, in a new key each time, and see each of them 200 times. How many bits does a note cost them on tunes
+# they have not heard?
+#
+# The LSTM is the composer of 12.2, with 48 units, and its 4.22 bits you know. The transformer is one block,
+# with 48 numbers at each place and 4 heads.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -493,15 +546,20 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# An honest disappointment: on the tunes it practises the block is far better than on new ones; it *overfits* (unit 6). Before we ask why, look over its
-# shoulder while it reads a tune that it has never heard. Each square says how much the note of this row looks at the note of this column.
+# A disappointment: on the tunes it practises the block is far better than on new ones. It *overfits* (unit
+# 6). Before we ask why, look over its shoulder while it reads a tune that it has never heard. Each square
+# says how much the note of this row looks at the note of this column.
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they have shared the work, as in the cuckoo. In our run head 1 mostly looks at F's, head 3 keeps returning to the one A, head 2 to the very beginning, and head 4 stays closer by. (With another seed they share it differently.) So let it write! It hears eight notes of London Bridge, and goes on:
+# No head has been told its job, and yet they have shared the work, as in the cuckoo. In our run head 1 mostly
+# looks at F's, head 2 at the very beginning, head 3 at the one A, and head 4 stays closer by. (With another
+# seed they share it differently.)
+#
+# So let it write! It hears eight notes of London Bridge, and goes on:
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -511,22 +569,33 @@ row = {"eight notes": bridge[1:], "and what the block adds": written[1:]}
 audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
 
 # %% [markdown]
-# It keeps to the scale; what it does not find is a phrase. Why is the LSTM ahead? It has its view of the world built in: near things matter, far things fade. The block has to learn even that, and from 31 tunes it cannot. From a million it could, and that is one half of why transformers took over. The other half: an LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a few large matrix products, which is just what graphics processors are good at.
+# It keeps to the scale, but it does not find a phrase. Why is the LSTM ahead? Its view of the world is built
+# in: near things matter, far things fade. The block has to learn even that, and 31 tunes are too few.
+#
+# From a million tunes it could learn it, and that is one half of why transformers took over. The other half
+# is speed. An LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a
+# few large matrix products. The price is the picture of the weights: $T \times T$ of them, so a melody twice
+# as long costs four times as many.
 #
 # The price is in the picture of the weights: there are $T \times T$ of them, so a melody twice as long costs four times as many.
 #
-# **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. (Other seeds move it by a tenth.) *Hint: which addition helps most to learn by heart?*
+# **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
+# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which
+# addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
 print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (goal: 4.75)")
 
 # %% [markdown]
+# **A place to stop.** You can now build a transformer block, part by part, and say what each part is for.
+#
 # ## 13.3 From frames to letters
 #
-# So much for the melody; now for the word. A melody made it easy for us: one note in, one note out. With speech it is different. A
-# recogniser says something at every frame, fifty times a second, but *hello* has five letters, one person drawls it and another swallows half, and nobody has written down
-# when each letter is spoken. How do fifty labels become five?
+# Now for the word, because there the block alone does not help. A melody made it easy for us: one note in,
+# one note out. A recogniser of speech says something at every frame, fifty times a second, but *hello* has
+# five letters. One person drawls it, another swallows half, and nobody has written down when each letter is
+# spoken. How do fifty labels become five?
 #
 # The naive way: say a letter at every frame, and merge what repeats.
 
@@ -535,9 +604,12 @@ path = "hhheelllllooo"
 print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 
 # %% [markdown]
-# It nearly works: *helo*. Only the double letter is lost, because from `lllll` nobody can tell whether one l was long or two were short. And what should the net say in a
-# pause? So *connectionist temporal classification* (CTC; Graves and others, 2006) adds one more label for both, the **blank** –, which says "nothing new". A path of labels
-# **collapses** in two steps: first merge repeats, *then* remove blanks.
+# It nearly works: *helo*. Only the double letter is lost, because from `lllll` nobody can tell whether one l
+# was long or two were short. And what should the net say in a pause?
+#
+# *Connectionist temporal classification* (CTC; Graves and others, 2006) adds one more label for both, the
+# **blank** –, which says "nothing new". A path of labels **collapses** in two steps: first merge repeats,
+# *then* remove blanks.
 #
 # | path | repeats merged | blanks removed |
 # |---|---|---|
@@ -545,7 +617,8 @@ print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 # | h h e e l l l l o o | h e l o | helo |
 # | – h e l – – – l o – | – h e l – l o – | hello |
 #
-# The order of the two steps is everything. Take the blanks away first, and the two l's melt into one again. Here is the first path:
+# The order of the two steps is everything: take the blanks away first, and the two l's melt into one again.
+# Here is the first path:
 
 # %%
 plots.show(*collapse.draw("hh–ell–loo"))
@@ -586,9 +659,12 @@ def ctc_collapse(path):
 # %% check="ctc_collapse"
 
 # %% [markdown]
-# Look at the table again: two different paths said *hello*. How likely is the *word*, then? We do not care which path it was, so add up the probabilities of **all** paths
-# that collapse to it, each the product of its frames. With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1 says
-# each with 0.5:
+# Look at the table again: two different paths said *hello*. How likely is the *word*, then? We do not care
+# which path it was, so add up the probabilities of **all** paths that collapse to it. Each is the product of
+# its frames.
+#
+# With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame
+# 1 says each with 0.5:
 #
 # | path | probability |
 # |---|---|
@@ -597,8 +673,8 @@ def ctc_collapse(path):
 # | a – | 0.6 · 0.5 = 0.30 |
 # | together | **0.80** |
 #
-# (The fourth path, – –, says nothing.) No single path has more than 0.30, and yet the word has 0.80, so it is worth adding up. But with C labels and T frames there are
-# $C^T$ paths.
+# No single path has more than 0.30, and yet the word has 0.80. So it is worth adding up. But with C labels
+# and T frames there are $C^T$ paths.
 
 # %% predict="how_many_paths"
 # 40 frames (less than a second) and three labels. A computer tries a million paths a second. How long does it take to try all?
@@ -615,17 +691,24 @@ paths = 3.0**40
 print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:,.0f} years")
 
 # %% [markdown]
-# The way out is that paths share their beginnings. Two paths that stand at the same place of the word after the same frame have the same future, so they need not be told
-# apart any longer: add them up now, and go on with one number. To see the places, write the word with blanks around every letter, – a – b –, and draw these five *places*
-# downwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**. At the top stands what the net says at each frame:
+# The way out is that paths share their beginnings. Two paths that stand at the same place of the word after
+# the same frame have the same future. So add them up now, and go on with one number.
+#
+# To see the places, write the word with blanks around every letter, – a – b –. Draw these five *places*
+# downwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**. At the
+# top stands what the net says at each frame:
 
 # %%
 plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
-# A walk starts in one of the first two places and ends in one of the last two. The number in each circle is $\alpha_t(s)$, the probability of having arrived at place s after frame t, by whatever way.
+# A walk starts in one of the first two places and ends in one of the last two. The number in each circle is
+# $\alpha_t(s)$, the probability of having arrived at place s after frame t, by whatever way.
 #
-# Take the lit circle of frame 1. Two lines come in, from the blank (0.2) and from a itself (0.6), and this frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. That is all: add up what comes in, multiply by what the frame gives to the label. Column after column, about $3 \cdot T$ additions for each place instead of $3^T$ paths.
+# Take the lit circle of frame 1. Two lines come in, from the blank (0.2) and from a itself (0.6), and this
+# frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. That is all: add up what comes in, and multiply by
+# what the frame gives to the label. Column after column, that is a few additions for each circle instead of
+# $3^T$ paths.
 #
 # Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank? There are two cases:
 
@@ -633,7 +716,8 @@ plots.show(*ctc_trellis.draw())
 plots.show(*ctc_trellis.draw_jumps())
 
 # %% [markdown]
-# In *hello* one may jump from e to l, and not from l to l. (Nor ever from blank to blank: a letter would be lost.)
+# In *hello* one may jump from e to l, and not from l to l. Nobody may jump from blank to blank, because a
+# letter would be lost.
 #
 # ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
@@ -681,8 +765,9 @@ def ctc_probability(P, target):
 # %% check="ctc_probability"
 
 # %% [markdown]
-# Back to the word that came out as *helo*. Somebody says *hello* in 40 frames, and the recogniser is unsure at each of them. The map shows what it says, and a ring marks the likeliest label of each frame. Read the rings from left to right, merge what repeats and
-# leave the blanks out: what word do you get?
+# Back to the word that came out as *helo*. Somebody says *hello* in 40 frames, and the recogniser is unsure
+# at each of them. A ring marks the likeliest label of each frame. Read the rings from left to right, merge
+# what repeats and leave the blanks out: what word do you get?
 
 # %%
 letters = "–ehlo"
@@ -691,7 +776,9 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. The sum over all paths does not ask each frame for its favourite, it asks each *word* how well it fits all 40 frames together. **Your own** `ctc_probability` says which of five it was:
+# You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. The sum over all
+# paths does not ask each frame for its favourite. It asks each *word* how well it fits all 40 frames
+# together. **Your own** `ctc_probability` says which of five it was:
 
 # %%
 candidates = ("hello", "helo", "hole", "hell", "oleh")
@@ -700,16 +787,22 @@ chances = {word: mine.ctc_probability(P, labels) for word, labels in as_labels.i
 plots.show(*attending.picture_of_words(chances))
 
 # %% [markdown]
-# *hello* wins, a hundred times likelier than the next, and the double letter is back. Nobody has said which frame belongs to which letter, and nobody had to.
+# *hello* wins, a hundred times likelier than the next, and the double letter is back. Nobody has said which
+# frame belongs to which letter.
 #
 # ### A spoken number, read off
 #
-# Now a real voice. But how can a net learn when to speak, if nobody says *when*? Take the word of two frames again, and its 0.80. Of that, 0.60 goes through *a* at frame 0 and 0.20 through the blank: shares of 0.75 and 0.25, where the net said 0.6 and 0.4. At frame 1 they are 0.625 and 0.375, where it said a half each.
+# Now a real voice. But how can a net *learn* when to speak, if nobody says when? Take the word of two frames
+# again, and its 0.80. Of that, 0.60 goes through *a* at frame 0 and 0.20 through the blank: shares of 0.75
+# and 0.25, where the net said 0.6 and 0.4. At frame 1 they are 0.625 and 0.375, where it said a half each.
 #
-# The loss is $-\log 0.80$, and its slope in the logits is what the net said minus these shares, for *a* −0.15 and −0.125: softmax minus target, as ever, only that the target is what all paths agree on. So nobody need say when. (The 40 frames above had a sum of $2 \cdot 10^{-13}$, and each frame makes it smaller; real ones add logarithms.)
+# The loss is $-\log 0.80$. Its slope in the logits is what the net said minus these shares, for *a* −0.15 and
+# −0.125. So it is softmax minus target, as ever, and the target is what all paths agree on. (Real programs
+# add logarithms, because the sum over the 40 frames above is only $2 \cdot 10^{-13}$.)
 #
-# Take a small net (32 mel levels of a frame and of six neighbours on either side, 64 hidden units, eleven labels) and let it hear the spoken digits of unit 9,
-# first single ones, then strings of three. It is told *what* was said, "3 0 7", and never *when*.
+# Take a small net of 64 hidden units, which sees a frame and six neighbours on either side. Let it hear the
+# spoken digits of unit 9, first single ones, then strings of three. It is told *what* was said, "3 0 7", and
+# never *when*.
 
 # %%
 rng = np.random.default_rng(0)
@@ -726,12 +819,19 @@ print("read by your own ctc_collapse:", *(word_spotter.LABELS[label] for label i
 audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
-# Look at the shape of it. For nine frames in ten the net says "nothing new"; only where it has heard enough of a word, mostly near its end, does it say the digit, for a frame or two, and falls silent again. So the two threes
-# stay two, because there are blanks between them. And each spike stands in a word, though nobody has ever shown it where one is.
+# For nine frames in ten the net says "nothing new". Only where it has heard enough of a word, mostly near its
+# end, does it say the digit, for a frame or two, and falls silent again. So the two threes stay two, because
+# there are blanks between them.
 #
-# It is a beginner, as its shares say. (Change the string or the seed, and it stumbles soon.) A recogniser of whole
-# sentences is built in just this way, with more layers and more hours; it also keeps a *beam* of the best few beginnings, and adds a language model, because in the sum over paths no frame knows what its neighbours have said. What it cannot do without is somebody who says
-# what was spoken. And that is what is scarce: there is far more sound in the world than sound with a text beside it.
+# It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of whole sentences is
+# built in the same way, with more layers and more hours. It also keeps a *beam* of the best few beginnings
+# and adds a language model, because no frame of CTC knows what its neighbours have said.
+#
+# What it cannot do without is somebody who says what was spoken. And that is scarce: there is far more sound
+# in the world than sound with a text beside it.
+#
+# **A place to stop.** You can now turn a row of unsure frames into a word, and say why nobody has to mark
+# where it begins.
 
 # %% [markdown]
 # ## 13.4 Learning without labels
