@@ -836,7 +836,9 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # %% [markdown]
 # ## 13.4 Learning without labels
 #
-# So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer.
+# So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer. The first is:
+# say it in few numbers. Listen to the word `seven` through 1, 4 and 16 hidden units. (The sound is noise with
+# the rebuilt levels, so there is no pitch in it.)
 #
 # The first answer: say it in few numbers. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
 # sound is noise with the rebuilt levels, so there is no pitch in it).
@@ -854,13 +856,17 @@ versions = {
 audio.play_row({**versions, "as it was": word}, sr)
 
 # %% [markdown]
-# What you have heard is an **autoencoder**: a network whose target is its own input. To get the input through the bottleneck it must find out what its sounds have in common, and nobody has to label anything. That is *feature learning*, instead of the designed features of unit 7.
+# What you have heard is an **autoencoder**: a network whose target is its own input. To get through the
+# bottleneck it must find out what its sounds have in common, and nobody has to label anything. It learns its
+# features, where we designed them in unit 7.
 #
 # $$H = \sigma(XW + b) \quad\text{(the code)}, \qquad Y = HV + c \quad\text{(the reconstruction)}$$
 #
 # $$\mathcal L = \frac{1}{ND}\sum_{n,d} (y_{nd} - t_{nd})^2$$
 #
-# Here $X$ (N, D) are the frames, $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back. With the target $t = x$ it is plain. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the clean one: so it must learn how sounds of this kind usually go, to tell them from noise.
+# Here $X$ (N, D) are the frames. $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back. The
+# plain autoencoder has the target $t = x$. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the
+# clean one, so it must learn how such sounds usually go, to tell them from noise.
 #
 # ### Exercise 7 · `autoencoder` · ●●○ · 15 min
 #
@@ -924,16 +930,22 @@ heard = {"noisy levels": noisy, "plain": plain(noisy), "denoised": denoiser(nois
 audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()}, sr)
 
 # %% [markdown]
-# Both nets have learnt with **your own** `autoencoder`, if you have written it. Even the plain one takes some noise off, because noise does not fit through the bottleneck. The other takes off clearly more: it knows which
-# of two similar frames is the likelier voice.
+# Both nets have learnt with **your own** `autoencoder`, if you have written it. Even the plain one takes some
+# noise off, because noise does not fit through the bottleneck. The other takes off clearly more: it knows
+# which of two similar frames is the likelier voice.
 #
-# So the word has become a handful of numbers, a *code*, and they hold what matters. What is such a code good for? Things with similar codes are alike, so one can *find* by it (13.5); and a new code may become a new thing, so one can *make* by it (13.6).
+# So the word has become a handful of numbers, a *code*. It says nothing yet of what it is good for. Things
+# with similar codes are alike, so one can *find* by it; and a new code may become a new thing, so one can
+# *make* by it. First find.
 #
 # ## 13.5 Binary codes: finding music fast
 #
-# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes long, unless each has become a handful of *bits*. Round the
-# code of an autoencoder at 0.5, and comparing is counting the bits that differ: the **Hamming distance**, one instruction on a computer. Jan Schlüter (2013) used such
-# learnt codes for fast music retrieval. By hand, with codes of eight numbers:
+# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others
+# takes long, unless each has become a handful of *bits*.
+#
+# So round the code of an autoencoder at 0.5. Comparing is then counting the bits that differ, the **Hamming
+# distance**, one instruction on a computer. Jan Schlüter (2013) used such learnt codes for fast music
+# retrieval. By hand, with codes of eight numbers:
 
 # %%
 plots.show(*bits_apart.draw())
@@ -1009,8 +1021,12 @@ def recall_at_k(found, relevant, k):
 # %% check="recall_at_k"
 
 # %% [markdown]
-# Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. The autoencoder gets noise into its code while it learns, and only codes near 0 or 1 survive that, so it *wants* to be binary. Then 200 pieces are hummed, about
-# one note in seven wrong, and **your own** `hamming_search` and `recall_at_k` look for them. The rival is a *random* code: its 32 bits are the signs of 32 random sums of the same numbers.
+# Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. While the
+# autoencoder learns, noise is added to its code. Only codes near 0 or 1 survive that, so it *wants* to be
+# binary.
+#
+# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. The
+# rival has learnt nothing: its 32 bits are the signs of 32 *random* sums of the same numbers.
 
 # %%
 pieces = tune_finder.pieces_of(tunes)
@@ -1031,11 +1047,17 @@ tune = pieces.pitches[best[0]]
 audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)}, 16000)
 
 # %% [markdown]
-# The learnt code finds clearly more, because it spends its bits on what tells tunes apart. But see how far random sums get, and they cost nothing. (Change `hums[0]` for another number, and hear whether you would have known the tune.)
+# The learnt code finds clearly more, because it spends its bits on what tells tunes apart. But see how far
+# random sums get, and they cost nothing. (Change `hums[0]` for another number, and hear whether you would
+# have known the tune.)
+#
+# But a search only finds what is there already.
 #
 # ## 13.6 Networks that generate
 #
-# The code of an autoencoder says what a thing *is*. So run it backwards: draw a code at random, and out comes a tune that nobody has written. Here it is tried. The net has learnt pieces of 16 notes through 12 numbers, and gives nearly every note back. Now it gets 300 codes from nowhere. (You hear three that were picked, as plain failures; the shares are those of all 300.)
+# So run the code backwards: draw one at random, and out comes a tune that nobody has written. Let us try it.
+# The net has learnt pieces of 16 notes through 12 numbers, and gives nearly every note back. Now it gets 300
+# codes from nowhere. You hear three, picked because they fail plainly; the shares are those of all 300.
 
 # %%
 pieces, rng = blending.pieces_of(tunes)[0], np.random.default_rng(0)
@@ -1048,19 +1070,28 @@ picked = [16, 118, 127]
 audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. What has gone wrong? The encoder was free to put its tunes wherever it liked, so most draws land where no tune has ever lived, and nobody has told the decoder what to do there.
+# Hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. What has
+# gone wrong? The encoder was free to put its tunes wherever it liked. So most draws land where no tune has
+# ever lived, and nobody has told the decoder what to do there.
 #
-# A **variational autoencoder** (VAE) sets out to settle the land. The encoder gives each tune not a point but a *cloud*, with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud. So all codes near a tune have to mean nearly the same tune; and a price on the clouds
-# pulls them together until they overlap.
+# A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
+# with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud.
+# So all codes near a tune have to mean nearly the same tune. The drawing has two directions, our code has 12;
+# the 576 are 16 notes, each one of 36 pitches.
 
 # %%
 plots.show(*variational_autoencoder.draw(inputs=576))
 
 # %% [markdown]
-# (The 576 are our 16 notes, each one of 36 pitches; of the 12 numbers of our code, two have room here.) Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All chance is in $\epsilon$, which does not depend on the weights, so gradients can go through $z$ to $\mu$ and $\sigma$: the *reparameterisation trick*. Because a network may give any number, it gives $\log\sigma^2$ in place of $\sigma$, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
+# Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All
+# chance is in $\epsilon$, which does not depend on the weights, so gradients can go through $z$ to $\mu$ and
+# $\sigma$. That is the *reparameterisation trick*. The network gives $\log\sigma^2$ in place of $\sigma$,
+# because any number will do for it, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
 #
-# Left to itself, the encoder would make each cloud as narrow as a point and put it far from all others, because that is easiest to decode. So clouds have a price, the
-# Kullback–Leibler divergence from the standard normal. For a mean of 0 and $\sigma = 1$ it is 0; it grows as the cloud moves away or gets narrow:
+# Left to itself, the encoder would make each cloud as narrow as a point and put it far from all others,
+# because that is easiest to decode. So clouds have a price that pulls them together until they overlap, the
+# Kullback–Leibler divergence from the standard normal. For a mean of 0 and $\sigma = 1$ it is 0, and it grows
+# as the cloud moves away or gets narrow:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
@@ -1101,7 +1132,7 @@ def vae_latent(mu, log_var, noise, dz):
 # %% check="vae_latent"
 
 # %% [markdown]
-# If you have written it, it is **your own** `vae_latent` that draws the codes and hands back the gradients.
+# In the next net **your own** `vae_latent` draws the codes and hands back the gradients.
 
 # %% predict="between_two_tunes"
 # We walk in eight steps on a straight line from the code of one tune to that of another, and decode each step. What will the steps in the middle sound like?
@@ -1125,8 +1156,9 @@ plots.show(*blending.picture_of_walk(way))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# Only the first and the last come from the collection (as the decoder gives them back). Change the 5 and the 200
-# (there are more than 300 pieces) and listen again; MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And the codes from nowhere, the very same ones?
+# Only the first and the last come from the collection. Change the 5 and the 200 (there are more than 300
+# pieces) and listen again. MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and
+# drums. And the codes from nowhere, the very same ones?
 
 # %%
 settled = blender.notes(codes)
@@ -1134,22 +1166,32 @@ print(f"from nowhere: {blending.told(settled)}")
 audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Two draws in three have no step wider than a fifth now, where it was one in five; and of all steps 3.6 % are so wide, where it was 19 % (real tunes: 0.7 %). Better, and not quite there. It has cost something: the VAE gives back 87 % of the notes of a tune, the plain net all of them. Put `weight=0.3` into its training, a lower price on the clouds: 97 % come back, and wide steps come three times as often.
+# Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
+# wide, where it was 19 %, and 0.7 % in real tunes. Better, and not quite there.
+#
+# It has its cost: the VAE gives back 87 % of the notes of a tune, the plain net all of them. With a lower
+# price on the clouds, `weight=0.3`, 97 % come back, and wide steps come three times as often.
 #
 # ### Two players
 #
-# The VAE was told, note by note, what its decoder should have given back. Could a network learn to make things if it were told only whether they look real? A **GAN** lets
-# two networks play against one another. A forger turns noise into fakes; a detective says how likely a thing is to be real; each learns against the other. In one dimension
-# it can be watched: real numbers come from a normal distribution around 3 with the standard deviation 0.7; the forger is $x = \text{scale}\cdot z + \text{shift}$; the
-# detective is a sigmoid of $x$ and $x^2$.
+# The VAE was told, note by note, what its decoder should have given back. Could a network learn to make
+# things if it were told only whether they look real? In a **GAN** two networks play against one another. A
+# forger turns noise into fakes, a detective says how likely a thing is to be real, and each learns against
+# the other.
+#
+# In one dimension it can be watched. Real numbers come from a normal distribution around 3 with the standard
+# deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, and the detective is a sigmoid of $x$
+# and $x^2$.
 
 # %%
 play = forging.play(6000, rng=np.random.default_rng(0))
 plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 
 # %% [markdown]
-# Blue is real, orange is forged, and the dashed line is what the detective says at each place: up means "real". At first it is flat, at one half. After 60 rounds the detective has noticed that real numbers are larger, and its *slope* shows the forger the way. After 250 the forger has
-# followed too eagerly: all fakes sit in one narrow place, the detective learns to look there, and they have to spread again. After 6,000 the two hills lie on one another, and nothing is left to notice. Over all rounds:
+# Blue is real, orange is forged, and the dashed line is what the detective says at each place: up means
+# "real". After 60 rounds it has noticed that real numbers are larger, and its *slope* shows the forger the
+# way. After 250 the forger has followed too eagerly: all fakes sit in one narrow place, so the detective
+# learns to look there. After 6,000 the two hills lie on one another, and nothing is left to notice.
 
 # %%
 plots.show(*forging.curves(play))
@@ -1157,20 +1199,34 @@ print(f"at the end the fakes have the mean {play.means[-500:].mean():.2f} (real 
 print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 
 # %% [markdown]
-# When the forger is perfect the detective can only guess: one half. The curves swing because each player chases the other, and in large networks that is what makes GANs hard to train.
+# When the forger is perfect the detective can only guess: one half. The curves swing because each player
+# chases the other, and in large networks that makes GANs hard to train.
 #
-# So by 2017 there were three ways to make what nobody has made: go on sample by sample (**autoregressive** models: WaveNet, and PixelRNN and PixelCNN for pictures; $p(x) = \prod_t p(x_t \mid x_{<t})$, unit 12), decode a drawn code, or forge. All three have made faces and music, filled gaps and taken noise away.
-# But the first has to wait for every sample, the second still leaps, and the third swings. Is there a fourth? You have had its seed in your hands already.
+# So by 2017 there were three ways to make what nobody has made: faces, music, or what fills a gap.
+#
+# - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
+#   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
+# - A VAE decodes a drawn code. It still leaps.
+# - A GAN forges. It swings.
+#
+# Is there a fourth? You have had its seed in your hands already.
 #
 # ### Out of the noise
 #
-# A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"? That would be an instrument that nobody has built. It is the idea of **diffusion**. To learn it, spoil a tone (here the levels of its 16 harmonics) in sixty small steps: add a little noise, shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess the noise in it.
+# A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"?
+# What came out would be an instrument that nobody has built.
+#
+# That is the idea of **diffusion**. To learn it, spoil a tone in sixty small steps: add a little noise,
+# shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess
+# the noise in it. Here a tone is the levels of its 16 harmonics.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
 # $$x_s = \sqrt{1 - \beta_s}\; x_{s-1} + \sqrt{\beta_s}\;\epsilon_s .$$
 #
-# Why the roots? Suppose $x_{s-1}$ has the variance 1, and $\epsilon$ too. Variances of independent things add up, so $x_s$ has $(1 - \beta) + \beta = 1$ again. Two steps with $\beta = 0.2$ and then 0.5, on paper: of the *power* of $x$ the first keeps 0.8, the second keeps 0.5 of that, 0.4 together; so there is noise of the power 0.6.
+# Why the roots? Suppose $x_{s-1}$ has the variance 1, and $\epsilon$ too. Variances of independent things add
+# up, so $x_s$ has $(1 - \beta) + \beta = 1$ again. Now two steps on paper, with $\beta = 0.2$ and then 0.5.
+# Of the *power* of $x$ the first keeps 0.8 and the second half of that, 0.4; so the noise has the power 0.6.
 #
 # The picture goes one step further: each bar is the power 1, blue is what is left of the tone.
 
@@ -1217,7 +1273,9 @@ def diffuse(x, noise, betas, step):
 # %% check="diffuse"
 
 # %% [markdown]
-# Here is what your function makes of the tone of an organ (the octaves 1, 2, 4, 8 and 16 and nothing else) in sixty steps. The $\beta_s$ grow, from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
+# Here is what your function makes of the tone of an organ (the octaves 1, 2, 4, 8 and 16 and nothing else) in
+# sixty steps. The $\beta_s$ grow from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is
+# not:
 
 # %%
 organ, marks = diffusing.tones(9, rng=np.random.default_rng(3))[0][:1], np.array([9, 19, 29, 59])
@@ -1227,7 +1285,12 @@ noisy = np.vstack([way[1] for way in ways])
 plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=marks))
 
 # %% [markdown]
-# After ten steps one still sees the five octaves, after sixty nothing. The net that has to guess the noise has two hidden layers of 128 units. It hears reeds (odd harmonics only), strings (all harmonics) and organs (octaves only), spoilt by **your own** `diffuse`, and is told the step but not which is which. First the naive way: pure noise, and everything it believes to be noise taken off at once.
+# After ten steps one still sees the five octaves, after sixty nothing. Now a net of two hidden layers has to
+# guess the noise. It learns from reeds (odd harmonics only), strings (all harmonics) and organs, spoilt by
+# **your own** `diffuse`. It is told the step, but not which instrument it hears.
+#
+# First the naive way: start from pure noise, and take off at once everything that the net believes to be
+# noise.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1239,7 +1302,9 @@ row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumera
 audio.play_row(row, 16000)
 
 # %% [markdown]
-# No instrument, and further from one than the noise itself (32 dB). After sixty steps only 0.15 % of the power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So take less: a little off, then look again, sixty times.
+# No instrument, and further from one than the noise itself (32 dB). After sixty steps only 0.15 % of the
+# power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So take
+# less: a little off, then look again, sixty times.
 
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
@@ -1254,12 +1319,23 @@ out = {f"{diffusing.KINDS[k]}, step {s}": steps[s, shown[k]] for k in range(3) f
 audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 16000)
 
 # %% [markdown]
-# Noise has become a reed, a string and an organ, none of which was ever in the data; each gets about a third of the draws. Where in the sixty steps is it decided which one it will be? Listen to step 40 again. Image and music generators of this family do the same with millions of numbers in place of sixteen.
+# Noise has become a reed, a string and an organ, none of which was ever in the data, and each gets about a
+# third of the draws. Where in the sixty steps is it decided which one it will be? Listen to step 40 again.
+# Image and music generators of this family do the same with millions of numbers in place of sixteen.
+#
+# **A place to stop.** You can now learn a code from sounds without labels, search by it, and make new tunes
+# and tones in two ways.
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# How likely is a tune? The nets of unit 12 say it by going through it note by note. But which notes keep company in it, in whatever order? Can one ask about all of it at once? One of the oldest machines that make things begins with that question. Its units are switched by chance: visible ones $v$ (the data) and hidden ones $h$, all 0 or 1, with weights only between the two
-# kinds, hence *restricted*. Every state has an **energy**, and low energy means likely. Here is one state: only what is *on* counts.
+# These machines make, but none of them can judge: how likely is a given tune? The nets of unit 12 say it by
+# going through it note by note. But which notes keep company in it, in whatever order? Can one ask about all
+# of it at once?
+#
+# One of the oldest machines that make things begins with that question. Its units are switched by chance,
+# visible ones $v$ (the data) and hidden ones $h$, all 0 or 1. It is *restricted*: weights only join the two
+# kinds. Every state has an **energy**, and low energy means likely. Here is one state, and only what is *on*
+# counts.
 
 # %%
 plots.show(*boltzmann_machine.draw())
@@ -1269,8 +1345,13 @@ plots.show(*boltzmann_machine.draw())
 #
 # $$E(v, h) = -a^\top v - b^\top h - v^\top W h, \qquad p(v, h) = \frac{e^{-E(v,h)}}{Z}, \qquad Z = \sum_{v,h} e^{-E(v,h)}.$$
 #
-# What is a tune's probability, whatever the hidden units do? Add up over all $h$. Take one visible and one hidden unit, $a = 0$, $b = 0$, $w = 2$ and $v = 1$: with $h = 0$ the energy is 0, with $h = 1$ it is −2, together $e^0 + e^2 = 8.39$. In general each hidden unit contributes a factor $1 + e^{z_j}$ of its own, with $z_j = b_j + (vW)_j$, so the sum of $2^M$ terms becomes a product of M factors, and
-# its logarithm, with the sign turned, is the **free energy**:
+# What is a tune's probability, whatever the hidden units do? Add up over all $h$. Take one visible and one
+# hidden unit, $a = 0$, $b = 0$, $w = 2$ and $v = 1$. With $h = 0$ the energy is 0, with $h = 1$ it is −2,
+# together $e^0 + e^2 = 8.39$.
+#
+# In general each hidden unit contributes a factor $1 + e^{z_j}$ of its own, with $z_j = b_j + (vW)_j$. So the
+# sum of $2^M$ terms becomes a product of M factors. Its logarithm, with the sign turned, is the **free
+# energy**:
 #
 # $$F(v) = -a^\top v - \sum_j \log\bigl(1 + e^{b_j + (vW)_j}\bigr), \qquad p(v) = \frac{e^{-F(v)}}{Z}.$$
 #
@@ -1320,15 +1401,26 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # %% [markdown]
 # ### Learning: awake and asleep
 #
-# How should it learn tunes? The naive way: strengthen the weights between units that are on together in a tune. But then weights only grow, and in the end the state with *everything* on is the likeliest. Something has to push back: what the machine does by itself.
+# How should it learn tunes? The naive way is to strengthen the weights between units that are on together in
+# a tune. But then weights only grow, and in the end the state with *everything* on is the likeliest.
+# Something has to push back: what the machine does by itself.
 #
-# Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit is on, and the third hidden one nearly always with it: 0.98. Asleep, left to its own 16 states, it has the two on together 0.65 of the time. So their weight grows, by 0.98 − 0.65 = 0.33 times the learning rate. The second visible unit is off in the data, but with the same hidden unit it is on 0.22 of the time in the dream: that weight falls. When the dreams are like the data, nothing moves.
+# Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit and the third
+# hidden one are on together 0.98 of the time. Asleep, left to its own 16 states, only 0.65. So their weight
+# grows, by 0.98 − 0.65 = 0.33 times the learning rate.
+#
+# The second visible unit is off in the data, but in the dream it is on with the same hidden unit 0.22 of the
+# time. That weight falls. When the dreams are like the data, nothing moves.
 #
 # This is the slope of the mean log-likelihood, because $\log p(v) = -F(v) - \log Z$ has two halves:
 #
 # $$\frac{\partial}{\partial w_{ij}}\, \frac1N\sum_n \log p(v_n) = \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{data} - \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{model}, \qquad p(h_j{=}1 \mid v) = \sigma(z_j).$$
 #
-# For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$ states, each weighted by its probability. For a few units that can be done. (If you are short of time, leave exercises 13 and 14 for another day and go on with "What a Boltzmann machine learns from tunes": the course's own functions stand in for yours.)
+# For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$
+# states, each weighted by its probability, so it can be had for a few units only.
+#
+# If you are short of time, leave exercises 13 and 14 for another day and go on with "What a Boltzmann machine
+# learns from tunes": the course's own functions stand in for yours.
 #
 # ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
@@ -1371,8 +1463,9 @@ def rbm_gradient(V, W, a, b):
 # %% check="rbm_gradient"
 
 # %% [markdown]
-# With 500 visible units there are $2^{500}$ states, and the sum is out of reach. **Contrastive divergence** (CD-1; Hinton, 2002) replaces the model's world by a single breath: from the data go up to the hidden units, draw
-# them, come down, draw the visible ones, and call that the dream.
+# With 500 visible units there are $2^{500}$ states, and the sum is out of reach. **Contrastive divergence**
+# (CD-1; Hinton, 2002) makes do with one short dream: from the data go up and draw the hidden units, come down
+# and draw the visible ones.
 #
 # ### Exercise 14 · `cd1_step` · ●●○ · 12 min
 #
@@ -1416,21 +1509,26 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # %% check="cd1_step"
 
 # %% [markdown]
-# One breath in place of $2^D$ states: can that be good enough? Six notes and three chords are few enough to compare. Two machines with 4 hidden units start alike; one climbs by **your own** exact `rbm_gradient`, the other by
-# **your own** `cd1_step`. No machine can get above the dotted line, where each of the three chords has the probability 1/3 and nothing else has any.
+# One short dream in place of $2^D$ states: can that be good enough? Six notes and three chords are few enough
+# to compare. Two machines with 4 hidden units start alike. One climbs by **your own** exact `rbm_gradient`,
+# the other by **your own** `cd1_step`. The dotted line is the best there is: each chord has the probability
+# 1/3, and nothing else has any.
 
 # %%
 grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# The two curves stay together all the way. CD-1 seldom points the other way, and a step of it costs next to nothing, whatever D is. The price: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, and by how much, but not how likely one is.
+# The two curves stay together all the way, and a step of CD-1 costs next to nothing, whatever D is. One thing
+# is lost. With 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
+# likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
-# Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it: twelve visible units say which pitch
-# classes occur in twelve notes of a tune; every tune comes in all twelve keys, so nothing says what a key is. It learns by your `cd1_step`. Here are the weights of the hidden units, over the circle of
-# fifths (C, G, D, A, …); the line below says how alike neighbours are, from −1 to 1.
+# Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it with your
+# `cd1_step`: twelve visible units say which pitch classes occur in twelve notes of a tune. Every tune comes
+# in all twelve keys, so nothing says what a key is. Here are the weights of the hidden units, over the circle
+# of fifths (C, G, D, A, …); the line below says how alike neighbours are, from −1 to 1.
 
 # %%
 sets, rng = boltzmann.note_sets(tunes.pitches), np.random.default_rng(0)
@@ -1492,14 +1590,20 @@ line = np.concatenate([tune_finder.sing(60 + np.flatnonzero(scale)) for scale in
 audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwards")
 
 # %% [markdown]
-# The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly (it closes: after F comes C again), and seven neighbours on it are a major scale. Nobody has told the machine what a scale is; it has only seen which notes keep company.
+# The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly (it closes:
+# after F comes C again), and seven neighbours on it are a major scale. Nobody has told the machine what a
+# scale is. It has only seen which notes keep company.
 #
 # ## 13.8 Fooling a network
 #
-# So take the word a last time, a "six", and replace one sample in ten by a click, then more. Whatever you hear in it, does the net hear the same? There is reason to doubt it, because networks that beat people at
-# recognising can be led astray by very little. With impulses in 10 % of
-# the pixels Google's image service took a teapot for *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*. On average 14.25 % were enough. Its video service was fooled by a picture put in now and then (Hosseini, Xiao
-# and Poovendran, 2017), and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of impulses.
+# It has heard in tunes what we hear in them. Does a net always hear what we hear? Take the word a last time,
+# a "six", and replace some of its samples by clicks.
+#
+# There is reason to doubt. With impulses in 10 % of the pixels Google's image service took a teapot for
+# *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*
+# (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
+# picture put in now and then, and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of
+# impulses.
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1554,15 +1658,18 @@ right = fooled.right_under_noise(mine.impulse_noise, spoilt)
 plots.show(*words_under_noise.draw(spoilt, right))
 
 # %% [markdown]
-# (Your `impulse_noise` made them.) One sample in a hundred is enough to lose most of the words: the net has never met an impulse, and one click fills all bands of its frame.
+# One sample in a hundred is enough to lose most of the words. The net has never met an impulse, and one click
+# fills all bands of its frame.
 #
-# Impulses are blind. An attacker who knows the network aims: *which change of the input raises the loss most?* The gradient says so; not the one in the weights, the one in the **input**. The fast gradient sign method (Goodfellow, Shlens and Szegedy, 2015) moves each place by the same small amount:
+# Impulses are blind. An attacker who knows the network aims: *which change of the input raises the loss
+# most?* The gradient says so, the one in the **input** this time. The fast gradient sign method (Goodfellow,
+# Shlens and Szegedy, 2015) moves each place by the same small amount:
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
-# Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one place is the move times the slope there, and with the right
-# signs all eight gains are positive, so they add up; with signs by chance they cancel. A spoken word has thousands of samples, so the sum can be large while no place has
-# moved noticeably.
+# Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one
+# place is the move times the slope there. With the right signs all eight gains are positive and add up; with
+# signs by chance they cancel. A spoken word has thousands of samples.
 
 # %%
 plots.show(*sign_step.draw())
@@ -1605,15 +1712,17 @@ def fgsm(X, y, W, b, V, c, strength):
 # %% check="fgsm"
 
 # %% [markdown]
-# Aim it at a net of this very form, with 40 hidden units, that knows the spoken digits by 48 numbers each (their standard deviation is 1). Every number of every new word moves by the same amount, once with signs by chance and once with the
-# signs of **your own** `fgsm`:
+# Aim it at a net of this very form that knows the spoken digits by 48 numbers each, of standard deviation 1.
+# Every number of every new word moves by the same amount, once with signs by chance and once with the signs
+# of **your own** `fgsm`:
 
 # %%
 victim, strengths = fooled.victim(), [0, 0.05, 0.1, 0.2, 0.3, 0.5]
 plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, strengths)))
 
 # %% [markdown]
-# By chance, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs nearly all. Only the signs differ.
+# By chance, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs
+# nearly all. Only the signs differ.
 
 # %% predict="two_per_cent"
 # An attack may move each sample of "six" by at most 2 % of the peak. What is needed to make the network hear another word?
@@ -1626,7 +1735,9 @@ plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, str
 #   right: All samples pull the same way. You hear a hiss, the network hears another word.
 
 # %% [markdown]
-# Now on sound, all the way down to the samples: through the network, the decibels, the mel bands and the Fourier transform (all of them have a backward pass). Decibels bend so much that one step is not enough; the demo takes twenty small ones, and no sample moves further than the strength. Compare with random signs of the same strength.
+# Now on sound, all the way down to the samples: through the network, the decibels, the mel bands and the
+# Fourier transform. Decibels bend so much that one step is not enough, so the demo takes twenty small ones.
+# Compare with random signs of the same strength.
 
 # %%
 demo(attack.draw, title=attack.TITLE, controls=attack.CONTROLS)
@@ -1638,39 +1749,49 @@ print(f"the network hears {before} before and {after} after the attack")
 audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 
 # %% [markdown]
-# You hear the same word with a little hiss, and the network another. It has learnt enough to tell its words apart, and no more.
+# You hear the same word with a little hiss, and the network hears another. It has learnt enough to tell its
+# ten words apart, and no more.
 #
 # ## 13.9 What came after 2017, and how it all came about
 #
 # ### Learning to listen
 #
-# How would a net come to know more of a word than it needs to tell ten of them apart? It would have to hear far more, and 13.3 named what is in the way: little of all sound has a text beside it. And layers that were learnt without labels are a disappointment ("Layer upon layer", at the end, measures it). One change of the *task* resolved both. An
-# autoencoder may copy, and copying teaches little. So hide a stretch of the sound, and let the net say what was there:
+# How would a net come to know more of a word than it needs to tell ten of them apart? It would have to hear
+# far more, and little of all sound has a text beside it. An autoencoder needs no text, but it may copy, and
+# copying teaches little. One change of the *task* helped. Hide a stretch of the sound, and let the net say
+# what was there:
 
 # %%
 plots.show(*hidden_stretch.draw())
 
 # %% [markdown]
-# A gap cannot be copied from anywhere. To fill it one has to know how sounds of speech follow one another, and that is most of what a recogniser must know. The net chooses
-# between the piece that was hidden and some others from the same recording; its loss is a softmax and a logarithm, as in unit 2: here $-\ln 0.74 = 0.30$.
+# A gap cannot be copied from anywhere. To fill it one has to know how sounds of speech follow one another,
+# and that is most of what a recogniser must know. The net chooses between the piece that was hidden and some
+# others from the same recording. Its loss is a softmax and a logarithm, as in unit 2: here $-\ln 0.74 =
+# 0.30$.
 #
-# The tables of this section are about systems that we have not run ourselves. But every part of them stands in your own library by now.
+# We have not run the systems in the tables of this section. But every part of them stands in your own library
+# by now.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
-# | [wav2vec 2.0](https://arxiv.org/abs/2006.11477) (Baevski and others, 2020) | fills gaps in 53,000 hours of speech *without text*; then ten minutes with text are enough for a recogniser that gets 4.8 % of the words of clean speech wrong, and 8.2 % of more difficult speech | convolution, transformer blocks, CTC |
-# | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself: at first 100 clusters of frames, by k-means | k-means (unit 7), transformer blocks |
+# | [wav2vec 2.0](https://arxiv.org/abs/2006.11477) (Baevski and others, 2020) | fills gaps in 53,000 hours of speech *without text*; then ten minutes with text are enough for a recogniser that gets 4.8 % of the words of clean speech wrong | convolution, transformer blocks, CTC |
+# | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself: at first 100 clusters of frames | k-means (unit 7), transformer blocks |
 # | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it on the Internet | mel spectrogram, an encoder and a decoder with attention, as in 13.1 |
 #
-# So pre-training without labels did come back, by a task that cannot be solved by copying, and with 53,000 hours of sound where "Layer upon layer" has 960 words.
-#
-# What is not solved: these nets are fluent where they should be silent. Of the recordings that Koenecke and others gave to Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had said, more often where
-# the speaker paused for long. And 13.8 is as true of them as of your small net.
+# These nets are fluent where they should be silent. Of the recordings that Koenecke and others gave to
+# Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had
+# said. And 13.8 is as true of them as of your small net.
 #
 # ### Learning to speak
 #
-# WaveNet (unit 12) writes 16,000 samples for a second of speech, and each must wait for the one before. But a word does not need so many numbers: in 13.4 a few for each frame were enough, and in 13.5 even these could be rounded.
-# So make *one whole number* of each frame: the nearest of 64 typical frames, found by the k-means of unit 7. Then a word is a row of some thirty numbers, and to speak is to go on with a row of numbers, which is what unit 12 and 13.2 do with notes:
+# Now they listen. Can they speak? WaveNet (unit 12) writes 16,000 samples for a second of speech, and each
+# must wait for the one before. But a word does not need so many numbers: in 13.4 a few for each frame were
+# enough, and in 13.5 even these could be rounded.
+#
+# So make *one whole number* of each frame: the nearest of 64 typical frames, found by the k-means of unit 7.
+# Then a word is a row of some thirty numbers, and to speak is to go on with a row of numbers, as unit 12 and
+# 13.2 do with notes:
 
 # %%
 plots.show(*sound_tokens.draw())
@@ -1699,8 +1820,10 @@ sounds = {f"{n}": word_speaker.sound(coded, row)[0] for n, row in enumerate(coun
 audio.play_row(sounds, 8000)
 
 # %% [markdown]
-# A network counts to nine in a whisper (the codes keep no pitch, as in 13.4). Each time it is a little different, because each code is drawn; change the 2 for another number and it counts again. And if
-# it is told *no* digit, it **babbles**: sounds of speech, with the rhythm of speech, and no word in them, just as the first WaveNet did when it was given no text.
+# A network counts to nine in a whisper, because the codes keep no pitch, as in 13.4. Each code is drawn, so
+# change the 2 for another number and it counts in another way. And if it is told *no* digit, it **babbles**:
+# sounds of speech, with the rhythm of speech, and no word in them. The first WaveNet did just that when it
+# was given no text.
 
 # %%
 babble = speaker.say(word_speaker.digit(*[None] * 6), rng=np.random.default_rng(1))
@@ -1713,15 +1836,17 @@ audio.play_row(row, 8000)
 # | system | what it does | your parts in it |
 # |---|---|---|
 # | [SoundStream](https://arxiv.org/abs/2107.03312) (Zeghidour and others, 2021), [EnCodec](https://arxiv.org/abs/2210.13438) (Défossez and others, 2022) | the encoder and the decoder are learnt, and a detective listens to the result; at 3,000 bits a second SoundStream was judged better than the codec Opus at 12,000 (ours has 375, and whispers) | autoencoder, rounded codes, GAN |
-# | [AudioLM](https://arxiv.org/abs/2209.03143) (Borsos and others, 2022) | goes on with speech, or with a piano, of which it has heard the beginning; no text and no notes | HuBERT-like codes first, codec codes after them |
-# | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play; MusicGen learnt from 20,000 hours of licensed music | transformer block, temperature, bits a note |
-# | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | no row of numbers at all: from noise to sound, directly or in the code of an autoencoder | diffusion, dilated convolution, VAE |
+# | [AudioLM](https://arxiv.org/abs/2209.03143) (Borsos and others, 2022) | goes on with speech or a piano of which it has heard the beginning; no text and no notes | HuBERT-like codes, then codec codes |
+# | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature, bits a note |
+# | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in the code of an autoencoder | diffusion, dilated convolution, VAE |
 #
-# And what is not solved here: such systems need more sound than a person hears in a life; whose music they may learn from is being fought over in the courts; and a voice that can be made can be faked.
+# Three things are not solved. Such systems need more sound than a person hears in a life. Whose music they
+# may learn from is being fought over in the courts. And a voice that can be made can be faked.
 #
 # ### How it all came about
 #
-# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it take so long? Because networks were given up twice, so the story goes:
+# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it
+# take so long? Networks were given up twice, so the story goes:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
@@ -1729,8 +1854,12 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits, hardly any regularisation: everybody wrote gradients by hand. And nobody knew how to start, because a deep net from random weights lost its gradient on the way (unit 5). What was new were generative models as a start, layer
-# by layer (13.7), better optimisers (unit 6), and more computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
+# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits,
+# hardly any regularisation: everybody wrote gradients by hand. And nobody knew how to start, because a deep
+# net from random weights lost its gradient on the way (unit 5).
+#
+# What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), and more
+# computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
 # layers is where most people begin.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
@@ -1765,14 +1894,14 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each name in its right place stands at its year. Look at the gaps: what was put together last, in 13.2, learns by a rule that stood in a thesis of 1974.
-#
-# Other lines of research that you may meet: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural networks* (a distribution over the weights instead of one value).
+# Each name in its right place stands at its year. Look at the gaps: what was put together last, in 13.2,
+# learns by a rule that stood in a thesis of 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
-# The net has learnt to speak, but the last word belongs to the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the
-# end to the beginning, and it is played on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
+# The net has learnt to speak, but the last word belongs to the melody, and it is yours. Write a tune of up to
+# twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the end to the beginning,
+# on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
@@ -1784,7 +1913,10 @@ plots.show(*melody_strips.draw({"wanted": np.array(your_tune[::-1]), "given back
 audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 16000)
 
 # %% [markdown]
-# **An open challenge.** Melodies of *20* notes: `train_turner(net, updates=..., longest=..., rng=...)` has a dial for how long the melodies are that it practises with. Bring back **90 %** of the new ones with 20 notes without a mistake, within 2,000 updates and with 32 units. The cell measures; as it stands it fails. (We got 100 %. And how far beyond what it has practised does it go?)
+# **An open challenge.** Melodies of *20* notes: bring back **90 %** of the new ones without a mistake, within
+# 2,000 updates and with 32 units. `train_turner(net, updates=..., longest=..., rng=...)` has a dial for how
+# long the melodies are that it practises with. As the cell stands it fails. (We got 100 %. And how far beyond
+# what it has practised does it go?)
 
 # %%
 rng = np.random.default_rng(0)
@@ -1795,14 +1927,20 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Three pages that stand on their own, with five exercises: read them when you like.
+# Three pages that stand on their own, with five exercises: read them when you like. And three names that you
+# may meet elsewhere: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to
+# learn from few examples), and *Bayesian neural networks* (a distribution over the weights instead of one
+# value).
 #
 # ### Layer upon layer
 #
-# In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe of 2006: train one layer on the data; freeze it; what comes out
-# of it is the data for the next layer. Each layer learns alone, without labels: that is **greedy layer-wise pre-training**. The layers were RBMs with Hinton, Osindero and
-# Teh (2006); soon a last layer and back-propagation with labels did the fine tuning (Hinton and Salakhutdinov, 2006),
-# and autoencoders served as layers too (Bengio and others, 2007). This is what we do here, with the word.
+# In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe
+# of 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. Each
+# layer learns alone, without labels: that is **greedy layer-wise pre-training**.
+#
+# The layers were RBMs with Hinton, Osindero and Teh (2006), and back-propagation with labels did the fine
+# tuning (Hinton and Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2007), and so they
+# do here, with the word.
 #
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
 #
@@ -1860,28 +1998,36 @@ stacks = pre_training.stacks(digits[0], mine.greedy_stack)
 plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 
 # %% [markdown]
-# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next to nothing, and that is why pre-training with RBMs and
-# autoencoders went out of use soon after it had opened the door.
+# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next
+# to nothing, and that is why pre-training with RBMs and autoencoders went out of use. It came back by a task
+# that cannot be solved by copying (13.9), and with 53,000 hours of sound where we have 960 words.
 #
-# And it did open it: the breakthrough in speech recognition came around 2011. The mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM) were replaced by a deep network. Seide, Li and Yu (2011) had seven hidden layers; Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# But it had opened the door. The breakthrough in speech recognition came around 2011, when a deep network
+# replaced the mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM).
+# Seide, Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started
+# them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
-# **Speech or music?** What such layers say can also serve as a feature. Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden units, averaged over the frames of a sound; but put two
-# rivals beside them that have learnt nothing, 12 units with random weights and the plain mean of the 32 levels.
+# **Speech or music?** What such layers say can also serve as a feature. Schlüter and Sonnleitner (2012) used
+# RBMs to tell the two apart. Try it with 12 hidden units, averaged over the frames of a sound, and put two
+# rivals beside them that have learnt nothing: 12 units with random weights, and the plain mean of the 32
+# levels.
 
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
     print(f"{features}: {share:.0%} of 40 new sounds right")
 
 # %% [markdown]
-# The rivals win. Words against four notes of a tune is an easy task, and the units have thrown away a little of what the levels knew. Had we left the rivals out, 9 of 10 right would have looked like a success of
-# learning; so always ask what the simplest thing would do.
+# The rivals win, because words against four notes of a tune is an easy task, and the units have thrown away a
+# little of what the levels knew. Without the rivals, 9 of 10 right would have looked like a success of
+# learning. So always ask what the simplest thing would do.
 
 # %% [markdown]
 # ### The brain's arithmetic
 #
-# One argument for many simple units that work at the same time looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A cell is active or not, and switches at most about a thousand times a second. A
-# computer's clock runs at GHz. And yet a person recognises a face in a tenth of a second: so few steps one after the other must be enough, with very many at the
-# same time.
+# One argument for many simple units looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A
+# cell is active or not, and switches at most about a thousand times a second, while a computer's clock runs
+# at GHz. And yet a person recognises a face in a tenth of a second. So few steps one after the other must be
+# enough, with very many at the same time.
 #
 # ### Exercise 20 · `brain_numbers` · ●○○ · 8 min
 #
@@ -1928,8 +2074,12 @@ brain_numbers = {
 # %% [markdown]
 # ### Steps that know the curvature
 #
-# Gradient descent crawls through a long narrow valley: the slope points across it, not along (unit 6). Newton's step divides by the curvature: it solves $H d = -\nabla\mathcal L(w)$ with the **Hessian** $H$, the matrix of second slopes. But with a million weights
-# $H$ has $10^{12}$ entries. Martens (2010) trained deep networks *Hessian-free*: all that is needed is $H$ times a vector, and that is the change of the gradient along it:
+# Gradient descent crawls through a long narrow valley, because the slope points across it, not along (unit
+# 6). Newton's step divides by the curvature: it solves $H d = -\nabla\mathcal L(w)$ with the **Hessian** $H$,
+# the matrix of second slopes. But with a million weights $H$ has $10^{12}$ entries.
+#
+# Martens (2010) trained deep networks *Hessian-free*. All that is needed is $H$ times a vector, and that is
+# the change of the gradient along it:
 #
 # $$H v \approx \frac{\nabla\mathcal L(w + \varepsilon v) - \nabla\mathcal L(w - \varepsilon v)}{2\varepsilon}.$$
 #
@@ -2020,7 +2170,8 @@ def conjugate_gradient(multiply, g, n_steps):
 # %% check="conjugate_gradient"
 
 # %% [markdown]
-# In two dimensions that is two steps. Here they are in a valley that lies askew: the first goes down the gradient as far as it helps, and the second ends at the bottom. Gradient descent has had twenty:
+# In two dimensions that is two steps. In this valley the first goes down the gradient as far as it helps, and
+# the second ends at the bottom. Gradient descent has had twenty:
 
 # %%
 plots.show(*newton_walks.draw())
@@ -2071,12 +2222,15 @@ def newton_step(gradient, w, damping):
 # %% check="newton_step"
 
 # %% [markdown]
-# A Newton step costs more: one gradient, and two for each step of conjugate gradients; with two weights that makes five. Your `newton_step` needs no second slopes on paper, so it could take a network too, but not as it
-# stands: the landscape of a network also bends *downwards*, its Hessian has negative eigenvalues, and conjugate gradients need positive ones. Martens therefore took products with the *Gauss–Newton* matrix instead, which has no
-# negative eigenvalues, adapted the damping as he went, and stopped conjugate gradients early.
+# A Newton step costs more: one gradient, and two for each step of conjugate gradients. With two weights that
+# makes five.
 #
-# A race in a valley that is a hundred times steeper across than along. Newton should be down within a few steps; gradient descent has one learning rate for
-# both, small enough for the steep one, and should creep along the flat one:
+# Nor can a network take it as it stands. Its landscape also bends *downwards*, so the Hessian has negative
+# eigenvalues, and conjugate gradients need positive ones. Martens therefore took products with the
+# *Gauss–Newton* matrix, which has no negative eigenvalues, and adapted the damping as he went.
+#
+# A race in a valley that is a hundred times steeper across than along. Gradient descent has one learning rate
+# for both directions, small enough for the steep one. Who is down first?
 
 # %%
 plots.show(*newton_walks.draw_race())
@@ -2197,11 +2351,14 @@ beyond_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed. Each place reaches each place in one step.
-# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
-# - CTC adds up all paths that say a word. They share their beginnings, so a trellis adds up $3^T$ paths in $T$ columns.
-# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land to walk through, diffusion takes noise off in steps, and a Boltzmann machine gives
-#   each state an energy.
+# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed. Each place
+#   reaches each place in one step.
+# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
+#   it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
+# - CTC adds up all paths that say a word. They share their beginnings, so a trellis adds up $3^T$ paths in
+#   $T$ columns.
+# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land to walk through, diffusion
+#   takes noise off in steps, and a Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
 # All that you have heard was made by code that you can write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
