@@ -577,8 +577,6 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # few large matrix products. The price is the picture of the weights: $T \times T$ of them, so a melody twice
 # as long costs four times as many.
 #
-# The price is in the picture of the weights: there are $T \times T$ of them, so a melody twice as long costs four times as many.
-#
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
 # dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which
 # addition helps most to learn by heart?*
@@ -839,9 +837,6 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer. The first is:
 # say it in few numbers. Listen to the word `seven` through 1, 4 and 16 hidden units. (The sound is noise with
 # the rebuilt levels, so there is no pitch in it.)
-#
-# The first answer: say it in few numbers. Squeeze a voice through very few numbers: what survives? Listen to the word `seven` through 1, 4 and 16 hidden units (the
-# sound is noise with the rebuilt levels, so there is no pitch in it).
 
 # %%
 demo(bottleneck.draw, title=bottleneck.TITLE, controls=bottleneck.CONTROLS)
