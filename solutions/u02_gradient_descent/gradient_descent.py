@@ -94,6 +94,10 @@ game.play(tries[-1])
 #
 # - (a) Nothing.
 #   right: Rosenblatt's rule learns from mistakes only.
+# - (b) It moves its line a little further away from the sample.
+#   wrong: That would be good for safety, and a loss later in this unit does it; Rosenblatt's rule leaves the line alone.
+# - (c) It makes all weights a little smaller.
+#   wrong: Weights shrink in no rule that you have met so far.
 #
 # 2. The inputs are $\mathbf x = (2, -1)$, the weights $\mathbf w = (3, 4)$, the bias $w_0 = -1$. What is the score?
 #
@@ -521,7 +525,7 @@ plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression)
 # %% [markdown]
 # ## 2.5 How long a step?
 #
-# Every descent so far came with a learning rate that somebody had picked for you. What if you have to pick it? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$; the number $\lambda$ says how steep the walls are, and is called the *curvature*. One step is
+# Every descent so far came with a learning rate that somebody had picked for you. What if you have to pick it? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
 #
 # $$w \leftarrow w - \alpha\lambda w = (1 - \alpha\lambda)\,w.$$
 #
@@ -541,41 +545,39 @@ plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression)
 plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 
 # %% [markdown]
-# **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks, and above 1 it grows without end. A minus makes it leap from side to side.
+# **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
 #
-# So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along, and there is only one rate for both. It must suit the steepest wall, and then it is too small for the flat floor. Race down such a valley. Listen, too: your loss is a note after every step. Raise the rate until
-# it no longer falls.
+# So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along, and there is only one rate for both. It must suit the steepest wall, and then it is too small for the flat floor.
+#
+# Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 
 # %%
 demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 
 # %% [markdown]
-# There the valley ran along an axis. What if it runs at an angle? Then both weights are mixed: the slopes are, for example, $2w_1 + w_2$ and $w_1 + 2w_2$. Let two walkers take one step with the rate 0.1:
+# There the valley ran along an axis. What if it runs at an angle? Then each slope mixes both weights: say they are $2w_1 + w_2$ and $w_1 + 2w_2$. Let two walkers take one step with the rate 0.1:
 #
 # - from $(1, 1)$ the slopes are 3 and 3, and he comes to $(0.7, 0.7)$;
 # - from $(1, -1)$ they are 1 and −1, and he comes to $(0.9, -0.9)$.
 #
-# Here they are on the two dashed diagonals, and a third walker who starts beside both (the first step is an arrow):
+# Here they are on the two dashed diagonals, with a third walker who starts beside both:
 
 # %%
 plots.show(*tilted_valley.draw())
 
 # %% [markdown]
-# The first two stay on their diagonals and only come closer, by the factors 0.7 and 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1. Any other place is a sum of the two, and each part shrinks by its own factor: the third walker bends, because his steep part goes first.
+# The first two stay on their diagonals and only come closer, by the factors 0.7 and 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
+#
+# And the third? Every place is a sum of the two directions, and each part shrinks by its own factor. His steep part goes first, so his path bends.
 #
 # In matrices, the slopes are $A w$ with
 #
 # $$A = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}, \qquad A\begin{pmatrix}1\\1\end{pmatrix} = 3\begin{pmatrix}1\\1\end{pmatrix}, \qquad A\begin{pmatrix}1\\-1\end{pmatrix} = 1\begin{pmatrix}1\\-1\end{pmatrix}.$$
 #
 # Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*.
-#
-# <details><summary>For later</summary>
-#
-# A symmetric matrix of D rows has D of them, at right angles. And close to its bottom, every smooth valley that is curved there looks like $\frac12 w^\top A\,w$.
-# </details>
 
 # %% [markdown]
-# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? (Which is slowest if the rate is small? Which, if it is nearly too large?)
+# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? Ask yourself which direction is the slowest if the rate is small, and which if it is nearly too large.
 #
 # ### Exercise 6 · `learning_rates` · ●●○ · 12 min
 #
@@ -610,7 +612,7 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# Is there really an edge, so that a little more is too much? For the tones $A = \frac2N \tilde X^\top \tilde X$, which is what multiplies $\tilde w$ in the gradient. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Here are two descents, one at 90 % of the largest rate and one at 106 %:
+# Is there really an edge, so that a little more is too much? For the forty tones, what multiplies $\tilde w$ in the gradient is $A = \frac2N \tilde X^\top \tilde X$. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Now take one descent at 90 % of the largest rate and one at 106 %:
 
 # %%
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
@@ -620,9 +622,9 @@ melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
 audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
 # %% [markdown]
-# In deep nets nobody knows the eigenvalues. But the rule of thumb holds: a loss that climbs means that the rate is too large; one that creeps, that it could be larger.
+# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, the rate could be larger.
 #
-# Must we live with the valley we are given? **It can be made rounder.** Take one input of the spoken words, the level of one band in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob: raise the weight a little and the bias 24 times as much, and hardly anything changes. That is a long thin valley.
+# Must we live with the valley we are given? **It can be made rounder.** Take one input of the spoken words, the level of one band in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
 
@@ -642,12 +644,14 @@ band = np.abs(standardised(level, level)[0].T @ (word - 0.5)).argmax()
 plots.show(*two_landscapes.draw(level[:, band], word))
 
 # %% [markdown]
-# On the left thirty steps are a smudge that has hardly left the start; on the right a few steps lead to the star. We only changed the units. That is why every net of this course gets standardised inputs, and in unit 6 you meet the same idea *inside* a net.
+# On the left thirty steps are a smudge that has hardly left the start; on the right a few steps lead to the star. We only changed the units. That is why every net of this course gets standardised inputs.
 
 # %% [markdown]
 # ## 2.6 Two valleys
 #
-# You can choose a rate now, and round a valley. But one thing should still worry you about a walker who sees nothing but the ground under his feet: is it the right valley? In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
+# You can choose a rate now, and round a valley. But one thing should still worry you about a walker who sees nothing but the ground under his feet: is it the right valley?
+#
+# In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
 
 # %%
 plots.show(*descents.two_valleys())
@@ -655,8 +659,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place at all, the *global
-# minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
+# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place at all, the *global minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
 #
@@ -703,27 +706,28 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# Must that worry us for *five* or *nine*? No: the loss of a single unit in 2.8 is convex too. With more layers it is a real question, and one starts several times.
+# Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, and one starts several times.
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for two calls: that was the bargain. But look at what a call costs. The loss is a mean over all samples, and so is its gradient; with a million recordings, that is a million computations for a single step. Do you need them
-# all to know *roughly* where downhill is? You would not ask a million people the way. So people ask
+# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step.
+#
+# Do you need them all to know *roughly* where downhill is? You would not ask a million people the way. So people ask
 #
 # - all N samples for every step: **batch** gradient descent;
 # - one, drawn at random: **stochastic** gradient descent;
-# - a few, for example 100: **mini-batch**. This is what is used today, and what people usually mean when they say SGD.
+# - a few, for example 100: **mini-batch**. This is what is used today, and what most people mean by SGD.
 #
 # An *epoch* is once through all samples, however many steps that is.
 #
-# But is a few samples' opinion worth anything? By hand: four samples have the slopes 1, 3, 4 and 8 in some weight. The batch slope is their mean, 4. The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5: both are off, but their mean is 4 again, because every sample was in exactly one of them. (If one batch is smaller, each counts with its size.)
+# But is a few samples' opinion worth anything? By hand: four samples have the slopes 1, 3, 4 and 8 in some weight. The batch slope is their mean, 4. The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5. Both are off, but their mean is 4 again, because every sample was in exactly one of them.
 
 # %%
 plots.show(*batch_slopes.draw())
 
 # %% [markdown]
-# So a mini-batch points the right way *on average*. What is left is noise, the smaller the larger the batch.
+# So a mini-batch points the right way *on average*. What is left is noise, and a larger batch has less of it.
 #
 # ### Exercise 8 · `minibatches` · ●●○ · 10 min
 #
@@ -782,24 +786,25 @@ melodies = falls.heard(falls.over_looks(walks), sr=sr, duration=0.08, highest=1,
 audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", gap=0.5)
 
 # %% [markdown]
-# On paper one at a time wins, and by far, because these forty tones nearly agree; with data that quarrel, the hopping starts much higher. Why then does hardly anybody do it? Time a step:
+# On paper one at a time wins, and by far, because these forty tones nearly agree. Why then does hardly anybody do it? Time a step:
 
 # %%
 for rows in (1, 8, 40_000):
     print(f"{rows} tones: {falls.microseconds(tone_slope, rows):.0f} microseconds a step")
 
 # %% [markdown]
-# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. And near the bottom one at a time no longer falls: it hops, as you hear, since each tone pulls towards a line of its own. Forty thousand at once are slow again. So one takes as many as still cost hardly more than a single one.
+# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So one takes as many as still cost hardly more than a single one.
+#
+# The sound gives a second reason. Near the bottom, one at a time no longer falls: it hops, since each tone pulls towards a line of its own. With data that quarrel, it hops much higher.
 
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
 #
-# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine should add how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. Such a unit is called
-# **logistic regression**, although it classifies. Its line is the perceptron's: $p > \frac12$ just where $z > 0$.
+# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine should add how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. Such a unit is called **logistic regression**, although it classifies. It says yes where the perceptron does: $p > \frac12$ just where $z > 0$.
 #
 # But what is a *good* probability? Start with a coin that you do not know. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
-# Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What happened surprises the second one less, so you trust him more. The probability that an opinion gave to what really happened is called its **likelihood**.
+# Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What happened surprises the second one less, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
 #
 # A machine that sorts sounds gives every sound a coin of its own. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
 
@@ -817,19 +822,15 @@ for rows in (1, 8, 40_000):
 plots.show(*likelihood.draw())
 
 # %% [markdown]
-# Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood. But with a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so
-# that less is better; and take the mean. That is the last column, and it is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
+# Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood.
+#
+# But with a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so that less is better; and take the mean. That is the last column, and it is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
 #
 # In one line, where $y_i$ switches one of the two terms on:
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*, in *nats*, because the logarithm is the natural one. Always to say ½ costs $\ln 2 = 0.69$. The weights with the smallest loss make the labels of all samples together most probable: *maximum likelihood*.
-#
-# <details><summary>For later: squares are a likelihood too</summary>
-#
-# If errors $u$ are noise with the density of a bell curve, in proportion to $e^{-u^2/2}$, then minus its logarithm is $\frac12 u^2$ and a constant.
-# </details>
+# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: always to say ½ costs $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable, so this is called *maximum likelihood*.
 #
 # But wait: you have a loss already, so why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
@@ -837,14 +838,13 @@ plots.show(*likelihood.draw())
 plots.show(*costs.when_wrong())
 
 # %% [markdown]
-# Where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, and learning stands still just
-# where it is needed. Cross entropy pulls hardest there.
+# Where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, so learning stands still just where it is needed. Cross entropy pulls hardest there.
 #
 # And how steep is it, exactly? Put the sigmoid into the logarithm. A sample labelled 1 costs
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
-# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $\frac12 - 1 = -\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, in the same two steps, from $-\ln(1 - \sigma(z))$; you will find that one short formula covers both labels.
+# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $\frac12 - 1 = -\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, in the same two steps, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
 #
 # The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 its $p$ is 0, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
 #
@@ -887,7 +887,9 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% [markdown]
-# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is all 48 slopes of the weights at once, and the mean of `p - y` is the 49th, from one look at the data and without a single nudge. It is the gradient that won the race in 2.3. Once your checks have passed, your loss, your gradient and your descent sort *five* and *nine* without any help:
+# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is all 48 slopes of the weights at once, and the mean of `p - y` is the 49th, from one look at the data and without a single nudge. It is the gradient that won the race in 2.3.
+#
+# Once your checks have passed, your loss, your gradient and your descent sort *five* and *nine* without any help:
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
@@ -899,12 +901,12 @@ game.play(own[1])
 # %% [markdown]
 # These are the ten recordings after a *single* step from zero weights. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 #
-# The question is answered. Three things are left: does it work for any two words (2.9), for ten at once (2.10), and when is another price better (2.11)?
+# So we can know all 49 slopes at once. But *five* and *nine* were words that we chose. Will it work for yours?
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
 #
-# This time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (dB; ten more are ten times the power).
+# This time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (ten more are ten times the power).
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -913,7 +915,7 @@ print(datasets.load(speech).description)
 plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
-# As in 2.5 they are *standardised*, each column over the training samples, and the new speakers' numbers get the *same* shift and scale.
+# As in 2.5 each column is *standardised* over the training samples, and the new speakers' numbers get the *same* shift and scale.
 #
 # ### Exercise 10 · `train_logistic` · ●●○ · 12 min
 #
@@ -978,8 +980,7 @@ pair.play(np.append(w, b))
 # %% [markdown]
 # ### Are linear features enough?
 #
-# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on the speakers it
-# knows and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
+# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on the speakers it knows and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
 
 # %%
 figure, text = each_digit(mine.train_logistic)
@@ -987,11 +988,11 @@ print(text)
 plots.show(figure, text)
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over to new voices, and hidden layers alone do not mend that (unit 6 does). Unit 3 is about classes that no line can tell apart.
+# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over to new voices. Unit 6 mends that. Unit 3 is about classes that no line can tell apart.
 #
 # ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
-# **An open challenge.** A phone measures its 48 levels in raw decibels and knows nothing of standardising. You give it a weight for each level and a bias; but whoever holds the labels tells you the gradient only *twelve times*. How low do you get?
+# **An open challenge.** A phone measures its 48 levels in raw decibels. You give it a weight for each level and a bias; but whoever holds the labels tells you the gradient only *twelve times*. How low do you get?
 #
 # Write `twelve_calls(X, measure)` that returns `w, b`, to be used on raw decibels.
 #
@@ -999,7 +1000,7 @@ plots.show(figure, text)
 # - `measure`: a function; `measure(features, w, b)` returns `loss, dw, db`, the mean cross entropy of a sigmoid unit and its gradient, for *any* `features` of shape (N, 48) that you make of `X`. The thirteenth call raises a `ValueError`
 # - `w`: shape (48,), `b`: a number
 #
-# The goal: a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24. Any way is allowed. How far below 0.22 can you go? (The dial is the learning rate; and after unit 6 come back with momentum.)
+# The goal: a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24. Any way is allowed. How far below 0.22 can you go?
 #
 # For example, if you measure with `features = X - 30` and end with the weights `v` and the bias `c`, then `w = v` and `b = c - 30 * v.sum()`.
 #
@@ -1037,22 +1038,23 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# Ten machines, each with a yes or no of its own: what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities?
+# Two words are not ten. Ten machines, each with a yes or no of its own: what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities?
 #
 # They must be positive, and they must add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
 #
 # $$\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}.$$
 #
-# Suppose a machine hears a word, its logits for *two*, *three* and *four* are 2, 1 and −1, and the word was *three*:
+# Suppose the logits for *two*, *three* and *four* are 2, 1 and −1, and the word was *three*:
 
 # %%
 plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential stretches what is ahead; the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again the negative logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$. Written with a truth $y$ that is *one-hot*, 1 for the
-# right class and 0 for the others, it is the *cross entropy* $-\sum_k y_k \ln \hat y_k$.
+# Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again the negative logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$.
 #
-# And the gradient, in the last column? You may have guessed it: share minus truth. It says that *three* should rise and the others fall, and that most of the blame is on *two*.
+# Let the truth $y$ be *one-hot*, 1 for the right class and 0 for the others. Then this loss is $-\sum_k y_k \ln \hat y_k$, once more a *cross entropy*.
+#
+# And the gradient, in the last column? Share minus truth. It says that *three* should rise and the others fall, and that most of the blame is on *two*.
 #
 # Make the bars move. Raise all three scores by 1: what changes? Set all to 0: what does it cost to know nothing?
 
@@ -1108,8 +1110,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# A loss is a choice, and squares are only one. A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It
-# depends on the price of an error: its square (L2) or its size (L1).
+# Squares for numbers, cross entropy for words: are these all the prices there are? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It depends on the price of an error: its square (L2) or its size (L1).
 
 # %% predict="outlier"
 # We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
@@ -1132,7 +1133,7 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Squares make one large error dearer than many small ones, and pull the answer towards it. A loss is a decision about what matters. Three you will meet often. Each is a mean over the samples; $s$ is a prediction or score, $y$ the truth:
+# Squares make one large error dearer than many small ones, so they pull the answer towards it. A loss is a decision about what matters. Here are three that you will meet often, each a mean over the samples. $s$ is a prediction or score, $y$ the truth:
 #
 # | loss | of one sample | used for |
 # |---|---|---|
@@ -1144,7 +1145,7 @@ audio.play_row(
 plots.show(*costs.four_prices())
 
 # %% [markdown]
-# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
+# L2 punishes a score of 3 for being *too* right, so it is rarely used for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
 #
 # ### Exercise 13 · `three_losses` · ●●○ · 12 min
 #
@@ -1187,8 +1188,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search* needs no slope and is not caught in valleys. Was it the number of knobs that beat it at the beginning? Write a fair race for a landscape of any size, with the same number of calls for both.
-# (To keep it simple, a call of `f_grad` counts as one call.)
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? Write a fair race for a landscape of any size, in which each runner gets the same number of calls.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1236,12 +1236,12 @@ def race(f, f_grad, start, lr, proposals):
 plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
-# With one weight guessing is a decent method, and it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many there are, because the gradient says for each of them where to go.
+# With one weight guessing is a decent method; it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many there are, because the gradient says for each of them where to go.
 
 # %% [markdown]
 # ## 2.13 Thirty voices
 #
-# One last landscape, and one to play to a friend. Thirty singers start anywhere, each on a pitch of their own. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them at once where to go, and your descent conducts.
+# One last landscape, and one to play to a friend. Thirty singers start anywhere, each on a pitch of their own. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them where to go, and your descent conducts.
 
 # %%
 path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
@@ -1249,7 +1249,7 @@ print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
-# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still at ease. All of 2.5 is in that sound: one rate for all, and the steepest decides.
+# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still at ease. All of 2.5 is in that sound.
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
@@ -1352,9 +1352,9 @@ descent_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - A loss is one number that says how wrong the predictions are; its gradient says which way is worse. Go the other way, times `lr`, and repeat: it gives every weight its direction for the price of about two calls.
+# - A loss is one number that says how wrong the predictions are. Its gradient gives every weight its direction, for the price of about two calls: go against it, times `lr`, and repeat.
 # - Every step multiplies the distance by $1 - \alpha\lambda$: it creeps, zigzags or explodes. The largest stable rate is $2/\lambda_\text{max}$, and standardising makes the valley rounder.
-# - In a convex landscape every descent with a suitable rate ends at the lowest height; elsewhere you can seldom be sure of that.
+# - In a convex landscape every descent with a suitable rate ends at the lowest height; elsewhere that is seldom certain.
 # - Mini-batches point the right way on average, for a fraction of the work.
 # - Sigmoid or softmax with cross entropy: the gradient is *probability minus truth*. Compute with logarithms, and no score is too large.
 
