@@ -4,14 +4,13 @@
 # The perceptron learns from its mistakes, but only in one layer, and it never says how sure it is. In this unit the hard step becomes a
 # slope, learning becomes walking downhill, and one method trains everything in the rest of this course.
 #
-# **You will be able to** compare predictions with the truth by a loss, compute its gradient, walk down it with a step of the
-# right length, fit a line, and train a classifier that says *how probable* its answer is.
+# **You will be able to** say by a loss how wrong predictions are, walk down its gradient with a step of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
 # **You will hear** two words sorted badly by a hundred guesses and well by fifty steps, a string that tunes itself, and thirty voices that walk downhill into one chord.
 #
 # Time: about 4 hours; a good place for a break is after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
 #
-# **The mathematics it takes**, slopes in several directions and the logarithm, has half a page before section 2.1.
+# **The mathematics it takes** has half a page before section 2.1.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -50,7 +49,7 @@ sr = 22050
 #
 # Somebody says *five* or *nine*, and a machine has to tell which. It measures 48 numbers in each recording: how strong each of 12 bands of pitch is in each quarter of the word. Every number gets a weight, a bias is added, and if the sum is above 0 the answer is *nine*.
 #
-# So far that is the perceptron of unit 1. But now suppose that you knew no rule for learning at all. You have 49 knobs, and one number that says how badly they stand, the *loss*. What would you do?
+# So far that is the perceptron of unit 1. But suppose that you knew no rule for learning. You have 49 knobs, and one number that says how badly they stand, the *loss*. What would you do?
 #
 # Guess, for a start. Draw all 49 weights at random, a hundred times, and keep the set that does best on the speakers you have.
 
@@ -71,9 +70,9 @@ print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
 game.play(guesses[-1])
 
 # %% [markdown]
-# You hear ten recordings by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was this search just unlucky? For the voices that come with the course, twenty such searches got between 58 % and 81 % right, and 72 % on average.
+# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was it unlucky? For the voices that come with the course, twenty such searches got between 58 % and 81 % right, and 72 % on average.
 #
-# In unit 0 you did better: you changed a *good* setting a little, and kept the change if it helped. Here is that loop, with the same budget of a hundred calls of the loss.
+# In unit 0 you did better: you changed a *good* setting a little, and kept the change if it helped. Here is that loop, again with a hundred calls of the loss.
 
 # %%
 tries = stumble(game.loss, np.zeros(game.size), spread=0.1, calls=100, rng=np.random.default_rng(6))
@@ -81,13 +80,15 @@ print(f"on new speakers {game.right(tries[-1]):.0%} are right")
 game.play(tries[-1])
 
 # %% [markdown]
-# Trial and error reaches 91 % on average, but most of its calls are wasted. It steps in a random direction, and the more knobs there are, the less a random direction has to do with downhill.
+# Trial and error reaches 91 % on average, but it steps in random directions. The more knobs there are, the less such a direction has to do with downhill.
 #
-# Now think of a walker in thick fog who wants to get down into the valley. He neither jumps to random places nor takes random steps. He feels with his foot which way the ground slopes.
+# Now think of a walker in thick fog who wants to get down into the valley. He does not jump about. He feels with his foot which way the ground slopes.
 #
 # For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. But that costs a call for each of the 49 knobs, and one more for the place where you stand. A hundred calls would buy two steps.
 #
-# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** We can calculate them, for the price of about two calls. Then a hundred calls buy fifty steps, and at the end of 2.3 your own descent takes them.
+# For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. But that costs a call for each of the 49 knobs, and one more for the place where you stand. A hundred calls would buy two steps.
+#
+# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** If we could calculate them, a hundred calls would buy far more than two steps. At the end of 2.3 your own descent takes fifty.
 
 # %% recall="from_units_0_and_1"
 # 1. What does a perceptron change when it has got a sample *right*?
@@ -122,7 +123,7 @@ game.play(tries[-1])
 #
 # **A slope** says how fast a value changes. Take $u^2$ at $u = 2$. Nudge $u$ by 0.01: $2.01^2 = 4.0401$, so the value rises by 0.0401, which is 4.01 for each unit of $u$. The smaller the nudge, the closer this comes to 4. At any place $u$ it comes to $2u$.
 #
-# **A partial slope.** If a value depends on several knobs, nudge one and hold the others still. Take $J = w_1^2 + 3w_2$. If only $w_1$ moves, $3w_2$ is just a number, so the slope is $2w_1$. If only $w_2$ moves, it is 3. These are *partial derivatives*, written $\partial J/\partial w_1$ and $\partial J/\partial w_2$ with a round $\partial$. All of them together, as a row, are the **gradient**.
+# **A partial slope.** If a value depends on several knobs, nudge one and hold the others still. Take $J = w_1^2 + 3w_2$. If only $w_1$ moves, the slope is $2w_1$; if only $w_2$ moves, it is 3. These are *partial derivatives*, written $\partial J/\partial w_1$ and $\partial J/\partial w_2$. All of them together, as a row, are the **gradient**.
 #
 # **Slopes in a chain multiply.** If knob A turns knob B three times as fast, and B moves the loss four times as fast, then A moves the loss twelve times as fast. That is the *chain rule*.
 #
@@ -131,13 +132,13 @@ game.play(tries[-1])
 # %% [markdown]
 # ## 2.1 A slope instead of a step
 #
-# Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). On the left two units answer them, each with one weight: the dashed curve has a step, the red one is of a new kind. On the right is the error of each, the SSE of unit 1, over its weight.
+# Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). On the left two units answer them: the dashed curve has a step, the red one is of a new kind. On the right is the error of each, the SSE of unit 1, over its only weight.
 
 # %%
 plots.show(*soft_step.draw(weight=1.5))
 
 # %% [markdown]
-# Nudge the weight a little. The step's answers stay what they are, so its error stays too, until suddenly a sample changes sides. The new unit's answers all move a little, and its error moves with them. Hear the two curves on the right, first the step, then the new unit: the higher the error, the higher the note.
+# Nudge the weight. The step's answers stay what they are, so its error stays too, until suddenly a sample changes sides. The new unit's answers all move a little, and its error moves with them. Hear the two curves on the right, first the step, then the new unit: the higher the error, the higher the note.
 
 # %%
 walk = np.linspace(-6, 6, 61)
@@ -148,7 +149,7 @@ curves = {
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
-# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down. Only on the right it hardly moves, and you hear that too. **All learning in this course rests on that glide.**
+# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down. Only on the right it hardly moves. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -173,10 +174,9 @@ plots.show(*descents.three_units())
 #
 # - `X`: shape (N, D); `w`: shape (D,); `b`: a number
 # - `step`: 0 or 1; a score of exactly 0 gives 0
-# - `sigmoid`: for scores of ±1000 too. There the formula above asks for $e^{1000}$, which no number in a computer can hold: NumPy makes it infinite, and warns you
+# - `sigmoid`: for scores of ±1000 too, where the formula above asks for $e^{1000}$. No number in a computer can hold that: NumPy makes it infinite, and warns you
 #
-# For example, `X = np.array([[1.0], [3.0]])`, `w = np.array([2.0])`, `b = -2` have the scores 0 and 4: step `[0, 1]`, linear `[0, 4]`, sigmoid
-# `[0.5, 0.982]`. (The package's own layers and losses are out of bounds in the exercises of this unit: you are writing them.)
+# For example, `X = np.array([[1.0], [3.0]])`, `w = np.array([2.0])`, `b = -2` have the scores 0 and 4: step `[0, 1]`, linear `[0, 4]`, sigmoid `[0.5, 0.982]`. (You may not use the package's own layers and losses in this unit: you are writing them.)
 #
 # <details><summary>Hint 1</summary>
 #
@@ -185,8 +185,7 @@ plots.show(*descents.three_units())
 #
 # <details><summary>Hint 2</summary>
 #
-# $e^{1000}$ is more than a computer's number can hold, $e^{-1000}$ is just 0. In which of $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$, which are equal, does a large positive $z$ do no harm, and in which a large negative one?
-# </details>
+# $e^{1000}$ is too large, $e^{-1000}$ is just 0. In which of $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$, which are equal, does a large positive $z$ do no harm, and in which a large negative one?
 #
 # <details><summary>Hint 3</summary>
 #
@@ -216,7 +215,7 @@ demo(sse_surfaces.draw, title=sse_surfaces.TITLE, controls=sse_surfaces.CONTROLS
 # %% [markdown]
 # ## 2.2 One number that says how wrong
 #
-# The height is the *loss*: one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. The machine will care about nothing else, so look at it closely. The loss you know is the *sum of squared errors*. Take *square* literally: each error is the side of a square, and the loss is the area of all of them.
+# The height is the *loss*: one number that says how far the predictions $\hat y$ (say "y hat") are from the truth $y$. The one you know is the *sum of squared errors*. Take *square* literally: each error is the side of a square, and the loss is the area of all of them.
 
 # %%
 plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
@@ -224,7 +223,7 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 # %% [markdown]
 # $$\mathrm{SSE} = \sum_i (\hat y_i - y_i)^2$$
 #
-# On the right of the picture every prediction has been nudged, and the change of the SSE was divided by the nudge. For the large square that is about 4, and the smaller the nudge, the closer to 4: pushing this prediction *up* makes things worse, fast. For the small square it is about −1: pushing it up makes things better, slowly.
+# On the right every prediction has been nudged, and the change of the SSE was divided by the nudge. For the large square that is about 4, and the smaller the nudge, the closer to 4: pushing this prediction *up* makes things worse, fast. For the small square it is about −1: pushing it up makes things better, slowly.
 
 # %% predict="slope_of_a_square"
 # The first prediction moves from 0.5 to 0.9; the truth is still 1. What happens to the slope of the SSE in this prediction?
@@ -239,9 +238,9 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 #   wrong: That is the area of the square, $0.1^2$. The slope says how fast the area changes.
 
 # %% [markdown]
-# Why squares? We want two things. Too high and too low should both cost, and the slope should fade as the error does, so that the steps shrink by themselves near the truth. The size of the error, $\lvert u\rvert$, does the first, but its slope is 1 or −1 up to the very end. The square does both.
+# Why squares? We want two things. Too high and too low should both cost, and the slope should fade as the error does, so that the steps shrink near the truth. The size of the error, $\lvert u\rvert$, does the first, but its slope is 1 or −1 up to the very end. The square does both.
 #
-# And the rule of its slope you have read off the picture: −1 for an error of −0.5, 4 for an error of 2.
+# The rule of its slope you have read off the picture: −1 for an error of −0.5, 4 for an error of 2.
 #
 # ### Exercise 2 · `sse` · ●○○ · 8 min
 #
@@ -282,12 +281,12 @@ def sse(y, y_hat):
 # %% [markdown]
 # A gradient can always be checked: nudge and measure. The check above did just that with yours.
 #
-# Books write $\sum$, $\frac12\sum$ or $\frac1N\sum$ and call them all the squared error. The minimum is the same, but the gradients differ, so this course says each time which one it means.
+# Books write $\sum$, $\frac12\sum$ or $\frac1N\sum$ and call them all the squared error. Their gradients differ, so this course says each time which one it means.
 
 # %% [markdown]
 # ## 2.3 Downhill
 #
-# You have the slope in each prediction. But nobody can turn a prediction; the knobs are the weights. As the predictions depend on the weights, the loss is a landscape over them, $J(\mathbf w)$, and the walker's foot feels one slope for each weight. Which way should he step?
+# You have the slope in each prediction. But nobody can turn a prediction; the knobs are the weights. So the loss is a landscape over the weights, $J(\mathbf w)$, and the walker's foot feels one slope for each of them. Which way should he step?
 #
 # Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss changes by $-0.3$, against the second by $-0.4$. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there anything better? Try all directions:
 
@@ -369,9 +368,9 @@ game.play(steps[-1])
 # %% [markdown]
 # With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Every call goes into a step downhill. Read the line below the picture: 90 % are right after the first step and 92 % after the second. **Here two steps in the right direction were worth a hundred in random ones.**
 #
-# Is it always so clear? No. For words that differ more, such as `WordSorter("eight", "four")`, trial and error finds a good setting too. And real strangers are harder: descent gets about four in five of their words right, and trial and error sometimes as many. Unit 6 says why.
+# Is it always so clear? No. For words that differ more, such as `WordSorter("eight", "four")`, trial and error finds a good setting too. And of the words of real strangers descent gets about four in five right, and trial and error sometimes as many. Unit 6 says why.
 #
-# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). The machine knows nothing but its slope. Each step plays the target, softly, and the string; your descent turns the peg.
+# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. Each step plays the target, softly, and the string.
 
 # %%
 semitones = mine.gradient_descent(lambda s: 2 * s, np.array([-14.0]), 0.12, 16)[:, 0]
@@ -389,7 +388,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 #
 # The race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute.
 #
-# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty tones with some noise. How would a machine find the line?
+# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are some noisy tones. How would a machine find the line?
 
 # %%
 forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
@@ -446,7 +445,7 @@ def regression_gradient(X, y, w, b):
 # %% check="regression_gradient"
 
 # %% [markdown]
-# Both of your functions now learn the forty tones: `mine.regression_gradient` feels the slopes, which `gradient_of` puts into one row, and `mine.gradient_descent` walks.
+# Now learn the forty tones: `mine.regression_gradient` feels the slopes, which `gradient_of` puts into one row, and `mine.gradient_descent` walks.
 
 # %%
 tone_slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
@@ -455,7 +454,7 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor. Then the path turns, and most of the 300 steps creep along the nearly flat floor. What does the line do meanwhile? After one step it lies above all the tones, after five it is nearly among them but too flat. The tilt takes longest.
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along the floor. What does the line do meanwhile? After one step it lies above all the tones, after five it is nearly among them but too flat. The tilt takes longest.
 #
 # Hear how well the last line does: four new tones, each followed by a tone of the pitch that the line takes it for.
 
@@ -497,8 +496,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # <details><summary>Hint 3</summary>
 #
-# `closed = np.linalg.solve(ones.T @ ones, ones.T @ y)` has the weights in `closed[:-1]` and the bias in `closed[-1]`, because you put the ones last. In the loop, take both slopes from one call, and only then change `w` and `b`.
-# </details>
+# `closed = np.linalg.solve(ones.T @ ones, ones.T @ y)` has the weights in `closed[:-1]` and the bias in `closed[-1]`. In the loop, take both slopes from one call, and only then change `w` and `b`.
 
 
 # %% exercise="linear_regression"
@@ -517,7 +515,7 @@ def linear_regression(X, y, lr, n):
 # %% check="linear_regression"
 
 # %% [markdown]
-# Can a linear unit draw nothing but straight lines? Ask for the pitch as we hear it, in octaves above 100 Hz. Each octave doubles the frequency, so the points lie on a curve, and no line fits. But give the same unit the *logarithm* of the count, and they are a line again. What is linear is a question of what you measure.
+# Can a linear unit draw nothing but straight lines? Ask for the pitch as we hear it, in octaves above 100 Hz. Each octave doubles the frequency, so no line fits. But give the same unit the *logarithm* of the count, and the points are a line again. What is linear is a question of what you measure.
 
 # %%
 plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression))
@@ -525,7 +523,7 @@ plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression)
 # %% [markdown]
 # ## 2.5 How long a step?
 #
-# Every descent so far came with a learning rate that somebody had picked for you. What if you have to pick it? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
+# Every descent so far came with a learning rate that somebody had picked for you. How do you pick it? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
 #
 # $$w \leftarrow w - \alpha\lambda w = (1 - \alpha\lambda)\,w.$$
 #
@@ -547,7 +545,9 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 # %% [markdown]
 # **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
 #
-# So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along, and there is only one rate for both. It must suit the steepest wall, and then it is too small for the flat floor.
+# So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the flat floor.
+#
+# Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 #
 # Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 
@@ -577,7 +577,7 @@ plots.show(*tilted_valley.draw())
 # Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*.
 
 # %% [markdown]
-# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? Ask yourself which direction is the slowest if the rate is small, and which if it is nearly too large.
+# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? Which one is the slowest if the rate is small, and which if it is nearly too large?
 #
 # ### Exercise 6 · `learning_rates` · ●●○ · 12 min
 #
@@ -612,7 +612,7 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# Is there really an edge, so that a little more is too much? For the forty tones, what multiplies $\tilde w$ in the gradient is $A = \frac2N \tilde X^\top \tilde X$. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Now take one descent at 90 % of the largest rate and one at 106 %:
+# Is there really an edge, so that a little more is too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Now take 90 % of the largest rate, and 106 %:
 
 # %%
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
@@ -624,7 +624,7 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 # %% [markdown]
 # In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, the rate could be larger.
 #
-# Must we live with the valley we are given? **It can be made rounder.** Take one input of the spoken words, the level of one band in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
+# Must we live with the valley we are given? **It can be made rounder.** Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
 
@@ -649,9 +649,7 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 # %% [markdown]
 # ## 2.6 Two valleys
 #
-# You can choose a rate now, and round a valley. But one thing should still worry you about a walker who sees nothing but the ground under his feet: is it the right valley?
-#
-# In a linear regression there is only one. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
+# You can choose a rate now, and round a valley. But is it the right one? The walker sees nothing but the ground under his feet. In a linear regression there is only one valley. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
 
 # %%
 plots.show(*descents.two_valleys())
@@ -659,7 +657,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place at all, the *global minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
+# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
 #
@@ -711,9 +709,7 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step.
-#
-# Do you need them all to know *roughly* where downhill is? You would not ask a million people the way. So people ask
+# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. But you would not ask a million people the way. So people ask
 #
 # - all N samples for every step: **batch** gradient descent;
 # - one, drawn at random: **stochastic** gradient descent;
@@ -800,7 +796,7 @@ for rows in (1, 8, 40_000):
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
 #
-# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine should add how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. Such a unit is called **logistic regression**, although it classifies. It says yes where the perceptron does: $p > \frac12$ just where $z > 0$.
+# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine adds how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
 #
 # But what is a *good* probability? Start with a coin that you do not know. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
@@ -824,7 +820,7 @@ plots.show(*likelihood.draw())
 # %% [markdown]
 # Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood.
 #
-# But with a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so that less is better; and take the mean. That is the last column, and it is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
+# With a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so that less is better; and take the mean. That is the last column, and it is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
 #
 # In one line, where $y_i$ switches one of the two terms on:
 #
@@ -832,7 +828,7 @@ plots.show(*likelihood.draw())
 #
 # This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: always to say ½ costs $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable, so this is called *maximum likelihood*.
 #
-# But wait: you have a loss already, so why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
+# But wait: why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
 # %%
 plots.show(*costs.when_wrong())
@@ -844,7 +840,7 @@ plots.show(*costs.when_wrong())
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
-# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $\frac12 - 1 = -\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, in the same two steps, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
+# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $-\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
 #
 # The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 its $p$ is 0, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
 #
@@ -887,9 +883,9 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% [markdown]
-# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is all 48 slopes of the weights at once, and the mean of `p - y` is the 49th, from one look at the data and without a single nudge. It is the gradient that won the race in 2.3.
+# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` is that of the bias, from one look at the data and without a single nudge. It won the race in 2.3.
 #
-# Once your checks have passed, your loss, your gradient and your descent sort *five* and *nine* without any help:
+# Once your checks have passed, everything here is yours: loss, gradient and descent.
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
@@ -899,7 +895,7 @@ print("known speakers {}, new speakers {}".format(*shares))
 game.play(own[1])
 
 # %% [markdown]
-# These are the ten recordings after a *single* step from zero weights. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
+# These are the ten recordings after a *single* step. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 #
 # So we can know all 49 slopes at once. But *five* and *nine* were words that we chose. Will it work for yours?
 
@@ -919,7 +915,7 @@ plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 #
 # ### Exercise 10 · `train_logistic` · ●●○ · 12 min
 #
-# **What is wrong here?** A friend wrote the training of a logistic regression: from zeros, `n` steps of (batch) gradient descent with the rate `lr` on the mean cross entropy. It runs without an error message, and is wrong more often than a coin. Three things are wrong in it. Find them, and hand in a version that is right.
+# **What is wrong here?** A friend wrote the training of a logistic regression: from zeros, `n` steps of (batch) gradient descent with the rate `lr` on the mean cross entropy. It runs, and is wrong more often than a coin. Find the three mistakes, and hand in a version that is right.
 #
 # ```python
 # def train_logistic(X, y, lr, n):
@@ -988,7 +984,7 @@ print(text)
 plots.show(figure, text)
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. Real ones are harder: it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over to new voices. Unit 6 mends that. Unit 3 is about classes that no line can tell apart.
+# For the course's invented voices one hyperplane is nearly enough. With real ones it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over to new voices. Unit 6 mends that; unit 3 is about classes that no line can tell apart.
 #
 # ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
@@ -1050,9 +1046,7 @@ def twelve_calls(X, measure):
 plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again the negative logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$.
-#
-# Let the truth $y$ be *one-hot*, 1 for the right class and 0 for the others. Then this loss is $-\sum_k y_k \ln \hat y_k$, once more a *cross entropy*.
+# Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$. With a *one-hot* truth $y$, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
 #
 # And the gradient, in the last column? Share minus truth. It says that *three* should rise and the others fall, and that most of the blame is on *two*.
 #
@@ -1110,7 +1104,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# Squares for numbers, cross entropy for words: are these all the prices there are? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It depends on the price of an error: its square (L2) or its size (L1).
+# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It depends on the price of an error: its square (L2) or its size (L1).
 
 # %% predict="outlier"
 # We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
@@ -1241,7 +1235,7 @@ plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 # %% [markdown]
 # ## 2.13 Thirty voices
 #
-# One last landscape, and one to play to a friend. Thirty singers start anywhere, each on a pitch of their own. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them where to go, and your descent conducts.
+# One last landscape, to play to a friend. Thirty singers start anywhere. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them where to go, and your descent conducts.
 
 # %%
 path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
