@@ -86,8 +86,6 @@ game.play(tries[-1])
 #
 # For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. But that costs a call for each of the 49 knobs, and one more for the place where you stand. A hundred calls would buy two steps.
 #
-# For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. But that costs a call for each of the 49 knobs, and one more for the place where you stand. A hundred calls would buy two steps.
-#
 # **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** If we could calculate them, a hundred calls would buy far more than two steps. At the end of 2.3 your own descent takes fifty.
 
 # %% recall="from_units_0_and_1"
@@ -121,7 +119,7 @@ game.play(tries[-1])
 # %% [markdown]
 # ### What you need to know about slopes
 #
-# **A slope** says how fast a value changes. Take $u^2$ at $u = 2$. Nudge $u$ by 0.01: $2.01^2 = 4.0401$, so the value rises by 0.0401, which is 4.01 for each unit of $u$. The smaller the nudge, the closer this comes to 4. At any place $u$ it comes to $2u$.
+# **A slope** says how fast a value changes. Take $u^2$ at $u = 2$. Nudge $u$ by 0.01: $2.01^2 = 4.0401$, so the value rises by 0.0401, which is 4.01 for each unit of $u$. The smaller the nudge, the closer to 4. At any place $u$ the slope is $2u$.
 #
 # **A partial slope.** If a value depends on several knobs, nudge one and hold the others still. Take $J = w_1^2 + 3w_2$. If only $w_1$ moves, the slope is $2w_1$; if only $w_2$ moves, it is 3. These are *partial derivatives*, written $\partial J/\partial w_1$ and $\partial J/\partial w_2$. All of them together, as a row, are the **gradient**.
 #
@@ -153,7 +151,7 @@ audio.play_row(curves, sr, title="the error along one weight: a step, then a slo
 #
 # ### Three units
 #
-# Every unit adds up its inputs to a *score* $z = w_1 x_1 + \dots + w_D x_D + b$, where the bias $b$ is from here on kept apart from the weights $w$. For all rows of X at once the scores are `z = X @ w + b`. What a unit makes of its score is its *activation*:
+# Every unit adds up its inputs to a *score* $z = w_1 x_1 + \dots + w_D x_D + b$. From here on the bias $b$ is kept apart from the weights. For all rows of X at once the scores are `z = X @ w + b`. What a unit makes of its score is its *activation*:
 #
 # | unit | output | |
 # |---|---|---|
@@ -161,8 +159,7 @@ audio.play_row(curves, sr, title="the error along one weight: a step, then a slo
 # | linear | $z$ | has a slope, decides nothing |
 # | sigmoid | $\sigma(z) = \dfrac{1}{1 + e^{-z}}$ | decides softly, and has a slope everywhere |
 #
-# The sigmoid, or *logistic function*, is a step with soft edges: near 0 far to the left, near 1 far to the right, ½ at $z = 0$. By hand: at
-# $z = \ln 3$ it is $1/(1 + \frac13) = \frac34$.
+# The sigmoid, or *logistic function*, is a step with soft edges. By hand: at $z = 0$ it is ½, and at $z = \ln 3$ it is $1/(1 + \frac13) = \frac34$.
 
 # %%
 plots.show(*descents.three_units())
@@ -294,7 +291,7 @@ def sse(y, y_hat):
 plots.show(*descents.compass(slopes=(3, 4), length=0.1))
 
 # %% [markdown]
-# There is none, and one line says why. Each slope times its own part of the step, added up, is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
+# There is none, and one line says why. Each slope times its own part of the step, added up: that is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
 #
 # $$\text{change of } J \;\approx\; \mathbf g \cdot \mathbf s \;=\; \lVert\mathbf g\rVert\,\lVert\mathbf s\rVert \cos\varphi.$$
 #
@@ -304,7 +301,7 @@ plots.show(*descents.compass(slopes=(3, 4), length=0.1))
 # 2. take a small step against it;
 # 3. repeat.
 #
-# By hand, with one weight and $J(w) = w^2$, whose slope is $2w$: start at 8 and take a quarter of the slope as the step. The slope is 16, the step is 4, you stand at 4. Now the slope is 8, the step is 2, you stand at 2. Then at 1. The next steps are shorter still:
+# By hand, with one weight and $J(w) = w^2$, whose slope is $2w$: start at 8 and take a quarter of the slope as the step. The slope is 16, the step is 4, you stand at 4. Now the slope is 8, the step is 2, you stand at 2. Then at 1:
 
 # %%
 plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
@@ -331,12 +328,12 @@ plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 #
 # <details><summary>Hint 2</summary>
 #
-# Begin with `path = [w0]`. In the loop, `path[-1]` is where you are; append where you go. Make a *new* array each time: `w -= ...` would change the one that is in the list already.
+# Begin with `path = [w0]`. In the loop, `path[-1]` is where you are; append where you go. Make a *new* array each time: `w -= ...` would change the one in the list.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# The new place is the last one minus `lr` times the gradient *there*; take that n times, and `np.array(path)` makes an array of the list.
+# The new place is the last one minus `lr` times the gradient *there*. `np.array(path)` makes an array of the list.
 # </details>
 
 
@@ -386,9 +383,9 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# The race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute.
+# That race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute.
 #
-# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are some noisy tones. How would a machine find the line?
+# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty tones with some noise. How would a machine find the line?
 
 # %%
 forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
@@ -400,13 +397,13 @@ audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
 #
 # $$J(w, b) = \frac1N \sum_i (\hat y_i - y_i)^2.$$
 #
-# How does it change with a weight? Take two samples, $x = 1$ and $x = 3$, both predicted too high by 0.5, and nudge the weight up by 0.01. The first prediction rises by 0.01. The second rises by 0.03, because its input is three times as large.
+# How does it change with a weight? Take two samples, $x = 1$ and $x = 3$, both predicted too high by 0.5, and nudge the weight up by 0.01. The first prediction rises by 0.01, the second by 0.03, because its input is three times as large.
 #
 # So the weight acts on a prediction through the input: $\partial \hat y_i / \partial w_d = x_{id}$. The prediction acts on the loss, with the slope that you found in exercise 2. Slopes in a chain multiply, and the samples add up:
 #
 # $$\frac{\partial J}{\partial w_d} = \frac1N \sum_i \underbrace{2(\hat y_i - y_i)}_{\text{prediction to loss}} \cdot \underbrace{x_{id}}_{\text{weight to prediction}}.$$
 #
-# In the example that is $\frac12 (1 \cdot 1 + 1 \cdot 3) = 2$. The sample with the larger input has three quarters of the say. And the bias? What it does to a prediction is for you to find.
+# In the example that is $\frac12 (1 \cdot 1 + 1 \cdot 3) = 2$, and the larger input has three quarters of the say. What does the bias do to a prediction? That is for you to find.
 #
 # ### Exercise 4 · `regression_gradient` · ●●○ · 12 min
 #
@@ -420,7 +417,7 @@ audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
 #
 # <details><summary>Hint 1</summary>
 #
-# Nudge the bias by 0.01: by how much does each prediction rise? It is as if the bias were a weight whose input is always the same number.
+# Nudge the bias by 0.01: by how much does each prediction rise? It is like a weight whose input is always the same number.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -430,7 +427,7 @@ audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
 #
 # <details><summary>Hint 3</summary>
 #
-# The formula of the text with hint 2 is `dw`, with its factor of 2 and divided by N. For `db`, put a column of ones in the place of `X`: what becomes of the sum?
+# The formula of the text is `dw`, with its factor of 2 and divided by N. For `db`, put a column of ones in the place of `X`: what becomes of the sum?
 # </details>
 
 
@@ -445,7 +442,7 @@ def regression_gradient(X, y, w, b):
 # %% check="regression_gradient"
 
 # %% [markdown]
-# Now learn the forty tones: `mine.regression_gradient` feels the slopes, which `gradient_of` puts into one row, and `mine.gradient_descent` walks.
+# Both of your functions now learn the forty tones: one feels the slopes, which `gradient_of` puts into one row, and the other walks.
 
 # %%
 tone_slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
@@ -471,7 +468,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# That is a system of linear equations, and its solution is called the *closed form*. Hardly any other model of this course has one. Where there is one, nothing tests a descent better.
+# The solution of these linear equations is called the *closed form*. Hardly any other model of this course has one. Where there is one, nothing tests a descent better.
 #
 # ### Exercise 5 · `linear_regression` · ●●● · 15 min
 #
@@ -546,8 +543,6 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 # **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
 #
 # So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the flat floor.
-#
-# Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 #
 # Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 
@@ -692,7 +687,7 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # %% check="starts"
 
 # %% [markdown]
-# Watch two walkers who start 0.2 apart, to the left and to the right of the top, and listen to them. The pitch is $J$: both fall, and end on different notes.
+# Two walkers start 0.2 apart, to the left and to the right of the top. The pitch is $J$: both fall, and end on different notes.
 
 # %%
 plots.show(*descents.two_valleys(starts=(0.2, 0.4)))
@@ -747,7 +742,7 @@ plots.show(*batch_slopes.draw())
 #
 # <details><summary>Hint 3</summary>
 #
-# A heap is a slice of the shuffled order, from where it begins to `batch_size` further on. A slice that goes beyond the end simply stops there.
+# A heap is a slice of the shuffled order, `batch_size` long. A slice that goes beyond the end simply stops there.
 # </details>
 
 
@@ -800,7 +795,7 @@ for rows in (1, 8, 40_000):
 #
 # But what is a *good* probability? Start with a coin that you do not know. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
-# Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. What happened surprises the second one less, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
+# Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. The second is less surprised by what happened, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
 #
 # A machine that sorts sounds gives every sound a coin of its own. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
 
@@ -842,7 +837,7 @@ plots.show(*costs.when_wrong())
 #
 # Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $-\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
 #
-# The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 its $p$ is 0, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
+# The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 it makes $p = 0$, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
 #
 # ### Exercise 9 · `logistic_loss` · ●●● · 15 min
 #
@@ -885,7 +880,7 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` is that of the bias, from one look at the data and without a single nudge. It won the race in 2.3.
 #
-# Once your checks have passed, everything here is yours: loss, gradient and descent.
+# Once your checks have passed, loss, gradient and descent are all your own here:
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
@@ -947,7 +942,7 @@ plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 #
 # <details><summary>Hint 3</summary>
 #
-# A step stands where a sigmoid should be; a sign is wrong in the line of the weights; and the line of the bias has a sum where the mean belongs. Or start anew: you have `logistic_loss`, and the loop of `linear_regression`.
+# A step stands where a sigmoid should be, a sign is wrong in the line of the weights, and the line of the bias has a sum where the mean belongs. Or start anew: you have `logistic_loss`.
 # </details>
 
 
@@ -1012,7 +1007,7 @@ plots.show(figure, text)
 #
 # <details><summary>Hint 3</summary>
 #
-# `w = v / spread` and `b = c - (v * middle / spread).sum()`. The rate 0.6 is enough for the goal, and larger ones go lower, because the sigmoid's own slope flattens the valley as the unit gets surer.
+# `w = v / spread` and `b = c - (v * middle / spread).sum()`. The rate 0.6 is enough for the goal, and larger ones go lower.
 # </details>
 
 
@@ -1073,12 +1068,12 @@ demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS
 #
 # <details><summary>Hint 1</summary>
 #
-# Only differences count, so subtract something from each row that makes its largest logit 0. `logits.max(axis=1, keepdims=True)` is a column with the largest of each row.
+# Only differences count, so subtract from each row its largest logit. `logits.max(axis=1, keepdims=True)` is a column with the largest of each row.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Work with the *logarithms* of the probabilities, $\ln \hat y_k = z_k - \ln \sum_j e^{z_j}$ of the shifted logits, and take `np.exp` of them at the end. So no logarithm is ever taken of 0.
+# Work with the *logarithms* of the probabilities, $\ln \hat y_k = z_k - \ln \sum_j e^{z_j}$ of the shifted logits, and take `np.exp` of them at the end.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1311,12 +1306,12 @@ demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 #
 # <details><summary>Hint 2</summary>
 #
-# For **words**, two things must fit: the name for using some but not all, and how often 100 goes into 1,000. For **surface**, look at both curves on the right of the first picture of 2.1: which one is the sigmoid's, and what does it do far out, where the unit is very sure?
+# For **words**, two things must fit: the name for using some but not all, and how often 100 goes into 1,000. For **surface**, look at the sigmoid's curve on the right of the first picture of 2.1: what does it do far out, where the unit is very sure?
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# For **noise**, think of the slopes 1, 3, 4 and 8 in 2.7, taken in pairs. For **likelihood**: a product of probabilities was to become as large as possible, and a logarithm and a minus sign turned that round.
+# For **noise**, think of the slopes 1, 3, 4 and 8 in 2.7, taken in pairs. For **likelihood**: a product of probabilities was to become as large as possible, and a minus sign turned that round.
 # </details>
 
 # %% exercise="descent_quiz"
