@@ -1,18 +1,21 @@
 # %% [markdown]
 # # 12 · Generation
 #
-# A friend hums the first line of a song that you have never heard, and breaks off. You could hum on. It would not be the song, but it would be *a* song: nobody has taught you
-# the rules, and yet you know which notes may come next, and which would make everybody laugh. A net that can say how likely each next note is can also
-# *choose* one, hear it, and go on. So far your networks listened and judged; now they speak.
+# A friend hums the first line of a song that you have never heard, and breaks off. You could hum on. It would not be the song, but it would be *a* song: nobody has taught
+# you the rules, and yet you know which notes may come next, and which would make everybody laugh.
+#
+# A net that can say how likely each next note is can also *choose* one, hear it, and go on. So far your networks listened and judged. Now they speak.
 #
 # One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we ask what gave it away, and mend that one thing.
 #
-# **You will hear** the safest tune in the world, a net that grows up in 600 steps, what it hears itself, a chorale that nobody wrote, a round on strings that a net drew sample by sample, and a song by a band of your own nets. And you will play a game against your net, with a score.
+# **You will hear** the safest tune in the world, a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a
+# game against your net, with a score.
 #
-# Time: about 6½ hours, in four sittings. 12.1 to 12.5 and 12.6 to 12.10 are notes (4½ hours together), 12.11 to 12.13 is sound itself and ends with the band, and 12.14 to 12.16 is an encore, in which the band finds a singer (an hour). First: [unit 11](../u11_lstm/lstm.ipynb).
+# Time: about 6½ hours, in four sittings. 12.1 to 12.5 and 12.6 to 12.10 are notes, 12.11 to 12.13 is sound itself and ends with the band, and 12.14 to 12.16 is an encore
+# of an hour, in which the band finds a singer. First: [unit 11](../u11_lstm/lstm.ipynb).
 #
-# **The mathematics you need**: softmax and cross-entropy from unit 2; the logarithm to base 2, which counts yes-or-no questions: a note of probability 1/8 takes three such questions, so it costs 3 *bits*; the chain rule
-# of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar reads "given"; and for the encore the complex spectrogram of unit 7.
+# **The mathematics you need**: softmax and cross-entropy (unit 2); the logarithm to base 2; the chain rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar
+# reads "given"; and for the encore the complex spectrogram (unit 7).
 #
 # Conventions: [one page](../conventions.md).
 
@@ -85,10 +88,10 @@ group = band.gather(np.random.default_rng(1), tell=False)
 audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who is playing?")
 
 # %% [markdown]
-# Nobody wrote this, and nobody is playing. A net of 48 units chose the notes of the tune, one after the other; another one, which knows Bach, put the chords under them; a third drew the strings of
-# the bass, sample by sample; and the drummers are threshold units. At the end of this unit the band is yours, and plays the whole song.
+# Nobody wrote this, and nobody is playing. One net chose the notes of the tune, another one, which knows Bach, put the chords under them, and a third drew the strings of
+# the bass, sample by sample. The drummers are threshold units. At the end of this unit the band is yours, and plays the whole song.
 #
-# So how does a net *choose* a note? All it can do is say how likely each next note is. The sensible thing, then, is to take the likeliest every time. Or is it?
+# So how does a net *choose* a note? All it can do is say how likely each next note is. The sensible thing is to take the likeliest every time. Or is it?
 
 # %% predict="safest_tune"
 # A net has learnt 31 old tunes. It writes one of its own, and always takes the note that it thinks likeliest. What will you hear?
@@ -101,7 +104,7 @@ audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who 
 #   right: After a note, the same note again is often the best single guess, and then again.
 
 # %% [markdown]
-# Here it is, and beside it the opposite, dice that know nothing. The strip of the player is the music itself: time runs to the right, pitch upwards, and what is still to come is veiled.
+# Here it is, and beside it the opposite, dice that know nothing. In the strip of the player time runs to the right and pitch upwards.
 
 # %%
 grown = learnt.composer_after(600)
@@ -111,9 +114,10 @@ notes = np.random.default_rng(0).integers([48, 1], [84, 5], (16, 2))
 recital.play({"always the likeliest": safest, "dice that know nothing": tuple(notes.T)})
 
 # %% [markdown]
-# The first is one note for ever. It is not a bad net: after a note, the same note again is often the best single guess, as "the same weather as today" is a good guess for
-# tomorrow. But a row of best guesses is no tune, because tunes are full of things that were *not* the likeliest. The dice dare everything, and that is no tune either. So one
-# has to dare something, but how much?
+# The first is one note for ever, and yet the net is not a bad one. After a note, the same note again is often the best single guess, as "the same weather as today" is a
+# good guess for tomorrow. But a tune is full of things that were *not* the likeliest.
+#
+# The dice dare everything, and that is no tune either. So one has to dare something, but how much?
 
 # %% recall="before_generation"
 # 1. A softmax gives the right class the probability 1/4. What is the cross-entropy of that example (unit 2)?
@@ -146,10 +150,13 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 # %% [markdown]
 # ### Dice with a temperature
 #
-# Keep the dice, then, but load them. A network gives each note a score, a *logit* $z$, softmax makes probabilities of the scores, and we throw dice with these
-# probabilities. Between the timid tune and the wild one lies a knob, the **temperature** $\tau$, by which all logits are divided. For two notes with the logits 0 and
-# $\ln 3 = 1.1$ the probabilities are 1/4 and 3/4. Divide by $\tau = 1/2$, and the logits are 0 and $\ln 9$: 1/10 and 9/10. Divide by 2, and they are 0 and $\ln\sqrt3$:
-# 0.37 and 0.63. A low temperature makes the favourite surer; a high one evens the notes out. In general, for K notes,
+# Keep the dice, then, but load them. The network gives each note a score, a *logit* $z$; softmax makes probabilities of the scores; and with these probabilities we throw
+# the dice. How much they dare is set by one knob, the **temperature** $\tau$: all logits are divided by it first.
+#
+# By hand, for two notes with the logits 0 and $\ln 3 = 1.1$: the probabilities are 1/4 and 3/4. Divide by $\tau = 1/2$, and the logits are 0 and $\ln 9$: 1/10 and 9/10.
+# Divide by 2, and they are 0 and $\ln\sqrt3$: 0.37 and 0.63. A low temperature makes the favourite surer; a high one evens the notes out.
+#
+# For K notes,
 #
 # $$p_k = \frac{e^{z_k/\tau}}{\sum_j e^{z_j/\tau}}.$$
 #
@@ -159,8 +166,8 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 demo(temperature.draw, title=temperature.TITLE, controls=temperature.CONTROLS)
 
 # %% [markdown]
-# How does one throw a loaded die of so many sides? Lay the probabilities end to end, from 0 to 1. A random number $u$ between 0 and 1 falls on one of them, and that is the
-# note. The first row of the picture shows it; the other two come in a moment.
+# How does one throw a loaded die? Lay the probabilities end to end, from 0 to 1. A random number $u$ between 0 and 1 falls on one of them, and that is the note. The first
+# row of the picture shows it; the other two come in a moment.
 
 # %%
 plots.show(*stairs_of_chance.draw())
@@ -215,10 +222,12 @@ def sample_with_temperature(logits, temperature, u):
 # %% [markdown]
 # ### The tail
 #
-# One problem is left at $\tau = 1$. Our net will choose among 297 symbols, and most of them are absurd. Each is very unlikely, but there are many of them, and
-# in a tune of thirty notes one of them will come up, and give the machine away. A low temperature avoids that, and is dull. It is better to throw only the tail away, and leave the
-# rest as it is. **Top-k** keeps the k likeliest, whatever they are. The **nucleus** keeps as few of the likeliest as it takes to reach a share, say 0.9: few notes where
-# the net is sure, many where it is not. Both divide what is left by its sum. The picture above has the numbers: 0.5, 0.25 and 0.15 reach 0.8, two of them do not.
+# One problem is left. Our net will choose among 297 symbols, and most of them are absurd. Each is very unlikely, but there are many of them, so in a tune of thirty notes
+# one will come up and give the machine away. A low temperature avoids that, and is dull.
+#
+# It is better to throw only the tail away, and leave the rest as it is. **Top-k** keeps the k likeliest. The **nucleus** keeps as few of the likeliest as it takes to reach
+# a share: few notes where the net is sure, many where it is not. Both divide what is left by its sum. In the picture above 0.5, 0.25 and 0.15 reach the share 0.8, and two
+# of them do not.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
 #
@@ -274,16 +283,17 @@ bridge = tunes.pitches[new], tunes.lengths[new]
 recital.play({"London Bridge": bridge}, given=None, hand=True)
 
 # %% [markdown]
-# The left hand, in grey, is ours and not a net's: it takes the chord of the key with most of the tune in it.
+# The left hand, in grey, is ours and not a net's.
 #
-# Each note becomes one *symbol*: a pitch out of 37 and a length out of 8, so there are 296 of them, and one more that ends the tune. The net reads the symbols up to now and says which comes next. Nobody has to label anything: the
-# tune itself says a moment later what would have been right.
+# Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
+# comes next. Nobody has to label anything, because the tune itself says a moment later what would have been right.
 #
-# What is a good guess worth? By hand: the next note had the probability 1/8, the one after it 1/2. The first costs 3 bits, the second 1, so that is 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$.
-# In nats, with the natural logarithm, both numbers are smaller by the factor $\ln 2$. The *perplexity*, $2^{\text{bits}}$, says among how many equally likely notes the net seems to choose.
+# What is a good guess worth? By hand: the next note had the probability 1/8. To find one thing among eight takes three yes-or-no questions, so the note costs 3 *bits*. The
+# one after it had 1/2 and costs 1 bit, which makes 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$. With the natural logarithm the same costs are called
+# *nats*, and are smaller by the factor $\ln 2$.
 #
-# There is one nuisance before it can learn: tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is
-# a note (1) and where padding (0). Nobody should be praised for guessing padding, so the loss is the mean over the notes alone:
+# There is one nuisance: tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and
+# where padding (0). Nobody should be praised for guessing padding, so the loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
 #
@@ -363,22 +373,26 @@ plots.show(*piano_rolls.draw(first))
 recital.play(first)
 
 # %% [markdown]
-# Each bar is a note; C4 is middle C, and a thin line stands every four beats. As a newborn it jumps all over the keyboard. After 50 updates it has found the middle of the keyboard and the short notes; after 200 it keeps to a scale and steps; after
-# 600 it sounds like something. And nobody has told it what a scale is, only which note came next. Between 200 and 600 the bits on new tunes hardly fall: what is still
-# learnt there is about the tunes it knows.
+# Each bar is a note; C4 is middle C, and a thin line stands every four beats. The newborn jumps all over the keyboard. After 50 updates it has found the middle and the
+# short notes; after 200 it keeps to a scale and steps; after 600 it sounds like something. And nobody has told it what a scale is, only which note came next.
 #
 # ### Over its shoulder
 #
-# What goes on in it while it listens? Play London Bridge to the grown net, and before each note ask what it expects. The deeper the blue, the likelier it thought that pitch; the box is the note that came, and the bar beneath is what that note cost, pitch and length together.
+# What goes on in it while it listens? Play London Bridge to the grown net, and before each note ask what it expects. The deeper the blue, the likelier it thought that
+# pitch. The box is the note that came, and the bar beneath is what that note cost, pitch and length together.
 
 # %%
 listened = surprise.listen(grown, tunes, "London Bridge")
 plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
-# It follows quite well. A note again, or the next one up or down, is what it mostly waits for, and where the tune does that it pays two or three bits. Where it leaps, the net pays for it, and most of all at the end: the fall to C, the last note, costs 8.8 bits.
+# It follows quite well. Mostly it waits for the same note again, or for the next one up or down, and where the tune does that it pays two or three bits. Leaps cost more,
+# and most of all the fall to C, the last note: 8.8 bits.
 #
-# But look at the two brackets. In its second half the tune begins anew: seven notes are those of the beginning, one by one, and you knew it by the second of them. The net did not. It pays 25 bits for them where it paid 27 the first time, as if it had never heard them. You can even hear what it hears: here is the tune once more, each note as loud as it surprised, so that whatever was expected is whispered.
+# But look at the two brackets. In its second half the tune begins anew, with the same seven notes, and you knew it by the second of them. The net did not. It pays 25 bits
+# for them where it paid 27 the first time, as if it had never heard them.
+#
+# You can hear what it hears. Here is the tune once more, each note as loud as it surprised, so that whatever was expected is whispered.
 
 # %%
 tune = composer.sing(*bridge, sr=sr)
@@ -390,9 +404,9 @@ audio.play_row(heard, sr)
 #
 # ### Let it run
 #
-# So far the package let it write; now you build the machine that does. To write, the net hears its own note as if it had come from outside: it is *autoregressive*. The
-# chain rule of probability says that this is no trick but the whole truth, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$: if each factor is right, the
-# tunes come out as often as they should.
+# So far the package let it write; now you build the machine that does. To write, the net hears its own note as if it had come from outside: it is *autoregressive*. That is
+# no trick, because by the chain rule of probability a whole tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$. If each factor
+# is right, the tunes come out as often as they should.
 #
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
@@ -436,8 +450,8 @@ def free_run(step, state, first, u, temperature):
 # %% check="free_run"
 
 # %% [markdown]
-# **Hear it.** Here is the tune that you kept in your ear. The net is given the first eight notes of London Bridge, and your `free_run` goes on, sixteen notes that nobody
-# wrote (blue was given, green is its own).
+# **Hear it.** Here is the tune that you kept in your ear. The net is given the first eight notes of London Bridge (blue), and your `free_run` goes on with sixteen that
+# nobody wrote (green).
 
 # %%
 known = composer.to_symbols(tunes.pitches[new][:8], tunes.lengths[new][:8])
@@ -449,7 +463,7 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Before we praise what it has made of London Bridge, an exercise in listening, because a fault is easier to hear than its absence. Four players write with this same good net, but
+# Before we praise what it has made of London Bridge, train your ear, because a fault is easier to hear than its absence. Four players write with this same good net, but
 # each of them has one fault in the way it *writes*. The healthy one comes first.
 
 # %%
@@ -464,7 +478,8 @@ rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players
 plots.show(*four_numbers.draw(rows))
 
 # %% [markdown]
-# Each dot is a mean over six tunes: the share of notes that lie *in one scale*, the share that have the commonest *one length*, how often a pitch comes twice in a row (*repeats*), the semitones from the lowest note to the highest (*range*), and what a note costs in the ears of the healthy net (*bits a note*).
+# Each dot is a mean over six tunes. The numbers are the share of notes that lie *in one scale*, the share that have the commonest *one length*, how often a pitch comes
+# twice in a row (*repeats*), the semitones from the lowest note to the highest (*range*), and what a note costs in the ears of the healthy net (*bits a note*).
 #
 # ### Exercise 5 · `sick_players` · ●●○ · 10 min
 #
@@ -524,9 +539,10 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# But forty tunes take a long time to hear, and we all hear what we hope for in a machine we built. So count what you heard; the picture above has
-# shown how far four numbers go. By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of
-# the four notes, but G major has all of them (it has F sharp, which is 66), so the best scale has a share of 1 (a natural minor scale has the notes of a major one). The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
+# But forty tunes take a long time to hear, and we all hear what we hope for in a machine that we built. So count what you heard.
+#
+# By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of the four notes, but G major has all of them, because 66 is its F sharp, so the
+# best scale has a share of 1. The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
 #
 # ### Exercise 6 · `tune_facts` · ●●○ · 12 min
 #
@@ -585,12 +601,12 @@ for tau in (0.5, 1.0):
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# The green strips are near enough to the real tunes. At $\tau = 1$ scale, lengths and repeats come within a few hundredths of the real ones, and only the range is a little wide. So tunes are chosen by these numbers and not
-# by taste: of the forty we keep the three that are nearest.
+# The green strips are near enough to the real tunes. At $\tau = 1$ scale, lengths and repeats lie in them, and only the range is a little wide. So let the numbers choose,
+# and not our taste: of the forty we keep the three that are nearest.
 #
 # ### Which is the machine?
 #
-# By its numbers the machine passes. Does it pass with you? Six beginnings, all in C; three are old tunes, three are those of the net. Listen before you look.
+# By its numbers the machine passes. Does it pass with you? Of these six beginnings, all in C, three are old tunes and three are by the net. Listen before you look.
 
 # %%
 best = tune_numbers.nearest(made, real, facts=mine.tune_facts)
@@ -615,9 +631,9 @@ recital.play(six, hand=True)
 # %% [markdown]
 # ### How hot should it be?
 #
-# One question about the knob is left. At $\tau = 1$ the net says what it believes; but is it right to be so sure? On new tunes there is a way to tell. The
-# **surprise** is what the notes that really came cost it, in bits. The **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost: the mean of $-\log_2 p$
-# under its own probabilities. For [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. In an honest net the two agree.
+# At $\tau = 1$ the net says what it believes; but is it right to be so sure? New tunes can tell. The **surprise** is what the notes that really came cost it, in bits. The
+# **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost. For [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. In an
+# honest net the two agree.
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -635,7 +651,8 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two are alike. After 600 the net expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob. Find the temperature at which the entropy is as large as the surprise.
+# After 200 updates the two are alike. After 600 the net expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob. Find the temperature at which
+# the entropy is as large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -682,12 +699,13 @@ for n, (logits, paid) in scores.items():
     print(f"after {n} updates: honest at {mine.matching_temperature(logits, paid):.2f}")
 
 # %% [markdown]
-# So the long-trained net is honest at 1.16. Classifiers are mended with this one number: *temperature scaling* (Guo and others, 2017).
+# So the long-trained net is honest at 1.16. Classifiers are mended with the same one number, by *temperature scaling*.
 #
-# Should it also *write* at 1.16? Forty tunes have 95% of their notes in one scale, 59% of one length and a range of 14.9: all three are further off than at 1. It is honest at 1.16 while somebody else plays. When it hears itself, its own slips make it wilder, so it writes best near 1.
+# Should it also *write* at 1.16? Count forty such tunes, and scale, lengths and range are all further off than at 1. It is honest at 1.16 while somebody else plays. When
+# it hears itself, its own slips make it wilder, so it writes best near 1.
 #
-# **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones at the same time: 0.03, 0.06, 0.06 and 1.5 semitones. You have the temperature, the nucleus of your `keep_likely`, and which of the grown nets
-# plays. At $\tau = 1$ without a nucleus the range misses by some two semitones, and with the dials below the lengths miss. Change them, and count again.
+# **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones at the same time: 0.03, 0.06, 0.06 and 1.5 semitones. Your dials are the
+# temperature, the nucleus of your `keep_likely`, and which of the grown nets plays. As they are set below, the lengths miss.
 
 # %%
 dial = picking.cautious(mine.keep_likely, share=0.8)
@@ -698,20 +716,19 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # %% [markdown]
 # ## 12.4 What has it learnt about keys?
 #
-# Could you tell by the keys? No longer: most of its notes fit together in one scale, so somewhere it must know about keys. Where? Look at its hidden state: take the mean state over all tunes in C, over all in
-# D♭, and so on, and draw the twelve means in the plane where they differ most. Nobody has told the net which keys are neighbours. The line joins each key with the one a
-# fifth (seven semitones) higher.
+# Could you tell by the keys? No longer: most of its notes fit together in one scale, so somewhere it must know about keys. Where? Take its mean hidden state over all tunes
+# in C, over all in D♭, and so on, and draw the twelve means in the plane where they differ most. The line joins each key with the one a fifth (seven semitones) higher.
 
 # %%
 means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(1))
 plots.show(*key_ring.draw(means))
 
 # %% [markdown]
-# C, G, D, A and on: musicians call this ring the *circle of fifths*, and the net has found it by itself, because neighbours on it share six of their seven notes.
+# C, G, D, A and on: musicians call this ring the *circle of fifths*. The net has found it by itself, because neighbours on it share six of their seven notes.
 #
-# How would you check what key a tune of its own is in? To name a key, count how long each of the twelve notes sounds: that is the *profile*. In 1982 Carol Krumhansl and
-# Edward Kessler let listeners hear scales, chords and cadences, each followed by one note, and asked how well it fitted. The ratings, averaged over several keys and
-# written for C major, are a template of twelve numbers; turn it until it fits best. (This is the *Krumhansl–Schmuckler* algorithm.)
+# How would you check what key a tune of its own is in? Count how long each of the twelve notes sounds: that is the *profile* of the tune. In 1982 Carol Krumhansl and
+# Edward Kessler asked listeners how well each note fits into a key. Their ratings, written for C major, are a template of twelve numbers. Turn it until it fits the profile
+# best, and it points at the key.
 #
 # ### Exercise 8 · `key_profile` · ●●○ · 12 min
 #
@@ -760,22 +777,25 @@ plots.show(*key_ring.draw_profiles({"the network": expected, "listeners in 1982"
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
-# In both, the black keys are low, and G and E (the fifth and third notes of the scale) are high. But the net answers another question: not which note fits, but which comes *next*, and that is the second of the scale more often than the key-note, on which a tune likes to rest.
+# In both, the black keys are low, and G and E are high. But the net answers another question: not which note fits, but which comes *next*. That is D more often than C, on
+# which a tune likes to rest.
 #
 # ## 12.5 A teacher who leaves
 #
-# So it knows its keys. What may give it away next is time: a net that runs on alone strays. Why should it? It is the same net, with the same weights.
+# So it knows its keys. What may give it away next is time, because a net that runs on alone strays. Why should it? It is the same net, with the same weights.
 #
-# What is different is what it hears. While it trains, our net is given the *true* notes, whatever it said itself. That is **teacher forcing**. A net that runs free hears its own notes, mistakes included. Here is
-# that difference, on a rule that knows one thing, "go up by two", and walks along a scale.
+# What is different is what it hears. While it trains, it is given the *true* notes, whatever it said itself: that is **teacher forcing**. A net that runs free hears its
+# own notes, mistakes included. Here is the difference, on a rule that knows one thing, "go up by two", and walks along a scale.
 
 # %%
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it misses twice, by a semitone, and each time the next true note puts it right. At the fourth step the free rule hears its own 66 instead of 65, and from there on it stays wrong. The cure is to let it make mistakes while there is still somebody who helps. **Scheduled sampling**
-# mixes the two: at each step of each tune a coin decides whether the net hears the true note, with a share $\epsilon$, or its own. The share falls while it trains, for
-# example as
+# Taught, it misses twice, by a semitone, and each time the next true note puts it right. Alone, it hears its own 66 instead of 65 at the fourth step, and from there on it
+# stays wrong.
+#
+# The cure is to let it make mistakes while there is still somebody who helps. In **scheduled sampling** a coin decides, at each step of each tune, whether the net hears
+# the true note or its own. The share $\epsilon$ of true notes falls while it trains, for example as
 #
 # $$\epsilon_i = \frac{k}{k + e^{i/k}}, \qquad i = 0, 1, 2, \dots$$
 #
@@ -846,22 +866,23 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next frame and adds up. The net that has met its own errors is only about half as far off at the end. By ear alone you could not say so, since a vibrato out of step
-# is still a vibrato: that is why we measure.
+# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next frame and adds up. The net that has met its own errors is
+# only about half as far off at the end. By ear you could not tell, since a vibrato out of step is still a vibrato: that is why we measure.
 #
 # Here the first sitting ends.
 #
 # ## 12.6 Tell it what to play
 #
-# A musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking
-# face that says these words, a caption for this picture. What you want is the **context** $c$, and somehow the net has to hear of it. Should you say it once, at the beginning, or
-# again and again? There are three ways to tell a recurrent net:
+# A musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking face that says these words, a caption for this
+# picture. What you want is the **context** $c$, and somehow the net has to hear of it. Should you say it once, or again and again? There are three ways to tell a recurrent
+# net:
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$. It is whispered again and again.
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
 # - **both**.
 #
-# By hand, with one unit, $W_x x = 0$, $W_h = 1/2$, $b = 0$ and $c\,W_c = c\,V = 1$: as an input the states are $\tanh 1 = 0.76$, $\tanh 1.38 = 0.88$ and on; as a first state $h_0 = 0.76$, then $\tanh 0.38 = 0.36$, then 0.18: it fades.
+# By hand, with one unit that hears no notes, $W_h = 1/2$, $b = 0$ and $c\,W_c = c\,V = 1$. As an input the context stays: $\tanh 1 = 0.76$, then $\tanh 1.38 = 0.88$. As a
+# first state it fades: $h_0 = 0.76$, then $\tanh 0.38 = 0.36$, then 0.18.
 
 # %%
 plots.show(*contexts.draw())
@@ -957,8 +978,8 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 # %% check="context_gradients"
 
 # %% [markdown]
-# Our composer has been conditioned all along: half of the time it was told the key as an extra input, one of twelve with no order among them, and half of the time nothing.
-# So tell it now: nothing, the right key, a key that is six semitones off. What is that worth?
+# Our composer has been conditioned all along: half of the time it was told the key as an extra input, and half of the time nothing. What is it worth to know the key, and
+# what does it cost to be told a wrong one?
 
 # %%
 for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones off", 6)]:
@@ -966,7 +987,8 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# Knowing the key saves 0.7 bits a note in the first six notes and 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and 2: the net believes what it is told. And it plays what it is told: D major, then A flat major, with the same dice.
+# Knowing the key saves 0.7 bits a note in the first six notes, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and
+# 2: the net believes what it is told. And it plays what it is told: D major, then A flat major, with the same dice.
 
 # %%
 asked, told = {"D major": 2, "A flat major": 8}, {}
@@ -977,14 +999,14 @@ for name, key in asked.items():
 recital.play(told, hand=True)
 
 # %% [markdown]
-# One pair proves little, so three tunes in each of the twelve keys, and the template of 12.4 says what came:
+# One pair proves little, so here are three tunes in each of the twelve keys, named by the template of 12.4:
 
 # %%
 right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
 print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0%}")
 
 # %% [markdown]
-# Of 36 tunes 24 are in the key that was asked for, where chance would give 3, and 11 of the other 12 land beside it on the circle of fifths. So the net does what it is told, and even its misses are near.
+# Of 36 tunes 24 are in the key that was asked for, where chance would give 3, and 11 of the other 12 land beside it on the circle of fifths. Even its misses are near.
 #
 # ## 12.7 Phrases
 #
