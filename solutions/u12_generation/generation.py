@@ -1010,12 +1010,16 @@ print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0
 #
 # ## 12.7 Phrases
 #
-# It keeps the scale, and it takes requests. What gave the machine away in 12.3 was something larger: nothing came back. In real tunes it does, and in *London Bridge* bar 5
-# is bar 1 again. An LSTM could remember four bars, but it has to find out by itself that it should, and 31 tunes are few. Elliot Waite of the Magenta project had a simple
-# idea in 2016, the *lookback*: do not wait for the net to remember, let it **see** what came some bars ago, and where in the bar it is. Then repeating is easy to learn.
+# It keeps the scale, and it takes requests. What gave the machine away in 12.3 was something larger: nothing came back. In *London Bridge* bar 5 is bar 1 again. An LSTM
+# could remember four bars, but it has to find out by itself that it should, and 31 tunes are few.
 #
-# For that we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2, 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is
-# the time 4, and there note 3 begins (counting from 0). After the first note alone the next one begins at 2, place 2; one bar earlier is the time −2, before the tune, so there is none.
+# Elliot Waite of the Magenta project had a simple idea in 2016, the *lookback*: do not wait for the net to remember, let it **see** what came some bars ago, and where in
+# the bar it is. Then repeating is easy to learn.
+#
+# For that we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2,
+# 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is the time 4, and there note 3 begins (counting from 0).
+#
+# After the first note alone the next one begins at 2. One bar earlier is the time −2, before the tune, so there is none.
 
 # %%
 plots.show(*look_back.draw())
@@ -1074,15 +1078,18 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# What the plain net had to remember, this one sees, and a note costs 0.17 bits less than it did after as many updates. Your `look_back` has told it where to look, if it has passed. Few notes come again; does it have an ear for those? Look over *its* shoulder, at London Bridge.
+# What the plain net had to remember, this one sees. Your `look_back` has told it where to look, if it has passed. But few notes of a tune come again: has it an ear for
+# just those? Look over *its* shoulder, at London Bridge.
 
 # %%
 now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has. The seven notes that come again cost 14 bits where the plain net paid 25: it sees them coming. And now look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net had every reason to count on bar 3; but the tune turns for home, and that is a surprise of 10.5 bits, more than any note of this tune cost the plain net. Only those who expect something can be surprised.
-# Listen to the second half in both, where the louder notes are the dearer ones:
+# It has. The seven notes that come again cost 14 bits where the plain net paid 25: it sees them coming. Now look at the note right after them. Bars 5 and 6 were bars 1 and
+# 2, so this net had every reason to count on bar 3. But the tune turns for home, and that is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
+#
+# Only those who expect something can be surprised. Listen to the second half in both, where the louder notes are the dearer ones:
 
 # %%
 heard = {"the plain net's ears": listened, "the ears that look back": now}
@@ -1102,12 +1109,12 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for pieces that come again one, two or four thin lines later. They do not make a whole form, with a beginning and an end, but here and
-# there a bar now answers a bar.
+# Look for pieces that come again one, two or four thin lines later. They do not make a whole form, but here and there a bar now answers a bar.
 #
 # ### Could you tell?
 #
-# Time to ask the question of this unit again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, not the best known, and four are by the net that looks back. Play each, and choose.
+# Time to ask our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, not the best known, and four
+# are by the net that looks back. Play each, and choose.
 
 # %%
 titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
@@ -1115,14 +1122,17 @@ old = who_wrote_it.in_c(tunes, titles)
 who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 
 # %% [markdown]
-# You know that four are old. Of 70 friends who only guess, one would have all eight right, 16 would have six and 36 four. So if you had all eight, you could tell; six may be luck; and with four the machine has passed with you. Try it on a friend who does not know what this unit is about.
+# Of 70 friends who only guess, knowing that four are old, one would have all eight right, 16 would have six and 36 four. So if you had all eight, you could tell; six may
+# be luck; and with four the machine has passed with you.
 
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# Ask it something, and you can tell at once: the net writes on and on, whatever you want to hear. But an answer has to wait for the end of the question. A translation is not as long as its original, and its first word may
-# depend on the last one read. So let one net read to the end, the **encoder**; its last state is the context $c$, and a second net, the **decoder**, starts from it and
-# writes until it writes the *end*. Cho and others, and Sutskever and others, translated like this in 2014; read a sound and write a sentence, and it is audio captioning.
+# Ask it something, and you can tell at once: the net writes on and on, whatever you want to hear. But an answer has to wait for the end of the question. A translation is
+# not as long as its original, and its first word may depend on the last one read.
+#
+# So let one net read to the end, the **encoder**. Its last state is the context $c$, and a second net, the **decoder**, starts from it and writes until it writes the
+# *end*. In 2014 networks began to translate like this; read a sound and write a sentence, and it is audio captioning.
 
 # %%
 plots.show(*encoder_decoder.draw(hidden=48))
@@ -1208,13 +1218,13 @@ for melody in ([0, 2, 4, 7, 5], [0, 2, 4, 7, 5, 3, 1, 6, 4]):
 audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in row if len(t)], sr)
 
 # %% [markdown]
-# Five notes come back, nine are a muddle. However long the melody is, its context has 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins
-# with the way out, attention, on this very task.
+# Five notes come back, nine are a muddle. However long the melody is, its context has 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way
+# out, on this very task.
 #
 # ## 12.9 Two voices, and Bach in four
 #
 # From reading everything first to the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint
-# with a human: at each moment both play, and neither knows yet what the other is about to play.
+# with a human. At each moment both play, and neither knows yet what the other is about to play.
 #
 # ### Exercise 14 · `turn_taking` · ●○○ · 8 min
 #
@@ -1256,8 +1266,8 @@ def turn_taking(reply, human, first):
 # %% check="turn_taking"
 
 # %% [markdown]
-# What should the net hear? If it hears pitches, it must learn every rule anew in each key, and once for the upper voice and once for the lower. A *part-invariant* model (Yan, Lustig, VanderStel and Duan, 2018)
-# serves all parts with one network. So describe notes by how they relate: how far a voice has moved, and the interval to the other one.
+# What should the net hear? If it hears pitches, it must learn every rule anew in each key and for each voice. So describe notes by how they relate: how far a voice has
+# moved, and the interval to the other one. With such a code one network can serve all parts, and is called *part-invariant* (Yan, Lustig, VanderStel and Duan, 2018).
 #
 # ### Exercise 15 · `relative_code` · ●○○ · 8 min
 #
@@ -1296,8 +1306,11 @@ def relative_code(own, other):
 # %% check="relative_code"
 
 # %% [markdown]
-# Now a partner. Each of the 31 tunes gets second voices by the oldest rules that there are for two singers, one note against each note (musicians call it *first-species counterpoint*): thirds, sixths and fifths, small steps, and never two fifths in a row in the same direction. The net learns *both* parts of each pair with the same weights. So it
-# can also put itself in the other's place: it guesses what the human will play next, and prefers a note that will agree with it.
+# Now a partner. Each of the 31 tunes gets second voices by the oldest rules for two singers, one note against each note: thirds, sixths and fifths, small steps, and never
+# two fifths in a row in the same direction.
+#
+# The net learns *both* parts of each pair with the same weights. So it can also put itself in the other's place: it guesses what the human will play next, and prefers a
+# note that will agree with it.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1320,12 +1333,15 @@ audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an oc
 plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own, lengths)}))
 
 # %% [markdown]
-# It plays by ear: nearly nine in ten of its notes agree with the tune; shuffled, the same notes agree only half the time. It is wrong where the tune surprises it, because it can only guess the next note.
+# Nearly nine in ten of its notes agree with the tune; shuffled, the same notes agree only half the time. It is wrong where the tune surprises it, because it can only guess
+# the next note.
 #
 # ### A choir that knows itself
 #
-# Bach is the better teacher. His chorales have four voices, so a net has to guess whole *chords* now. Four voices that choose each for itself are like singers with their fingers in their ears, but the notes of a chord
-# depend on *one another*. You know the way out, the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
+# Bach is the better teacher. His chorales have four voices, so a net has to guess whole *chords* now. But the notes of a chord depend on *one another*, and four voices
+# that choose each for itself are like singers with their fingers in their ears.
+#
+# You know the way out, the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
 
 # %% predict="voices_together"
 # Two choirs of the same size learn from 217 chorales, one chord a beat. In one the voices choose without knowing of one another, in the other in turn. A new chord costs the first 9.8 bits. And the second?
@@ -1348,7 +1364,10 @@ what = "bits of a chord in 66 chorales, and chords of one sung chorale that have
 plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 
 # %% [markdown]
-# The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that listens pays less, 2.6 bits a chord on the average, as if it had six times fewer chords to choose from. The second counts the chords that have a name, triads and sevenths, in what you hear now:
+# The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that listens
+# pays less, 2.6 bits a chord on average, as if it had six times fewer chords to choose from.
+#
+# The second column counts the chords that have a name, triads and sevenths, in what you hear now:
 
 # %%
 choirs = [(name, choir.sound(c, sr=16000, beat=0.65)) for name, c in sung.items()]
@@ -1360,7 +1379,8 @@ plots.show(
 )
 
 # %% [markdown]
-# Of Bach's own chords on the beat about 90 % have a name. The choir that listens comes near that, and even ends on a chord that sounds like an end; it drew every note with your `sample_with_temperature`, if that has passed. Could you tell? Play the next one to a friend, and do not say who wrote it.
+# Of Bach's own chords on the beat about 90 % have a name. The choir that listens comes near that, and even ends on a chord that sounds like an end. If your
+# `sample_with_temperature` has passed, it drew every note. Play the next one to a friend, and do not say who wrote it.
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
@@ -1369,12 +1389,13 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # %% [markdown]
 # ## 12.10 Letters
 #
-# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? A machine that writes notes can write anything that comes in symbols, and to the net letters are just that. Nobody tells it what a word or a space is; it hears
-# one letter and bets on the next. How far does it get with 2,900 letters of old verse, all in the public domain? 560 more
-# are held back. Do not expect a poet: one that a network wrote for the company ObEN goes "Oben all the time".
+# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? To a net letters are symbols like any others. Nobody tells it what a word
+# or a space is; it hears one letter and bets on the next. How far does it get with 2,900 letters of old verse? 560 more are held back.
 #
-# Before you train a net, ask what the simplest thing can do: a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1 and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so
-# give each pair a start of `alpha`.
+# Do not expect a poet: a poem that a network wrote for the company ObEN goes "Oben all the time".
+#
+# Before you train a net, ask what the simplest thing can do: here a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
+# and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so give each pair a start of `alpha`.
 #
 # ### Exercise 16 · `bigram_bits` · ●○○ · 10 min
 #
@@ -1433,9 +1454,13 @@ for n, net in letters.items():
 plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
-# The newborn hits keys. After ten updates it has found out that there are spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and is better than the table: English at a distance, with no sense at all. After 700 most words are real, and the result is often funny, because somebody from one
-# rhyme does what was done in another; when we ran it, a cow whipped them all. So you can tell, though not by the words any more. But read the two numbers over it. On new verse it has become nearly as bad as the newborn, while the verse that it has read costs it half a bit a letter. By now it quotes, and patches its quotations together: with 2,900 letters
-# that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
+# The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and
+# is better than the table. After 700 most words are real, and the result is often funny, because somebody from one rhyme does what was done in another; when we ran it, a
+# cow whipped them all.
+#
+# So you can tell, though not by the words any more. But read the two numbers over it. On new verse it is nearly as bad as the newborn, while the verse that it has read
+# costs it half a bit a letter. It quotes, and patches its quotations together: with 2,900 letters that is what longer training comes to ([unit
+# 6](../u06_training/training.ipynb)).
 #
 # And what do cold dice make of words? What they made of notes in 12.1:
 
@@ -1448,19 +1473,23 @@ print(verses.write_on(letters[80], "the ", **cold))
 #
 # ## 12.11 One sample after the other
 #
-# What if the net had to make the sound as well? Sound itself is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music,
-# where the notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano. Press play, and watch one at work. It continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
+# What if the net had to make the sound as well? Sound is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music, where the
+# notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano.
+#
+# Press play, and watch one at work. It continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
 
 # %%
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# There is no loop through time: nothing is carried along but the sound itself. A recurrent net must finish
-# step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it *learns*, because then all true samples are there, which is teacher forcing at its best. Only when it *writes* must it go one by one.
+# There is no loop through time: nothing is carried along but the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one can compute
+# all steps at once while it *learns*, because then all true samples are there. Only when it *writes* must it go one by one.
 #
-# But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ from the samples up to $t$ it must not look to the right: the kernel's last tap stands on *now*, all others on
-# the past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart. By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$, and the first is $10\cdot0 + 1\cdot 1$, because
-# there is silence before the sound. The picture does the fourth, and no arrow in it comes from the right of *now*.
+# But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
+# past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart.
+#
+# By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$. The first is $10\cdot0 + 1\cdot 1$, because there is
+# silence before the sound. The picture does the fourth.
 
 # %%
 plots.show(*causal_taps.draw())
@@ -1595,7 +1624,7 @@ def causal_reach(kernel_size, dilations, sr):
 # %% check="causal_reach"
 
 # %% [markdown]
-# One sample of a noise is changed; which outputs of ten such layers change? (Your `causal_conv` does it, if it has passed.)
+# One sample of a noise is changed; which outputs of ten such layers change? Your `causal_conv` says it, if it has passed.
 
 # %%
 sounds = np.random.default_rng(0).normal(size=(2, 1, 3000))
@@ -1611,9 +1640,10 @@ print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(cha
 #
 # ## 12.12 A net that writes sound
 #
-# Ten such layers hear 64 ms. What should a net say about the next sample? One number would be a compromise between all that may follow; if a sample may go up or down, the
-# compromise goes nowhere. So WaveNet does what the melody net does: it gives a *probability to each possible value*, and dice are thrown. For that the samples are rounded
-# to a few levels, fine ones where it is quiet ("µ-law", as on the telephone):
+# Ten such layers hear 64 ms. What should a net say about the next sample? If it may go up or down, one number would be a compromise that goes nowhere. So WaveNet does what
+# the melody net does: it gives a *probability to each possible value*, and dice are thrown.
+#
+# For that the samples are rounded to a few levels, fine ones where it is quiet ("µ-law", as on the telephone):
 #
 # $$F(y) = \operatorname{sign}(y)\,\frac{\ln(1 + \mu\,|y|)}{\ln(1 + \mu)}, \qquad \mu = 255.$$
 #
@@ -1628,7 +1658,8 @@ print(f"the hiss is {noise:.0f} dB below the sound")
 audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 
 # %% [markdown]
-# One **block** of the net is a causal convolution with a gate, like those of the LSTM, and a way past it, so that a block *adds* to what was there and the gradient has a free way back:
+# One **block** of the net is a causal convolution with a gate, like those of the LSTM, and a way past it. So a block *adds* to what was there, and the gradient has a free
+# way back:
 #
 # $$z = \tanh(W_f * x) \odot \sigma(W_g * x), \qquad y = x + W z.$$
 
@@ -1636,12 +1667,11 @@ audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
-# Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum of exercise 19 it hears $1 + (1 + 2 + \dots + 32) = 64$ samples, 8 ms at 8 kHz, which is two periods of middle C: enough for these strings, and far too little for speech.
+# Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum of exercise 19 it hears 64 samples, 8 ms at 8 kHz, which is two periods of middle C: enough
+# for these strings, and far too little for speech. Eight more inputs tell it which string is plucked, and how loud it still is.
 #
-# Its output is read from the last block, where all that the blocks have added is summed up; in the paper, *skip connections* take what each adds straight there. And it is told what to
-# play, as in 12.6: eight more inputs say which string is plucked, and how loud it still is.
-#
-# One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the target stayed clean: it was to learn how one comes back.
+# One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the
+# target stayed clean. It was to learn how one comes back from a mistake.
 
 # %% predict="shaken_bits"
 # One net has learnt from true samples, another from shaken ones, 300 updates each. On new notes, with the true past before each sample: which of them needs fewer bits a sample?
@@ -1660,7 +1690,8 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# Shaking costs the net 0.18 bits a sample as long as its past is true. Now it writes, from silence, 8,000 decisions a second: each sample is drawn, and becomes the input of the next. It has never heard this tune. Each note begins in silence, so the eight are written side by side, which saves time.
+# Shaking costs the net 0.18 bits a sample as long as its past is true. Now it writes a tune that it has never heard, 8,000 decisions a second: each sample is drawn, and
+# becomes the input of the next. Each note begins in silence, so the eight are written side by side, which saves time.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1677,8 +1708,8 @@ print(
 plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": written}))
 
 # %% [markdown]
-# Every note is within 20 cents, a fifth of a semitone, of what it was told, with its harmonics, and the net has added some noise of its own; hotter dice add more. The difference that shaking makes is small over a quarter of a second, and grows with the length of what is written: make the notes longer, and let `trusting` play
-# them too.
+# Every note is within 20 cents, a fifth of a semitone, of what it was told, with its harmonics. The net has added some noise of its own, and hotter dice add more. What
+# shaking is good for shows only in longer notes: make them longer, and let `trusting` play them too.
 #
 # Now three such strings get a room, and a round to play: "Row, row, row your boat", where each voice begins two
 # bars after the one before. Each pluck is some 5,000 samples, and for each of them the net threw its dice.
@@ -1692,13 +1723,13 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 #
 # ## 12.13 A band of your nets
 #
-# The unit began with four bars that nobody wrote. Now you know everybody who played them: the composer that looks back had the tune, the choir that knows Bach put three voices
-# under it, the strings of the WaveNet took the bass (played at half speed, an octave lower), and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
+# The unit began with four bars that nobody wrote. Now you know everybody who played them: the composer that looks back had the tune, the choir that knows Bach put three
+# voices under it, the strings of the WaveNet took the bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
-# None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of most songs one can hum: A, A with an end that comes home, B, and A once more.
+# None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
-# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned from a way of learning into a musician's tool: what the net writes
-# next answers what it hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
+# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned into a musician's tool: what the net writes next answers what it
+# hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
 #
 # If form and basket do so much, what is left for the net to do? To find out, let the newborn net of 12.2, with 0 updates, write the tune, and leave all else as it is.
 
@@ -1739,16 +1770,17 @@ audio.play(whole, band.SR, title="a song by your nets")
 plots.show(*group.picture(ours))
 
 # %% [markdown]
-# The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. It is your dial: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a
-# bolder writer, and `band.BEAT` has the three rows of x and dots.
+# The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. Now the dial is
+# yours: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and dots.
 #
 # Here the third sitting ends, and so could the unit. The encore is about what this band lacks.
 #
 # ## 12.14 Two sounds at once
 #
-# The song has no singer. None of your nets can say a word, but they need not: the world is full of voices, only they are hardly ever alone. Somebody speaks while a drum plays, and a recording has both.
+# The song has no singer. None of your nets can say a word, but they need not: the world is full of voices, only they are hardly ever alone. So this encore turns the unit
+# round. As a sculptor takes stone away, a net can take away all that is not voice.
 #
-# So this encore turns the unit round: as a sculptor takes stone away, a net can take away all that is not voice. Here is a voice over drums. Can you have the voice alone, and bring it to the band?
+# Here is a voice over drums. Can you have the voice alone, and bring it to the band?
 
 # %%
 words = datasets.load("spoken-digits").where(split="test")
@@ -1760,15 +1792,16 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Look for it in the complex spectrogram, where the two add up as they do in the air. There both shine through, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
-# $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
+# Look for it in the complex spectrogram, where the two add up as they do in the air. Where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and
+# one of the drums with $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
-# But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1, a **mask**: near 1 where the voice is alone, near 0 where the drums are. (Another mask than that of 12.2, which marked padding.) If both parts were known, a
-# good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
+# But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1: near 1 where the voice is alone, near 0 where
+# the drums are. These numbers are a **mask**, another one than that of 12.2. If both parts were known, a good one would be the *ideal ratio mask*: with the complex
+# spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
-# Here it is on four cells, with real numbers so that one can add them. Where the drums are alone or the voice is, the mask does well; where the two meet it cannot know in which direction each of them pointed.
+# Here it is on four cells. Where the drums are alone or the voice is, the mask does well; where the two meet it cannot know in which direction each of them pointed.
 
 # %%
 plots.show(*masks.draw())
@@ -1808,8 +1841,9 @@ def ideal_ratio_mask(S, V):
 # %% check="ideal_ratio_mask"
 
 # %% [markdown]
-# The estimate has the *phase of the mixture*: a mask cannot turn it. How much does phase matter? Here are four voices with the same picture of magnitudes: the word as it was; with all phases set to zero; with phases drawn by chance; and with a guess by Griffin and Lim's method, which goes
-# to and fro between sound and spectrogram until the two agree.
+# The estimate has the *phase of the mixture*: a mask cannot turn it. How much does phase matter? Here are four voices with the same magnitudes: the word as it was; with
+# all phases set to zero; with phases drawn by chance; and with a guess by Griffin and Lim's method, which goes to and fro between sound and spectrogram until the two
+# agree.
 
 # %%
 word = words.audio[int(np.flatnonzero(words.labels == 6)[1])]
@@ -1824,10 +1858,10 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
 #
-# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. This does not care how loud you play: it is the *scale-invariant* SDR.
+# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. How loud you play does not matter, so this is the *scale-invariant* SDR.
 #
-# By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and the target's own energy is 10, so the part along the target is the target itself, and the rest is (−1, 3): as much energy as the part, 0 dB. The
-# estimate (4, 3) is louder than the target, which does no harm, and leaves only (−0.5, 1.5) over.
+# By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and the target's own energy is 10, so the part along the
+# target is the target itself. The rest is (−1, 3), which has as much energy: 0 dB. The estimate (4, 3) leaves only (−0.5, 1.5) over.
 
 # %%
 plots.show(*projection.draw())
@@ -1870,8 +1904,8 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% [markdown]
-# But whoever knows both parts needs no mask. What a net must do is *guess* the mask from the mixture. This one (a plain dense net, 64 hidden units) hears seven frames of it and gives the mask of the middle one. It has learnt from other speakers and
-# other drum loops than these. Nobody has told it what a voice looks like; it found out.
+# But whoever knows both parts needs no mask. What a net must do is *guess* the mask from the mixture. This one, a plain dense net of 64 hidden units, hears seven frames
+# and gives the mask of the middle one. It has learnt from other speakers and other drum loops than these.
 
 # %%
 net = learnt.separator()
@@ -1893,9 +1927,10 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# Before the singer goes on, one easier case, because most recordings that you will ever clean have no drums in them but hiss. Steady noise asks for no net at all. Listen to the noise alone for a moment, note how strong it is in each band, and let pass only what
-# is clearly stronger. A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides
-# them.
+# Before the singer goes on, one easier case, because most recordings that you will ever clean have no drums in them but hiss. Steady noise asks for no net at all: note how
+# strong the noise alone is in each band, and let pass only what is clearly stronger.
+#
+# A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
 
 # %%
 demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
@@ -1958,21 +1993,20 @@ def listen_to_the_gate():
 listen_to_the_gate()
 
 # %% [markdown]
-# An autoencoder that learns to give back the clean sound (unit 13) is a third way.
-#
 # ## 12.16 The singer comes in
 #
-# Judge once more, with one number in your hand. The net of 12.14 takes eight mixtures apart, in speakers it has never
-# heard, and you mix them anew: turned down, the voice is gone and it is karaoke; turned up, the drums are.
+# The net of 12.14 takes eight mixtures apart, in speakers it has never heard, and you mix them anew. Turn the voice down, and it is karaoke; turn it up, and the drums are
+# gone.
 
 # %%
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word that is left in the karaoke,
-# and a hi-hat that can be heard hissing in the voice.
+# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word left in the karaoke, and a
+# hi-hat hissing in the voice.
 #
-# Good enough to sing with us? A band needs somebody who counts it in. Four words, each by a stranger with drums in the background: the net takes the drums away, and what is left goes to the microphone.
+# Good enough to sing with us? A band needs somebody who counts it in. Here are four words, each by a stranger with drums in the background. The net takes the drums away,
+# and what is left goes to the microphone.
 
 # %%
 found = count_in.words(net, rng=np.random.default_rng(1))
@@ -1984,13 +2018,13 @@ first_bars = whole[: round(6.4 * band.SR)]
 audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 
 # %% [markdown]
-# Every note was chosen, played or uncovered by a net: the singers too, though their net only uncovered them. Some of the drum is left in the words. Could you tell?
+# Every note was chosen, played or uncovered by a net. Some of the drum is left in the words. Could you tell?
 #
 # ## 12.17 For looking up: three families
 #
-# All that wrote something in this unit is **autoregressive**: the next note, letter or sample from those before it,
-# $p(x) = \prod_t p(x_t \mid x_{<t})$. WaveNet does it with sound; PixelRNN and PixelCNN do it with pictures, pixel by pixel. It learns steadily and says how likely a thing
-# is, but it writes slowly. Give it the beginning of something, and it *completes* it, as London Bridge was completed in 12.2.
+# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it. WaveNet does it with sound; PixelRNN and PixelCNN
+# do it with pictures, pixel by pixel. Such a model learns steadily and says how likely a thing is, but it writes slowly. Give it the beginning of something, and it
+# *completes* it, as London Bridge was completed in 12.2.
 #
 # Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes it. In a **generative adversarial network**
 # (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb) trains a VAE of melodies, and goes on to what came after.
@@ -2004,7 +2038,9 @@ plots.show(*families.draw())
 # %% [markdown]
 # ### What a chord costs elsewhere
 #
-# Others too have found that the notes of a chord should hear one another (12.9), on the chorales as piano rolls of 88 keys and on Nottingham, folk tunes with chords. The bars are nats (1.44 bits each) of other chords than ours: compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent, table 1; 2018: Bai, Kolter and Koltun), green was measured for this course.
+# Others too have found that the notes of a chord should hear one another (12.9), on the chorales as piano rolls of 88 keys and on Nottingham, folk tunes with chords. The
+# bars are nats of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent; 2018: Bai, Kolter and
+# Koltun), green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
@@ -2104,11 +2140,11 @@ generation_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - To generate is to predict and then to choose: the temperature says how boldly, top-k and nucleus cut the tail, and $-\log_2 p$ of what really came, in bits, says how good the prediction is.
+# - To generate is to predict and then to choose: the temperature says how boldly, and top-k and nucleus cut the tail. How good the prediction was is $-\log_2 p$ of what really came, in bits.
 # - A net that runs free hears its own mistakes. Scheduled sampling, or inputs that are shaken, let it meet them while it learns.
-# - A context steers it: as an input, as the first state, or both. What it should repeat, let it see: bars ago, and the place in the bar. An encoder makes a context by reading, and its state is a bottleneck.
-# - The notes of a chord depend on one another, so let the voices choose in turn; and intervals instead of pitches serve all keys and all parts.
-# - Dilated causal convolutions see a long past and no future; a mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.
+# - A context steers it: as an input, as the first state, or both. What it should repeat, let it see. An encoder makes a context by reading, and its state is a bottleneck.
+# - The notes of a chord depend on one another, so let the voices choose in turn; intervals instead of pitches serve all keys and all parts.
+# - Dilated causal convolutions see a long past and no future. A mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.
 
 # %%
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
