@@ -1,24 +1,20 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A pianist with plugs in her ears plays what cards tell her. The first says *A major*, and she strikes the chord; the next twenty-seven say only *next note*, and every other one of these is a third, which has to be a C sharp, because the chord was major. No trouble for you: you make a note
-# of it once, leave it alone, and look it up when it is wanted.
+# A pianist with plugs in her ears plays what cards tell her. The first says *A major*, and she strikes the chord. The next twenty-seven say only *next note*, and every other one of them is a third, which has to be a C sharp because the chord was major. You would make a note of the chord once,
+# leave it alone, and look it up when it is wanted.
 #
-# And a net? Unit 10 left you with half an answer. One unit with the weight $w = 3$ to itself holds for ever, but hardly any slope gets through it to teach it; and one that slopes do get through fades. Is there a memory that is held *and* taught?
+# And a net? Unit 10 left you with half an answer. A unit with the weight $w = 3$ to itself holds for ever, but it can hardly be taught; one that can be taught forgets. Is there a memory that is held *and* taught?
 #
-# There is: a page like yours. The *long short-term memory* has one, and it learns when to write on it, when to leave it alone, and when to read it. One drawing of it goes with you through this unit: you follow one note through it, find what is broken in it, wire it by hand, and send slopes back through it, until your
-# own code taps along with a drummer who leaves beats out.
+# There is: the *long short-term memory* has a page like yours. It learns when to write on it, when to leave it alone, and when to read it. You will follow one note through one drawing of it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
-# **You will be able to** derive the LSTM from what goes wrong without it, read its gates, wire memories that hold for 1,000 steps, write both
-# directions of an LSTM and of a GRU, and judge a beat tracker.
+# **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
 # **You will hear** a third that goes sour because a memory leaks, four sick cells, and clicks in places where nobody hits a drum.
 #
 # Time: about 4½ hours, in two sittings: 11.1 to 11.4 is the cell forwards and by hand, 11.5 to 11.9 is learning. First: [unit 10](../u10_rnn/rnn.ipynb).
 #
-# **The mathematics you need**: the sigmoid $\sigma(a) = 1/(1 + e^{-a})$, which turns any number into one between 0 and 1, and its slope
-# $\sigma(1 - \sigma)$; tanh, which turns it into one between −1 and 1, and its slope $1 - \tanh^2$; and the chain rule over steps of time, from unit 10. The sign $\odot$ means
-# number by number, as `*` does in NumPy.
+# **The mathematics you need**: the sigmoid $\sigma(a) = 1/(1 + e^{-a})$ lies between 0 and 1, and its slope is $\sigma(1 - \sigma)$; tanh lies between −1 and 1, and its slope is $1 - \tanh^2$; and the chain rule over steps of time, from unit 10. The sign $\odot$ means number by number, as `*` does in NumPy.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -51,8 +47,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be a C. You hear her with three memories: a perfect one, and two of the simplest machine there is, which lets go of a share of what it holds at each note: a quick leak and a slow one.
-# (To be fair to the leaks, for them the chord lasts four notes.)
+# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be a C. You hear her with three memories: a perfect one, and two which leak, one quickly and one slowly. The leaking ones hear each chord for four notes, to be fair to the slow one.
 
 # %%
 struck = chords(hold=4)
@@ -63,8 +58,7 @@ memories = {"perfect": perfect, "quick leak": quick, "slow leak": slow}
 audio.play_row([(name, tune(memory)) for name, memory in memories.items()], 16000)
 
 # %% [markdown]
-# Where the memory has faded, the third lies *between* major and minor, and that is what sounds sour. The picture shows what each memory holds: 1 is major, −1 is minor, and
-# 0 is no idea.
+# Where the memory has faded, the third lies *between* major and minor, and that is what sounds sour. In the picture of the three memories 1 is major, −1 is minor, and 0 is no idea.
 
 # %%
 ax = None
@@ -75,13 +69,11 @@ plots.show(
 )
 
 # %% [markdown]
-# What are these memories that leak? Both are *leaky units*: they keep a share $\alpha$ of what they hold and take in a share $1-\alpha$ of
-# what comes, $v_t$:
+# The two that leak are *leaky units*. At each step such a unit keeps a share $\alpha$ of what it holds, and takes in a share $1-\alpha$ of what comes, $v_t$:
 #
 # $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
 #
-# By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0: the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375. After an input has ended, its trace is multiplied by
-# $\alpha$ at each step, so it is down to a half after a number of steps that does not depend on how large it was. That is its *half-life*.
+# By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0: the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375. Once an input has ended, its trace is multiplied by $\alpha$ at each step. So it is down to a half after a fixed number of steps, its *half-life*, however large it was.
 
 # %% recall="before_gates"
 # 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
@@ -151,8 +143,7 @@ def leaky_unit(v, alpha):
 # %% check="leaky_unit"
 
 # %% [markdown]
-# For some things a leak is just right. Every compressor has one: fed with the size of the samples, it follows the loudness of a sound. Find the longest half-life at which you can
-# still hear the rhythm.
+# Sometimes a leak is just right. Fed with the size of the samples, it follows the loudness of a sound. Find the longest half-life at which you can still hear the rhythm.
 
 # %%
 demo(leaky_memory.draw, title=leaky_memory.TITLE, controls=leaky_memory.CONTROLS)
@@ -173,89 +164,85 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
     print(f"alpha {alpha}: after the chord {memory[3]:.2f}, just before the next {memory[27]:.4f}")
 
 # %% [markdown]
-# No row has two large numbers. A leak is too simple in two ways: one number rules both keeping and writing, and it is the same at every step, whether a chord is struck or
-# a mere note. The pianist is cleverer than that: she takes a chord in at once, and lets mere notes go by. So we demand two things:
+# No row has two large numbers. The pianist is cleverer: she takes a chord in at once *and* keeps it, and she lets mere notes go by. So we demand two things of a memory:
 #
 # 1. keeping and writing have a number each, $f$ and $i$, and
 # 2. both are chosen anew at every step, by looking at what comes in.
 #
-# Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $g_t$ is what could be written. That is the heart of the LSTM, and all of this unit is about this one line.
+# Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. That is the heart of the LSTM, and all of this unit is about this one line.
 #
-# But wait: did one unit of 10.6 not hold for ever, with $w = 3$? It did, and 11.5 shows why it can hardly be taught. With $w = 1$ more of a slope gets through, and this is what becomes of a number which only wants to be left
-# alone, with nothing new coming in; below it is what the new line does, with a gate that is nearly open.
+# What is missing in it is the tanh of unit 10. See what a tanh does to a number that only wants to be left alone. Above is the plain net with $w = 1$, below is the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
 
 # %% [markdown]
-# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. And twenty-eight steps are
-# few: a single beat at 120 a minute is 50 steps for a net that hears a frame every 10 ms, and 22,050 for one that hears samples at 44,100 Hz.
-# In the lower row nothing squeezes: there are only a times and a plus on the way, and while the gate is open the number rides through as on a belt. Keep this picture for 11.5.
+# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after the pianist's twenty-eight it would be 0.22: sour again. A larger weight would hold it, at a price that 11.5 shows.
+#
+# In the lower row nothing squeezes. There are only a times and a plus on the way, and the number rides through as on a belt. It may have to ride far: a single beat at 120 a minute is 50 steps for a net that hears a frame every 10 ms, and 22,050 for one that hears samples at 44,100 Hz.
+#
+# But who puts a number on the belt, and who takes it off again?
 
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
 #
-# A number between 0 and 1 that multiplies something is called a *gate*: 0 is shut, 1 is open, and in between it lets a share through. To see what gates do, follow one
-# single note. For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so
-# only one note is new: the C in the middle, where there used to be a C sharp. This C has to change the memory from major to minor, and on its way it meets four questions.
+# Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through. To see what gates do, follow one single note.
 #
-# The first question is not put to the C at all, but to the memory: *how much of you is still wanted?* Whoever wants to write on a full page has to wipe it first. So,
-# **forget**: the *forget gate* $f$ says how much of the old is kept, and since a chord has been struck, it is nearly shut.
+# For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so only one note is new: the C in the middle, where there used to be a C sharp. This C has to turn the memory from major to minor, and on its way it meets four questions.
+#
+# The first is put to the memory: *how much of you is still wanted?* A full page has to be wiped before one can write on it. So, **forget**: the *forget gate* $f$ says how much of the old is kept. A chord has been struck, so it is nearly shut.
 
 # %%
 modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
 plots.show(*lstm_cell.draw("forget", **modulation))
 
 # %% [markdown]
-# Of 0.9 only $0.1 \cdot 0.9 = 0.09$ is left, so major is all but gone. Now the C steps up, and the second question is: *what do you say, and how much of it may come in?*
-# These are two answers. Any note has something to say, even one that merely passes, so somebody has to decide whether it matters. So, **write**: the *candidate* $g$ is
-# what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
+# Of 0.9 only $0.1 \cdot 0.9 = 0.09$ is left, so major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?* Every note says something, even one that merely passes, so somebody has to decide whether it matters.
+#
+# So, **write**: the *candidate* $g$ is what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
 
 # %%
 plots.show(*lstm_cell.draw("write", **modulation))
 
 # %% [markdown]
-# The gate stands wide open, and $0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and
-# what was let in of the new, $0.09 - 0.81 = -0.72$, and the memory says minor. Look at the way that it has come, along the thick arrow at the top. It was multiplied by $f$
-# and added to, and that was all: no matrix and no bend stood in its way. Remember this; in 11.5 it will be the reason why gradients survive.
+# The gate stands wide open, and $0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $0.09 - 0.81 = -0.72$, and the memory says minor.
+#
+# Look at the thick arrow at the top, along which it has come. The memory was multiplied by $f$ and added to, and that was all: no matrix and no tanh stood in its way. In 11.5 this will be the reason why gradients survive.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
 
 # %% [markdown]
-# The C has been understood, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know
-# and say nothing. **Read**: a cell may have grown far beyond 1, so a tanh first brings it between −1 and 1, and then the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$.
-# That is the state $h$. The fingers play from it, and it comes back at the next step, together with the next input, to set the gates.
-# (So mild a *minor* would still sound sour: the numbers are round, so that each gate's share can be seen. The weights behind exercise 2 open and shut fully, and take the cell to −1.00.)
+# The memory knows, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know and say nothing. **Read**: a tanh first brings the cell between −1 and 1, for it may have grown far beyond. Then the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$.
+#
+# That is the state $h$. The fingers play from it, and at the next step it comes back, together with the next input, to set the gates.
 
 # %%
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# Make room, let it in, add it, pass it on. Then come single notes. They know nothing of the third, so they must go by without a trace: $f$ near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# Forget, write, add, read: that is the whole cell. (Its gates stand a little ajar here, so that you see the share of each.) Now come the single notes, which know nothing of the third. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# You have just set the gates yourself. In a net, who does it? Each gate is a small layer of sigmoid units, because a share lies between 0 and 1, and the candidate is one of tanh units,
-# because what is written may also be negative, as minor was. All four look at the same
-# two things, the input $x$ and the state $h$ of the step before, and their weights are learnt. For $D$ inputs and $H$ cells we keep their matrices side by side, so that
-# one product serves all four:
+# You have just set the gates yourself. In a net, small layers do it. Each gate is a layer of sigmoid units, because a share lies between 0 and 1. The candidate is one of tanh units, because what is written may be negative, as minor was. All four look at the same two things, the input $x$ and the state $h$ of the step before, and their weights are learnt.
+#
+# For $D$ inputs and $H$ cells their matrices stand side by side, so that one product serves all four:
 #
 # $$[\,a_i,\ a_f,\ a_g,\ a_o\,] = x\,W_x + h\,W_h + b,$$
 #
 # $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
 #
-# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H), $b$ is (4H,), and a prime means *after the step*. The C of the pictures came in like this:
-# with one cell and $x = 1$, if $x\,W_x + h\,W_h + b$ is $[2.2,\ -2.2,\ -1.5,\ 1.4]$, then $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$.
+# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H), $b$ is (4H,), and a prime means *after the step*. The C of the pictures came in with $[2.2,\ -2.2,\ -1.5,\ 1.4]$, which makes $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
 #
 # Write `lstm_step(x, h, c, Wx, Wh, b)` that returns `h, c` after one step, for a batch of N sequences at once.
 #
-# - `x`: (N, D); `h`, `c`: (N, H); `Wx`: (D, 4H); `Wh`: (H, 4H); `b`: (4H,). The blocks stand in the order i, f, g, o: the code's order, which is not that of the story.
+# - `x`: (N, D); `h`, `c`: (N, H); `Wx`: (D, 4H); `Wh`: (H, 4H); `b`: (4H,). The blocks stand in the order i, f, g, o, which is not that of the story.
 # - Gates may be driven to ±40.
 #
 # For example, with all weights and biases 0 every gate is 1/2 and g is 0: `c` halves, and `h = tanh(c / 2) / 2`.
@@ -289,9 +276,7 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # %% check="lstm_step"
 
 # %% [markdown]
-# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights that we chose by hand: a struck chord opens the input gate and shuts the
-# forget gate (weights of ±20), and without one the biases keep them the other way round (±10). Find the C of A minor in the picture, and see the gates swap their places
-# for it.
+# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights that we chose by hand: a struck chord opens the input gate and shuts the forget gate, and without one they stand the other way round. Find the C of A minor, and see the gates change places for it.
 
 # %%
 plots.show(*gate_traces.draw())
@@ -304,8 +289,7 @@ for x in chords():
 audio.play(tune(played), 16000, title="the third as your lstm_step remembers it")
 
 # %% [markdown]
-# And here is the drawing from above once more, at work. It opens on the C of A minor; a gate is as full as it is open. Press Play on the first note and watch the two gates
-# exchange their places after the chord, and stay there for 27 notes, while the belt carries the same number past all of them.
+# Here is the drawing once more, at work. It opens on the C of A minor, and a gate is as full as it is open. Press Play on the first note, and watch the belt carry the same number past 27 notes.
 
 # %%
 demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS)
@@ -313,8 +297,7 @@ demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Listen first:
-# each has to play major until the second chord, then minor.
+# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Listen first: each should play major until the second chord, and then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -327,8 +310,7 @@ plots.show(*gate_traces.draw(inputs={"chord": chords() @ [1, -1], **sick}))
 # %% [markdown]
 # ### Exercise 3 · `sick_cells` · ●●○ · 10 min
 #
-# Find the fault of each cell. Put a letter in the place of each `"?"`. A trace that bends away, a jump that is too small, a state that is not the tanh of its
-# cell: each points at one gate.
+# Find the fault of each cell. Put a letter in the place of each `"?"`. A trace that bends away, a jump that is too small, a state that is not the tanh of its cell: each points at one gate.
 #
 # **cell_1** · Cell 1 goes from 1 to 0 at the second chord, and not to −1.
 #
@@ -384,7 +366,7 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# Now build memories of your own, because nothing shows better what gates do than setting them. Here is one wiring worked out, the pianist's:
+# You have found the faults of others, so now wire memories of your own. The pianist's is worked out here:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -392,14 +374,13 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # | from minor | 20 | −20 | −20 | 0 |
 # | bias | −10 | 10 | 0 | 10 |
 #
-# Read it by columns. The input gate: shut ($\sigma(-10) = 0.00005$), but open when either chord comes ($\sigma(10)$). The forget gate: the other way round. The
-# candidate: +1 for major, −1 for minor. The output gate: always open. Now it is your turn. All cells begin at 0, and all are judged over 1,000 steps.
+# Read it by columns. The input gate is shut ($\sigma(-10) = 0.00005$), and opens when either chord comes ($\sigma(10)$). The forget gate does the opposite. The candidate is +1 for major and −1 for minor, and the output gate is always open. Now it is your turn. All cells begin at 0, and all are judged over 1,000 steps.
 #
 # ### Exercise 4 · `latch` · ●●○ · 12 min
 #
-# The light switch of every sampler: *set* turns it on, *reset* turns it off, and it stays as it is until somebody comes. The two inputs are 0 or 1, never both 1.
-# Find `latch = (Wx, Wh, b)` of shapes (2, 4), (1, 4) and (4,), with the first row of `Wx` for set, columns i, f, g, o, so that the state `h` is above 1/2 from a set
-# until the next reset, and not above 1/2 otherwise.
+# A light switch: *set* turns it on, *reset* turns it off, and it stays as it is until somebody comes. The two inputs are 0 or 1, never both 1.
+#
+# Find `latch = (Wx, Wh, b)` of shapes (2, 4), (1, 4) and (4,), with the first row of `Wx` for set, columns i, f, g, o, so that the state `h` is above 1/2 from a set until the next reset, and not above 1/2 otherwise.
 #
 # For example, for set, nothing, reset, nothing it is on, on, off, off.
 #
@@ -439,7 +420,7 @@ def watch(name, wiring, *rows):
 
 
 # %% [markdown]
-# Here it is at work; the first row of pulses is set, the second reset. A wiring that passes may still look odd, so look at each gate.
+# Here it is at work; the first row of pulses is set, the second reset.
 
 # %%
 watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.......x.........")
@@ -447,8 +428,7 @@ watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.....
 # %% [markdown]
 # ### Exercise 5 · `counter` · ●○○ · 8 min
 #
-# A cell can hold more than yes and no, and at the end of this unit you will meet one that has found that out by itself. One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the
-# number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
+# A cell can hold more than yes and no: it can count. (At the end of this unit a net will have found out how by itself.) One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
 #
 # For example, after the inputs 1, 0, 1, 1 the cell is near 3.
 #
@@ -477,9 +457,9 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 # %% [markdown]
 # ### Exercise 6 · `toggle` · ●●○ · 15 min
 #
-# So far `Wh` was zero: no gate cared what the cell held. A foot switch needs that. The first pulse turns it on, the second off, the third on, and so on, also when
-# pulses come at steps right after each other. Find `toggle = (Wx, Wh, b)` for one cell and one input; `h` should be above 1/2 after an odd number of pulses, and not above 1/2 after
-# an even one.
+# So far `Wh` was zero: no gate cared what the cell held. A foot switch needs that. The first pulse turns it on, the second off, the third on, and so on, also when pulses come at steps right after each other.
+#
+# Find `toggle = (Wx, Wh, b)` for one cell and one input; `h` should be above 1/2 after an odd number of pulses, and not above 1/2 after an even one.
 #
 # For example, the inputs 0, 1, 0, 1, 1 give off, on, on, off, on.
 #
@@ -511,9 +491,9 @@ watch("toggle", globals().get("toggle"), "..x...x.xx.....x....x...")
 # %% [markdown]
 # ### Exercise 7 · `every_third` · ●●● · 20 min
 #
-# An open one: a waltz. The *first* cell should be above 1/2 from every third pulse until the next pulse, and not above 1/2 otherwise. Take as many cells as you need, up to
-# eight; with H cells `Wx` is (1, 4H), `Wh` is (H, 4H), `b` is (4H,), and the first H columns are the input gates of all cells, then come the forget gates, and so on. The challenge: **how
-# few cells do you need?** Three are comfortable, and two are enough.
+# An open one: a waltz. The *first* cell should be above 1/2 from every third pulse until the next pulse, and not above 1/2 otherwise. Take as many cells as you need, up to eight. With H cells `Wx` is (1, 4H), `Wh` is (H, 4H) and `b` is (4H,); the first H columns are the input gates of all cells, then come the forget gates, and so on.
+#
+# The challenge: **how few cells do you need?** Three are comfortable, and two are enough.
 #
 # For example, the pulses 1, 1, 0, 1, 0, 1 give off, off, off, on, on, off.
 #
@@ -547,7 +527,7 @@ every_third[1][[1, 2], 1] = -40
 # %% check="every_third"
 
 # %% [markdown]
-# And this is what it is good for. A hat on every pulse, and a kick where your first cell switches on: a waltz that nobody counts.
+# Now hear it: a hat on every pulse, and a kick where your first cell switches on. It is a waltz that nobody counts.
 
 
 # %% collapsed
@@ -564,8 +544,7 @@ def waltz(name, wiring, row):
 waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 
 # %% [markdown]
-# You could wire these memories because you knew what they were for. A network has to find such settings by going downhill, over many steps; so the question is what slopes
-# do on their way back.
+# You could wire these memories because you knew what they were for. A network has to find such settings by going downhill, so a slope has to reach them, over many steps. Does it?
 #
 # ## 11.5 Why gradients survive
 #
