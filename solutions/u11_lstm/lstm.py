@@ -221,7 +221,7 @@ plots.show(*lstm_cell.draw("add", **modulation))
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# Forget, write, add, read: that is the whole cell. (Its gates stand a little ajar here, so that you see the share of each.) Now come the single notes, which know nothing of the third. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# Forget, write, add, read: that is the whole cell. Now come the single notes, which know nothing of the third. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
@@ -428,7 +428,9 @@ watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.....
 # %% [markdown]
 # ### Exercise 5 · `counter` · ●○○ · 8 min
 #
-# A cell can hold more than yes and no: it can count. (At the end of this unit a net will have found out how by itself.) One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
+# A cell can hold more than yes and no: it can count. At the end of this unit a net will have found out how by itself.
+#
+# One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
 #
 # For example, after the inputs 1, 0, 1, 1 the cell is near 3.
 #
@@ -548,30 +550,27 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 #
 # ## 11.5 Why gradients survive
 #
-# Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C? Here is the
-# picture of 11.1 once more, now with the slopes, and they run from right to left. A step of the plain net multiplies them by its weight and by the slope of its tanh, $w\,(1 - h_t^2)$; a step of the cell multiplies them by $f_t$.
+# Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C?
+#
+# Here is the picture of 11.1 once more, now with the slopes, which run from right to left. A step of the plain net multiplies them by its weight and by the slope of its tanh, $w\,(1 - h_t^2)$; a step of the cell multiplies them by $f_t$.
 
 # %%
 plots.show(*two_chains.draw(back=True))
 
 # %% [markdown]
-# Above, a fifth of the slope is left after three steps, and after twenty-eight it is one part in seventy. Could a larger weight not help? With $w = 2$ the plain net can hold a number as fast as you
-# like, because $\tanh(2\cdot0.957) = 0.957$. Look what that costs.
+# Above, a fifth of the slope is left after three steps, and after twenty-eight it is one part in seventy. Could a larger weight not help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.957) = 0.957$. Look what that costs.
 
 # %%
 plots.show(*two_chains.draw(0.957, w=2, back=True))
 
 # %% [markdown]
-# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there, and after twenty-eight steps the share
-# has 21 zeros after the point. Bengio, Simard and Frasconi showed in 1994 that this is no accident: a plain recurrent net that keeps a bit safe from noise has slopes that vanish. The better it holds, the shorter the way
-# over which it can be taught.
+# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps the share has 21 zeros after the point. The better a plain net holds, the shorter the way over which it can be taught. Bengio, Simard and Frasconi showed in 1994 that this is no accident.
 #
-# The cell gets out of this because it does not hold by being flat. It holds by leaving the number alone: from $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$, and nothing else. Over T steps,
+# The cell holds in another way: it leaves the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997: a *linear* connection of the cell to itself, with neither a matrix nor a bend in it. Their cell kept all of itself at all
-# times; the forget gate came with Gers, Schmidhuber and Cummins in 2000, because some things should be forgotten. But there is a trap in it.
+# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997. Their cell kept all of itself at all times. The forget gate came in 2000, with Gers, Schmidhuber and Cummins, because some things should be forgotten; and a trap came with it.
 
 # %% predict="fresh_gates"
 # A fresh LSTM has small random weights, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
@@ -587,10 +586,9 @@ plots.show(*two_chains.draw(0.957, w=2, back=True))
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3, more
-# than half of the slope arrives. (Its line even rises towards the oldest inputs. They met a net that was still at rest, with no tanh pushed to where it is flat, so they have left the deepest marks.) So an LSTM is able to remember, but it has to be told to begin with remembering, because only what it still holds can teach it what was
-# worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (PyTorch leaves it near 0, so there you set it yourself); Gers and others had proposed it, and Jozefowicz, Zaremba and
-# Sutskever measured in 2015 how much it matters.
+# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. (That line even rises towards the oldest inputs: they met a net at rest, where no tanh is flat.)
+#
+# So an LSTM has to begin with remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM`. PyTorch leaves it near 0, so there you set it yourself. How much it matters was measured by Jozefowicz, Zaremba and Sutskever in 2015.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -628,19 +626,17 @@ def forget_bias(steps, share):
 # %% [markdown]
 # ## 11.6 The way back
 #
-# A wrong third was played, and its slope has come back as far as the C of A minor. Who is to blame: one of the three gates, what was written, or the A major of long ago? Here is the step once more, with its numbers. Say that
-# the loss has the slope $dh = 1$ in the new state, and that the next step sends nothing, $dc = 0$.
+# Open gates bring the slope of the wrong third back to the C of A minor. Who is to blame there: one of the three gates, what was written, or the A major of long ago? Here is the step once more, with its numbers. Say that the loss has the slope $dh = 1$ in the new state, and that the next step sends nothing, $dc = 0$.
 
 # %%
 plots.show(*lstm_cell.draw("all", **modulation))
 
 # %% [markdown]
-# Walk against the arrows, and begin with the last question, because there the fault was heard. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and
-# joins what the next step has sent:
+# Walk against the arrows, and begin with reading, where the fault was heard. The state was $h' = o\tanh c'$, so the slope comes to the cell through $o$ and through the slope of tanh, and joins what the next step has sent:
 #
 # $$dc \;\leftarrow\; dc + dh\cdot o\,(1 - \tanh^2 c') = 0 + 1\cdot0.8\cdot(1 - 0.617^2) \approx 0.496.$$
 #
-# So half of it has reached the plus. A plus hands a slope to both sides unchanged, and here is a question for you.
+# So half of it has reached the plus, and a plus hands a slope to both sides unchanged. How much of it comes to the A major of long ago?
 
 # %% predict="blame_for_the_old"
 # The old cell said 0.9, *major*, and major was wrong. The slope 0.496 stands at the plus; the forget gate let a tenth of the 0.9 through. How much of the slope goes back to the old cell?
@@ -656,13 +652,13 @@ plots.show(*lstm_cell.draw("all", **modulation))
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# Times swaps, as in question 1 of 11.1: the old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much. Is that just? It is: behind the gate waited a large number, and had it opened a little more, much would have come
-# through. But at 0.1 its sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
+# Times swaps, as in question 1 of 11.1. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and it is just: behind the gate waited a large number, and had it opened a little more, much would have come through.
+#
+# But at 0.1 the gate's sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
 #
-# One block of four is done. The others go in the same way: ask each what it was multiplied by. They are yours. Once $da = [da_i, da_f, da_g, da_o]$ is
-# complete, the rest is a linear layer as in unit 5.
+# One block of four is done, and the others are yours. They go in the same way: ask each what it was multiplied by. Once $da = [da_i, da_f, da_g, da_o]$ is complete, the rest is a linear layer as in unit 5.
 #
 # ### Exercise 9 · `lstm_step_backward` · ●●● · 25 min
 #
@@ -794,8 +790,9 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # %% [markdown]
 # ### A sum across sixty steps
 #
-# Was it worth it? All of this was built to bring a slope back from far away, so give it one that comes from far. The test that made the LSTM famous looks almost unfair: sixty random numbers between 0 and 1 go by, two of them are marked, and only at the end comes the question: what is the sum of those two? One has to write two numbers
-# down, let fifty-eight go by, and add. Whoever always says 1, the mean, has a squared error of 1/6, the variance of such a sum. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
+# Was it worth it? Give your code a slope that comes from far away. The test that made the LSTM famous looks almost unfair: sixty random numbers between 0 and 1 go by, two of them are marked, and only at the end comes the question what the sum of those two is. One has to write two numbers down, let fifty-eight go by, and add.
+#
+# Whoever always says 1, the mean, has a squared error of 1/6. **Your** `lstm_step` and `lstm_backward` do the learning, as soon as they have passed; give them half a minute. One example looks like this:
 
 # %%
 plots.show(*adding_task.draw())
@@ -827,19 +824,24 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# The GRU has just kept up with the LSTM, and it is the simpler of the two. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever writes makes room, and whoever keeps does not write. So why two gates for that? Cho and others asked this in 2014, and their *gated recurrent unit* has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new, and no separate cell: its state is its memory.
+# The GRU has just kept up with the LSTM, and it is the simpler of the two. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever writes makes room, and whoever keeps does not write. So why two gates for that?
 #
-# But wait: one number for keeping and writing, was that not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord. Take an old state of 0.9, of which $z = 0.8$ is kept:
+# Cho and others asked this in 2014. Their *gated recurrent unit* has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no separate cell: its state is its memory.
+#
+# But was one number for keeping and writing not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord. Take an old state of 0.9, of which $z = 0.8$ is kept:
 
 # %%
 example = {"h": 0.9, "z": 0.8, "r": 0.5, "k": -0.6}
 plots.show(*gru_cell.draw("keep", **example))
 
+# %% [markdown]
+# So 0.72 is left, and there is room for a fifth of something new. That may depend on the old state, but sometimes it is better to start again from nothing. So the *reset gate* $r$ says how much of the old the newcomer may see: half of it here, 0.45.
+
 # %%
 plots.show(*gru_cell.draw("reset", **example))
 
 # %% [markdown]
-# So 0.72 is left, and there is room for a fifth of something new. That may depend on the old state, but sometimes it is better to start again from nothing. So the *reset gate* $r$ says how much of the old the newcomer may see: half of it here, 0.45. From that and the input comes the candidate $k = -0.6$, which is mixed in:
+# From what it may see and from the input comes the candidate $k = -0.6$, which is mixed in:
 
 # %%
 plots.show(*gru_cell.draw("mix", **example))
@@ -849,7 +851,7 @@ plots.show(*gru_cell.draw("mix", **example))
 #
 # $$z, r = \sigma(x\,W_{z,r} + h\,U_{z,r} + b_{z,r}), \qquad k = \tanh\bigl(x W_k + (r \odot h)\,U_k + b_k\bigr), \qquad h' = z \odot h + (1 - z) \odot k.$$
 #
-# $W$ and $U$ are the blocks of `Wx` and `Wh` that belong to a gate. In this form, that of Cho's paper, $r$ acts *before* $U_k$; PyTorch applies it after, so its numbers differ.
+# $W$ and $U$ are the blocks of `Wx` and `Wh` that belong to a gate. Here, as in Cho's paper, $r$ acts *before* $U_k$. PyTorch applies it after, so its numbers differ.
 #
 # ### Exercise 12 · `gru_step` · ●●○ · 12 min
 #
@@ -888,8 +890,7 @@ def gru_step(x, h, Wx, Wh, b):
 # %% [markdown]
 # ### Exercise 13 · `gru_step_backward` · ●●● · 25 min
 #
-# The free one: no formulas this time. Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. In the picture, find every way by which the old
-# state reaches the new one. There are four, and each sends a slope back: along the belt, through $r \odot h$, and through each of the two gates.
+# No formulas this time. Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. In the picture, find every way by which the old state reaches the new one. There are four, and each sends a slope back: along the belt, through $r \odot h$, and through each of the two gates.
 #
 # For example, with all weights and biases 0, `dh_before = dh / 2`.
 #
@@ -933,7 +934,7 @@ def gru_step_backward(dh, x, h, Wx, Wh, b):
 #
 # What do gates cost? Write `recurrent_sizes(input_size, hidden_size)` that returns how many numbers are learnt, biases included, in an RNN, a GRU and an LSTM, in this order.
 #
-# For example, 40 inputs and 64 units give 6,720, 20,160 and 26,880. (PyTorch counts a second bias.)
+# For example, 40 inputs and 64 units give 6,720, 20,160 and 26,880.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -964,17 +965,17 @@ def recurrent_sizes(input_size, hidden_size):
 # %% [markdown]
 # ### Or a shorter way?
 #
-# These cells and their relatives (at the end, for looking up) share one thought: *keep the long way open*. The opposite thought is just as natural: why not take a shorter one? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
+# Both cells *keep the long way open*. Why not take a shorter one? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
 #
-# so that a slope may come back in strides. The longest stride should win, should it not? Try it: take eight untrained nets of 16 units and 50 inputs, and ask what share of the slope is left at the first input. To be fair, the nets without a skip have two matrices as well; both listen one step back.
+# so that a slope may come back in strides. The longest stride should win, should it not? Try it with eight untrained nets of 16 units and 50 inputs: what share of the slope is left at the first input? To be fair, the nets without a skip have two matrices as well, which both listen one step back.
 
 # %%
 plots.show(*strides.draw())
 
 # %% [markdown]
-# A stride of seven brings tens of thousands of times as much back as a stride of one. And the longest, of 25, hardly helps! Before you read on, count the arcs: they are the links on the shortest way.
+# A stride of seven brings tens of thousands of times as much back as a stride of one, and the longest, of 25, hardly helps! Before you read on, count the arcs: they are the links on the shortest way.
 #
 # ### Exercise 15 · `path_length` · ●○○ · 8 min
 #
@@ -1009,8 +1010,7 @@ def path_length(steps, skip):
 # %% check="path_length"
 
 # %% [markdown]
-# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links: the fewer links, the more is left, just as above. (A stride of 25 fits into 49 once, and then 24 small steps are left.) But a skip has its length built in, while a gate finds out for
-# itself how long to hold.
+# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links, and the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## 11.8 Not bad at all
@@ -1021,10 +1021,11 @@ def path_length(steps, skip):
 print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 
 # %% [markdown]
-# Take the first. Praise or blame? At the second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes. (The critics are made up; they say "not" in four
-# judgements of ten, and the majority in a review is its verdict.)
+# Take the first. Praise or blame? At the second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes.
 #
-# First the simplest rule. Throw all words of a review into a *bag*, count them, and let a net decide by the counts.
+# The critics are made up. They say "not" in four judgements of ten, and a review is praise if most of its judgements are.
+#
+# The simplest rule first: throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
 
 # %% collapsed
@@ -1056,58 +1057,14 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the chord across the notes. On ways as short as these the plain RNN does well, too, but only the LSTM gets them all. (A toy is a toy: real reviews are longer and negate
-# less often, so that bags do better there than here: Maas and others (2011) report 88 % on film reviews.)
+# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read keep it: their memory carries a "not" across the words between, as the pianist's carried the chord across the notes. On ways as short as these the plain RNN does well, too, but only the LSTM gets them all.
 #
-# Those were words on paper. A *spoken* word can be read in the same way, frame after frame, and then you can hear what is read. Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
-
-# %%
-words = datasets.load("spoken-digits")
-said = [(words.label_names[words.labels[n]], words.audio[n]) for n in range(0, 8, 2)]
-audio.play_row(said, words.sr)
-
-# %%
-mel = audio.melspectrogram(words.audio[0], sr=words.sr, n_fft=256, hop_length=80, n_mels=16)
-ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
-plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
-
-# %% [markdown]
-# Three nets learn 600 such words of 24 frames, each from three starts: one reads the bands, one is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM, and one is given MFCC and their differences, as in unit 7.
-
-
-# %% collapsed
-frames = {kind: word_readers.word_sets(kind) for kind in ("mel", "mfcc")}
-
-
-def read_words(kind, filters, seed):
-    """Train on 600 words; accuracy on new speakers, and what the net says of each of their words."""
-    (X, digits), (X_new, new_digits) = frames[kind]["train"], frames[kind]["test"]
-    rng = np.random.default_rng(seed)
-    net = word_readers.label_reader(mine.layers, "LSTM", X.shape[2], 10, rng=rng, convolve=filters)
-    word_readers.learn_labels(mine.layers, net, X, digits, epochs=12, rng=rng)
-    return accuracy(net(X_new), new_digits), net(X_new)
-
-
-# %%
-for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC", "mfcc", 0)]:
-    right, said = zip(*(read_words(kind, filters, seed) for seed in range(3)), strict=True)
-    print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
-
-# %% [markdown]
-# Do filters help, then? With the voices that come with the course it seems so from the last start, with 90 % after 68, but from the first they do harm, 83 after 87: the starts differ by more than these two nets do, so nothing is decided. The MFCC are ahead from every start, and that is a result: each of them is a
-# piece of knowledge about voices that a net with only 600 words need not learn.
-
-# %% [markdown]
-# Where does the last net with MFCC mishear? Each number plays the words that it counts.
-
-# %%
-word_readers.table(said[-1])
+# Real reviews are longer and negate less often, so bags do better there: Maas and others (2011) report 88 % on film reviews. A *spoken* word can be read in the same way, frame after frame; you hear that at the end, under "For looking up".
 
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
 #
-# The pianist's memory had to hold a chord, and the reader's a "not". A drummer's has to do something harder: it has to hold *time*. Here is a drum loop. Tap along, and go on tapping where the
-# drummer leaves a beat out.
+# The pianist's memory had to hold a chord, and the reader's a "not". A drummer's has to hold something harder: *time*. Here is a drum loop. Tap along, and go on tapping where the drummer leaves a beat out.
 
 # %%
 known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
@@ -1116,8 +1073,9 @@ title = f"a drum loop of 6 seconds with {len(strangers.beats[k])} beats, not all
 audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 
 # %% [markdown]
-# Did you tap into the gap? Nothing was there to hear, and still you knew *when*, because you carry the pulse in your head. Could a net? It hears 50 frames a second, each of 24 numbers (12 mel bands, and how much each of them rises), and says for each frame how likely it is to be a beat. Peaks of
-# that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
+# Did you tap into the gap? Nothing was to be heard there, and still you knew *when*, because you carry the pulse in your head. Could a net?
+#
+# It hears 50 frames a second, each of 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely it is to be a beat, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
 #
 # ### Exercise 16 · `pick_beats` · ●●○ · 12 min
 #
@@ -1154,7 +1112,7 @@ def pick_beats(activation, frame_rate):
 # %% check="pick_beats"
 
 # %% [markdown]
-# How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. An estimate beside every window is a click too many, a window with none is a beat missed, and of two in one window only one counts.
+# How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. An estimate outside every window is a click too many, a window without one is a beat missed, and of two in one window only one counts.
 
 # %%
 tapped, beats = (0.94, 1.3, 1.45, 1.56, 2.12, 2.5, 2.95), (1.0, 1.5, 2.0, 2.5, 3.0)
@@ -1207,14 +1165,13 @@ def beat_f_measure(estimated, reference, tolerance):
 # %% [markdown]
 # ### Both directions
 #
-# A silent beat is easier to place once one has heard what follows. So Böck and Schedl (2011) let two LSTMs listen, one of them to the reversed sound, and put their states side by side. The output at a
-# step then knows the past *and* the future:
+# A silent beat is easier to place once one has heard what follows. So Böck and Schedl (2011) let two LSTMs listen, one of them to the reversed sound, and put their states side by side:
 
 # %%
 plots.show(*both_directions.draw())
 
 # %% [markdown]
-# The price is that it must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage.
+# Each output then knows the past *and* the future. The price is that the net must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage.
 
 # %% predict="who_taps"
 # Three nets learn from 18 loops: one sees single frames only (no memory), one is an LSTM that listens forwards, one an LSTM in both directions. Which of them tap on beats that
@@ -1242,10 +1199,11 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Without a memory, not one tap where nothing is struck. The LSTM that listens forwards has measured the time, and now and then it dares: 6 of 22. The one that has also heard the next hit finds half of them. These numbers depend on the start: from three others the one that listens forwards found 0, 0 and 3, and the other 8, 20 and 12. What stays is the order. To know when a beat is due takes memory, and to be sure takes hindsight.
+# Without a memory, not one tap where nothing is struck. The LSTM that listens forwards has measured the time, and now and then it dares: 6 of 22. The one that has also heard the next hit finds half of them. To know when a beat is due takes memory, and to be sure takes hindsight.
 #
-# Your `lstm_step` and `lstm_backward` have trained both LSTMs (if they have passed; it took them nearly a minute), your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three
-# say, as clicks on the same loop, and mind the gaps.
+# The numbers depend on the start, but the order does not: from three others the one that listens forwards found 0, 0 and 3, and the other 8, 20 and 12.
+#
+# If they have passed, your `lstm_step` and `lstm_backward` have trained both LSTMs, your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three say, as clicks on the same loop, and mind the gaps.
 
 # %%
 clicked = [
@@ -1256,8 +1214,7 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # ### A look inside
 #
-# How does it *know*? In 11.4 you wired a counter by hand; nobody has wired this net. Open it and see. Here is, in the net that listens forwards, the unit whose state follows the beats most closely, while the loop plays.
-# Dotted lines are the true beats.
+# How does it *know*? In 11.4 you wired a counter by hand; nobody has wired this net, so open it and see. Here is the unit of the net that listens forwards whose state follows the beats most closely, while the loop plays. Dotted lines are the true beats.
 
 # %%
 inside = gated.inside(nets["LSTM forwards"][0], strangers.X[k])
@@ -1267,22 +1224,22 @@ look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "input
 plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat tracker", **look))
 
 # %% [markdown]
-# Follow the row of the cell from one dotted line to the next, and you will meet something that you have wired yourself. Between two beats the input gate stands open and the candidate below 0, so at
-# nearly every frame the cell goes down, by anything from a third to almost one. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses. When it has counted some twenty of them or more, the forget gate begins to close, and within a few frames the
-# cell is up again: the beat is due.
+# Follow the row of the cell from one dotted line to the next. The input gate stands open and the candidate is below 0, so at nearly every frame the cell goes down, by anything from a third to almost one. It *counts* the frames, downwards, as your `counter` counted pulses. After some twenty of them or more the forget gate begins to close, and within a few frames the cell is up again: the beat is due.
 #
-# Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full; and as no hit confirms the beat, the cell stays up and waits, not sure enough to tap. Nobody told this unit to count. It was shaped by the slopes that you sent back, and it came to wire what you wired. (With your own code the numbers may differ a little.)
+# Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full. As no hit confirms the beat, the cell stays up and waits, not sure enough to tap. With your own code the numbers may differ a little.
 #
-# You can even hear it count. A tone goes along with the drums, and each time the cell goes down by one, the tone falls by a semitone. Listen for the moment when the drummer is silent and the tone turns round all the same.
+# Nobody told this unit to count. The slopes that you sent back have shaped it, and it came to wire what you had wired.
+#
+# You can even hear it count. Each time the cell goes down by one, a tone falls by a semitone. Listen for the moment when the drummer is silent and the tone turns round all the same.
 
 # %%
 aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])
 audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 
 # %% [markdown]
-# **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`), and the threshold in your
-# `pick_beats`; it can be done in half a minute of training. Do not choose by the strangers: keep some of the known loops aside for that (unit 6). And how far do you come with `both=False`, so that the net could play on a
-# stage? With 60 loops, 32 units and 300 updates we came to 0.95.
+# **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`), and the threshold in your `pick_beats`; half a minute of training can do it. Do not choose by the strangers: keep some of the known loops aside for that (unit 6).
+#
+# And how far do you come with `both=False`, so that the net could play on a stage? With 60 loops, 32 units and 300 updates we came to 0.95.
 
 # %% [markdown]
 # ## Quiz
@@ -1359,19 +1316,62 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 # %% [markdown]
 # ## For looking up
 #
-# **Relatives of the LSTM.** Take the LSTM and let one gate do the work of two, and you have *coupled gates*: it writes exactly where it forgets, as the GRU does with $1 - z$.
+# **Relatives of the LSTM.** Let one gate do the work of two, and you have *coupled gates*: the cell writes exactly where it forgets, as the GRU does with $1 - z$.
 
 # %%
 plots.show(*lstm_cell.draw_relative("coupled"))
 
 # %% [markdown]
-# Or let the gates see more. The output gate may hide the cell from them, because all they hear of it is $h$; so Gers and Schmidhuber (2000) cut *peepholes* through which they look at the cell itself, which helps where exact times matter.
+# Or let the gates see more. All that they hear of the cell is $h$, and the output gate may hide it. So Gers and Schmidhuber (2000) cut *peepholes* through which they look at the cell itself, which helps where exact times matter.
 
 # %%
 plots.show(*lstm_cell.draw_relative("peepholes"))
 
 # %% [markdown]
-# Does it matter which of them one takes? Greff and others compared eight such variants over 5,400 runs in 2017: none was clearly better than the plain LSTM, and the forget gate and the tanh at the output were what it could least do without.
+# Does it matter which one takes? Greff and others compared eight variants over 5,400 runs in 2017. None was clearly better than the plain LSTM, which could least do without the forget gate and the tanh at the output.
+
+# %% [markdown]
+# **Spoken words, read by an LSTM.** Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
+
+# %%
+words = datasets.load("spoken-digits")
+said = [(words.label_names[words.labels[n]], words.audio[n]) for n in range(0, 8, 2)]
+audio.play_row(said, words.sr)
+
+# %%
+mel = audio.melspectrogram(words.audio[0], sr=words.sr, n_fft=256, hop_length=80, n_mels=16)
+ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
+plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
+
+# %% [markdown]
+# Three nets learn 600 such words of 24 frames, each from three starts. One reads the bands. One is *convolutional and recurrent*: small filters over three neighbouring frames stand before its LSTM. One is given MFCC and their differences, as in unit 7.
+
+
+# %% collapsed
+frames = {kind: word_readers.word_sets(kind) for kind in ("mel", "mfcc")}
+
+
+def read_words(kind, filters, seed):
+    """Train on 600 words; accuracy on new speakers, and what the net says of each of their words."""
+    (X, digits), (X_new, new_digits) = frames[kind]["train"], frames[kind]["test"]
+    rng = np.random.default_rng(seed)
+    net = word_readers.label_reader(mine.layers, "LSTM", X.shape[2], 10, rng=rng, convolve=filters)
+    word_readers.learn_labels(mine.layers, net, X, digits, epochs=12, rng=rng)
+    return accuracy(net(X_new), new_digits), net(X_new)
+
+
+# %%
+for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC", "mfcc", 0)]:
+    right, said = zip(*(read_words(kind, filters, seed) for seed in range(3)), strict=True)
+    print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
+
+# %% [markdown]
+# Do filters help? With the voices that come with the course the last start says yes, 90 % after 68, and the first says no, 83 after 87. The starts differ by more than these two nets do, so nothing is decided.
+#
+# The MFCC are ahead from every start, and that is a result: each of them is a piece of knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
+
+# %%
+word_readers.table(said[-1])
 
 # %% [markdown]
 # ## What to remember
