@@ -1,8 +1,7 @@
 # %% [markdown]
 # # 2 · Gradient descent
 #
-# The perceptron learns from its mistakes, but only in one layer, and it never says how sure it is. In this unit the hard step becomes a
-# slope, learning becomes walking downhill, and one method trains everything in the rest of this course.
+# The perceptron learns from its mistakes, but only in one layer, and it never says how sure it is. In this unit its hard step becomes a slope, and learning becomes walking downhill. One method trains everything in the rest of this course.
 #
 # **You will be able to** say by a loss how wrong predictions are, walk down its gradient with a step of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
@@ -47,7 +46,7 @@ sr = 22050
 # %% [markdown]
 # ## Five or nine?
 #
-# Somebody says *five* or *nine*, and a machine has to tell which. It measures 48 numbers in each recording: how strong each of 12 bands of pitch is in each quarter of the word. Every number gets a weight, a bias is added, and if the sum is above 0 the answer is *nine*.
+# Somebody says *five* or *nine*, and a machine has to tell which. It measures 48 numbers in each recording: how strong each of 12 bands of pitch is in each quarter of the word. Every number gets a weight, a bias is added, and a sum above 0 means *nine*.
 #
 # So far that is the perceptron of unit 1. But suppose that you knew no rule for learning. You have 49 knobs, and one number that says how badly they stand, the *loss*. What would you do?
 #
@@ -70,9 +69,9 @@ print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
 game.play(guesses[-1])
 
 # %% [markdown]
-# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was it unlucky? For the voices that come with the course, twenty such searches got between 58 % and 81 % right, and 72 % on average.
+# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? Twenty such searches got between 58 % and 81 % right, and 72 % on average, for the voices that come with the course.
 #
-# In unit 0 you did better: you changed a *good* setting a little, and kept the change if it helped. Here is that loop, again with a hundred calls of the loss.
+# In unit 0 you did better: you changed a *good* setting a little, and kept what helped. Here is that loop, again with a hundred calls of the loss.
 
 # %%
 tries = stumble(game.loss, np.zeros(game.size), spread=0.1, calls=100, rng=np.random.default_rng(6))
@@ -84,7 +83,7 @@ game.play(tries[-1])
 #
 # Now think of a walker in thick fog who wants to get down into the valley. He does not jump about. He feels with his foot which way the ground slopes.
 #
-# For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. But that costs a call for each of the 49 knobs, and one more for the place where you stand. A hundred calls would buy two steps.
+# For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. That is a call for each of the 49 knobs, and one for the place where you stand. A hundred calls would buy two steps.
 #
 # **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** If we could calculate them, a hundred calls would buy far more than two steps. At the end of 2.3 your own descent takes fifty.
 
@@ -147,7 +146,7 @@ curves = {
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
-# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down. Only on the right it hardly moves. **All learning in this course rests on that glide.**
+# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down, and only on the right it hardly moves. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -173,7 +172,9 @@ plots.show(*descents.three_units())
 # - `step`: 0 or 1; a score of exactly 0 gives 0
 # - `sigmoid`: for scores of ±1000 too, where the formula above asks for $e^{1000}$. No number in a computer can hold that: NumPy makes it infinite, and warns you
 #
-# For example, `X = np.array([[1.0], [3.0]])`, `w = np.array([2.0])`, `b = -2` have the scores 0 and 4: step `[0, 1]`, linear `[0, 4]`, sigmoid `[0.5, 0.982]`. (You may not use the package's own layers and losses in this unit: you are writing them.)
+# For example, `X = np.array([[1.0], [3.0]])`, `w = np.array([2.0])`, `b = -2` have the scores 0 and 4: step `[0, 1]`, linear `[0, 4]`, sigmoid `[0.5, 0.982]`.
+#
+# The package's own layers and losses are out of bounds in this unit, because you are writing them.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -235,9 +236,9 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 #   wrong: That is the area of the square, $0.1^2$. The slope says how fast the area changes.
 
 # %% [markdown]
-# Why squares? We want two things. Too high and too low should both cost, and the slope should fade as the error does, so that the steps shrink near the truth. The size of the error, $\lvert u\rvert$, does the first, but its slope is 1 or −1 up to the very end. The square does both.
+# Why squares? Because we want two things. Too high and too low should both cost, and the slope should fade with the error, so that the steps shrink near the truth. The size of the error, $\lvert u\rvert$, does the first, but its slope is 1 or −1 up to the very end. The square does both.
 #
-# The rule of its slope you have read off the picture: −1 for an error of −0.5, 4 for an error of 2.
+# The rule of its slope you have read off the picture: −1 for the error −0.5, 4 for the error 2.
 #
 # ### Exercise 2 · `sse` · ●○○ · 8 min
 #
@@ -278,12 +279,12 @@ def sse(y, y_hat):
 # %% [markdown]
 # A gradient can always be checked: nudge and measure. The check above did just that with yours.
 #
-# Books write $\sum$, $\frac12\sum$ or $\frac1N\sum$ and call them all the squared error. Their gradients differ, so this course says each time which one it means.
+# Others take $\frac12\sum$ or $\frac1N\sum$ and call it the squared error as well. Their gradients differ, so this course says each time which one it means.
 
 # %% [markdown]
 # ## 2.3 Downhill
 #
-# You have the slope in each prediction. But nobody can turn a prediction; the knobs are the weights. So the loss is a landscape over the weights, $J(\mathbf w)$, and the walker's foot feels one slope for each of them. Which way should he step?
+# You have the slope in each prediction. But nobody can turn a prediction; the knobs are the weights. So the loss is a landscape over the weights, $J(\mathbf w)$, and the walker's foot feels a slope for each of them. Which way should he step?
 #
 # Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss changes by $-0.3$, against the second by $-0.4$. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there anything better? Try all directions:
 
@@ -291,7 +292,7 @@ def sse(y, y_hat):
 plots.show(*descents.compass(slopes=(3, 4), length=0.1))
 
 # %% [markdown]
-# There is none, and one line says why. Each slope times its own part of the step, added up: that is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
+# There is not, and one line says why. Each slope times its own part of the step, added up: that is the dot product of the gradient $\mathbf g$ and the step $\mathbf s$, so
 #
 # $$\text{change of } J \;\approx\; \mathbf g \cdot \mathbf s \;=\; \lVert\mathbf g\rVert\,\lVert\mathbf s\rVert \cos\varphi.$$
 #
@@ -352,7 +353,7 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% [markdown]
 # From now on `mine.gradient_descent` walks: it is yours once the check has passed it, and until then the course's own, which says so.
 #
-# **Your descent joins the race** for *five* or *nine*. The gradient is given here; in 2.8 you work it out. It costs about as much as two calls of the loss, so the budget of a hundred calls buys fifty steps.
+# **Your descent joins the race** for *five* or *nine*. The gradient is given here; in 2.8 you work it out. It costs about as much as two calls of the loss, so a hundred calls buy fifty steps.
 
 # %%
 steps = mine.gradient_descent(game.gradient, np.zeros(game.size), 0.3, 50)
@@ -363,11 +364,11 @@ print("; ".join(f"after step {n} {game.right(steps[n]):.0%} are right" for n in 
 game.play(steps[-1])
 
 # %% [markdown]
-# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Every call goes into a step downhill. Read the line below the picture: 90 % are right after the first step and 92 % after the second. **Here two steps in the right direction were worth a hundred in random ones.**
+# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Read the line below the picture: 90 % are right after the first step and 92 % after the second. **Here two steps in the right direction were worth a hundred in random ones.**
 #
 # Is it always so clear? No. For words that differ more, such as `WordSorter("eight", "four")`, trial and error finds a good setting too. And of the words of real strangers descent gets about four in five right, and trial and error sometimes as many. Unit 6 says why.
 #
-# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. Each step plays the target, softly, and the string.
+# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. After each step you hear the target, softly, and the string.
 
 # %%
 semitones = mine.gradient_descent(lambda s: 2 * s, np.array([-14.0]), 0.12, 16)[:, 0]
@@ -451,7 +452,7 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along the floor. What does the line do meanwhile? After one step it lies above all the tones, after five it is nearly among them but too flat. The tilt takes longest.
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. What does the line do meanwhile? After one step it lies above all the tones, after five it is nearly among them but too flat. The tilt takes longest.
 #
 # Hear how well the last line does: four new tones, each followed by a tone of the pitch that the line takes it for.
 
@@ -462,9 +463,9 @@ pairs = tones.with_predictions(w, b, rng=np.random.default_rng(0))
 audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it for, four times")
 
 # %% [markdown]
-# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what the bottom looks like. The ground is level there, so all slopes are zero.
+# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what the bottom looks like. It is level there, so all slopes are zero.
 #
-# To write all slopes in one go, let $\tilde X$ be $X$ with a last column of ones, so that the bias becomes the last weight of $\tilde w$. Then they are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$, and they are zero where
+# Let $\tilde X$ be $X$ with a last column of ones, so that the bias becomes the last weight of $\tilde w$. Then all slopes are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$, and they are zero where
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
@@ -520,7 +521,7 @@ plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression)
 # %% [markdown]
 # ## 2.5 How long a step?
 #
-# Every descent so far came with a learning rate that somebody had picked for you. How do you pick it? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
+# Every descent so far came with a learning rate that somebody had picked for you. How do you pick one? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
 #
 # $$w \leftarrow w - \alpha\lambda w = (1 - \alpha\lambda)\,w.$$
 #
@@ -542,7 +543,7 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 # %% [markdown]
 # **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
 #
-# So take the best rate and be done? With one weight, yes. But a valley over two weights can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the flat floor.
+# So take the best rate and be done? With one weight, yes. But over two weights a valley can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the flat floor.
 #
 # Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 
@@ -550,7 +551,7 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 
 # %% [markdown]
-# There the valley ran along an axis. What if it runs at an angle? Then each slope mixes both weights: say they are $2w_1 + w_2$ and $w_1 + 2w_2$. Let two walkers take one step with the rate 0.1:
+# There the valley ran along an axis. If it runs at an angle, each slope mixes both weights: say they are $2w_1 + w_2$ and $w_1 + 2w_2$. Let two walkers take one step with the rate 0.1:
 #
 # - from $(1, 1)$ the slopes are 3 and 3, and he comes to $(0.7, 0.7)$;
 # - from $(1, -1)$ they are 1 and −1, and he comes to $(0.9, -0.9)$.
@@ -561,7 +562,7 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 plots.show(*tilted_valley.draw())
 
 # %% [markdown]
-# The first two stay on their diagonals and only come closer, by the factors 0.7 and 0.9. That is $1 - 0.1 \cdot 3$ and $1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
+# The first two stay on their diagonals and only come closer, by the factors $0.7 = 1 - 0.1 \cdot 3$ and $0.9 = 1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
 #
 # And the third? Every place is a sum of the two directions, and each part shrinks by its own factor. His steep part goes first, so his path bends.
 #
@@ -576,7 +577,7 @@ plots.show(*tilted_valley.draw())
 #
 # ### Exercise 6 · `learning_rates` · ●●○ · 12 min
 #
-# Write `learning_rates(A)` that returns `largest, best`, two numbers, for a symmetric matrix `A` of shape (D, D) with positive eigenvalues. Below the rate `largest` every direction shrinks, and above it one of them grows.
+# Write `learning_rates(A)` that returns two numbers, `largest, best`, for a symmetric matrix `A` of shape (D, D) with positive eigenvalues. Below the rate `largest` every direction shrinks, and above it one of them grows.
 #
 # For example, `A = np.diag([1.0, 4.0])` has the largest rate 0.5 and the best 0.4.
 #
@@ -617,7 +618,7 @@ melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
 audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
 # %% [markdown]
-# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, the rate could be larger.
+# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger.
 #
 # Must we live with the valley we are given? **It can be made rounder.** Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
@@ -644,7 +645,7 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 # %% [markdown]
 # ## 2.6 Two valleys
 #
-# You can choose a rate now, and round a valley. But is it the right one? The walker sees nothing but the ground under his feet. In a linear regression there is only one valley. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not.
+# You can choose a rate now, and round a valley. But is it the right one? The walker sees nothing but the ground under his feet. In a linear regression there is only one valley. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not:
 
 # %%
 plots.show(*descents.two_valleys())
@@ -652,7 +653,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, a descent gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
+# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
 #
@@ -704,7 +705,7 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. But you would not ask a million people the way. So people ask
+# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. You would not ask a million people the way. So people ask
 #
 # - all N samples for every step: **batch** gradient descent;
 # - one, drawn at random: **stochastic** gradient descent;
@@ -712,13 +713,13 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 #
 # An *epoch* is once through all samples, however many steps that is.
 #
-# But is a few samples' opinion worth anything? By hand: four samples have the slopes 1, 3, 4 and 8 in some weight. The batch slope is their mean, 4. The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5. Both are off, but their mean is 4 again, because every sample was in exactly one of them.
+# Is a few samples' opinion worth anything? Take four samples whose slopes in some weight are 1, 3, 4 and 8, so that the batch slope is their mean, 4. Deal them out in pairs:
 
 # %%
 plots.show(*batch_slopes.draw())
 
 # %% [markdown]
-# So a mini-batch points the right way *on average*. What is left is noise, and a larger batch has less of it.
+# The mini-batches {1, 4} and {3, 8} have the slopes 2.5 and 5.5. Both are off, but their mean is 4 again, because every sample is in exactly one of them. So a mini-batch points the right way *on average*. What is left is noise, and a larger batch has less of it.
 #
 # ### Exercise 8 · `minibatches` · ●●○ · 10 min
 #
@@ -726,7 +727,7 @@ plots.show(*batch_slopes.draw())
 #
 # - every number from 0 to n − 1 occurs exactly once
 # - each array has `batch_size` entries; only the last may be shorter, and it is not left out
-# - the order is random, drawn from `rng`, a `np.random.Generator`: the same generator state gives the same batches, so a run can be repeated
+# - the order is random, drawn from `rng`, a `np.random.Generator`: the same generator state gives the same batches
 #
 # For example, `minibatches(5, 2, np.random.default_rng(0))` may be `[array([4, 2]), array([3, 1]), array([0])]`.
 #
@@ -793,7 +794,7 @@ for rows in (1, 8, 40_000):
 #
 # The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine adds how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
 #
-# But what is a *good* probability? Start with a coin that you do not know. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
+# But what is a *good* probability? Start with an unknown coin. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
 # Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. The second is less surprised by what happened, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
 #
@@ -821,7 +822,7 @@ plots.show(*likelihood.draw())
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: always to say ½ costs $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable, so this is called *maximum likelihood*.
+# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: always to say ½ costs $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable. That is *maximum likelihood*.
 #
 # But wait: why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
@@ -892,12 +893,12 @@ game.play(own[1])
 # %% [markdown]
 # These are the ten recordings after a *single* step. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 #
-# So we can know all 49 slopes at once. But *five* and *nine* were words that we chose. Will it work for yours?
+# So we can know all 49 slopes at once. But we had chosen the words. Will it work for yours?
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
 #
-# This time nothing is given. Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (ten more are ten times the power).
+# Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (ten more are ten times the power).
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -971,7 +972,7 @@ pair.play(np.append(w, b))
 # %% [markdown]
 # ### Are linear features enough?
 #
-# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on the speakers it knows and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
+# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on known speakers and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
 
 # %%
 figure, text = each_digit(mine.train_logistic)
@@ -979,11 +980,11 @@ print(text)
 plots.show(figure, text)
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. With real ones it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over to new voices. Unit 6 mends that; unit 3 is about classes that no line can tell apart.
+# For the course's invented voices one hyperplane is nearly enough. With real ones it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over. Unit 6 mends that; unit 3 is about classes that no line can tell apart.
 #
 # ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
-# **An open challenge.** A phone measures its 48 levels in raw decibels. You give it a weight for each level and a bias; but whoever holds the labels tells you the gradient only *twelve times*. How low do you get?
+# **An open challenge.** A phone measures its 48 levels in raw decibels, and you give it a weight for each and a bias. But whoever holds the labels tells you the gradient only *twelve times*. How low do you get?
 #
 # Write `twelve_calls(X, measure)` that returns `w, b`, to be used on raw decibels.
 #
@@ -991,7 +992,7 @@ plots.show(figure, text)
 # - `measure`: a function; `measure(features, w, b)` returns `loss, dw, db`, the mean cross entropy of a sigmoid unit and its gradient, for *any* `features` of shape (N, 48) that you make of `X`. The thirteenth call raises a `ValueError`
 # - `w`: shape (48,), `b`: a number
 #
-# The goal: a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24. Any way is allowed. How far below 0.22 can you go?
+# The goal: a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24. Any way is allowed.
 #
 # For example, if you measure with `features = X - 30` and end with the weights `v` and the bias `c`, then `w = v` and `b = c - 30 * v.sum()`.
 #
@@ -1029,9 +1030,9 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# Two words are not ten. Ten machines, each with a yes or no of its own: what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes ten scores, $z_0, \dots, z_{C-1}$, one for each of $C$ classes. They are called *logits*. How do they become probabilities?
+# For ten words one could ask ten machines, each for a yes or no. But what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
 #
-# They must be positive, and they must add up to 1. The exponential makes any number positive, and dividing by the sum makes them add up. That is **softmax**:
+# They must be positive and add up to 1. The exponential makes any number positive, and dividing by the sum does the rest. That is **softmax**:
 #
 # $$\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}.$$
 #
@@ -1055,7 +1056,7 @@ demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS
 #
 # Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
 #
-# But $e^{1000}$ is too large for a computer. What could you do to the logits of a row first, without changing any probability, so that no exponential overflows?
+# But $e^{1000}$ is too large for a computer. What could you do to the logits of a row first, without changing any probability, so that nothing overflows?
 #
 # ### Exercise 12 · `softmax_cross_entropy` · ●●● · 15 min
 #
@@ -1099,7 +1100,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last time it was an octave off, as such machines often are. Which single number is closest to all five? It depends on the price of an error: its square (L2) or its size (L1).
+# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on the price of an error: its square (L2) or its size (L1).
 
 # %% predict="outlier"
 # We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
@@ -1122,7 +1123,7 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Squares make one large error dearer than many small ones, so they pull the answer towards it. A loss is a decision about what matters. Here are three that you will meet often, each a mean over the samples. $s$ is a prediction or score, $y$ the truth:
+# Squares make one large error dearer than many small ones, so they pull the answer towards it. A loss is a decision about what matters. Here are three that you will meet often, each a mean over the samples, with a prediction or score $s$ and the truth $y$:
 #
 # | loss | of one sample | used for |
 # |---|---|---|
@@ -1134,7 +1135,7 @@ audio.play_row(
 plots.show(*costs.four_prices())
 
 # %% [markdown]
-# L2 punishes a score of 3 for being *too* right, so it is rarely used for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
+# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
 #
 # ### Exercise 13 · `three_losses` · ●●○ · 12 min
 #
@@ -1177,7 +1178,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? Write a fair race for a landscape of any size, in which each runner gets the same number of calls.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? Write a fair race for a landscape of any size.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1238,7 +1239,7 @@ print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
-# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat voices are still at ease. All of 2.5 is in that sound.
+# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat ones are still at ease. All of 2.5 is in that sound.
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
