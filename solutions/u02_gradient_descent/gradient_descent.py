@@ -184,6 +184,7 @@ plots.show(*descents.three_units())
 # <details><summary>Hint 2</summary>
 #
 # $e^{1000}$ is too large, $e^{-1000}$ is just 0. In which of $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$, which are equal, does a large positive $z$ do no harm, and in which a large negative one?
+# </details>
 #
 # <details><summary>Hint 3</summary>
 #
@@ -495,6 +496,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 # <details><summary>Hint 3</summary>
 #
 # `closed = np.linalg.solve(ones.T @ ones, ones.T @ y)` has the weights in `closed[:-1]` and the bias in `closed[-1]`. In the loop, take both slopes from one call, and only then change `w` and `b`.
+# </details>
 
 
 # %% exercise="linear_regression"
