@@ -1,17 +1,15 @@
 # %% [markdown]
 # # 3 · The multi-layer perceptron
 #
-# One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing, as you will see; it takes one thing more,
-# a *bend*, and then the net can draw any shape you like. In this unit you build such a network, see with your own eyes why it can, and hear what depth is good for.
+# One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing, as you will see. It takes one thing more, a *bend*, and then the net can draw any shape you like.
 #
-# **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, compute activations and their slopes safely, build any function from steps, say what the theorem behind that promises
-# and what it does not, and which bends it needs, and say when deep beats wide.
+# **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, build any function from steps, say what the theorem behind that promises and what it does not, and say when deep beats wide.
 #
-# **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, snares and nothing else from five units that you set by hand, a network that climbs one octave with every layer, and at the end a canon on an organ that you have built from twenty units.
+# **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, and at the end a canon on an organ that you have built from twenty units.
 #
 # Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
-# **The mathematics it takes.** A weighted sum $w_1 x_1 + w_2 x_2 + b$ and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (unit 2), and $e^x$ with its inverse, the natural logarithm $\ln$.
+# **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (unit 2), $e^x$ and the natural logarithm $\ln$.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -65,8 +63,9 @@ three = {name: hits.where(labels=name).audio[0] for name in ("kick", "snare", "c
 audio.play_row(three, hits.sr)
 
 # %% [markdown]
-# The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long. Below is a line with an arrow on the side that it calls "snare", and you hear up to
-# ten of the hits it picks. As it stands, it is the line between kicks and snares, and every snare is on its side; but listen, so are all the hi-hats. **Turn and move it** until you hear snares alone, and not just one or two of them.
+# The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long.
+#
+# Below is a line with an arrow on the side that it calls "snare", and you hear up to ten of the hits it picks. Every snare is on its side; but listen, so are all the hi-hats. **Turn and move it** until you hear snares alone, and not just one or two of them.
 
 # %%
 X, y = snare_or_not("train")
@@ -81,12 +80,11 @@ print(f"best of all lines: {snare_line.best(X, y):.0%} of the hits right")
 print(f"always 'no snare': {np.mean(y == 0):.0%}")
 
 # %% [markdown]
-# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, kicks on one side and hi-hats on the other, and a weighted sum $w_1 x_1 + w_2 x_2 + b$ cannot ask
-# "neither too dark nor too bright".
+# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum cannot ask "neither too dark nor too bright".
 #
-# Were we unlucky? In unit 2 a weighted sum did tell *two* from the other digits, at least for the speakers the model knew. There it had 48 numbers to weigh. Here it has two, and that is not enough.
+# In unit 2 a weighted sum did tell *two* from the other digits, for the speakers it knew. There it had 48 numbers to weigh. Here it has two, and that is not enough.
 #
-# What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question that stays open from here on, until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
+# What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
 # Before we start building, three questions from earlier units.
 
@@ -121,8 +119,9 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # ## 3.2 A layer
 #
-# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, one whether it is too bright, and so on. None of them knows what a snare is, but somebody who hears all their answers might. So several units look at the same two numbers, each with weights of its own, and one more unit looks at what *they* say. The ones in the middle are the **hidden layer**, and the whole is a **multi-layer perceptron** (MLP), also called a *feed-forward
-# network*, because its values only ever move forwards.
+# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, another whether it is too bright. None of them knows what a snare is, but somebody who hears all their answers might.
+#
+# So several units look at the same two numbers, each with weights of its own, and one more unit looks at what *they* say. The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), also called a *feed-forward network*, because its values only ever move forwards.
 
 # %%
 plots.show(
@@ -131,8 +130,7 @@ plots.show(
 )
 
 # %% [markdown]
-# **By hand.** Two hits, three hidden units. The first hit is $(1, 2)$; the first unit has the weights 1 and 0.5 and the bias 0, so its sum is $1 \cdot 1 + 2 \cdot 0.5 + 0 = 2$. Then comes the *activation*, the bend: here it is
-# the ReLU, which keeps what is above 0 and makes the rest 0, so 2 stays 2.
+# **By hand.** The first hit is $(1, 2)$. The first unit has the weights 1 and 0.5 and the bias 0, so its sum is $1 \cdot 1 + 2 \cdot 0.5 + 0 = 2$. Then comes the bend, which is called the *activation*. Here it is the ReLU, which keeps what is above 0 and makes the rest 0, so 2 stays 2.
 
 # %%
 plots.show(*layer_forward.draw(row=0, column=0))
@@ -144,16 +142,15 @@ plots.show(*layer_forward.draw(row=0, column=0))
 plots.show(*layer_forward.draw(row=1, column=2))
 
 # %% [markdown]
-# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** As a formula, with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units, and with the ReLU just used, or the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ of unit 2, for $g$:
+# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** Write $g$ for the bend. It may be the ReLU just used, or the sigmoid of unit 2, $\sigma(z) = 1/(1 + e^{-z})$. Then with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units
 #
 # $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
 #
-# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ is that unit's bias, $h_j$ is what it says, and $w^{(2)}_j$ is how much the output unit makes of that. The small (1) and (2) count the layers of weights. Because every unit
-# is joined to every unit of the next layer, such layers are called *fully connected*.
+# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ is that unit's bias, $h_j$ is what it says, and $w^{(2)}_j$ is how much the output unit makes of that. The small (1) and (2) count the layers of weights. Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops, and with the sigmoid for $g$. (`@` is the next section; the check looks only at what comes out.)
+# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops, and with the sigmoid for $g$.
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
@@ -196,7 +193,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% [markdown]
-# The check also tried that your net is *smooth*. A sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output, and nowhere a jump.
+# The check also tried that your net is *smooth*. A sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output, and never a jump.
 #
 # ### A whole batch at once
 #
@@ -204,7 +201,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 #
 # $$Z = X W + \mathbf b, \qquad H = g(Z),$$
 #
-# where $X$ is (N, D) for $N$ samples, $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, $g$ is the bend, number by number, and $H$ is (N, M). (Books that put samples into columns write $W^\top \mathbf x + \mathbf b$.)
+# where $X$ is (N, D) for $N$ samples, $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, and $H$ is (N, M). The bend $g$ is applied to each number.
 #
 # What comes out is a table of the same kind as what went in, so it can go into another layer, as often as you like. Here are three in a row, for a spoken word of 48 numbers and the ten digits:
 
@@ -219,11 +216,11 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. For a yes or no, such as *snare?*, a sigmoid comes behind it, for one of ten spoken digits a softmax, and unit 2 made both part of the loss.
+# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. Where the answer is a yes or no, a sigmoid comes behind it, and for one of ten digits a softmax; unit 2 made both part of the loss.
 #
-# **What goes in?** Kick, snare or hi-hat has to be numbers, too. Such a *category* is *one-hot*, an input for each kind, 1 for the right one and 0 for the others: a snare is (0, 1, 0).
+# **What goes in?** Numbers. A *category* such as kick, snare or hi-hat becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. A snare is (0, 1, 0).
 #
-# We say how many *hidden* layers a net has; from two or three on it is usually called *deep*.
+# From two or three *hidden* layers on, a net is usually called *deep*.
 #
 # ### Exercise 2 · `mlp` · ●●○ · 10 min
 #
@@ -265,12 +262,12 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% [markdown]
-# From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. (Until it passes its check, the course's own stands in, and says so.)
+# From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. Until it passes its check, the course's own stands in, and says so.
 
 # %% [markdown]
 # ## 3.3 We have gained nothing
 #
-# Now let it fence in the snares. Is the bend needed for that? Let us leave it out and see: hidden units hand on their sums as they are, twelve units have twelve lines, and twelve lines should make a fine fence.
+# Now let it fence in the snares. Twelve hidden units have twelve lines, and twelve lines should make a fine fence. Do we need the bend for that? Leave it out and see.
 
 # %% predict="linear_units"
 # We train nets *without* bends on the snares, with 1, 3 and 12 hidden units. A line gets 75 % right. What do the nets get?
@@ -286,14 +283,15 @@ def mlp(X, layers, g):
 demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow=True)
 
 # %% [markdown]
-# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. All that work, and we have gained nothing. Why not? **By hand**, with small numbers and no biases, on the inputs 3 and 1:
+# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. All that work, and we have gained nothing. Why? **By hand**, with small numbers and no biases, on the inputs 3 and 1:
 
 # %%
 plots.show(*stack_collapse.draw())
 
 # %% [markdown]
-# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well. That is no accident of these inputs: each of its weights is the sum over all *paths* from that input to the output. (From $x_1$ there are two,
-# $1 \cdot 1$ through $h_1$ and $-1 \cdot 2$ through $h_3$, so its weight is −1.) Adding up the paths is just what a matrix product does. With biases,
+# The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well.
+#
+# That is no accident. Each of its weights is the sum over all *paths* from that input to the output: from $x_1$ there are two, $1 \cdot 1$ through $h_1$ and $-1 \cdot 2$ through $h_3$, so its weight is −1. Adding up the paths is just what a matrix product does. With biases,
 #
 # $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
 #
@@ -356,7 +354,7 @@ def collapse(layers):
 # - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple.
 # - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
 #
-# What a bend adds, you can hear, because it does to a wave what a distortion pedal does to a guitar. A pure tone of 210 Hz is one frequency, and a linear layer can only make it louder, quieter or shift it.
+# You can hear what a bend adds, because it does to a wave what a distortion pedal does to a guitar. Send in a pure tone of 210 Hz. A linear layer can only make it louder or quieter, or shift it.
 
 # %% predict="tone_through_tanh"
 # A pure tone of 210 Hz goes through tanh. Which frequencies come out?
@@ -373,19 +371,20 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
-# In a modular synthesiser, cables join boxes. A network is such a *patch*: *linear* boxes (gains and mixers; their knobs are the weights) and *bends* take turns. Patch your own: which bends give odd harmonics only?
-# What does the bias change? (*Softplus* is a ReLU with a round corner.)
+# In a modular synthesiser, cables join boxes. A network is such a *patch*, in which *linear* boxes (gains and mixers, whose knobs are the weights) and *bends* take turns. Patch your own: which bends give odd harmonics only, and what does the bias change? (*Softplus* is a ReLU with a round corner.)
 
 # %%
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in. A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
+# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in.
+#
+# A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
 
 # %% [markdown]
 # ### When the bend is forgotten
 #
-# And if a slip of the pen leaves the bend out? Nothing tells you. The program runs, the numbers have the right shape, and they are those of a line, however deep the net was meant to be. So learn to notice.
+# And if a slip of the pen leaves the bend out? Nothing tells you. The program runs, and the numbers have the right shape, but they are those of a line. So learn to notice.
 #
 # ### Exercise 4 · `find_fault` · ●●○ · 15 min
 #
@@ -443,16 +442,15 @@ def find_fault(run, layers, g):
 # %% [markdown]
 # ## 3.5 One, two, three, twelve units
 #
-# Back to the snares, and to the fence. What can a few bending units do? Take the simplest bend, the step of unit 1, so each hidden unit says 1 on one side of its line and 0 on the other; and let the output unit say yes only if *all* of them do.
+# Back to the snares, and to the fence. What can a few bending units do? Take the simplest bend, the step of unit 1, so that each hidden unit says 1 on one side of its line and 0 on the other. And let the output unit say yes only if *all* of them do.
 
 # %%
 plots.show(*regions.draw())
 
 # %% [markdown]
-# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** (The region of two could also be a wedge; these two lines happen to be parallel.) An output unit that weighs the hidden ones differently gets other shapes, also with
-# holes and in several pieces.
+# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** With other output weights the region may also have holes, or fall into several pieces.
 #
-# Real nets are not drawn, they are trained, and they have soft bends. The ones below have tanh units.
+# Real nets are not drawn, they are trained, and their bends are soft. The ones below have tanh units.
 
 # %% predict="tanh_units"
 # How many tanh units does it take to fence in the snares, between kicks and hi-hats?
@@ -468,14 +466,15 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# The figures are the share of *new* kits' hits that are right: on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
-# But far from the hits the large net has opinions as well, for which it has no evidence at all.
+# The figures are the share of *new* kits' hits that are right, on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
+#
+# But look far from the hits: there the large net has opinions too, for which it has no evidence at all.
 #
 # Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
 #
 # ### What the output unit sees
 #
-# The output unit is still a plain unit: it draws a line. But it draws it in another space. On the left are the hits as they go into a net of two tanh units; on the right each hit stands where the two units put it.
+# The output unit is still a plain unit, and draws a line. But it draws it in another space. On the left are the hits as they go into a net of two tanh units; on the right each hit stands where the two units put it.
 
 # %%
 plots.show(*playground.seen_inside())
@@ -487,7 +486,7 @@ plots.show(*playground.seen_inside())
 #
 # Why could no linear layer do that? Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
 #
-# Does tanh do that as well? Seen from close by, yes: if the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and for tanh $a_2$ is 0 only in the very middle.
+# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. (For tanh, $a_2$ is 0 only at $b = 0$.)
 #
 # ### Exercise 5 · `expand_square` · ●○○ · 8 min
 #
@@ -524,8 +523,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# So what can a single unit do if its bend is a square? It *turns back*: it says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so there are up to two values of $z$ where it changes its mind: two parallel lines, with a strip between them.
-# The other bends of this unit rise or stay level but never turn back, so it takes two of them to make a strip.
+# So what can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so there are up to two values of $z$ where it changes its mind: two parallel lines, with a strip between them. The other bends of this unit never turn back, so it takes two of them to make a strip.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -533,7 +531,7 @@ def expand_square(w, b):
 demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 
 # %% [markdown]
-# Or leave the unit *linear*: it can do XOR, too, if it is given $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
+# Or leave the unit *linear*, and give it $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
 #
 # ### Exercise 6 · `xor_quadratic` · ●●○ · 8 min
 #
@@ -567,15 +565,16 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% [markdown]
 # Keep the square in mind: in 3.7 it will fail where tanh does not.
 #
-# This is a good place to stop. Two units made a fence, because a strip happened to be enough, and because training found it, sometimes. Half of the question is still open: could *any* shape be fenced in, and without luck?
+# This is a good place to stop. Two units made a fence, but only because a strip happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
 
 # %% [markdown]
 # ## 3.6 Any function at all
 #
 # So set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# That is too much at once, so begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, with steepness $s$, it is
-# $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$. **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is taken away:
+# That is too much at once, so begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
+#
+# **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is taken away:
 
 # %%
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
@@ -624,8 +623,7 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you
-# hear no more difference.
+# One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you hear no more difference.
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
@@ -637,12 +635,11 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How good is it? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from
-# a middle. If the function is nowhere steeper than *slope*, the error is at most
+# How good is it? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from a middle. If the function is nowhere steeper than *slope*, the error is at most
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the error.** And nothing in this depends on which function it was, as long as it has no jumps.
+# **Twice the pieces, half the error**, whichever function it is, as long as it is nowhere infinitely steep.
 #
 # ### Exercise 8 · `staircase` · ●●○ · 12 min
 #
@@ -686,24 +683,25 @@ def staircase(samples, a, b, slope):
 # %% [markdown]
 # ### Two inputs: a tower
 #
-# Any curve, then. But the snares lie on a map, with two inputs. Here a unit that looks at $x_1$ alone is a step all along the other direction; two such make your bump into a wall. Two more, which look at $x_2$, make a wall across it. Where both walls stand, the sum is 2, elsewhere it is 1 or 0; so let
-# the output unit ask whether it is more than 1½, and what is left is a **tower**.
+# Any curve, then. But the snares lie on a map, with two inputs. There a unit that looks at $x_1$ alone is a step all along the other direction, and two such units make your bump into a wall. Two more, which look at $x_2$, make a wall across it.
+#
+# Where both walls stand, the sum is 2; elsewhere it is 1 or 0. So let the output unit ask whether it is more than 1½, and what is left is a **tower**.
 
 # %%
 plots.show(*tower.draw())
 
 # %% [markdown]
-# (The picture is Michael Nielsen's; he has it turn under your mouse, in chapter 4 of *Neural Networks and Deep Learning*.)
+# The idea of this picture is Michael Nielsen's, in chapter 4 of *Neural Networks and Deep Learning*.
 #
 # ### The fence
 #
-# Now put it where it belongs. In 3.1 you had one line, and could only give up. Here you have four walls on the same map. As they stand, every snare is on the roof, and fifteen hi-hats are too. **Move the walls** until you hear snares alone.
+# Now put it where it belongs. In 3.1 you had one line, and could only give up. Here you have four walls on the same map. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# Did you get there? Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts. The same tower as a net, of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at:
+# Did you get there? Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts. The same tower as a net, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at:
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -717,7 +715,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. One line cannot do it, a thousand without a bend cannot, and five units with a bend can. Nobody trained them: you know the reason for each of their weights.
 #
-# That was one tower. Another layer can add up many, each as high as you want, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
+# That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
 # ## 3.7 But wait: was that fair?
 #
