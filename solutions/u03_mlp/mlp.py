@@ -739,13 +739,15 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# On the left are eight stairs of a sine, each 1 wide. They *gain*: a sigmoid of the weight $s$ needs a stretch of $x$ that is $4.4/s$ wide to climb from 10 % to 90 %, and this *flank* slides from one stair to the next, which is what the curve does too. Only when flanks are much wider than stairs does it all melt.
+# On the left are eight stairs of a sine, and they *gain*. A soft step slides from one stair to the next, which is what the curve does too. Only when the slides are much wider than the stairs does it all melt.
 #
-# The tower on the right pays. Soft walls do not reach their full height, and at a corner both are on their flanks, so there the roof goes first, and the snares that stood on it are lost. (In the demo above, turn the last dial down, and listen.) The repair is at hand, since a weight may be as large as you like, but it has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+# The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. There the roof goes first, and the snares that stood on it are lost. In the demo above, turn the last dial down, and listen.
+#
+# Larger weights repair it, but that has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
 # ### Would any bend have done?
 #
-# The building needed *steps* and nothing else of the sigmoid. A steep tanh is a step from −1 to 1. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
+# The building needed *steps*, and nothing else of the sigmoid. A steep tanh is a step from −1 to 1. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
 
 # %% predict="square_units"
 # A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How close do they come?
@@ -765,22 +767,26 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With 32 they have not moved, and with a thousand they still have not, while steps, ReLUs and tanh have left them far behind. Your `expand_square` knows why: as a function of $x$, each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
+# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With 32 they have not moved, and with a thousand they still have not, while the others have left them far behind.
 #
-# And that is the only exception. Leshno, Lin, Pinkus and Schocken proved in 1993 that one hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial. For sigmoids, Cybenko and, independently, Hornik, Stinchcombe and White had shown it in 1989. So even the landscape of towers can be done with one hidden layer, for any number of inputs: the **universal approximation theorem.**
+# Your `expand_square` knows why. As a function of $x$, each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
+#
+# And that is the only exception. One hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993). For sigmoids it was proved in 1989, by Cybenko and by Hornik, Stinchcombe and White.
+#
+# This is the **universal approximation theorem**. It asks for just *one* hidden layer, so even the landscape of towers needs no second.
 #
 # ### What the theorem does not say
 #
-# It is a fine theorem, and weaker than it sounds: a table with enough rows follows any function, too. It does not say
+# It is a fine theorem, and weaker than it sounds, because a table with enough rows follows any function, too. It does not say
 #
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
-# - **how many units** are enough. A curve of $K$ pieces took $K - 1$ of them. A map of $K \times K$ towers takes $K^2$ towers, and the 48 inputs of a spoken word take $K^{48}$: with just two pieces in each direction, 281,474,976,710,656.
+# - **how many units** are enough. A map of $K \times K$ pieces takes $K^2$ towers, and the 48 inputs of a spoken word take $K^{48}$: with just two pieces in each direction, 281,474,976,710,656.
 
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob: a tower has seventeen. How many are there when it gets serious? The most famous data set of the field is MNIST: 70,000 grey pictures of handwritten digits, 28 × 28 pixels. So a picture is $28 \cdot 28 = 784$ inputs, and there are ten outputs, one for each digit.
+# So far you did, knob by knob: a tower has seventeen. How many are there when it gets serious? The most famous data set of the field is MNIST, 70,000 grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and ten outputs, one for each digit.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -878,7 +884,7 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# Now something harder: ten digits, spoken by the invented voices that come with the course, 48 numbers a word, as in unit 2. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. With more hidden units the net can only come closer to the 480 words it is shown. And to new ones?
+# Now something harder: ten spoken digits, by the invented voices that come with the course, 48 numbers a word. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. With more hidden units the net can only come closer to the 480 words it is shown. And to new ones?
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
@@ -894,23 +900,24 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# With eight units about six in ten are right, known or new. At 256 units all 480 known words are right, and 96 in 100 of the new speakers'. At 400 it is 89, and at 480, one unit for every word, only about one in eight. The theorem promises the curve of the known words; about the other one it says nothing.
+# With eight units about six in ten are right, known or new. At 256 units all known words are right, and 96 in 100 of the new speakers'. Then it turns. At 400 units it is 89, and at 480, one unit for every word, only about one in eight. The theorem promises the curve of the known words; about the other one it says nothing.
 #
-# And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and it is one reason why large networks work at all. Unit 6 is about
-# that curve.
+# And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and unit 6 is about that curve.
 #
-# And the price of 3.7? With two pieces in each direction, towers would take 281 million million units, and yet 256 random units had 96 in 100 of the new words right. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
+# And the price of 3.7? Towers would have taken 281 million million units, and 256 random ones did. For words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
 #
-# And who finds the weights of the middle, if not chance? *Running* such a net was easy in 1958, when the perceptron came up; *training* its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other. (And here is your second place to stop.)
+# But chance is a poor teacher, and the middle ought to be *trained*. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other.
+#
+# Here is your second place to stop. One thing in this story is strange: why did anybody want *many* hidden layers?
 
 # %% [markdown]
 # ## 3.9 Why deep?
 #
-# If one hidden layer can do everything, why does anybody build more? Two ReLU units can **fold** the interval from 0 to 1:
+# If one hidden layer can do everything, why does anybody build more? Watch what a layer of just two ReLU units can do. It **folds** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
-# **By hand:** at $x = 0.25$ the second unit is still 0, so the fold is 0.5; at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. A wave that climbs once now climbs and falls.
+# **By hand:** at $x = 0.25$ the second unit is still 0, so the fold is 0.5; at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls.
 
 # %% predict="folded_twice"
 # A triangle wave goes through one folding layer, and then through another, and another. What do you hear?
@@ -933,13 +940,13 @@ more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
 audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
-# After $k$ layers, $2k$ units have made $2^k$ straight pieces of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces: for ten folds that takes 1,023 units instead of 20
-# (Telgarsky, 2016). **Units in a layer add, layers multiply.** (That the brain has levels, and that we build complicated ideas from simple ones, are pleasant analogies; this is proved.)
+# After $k$ layers, $2k$ units have made $2^k$ straight pieces out of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces. What ten folds do with 20 units takes 1,023 of them (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
 # ### Does depth always pay?
 #
-# The example that is quoted most is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR. **Flat**, as an OR of AND terms (your compiler of unit 1), every odd corner needs a term of its own, because a change of any bit changes the answer: $2^{n-1}$ terms. **Deep**, XOR the first two bits,
-# XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each. (As a tree it needs only about $2 \log_2 n$ layers.)
+# The example quoted most is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR.
+#
+# **Flat**, it is an OR of AND terms, like your compiler of unit 1. A change of any bit changes the answer, so every odd corner needs a term of its own: $2^{n-1}$ terms. **Deep**, XOR the first two bits, XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each.
 
 # %%
 print("bits   terms of the flat net   units of the chain")
@@ -947,9 +954,9 @@ for n in (2, 4, 8, 16, 32):
     print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
 
 # %% [markdown]
-# Two billion terms against 93 units. Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But wait: that is about circuits of **AND, OR and NOT**. *Threshold* units can do more, because their weights can *count*: **parity of $n$ bits takes just $n$ of them in one hidden layer.**
+# Two billion terms against 93 units: a triumph of depth, and Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But his gates are **AND, OR and NOT**. Ours are *threshold* units, and their weights can *count*. So **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
 #
-# Let all weights of the hidden units be 1, so each sees how many ones there are; and let unit $k = 1, \dots, n$ fire if there are at least $k$. For four bits:
+# Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
 # %%
 plots.show(*counting_units.draw())
@@ -993,12 +1000,14 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. The hope is that each layer learns an abstraction of the one before: harmonics, then vowels, then words. Some networks have a hundred layers and more; unit 9 looks into one, to see what its layers have really learnt.
+# So whether depth pays depends on the units and on the task. What people hope for is that each layer learns an abstraction of the one before: sounds, then vowels, then words. Brains have levels too, but that is an analogy; the folds are proved. Some networks have a hundred layers, and unit 9 looks into a deep one.
+#
+# Such a ladder needs a lowest rung. What can a single unit of the first layer hear?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
 #
-# Before we build a net that hears words, ask what a *single* unit of its first layer can hear; in 3.11 that will tell you why a net that knows a word does not know it a moment later. Each number in $XW$ is a row of $X$ times a column of $W$, number by number, added up: the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
+# Every hidden unit begins with a sum: a row of $X$ times a column of $W$, number by number, added up. That is the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
 
 # %%
 plots.show(*dot_product.draw())
@@ -1006,7 +1015,7 @@ plots.show(*dot_product.draw())
 # %% [markdown]
 # It is large if the sample points where the weights point, 0 if the two are at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*), and the sum, its *response*, says how well the sample matches it.
 #
-# You can hear that. In three seconds of noise, a short falling call occurs twice. First the call alone, then the noise. When does it come?
+# So weights can listen. In three seconds of noise, a short falling call occurs twice. First hear the call alone, then the noise. When does it come?
 
 # %% collapsed
 sr = 8000
@@ -1031,20 +1040,20 @@ ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="
 plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
 
 # %% [markdown]
-# Two peaks tower above the rest. Radar and sonar work this way; engineers call it a *matched filter*. Here is what the unit says: with a bias of −9, its ReLU bends away what is weak, and only the calls are left.
+# Two peaks tower above the rest. Radar and sonar find their echoes in this way. Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, and only the calls are left.
 
 # %%
 clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, duration=0.04))
 audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls are")
 
 # %% [markdown]
-# What happened in those three seconds, on paper: a recording of five samples, and a template of two, (6, 8), which is 10 long and is divided by that. It slides along, and at each place the products are added up:
+# The same on paper: a recording of five samples, and a template of two, (6, 8). It is 10 long and is divided by that, so that it does not matter how loud it was. It slides along, and at each place the products are added up:
 
 # %%
 plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)))
 
 # %% [markdown]
-# (The picture says *kernel* for template, as unit 8 does.) Three and four point exactly where six and eight do, so here the response is as large as it can be.
+# The picture says *kernel* for template, as unit 8 does. Three and four point exactly where six and eight do, so here the response is as large as it can be.
 #
 # ### Exercise 12 · `find_sound` · ●●○ · 10 min
 #
@@ -1087,7 +1096,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# Layers, a bend, units that listen: let us build a net that hears spoken digits. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2, and the largest of the ten outputs is the answer. Between them are 64 ReLU units, each with a template of 48 numbers.
+# One template finds one call. Give 64 of them to a net, and it should hear words. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2. Then come 64 ReLU units, each with a template of 48 numbers, and the largest of the ten outputs is the answer.
 #
 # Hear it count. For each digit it has picked the recording by a new speaker of which it is most certain, and your `mlp` runs it.
 
@@ -1100,8 +1109,7 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# Every word it has learnt from is right. With new speakers it depends: the voices that come with the course are invented, and alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. The gap between the two columns is
-# what section 3.8 warned of. Listen to words it gets wrong:
+# Every word it has learnt from is right. With new speakers it depends. The invented voices are alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
 
 # %%
 audio.play_row(digit_bands.mistakes(net), net.words.sr)
@@ -1109,14 +1117,15 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 # %% [markdown]
 # ### One unit says little
 #
-# Where in the net is the knowledge? Is there a unit for *seven*? Mute the hidden units, one at a time, and then more and more of them at once:
+# Where in the net is the knowledge? Is there a unit for *seven*? Mute the hidden units, first one at a time, and then more and more at once:
 
 # %%
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# Whichever unit you mute, the net is hardly worse, and (with the invented voices) even without *half* of them it still gets about three words in four. But leave any one unit alone, and the net gets at best one in five. No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must
-# work in parallel too, because their cells are slow (unit 13).
+# Whichever unit you mute, the net is hardly worse, and with the invented voices even *half* of them still get about three words in four. But leave any one unit alone, and it gets at best one in five.
+#
+# No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must do so too, because their cells are slow (unit 13).
 #
 # ### Late by a fifth of a second
 
@@ -1136,14 +1145,15 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides: each input has weights of its own, and what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
+# In 3.10 the template slid along until it met the call. Here nothing slides: what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
 # Still, such a net learns a great deal, takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out. Here it plays a canon. The second voice is the same net, but its $x$ goes there and back, and through a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer
-# know the tune? What do three folding layers do?
+# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
+#
+# Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer know the tune? What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
@@ -1159,7 +1169,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # For example, with `x = np.array([0.25, 0.75])` and `y = np.array([1.0, -1.0])` one steep unit that falls in the middle is enough: `[[-50]]`, `[25]`, `[[1]]`, `[0]`.
 #
-# There are many ways to get there: where the units climb, how steep, and how the output weighs them is up to you. (The stairs of section 3.6, with 20 units, reach about 10 dB.) How far below 30 dB can you get?
+# Where the units climb, how steep, and how the output weighs them is up to you. (The stairs of section 3.6, with 20 units, reach about 10 dB.) How far below 30 dB can you get?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1199,7 +1209,7 @@ plots.show(figure, text)
 canon
 
 # %% [markdown]
-# Another dial: make a wave of your own, with `vowel = ...` in the cell above (200 numbers), or record one, and let the units sing it.
+# Or make a wave of your own, with `vowel = ...` in the cell above (200 numbers), and let the units sing it.
 #
 # ## Quiz
 #
@@ -1298,18 +1308,17 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## 3.13 For looking up
 #
-# The climb is over. This is the workshop behind it: nothing above needs it, unit 5 will.
+# Nothing above needs this workshop, but unit 5 will.
 #
 # ### All that one matrix can do
 #
-# If a stack of linear layers is one matrix, what can that do to the space of its inputs? Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another
-# turn, $V^\top$ (with a mirror, perhaps). This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
+# If a stack of linear layers is one matrix, what can that do to the space of its inputs? Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
 
 # %%
 plots.show(*one_matrix.draw())
 
 # %% [markdown]
-# Straight lines stay straight, and what lay between two points still lies between them. So the snares stay in the middle, whatever a linear layer does.
+# Straight lines stay straight, and what lay between two points still lies between them. So the snares stay in the middle.
 #
 # ### Exercise 15 · `stretch` · ●●● · 12 min
 #
@@ -1353,19 +1362,17 @@ def stretch(W):
 #
 # In a deep net everything that is learnt has to come back through every bend on the way, and not all of them let it through.
 #
-# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here are all six,
-# and beneath each its slope:
+# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. So a unit that is below 0 for all samples can still learn its way back. Here are all six, and beneath each its slope:
 
 # %%
 plots.show(*bends.draw())
 
 # %% [markdown]
-# The lower row is what learning feels: unit 5 will multiply one such slope for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, because there they have a corner. ELU has none: its slope is 1 from both sides.
+# The lower row is what learning feels, because unit 5 will multiply one such slope for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, where they have a corner; that of ELU is 1 from both sides.
 #
 # ### Safe to compute
 #
-# Bends have to survive a computer, and two things can go wrong. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the
-# *softplus*, $\ln(1 + e^z)$: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
+# Two things can go wrong in a computer. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the *softplus*, $\ln(1 + e^z)$: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
 #
 # - take the exponential only of a number that is at most 0, such as $-|z|$;
 # - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
@@ -1492,13 +1499,13 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# In the *randomised* leaky ReLU the slope below 0 is drawn anew at every step of learning, and its mean is used afterwards. Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer. A **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them, so it draws its own bend out of straight pieces:
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer. (In the *randomised* leaky ReLU it is drawn by chance at every step of learning.) A **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them, so it draws its own bend out of straight pieces:
 
 # %%
 plots.show(*maxout.draw())
 
 # %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. Bends may be mixed from layer to layer, and then it is easy to lose count of the knobs; so let a program say what goes where.
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. Bends may be mixed from layer to layer, and then it is easy to lose count of the knobs. So let a program keep count.
 #
 # ### Exercise 19 · `describe` · ●●○ · 10 min
 #
@@ -1554,8 +1561,8 @@ def describe(n_inputs, spec):
 #
 # - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another, and its output layer is linear.
 # - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
-# - One unit draws one line; two make a strip or a bump; four and one more, a tower; many follow any continuous function on a bounded region, if the bend is no polynomial. That says nothing about how to find the weights, how many it takes, or new data.
-# - Units in a layer add, layers multiply: depth can save exponentially many units, depending on what the units can do.
+# - One unit draws one line; two, a strip or a bump; four and one more, a tower; many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how to find the weights, how many it takes, or what happens to new data.
+# - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
 # - A column of $W$ is a template; what the net knows lies in the pattern over all units. And in a computer, take exponentials only of numbers that are at most 0.
 #
 # One picture holds it: on the left what goes in, on the right what the output unit sees.
