@@ -65,7 +65,7 @@ audio.play_row(three, hits.sr)
 # %% [markdown]
 # The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long.
 #
-# Below is a line with an arrow on the side that it calls "snare", and you hear up to ten of the hits it picks. Every snare is on its side; but listen, so are all the hi-hats. **Turn and move it** until you hear snares alone, and not just one or two of them.
+# Below is a line with an arrow on the side that it calls "snare", and you hear up to ten of the hits it picks. Every snare is on its side, but so are all the hi-hats. **Turn and move it** until you hear snares alone, and not just one or two of them.
 
 # %%
 X, y = snare_or_not("train")
@@ -82,7 +82,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum cannot ask "neither too dark nor too bright".
 #
-# In unit 2 a weighted sum did tell *two* from the other digits, for the speakers it knew. There it had 48 numbers to weigh. Here it has two, and that is not enough.
+# In unit 2 a weighted sum did tell *two* from the other digits, but from 48 numbers. Here it has two, and that is not enough.
 #
 # What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
@@ -119,9 +119,9 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # ## 3.2 A layer
 #
-# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, another whether it is too bright. None of them knows what a snare is, but somebody who hears all their answers might.
+# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, another whether it is too bright. And let one more unit listen to all their answers.
 #
-# So several units look at the same two numbers, each with weights of its own, and one more unit looks at what *they* say. The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), also called a *feed-forward network*, because its values only ever move forwards.
+# The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), also called a *feed-forward network*, because its values only ever move forwards.
 
 # %%
 plots.show(
@@ -136,7 +136,7 @@ plots.show(
 plots.show(*layer_forward.draw(row=0, column=0))
 
 # %% [markdown]
-# Now you: take a pencil, cover the right half, and work out what the *third* unit makes of the *second* hit, $(-1, 3)$. Then look:
+# Now you: cover the right half, and work out what the *third* unit makes of the *second* hit, $(-1, 3)$. Then look:
 
 # %%
 plots.show(*layer_forward.draw(row=1, column=2))
@@ -146,7 +146,7 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
 #
-# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ is that unit's bias, $h_j$ is what it says, and $w^{(2)}_j$ is how much the output unit makes of that. The small (1) and (2) count the layers of weights. Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
+# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ that unit's bias, and $w^{(2)}_j$ how much the output unit makes of what it says. The small (1) and (2) count the layers of weights. Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
@@ -162,17 +162,17 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # <details><summary>Hint 1</summary>
 #
-# How would you do it on paper? One hidden unit after the other, and for each of them one input after the other.
+# On paper you would take one hidden unit after the other, and for each of them one input after the other.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# One loop over `j` in `range(len(b1))`. In it, start a total with `b1[j]`, and loop over `i` to add the products.
+# Loop over `j` in `range(len(b1))`. Start a total with `b1[j]`, and loop over `i` to add the products.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# After the inner loop, `hidden.append(1 / (1 + np.exp(-z)))`. The output is a third loop: start with `b2`, add `w2[j] * hidden[j]`, and bend at the end.
+# After the inner loop, `hidden.append(1 / (1 + np.exp(-z)))`. The output starts with `b2`, adds `w2[j] * hidden[j]`, and is bent at the end.
 # </details>
 
 
@@ -193,11 +193,11 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% [markdown]
-# The check also tried that your net is *smooth*. A sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output, and never a jump.
+# The check also tried that your net is *smooth*: a sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output.
 #
 # ### A whole batch at once
 #
-# Look at the picture again: its table $X$ has a row for each sample, $W$ has a column for each unit, and each number in $Z$ is a row times a column. That is a matrix product, so a whole layer is one line,
+# Look at the pictures again: $X$ has a row for each sample, $W$ a column for each unit, and each number in $Z$ is a row times a column. That is a matrix product, so a whole layer is one line,
 #
 # $$Z = X W + \mathbf b, \qquad H = g(Z),$$
 #
@@ -245,7 +245,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # <details><summary>Hint 3</summary>
 #
-# `for W, b in layers[:-1]: X = g(X @ W + b)` makes each output the next input; behind the loop comes the last layer, without `g`.
+# `for W, b in layers[:-1]: X = g(X @ W + b)`; behind the loop comes the last layer, without `g`.
 # </details>
 
 
@@ -320,17 +320,17 @@ print(
 #
 # <details><summary>Hint 1</summary>
 #
-# A stack of three is a stack of two, if you collapse its first two layers before.
+# A stack of three is a stack of two, once its first two layers are collapsed.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Start with `W, b = layers[0]`, and for each further pair `(V, c)` replace `W, b` by the one layer that does both.
+# Start with `W, b = layers[0]`. For each further pair `(V, c)`, replace `W, b` by the one layer that does both.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# In `X @ W + b` goes to `(X @ W + b) @ V + c`, multiply out: what stands behind `X` is the new `W`, the rest is the new `b`.
+# Multiply out `(X @ W + b) @ V + c`: what stands behind `X` is the new `W`, the rest is the new `b`.
 # </details>
 
 
@@ -354,7 +354,7 @@ def collapse(layers):
 # - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple.
 # - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
 #
-# You can hear what a bend adds, because it does to a wave what a distortion pedal does to a guitar. Send in a pure tone of 210 Hz. A linear layer can only make it louder or quieter, or shift it.
+# You can hear what a bend adds, because it does to a wave what a distortion pedal does to a guitar. Send in a pure tone of 210 Hz:
 
 # %% predict="tone_through_tanh"
 # A pure tone of 210 Hz goes through tanh. Which frequencies come out?
@@ -377,7 +377,7 @@ audio.play_row(pedals, waveshaper.SR)
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# A curve that looks the same after half a turn, like tanh, gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in.
+# Tanh looks the same after half a turn, and such a curve gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in.
 #
 # A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
 
@@ -405,17 +405,17 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 #
 # <details><summary>Hint 1</summary>
 #
-# You know what each of the five *would* say to an input. Which of the five says what this one says?
+# You know what each of the five *would* say to an input. Which of them says what this one says?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Take a few random rows `X`. With one hidden layer, the right answer is `g(X @ W1 + b1) @ W2 + b2`; write the four wrong ones down in the same way, and compare with `np.allclose`.
+# Take a few random rows `X`. With one hidden layer, the right answer is `g(X @ W1 + b1) @ W2 + b2`; write down the four wrong ones too, and compare with `np.allclose`.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# There may be more layers, but you may run it with just two of them: `run(X, layers[:2], g)`. Or make up tiny layers of your own, with weights of which you know what must come out.
+# There may be more layers, but you may run it with just two: `run(X, layers[:2], g)`.
 # </details>
 
 
@@ -442,7 +442,7 @@ def find_fault(run, layers, g):
 # %% [markdown]
 # ## 3.5 One, two, three, twelve units
 #
-# Back to the snares, and to the fence. What can a few bending units do? Take the simplest bend, the step of unit 1, so that each hidden unit says 1 on one side of its line and 0 on the other. And let the output unit say yes only if *all* of them do.
+# Back to the snares. What can a few bending units do? Take the simplest bend, the step of unit 1, so that each hidden unit says 1 on one side of its line and 0 on the other. And let the output unit say yes only if *all* of them do.
 
 # %%
 plots.show(*regions.draw())
@@ -468,7 +468,7 @@ plots.show(*playground.side_by_side())
 # %% [markdown]
 # The figures are the share of *new* kits' hits that are right, on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
 #
-# But look far from the hits: there the large net has opinions too, for which it has no evidence at all.
+# But look far from the hits: there the large net has opinions for which it has no evidence at all.
 #
 # Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
 #
@@ -572,7 +572,7 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 #
 # So set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# That is too much at once, so begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
+# Begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
 #
 # **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is taken away:
 
@@ -598,12 +598,12 @@ plots.show(*bump_parts.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Read the two formulas under the picture from left to right: which of their numbers belongs into `W1`, which into `b1`, which into `W2`?
+# Look at the two formulas under the picture: which numbers belong into `W1`, which into `b1`, which into `W2`?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Both hidden units have the weight `steepness`. What must the biases be, so that they climb at `left` and at `right`?
+# Both hidden units have the weight `steepness`. Which biases make them climb at `left` and at `right`?
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -701,7 +701,7 @@ plots.show(*tower.draw())
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# Did you get there? Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts. The same tower as a net, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at:
+# Did you get there? Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts: the same tower, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -713,7 +713,7 @@ plots.show(*snare_tower.draw())
 audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
 
 # %% [markdown]
-# Snares, and nothing but snares. One line cannot do it, a thousand without a bend cannot, and five units with a bend can. Nobody trained them: you know the reason for each of their weights.
+# Snares, and nothing but snares. A thousand lines without a bend cannot do it, and five units with one can. Nobody trained them: you know the reason for each of their weights.
 #
 # That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
@@ -747,7 +747,7 @@ plots.show(*soft_flanks.draw())
 #
 # ### Would any bend have done?
 #
-# The building needed *steps*, and nothing else of the sigmoid. A steep tanh is a step from −1 to 1. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
+# The building needed *steps*, and nothing else of the sigmoid. A steep tanh is a step, too. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
 
 # %% predict="square_units"
 # A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How close do they come?
@@ -842,7 +842,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand. Units 4 to 6 find them by walking downhill through all layers. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
+# Nobody sets 159,010 knobs by hand. Units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
 #
 # ### Exercise 10 · `fit_output` · ●●○ · 12 min
 #
@@ -858,7 +858,7 @@ def count_params(sizes):
 #
 # <details><summary>Hint 1</summary>
 #
-# Once the hidden values are computed, this is a problem of unit 2: which weights make a weighted sum of given columns come closest to `y`?
+# Once you have the hidden values, it is a problem of unit 2: which weighted sum of given columns comes closest to `y`?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -884,7 +884,7 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# Now something harder: ten spoken digits, by the invented voices that come with the course, 48 numbers a word. Each digit has an output unit of its own, which your `fit_output` fits, and the largest output is the answer. With more hidden units the net can only come closer to the 480 words it is shown. And to new ones?
+# Now something harder: ten spoken digits, by the invented voices that come with the course. Each digit has an output unit, which your `fit_output` fits, and the largest output is the answer. With more hidden units the net can only come closer to the 480 words it is shown. And to new ones?
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
@@ -904,9 +904,9 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and unit 6 is about that curve.
 #
-# And the price of 3.7? Towers would have taken 281 million million units, and 256 random ones did. For words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
+# And the price of 3.7? Towers would have taken 281 million million units, and 256 random ones did. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
 #
-# But chance is a poor teacher, and the middle ought to be *trained*. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other.
+# But the middle ought to be *trained*. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other.
 #
 # Here is your second place to stop. One thing in this story is strange: why did anybody want *many* hidden layers?
 
@@ -1073,7 +1073,7 @@ plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)
 #
 # <details><summary>Hint 2</summary>
 #
-# `np.lib.stride_tricks.sliding_window_view(y, K)` has the pieces as its rows: a batch $X$. The template is the one column of $W$.
+# `np.lib.stride_tricks.sliding_window_view(y, K)` has the pieces as its rows.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1125,7 +1125,7 @@ plots.show(*digit_bands.muted(net))
 # %% [markdown]
 # Whichever unit you mute, the net is hardly worse, and with the invented voices even *half* of them still get about three words in four. But leave any one unit alone, and it gets at best one in five.
 #
-# No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all units compute their parts at the same time, in parallel. Brains must do so too, because their cells are slow (unit 13).
+# No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all compute their parts in parallel. Brains must do so too, because their cells are slow (unit 13).
 #
 # ### Late by a fifth of a second
 
@@ -1147,11 +1147,11 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # %% [markdown]
 # In 3.10 the template slid along until it met the call. Here nothing slides: what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
-# Still, such a net learns a great deal, takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
+# Still, it learns a great deal, takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# We began with a drum that no line could find, and fenced it in by hand. Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
+# Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
 # Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer know the tune? What do three folding layers do?
 
@@ -1173,7 +1173,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # <details><summary>Hint 1</summary>
 #
-# You choose places and steepness of the hidden units; you need not choose the output weights. Which exercise of this unit finds those?
+# You choose the places and steepness of the hidden units. Which exercise finds the output weights?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1183,7 +1183,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # <details><summary>Hint 3</summary>
 #
-# The steepness decides: if it is 1, all units are nearly alike; if it is 300, they are stairs again. Try 3, 10, 30 and print the error.
+# With steepness 1 all units are nearly alike, with 300 they are stairs again. Try 3, 10, 30 and print the error.
 # </details>
 
 
@@ -1280,7 +1280,7 @@ canon
 #
 # <details><summary>Hint 2</summary>
 #
-# For **layers**, count the arrows between layers and not the layers. For **deep**, two of the four are analogies, and one contradicts the theorem of 3.7; read it again.
+# For **layers**, count the arrows between layers. For **deep**, two of the four are analogies, and one contradicts the theorem of 3.7.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1360,7 +1360,7 @@ def stretch(W):
 # %% [markdown]
 # ### A box of bends
 #
-# In a deep net everything that is learnt has to come back through every bend on the way, and not all of them let it through.
+# In a deep net, all that is learnt has to come back through every bend on the way, and not all of them let it through.
 #
 # You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. So a unit that is below 0 for all samples can still learn its way back. Here are all six, and beneath each its slope:
 
@@ -1439,7 +1439,7 @@ def smooth_units(z):
 #
 # <details><summary>Hint 2</summary>
 #
-# For tanh, use the chain rule on $2\sigma(2z) - 1$: the slope is $4\,\sigma(2z)(1 - \sigma(2z))$. Put $\sigma(2z) = (1 + \tanh z)/2$ into that.
+# The slope of $2\sigma(2z) - 1$ is $4\,\sigma(2z)(1 - \sigma(2z))$. Put $\sigma(2z) = (1 + \tanh z)/2$ into that.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1505,7 +1505,7 @@ def bent_units(z):
 plots.show(*maxout.draw())
 
 # %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU, and with enough of them it follows any curve that bends upwards. Bends may be mixed from layer to layer, and then it is easy to lose count of the knobs. So let a program keep count.
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Bends may be mixed from layer to layer, and then it is easy to lose count of the knobs. So let a program keep count.
 #
 # ### Exercise 19 · `describe` · ●●○ · 10 min
 #
