@@ -14,7 +14,7 @@
 #
 # Time: about 4½ hours, in two sittings: 11.1 to 11.4 is the cell forwards and by hand, 11.5 to 11.9 is learning. First: [unit 10](../u10_rnn/rnn.ipynb).
 #
-# **The mathematics you need**: the sigmoid $\sigma(a) = 1/(1 + e^{-a})$ lies between 0 and 1, and its slope is $\sigma(1 - \sigma)$; tanh lies between −1 and 1, and its slope is $1 - \tanh^2$; and the chain rule over steps of time, from unit 10. The sign $\odot$ means number by number, as `*` does in NumPy.
+# **The mathematics you need**: the sigmoid $\sigma(a) = 1/(1 + e^{-a})$, between 0 and 1, with the slope $\sigma(1 - \sigma)$; tanh, between −1 and 1, with the slope $1 - \tanh^2$; and the chain rule over steps of time, from unit 10. The sign $\odot$ means number by number, as `*` in NumPy.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -69,11 +69,13 @@ plots.show(
 )
 
 # %% [markdown]
-# The two that leak are *leaky units*. At each step such a unit keeps a share $\alpha$ of what it holds, and takes in a share $1-\alpha$ of what comes, $v_t$:
+# The two that leak are *leaky units*. At each step they keep a share $\alpha$ of what they hold, and take in a share $1-\alpha$ of what comes, $v_t$:
 #
 # $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
 #
-# By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0: the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375. Once an input has ended, its trace is multiplied by $\alpha$ at each step. However large it was, it is down to a half after the same number of steps: its *half-life*.
+# By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0, the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375.
+#
+# Once an input has ended, its trace is multiplied by $\alpha$ at each step. However large it was, it is down to a half after the same number of steps: its *half-life*.
 
 # %% recall="before_gates"
 # 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
@@ -143,7 +145,7 @@ def leaky_unit(v, alpha):
 # %% check="leaky_unit"
 
 # %% [markdown]
-# Sometimes a leak is just right. Fed with the size of the samples, it follows the loudness of a sound. Find the longest half-life at which you can still hear the rhythm.
+# For loudness a leak is just right: fed with the size of the samples, it follows a sound. Find the longest half-life at which you can still hear the rhythm.
 
 # %%
 demo(leaky_memory.draw, title=leaky_memory.TITLE, controls=leaky_memory.CONTROLS)
@@ -171,7 +173,7 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
 #
-# What is missing in it is the tanh of unit 10. See what a tanh does to a number that only wants to be left alone. Above is the plain net with $w = 1$, below is the new line with $f = 0.99$.
+# The tanh of unit 10 is missing in it. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -207,7 +209,7 @@ plots.show(*lstm_cell.draw("write", **modulation))
 # %% [markdown]
 # The gate stands wide open, and $0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $0.09 - 0.81 = -0.72$, and the memory says minor.
 #
-# Look at the thick arrow at the top, along which it has come. The memory was multiplied by $f$ and added to, and that was all: no matrix and no tanh stood in its way. In 11.5 this will be the reason why gradients survive.
+# Look at the thick arrow at the top. On its way along it the memory was multiplied by $f$ and added to, and that was all: no matrix, no tanh. In 11.5 this will be the reason why gradients survive.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
@@ -221,7 +223,7 @@ plots.show(*lstm_cell.draw("add", **modulation))
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# Forget, write, add, read: that is the whole cell. Now come the single notes, which know nothing of the third. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# Forget, write, add, read: that is the whole cell. Now come the single notes. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
@@ -428,7 +430,7 @@ watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.....
 # %% [markdown]
 # ### Exercise 5 · `counter` · ●○○ · 8 min
 #
-# A cell can hold more than yes and no: it can count. At the end of this unit a net will have found out how by itself.
+# A cell can hold more than yes and no: it can count. At the end of this unit a net will have found that out by itself.
 #
 # One input of pulses, 0 or 1. Find `counter = (Wx, Wh, b)` of shapes (1, 4), (1, 4), (4,) so that the *cell* holds the number of pulses so far, to within 1/4, for 1,000 steps and up to 60 pulses.
 #
@@ -546,11 +548,11 @@ def waltz(name, wiring, row):
 waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 
 # %% [markdown]
-# You could wire these memories because you knew what they were for. A network has to find such settings by going downhill, so a slope has to reach them, over many steps. Does it?
+# You could wire these memories because you knew what they were for. A network has to find its wiring by going downhill, so slopes have to get back over many steps. Do they?
 #
 # ## 11.5 Why gradients survive
 #
-# Suppose that long after A minor the pianist plays a wrong third. A slope sets out from there to find who was to blame. Will it ever get back to the C?
+# Long after A minor the pianist plays a wrong third, and a slope sets out from there to find who was to blame. Will it ever get back to the C?
 #
 # Here is the picture of 11.1 once more, now with the slopes, which run from right to left. A step of the plain net multiplies them by its weight and by the slope of its tanh, $w\,(1 - h_t^2)$; a step of the cell multiplies them by $f_t$.
 
@@ -558,7 +560,7 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 plots.show(*two_chains.draw(back=True))
 
 # %% [markdown]
-# Above, a fifth of the slope is left after three steps, and after twenty-eight it is one part in seventy. Could a larger weight not help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.957) = 0.957$. Look what that costs.
+# Above, a fifth of the slope is left after three steps, and after twenty-eight one part in seventy. Could a larger weight help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.957) = 0.957$. Look what that costs.
 
 # %%
 plots.show(*two_chains.draw(0.957, w=2, back=True))
@@ -570,7 +572,7 @@ plots.show(*two_chains.draw(0.957, w=2, back=True))
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997. Their cell kept all of itself at all times. The forget gate came in 2000, with Gers, Schmidhuber and Cummins, because some things should be forgotten; and a trap came with it.
+# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997. Their cell could not forget. The forget gate came in 2000, with Gers, Schmidhuber and Cummins, and a trap came with it.
 
 # %% predict="fresh_gates"
 # A fresh LSTM has small random weights, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
@@ -588,7 +590,7 @@ plots.show(*fading.draw())
 # %% [markdown]
 # The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. That line even rises towards the oldest inputs, because these met a net at rest, where no tanh is flat.
 #
-# So an LSTM has to begin with remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others measured in 2015 how much it matters). PyTorch leaves it near 0, so there you set it yourself.
+# So an LSTM has to begin with remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -707,7 +709,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% check="lstm_step_backward"
 
 # %% [markdown]
-# Take a breath: that was the hardest piece of this unit. A tune is many notes, so two loops make a layer of it, one forwards and one backwards.
+# Take a breath: that was the hardest piece of this unit. A tune is many notes, so two loops make a layer of it.
 #
 # ### Exercise 10 · `lstm_forward` · ●○○ · 6 min
 #
@@ -821,12 +823,12 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. Each waits for the other, until one has begun.
 #
-# Would patience save the plain net? At 30 steps it does: there it is only slow. At 60 steps it is still at a guess after 1,000 updates.
+# Patience does not save the plain net: after 1,000 updates it is still at a guess.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# The GRU has just kept up with the LSTM. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever writes makes room, and whoever keeps does not write. So why two gates for that?
+# The GRU has just kept up with the LSTM. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever keeps does not write. So why two gates for that?
 #
 # Cho and others asked this in 2014. Their *gated recurrent unit* has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no separate cell: its state is its memory.
 #
@@ -837,13 +839,13 @@ example = {"h": 0.9, "z": 0.8, "r": 0.5, "k": -0.6}
 plots.show(*gru_cell.draw("keep", **example))
 
 # %% [markdown]
-# So 0.72 is left, and there is room for a fifth of something new. That may depend on the old state, but sometimes it is better to start again from nothing. So the *reset gate* $r$ says how much of the old the newcomer may see: half of it here, 0.45.
+# So 0.72 is left, and there is room for a fifth of something new. It may depend on the old state, but sometimes it is better to start from nothing. So the *reset gate* $r$ says how much of the old may be seen: half of it here, 0.45.
 
 # %%
 plots.show(*gru_cell.draw("reset", **example))
 
 # %% [markdown]
-# From what it may see and from the input comes the candidate $k = -0.6$, which is mixed in:
+# From these 0.45 and the input comes the candidate $k = -0.6$, which is mixed in:
 
 # %%
 plots.show(*gru_cell.draw("mix", **example))
@@ -1012,7 +1014,7 @@ def path_length(steps, skip):
 # %% check="path_length"
 
 # %% [markdown]
-# From the last of 50 inputs to the first it is 49 steps. With strides of 1, 25, 10 and 7 the shortest way has 49, 25, 13 and 7 links, and the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
+# Over 49 steps, strides of 1, 25, 10 and 7 need 49, 25, 13 and 7 links: the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## 11.8 Not bad at all
@@ -1025,7 +1027,7 @@ print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 # %% [markdown]
 # Take the first. Praise or blame? At the second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes.
 #
-# The critics are made up. They say "not" in four judgements of ten, and a review is praise if most of its judgements are.
+# The critics are made up: they say "not" in four judgements of ten, and a review is praise if most of its judgements are.
 #
 # The simplest rule first: throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
@@ -1075,7 +1077,7 @@ title = f"a drum loop of 6 seconds with {len(strangers.beats[k])} beats, not all
 audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 
 # %% [markdown]
-# Did you tap into the gap? Nothing was to be heard there, and still you knew *when*, because you carry the pulse in your head. Could a net?
+# Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
 #
 # It hears 50 frames a second, each of 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely it is to be a beat, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
 #
@@ -1173,7 +1175,7 @@ def beat_f_measure(estimated, reference, tolerance):
 plots.show(*both_directions.draw())
 
 # %% [markdown]
-# Each output then knows the past *and* the future. The price is that the net must have heard the end before it can say anything about the beginning: good for an archive, useless on a stage.
+# Each output then knows the past *and* the future. The price is that it must hear the end before it can say anything: good for an archive, useless on a stage.
 
 # %% predict="who_taps"
 # Three nets learn from 18 loops: one sees single frames only (no memory), one is an LSTM that listens forwards, one an LSTM in both directions. Which of them tap on beats that
@@ -1205,7 +1207,7 @@ for name, found in taps.items():
 #
 # The numbers depend on the start, but the order does not: from three others the one that listens forwards found 0, 0 and 3, and the other 8, 20 and 12.
 #
-# If they have passed, your `lstm_step` and `lstm_backward` have trained both LSTMs, your `pick_beats` has read their curves, and your `beat_f_measure` has judged them. Now listen to what the three say, as clicks on the same loop, and mind the gaps.
+# Your `lstm_step` and `lstm_backward` trained both LSTMs, if they have passed; your `pick_beats` and `beat_f_measure` judged them. Now listen to what the three say, as clicks on the same loop, and mind the gaps.
 
 # %%
 clicked = [
@@ -1230,18 +1232,18 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 #
 # After some twenty frames or more the forget gate begins to close, and within a few frames the cell is up again: the beat is due.
 #
-# Now look at 4.25 s, where nobody hits a drum. The forget gate closes there just the same, because the count was full. As no hit confirms the beat, the cell stays up and waits, not sure enough to tap. With your own code the numbers may differ a little.
+# Now look at 4.25 s, where nobody hits a drum. The forget gate closes just the same, because the count was full. As no hit confirms the beat, the cell stays up and waits, not sure enough to tap. With your own code the numbers may differ a little.
 #
 # Nobody told this unit to count. The slopes that you sent back have shaped it, and it came to wire what you had wired.
 #
-# You can even hear it count. Each time the cell goes down by one, a tone falls by a semitone. Listen for the moment when the drummer is silent and the tone turns round all the same.
+# You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. Listen for the silent beat, where the tone turns round all the same.
 
 # %%
 aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])
 audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 
 # %% [markdown]
-# **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`), and the threshold in your `pick_beats`; half a minute of training can do it. Do not choose by the strangers: keep some of the known loops aside for that (unit 6).
+# **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`), and the threshold in your `pick_beats`; half a minute of training can do it. Do not choose by the strangers: keep some of the known loops aside (unit 6).
 #
 # And how far do you come with `both=False`, so that the net could play on a stage? We came to 0.95, with 60 loops, 32 units and 300 updates.
 
