@@ -3,19 +3,18 @@
 #
 # Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which you may not get out of your head.
 #
-# Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both, and nothing else is needed.
+# Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both.
 #
-# **You will be able to** run a recurrent net, derive and check the gradient of each of its weights, say from a matrix what it can
-# remember and what that does not tell, keep gradients from exploding, and wire a memory by hand.
+# **You will be able to** run a recurrent net, derive and check its gradients, read from a matrix what it can
+# remember, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear** a song that cannot find its end, a state that rings like a bell, one that howls, a net that learns a nursery tune by heart with *your* gradients, and one that was
+# **You will hear** a song that cannot find its end, a state that rings like a bell, a net that learns a nursery tune by heart with *your* gradients, and one that was
 # brought up on noise and sings a round that it has never heard.
 #
 # Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 to 10.9 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
 #
-# **The mathematics you need**: the chain rule of unit 4, products of matrices, and *eigenvalues*, of which 10.3 says with a picture and a
-# sound what they are.
+# **The mathematics you need**: the chain rule, products of matrices, and *eigenvalues*, which 10.3 explains.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -51,8 +50,10 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ### A song that cannot find its end
 #
-# You know this song. (It is *Ah! vous dirai-je, maman*, and much younger people sing stars or the alphabet to it.) Three singers are given its beginning and have to go on. Each does the same: it looks at the last notes that it has sung, looks up where in the
-# song these stand, and sings what most often comes next (if two are equally frequent, the one that came first). No network that sees these notes and no others could name the next note more often, so there is nothing left to train. They differ in one thing only, how many beats back they hear: one, two, or four.
+# You know this song, with words about a star or the alphabet. Three singers are given its beginning and have to go on. Each looks at the last notes that it has sung, looks up where in the
+# song these stand, and sings what comes next most often. If two notes are equally frequent, it takes the one that came first.
+#
+# No network that sees these notes and no others could do better, so there is nothing left to train. The singers differ in one thing only, how many beats back they hear: one, two, or four.
 
 # %%
 tune = singer.notes(singer.TUNE)
@@ -63,8 +64,9 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
 plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
 
 # %% [markdown]
-# (A bar is a note, time runs to the right, a thin line every four beats.) The first never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase in the middle of
-# a line, where two lines go down the same steps. So let us give the next one a whole phrase: eight beats.
+# A bar is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase where two lines go down the same steps.
+#
+# So let us give the next one a whole phrase: eight beats.
 
 # %% predict="eight_beats_back"
 # The song has three parts: a line, a phrase of eight beats that is sung *twice*, and the line again. A singer hears eight beats back. What will it sing?
@@ -82,12 +84,12 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 
 # %% [markdown]
 # It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. You felt at once that it was time to go on, because you had carried something
-# along: *we have had this one already*. One bit would do, but in the last eight beats it is nowhere to be found. Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
+# along: *we have had this one already*. One bit would do, but in the last eight beats it is nowhere to be found.
+#
+# Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
 #
 # At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. Two things get it out of the circle: sixteen numbers that it carries
 # along, and 120 steps of training, with gradients that *you* send back through time.
-#
-# Where in such a net is what it has heard? You will look inside, and what you find there nobody has put there.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -120,7 +122,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # ## 10.1 A window is a short memory
 #
-# Begin with that one bit. Before a net can sing, it must keep *one* thing in mind. A tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
+# Begin with that one bit. You hear a tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
 
 # %%
 X, y = forgotten_tones(400, 20, np.random.default_rng(0))
@@ -128,15 +130,15 @@ audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)],
 
 # %% [markdown]
 # That was no effort, because you carried one thing along and let the rest go. Could we not simply show our networks the last $L$ moments at once? Such a
-# *window* is the simplest memory; with the next moment as the target it is an old friend of statisticians, *autoregression* (Box and Jenkins, 1976), here with a multi-layer perceptron. Let it try.
+# *window* is the simplest memory. With the next moment as the target, statisticians call it *autoregression* (Box and Jenkins, 1976). Let it try.
 #
-# To the network each sequence is 21 frames of four numbers: the level of the low tone, of the high tone, and of two others that only distract.
+# To the network each sequence is 21 frames of four numbers: the levels of the low tone, of the high tone, and of two that only distract.
 
 # %%
 plots.show(*forgotten_frames.draw())
 
 # %% [markdown]
-# Only the first frame tells them apart. We train a network on windows of the last four frames, with 400 sequences, and try it on 400 new ones.
+# Only the first frame tells them apart. We train a network on windows of the last four frames of 400 sequences, and try it on 400 new ones.
 
 # %% predict="window_of_four"
 # The question is about frame 1, the window shows the last 4 frames, and 5, 20 or 80 frames follow the first. How many new sequences will it get right?
@@ -153,8 +155,10 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap. (With 400 coin tosses, 45 to 55 % is what one expects.) Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before. And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. How high is the price? A bar of four beats at 120 in a minute is two seconds, at 44,100 samples a second 88,200. A layer of only 100 units needs 8,820,100 weights for them, and the bar before is forgotten all the same.
+# Chance, at every gap. Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before.
+#
+# And there is a price: every place in the window has weights of its own, so what
+# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, which is 88,200 samples. A layer of only 100 units needs 8,820,100 weights for them, and the bar before is forgotten all the same.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -200,22 +204,26 @@ def window_dataset(x, L, n_hidden):
 # ## 10.2 Carry a state along
 #
 # What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
-# should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. Is that enough? It is all there is:
+# should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
 
 # %%
 plots.show(*unrolled.draw())
 
 # %% [markdown]
 # On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment. Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
-# $h_1 = \tanh(1\cdot1 + 0.5\cdot0) = 0.762$. Nothing more comes in, and yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
+# $h_1 = \tanh(1\cdot1 + 0.5\cdot0) = 0.762$.
+#
+# Nothing more comes in, and yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
 #
 # In words: *the new state is a squashed mixture of what comes in and what was there*. In letters,
 #
 # $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
 #
 # with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
-# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990). A convolution over time, as in unit 9, shares its weights as well, but it hears only its
-# receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
+# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990).
+#
+# A convolution over time shares its weights as well, but it hears only its
+# receptive field. $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
 
 # %% [markdown]
 # ### Exercise 2 · `rnn_sequence` · ●●○ · 10 min
@@ -278,10 +286,10 @@ one, other = mine.rnn_sequence(X_two, np.zeros((2, 4)), *weights)
 print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 
 # %% [markdown]
-# These come from **your** `rnn_sequence` (from the course's, until yours has passed). Steps 1 and 2 stay, all others move.
+# These come from **your** `rnn_sequence`, once it has passed. Steps 1 and 2 stay, all others move.
 #
-# There is a state at every moment, but not every one must be read. It depends on the question, so there are four ways to wire an unrolled net. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
-# caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). (N and M say *many* and *another many* here; everywhere else N is the number of sequences.)
+# There is a state at every moment, but not every one must be read. So there are four ways to wire an unrolled net. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
+# caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). Here N and M only say *many* and *another many*.
 
 # %%
 demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
@@ -289,7 +297,9 @@ demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 # %% [markdown]
 # ## 10.3 A state that rings
 #
-# A trace that is halved at each step will not do for a singer: after the eight beats of a phrase, less than a hundredth would be left of *we have had this one already*. Must a state forget so fast? Look at the memory alone: leave out the tanh, the bias and all inputs but the first. What is left is
+# A trace that is halved at each step will not do for a singer: after the eight beats of a phrase, less than a hundredth would be left of *we have had this one already*. Must a state forget so fast?
+#
+# Look at the memory alone, without the tanh, the bias and all inputs but the first. What is left is
 # $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to its first number, at 22,050 steps a second.
 
 # %% collapsed
@@ -311,26 +321,26 @@ bell = ring(W_bell, int(1.5 * sr))
 audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 
 # %% [markdown]
-# Four numbers make a bell! Where in the four is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
+# Four numbers make a bell! Where in them is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
 
 # %%
 plots.show(*ringing_state.draw())
 
 # %% [markdown]
-# It shrinks and it turns, and how fast it does either can be read off the matrix.
+# It shrinks and it turns, and both speeds can be read off the matrix.
 #
-# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is one that does not:
-# it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps only multiply it
+# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ does not:
+# it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it
 # by $\lambda^t$, and the matrix is no longer needed. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
 #
 # A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
-# *$\rho$ times as long, and $\omega$ further round*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real. In the picture these are the two orange arms.
+# *$\rho$ times as long, and $\omega$ further round*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
 #
 # If $W$ has enough eigenvectors for every state to be a mixture of them, put the eigenvalues on the diagonal of $\Lambda$, and t steps become one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# Take the state apart, let each part run alone, put it together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name of its own: the *spectral radius* $\rho$. For the bell:
+# Take the state apart, let each part run alone, put it together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$. For the bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
@@ -425,7 +435,7 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 # %% [markdown]
 # ### What the radius does not say
 #
-# So does one number tell how long a state remembers? "Below 1 it fades, above 1 it explodes": you will read that in many places. Try it on two matrices with the radius 0.9.
+# "Below 1 it fades, above 1 it explodes": you will read that in many places. Is it so? Try it on two matrices with the radius 0.9.
 
 # %% predict="same_radius_growth"
 # One is a turn times 0.9. The other is $\begin{pmatrix}0.9 & 5\\ 0 & 0.9\end{pmatrix}$: its second number hears five times the first one. What happens to a state in the second one within ten steps?
@@ -441,7 +451,8 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 plots.show(*same_radius.draw())
 
 # %% [markdown]
-# It grew, with a radius below 1! In the end both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does. (The second matrix has only one direction of eigenvectors, so it has no $Q^{-1}$ either: that is the *if* of the formula.)
+# It grew, with a radius below 1! In the end both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does.
+#
 # You can hear it. Here the bell pours itself into a second one with the same matrix. The radius is that of the bell alone, and yet:
 
 # %%
@@ -451,7 +462,6 @@ print(f"largest: {np.abs(swell).max():.1f} after {np.abs(swell).argmax() / sr:.2
 audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell)], sr)
 
 # %% [markdown]
-#
 # And the other half, "above 1 it explodes"? We left out the bend. tanh has a slope of 1 at most, so it only ever takes away. Here is the bell with
 # the radius 1.0005, struck softly:
 
@@ -463,29 +473,31 @@ print(f"after a second: {wild:.0f} without a bend, {np.abs(caught[:sr]).max():.3
 audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, caught by tanh")
 
 # %% [markdown]
-# Like a microphone too close to its loudspeaker: it swells until the bend catches it, and then it goes on and never forgets that it was struck. Keep this
+# Like a microphone too close to its loudspeaker, it swells until the bend catches it, and then it never forgets that it was struck. Keep this
 # sound in mind.
 
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat? Every beat had a hand in it, so we need to know how much each contributed.
+# Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat?
 #
-# Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit, three steps and real numbers. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
+# Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit and three steps. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
 # %%
 plots.show(*through_time.draw())
 
 # %% [markdown]
 # Read it from the right. The slope of the loss in $h_3$ is 1. It passes the tanh, whose slope is $1 - h_3^2$, and becomes $da_3$; then it goes back
-# along $w_h$ to $h_2$, through the next tanh, and so on. And $w_h$ itself, what does it get? It was used three times, so it gets a part from **each** step: what arrives at that step,
+# along $w_h$ to $h_2$, through the next tanh, and so on.
+#
+# And what does $w_h$ itself get? It was used three times, so it gets a part from **each** step: what arrives at that step,
 # times the state that $w_h$ was multiplied with there, $da_t\,h_{t-1}$.
 #
 # In letters: $\mathbf h_t$ depends on $W_h$ in two ways, directly, and through $\mathbf h_{t-1}$, which depends on $W_h$ too. With one unit,
 #
 # $$\frac{\partial h_t}{\partial w_h} = (1 - h_t^2)\Big(h_{t-1} + w_h\,\frac{\partial h_{t-1}}{\partial w_h}\Big).$$
 #
-# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing. Each time there is one more factor $w_h$, and that has consequences.
+# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing. Each time there is one more factor $w_h$.
 
 # %% predict="half_the_weight"
 # We make $w_h$ half as large, 0.4, and draw the picture again. What happens to the part that the *first* input's state gets, $dh_1$?
@@ -505,19 +517,21 @@ plots.show(*through_time.draw(w_h=0.4))
 #
 # ### Where the loss comes in
 #
-# The song begins c c g g a. So a singer that should name the next note hears a c and must say *c*; then it hears a c again and must say *g*. The same note goes in, and something else has to come out! Only the state can make the difference. Here is a net with three units that has learnt nothing yet. Each column is one step; the boxes on top are its shares for c, g and a, and the right one is lit.
+# The song begins c c g g a. So a singer hears a c and must say *c*; then it hears a c again and must say *g*. The same note goes in, and something else has to come out! Only the state can make the difference.
+#
+# Here is a net with three units that has learnt nothing yet. Each column is one step; the boxes on top are its shares for c, g and a, and the right one is lit.
 
 # %%
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# The shares lie between 0.2 and 0.44, and a step costs around 1; if all were equal, it would be $\ln 3 = 1.1$. (The cost is $-\ln$ of the lit share, the cross entropy of unit 5.) Now twenty steps down the gradient, the one that you are about to write:
+# The shares lie between 0.2 and 0.44, so it hardly prefers anything. Now twenty steps down the gradient that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
 
 # %% [markdown]
-# After the two c's the states differed before, too, but the share of c was 0.41 both times. Now it is 0.8, and then 0.24. The difference was there; training has made use of it. The net has learnt to *count to two*, because it had to.
+# At first the share of c was 0.41 after either c. Now it is 0.8 after the first and 0.24 after the second: the net has learnt to *count to two*, because it had to.
 #
 # In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy averaged over all N · T labels. The same $W_y$ is used at every step.
 
@@ -563,7 +577,7 @@ def output_gradients(H, W_y, c, labels):
 # %% check="output_gradients"
 
 # %% [markdown]
-# That is the loss which the three units went down in twenty steps. Hear the first c and then, note by note, what they think comes next:
+# That is the loss which the three units went down. Hear the first c and then, note by note, what they think comes next:
 
 # %%
 said = {f"{n} steps": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
@@ -608,7 +622,7 @@ def last_step_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
-# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture with $w_h = 0.8$ shows what happens to numbers, and
+# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers, and
 # you know from unit 5 what a product of matrices does to slopes. Put the two together: write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
 # returns `dx, dh, dW_x, dW_h, db`.
 #
@@ -644,7 +658,7 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 # %% check="rnn_step_backward"
 
 # %% [markdown]
-# One step is done. Here is the chain once more: from the right, each of its columns is one turn of the loop that you write next.
+# One step is done. In the chain, from the right, each column is one turn of the loop that you write next.
 
 # %%
 plots.show(*through_time.draw())
@@ -652,7 +666,7 @@ plots.show(*through_time.draw())
 # %% [markdown]
 # ### Exercise 8 · `bptt` · ●●● · 15 min
 #
-# All steps back: *back-propagation through time* (Werbos, 1990). At every state two slopes meet, because the state was used twice (question 1 at the top): one from
+# All steps back: *back-propagation through time* (Werbos, 1990). At every state two slopes meet, because the state was used twice: one from
 # above, `dH[:, t]`, where an output may have read it, and one from the right, which the next step sends back. Write `bptt(dH, X, h0, W_x, W_h, b)` that runs
 # the net forwards and then back, and returns `dX, dh0, dW_x, dW_h, db`, the gradients of $\sum (dH \odot \mathrm{states})$.
 #
@@ -698,15 +712,15 @@ error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
 print(f"largest error of the gradients against finite differences: {error:.1e}")
 
 # %% [markdown]
-# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed, and its gradients are those that small changes of each weight show. From here on you can train.
+# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed. From here on you can train.
 #
-# Notice how your loop runs: step t waits for step t − 1, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
+# Notice how your loop runs: step t waits for step t − 1 on the way there, and for step t + 1 on the way back. So twice the steps take twice as long, and no number of processors helps along the
 # axis of time. And all states must be kept until the way back has used them.
 
 # %% [markdown]
 # ### Exercise 9 · `recursive_term` · ●●○ · 10 min
 #
-# On paper it is easy to write $\partial \mathbf h_T / \partial W_h$ as if $\mathbf h_{T-1}$ were a constant, and to drop the second term of the bracket. Show what that
+# On paper it is easy to treat $\mathbf h_{T-1}$ as a constant, and to drop the second term of the bracket. Show what that
 # costs. The loss reads the last state only; `dh_last`, (N, H), is its gradient there. Write `recursive_term(dh_last, X, h0, W_x, W_h, b)` that returns `full, dropped`,
 # both of shape (H, H):
 #
@@ -747,19 +761,19 @@ def recursive_term(dh_last, X, h0, W_x, W_h, b):
 # %% [markdown]
 # ### What if the sequence never ends?
 #
-# Then whoever waits for its last step learns nothing: think of a radio. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
+# Think of a radio: whoever waits for its last step learns nothing. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
 # border, and the gradient over none:
 
 # %%
 plots.show(*truncation.draw())
 
 # %% [markdown]
-# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. In return it needs little memory, and may learn after every piece.
+# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. In return it may learn after every piece.
 
 # %% [markdown]
 # ### Exercise 10 · `truncated_bptt` · ●●○ · 12 min
 #
-# **What is wrong here?** Somebody wrote it with `bptt`, and the gradients came out far too small. There are *three* faults in it. Find them and mend them.
+# **What is wrong here?** Somebody wrote it with `bptt`, and the gradients came out far too small. Find its *three* faults and mend them.
 #
 # `truncated_bptt(dH, X, h0, W_x, W_h, b, k)` should return `dW_x, dW_h, db`, each added up over all pieces. The last piece may be shorter than k. Everything else is as in
 # exercise 8.
@@ -809,24 +823,26 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # %% check="truncated_bptt"
 
 # %% [markdown]
-# `layers.RNN(..., truncate=k)` of the course does the same.
-#
 # ## 10.5 What fades and what explodes
 #
 # Now for the worry. Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
-# and others, 1994). The bend takes a little more away each time, so a radius above 1 *can* make gradients explode and need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
+# and others, 1994).
+#
+# The bend takes a little more away each time, so with a radius above 1 gradients *can* explode, but need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
 
 # %%
 plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 
 # %% [markdown]
-# The slopes change their sign at each step. They grow once, from 1 to 1.097, where tanh is nearly straight; then its slopes take away more than $w_h$ adds. And a slope that has faded cannot tell anybody what to keep. The map shows how much each input moves each later state.
+# The slopes change their sign at each step. They grow once, from 1 to 1.097, where tanh is nearly straight; then it takes away more than $w_h$ adds.
+#
+# A slope that has faded cannot tell anybody what to keep. So this map shows how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 
 # %% [markdown]
-# "In practice, after ten steps, influence is already negligible", a lecture says. If that were a law, a tone twenty frames ago would be lost. But it is a measurement, on some networks. So measure.
+# "In practice, after ten steps, influence is already negligible", a lecture says. If that were a law, a tone twenty frames ago would be lost. Measure it.
 
 # %% [markdown]
 # ### Exercise 11 · `influence_map` · ●●● · 15 min
@@ -877,7 +893,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# The dotted line stands at ten steps, and the scale is one of powers of ten. At the radius 0.5 the sentence is true of this net; at 1.0 without a bend it is false; and with the radius 1.2 *and* tanh more than a tenth is left: it fades, but far more slowly, and nothing explodes.
+# The dotted line stands at ten steps. At the radius 0.5 the sentence is true of this net; at 1.0 without a bend it is false. With the radius 1.2 *and* tanh more than a tenth is left: it fades, but far more slowly, and nothing explodes.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -913,14 +929,17 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# With a bend and with inputs it is not so easy, and against what fades there we shall need the cell of unit 11. What explodes has a simple cure. Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
+# With a bend and with inputs it is not so easy, and against what fades there we shall need the cell of unit 11. What explodes has a simple cure.
+#
+# Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
 # ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
 
 # %%
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, and a plain step of descent, with the rate 0.1, is thrown to $w = 270$, where nothing moves any more. The gradient was right about which way is down *here*; how far to go it cannot know.
+# The good place is right beside the cliff, and a plain step of descent is thrown to $w = 270$, where nothing moves any more. The gradient was right about which way is down *here*; how far to go it cannot know.
+#
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
 # %% [markdown]
@@ -986,12 +1005,12 @@ audio.play_row(list(sung.items()), 22050)
 
 # %% [markdown]
 # Clipped, it sings the whole song; thrown off the cliff, it is caught in a circle of eight beats. Nor was that one unlucky start: of the first five,
-# three go off a cliff without clipping and none with it. All of it was **your** code, where it has passed.
+# three go off a cliff without clipping and none with it.
 
 # %% [markdown]
 # ## 10.6 The forgotten tone
 #
-# Does the slope arrive, then? Try it with the one bit of 10.1: first a low tone or a high one, then frames that only distract, and at the end: which was it? The window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
+# Does the slope arrive, then? Try it with the one bit of 10.1, where the window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
 
 # %% predict="how_far_it_reaches"
 # We train four nets for each gap of 5, 20, 80 and 120 frames, each from weights of its own. How will the share of right answers go?
@@ -1011,7 +1030,9 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. (Other starts give other counts, and the longer the gap, the smaller they are.) The others are built alike; what they missed is the message from the end back to frame 1. That is the vanishing gradient at work, and the reason why unit 11 exists.
+# It is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. Other starts give other counts, and the longer the gap, the smaller they are.
+#
+# The others are built alike; what they missed is the message from the end back to frame 1. That is the *vanishing gradient* at work.
 
 # %% [markdown]
 # ### Exercise 14 · `remember_tone` · ●●○ · 15 min
@@ -1022,7 +1043,7 @@ plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows a
 # - `rng`: the random generator for everything you draw
 # - `W_x`: (4, H), `W_h`: (H, H), `b`: (H,), `W_y`: (H, 2), `c`: (2,): the net starts from zeros, and the larger of $\mathbf h_T W_y + \mathbf c$ is its answer
 #
-# We run your weights on new sequences, which your function never sees: at least 90 % must be right. Use what the course has: `layers.RNN`, `layers.LastStep` (the last state of each sequence),
+# We run your weights on new sequences: at least 90 % must be right. Use what the course has: `layers.RNN`, `layers.LastStep` (the last state of each sequence),
 # `layers.Linear`, or your own `bptt`. It should take a second or two, and at most 10. For example, `memories.weights_of(memories.recurrent_net(rng))` are weights of the right shapes, untrained: about 50 %.
 #
 # <details><summary>Hint 1</summary>
@@ -1056,7 +1077,7 @@ def remember_tone(X, y, rng):
 # %% [markdown]
 # ### Look inside
 #
-# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two nets that were trained alike, on a gap of 20, from different random weights. Each strip shows all units while one sequence that begins
+# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two nets that were trained alike, from different random weights. Each strip shows all units while one sequence that begins
 # *high* plays, and the lit unit is the one that tells low from high best at the end.
 
 # %%
@@ -1068,8 +1089,8 @@ for seed in (1, 0):
     plots.show(*state_strip.draw(states[i], heard, lit=unit, title=f"net {seed}, begins high"))
 
 # %% [markdown]
-# The first one does what one would expect: a unit goes to one side and stays there. The second one *swings*. Its memory is a bell! The tone strikes it, it rings on, and whether it was struck from below
-# or from above is in the phase. We trained it to answer after 20 frames, and after 20 frames it is right. What if we ask a little later?
+# The first one does what one would expect: a unit goes to one side and stays there. The second one *swings*. Its memory is a bell! Whether it was struck from below
+# or from above is in the phase. It was trained to answer after 20 frames, and after 20 frames it is right. What if we ask a little later?
 
 # %% predict="asked_two_frames_late"
 # The second net, whose memory swings, is asked after 22 frames and not after 20. What will it have right?
@@ -1093,9 +1114,9 @@ late = {name: memories.shares_when_asked(net, range(16, 43)) for name, net in ne
 plots.show(*memories.picture_of_asking(late))
 
 # %% [markdown]
-# Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*, and only somebody who knows the answer can manage that. The eigenvalue says it in two numbers: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl, as promised.
+# Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*. The eigenvalue says why: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl.
 #
-# So the network has found 10.3 on its own: a pair of complex eigenvalues is as good a memory as a real one, as long as you know *when* you will ask. "It has 100 % right" did not tell us; looking inside did.
+# So the network has found the bell on its own. "It has 100 % right" did not tell us; looking inside did.
 
 # %% [markdown]
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
@@ -1132,13 +1153,13 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% check="endless_memory"
 
 # %% [markdown]
-# With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? Look at the slope on the way back. In its resting place tanh is flat, so each step multiplies the gradient by
-# $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. A memory that holds well can hardly be taught. Unit 11 has a way out.
+# With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? In its resting place tanh is flat, so each step multiplies the gradient by
+# $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. **A memory that holds well can hardly be taught.** Unit 11 has a way out.
 
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# Such a net is slow, because each step waits for the state before it. Could **only the output** go back, the last *note*, and no hidden state? Here is the simplest net of that kind, "two semitones higher". After 60 it says 62, which is right; after 64 it says 66, where 65 was right:
+# Such a net is slow, because each step waits for the state before it. Could **only the output** go back, the last *note*, and no hidden state? Here is the simplest net of that kind: it answers two semitones higher. After 60 it says 62, which is right; after 64 it says 66, where 65 was right:
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1148,7 +1169,7 @@ plots.show(*teacher_forcing.draw())
 #
 # While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it.
 #
-# The price: a note must now carry everything that the state carried. It is one of nine symbols where the state had sixteen numbers, and training pulls it towards *the right note*, whether or not that tells what went before.
+# The price: a note must now carry everything that the state carried, and it is one of nine symbols where the state had sixteen numbers.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1196,20 +1217,20 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# Each small mistake was the start of the next. The singer of 10.8 has to run free, too; a cure comes in unit 12.
+# Each small mistake was the start of the next. The singer has to run free, too. Will it get through its song?
 
 # %% [markdown]
 # ## 10.8 It sings
 #
 # Here is the singer that was promised. It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
-# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Then it runs free, from the first note. Hear the *same* net after 0, 20, 50 and 120 updates.
+# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net, from the first note on, after 0, 20, 50 and 120 updates.
 
 # %%
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails, just where the singer of the opening went in circles: it sings the middle phrase only once. After 120 it sings its song from the first note to the last. What did it find between 50 and 120?
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end. What did it find between 50 and 120?
 
 # %% predict="which_unit_knows"
 # The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
@@ -1230,7 +1251,7 @@ plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time mi
 
 # %% [markdown]
 # Had the net forgotten which time it was, this strip would be white, and at no beat it is. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. What the net
-# knows is spread over its units, and that single units of 10.6 told us so much was a stroke of luck.
+# knows is spread over its units.
 #
 # Here is the choice itself, at the end of the phrase, the first time and the second:
 
@@ -1244,7 +1265,7 @@ figure, told = share_bars.draw(split, case="after phrase {}", **look)
 plots.show(figure, f"{told}.")
 
 # %% [markdown]
-# After the *first* phrase the net gives 88 % to g (the phrase again) and 11 % to c. After the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates it gave 46 % to g and 49 % to c the first time, and so it went on too early.
+# After the *first* phrase the net gives 88 % to g (the phrase again) and 11 % to c. After the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates it was 46 % to 49 % the first time, and so it went on too early.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
 
@@ -1266,11 +1287,12 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, and then it is home again: *Ah! vous dirai-je, maman*. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended in its own song. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
+# It stumbles on for a line, and then it is home again in its own song. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended there. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
 # that it can sing along with a song that it has never heard?
 #
-# More songs? That is the way of unit 12. Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
-# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, so it comes in one bar behind you. That is sooner than is usual, after one bar instead of two; it still fits, because nearly all of the song is one chord.
+# More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
+#
+# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, so it comes in one bar behind you.
 
 # %% predict="round_never_heard"
 # It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
@@ -1288,16 +1310,15 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and chatters through the long notes instead of holding them; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it. Of 5,000 fresh notes it has
-# 99 in 100 right.
+# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and chatters through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it.
 #
-# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right, and all but the first are the same net.
+# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
 
 # %%
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
-# Would a window of seven not do that without any learning? It would, but nobody gave this net a window. It hears *one* note at a time, so what it says of six steps ago must be in its state. Ask the state: for each number of steps back, a linear layer reads
+# Would a window of seven not do that without any learning? It would, but nobody gave this net a window. It hears *one* note at a time, so its answer must be in its state. Ask the state: for each number of steps back, a linear layer reads
 # from the 64 numbers which note it was, once before all lessons and once after them.
 
 # %%
@@ -1310,8 +1331,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls. This unit began with windows that were given. Here a net has *built* itself one, as long
-# as its task and hardly longer, out of a matrix, a bend and the slopes that you sent back.
+# Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls. This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #
 # **Your turn.** Let it follow *you*. Of the notes c d e g a C no two clash badly, so whatever you write with them becomes a round.
 
@@ -1327,7 +1347,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 #
 # ### Both directions
 #
-# A state knows only the past. Is that so bad? Listen to a word, forwards and backwards. You know at once which is which, from the same frames.
+# Listen to a word, forwards and backwards. You know at once which is which, from the same frames.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1335,8 +1355,8 @@ word = words.audio[words.splits["test"][4]]
 audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
 
 # %% [markdown]
-# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So let two recurrent nets listen, one from the beginning and one from the end, and put their two states of each moment
-# side by side. That is a *bidirectional* net (Schuster and Paliwal, 1997).
+# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So a *bidirectional* net (Schuster and Paliwal, 1997) has two recurrent nets, one from the beginning and one from the end, and puts their two states of each moment
+# side by side.
 
 # %%
 plots.show(*both_directions.draw(lit=3))
@@ -1385,11 +1405,11 @@ title = "what moved: units 0 to 3 look ahead, units 4 to 7 look back"
 plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
 
 # %% [markdown]
-# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and to predict the next note would be to look.
+# Input 3 was changed, and white is where nothing moved. Ahead, the states from 3 on know of it; back, those up to 3. So the whole net is not *causal*: it cannot be used live, and it must not be asked for the next note, which it has already heard.
 #
 # ### One on top of the other
 #
-# And only one layer? The states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers, and the upper ones hear not sounds but what the lower ones made of them.
+# The states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers.
 
 # %%
 plots.show(*stacked_nets.draw())
@@ -1507,17 +1527,17 @@ def stacked_rnn(X, stack):
 #
 # <details><summary>Hint 1</summary>
 #
-# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** are in 10.2, **time** at the end of 10.4, **ten** in 10.5, and **two_way** in 10.9.
+# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** in 10.2, **time** in 10.4, **ten** in 10.5, and **two_way** in 10.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# For **beat**, go in two steps: how long is a bar of four beats in seconds, and how many frames are that? For **ten**, look at the picture of fading in 10.5: does it show one curve, or several?
+# For **beat**: how long is a bar of four beats in seconds, and how many frames are that? For **ten**, does the picture of fading show one curve, or several?
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# In **captions**, **tagger** and **translation**, ask of each side, what goes in and what comes out: is it one thing, or a row of things? And if both are rows, need they be equally long?
+# In **captions**, **tagger** and **translation**, ask of each side: is it one thing, or a row of things? If both are rows, need they be equally long?
 # </details>
 
 # %% exercise="rnn_quiz"
@@ -1539,9 +1559,9 @@ plots.show(*through_time.draw())
 
 # %% [markdown]
 # - A window has weights for every place in it and knows nothing outside. A recurrent net uses the same weights at every moment and carries a state.
-# - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps, because $\mathbf h_{t-1}$ depends on $W_h$ too. Truncated, it goes back k steps, while the state goes on.
+# - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps. Truncated, it goes back k steps, while the state goes on.
 # - Without a bend and in the long run a memory goes as $\rho^t$. Before that it may grow, and with tanh a radius above 1 need not explode. Clip what does, all gradients by one number.
-# - A memory can stand still or ring; look inside before you believe that you know which. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
+# - A memory can stand still or ring, so look inside. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
 # - If only the output is fed back, all steps can be trained at once, with the true notes. Left alone, such a net hears its own mistakes.
 #
 # The next question: can a memory hold *and* be taught? That is unit 11.
