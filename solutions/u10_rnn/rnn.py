@@ -53,7 +53,7 @@ from dlaudio.widgets.demo import demo
 # You know this song, with words about a star or the alphabet. Three singers are given its beginning and have to go on. Each looks at the last notes that it has sung, looks up where in the
 # song these stand, and sings what comes next most often. If two notes are equally frequent, it takes the one that came first.
 #
-# No network that sees these notes and no others could do better, so there is nothing left to train. The singers differ in one thing only, how many beats back they hear: one, two, or four.
+# No network that sees only these notes could do better, so there is nothing left to train. The singers differ in one thing, how many beats back they hear: one, two, or four.
 
 # %%
 tune = singer.notes(singer.TUNE)
@@ -83,13 +83,12 @@ endless = singer.by_window(tune, 8, 80)
 audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
 
 # %% [markdown]
-# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. You felt at once that it was time to go on, because you had carried something
-# along: *we have had this one already*. One bit would do, but in the last eight beats it is nowhere to be found.
+# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. You felt at once that it was time to go on, because you carried something
+# along: *we have had this one already*. One bit would do, but the last eight beats do not hold it.
 #
 # Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
 #
-# At the end of this unit a network of sixteen units sings it, all 48 beats from a single note, and it hears only *one* beat back. Two things get it out of the circle: sixteen numbers that it carries
-# along, and 120 steps of training, with gradients that *you* send back through time.
+# At the end of this unit a network of sixteen units sings all 48 beats of it from a single note, and it hears only *one* beat back. What gets it out of the circle is what it carries along, and 120 steps of training, with gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -168,14 +167,14 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # - `x`: shape (T, D), T steps of D numbers
 # - `inputs`: shape (T − L, L · D), a row for each window, its oldest step first
 # - `targets`: shape (T − L, D), the step after each window
-# - `n_weights`: how many weights and biases the network has that maps a window to its target, with one hidden layer of `n_hidden` units
+# - `n_weights`: how many weights and biases a network from a window to its target has, with one hidden layer of `n_hidden` units
 #
 # For example, with `x = np.array([[1.0], [2], [3], [4]])`, L = 2 and 3 hidden units, the inputs are `[[1, 2], [2, 3]]`, the targets `[[3], [4]]`, and
 # there are (2 + 1) · 3 + (3 + 1) · 1 = 13 weights.
 #
 # <details><summary>Hint 1</summary>
 #
-# The last window must leave a step to predict. So how many windows are there?
+# The last window must leave a step to predict. So how many are there?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -204,7 +203,7 @@ def window_dataset(x, L, n_hidden):
 # ## 10.2 Carry a state along
 #
 # What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
-# should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
+# should do for every moment. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
 
 # %%
 plots.show(*unrolled.draw())
@@ -238,7 +237,7 @@ plots.show(*unrolled.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# One step does all N sequences at once. Which axis is time, and what must a step hand over to the next?
+# One step does all N sequences at once. What must it hand over to the next?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -288,7 +287,7 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # %% [markdown]
 # These come from **your** `rnn_sequence`, once it has passed. Steps 1 and 2 stay, all others move.
 #
-# There is a state at every moment, but not every one must be read. So there are four ways to wire an unrolled net. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
+# There is a state at every moment, but not every one must be read. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
 # caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). Here N and M only say *many* and *another many*.
 
 # %%
@@ -355,13 +354,13 @@ print(f"angle {omega:.5f} a step: {omega * sr / (2 * np.pi):.1f} Hz")
 #
 # - `h`: shape (H,), the state $\mathbf h_0 Q \Lambda^t Q^{-1}$ after `t` steps from `h0`, shape (H,), real numbers
 # - `radius`: the spectral radius of `W`
-# - `steps`: how many steps it takes until $\rho^{\mathrm{steps}}$ is 1/1000 (60 dB), as a number that need not be whole; `np.inf` if $\rho \ge 1$
+# - `steps`: how many steps until $\rho^{\mathrm{steps}}$ is 1/1000 (60 dB), not necessarily whole; `np.inf` if $\rho \ge 1$
 #
 # For example, `W = np.diag([0.5, 0.1])` has radius 0.5 and needs 9.97 steps; from `[1, 1]` two steps lead to `[0.25, 0.01]`.
 #
 # <details><summary>Hint 1</summary>
 #
-# `values, Q = np.linalg.eig(W)`. They may be complex; the imaginary parts of the result cancel, so `.real` loses nothing.
+# `values, Q = np.linalg.eig(W)`. They may be complex, but `.real` of the result loses nothing.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -391,14 +390,13 @@ def linear_memory(h0, W, t):
 # ### Exercise 4 · `tone_matrix` · ●●○ · 12 min
 #
 # Now the other way: design a bell. Write `tone_matrix(frequency, t60, sr)` that returns the matrix, shape (2, 2), of a state that turns
-# `frequency` times in a second, at `sr` steps a second, and whose amplitude falls by 60 dB (to 1/1000) in `t60` seconds. It must be a rotation times a number, so
-# that the state runs inwards on a spiral.
+# `frequency` times in a second, at `sr` steps a second, and whose amplitude falls by 60 dB (to 1/1000) in `t60` seconds. It must be a rotation times a number.
 #
 # For example, a quarter of a turn each step is `frequency = sr / 4`; without decay its matrix would be `[[0, 1], [-1, 0]]`.
 #
 # <details><summary>Hint 1</summary>
 #
-# You need two numbers: the angle of one step, and the factor of one step.
+# You need the angle and the factor of one step.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -493,7 +491,7 @@ plots.show(*through_time.draw())
 # And what does $w_h$ itself get? It was used three times, so it gets a part from **each** step: what arrives at that step,
 # times the state that $w_h$ was multiplied with there, $da_t\,h_{t-1}$.
 #
-# In letters: $\mathbf h_t$ depends on $W_h$ in two ways, directly, and through $\mathbf h_{t-1}$, which depends on $W_h$ too. With one unit,
+# In letters: $\mathbf h_t$ depends on $W_h$ directly, and through $\mathbf h_{t-1}$, which depends on $W_h$ too. With one unit,
 #
 # $$\frac{\partial h_t}{\partial w_h} = (1 - h_t^2)\Big(h_{t-1} + w_h\,\frac{\partial h_{t-1}}{\partial w_h}\Big).$$
 #
@@ -533,7 +531,7 @@ plots.show(*notes_in_time.draw(20))
 # %% [markdown]
 # At first the share of c was 0.41 after either c. Now it is 0.8 after the first and 0.24 after the second: the net has learnt to *count to two*, because it had to.
 #
-# In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, and the loss is the cross entropy averaged over all N · T labels. The same $W_y$ is used at every step.
+# In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, the same at every step. The loss is the cross entropy averaged over all N · T labels.
 
 # %% [markdown]
 # ### Exercise 5 · `output_gradients` · ●●○ · 12 min
@@ -552,7 +550,7 @@ plots.show(*notes_in_time.draw(20))
 #
 # <details><summary>Hint 2</summary>
 #
-# `dO = (softmax - onehot) / (N * T)`, as in unit 5. Subtract the largest score of each row before the exponential, and take the logarithm of the sum, not of the softmax.
+# `dO = (softmax - onehot) / (N * T)`, as in unit 5. Subtract the largest score of each row first, and take the logarithm of the sum, not of the softmax.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -586,7 +584,7 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in said.items()], 22050)
 # %% [markdown]
 # ### Exercise 6 · `last_step_gradients` · ●○○ · 8 min
 #
-# The task of 10.1 wants one answer, at the end (N-1): was it low or high? Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
+# The task of 10.1 wants one answer, at the end (N-1). Write `last_step_gradients(H, W_y, c, labels)`; it returns the same four things, but now `labels` has the shape (N,) and only
 # the last state is read. `dH` still has the shape (N, T, H). What stands in it?
 #
 # For example, with T = 1 it is `output_gradients` with one label a sequence.
@@ -676,7 +674,7 @@ plots.show(*through_time.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# You have both halves: `rnn_sequence` and `rnn_step_backward`. In which direction does the second loop run, and what does one turn hand to the next?
+# You have both halves: `rnn_sequence` and `rnn_step_backward`. In which direction does the second loop run, and what does it hand on?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -782,12 +780,12 @@ plots.show(*truncation.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Let X have 7 steps and k be 3. Which pieces does `range` make? Which steps are in none?
+# Let X have 7 steps and k be 3. Which steps are in no piece?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# In which state does the second piece have to begin? The picture shows it.
+# In which state does the second piece have to begin?
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -857,7 +855,7 @@ demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 #
 # <details><summary>Hint 1</summary>
 #
-# Start at s and walk forwards in time. At s, what are the slopes of $\mathbf h_s$ in $\mathbf x_s$?
+# Start at s and walk forwards in time. What are the slopes of $\mathbf h_s$ in $\mathbf x_s$?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -955,7 +953,7 @@ plots.show(*cliff.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Think of all numbers of all arrays as one long arrow. Clipping must not turn it.
+# All numbers of all arrays are one long arrow. Clipping must not turn it.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1053,7 +1051,7 @@ plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows a
 #
 # <details><summary>Hint 2</summary>
 #
-# `train.fit(net, losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01), X, y, epochs=30, batch_size=32, rng=rng)`, all of it from `dlaudio`. If the loss stays at 0.69, it has found nothing yet.
+# `train.fit(net, losses.CrossEntropyLoss(), optim.Adam(net.parameters(), lr=0.01), X, y, epochs=30, batch_size=32, rng=rng)`, all from `dlaudio`. A loss of 0.69 means that it has found nothing yet.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1121,23 +1119,23 @@ plots.show(*memories.picture_of_asking(late))
 # %% [markdown]
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
 #
-# **Challenge.** Training hardly finds a memory for 120 frames, let alone for 500. You can: wire one by hand. `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 14 and at most four units, for the usual
+# **Challenge.** Training hardly finds a memory for 120 frames, let alone for 500. Wire one by hand: `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 14 and at most four units, for the usual
 # order of bands: low, high, and the two that distract.
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
-# - The frames have hiss with a standard deviation of 0.2 in every band, 2,000 numbers of it, and it must not be shaken by that
-# - Four units are enough. So is one, and that is the answer to be proud of
+# - The frames have hiss with a standard deviation of 0.2 in every band, and it must not be shaken by that
+# - Four units are enough. So is one: be proud of that
 #
-# For example, a net whose $W_h$ is zero has half of them right. There is more than one answer.
+# For example, a net whose $W_h$ is zero has half of them right.
 #
 # <details><summary>Hint 1</summary>
 #
-# What must $\tanh(w\,h)$ do, so that a state near +1 stays near +1, and one near −1 stays near −1? Draw $\tanh(2h)$ beside $h$, and think of the howl.
+# What must $\tanh(w\,h)$ do, so that a state near ±1 stays there? Draw $\tanh(2h)$ beside $h$, and think of the howl.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# With $w_h$ above 1 the unit has two resting places, one on each side. The larger it is, the harder it is to push from one to the other. The first tone must push it from 0.
+# With $w_h$ above 1 the unit has two resting places, and the larger it is, the harder it is to push from one to the other. The first tone must push it from 0.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1165,7 +1163,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing**. Free, it hears its own mistakes: that is **free running**, and for that it was never trained.
+# Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing**. Alone, it hears its own mistakes, and for this **free running** it was never trained.
 #
 # While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it.
 #
@@ -1267,7 +1265,7 @@ plots.show(figure, f"{told}.")
 # %% [markdown]
 # After the *first* phrase the net gives 88 % to g (the phrase again) and 11 % to c. After the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates it was 46 % to 49 % the first time, and so it went on too early.
 #
-# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. Then turn the dial: at temperature 0 it always takes the likeliest note, above that it begins to invent.
+# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
 
 # %%
 my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
@@ -1372,7 +1370,7 @@ plots.show(*both_directions.draw(lit=3))
 #
 # <details><summary>Hint 1</summary>
 #
-# You have a function that runs forwards. What must be turned round, so that it runs backwards?
+# What must be turned round, so that a function that runs forwards runs backwards?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1428,12 +1426,12 @@ plots.show(*stacked_nets.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# What a layer returns is what the next one hears, every step of it.
+# What a layer returns is what the next one hears.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Loop over the stack and let `X` be the states of the layer before. `b` has as many numbers as a layer has units.
+# Loop over the stack and let `X` be the states of the layer before. `len(b)` is its number of units.
 # </details>
 #
 # <details><summary>Hint 3</summary>
