@@ -50,7 +50,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ### A song that cannot find its end
 #
-# You know this song, with words about a star or the alphabet. Three singers are given its beginning and have to go on. Each looks at the last notes that it has sung, looks up where in the
+# You know this song. Three singers are given its beginning and have to go on. Each looks at the last notes that it has sung, looks up where in the
 # song these stand, and sings what comes next most often. If two notes are equally frequent, it takes the one that came first.
 #
 # No network that sees only these notes could do better, so there is nothing left to train. The singers differ in one thing, how many beats back they hear: one, two, or four.
@@ -129,7 +129,7 @@ audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)],
 
 # %% [markdown]
 # That was no effort, because you carried one thing along and let the rest go. Could we not simply show our networks the last $L$ moments at once? Such a
-# *window* is the simplest memory. With the next moment as the target, statisticians call it *autoregression* (Box and Jenkins, 1976). Let it try.
+# *window* is the simplest memory; with the next moment as the target it is *autoregression* (Box and Jenkins, 1976). Let it try.
 #
 # To the network each sequence is 21 frames of four numbers: the levels of the low tone, of the high tone, and of two that only distract.
 
@@ -157,7 +157,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # Chance, at every gap. Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before.
 #
 # And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, which is 88,200 samples. A layer of only 100 units needs 8,820,100 weights for them, and the bar before is forgotten all the same.
+# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, which is 88,200 samples. A layer of only 100 units needs 8,820,100 weights for them.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -174,7 +174,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 #
 # <details><summary>Hint 1</summary>
 #
-# The last window must leave a step to predict. So how many are there?
+# The last window must leave a step to predict. So how many windows are there?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -330,7 +330,7 @@ plots.show(*ringing_state.draw())
 #
 # **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ does not:
 # it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it
-# by $\lambda^t$, and the matrix is no longer needed. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
+# by $\lambda^t$. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
 #
 # A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
 # *$\rho$ times as long, and $\omega$ further round*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
@@ -575,7 +575,7 @@ def output_gradients(H, W_y, c, labels):
 # %% check="output_gradients"
 
 # %% [markdown]
-# That is the loss which the three units went down. Hear the first c and then, note by note, what they think comes next:
+# That is the loss which the three units went down. Hear the first c and what they think comes next:
 
 # %%
 said = {f"{n} steps": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
@@ -621,7 +621,7 @@ def last_step_gradients(H, W_y, c, labels):
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
 # Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers, and
-# you know from unit 5 what a product of matrices does to slopes. Put the two together: write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
+# unit 5 what a product of matrices does to slopes. Write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
 # returns `dx, dh, dW_x, dW_h, db`.
 #
 # - `dh_new`, `h`, `h_new`: (N, H), where `h_new = tanh(x W_x + h W_h + b)` and `dh_new` is the slope that arrives there; `x`: (N, D)
@@ -712,7 +712,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 # %% [markdown]
 # That layer runs on **your** `rnn_sequence` and `bptt` when they have passed. From here on you can train.
 #
-# Notice how your loop runs: step t waits for step t − 1 on the way there, and for step t + 1 on the way back. So twice the steps take twice as long, and no number of processors helps along the
+# Notice how your loop runs: each step waits for its neighbour, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
 # axis of time. And all states must be kept until the way back has used them.
 
 # %% [markdown]
@@ -780,7 +780,7 @@ plots.show(*truncation.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Let X have 7 steps and k be 3. Which steps are in no piece?
+# With 7 steps and k = 3, which steps are in no piece?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1152,7 +1152,9 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 
 # %% [markdown]
 # With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? In its resting place tanh is flat, so each step multiplies the gradient by
-# $3\,(1 - h^2)$, which is about 0.03. The *state* remembers for ever, and the *gradient* is gone after three steps. **A memory that holds well can hardly be taught.** Unit 11 has a way out.
+# $3\,(1 - h^2)$, about 0.03.
+#
+# The *state* remembers for ever, and the *gradient* is gone after three steps. **A memory that holds well can hardly be taught.**
 
 # %% [markdown]
 # ## 10.7 From the output back in
@@ -1228,7 +1230,7 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end. What did it find between 50 and 120?
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end. What did it find in between?
 
 # %% predict="which_unit_knows"
 # The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
@@ -1285,8 +1287,9 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, and then it is home again in its own song. We began with eight notes drawn by lot, two hundred times, and two hundred times it ended there. It has learnt a song, but it has not learnt to *listen*. What would you teach it, so
-# that it can sing along with a song that it has never heard?
+# It stumbles on for a line, and then it is home again in its own song. We began with eight notes drawn by lot, two hundred times, and always it ended there. It has learnt a song, but it has not learnt to *listen*.
+#
+# What would you teach it, so that it can sing along with a song that it has never heard?
 #
 # More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
 #
@@ -1316,8 +1319,8 @@ audio.play_row(heard, 22050)
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
-# Would a window of seven not do that without any learning? It would, but nobody gave this net a window. It hears *one* note at a time, so its answer must be in its state. Ask the state: for each number of steps back, a linear layer reads
-# from the 64 numbers which note it was, once before all lessons and once after them.
+# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. Ask the state: for each number of steps back, a linear layer reads
+# from the 64 numbers which note it was, before all lessons and after them.
 
 # %%
 ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
@@ -1329,7 +1332,9 @@ plots.show(
 )
 
 # %% [markdown]
-# Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls. This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
+# Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls.
+#
+# This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #
 # **Your turn.** Let it follow *you*. Of the notes c d e g a C no two clash badly, so whatever you write with them becomes a round.
 
@@ -1562,7 +1567,7 @@ plots.show(*through_time.draw())
 # - A memory can stand still or ring, so look inside. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
 # - If only the output is fed back, all steps can be trained at once, with the true notes. Left alone, such a net hears its own mistakes.
 #
-# The next question: can a memory hold *and* be taught? That is unit 11.
+# Can a memory hold *and* be taught? That is unit 11.
 
 # %%
 what_you_predicted("u10")
@@ -1570,8 +1575,8 @@ mine.show("u10")
 
 # %% [markdown]
 # **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). P. Werbos,
-# "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and J. Peng, "An efficient gradient-based algorithm for on-line training of recurrent network trajectories", *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
+# "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and J. Peng, *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
 # *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997.
 # S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
 # Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
-# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony; *Row, row, row your boat*: printed in 1852. H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001 (memory read out step by step).
+# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony; *Row, row, row your boat*: printed in 1852. H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001.
