@@ -620,7 +620,7 @@ def last_step_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
-# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The picture shows what happens to numbers, and
+# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The first picture of 10.4 shows what happens to numbers, and
 # unit 5 what a product of matrices does to slopes. Write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
 # returns `dx, dh, dW_x, dW_h, db`.
 #
