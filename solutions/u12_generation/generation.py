@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 12 · Generation
 #
-# A friend hums the first line of a song that you have never heard, and breaks off. You could hum on. It would not be the song, but it would be *a* song: nobody has taught
-# you the rules, and yet you know which notes may come next, and which would make everybody laugh.
+# A friend hums the first line of a song that you have never heard, and breaks off. You could hum on. It would not be the song, but it would be *a* song, because you know
+# which notes may come next, and which would make everybody laugh.
 #
 # A net that can say how likely each next note is can also *choose* one, hear it, and go on. So far your networks listened and judged. Now they speak.
 #
@@ -11,8 +11,8 @@
 # **You will hear** the safest tune in the world, a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a
 # game against your net, with a score.
 #
-# Time: about 6½ hours, in four sittings. 12.1 to 12.5 and 12.6 to 12.10 are notes, 12.11 to 12.13 is sound itself and ends with the band, and 12.14 to 12.16 is an encore
-# of an hour, in which the band finds a singer. First: [unit 11](../u11_lstm/lstm.ipynb).
+# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5 and 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and an encore in which the band finds a singer
+# (12.14 to 12.16). First: [unit 11](../u11_lstm/lstm.ipynb).
 #
 # **The mathematics you need**: softmax and cross-entropy (unit 2); the logarithm to base 2; the chain rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar
 # reads "given"; and for the encore the complex spectrogram (unit 7).
@@ -88,8 +88,8 @@ group = band.gather(np.random.default_rng(1), tell=False)
 audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who is playing?")
 
 # %% [markdown]
-# Nobody wrote this, and nobody is playing. One net chose the notes of the tune, another one, which knows Bach, put the chords under them, and a third drew the strings of
-# the bass, sample by sample. The drummers are threshold units. At the end of this unit the band is yours, and plays the whole song.
+# Nobody wrote this, and nobody is playing. One net chose the notes of the tune, another put the chords under them, and a third drew the strings of the bass, sample by
+# sample. At the end of this unit the band is yours, and plays the whole song.
 #
 # So how does a net *choose* a note? All it can do is say how likely each next note is. The sensible thing is to take the likeliest every time. Or is it?
 
@@ -150,11 +150,11 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 # %% [markdown]
 # ### Dice with a temperature
 #
-# Keep the dice, then, but load them. The network gives each note a score, a *logit* $z$; softmax makes probabilities of the scores; and with these probabilities we throw
-# the dice. How much they dare is set by one knob, the **temperature** $\tau$: all logits are divided by it first.
+# Keep the dice, then, but load them. The network gives each note a score, a *logit* $z$; softmax makes probabilities of the scores; and with these we throw the dice. How
+# much they dare is set by one knob, the **temperature** $\tau$, by which all logits are divided first.
 #
 # By hand, for two notes with the logits 0 and $\ln 3 = 1.1$: the probabilities are 1/4 and 3/4. Divide by $\tau = 1/2$, and the logits are 0 and $\ln 9$: 1/10 and 9/10.
-# Divide by 2, and they are 0 and $\ln\sqrt3$: 0.37 and 0.63. A low temperature makes the favourite surer; a high one evens the notes out.
+# Divide by 2, and they are 0 and $\ln\sqrt3$: 0.37 and 0.63. Cold dice make the favourite surer; hot ones even the notes out.
 #
 # For K notes,
 #
@@ -166,8 +166,8 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 demo(temperature.draw, title=temperature.TITLE, controls=temperature.CONTROLS)
 
 # %% [markdown]
-# How does one throw a loaded die? Lay the probabilities end to end, from 0 to 1. A random number $u$ between 0 and 1 falls on one of them, and that is the note. The first
-# row of the picture shows it; the other two come in a moment.
+# How does one throw a loaded die? Lay the probabilities end to end, from 0 to 1. A random number $u$ between 0 and 1 falls on one of them, and that is the note: the first
+# row of the picture. The other two come in a moment.
 
 # %%
 plots.show(*stairs_of_chance.draw())
@@ -222,12 +222,11 @@ def sample_with_temperature(logits, temperature, u):
 # %% [markdown]
 # ### The tail
 #
-# One problem is left. Our net will choose among 297 symbols, and most of them are absurd. Each is very unlikely, but there are many of them, so in a tune of thirty notes
-# one will come up and give the machine away. A low temperature avoids that, and is dull.
+# One problem is left. Our net will choose among 297 symbols, and most of them are absurd. Each is very unlikely, but together they are many, so in a tune of thirty notes
+# one will come up and give the machine away. Cold dice avoid that, and are dull.
 #
-# It is better to throw only the tail away, and leave the rest as it is. **Top-k** keeps the k likeliest. The **nucleus** keeps as few of the likeliest as it takes to reach
-# a share: few notes where the net is sure, many where it is not. Both divide what is left by its sum. In the picture above 0.5, 0.25 and 0.15 reach the share 0.8, and two
-# of them do not.
+# It is better to throw only the tail away. **Top-k** keeps the k likeliest. The **nucleus** keeps as few of the likeliest as it takes to reach a share: few notes where the
+# net is sure, many where it is not. Both divide what is left by its sum. In the picture above three notes reach the share 0.8, and two do not.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
 #
@@ -274,8 +273,8 @@ def keep_likely(p, k, share):
 # %% [markdown]
 # ## 12.2 A network that learns tunes
 #
-# So much for choosing. But where did the net get its idea of a tune? From 31 of the 39 old tunes that the course brings, written down as notes. Here is one that it will
-# never be shown. Keep it in your ear, because you will meet it again.
+# But where did the net get its idea of a tune? From 31 of the 39 old tunes that the course brings, written down as notes. Here is one that it will never be shown. Keep it
+# in your ear.
 
 # %%
 new = list(tunes.titles).index("London Bridge")
@@ -286,14 +285,14 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # The left hand, in grey, is ours and not a net's.
 #
 # Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
-# comes next. Nobody has to label anything, because the tune itself says a moment later what would have been right.
+# comes next. Nobody has to label anything, because the tune itself soon says what would have been right.
 #
 # What is a good guess worth? By hand: the next note had the probability 1/8. To find one thing among eight takes three yes-or-no questions, so the note costs 3 *bits*. The
-# one after it had 1/2 and costs 1 bit, which makes 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$. With the natural logarithm the same costs are called
-# *nats*, and are smaller by the factor $\ln 2$.
+# one after it had 1/2 and costs 1, which makes 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$. The natural logarithm gives *nats* instead, which are
+# smaller by the factor $\ln 2$.
 #
 # There is one nuisance: tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and
-# where padding (0). Nobody should be praised for guessing padding, so the loss is the mean over the notes alone:
+# where padding (0). The loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
 #
@@ -338,7 +337,8 @@ def melody_loss(logits, targets, mask):
 # %% check="melody_loss"
 
 # %% [markdown]
-# Now train. An LSTM of 48 units hears the 31 tunes, each in another key every time, and is judged on the 8 others. These are the first 50 updates of 600; if your `melody_loss` has passed, they run on it.
+# Now train. An LSTM of 48 units hears the 31 tunes, each in another key every time, and is judged on the 8 others. These are the first 50 updates of 600, on your
+# `melody_loss` if it has passed.
 
 # %%
 young, rng = learnt.new_composer()
@@ -348,7 +348,7 @@ ax = plots.curve(bits, xlabel="update", ylabel="bits a note")
 plots.show(ax, "Bits a note fall from above eight to about five within 50 updates.")
 
 # %% [markdown]
-# The other 550 take a minute or two, so the course keeps the weights of this very training after 0, 50, 200 and 600 updates. Now you can hear a net grow up.
+# The other 550 take a minute or two, so the course keeps the weights along the way. Now you can hear a net grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it get right first?
@@ -374,12 +374,12 @@ recital.play(first)
 
 # %% [markdown]
 # Each bar is a note; C4 is middle C, and a thin line stands every four beats. The newborn jumps all over the keyboard. After 50 updates it has found the middle and the
-# short notes; after 200 it keeps to a scale and steps; after 600 it sounds like something. And nobody has told it what a scale is, only which note came next.
+# short notes; after 200 it keeps to a scale and steps; after 600 it sounds like something. And nobody has told it what a scale is.
 #
 # ### Over its shoulder
 #
 # What goes on in it while it listens? Play London Bridge to the grown net, and before each note ask what it expects. The deeper the blue, the likelier it thought that
-# pitch. The box is the note that came, and the bar beneath is what that note cost, pitch and length together.
+# pitch. The box is the note that came, and the bar beneath is what it cost, pitch and length together.
 
 # %%
 listened = surprise.listen(grown, tunes, "London Bridge")
@@ -390,9 +390,9 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 # and most of all the fall to C, the last note: 8.8 bits.
 #
 # But look at the two brackets. In its second half the tune begins anew, with the same seven notes, and you knew it by the second of them. The net did not. It pays 25 bits
-# for them where it paid 27 the first time, as if it had never heard them.
+# for them where it paid 27 the first time.
 #
-# You can hear what it hears. Here is the tune once more, each note as loud as it surprised, so that whatever was expected is whispered.
+# You can hear what it hears. Here is the tune once more, each note as loud as it surprised.
 
 # %%
 tune = composer.sing(*bridge, sr=sr)
@@ -404,9 +404,9 @@ audio.play_row(heard, sr)
 #
 # ### Let it run
 #
-# So far the package let it write; now you build the machine that does. To write, the net hears its own note as if it had come from outside: it is *autoregressive*. That is
-# no trick, because by the chain rule of probability a whole tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$. If each factor
-# is right, the tunes come out as often as they should.
+# So far the package let it write; now you build the machine that does. To write, the net hears its own note as if it had come from outside: it is *autoregressive*. By the
+# chain rule of probability a whole tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$. If each is right, the tunes come out as
+# often as they should.
 #
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
@@ -463,8 +463,8 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Before we praise what it has made of London Bridge, train your ear, because a fault is easier to hear than its absence. Four players write with this same good net, but
-# each of them has one fault in the way it *writes*. The healthy one comes first.
+# Before we praise that, train your ear, because a fault is easier to hear than its absence. Four players write with this same good net, but each of them has one fault in
+# the way it *writes*. The healthy one comes first.
 
 # %%
 players = faulty.play_all(grown, context=nothing)
@@ -539,7 +539,7 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# But forty tunes take a long time to hear, and we all hear what we hope for in a machine that we built. So count what you heard.
+# But forty tunes take long to hear, and we all hear what we hope for in a machine that we built. So count what you heard.
 #
 # By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of the four notes, but G major has all of them, because 66 is its F sharp, so the
 # best scale has a share of 1. The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
@@ -601,8 +601,8 @@ for tau in (0.5, 1.0):
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# The green strips are near enough to the real tunes. At $\tau = 1$ scale, lengths and repeats lie in them, and only the range is a little wide. So let the numbers choose,
-# and not our taste: of the forty we keep the three that are nearest.
+# The green strips are near enough to the real tunes. At $\tau = 1$ only the range is a little wide. So let these numbers choose, and not our taste: of the forty we keep
+# the three that are nearest.
 #
 # ### Which is the machine?
 #
@@ -651,8 +651,8 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two are alike. After 600 the net expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob. Find the temperature at which
-# the entropy is as large as the surprise.
+# After 200 updates the two are alike. After 600 the net expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob, turned until the entropy is as
+# large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -701,11 +701,11 @@ for n, (logits, paid) in scores.items():
 # %% [markdown]
 # So the long-trained net is honest at 1.16. Classifiers are mended with the same one number, by *temperature scaling*.
 #
-# Should it also *write* at 1.16? Count forty such tunes, and scale, lengths and range are all further off than at 1. It is honest at 1.16 while somebody else plays. When
-# it hears itself, its own slips make it wilder, so it writes best near 1.
+# Should it also *write* at 1.16? Count forty such tunes, and scale, lengths and range are all further off than at 1. When the net hears itself, its own slips make it
+# wilder, so it writes best near 1.
 #
-# **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones at the same time: 0.03, 0.06, 0.06 and 1.5 semitones. Your dials are the
-# temperature, the nucleus of your `keep_likely`, and which of the grown nets plays. As they are set below, the lengths miss.
+# **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones: 0.03, 0.06, 0.06 and 1.5 semitones. Your dials are the temperature, the
+# nucleus of your `keep_likely`, and which of the grown nets plays. As they are set below, the lengths miss.
 
 # %%
 dial = picking.cautious(mine.keep_likely, share=0.8)
@@ -717,7 +717,7 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # ## 12.4 What has it learnt about keys?
 #
 # Could you tell by the keys? No longer: most of its notes fit together in one scale, so somewhere it must know about keys. Where? Take its mean hidden state over all tunes
-# in C, over all in D♭, and so on, and draw the twelve means in the plane where they differ most. The line joins each key with the one a fifth (seven semitones) higher.
+# in C, over all in D♭, and so on, and draw the twelve means in the plane where they differ most. The line joins each key with the one seven semitones higher.
 
 # %%
 means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(1))
@@ -726,9 +726,9 @@ plots.show(*key_ring.draw(means))
 # %% [markdown]
 # C, G, D, A and on: musicians call this ring the *circle of fifths*. The net has found it by itself, because neighbours on it share six of their seven notes.
 #
-# How would you check what key a tune of its own is in? Count how long each of the twelve notes sounds: that is the *profile* of the tune. In 1982 Carol Krumhansl and
-# Edward Kessler asked listeners how well each note fits into a key. Their ratings, written for C major, are a template of twelve numbers. Turn it until it fits the profile
-# best, and it points at the key.
+# What key is a tune of its own in? Count how long each of the twelve notes sounds: that is the *profile* of the tune. In 1982 Carol Krumhansl and Edward Kessler asked
+# listeners how well each note fits into a key. Their ratings, written for C major, are a template of twelve numbers. Turn it until it fits the profile best, and it points
+# at the key.
 #
 # ### Exercise 8 · `key_profile` · ●●○ · 12 min
 #
@@ -782,10 +782,10 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 #
 # ## 12.5 A teacher who leaves
 #
-# So it knows its keys. What may give it away next is time, because a net that runs on alone strays. Why should it? It is the same net, with the same weights.
+# So it knows its keys. What may give it away next is time, because a net that runs on alone strays. Why, if its weights are the same?
 #
-# What is different is what it hears. While it trains, it is given the *true* notes, whatever it said itself: that is **teacher forcing**. A net that runs free hears its
-# own notes, mistakes included. Here is the difference, on a rule that knows one thing, "go up by two", and walks along a scale.
+# It hears something else. While it trains, it is given the *true* notes, whatever it said itself: that is **teacher forcing**. A net that runs free hears its own notes,
+# mistakes included. Here is the difference, on a rule that knows one thing, "go up by two", and walks along a scale.
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -866,16 +866,15 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next frame and adds up. The net that has met its own errors is
-# only about half as far off at the end. By ear you could not tell, since a vibrato out of step is still a vibrato: that is why we measure.
+# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is only about half as
+# far off at the end. By ear you could not tell, since a vibrato out of step is still a vibrato: that is why we measure.
 #
 # Here the first sitting ends.
 #
 # ## 12.6 Tell it what to play
 #
 # A musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking face that says these words, a caption for this
-# picture. What you want is the **context** $c$, and somehow the net has to hear of it. Should you say it once, or again and again? There are three ways to tell a recurrent
-# net:
+# picture. What you want is the **context** $c$, and somehow the net has to hear of it. There are three ways:
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$. It is whispered again and again.
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
@@ -978,8 +977,7 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 # %% check="context_gradients"
 
 # %% [markdown]
-# Our composer has been conditioned all along: half of the time it was told the key as an extra input, and half of the time nothing. What is it worth to know the key, and
-# what does it cost to be told a wrong one?
+# Our composer has been conditioned all along: half of the time it was told the key as an extra input, and half of the time nothing. What is the key worth to it?
 
 # %%
 for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones off", 6)]:
@@ -987,8 +985,8 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# Knowing the key saves 0.7 bits a note in the first six notes, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and
-# 2: the net believes what it is told. And it plays what it is told: D major, then A flat major, with the same dice.
+# The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and 2: the net
+# believes what it is told. Does it also play what it is told? D major, then A flat major, with the same dice.
 
 # %%
 asked, told = {"D major": 2, "A flat major": 8}, {}
@@ -999,25 +997,25 @@ for name, key in asked.items():
 recital.play(told, hand=True)
 
 # %% [markdown]
-# One pair proves little, so here are three tunes in each of the twelve keys, named by the template of 12.4:
+# One pair proves little, so here are three tunes in each key, named by the template of 12.4:
 
 # %%
 right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
 print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0%}")
 
 # %% [markdown]
-# Of 36 tunes 24 are in the key that was asked for, where chance would give 3, and 11 of the other 12 land beside it on the circle of fifths. Even its misses are near.
+# Of 36 tunes 24 are in the key that was asked for, where chance would give 3, and 11 others land beside it on the circle of fifths.
 #
 # ## 12.7 Phrases
 #
 # It keeps the scale, and it takes requests. What gave the machine away in 12.3 was something larger: nothing came back. In *London Bridge* bar 5 is bar 1 again. An LSTM
-# could remember four bars, but it has to find out by itself that it should, and 31 tunes are few.
+# could remember four bars, but it would have to find out by itself that it should.
 #
 # Elliot Waite of the Magenta project had a simple idea in 2016, the *lookback*: do not wait for the net to remember, let it **see** what came some bars ago, and where in
 # the bar it is. Then repeating is easy to learn.
 #
 # For that we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2,
-# 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is the time 4, and there note 3 begins (counting from 0).
+# 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is the time 4, where note 3 begins, counting from 0.
 #
 # After the first note alone the next one begins at 2. One bar earlier is the time −2, before the tune, so there is none.
 
@@ -1078,16 +1076,16 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# What the plain net had to remember, this one sees. Your `look_back` has told it where to look, if it has passed. But few notes of a tune come again: has it an ear for
-# just those? Look over *its* shoulder, at London Bridge.
+# What the plain net had to remember, this one sees, by your `look_back` if it has passed. But few notes of a tune come again: has it an ear for just those? Look over *its*
+# shoulder.
 
 # %%
 now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has. The seven notes that come again cost 14 bits where the plain net paid 25: it sees them coming. Now look at the note right after them. Bars 5 and 6 were bars 1 and
-# 2, so this net had every reason to count on bar 3. But the tune turns for home, and that is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
+# It has. The seven notes that come again cost 14 bits where the plain net paid 25. Now look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net had
+# every reason to count on bar 3. But the tune turns for home, and that is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
 #
 # Only those who expect something can be surprised. Listen to the second half in both, where the louder notes are the dearer ones:
 
@@ -1109,12 +1107,12 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for pieces that come again one, two or four thin lines later. They do not make a whole form, but here and there a bar now answers a bar.
+# Look for pieces that come again one, two or four thin lines later. They make no whole form, but here and there a bar now answers a bar.
 #
 # ### Could you tell?
 #
 # Time to ask our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, not the best known, and four
-# are by the net that looks back. Play each, and choose.
+# are by the net that looks back.
 
 # %%
 titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
@@ -1122,14 +1120,14 @@ old = who_wrote_it.in_c(tunes, titles)
 who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 
 # %% [markdown]
-# Of 70 friends who only guess, knowing that four are old, one would have all eight right, 16 would have six and 36 four. So if you had all eight, you could tell; six may
-# be luck; and with four the machine has passed with you.
+# Of 70 friends who only guess, one would have all eight right, 16 would have six and 36 four. So if you had all eight, you could tell; six may be luck; and with four the
+# machine has passed with you.
 
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# Ask it something, and you can tell at once: the net writes on and on, whatever you want to hear. But an answer has to wait for the end of the question. A translation is
-# not as long as its original, and its first word may depend on the last one read.
+# Ask it something, and you can tell at once, because it writes on and on, whatever you want to hear. An answer has to wait for the end of the question. So has a
+# translation, whose first word may depend on the last one read.
 #
 # So let one net read to the end, the **encoder**. Its last state is the context $c$, and a second net, the **decoder**, starts from it and writes until it writes the
 # *end*. In 2014 networks began to translate like this; read a sound and write a sentence, and it is audio captioning.
@@ -1223,8 +1221,8 @@ audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in ro
 #
 # ## 12.9 Two voices, and Bach in four
 #
-# From reading everything first to the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint
-# with a human. At each moment both play, and neither knows yet what the other is about to play.
+# Now the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint with a human. At each moment
+# both play, and neither knows yet what the other is about to play.
 #
 # ### Exercise 14 · `turn_taking` · ●○○ · 8 min
 #
@@ -1309,8 +1307,8 @@ def relative_code(own, other):
 # Now a partner. Each of the 31 tunes gets second voices by the oldest rules for two singers, one note against each note: thirds, sixths and fifths, small steps, and never
 # two fifths in a row in the same direction.
 #
-# The net learns *both* parts of each pair with the same weights. So it can also put itself in the other's place: it guesses what the human will play next, and prefers a
-# note that will agree with it.
+# The net learns *both* parts of each pair with the same weights. So it can put itself in the other's place: it guesses what the human will play next, and prefers a note
+# that will agree with it.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1333,8 +1331,7 @@ audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an oc
 plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own, lengths)}))
 
 # %% [markdown]
-# Nearly nine in ten of its notes agree with the tune; shuffled, the same notes agree only half the time. It is wrong where the tune surprises it, because it can only guess
-# the next note.
+# Nearly nine in ten of its notes agree with the tune; shuffled, the same notes agree only half the time. It is wrong where the tune surprises it.
 #
 # ### A choir that knows itself
 #
@@ -1365,9 +1362,8 @@ plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 
 # %% [markdown]
 # The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that listens
-# pays less, 2.6 bits a chord on average, as if it had six times fewer chords to choose from.
-#
-# The second column counts the chords that have a name, triads and sevenths, in what you hear now:
+# pays less, 2.6 bits a chord on average, as if it had six times fewer chords to choose from. The second column counts chords that have a name, triads and sevenths, in what
+# you hear now:
 
 # %%
 choirs = [(name, choir.sound(c, sr=16000, beat=0.65)) for name, c in sung.items()]
@@ -1379,8 +1375,8 @@ plots.show(
 )
 
 # %% [markdown]
-# Of Bach's own chords on the beat about 90 % have a name. The choir that listens comes near that, and even ends on a chord that sounds like an end. If your
-# `sample_with_temperature` has passed, it drew every note. Play the next one to a friend, and do not say who wrote it.
+# Of Bach's own chords on the beat about 90 % have a name, and the choir that listens comes near that. If your `sample_with_temperature` has passed, it drew every note.
+# Play the next one to a friend, and do not say who wrote it.
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
@@ -1389,13 +1385,13 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # %% [markdown]
 # ## 12.10 Letters
 #
-# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? To a net letters are symbols like any others. Nobody tells it what a word
-# or a space is; it hears one letter and bets on the next. How far does it get with 2,900 letters of old verse? 560 more are held back.
+# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? To a net letters are symbols like any others. It hears one letter and bets
+# on the next. How far does it get with 2,900 letters of old verse? 560 more are held back.
 #
 # Do not expect a poet: a poem that a network wrote for the company ObEN goes "Oben all the time".
 #
 # Before you train a net, ask what the simplest thing can do: here a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
-# and one pair 1-0. A pair that never came would have the probability 0 and cost infinitely many bits, so give each pair a start of `alpha`.
+# and one pair 1-0. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
 #
 # ### Exercise 16 · `bigram_bits` · ●○○ · 10 min
 #
@@ -1443,7 +1439,7 @@ cost = composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3)
 print(f"the table of pairs: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Now a net, a GRU of 48 units that reads letter after letter, and again you can watch it grow up. Over each sample stands what a letter costs it, in verse that it has not read and in verse that it has.
+# Now a net, a GRU of 48 units, and again you can watch it grow up. Over each sample stands what a letter costs it, in verse that it has not read and in verse that it has.
 
 # %%
 samples, dice = {}, {"letters": 160, "temperature": 0.5}
@@ -1455,12 +1451,10 @@ plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
 # The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and
-# is better than the table. After 700 most words are real, and the result is often funny, because somebody from one rhyme does what was done in another; when we ran it, a
-# cow whipped them all.
+# is better than the table. After 700 most words are real, and somebody from one rhyme does what was done in another: when we ran it, a cow whipped them all.
 #
 # So you can tell, though not by the words any more. But read the two numbers over it. On new verse it is nearly as bad as the newborn, while the verse that it has read
-# costs it half a bit a letter. It quotes, and patches its quotations together: with 2,900 letters that is what longer training comes to ([unit
-# 6](../u06_training/training.ipynb)).
+# costs it half a bit a letter. It patches quotations together: with 2,900 letters that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
 #
 # And what do cold dice make of words? What they made of notes in 12.1:
 
@@ -1469,12 +1463,12 @@ cold = {"letters": 120, "temperature": 0.1, "rng": np.random.default_rng(1)}
 print(verses.write_on(letters[80], "the ", **cold))
 
 # %% [markdown]
-# Here the second sitting ends. Everything so far decided some five times a second, and left the sound to an instrument that we had built.
+# Here the second sitting ends. So far the nets decided some five times a second, and left the sound to an instrument that we had built.
 #
 # ## 12.11 One sample after the other
 #
-# What if the net had to make the sound as well? Sound is a sequence too, but it asks for a decision 16,000 times a second: 960,000 of them for a minute of music, where the
-# notes are about 300. In 2016 *WaveNet* wrote that, sample by sample: it spoke, and it played the piano.
+# What if the net had to make the sound as well? Sound is a sequence too, but it asks for 960,000 decisions in a minute of music, where the notes are about 300. In 2016
+# *WaveNet* wrote that, sample by sample: it spoke, and it played the piano.
 #
 # Press play, and watch one at work. It continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
 
@@ -1482,8 +1476,8 @@ print(verses.write_on(letters[80], "the ", **cold))
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# There is no loop through time: nothing is carried along but the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one can compute
-# all steps at once while it *learns*, because then all true samples are there. Only when it *writes* must it go one by one.
+# Nothing is carried along but the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it
+# *learns*, because then all true samples are there. Only when it *writes* must it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
 # past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart.
@@ -1581,8 +1575,7 @@ def causal_conv_backward(dy, x, w, dilation):
 # %% [markdown]
 # ### How far back?
 #
-# Two taps hear two samples, and that is no way to hear a voice: a pitch of 100 Hz has a period of 160 samples at 16 kHz, and a syllable lasts 3,000. So stack layers, and
-# let the dilation double.
+# Two taps hear two samples, and that is no way to hear a voice: a pitch of 100 Hz has a period of 160 samples at 16 kHz. So stack layers, and let the dilation double.
 
 # %%
 plots.show(*dilated_stack.draw())
@@ -1636,7 +1629,7 @@ changed = np.flatnonzero(np.abs(sounds[1] - sounds[0])[0] > 1e-3)
 print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(changed)} of them")
 
 # %% [markdown]
-# None before it, because nothing hears the future, and 1,024 from it on: your sum, seen.
+# None before it, and 1,024 from it on: your sum, seen.
 #
 # ## 12.12 A net that writes sound
 #
@@ -1690,8 +1683,8 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# Shaking costs the net 0.18 bits a sample as long as its past is true. Now it writes a tune that it has never heard, 8,000 decisions a second: each sample is drawn, and
-# becomes the input of the next. Each note begins in silence, so the eight are written side by side, which saves time.
+# Shaking costs the net 0.18 bits a sample as long as its past is true. Now it writes a tune that it has never heard: each sample is drawn, and becomes the input of the
+# next. To save time, the eight notes are written side by side.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1708,11 +1701,11 @@ print(
 plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": written}))
 
 # %% [markdown]
-# Every note is within 20 cents, a fifth of a semitone, of what it was told, with its harmonics. The net has added some noise of its own, and hotter dice add more. What
-# shaking is good for shows only in longer notes: make them longer, and let `trusting` play them too.
+# Every note is within 20 cents, a fifth of a semitone, of what it was told. The net has added some noise of its own, and hotter dice add more. What shaking is good for
+# shows only in longer notes: make them longer, and let `trusting` play them too.
 #
-# Now three such strings get a room, and a round to play: "Row, row, row your boat", where each voice begins two
-# bars after the one before. Each pluck is some 5,000 samples, and for each of them the net threw its dice.
+# Now three such strings get a room, and a round to play, where each voice begins two bars after the one before. Each pluck is some 5,000 samples, and for each of them the
+# net threw its dice.
 
 # %%
 boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
@@ -1723,8 +1716,8 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 #
 # ## 12.13 A band of your nets
 #
-# The unit began with four bars that nobody wrote. Now you know everybody who played them: the composer that looks back had the tune, the choir that knows Bach put three
-# voices under it, the strings of the WaveNet took the bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
+# The unit began with four bars that nobody wrote. Now you know everybody who played them: the net that looks back had the tune, the choir put three voices under it, the
+# strings of the WaveNet took the bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
@@ -1760,7 +1753,8 @@ for name, four in rows.items():
     print(name, *np.round(four, 2))
 
 # %% [markdown]
-# The band is as good as in those first four bars, and so is the form; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that looks back at the tune. The players come in one after the other: tune and bass, then chords, then drums.
+# The band is as good as in those first four bars, and so is the form; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that
+# looks back at the tune.
 
 # %%
 whole = group.play(ours)
@@ -1792,8 +1786,8 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Look for it in the complex spectrogram, where the two add up as they do in the air. Where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and
-# one of the drums with $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
+# Look for it in the complex spectrogram, where the two add up. Where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
+# $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
 # But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1: near 1 where the voice is alone, near 0 where
 # the drums are. These numbers are a **mask**, another one than that of 12.2. If both parts were known, a good one would be the *ideal ratio mask*: with the complex
@@ -1850,7 +1844,7 @@ word = words.audio[int(np.flatnonzero(words.labels == 6)[1])]
 audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 
 # %% [markdown]
-# You understand all four, but two of them hum and hiss. A net that gets magnitudes only hears no difference between them.
+# You understand all four, but two of them hum and hiss. A net that gets magnitudes only hears no difference.
 #
 # ### How much better?
 #
@@ -1904,8 +1898,8 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% [markdown]
-# But whoever knows both parts needs no mask. What a net must do is *guess* the mask from the mixture. This one, a plain dense net of 64 hidden units, hears seven frames
-# and gives the mask of the middle one. It has learnt from other speakers and other drum loops than these.
+# But whoever knows both parts needs no mask. What a net must do is *guess* the mask from the mixture. This one hears seven frames and gives the mask of the middle one. It
+# has learnt from other speakers and other drum loops than these.
 
 # %%
 net = learnt.separator()
@@ -1927,7 +1921,7 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# Before the singer goes on, one easier case, because most recordings that you will ever clean have no drums in them but hiss. Steady noise asks for no net at all: note how
+# Before the singer goes on, one easier case, because most recordings that you will ever clean have hiss in them and no drums. Steady noise asks for no net at all: note how
 # strong the noise alone is in each band, and let pass only what is clearly stronger.
 #
 # A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
@@ -2039,14 +2033,14 @@ plots.show(*families.draw())
 # ### What a chord costs elsewhere
 #
 # Others too have found that the notes of a chord should hear one another (12.9), on the chorales as piano rolls of 88 keys and on Nottingham, folk tunes with chords. The
-# bars are nats of other chords than ours, so compare them with one another only. Blue is published (2012: Boulanger-Lewandowski, Bengio and Vincent; 2018: Bai, Kolter and
-# Koltun), green was measured for this course.
+# bars are nats of other chords than ours, so compare them with one another only. Blue is published, green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An RNN-RBM is a recurrent net with one more part, a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another; in the other nets each decides for itself.
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An
+# RNN-RBM has one more part, a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another; in the other nets each decides for itself.
 
 # %% [markdown]
 # ## Quiz
