@@ -348,7 +348,7 @@ ax = plots.curve(bits, xlabel="update", ylabel="bits a note")
 plots.show(ax, "Bits a note fall from above eight to about five within 50 updates.")
 
 # %% [markdown]
-# The other 550 take a minute or two, so the course keeps the weights along the way. Now you can hear a net grow up.
+# The other 550 take a minute or two, so their weights are kept. Now you can hear a net grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it get right first?
@@ -483,7 +483,7 @@ plots.show(*four_numbers.draw(rows))
 #
 # ### Exercise 5 · `sick_players` · ●●○ · 10 min
 #
-# What is wrong with each of them? Put a letter in the place of each `"?"`. (A single tune need not show everything.)
+# What is wrong with each of them? Put a letter in the place of each `"?"`.
 #
 # **player_1** · What is the matter with player 1?
 #
@@ -541,8 +541,8 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 #
 # But forty tunes take long to hear, and we all hear what we hope for in a machine that we built. So count what you heard.
 #
-# By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of the four notes, but G major has all of them, because 66 is its F sharp, so the
-# best scale has a share of 1. The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
+# By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of the four notes, but G major has all of them, so the best scale has a share of 1.
+# The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
 #
 # ### Exercise 6 · `tune_facts` · ●●○ · 12 min
 #
@@ -659,7 +659,7 @@ for n, (logits, paid) in scores.items():
 # Write `matching_temperature(logits, bits)` that returns the temperature, above 0, at which the mean entropy of the rows of `logits` (N, K) is `bits`, to within one part in a hundred. Each row has a softmax of its own; the mean
 # is over their entropies. `bits` lies between 0 and $\log_2 K$, and the answer between 0.02 and 50.
 #
-# For example, one row `[0, 1, 1, 2]` has 2 bits only when all are equal, which no temperature reaches; for 1.5 bits it is 0.77.
+# For example, one row `[0, 1, 1, 2]` has 1.5 bits at the temperature 0.77.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -777,8 +777,7 @@ plots.show(*key_ring.draw_profiles({"the network": expected, "listeners in 1982"
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
-# In both, the black keys are low, and G and E are high. But the net answers another question: not which note fits, but which comes *next*. That is D more often than C, on
-# which a tune likes to rest.
+# In both, the black keys are low, and G and E are high. But the net was asked which note comes *next*, and that is D more often than C, on which a tune likes to rest.
 #
 # ## 12.5 A teacher who leaves
 #
@@ -1276,7 +1275,7 @@ def turn_taking(reply, human, first):
 #
 # For example, own `[60, 62]` and other `[67, 65]` give steps `[2]` and intervals `[7, 3]`. Seen from the other part the intervals are `[5, 9]`: together they make octaves.
 #
-# Move both lines by the same interval, and the code stays what it is. The check asks for that.
+# The check moves both lines by the same interval, and the code must stay what it is.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1660,8 +1659,8 @@ audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
-# Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum of exercise 19 it hears 64 samples, 8 ms at 8 kHz, which is two periods of middle C: enough
-# for these strings, and far too little for speech. Eight more inputs tell it which string is plucked, and how loud it still is.
+# Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum it hears 64 samples, 8 ms at 8 kHz, which is two periods of middle C: enough for these
+# strings, and far too little for speech. Eight more inputs tell it which string is plucked, and how loud it still is.
 #
 # One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the
 # target stayed clean. It was to learn how one comes back from a mistake.
@@ -1704,8 +1703,7 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 # Every note is within 20 cents, a fifth of a semitone, of what it was told. The net has added some noise of its own, and hotter dice add more. What shaking is good for
 # shows only in longer notes: make them longer, and let `trusting` play them too.
 #
-# Now three such strings get a room, and a round to play, where each voice begins two bars after the one before. Each pluck is some 5,000 samples, and for each of them the
-# net threw its dice.
+# Now three such strings get a room, and a round to play: "Row, row, row your boat". Each pluck is some 5,000 samples, and for each of them the net threw its dice.
 
 # %%
 boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
@@ -1764,8 +1762,8 @@ audio.play(whole, band.SR, title="a song by your nets")
 plots.show(*group.picture(ours))
 
 # %% [markdown]
-# The first phrase stays open and the second one comes home; the third goes somewhere else, and the fourth brings back what one has in the ear by then. Now the dial is
-# yours: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and dots.
+# Now the dial is yours: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and
+# dots.
 #
 # Here the third sitting ends, and so could the unit. The encore is about what this band lacks.
 #
@@ -1854,8 +1852,8 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. How loud you play does not matter, so this is the *scale-invariant* SDR.
 #
-# By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and the target's own energy is 10, so the part along the
-# target is the target itself. The rest is (−1, 3), which has as much energy: 0 dB. The estimate (4, 3) leaves only (−0.5, 1.5) over.
+# By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and so is the target's own energy, so the part along the
+# target is the target itself. The rest is (−1, 3), which has as much energy: 0 dB.
 
 # %%
 plots.show(*projection.draw())
@@ -2020,8 +2018,9 @@ audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 # do it with pictures, pixel by pixel. Such a model learns steadily and says how likely a thing is, but it writes slowly. Give it the beginning of something, and it
 # *completes* it, as London Bridge was completed in 12.2.
 #
-# Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes it. In a **generative adversarial network**
-# (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb) trains a VAE of melodies, and goes on to what came after.
+# Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes
+# it. In a **generative adversarial network** (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb)
+# trains a VAE of melodies.
 
 # %%
 plots.show(*families.draw())
@@ -2033,14 +2032,14 @@ plots.show(*families.draw())
 # ### What a chord costs elsewhere
 #
 # Others too have found that the notes of a chord should hear one another (12.9), on the chorales as piano rolls of 88 keys and on Nottingham, folk tunes with chords. The
-# bars are nats of other chords than ours, so compare them with one another only. Blue is published, green was measured for this course.
+# bars are nats, of other chords than ours. Blue is published, green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the last bar is the shortest, by about 2.2 and 0.9 nats. An
-# RNN-RBM has one more part, a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another; in the other nets each decides for itself.
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the shortest bar is that of the RNN-RBM. It has one more part,
+# a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another.
 
 # %% [markdown]
 # ## Quiz
@@ -2134,10 +2133,10 @@ generation_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - To generate is to predict and then to choose: the temperature says how boldly, and top-k and nucleus cut the tail. How good the prediction was is $-\log_2 p$ of what really came, in bits.
+# - To generate is to predict and then to choose. The temperature says how boldly, and top-k and nucleus cut the tail.
 # - A net that runs free hears its own mistakes. Scheduled sampling, or inputs that are shaken, let it meet them while it learns.
-# - A context steers it: as an input, as the first state, or both. What it should repeat, let it see. An encoder makes a context by reading, and its state is a bottleneck.
-# - The notes of a chord depend on one another, so let the voices choose in turn; intervals instead of pitches serve all keys and all parts.
+# - A context steers it: as an input, as the first state, or both. An encoder makes one by reading, and its last state is a bottleneck. What the net should repeat, let it see.
+# - The notes of a chord depend on one another, so let the voices choose in turn. Intervals instead of pitches serve all keys and all parts.
 # - Dilated causal convolutions see a long past and no future. A mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.
 
 # %%
