@@ -6,7 +6,7 @@
 #
 # A net that can say how likely each next note is can also *choose* one, hear it, and go on. So far your networks listened and judged. Now they speak.
 #
-# One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we ask what gave it away, and mend that one thing.
+# One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we mend the one thing that gave it away.
 #
 # **You will hear** the safest tune in the world, a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a
 # game against your net, with a score.
@@ -285,7 +285,7 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # The left hand, in grey, is ours and not a net's.
 #
 # Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
-# comes next. Nobody has to label anything, because the tune itself soon says what would have been right.
+# comes next. Nobody has to label anything: the tune itself soon says what was right.
 #
 # What is a good guess worth? By hand: the next note had the probability 1/8. To find one thing among eight takes three yes-or-no questions, so the note costs 3 *bits*. The
 # one after it had 1/2 and costs 1, which makes 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$. The natural logarithm gives *nats* instead, which are
@@ -392,7 +392,7 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 # But look at the two brackets. In its second half the tune begins anew, with the same seven notes, and you knew it by the second of them. The net did not. It pays 25 bits
 # for them where it paid 27 the first time.
 #
-# You can hear what it hears. Here is the tune once more, each note as loud as it surprised.
+# Here is the tune once more, each note as loud as it surprised.
 
 # %%
 tune = composer.sing(*bridge, sr=sr)
@@ -463,8 +463,8 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Before we praise that, train your ear, because a fault is easier to hear than its absence. Four players write with this same good net, but each of them has one fault in
-# the way it *writes*. The healthy one comes first.
+# Before we praise that, train your ear: a fault is easier to hear than its absence. Four players write with this same good net, but each has one fault in the way it
+# *writes*. The healthy one comes first.
 
 # %%
 players = faulty.play_all(grown, context=nothing)
@@ -716,8 +716,8 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # %% [markdown]
 # ## 12.4 What has it learnt about keys?
 #
-# Could you tell by the keys? No longer: most of its notes fit together in one scale, so somewhere it must know about keys. Where? Take its mean hidden state over all tunes
-# in C, over all in D♭, and so on, and draw the twelve means in the plane where they differ most. The line joins each key with the one seven semitones higher.
+# Could you tell by the keys? No longer: most of its notes fit together in one scale, so somewhere it must know about keys. Take its mean hidden state over all tunes in C,
+# over all in D♭, and so on, and draw the twelve means in the plane where they differ most. The line joins each key with the one seven semitones higher.
 
 # %%
 means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(1))
@@ -866,14 +866,14 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 
 # %% [markdown]
 # Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is only about half as
-# far off at the end. By ear you could not tell, since a vibrato out of step is still a vibrato: that is why we measure.
+# far off at the end. A vibrato out of step is still a vibrato to the ear: that is why we measure.
 #
 # Here the first sitting ends.
 #
 # ## 12.6 Tell it what to play
 #
 # A musician who takes no requests is soon found out. You want a tune in A flat, laughter of a certain kind, a talking face that says these words, a caption for this
-# picture. What you want is the **context** $c$, and somehow the net has to hear of it. There are three ways:
+# picture. What you want is the **context** $c$. There are three ways to tell the net:
 #
 # - as an **extra input** at each step: $h_t = \tanh(x_t W_x + h_{t-1} W_h + c\,W_c + b)$, with $h_0 = 0$. It is whispered again and again.
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
@@ -984,8 +984,8 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and 2: the net
-# believes what it is told. Does it also play what it is told? D major, then A flat major, with the same dice.
+# The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and 2, so the net
+# believes what it is told. Does it also play it? D major, then A flat major, with the same dice.
 
 # %%
 asked, told = {"D major": 2, "A flat major": 8}, {}
@@ -1083,8 +1083,8 @@ now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has. The seven notes that come again cost 14 bits where the plain net paid 25. Now look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net had
-# every reason to count on bar 3. But the tune turns for home, and that is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
+# It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. This net had every reason to count on bar 3
+# again, and the tune turns for home. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
 #
 # Only those who expect something can be surprised. Listen to the second half in both, where the louder notes are the dearer ones:
 
@@ -1387,7 +1387,7 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? To a net letters are symbols like any others. It hears one letter and bets
 # on the next. How far does it get with 2,900 letters of old verse? 560 more are held back.
 #
-# Do not expect a poet: a poem that a network wrote for the company ObEN goes "Oben all the time".
+# Do not expect a poet: verse that a network wrote for the company ObEN goes "Oben all the time".
 #
 # Before you train a net, ask what the simplest thing can do: here a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
 # and one pair 1-0. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
@@ -1449,8 +1449,8 @@ for n, net in letters.items():
 plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
-# The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words, makes up the long ones, and
-# is better than the table. After 700 most words are real, and somebody from one rhyme does what was done in another: when we ran it, a cow whipped them all.
+# The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words and makes up the long ones.
+# After 700 most words are real, and somebody from one rhyme does what was done in another: when we ran it, a cow whipped them all.
 #
 # So you can tell, though not by the words any more. But read the two numbers over it. On new verse it is nearly as bad as the newborn, while the verse that it has read
 # costs it half a bit a letter. It patches quotations together: with 2,900 letters that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
@@ -1660,7 +1660,7 @@ plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
 # Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum it hears 64 samples, 8 ms at 8 kHz, which is two periods of middle C: enough for these
-# strings, and far too little for speech. Eight more inputs tell it which string is plucked, and how loud it still is.
+# strings, far too little for speech. Eight more inputs tell it which string is plucked, and how loud it still is.
 #
 # One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the
 # target stayed clean. It was to learn how one comes back from a mistake.
@@ -1710,17 +1710,17 @@ boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
 audio.play(boat, sr, title="a round on strings that a net wrote")
 
 # %% [markdown]
-# A large WaveNet that learnt from speech, and is *not* told what to say, babbles: sounds of speech, breath and rhythm without words. With text as its condition it reads aloud.
+# A large WaveNet that learnt from speech, and is *not* told what to say, babbles: sounds of speech without words. With text as its condition it reads aloud.
 #
 # ## 12.13 A band of your nets
 #
-# The unit began with four bars that nobody wrote. Now you know everybody who played them: the net that looks back had the tune, the choir put three voices under it, the
-# strings of the WaveNet took the bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
+# Now you know everybody who played the first four bars: the net that looks back had the tune, the choir put three voices under it, the strings of the WaveNet took the
+# bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
-# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned into a musician's tool: what the net writes next answers what it
-# hears. And each phrase is written thirty times, as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
+# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned into a musician's tool. And each phrase is written thirty times,
+# as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
 #
 # If form and basket do so much, what is left for the net to do? To find out, let the newborn net of 12.2, with 0 updates, write the tune, and leave all else as it is.
 
@@ -1769,8 +1769,8 @@ plots.show(*group.picture(ours))
 #
 # ## 12.14 Two sounds at once
 #
-# The song has no singer. None of your nets can say a word, but they need not: the world is full of voices, only they are hardly ever alone. So this encore turns the unit
-# round. As a sculptor takes stone away, a net can take away all that is not voice.
+# The song has no singer. None of your nets can say a word, but they need not, because the world is full of voices. Only they are hardly ever alone. So this encore turns
+# the unit round: as a sculptor takes stone away, a net can take away all that is not voice.
 #
 # Here is a voice over drums. Can you have the voice alone, and bring it to the band?
 
@@ -1788,8 +1788,8 @@ audio.play_row(
 # $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
 # But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1: near 1 where the voice is alone, near 0 where
-# the drums are. These numbers are a **mask**, another one than that of 12.2. If both parts were known, a good one would be the *ideal ratio mask*: with the complex
-# spectrograms $S$ of the target and $V$ of the rest,
+# the drums are. Such numbers are a **mask** too. If both parts were known, a good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and
+# $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
@@ -1834,8 +1834,7 @@ def ideal_ratio_mask(S, V):
 
 # %% [markdown]
 # The estimate has the *phase of the mixture*: a mask cannot turn it. How much does phase matter? Here are four voices with the same magnitudes: the word as it was; with
-# all phases set to zero; with phases drawn by chance; and with a guess by Griffin and Lim's method, which goes to and fro between sound and spectrogram until the two
-# agree.
+# all phases zero; with phases drawn by chance; and with a guess by Griffin and Lim's method, which goes to and fro between sound and spectrogram until the two agree.
 
 # %%
 word = words.audio[int(np.flatnonzero(words.labels == 6)[1])]
@@ -1919,8 +1918,8 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# Before the singer goes on, one easier case, because most recordings that you will ever clean have hiss in them and no drums. Steady noise asks for no net at all: note how
-# strong the noise alone is in each band, and let pass only what is clearly stronger.
+# Before the singer goes on, one easier case: most recordings that you will ever clean have hiss in them and no drums. Steady noise asks for no net at all. Note how strong
+# the noise alone is in each band, and let pass only what is clearly stronger.
 #
 # A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
 
@@ -1997,8 +1996,7 @@ demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 # Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word left in the karaoke, and a
 # hi-hat hissing in the voice.
 #
-# Good enough to sing with us? A band needs somebody who counts it in. Here are four words, each by a stranger with drums in the background. The net takes the drums away,
-# and what is left goes to the microphone.
+# Good enough to sing with us? A band needs somebody who counts it in. Here are four words, each by a stranger with drums in the background.
 
 # %%
 found = count_in.words(net, rng=np.random.default_rng(1))
@@ -2014,9 +2012,9 @@ audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 #
 # ## 12.17 For looking up: three families
 #
-# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it. WaveNet does it with sound; PixelRNN and PixelCNN
-# do it with pictures, pixel by pixel. Such a model learns steadily and says how likely a thing is, but it writes slowly. Give it the beginning of something, and it
-# *completes* it, as London Bridge was completed in 12.2.
+# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it. WaveNet does it with sound, PixelRNN and PixelCNN
+# with pictures. Such a model says how likely a thing is, but it writes slowly. Give it the beginning of something, and it *completes* it, as London Bridge was completed in
+# 12.2.
 #
 # Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes
 # it. In a **generative adversarial network** (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb)
@@ -2031,8 +2029,8 @@ plots.show(*families.draw())
 # %% [markdown]
 # ### What a chord costs elsewhere
 #
-# Others too have found that the notes of a chord should hear one another (12.9), on the chorales as piano rolls of 88 keys and on Nottingham, folk tunes with chords. The
-# bars are nats, of other chords than ours. Blue is published, green was measured for this course.
+# Others too have let the notes of a chord hear one another (12.9), in the chorales and in Nottingham, folk tunes with chords. The bars are nats, of other chords than ours.
+# Blue is published, green was measured for this course.
 
 # %%
 plots.show(*chord_prices.draw())
@@ -2149,8 +2147,11 @@ mine.show("u12")
 # %% [markdown]
 # Your nets can write, and one of them lost its melodies in a bottleneck. The next unit gives them back.
 #
-# **Sources.** Z. Duan, *Deep learning for audio*; lectures of M. Grachten and H. Mohammadi. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, 10.2–10.4; S. Bengio, O. Vinyals, N. Jaitly,
-# N. Shazeer, "Scheduled sampling", NIPS 2015; K. Cho et al., EMNLP 2014; I. Sutskever, O. Vinyals, Q. Le, NIPS 2014; C. Benetatos, J. VanderStel, Z. Duan, "BachDuet", NIME 2020; Y. Yan, E. Lustig, J. VanderStel, Z. Duan, "Part-invariant model for music
-# generation and harmonization", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; C. Krumhansl, *Cognitive Foundations of Musical Pitch*, 1990; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, "Modeling temporal dependencies in high-dimensional sequences", ICML 2012; S. Bai, J. Z. Kolter, V. Koltun, "An
-# empirical evaluation of generic convolutional and recurrent networks for sequence modeling", 2018; A. van den Oord et al., "WaveNet", 2016; A. Fan, M. Lewis, Y. Dauphin, "Hierarchical neural story generation" (top-k), ACL 2018; A. Holtzman et al., "The curious case of neural text degeneration" (nucleus), ICLR 2020; C. Guo et al., "On calibration of modern neural networks", ICML 2017; E. Waite, "Generating long-term structure in songs and stories", Magenta, 2016; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or well done?", ICASSP 2019. Verse: J. Taylor 1806, W. Blake 1794, E. Lear and L. Carroll 1871, and nursery
-# rhymes. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0); chorales: the JSB Chorales set, music in the public domain.
+# **Sources.** Z. Duan, *Deep learning for audio*; lectures of M. Grachten and H. Mohammadi. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, 10.2–10.4; S.
+# Bengio et al., "Scheduled sampling", NIPS 2015; K. Cho et al., EMNLP 2014; I. Sutskever, O. Vinyals, Q. Le, NIPS 2014; C. Benetatos, J. VanderStel, Z. Duan, "BachDuet",
+# NIME 2020; Y. Yan, E. Lustig, J. VanderStel, Z. Duan, "Part-invariant model", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; C. Krumhansl,
+# *Cognitive Foundations of Musical Pitch*, 1990; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, ICML 2012, table 1; S. Bai, J. Z. Kolter, V. Koltun, 2018; A. van den
+# Oord et al., "WaveNet", 2016; A. Fan, M. Lewis, Y. Dauphin (top-k), ACL 2018; A. Holtzman et al. (nucleus), ICLR 2020; C. Guo et al. (temperature scaling), ICML 2017; E.
+# Waite (lookback), Magenta, 2016; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or
+# well done?", ICASSP 2019. Verse: J. Taylor 1806, W. Blake 1794, E. Lear and L. Carroll 1871, and nursery rhymes. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0);
+# chorales: the JSB Chorales set, music in the public domain.
