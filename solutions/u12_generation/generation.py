@@ -226,7 +226,7 @@ def sample_with_temperature(logits, temperature, u):
 # one will come up and give the machine away. Cold dice avoid that, and are dull.
 #
 # It is better to throw only the tail away. **Top-k** keeps the k likeliest. The **nucleus** keeps as few of the likeliest as it takes to reach a share: few notes where the
-# net is sure, many where it is not. Both divide what is left by its sum. In the picture above three notes reach the share 0.8, and two do not.
+# net is sure, many where it is not. Both divide what is left by its sum. In the picture above the three likeliest reach the share 0.8, and two alone do not.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
 #
@@ -405,8 +405,7 @@ audio.play_row(heard, sr)
 # ### Let it run
 #
 # So far the package let it write; now you build the machine that does. To write, the net hears its own note as if it had come from outside: it is *autoregressive*. By the
-# chain rule of probability a whole tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$. If each is right, the tunes come out as
-# often as they should.
+# chain rule of probability a whole tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$.
 #
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
@@ -866,7 +865,7 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 
 # %% [markdown]
 # Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is only about half as
-# far off at the end. A vibrato out of step is still a vibrato to the ear: that is why we measure.
+# far off at the end. To the ear a vibrato out of step is still a vibrato, which is why we measure.
 #
 # Here the first sitting ends.
 #
@@ -985,7 +984,7 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
 
 # %% [markdown]
 # The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs 2.8 and 2, so the net
-# believes what it is told. Does it also play it? D major, then A flat major, with the same dice.
+# believes what it is told. Does it play it, too? Here it is asked for D major and for A flat major, with the same dice.
 
 # %%
 asked, told = {"D major": 2, "A flat major": 8}, {}
@@ -1083,8 +1082,8 @@ now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. This net had every reason to count on bar 3
-# again, and the tune turns for home. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
+# It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net
+# counts on bar 3, and the tune turns for home. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
 #
 # Only those who expect something can be surprised. Listen to the second half in both, where the louder notes are the dearer ones:
 
@@ -1106,12 +1105,12 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for pieces that come again one, two or four thin lines later. They make no whole form, but here and there a bar now answers a bar.
+# Look for pieces that come again one, two or four thin lines later. Here and there a bar now answers a bar.
 #
 # ### Could you tell?
 #
-# Time to ask our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, not the best known, and four
-# are by the net that looks back.
+# Time to ask our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, and four are by the net that
+# looks back.
 
 # %%
 titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
@@ -1126,7 +1125,7 @@ who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 # ## 12.8 Read first, then write
 #
 # Ask it something, and you can tell at once, because it writes on and on, whatever you want to hear. An answer has to wait for the end of the question. So has a
-# translation, whose first word may depend on the last one read.
+# translation, because its first word may depend on the last one read.
 #
 # So let one net read to the end, the **encoder**. Its last state is the context $c$, and a second net, the **decoder**, starts from it and writes until it writes the
 # *end*. In 2014 networks began to translate like this; read a sound and write a sentence, and it is audio captioning.
@@ -1361,8 +1360,9 @@ plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 
 # %% [markdown]
 # The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that listens
-# pays less, 2.6 bits a chord on average, as if it had six times fewer chords to choose from. The second column counts chords that have a name, triads and sevenths, in what
-# you hear now:
+# pays less, 2.6 bits a chord on average, as if it had six times fewer chords to choose from.
+#
+# The second column counts chords that have a name, triads and sevenths, in what you hear now:
 
 # %%
 choirs = [(name, choir.sound(c, sr=16000, beat=0.65)) for name, c in sung.items()]
@@ -1466,8 +1466,8 @@ print(verses.write_on(letters[80], "the ", **cold))
 #
 # ## 12.11 One sample after the other
 #
-# What if the net had to make the sound as well? Sound is a sequence too, but it asks for 960,000 decisions in a minute of music, where the notes are about 300. In 2016
-# *WaveNet* wrote that, sample by sample: it spoke, and it played the piano.
+# What if the net had to make the sound as well? Sound is a sequence too, but a minute of it asks for 960,000 decisions, where the notes of the music are about 300. In 2016
+# *WaveNet* took them all, sample by sample: it spoke, and it played the piano.
 #
 # Press play, and watch one at work. It continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
 
@@ -1475,7 +1475,7 @@ print(verses.write_on(letters[80], "the ", **cold))
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# Nothing is carried along but the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it
+# No state is carried along, only the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it
 # *learns*, because then all true samples are there. Only when it *writes* must it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
@@ -1616,7 +1616,7 @@ def causal_reach(kernel_size, dilations, sr):
 # %% check="causal_reach"
 
 # %% [markdown]
-# One sample of a noise is changed; which outputs of ten such layers change? Your `causal_conv` says it, if it has passed.
+# One sample of a noise is changed; which outputs of ten such layers change? Your `causal_conv` answers, if it has passed.
 
 # %%
 sounds = np.random.default_rng(0).normal(size=(2, 1, 3000))
@@ -1788,8 +1788,9 @@ audio.play_row(
 # $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
 #
 # But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1: near 1 where the voice is alone, near 0 where
-# the drums are. Such numbers are a **mask** too. If both parts were known, a good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and
-# $V$ of the rest,
+# the drums are. All these numbers together are a **mask**, as the zeros and ones of 12.2 were.
+#
+# If both parts were known, a good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
@@ -1996,7 +1997,7 @@ demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 # Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word left in the karaoke, and a
 # hi-hat hissing in the voice.
 #
-# Good enough to sing with us? A band needs somebody who counts it in. Here are four words, each by a stranger with drums in the background.
+# Good enough to sing with us? A band needs somebody who counts it in. Here are four words, each by a stranger with drums in the background, which the net will take away.
 
 # %%
 found = count_in.words(net, rng=np.random.default_rng(1))
@@ -2037,7 +2038,7 @@ plots.show(*chord_prices.draw())
 
 # %% [markdown]
 # An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups the shortest bar is that of the RNN-RBM. It has one more part,
-# a Boltzmann machine (unit 13 builds one), through which the 88 keys hear one another.
+# a Boltzmann machine (unit 13 builds one), through which the notes hear one another.
 
 # %% [markdown]
 # ## Quiz
