@@ -3,7 +3,7 @@
 #
 # The perceptron learns from its mistakes, but only in one layer, and it never says how sure it is. In this unit its hard step becomes a slope, and learning becomes walking downhill. One method trains everything in the rest of this course.
 #
-# **You will be able to** say by a loss how wrong predictions are, walk down its gradient with a step of the right length, fit a line, and train a classifier that says *how probable* its answer is.
+# **You will be able to** say by a loss how wrong predictions are, walk down its gradient with steps of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
 # **You will hear** two words sorted badly by a hundred guesses and well by fifty steps, a string that tunes itself, and thirty voices that walk downhill into one chord.
 #
@@ -81,11 +81,11 @@ game.play(tries[-1])
 # %% [markdown]
 # Trial and error reaches 91 % on average, but it steps in random directions. The more knobs there are, the less such a direction has to do with downhill.
 #
-# Now think of a walker in thick fog who wants to get down into the valley. He does not jump about. He feels with his foot which way the ground slopes.
+# Now think of a walker in thick fog who wants to get down into the valley. He feels with his foot which way the ground slopes.
 #
 # For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. That is a call for each of the 49 knobs, and one for the place where you stand. A hundred calls would buy two steps.
 #
-# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** If we could calculate them, a hundred calls would buy far more than two steps. At the end of 2.3 your own descent takes fifty.
+# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** Then a hundred calls would buy far more than two steps. At the end of 2.3 your own descent takes fifty.
 
 # %% recall="from_units_0_and_1"
 # 1. What does a perceptron change when it has got a sample *right*?
@@ -135,7 +135,7 @@ game.play(tries[-1])
 plots.show(*soft_step.draw(weight=1.5))
 
 # %% [markdown]
-# Nudge the weight. The step's answers stay what they are, so its error stays too, until suddenly a sample changes sides. The new unit's answers all move a little, and its error moves with them. Hear the two curves on the right, first the step, then the new unit: the higher the error, the higher the note.
+# Nudge the weight. The step's answers stay what they are, and so does its error, until suddenly a sample changes sides. The new unit's answers all move a little, and its error moves with them. Hear the two curves on the right: the higher the error, the higher the note.
 
 # %%
 walk = np.linspace(-6, 6, 61)
@@ -170,7 +170,7 @@ plots.show(*descents.three_units())
 #
 # - `X`: shape (N, D); `w`: shape (D,); `b`: a number
 # - `step`: 0 or 1; a score of exactly 0 gives 0
-# - `sigmoid`: for scores of ±1000 too, where the formula above asks for $e^{1000}$. No number in a computer can hold that: NumPy makes it infinite, and warns you
+# - `sigmoid`: for scores of ±1000 too, where the formula above asks for $e^{1000}$. NumPy makes that infinite, and warns you
 #
 # For example, `X = np.array([[1.0], [3.0]])`, `w = np.array([2.0])`, `b = -2` have the scores 0 and 4: step `[0, 1]`, linear `[0, 4]`, sigmoid `[0.5, 0.982]`.
 #
@@ -237,9 +237,7 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 #   wrong: That is the area of the square, $0.1^2$. The slope says how fast the area changes.
 
 # %% [markdown]
-# Why squares? Because we want two things. Too high and too low should both cost, and the slope should fade with the error, so that the steps shrink near the truth. The size of the error, $\lvert u\rvert$, does the first, but its slope is 1 or −1 up to the very end. The square does both.
-#
-# The rule of its slope you have read off the picture: −1 for the error −0.5, 4 for the error 2.
+# Why squares? Because we want two things. Too high and too low should both cost, and the slope should fade with the error, so that the steps shrink near the truth. The size of the error, $\lvert u\rvert$, does the first, but its slope is 1 or −1 up to the very end. The square does both, as the slopes in the picture show.
 #
 # ### Exercise 2 · `sse` · ●○○ · 8 min
 #
@@ -279,8 +277,6 @@ def sse(y, y_hat):
 
 # %% [markdown]
 # A gradient can always be checked: nudge and measure. The check above did just that with yours.
-#
-# Others take $\frac12\sum$ or $\frac1N\sum$ and call it the squared error as well. Their gradients differ, so this course says each time which one it means.
 
 # %% [markdown]
 # ## 2.3 Downhill
@@ -352,7 +348,7 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% check="gradient_descent"
 
 # %% [markdown]
-# From now on `mine.gradient_descent` walks: it is yours once the check has passed it, and until then the course's own, which says so.
+# From now on `mine.gradient_descent` walks. It is yours once the check has passed it, and until then the course's own.
 #
 # **Your descent joins the race** for *five* or *nine*. The gradient is given here; in 2.8 you work it out. It costs about as much as two calls of the loss, so a hundred calls buy fifty steps.
 
@@ -367,7 +363,7 @@ game.play(steps[-1])
 # %% [markdown]
 # With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Read the line below the picture: 90 % are right after the first step and 92 % after the second. **Here two steps in the right direction were worth a hundred in random ones.**
 #
-# Is it always so clear? No. For words that differ more, such as `WordSorter("eight", "four")`, trial and error finds a good setting too. And of the words of real strangers descent gets about four in five right, and trial and error sometimes as many. Unit 6 says why.
+# Is it always so clear? No. For words that differ more, such as `WordSorter("eight", "four")`, trial and error finds a good setting too. And of real strangers' words descent gets only about four in five, as unit 6 explains.
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. After each step you hear the target, softly, and the string.
 
@@ -380,14 +376,14 @@ string = [
 audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 steps downhill")
 
 # %% [markdown]
-# Large steps first, then ever smaller ones. Two notes that are nearly equal swell and fade together, and you hear this *beating* become slower and slower.
+# Large steps first, then ever smaller ones. Two notes that are nearly equal swell and fade together, and you hear this *beating* slow down.
 
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# That race was won with a gradient that we handed to you. From here on you work them out yourself, beginning where there is least to compute.
+# That gradient was a present. From here on you work them out yourself, beginning where there is least to compute.
 #
-# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty tones with some noise. How would a machine find the line?
+# A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty noisy tones. How would a machine find the line?
 
 # %%
 forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
@@ -455,7 +451,7 @@ plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), 
 # %% [markdown]
 # On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. What does the line do meanwhile? After one step it lies above all the tones, after five it is nearly among them but too flat. The tilt takes longest.
 #
-# Hear how well the last line does: four new tones, each followed by a tone of the pitch that the line takes it for.
+# Hear how well the last line does: four new tones, each followed by what the line takes it for.
 
 # %%
 w, b = way[-1]
@@ -464,7 +460,7 @@ pairs = tones.with_predictions(w, b, rng=np.random.default_rng(0))
 audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it for, four times")
 
 # %% [markdown]
-# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what the bottom looks like. It is level there, so all slopes are zero.
+# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what it looks like there: it is level, so all slopes are zero.
 #
 # Let $\tilde X$ be $X$ with a last column of ones, so that the bias becomes the last weight of $\tilde w$. Then all slopes are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$, and they are zero where
 #
@@ -575,7 +571,7 @@ plots.show(*tilted_valley.draw())
 # Directions that $A$ only stretches are its *eigenvectors*, and the stretches, here 3 and 1, its *eigenvalues*.
 
 # %% [markdown]
-# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible? Which one is the slowest if the rate is small, and which if it is nearly too large?
+# Two questions are left to you. Up to which rate do *all* directions shrink? And with which one does the slowest direction shrink as fast as possible?
 #
 # ### Exercise 6 · `learning_rates` · ●●○ · 12 min
 #
@@ -585,7 +581,7 @@ plots.show(*tilted_valley.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# A direction shrinks if $1 - \alpha\lambda > -1$. Which $\lambda$ breaks that first when $\alpha$ grows?
+# A direction shrinks if $1 - \alpha\lambda > -1$. Which $\lambda$ breaks that first when $\alpha$ grows? And which direction is the slowest if $\alpha$ is small?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -610,7 +606,7 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# Is there really an edge, so that a little more is too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Now take 90 % of the largest rate, and 106 %:
+# Is a little more really too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Now take 90 % of the largest rate, and 106 %:
 
 # %%
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
@@ -622,7 +618,7 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 # %% [markdown]
 # In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger.
 #
-# Must we live with the valley we are given? **It can be made rounder.** Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the weight and the bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
+# Must we live with the valley we are given? **It can be made rounder.** Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
 
@@ -655,7 +651,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall. Few other landscapes are as kind.
+# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
 #
@@ -702,7 +698,7 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, and one starts several times.
+# Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, so one starts several times.
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
@@ -787,7 +783,7 @@ for rows in (1, 8, 40_000):
     print(f"{rows} tones: {falls.microseconds(tone_slope, rows):.0f} microseconds a step")
 
 # %% [markdown]
-# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So one takes as many as still cost hardly more than a single one.
+# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So one takes as many as cost hardly more than one.
 #
 # The sound gives a second reason. Near the bottom, one at a time no longer falls: it hops, since each tone pulls towards a line of its own. With data that quarrel, it hops much higher.
 
@@ -800,7 +796,7 @@ for rows in (1, 8, 40_000):
 #
 # Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. The second is less surprised by what happened, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
 #
-# A machine that sorts sounds gives every sound a coin of its own. Here are three machines on the same five sounds, with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
+# A machine that sorts sounds gives every sound a coin of its own. Here are three machines on five sounds with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
 
 # %% predict="cocksure"
 # The cocksure machine is nearly certain each time, and it is right four times of five. The clueless one always says ½. To which of the three did the five labels have the *lowest* probability?
@@ -818,7 +814,7 @@ plots.show(*likelihood.draw())
 # %% [markdown]
 # Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood.
 #
-# With a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so that less is better; and take the mean. That is the last column, and it is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
+# With a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so that less is better; and take the mean. That last column is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
 #
 # In one line, where $y_i$ switches one of the two terms on:
 #
@@ -834,11 +830,11 @@ plots.show(*costs.when_wrong())
 # %% [markdown]
 # Where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, so learning stands still just where it is needed. Cross entropy pulls hardest there.
 #
-# And how steep is it, exactly? Put the sigmoid into the logarithm. A sample labelled 1 costs
+# How steep is it, exactly? A sample labelled 1 costs
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
-# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. At $z = 0$ the slope is $-\frac12$, so a larger score would help. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
+# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
 #
 # The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 it makes $p = 0$, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
 #
@@ -859,7 +855,7 @@ plots.show(*costs.when_wrong())
 #
 # <details><summary>Hint 2</summary>
 #
-# The slope in the score is $p - y$ for both labels. From there to weights and bias it is as in `regression_gradient`, with the mean. And `np.logaddexp(0, z)` is $\ln(e^0 + e^z)$, for z of any size.
+# The slope in the score is $p - y$ for both labels. From there it is as in `regression_gradient`. And `np.logaddexp(0, z)` is $\ln(e^0 + e^z)$, for z of any size.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -881,7 +877,7 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% [markdown]
-# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` is that of the bias, from one look at the data and without a single nudge. It won the race in 2.3.
+# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3.
 #
 # Once your checks have passed, loss, gradient and descent are all your own here:
 
@@ -893,7 +889,7 @@ print("known speakers {}, new speakers {}".format(*shares))
 game.play(own[1])
 
 # %% [markdown]
-# These are the ten recordings after a *single* step. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
+# These are the ten words after a *single* step. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 #
 # So we can know all 49 slopes at once. But we had chosen the words. Will it work for yours?
 
@@ -909,7 +905,7 @@ print(datasets.load(speech).description)
 plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
-# As in 2.5 each column is *standardised* over the training samples, and the new speakers' numbers get the *same* shift and scale.
+# As in 2.5 each column is *standardised* over the training samples. The new speakers' numbers get the *same* shift and scale.
 #
 # ### Exercise 10 · `train_logistic` · ●●○ · 12 min
 #
@@ -963,7 +959,7 @@ def train_logistic(X, y, lr, n):
 # %% check="train_logistic"
 
 # %% [markdown]
-# Choose any two of the ten digits, and hear your `train_logistic` sort strangers who say them. Which two words are hardest?
+# Choose any two digits, and hear your `train_logistic` sort strangers who say them. Which two words are hardest?
 
 # %%
 pair = WordSorter("one", "nine")
@@ -1005,7 +1001,7 @@ plots.show(figure, text)
 #
 # <details><summary>Hint 2</summary>
 #
-# Standardise: `features = (X - middle) / spread`. In the end, $v \cdot (x - \text{middle}) / \text{spread} + c$ must be the same as $w \cdot x + b$ for every $x$. So which $w$, and which $b$?
+# Standardise: `features = (X - middle) / spread`. In the end $v \cdot (x - \text{middle}) / \text{spread} + c$ must be $w \cdot x + b$ for every $x$. So which $w$, and which $b$?
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1046,7 +1042,7 @@ plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 # %% [markdown]
 # Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$. With a *one-hot* truth $y$, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
 #
-# And the gradient, in the last column? Share minus truth. It says that *three* should rise and the others fall, and that most of the blame is on *two*.
+# And the gradient, in the last column? Share minus truth. *Three* should rise and the others fall, and most of the blame is on *two*.
 #
 # Make the bars move. Raise all three scores by 1: what changes? Set all to 0: what does it cost to know nothing?
 
@@ -1054,7 +1050,7 @@ plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
 
 # %% [markdown]
-# Only differences count: the same number more on every logit changes no probability. And when all are equal it knows nothing, and pays $\ln C$, here $\ln 3 = 1.099$.
+# Only differences count: the same number more on every logit changes no probability. And if all are equal it pays $\ln C$, here $\ln 3 = 1.099$.
 #
 # Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
 #
@@ -1233,7 +1229,7 @@ plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 # %% [markdown]
 # ## 2.13 Thirty voices
 #
-# One last landscape, to play to a friend. Thirty singers start anywhere. Every voice is one weight, with a parabola of its own around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all of them where to go, and your descent conducts.
+# One last landscape, to play to a friend. Thirty singers start anywhere. Every voice is one weight, with a parabola around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all where to go, and your descent conducts.
 
 # %%
 path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
@@ -1241,7 +1237,7 @@ print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
-# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat ones are still at ease. All of 2.5 is in that sound.
+# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat ones are still at ease.
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
@@ -1344,7 +1340,7 @@ descent_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - A loss is one number that says how wrong the predictions are. Its gradient gives every weight its direction, for the price of about two calls: go against it, times `lr`, and repeat.
+# - A loss says how wrong the predictions are. Its gradient gives every weight its direction, for the price of about two calls: go against it, times `lr`, and repeat.
 # - Every step multiplies the distance by $1 - \alpha\lambda$: it creeps, zigzags or explodes. The largest stable rate is $2/\lambda_\text{max}$, and standardising makes the valley rounder.
 # - In a convex landscape every descent with a suitable rate ends at the lowest height; elsewhere that is seldom certain.
 # - Mini-batches point the right way on average, for a fraction of the work.
