@@ -222,7 +222,7 @@ plots.show(*error_squares.draw(y=(1, 0), y_hat=(0.5, 2)))
 # %% [markdown]
 # $$\mathrm{SSE} = \sum_i (\hat y_i - y_i)^2$$
 #
-# On the right every prediction has been nudged, and the change of the SSE was divided by the nudge. For the large square that is about 4, and the smaller the nudge, the closer to 4: pushing this prediction *up* makes things worse, fast. For the small square it is about −1: pushing it up makes things better, slowly.
+# On the right of the picture every prediction has been nudged, and the change of the SSE was divided by the nudge. For the large square that is about 4, and the smaller the nudge, the closer to 4: pushing this prediction *up* makes things worse, fast. For the small square it is about −1: pushing it up makes things better, slowly.
 
 # %% predict="slope_of_a_square"
 # The first prediction moves from 0.5 to 0.9; the truth is still 1. What happens to the slope of the SSE in this prediction?
@@ -348,7 +348,7 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% check="gradient_descent"
 
 # %% [markdown]
-# From now on `mine.gradient_descent` walks. It is yours once the check has passed it, and until then the course's own.
+# From now on `mine.gradient_descent` walks. It is yours once the check has passed it, and until then the course's own, which says so.
 #
 # **Your descent joins the race** for *five* or *nine*. The gradient is given here; in 2.8 you work it out. It costs about as much as two calls of the loss, so a hundred calls buy fifty steps.
 
@@ -381,7 +381,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# That gradient was a present. From here on you work them out yourself, beginning where there is least to compute.
+# The gradient of the race was a present. From here on you work them out yourself, beginning where there is least to compute.
 #
 # A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty noisy tones. How would a machine find the line?
 
@@ -460,7 +460,7 @@ pairs = tones.with_predictions(w, b, rng=np.random.default_rng(0))
 audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it for, four times")
 
 # %% [markdown]
-# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what it looks like there: it is level, so all slopes are zero.
+# Three hundred steps for one line: could one not jump straight to the bottom? Here, for once, one can, because we know what the bottom looks like: it is level, so all slopes are zero.
 #
 # Let $\tilde X$ be $X$ with a last column of ones, so that the bias becomes the last weight of $\tilde w$. Then all slopes are $\frac2N \tilde X^\top (\tilde X \tilde w - y)$, and they are zero where
 #
@@ -539,7 +539,7 @@ plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression)
 plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 
 # %% [markdown]
-# **It creeps, it zigzags, it explodes**, and one number decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
+# **It creeps, it zigzags, it explodes**, and the factor decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
 #
 # So take the best rate and be done? With one weight, yes. But over two weights a valley can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the flat floor.
 #
@@ -703,7 +703,7 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. You would not ask a million people the way. So people ask
+# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. You would not ask a million people the way. So one asks
 #
 # - all N samples for every step: **batch** gradient descent;
 # - one, drawn at random: **stochastic** gradient descent;
@@ -794,7 +794,7 @@ for rows in (1, 8, 40_000):
 #
 # But what is a *good* probability? Start with an unknown coin. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
-# Ask each how probable this row was. To the first it had $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, to the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. The second is less surprised by what happened, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
+# Ask each how probable this row was. The first gave it $\frac12 \cdot \frac12 \cdot \frac12 \cdot \frac12 = 0.0625$, the second $\frac34 \cdot \frac34 \cdot \frac14 \cdot \frac34 = 0.105$. The second is less surprised by what happened, so you trust him more. The probability that an opinion gave to what really happened is its **likelihood**.
 #
 # A machine that sorts sounds gives every sound a coin of its own. Here are three machines on five sounds with the labels 1, 1, 0, 1, 0. The *careful* one says 0.9, 0.8, 0.3, 0.6, 0.2; the *clueless* one always ½; the *cocksure* one 0.99, 0.99, 0.01, 0.01, 0.01.
 
@@ -1054,7 +1054,7 @@ demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS
 #
 # Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
 #
-# But $e^{1000}$ is too large for a computer. What could you do to the logits of a row first, without changing any probability, so that nothing overflows?
+# But $e^{1000}$ is too large for a computer. What could you do to a row of logits first, so that nothing overflows and no probability changes?
 #
 # ### Exercise 12 · `softmax_cross_entropy` · ●●● · 15 min
 #
@@ -1176,7 +1176,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? Write a fair race for a landscape of any size.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? Write a fair race for a landscape of any size. To keep it simple, a call of `f_grad` counts as one call.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
