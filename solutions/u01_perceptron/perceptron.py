@@ -3,11 +3,11 @@
 #
 # A drummer does two things all evening: she listens, and at every moment she decides, *strike* or *wait*. How little machine would it take to sit in
 # her chair? This unit tries the smallest that learns, the *perceptron*. It adds up what it hears, each input with its own weight, and says yes
-# or no, and that is all.
+# or no.
 #
-# We ask two things of it. **Can it learn to listen?** In the first half you set its weights for two words by hand; then it learns by itself, her drums first and then
-# the words, from nothing but its own mistakes. **Can it play?** In the second half it fails at a beat that a child can clap, however long it practises. So you
-# find out why, and wire several of them together, until they keep time.
+# **Can it learn to listen?** In the first half it learns to tell her drums apart, and then two words, from nothing but its own mistakes. **Can it
+# play?** In the second half it fails at a beat that a child can clap, however long it practises. You find out why, and wire several of them
+# together until they keep time.
 #
 # **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
 # make at most, prove that a task is impossible for it, and turn any truth table into a network.
@@ -17,8 +17,8 @@
 #
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
-# **The mathematics you need** is one thing, the *dot product* of two lists of numbers, $\mathbf w\cdot\mathbf x = w_1x_1 + w_2x_2 + \dots$ A picture below
-# shows what it means for arrows. You also need the length of an arrow, $\lVert\mathbf w\rVert = \sqrt{\mathbf w\cdot\mathbf w}$, which is Pythagoras.
+# **The mathematics you need** is the *dot product* of two lists of numbers, $\mathbf w\cdot\mathbf x = w_1x_1 + w_2x_2 + \dots$, and the length of an
+# arrow, $\lVert\mathbf w\rVert = \sqrt{\mathbf w\cdot\mathbf w}$, which is Pythagoras. A picture below shows both.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -58,7 +58,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 1.1 One number is not enough
 #
-# Before the drummer trusts it with her drums, a harder test for its ear: *five* or *seven*? Listen to eight recordings, by speakers who are set aside for later.
+# Before the drummer trusts it with her drums, a test for its ear: *five* or *seven*? Listen to eight recordings.
 
 # %%
 words, sr_words = sorted_by([0, 0, 0], "five", "seven")
@@ -93,9 +93,9 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# *Five* and *seven* you tell apart at once, and yet you could hardly say how. A machine must be told. So here is a rule for it: *seven* begins
-# with a hiss, and a hiss crosses zero thousands of times a second. Count the crossings per millisecond in the first half of a
-# recording, and say *seven* if there are many: one number, and one cut.
+# *Five* and *seven* you tell apart at once, and yet you could hardly say how. A machine must be told. *Seven* begins with a hiss, and a hiss
+# crosses zero thousands of times a second. So count the crossings per millisecond in the first half of a recording, and say *seven* if there
+# are many: one number, and one cut.
 #
 # Take the machine's place. A tone of 500 Hz crosses zero once in a millisecond, so a single tone can tell you all that it knows of a
 # recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
@@ -134,8 +134,8 @@ print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
 audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# Each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong, although no other cut does better on
-# the recordings it was chosen on. Look at these with the second number beside the first:
+# Each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong, although it is the best of all
+# cuts on the others. Look at those others, with the second number beside the first:
 
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -146,26 +146,27 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 
 # %% [markdown]
 # Every recording has become a point. The upright line is the cut, and it fails because the clouds lean: some voices hiss more
-# than others *throughout*, in both halves, so that a hissy *five* has as much hiss at its start as a clean *seven*. The ear found the
+# than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. The ear found the
 # cure already, and the eye sees it at once: **tilt the line**.
 #
-# What does a tilted line say? Imagine that a voice gets hissier, so that both its numbers rise. The clouds lean:
-# three more crossings in the first half go with about four more in the second. It is still the same word, so the machine should not care. Which number stays as
-# it is in such a trade? Not $x_1$, but the mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take 12 away. So
-# this is what we cut, and a little trying shows that 7 is a good limit.
+# What does a tilted line say? When a voice gets hissier, both its numbers rise: three more crossings in the first half go with about four
+# more in the second. It is still the same word, so the machine should not care.
 #
-# Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second; a number above 0 means
+# Which number stays as it is in such a trade? Not $x_1$, but the mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take
+# 12 away. So this is what we cut, and a little trying shows that 7 is a good limit.
+#
+# Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second. A number above 0 means
 # *seven*, which is written +1, and any other means *five*, −1:
 
 # %%
 plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 
 # %% [markdown]
-# By hand, the same for a recording with 2 and 1: $-7 + 4\cdot2 - 3\cdot1 = -2$, which is not above 0, so it is called *five*.
+# By hand, the same for a recording with 2 and 1: $-7 + 4\cdot2 - 3\cdot1 = -2$ is not above 0, so it is called *five*.
 #
 # ### The perceptron
 #
-# That is all a perceptron does. In words: *multiply each input by its weight, add up, and say yes if the sum is above zero.* In letters,
+# That is all a perceptron does: *multiply each input by its weight, add up, and say yes if the sum is above zero.* In letters,
 # it has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$ (our −7), whose input is always 1, and
 #
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
@@ -179,17 +180,17 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# Where another cell touches one of its branches, a *dendrite*, there is a narrow gap, the *synapse*, which decides how much of the
-# signal gets across: a lot, a little, or even something that holds the cell back. These are weights, the last kind below zero. The cell body adds up
-# what arrives, and if it is enough, the cell fires, and tells others through the one fibre that leads out of it, the *axon*. In 1958 Rosenblatt
-# published a machine built on this idea.
+# Another cell touches one of its branches, a *dendrite*, at a narrow gap, the *synapse*. The gap is a weight: it decides how much of the signal
+# gets across, a lot, a little, or even less than nothing. The cell body adds up what arrives. If it is enough, the cell fires, and tells others
+# through the one fibre that leads out of it, the *axon*.
 #
-# A nerve cell does far more than that. So take the perceptron not for a piece of brain, but for the idea that something so simple can be *taught*.
+# In 1958 Rosenblatt published a machine built on this idea. A nerve cell does far more, so take the perceptron not for a piece of brain, but for
+# the idea that something so simple can be *taught*.
 
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
 #
-# The picture did one recording. Write `perceptron(X, w)` that does all of them at once (one product with `X` will do).
+# The picture did one recording. Write `perceptron(X, w)` that does all of them at once.
 #
 # - `X`: array of shape (N, D), one sample a row, as everywhere in this course
 # - `w`: array of shape (D + 1,); `w[0]` is the bias
@@ -235,8 +236,8 @@ ax.set_aspect("equal")
 plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fives from sevens.")
 
 # %% [markdown]
-# From 28 mistakes to 2, and on the strangers' recordings from 15 to 1, because a second number came in and was weighed. But who chose the weights? *We* did, with an
-# eye on the picture, and with four inputs there is no picture. The machine will have to find them itself. So what does a weight do to the line?
+# From 28 mistakes to 2, and on the strangers' recordings from 15 to 1. But who chose the weights? *We* did, with an eye on the picture, and with
+# four inputs there is no picture. So the machine has to find them itself. What does a weight do to the line?
 #
 # ## 1.2 Weights are a line
 #
@@ -249,8 +250,10 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 # %% [markdown]
 # So $w_1x_1 + w_2x_2$ measures how far the sample lies *in the direction of the weights*. Which samples have the same score, then? All that lie
 # equally far, and they form a line at a right angle to the arrow $(w_1, w_2)$. The arrow is called the *normal* of the line, and it points to the
-# side of +1. Where the score is 0, between yes and no, is the *decision line* (for three inputs a plane, in general a *hyperplane*). Here are forty
-# of the words, with the upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
+# side of +1.
+#
+# Where the score is 0 runs the *decision line* (for three inputs a plane, in general a *hyperplane*). Here are forty of the words, with the
+# upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -323,9 +326,10 @@ def signed_distance(X, w):
 # sample after the other, and change something only if the label was wrong.
 #
 # But change what? Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. Its score has to rise, and each weight
-# adds $w_i x_i$ to it. Where the input is large, a larger weight helps a lot; where it is 0, no weight helps; where it is negative, the weight must go *down*. So
-# let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. In other words, *add the sample to the weights*. That adds
-# $2\cdot2 + 1\cdot1 + 1 = 6$ to its score, which becomes 5. (If a *five* was called *seven*, subtract the sample.)
+# adds $w_i x_i$ to it. Where the input is large, a larger weight helps a lot. Where it is 0, no weight helps. Where it is negative, the weight must go *down*.
+#
+# So let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. In other words, *add the sample to the
+# weights*. That adds $2\cdot2 + 1\cdot1 + 1 = 6$ to its score, which becomes 5. If a *five* was called *seven*, subtract the sample.
 #
 # Here is this mistake. The arrow of the sample is laid tip to tail on the arrow of the weights, and the line swings:
 
@@ -334,9 +338,10 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 
 # %% [markdown]
 # But wait: does this not spoil other samples, which were right before? It may. Then these become mistakes when their turn comes, and pull the line
-# back. Go through a whole education with a pencil: triangles are +1, discs are −1, and the ring
-# marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order
-# $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
+# back.
+#
+# Go through a whole education with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at
+# $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
 # %%
 plots.show(*update_strip.draw())
@@ -347,7 +352,7 @@ plots.show(*update_strip.draw())
 #
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x,$$
 #
-# and the score of that sample changes by $y\,(1 + \lVert\mathbf x\rVert^2)$, always towards its right side: for our *seven* by $1 + 5 = 6$. Once through all samples is an *epoch*.
+# Once through all samples is an *epoch*.
 
 # %% [markdown]
 # ### Exercise 3 · `perceptron_epoch` · ●●○ · 12 min
@@ -404,7 +409,7 @@ audio.play_row(hats, sr_drums)
 # Again each sound becomes two numbers: how often it crosses zero in a second, and how long it takes until 90 % of its energy has come.
 # Both range widely, so we take powers of ten: on the first axis 4 means 10,000 crossings, on the second −1 means a tenth of a second.
 #
-# The weights start at 0, and your `perceptron_epoch` gets one hit at a time. (`follow` keeps the weights after every mistake, to film them.)
+# The weights start at 0, and your `perceptron_epoch` gets one hit at a time.
 
 # %% predict="epochs_to_learn"
 # There are 96 hits, 48 of each kind, with a clear gap between them. How will the mistakes come?
@@ -427,22 +432,22 @@ audio.play(
 )
 
 # %% [markdown]
-# **That is the sound of learning.** Every tick is a hit that it gets right, every kick is a mistake. In the first epoch it is wrong every other time,
-# then the kicks thin out, and in the last four seconds there is none.
+# **That is the sound of learning.** Every tick is a hit that it gets right, every kick is a mistake. In the first epoch it is wrong every other time.
+# Then the kicks thin out, and in the last four seconds there is none.
 #
 # What did the line do meanwhile? The film opens at correction 53, with five hits on the wrong side. The ring marks the hit that will swing the line
-# next, and the strip counts the wrong ones. Go back to 0 and let it run.
+# next. Go back to 0 and let it run.
 
 # %%
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
 
 # %% [markdown]
-# For 44 corrections it seems to learn nothing: the line flies right past the hits, below them and back above, and everything is *closed* or everything *open*.
-# But each correction is about the same size, while the arrow grows on the whole, so the line swings less and less, until it lands in the gap. Must the run-up be so
-# long? Keep this question for the end of 1.4.
+# For 44 corrections it seems to learn nothing: the line flies right past the hits and back, and everything is *closed* or everything *open*.
+# But each correction is about the same size, while the arrow grows on the whole. So the line swings less and less, until it lands in the gap.
 #
-# And is the line at a right angle to its arrow? On axes of different scales it does not look so. Here are kicks and closed hats, with the same line and
-# arrow twice:
+# Must the run-up be so long? Keep this question for the end of 1.4.
+#
+# And is the line at a right angle to its arrow? It does not look so on axes of different scales. Here is one line with its arrow, drawn twice:
 
 # %%
 X_kick, y_kick = two_drums("kick", "closed hat")
@@ -512,7 +517,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The corrections pull the line to and fro, and yet it came to rest. Was that luck? Let us try three pairs of 96 hits each: kick against closed hat, closed against
+# The corrections pull the line to and fro, and yet it came to rest. Was that luck? Try three pairs of 96 hits each: kick against closed hat, closed against
 # open hat, snare against closed hat. A line exists for each of them, and the first has by far the widest gap.
 
 # %% predict="narrow_gap"
@@ -535,24 +540,25 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # %% [markdown]
 # 13, 59, 1,851. Even in these last 300 steps it stumbles now and then. Could the corrections not spoil each other for ever?
 #
-# They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962). It hangs on
-# two numbers only, how long the samples are and how clearly a line parts them; neither their order nor their number matters. The trick is to ask only two things of the arrow of all weights: how far has it come in the
-# direction of a line that works, and how long is it?
+# They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962).
+# It hangs on two numbers only: how long the samples are, and how clearly a line parts them.
 #
-# Call the arrow $v$, the bias included; it starts at zero. Let $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$ be a sample with its bias input, and $R$ the length of
-# the longest one. And suppose there is a *judge* $u$, weights of length 1 that get every sample right. How clearly? By a *margin* $\gamma$ (gamma) at least: the
+# The trick is to ask two things of the arrow of all weights. How far has it come in the direction of a line that works? And how long is it?
+#
+# Call the arrow $v$, the bias included; it starts at zero. A sample with its bias input is $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the
+# length of the longest one.
+#
+# Now suppose there is a *judge* $u$, weights of length 1 that get every sample right. How clearly? By a *margin* $\gamma$ (gamma) at least: the
 # smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples.
 #
-# 1. **The arrow has come far.** A mistake adds $y\,\tilde{\mathbf x}$ to it. How far does that bring it in the direction of the judge? By $u \cdot y\,\tilde{\mathbf x}$,
-#    and this is how clearly the judge gets the sample right, so at least $\gamma$. Each mistake, on whichever sample, is such a step forwards, so after $k$ of them
-#    $\;u\cdot v \ge k\gamma$.
+# 1. **The arrow has come far.** A mistake adds $y\,\tilde{\mathbf x}$ to it. In the direction of the judge that is a step forwards, by $u \cdot y\,\tilde{\mathbf x}$, which is
+#    how clearly the judge gets this sample right: at least $\gamma$. So after $k$ mistakes $\;u\cdot v \ge k\gamma$.
 # 2. **But it is not long.** Do $k$ steps of length up to $R$ not make it $k R$ long? They would, if they went along the arrow. But it was a *mistake*: the score
-#    $v\cdot\tilde{\mathbf x}$ had the wrong sign, or was 0, so $y\,v\cdot\tilde{\mathbf x} \le 0$, and the step goes back or at best sideways. How much longer can a step
-#    sideways make it? Pythagoras says that $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, so by $R^2$ at most. After $k$ mistakes
-#    $\;\lVert v\rVert \le R\sqrt k$.
+#    $v\cdot\tilde{\mathbf x}$ had the wrong sign, or was 0, so the step goes back or at best sideways. By a step sideways, says Pythagoras,
+#    $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, which is at most $R^2$. So after $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
 #
 # No arrow comes farther than it is long. With $\gamma = 1$ and $R = 5$, for instance, after 100 mistakes it would have come at least 100 far and
-# be at most 50 long, so it never makes 100. For the snares and closed hats, with the judge whose margin is widest:
+# be at most 50 long. So it never makes 100. Here are both for the snares and closed hats, with the judge whose margin is widest:
 
 # %%
 X_snare, y_snare = two_drums("snare", "closed hat")
@@ -560,8 +566,8 @@ path_snare = follow(mine.perceptron_epoch, X_snare, y_snare)[0]
 plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y_snare)))
 
 # %% [markdown]
-# The two measured curves must stay inside the green wedge, and the wedge ends, at about 20,000 mistakes; the rule needed 1,851. So the limit is safe and far
-# from tight. Where *exactly* does the wedge end? That step is yours.
+# The two measured curves must stay inside the green wedge, and the wedge ends, at about 20,000 mistakes. The rule needed 1,851, so the limit is safe
+# but far from tight. Where *exactly* does the wedge end? That step is yours.
 
 # %% [markdown]
 # ### Exercise 5 · `mistake_bound` · ●●○ · 12 min
@@ -619,16 +625,19 @@ for pair in pairs:
         print(f"{' or '.join(pair)}: {len(trail) - 1:,} made; mistake_bound says {error!r}")
 
 # %% [markdown]
-# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The weights that the rule stops with pass very close to some sample, so the
-# bound they give is enormous. What makes learning slow is long samples and a narrow margin, bias included. Here are the two gaps and their best lines, with the origin in view:
+# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The rule's own weights pass very close to some sample, so they promise far less.
+#
+# What makes learning slow is long samples and a narrow margin, bias included. Here are the two gaps and their best lines, with the origin in view:
 
 # %%
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
 # So the *bias* is what a plot of the hits alone does not show. The line between the hats runs nearly through the origin, the one between snare and closed hat passes 3.6 from it.
-# A judge has length 1 in all. A line so far out needs a bias of 0.96, and little is left for the two weights; so the margin shrinks to 0.033, a quarter of
-# that of the hats. But why should the origin stay where it is? Move it into the middle of the hits:
+# A judge has length 1 in all, and a line so far out needs a bias of 0.96. Little is left for the two weights, so the margin shrinks to 0.033, a quarter of
+# that of the hats.
+#
+# But why should the origin stay where it is? Move it into the middle of the hits:
 
 # %%
 for pair in pairs:
@@ -638,13 +647,14 @@ for pair in pairs:
 
 # %% [markdown]
 # Two mistakes instead of 59, and two instead of 1,851. It explains the film as well: seen from far away, all hits lie in nearly the same direction, so
-# whatever is done for one of them is done to all. **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of
-# *standardising*.
+# whatever is done for one of them is done to all.
+#
+# **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 #
 # ## 1.5 Five or seven, by people it has never met
 #
-# All that was promised *if* a line exists. And if there is none? The words we began with are not so tidy: the clouds of *five* and *seven* touch. Then
-# every epoch stirs the weights again, and the rule never comes to rest. Let us listen to it, after it has had fifteen epochs to calm down.
+# All that was promised *if* a line exists. And if there is none? The clouds of *five* and *seven* touch, so every epoch stirs the weights again, and the
+# rule never comes to rest. Listen to it, after it has had fifteen epochs to calm down.
 
 # %%
 order = np.random.default_rng(1).permutation(len(y))
@@ -656,7 +666,7 @@ audio.play(
 
 # %% [markdown]
 # The mistakes do not die out. So when should one stop? Whenever you do, the rule may have just stumbled. The cure is a *pocket*: go on learning, but keep
-# the best weights so far in your pocket (Gallant, 1986). And what counts in the end is how they do on **new speakers**.
+# the best weights so far in your pocket (Gallant, 1986). What counts in the end is how they do on **new speakers**.
 
 # %% [markdown]
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
@@ -720,8 +730,8 @@ plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
 # %% [markdown]
-# It has found our trade by itself: the first half counts about +20, the second about −16, close to our 4 and −3. You could say that it has
-# found what you heard, how deep the tone *falls*, for that would be +1 and −1. Listen to what it says of eight of the strangers' recordings, and then to what it still gets wrong:
+# It has found our trade by itself: the first half counts about +20, the second about −16, close to our 4 and −3. Listen to what it says of eight of the
+# strangers' recordings, and then to what it still gets wrong:
 
 # %%
 audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
@@ -730,13 +740,13 @@ audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
 audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# **A dial to turn.** Replace `"five", "seven"` by two other digits in 1.1 and run from there. *Two* and *nine* go as well as these (1 of the strangers' 48 recordings
-# wrong), *three* and *seven* less well (7 of 48). With a network, `"fsdd"` in the place of `"spoken-digits"` brings recordings of real people.
+# **A dial to turn.** Replace `"five", "seven"` by two other digits in 1.1 and run from there. *Two* and *nine* go as well (1 of the strangers' 48 recordings
+# wrong), *three* and *seven* less well (7 of 48). With a network, `"fsdd"` in the place of `"spoken-digits"` brings real people.
 #
 # ## 1.6 The step has no slope
 #
-# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, looked whether things
-# got better, and went on in that direction. Why not roll downhill here? Measure how wrong the perceptron is by the *sum of squared errors*,
+# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what
+# helped. Why not roll downhill here? Measure how wrong the perceptron is by the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -756,7 +766,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
 
 # %% [markdown]
-# A landscape of terraces, like the staircase that you met in 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which
+# A landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which
 # way is down. Check it with numbers.
 
 # %% [markdown]
@@ -801,19 +811,19 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% [markdown]
-# So there is no slope to follow. How did Rosenblatt's rule manage without one? It asked *who is to blame?*, and if there is only one unit, the answer is easy.
+# So there is no slope to follow. How did Rosenblatt's rule manage without one? It asked *who is to blame?*, and for a single unit the answer is easy.
 #
-# Now let two units listen, and a third one decide by what *they* say (here 1 is yes and 0 is no):
+# But let two units listen, and a third one decide by what *they* say. Here 1 is yes and 0 is no:
 
 # %%
 plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2))
 
 # %% [markdown]
 # Suppose that the answer to 10 should have been yes. Whose fault was it? Had $h_1$ scored 0.4 more, $y$ would have said yes. The same is true of $h_2$. Or the
-# two were right to be silent, and $y$ should have spoken all the same; but with a bias above 0 it says yes to everything. So there are three
-# possible repairs, and no way to feel which: a little of any changes nothing, because the ground is level.
+# two were right to be silent, and $y$ should have spoken all the same. Of these three repairs none can be felt: a little of any changes nothing, because
+# the ground is level.
 #
-# That is the **credit-assignment problem**. It waits for the smooth units of unit 2 and the back-propagation of unit 5; until then, whoever needs more
+# That is the **credit-assignment problem**. It waits for the smooth units of unit 2 and the back-propagation of unit 5. Until then, whoever needs more
 # than one unit has to wire them by hand.
 
 # %% [markdown]
@@ -880,13 +890,13 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # %% check="perceptron_quiz"
 
 # %% [markdown]
-# But who needs more than one? Here the unit turns. *Can it learn to listen?* It can, as far as a line goes. After the break we ask
-# what a line can *never* do, and you wire what can.
+# But who needs more than one? *Can it learn to listen?* It can, as far as a line goes. After the break we ask what a line can *never* do, and you wire
+# what can.
 #
 # ## 1.7 In the drummer's chair
 #
-# The machine can listen. Now put it in the chair and let it *play*. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are
-# 00, 01, 10 and 11. On each it must say strike or wait, 1 or 0, so its four answers are a beat. Here are five (the kick only marks the first step):
+# Now put the machine in the drummer's chair and let it *play*. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are
+# 00, 01, 10 and 11. On each it must say strike or wait, 1 or 0, so its four answers are a beat. Here are five; the kick only marks the first step.
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -894,8 +904,8 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# Three of these one unit can play, and two it cannot. Which? Your ear will not tell you, for none of them is hard to clap. But two inputs make a step a *point*, so here are
-# the five beats as squares, with a corner for each step, filled where the drum strikes. What can one unit do with points? Take a pencil.
+# Three of these one unit can play, and two it cannot. Which? Your ear will not tell you, for none of them is hard to clap. But two inputs make a step a *point*. So here are
+# the five beats as squares, with a corner for each step, filled where the drum strikes. Take a pencil: what can one unit do with them?
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
@@ -943,11 +953,11 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% check="gates"
 
 # %% [markdown]
-# While the machine learnt we wrote +1 and −1, because that keeps the rule short; since 1.7 we have written 1 and 0, and so does the course **from here on**,
+# While the machine learnt we wrote +1 and −1, because that keeps the rule short. Since 1.7 we have written 1 and 0, and so does the course **from here on**,
 # where it does not say otherwise. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
-# should score the same. For the input 0 only the bias counts, so it must be −2; for 1 the weight must bring this to 4, so it is 6.
+# should score the same. For the input 0 only the bias counts, so it must be −2. For 1 the weight must bring this to 4, so it is 6.
 #
 # ### Exercise 10 · `to_zero_one` · ●●○ · 8 min
 #
@@ -1000,13 +1010,15 @@ def to_zero_one(labels, w):
 plots.show(*truth_squares.draw())
 
 # %% [markdown]
-# Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. A child can clap them, and a perceptron cannot learn them, however long it practises.
+# Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. A child can clap them, and a perceptron cannot learn them.
 # Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
-# side, too. But it also lies halfway between the two empty ones.
+# side, too. But it also lies halfway between the two empty ones, and cannot be on both sides.
 #
 # Is that rare? With three inputs there are 256 functions, so let a program decide. You have all it needs: your rule finds a line if there is one, and
-# your bound says when to give up. If a function of three inputs can be separated at all, then with so wide a margin that $(R/\gamma)^2$ is at most 196. (One
-# of the narrowest is $x_1$ *and* ($x_2$ *or* $x_3$): its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$; $R = 2$, and $(2\cdot7)^2 = 196$.)
+# your bound says when to give up.
+#
+# How many mistakes are enough? One of the hardest cases is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every
+# corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and no function that has a line needs more. For each of them the bound is at most 196.
 # So **a rule that has made more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
@@ -1060,8 +1072,7 @@ except Exception as error:
     print(f"Here your separable counts. Run this again when its check says ✓. ({error!r})")
 
 # %% [markdown]
-# 14 of 16, and 104 of 256. And a real bar, of sixteen steps, has *four* bits. Of its 65,536 drum parts one unit can
-# play 1,882.
+# 14 of 16, and 104 of 256. A real bar, of sixteen steps, has *four* bits, and of its 65,536 drum parts one unit can play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
@@ -1084,7 +1095,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# You have seen why no perceptron does it, but for four inputs there is no picture. So here is the proof in numbers, of a kind that works for any function.
+# You have seen why no perceptron does it, but for four inputs there is no picture. So here is a proof in numbers, of a kind that works for any function.
 # For XOR the score must satisfy
 #
 # | input | wanted | so |
@@ -1134,9 +1145,10 @@ xor_proof = (
 
 # %% [markdown]
 # In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? Look at what XOR says: *one or the other*, **and
-# not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them, as in 1.6. Here is a net of this
-# kind that computes the *opposite*, with the input 01 in it: it is 1 if both buttons are pressed or none. One hidden unit is AND, the
-# other is "neither", and the output is OR.
+# not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them, as in 1.6.
+#
+# Here is a net of this kind that computes the *opposite*: it is 1 if both buttons are pressed or none. One hidden unit is AND, the other is
+# "neither", and the output is OR.
 
 # %%
 plots.show(*xor_net.draw(w1=((1, -1), (1, -1)), b1=(-1.5, 0.5), w2=(1, 1), b2=-0.5, lit=1))
@@ -1191,15 +1203,15 @@ two_ors = ([[-0.5, 1, 1], [-0.5, 1, 1]], [-0.5, 1, 0])
 plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 
 # %% [markdown]
-# On the left are the lines of **your** hidden units (two ORs stand in until you have wired yours), on the right the same square as the output unit sees it.
+# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the same square as the output unit sees it.
 # The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course moves
 # things until a line is enough.
 #
 # ## 1.10 Any truth table
 #
-# Three units play what one could not. Was XOR a lucky case? Take any table, and you need no idea for it, only patience: give
-# each line whose output is 1 a hidden unit of its own, which fires for this input and no other, and let the output unit be an OR. So **two layers of perceptrons can
-# compute every Boolean function**. But can one line single out one corner? Always, because a corner sticks out:
+# Three units play what one could not. Was XOR a lucky case? Take any table. Give each line whose output is 1 a hidden unit of its own, which fires for
+# this input and no other, and let the output unit be an OR. So **two layers of perceptrons can compute every Boolean function**. But can one line single
+# out one corner? Always, because a corner sticks out:
 
 # %%
 plots.show(*detector.draw(knows=(1, 0, 1)))
@@ -1250,16 +1262,15 @@ def compile_truth_table(table):
 # %% [markdown]
 # ### Play it
 #
-# Back to the drummer's chair, and to the real bar of sixteen steps, where step 6 is 0110. So a drum part *is* a truth table with
-# four inputs, and your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, at the moment when step 8 comes by:
+# Back to the drummer's chair, and to the real bar of sixteen steps, where step 6 is 0110. A drum part *is* a truth table with four inputs, so your
+# compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, at the moment when step 8 comes by:
 
 # %%
 plots.show(*drum_net.draw(step=8))
 
 # %% [markdown]
-# Step 8 lights the hidden unit that knows it, and that is enough for the output. Now three parts, three networks; a counter runs through the steps, and on each
-# one every network says whether its drum is struck. Change the x and the dots to a beat of your
-# own. There is nothing in it but perceptrons that you wired.
+# Step 8 lights the hidden unit that knows it, and that is enough for the output. Now three parts, three networks. A counter runs through the steps, and on each
+# one every network says whether its drum is struck. Change the x and the dots to a beat of your own.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1287,16 +1298,17 @@ audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount
 
 # %% [markdown]
 # The margin protects the beat: you hear no difference at all. How long does that last? **Turn the dial**, step through the bar, and
-# watch the sums in the circles drift towards 0, each with a margin of half a point to lose.
+# watch the sums in the circles drift towards 0.
 
 # %%
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# Up to 0.3 the beat does not change at all, then a hit drops out here and there, all of a sudden, and at 0.7 the snare goes wild: it strikes
-# on all sixteen steps, because the bias of its output has crossed 0. (These are the three parts above; yours break elsewhere.)
-# That is the price of the step: nudge any weight a little and *nothing* changes, so a machine could not find these weights by turning them a little, as in 1.6.
-# The two halves have not met yet: what learnt was one unit, and what plays you had to wire.
+# Up to 0.3 this beat does not change at all. Then a hit drops out here and there, all of a sudden. At 0.7 the snare goes wild: it strikes
+# on all sixteen steps, because the bias of its output has crossed 0.
+#
+# That is the price of the step: nudge any weight a little and *nothing* changes, so no machine could find these weights by turning them a little.
+# The two halves of the unit have not met yet: what learnt was one unit, and what plays you had to wire.
 #
 # The other price is size: a part with many hits needs many hidden units, up to $2^n$ for n inputs. Can one do with fewer?
 
