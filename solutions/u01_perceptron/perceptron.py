@@ -58,7 +58,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 1.1 One number is not enough
 #
-# Before the drummer trusts it with her drums, a test for its ear: *five* or *seven*? Listen to eight recordings.
+# First a test for its ear: *five* or *seven*? Listen to eight recordings.
 
 # %%
 words, sr_words = sorted_by([0, 0, 0], "five", "seven")
@@ -93,9 +93,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# *Five* and *seven* you tell apart at once, and yet you could hardly say how. A machine must be told. *Seven* begins with a hiss, and a hiss
-# crosses zero thousands of times a second. So count the crossings per millisecond in the first half of a recording, and say *seven* if there
-# are many: one number, and one cut.
+# *Five* and *seven* you tell apart at once, but a machine must be told how. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So count the crossings per millisecond in the first half of a recording, and say *seven* if there are many: one number, and one cut.
 #
 # Take the machine's place. A tone of 500 Hz crosses zero once in a millisecond, so a single tone can tell you all that it knows of a
 # recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
@@ -114,16 +112,15 @@ audio.play_row(*guess(numbers=1))
 #   wrong: D it was, but C said *five*. Between the two lies a third of a semitone, and no word can be heard in that.
 
 # %% [markdown]
-# Now the same four with a *second* tone, for the crossings in the second half of the recording. After each comes the recording itself.
+# Now the same four with a *second* tone, for the second half of the recording. After each comes the recording itself.
 
 # %%
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones, and
-# leaves the fall between them as it is.
+# What nobody could tell from one tone is plain with two: ***seven* falls, and *five* hardly moves.** A hissy voice lifts both tones and leaves the fall as it is.
 #
-# Is one number always too little? Let the computer try every cut on recordings by other people, keep the best one, and play what it gets wrong:
+# Is one number always too little? Let the computer find the best cut on recordings by other people, and play what it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", "five", "seven", "train")
@@ -134,8 +131,7 @@ print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
 audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# Each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong, although it is the best of all
-# cuts on the others. Look at those others, with the second number beside the first:
+# Each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong. Look at those it was chosen on, with the second number beside the first:
 
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -152,8 +148,7 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 # What does a tilted line say? When a voice gets hissier, both its numbers rise: three more crossings in the first half go with about four
 # more in the second. It is still the same word, so the machine should not care.
 #
-# Which number stays as it is in such a trade? Not $x_1$, but the mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take
-# 12 away. So this is what we cut, and a little trying shows that 7 is a good limit.
+# Which number stays as it is in such a trade? The mixture $4x_1 - 3x_2$: three more of $x_1$ add 12, and four more of $x_2$ take 12 away. So this is what we cut, and a little trying shows that 7 is a good limit.
 #
 # Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second. A number above 0 means
 # *seven*, which is written +1, and any other means *five*, −1:
@@ -166,15 +161,14 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 #
 # ### The perceptron
 #
-# That is all a perceptron does: *multiply each input by its weight, add up, and say yes if the sum is above zero.* In letters,
-# it has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$ (our −7), whose input is always 1, and
+# That is all a perceptron does: *multiply each input by its weight, add up, and say yes if the sum is above zero.* It has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$ (our −7), whose input is always 1:
 #
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
 # h(\mathbf x) = \begin{cases} +1 & \text{if } g(\mathbf x) > 0\\ -1 & \text{otherwise.}\end{cases}$$
 #
-# The number $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
+# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
 #
-# Why this machine, and not another? Because somebody had looked into a head, where a nerve cell has thousands of others talking to it:
+# Why this machine, and not another? Because somebody had looked into a head:
 
 # %%
 plots.show(*nerve_cell.draw())
@@ -241,8 +235,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 #
 # ## 1.2 Weights are a line
 #
-# Take the two weights as an arrow, and a recording as another. From any two arrows one can compute a number, their dot product, and it says how far one
-# of them reaches along the other:
+# Take the two weights as an arrow, and a recording as another. Their dot product says how far one reaches along the other:
 
 # %%
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
@@ -252,8 +245,7 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 # equally far, and they form a line at a right angle to the arrow $(w_1, w_2)$. The arrow is called the *normal* of the line, and it points to the
 # side of +1.
 #
-# Where the score is 0 runs the *decision line* (for three inputs a plane, in general a *hyperplane*). Here are forty of the words, with the
-# upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
+# Where the score is 0 runs the *decision line* (for three inputs a plane, in general a *hyperplane*). Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -273,8 +265,7 @@ X3, w3 = np.array([[2.0, 0.5], [1.0, 3.0], [-1.0, 0.0]]), np.array([-1.0, 2.0, -
 print("labels with w:", *mine.perceptron(X3, w3), "  with 10 w:", *mine.perceptron(X3, 10 * w3))
 
 # %% [markdown]
-# The labels are the same. So the *score* is no distance: it grows tenfold while nothing moves. How far, then, is a sample from the line? Follow the arrow and
-# count the score:
+# The labels are the same. So the *score* is no distance: it grows tenfold while nothing moves. How far, then, is a sample from the line?
 
 # %%
 plots.show(*line_and_normal.draw(w=(-10, 3, 4), x=(5, 5)))
@@ -317,13 +308,11 @@ def signed_distance(X, w):
 # %% check="signed_distance"
 
 # %% [markdown]
-# You have found what the text left out: the weights fix the direction of the line, the bias slides it along its normal, and a score
-# divided by $\lVert\mathbf w\rVert$ is a distance. So to learn is to turn and to slide a line. Who tells it which way?
+# So the weights fix the direction of the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide a line. Who tells it which way?
 #
 # ## 1.3 Learning from mistakes
 #
-# Think of how a drummer learns: she plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule is as simple. Start with any weights, look at one
-# sample after the other, and change something only if the label was wrong.
+# A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule is as simple. Start with any weights, look at one sample after the other, and change something only if the label was wrong.
 #
 # But change what? Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. Its score has to rise, and each weight
 # adds $w_i x_i$ to it. Where the input is large, a larger weight helps a lot. Where it is 0, no weight helps. Where it is negative, the weight must go *down*.
@@ -331,7 +320,7 @@ def signed_distance(X, w):
 # So let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. In other words, *add the sample to the
 # weights*. That adds $2\cdot2 + 1\cdot1 + 1 = 6$ to its score, which becomes 5. If a *five* was called *seven*, subtract the sample.
 #
-# Here is this mistake. The arrow of the sample is laid tip to tail on the arrow of the weights, and the line swings:
+# Here is this mistake. The sample's arrow is added to the arrow of the weights, and the line swings:
 
 # %%
 plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
@@ -347,8 +336,7 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 plots.show(*update_strip.draw())
 
 # %% [markdown]
-# In the second panel the score is exactly 0, which means −1, so for a triangle it is a mistake. After the third, all four are right, and nothing changes
-# any more. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
+# In the second panel the score is exactly 0, which means −1, a mistake for a triangle. After the third, all four are right, and nothing changes any more. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
 #
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x,$$
 #
@@ -366,11 +354,11 @@ plots.show(*update_strip.draw())
 # Each row meets the weights that the one before may just have changed. A score of exactly 0 is the label −1, as before.
 #
 # For example, start from `w = np.array([0.5, 1.0])` with the rows `[[2.0], [1.0]]`, both labelled −1. The first scores 2.5: a mistake, and the
-# weights become `[-0.5, -1.0]`. With these the second scores −1.5, which is right. So the answer is `[-0.5, -1.0]` and 1 mistake.
+# weights become `[-0.5, -1.0]`. With these the second is right. So the answer is `[-0.5, -1.0]` and 1 mistake.
 #
 # <details><summary>Hint 1</summary>
 #
-# Loop with `for x, label in zip(X, y)`, and start with `w = w.copy()`, so that the caller's weights stay as they are.
+# Start with `w = w.copy()`, so that the caller's weights stay as they are, and loop with `for x, label in zip(X, y)`.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -399,15 +387,14 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% [markdown]
-# Now give it a drummer's first lesson in listening: was that a *closed hat* or an *open hat*? It is the same metal, damped or free to ring.
+# Now give it a drummer's first lesson in listening: was that a *closed hat* or an *open hat*?
 
 # %%
 hats, sr_drums = take_turns("closed hat", "open hat")
 audio.play_row(hats, sr_drums)
 
 # %% [markdown]
-# Again each sound becomes two numbers: how often it crosses zero in a second, and how long it takes until 90 % of its energy has come.
-# Both range widely, so we take powers of ten: on the first axis 4 means 10,000 crossings, on the second −1 means a tenth of a second.
+# Again each sound becomes two numbers: how often it crosses zero in a second, and how long it takes until 90 % of its energy has come. Both are given as powers of ten: 4 means 10,000 crossings, −1 a tenth of a second.
 #
 # The weights start at 0, and your `perceptron_epoch` gets one hit at a time.
 
@@ -445,7 +432,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # For 44 corrections it seems to learn nothing: the line flies right past the hits and back, and everything is *closed* or everything *open*.
 # But each correction is about the same size, while the arrow grows on the whole. So the line swings less and less, until it lands in the gap.
 #
-# Must the run-up be so long? Keep this question for the end of 1.4.
+# Must the run-up be so long? The end of 1.4 knows.
 #
 # And is the line at a right angle to its arrow? It does not look so on axes of different scales. Here is one line with its arrow, drawn twice:
 
@@ -517,8 +504,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The corrections pull the line to and fro, and yet it came to rest. Was that luck? Try three pairs of 96 hits each: kick against closed hat, closed against
-# open hat, snare against closed hat. A line exists for each of them, and the first has by far the widest gap.
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of 96 hits each: kick against closed hat, closed against open hat, snare against closed hat. Each has a line, and the first has by far the widest gap.
 
 # %% predict="narrow_gap"
 # Closed against open hat cost 59 mistakes. In a plot the gap between snare and closed hat is just as wide: the best line has 0.14 of room on either side. How many mistakes will that take?
@@ -538,7 +524,7 @@ for pair in pairs:
 audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: the last 300 steps")
 
 # %% [markdown]
-# 13, 59, 1,851. Even in these last 300 steps it stumbles now and then. Could the corrections not spoil each other for ever?
+# 13, 59, 1,851. Could the corrections not spoil each other for ever?
 #
 # They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962).
 # It hangs on two numbers only: how long the samples are, and how clearly a line parts them.
@@ -607,7 +593,7 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% [markdown]
-# Any judge will do, and the best gives the strongest promise. Your bound on all three pairs, by the best judge and by the rule's own weights:
+# Any judge will do. Here is your bound on all three pairs, by the best judge and by the rule's own weights:
 
 # %% collapsed
 for pair in pairs:
@@ -625,7 +611,7 @@ for pair in pairs:
         print(f"{' or '.join(pair)}: {len(trail) - 1:,} made; mistake_bound says {error!r}")
 
 # %% [markdown]
-# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The rule's own weights pass very close to some sample, so they promise far less.
+# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The rule's own line passes very close to some sample, so it promises far less.
 #
 # What makes learning slow is long samples and a narrow margin, bias included. Here are the two gaps and their best lines, with the origin in view:
 
@@ -745,8 +731,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what
-# helped. Why not roll downhill here? Measure how wrong the perceptron is by the *sum of squared errors*,
+# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here? Measure how wrong the perceptron is by the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -819,12 +804,11 @@ def sse_slope(w, X, y, step):
 plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2))
 
 # %% [markdown]
-# Suppose that the answer to 10 should have been yes. Whose fault was it? Had $h_1$ scored 0.4 more, $y$ would have said yes. The same is true of $h_2$. Or the
+# Say that the answer to 10 should have been yes. Whose fault was it? Had $h_1$ scored 0.4 more, $y$ would have said yes. The same is true of $h_2$. Or the
 # two were right to be silent, and $y$ should have spoken all the same. Of these three repairs none can be felt: a little of any changes nothing, because
 # the ground is level.
 #
-# That is the **credit-assignment problem**. It waits for the smooth units of unit 2 and the back-propagation of unit 5. Until then, whoever needs more
-# than one unit has to wire them by hand.
+# That is the **credit-assignment problem**. Smooth units and back-propagation solve it, in units 2 and 5. Until then, whoever needs more than one unit has to wire them by hand.
 
 # %% [markdown]
 # ### Exercise 8 · `perceptron_quiz` · ●○○ · 5 min
@@ -868,17 +852,17 @@ plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-
 #
 # <details><summary>Hint 1</summary>
 #
-# The answer to **weight** stands in 1.1, with the nerve cell. For **bias** look at the end of 1.2, for **bound** at 1.4, for **credit** at the last picture.
+# Look for **weight** in 1.1, for **bias** at the end of 1.2, for **bound** in 1.4, and for **credit** at the last picture.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# For **bias**: the weights say which way the line faces, so what is left? For **bound**: it is $(R/\gamma)^2$; what is $R$, and what is $\gamma$?
+# For **bias**: the weights say which way the line faces, so what is left? The **bound** is $(R/\gamma)^2$.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# For **restless**: how many epochs did snare and closed hat need? And five and seven, would they ever come to rest?
+# For **restless**: how many epochs did snare and closed hat need?
 # </details>
 
 # %% exercise="perceptron_quiz"
@@ -890,8 +874,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # %% check="perceptron_quiz"
 
 # %% [markdown]
-# But who needs more than one? *Can it learn to listen?* It can, as far as a line goes. After the break we ask what a line can *never* do, and you wire
-# what can.
+# *Can it learn to listen?* It can, as far as a line goes. After the break we ask what a line can *never* do, and you wire what can.
 #
 # ## 1.7 In the drummer's chair
 #
@@ -904,8 +887,7 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# Three of these one unit can play, and two it cannot. Which? Your ear will not tell you, for none of them is hard to clap. But two inputs make a step a *point*. So here are
-# the five beats as squares, with a corner for each step, filled where the drum strikes. Take a pencil: what can one unit do with them?
+# Three of these one unit can play, and two it cannot. Which? None of them is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes. What can one unit do with points?
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
@@ -913,8 +895,7 @@ plots.show(*truth_squares.draw_beats(strokes))
 # %% [markdown]
 # ## 1.8 Logic
 #
-# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find
-# as many of the named functions as you can, and watch the *margin*: how far the nearest corner is from the line.
+# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *margin*: how far the nearest corner is from the line.
 
 # %%
 demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CONTROLS)
@@ -942,7 +923,7 @@ demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CO
 #
 # <details><summary>Hint 3</summary>
 #
-# With the weights 1 and 1 the corners score 0, 1, 1 and 2 before the bias. AND cuts between 1 and 2, OR between 0 and 1. NOT needs a negative weight.
+# With the weights 1 and 1 the corners score 0, 1, 1, 2 before the bias. AND cuts between 1 and 2, OR between 0 and 1. NOT needs a negative weight.
 # </details>
 
 # %% exercise="gates"
@@ -953,15 +934,14 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% check="gates"
 
 # %% [markdown]
-# While the machine learnt we wrote +1 and −1, because that keeps the rule short. Since 1.7 we have written 1 and 0, and so does the course **from here on**,
-# where it does not say otherwise. Must a perceptron be taught anew for that? No, its weights can be translated.
+# While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0, where nothing else is said. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
 # should score the same. For the input 0 only the bias counts, so it must be −2. For 1 the weight must bring this to 4, so it is 6.
 #
 # ### Exercise 10 · `to_zero_one` · ●●○ · 8 min
 #
-# Do the same for any number of inputs. Let $x \in \{-1, +1\}$ and $x' = (x + 1) / 2 \in \{0, 1\}$, put $x = 2x' - 1$ into the score and collect the terms.
+# Do the same for any number of inputs. If $x$ is −1 or +1, then $x' = (x + 1) / 2$ is 0 or 1. Put $x = 2x' - 1$ into the score and collect the terms.
 #
 # Write `to_zero_one(labels, w)` that returns two arrays:
 #
@@ -1010,15 +990,13 @@ def to_zero_one(labels, w):
 plots.show(*truth_squares.draw())
 
 # %% [markdown]
-# Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. A child can clap them, and a perceptron cannot learn them.
-# Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
+# Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
 # side, too. But it also lies halfway between the two empty ones, and cannot be on both sides.
 #
-# Is that rare? With three inputs there are 256 functions, so let a program decide. You have all it needs: your rule finds a line if there is one, and
-# your bound says when to give up.
+# Is that rare? With three inputs there are 256 functions, so let a program decide. Your rule finds a line if there is one, and your bound says when to give up.
 #
 # How many mistakes are enough? One of the hardest cases is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every
-# corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and no function that has a line needs more. For each of them the bound is at most 196.
+# corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and for every other function that has a line the bound is at most 196, too.
 # So **a rule that has made more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
@@ -1029,17 +1007,16 @@ plots.show(*truth_squares.draw())
 # - `table`: array of $2^n$ outputs, 0 or 1, for $n = 2$ or 3 inputs, in the order 00, 01, 10, 11 or 000, 001, …, 111. `corners(n)` gives these inputs
 #   as an array of shape ($2^n$, n)
 #
-# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`. All 16 functions of two inputs and all 256 of three are tried. Before you check:
-# how many of the 256 do you expect to be `True`?
+# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`. All 16 functions of two inputs and all 256 of three are tried.
 #
 # <details><summary>Hint 1</summary>
 #
-# Turn the outputs into labels −1 and +1, and run epochs of your rule from zero weights. What do you see when there is a line?
+# Turn the outputs into labels −1 and +1, and run epochs of your rule from zero weights.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# An epoch without a mistake means `True`. Add the mistakes up; beyond 196 the answer is `False`. The bound is smaller for two inputs.
+# An epoch without a mistake means `True`. Add the mistakes up; beyond 196 the answer is `False`.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1084,12 +1061,11 @@ plots.show(
 )
 
 # %% [markdown]
-# So a single unit leaves the chair nearly empty. What do the beats need that a line has not? Look at the smallest of them.
+# So a single unit leaves the chair nearly empty. What do the other beats need? Look at the smallest of them.
 #
 # ## 1.9 The one it cannot do
 #
-# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Hear it as two buttons and a
-# bell: it rings if exactly one of them is pressed. A loud press is a 1, a faint one a 0.
+# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Hear it as two buttons and a bell that rings if exactly one is pressed. A loud press is a 1, a faint one a 0.
 
 # %%
 audio.play_row(doorbell(XOR), 22050)
@@ -1105,8 +1081,7 @@ audio.play_row(doorbell(XOR), 22050)
 # | (1, 0) | 1 | $w_0 + w_1 > 0$ |
 # | (1, 1) | 0 | $-w_0 - w_1 - w_2 \ge 0$ |
 #
-# Multiply each row by a number that is not negative and add them up. If everything on the left cancels, it says $0 > 0$, as long as
-# a strict row took part. That is a proof that no weights exist.
+# Multiply each row by a number that is not negative and add them up. If everything on the left cancels, and a *strict* row, one with >, took part, the sum says $0 > 0$. So no weights exist.
 
 # %% [markdown]
 # ### Exercise 12 · `xor_proof` · ●●○ · 10 min
@@ -1144,8 +1119,7 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? Look at what XOR says: *one or the other*, **and
-# not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them, as in 1.6.
+# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? XOR says *one or the other*, **and not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them.
 #
 # Here is a net of this kind that computes the *opposite*: it is 1 if both buttons are pressed or none. One hidden unit is AND, the other is
 # "neither", and the output is OR.
@@ -1164,7 +1138,7 @@ plots.show(*xor_net.draw(w1=((1, -1), (1, -1)), b1=(-1.5, 0.5), w2=(1, 1), b2=-0
 # Every unit gives 1 if its score is above 0, else 0. The net must be right at the four corners, and also when the inputs are off by up
 # to 0.1.
 #
-# For example, a hidden row `[-0.5, 1, 1]` is an OR unit. There is more than one right answer.
+# For example, a hidden row `[-0.5, 1, 1]` is an OR unit.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1204,8 +1178,7 @@ plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 
 # %% [markdown]
 # On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the same square as the output unit sees it.
-# The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course moves
-# things until a line is enough.
+# The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course moves things until a line is enough.
 #
 # ## 1.10 Any truth table
 #
@@ -1269,8 +1242,7 @@ def compile_truth_table(table):
 plots.show(*drum_net.draw(step=8))
 
 # %% [markdown]
-# Step 8 lights the hidden unit that knows it, and that is enough for the output. Now three parts, three networks. A counter runs through the steps, and on each
-# one every network says whether its drum is struck. Change the x and the dots to a beat of your own.
+# Step 8 lights the hidden unit that knows it, and that is enough for the output. Now three parts, three networks, and a counter that runs through the steps. Change the x and the dots to a beat of your own.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1310,7 +1282,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # That is the price of the step: nudge any weight a little and *nothing* changes, so no machine could find these weights by turning them a little.
 # The two halves of the unit have not met yet: what learnt was one unit, and what plays you had to wire.
 #
-# The other price is size: a part with many hits needs many hidden units, up to $2^n$ for n inputs. Can one do with fewer?
+# The other price is size: every hit needs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min
@@ -1335,7 +1307,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 #
 # <details><summary>Hint 3</summary>
 #
-# A search: draw small whole weights from −3 to 3 for a unit and set its bias so that all five hits score above 0. Note which other steps it forbids, and look for three units (or two) that forbid all eleven between them.
+# Search: draw whole weights from −3 to 3 for a unit and set its bias so that all five hits score above 0. Note which steps it forbids, and look for three units (or two) that forbid all eleven between them.
 # </details>
 
 # %% exercise="clave_net"
@@ -1356,10 +1328,10 @@ audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
 # %% [markdown]
 # ## What to remember
 #
-# - A perceptron trades its inputs against each other and decides by the sign of the sum: a line, with the weights as its normal and the bias as its place.
+# - A perceptron trades its inputs against each other and decides by the sign of the sum. That is a line: the weights are its normal, the bias its place.
 # - Rosenblatt's rule adds the samples it was wrong about. If a line exists it finds one within $(R/\gamma)^2$ mistakes; if not, keep the best in a pocket.
-# - What counts is how it does on speakers it has never met.
-# - One line does 14 of the 16 functions of two inputs and fewer and fewer of more. Two layers do every one, because the first folds the space so that a line is enough.
+# - Numbers that lie around the middle are learnt faster.
+# - One line does 14 of the 16 functions of two inputs. Two layers do every one, because the first folds the space so that a line is enough.
 # - The step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
 
 # %%
@@ -1370,5 +1342,5 @@ mine.show("u01")
 # %% [markdown]
 # **Sources.** B. Pardo, *Deep learning and audio* (P03–P08, P10, P14–P16); Z. Duan, *Deep learning for audio* (D16, D18, D21, D22). F. Rosenblatt,
 # "The perceptron", *Psychological Review* 65, 1958. A. Novikoff, "On convergence proofs on perceptrons", 1962. M. Minsky and S. Papert,
-# *Perceptrons*, 1969. S. Gallant, "Optimal linear discriminants", *ICPR* 1986, and "Perceptron-based learning algorithms", *IEEE Trans. Neural Networks* 1, 1990.
+# *Perceptrons*, 1969. S. Gallant, "Optimal linear discriminants", *ICPR* 1986.
 # The numbers of threshold functions: OEIS A000609. Recordings that a network brings: Free Spoken Digit Dataset (CC BY-SA 4.0).
