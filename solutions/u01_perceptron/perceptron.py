@@ -9,8 +9,7 @@
 # play?** In the second half it fails at a beat that a child can clap, however long it practises. You find out why, and wire several of them
 # together until they keep time.
 #
-# **You will be able to** compute with a perceptron and see it as a line, train it with Rosenblatt's rule, say how many mistakes it can
-# make at most, prove that a task is impossible for it, and turn any truth table into a network.
+# **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
 # **You will hear** a word as a machine hears it, which is one single tone; learning itself, as a rhythm that thins out; and a drum machine made of
 # perceptrons, which is yours to build and to break.
@@ -58,7 +57,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 1.1 One number is not enough
 #
-# First a test for its ear: *five* or *seven*? Listen to eight recordings.
+# Before the drums, a test for its ear: *five* or *seven*? Listen to eight recordings.
 
 # %%
 words, sr_words = sorted_by([0, 0, 0], "five", "seven")
@@ -174,9 +173,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# Another cell touches one of its branches, a *dendrite*, at a narrow gap, the *synapse*. The gap is a weight: it decides how much of the signal
-# gets across, a lot, a little, or even less than nothing. The cell body adds up what arrives. If it is enough, the cell fires, and tells others
-# through the one fibre that leads out of it, the *axon*.
+# Other cells touch its branches, the *dendrites*, at narrow gaps, the *synapses*. A synapse is a weight: it decides how much of the signal gets across, and some hold the cell back. The cell body adds up what arrives. If it is enough, the cell fires, and tells others through its one long fibre, the *axon*.
 #
 # In 1958 Rosenblatt published a machine built on this idea. A nerve cell does far more, so take the perceptron not for a piece of brain, but for
 # the idea that something so simple can be *taught*.
@@ -186,7 +183,7 @@ plots.show(*nerve_cell.draw())
 #
 # The picture did one recording. Write `perceptron(X, w)` that does all of them at once.
 #
-# - `X`: array of shape (N, D), one sample a row, as everywhere in this course
+# - `X`: array of shape (N, D), one sample a row
 # - `w`: array of shape (D + 1,); `w[0]` is the bias
 # - returns the N labels, each −1 or +1; a score of exactly 0 gives −1
 #
@@ -329,7 +326,7 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 # But wait: does this not spoil other samples, which were right before? It may. Then these become mistakes when their turn comes, and pull the line
 # back.
 #
-# Go through a whole education with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at
+# Here is a whole education to follow with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at
 # $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
 # %%
@@ -432,7 +429,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # For 44 corrections it seems to learn nothing: the line flies right past the hits and back, and everything is *closed* or everything *open*.
 # But each correction is about the same size, while the arrow grows on the whole. So the line swings less and less, until it lands in the gap.
 #
-# Must the run-up be so long? The end of 1.4 knows.
+# Must the run-up be so long? Keep this question for the end of 1.4.
 #
 # And is the line at a right angle to its arrow? It does not look so on axes of different scales. Here is one line with its arrow, drawn twice:
 
@@ -450,8 +447,7 @@ plots.show(*two_scales.draw(X_kick, y_kick, w_kick, names=("crossings, log10", "
 # `weight_history(X, y, n_epochs)` should start from weights that are all 0 and return an array of shape (`n_epochs` + 1, D + 1): the
 # zero weights in its first row, then the weights after each epoch. A score of exactly 0 is the label −1.
 #
-# For example, `X = np.array([[2.0], [1.0]])`, `y = np.array([1, -1])` and 2 epochs give `[[0, 0], [0, 1], [-1, 0]]`: in the first epoch
-# both rows are mistakes, in the second only the second one.
+# For example, `X = np.array([[2.0], [1.0]])`, `y = np.array([1, -1])` and 2 epochs give `[[0, 0], [0, 1], [-1, 0]]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -534,8 +530,7 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # Call the arrow $v$, the bias included; it starts at zero. A sample with its bias input is $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the
 # length of the longest one.
 #
-# Now suppose there is a *judge* $u$, weights of length 1 that get every sample right. How clearly? By a *margin* $\gamma$ (gamma) at least: the
-# smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples.
+# Now suppose there is a *judge* $u$, weights of length 1 that get every sample right. The *margin* $\gamma$ (gamma) says how clearly: it is the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples.
 #
 # 1. **The arrow has come far.** A mistake adds $y\,\tilde{\mathbf x}$ to it. In the direction of the judge that is a step forwards, by $u \cdot y\,\tilde{\mathbf x}$, which is
 #    how clearly the judge gets this sample right: at least $\gamma$. So after $k$ mistakes $\;u\cdot v \ge k\gamma$.
@@ -552,8 +547,7 @@ path_snare = follow(mine.perceptron_epoch, X_snare, y_snare)[0]
 plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y_snare)))
 
 # %% [markdown]
-# The two measured curves must stay inside the green wedge, and the wedge ends, at about 20,000 mistakes. The rule needed 1,851, so the limit is safe
-# but far from tight. Where *exactly* does the wedge end? That step is yours.
+# The two measured curves must stay inside the green wedge, and the wedge ends, at about 20,000 mistakes. Where *exactly*? That step is yours.
 
 # %% [markdown]
 # ### Exercise 5 · `mistake_bound` · ●●○ · 12 min
@@ -611,7 +605,7 @@ for pair in pairs:
         print(f"{' or '.join(pair)}: {len(trail) - 1:,} made; mistake_bound says {error!r}")
 
 # %% [markdown]
-# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037. The rule's own line passes very close to some sample, so it promises far less.
+# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037: the promise is safe, but far from tight. The rule's own line passes very close to some sample, so it promises even less.
 #
 # What makes learning slow is long samples and a narrow margin, bias included. Here are the two gaps and their best lines, with the origin in view:
 
@@ -639,8 +633,7 @@ for pair in pairs:
 #
 # ## 1.5 Five or seven, by people it has never met
 #
-# All that was promised *if* a line exists. And if there is none? The clouds of *five* and *seven* touch, so every epoch stirs the weights again, and the
-# rule never comes to rest. Listen to it, after it has had fifteen epochs to calm down.
+# All that was promised *if* a line exists. And if there is none? The clouds of *five* and *seven* touch, so the rule never comes to rest. Listen to it, after it has had fifteen epochs to calm down.
 
 # %%
 order = np.random.default_rng(1).permutation(len(y))
@@ -651,7 +644,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The mistakes do not die out. So when should one stop? Whenever you do, the rule may have just stumbled. The cure is a *pocket*: go on learning, but keep
+# The mistakes do not die out. So when should one stop? The rule may always have just stumbled. The cure is a *pocket*: go on learning, but keep
 # the best weights so far in your pocket (Gallant, 1986). What counts in the end is how they do on **new speakers**.
 
 # %% [markdown]
@@ -879,7 +872,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # ## 1.7 In the drummer's chair
 #
 # Now put the machine in the drummer's chair and let it *play*. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are
-# 00, 01, 10 and 11. On each it must say strike or wait, 1 or 0, so its four answers are a beat. Here are five; the kick only marks the first step.
+# 00, 01, 10 and 11. On each it says strike or wait, 1 or 0, so its four answers are a beat. Here are five. The kick only marks the first step.
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -903,8 +896,7 @@ demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CO
 # %% [markdown]
 # ### Exercise 9 · `gates` · ●○○ · 10 min
 #
-# Find weights for AND and OR of two inputs and for NOT of one. Real signals are not exact: your gates must still be right when every
-# input is off by as much as 0.2 either way.
+# Find weights for AND and OR of two inputs and for NOT of one. Your gates must still be right when every input is off by as much as 0.2 either way.
 #
 # `gates` is a dictionary with the keys `"AND"`, `"OR"` (three numbers each: `[w0, w1, w2]`) and `"NOT"` (two: `[w0, w1]`). A gate answers 1 if its
 # score is above 0, else 0.
@@ -934,7 +926,7 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% check="gates"
 
 # %% [markdown]
-# While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0, where nothing else is said. Must a perceptron be taught anew for that? No, its weights can be translated.
+# While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
 # should score the same. For the input 0 only the bias counts, so it must be −2. For 1 the weight must bring this to 4, so it is 6.
@@ -990,7 +982,7 @@ def to_zero_one(labels, w):
 plots.show(*truth_squares.draw())
 
 # %% [markdown]
-# Two of the sixteen have no line, and you have heard both: `.xx.` and `x..x`. Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
+# Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
 # side, too. But it also lies halfway between the two empty ones, and cannot be on both sides.
 #
 # Is that rare? With three inputs there are 256 functions, so let a program decide. Your rule finds a line if there is one, and your bound says when to give up.
@@ -1182,7 +1174,7 @@ plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 #
 # ## 1.10 Any truth table
 #
-# Three units play what one could not. Was XOR a lucky case? Take any table. Give each line whose output is 1 a hidden unit of its own, which fires for
+# Was XOR a lucky case? Take any table. Give each line whose output is 1 a hidden unit of its own, which fires for
 # this input and no other, and let the output unit be an OR. So **two layers of perceptrons can compute every Boolean function**. But can one line single
 # out one corner? Always, because a corner sticks out:
 
@@ -1330,7 +1322,7 @@ audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
 #
 # - A perceptron trades its inputs against each other and decides by the sign of the sum. That is a line: the weights are its normal, the bias its place.
 # - Rosenblatt's rule adds the samples it was wrong about. If a line exists it finds one within $(R/\gamma)^2$ mistakes; if not, keep the best in a pocket.
-# - Numbers that lie around the middle are learnt faster.
+# - Move the numbers to the middle first: then two mistakes do instead of 59.
 # - One line does 14 of the 16 functions of two inputs. Two layers do every one, because the first folds the space so that a line is enough.
 # - The step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
 
