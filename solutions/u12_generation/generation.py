@@ -379,7 +379,7 @@ recital.play(first)
 # ### Over its shoulder
 #
 # What goes on in it while it listens? Play London Bridge to the grown net, and before each note ask what it expects. The deeper the blue, the likelier it thought that
-# pitch. The box is the note that came, and the bar beneath is what it cost, pitch and length together.
+# pitch. The box is the note that came, and the bar beneath is what it cost.
 
 # %%
 listened = surprise.listen(grown, tunes, "London Bridge")
@@ -449,8 +449,7 @@ def free_run(step, state, first, u, temperature):
 # %% check="free_run"
 
 # %% [markdown]
-# **Hear it.** Here is the tune that you kept in your ear. The net is given the first eight notes of London Bridge (blue), and your `free_run` goes on with sixteen that
-# nobody wrote (green).
+# **Hear it.** The net is given the first eight notes of London Bridge (blue), and your `free_run` goes on with sixteen that nobody wrote (green).
 
 # %%
 known = composer.to_symbols(tunes.pitches[new][:8], tunes.lengths[new][:8])
@@ -477,8 +476,8 @@ rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players
 plots.show(*four_numbers.draw(rows))
 
 # %% [markdown]
-# Each dot is a mean over six tunes. The numbers are the share of notes that lie *in one scale*, the share that have the commonest *one length*, how often a pitch comes
-# twice in a row (*repeats*), the semitones from the lowest note to the highest (*range*), and what a note costs in the ears of the healthy net (*bits a note*).
+# Each dot is a mean over six tunes: the share of notes that lie *in one scale*, the share that have the commonest *one length*, how often a pitch comes twice in a row
+# (*repeats*), the semitones from the lowest note to the highest (*range*), and what a note costs the healthy net (*bits a note*).
 #
 # ### Exercise 5 · `sick_players` · ●●○ · 10 min
 #
@@ -514,8 +513,7 @@ plots.show(*four_numbers.draw(rows))
 #
 # <details><summary>Hint 1</summary>
 #
-# Bits tell a lot: a player who writes below the healthy one's bits is too timid, one far above it takes what the net thinks absurd.
-# </details>
+# A player who writes below the healthy one's bits is too timid, one far above it takes what the net thinks absurd.
 #
 # <details><summary>Hint 2</summary>
 #
@@ -524,8 +522,7 @@ plots.show(*four_numbers.draw(rows))
 #
 # <details><summary>Hint 3</summary>
 #
-# Who believes that the first note has just sounded, again and again, comes back to it all the time. Look at the roll of player 4.
-# </details>
+# Who believes that the first note has just sounded comes back to it all the time. Look at the roll of player 4.
 
 # %% exercise="sick_players"
 sick_players = dict.fromkeys(["player_1", "player_2", "player_3", "player_4"], "?")
@@ -631,8 +628,7 @@ recital.play(six, hand=True)
 # ### How hot should it be?
 #
 # At $\tau = 1$ the net says what it believes; but is it right to be so sure? New tunes can tell. The **surprise** is what the notes that really came cost it, in bits. The
-# **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost. For [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. In an
-# honest net the two agree.
+# **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost. For [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -650,8 +646,8 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two are alike. After 600 the net expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob, turned until the entropy is as
-# large as the surprise.
+# After 200 updates the two agree, as in an honest net. After 600 it expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob, turned until the
+# entropy is as large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -668,7 +664,6 @@ for n, (logits, paid) in scores.items():
 # <details><summary>Hint 2</summary>
 #
 # Halve an interval: begin with 0.02 and 50, look in the middle, and keep the half in which the answer must be. Forty times is plenty.
-# </details>
 #
 # <details><summary>Hint 3</summary>
 #
@@ -1302,8 +1297,8 @@ def relative_code(own, other):
 # %% check="relative_code"
 
 # %% [markdown]
-# Now a partner. Each of the 31 tunes gets second voices by the oldest rules for two singers, one note against each note: thirds, sixths and fifths, small steps, and never
-# two fifths in a row in the same direction.
+# Now a partner. Each of the 31 tunes gets second voices by the oldest rules for two singers: thirds, sixths and fifths, small steps, and never two fifths in a row in the
+# same direction.
 #
 # The net learns *both* parts of each pair with the same weights. So it can put itself in the other's place: it guesses what the human will play next, and prefers a note
 # that will agree with it.
@@ -1375,7 +1370,7 @@ plots.show(
 
 # %% [markdown]
 # Of Bach's own chords on the beat about 90 % have a name, and the choir that listens comes near that. If your `sample_with_temperature` has passed, it drew every note.
-# Play the next one to a friend, and do not say who wrote it.
+# Play the next one to a friend.
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
@@ -1452,8 +1447,8 @@ plots.show(*verse_growth.draw(samples))
 # The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words and makes up the long ones.
 # After 700 most words are real, and somebody from one rhyme does what was done in another: when we ran it, a cow whipped them all.
 #
-# So you can tell, though not by the words any more. But read the two numbers over it. On new verse it is nearly as bad as the newborn, while the verse that it has read
-# costs it half a bit a letter. It patches quotations together: with 2,900 letters that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
+# So you can tell, though not by the words any more. But read the two numbers. On new verse it is nearly as bad as the newborn, while the verse that it has read costs it
+# half a bit a letter. It patches quotations together: with 2,900 letters that is what longer training comes to ([unit 6](../u06_training/training.ipynb)).
 #
 # And what do cold dice make of words? What they made of notes in 12.1:
 
@@ -1701,7 +1696,7 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 
 # %% [markdown]
 # Every note is within 20 cents, a fifth of a semitone, of what it was told. The net has added some noise of its own, and hotter dice add more. What shaking is good for
-# shows only in longer notes: make them longer, and let `trusting` play them too.
+# shows in longer notes: make them longer, and let `trusting` play them too.
 #
 # Now three such strings get a room, and a round to play: "Row, row, row your boat". Each pluck is some 5,000 samples, and for each of them the net threw its dice.
 
@@ -1722,7 +1717,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 # A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned into a musician's tool. And each phrase is written thirty times,
 # as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
 #
-# If form and basket do so much, what is left for the net to do? To find out, let the newborn net of 12.2, with 0 updates, write the tune, and leave all else as it is.
+# If form and basket do so much, what is left for the net to do? To find out, let the newborn net of 12.2 write the tune, and leave all else as it is.
 
 # %% predict="newborn_in_the_band"
 # The same form, the same band, the best of thirty tries, but the tune is by the newborn net. What will you hear in its first eight bars?
@@ -1762,8 +1757,7 @@ audio.play(whole, band.SR, title="a song by your nets")
 plots.show(*group.picture(ours))
 
 # %% [markdown]
-# Now the dial is yours: another `seed` is another song, `tries=1` empties no basket, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and
-# dots.
+# Now the dial is yours: another `seed` is another song, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and dots.
 #
 # Here the third sitting ends, and so could the unit. The encore is about what this band lacks.
 #
@@ -1794,7 +1788,7 @@ audio.play_row(
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
-# Here it is on four cells. Where the drums are alone or the voice is, the mask does well; where the two meet it cannot know in which direction each of them pointed.
+# Here it is on four cells. Where only one of them sounds, the mask does well; where the two meet it cannot know in which direction each of them pointed.
 
 # %%
 plots.show(*masks.draw())
@@ -1922,7 +1916,7 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # Before the singer goes on, one easier case: most recordings that you will ever clean have hiss in them and no drums. Steady noise asks for no net at all. Note how strong
 # the noise alone is in each band, and let pass only what is clearly stronger.
 #
-# A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle ("musical noise"); a floor hides them.
+# A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle; a floor hides them.
 
 # %%
 demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
@@ -1930,12 +1924,14 @@ demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
 # %% [markdown]
 # ### Exercise 22 · `spectral_gate` · ●●● · 20 min
 #
-# An open challenge, measured on spoken words in white noise as loud as themselves. Write `spectral_gate(Y, V)` that returns a mask, real numbers from 0 to 1 of the shape of `Y`, to be multiplied with `Y`.
+# An open challenge, measured on spoken words in white noise as loud as themselves. Write `spectral_gate(Y, V)` that returns a mask, real numbers from 0 to 1 of the shape
+# of `Y`, to be multiplied with `Y`.
 #
 # - `Y`: complex, (F, T), the spectrogram of the noisy word; `V`: complex, (F, 20), of noise alone
 # - half of the points: 5 dB of SDR gained on the average of eight words; all of them: **7 dB**
 #
-# For example, a mask of ones gains 0 dB, and the hard gate of the demo, open 6 dB above the mean noise power of its band, gains a little more than 6. Better than hard is soft: the louder a cell, the more of it passes. Better than each cell by itself is to ask its neighbours in time too.
+# For example, a mask of ones gains 0 dB, and the hard gate of the demo, open 6 dB above the mean noise power of its band, a little more than 6. Better than hard is soft:
+# the louder a cell, the more of it passes. Better than each cell by itself is to ask its neighbours in time too.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1994,8 +1990,8 @@ listen_to_the_gate()
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB it is the mask's mistakes that give the machine away: a word left in the karaoke, and a
-# hi-hat hissing in the voice.
+# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB the mask's mistakes give the machine away: a word left in the karaoke, and a hi-hat
+# hissing in the voice.
 #
 # Good enough to sing with us? A band needs somebody who counts it in. Here are four words, each by a stranger with drums in the background, which the net will take away.
 
@@ -2025,7 +2021,8 @@ audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 plots.show(*families.draw())
 
 # %% [markdown]
-# What is dashed is there only while the net learns. The same families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also deceive: ask before you clone one, and say so when a machine speaks.
+# What is dashed is there only while the net learns. The same families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also
+# deceive: ask before you clone one, and say so when a machine speaks.
 
 # %% [markdown]
 # ### What a chord costs elsewhere
@@ -2103,8 +2100,7 @@ plots.show(*chord_prices.draw())
 #
 # <details><summary>Hint 2</summary>
 #
-# For **hot**, divide two logits by a million and take the softmax of what is left. For **phase**: a mask holds numbers from 0 to 1. What can such a number do to a cell of the spectrogram, and what can it not?
-# </details>
+# For **hot**, divide two logits by a million and take the softmax. For **phase**: what can a number from 0 to 1 do to a cell of the spectrogram, and what can it not?
 #
 # <details><summary>Hint 3</summary>
 #
