@@ -142,7 +142,7 @@ plots.show(*layer_forward.draw(row=0, column=0))
 plots.show(*layer_forward.draw(row=1, column=2))
 
 # %% [markdown]
-# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** Write $g$ for the bend. It may be the ReLU just used, or the sigmoid of unit 2, $\sigma(z) = 1/(1 + e^{-z})$. Then with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units
+# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** Write $g$ for the bend: the ReLU, say, or the sigmoid of unit 2, $\sigma(z) = 1/(1 + e^{-z})$. Then with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units
 #
 # $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
 #
@@ -203,7 +203,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 #
 # where $X$ is (N, D) for $N$ samples, $W$ is (D, M), $\mathbf b$ is (M,) and is added to every row, and $H$ is (N, M). The bend $g$ is applied to each number.
 #
-# What comes out is a table of the same kind as what went in, so it can go into another layer, as often as you like. Here are three in a row, for a spoken word of 48 numbers and the ten digits:
+# What comes out is a table of the same kind as what went in, so it can go into another layer. Here are three in a row, for a spoken word of 48 numbers and the ten digits:
 
 # %%
 rng = np.random.default_rng(0)
@@ -227,7 +227,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 # Write `mlp(X, layers, g)` that runs a batch through any number of layers.
 #
 # - `X`: shape (N, D)
-# - `layers`: a list of pairs `(W, b)`, first to last; the last pair is the output layer; there may be no hidden layer at all
+# - `layers`: a list of pairs `(W, b)`, first to last; the last pair is the output layer; there may be no hidden layer
 # - `g`: a function, the activation of every hidden layer
 # - returns the output layer's sums, shape (N, C)
 #
@@ -235,7 +235,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # <details><summary>Hint 1</summary>
 #
-# All layers do the same except one. Which one, and what does it leave out?
+# All layers do the same except one. What does it leave out?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -283,7 +283,7 @@ def mlp(X, layers, g):
 demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow=True)
 
 # %% [markdown]
-# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. All that work, and we have gained nothing. Why? **By hand**, with small numbers and no biases, on the inputs 3 and 1:
+# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. All that work, and we have gained nothing. Why? **By hand**, on the inputs 3 and 1:
 
 # %%
 plots.show(*stack_collapse.draw())
@@ -312,7 +312,7 @@ print(
 #
 # ### Exercise 3 · `collapse` · ●●○ · 10 min
 #
-# The formula above does it for two layers. Write `collapse(layers)` that returns the one layer `W, b` that does exactly what a stack of any number of linear layers does.
+# The formula above does it for two layers. Write `collapse(layers)` that returns the one layer `W, b` that does what a whole stack of linear layers does.
 #
 # - `layers`: list of one or more pairs `(W, b)`, first to last; `W` of shape (D, M), `b` of shape (M,), and so are those that you return
 #
@@ -388,7 +388,7 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 #
 # ### Exercise 4 · `find_fault` · ●●○ · 15 min
 #
-# **What is wrong here?** Five people have written `run(X, layers, g)`, which should do what your `mlp` does. You cannot see their code, but you can run it. Write `find_fault(run, layers, g)` that says what is wrong with one of them, as a number:
+# **What is wrong here?** Five people have written `run(X, layers, g)`, which should do what your `mlp` does. You cannot see their code, but you can run it. Write `find_fault(run, layers, g)` that says with a number what is wrong with one of them:
 #
 # | number | what the program does |
 # |---|---|
@@ -470,7 +470,7 @@ plots.show(*playground.side_by_side())
 #
 # But look far from the hits: there the large net has opinions for which it has no evidence at all.
 #
-# Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter) and choose *tanh* or *ReLU*: at how many units does it work from every start?
+# Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter), and choose *tanh* or *ReLU*. At how many units does it work from every start?
 #
 # ### What the output unit sees
 #
@@ -486,7 +486,7 @@ plots.show(*playground.seen_inside())
 #
 # Why could no linear layer do that? Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
 #
-# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. (For tanh, $a_2$ is 0 only at $b = 0$.)
+# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. For tanh, $a_2$ is 0 only at $b = 0$.
 #
 # ### Exercise 5 · `expand_square` · ●○○ · 8 min
 #
@@ -498,12 +498,12 @@ plots.show(*playground.seen_inside())
 #
 # <details><summary>Hint 1</summary>
 #
-# Write $(p + q + r)(p + q + r)$ as nine products, and collect what is equal.
+# Write $(p + q + r)(p + q + r)$ as nine products.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Three of the nine are squares, and the other six are equal in pairs. So where do you expect a factor of 2?
+# Three of the nine are squares, and the other six are equal in pairs.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -523,7 +523,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# So what can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so there are up to two values of $z$ where it changes its mind: two parallel lines, with a strip between them. The other bends of this unit never turn back, so it takes two of them to make a strip.
+# So what can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so there are up to two values of $z$ where it changes its mind: two parallel lines, with a strip between them. The other bends of this unit never turn back, and need two units for a strip.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -552,7 +552,7 @@ demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 #
 # <details><summary>Hint 3</summary>
 #
-# $x_1^2 - 2 x_1 x_2 + x_2^2$ is 0 or 1 at the corners. Put the border in the middle between these.
+# $x_1^2 - 2 x_1 x_2 + x_2^2$ is 0 or 1 at the corners. Put the border in the middle.
 # </details>
 
 # %% exercise="xor_quadratic"
@@ -608,7 +608,7 @@ plots.show(*bump_parts.draw())
 #
 # <details><summary>Hint 3</summary>
 #
-# The biases are `-steepness * left` and `-steepness * right`; the output weighs the units with `height` and `-height`, and has the bias 0.
+# The biases are `-steepness * left` and `-steepness * right`; the output weights are `height` and `-height`, its bias 0.
 # </details>
 
 
@@ -654,12 +654,12 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # <details><summary>Hint 1</summary>
 #
-# Walk along the stairs from the left. Where do you start, where are the steps, and how high is each?
+# Walk along the stairs from the left. Where are the steps, and how high is each?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# `np.linspace(a, b, K + 1)` are the edges, of which the first and the last need no step. What does the net gain at each of the others?
+# `np.linspace(a, b, K + 1)` are the edges, of which the first and the last need no step.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -691,7 +691,7 @@ def staircase(samples, a, b, slope):
 plots.show(*tower.draw())
 
 # %% [markdown]
-# The idea of this picture is Michael Nielsen's, in chapter 4 of *Neural Networks and Deep Learning*.
+# The idea of this picture is Michael Nielsen's (*Neural Networks and Deep Learning*, chapter 4).
 #
 # ### The fence
 #
@@ -718,8 +718,6 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
 # ## 3.7 But wait: was that fair?
-#
-# Two doubts may have come up, and both are right.
 #
 # ### The steps were suspiciously steep
 #
@@ -777,7 +775,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # ### What the theorem does not say
 #
-# It is a fine theorem, and weaker than it sounds, because a table with enough rows follows any function, too. It does not say
+# It is weaker than it sounds, because a table with enough rows follows any function, too. It does not say
 #
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
@@ -786,7 +784,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob: a tower has seventeen. How many are there when it gets serious? The most famous data set of the field is MNIST, 70,000 grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and ten outputs, one for each digit.
+# So far you did, knob by knob: a tower has seventeen. How many are there when it gets serious? The most famous data set of the field is MNIST, 70,000 grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -818,7 +816,7 @@ plots.show(*network_shapes.draw(large.layers, (784,)))
 #
 # <details><summary>Hint 1</summary>
 #
-# Knobs belong to the gaps *between* neighbouring widths. How many are there in one gap?
+# How many knobs are there *between* two neighbouring widths?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -828,7 +826,7 @@ plots.show(*network_shapes.draw(large.layers, (784,)))
 #
 # <details><summary>Hint 3</summary>
 #
-# Between `d` and `m` units there are `d * m` weights and `m` biases. Add that up over all pairs.
+# Between `d` and `m` units there are `d * m` weights and `m` biases.
 # </details>
 
 
@@ -900,20 +898,20 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# With eight units about six in ten are right, known or new. At 256 units all known words are right, and 96 in 100 of the new speakers'. Then it turns. At 400 units it is 89, and at 480, one unit for every word, only about one in eight. The theorem promises the curve of the known words; about the other one it says nothing.
+# With eight units about six in ten are right, known or new. At 256 units all known words are right, and 96 in 100 of the new speakers'. Then it turns: at 400 units it is 89, and at 480, one unit for every word, only about one in eight. The theorem promises the curve of the known words, and says nothing about the other.
 #
-# And then the surprise on the right: with *more* units than words it recovers. Now there are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This fall and rise is called *double descent* (M. Belkin and others, 2019), and unit 6 is about that curve.
+# Now look to the right: with *more* units than words it recovers. There are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is called *double descent* (M. Belkin and others, 2019), and unit 6 is about that curve.
 #
-# And the price of 3.7? Towers would have taken 281 million million units, and 256 random ones did. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
+# And the price of 3.7? Towers would have taken 281 million million units; 256 random ones were enough for 96 words in 100. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
 #
 # But the middle ought to be *trained*. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other.
 #
-# Here is your second place to stop. One thing in this story is strange: why did anybody want *many* hidden layers?
+# Here is your second place to stop. One thing in this story is strange: if one hidden layer can do everything, why did anybody want *many*?
 
 # %% [markdown]
 # ## 3.9 Why deep?
 #
-# If one hidden layer can do everything, why does anybody build more? Watch what a layer of just two ReLU units can do. It **folds** the interval from 0 to 1:
+# Watch what a layer of just two ReLU units can do. It **folds** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
@@ -975,7 +973,7 @@ plots.show(*counting_units.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# With three ones, units 1, 2 and 3 fire, and the others do not. What changes when a fourth one comes?
+# With three ones, units 1, 2 and 3 fire. What changes when a fourth one comes?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1000,14 +998,14 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. What people hope for is that each layer learns an abstraction of the one before: sounds, then vowels, then words. Brains have levels too, but that is an analogy; the folds are proved. Some networks have a hundred layers, and unit 9 looks into a deep one.
+# So whether depth pays depends on the units and on the task. What people hope for is that each layer learns an abstraction of the one before: sounds, then vowels, then words. That brains have levels, and that we think in steps, are analogies; the folds are proved. Some networks have a hundred layers, and unit 9 looks into a deep one.
 #
 # Such a ladder needs a lowest rung. What can a single unit of the first layer hear?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
 #
-# Every hidden unit begins with a sum: a row of $X$ times a column of $W$, number by number, added up. That is the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
+# Every hidden unit begins with a sum: a row of $X$ times a column of $W$, number by number, added up. It is called the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
 
 # %%
 plots.show(*dot_product.draw())
@@ -1047,7 +1045,7 @@ clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, durat
 audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls are")
 
 # %% [markdown]
-# The same on paper: a recording of five samples, and a template of two, (6, 8). It is 10 long and is divided by that, so that it does not matter how loud it was. It slides along, and at each place the products are added up:
+# The same on paper: a recording of five samples, and a template of two, (6, 8), divided by its length 10, so that its loudness does not matter. It slides along, and at each place the products are added up:
 
 # %%
 plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)))
@@ -1109,7 +1107,7 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# Every word it has learnt from is right. With new speakers it depends. The invented voices are alike, so it is right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
+# Every word it has learnt from is right. The invented voices are alike, so new speakers' words are right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
 
 # %%
 audio.play_row(digit_bands.mistakes(net), net.words.sr)
@@ -1145,7 +1143,7 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides: what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
+# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
 # Still, it learns a great deal, takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
 #
@@ -1362,7 +1360,7 @@ def stretch(W):
 #
 # In a deep net, all that is learnt has to come back through every bend on the way, and not all of them let it through.
 #
-# You have tanh, ReLU, the sigmoid and softplus. Two relatives of the ReLU let a little through below 0: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. So a unit that is below 0 for all samples can still learn its way back. Here are all six, and beneath each its slope:
+# Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here they are beside tanh, ReLU, sigmoid and softplus, and beneath each its slope:
 
 # %%
 plots.show(*bends.draw())
@@ -1520,7 +1518,7 @@ plots.show(*maxout.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Walk through the items, and keep the current width in a variable.
+# Keep the current width in a variable.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1578,7 +1576,6 @@ mine.show("u03")
 # **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight, deep inside, is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
-# learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, "Multilayer feedforward networks are universal approximators", *Neural Networks* 2, 1989. G. Cybenko, "Approximation by
-# superpositions of a sigmoidal function", *Math. Control Signals Systems* 2, 1989. J. Håstad, "Almost optimal lower bounds for small depth circuits", *STOC* 1986. M. Leshno, V. Lin, A. Pinkus, S. Schocken, "Multilayer feedforward networks with a nonpolynomial activation function can approximate any function", *Neural Networks* 6, 1993. M. Telgarsky,
-# "Benefits of depth in neural networks", *COLT* 2016. M. Belkin et al., "Reconciling modern machine-learning practice and the classical bias–variance trade-off", *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., "Delving deep into rectifiers", *ICCV* 2015 (PReLU). I. Goodfellow et al., "Maxout networks", *ICML* 2013. C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
+# learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, *Neural Networks* 2, 1989. G. Cybenko, *Math. Control Signals Systems* 2, 1989. J. Håstad, *STOC* 1986. M. Leshno, V. Lin, A. Pinkus, S. Schocken, *Neural Networks* 6, 1993. M. Telgarsky,
+# *COLT* 2016. M. Belkin et al., *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., *ICCV* 2015 (PReLU). I. Goodfellow et al., *ICML* 2013 (maxout). C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).
