@@ -88,7 +88,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 #
 # Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
 #
-# At the end of this unit a network of sixteen units sings all 48 beats of it from a single note, and it hears only *one* beat back. What gets it out of the circle is what it carries along, and 120 steps of training, with gradients that *you* send back through time.
+# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, and it hears only *one* beat back. What gets it out of the circle is what it carries along, and 120 steps of training, with gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -203,7 +203,7 @@ def window_dataset(x, L, n_hidden):
 # ## 10.2 Carry a state along
 #
 # What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
-# should do for every moment. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
+# should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
 
 # %%
 plots.show(*unrolled.draw())
@@ -1114,7 +1114,7 @@ plots.show(*memories.picture_of_asking(late))
 # %% [markdown]
 # Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*. The eigenvalue says why: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl.
 #
-# So the network has found the bell on its own. "It has 100 % right" did not tell us; looking inside did.
+# So the network has found the bell on its own. "It has 100 % right" did not tell us that; looking inside did.
 
 # %% [markdown]
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
@@ -1159,7 +1159,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# Such a net is slow, because each step waits for the state before it. Could **only the output** go back, the last *note*, and no hidden state? Here is the simplest net of that kind: it answers two semitones higher. After 60 it says 62, which is right; after 64 it says 66, where 65 was right:
+# Such a net has another trouble: it is slow, because each step waits for the state before it. Could **only the output** go back, the last *note*, and no hidden state? Here is the simplest net of that kind: it answers two semitones higher. After 60 it says 62, which is right; after 64 it says 66, where 65 was right:
 
 # %%
 plots.show(*teacher_forcing.draw())
