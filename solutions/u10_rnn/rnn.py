@@ -157,7 +157,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # Chance, at every gap. Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before.
 #
 # And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, which is 88,200 samples. A layer of only 100 units needs 8,820,100 weights for them.
+# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds: 88,200 samples at 44,100 a second. A layer of only 100 units needs 8,820,100 weights for them.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
