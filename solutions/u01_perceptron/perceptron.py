@@ -999,7 +999,7 @@ plots.show(*truth_squares.draw())
 # - `table`: array of $2^n$ outputs, 0 or 1, for $n = 2$ or 3 inputs, in the order 00, 01, 10, 11 or 000, 001, …, 111. `corners(n)` gives these inputs
 #   as an array of shape ($2^n$, n)
 #
-# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`. All 16 functions of two inputs and all 256 of three are tried.
+# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`. All 16 functions of two inputs are tried, and of three all 104 that have a line and one of every kind that has none.
 #
 # <details><summary>Hint 1</summary>
 #

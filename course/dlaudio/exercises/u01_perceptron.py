@@ -18,6 +18,7 @@ from .cases.lines import (
     plane_cases,
     slope_cases,
 )
+from .cases.tables import one_of_each_kind, table_cases
 from .cases.words import bundled_word_cases, word_cases
 
 RULE = ("dlaudio.networks.perceptron",)  # the package's own, which is what these ask for
@@ -172,18 +173,6 @@ def gates(answer, noise):
     }
 
 
-def table_cases(rng):
-    """All tables of two inputs; of three, what perceptrons compute, and some of all 256.
-
-    Of 256 tables 152 cannot be separated, and each of them costs an answer its whole patience.
-    """
-    yield {"tables": corners(4)}
-    weights = rng.integers(-3, 4, (4, 4000))  # enough to come upon each of the 104
-    computed = np.unique(np.insert(corners(3), 0, 1, axis=1) @ weights > 0, axis=1).T.astype(int)
-    some = rng.permutation(corners(8))[:40]
-    yield {"tables": rng.permutation(np.concatenate([computed, some]))}
-
-
 @exercise(points=3, cases=table_cases, forbid=RULE)
 def separable(answer, tables):
     """Whether one perceptron computes a table of 4 or 8 outputs: True or False."""
@@ -196,13 +185,13 @@ def _verdicts(answer, tables):
 
 @separable.law("a function and its opposite are both separable or both not")
 def _opposite(answer, rng):
-    tables = rng.permutation(corners(8))[:40]
+    tables = one_of_each_kind(rng)
     return _verdicts(answer, tables), _verdicts(answer, 1 - tables)
 
 
 @separable.law("turning the last input around (0 for 1) changes nothing")
 def _turned(answer, rng):
-    tables = rng.permutation(corners(8))[:40]
+    tables = one_of_each_kind(rng)
     return _verdicts(answer, tables), _verdicts(answer, tables[:, [1, 0, 3, 2, 5, 4, 7, 6]])
 
 
