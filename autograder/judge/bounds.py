@@ -83,7 +83,7 @@ def within(seconds: float, longest: float | None = None) -> Iterator[None]:
     raised = False
     try:
         yield
-    except (OutOfTime, GeneratorExit):  # the latter, where it came just before the end was asked for
+    except (OutOfTime, GeneratorExit):  # the latter: just before the end was asked for
         raised = True
         raise
     finally:
