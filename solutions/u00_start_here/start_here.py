@@ -327,7 +327,7 @@ plots.show(
 #
 # A word goes from hiss to voice and back, so it is cut into short pieces, *frames*, and each is counted by itself. Let a frame be five
 # samples long, and a new one begin every two. Then the first frame is 1, −1, 2, 3, −1 with three changes, and the second is
-# 2, 3, −1, −2, 4 with two. What is left after the last whole frame is not counted.
+# 2, 3, −1, −2, 4 with two.
 
 # %%
 plots.show(*framing.draw(signal=(1, -1, 2, 3, -1, -2, 4), frame_length=5, hop_length=2, lit=1))
@@ -947,8 +947,7 @@ audio.play(*four_bars(), title="four chords, kick, snare and hi-hat")
 plots.show(*four_answers.draw())
 
 # %% [markdown]
-# So when you meet a new task, write down two possible answers, and look at *them*: are they one name, a number, a row of names, or
-# a set?
+# So when you meet a new task, write down two possible answers, and look at *them*.
 #
 # ### Exercise 8 · `task_kinds` · ●○○ · 5 min
 #
@@ -1035,8 +1034,7 @@ plots.show(
 # %% [markdown]
 # ## 0.12 Finale: an instrument out of nothing
 #
-# So far the loop has learnt a limit, and a limit makes no sound. But the loop does not care what it learns. So take the second row, and give
-# it half a second of an instrument as its data. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all
+# A limit makes no sound. But the loop does not care what it learns, so give it half a second of an instrument as its data. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all
 # of them at random, by about `size`.
 
 # %% predict="size_of_nudge"
@@ -1065,7 +1063,7 @@ for size in (0.3, 0.015, 0.0005):
 plots.show(ax, alt="J over 300 rounds: size 0.3 flat at 0.045, 0.015 down to 0, 0.0005 to 0.03.")
 
 # %% [markdown]
-# Of the largest steps not one helped, and the smallest helped too little; in between the loop comes down fast, then ever more slowly.
+# With steps of the right size the loop comes down fast, then ever more slowly.
 #
 # Now hear it grow up: the Ode to Joy on the instrument after 0, 15, 50 and 300 rounds, and on the one it was to learn.
 

@@ -156,8 +156,6 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 
 # %% [markdown]
-# By hand, the same for a recording with 2 and 1: $-7 + 4\cdot2 - 3\cdot1 = -2$ is not above 0, so it is called *five*.
-#
 # ### The perceptron
 #
 # That is all a perceptron does: *multiply each input by its weight, add up, and say yes if the sum is above zero.* It has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$ (our −7), whose input is always 1:
@@ -309,7 +307,7 @@ def signed_distance(X, w):
 #
 # ## 1.3 Learning from mistakes
 #
-# A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule is as simple. Start with any weights, look at one sample after the other, and change something only if the label was wrong.
+# A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule does the same: start with any weights, look at one sample after the other, and change something only if the label was wrong.
 #
 # But change what? Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. Its score has to rise, and each weight
 # adds $w_i x_i$ to it. Where the input is large, a larger weight helps a lot. Where it is 0, no weight helps. Where it is negative, the weight must go *down*.
@@ -880,7 +878,7 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# Three of these one unit can play, and two it cannot. Which? None of them is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes. What can one unit do with points?
+# Three of these one unit can play, and two it cannot. Which? None of them is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
