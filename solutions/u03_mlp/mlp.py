@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 3 · The multi-layer perceptron
 #
-# One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing, as you will see. It takes one thing more, a *bend*, and then the net can draw any shape you like.
+# One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing. It takes one thing more, a *bend*, and then the net can draw any shape you like.
 #
 # **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, build any function from steps, say what the theorem behind that promises and what it does not, and say when deep beats wide.
 #
@@ -121,7 +121,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 #
 # A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, another whether it is too bright. And let one more unit listen to all their answers.
 #
-# The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), also called a *feed-forward network*, because its values only ever move forwards.
+# The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), or *feed-forward network*, because its values only ever move forwards.
 
 # %%
 plots.show(
@@ -150,7 +150,7 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` that returns `hidden, output`, with loops, and with the sigmoid for $g$.
+# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` with loops, and with the sigmoid for $g$. It returns `hidden, output`.
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
@@ -245,7 +245,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # <details><summary>Hint 3</summary>
 #
-# `for W, b in layers[:-1]: X = g(X @ W + b)`; behind the loop comes the last layer, without `g`.
+# `for W, b in layers[:-1]: X = g(X @ W + b)`, and then the last layer, without `g`.
 # </details>
 
 
@@ -262,7 +262,7 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% [markdown]
-# From here on it is *your* `mlp` that plays, wherever a net is run in this notebook. Until it passes its check, the course's own stands in, and says so.
+# From here on *your* `mlp` runs every net of this notebook. Until it passes its check, the course's own stands in, and says so.
 
 # %% [markdown]
 # ## 3.3 We have gained nothing
@@ -291,7 +291,7 @@ plots.show(*stack_collapse.draw())
 # %% [markdown]
 # The three hidden units say 5, 1 and −3, and the output makes $1 \cdot 5 - 1 \cdot 1 + 2 \cdot (-3) = -2$ of them. The net on the right has no hidden layer, and says −2 as well.
 #
-# That is no accident. Each of its weights is the sum over all *paths* from that input to the output: from $x_1$ there are two, $1 \cdot 1$ through $h_1$ and $-1 \cdot 2$ through $h_3$, so its weight is −1. Adding up the paths is just what a matrix product does. With biases,
+# That is no accident. Each of its weights is the sum over all *paths* from that input to the output. From $x_1$ there are two, $1 \cdot 1$ through $h_1$ and $-1 \cdot 2$ through $h_3$, so its weight is −1. Adding up the paths is just what a matrix product does. With biases,
 #
 # $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
 #
@@ -349,10 +349,10 @@ def collapse(layers):
 # %% [markdown]
 # ## 3.4 The bend
 #
-# So something has to happen between the layers that is *not* a weighted sum. How much does it take? Surprisingly little: one corner is enough. Two bends do most of the work in this course:
+# So something has to happen between the layers that is *not* a weighted sum. Surprisingly little will do: one corner is enough. Two bends do most of the work in this course:
 #
-# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today, because it is fast and simple.
-# - **tanh**, which runs smoothly from −1 to 1. It is a sigmoid that has been stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
+# - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today.
+# - **tanh** runs smoothly from −1 to 1. It is a sigmoid, stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
 #
 # You can hear what a bend adds, because it does to a wave what a distortion pedal does to a guitar. Send in a pure tone of 210 Hz:
 
@@ -466,7 +466,7 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# The figures are the share of *new* kits' hits that are right, on average over nine random starts, and from the worst start to the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
+# The figures are the share of *new* kits' hits that are right: the mean of nine random starts, and the worst and the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
 #
 # But look far from the hits: there the large net has opinions for which it has no evidence at all.
 #
@@ -474,7 +474,7 @@ plots.show(*playground.side_by_side())
 #
 # ### What the output unit sees
 #
-# The output unit is still a plain unit, and draws a line. But it draws it in another space. On the left are the hits as they go into a net of two tanh units; on the right each hit stands where the two units put it.
+# The output unit is still a plain unit, and draws a line, but in another space. On the left are the hits as they go into a net of two tanh units; on the right each hit stands where the two units put it.
 
 # %%
 plots.show(*playground.seen_inside())
@@ -523,7 +523,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# So what can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so there are up to two values of $z$ where it changes its mind: two parallel lines, with a strip between them. The other bends of this unit never turn back, and need two units for a strip.
+# What can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum. So there are up to two values of $z$ where it changes its mind, which are two parallel lines with a strip between them. The other bends of this unit need two units for a strip.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -535,8 +535,7 @@ demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 #
 # ### Exercise 6 · `xor_quadratic` · ●●○ · 8 min
 #
-# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1).
-# It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
+# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1). It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
 #
 # For example, `[-0.5, 1, 1, 0, 0, 0]` is OR: right at three corners. Many answers are right.
 #
@@ -570,7 +569,7 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% [markdown]
 # ## 3.6 Any function at all
 #
-# So set every weight by hand. What we are after is a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
+# So set every weight by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
 # Begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
 #
@@ -623,13 +622,13 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Build a wave of steps: listen, and add pieces until you hear no more difference.
+# One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Listen, and add pieces until you hear no more difference.
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 
 # %% [markdown]
-# Hear it come closer, a vowel-like wave with 3, 7, 15, 31 and 63 hidden units, and at last the wave itself:
+# A vowel-like wave with 3, 7, 15, 31 and 63 hidden units, and at last the wave itself:
 
 # %%
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
@@ -695,13 +694,13 @@ plots.show(*tower.draw())
 #
 # ### The fence
 #
-# Now put it where it belongs. In 3.1 you had one line, and could only give up. Here you have four walls on the same map. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
+# Now put it where it belongs. Here are four walls on the map of 3.1. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# Did you get there? Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts: the same tower, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
+# Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts: the same tower, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -737,11 +736,11 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# On the left are eight stairs of a sine, and they *gain*. A soft step slides from one stair to the next, which is what the curve does too. Only when the slides are much wider than the stairs does it all melt.
+# On the left are eight stairs of a sine, and they *gain*, because a soft step slides from one stair to the next, as the curve does. Only when the slides are much wider than the stairs does it all melt.
 #
-# The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. There the roof goes first, and the snares that stood on it are lost. In the demo above, turn the last dial down, and listen.
+# The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. So there the roof goes first, and the snares that stood on it are lost. (In the demo above, turn the last dial down, and listen.)
 #
-# Larger weights repair it, but that has a price. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+# Larger weights repair it. But what counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
 # ### Would any bend have done?
 #
@@ -852,7 +851,7 @@ def count_params(sizes):
 #
 # For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([0, 1])`, `W1 = np.array([[1.0]])` and `b1 = np.array([0.0])` have the hidden values 0 and $\tanh 1 = 0.762$, so `w2 = [1.313]` and `b2 = 0` fit without error.
 #
-# The net says "snare" where its output is above 0.5. You are graded on kits that are not in `X`: at least 90 % must be right. Somebody who always says "no" gets 75 %.
+# The net says "snare" where its output is above 0.5. On kits that are not in `X`, at least 90 % must be right. Somebody who always says "no" gets 75 %.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -861,7 +860,7 @@ def count_params(sizes):
 #
 # <details><summary>Hint 2</summary>
 #
-# `np.linalg.lstsq(A, y, rcond=None)[0]` are the best weights for the columns of `A`. For the bias, `A` needs a column of ones.
+# `np.linalg.lstsq(A, y, rcond=None)[0]` are the best weights. For the bias, `A` needs a column of ones.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -944,7 +943,9 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # The example quoted most is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR.
 #
-# **Flat**, it is an OR of AND terms, like your compiler of unit 1. A change of any bit changes the answer, so every odd corner needs a term of its own: $2^{n-1}$ terms. **Deep**, XOR the first two bits, XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each.
+# **Flat**, it is an OR of AND terms, like your compiler of unit 1. A change of any bit changes the answer, so every odd corner needs a term of its own: $2^{n-1}$ terms.
+#
+# **Deep**, XOR the first two bits, XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each.
 
 # %%
 print("bits   terms of the flat net   units of the chain")
@@ -1011,7 +1012,7 @@ def parity_net(n):
 plots.show(*dot_product.draw())
 
 # %% [markdown]
-# It is large if the sample points where the weights point, 0 if the two are at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*), and the sum, its *response*, says how well the sample matches it.
+# It is large if the sample points where the weights point, 0 at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*), and the sum, its *response*, says how well the sample matches it.
 #
 # So weights can listen. In three seconds of noise, a short falling call occurs twice. First hear the call alone, then the noise. When does it come?
 
@@ -1094,9 +1095,9 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# One template finds one call. Give 64 of them to a net, and it should hear words. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2. Then come 64 ReLU units, each with a template of 48 numbers, and the largest of the ten outputs is the answer.
+# One template finds one call. Give 64 of them to a net, and it should hear words. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2. Each of 64 ReLU units has a template of 48 numbers, and the largest of the ten outputs is the answer.
 #
-# Hear it count. For each digit it has picked the recording by a new speaker of which it is most certain, and your `mlp` runs it.
+# Hear it count. For each digit it has picked the new speaker's recording of which it is most certain, and your `mlp` runs it.
 
 # %%
 net = digit_bands.trained()
@@ -1145,7 +1146,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # %% [markdown]
 # In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
-# Still, it learns a great deal, takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
+# Still, it learns a great deal. It takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1176,7 +1177,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # <details><summary>Hint 2</summary>
 #
-# A unit with weight `s` and bias `-s * c` climbs at `c`. Put the `c` at equal distances, and use the trick of `fit_output` for the rest.
+# A unit with weight `s` and bias `-s * c` climbs at `c`. Put the `c` at equal distances, and use the trick of `fit_output`.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1310,7 +1311,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 #
 # ### All that one matrix can do
 #
-# If a stack of linear layers is one matrix, what can that do to the space of its inputs? Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
+# What can a single matrix do to the space of its inputs? Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
 
 # %%
 plots.show(*one_matrix.draw())
@@ -1366,7 +1367,7 @@ def stretch(W):
 plots.show(*bends.draw())
 
 # %% [markdown]
-# The lower row is what learning feels, because unit 5 will multiply one such slope for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. The slopes of ReLU and leaky ReLU *jump* at 0, where they have a corner; that of ELU is 1 from both sides.
+# The lower row is what learning feels, because unit 5 will multiply one such slope for each layer. The sigmoid is never steeper than ¼, so a stack of them lets little through. ReLU and leaky ReLU have a corner at 0, where the slope *jumps*; the slope of ELU is 1 from both sides.
 #
 # ### Safe to compute
 #
@@ -1393,7 +1394,7 @@ plots.show(*bends.draw())
 #
 # <details><summary>Hint 2</summary>
 #
-# The sigmoid is `1 / (1 + small)` where z is positive; where it is negative, multiply above and below by $e^z$. `np.where` chooses.
+# The sigmoid is `1 / (1 + small)` where z is positive; elsewhere multiply above and below by $e^z$. `np.where` chooses.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1420,7 +1421,7 @@ def smooth_units(z):
 #
 # $$\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z)).$$
 #
-# That is handy, because the net has computed $\sigma(z)$ already. The slopes of the other two follow: softplus is the function whose slope is the sigmoid, and $\tanh z = 2\sigma(2z) - 1$.
+# That is handy, because the net has computed $\sigma(z)$ already. And softplus is the function whose slope is the sigmoid.
 #
 # ### Exercise 17 · `smooth_slopes` · ●●○ · 10 min
 #
@@ -1432,7 +1433,7 @@ def smooth_units(z):
 #
 # <details><summary>Hint 1</summary>
 #
-# All three can be written with the *values* that your `smooth_units` returns, and those are safe already.
+# Use the *values* that your `smooth_units` returns, which are safe already.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1497,7 +1498,9 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer. (In the *randomised* leaky ReLU it is drawn by chance at every step of learning.) A **maxout** unit has $k$ weighted sums instead of one, its *pieces*, and says the largest of them, so it draws its own bend out of straight pieces:
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer. (In the *randomised* leaky ReLU it is drawn by chance at every step of learning.)
+#
+# A **maxout** unit has $k$ weighted sums, its *pieces*, and says the largest of them. So it draws its own bend out of straight pieces:
 
 # %%
 plots.show(*maxout.draw())
@@ -1557,11 +1560,12 @@ def describe(n_inputs, spec):
 #
 # ## What to remember
 #
-# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. A network is layers behind one another, and its output layer is linear.
+# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear.
 # - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
-# - One unit draws one line; two, a strip or a bump; four and one more, a tower; many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how to find the weights, how many it takes, or what happens to new data.
+# - One unit draws one line; two, a strip or a bump; five, a tower. Many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how to find the weights, how many it takes, or what happens to new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
-# - A column of $W$ is a template; what the net knows lies in the pattern over all units. And in a computer, take exponentials only of numbers that are at most 0.
+# - A column of $W$ is a template; what the net knows lies in the pattern over all units.
+# - In a computer, take exponentials only of numbers that are at most 0.
 #
 # One picture holds it: on the left what goes in, on the right what the output unit sees.
 
@@ -1573,7 +1577,7 @@ what_you_predicted("u03")
 mine.show("u03")
 
 # %% [markdown]
-# **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight, deep inside, is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
+# **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
 # learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, *Neural Networks* 2, 1989. G. Cybenko, *Math. Control Signals Systems* 2, 1989. J. Håstad, *STOC* 1986. M. Leshno, V. Lin, A. Pinkus, S. Schocken, *Neural Networks* 6, 1993. M. Telgarsky,
