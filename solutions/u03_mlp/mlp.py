@@ -82,7 +82,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum cannot ask "neither too dark nor too bright".
 #
-# In unit 2 a weighted sum did tell *two* from the other digits, but from 48 numbers. Here it has two, and that is not enough.
+# In unit 2 a weighted sum did tell *two* from the other digits, but from 48 numbers. Two are not enough.
 #
 # What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
@@ -267,7 +267,7 @@ def mlp(X, layers, g):
 # %% [markdown]
 # ## 3.3 We have gained nothing
 #
-# Now let it fence in the snares. Twelve hidden units have twelve lines, and twelve lines should make a fine fence. Do we need the bend for that? Leave it out and see.
+# Now let it fence in the snares. Twelve hidden units have twelve lines, and twelve lines should make a fine fence. Do we need the bend for that?
 
 # %% predict="linear_units"
 # We train nets *without* bends on the snares, with 1, 3 and 12 hidden units. A line gets 75 % right. What do the nets get?
@@ -308,7 +308,7 @@ print(
 )
 
 # %% [markdown]
-# Equal steps went in, and after a hundred layers equal steps come out. You could build a thousand, and the snares would still lie in the middle.
+# Equal steps went in, and equal steps come out. You could build a thousand layers, and the snares would still lie in the middle.
 #
 # ### Exercise 3 · `collapse` · ●●○ · 10 min
 #
@@ -371,7 +371,7 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
-# In a modular synthesiser, cables join boxes. A network is such a *patch*, in which *linear* boxes (gains and mixers, whose knobs are the weights) and *bends* take turns. Patch your own: which bends give odd harmonics only, and what does the bias change? (*Softplus* is a ReLU with a round corner.)
+# In a modular synthesiser, cables join boxes. A network is such a *patch*, in which *linear* boxes (gains and mixers, whose knobs are the weights) and *bends* take turns. Patch your own: which bends give odd harmonics only, and what does the bias change? *Softplus* is a ReLU with a round corner.
 
 # %%
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
@@ -450,7 +450,7 @@ plots.show(*regions.draw())
 # %% [markdown]
 # **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** With other output weights the region may also have holes, or fall into several pieces.
 #
-# Real nets are not drawn, they are trained, and their bends are soft. The ones below have tanh units.
+# Real nets are trained, and their bends are soft. The ones below have tanh units.
 
 # %% predict="tanh_units"
 # How many tanh units does it take to fence in the snares, between kicks and hi-hats?
@@ -579,7 +579,7 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# Up at one place and down at the next: a **bump**. (What do you get if the first climbs *after* the second?) On paper, from 1 to 3 and 2 high:
+# Up at one place and down at the next: a **bump**. On paper, from 1 to 3 and 2 high:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -764,9 +764,9 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With 32 they have not moved, and with a thousand they still have not, while the others have left them far behind.
+# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With a thousand they have still not moved, and the others have left them far behind.
 #
-# Your `expand_square` knows why. As a function of $x$, each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
+# Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
 #
 # And that is the only exception. One hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993). For sigmoids it was proved in 1989, by Cybenko and by Hornik, Stinchcombe and White.
 #
@@ -839,7 +839,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand. Units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, with the hidden values as its inputs.
+# Nobody sets 159,010 knobs by hand. Units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
 # ### Exercise 10 · `fit_output` · ●●○ · 12 min
 #
@@ -897,7 +897,7 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# With eight units about six in ten are right, known or new. At 256 units all known words are right, and 96 in 100 of the new speakers'. Then it turns: at 400 units it is 89, and at 480, one unit for every word, only about one in eight. The theorem promises the curve of the known words, and says nothing about the other.
+# With eight units about six in ten are right, known or new. At 256 all known words are right, and 96 in 100 of the new speakers'. Then it turns: at 400 units it is 89, and at 480, one for every word, only about one in eight. The theorem promises the curve of the known words, and says nothing about the other.
 #
 # Now look to the right: with *more* units than words it recovers. There are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is called *double descent* (M. Belkin and others, 2019), and unit 6 is about that curve.
 #
@@ -1052,7 +1052,7 @@ audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls a
 plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)))
 
 # %% [markdown]
-# The picture says *kernel* for template, as unit 8 does. Three and four point exactly where six and eight do, so here the response is as large as it can be.
+# The picture says *kernel* for template, as unit 8 does. Three and four point exactly where six and eight do, so here the response is largest.
 #
 # ### Exercise 12 · `find_sound` · ●●○ · 10 min
 #
@@ -1375,8 +1375,6 @@ plots.show(*bends.draw())
 #
 # - take the exponential only of a number that is at most 0, such as $-|z|$;
 # - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
-#
-# For large $z$, softplus has to be written in another way first: take $e^z$ out of the bracket, and its logarithm is a sum.
 #
 # ### Exercise 16 · `smooth_units` · ●●○ · 12 min
 #
