@@ -82,7 +82,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum cannot ask "neither too dark nor too bright".
 #
-# In unit 2 a weighted sum did tell *two* from the other digits, but from 48 numbers. Two are not enough.
+# In unit 2 a weighted sum did tell *two* from the other digits, but it had 48 numbers to weigh. Here it has only two.
 #
 # What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
