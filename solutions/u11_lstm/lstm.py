@@ -4,7 +4,7 @@
 # A pianist with plugs in her ears plays what cards tell her. The first says *A major*, and she strikes the chord. The next twenty-seven say only *next note*, and every other one of them is a third, which has to be a C sharp because the chord was major. You would make a note of the chord once,
 # leave it alone, and look it up when it is wanted.
 #
-# And a net? Unit 10 left you with half an answer. A unit with the weight $w = 3$ to itself holds for ever, but it can hardly be taught; one that can be taught forgets. Is there a memory that is held *and* taught?
+# And a net? Unit 10 left you with half an answer. A unit with the weight $w = 3$ to itself holds for ever but can hardly be taught, and one that can be taught forgets. Is there a memory that is held *and* taught?
 #
 # There is: the *long short-term memory* has a page like yours. It learns when to write on it, when to leave it alone, and when to read it. You will follow one note through one drawing of it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
@@ -190,7 +190,7 @@ plots.show(*two_chains.draw())
 #
 # Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through. To see what gates do, follow one single note.
 #
-# For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so only one note is new: the C in the middle, where there used to be a C sharp. This C has to turn the memory from major to minor, and on its way it meets four questions.
+# For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too; only the C in the middle is new, in place of a C sharp. This C has to turn the memory from major to minor, and on its way it meets four questions.
 #
 # The first is put to the memory: *how much of you is still wanted?* A full page has to be wiped before one can write on it. So, **forget**: the *forget gate* $f$ says how much of the old is kept. A chord has been struck, so it is nearly shut.
 
@@ -199,7 +199,7 @@ modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
 plots.show(*lstm_cell.draw("forget", **modulation))
 
 # %% [markdown]
-# Of 0.9 only $0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?* Every note says something, even one that merely passes, so somebody has to decide whether it matters.
+# Of 0.9 only $0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?* Every note says something, so somebody has to decide whether it matters.
 #
 # So, **write**: the *candidate* $g$ is what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
 
@@ -299,7 +299,7 @@ demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Listen first: each should play major until the second chord, and then minor.
+# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Each should play major until the second chord, and then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -368,7 +368,7 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others, so now wire memories of your own. The pianist's is worked out here:
+# You have found the faults of others; now wire memories of your own. Here is the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -531,7 +531,7 @@ every_third[1][[1, 2], 1] = -40
 # %% check="every_third"
 
 # %% [markdown]
-# Now hear it: a hat on every pulse, and a kick where your first cell switches on. It is a waltz that nobody counts.
+# Now hear it: a hat on every pulse, and a kick where your first cell switches on.
 
 
 # %% collapsed
@@ -554,7 +554,7 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 #
 # Long after A minor the pianist plays a wrong third, and a slope sets out from there to find who was to blame. Will it ever get back to the C?
 #
-# Here is the picture of 11.1 once more, now with the slopes, which run from right to left. A step of the plain net multiplies them by its weight and by the slope of its tanh, $w\,(1 - h_t^2)$; a step of the cell multiplies them by $f_t$.
+# Here is the picture of 11.1 again, with the slopes, which run from right to left. A step of the plain net multiplies them by its weight and the slope of its tanh, $w\,(1 - h_t^2)$, a step of the cell by $f_t$.
 
 # %%
 plots.show(*two_chains.draw(back=True))
@@ -568,7 +568,7 @@ plots.show(*two_chains.draw(0.957, w=2, back=True))
 # %% [markdown]
 # It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps the share has 21 zeros after the point. The better a plain net holds, the shorter the way over which it can be taught. Bengio, Simard and Frasconi showed in 1994 that this is no accident.
 #
-# The cell holds in another way: it leaves the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
+# The cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
@@ -590,7 +590,7 @@ plots.show(*fading.draw())
 # %% [markdown]
 # The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. That line even rises towards the oldest inputs, because these met a net at rest, where no tanh is flat.
 #
-# So an LSTM has to begin with remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
+# So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -830,7 +830,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 #
 # The GRU has just kept up with the LSTM. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever keeps does not write. So why two gates for that?
 #
-# Cho and others asked this in 2014. Their *gated recurrent unit* has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no separate cell: its state is its memory.
+# The *gated recurrent unit* of Cho and others (2014) has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell: its state is its memory.
 #
 # But was one number for keeping and writing not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord. Take an old state of 0.9, of which $z = 0.8$ is kept:
 
@@ -1079,7 +1079,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# It hears 50 frames a second, each of 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely it is to be a beat, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
+# It hears 50 frames a second, each of 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely a beat is, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
 #
 # ### Exercise 16 · `pick_beats` · ●●○ · 12 min
 #
@@ -1169,7 +1169,7 @@ def beat_f_measure(estimated, reference, tolerance):
 # %% [markdown]
 # ### Both directions
 #
-# A silent beat is easier to place once one has heard what follows. So Böck and Schedl (2011) let two LSTMs listen, one of them to the reversed sound, and put their states side by side:
+# A silent beat is easier to place for one who has heard what follows. So Böck and Schedl (2011) let two LSTMs listen, one of them to the reversed sound, and put their states side by side:
 
 # %%
 plots.show(*both_directions.draw())
@@ -1298,7 +1298,7 @@ audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 #
 # <details><summary>Hint 1</summary>
 #
-# **gates** and **cell** are in 11.2, **gru** in 11.7, **rhythm** in 11.1 and **bias** in 11.5. For **decay**, think of the leak in 11.1, and of the bell in 10.3.
+# **gates** and **cell** are in 11.2, **gru** in 11.7, **rhythm** in 11.1 and **bias** in 11.5. For **decay**, think of the leak in 11.1.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1372,9 +1372,9 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? With the voices that come with the course the last start says yes, 90 % after 68, and the first says no, 83 after 87. The starts differ by more than these two nets do, so nothing is decided.
+# Do filters help? With the course's own voices the last start says yes, 90 % after 68, and the first says no, 83 after 87. The starts differ by more than the nets do, so nothing is decided.
 #
-# The MFCC are ahead from every start, and that is a result: each of them is a piece of knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
+# The MFCC are ahead from every start, and that is a result: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])
@@ -1386,7 +1386,7 @@ word_readers.table(said[-1])
 # - The LSTM forgets, writes, adds and reads; along its cell a slope is multiplied by forget gates and by nothing else.
 # - An untrained gate stands at a half, so the forget bias has to start higher.
 # - On the way back each gate gets what it was multiplied by, and each step adds what the next one sends back.
-# - Where a plain RNN only guesses, at 60 steps, the gated nets add two numbers; and an LSTM that hears both ways taps where nobody hits a drum.
+# - Over 60 steps a plain RNN guesses and gated nets add. An LSTM that hears both ways taps where nobody hits a drum.
 
 # %%
 plots.show(*lstm_cell.draw("all", **modulation))
@@ -1398,7 +1398,4 @@ mine.show("u11")
 # %% [markdown]
 # Your network can wait for a beat. Can it also invent one? The next unit lets nets write music, note by note, from what they remember.
 #
-# **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); H. Mohammadi (M36–M38). Y. Bengio, P. Simard, P. Frasconi, "Learning long-term dependencies with gradient descent is difficult", 1994; S. Hochreiter, J. Schmidhuber, "Long short-term memory", 1997; F. Gers, J.
-# Schmidhuber, F. Cummins, "Learning to forget", 2000; F. Gers, J. Schmidhuber, "Recurrent nets that time and count", 2000; K. Cho et al., "Learning phrase representations using RNN encoder-decoder", 2014; T. Lin, B. Horne, P. Tiňo, C. Giles, "Learning long-term dependencies in NARX recurrent neural networks", 1996; R. Jozefowicz, W. Zaremba, I. Sutskever, "An empirical exploration of recurrent
-# network architectures", 2015; K. Greff et al., "LSTM: a search space odyssey", 2017; S. Böck, M. Schedl, "Enhanced beat tracking with context-aware neural networks", DAFx 2011; M. Davies, N. Degara, M. Plumbley, "Evaluation methods
-# for musical audio beat tracking algorithms", 2009; A. Maas et al., "Learning word vectors for sentiment analysis", 2011. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).
+# **Sources.** Z. Duan, *Deep learning for audio* (D104, D106–D111); B. Pardo (P42, P43); M. Grachten (G15, G21); H. Mohammadi (M36–M38). Y. Bengio, P. Simard, P. Frasconi, *IEEE Transactions on Neural Networks* 5, 1994; S. Hochreiter, J. Schmidhuber, *Neural Computation* 9, 1997; F. Gers, J. Schmidhuber, F. Cummins, "Learning to forget", 2000; F. Gers, J. Schmidhuber, "Recurrent nets that time and count", 2000; K. Cho et al., EMNLP 2014; T. Lin et al. (NARX networks), *IEEE Transactions on Neural Networks* 7, 1996; R. Jozefowicz, W. Zaremba, I. Sutskever, ICML 2015; K. Greff et al., "LSTM: a search space odyssey", 2017; S. Böck, M. Schedl, DAFx 2011; M. Davies, N. Degara, M. Plumbley (measures for beat tracking), 2009; A. Maas et al., ACL 2011. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0).
