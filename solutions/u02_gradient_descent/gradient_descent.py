@@ -118,7 +118,7 @@ game.play(tries[-1])
 # %% [markdown]
 # ### What you need to know about slopes
 #
-# **A slope** says how fast a value changes. Take $u^2$ at $u = 2$. Nudge $u$ by 0.01: $2.01^2 = 4.0401$, so the value rises by 0.0401, which is 4.01 for each unit of $u$. The smaller the nudge, the closer to 4. At any place $u$ the slope is $2u$.
+# **A slope** says how fast a value changes. Take $u^2$ at $u = 2$ and nudge $u$ by 0.01: $2.01^2 = 4.0401$, so the value rises by 0.0401, which is 4.01 for each unit of $u$. The smaller the nudge, the closer to 4. At any place $u$ the slope is $2u$.
 #
 # **A partial slope.** If a value depends on several knobs, nudge one and hold the others still. Take $J = w_1^2 + 3w_2$. If only $w_1$ moves, the slope is $2w_1$; if only $w_2$ moves, it is 3. These are *partial derivatives*, written $\partial J/\partial w_1$ and $\partial J/\partial w_2$. All of them together, as a row, are the **gradient**.
 #
@@ -183,7 +183,7 @@ plots.show(*descents.three_units())
 #
 # <details><summary>Hint 2</summary>
 #
-# $e^{1000}$ is too large, $e^{-1000}$ is just 0. In which of $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$, which are equal, does a large positive $z$ do no harm, and in which a large negative one?
+# $e^{1000}$ is too large, $e^{-1000}$ is just 0. $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$ are equal. In which does a large positive $z$ do no harm, in which a large negative one?
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -204,7 +204,7 @@ def units(X, w, b):
 # %% check="units"
 
 # %% [markdown]
-# Here are the landscapes of the twelve samples over weight *and* bias, seen from above. Move the white dot. The arrow points downhill: on which of the two maps is there one? Then choose *linear* for the right map: its landscape is a bowl.
+# Here are the landscapes of the twelve samples over weight *and* bias, seen from above. Move the white dot. The arrow points downhill: on which of the two maps is there one? Then choose *linear* for the right map, and its landscape is a bowl.
 #
 # So now there is ground to walk on. But what exactly is its height?
 
@@ -283,7 +283,7 @@ def sse(y, y_hat):
 #
 # You have the slope in each prediction. But nobody can turn a prediction; the knobs are the weights. So the loss is a landscape over the weights, $J(\mathbf w)$, and the walker's foot feels a slope for each of them. Which way should he step?
 #
-# Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss changes by $-0.3$, against the second by $-0.4$. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there anything better? Try all directions:
+# Say the slopes are 3 and 4, and his step is 0.1 long. Against the first slope alone the loss falls by 0.3, against the second by 0.4. But he may move both weights at once, say by $-0.06$ and $-0.08$. That is a step of 0.1 too, and the loss changes by $3 \cdot (-0.06) + 4 \cdot (-0.08) = -0.5$. Is there anything better? Try all directions:
 
 # %%
 plots.show(*descents.compass(slopes=(3, 4), length=0.1))
@@ -449,7 +449,7 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. What does the line do meanwhile? After one step it lies above all the tones, after five it is nearly among them but too flat. The tilt takes longest.
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. What does the line do meanwhile? After one step it lies above all the tones, after five nearly among them but too flat. The tilt takes longest.
 #
 # Hear how well the last line does: four new tones, each followed by what the line takes it for.
 
@@ -541,7 +541,7 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 # %% [markdown]
 # **It creeps, it zigzags, it explodes**, and the factor decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
 #
-# So take the best rate and be done? With one weight, yes. But over two weights a valley can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the flat floor.
+# So take the best rate and be done? With one weight, yes. But over two weights a valley can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the floor.
 #
 # Race down such a valley. Your loss is a note after every step: raise the rate until it no longer falls.
 
@@ -643,7 +643,7 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 # %% [markdown]
 # ## 2.6 Two valleys
 #
-# You can choose a rate now, and round a valley. But is it the right one? The walker sees nothing but the ground under his feet. In a linear regression there is only one valley. Its landscape is a bowl, *convex*: wherever you start, every way down ends at the same height. Here is one that is not:
+# You can choose a rate now, and round a valley. But is it the right one? The walker sees nothing but the ground under his feet. In a linear regression there is only one valley. Its landscape is a bowl, *convex*: every way down ends at the same height. Here is one that is not:
 
 # %%
 plots.show(*descents.two_valleys())
@@ -828,7 +828,7 @@ plots.show(*likelihood.draw())
 plots.show(*costs.when_wrong())
 
 # %% [markdown]
-# Where the unit is *most* wrong, at the far left, the squared error of a sigmoid is a plateau. Its slope is nearly 0, so learning stands still just where it is needed. Cross entropy pulls hardest there.
+# Where the unit is *most* wrong, at the far left, the squared error is a plateau. Its slope is nearly 0, so learning stands still just where it is needed. Cross entropy pulls hardest there.
 #
 # How steep is it, exactly? A sample labelled 1 costs
 #
@@ -925,7 +925,7 @@ plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 # - `X`: shape (N, D), standardised; `y`: shape (N,), labels 0 or 1
 # - returns `w` of shape (D,) and the number `b`
 #
-# You are graded on three questions, each spoken by people who are not in `X`: *five* or *nine*, *eight* or *four*, *seven* or another digit. At least 70 % must be right; and on small sets your weights must be those of gradient descent.
+# You are graded on three questions, spoken by people who are not in `X`: *five* or *nine*, *eight* or *four*, *seven* or another digit. At least 70 % must be right; and on small sets your weights must be those of gradient descent.
 #
 # For example, for `X = np.array([[1.0], [-1.0]])`, `y = np.array([1, 0])`, `lr = 1` and `n = 1` the answer is `w = [0.5]`, `b = 0`.
 #
@@ -990,7 +990,7 @@ plots.show(figure, text)
 # - `measure`: a function; `measure(features, w, b)` returns `loss, dw, db`, the mean cross entropy of a sigmoid unit and its gradient, for *any* `features` of shape (N, 48) that you make of `X`. The thirteenth call raises a `ValueError`
 # - `w`: shape (48,), `b`: a number
 #
-# The goal: a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24. Any way is allowed.
+# The goal is a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Any way is allowed. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24.
 #
 # For example, if you measure with `features = X - 30` and end with the weights `v` and the bias `c`, then `w = v` and `b = c - 30 * v.sum()`.
 #
@@ -1040,7 +1040,9 @@ def twelve_calls(X, measure):
 plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability that the truth got, $-\ln 0.259 = 1.349$. With a *one-hot* truth $y$, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
+# Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.259 = 1.349$.
+#
+# If $y$ is *one-hot*, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
 #
 # And the gradient, in the last column? Share minus truth. *Three* should rise and the others fall, and most of the blame is on *two*.
 #
@@ -1098,7 +1100,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on the price of an error: its square (L2) or its size (L1).
+# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on the price of an error, its square (L2) or its size (L1).
 
 # %% predict="outlier"
 # We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
@@ -1121,7 +1123,7 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Squares make one large error dearer than many small ones, so they pull the answer towards it. A loss is a decision about what matters. Here are three that you will meet often, each a mean over the samples, with a prediction or score $s$ and the truth $y$:
+# Squares make one large error dearer than many small ones, so they pull the answer towards it. A loss is a decision about what matters. You will often meet these three, each a mean over the samples, with a prediction or score $s$ and the truth $y$:
 #
 # | loss | of one sample | used for |
 # |---|---|---|
@@ -1224,7 +1226,7 @@ def race(f, f_grad, start, lr, proposals):
 plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
-# With one weight guessing is a decent method; it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many there are, because the gradient says for each of them where to go.
+# With one weight guessing is a decent method; it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many there are, because the gradient tells each of them where to go.
 
 # %% [markdown]
 # ## 2.13 Thirty voices
