@@ -392,7 +392,7 @@ plots.show(ax, alt='Crossings are high at both ends of "six" and stay low throug
 # %% [markdown]
 # Both ends of *six* stick out: these are its two hisses. *Nine* is low for as long as the voice sounds.
 #
-# And your own voice? Press the button and say "six". If you would rather not, go on: the next cell then takes the man's.
+# And your own voice? Press the button and say "six". Without a microphone just go on: the next cell then takes the man's.
 
 # %%
 voice = audio.record(title='say "six"', seconds=2, sr=8000)
