@@ -6,26 +6,25 @@
 # head: you only have to look at the right place.
 #
 # In unit 12 a network was in your place. It read a melody, kept it in one state, and had to play it
-# backwards. A handful of notes went well and nine were a muddle. Its slip of paper is called *attention*, and
+# backwards: a handful of notes went well, nine were a muddle. Its slip of paper is called *attention*, and
 # most of what came after 2017 is built on it.
 #
-# Two travellers go with you through this unit, a melody and a spoken word. Each section begins with what the
-# one before could not do. There are four sittings:
+# Two travellers go with you, a melody and a spoken word, and each section begins with what the one before
+# could not do. There are four sittings:
 #
-# | sitting | hours | what goes wrong, and what you can do after it |
-# |---|---|---|
-# | 1: 13.1, 13.2 | 1½ | A melody is lost on its way through one state. You build attention and a transformer block. |
-# | 2: 13.3 | 1 | Nobody says where one spoken word ends. You write CTC, and a net reads numbers off a voice. |
-# | 3: 13.4 to 13.6 | 1½ | Most sounds have no text at all. You learn codes without labels, and make tunes and tones from them. |
-# | 4: 13.7 to 13.10 | 1½ | No net so far has looked at a whole tune at once, and a "six" is a six for you only. You train a Boltzmann machine, fool a network, and hear one speak. |
+# | sitting | hours | what goes wrong | what you can do after it |
+# |---|---|---|---|
+# | 13.1, 13.2 | 1½ | a melody is lost on its way through one state | build attention and a transformer block |
+# | 13.3 | 1 | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
+# | 13.4 to 13.6 | 1½ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
+# | 13.7 to 13.10 | 1½ | no net can judge a whole tune, and a "six" is a six for you only | train a Boltzmann machine, fool a network, make one speak |
 #
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
 # an organ, a machine's dream, and a network that counts from zero to nine in a voice of its own.
 #
-# Time: about 5½ hours, in four sittings. Before: [unit 12](../u12_generation/generation.ipynb), [unit
-# 5](../u05_backprop/backprop.ipynb) for the gradients, and [unit 9](../u09_cnn/cnn.ipynb) for the network
-# that is attacked. The mathematics: dot products (unit 1), softmax (unit 2), the chain rule (unit 4), and the
-# normal distribution.
+# Time: about 5½ hours. Before: [unit 12](../u12_generation/generation.ipynb), [unit
+# 5](../u05_backprop/backprop.ipynb), and [unit 9](../u09_cnn/cnn.ipynb). The mathematics: dot products (unit
+# 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -86,8 +85,8 @@ from dlaudio.widgets.demo import demo
 # Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32
 # numbers. From this state the second has to write the melody *backwards*.
 #
-# In unit 12 they had never practised with more than six notes. Now they practise with 3 to 12, on 1,500
-# batches of new melodies. Listen to one with twelve: first as it should come back, then as it does.
+# They practise with 3 to 12 notes, on 1,500 batches of new melodies. Listen to one with twelve: first as it
+# should come back, then as it does.
 
 # %%
 rng = np.random.default_rng(0)
@@ -137,18 +136,18 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart}))
 plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
-# Four notes are easy and twelve are nearly hopeless, so it was no bad luck. The drawing says why. Everything
-# that the second net will ever know of the melody goes through one state: a *bottleneck*, as narrow for
-# twelve notes as for four.
+# Twelve notes are nearly hopeless, so it was no bad luck. The drawing says why. Everything that the second
+# net will ever know of the melody goes through one state: a *bottleneck*, as narrow for twelve notes as for
+# four.
 #
-# But why should it be the only way? While reading, the first net had a state after *every* note, and we threw
-# all but the last away. A musician who plays a line backwards does not learn it by heart: she looks at the
-# score, at the right place. So keep all the states, and let the second net *look*.
+# Why should it be the only way? While reading, the first net had a state after *every* note, and we threw all
+# but the last away. A musician who plays a line backwards looks at the score, at the right place. So keep all
+# the states, and let the second net *look*.
 #
 # ### How to look, by hand
 #
-# A net has no eyes, so looking has to become arithmetic, and arithmetic with slopes, or it could not be
-# learnt. The number of a place will not do, because from place 10 to place 11 there is only a jump.
+# A net has no eyes, so looking has to become arithmetic. The number of a place will not do: from place 10 to
+# place 11 there is only a jump, and no slope to learn from.
 #
 # So do not name the place. Say what you are looking for, and let every place say how well it fits:
 #
@@ -177,10 +176,10 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # Make the query long, and one place takes all. Make it 0, and every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# That size grows by itself with the number $d$ of entries in a key. If the entries of $q$ and $k$ are
-# independent, with mean 0 and variance 1, then each product has the variance 1, and the sum of $d$ of them
-# has the variance $d$. Long keys would put all on one place, where the softmax has hardly any slope. So we
-# divide the scores by $\sqrt d$, and their variance is 1 for any $d$.
+# That size grows with the number $d$ of entries in a key. If the entries of $q$ and $k$ are independent, with
+# mean 0 and variance 1, then the sum of $d$ products has the variance $d$, and long keys would put all on one
+# place, where the softmax has hardly any slope. So we divide the scores by $\sqrt d$, and their variance is 1
+# for any $d$.
 #
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
 # queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
@@ -231,11 +230,8 @@ def attention(Q, K, V, dout):
 # ### Give the melody back
 #
 # Back to our melody. Before the second net says a note, it makes a query out of its state. Keys and values
-# are the 32-number states of the first net, one for each note read. What comes back stands beside its own
-# state when it chooses the note.
-#
-# All else is as before, as many units, as many melodies, as many updates. So whatever gets better is due to
-# looking.
+# are the states of the first net, one for each note read. What comes back stands beside its own state when it
+# chooses the note. All else is as before, so whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
 # The bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of 12 notes come back without a mistake with attention?
@@ -264,13 +260,13 @@ plots.show(*attending.picture_of_looks(looks, melody, [*back, "end"]))
 audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
 
 # %% [markdown]
-# Nobody has told it to begin at the end and go to the left. The clean diagonal is what it has found: to say
-# the first note it looks at the last one read, then at the one before, and so on. In the last row, "end",
-# nothing is left to find, and its look is spread out.
+# Nobody has told it to go backwards. The clean diagonal is what it has found: to say the first note it looks
+# at the last one read, then at the one before, and so on. In the last row, "end", nothing is left to find,
+# and its look is spread out.
 #
-# Attention was invented for this, in the translation of sentences (Bahdanau, Cho and Bengio, 2015). It brings
-# a second gain, which you cannot hear: one single step leads from each note written to each note read, so the
-# gradient has a short way home.
+# Attention was invented in this way, for the translation of sentences (Bahdanau, Cho and Bengio, 2015). It
+# has a second gain: a single step leads from each note written to each note read, so the gradient has a short
+# way home.
 #
 # But the two nets that read and write are still recurrent. If attention can reach every place in one step,
 # what do we still need them for?
@@ -399,9 +395,9 @@ plots.show(*attention_drawing.draw_matrix())
 plots.show(*transformer_block.draw(48, heads=4, steps=32))
 
 # %% [markdown]
-# Start with the shortcut, because without it nobody could pile such blocks up. A residual block learns only
-# what is to be added to its input, $y = x + f(x)$. Send a gradient of length 1 down through thirty layers
-# with small random weights. How much of it arrives below?
+# Start with the shortcut. A block with a shortcut learns only what is to be added to its input, $y = x +
+# f(x)$. Send a gradient of length 1 down through thirty layers with small random weights. How much of it
+# arrives below?
 
 # %%
 ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
@@ -412,10 +408,8 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 
 # %% [markdown]
 # Without shortcuts it is gone: a product of thirty small factors, as in unit 10. With them it is even longer
-# than it was, about 8, because each layer adds a little to what passes straight through.
-#
-# So one can pile up a hundred layers, as ResNet did in 2016. Highway networks give the shortcut a gate, and
-# DenseNet keeps all earlier outputs.
+# than it was, about 8, because each layer adds a little. So one can pile up a hundred layers, as ResNet did
+# in 2016. Highway networks give the shortcut a gate, and DenseNet keeps all earlier outputs.
 #
 # ### Exercise 3 · `residual_block` · ●●○ · 12 min
 #
@@ -517,12 +511,10 @@ plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0])
 # at nobody but itself.
 
 # %% [markdown]
-# Now the block may do with the melody what the LSTM did in unit 12: go on with it. Both learn the same 31
-# tunes, in a new key each time, and see each of them 200 times. How many bits does a note cost them on tunes
-# they have not heard?
-#
-# The LSTM is the composer of 12.2, with 48 units, and its 4.22 bits you know. The transformer is one block,
-# with 48 numbers at each place and 4 heads.
+# Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
+# new key each time, and see each of them 200 times. How many bits does a note cost them on tunes they have
+# not heard? The LSTM has 48 units, and its 4.22 bits you know from 12.2. The transformer is one block, with
+# 48 numbers at each place and 4 heads.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -547,19 +539,17 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
 # A disappointment: on the tunes it practises the block is far better than on new ones. It *overfits* (unit
-# 6). Before we ask why, look over its shoulder while it reads a tune that it has never heard. Each square
-# says how much the note of this row looks at the note of this column.
+# 6). Look over its shoulder while it reads a new tune. Each square says how much the note of this row looks
+# at the note of this column.
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they have shared the work, as in the cuckoo. In our run head 1 mostly
-# looks at F's, head 2 at the very beginning, head 3 at the one A, and head 4 stays closer by. (With another
-# seed they share it differently.)
-#
-# So let it write! It hears eight notes of London Bridge, and goes on:
+# No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, head 2 at
+# the very beginning, head 3 at the one A, and head 4 stays closer by. So let it write! It hears eight notes
+# of London Bridge, and goes on:
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -573,9 +563,8 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # in: near things matter, far things fade. The block has to learn even that, and 31 tunes are too few.
 #
 # From a million tunes it could learn it, and that is one half of why transformers took over. The other half
-# is speed. An LSTM must wait for step t − 1 before step t, while attention handles all T places at once, in a
-# few large matrix products. The price is the picture of the weights: $T \times T$ of them, so a melody twice
-# as long costs four times as many.
+# is speed. An LSTM must wait for step t − 1 before step t, while attention handles all T places at once. The
+# price is $T \times T$ weights: a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
 # dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which
@@ -590,10 +579,9 @@ print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (
 #
 # ## 13.3 From frames to letters
 #
-# Now for the word, because there the block alone does not help. A melody made it easy for us: one note in,
-# one note out. A recogniser of speech says something at every frame, fifty times a second, but *hello* has
-# five letters. One person drawls it, another swallows half, and nobody has written down when each letter is
-# spoken. How do fifty labels become five?
+# Now for the word. A melody made it easy for us: one note in, one note out. A recogniser of speech says
+# something at every frame, fifty times a second, but *hello* has five letters, and nobody has written down
+# when each of them is spoken. How do fifty labels become five?
 #
 # The naive way: say a letter at every frame, and merge what repeats.
 
@@ -693,8 +681,8 @@ print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:
 # the same frame have the same future. So add them up now, and go on with one number.
 #
 # To see the places, write the word with blanks around every letter, – a – b –. Draw these five *places*
-# downwards and the frames to the right. Every path that says *ab* is a walk through this **trellis**. At the
-# top stands what the net says at each frame:
+# downwards and the frames to the right, with what the net says at the top. Every path that says *ab* is a
+# walk through this **trellis**:
 
 # %%
 plots.show(*ctc_trellis.draw())
@@ -704,9 +692,8 @@ plots.show(*ctc_trellis.draw())
 # $\alpha_t(s)$, the probability of having arrived at place s after frame t, by whatever way.
 #
 # Take the lit circle of frame 1. Two lines come in, from the blank (0.2) and from a itself (0.6), and this
-# frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. That is all: add up what comes in, and multiply by
-# what the frame gives to the label. Column after column, that is a few additions for each circle instead of
-# $3^T$ paths.
+# frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. So add up what comes in, and multiply by what the
+# frame gives to the label. That is a few additions for each circle instead of $3^T$ paths.
 #
 # Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank? There are two cases:
 
@@ -763,9 +750,9 @@ def ctc_probability(P, target):
 # %% check="ctc_probability"
 
 # %% [markdown]
-# Back to the word that came out as *helo*. Somebody says *hello* in 40 frames, and the recogniser is unsure
-# at each of them. A ring marks the likeliest label of each frame. Read the rings from left to right, merge
-# what repeats and leave the blanks out: what word do you get?
+# Back to the word that came out as *helo*. Somebody says *hello* in 40 frames, and a ring marks the likeliest
+# label of each. Read the rings from left to right, merge what repeats and leave the blanks out: what word do
+# you get?
 
 # %%
 letters = "–ehlo"
@@ -775,8 +762,8 @@ print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
 # You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. The sum over all
-# paths does not ask each frame for its favourite. It asks each *word* how well it fits all 40 frames
-# together. **Your own** `ctc_probability` says which of five it was:
+# paths asks each *word* instead how well it fits all 40 frames together. **Your own** `ctc_probability` says
+# which of five it was:
 
 # %%
 candidates = ("hello", "helo", "hole", "hell", "oleh")
@@ -785,18 +772,16 @@ chances = {word: mine.ctc_probability(P, labels) for word, labels in as_labels.i
 plots.show(*attending.picture_of_words(chances))
 
 # %% [markdown]
-# *hello* wins, a hundred times likelier than the next, and the double letter is back. Nobody has said which
-# frame belongs to which letter.
+# *hello* wins, a hundred times likelier than the next, and the double letter is back.
 #
 # ### A spoken number, read off
 #
-# Now a real voice. But how can a net *learn* when to speak, if nobody says when? Take the word of two frames
+# Now a real voice. How can a net *learn* when to speak, if nobody says when? Take the word of two frames
 # again, and its 0.80. Of that, 0.60 goes through *a* at frame 0 and 0.20 through the blank: shares of 0.75
 # and 0.25, where the net said 0.6 and 0.4. At frame 1 they are 0.625 and 0.375, where it said a half each.
 #
 # The loss is $-\log 0.80$. Its slope in the logits is what the net said minus these shares, for *a* −0.15 and
-# −0.125. So it is softmax minus target, as ever, and the target is what all paths agree on. (Real programs
-# add logarithms, because the sum over the 40 frames above is only $2 \cdot 10^{-13}$.)
+# −0.125: softmax minus target, as ever. The target is what all paths agree on.
 #
 # Take a small net of 64 hidden units, which sees a frame and six neighbours on either side. Let it hear the
 # spoken digits of unit 9, first single ones, then strings of three. It is told *what* was said, "3 0 7", and
@@ -822,8 +807,8 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # there are blanks between them.
 #
 # It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of whole sentences is
-# built in the same way, with more layers and more hours. It also keeps a *beam* of the best few beginnings
-# and adds a language model, because no frame of CTC knows what its neighbours have said.
+# built in the same way, with more layers and more hours. It also adds a language model, because no frame of
+# CTC knows what its neighbours have said.
 #
 # What it cannot do without is somebody who says what was spoken. And that is scarce: there is far more sound
 # in the world than sound with a text beside it.
@@ -834,9 +819,9 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # %% [markdown]
 # ## 13.4 Learning without labels
 #
-# So what can a net learn from sounds *alone*? From here to 13.7 every section gives an answer. The first is:
-# say it in few numbers. Listen to the word `seven` through 1, 4 and 16 hidden units. (The sound is noise with
-# the rebuilt levels, so there is no pitch in it.)
+# So what can a net learn from sounds *alone*? The first answer: to say them in few numbers. Listen to the
+# word `seven` through 1, 4 and 16 hidden units. (The sound is noise with the rebuilt levels, so there is no
+# pitch in it.)
 
 # %%
 demo(bottleneck.draw, title=bottleneck.TITLE, controls=bottleneck.CONTROLS)
@@ -859,9 +844,9 @@ audio.play_row({**versions, "as it was": word}, sr)
 #
 # $$\mathcal L = \frac{1}{ND}\sum_{n,d} (y_{nd} - t_{nd})^2$$
 #
-# Here $X$ (N, D) are the frames. $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back. The
-# plain autoencoder has the target $t = x$. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the
-# clean one, so it must learn how such sounds usually go, to tell them from noise.
+# Here $X$ (N, D) are the frames. $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back, and
+# the target $t$ is $x$ itself. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the clean one, so
+# it must learn how such sounds usually go.
 #
 # ### Exercise 7 · `autoencoder` · ●●○ · 15 min
 #
@@ -929,9 +914,8 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 # noise off, because noise does not fit through the bottleneck. The other takes off clearly more: it knows
 # which of two similar frames is the likelier voice.
 #
-# So the word has become a handful of numbers, a *code*. It says nothing yet of what it is good for. Things
-# with similar codes are alike, so one can *find* by it; and a new code may become a new thing, so one can
-# *make* by it. First find.
+# So the word has become a handful of numbers, a *code*. What is it good for? Things with similar codes are
+# alike, so one can *find* by it; and a new code may become a new thing, so one can *make* by it. First find.
 #
 # ## 13.5 Binary codes: finding music fast
 #
@@ -1043,16 +1027,13 @@ audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)
 
 # %% [markdown]
 # The learnt code finds clearly more, because it spends its bits on what tells tunes apart. But see how far
-# random sums get, and they cost nothing. (Change `hums[0]` for another number, and hear whether you would
-# have known the tune.)
-#
-# But a search only finds what is there already.
+# random sums get, at no cost. And a search only finds what is there already.
 #
 # ## 13.6 Networks that generate
 #
-# So run the code backwards: draw one at random, and out comes a tune that nobody has written. Let us try it.
-# The net has learnt pieces of 16 notes through 12 numbers, and gives nearly every note back. Now it gets 300
-# codes from nowhere. You hear three, picked because they fail plainly; the shares are those of all 300.
+# So run the code backwards: draw one at random, and out comes a tune that nobody has written. The net has
+# learnt pieces of 16 notes through 12 numbers, and gives nearly every note back. Now it gets 300 codes from
+# nowhere. You hear three, picked because they fail plainly; the shares are those of all 300.
 
 # %%
 pieces, rng = blending.pieces_of(tunes)[0], np.random.default_rng(0)
@@ -1071,22 +1052,21 @@ audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 #
 # A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
 # with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud.
-# So all codes near a tune have to mean nearly the same tune. The drawing has two directions, our code has 12;
-# the 576 are 16 notes, each one of 36 pitches.
+# So all codes near a tune have to mean nearly the same tune. (The drawing has two directions, our code 12;
+# the 576 are 16 notes, each one of 36 pitches.)
 
 # %%
 plots.show(*variational_autoencoder.draw(inputs=576))
 
 # %% [markdown]
 # Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All
-# chance is in $\epsilon$, which does not depend on the weights, so gradients can go through $z$ to $\mu$ and
-# $\sigma$. That is the *reparameterisation trick*. The network gives $\log\sigma^2$ in place of $\sigma$,
-# because any number will do for it, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
+# chance is in $\epsilon$, so gradients can go through $z$ to $\mu$ and $\sigma$: the *reparameterisation
+# trick*. The network gives $\log\sigma^2$ in place of $\sigma$, because any number will do for it, and
+# $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
 #
-# Left to itself, the encoder would make each cloud as narrow as a point and put it far from all others,
-# because that is easiest to decode. So clouds have a price that pulls them together until they overlap, the
-# Kullback–Leibler divergence from the standard normal. For a mean of 0 and $\sigma = 1$ it is 0, and it grows
-# as the cloud moves away or gets narrow:
+# Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode.
+# So clouds have a price, the Kullback–Leibler divergence from the standard normal. For a mean of 0 and
+# $\sigma = 1$ it is 0, and it grows as the cloud moves away or gets narrow:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
@@ -1151,9 +1131,9 @@ plots.show(*blending.picture_of_walk(way))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# Only the first and the last come from the collection. Change the 5 and the 200 (there are more than 300
-# pieces) and listen again. MusicVAE (Roberts and others, 2018) does this with whole bars of melody, bass and
-# drums. And the codes from nowhere, the very same ones?
+# Only the first and the last come from the collection. Change the 5 and the 200 and listen again. MusicVAE
+# (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And the codes from nowhere,
+# the very same ones?
 
 # %%
 settled = blender.notes(codes)
@@ -1162,31 +1142,28 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
 # Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
-# wide, where it was 19 %, and 0.7 % in real tunes. Better, and not quite there.
-#
-# It has its cost: the VAE gives back 87 % of the notes of a tune, the plain net all of them. With a lower
-# price on the clouds, `weight=0.3`, 97 % come back, and wide steps come three times as often.
+# wide, where it was 19 %, and 0.7 % in real tunes. It has its cost: the VAE gives back 87 % of the notes of a
+# tune, the plain net all of them. With a lower price, `weight=0.3`, 97 % come back, and wide steps come three
+# times as often.
 #
 # ### Two players
 #
-# The VAE was told, note by note, what its decoder should have given back. Could a network learn to make
-# things if it were told only whether they look real? In a **GAN** two networks play against one another. A
-# forger turns noise into fakes, a detective says how likely a thing is to be real, and each learns against
-# the other.
+# The VAE was told, note by note, what should have come out. Could a network learn to make things if it were
+# told only whether they look real? In a **GAN** a forger turns noise into fakes, a detective says how likely
+# a thing is to be real, and each learns against the other.
 #
-# In one dimension it can be watched. Real numbers come from a normal distribution around 3 with the standard
-# deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, and the detective is a sigmoid of $x$
-# and $x^2$.
+# In one dimension it can be watched. Real numbers come from a normal distribution with the mean 3 and the
+# standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, and the detective is a
+# sigmoid of $x$ and $x^2$.
 
 # %%
 play = forging.play(6000, rng=np.random.default_rng(0))
 plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 
 # %% [markdown]
-# Blue is real, orange is forged, and the dashed line is what the detective says at each place: up means
-# "real". After 60 rounds it has noticed that real numbers are larger, and its *slope* shows the forger the
-# way. After 250 the forger has followed too eagerly: all fakes sit in one narrow place, so the detective
-# learns to look there. After 6,000 the two hills lie on one another, and nothing is left to notice.
+# Blue is real, orange is forged, and the dashed line is what the detective says: up means "real". After 60
+# rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
+# sit in one narrow place. After 6,000 the two hills lie on one another, and nothing is left to notice.
 
 # %%
 plots.show(*forging.curves(play))
@@ -1195,9 +1172,9 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 
 # %% [markdown]
 # When the forger is perfect the detective can only guess: one half. The curves swing because each player
-# chases the other, and in large networks that makes GANs hard to train.
+# chases the other, and that makes large GANs hard to train.
 #
-# So by 2017 there were three ways to make what nobody has made: faces, music, or what fills a gap.
+# So by 2017 there were three ways to make faces, music, or what fills a gap:
 #
 # - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
 #   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
@@ -1209,11 +1186,9 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # ### Out of the noise
 #
 # A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"?
-# What came out would be an instrument that nobody has built.
-#
 # That is the idea of **diffusion**. To learn it, spoil a tone in sixty small steps: add a little noise,
 # shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess
-# the noise in it. Here a tone is the levels of its 16 harmonics.
+# the noise. Here a tone is the levels of its 16 harmonics.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -1298,8 +1273,8 @@ audio.play_row(row, 16000)
 
 # %% [markdown]
 # No instrument, and further from one than the noise itself (32 dB). After sixty steps only 0.15 % of the
-# power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So take
-# less: a little off, then look again, sixty times.
+# power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So take a
+# little off, look again, sixty times.
 
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
@@ -1314,23 +1289,21 @@ out = {f"{diffusing.KINDS[k]}, step {s}": steps[s, shown[k]] for k in range(3) f
 audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 16000)
 
 # %% [markdown]
-# Noise has become a reed, a string and an organ, none of which was ever in the data, and each gets about a
-# third of the draws. Where in the sixty steps is it decided which one it will be? Listen to step 40 again.
-# Image and music generators of this family do the same with millions of numbers in place of sixteen.
+# Noise has become a reed, a string and an organ, none of which was ever in the data. Where in the sixty steps
+# is it decided which one it will be? Listen to step 40 again. Image and music generators of this family do
+# the same with millions of numbers in place of sixteen.
 #
 # **A place to stop.** You can now learn a code from sounds without labels, search by it, and make new tunes
 # and tones in two ways.
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# These machines make, but none of them can judge: how likely is a given tune? The nets of unit 12 say it by
-# going through it note by note. But which notes keep company in it, in whatever order? Can one ask about all
-# of it at once?
+# These machines make, but none of them can judge. How likely is a given tune? The nets of unit 12 go through
+# it note by note. But which notes keep company in it, in whatever order? Can one ask about all of it at once?
 #
-# One of the oldest machines that make things begins with that question. Its units are switched by chance,
-# visible ones $v$ (the data) and hidden ones $h$, all 0 or 1. It is *restricted*: weights only join the two
-# kinds. Every state has an **energy**, and low energy means likely. Here is one state, and only what is *on*
-# counts.
+# A very old machine begins with that question. Its units are switched by chance, visible ones $v$ (the data)
+# and hidden ones $h$, all 0 or 1. It is *restricted*: weights only join the two kinds. Every state has an
+# **energy**, and low energy means likely. Only what is *on* counts:
 
 # %%
 plots.show(*boltzmann_machine.draw())
@@ -1414,8 +1387,8 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$
 # states, each weighted by its probability, so it can be had for a few units only.
 #
-# If you are short of time, leave exercises 13 and 14 for another day and go on with "What a Boltzmann machine
-# learns from tunes": the course's own functions stand in for yours.
+# If you are short of time, go on with "What a Boltzmann machine learns from tunes": the course's own
+# functions stand in for exercises 13 and 14.
 #
 # ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
@@ -1505,9 +1478,9 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 
 # %% [markdown]
 # One short dream in place of $2^D$ states: can that be good enough? Six notes and three chords are few enough
-# to compare. Two machines with 4 hidden units start alike. One climbs by **your own** exact `rbm_gradient`,
-# the other by **your own** `cd1_step`. The dotted line is the best there is: each chord has the probability
-# 1/3, and nothing else has any.
+# to compare. Two machines start alike. One climbs by **your own** exact `rbm_gradient`, the other by **your
+# own** `cd1_step`. The dotted line is the best there is: each chord has the probability 1/3, and nothing else
+# has any.
 
 # %%
 grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
@@ -1521,9 +1494,9 @@ plots.show(*boltzmann.picture_of_climb(grown))
 # ### What a Boltzmann machine learns from tunes
 #
 # Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it with your
-# `cd1_step`: twelve visible units say which pitch classes occur in twelve notes of a tune. Every tune comes
-# in all twelve keys, so nothing says what a key is. Here are the weights of the hidden units, over the circle
-# of fifths (C, G, D, A, …); the line below says how alike neighbours are, from −1 to 1.
+# `cd1_step`: twelve visible units say which pitch classes occur in twelve notes of a tune, and every tune
+# comes in all twelve keys. Here are the weights of the hidden units, over the circle of fifths (C, G, D, A,
+# …); the line below says how alike neighbours are, from −1 to 1.
 
 # %%
 sets, rng = boltzmann.note_sets(tunes.pitches), np.random.default_rng(0)
@@ -1585,9 +1558,9 @@ line = np.concatenate([tune_finder.sing(60 + np.flatnonzero(scale)) for scale in
 audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwards")
 
 # %% [markdown]
-# The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly (it closes:
-# after F comes C again), and seven neighbours on it are a major scale. Nobody has told the machine what a
-# scale is. It has only seen which notes keep company.
+# The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly, and seven
+# neighbours on it are a major scale. Nobody has told the machine what a scale is. It has only seen which
+# notes keep company.
 #
 # ## 13.8 Fooling a network
 #
@@ -1597,8 +1570,7 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # There is reason to doubt. With impulses in 10 % of the pixels Google's image service took a teapot for
 # *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*
 # (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
-# picture put in now and then, and speech recognition suffers in a driving car. Listen to 10, 15 and 20 % of
-# impulses.
+# picture put in now and then, and speech recognition suffers in a car. Listen to a word:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1657,8 +1629,8 @@ plots.show(*words_under_noise.draw(spoilt, right))
 # fills all bands of its frame.
 #
 # Impulses are blind. An attacker who knows the network aims: *which change of the input raises the loss
-# most?* The gradient says so, the one in the **input** this time. The fast gradient sign method (Goodfellow,
-# Shlens and Szegedy, 2015) moves each place by the same small amount:
+# most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
+# 2015) moves each place by the same small amount:
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
@@ -1731,8 +1703,8 @@ plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, str
 
 # %% [markdown]
 # Now on sound, all the way down to the samples: through the network, the decibels, the mel bands and the
-# Fourier transform. Decibels bend so much that one step is not enough, so the demo takes twenty small ones.
-# Compare with random signs of the same strength.
+# Fourier transform. Decibels bend so much that the demo takes twenty small steps. Compare with random signs
+# of the same strength.
 
 # %%
 demo(attack.draw, title=attack.TITLE, controls=attack.CONTROLS)
@@ -1751,28 +1723,25 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 #
 # ### Learning to listen
 #
-# How would a net come to know more of a word than it needs to tell ten of them apart? It would have to hear
-# far more, and little of all sound has a text beside it. An autoencoder needs no text, but it may copy, and
-# copying teaches little. One change of the *task* helped. Hide a stretch of the sound, and let the net say
-# what was there:
+# To know more, a net would have to hear far more, and little of all sound has a text beside it. An
+# autoencoder needs no text, but it may copy, and copying teaches little. So change the *task*. Hide a stretch
+# of the sound, and let the net say what was there:
 
 # %%
 plots.show(*hidden_stretch.draw())
 
 # %% [markdown]
-# A gap cannot be copied from anywhere. To fill it one has to know how sounds of speech follow one another,
-# and that is most of what a recogniser must know. The net chooses between the piece that was hidden and some
-# others from the same recording. Its loss is a softmax and a logarithm, as in unit 2: here $-\ln 0.74 =
-# 0.30$.
+# A gap cannot be copied from anywhere. To fill it one has to know how sounds of speech follow one another.
+# The net chooses between the piece that was hidden and some others from the same recording. Its loss is a
+# softmax and a logarithm, as in unit 2: here $-\ln 0.74 = 0.30$.
 #
-# We have not run the systems in the tables of this section. But every part of them stands in your own library
-# by now.
+# We have not run the systems in these tables, but every part of them stands in your own library by now.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
-# | [wav2vec 2.0](https://arxiv.org/abs/2006.11477) (Baevski and others, 2020) | fills gaps in 53,000 hours of speech *without text*; then ten minutes with text are enough for a recogniser that gets 4.8 % of the words of clean speech wrong | convolution, transformer blocks, CTC |
-# | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself: at first 100 clusters of frames | k-means (unit 7), transformer blocks |
-# | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it on the Internet | mel spectrogram, an encoder and a decoder with attention, as in 13.1 |
+# | [wav2vec 2.0](https://arxiv.org/abs/2006.11477) (Baevski and others, 2020) | fills gaps in 53,000 hours of speech *without text*; then ten minutes with text make a recogniser | convolution, transformer blocks, CTC |
+# | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself | k-means (unit 7), transformer blocks |
+# | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it | an encoder and a decoder with attention |
 #
 # These nets are fluent where they should be silent. Of the recordings that Koenecke and others gave to
 # Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had
@@ -1781,12 +1750,9 @@ plots.show(*hidden_stretch.draw())
 # ### Learning to speak
 #
 # Now they listen. Can they speak? WaveNet (unit 12) writes 16,000 samples for a second of speech, and each
-# must wait for the one before. But a word does not need so many numbers: in 13.4 a few for each frame were
-# enough, and in 13.5 even these could be rounded.
-#
-# So make *one whole number* of each frame: the nearest of 64 typical frames, found by the k-means of unit 7.
-# Then a word is a row of some thirty numbers, and to speak is to go on with a row of numbers, as unit 12 and
-# 13.2 do with notes:
+# must wait for the one before. But a word does not need so many numbers. Make *one whole number* of each
+# frame: the nearest of 64 typical frames, found by the k-means of unit 7. Then a word is a row of some thirty
+# numbers, and to speak is to go on with it, as unit 12 and 13.2 do with notes:
 
 # %%
 plots.show(*sound_tokens.draw())
@@ -1815,10 +1781,9 @@ sounds = {f"{n}": word_speaker.sound(coded, row)[0] for n, row in enumerate(coun
 audio.play_row(sounds, 8000)
 
 # %% [markdown]
-# A network counts to nine in a whisper, because the codes keep no pitch, as in 13.4. Each code is drawn, so
-# change the 2 for another number and it counts in another way. And if it is told *no* digit, it **babbles**:
-# sounds of speech, with the rhythm of speech, and no word in them. The first WaveNet did just that when it
-# was given no text.
+# A network counts to nine in a whisper, because the codes keep no pitch. Each code is drawn, so change the 2
+# for another number and it counts in another way. And if it is told *no* digit, it **babbles**: sounds of
+# speech, with the rhythm of speech, and no word in them. So did the first WaveNet when it was given no text.
 
 # %%
 babble = speaker.say(word_speaker.digit(*[None] * 6), rng=np.random.default_rng(1))
@@ -1830,18 +1795,18 @@ audio.play_row(row, 8000)
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
-# | [SoundStream](https://arxiv.org/abs/2107.03312) (Zeghidour and others, 2021), [EnCodec](https://arxiv.org/abs/2210.13438) (Défossez and others, 2022) | the encoder and the decoder are learnt, and a detective listens to the result; at 3,000 bits a second SoundStream was judged better than the codec Opus at 12,000 (ours has 375, and whispers) | autoencoder, rounded codes, GAN |
-# | [AudioLM](https://arxiv.org/abs/2209.03143) (Borsos and others, 2022) | goes on with speech or a piano of which it has heard the beginning; no text and no notes | HuBERT-like codes, then codec codes |
-# | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature, bits a note |
-# | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in the code of an autoencoder | diffusion, dilated convolution, VAE |
+# | [SoundStream](https://arxiv.org/abs/2107.03312) (Zeghidour and others, 2021), [EnCodec](https://arxiv.org/abs/2210.13438) (Défossez and others, 2022) | learnt encoder and decoder, and a detective that listens; 3,000 bits a second (ours has 375, and whispers) | autoencoder, rounded codes, GAN |
+# | [AudioLM](https://arxiv.org/abs/2209.03143) (Borsos and others, 2022) | goes on with speech or a piano; no text and no notes | codes, transformer block |
+# | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
+# | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
 # Three things are not solved. Such systems need more sound than a person hears in a life. Whose music they
 # may learn from is being fought over in the courts. And a voice that can be made can be faked.
 #
 # ### How it all came about
 #
-# You now hold the parts, and nearly all of them are older than their success, some by decades. Why did it
-# take so long? Networks were given up twice, so the story goes:
+# You now hold the parts, and nearly all of them are older than their success. Why did it take so long?
+# Networks were given up twice, so the story goes:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
@@ -1894,9 +1859,9 @@ plots.show(*waves_of_years.draw(timeline))
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
-# The net has learnt to speak, but the last word belongs to the melody, and it is yours. Write a tune of up to
-# twelve notes (0 to 7 are the white keys from C to C). Attention gives it back from the end to the beginning,
-# on the tones that came out of the noise. Turn the dials: the tune, and the instrument.
+# The last word belongs to the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the
+# white keys from C to C). Attention gives it back from the end to the beginning, on the tones that came out
+# of the noise. Turn the dials: the tune, and the instrument.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
@@ -1922,10 +1887,9 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Three pages that stand on their own, with five exercises: read them when you like. And three names that you
-# may meet elsewhere: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to
-# learn from few examples), and *Bayesian neural networks* (a distribution over the weights instead of one
-# value).
+# Three pages that stand on their own, with five exercises. And three names that you may meet elsewhere:
+# *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few
+# examples), and *Bayesian neural networks* (a distribution over the weights instead of one value).
 #
 # ### Layer upon layer
 #
@@ -1994,27 +1958,25 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 
 # %% [markdown]
 # The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next
-# to nothing, and that is why pre-training with RBMs and autoencoders went out of use. It came back by a task
-# that cannot be solved by copying (13.9), and with 53,000 hours of sound where we have 960 words.
+# to nothing, and so pre-training with RBMs and autoencoders went out of use. It came back by a task that
+# cannot be solved by copying (13.9).
 #
-# But it had opened the door. The breakthrough in speech recognition came around 2011, when a deep network
-# replaced the mixtures of Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM).
-# Seide, Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started
-# them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# But it had opened the door. In 2011 a deep network replaced the mixtures of Gaussians (GMM) that gave each
+# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition. Seide,
+# Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started them as a
+# deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
-# **Speech or music?** What such layers say can also serve as a feature. Schlüter and Sonnleitner (2012) used
-# RBMs to tell the two apart. Try it with 12 hidden units, averaged over the frames of a sound, and put two
-# rivals beside them that have learnt nothing: 12 units with random weights, and the plain mean of the 32
-# levels.
+# **Speech or music?** Schlüter and Sonnleitner (2012) used what RBMs say to tell the two apart. Try it with
+# 12 hidden units, averaged over the frames of a sound, beside two rivals that have learnt nothing: 12 units
+# with random weights, and the plain mean of the 32 levels.
 
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
     print(f"{features}: {share:.0%} of 40 new sounds right")
 
 # %% [markdown]
-# The rivals win, because words against four notes of a tune is an easy task, and the units have thrown away a
-# little of what the levels knew. Without the rivals, 9 of 10 right would have looked like a success of
-# learning. So always ask what the simplest thing would do.
+# The rivals win, because the units have thrown away a little of what the levels knew. Without them, 9 of 10
+# right would have looked like a success of learning. So always ask what the simplest thing would do.
 
 # %% [markdown]
 # ### The brain's arithmetic
@@ -2217,15 +2179,12 @@ def newton_step(gradient, w, damping):
 # %% check="newton_step"
 
 # %% [markdown]
-# A Newton step costs more: one gradient, and two for each step of conjugate gradients. With two weights that
-# makes five.
-#
-# Nor can a network take it as it stands. Its landscape also bends *downwards*, so the Hessian has negative
-# eigenvalues, and conjugate gradients need positive ones. Martens therefore took products with the
-# *Gauss–Newton* matrix, which has no negative eigenvalues, and adapted the damping as he went.
+# A Newton step costs more: one gradient, and two for each step of conjugate gradients. And the landscape of a
+# network also bends *downwards*, where conjugate gradients fail. Martens therefore took products with the
+# *Gauss–Newton* matrix, which never bends downwards, and adapted the damping as he went.
 #
 # A race in a valley that is a hundred times steeper across than along. Gradient descent has one learning rate
-# for both directions, small enough for the steep one. Who is down first?
+# for both directions. Who is down first?
 
 # %%
 plots.show(*newton_walks.draw_race())
@@ -2369,8 +2328,6 @@ mine.show("u13")
 # - A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022 (LWLS); I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016 (GBC); T. Mitchell, *Machine Learning*, 1997.
 # - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010; G. Hinton and others, "Improving neural networks by preventing co-adaptation of feature detectors", arXiv 1207.0580, 2012; Y. LeCun and others, "Gradient-based learning
 #   applied to document recognition", *Proc. IEEE*, 1998; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997.
-#
-# Notes on dates: Rosenblatt's book is of 1962, back-propagation of 1974 and 1986, the support vector machine of 1992 and 1995.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116); J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06, G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41). I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and
 # harnessing adversarial examples", ICLR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. A. Vaswani and others, "Attention is all you need", 2017. A. Graves and others, "Connectionist temporal classification", ICML 2006. D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014. I. Goodfellow and others, "Generative
