@@ -97,8 +97,8 @@ plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
 audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
 
 # %% [markdown]
-# It begins well, with the notes that it has just read, and then it gets lost, as you did with the digits. Bad
-# luck? Try 200 new melodies of each length, and count how often a whole one comes back:
+# It begins well and then it gets lost, as you did with the digits. Bad luck? Try 200 new melodies of each
+# length, and count how often a whole one comes back:
 
 # %%
 by_heart = {n: attending.share_turned(forgetful, n, rng=rng) for n in (4, 8, 10, 12)}
@@ -149,15 +149,15 @@ plots.show(*encoder_decoder.draw())
 # A net has no eyes, so looking has to become arithmetic. The number of a place will not do: from place 10 to
 # place 11 there is only a jump, and no slope to learn from.
 #
-# So do not name the place. Say what you are looking for, and let every place say how well it fits:
+# So say what you are looking for, and let every place say how well it fits:
 #
 # - The one who looks sends out a **query** $q$, a vector: what am I looking for?
 # - Every place has a **key** $k_s$, a vector: what can be found here? The dot product $q \cdot k_s$ says how
 #   well the two agree.
 # - Every place has a **value** $v_s$: what comes back from here.
 #
-# A softmax turns these scores into shares, and what comes back is the mixture of the values by the shares.
-# With a query of two numbers and four places it fits on paper:
+# A softmax turns these scores into shares, and what comes back is the mixture of the values by the shares. It
+# fits on paper:
 
 # %%
 plots.show(*attention_drawing.draw())
@@ -251,8 +251,8 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# It brings back even many melodies of 14 notes, which it has never practised. Where does it look? In the next
-# cell it looks with **your own** `attention`, if you have written it.
+# It brings back even many melodies of 14 notes, which it has never practised. Where does it look? Here it
+# looks with **your own** `attention`, if you have written it.
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -280,8 +280,8 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next?")
 
 # %% [markdown]
-# E C E C, a cuckoo. You know what comes next. How do you know? The last C may ask two things. *When do C's
-# come?* Never on the strong beat. And *what is sung on the other beat*, since that comes next? An E.
+# E C E C, a cuckoo. How do you know what comes next? The last C may ask two things. *When do C's come?* Never
+# on the strong beat. And *what is sung on the other beat*, since that comes next? An E.
 #
 # Two questions, so write two numbers for each note, its pitch (C 1, E −1) and its beat (strong 1, weak −1).
 # Three matrices then make of a note what it **asks**, what it can be **found by**, and what it **tells**:
@@ -313,10 +313,9 @@ plots.show(*heads.draw_maps())
 plots.show(*heads.draw())
 
 # %% [markdown]
-# A quarter each, and what comes back is (0, 0): *no idea*. A louder query would not help, because a hundred
-# times 0 is 0. One softmax looks for a note that has *both*, and there is none.
-#
-# The repair does not cost a single weight. Cut the numbers in two, and give each half a softmax of its own:
+# A quarter each, and what comes back is (0, 0): *no idea*. One softmax looks for a note that has *both*, and
+# there is none. The repair does not cost a single weight. Cut the numbers in two, and give each half a
+# softmax of its own:
 
 # %%
 plots.show(*heads.draw(heads=2))
@@ -324,7 +323,7 @@ plots.show(*heads.draw(heads=2))
 # %% [markdown]
 # The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", and head 2
 # finds the notes on the strong beat and hears "E". Their mixtures stand side by side, and in a net one more
-# matrix mixes them. That is all a **head** is. Below, the 48 numbers of a place are cut into 4 heads of 12.
+# matrix mixes them. That is all a **head** is.
 #
 # ### Exercise 2 · `many_heads` · ●●○ · 12 min
 #
@@ -373,7 +372,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 
 # %% [markdown]
 # Two things are still wrong. A note that may look anywhere looks at the very note it has to guess. And nobody
-# knows the order: mix up the notes, and each gets the same mixture as before. Two small repairs:
+# knows the order: mix up the notes, and each gets the same mixture as before. So we add two things:
 #
 # 1. **A mask.** The scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
 # 2. **Positions.** Each place gets a learnt vector of its own added to its note.
@@ -384,12 +383,10 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
-# Attention only mixes what is there. So a small net of two layers then makes something new of the mixture, at
-# each place by itself.
-#
-# Every part only *adds* to what was there. That is the **shortcut** of residual nets. The box "norm" gives
-# every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6. Here is the
-# whole block:
+# Attention only mixes what is there. So a small net then makes something new of the mixture, at each place by
+# itself. Every part only *adds* to what was there: that is the **shortcut** of residual nets. The box "norm"
+# gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6. Here
+# is the whole block, with 4 heads of 12 numbers:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32))
@@ -507,8 +504,7 @@ masked, _ = mine.causal_attention(five, five, five)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# Your own mask on C E G E C: nothing above the diagonal, so no note sees a later one, and the first can look
-# at nobody but itself.
+# Your own mask on C E G E C: no note sees a later one, and the first can look at nobody but itself.
 
 # %% [markdown]
 # Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
@@ -590,8 +586,8 @@ path = "hhheelllllooo"
 print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 
 # %% [markdown]
-# It nearly works: *helo*. Only the double letter is lost, because from `lllll` nobody can tell whether one l
-# was long or two were short. And what should the net say in a pause?
+# It nearly works: *helo*. Only the double letter is lost, because from `lllll` nobody can tell one long l
+# from two short ones. And what should the net say in a pause?
 #
 # *Connectionist temporal classification* (CTC; Graves and others, 2006) adds one more label for both, the
 # **blank** –, which says "nothing new". A path of labels **collapses** in two steps: first merge repeats,
@@ -645,12 +641,9 @@ def ctc_collapse(path):
 # %% check="ctc_collapse"
 
 # %% [markdown]
-# Look at the table again: two different paths said *hello*. How likely is the *word*, then? We do not care
-# which path it was, so add up the probabilities of **all** paths that collapse to it. Each is the product of
-# its frames.
-#
-# With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame
-# 1 says each with 0.5:
+# Two different paths in the table said *hello*. How likely is the *word*, then? Add up the probabilities of
+# **all** paths that collapse to it, each the product of its frames. With two frames and the one letter a it
+# can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1 says each with 0.5:
 #
 # | path | probability |
 # |---|---|
@@ -659,8 +652,8 @@ def ctc_collapse(path):
 # | a – | 0.6 · 0.5 = 0.30 |
 # | together | **0.80** |
 #
-# No single path has more than 0.30, and yet the word has 0.80. So it is worth adding up. But with C labels
-# and T frames there are $C^T$ paths.
+# No single path has more than 0.30, and yet the word has 0.80. But with C labels and T frames there are $C^T$
+# paths.
 
 # %% predict="how_many_paths"
 # 40 frames (less than a second) and three labels. A computer tries a million paths a second. How long does it take to try all?
@@ -689,7 +682,7 @@ plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
 # A walk starts in one of the first two places and ends in one of the last two. The number in each circle is
-# $\alpha_t(s)$, the probability of having arrived at place s after frame t, by whatever way.
+# $\alpha_t(s)$, the probability of having arrived at place s after frame t.
 #
 # Take the lit circle of frame 1. Two lines come in, from the blank (0.2) and from a itself (0.6), and this
 # frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. So add up what comes in, and multiply by what the
@@ -802,16 +795,15 @@ print("read by your own ctc_collapse:", *(word_spotter.LABELS[label] for label i
 audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
-# For nine frames in ten the net says "nothing new". Only where it has heard enough of a word, mostly near its
-# end, does it say the digit, for a frame or two, and falls silent again. So the two threes stay two, because
-# there are blanks between them.
+# For nine frames in ten the net says "nothing new". Only where it has heard enough of a word does it say the
+# digit, for a frame or two, and falls silent again. So the two threes stay two.
 #
 # It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of whole sentences is
 # built in the same way, with more layers and more hours. It also adds a language model, because no frame of
 # CTC knows what its neighbours have said.
 #
-# What it cannot do without is somebody who says what was spoken. And that is scarce: there is far more sound
-# in the world than sound with a text beside it.
+# What it cannot do without is somebody who says what was spoken, and there is far more sound in the world
+# than sound with a text beside it.
 #
 # **A place to stop.** You can now turn a row of unsure frames into a word, and say why nobody has to mark
 # where it begins.
@@ -837,8 +829,8 @@ audio.play_row({**versions, "as it was": word}, sr)
 
 # %% [markdown]
 # What you have heard is an **autoencoder**: a network whose target is its own input. To get through the
-# bottleneck it must find out what its sounds have in common, and nobody has to label anything. It learns its
-# features, where we designed them in unit 7.
+# bottleneck it must find out what its sounds have in common. It learns its features, where we designed them
+# in unit 7.
 #
 # $$H = \sigma(XW + b) \quad\text{(the code)}, \qquad Y = HV + c \quad\text{(the reconstruction)}$$
 #
@@ -910,9 +902,9 @@ heard = {"noisy levels": noisy, "plain": plain(noisy), "denoised": denoiser(nois
 audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()}, sr)
 
 # %% [markdown]
-# Both nets have learnt with **your own** `autoencoder`, if you have written it. Even the plain one takes some
-# noise off, because noise does not fit through the bottleneck. The other takes off clearly more: it knows
-# which of two similar frames is the likelier voice.
+# Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because
+# noise does not fit through the bottleneck. The other takes off clearly more: it knows which of two similar
+# frames is the likelier voice.
 #
 # So the word has become a handful of numbers, a *code*. What is it good for? Things with similar codes are
 # alike, so one can *find* by it; and a new code may become a new thing, so one can *make* by it. First find.
@@ -923,8 +915,8 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 # takes long, unless each has become a handful of *bits*.
 #
 # So round the code of an autoencoder at 0.5. Comparing is then counting the bits that differ, the **Hamming
-# distance**, one instruction on a computer. Jan Schlüter (2013) used such learnt codes for fast music
-# retrieval. By hand, with codes of eight numbers:
+# distance**. Jan Schlüter (2013) used such learnt codes for fast music retrieval. With codes of eight
+# numbers:
 
 # %%
 plots.show(*bits_apart.draw())
@@ -1046,9 +1038,9 @@ picked = [16, 118, 127]
 audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. What has
-# gone wrong? The encoder was free to put its tunes wherever it liked. So most draws land where no tune has
-# ever lived, and nobody has told the decoder what to do there.
+# Hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. The
+# encoder was free to put its tunes wherever it liked. So most draws land where no tune has ever lived, and
+# nobody has told the decoder what to do there.
 #
 # A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
 # with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud.
@@ -1243,9 +1235,8 @@ def diffuse(x, noise, betas, step):
 # %% check="diffuse"
 
 # %% [markdown]
-# Here is what your function makes of the tone of an organ (the octaves 1, 2, 4, 8 and 16 and nothing else) in
-# sixty steps. The $\beta_s$ grow from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is
-# not:
+# Here is what your function makes of the tone of an organ, which is octaves only, in sixty steps. The
+# $\beta_s$ grow from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
 
 # %%
 organ, marks = diffusing.tones(9, rng=np.random.default_rng(3))[0][:1], np.array([9, 19, 29, 59])
@@ -1255,12 +1246,10 @@ noisy = np.vstack([way[1] for way in ways])
 plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=marks))
 
 # %% [markdown]
-# After ten steps one still sees the five octaves, after sixty nothing. Now a net of two hidden layers has to
-# guess the noise. It learns from reeds (odd harmonics only), strings (all harmonics) and organs, spoilt by
-# **your own** `diffuse`. It is told the step, but not which instrument it hears.
-#
-# First the naive way: start from pure noise, and take off at once everything that the net believes to be
-# noise.
+# After ten steps one still sees the five octaves, after sixty nothing. Now a net has to guess the noise. It
+# learns from reeds (odd harmonics only), strings (all harmonics) and organs, spoilt by **your own**
+# `diffuse`, and it is told the step. First the naive way: start from pure noise, and take off at once
+# everything that the net believes to be noise.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1309,7 +1298,8 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 plots.show(*boltzmann_machine.draw())
 
 # %% [markdown]
-# Two units that are on and joined by a positive weight bring the energy down: they like to be on together. As a formula, with the visible biases $a$, the hidden ones $b$ and the weights $W$:
+# Two units that are on and joined by a positive weight bring the energy down: they like to be on together.
+# With the visible biases $a$, the hidden ones $b$ and the weights $W$:
 #
 # $$E(v, h) = -a^\top v - b^\top h - v^\top W h, \qquad p(v, h) = \frac{e^{-E(v,h)}}{Z}, \qquad Z = \sum_{v,h} e^{-E(v,h)}.$$
 #
@@ -1359,7 +1349,8 @@ def rbm_energy(V, H, W, a, b):
 # %% check="rbm_energy"
 
 # %% [markdown]
-# Here is what the machine in the drawing thinks of each of its 16 visible states, by **your own** free energy. The state of the drawing, 1011, is its favourite:
+# The machine in the drawing has 16 visible states. This is what it thinks of them, by **your own** free
+# energy, and the state of the drawing, 1011, is its favourite:
 
 # %%
 machine = [np.array(x) for x in (boltzmann_machine.W, boltzmann_machine.A, boltzmann_machine.B)]
@@ -1547,7 +1538,8 @@ def best_key(W):
 plots.show(*boltzmann.picture_of_keys(*mine.best_key(W)))
 
 # %% [markdown]
-# Each unit has settled on a scale, and hardly two on the same one. Now let the machine dream: start from noise, go up and down fifty times, and play the pitch classes that are on.
+# Each unit has settled on a scale, and hardly two on the same one. Now let the machine dream: start from
+# noise, go up and down fifty times, and play the pitch classes that are on.
 
 # %% collapsed
 rng = np.random.default_rng(4)
@@ -1680,8 +1672,8 @@ def fgsm(X, y, W, b, V, c, strength):
 
 # %% [markdown]
 # Aim it at a net of this very form that knows the spoken digits by 48 numbers each, of standard deviation 1.
-# Every number of every new word moves by the same amount, once with signs by chance and once with the signs
-# of **your own** `fgsm`:
+# Every number moves by the same amount, once with signs by chance and once with the signs of **your own**
+# `fgsm`:
 
 # %%
 victim, strengths = fooled.victim(), [0, 0.05, 0.1, 0.2, 0.3, 0.5]
@@ -1894,8 +1886,8 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # ### Layer upon layer
 #
 # In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe
-# of 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. Each
-# layer learns alone, without labels: that is **greedy layer-wise pre-training**.
+# of 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. This is
+# **greedy layer-wise pre-training**.
 #
 # The layers were RBMs with Hinton, Osindero and Teh (2006), and back-propagation with labels did the fine
 # tuning (Hinton and Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2007), and so they
@@ -1983,8 +1975,8 @@ for features, share in speech_or_music.shares_right(tunes).items():
 #
 # One argument for many simple units looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A
 # cell is active or not, and switches at most about a thousand times a second, while a computer's clock runs
-# at GHz. And yet a person recognises a face in a tenth of a second. So few steps one after the other must be
-# enough, with very many at the same time.
+# at GHz. And yet a person recognises a face in a tenth of a second. So few steps in a row must be enough,
+# with very many at the same time.
 #
 # ### Exercise 20 · `brain_numbers` · ●○○ · 8 min
 #
@@ -2315,7 +2307,8 @@ beyond_quiz = {
 #   takes noise off in steps, and a Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
-# All that you have heard was made by code that you can write now. In the last unit you make something of your own: a listener, a composer or a cleaner. Which would you like to hear?
+# All that you have heard was made by code that you can write now. In the last unit you make something of your
+# own: a listener, a composer or a cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())
@@ -2329,10 +2322,24 @@ mine.show("u13")
 # - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010; G. Hinton and others, "Improving neural networks by preventing co-adaptation of feature detectors", arXiv 1207.0580, 2012; Y. LeCun and others, "Gradient-based learning
 #   applied to document recognition", *Proc. IEEE*, 1998; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997.
 #
-# **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116); J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06, G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41). I. Goodfellow, J. Shlens, C. Szegedy, "Explaining and
-# harnessing adversarial examples", ICLR 2015. K. He and others, "Deep residual learning for image recognition", CVPR 2016. A. Vaswani and others, "Attention is all you need", 2017. A. Graves and others, "Connectionist temporal classification", ICML 2006. D. Kingma, M. Welling, "Auto-encoding variational Bayes", ICLR 2014. I. Goodfellow and others, "Generative
-# adversarial nets", 2014. G. Dahl, D. Yu, L. Deng, A. Acero, "Context-dependent pre-trained deep neural networks for large-vocabulary speech recognition", *IEEE Trans. Audio, Speech, and Language Processing* 20, 2012. F. Seide, G. Li, D. Yu, "Conversational speech transcription using context-dependent deep neural networks", Interspeech 2011. G. Hinton, "Training products of experts by minimizing contrastive divergence", *Neural
-# Computation* 14, 2002. G. Hinton, R. Salakhutdinov, "Reducing the dimensionality of data with neural networks", *Science* 313, 2006. Y. Bengio and others, "Greedy layer-wise training of deep networks", NIPS 2006 (printed 2007). J. Schlüter, "Learning binary codes for efficient large-scale music similarity search", ISMIR 2013. J. Schlüter, R. Sonnleitner,
-# "Unsupervised feature learning for speech and music detection in radio broadcasts", DAFx 2012. C. Cancino-Chacón, S. Lattner, M. Grachten, "Developing tonal perception through unsupervised learning", ISMIR 2014. R. Srivastava, K. Greff, J. Schmidhuber, "Highway networks", 2015. G. Huang and others, "Densely connected convolutional networks", CVPR 2017. S. Sabour,
-# N. Frosst, G. Hinton, "Dynamic routing between capsules", NIPS 2017. H. Hosseini, B. Xiao, R. Poovendran, "Google's Cloud Vision API is not robust to noise", arXiv 1704.05051, and "Deceiving Google's Cloud Video Intelligence API built for summarizing videos", arXiv 1703.09793, both 2017. D. Bahdanau, K. Cho, Y. Bengio, "Neural machine translation by jointly learning to align and translate", ICLR 2015. J. Ho, A. Jain, P. Abbeel, "Denoising diffusion probabilistic models", NeurIPS 2020. A. Roberts and others, "A hierarchical latent vector model for learning long-term structure in music", ICML 2018 (MusicVAE).
-# The papers of 13.9 are linked in its tables, which were compared with their abstracts in 2026; the row of DiffWave and Stable Audio is told from memory, and so are the three pictures of 13.8 (its 14.25 % stand in the abstract). Sounds: the course's own digits and tunes (CC0).
+# **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116);
+# J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06,
+# G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41).
+#
+# Papers, by section. 13.1 and 13.2: D. Bahdanau, K. Cho, Y. Bengio, ICLR 2015; A. Vaswani and others,
+# "Attention is all you need", NIPS 2017; K. He and others (ResNet), CVPR 2016; R. Srivastava, K. Greff, J.
+# Schmidhuber, "Highway networks", 2015; G. Huang and others (DenseNet), CVPR 2017. 13.3: A. Graves and
+# others, ICML 2006. 13.5: J. Schlüter, ISMIR 2013. 13.6: D. Kingma, M. Welling (VAE), ICLR 2014; I.
+# Goodfellow and others (GAN), NIPS 2014; A. Roberts and others (MusicVAE), ICML 2018; J. Ho, A. Jain, P.
+# Abbeel (diffusion), NeurIPS 2020. 13.7: G. Hinton (CD-1), *Neural Computation* 14, 2002; C. Cancino-Chacón,
+# S. Lattner, M. Grachten, ISMIR 2014. 13.8: H. Hosseini, B. Xiao, R. Poovendran, arXiv 1704.05051 and
+# 1703.09793, 2017; I. Goodfellow, J. Shlens, C. Szegedy, ICLR 2015.
+#
+# "Layer upon layer": G. Hinton, R. Salakhutdinov, *Science* 313, 2006; Y. Bengio and others, NIPS 2006; F.
+# Seide, G. Li, D. Yu, Interspeech 2011; G. Dahl, D. Yu, L. Deng, A. Acero, *IEEE Trans. Audio, Speech, and
+# Language Processing* 20, 2012; J. Schlüter, R. Sonnleitner, DAFx 2012. Capsules: S. Sabour, N. Frosst, G.
+# Hinton, NIPS 2017.
+#
+# The papers of 13.9 are linked in its tables, which were compared with their abstracts in 2026; the row of
+# DiffWave and Stable Audio is told from memory, and so are the three pictures of 13.8. Sounds: the course's
+# own digits and tunes (CC0).
