@@ -1138,40 +1138,13 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # tune, the plain net all of them. With a lower price, `weight=0.3`, 97 % come back, and wide steps come three
 # times as often.
 #
-# ### Two players
-#
-# The VAE was told, note by note, what should have come out. Could a network learn to make things if it were
-# told only whether they look real? In a **GAN** a forger turns noise into fakes, a detective says how likely
-# a thing is to be real, and each learns against the other.
-#
-# In one dimension it can be watched. Real numbers come from a normal distribution with the mean 3 and the
-# standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, and the detective is a
-# sigmoid of $x$ and $x^2$.
-
-# %%
-play = forging.play(6000, rng=np.random.default_rng(0))
-plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
-
-# %% [markdown]
-# Blue is real, orange is forged, and the dashed line is what the detective says: up means "real". After 60
-# rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
-# sit in one narrow place. After 6,000 the two hills lie on one another, and nothing is left to notice.
-
-# %%
-plots.show(*forging.curves(play))
-print(f"at the end the fakes have the mean {play.means[-500:].mean():.2f} (real 3)", end=" ")
-print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
-
-# %% [markdown]
-# When the forger is perfect the detective can only guess: one half. The curves swing because each player
-# chases the other, and that makes large GANs hard to train.
-#
-# So by 2017 there were three ways to make faces, music, or what fills a gap:
+# Better, and not quite there. By 2017 there were three ways to make faces, music, or what fills a gap:
 #
 # - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
 #   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
 # - A VAE decodes a drawn code. It still leaps.
-# - A GAN forges. It swings.
+# - A **GAN** lets a forger and a detective learn against one another. It swings, as you can watch in "Two
+#   players", in "For looking up".
 #
 # Is there a fourth? You have had its seed in your hands already.
 #
@@ -1879,7 +1852,7 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Three pages that stand on their own, with five exercises. And three names that you may meet elsewhere:
+# Four pages that stand on their own, with five exercises. And three names that you may meet elsewhere:
 # *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few
 # examples), and *Bayesian neural networks* (a distribution over the weights instead of one value).
 #
@@ -2182,6 +2155,35 @@ def newton_step(gradient, w, damping):
 plots.show(*newton_walks.draw_race())
 
 # %% [markdown]
+# ### Two players
+#
+# The VAE of 13.6 was told, note by note, what should have come out. Could a network learn to make things if
+# it were told only whether they look real? In a **GAN** a forger turns noise into fakes, a detective says how
+# likely a thing is to be real, and each learns against the other.
+#
+# In one dimension it can be watched. Real numbers come from a normal distribution with the mean 3 and the
+# standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, and the detective is a
+# sigmoid of $x$ and $x^2$.
+
+# %%
+play = forging.play(6000, rng=np.random.default_rng(0))
+plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
+
+# %% [markdown]
+# Blue is real, orange is forged, and the dashed line is what the detective says: up means "real". After 60
+# rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
+# sit in one narrow place. After 6,000 the two hills lie on one another, and nothing is left to notice.
+
+# %%
+plots.show(*forging.curves(play))
+print(f"at the end the fakes have the mean {play.means[-500:].mean():.2f} (real 3)", end=" ")
+print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
+
+# %% [markdown]
+# When the forger is perfect the detective can only guess: one half. The curves swing because each player
+# chases the other, and that makes large GANs hard to train.
+
+# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 24 · `beyond_quiz` · ●○○ · 9 min
@@ -2253,7 +2255,7 @@ plots.show(*newton_walks.draw_race())
 #
 # <details><summary>Hint 1</summary>
 #
-# **order** and **norm** are in 13.2 (and 6.5); **gan** and **generate** in 13.6, **layerwise** and **speech** in "Layer upon layer", and **renewal**, **winter** and **depth** in 13.9.
+# **order** and **norm** are in 13.2 (and 6.5); **generate** in 13.6, **gan** in "Two players", **layerwise** and **speech** in "Layer upon layer", and **renewal**, **winter** and **depth** in 13.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
