@@ -2173,15 +2173,14 @@ plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 # Blue is real, orange is forged, and the dashed line is what the detective says: up means "real". After 60
 # rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
 # sit in one narrow place. After 6,000 the two hills lie on one another, and nothing is left to notice.
+#
+# When the forger is perfect the detective can only guess: one half. The curves of all rounds swing, because each
+# player chases the other, and that makes large GANs hard to train.
 
 # %%
 plots.show(*forging.curves(play))
 print(f"at the end the fakes have the mean {play.means[-500:].mean():.2f} (real 3)", end=" ")
 print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
-
-# %% [markdown]
-# When the forger is perfect the detective can only guess: one half. The curves swing because each player
-# chases the other, and that makes large GANs hard to train.
 
 # %% [markdown]
 # ## Quiz
