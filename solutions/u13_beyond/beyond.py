@@ -85,8 +85,8 @@ from dlaudio.widgets.demo import demo
 # Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32
 # numbers. From this state the second has to write the melody *backwards*.
 #
-# They practise with 3 to 12 notes, on 1,500 batches of new melodies. Listen to one with twelve: first as it
-# should come back, then as it does.
+# In unit 12 they practised with six notes at most. Now it is 3 to 12, on 1,500 batches of new melodies.
+# Listen to one with twelve: first as it should come back, then as it does.
 
 # %%
 rng = np.random.default_rng(0)
@@ -177,7 +177,7 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # scores decides how sharply a net looks.
 #
 # That size grows with the number $d$ of entries in a key. If the entries of $q$ and $k$ are independent, with
-# mean 0 and variance 1, then the sum of $d$ products has the variance $d$, and long keys would put all on one
+# mean 0 and variance 1, the sum of $d$ products has the variance $d$. Long keys would then put all on one
 # place, where the softmax has hardly any slope. So we divide the scores by $\sqrt d$, and their variance is 1
 # for any $d$.
 #
@@ -264,9 +264,9 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # at the last one read, then at the one before, and so on. In the last row, "end", nothing is left to find,
 # and its look is spread out.
 #
-# Attention was invented in this way, for the translation of sentences (Bahdanau, Cho and Bengio, 2015). It
-# has a second gain: a single step leads from each note written to each note read, so the gradient has a short
-# way home.
+# Attention was invented for a task of this kind, the translation of sentences (Bahdanau, Cho and Bengio,
+# 2015). It has a second gain: a single step leads from each note written to each note read, so the gradient
+# has a short way home.
 #
 # But the two nets that read and write are still recurrent. If attention can reach every place in one step,
 # what do we still need them for?
@@ -384,17 +384,19 @@ plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
 # Attention only mixes what is there. So a small net then makes something new of the mixture, at each place by
-# itself. Every part only *adds* to what was there: that is the **shortcut** of residual nets. The box "norm"
-# gives every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6. Here
-# is the whole block, with 4 heads of 12 numbers:
+# itself.
+#
+# Every part only *adds* to what was there: that is the **shortcut** of residual nets. The box "norm" gives
+# every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6. Here is the
+# whole block, with 4 heads of 12 numbers:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32))
 
 # %% [markdown]
-# Start with the shortcut. A block with a shortcut learns only what is to be added to its input, $y = x +
-# f(x)$. Send a gradient of length 1 down through thirty layers with small random weights. How much of it
-# arrives below?
+# Start with the shortcut. A *residual* block learns only what is to be added to its input, $y = x + f(x)$.
+# Send a gradient of length 1 down through thirty layers with small random weights. How much of it arrives
+# below?
 
 # %%
 ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
@@ -509,8 +511,10 @@ plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0])
 # %% [markdown]
 # Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
 # new key each time, and see each of them 200 times. How many bits does a note cost them on tunes they have
-# not heard? The LSTM has 48 units, and its 4.22 bits you know from 12.2. The transformer is one block, with
-# 48 numbers at each place and 4 heads.
+# not heard?
+#
+# The LSTM has 48 units, and its 4.22 bits you know from 12.2. The transformer is one block, with 48 numbers
+# at each place and 4 heads.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -1044,8 +1048,9 @@ audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 #
 # A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
 # with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud.
-# So all codes near a tune have to mean nearly the same tune. (The drawing has two directions, our code 12;
-# the 576 are 16 notes, each one of 36 pitches.)
+# So all codes near a tune have to mean nearly the same tune.
+#
+# The drawing has two directions, where our code has 12. The 576 numbers are 16 notes, each one of 36 pitches.
 
 # %%
 plots.show(*variational_autoencoder.draw(inputs=576))
@@ -1134,9 +1139,10 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
 # Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
-# wide, where it was 19 %, and 0.7 % in real tunes. It has its cost: the VAE gives back 87 % of the notes of a
-# tune, the plain net all of them. With a lower price, `weight=0.3`, 97 % come back, and wide steps come three
-# times as often.
+# wide, where it was 19 %, and 0.7 % in real tunes.
+#
+# It has its cost: the VAE gives back 87 % of the notes of a tune, the plain net all of them. With a lower
+# price, `weight=0.3`, 97 % come back, and wide steps come three times as often.
 #
 # Better, and not quite there. By 2017 there were three ways to make faces, music, or what fills a gap:
 #
@@ -1151,9 +1157,11 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # ### Out of the noise
 #
 # A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"?
-# That is the idea of **diffusion**. To learn it, spoil a tone in sixty small steps: add a little noise,
-# shrink it a little so that it does not grow, and again, until only noise is left. A network learns to guess
-# the noise. Here a tone is the levels of its 16 harmonics.
+# That is the idea of **diffusion**.
+#
+# To learn it, spoil a tone in sixty small steps: add a little noise, shrink it a little so that it does not
+# grow, and again, until only noise is left. A network learns to guess the noise. Here a tone is the levels of
+# its 16 harmonics.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -1163,13 +1171,13 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # up, so $x_s$ has $(1 - \beta) + \beta = 1$ again. Now two steps on paper, with $\beta = 0.2$ and then 0.5.
 # Of the *power* of $x$ the first keeps 0.8 and the second half of that, 0.4; so the noise has the power 0.6.
 #
-# The picture goes one step further: each bar is the power 1, blue is what is left of the tone.
+# The picture goes one step further: blue is what is left of the tone.
 
 # %%
 plots.show(*power_shares.draw())
 
 # %% [markdown]
-# For training nobody wants to walk sixty steps to have an example of step sixty. One jump should do.
+# For training nobody wants to walk sixty steps. One jump should do.
 #
 # ### Exercise 11 · `diffuse` · ●●○ · 12 min
 #
@@ -1293,7 +1301,8 @@ plots.show(*boltzmann_machine.draw())
 # - `V`: (N, D), `H`: (N, M), rows of 0 and 1; `W`: (D, M); `a`: (D,); `b`: (M,)
 # - weights may be in the thousands; nothing may overflow
 #
-# For example, with all weights and biases 0 the energy is 0, and the free energy of M hidden units is −M log 2. The check also compares with the sum over all states of 3 × 2 units.
+# For example, with all weights and biases 0 the energy is 0, and the free energy of M hidden units is −M log
+# 2.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1358,7 +1367,8 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 #
 # Write `rbm_gradient(V, W, a, b)` that returns `log_likelihood, dW, da, db`: the mean log-likelihood of the rows of `V` and its exact gradients.
 #
-# For example, if everything is 0 and D = 3, the log-likelihood is −3 log 2, and `da` is the mean of `V` minus 0.5. The check compares `dW` with small steps in `W`.
+# For example, if everything is 0 and D = 3, the log-likelihood is −3 log 2, and `da` is the mean of `V` minus
+# 0.5.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1529,13 +1539,15 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 #
 # ## 13.8 Fooling a network
 #
-# It has heard in tunes what we hear in them. Does a net always hear what we hear? Take the word a last time,
-# a "six", and replace some of its samples by clicks.
+# The machine of 13.7 hears in tunes what we hear in them. Does a net always? Take the word a last time, a
+# "six", and replace some of its samples by clicks.
 #
 # There is reason to doubt. With impulses in 10 % of the pixels Google's image service took a teapot for
 # *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*
 # (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
-# picture put in now and then, and speech recognition suffers in a car. Listen to a word:
+# picture put in now and then, and speech recognition suffers in a car.
+#
+# Listen to a word:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1613,7 +1625,7 @@ plots.show(*sign_step.draw())
 #
 # - `X`: (N, D); `y`: (N,), the right classes; `V`: (M, K); `dX`, `attacked`: (N, D)
 #
-# For example, where `dX` is `[-0.02, 0.3]`, a strength of 0.1 moves `X` by `[-0.1, 0.1]`. The check compares `dX` with small steps in `X`.
+# For example, where `dX` is `[-0.02, 0.3]`, a strength of 0.1 moves `X` by `[-0.1, 0.1]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1715,9 +1727,11 @@ plots.show(*hidden_stretch.draw())
 # ### Learning to speak
 #
 # Now they listen. Can they speak? WaveNet (unit 12) writes 16,000 samples for a second of speech, and each
-# must wait for the one before. But a word does not need so many numbers. Make *one whole number* of each
-# frame: the nearest of 64 typical frames, found by the k-means of unit 7. Then a word is a row of some thirty
-# numbers, and to speak is to go on with it, as unit 12 and 13.2 do with notes:
+# must wait for the one before. But a word does not need so many numbers.
+#
+# Make *one whole number* of each frame: the nearest of 64 typical frames, found by the k-means of unit 7.
+# Then a word is a row of some thirty numbers, and to speak is to go on with it, as unit 12 and 13.2 do with
+# notes:
 
 # %%
 plots.show(*sound_tokens.draw())
@@ -1927,9 +1941,10 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 # cannot be solved by copying (13.9).
 #
 # But it had opened the door. In 2011 a deep network replaced the mixtures of Gaussians (GMM) that gave each
-# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition. Seide,
-# Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started them as a
-# deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition.
+#
+# Seide, Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started
+# them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
 # **Speech or music?** Schlüter and Sonnleitner (2012) used what RBMs say to tell the two apart. Try it with
 # 12 hidden units, averaged over the frames of a sound, beside two rivals that have learnt nothing: 12 units
@@ -2015,7 +2030,7 @@ plots.show(*curvature.draw())
 #
 # Write `hessian_vector(gradient, w, v, step)`: this product, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.
 #
-# For example, with `gradient(w) = 3 * w` it is `3 * v`. The check uses a net with ten weights: symmetric it must be, and equal to the explicit Hessian times v.
+# For example, with `gradient(w) = 3 * w` it is `3 * v`.
 #
 # <details><summary>Hint 1</summary>
 #
