@@ -1547,7 +1547,7 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
 # picture put in now and then, and speech recognition suffers in a car.
 #
-# Listen to a word:
+# Listen to a word with 10, 15 and 20 % of clicks:
 
 # %% collapsed
 rng = np.random.default_rng(1)
