@@ -22,9 +22,9 @@
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
 # an organ, a machine's dream, and a network that counts from zero to nine in a voice of its own.
 #
-# Time: about 5½ hours. Before: [unit 12](../u12_generation/generation.ipynb), [unit
-# 5](../u05_backprop/backprop.ipynb), and [unit 9](../u09_cnn/cnn.ipynb). The mathematics: dot products (unit
-# 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution.
+# Time: about 5½ hours. Before: [unit 12](../u12_generation/generation.ipynb),
+# [unit 5](../u05_backprop/backprop.ipynb), and [unit 9](../u09_cnn/cnn.ipynb). The mathematics: dot products
+# (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -564,7 +564,7 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 #
 # From a million tunes it could learn it, and that is one half of why transformers took over. The other half
 # is speed. An LSTM must wait for step t − 1 before step t, while attention handles all T places at once. The
-# price is $T \times T$ weights: a melody twice as long costs four times as many.
+# price is $T \times T$ shares: a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
 # dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which
@@ -1272,8 +1272,8 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 # it note by note. But which notes keep company in it, in whatever order? Can one ask about all of it at once?
 #
 # A very old machine begins with that question. Its units are switched by chance, visible ones $v$ (the data)
-# and hidden ones $h$, all 0 or 1. It is *restricted*: weights only join the two kinds. Every state has an
-# **energy**, and low energy means likely. Only what is *on* counts:
+# and hidden ones $h$, all 0 or 1. It is *restricted*: a weight always joins a visible and a hidden unit.
+# Every state has an **energy**, and low energy means likely. Only what is *on* counts:
 
 # %%
 plots.show(*boltzmann_machine.draw())
