@@ -12,7 +12,7 @@
 #
 # **You will hear** a third that goes sour because a memory leaks, four sick cells, and clicks in places where nobody hits a drum.
 #
-# Time: about 4½ hours, in two sittings: 11.1 to 11.4 is the cell forwards and by hand, 11.5 to 11.9 is learning. First: [unit 10](../u10_rnn/rnn.ipynb).
+# Time: about 5 hours, in two sittings: 11.1 to 11.4 is the cell forwards and by hand, 11.5 to 11.9 is learning. First: [unit 10](../u10_rnn/rnn.ipynb).
 #
 # **The mathematics you need**: the sigmoid $\sigma(a) = 1/(1 + e^{-a})$, between 0 and 1, with the slope $\sigma(1 - \sigma)$; tanh, between −1 and 1, with the slope $1 - \tanh^2$; and the chain rule over steps of time, from unit 10. The sign $\odot$ means number by number, as `*` in NumPy.
 #
@@ -1203,7 +1203,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Without a memory, not one tap where nothing is struck. The LSTM that listens forwards dares to tap now and then: 6 of 22. The one that has also heard the next hit finds half of them. To know when a beat is due takes memory, and to be sure takes hindsight.
+# Without a memory, not one tap where nothing is struck. In our run the LSTM that listens forwards dares to tap now and then, 6 of 22, and the one that has also heard the next hit finds half of them. To know when a beat is due takes memory, and to be sure takes hindsight.
 #
 # The numbers depend on the start, but the order does not: from three others the one that listens forwards found 0, 0 and 3, and the other 8, 20 and 12.
 #
@@ -1372,7 +1372,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? With the course's own voices the last start says yes, 90 % after 68, and the first says no, 83 after 87. The starts differ by more than the nets do, so nothing is decided.
+# Do filters help? With the course's own voices and layers the last start said yes, 90 % after 68, and the first no, 83 after 87. Your numbers may be others, because the starts differ by more than the nets do. So nothing is decided.
 #
 # The MFCC are ahead from every start, and that is a result: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 

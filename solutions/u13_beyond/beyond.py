@@ -14,15 +14,15 @@
 #
 # | sitting | hours | what goes wrong | what you can do after it |
 # |---|---|---|---|
-# | 13.1, 13.2 | 1½ | a melody is lost on its way through one state | build attention and a transformer block |
-# | 13.3 | 1 | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
-# | 13.4 to 13.6 | 1½ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
-# | 13.7 to 13.10 | 1½ | no net can judge a whole tune, and a "six" is a six for you only | train a Boltzmann machine, fool a network, make one speak |
+# | 13.1, 13.2 | 1¾ | a melody is lost on its way through one state | build attention and a transformer block |
+# | 13.3 | 1¼ | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
+# | 13.4 to 13.6 | 1¾ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
+# | 13.7 to 13.10 | 1¾ | no net can judge a whole tune, and a "six" is a six for you only | train a Boltzmann machine, fool a network, make one speak |
 #
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
 # an organ, a machine's dream, and a network that counts from zero to nine in a voice of its own.
 #
-# Time: about 5½ hours. Before: [unit 12](../u12_generation/generation.ipynb),
+# Time: about 6½ hours. Before: [unit 12](../u12_generation/generation.ipynb),
 # [unit 5](../u05_backprop/backprop.ipynb), and [unit 9](../u09_cnn/cnn.ipynb). The mathematics: dot products
 # (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution.
 #
@@ -548,8 +548,8 @@ plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
 # No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, head 2 at
-# the very beginning, head 3 at the one A, and head 4 stays closer by. So let it write! It hears eight notes
-# of London Bridge, and goes on:
+# the very beginning, and head 3 at the one A. So let it write! It hears eight notes of London Bridge, and
+# goes on:
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -567,8 +567,8 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # price is $T \times T$ shares: a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which
-# addition helps most to learn by heart?*
+# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. With the first draw of its weights it
+# needs 4.9 as it stands. *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -1141,7 +1141,8 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
 # wide, where it was 19 %, and 0.7 % in real tunes.
 #
-# It has its cost: the VAE gives back 87 % of the notes of a tune, the plain net all of them. With a lower
+# It has its cost: decoded from the middle of its cloud, a tune keeps 87 % of its notes; the plain net keeps
+# all of them. With a lower
 # price, `weight=0.3`, 97 % come back, and wide steps come three times as often.
 #
 # Better, and not quite there. By 2017 there were three ways to make faces, music, or what fills a gap:
@@ -1542,9 +1543,9 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # The machine of 13.7 hears in tunes what we hear in them. Does a net always? Take the word a last time, a
 # "six", and replace some of its samples by clicks.
 #
-# There is reason to doubt. With impulses in 10 % of the pixels Google's image service took a teapot for
-# *biology*, with 15 % what should be a *property* for an *ecosystem*, with 20 % an airplane for a *bird*
-# (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
+# There is reason to doubt. Google's image service was shown a teapot with impulses in 10 % of its pixels, and
+# called it *biology*. With 15 %, *property* became an *ecosystem*, and with 20 % an airplane became a
+# *bird* (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
 # picture put in now and then, and speech recognition suffers in a car.
 #
 # Listen to a word with 10, 15 and 20 % of clicks:
