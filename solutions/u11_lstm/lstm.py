@@ -47,7 +47,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be a C. You hear her with three memories: a perfect one, and two which leak, one quickly and one slowly. To be fair to the slow one, the leaks hear each chord for four notes.
+# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be a C. You hear her with three memories: a perfect one, and two which leak, one quickly and one slowly. One note is too short for the slow leak, so both leaks hear each chord for four.
 
 # %%
 struck = chords(hold=4)
@@ -173,7 +173,7 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
 #
-# The tanh of unit 10 is missing in it. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
+# One thing is missing from it, the tanh of unit 10. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -199,7 +199,7 @@ modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
 plots.show(*lstm_cell.draw("forget", **modulation))
 
 # %% [markdown]
-# Of 0.9 only $0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?* Every note says something, so somebody has to decide whether it matters.
+# Of 0.9 only $f\cdot c = 0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?* Every note says something, so somebody has to decide whether it matters.
 #
 # So, **write**: the *candidate* $g$ is what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
 
@@ -207,7 +207,7 @@ plots.show(*lstm_cell.draw("forget", **modulation))
 plots.show(*lstm_cell.draw("write", **modulation))
 
 # %% [markdown]
-# The gate stands wide open, and $0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $0.09 - 0.81 = -0.72$, and the memory says minor.
+# The gate stands wide open, and $i\cdot g = 0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor.
 #
 # Look at the thick arrow at the top. On its way along it the memory was multiplied by $f$ and added to, and that was all: no matrix, no tanh. In 11.5 this will be the reason why gradients survive.
 
@@ -217,7 +217,7 @@ plots.show(*lstm_cell.draw("add", **modulation))
 # %% [markdown]
 # The memory knows, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know and say nothing. **Read**: a tanh first brings the cell between −1 and 1, for it may have grown far beyond.
 #
-# Then the *output gate* $o$ says how much of it the rest of the network sees, here $0.8 \cdot (-0.617) = -0.49$. That is the state $h$. The fingers play from it, and at the next step it comes back, together with the next input, to set the gates.
+# Then the *output gate* $o$ says how much of it the rest of the network sees, here $h' = o\cdot\tanh c' = 0.8 \cdot (-0.617) = -0.49$. That is the new state. The fingers play from it, and at the next step it comes back, together with the next input, to set the gates.
 
 # %%
 plots.show(*lstm_cell.draw("read", **modulation))
@@ -229,7 +229,7 @@ plots.show(*lstm_cell.draw("read", **modulation))
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# You have set the gates yourself. In a net, four small layers do it. A gate is a layer of sigmoid units, because a share lies between 0 and 1, and the candidate is one of tanh units, because minor was negative. All four look at the same two things, the input $x$ and the state $h$ of the step before. Their weights are learnt.
+# You have set the gates yourself. In a net, four small layers do it. A gate is a layer of sigmoid units, because a share lies between 0 and 1, and the candidate is one of tanh units, because what is written may be negative, as minor is. All four look at the same two things, the input $x$ and the state $h$ of the step before. Their weights are learnt.
 #
 # For $D$ inputs and $H$ cells their matrices stand side by side, so that one product serves all four:
 #
@@ -237,15 +237,15 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 #
 # $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
 #
-# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H), $b$ is (4H,), and a prime means *after the step*. The C of the pictures came in with $[2.2,\ -2.2,\ -1.5,\ 1.4]$, which makes $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$.
+# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H) and $b$ is (4H,). A prime means *after the step*. The C of the pictures came in with $[2.2,\ -2.2,\ -1.5,\ 1.4]$, which makes $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
 #
 # Write `lstm_step(x, h, c, Wx, Wh, b)` that returns `h, c` after one step, for a batch of N sequences at once.
 #
-# - `x`: (N, D); `h`, `c`: (N, H); `Wx`: (D, 4H); `Wh`: (H, 4H); `b`: (4H,). The blocks stand in the order i, f, g, o, which is not that of the story.
-# - Gates may be driven to ±40.
+# - `x`: (N, D); `h`, `c`: (N, H); `Wx`: (D, 4H); `Wh`: (H, 4H); `b`: (4H,). The blocks stand in the order i, f, g, o, as in PyTorch, and not in that of the story.
+# - The sums before the gates may be as large as ±40.
 #
 # For example, with all weights and biases 0 every gate is 1/2 and g is 0: `c` halves, and `h = tanh(c / 2) / 2`.
 #
@@ -368,7 +368,7 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others; now wire memories of your own. Here is the pianist's:
+# You have found the faults of others; now wire memories of your own. The first two, switch and counter, come back in 11.9. The other two are for pleasure, and you may leave them for later. Here is the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -508,7 +508,7 @@ watch("toggle", globals().get("toggle"), "..x...x.xx.....x....x...")
 #
 # <details><summary>Hint 2</summary>
 #
-# So the input gate of cell 3 opens if there is a pulse *and* cell 2 was on: $60 + 40\cdot0.76$ is above a bias of −75, and neither alone is.
+# So the input gate of cell 3 opens if there is a pulse *and* cell 2 was on: $60 + 40\cdot0.76$ outweighs a bias of −75, and neither does alone.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -560,27 +560,27 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 plots.show(*two_chains.draw(back=True))
 
 # %% [markdown]
-# Above, a fifth of the slope is left after three steps, and after twenty-eight one part in seventy. Could a larger weight help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.957) = 0.957$. Look what that costs.
+# Above, a fifth of the slope is left after three steps, and after twenty-eight one part in seventy. Could a larger weight help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. Look what that costs.
 
 # %%
-plots.show(*two_chains.draw(0.957, w=2, back=True))
+plots.show(*two_chains.draw(0.95751, w=2, back=True))
 
 # %% [markdown]
-# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps the share has 21 zeros after the point. The better a plain net holds, the shorter the way over which it can be taught. Bengio, Simard and Frasconi showed in 1994 that this is no accident.
+# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps less than one part in $10^{21}$ is left. The better a plain net holds, the shorter the way over which it can be taught.
 #
 # The cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. Hochreiter and Schmidhuber called it the *constant error carousel* in 1997. Their cell could not forget. The forget gate came in 2000, with Gers, Schmidhuber and Cummins, and a trap came with it.
+# and with open gates that is 1, however long the way. But are the gates of a fresh net open?
 
 # %% predict="fresh_gates"
-# A fresh LSTM has small random weights, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
+# A fresh LSTM has weights of the usual size, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
 #
 # - (a) Much more: that is what an LSTM is for
 #   wrong: Only if its forget gates are open. With a bias of 0 they stand at about a half, and a half is soon gone.
 # - (b) Even less
-#   right: Its forget gates stand at about $\sigma(0) = 1/2$, and a half of a half of a half ... is gone after 50 steps.
+#   right: Its forget gates stand at about $\sigma(0) = 1/2$, so the belt loses half at every step. A fresh RNN of the usual size loses less.
 # - (c) The same
 #   wrong: The ways are different: a matrix and a tanh in one, about one half at each step in the other.
 
@@ -588,9 +588,11 @@ plots.show(*two_chains.draw(0.957, w=2, back=True))
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. That line even rises towards the oldest inputs, because these met a net at rest, where no tanh is flat.
+# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. All of them get more than the belt alone would bring, because slopes also go round through $h$ and the gates.
 #
 # So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
+#
+# How it came about: Bengio, Simard and Frasconi showed in 1994 that a plain net must forget what it would learn from; the cell of Hochreiter and Schmidhuber, 1997, had its belt, which they called the *constant error carousel*, but no forget gate, and Gers, Schmidhuber and Cummins added that in 2000.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -656,9 +658,9 @@ plots.show(*lstm_cell.draw("all", **modulation))
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# Times swaps, as in question 1 of 11.1. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and it is just: a large number waited behind the gate.
+# Times swaps, as in question 1 of 11.1. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and rightly so: opening it a little more would have let much more through.
 #
-# But at 0.1 the gate's sigmoid is rather flat, so before it only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
+# But at 0.1 the gate's sigmoid is rather flat, so behind it, at $a_f$, only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
 #
@@ -796,7 +798,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 #
 # Was it worth it? Give your code a slope that comes from far away. The test that made the LSTM famous looks almost unfair. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two? One has to write two numbers down, let fifty-eight go by, and add.
 #
-# Whoever always says 1, the mean, has a squared error of 1/6. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed. One example looks like this:
+# Always saying 1, which is the mean, costs a squared error of 1/6. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed. One example looks like this:
 
 # %%
 plots.show(*adding_task.draw())
@@ -821,7 +823,7 @@ for kind in ("RNN", "GRU", "LSTM"):
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. Each waits for the other, until one has begun.
+# The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other, until one has begun.
 #
 # Patience does not save the plain net: after 1,000 updates it is still at a guess.
 
@@ -1079,7 +1081,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# It hears 50 frames a second, each of 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely a beat is, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
+# It hears 50 frames a second, so that a beat at 120 a minute is 25 steps long. Each frame is 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely a beat is, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
 #
 # ### Exercise 16 · `pick_beats` · ●●○ · 12 min
 #
@@ -1234,7 +1236,7 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 #
 # Now look at 4.25 s, where nobody hits a drum. The forget gate closes just the same, because the count was full. As no hit confirms the beat, the cell stays up and waits, not sure enough to tap. With your own code the numbers may differ a little.
 #
-# Nobody told this unit to count. The slopes that you sent back have shaped it, and it came to wire what you had wired.
+# Nobody told this unit to count. The slopes that you sent back have shaped it, and it arrived at the wiring that you had chosen by hand.
 #
 # You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. Listen for the silent beat, where the tone turns round all the same.
 
@@ -1334,7 +1336,7 @@ plots.show(*lstm_cell.draw_relative("coupled"))
 plots.show(*lstm_cell.draw_relative("peepholes"))
 
 # %% [markdown]
-# Does it matter which one takes? Greff and others compared eight variants over 5,400 runs in 2017. None was clearly better than the plain LSTM, which could least do without the forget gate and the tanh at the output.
+# Does it matter which one you take? Greff and others compared eight variants over 5,400 runs in 2017. None was clearly better than the plain LSTM, and the parts it could least spare were the forget gate and the tanh at the output.
 
 # %% [markdown]
 # **Spoken words, read by an LSTM.** Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
