@@ -59,12 +59,12 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
         said.append(f"{name}: {power(middle[-1])}")
     plane.set_ylim(max(min(lows) / 30, 1e-14), 3)
     _names(card, plane, ends)
-    rule = f"lines: geometric mean of {SEEDS} untrained nets of {hidden} units; bands: from least to most"
+    whose = f"{SEEDS} untrained nets of {hidden} units"
+    rule = f"lines: geometric mean of {whose}; bands: from least to most"
     card.write(card.width / 2, 9.35, rule, ink=GREY, size=12)
     return card.figure, (
         f"How much the last state depends on an input {steps - 1} steps ago, as a share of the "
-        f"newest input, on a logarithmic axis. {'; '.join(said)}. Geometric mean of {SEEDS} "
-        f"untrained nets of {hidden} units."
+        f"newest input, on a logarithmic axis. {'; '.join(said)}. Geometric mean of {whose}."
     )
 
 
