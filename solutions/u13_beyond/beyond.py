@@ -1564,7 +1564,7 @@ audio.play(0.8 * np.concatenate(row), sr, title="six with 0, 10, 15 and 20 % of 
 # %% [markdown]
 # ### Exercise 16 · `impulse_noise` · ●○○ · 8 min
 #
-# Write `impulse_noise(y, p, u, side)`: a copy of the sound in which samples are *replaced* by impulses.
+# Write `impulse_noise(y, p, u, side)`: the sound with some of its samples *replaced* by impulses.
 #
 # - `y`: (n,); `u`, `side`: (n,), random numbers between 0 and 1
 # - where `u` is below `p` there is an impulse, as high as the largest |y|: negative where `side` is below 0.5, else positive

@@ -132,6 +132,18 @@ def cut_at_zero(database, query, k):
     return distances, np.argsort(distances, kind="stable")[:k]
 
 
+@misconception(hamming_search, "makes a bit of exactly 0.5 a 1; only what is above 0.5 is one")
+def half_is_one(database, query, k):
+    distances = ((database >= 0.5) != (query >= 0.5)).sum(axis=1)
+    return distances, np.argsort(distances, kind="stable")[:k]
+
+
+@misconception(hamming_search, "puts the higher row first among equal ones; the lower comes first")
+def higher_row_first(database, query, k):
+    distances, _ = right.hamming_search(database, query, k)
+    return distances, np.lexsort((-np.arange(len(distances)), distances))[:k]
+
+
 @misconception(hamming_search, "divides by the number of bits; the distance is a count")
 def share_of_bits(database, query, k):
     distances, nearest = right.hamming_search(database, query, k)
@@ -633,6 +645,11 @@ def scaled_by_d(Q, K, V, dout):
     return _attend(Q, K, V, dout, scale=1 / Q.shape[1])
 
 
+@misconception(attention, "divides by the root of the number of keys; d is a key's width")
+def scaled_by_the_number(Q, K, V, dout):
+    return _attend(Q, K, V, dout, scale=1 / np.sqrt(len(K)))
+
+
 @misconception(attention, "normalises over the queries; each query's weights add up to 1")
 def wrong_axis(Q, K, V, dout):
     return _attend(Q, K, V, dout, soft=lambda S: softmax(S.T).T)
@@ -701,6 +718,23 @@ def blind_to_itself(Q, K, V):
     S = Q @ K.T / np.sqrt(Q.shape[1])
     A = softmax(np.where(np.triu(np.ones(S.shape, dtype=bool)), -1e9, S))
     return A, A @ V
+
+
+@misconception(
+    causal_attention, "hides the place itself too: the first then sees nothing, and 0 / 0 is left"
+)
+def sees_nothing_at_first(Q, K, V):
+    with np.errstate(invalid="ignore"):
+        return _causal(Q, K, V, hide=lambda S: np.triu(np.ones(S.shape, dtype=bool)))
+
+
+@misconception(
+    causal_attention,
+    "hides with a number that is not low enough: scores may be lower still; -np.inf is not",
+)
+def low_is_not_lowest(Q, K, V):
+    S = np.tril(Q @ K.T / np.sqrt(Q.shape[1])) - np.triu(1000 * np.ones((len(Q),) * 2), 1)
+    return softmax(S), softmax(S) @ V
 
 
 @misconception(
@@ -951,6 +985,12 @@ def last_step_only(x, noise, betas, step):
     return _diffuse(x, noise, betas, step, kept=1 - betas)
 
 
+@misconception(diffuse, "noises with the share of one step; the product of all so far is kept")
+def share_of_one_step(x, noise, betas, step):
+    _, noisy = _diffuse(x, noise, betas, step, kept=1 - betas)
+    return np.cumprod(1 - betas), noisy
+
+
 @misconception(diffuse, "subtracts the betas added up; shares are multiplied")
 def summed_betas(x, noise, betas, step):
     kept = 1 - np.cumsum(betas)
@@ -1004,6 +1044,13 @@ book_first = _swapped(
     "perceptron", "book", "puts Minsky and Papert's book (1969) before what it is about (1958)"
 )
 werbos_first = _swapped("book", "werbos", "puts Werbos's thesis (1970s) before 1969")
+svm_first = _swapped(
+    "werbos", "svm", "puts the support vector machine (1990s) before the thesis of 1974"
+)
+turing_first = _swapped("belief", "turing", "puts the Turing Award of 2018 before 2006")
+latest_first = misconception(timeline, "begins with the latest; the earliest comes first")(
+    right.timeline[::-1]
+)
 svm_late = _swapped("svm", "belief", "puts the support vector machine (1990s) after 2006")
 turing_last = _swapped("turing", "chatgpt", "puts the Turing Award of 2018 after ChatGPT, 2022")
 

@@ -164,7 +164,7 @@ def _bottom(answer, rng):
 
 @exercise(points=2, cases=machines.impulse_cases, forbid=("dlaudio.widgets.attack",))
 def impulse_noise(answer, y, p, u, side):
-    """A copy of a sound (n,) in which some samples are replaced by impulses."""
+    """A sound (n,) in which some samples are replaced by impulses."""
     return {"noisy": answer(y, p, u, side)}
 
 
@@ -310,12 +310,20 @@ def brain_numbers(answer):
     return {name: lambda name=name: number(name) for name in names}
 
 
+NAMES = ("belief", "book", "chatgpt", "neuron", "perceptron", "svm", "turing", "werbos")
+
+
 @exercise(points=2, cases=no_inputs, secret=True)
 def timeline(answer):
-    """Eight names in the order of their years: a list."""
+    """Eight names in the order of their years, a list; each place is judged by itself."""
     if "?" in answer:
         raise NotImplementedError
-    return {"order": [str(name) for name in answer]}
+    order = [str(name) for name in answer]
+    if missing := [name for name in NAMES if name not in order]:
+        raise ValueError(f"needs all eight names, and {missing[0]!r} is missing")
+    if len(order) > len(NAMES):
+        raise ValueError(f"needs each of the eight names once, got {len(order)} names")
+    return {f"place_{place}": name for place, name in enumerate(order, start=1)}
 
 
 @quiz(points=9, asks="renewal winter layerwise speech depth generate gan norm order")

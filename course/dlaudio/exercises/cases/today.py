@@ -13,6 +13,8 @@ def causal_cases(rng):
     large["Q"] = 1 + np.abs(large["Q"])
     large["K"] = (1 + np.abs(large["K"])) * np.array([[600], [1000], [2000]])
     yield large
+    # and far below 0, where a hidden score of -1000 would be the largest of all
+    yield large | {"K": -large["K"]}
 
 
 def head_cases(rng):
