@@ -182,4 +182,20 @@ def answer(*inputs):
         "needs a pair (W, b) for each layer",
         "differs in",
     ),
+    (
+        "timeline",
+        """
+answer = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "chatgpt"]
+""",
+        "needs all 8 names, and 'turing' is missing",
+        "",
+    ),
+    (
+        "timeline",
+        """
+answer = ["neuron", "belief", "book", "werbos", "svm", "perceptron", "turing", "chatgpt"]
+""",
+        "place_6 is not right",
+        "place_3 is not right",
+    ),
 ]

@@ -9,10 +9,11 @@ import numpy as np
 from ..assessment.base import exercise
 from ..assessment.compare import close
 from ..assessment.quiz import choices, no_inputs, quiz
-from .cases import machines, today
+from .cases import machines, orders, today
 from .cases.slopes import both_sides, nearly
 
 OF_PATHS = ("dlaudio.plots.drawings", "dlaudio.networks.word_spotter")
+NAMES = ("belief", "book", "chatgpt", "neuron", "perceptron", "svm", "turing", "werbos")
 
 # ---- autoencoders and codes --------------------------------------------------------------------
 
@@ -310,20 +311,12 @@ def brain_numbers(answer):
     return {name: lambda name=name: number(name) for name in names}
 
 
-NAMES = ("belief", "book", "chatgpt", "neuron", "perceptron", "svm", "turing", "werbos")
-
-
 @exercise(points=2, cases=no_inputs, secret=True)
 def timeline(answer):
     """Eight names in the order of their years, a list; each place is judged by itself."""
     if "?" in answer:
         raise NotImplementedError
-    order = [str(name) for name in answer]
-    if missing := [name for name in NAMES if name not in order]:
-        raise ValueError(f"needs all eight names, and {missing[0]!r} is missing")
-    if len(order) > len(NAMES):
-        raise ValueError(f"needs each of the eight names once, got {len(order)} names")
-    return {f"place_{place}": name for place, name in enumerate(order, start=1)}
+    return {f"place_{n}": name for n, name in enumerate(orders.each_once(answer, NAMES), start=1)}
 
 
 @quiz(points=9, asks="renewal winter layerwise speech depth generate gan norm order")

@@ -1,4 +1,4 @@
-"""Graphs as dictionaries of parents: to be put in order, and what is said of an order."""
+"""Graphs as dictionaries of parents, and names: to be put in order, and what is said of it."""
 
 import numpy as np
 
@@ -51,3 +51,13 @@ def refusal(call) -> str:
             raise
         return "ValueError" if kind == "CycleError" else kind  # graphlib's is a ValueError too
     return "no error"
+
+
+def each_once(answer, names: tuple[str, ...]) -> list[str]:
+    """The order that was given; ValueError if a name is missing or stands there twice."""
+    order = [str(name) for name in answer]
+    if missing := [name for name in names if name not in order]:
+        raise ValueError(f"needs all {len(names)} names, and {missing[0]!r} is missing")
+    if len(order) > len(names):
+        raise ValueError(f"needs each of the {len(names)} names once, got {len(order)} names")
+    return order
