@@ -93,7 +93,7 @@ def report(rule: Rule, speakers: Sequence[str] = FIVE, *, word: str = "six") -> 
     return (
         f"{len(speakers)} {'voice' if len(speakers) == 1 else 'voices'}: {np.sum(says & true)} of "
         f"{np.sum(true)} times “{word}” is found; {np.sum(says & ~true)} of {np.sum(~true)} other "
-        f"words are taken for it{': ' if taken else ''}{taken.replace('-', '')}"
+        f"words are taken for it{':\n' if taken else ''}{taken.replace('-', '')}"
     )
 
 

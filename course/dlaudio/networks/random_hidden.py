@@ -83,14 +83,14 @@ def known_and_new(fit, widths=(8, 32, 128, 256, 400, 480, 600, 1000)):
                 ax.annotate(
                     f"{share:.0f}",
                     (n_units, share),
-                    (-12 if n_units == 480 else 0, -14),
+                    ({400: -8, 480: -12}.get(n_units, 0), -14),
                     textcoords="offset points",
                     ha="center",
                 )
     ax.axvline(480, color="0.5", linestyle=":")
     ax.annotate("as many units as words", (430, 30), ha="right", color="0.35")
     ax.set(xscale="log", xlabel="random hidden units", ylabel="right (%)", ylim=(-5, 105))
-    ax.set_xticks(widths, [str(n_units) for n_units in widths], rotation=30)
+    ax.set_xticks(widths, [str(n_units) for n_units in widths], rotation=60)
     ax.minorticks_off()
     ax.legend(loc="lower left")
     said = [

@@ -65,7 +65,7 @@ def draw(stair=(80.0, 6.0, 1.0), fence=(40.0, 10.0, 6.0)):
         plane.contour(across, along, over, levels=[0], colors=[ink.line], linewidths=2.4)
         kept = int(np.sum(snare_tower.beyond(layers, X[y == 1]) > 0))
         fences.append((f"weight {number(weight)}: {kept} of {np.sum(y)}", ink))
-    card.write(15.0, 0.7, "fence, and snares in it", size=13.5, bold=True)
+    card.write(15.0, 0.7, "snares in the fence", size=13.5, bold=True)
     for k, (words, ink) in enumerate(fences):
         card.write(15.0, 5.75 + 0.6 * k, words, ink=ink, size=12)
     kept = "; ".join(words for words, _ in fences)
