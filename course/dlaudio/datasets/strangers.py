@@ -89,11 +89,12 @@ def report(rule: Rule, speakers: Sequence[str] = FIVE, *, word: str = "six") -> 
     names = np.array(digits.label_names)[digits.labels[rows]]
     true = names == word
     heard, counts = np.unique(names[says & ~true], return_counts=True)
-    taken = ", ".join(f"{n} × {name}" for n, name in sorted(zip(-counts, heard, strict=True)))
+    taken = ", ".join(f"{-n} × {name}" for n, name in sorted(zip(-counts, heard, strict=True)))
+    end = f":\n{taken}" if taken else ""
     return (
         f"{len(speakers)} {'voice' if len(speakers) == 1 else 'voices'}: {np.sum(says & true)} of "
         f"{np.sum(true)} times “{word}” is found; {np.sum(says & ~true)} of {np.sum(~true)} other "
-        f"words are taken for it{':\n' if taken else ''}{taken.replace('-', '')}"
+        f"words are taken for it{end}"
     )
 
 
