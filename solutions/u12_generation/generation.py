@@ -1739,11 +1739,9 @@ audio.play(
 )
 
 # %%
-both = {"the newborn": newborn, "the net that looks back": ours}
+both = {"the newborn": newborn, "looking back": ours}
 rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in both.items()}
-print("in one scale, one length, repeats, range:")
-for name, four in rows.items():
-    print(name, *np.round(four, 2))
+plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
 # The band is as good as in those first four bars, and so is the form; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that

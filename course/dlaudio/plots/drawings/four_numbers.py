@@ -33,7 +33,7 @@ def draw(rows: Mapping = EXAMPLE, *, near=None):
         raise ValueError(f"four_numbers needs 1 to 8 rows of 4 or 5 numbers, got {table.shape}")
     card, columns = Card(1.5 + ROW * len(rows)), table.shape[1]
     each = (card.width - LEFT - 0.4) / columns
-    wide, told = each - 1.25, {name: [] for name in rows}
+    wide, told = each - 1.4, {name: [] for name in rows}
     for column, values in enumerate(table.T):
         left, top = LEFT + column * each, 1.1
         limit = HIGHEST[column] or 1.1 * values.max()
@@ -53,7 +53,7 @@ def draw(rows: Mapping = EXAMPLE, *, near=None):
             card.ax.plot([left, left + wide], [y, y], color=GREY.fill, lw=3, zorder=1)
             card.ax.plot(left + wide * value / limit, y, "o", color=ink.line, ms=8, zorder=3)
             words = f"{value:.0%}" if column < 3 else f"{value:.1f}"
-            card.write(left + wide + 0.15, y, words, ink=ink, size=11, align="left")
+            card.write(left + wide + 0.25, y, words, ink=ink, size=11, align="left")
             told[name].append(f"{PANELS[column]} {words}")
             if column == 0:
                 card.write(LEFT - 0.3, y, name, ink=ink, size=12, align="right")
