@@ -9,7 +9,7 @@
 #
 # Time: about 4 hours; a good place for a break is after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
 #
-# **The mathematics it takes** has half a page before section 2.1.
+# **The mathematics you need** is on half a page before section 2.1.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -69,7 +69,7 @@ print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
 game.play(guesses[-1])
 
 # %% [markdown]
-# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? Twenty such searches got between 58 % and 81 % right, and 72 % on average, for the voices that come with the course.
+# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? With the voices that come with the course, twenty such searches got 72 % right on average, the worst 58 %, the best 81 %.
 #
 # In unit 0 you did better: you changed a *good* setting a little, and kept what helped. Here is that loop, again with a hundred calls of the loss.
 
@@ -146,7 +146,7 @@ curves = {
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
-# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down, and only on the right it hardly moves. **All learning in this course rests on that glide.**
+# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down, and only far out, on either side, it hardly moves. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -381,7 +381,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# The gradient of the race was a present. From here on you work them out yourself, beginning where there is least to compute.
+# In the race the gradient was given. From here on you work it out yourself, beginning where there is least to compute.
 #
 # A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty noisy tones. How would a machine find the line?
 
@@ -440,7 +440,9 @@ def regression_gradient(X, y, w, b):
 # %% check="regression_gradient"
 
 # %% [markdown]
-# Both of your functions now learn the forty tones: one feels the slopes, which `gradient_of` puts into one row, and the other walks.
+# Look at your `dw`: the slopes of all weights at once, and nobody nudged. For a line our question is answered; for *five* or *nine* it takes a loss for yes and no, in 2.8.
+#
+# Both of your functions now learn the forty tones: one finds the slopes, and the other walks.
 
 # %%
 tone_slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
@@ -519,7 +521,11 @@ plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression)
 # %% [markdown]
 # ## 2.5 How long a step?
 #
-# Every descent so far came with a learning rate that somebody had picked for you. How do you pick one? Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
+# Every descent so far came with a learning rate that somebody had picked for you. How do you pick one?
+#
+# ### One weight
+#
+# Begin with a single weight and the simplest valley, $J = \frac12 \lambda w^2$. Its slope is $\lambda w$. The number $\lambda$, the *curvature*, says how steep the walls are. One step is
 #
 # $$w \leftarrow w - \alpha\lambda w = (1 - \alpha\lambda)\,w.$$
 #
@@ -540,6 +546,8 @@ plots.show(*one_weight_descent.draw(rates=(0.1, 1.8, 2.1)))
 
 # %% [markdown]
 # **It creeps, it zigzags, it explodes**, and the factor decides. If its size is below 1 the distance shrinks; above 1 it grows without end. A minus makes the walker leap from side to side.
+#
+# ### Two weights
 #
 # So take the best rate and be done? With one weight, yes. But over two weights a valley can be steep across and flat along. The one rate must suit the steepest wall, and then it is too small for the floor.
 #
@@ -618,7 +626,9 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 # %% [markdown]
 # In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger.
 #
-# Must we live with the valley we are given? **It can be made rounder.** Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
+# ### A rounder valley
+#
+# Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
 
@@ -698,7 +708,7 @@ for start in (0.2, 0.4):
 audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
 
 # %% [markdown]
-# Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, so one starts several times.
+# Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, as unit 3 will show.
 
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
@@ -776,7 +786,7 @@ melodies = falls.heard(falls.over_looks(walks), sr=sr, duration=0.08, highest=1,
 audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", gap=0.5)
 
 # %% [markdown]
-# On paper one at a time wins, and by far, because these forty tones nearly agree. Why then does hardly anybody do it? Time a step:
+# Counted in tones, one at a time wins by a long way, because these forty tones nearly agree. Why then does hardly anybody do it? Time a step:
 
 # %%
 for rows in (1, 8, 40_000):
@@ -785,12 +795,14 @@ for rows in (1, 8, 40_000):
 # %% [markdown]
 # Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So one takes as many as cost hardly more than one.
 #
-# The sound gives a second reason. Near the bottom, one at a time no longer falls: it hops, since each tone pulls towards a line of its own. With data that quarrel, it hops much higher.
+# The sound gives a second reason. Near the bottom, one at a time no longer falls: it hops, since each tone pulls towards a line of its own. Where the samples contradict one another, it hops much higher.
 
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
 #
 # The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine adds how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
+#
+# ### A coin
 #
 # But what is a *good* probability? Start with an unknown coin. It falls heads, heads, tails, heads. One friend says that it shows heads with probability ½, and another says ¾. Whom do you trust more?
 #
@@ -820,9 +832,11 @@ plots.show(*likelihood.draw())
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: always to say ½ costs $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable. That is *maximum likelihood*.
+# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: a machine that always says ½ pays $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable. That is *maximum likelihood*.
 #
-# But wait: why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
+# ### Why not squares?
+#
+# But why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
 
 # %%
 plots.show(*costs.when_wrong())
@@ -830,13 +844,15 @@ plots.show(*costs.when_wrong())
 # %% [markdown]
 # Where the unit is *most* wrong, at the far left, the squared error is a plateau. Its slope is nearly 0, so learning stands still just where it is needed. Cross entropy pulls hardest there.
 #
+# ### The slope
+#
 # How steep is it, exactly? A sample labelled 1 costs
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
 # Sigmoid, logarithm, quotient: and all that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
 #
-# The computer needs the form $\ln(1 + e^{-z})$ too. For a score of −1000 it makes $p = 0$, and $\ln 0$ is $-\infty$; so never take the logarithm of $p$.
+# On a computer, never take the logarithm of $p$: for a score of −1000 it is $\ln 0$, minus infinity. Typed as it stands, $\ln(1 + e^{-z})$ overflows there too, and hint 2 has the way out.
 #
 # ### Exercise 9 · `logistic_loss` · ●●● · 15 min
 #
@@ -877,7 +893,7 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% [markdown]
-# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3.
+# **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3. There we counted two calls for it, and now you see why: `X @ w` goes through the table once, `X.T @ (p - y)` once more, for 49 knobs as for a million.
 #
 # Once your checks have passed, loss, gradient and descent are all your own here:
 
@@ -982,7 +998,7 @@ plots.show(figure, text)
 #
 # ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
-# **An open challenge.** A phone measures its 48 levels in raw decibels, and you give it a weight for each and a bias. But whoever holds the labels tells you the gradient only *twelve times*. How low do you get?
+# **An open challenge.** A phone measures its 48 levels in raw decibels, and you give it a weight for each and a bias. But the labels are elsewhere, and you may ask for the gradient only *twelve times*. How low do you get?
 #
 # Write `twelve_calls(X, measure)` that returns `w, b`, to be used on raw decibels.
 #
@@ -1028,6 +1044,8 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
+# What else can one walk down? Three more landscapes close the unit, and the first has ten words.
+#
 # For ten words one could ask ten machines, each for a yes or no. But what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
 #
 # They must be positive and add up to 1. The exponential makes any number positive, and dividing by the sum does the rest. That is **softmax**:
@@ -1040,7 +1058,7 @@ def twelve_calls(X, measure):
 plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential stretches what is ahead, and the share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.259 = 1.349$.
+# Read it from left to right. The exponential enlarges a lead: one point more is 2.7 times as much. The share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.259 = 1.349$.
 #
 # If $y$ is *one-hot*, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
 #
@@ -1052,7 +1070,7 @@ plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
 
 # %% [markdown]
-# Only differences count: the same number more on every logit changes no probability. And if all are equal it pays $\ln C$, here $\ln 3 = 1.099$.
+# Only differences count: the same number more on every logit changes no probability. If all logits are equal, which is to know nothing, the loss is $\ln C$, here $\ln 3 = 1.099$.
 #
 # Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
 #
@@ -1100,7 +1118,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on the price of an error, its square (L2) or its size (L1).
+# The second landscape is about the price itself. Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on what an error costs: its square (L2) or its size (L1).
 
 # %% predict="outlier"
 # We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
@@ -1178,7 +1196,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? Write a fair race for a landscape of any size. To keep it simple, a call of `f_grad` counts as one call.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? For a last landscape, of as many knobs as you like, write a fair race. To keep it simple, a call of `f_grad` counts as one call.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1226,7 +1244,7 @@ def race(f, f_grad, start, lr, proposals):
 plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
-# With one weight guessing is a decent method; it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many there are, because the gradient tells each of them where to go.
+# With one weight guessing is a decent method; it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many knobs there are, because the gradient tells each of them where to go.
 
 # %% [markdown]
 # ## 2.13 Thirty voices
