@@ -110,7 +110,7 @@ audio.play(*trailer.four_voices(), title="four voices")
 # - (b) A program into which somebody has put the rules of harmony
 #   wrong: There are such programs. But this one was told no rule at all, not even what a chord is.
 # - (c) A network that was only ever asked, "which notes come next?"
-#   right: It was asked that about Bach's chorales, again and again, and after each answer its numbers were changed a little. With other random numbers it writes another piece.
+#   right: It was asked that about Bach's chorales, again and again, and after each answer its numbers were changed a little.
 
 # %% [markdown]
 # Both machines are networks of unit 12, made of nothing but parts that you will have written by then. Between a computer that takes silence
@@ -134,7 +134,7 @@ audio.play(*trailer.four_voices(), title="four voices")
 #
 # ## 0.3 A sound is a list of numbers
 #
-# Run this, press play, and listen.
+# Run this, and press play.
 
 # %%
 sr = 8000
@@ -735,7 +735,7 @@ def learn_limit(kinds):
 
 
 rule = learn_limit("mfc")
-print("learnt from:", strangers.wrong_by_voice(rule, "eight", split="train"))
+print("known voices:", strangers.wrong_by_voice(rule, "eight", split="train"))
 
 # %% [markdown]
 # By hand you said 3.2; the loop says 3.55, because higher voices push it up. But these are the very words it learnt from. What counts is how it does on people it has never heard.
@@ -755,7 +755,7 @@ print("strangers:", strangers.wrong_by_voice(rule, "eight"))
 strangers.play(rule, "eight")
 
 # %% [markdown]
-# On strangers it does worse, and the mistakes are not spread evenly: every second word of a child is wrong, one in ten of a man. These are only two children, with 8 words, but among the 40 that it learnt from, 15 are wrong.
+# On strangers it does worse, and the mistakes are not spread evenly: every second word of a child is wrong, one in ten of a man. These are only two children with 8 words, but of the 40 children's words that it learnt from 15 are wrong, too.
 #
 # What if the machine learns from men only? In practice this happens, when people record whoever is at hand.
 
@@ -782,19 +782,18 @@ print("strangers:", strangers.wrong_by_voice(rule_men, "eight"))
 # speakers in the United States, and 19 for white ones [Koenecke and others]. So ask of every result in this course: *on whom was it
 # tried, and who is it wrong for?*
 #
-# Real people are less tidy than invented ones. Here is what the limit makes of their recordings.
+# And real people? Here is what the limit makes of their recordings.
 
 # %%
 real = datasets.available("fsdd")
 if not real:
     print('Real voices are not here yet: datasets.load("fsdd") fetches them once, 16 MB.')
 else:
-    for split in ("train", "test"):
-        print(split, strangers.wrong_by_voice(rule, "eight", split=split, name="fsdd"))
+    for who, split in (("two strangers:", "test"), ("the others:", "train")):
+        print(who, strangers.wrong_by_voice(rule, "eight", split=split, name="fsdd"))
 
 # %% [markdown]
-# Of 200 words by two real strangers 97 are wrong, no better than a coin. Other microphones and
-# other mouths leave less hiss, so nearly every "six" is missed. A machine learns the voices *and* the recordings that it is given.
+# Of 200 words by two real strangers 97 are wrong, no better than a coin. Other microphones and other mouths leave less hiss, so nearly every "six" is missed. A machine learns the voices *and* the recordings that it is given.
 #
 # ## 0.9 Who chooses what is measured?
 #
@@ -882,7 +881,7 @@ plots.show(
 #
 # $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
 #
-# No part is clever. The whole is, because it has many parts, because they bend, and because all its weights are learnt: from examples with labels, which are the right answers, or without, as in the third way above.
+# No part is clever. The whole is, because it has many parts that bend, and because all its weights are learnt: from examples with labels, which are the right answers, or without, as in the third way above.
 #
 # Has the fourth answer won, then? Not always: with few examples a deep net learns them by heart. Unit 6 is about that.
 #
@@ -948,7 +947,7 @@ plots.show(*four_answers.draw())
 # both are plainly there. So each is decided by itself, yes or no, and the answer is *a set*, which may be empty. That is **tagging**, or
 # *multi-label*.
 #
-# So when you meet a new task, write down two possible answers: the kind of answer gives away the kind of task.
+# When you meet a new task, write down two possible answers: the kind of answer gives away the kind of task.
 #
 # ### Exercise 8 · `task_kinds` · ●○○ · 5 min
 #
