@@ -2,7 +2,7 @@
 # # 4 · Computational graphs
 #
 # Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can simply try. But a network has a
-# million, and to try each of them once would take nearly three hours, for a single step of learning. Here you get all
+# million, and at a hundredth of a second a try that takes nearly three hours, for a single step of learning. Here you get all
 # the answers from one sweep backwards, and you build the tool that tells whether they are right.
 #
 # **You will be able to** send values forwards and gradients backwards through any computation, write a class that
@@ -129,7 +129,7 @@ demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 #
 # ## 4.2 A calculation is a graph
 #
-# Take $e = (a + b)(b + 1)$. Nobody computes it in one go, because there are two results on the way:
+# Take $e = (a + b)(b + 1)$. You compute it in three steps, and get two results on the way:
 #
 # $$c = a + b, \qquad d = b + 1, \qquad e = c \cdot d.$$
 #
@@ -257,7 +257,7 @@ plots.show(*paths.draw(2.0, 1.0, way="forwards"))
 # %% [markdown]
 # **Along a path slopes multiply; several paths add up.** So $\partial e / \partial b = 5$, and $\partial e / \partial a = 2$, because from $a$ there is only one path. How fast the result changes with a node is called the node's *gradient*.
 #
-# Are we done, then? Not yet: where paths meet and part again, they grow in number. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
+# Are we done, then? Not yet: wherever paths meet and part again, their number multiplies. Here are three arrows from $x$ to $u$, and three from $u$ to $y$:
 
 # %%
 plots.show(*walks.draw("one by one"))
@@ -306,7 +306,7 @@ plots.show(*sweeps.draw("reverse"))
 # %% [markdown]
 # **Forward mode** begins at one input and asks each node: *how fast do you change with $b$?* The one answer that we want stands at $e$. Of $a$ this sweep knows nothing.
 #
-# **Reverse mode** begins at the result and asks each node: *how fast does the result change with you?* Its answers stand at the inputs, at all of them.
+# **Reverse mode** begins at the result and asks each node: *how fast does the result change with you?* Its answers stand at every input at once.
 
 # %% predict="price_of_forward_mode"
 # A patch has 1,000 knobs and one result, its level. How many sweeps does forward mode take to find the slope for every knob?
@@ -404,16 +404,16 @@ def backward_pass(graph, values):
 #
 # Look at your `backward_pass` once more. On the way back an operation needs only what it was fed and the one number that comes back to it. That is why boxes can be plugged together by people who have never met.
 #
-# Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**: at every moment only the larger one gets through.
+# Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**, the *louder of two*: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
-results = {"mixer, x + y": x + y, "ring modulator, 2 · x · y": 2 * x * y, "gate": np.maximum(x, y)}
+results = {"mixer, x + y": x + y, "ring modulator, 2 · x · y": 2 * x * y, "louder of two": np.maximum(x, y)}
 plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
 # %% [markdown]
-# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither, but their difference and their sum, 110 and 550 Hz. The gate buzzes, because it switches from one to the other many times a second.
+# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither, but their difference and their sum, 110 and 550 Hz. The louder of two buzzes, because it switches from one to the other many times a second.
 #
 # Backwards, say a 2 comes back:
 #
@@ -606,7 +606,7 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
         parent.grad += slope * node.grad
 
 # %% [markdown]
-# At $b$ it is 3 instead of 5, because what comes over $c$ is not there yet. If $b$ had parents, it would hand on a wrong number, and nothing would say so.
+# At $b$ it is 3 instead of 5, because the 2 that comes over $c$ has not arrived. If $b$ had parents, it would hand on a wrong number, and nothing would say so.
 #
 # Your nodes were numbered as they were made, so they came in a good order. But on a wall of patch cables you only see which box is plugged into which. Where do you begin?
 #
@@ -808,10 +808,10 @@ audio.play_row(four + enough, sr)
 # %% predict="smallest_step"
 # The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
 #
-# - (a) about $10^{-13}$, for the smaller the step, the better
+# - (a) about $10^{-13}$, because the smaller the step, the better
 #   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and their difference is mostly rounding.
 # - (b) about $10^{-5}$
-#   right: There the two errors meet: a larger step bends, a smaller one rounds. About twelve digits are right.
+#   right: There the two errors meet: a larger step bends, a smaller one rounds. Ten digits or more are right.
 # - (c) about $10^{-1}$, so that the difference is well visible
 #   wrong: The curve bends between the two points: only two or three digits are right.
 
@@ -894,13 +894,15 @@ pairs |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, n
 print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.items()})
 
 # %% [markdown]
-# It is right about the honest one, and it believes all three liars! The outputs of a softmax always add up to 1, so with ones for `dout` their sum never changes, and zeros look right. **Draw `dout` at random.**
+# It is right about the honest one, and it believes all three liars! How did they do it?
+#
+# The softmax first. Its outputs always add up to 1, so with ones for `dout` their sum never changes. The right slope of the sum *is* 0, and a liar that returns zeros passes. **Draw `dout` at random.**
 #
 # The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. **Compare with the size.** If both gradients are zero, they agree.
 #
 # $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
 #
-# And `nan > 1e-6` is `False`, so nothing seemed wrong. `nan <= 1e-6` is `False` too. **Ask in such a way that NaN means no.**
+# The third returns NaN, and `nan > 1e-6` is `False`, so nothing seemed wrong. `nan <= 1e-6` is `False` too. **Word the test so that NaN fails it.**
 #
 # Can an honest backward look like a liar? ReLU, max and the absolute value have a corner, a *kink*. If the step reaches over it, the measured slope is a mixture of both sides:
 
@@ -967,7 +969,7 @@ def gradient_check(forward, backward, x, rng):
 #
 # ### Exercise 8 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** All three operations of 4.5 in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** All three operations of 4.5, mixer, ring modulator and louder-of-two, in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)
@@ -1015,7 +1017,7 @@ def three_gates(dout, x, y):
 # %% check="three_gates"
 
 # %% [markdown]
-# Who is right, you or your checker? Ask one with the other. In $y$ the last $x$ of $z$ is a constant, so it is left out. In the last line of the output, one entry of $x$ stands within $h$ of 0, the kink of ReLU.
+# Who is right, you or your checker? Ask one with the other. Seen as a function of $y$, the last term of $z$ is a constant, so it is left out. In the last line of the output, one entry of $x$ stands within $h$ of 0, the kink of ReLU.
 
 # %%
 y = np.array([0.4, -0.9, 1.3])
@@ -1057,7 +1059,7 @@ plots.show(
 # - `y`: the output of the last module; `dx`: the gradient with respect to `x`
 #
 # For example, with `square = (lambda x: x**2, lambda dout, x: 2 * x * dout)` the chain `[square, square]` takes `x = np.array([3.0])` with
-# `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, for $x^4$ has the slope $4x^3$.
+# `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, because $x^4$ has the slope $4x^3$.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1129,8 +1131,7 @@ plots.show(ax, f"The difference over the steps; a ten-thousandth after {tried.ne
 # %% [markdown]
 # ## 4.11 A module of your own
 #
-# Let us build what studios use all day, a
-# *compressor*, which brings up what is quiet. The simplest one raises the size of each sample to a power $p$,
+# Studios use a *compressor* all day: it turns down what is loud, so that the quiet can be brought up. Let us build its crudest relative. It acts on each sample by itself, so it also bends the tone: it raises the size of the sample to a power $p$,
 #
 # $$y = \operatorname{sign}(x)\,\lvert x\rvert^{\,p}.$$
 #
@@ -1212,8 +1213,7 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.12 Let it learn
 #
-# A radio programme wants the loop at a certain level. Which $p$ brings it there? You need not search: patch three modules together and go downhill. The sound is now $y$, your module makes $z$ of its $n$ samples, and
-# $\ell$ is the level in dB:
+# A radio programme wants the loop at a certain level. Which $p$ brings it there? You don't have to search: patch three modules together and go downhill. What was $x$ and $y$ is now $y$ and $z$, for the chain has grown by one: your module makes $z$ of the $n$ samples of the sound, and $\ell$ is their level in dB:
 #
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
@@ -1298,7 +1298,7 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# Slowly at first, then faster, then it settles. Each step multiplies the error, which shrinks, by how much a turn of $p$ changes the level, which grows as $p$ falls. At first they balance, so $p$ moves by 0.07 each time; near the target the error wins.
+# The level moves slowly at first, then faster, then it settles. A step of $p$ is the error times what a turn of $p$ does to the level. The error shrinks, and what a turn does grows as $p$ falls. For a few steps they balance: $p$ moves by 0.07 each time, and the level by more and more. Near the target the error wins.
 #
 # Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
 #
