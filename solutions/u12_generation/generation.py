@@ -1794,7 +1794,7 @@ plots.show(*masks.draw())
 # %% [markdown]
 # ### Exercise 20 · `ideal_ratio_mask` · ●○○ · 8 min
 #
-# Write `ideal_ratio_mask(S, V)` that returns `mask, estimate`, both of the shape of `S`. Where both are silent, the mask is 0. No warning may be raised.
+# Write `ideal_ratio_mask(S, V)` that returns `mask, estimate`, both of the shape of `S`. Where both are silent, the mask is 0.
 #
 # For example, $S = 3$ and $V = -1$ give a mask of 0.949 and an estimate of 1.90, where 3 was wanted: the mask cannot bring back what has cancelled.
 #

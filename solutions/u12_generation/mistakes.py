@@ -176,6 +176,13 @@ def mean_of_means(logits, targets, mask):
     return _loss(logits, targets, mask / mask.sum(axis=1, keepdims=True) / len(mask))
 
 
+@misconception(
+    melody_loss, "divides the loss by all steps, padding too; there dlogits counts the real notes"
+)
+def loss_alone_by_steps(logits, targets, mask):
+    return _loss(logits, targets, mask / mask.size, mask / mask.sum())
+
+
 @misconception(melody_loss, "divides by the number of melodies: the mean is over notes")
 def per_melody(logits, targets, mask):
     return _loss(logits, targets, mask / len(mask))
@@ -376,6 +383,11 @@ def hears_late(reply, human, first):
 @misconception(turn_taking, "leaves the machine's first note out")
 def without_first(reply, human, first):
     return right.turn_taking(reply, human, first)[1:]
+
+
+@misconception(turn_taking, "does not hear its own first note; it is one of those played so far")
+def deaf_to_the_first(reply, human, first):
+    return _duet(reply, human, first, lambda t, h, m: (h[:t], m[1:]))
 
 
 @misconception(turn_taking, "asks for the first note as well; that one is given")
@@ -967,6 +979,14 @@ def dilation_ignored(x, w, b, dilation):
     return right.causal_conv(x, w, b, 1)
 
 
+@misconception(causal_conv, "takes tap k from sample k on; it begins at k * dilation")
+def taps_side_by_side(x, w, b, dilation):
+    K, T = w.shape[2], x.shape[2]
+    padded = np.pad(x, ((0, 0), (0, 0), ((K - 1) * dilation, 0)))
+    taps = [padded[:, :, k : k + T] for k in range(K)]
+    return np.einsum("knct,ock->not", taps, w) + b[:, None]
+
+
 @misconception(causal_conv, "takes the dilation for a stride: all T outputs stay")
 def dilation_as_stride(x, w, b, dilation):
     return right.causal_conv(x, w, b, 1)[:, :, ::dilation]
@@ -1098,6 +1118,14 @@ def reach_two_taps(kernel_size, dilations, sr):
 @misconception(causal_reach, "multiplies the dilations; the layers' reaches add up")
 def reach_product(kernel_size, dilations, sr):
     return _reach(1 + (kernel_size - 1) * int(np.prod(dilations)), sr)
+
+
+@misconception(
+    causal_reach,
+    "takes K to the power of the number of layers; that fits dilations of 1, K, K**2 alone",
+)
+def reach_power(kernel_size, dilations, sr):
+    return _reach(kernel_size ** len(dilations), sr)
 
 
 @misconception(causal_reach, "looks at the widest layer alone; the layers' reaches add up")
@@ -1361,6 +1389,38 @@ def never_past_the_share(p, k, share):
     return top, _kept(p, (sums <= share) | (_ranks(p) == 0))
 
 
+def _by_sums(p, stays):
+    """The k likeliest as asked, and a nucleus of what `stays` says of the sums from the top."""
+    falling = -np.sort(-p, axis=1)
+    sums = np.take_along_axis(falling.cumsum(axis=1), _ranks(p), axis=1)
+    with np.errstate(invalid="ignore"):
+        return _kept(p, stays(sums))
+
+
+@misconception(
+    keep_likely,
+    "leaves out the note that lifts the sum past the share: where that is the first one, 0 / 0 "
+    "is left",
+)
+def nothing_within_the_share(p, k, share):
+    return right.keep_likely(p, k, share)[0], _by_sums(p, lambda sums: sums <= share)
+
+
+@misconception(
+    keep_likely,
+    "keeps only sums below the share: where the first note reaches it alone, 0 / 0 is left",
+)
+def nothing_below_the_share(p, k, share):
+    return right.keep_likely(p, k, share)[0], _by_sums(p, lambda sums: sums < share)
+
+
+@misconception(
+    keep_likely, "adds the nucleus up in the order of the notes; begin with the likeliest"
+)
+def sums_from_the_left(p, k, share):
+    return right.keep_likely(p, k, share)[0], _kept(p, p.cumsum(axis=1) - p < share)
+
+
 @misconception(keep_likely, "keeps one note more than it takes where the share is reached exactly")
 def one_too_many(p, k, share):
     top, _ = right.keep_likely(p, k, share)
@@ -1481,6 +1541,18 @@ def wrong_half(logits, bits):
         middle = (low + high) / 2
         low, high = (low, middle) if _entropies(logits / middle).mean() < bits else (middle, high)
     return low
+
+
+@misconception(
+    matching_temperature,
+    "halves towards the wrong end: too little entropy means that the temperature has to rise",
+)
+def wrong_end(logits, bits):
+    low, high = 0.02, 50.0
+    for _ in range(60):
+        middle = np.sqrt(low * high)
+        low, high = (low, middle) if _entropies(logits / middle).mean() < bits else (middle, high)
+    return np.sqrt(low * high)
 
 
 @misconception(matching_temperature, "looks at the first row only")

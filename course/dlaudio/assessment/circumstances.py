@@ -20,30 +20,64 @@ def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]
     good = np.array(right, bool)
     if good.all() or not good.any():
         return
-    yield from _one(good, cases)
+    yield from _alone(_ones(good, cases), _choices(good, cases))
     if min(good.sum(), (~good).sum()) < FEWEST:
         return
     yield from _flags(good, cases)
-    for words, values in _numbers(cases).items():
+    yield from _alone(_bounds(good, _sizes(cases)), _bounds(good, _plain_numbers(cases)))
+
+
+# What separates the questions: the values that do, and the words for it. The same number under
+# two names, such as the channels of x and of w, stands there once, under the first of them.
+Found = dict[tuple, str]
+
+
+def _alone(of_sizes: Found, of_arguments: Found) -> Iterator[str]:
+    """What is told if nothing else separates the questions as well.
+
+    An argument such as a stride was chosen to be asked about, so it goes before a size; between
+    two arguments, or two sizes, nobody knows which of them it is.
+    """
+    found = of_arguments or of_sizes
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray]) -> Found:
+    """Right on one side of a number, and wrong on the other."""
+    found: Found = {}
+    for words, values in numbers.items():
         inside, outside = values[good], values[~good]
         if inside.max() < outside.min():
             bounds = f"is at most {show(inside.max())}, and wrong where it is"
-            yield f"is right where {words} {bounds} {show(outside.min())} or more"
+            told = f"is right where {words} {bounds} {show(outside.min())} or more"
         elif inside.min() > outside.max():
             bounds = (
                 f"is at least {show(inside.min())}, and wrong where it is {show(outside.max())}"
             )
-            yield f"is right where {words} {bounds} or less"
+            told = f"is right where {words} {bounds} or less"
+        else:
+            continue
+        found.setdefault(tuple(values), told)
+    return found
 
 
-def _one(good: np.ndarray, cases: Sequence[Case]) -> Iterator[str]:
-    """Right where a size has just one value, or where one choice was made among few.
+def _ones(good: np.ndarray, cases: Sequence[Case]) -> Found:
+    """Right where a size is 1."""
+    found: Found = {}
+    for words, values in _sizes(cases).items():
+        if (values[good] == 1).all() and (values[~good] > 1).all():
+            told = f"is right where {words} is 1, and wrong where it is more"
+            found.setdefault(tuple(values), told)
+    return found
+
+
+def _choices(good: np.ndarray, cases: Sequence[Case]) -> Found:
+    """Right, or wrong, where an argument has one value among few.
 
     A height of 1.39982 or a whole program is no choice: that one question had it is chance.
     """
-    for words, values in _sizes(cases).items():
-        if (values[good] == 1).all() and (values[~good] > 1).all():
-            yield f"is right where {words} is 1, and wrong where it is more"
+    found: Found = {}
     for name in cases[0].inputs:
         values = [case.inputs.get(name) for case in cases]
         if not all(map(_is_a_choice, values)):
@@ -53,9 +87,13 @@ def _one(good: np.ndarray, cases: Sequence[Case]) -> Iterator[str]:
         if inside & outside:
             continue
         if len(inside) == 1 and (good.sum() >= FEWEST or _is_usual(inside)):
-            yield f"is right where {name} is {show(inside.pop())}, and wrong where it is not"
+            told = f"is right where {name} is {show(inside.pop())}, and wrong where it is not"
         elif len(outside) == 1 and ((~good).sum() >= FEWEST or _is_usual(outside)):
-            yield f"is wrong where {name} is {show(outside.pop())}, and right where it is not"
+            told = f"is wrong where {name} is {show(outside.pop())}, and right where it is not"
+        else:
+            continue
+        found.setdefault(tuple(values), told)
+    return found
 
 
 def _is_a_choice(value: object) -> bool:
@@ -100,9 +138,9 @@ def _sizes(cases: Sequence[Case]) -> Mapping[str, np.ndarray]:
     }
 
 
-def _numbers(cases: Sequence[Case]) -> Mapping[str, np.ndarray]:
-    """The numbers that each question has: sizes and plain numbers."""
-    found = dict(_sizes(cases))
+def _plain_numbers(cases: Sequence[Case]) -> Mapping[str, np.ndarray]:
+    """The arguments that are a number in each question."""
+    found = {}
     for name in cases[0].inputs:
         values = [case.inputs.get(name) for case in cases]
         if all(isinstance(v, int | float) and not isinstance(v, bool) for v in values):

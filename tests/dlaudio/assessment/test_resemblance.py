@@ -172,6 +172,30 @@ def test_which_questions_are_right_is_told(k, ok, words):
     assert told.startswith(words) and bool(told) == bool(words)
 
 
+@pytest.mark.parametrize(
+    ("shapes", "more", "words"),
+    [
+        # the channels, and nothing else; they are the first axis of both
+        ([(3, 5, 4), (1, 6, 5), (2, 7, 6)], {}, "is right where the size of axis 0 of x is 1"),
+        # the channels too; but what is asked about is the dilation
+        ([(3, 5, 4), (1, 6, 5), (2, 7, 6)], {"d": [2, 1, 4]}, "is right where d is 1"),
+        # two sizes, or two arguments: nobody knows
+        ([(3, 5, 4), (1, 1, 5), (2, 7, 6)], {}, ""),
+        ([(3, 5, 4), (1, 6, 5), (2, 7, 6)], {"d": [2, 1, 4], "k": [3, 2, 5]}, ""),
+    ],
+)
+def test_where_two_things_separate_the_questions_none_is_picked(shapes, more, words):
+    cases = [
+        Case(
+            {"x": np.zeros(shape), "w": np.zeros((*shape, 2))}
+            | {name: values[i] for name, values in more.items()}
+        )
+        for i, shape in enumerate(shapes)
+    ]
+    told = next(circumstances([0, 1, 0], cases), "")
+    assert told.startswith(words) and bool(told) == bool(words)
+
+
 def test_an_edge_case_among_the_inputs_is_told():
     inputs = [[1, 2.5, 3], [0, 1, 2], [3, 0, 1], [4, 2.5, 1]]
     cases = [Case({"x": np.array(x, float)}) for x in inputs]
