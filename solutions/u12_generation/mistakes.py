@@ -1122,7 +1122,7 @@ def reach_product(kernel_size, dilations, sr):
 
 @misconception(
     causal_reach,
-    "takes K to the power of the number of layers; that fits dilations of 1, K, K**2 alone",
+    "takes K to the power of the number of layers; that fits 1, K, K**2 and so on alone",
 )
 def reach_power(kernel_size, dilations, sr):
     return _reach(kernel_size ** len(dilations), sr)
