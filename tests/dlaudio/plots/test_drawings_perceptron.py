@@ -12,7 +12,6 @@ from dlaudio.plots.drawings import (
     novikoff,
     terraces,
     truth_squares,
-    two_scales,
     update_strip,
     weighted_sum,
 )
@@ -35,19 +34,14 @@ def test_the_walk_along_the_normal_says_the_scores_at_its_ends():
 
 def test_the_farther_line_leaves_less_for_the_weights():
     text = line_offsets.draw()[1]
-    assert "open hat: line 0.04 from the origin, bias 0.04, weights 1.00 long, margin 0.140" in text
-    assert "closed hat: line 3.6 from the origin, bias 0.96, weights 0.27 long" in text
+    assert "open hat: line 0.04 from the origin, room 0.141, bias 0.04, weights 0.999" in text
+    assert "closed hat: line 3.6 from the origin, room 0.123, bias 0.96, weights 0.268" in text
+    assert "0.123 × 0.268 = 0.033" in text and "0.141 × 0.999 = 0.140" in text
 
 
 def test_right_weights_have_no_strip():
     with pytest.raises(ValueError, match="mistake"):
         update_strip.draw(w=(0, 1, 2))
-
-
-def test_the_right_angle_is_seen_on_one_scale_only():
-    X = np.array([[0.0, 0], [10, 1], [10, 0], [0, 1]])
-    text = two_scales.draw(X, np.array([-1, 1, 1, -1]), (-2.5, 0.5, 0.5))[1]
-    assert "with one scale at 90" in text and "frame they meet at 90" not in text
 
 
 def test_the_squeeze_names_the_crossing_and_refuses_a_judge_that_errs():

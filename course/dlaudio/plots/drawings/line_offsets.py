@@ -1,4 +1,4 @@
-"""The best lines of two pairs of kinds, on one scale with the origin: what the bias must reach."""
+"""The judges' lines of two pairs of kinds, with the origin in view and near the hits."""
 
 import numpy as np
 
@@ -12,7 +12,10 @@ DRUMS = (("closed hat", "open hat"), ("snare", "closed hat"))
 
 
 def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
-    """Draw the hits of each pair, its best line, and the way from the origin to this line.
+    """Draw the hits of each pair, its judge's line, and the way from the origin to this line.
+
+    The judge is the weights of length 1, bias included, whose margin is the widest. A second plane
+    shows the hits larger, with the room on either side of each line in thin lines.
 
     Parameters
     ----------
@@ -28,37 +31,53 @@ def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
     }
     judges = [w / np.linalg.norm(w) for w in (widest_margin(X, y) for X, y in sets)]
     feet = [-w[0] * w[1:] / (w[1:] @ w[1:]) for w in judges]
-    marks = np.concatenate([[(0, 0)], feet, *hits.values()])
-    low, high = marks.min(axis=0) - 0.35, marks.max(axis=0) + 0.35
-    card = Card(7.9)
-    limits = {"xlim": (low[0], high[0]), "ylim": (low[1], high[1])}
-    plane = card.plane(1.4, 0.5, 8.6, 6.4, **limits, xlabel=names[0], ylabel=names[1], equal=True)
-    for (kind, X), marker, colour in zip(hits.items(), MARKERS, OKABE_ITO.values(), strict=False):
-        plane.plot(*X.T, marker, ms=4, color=colour, alpha=0.5, zorder=3, label=kind, lw=0)
-    plane.legend(fontsize=11, loc="lower left")
-    plane.plot(0, 0, "o", ms=7, color=GREY.text, zorder=6)
-    note(plane, (0, 0), "origin", (9, 0), GREY, 12)
+    near = np.concatenate(list(hits.values()))
+    card = Card(10.4)
+    planes = []
+    for left, width, marks, edge in [
+        (1.4, 7.2, np.concatenate([[(0, 0)], feet, near]), 0.35),
+        (10.6, 6.4, near, 0.1),
+    ]:
+        low, high = marks.min(axis=0) - edge, marks.max(axis=0) + edge
+        limits = {"xlim": (low[0], high[0]), "ylim": (low[1], high[1])}
+        plane = card.plane(
+            left, 0.5, width, 5.6, **limits, xlabel=names[0], ylabel=names[1], equal=True
+        )
+        for (kind, X), marker, ink in zip(hits.items(), MARKERS, OKABE_ITO.values(), strict=False):
+            plane.plot(*X.T, marker, ms=4, color=ink, alpha=0.5, zorder=3, label=kind, lw=0)
+        planes.append(plane)
+    whole, close = planes
+    whole.legend(fontsize=11, loc="lower left")
+    whole.plot(0, 0, "o", ms=7, color=GREY.text, zorder=6)
+    note(whole, (0, 0), "origin", (9, 0), GREY, 12)
+    (x, right), (y, top) = close.get_xlim(), close.get_ylim()
+    whole.indicate_inset((x, y, right - x, top - y), edgecolor=GREY.line, alpha=1)
     words = []
-    for top, pair, (X, y), w, foot, style in zip(
-        (1.2, 4.4), pairs, sets, judges, feet, ("dashed", "solid"), strict=True
+    for left, pair, (X, y), w, foot, style in zip(
+        (1.4, 10.0), pairs, sets, judges, feet, ("dashed", "solid"), strict=True
     ):
-        normal_line(plane, w, style=style, width=2.2)
-        plane.plot(*zip((0, 0), foot, strict=True), color=WEIGHT.line, lw=2.2, ls=":", zorder=4)
-        far, margin = np.linalg.norm(foot), (y * (w[0] + X @ w[1:])).min()
+        length, margin = np.linalg.norm(w[1:]), (y * (w[0] + X @ w[1:])).min()
+        far, room = np.linalg.norm(foot), margin / length
+        for plane in planes:
+            normal_line(plane, w, style=style, width=2.2)
+        for side in (-margin, margin):
+            normal_line(close, w + [side, 0, 0], style=style, width=0.8)
+        whole.plot(*zip((0, 0), foot, strict=True), color=WEIGHT.line, lw=2.2, ls=":", zorder=4)
         if far > 0.5:  # a shorter way is hidden by the origin
-            right_angle(plane, foot, -foot, (-w[2], w[1]), size=0.15)
-            note(plane, foot / 2, f"{far:.1f}", (-9, -7), WEIGHT)
+            right_angle(whole, foot, -foot, (-w[2], w[1]), size=0.15)
+            note(whole, foot / 2, f"{far:.1f}", (-9, -7), WEIGHT)
         name = " or ".join(pair)
-        card.write(10.8, top, f"{name} ({style})", size=12.5, bold=True, align="left")
+        card.write(left, 7.6, f"{name} ({style})", size=12.5, bold=True, align="left")
         said = [
-            f"line {far:.{1 if far > 1 else 2}f} from the origin",
-            f"bias {abs(w[0]):.2f}, weights {np.linalg.norm(w[1:]):.2f} long",
-            f"margin {margin:.3f}",
+            f"line {far:.{1 if far > 1 else 2}f} from the origin, room {room:.3f}",
+            f"bias {abs(w[0]):.2f}, weights {length:.3f} long",
+            f"margin {room:.3f} × {length:.3f} = {margin:.3f}",
         ]
         for i, line in enumerate(said, start=1):
-            card.write(10.8, top + 0.75 * i, line, ink=WEIGHT if i < 3 else PLAIN, align="left")
+            card.write(left, 7.6 + 0.7 * i, line, ink=WEIGHT if i < 3 else PLAIN, align="left")
         words.append(f"{name}: {', '.join(said)}")
     return card.figure, (
-        f"Hits as points on one scale with the origin in view, with two lines. {'; '.join(words)}. "
+        f"Hits as points with the lines of two judges, on the left with the origin in view, on "
+        f"the right near by, with the room on either side. {'; '.join(words)}. "
         "Each judge has length 1, bias included."
     )
