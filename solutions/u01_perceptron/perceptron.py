@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 1 · The perceptron
 #
-# How does a word sound to a machine that knows only one number of it? In a minute you listen with its ears, and you will have to guess. Give it a
-# second number, and you will know. The smallest machine that learns to weigh such numbers against each other is the *perceptron*: it gives each a
-# weight, adds up, and says yes or no.
+# How does a word sound to a machine that knows one number of it? In a minute you hear it with the machine's ears, and can only guess. With a second
+# number you will know. The smallest machine that learns to weigh such numbers against each other is the *perceptron*. It gives each a weight, adds
+# up, and says yes or no.
 #
 # **Can it learn to listen?** In the first half it learns to tell two words apart, and then two drums, from nothing but its own mistakes.
 #
@@ -12,12 +12,12 @@
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
-# **You will hear** a word as one single tone; learning itself, as a rhythm that thins out; and a drum machine made of perceptrons, which is yours to build and to break.
+# **You will hear** learning itself, as a rhythm that thins out, and a drum machine made of perceptrons, which is yours to build and to break.
 #
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
 # **The mathematics you need** is the *dot product* of two lists of numbers, $\mathbf w\cdot\mathbf x = w_1x_1 + w_2x_2 + \dots$, and the length of an
-# arrow, $\lVert\mathbf w\rVert = \sqrt{\mathbf w\cdot\mathbf w}$, which is Pythagoras. A picture below shows both.
+# arrow, $\lVert\mathbf w\rVert = \sqrt{\mathbf w\cdot\mathbf w}$, which is Pythagoras.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -129,7 +129,7 @@ print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
 audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# Each button shows the word that it thought it heard. It gets one in three of the strangers' recordings wrong. Look at those it was chosen on, with the second number beside the first:
+# Each button shows the word that it thought it heard. Look at the recordings that the cut was chosen on, with the second number beside the first:
 
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -139,9 +139,8 @@ plots.decision_line(cut, ax=ax, label="")
 plots.show(ax, "Fives and sevens as points. An upright line cuts through both clouds.")
 
 # %% [markdown]
-# Every recording has become a point. The upright line is the cut, and it fails because the clouds lean: some voices hiss more
-# than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. The ear found the
-# cure already, and the eye sees it at once: **tilt the line**.
+# Every recording has become a point, and the upright line is the cut. It fails because the clouds lean: some voices hiss more
+# than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. The eye sees the cure at once: **tilt the line**.
 #
 # What does a tilted line say? When a voice gets hissier, both its numbers rise. Three more crossings in the first half go with about
 # five more in the second for *five*, and with about two more for *seven*; four is between. It is still the same word, so the machine should not care.
@@ -239,7 +238,7 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 # equally far, and they form a line at a right angle to the arrow $(w_1, w_2)$. The arrow is called the *normal* of the line, and it points to the
 # side of +1.
 #
-# Where the score is 0 runs the *decision line* (for three inputs a plane, in general a *hyperplane*). Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
+# Where the score is 0 runs the *decision line*; with more inputs it is a plane or *hyperplane*. Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -320,7 +319,7 @@ def signed_distance(X, w):
 plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 
 # %% [markdown]
-# But wait: does this not spoil other samples, which were right before? It may. Then these become mistakes when their turn comes, and pull the line
+# But does this not spoil other samples, which were right before? It may. Then these are mistakes when their turn comes, and pull the line
 # back.
 #
 # Follow a whole course of learning with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at
@@ -396,9 +395,9 @@ audio.play_row(hats, sr_drums)
 # There are 96 hits, 48 of each kind, with a clear gap between them. How will the mistakes come?
 #
 # - (a) About as many in each epoch, until they suddenly stop.
-#   wrong: So it goes in the first epoch. But in the long run the arrow grows, and the line of a long arrow swings less.
+#   wrong: So it goes in the first epoch. But from correction to correction the line turns by less.
 # - (b) Many in the first epoch, few in the second, and soon none.
-#   right: At first the arrow is short, and each correction throws the line right over the hits. In the long run it grows, and then the line swings less.
+#   right: At first each correction throws the line right over the hits. Later it turns it by less.
 # - (c) One or two in all, because each mistake teaches all it needs.
 #   wrong: A mistake moves the weights by *that* sample; the line swings past the gap and back many times before it settles.
 
@@ -413,7 +412,7 @@ audio.play(
 )
 
 # %% [markdown]
-# **That is the sound of learning.** Every tick is a hit that it gets right, every kick is a mistake. In the first epoch it is wrong every other time.
+# **That is the sound of learning.** In the first epoch it is wrong every other time.
 # Then the kicks thin out, and in the last four seconds there is none.
 #
 # What did the line do meanwhile? The film opens at correction 53, with five hits on the wrong side. The ring marks the hit that will swing the line
@@ -423,7 +422,7 @@ audio.play(
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
 
 # %% [markdown]
-# For 44 corrections it seems to learn nothing: the line flies right past the hits and back, and everything is *closed* or everything *open*.
+# For 44 corrections it seems to learn nothing: the line flies past the hits and back, and all are *closed* or all *open*.
 # But each correction is about the same size, while the arrow grows on the whole. So the line turns by less and less, though to the eye it is still all or
 # nothing: after correction 58 half of the hits are wrong, and after 59 none.
 #
@@ -525,9 +524,9 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 #
 # 1. **The arrow has come far.** A mistake adds $y\,\tilde{\mathbf x}$ to it. In the direction of the judge that is a step forwards, by $u \cdot y\,\tilde{\mathbf x}$, which is
 #    how clearly the judge gets this sample right: at least $\gamma$. So after $k$ mistakes $\;u\cdot v \ge k\gamma$.
-# 2. **But it is not long.** Do $k$ steps of length up to $R$ not make it $k R$ long? They would, if they went along the arrow. But it was a *mistake*: the score
-#    $v\cdot\tilde{\mathbf x}$ had the wrong sign, or was 0, so the step goes back or at best sideways. If it goes sideways, Pythagoras says that
-#    $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, which is at most $R^2$. So after $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
+# 2. **But it is not long.** Do $k$ steps of length up to $R$ not make it $k R$ long? They would, if they went along the arrow. But the rule steps only
+#    after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. So the step goes back, or at best sideways. If it goes sideways,
+#    Pythagoras says that $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, which is at most $R^2$. So after $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
 #
 # No arrow comes farther than it is long. With $\gamma = 1$ and $R = 5$, for instance, after 100 mistakes it would have come at least 100 far and
 # be at most 50 long. So it never makes 100. Here are both for the snares and closed hats, with the judge whose margin is widest:
@@ -578,25 +577,20 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% [markdown]
-# Any judge will do. Here is your bound on all three pairs, by the best judge and by the rule's own weights:
+# Here is your bound on all three pairs, by the judge whose margin is widest:
 
 # %% collapsed
 for pair in pairs:
     hits, kinds = two_drums(*pair)
-    trail = follow(mine.perceptron_epoch, hits, kinds)[0]
+    made = follow(mine.perceptron_epoch, hits, kinds)[1].sum()
     try:
-        own, best = (
-            mistake_bound(hits, kinds, w)[2] for w in (trail[-1], widest_margin(hits, kinds))
-        )
-        print(
-            f"{' or '.join(pair)}: {len(trail) - 1:,} made, {best:,.0f} at most "
-            f"({own:,.0f} by its own weights)"
-        )
+        bound = f"{mistake_bound(hits, kinds, widest_margin(hits, kinds))[2]:,.0f} at most"
     except Exception as error:
-        print(f"{' or '.join(pair)}: {len(trail) - 1:,} made; mistake_bound says {error!r}")
+        bound = f"mistake_bound says {error!r}"
+    print(f"{' or '.join(pair):>23}: {made:5,} mistakes, {bound}")
 
 # %% [markdown]
-# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037: the promise is safe, but far from tight. The rule's own line passes very close to some sample, so it promises even less.
+# 13 of at most 470, 59 of at most 1,104, and 1,851 of at most 20,037: the promise is safe, but far from tight.
 #
 # What makes learning slow is long samples and a narrow margin, bias included. Here are the judges' lines in the two gaps that are equally wide:
 
@@ -611,24 +605,23 @@ plots.show(*line_offsets.draw())
 #
 # But why should the origin stay where it is? Move it into the middle of the hits:
 
-# %%
+# %% collapsed
 for pair in pairs:
     hits, kinds = two_drums(*pair)
     moved = hits - hits.mean(axis=0)
-    _, missed = follow(mine.perceptron_epoch, moved, kinds)
-    print(f"{' or '.join(pair):>23}: {missed.sum()} mistakes", end=", ")
+    made = follow(mine.perceptron_epoch, moved, kinds)[1].sum()
     try:
         R, margin, most = mistake_bound(moved, kinds, widest_margin(moved, kinds))
-        print(f"{most:.0f} at most (R = {R:.2f}, margin {margin:.3f})")
+        bound = f"{most:.0f} at most (R = {R:.2f}, margin {margin:.3f})"
     except Exception as error:
-        print(f"mistake_bound says {error!r}")
+        bound = f"mistake_bound says {error!r}"
+    print(f"{' or '.join(pair):>23}: {made} mistakes, {bound}")
 
 # %% [markdown]
-# Two mistakes instead of 59, and two instead of 1,851. The bound said beforehand what moving would bring: for snare and closed hat it falls from 20,037
-# to 58, for the hats from 1,104 to 62.
+# Two mistakes instead of 59, and two instead of 1,851. The bound said beforehand what moving would bring: it falls from 20,037 to 58 for the snares, and
+# from 1,104 to 62 for the hats. $R$ fell from 4.67 to 1.1, and the margin of the snares is now 0.144, all the room on the paper.
 #
-# Both of its numbers helped. $R$ fell from 4.67 to 1.1, and the margin of the snares is now 0.144, all the room that there is on the paper. It explains the film as well: seen from far away, all hits lie in nearly the same direction, so
-# whatever is done for one of them is done to all.
+# It explains the film as well: seen from far away, all hits lie in nearly the same direction, so whatever is done for one of them is done to all.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 #
@@ -720,8 +713,8 @@ audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
 audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# **A dial to turn.** Replace `"five", "seven"` by two other digits in 1.1 and run from there. *Two* and *nine* go as well (1 of the strangers' 48 recordings
-# wrong), *three* and *seven* less well (7 of 48). With a network, `"fsdd"` in the place of `"spoken-digits"` brings real people.
+# **A dial to turn.** Replace `"five", "seven"` by two other digits in 1.1 and run from there: *two* and *nine* cost 1 of the strangers' 48 recordings,
+# *three* and *seven* 7 of them. With a network, `"fsdd"` in the place of `"spoken-digits"` brings real people.
 #
 # ## 1.6 The step has no slope
 #
@@ -864,9 +857,17 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # ## 1.7 In the drummer's chair
 #
 # A drummer does two things all evening: she listens, and at every moment she decides, *strike* or *wait*. How simple could a machine be and still take
-# her place? Put one unit in her chair. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are 00, 01, 10
-# and 11. It says 1 for strike, 0 for wait.
+# her place?
 #
+# Put one unit in her chair. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are 00, 01, 10
+# and 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five. The kick only marks the first step.
+
+# %%
+strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
+beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row in strokes.items()}
+audio.play_row(beats, 22050)
+
+# %% [markdown]
 # While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
@@ -910,15 +911,7 @@ def to_zero_one(labels, w):
 # %% check="to_zero_one"
 
 # %% [markdown]
-# Now let it play. Its four answers are a beat, and here are five. The kick only marks the first step.
-
-# %%
-strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
-beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row in strokes.items()}
-audio.play_row(beats, 22050)
-
-# %% [markdown]
-# Three of these one unit can play, and two it cannot. Which? None of them is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes.
+# Three of the five beats one unit can play, and two it cannot. Which? None is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
@@ -983,8 +976,9 @@ plots.show(*truth_squares.draw())
 # Is that rare? With three inputs there are 256 functions, so let a program decide. Your rule finds a line if there is one, and your bound says when to give up.
 #
 # How many mistakes are enough? One of the hardest cases is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every
-# corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and and all 104 functions that have a line were tried: none has a larger bound.
-# So **a rule that has made more than 196 mistakes has proved that there is no line.**
+# corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$.
+#
+# All 104 functions that have a line were tried, and none has a larger bound. So **a rule that has made more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -1176,7 +1170,7 @@ plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-
 # Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ scored 0.4 more, $y$ would have said yes. The same is true of $h_2$. Or the
 # two were right to be silent, and $y$ should have spoken all the same.
 #
-# Try a little of any of the three and nothing changes, because the ground is level. So nothing tells you which is right. That is the **credit-assignment problem**. Smooth units and
+# Try a little of any of the three and nothing changes, so nothing tells you which is right. That is the **credit-assignment problem**. Smooth units and
 # back-propagation solve it, in units 2 and 5. Until then, whoever needs more than one unit has to wire them by hand.
 #
 #
@@ -1279,10 +1273,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # Up to 0.3 this beat does not change at all. Then a hit drops out here and there, all of a sudden. At 0.7 the snare goes wild: it strikes
 # on all sixteen steps, because the bias of its output has crossed 0.
 #
-# That is the price of the step: nudge any weight a little and *nothing* changes, so no machine could find these weights by turning them a little.
-# One unit could learn, and several can play, but nothing yet can learn *and* play.
-#
-# The other price is size: every hit needs a hidden unit. Can one do with fewer?
+# One unit could learn, and several can play, but nothing yet can learn *and* play. And every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min

@@ -70,7 +70,7 @@ def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
         if pair == ("five", "seven"):
             assert w[1:] == pytest.approx([20, -16], abs=0.5) and wrong_of(w, X, y) == 2
             assert "about +20, the second about −16" in TEXT
-    assert "1 of the strangers' 48 recordings" in TEXT and "(7 of 48)" in TEXT
+    assert "cost 1 of the strangers' 48 recordings, *three* and *seven* 7 of them" in TEXT
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -88,7 +88,6 @@ def test_mistakes_and_bounds_of_the_drums(right, pair):
     path, wrong = follow(right.perceptron_epoch, X, y)
     assert len(path) - 1 == wrong.sum() == made and len(y) == 96
     assert right.mistake_bound(X, y, widest_margin(X, y))[2] == pytest.approx(most, abs=0.5)
-    assert right.mistake_bound(X, y, path[-1])[2] > 10 * most  # "promise next to nothing"
     assert f"{made:,} of at most {most:,}" in TEXT
 
 
@@ -132,7 +131,7 @@ def test_two_mistakes_are_enough_around_the_middle(right, pair):
         assert margin == pytest.approx(room_in_the_plane(X, y), abs=5e-4)
         assert np.linalg.norm(np.insert(X, 0, 1, axis=1), axis=1).max().round(2) == 4.67
         assert "from 4.67 to 1.1, and the margin of the snares is now 0.144" in TEXT
-        assert "from 20,037 to 58, for the hats from 1,104 to 62" in TEXT
+        assert "from 20,037 to 58 for the snares, and from 1,104 to 62 for the hats" in TEXT
 
 
 def test_the_film_shows_nothing_for_44_corrections_and_opens_where_five_are_wrong(right):
