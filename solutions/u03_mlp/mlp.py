@@ -1,13 +1,13 @@
 # %% [markdown]
 # # 3 · The multi-layer perceptron
 #
-# One unit draws one line, and most questions about sound have no line for an answer. So put units side by side and let another unit listen to them. That alone gains nothing. It takes one thing more, a *bend*, and then the net can draw any shape you like.
+# One unit draws one line, and a single line cannot answer most questions about sound. So put units side by side, and let another unit listen to them. That alone gains nothing. It takes one thing more, a *bend*, and then the net can draw any shape you like.
 #
 # **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, build any function from steps, say what the theorem behind that promises and what it does not, and say when deep beats wide.
 #
 # **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, and at the end a canon on an organ that you have built from twenty units.
 #
-# Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+# Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. Section 3.13 is extra, and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
 # **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (unit 2), $e^x$ and the natural logarithm $\ln$.
 #
@@ -65,7 +65,7 @@ audio.play_row(three, hits.sr)
 # %% [markdown]
 # The question is: **is it a snare, or not?** Each hit is two numbers, as in unit 1: how bright it is (how often it crosses zero) and how long.
 #
-# Below is a line with an arrow on the side that it calls "snare", and you hear up to ten of the hits it picks. Every snare is on its side, but so are all the hi-hats. **Turn and move it** until you hear snares alone, and not just one or two of them.
+# Below is a line with an arrow on the side that it calls "snare", and you hear up to ten of the hits it picks. Every snare is on its side, but so are all the hi-hats. **Turn and move it** until you hear many snares, and snares alone.
 
 # %%
 X, y = snare_or_not("train")
@@ -73,18 +73,16 @@ X_new, y_new = snare_or_not("test")
 demo(snare_line.draw, title=snare_line.TITLE, controls=snare_line.CONTROLS)
 
 # %% [markdown]
-# If you have given up, you are in good company, because there is no such line. A machine can try them all:
+# If you gave up, you were right: there is no such line. A machine can try them all:
 
 # %%
 print(f"best of all lines: {snare_line.best(X, y):.0%} of the hits right")
 print(f"always 'no snare': {np.mean(y == 0):.0%}")
 
 # %% [markdown]
-# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum cannot ask "neither too dark nor too bright".
+# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum can only ask for more or for less.
 #
-# In unit 2 a weighted sum did tell *two* from the other digits, but it had 48 numbers to weigh. Here it has only two.
-#
-# What we need is plain to see on the map: not a line but a *fence*, right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
+# It takes a *fence* with at least two sides: one towards the kicks, one towards the hi-hats. To leave no end open, it has to go right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
 # Before we start building, three questions from earlier units.
 
@@ -119,7 +117,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # ## 3.2 A layer
 #
-# A fence has several sides, and one unit draws one. So ask several: one whether the hit is too dark, another whether it is too bright. And let one more unit listen to all their answers.
+# One unit draws one side of a fence. So ask several units: one whether the hit is too dark, another whether it is too bright. And let one more unit listen to all their answers.
 #
 # The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), or *feed-forward network*, because its values only ever move forwards.
 
@@ -145,6 +143,8 @@ plots.show(*layer_forward.draw(row=1, column=2))
 # In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** Write $g$ for the bend: the ReLU, say, or the sigmoid of unit 2, $\sigma(z) = 1/(1 + e^{-z})$. Then with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units
 #
 # $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
+#
+# This output bends too, because it answers yes or no.
 #
 # Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ that unit's bias, and $w^{(2)}_j$ how much the output unit makes of what it says. The small (1) and (2) count the layers of weights. Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
 #
@@ -216,7 +216,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. Where the answer is a yes or no, a sigmoid comes behind it, and for one of ten digits a softmax; unit 2 made both part of the loss.
+# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. For a yes or no a sigmoid comes behind it, as in the first formula, and for one of ten digits a softmax; unit 2 made both part of the loss.
 #
 # **What goes in?** Numbers. A *category* such as kick, snare or hi-hat becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. A snare is (0, 1, 0).
 #
@@ -377,14 +377,14 @@ audio.play_row(pedals, waveshaper.SR)
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# Tanh looks the same after half a turn, and such a curve gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in.
+# Turn the curve of tanh by 180 degrees about 0, and it is unchanged. Such a curve gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in.
 #
 # A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
 
 # %% [markdown]
 # ### When the bend is forgotten
 #
-# And if a slip of the pen leaves the bend out? Nothing tells you. The program runs, and the numbers have the right shape, but they are those of a line. So learn to notice.
+# What if you forget the bend in your code? Nothing tells you. The program runs, and the numbers have the right shape, but they are those of a line. So learn to notice.
 #
 # ### Exercise 4 · `find_fault` · ●●○ · 15 min
 #
@@ -466,15 +466,17 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# The figures are the share of *new* kits' hits that are right: the mean of nine random starts, and the worst and the best. One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
+# Each map shows the best of nine random starts. The figure above it is their *mean*, with the worst and the best: the share of *new* kits' hits that are right. So above a flawless map of two units it says 94 %.
 #
-# But look far from the hits: there the large net has opinions for which it has no evidence at all.
+# One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
+#
+# But look far from the hits: there the large net answers although it has seen nothing.
 #
 # Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter), and choose *tanh* or *ReLU*. At how many units does it work from every start?
 #
 # ### What the output unit sees
 #
-# The output unit is still a plain unit, and draws a line, but in another space. On the left are the hits as they go into a net of two tanh units; on the right each hit stands where the two units put it.
+# The output unit is still a plain unit, and draws a line, but in another space. Follow the hits, and the paper they lie on, through two tanh units: as they go in, after the weights, half bent, and bent.
 
 # %%
 plots.show(*playground.seen_inside())
@@ -482,87 +484,7 @@ plots.show(*playground.seen_inside())
 # %% [markdown]
 # The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features; here they were learnt.
 #
-# ### What is new, in one term
-#
-# Why could no linear layer do that? Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
-#
-# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. For tanh, $a_2$ is 0 only at $b = 0$.
-#
-# ### Exercise 5 · `expand_square` · ●○○ · 8 min
-#
-# Write `expand_square(w, b)` that returns six numbers: the factors of $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ in $(w_1 x_1 + w_2 x_2 + b)^2$.
-#
-# - `w`: shape (2,); `b`: a number
-#
-# For example, `expand_square(np.array([1.0, 1.0]), 3.0)` is `[9, 6, 6, 1, 2, 1]`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Write $(p + q + r)(p + q + r)$ as nine products.
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Three of the nine are squares, and the other six are equal in pairs.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# The factor of $x_1$ is $2 w_1 b$, and that of $x_1 x_2$ is $2 w_1 w_2$.
-# </details>
-
-
-# %% exercise="expand_square"
-def expand_square(w, b):
-    ### BEGIN SOLUTION
-    w1, w2 = w
-    return np.array([b * b, 2 * w1 * b, 2 * w2 * b, w1 * w1, 2 * w1 * w2, w2 * w2])
-    ### END SOLUTION
-
-
-# %% check="expand_square"
-
-# %% [markdown]
-# What can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum. So there are up to two values of $z$ where it changes its mind, which are two parallel lines with a strip between them. The other bends of this unit need two units for a strip.
-#
-# Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
-
-# %%
-demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
-
-# %% [markdown]
-# Or leave the unit *linear*, and give it $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
-#
-# ### Exercise 6 · `xor_quadratic` · ●●○ · 8 min
-#
-# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1). It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
-#
-# For example, `[-0.5, 1, 1, 0, 0, 0]` is OR: right at three corners. Many answers are right.
-#
-# <details><summary>Hint 1</summary>
-#
-# Which number is 0 for equal inputs and 1 for different ones?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# The square of the difference. `expand_square` tells you its six factors.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# $x_1^2 - 2 x_1 x_2 + x_2^2$ is 0 or 1 at the corners. Put the border in the middle.
-# </details>
-
-# %% exercise="xor_quadratic"
-### BEGIN SOLUTION
-xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
-### END SOLUTION
-
-# %% check="xor_quadratic"
-
-# %% [markdown]
-# Keep the square in mind: in 3.7 it will fail where tanh does not.
+# Two units can stretch and squeeze the paper, but not tear it. So a spot with a ring right round it stays ringed, and no line gets it out. A third unit lifts the spot out of the paper.
 #
 # This is a good place to stop. Two units made a fence, but only because a strip happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
 
@@ -573,19 +495,19 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 #
 # Begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
 #
-# **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is taken away:
+# **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is subtracted:
 
 # %%
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# Up at one place and down at the next: a **bump**. On paper, from 1 to 3 and 2 high:
+# Up at one place and down at the next: a **bump**. Here is one that is 2 high, from 1 to 3:
 
 # %%
 plots.show(*bump_parts.draw())
 
 # %% [markdown]
-# ### Exercise 7 · `bump` · ●●○ · 10 min
+# ### Exercise 5 · `bump` · ●●○ · 10 min
 #
 # Write `bump(left, right, height, steepness)` that returns the weights `W1, b1, W2, b2` of a net with one input, two hidden sigmoid units and one linear output,
 # which is about `height` between `left` and `right` and about 0 elsewhere.
@@ -597,7 +519,7 @@ plots.show(*bump_parts.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# Look at the two formulas under the picture: which numbers belong into `W1`, which into `b1`, which into `W2`?
+# Look at the two formulas under the picture: which numbers belong in `W1`, which in `b1`, which in `W2`?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -640,7 +562,7 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # **Twice the pieces, half the error**, whichever function it is, as long as it is nowhere infinitely steep.
 #
-# ### Exercise 8 · `staircase` · ●●○ · 12 min
+# ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
 # Write `staircase(samples, a, b, slope)` that returns `W1, b1, W2, b2, bound`. The hidden units are steps this time: 1 above 0, else 0.
 #
@@ -695,6 +617,8 @@ plots.show(*tower.draw())
 # ### The fence
 #
 # Now put it where it belongs. Here are four walls on the map of 3.1. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
+#
+# Two walls would do for these kits: push the two for length right out, and listen. But a strip has no ends, so it also says "snare" to what is far too long. A tower asks all four questions.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
@@ -712,7 +636,7 @@ plots.show(*snare_tower.draw())
 audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
 
 # %% [markdown]
-# Snares, and nothing but snares. A thousand lines without a bend cannot do it, and five units with one can. Nobody trained them: you know the reason for each of their weights.
+# Snares, and nothing but snares. A thousand lines without a bend cannot do it. Three units with one can; five leave no end open. Nobody trained them: you know the reason for each of their weights.
 #
 # That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
@@ -736,12 +660,92 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# On the left are eight stairs of a sine, and they *gain*, because a soft step slides from one stair to the next, as the curve does. Only when the slides are much wider than the stairs does it all melt.
+# On the left are eight stairs of a sine, and they *gain*, because a soft step slides from one stair to the next, as the curve does. Only when the slides are much wider than the stairs are all the stairs smoothed away.
 #
 # The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. So there the roof goes first, and the snares that stood on it are lost. (In the demo above, turn the last dial down, and listen.)
 #
 # Larger weights repair it. But what counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
+# ### What is new, in one term
+#
+# What does a bend do that no linear layer can? Take one that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
+#
+# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. For tanh, $a_2$ is 0 only at $b = 0$.
+#
+# ### Exercise 7 · `expand_square` · ●○○ · 8 min
+#
+# Write `expand_square(w, b)` that returns six numbers: the factors of $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ in $(w_1 x_1 + w_2 x_2 + b)^2$.
+#
+# - `w`: shape (2,); `b`: a number
+#
+# For example, `expand_square(np.array([1.0, 1.0]), 3.0)` is `[9, 6, 6, 1, 2, 1]`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Write $(p + q + r)(p + q + r)$ as nine products.
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Three of the nine are squares, and the other six are equal in pairs.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The factor of $x_1$ is $2 w_1 b$, and that of $x_1 x_2$ is $2 w_1 w_2$.
+# </details>
+
+
+# %% exercise="expand_square"
+def expand_square(w, b):
+    ### BEGIN SOLUTION
+    w1, w2 = w
+    return np.array([b * b, 2 * w1 * b, 2 * w2 * b, w1 * w1, 2 * w1 * w2, w2 * w2])
+    ### END SOLUTION
+
+
+# %% check="expand_square"
+
+# %% [markdown]
+# What can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum. So there are up to two values of $z$ where it changes its mind, which are two parallel lines with a strip between them. The other bends of this unit need two units for a strip.
+#
+# Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
+
+# %%
+demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
+
+# %% [markdown]
+# Or leave the unit *linear*, and give it $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
+#
+# ### Exercise 8 · `xor_quadratic` · ●●○ · 8 min
+#
+# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1). It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
+#
+# For example, `[-0.5, 1, 1, 0, 0, 0]` is OR: right at three corners. Many answers are right.
+#
+# <details><summary>Hint 1</summary>
+#
+# Which number is 0 for equal inputs and 1 for different ones?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# The square of the difference. `expand_square` tells you its six factors.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# $x_1^2 - 2 x_1 x_2 + x_2^2$ is 0 or 1 at the corners. Put the border in the middle.
+# </details>
+
+# %% exercise="xor_quadratic"
+### BEGIN SOLUTION
+xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
+### END SOLUTION
+
+# %% check="xor_quadratic"
+
+# %% [markdown]
 # ### Would any bend have done?
 #
 # The building needed *steps*, and nothing else of the sigmoid. A steep tanh is a step, too. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
@@ -770,7 +774,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # And that is the only exception. One hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993). For sigmoids it was proved in 1989, by Cybenko and by Hornik, Stinchcombe and White.
 #
-# This is the **universal approximation theorem**. It asks for just *one* hidden layer, so even the landscape of towers needs no second.
+# This is the **universal approximation theorem**. It asks for just *one* hidden layer, where our landscape of towers took two.
 #
 # ### What the theorem does not say
 #
@@ -891,19 +895,17 @@ def fit_output(X, y, W1, b1):
 # - (b) They get much worse, and most are wrong.
 #   right: The one setting that hits every known word has enormous weights, so between those words the output swings wildly, and new speakers are between them.
 # - (c) Nothing works from the start, because the hidden weights are random.
-#   wrong: Random bends already give the output layer features that interact, and choosing well among them is enough for a good deal: at 128 units more than nine in ten are right.
+#   wrong: Random bends already give the output layer features that interact, and weighing them well goes a long way: at 128 units more than nine in ten are right.
 
 # %%
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# With eight units about six in ten are right, known or new. At 256 all known words are right, and 96 in 100 of the new speakers'. Then it turns: at 400 units it is 89, and at 480, one for every word, only about one in eight. The theorem promises the curve of the known words, and says nothing about the other.
+# At 256 units all known words are right, and 96 in 100 of the new speakers'. At 400 it is 89, and at 480, one for every word, only about one in eight. With *more* units it recovers: many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is *double descent* (M. Belkin and others, 2019), and unit 6 is about it.
 #
-# Now look to the right: with *more* units than words it recovers. There are endless settings that hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is called *double descent* (M. Belkin and others, 2019), and unit 6 is about that curve.
+# And the price of 3.7? There would have been 281 million million towers, of five units each; 256 random units were enough for 96 words in 100. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
 #
-# And the price of 3.7? Towers would have taken 281 million million units; 256 random ones were enough for 96 words in 100. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
-#
-# But the middle ought to be *trained*. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* (unit 5) became widely known, and many hidden layers until the *deep belief nets* of 2006, which learn one layer after the other.
+# But the middle ought to be *trained*, and that takes unit 5.
 #
 # Here is your second place to stop. One thing in this story is strange: if one hidden layer can do everything, why did anybody want *many*?
 
@@ -953,7 +955,7 @@ for n in (2, 4, 8, 16, 32):
     print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
 
 # %% [markdown]
-# Two billion terms against 93 units: a triumph of depth, and Håstad proved in 1986 that one level less can indeed cost exponentially many gates. But his gates are **AND, OR and NOT**. Ours are *threshold* units, and their weights can *count*. So **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+# A triumph of depth, if the gates are AND, OR and NOT; for these Håstad proved in 1986 that taking away one layer can make the number of gates explode. But *threshold* units can **count**, so **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
 #
 # Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
@@ -999,9 +1001,9 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. What people hope for is that each layer learns an abstraction of the one before: sounds, then vowels, then words. That brains have levels, and that we think in steps, are analogies; the folds are proved. Some networks have a hundred layers, and unit 9 looks into a deep one.
+# So whether depth pays depends on the units and on the task. That brains have levels, and that we think in steps, are analogies; the folds are proved. The hope is that each layer learns an abstraction of the one before: sounds, then vowels, then words. Some nets have a hundred layers; unit 9 looks into a deep one.
 #
-# Such a ladder needs a lowest rung. What can a single unit of the first layer hear?
+# The theory is done. Three short sections of listening are left, and they start with a single unit of the first layer: what can it hear?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1122,7 +1124,7 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# Whichever unit you mute, the net is hardly worse, and with the invented voices even *half* of them still get about three words in four. But leave any one unit alone, and it gets at best one in five.
+# Whichever unit you mute, the net is hardly worse, and with the invented voices the *half* that is left still gets about three words in four. But leave any one unit alone, and it gets at best one in five.
 #
 # No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all compute their parts in parallel. Brains must do so too, because their cells are slow (unit 13).
 #
@@ -1146,7 +1148,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # %% [markdown]
 # In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
 #
-# Still, it learns a great deal. It takes anything that can be written as numbers, puts up with some noise in its training data (unit 6), and answers fast: two matrix products.
+# Still, it learns a great deal. It takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast: two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1274,7 +1276,7 @@ canon
 #
 # <details><summary>Hint 1</summary>
 #
-# **layers**, **output** and **encoding** are in 3.2; **history** is at the end of 3.8; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
+# **layers**, **output** and **encoding** are in 3.2; **history** is at the top of 3.13; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1307,7 +1309,9 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## 3.13 For looking up
 #
-# Nothing above needs this workshop, but unit 5 will.
+# This section is extra. Nothing above needs it, apart from one date in the quiz, but unit 5 will.
+#
+# First the dates. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* became widely known, and many fully connected layers until the *deep belief nets* of 2006, which learn one layer after the other.
 #
 # ### All that one matrix can do
 #

@@ -130,7 +130,10 @@ def side_by_side(units=(1, 2, 3, 12), *, activation: str = "tanh", starts: int =
 
 
 def seen_inside(start: int = 1):
-    """The drum hits as they go in, and as two trained tanh units hand them to the output unit.
+    """The drum hits on their way through two trained tanh units, with a net of lines beneath.
+
+    Four panels: as the hits go in, after the weights, half bent (tanh of a quarter of the sum) and
+    bent, as the output unit sees them. The black curve is the fence, a straight line at the end.
 
     Parameters
     ----------
@@ -144,24 +147,58 @@ def seen_inside(start: int = 1):
     """
     X, y = snare_or_not("train")
     model = train(2, "tanh", start, 200)
-    hidden = model[1].forward(model[0].forward(X))
+    weigh = model[0].forward
     w, b = (parameter.value.ravel() for parameter in model[2].parameters())
-    figure = new_figure(9.0, 4.0)
-    left, right = figure.subplots(1, 2)
-    axes = {"xlabel": "how bright (standardised)", "ylabel": "how long (standardised)"}
-    plots.points(X, y, label_names=NAMES, ax=left, title="what goes in", **axes)
-    _regions(left, model)
-    axes = {"xlabel": "hidden unit 1", "ylabel": "hidden unit 2"}
-    title = "what the output unit sees"
-    plots.points(hidden, y, label_names=NAMES, ax=right, title=title, **axes)
-    right.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15))
-    plots.decision_line(np.append(b, w), ax=right, label="")
+    ways = {  # title: (from what goes in to there, and from the weighted sums to there)
+        "what goes in": (lambda points: points, None),
+        "after the weights": (weigh, lambda sums: sums),
+        "half bent": (lambda points: np.tanh(weigh(points) / 4), lambda sums: np.tanh(sums / 4)),
+        "bent": (lambda points: np.tanh(weigh(points)), np.tanh),
+    }
+    figure = new_figure(10.0, 3.2)
+    boxes = figure.subplots(1, len(ways))
+    fence = np.arctanh(_across(w, b))
+    for ax, (title, (way, after)) in zip(boxes, ways.items(), strict=True):
+        first = ax is boxes[0]
+        names = ("how bright", "how long") if first else ("unit 1", "unit 2")
+        axes = {"xlabel": names[0], "ylabel": names[1], "title": title}
+        plots.points(way(X), y, label_names=NAMES, ax=ax, **axes)
+        ax.get_legend().remove()
+        ax.locator_params(nbins=4)
+        for line in _paper():
+            ax.plot(*way(line).T, color="0.8", lw=0.8, zorder=0)
+        if first:
+            _regions(ax, model)
+            ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT))
+        else:
+            limits = ax.get_xlim(), ax.get_ylim()
+            ax.plot(*after(fence).T, color="k", lw=2)
+            ax.set(xlim=limits[0], ylim=limits[1])
     share = np.mean((model.forward(X)[:, 0] > 0) == y)
     return figure, (
-        "Left, snares lie between kicks and hi-hats, fenced in by two lines. Right, the two "
-        "hidden units have moved all hits to the edge of a square, the snares into one corner, and "
-        f"one straight line cuts it off: {share:.0%} of the hits are right."
+        "Four panels with a net of lines beneath the hits. What goes in: snares lie between kicks "
+        "and hi-hats, fenced in by two lines. After the weights the paper is turned and stretched, "
+        "and the snares still lie between. Half bent, its far ends are pressed against a square. "
+        "Bent, all hits lie near the edge of the square from −1 to 1, the snares in one "
+        f"corner, and one straight line cuts it off: {share:.0%} of the hits are right."
     )
+
+
+def _paper() -> list[np.ndarray]:
+    """Lines (81, 2) of a net over the map, nine each way."""
+    far, places = np.linspace(-LIMIT, LIMIT, 81), np.linspace(-LIMIT, LIMIT, 9)
+    across = [np.stack([far, np.full_like(far, at)], axis=1) for at in places]
+    return across + [line[:, ::-1] for line in across]
+
+
+def _across(w: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Points (K, 2) of the line w · h + b = 0 that lie inside the square from -1 to 1."""
+    foot, along = -b * w / (w @ w), np.array([-w[1], w[0]]) / np.linalg.norm(w)
+    ends = np.linspace(-3, 3, 60001)
+    ends = ends[(np.abs(foot + ends[:, None] * along) < 1).all(axis=1)][[0, -1]]
+    steps = np.tanh(np.linspace(-7, 7, 401)) / 2 + 0.5  # close together at both ends
+    points = foot + (ends[0] + steps * (ends[1] - ends[0]))[:, None] * along
+    return points[(np.abs(points) < 1).all(axis=1)]
 
 
 def _right(model: Sequential, X, y) -> float:
