@@ -64,7 +64,7 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
 plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
 
 # %% [markdown]
-# A bar is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase where two lines go down the same steps.
+# Each block is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase where two lines go down the same steps.
 #
 # So let us give the next one a whole phrase: eight beats.
 
@@ -74,7 +74,7 @@ plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, l
 # - (a) The whole song: eight beats are a phrase, and that is all one needs.
 #   wrong: It needs to know one thing more. When the phrase is over, the last eight beats are the same both times, so they do not say which time it was.
 # - (b) The line, then the phrase, again and again and again.
-#   right: At the end of the phrase it always sees the same eight beats, so it always decides in the same way. If it once begins the phrase again, it will do so for ever.
+#   right: At the end of the phrase it always sees the same eight beats, so it always decides in the same way. Once it has gone back to the phrase, it always will.
 # - (c) It gets stuck on one note, like the first one.
 #   wrong: After eight beats of this song there is a clear next one, nearly everywhere. There is a single place where there is not.
 
@@ -333,13 +333,13 @@ plots.show(*ringing_state.draw())
 # by $\lambda^t$. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
 #
 # A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
-# *$\rho$ times as long, and $\omega$ further round*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
+# *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
 #
-# If $W$ has enough eigenvectors for every state to be a mixture of them, put the eigenvalues on the diagonal of $\Lambda$, and t steps become one:
+# If $W$ has enough eigenvectors for every state to be a mixture of them, write them as the rows of a matrix $Q^{-1}$, and their eigenvalues on the diagonal of $\Lambda$. Then t steps become one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# Take the state apart, let each part run alone, put it together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$. For the bell:
+# $\mathbf h_0 Q$ says how much of each eigenvector there is, $\Lambda^t$ lets each run alone, and $Q^{-1}$ puts them together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$. For the bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
@@ -495,17 +495,17 @@ plots.show(*through_time.draw())
 #
 # $$\frac{\partial h_t}{\partial w_h} = (1 - h_t^2)\Big(h_{t-1} + w_h\,\frac{\partial h_{t-1}}{\partial w_h}\Big).$$
 #
-# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing. Each time there is one more factor $w_h$.
+# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing. Each time there is one more factor $w_h$: multiplied out, it is the sum in the picture.
 
 # %% predict="half_the_weight"
-# We make $w_h$ half as large, 0.4, and draw the picture again. What happens to the part that the *first* input's state gets, $dh_1$?
+# We make $w_h$ half as large, 0.4, and draw the picture again. What happens to $dh_1$, the slope that arrives at the first state?
 #
 # - (a) It is halved.
 #   wrong: The slope passes $w_h$ once on the way from $h_3$ to $h_2$ and once more on the way to $h_1$.
 # - (b) It falls to about a quarter.
 #   right: Two steps back are two factors $w_h$. (The slopes of tanh change a little too.) Ten steps back would be ten factors.
-# - (c) It stays, because the loss stands at $h_3$.
-#   wrong: The loss does stand there, but all that $h_1$ knows of it came back through $w_h$.
+# - (c) It stays, because the loss is read at $h_3$.
+#   wrong: It is read there, but all that $h_1$ knows of it came back through $w_h$.
 
 # %%
 plots.show(*through_time.draw(w_h=0.4))
@@ -834,7 +834,7 @@ plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 # %% [markdown]
 # The slopes change their sign at each step. They grow once, from 1 to 1.097, where tanh is nearly straight; then it takes away more than $w_h$ adds.
 #
-# A slope that has faded cannot tell anybody what to keep. So this map shows how much each input moves each later state.
+# A slope that has faded cannot tell anybody what to keep. Slopes back and influence forwards are the same product of factors, so one map shows both: how much each input moves each later state.
 
 # %%
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
@@ -936,7 +936,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, and a plain step of descent is thrown to $w = 270$, where nothing moves any more. The gradient was right about which way is down *here*; how far to go it cannot know.
+# The good place is right beside the cliff, and a plain step of descent flies 268 past it, to $w = 270$. By chance the loss is small there, 0.04, but all is flat: no step leads on or back any more. The gradient was right about which way is down *here*; how far to go it cannot know.
 #
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
@@ -1011,10 +1011,10 @@ audio.play_row(list(sung.items()), 22050)
 # Does the slope arrive, then? Try it with the one bit of 10.1, where the window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
 
 # %% predict="how_far_it_reaches"
-# We train four nets for each gap of 5, 20, 80 and 120 frames, each from weights of its own. How will the share of right answers go?
+# We train four nets for each gap of 5, 20, 80 and 120 frames, each from its own random start. How will the share of right answers change with the gap?
 #
 # - (a) It sinks smoothly: 100 %, 95, 80, 70.
-#   wrong: That is how a faded memory would sound. But a net that has found *some* way to hold on holds on perfectly, and one that has not knows nothing.
+#   wrong: That is how a faded memory would look. But a net that has found *some* way to hold on holds on perfectly, and one that has not knows nothing.
 # - (b) Each net has nearly all right, or it guesses; and the longer the gap, the fewer find the way.
 #   right: The memory itself can be perfect. What fades is the gradient that should teach it.
 # - (c) All are at chance beyond 10 frames, because influence is negligible by then.
@@ -1028,7 +1028,7 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It is all or nothing. Up to 20 frames every net learns it; of these four one does at 80 and none at 120. Other starts give other counts, and the longer the gap, the smaller they are.
+# It is all or nothing. Up to 20 frames every net learns it; of our four nets one learns it at 80 frames and none at 120. Other starts give other counts, and the longer the gap, the smaller they are.
 #
 # The others are built alike; what they missed is the message from the end back to frame 1. That is the *vanishing gradient* at work.
 
@@ -1037,7 +1037,7 @@ plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows a
 #
 # Train one yourself. Write `remember_tone(X, y, rng)` that returns the weights `W_x, W_h, b, W_y, c` of a trained recurrent net with at most 16 units.
 #
-# - `X`: (N, T, 4), float32, about twenty frames each; `y`: (N,), 0 or 1. Which bands matter, and what 0 means, is not told: it must be learnt
+# - `X`: (N, T, 4), float32, about twenty frames each; `y`: (N,), 0 or 1. You are not told which bands matter or what 0 means; the net has to learn it
 # - `rng`: the random generator for everything you draw
 # - `W_x`: (4, H), `W_h`: (H, H), `b`: (H,), `W_y`: (H, 2), `c`: (2,): the net starts from zeros, and the larger of $\mathbf h_T W_y + \mathbf c$ is its answer
 #
@@ -1167,7 +1167,7 @@ plots.show(*teacher_forcing.draw())
 # %% [markdown]
 # Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing**. Alone, it hears its own mistakes, and for this **free running** it was never trained.
 #
-# While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it.
+# While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it. The singer of 10.8 will be corrected in the same way, but it has a state, and that must still be computed note by note.
 #
 # The price: a note must now carry everything that the state carried, and it is one of nine symbols where the state had sixteen numbers.
 #
@@ -1287,7 +1287,7 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, and then it is home again in its own song. We began with eight notes drawn by lot, two hundred times, and always it ended there. It has learnt a song, but it has not learnt to *listen*.
+# It stumbles on for a line, and then it is home again in its own song. We began with eight notes drawn by lot, two hundred times, and it always ended there. It has learnt a song, but it has not learnt to *listen*.
 #
 # What would you teach it, so that it can sing along with a song that it has never heard?
 #
@@ -1346,7 +1346,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 # %% [markdown]
 # ## 10.9 For looking up
 #
-# Two complaints may be left: such a net knows only the past, and it has one layer.
+# Two limits remain: such a net knows only the past, and it has one layer.
 #
 # ### Both directions
 #
