@@ -10,19 +10,20 @@
 # most of what came after 2017 is built on it.
 #
 # Two travellers go with you, a melody and a spoken word, and each section begins with what the one before
-# could not do. There are four sittings:
+# could not do. There are five sittings:
 #
 # | sitting | hours | what goes wrong | what you can do after it |
 # |---|---|---|---|
-# | 13.1, 13.2 | 1¾ | a melody is lost on its way through one state | build attention and a transformer block |
-# | 13.3 | 1¼ | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
-# | 13.4 to 13.6 | 1¾ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
-# | 13.7 to 13.10 | 1¾ | no net can judge a whole tune, and a "six" is a six for you only | train a Boltzmann machine, fool a network, make one speak |
+# | 13.1, 13.2 | 1½ | a melody is lost on its way through one state | build attention and a transformer block |
+# | 13.3 | 1 | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
+# | 13.4 to 13.6 | 1½ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
+# | 13.7 to 13.10 | 1¾ | no net can judge a whole tune, and a hiss that you hardly hear turns a "six" into another word | train a Boltzmann machine, fool a network, make one speak |
+# | "For looking up", quiz | 1¼ | slow valleys, and layers that could not start | take Newton's step without its matrix |
 #
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
 # an organ, a machine's dream, and a network that counts from zero to nine in a voice of its own.
 #
-# Time: about 6½ hours. Before: [unit 12](../u12_generation/generation.ipynb),
+# Time: about 7 hours, without exercises 13 and 14. Before: [unit 12](../u12_generation/generation.ipynb),
 # [unit 5](../u05_backprop/backprop.ipynb), and [unit 9](../u09_cnn/cnn.ipynb). The mathematics: dot products
 # (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution.
 #
@@ -70,6 +71,7 @@ from dlaudio.plots.drawings import (
     power_shares,
     sign_step,
     sound_tokens,
+    squeezed_frame,
     transformer_block,
     variational_autoencoder,
     waves_of_years,
@@ -85,7 +87,8 @@ from dlaudio.widgets.demo import demo
 # Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32
 # numbers. From this state the second has to write the melody *backwards*.
 #
-# In unit 12 they practised with six notes at most. Now it is 3 to 12, on 1,500 batches of new melodies.
+# In unit 12 they practised with six notes at most. Now they practise with 3 to 12, on 1,500 batches of new
+# melodies.
 # Listen to one with twelve: first as it should come back, then as it does.
 
 # %%
@@ -173,7 +176,7 @@ plots.show(*attention_drawing.draw())
 demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query.CONTROLS)
 
 # %% [markdown]
-# Make the query long, and one place takes all. Make it 0, and every place gets the same. So the size of the
+# If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
 # That size grows with the number $d$ of entries in a key. If the entries of $q$ and $k$ are independent, with
@@ -260,7 +263,7 @@ plots.show(*attending.picture_of_looks(looks, melody, [*back, "end"]))
 audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
 
 # %% [markdown]
-# Nobody has told it to go backwards. The clean diagonal is what it has found: to say the first note it looks
+# Nobody has told it where to look. The clean diagonal is what it has found: to say the first note it looks
 # at the last one read, then at the one before, and so on. In the last row, "end", nothing is left to find,
 # and its look is spread out.
 #
@@ -274,7 +277,7 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # ## 13.2 One transformer block
 #
 # In 2017 Vaswani and seven others asked just this, and left recurrence out: a melody looks at *itself*. Each
-# note is to find out by itself which of the others it needs. Begin with the smallest melody there is:
+# note has to find out by itself which of the others it needs. Begin with the smallest melody there is:
 
 # %%
 audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next?")
@@ -290,9 +293,10 @@ audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next
 plots.show(*heads.draw_maps())
 
 # %% [markdown]
-# Each number below is its row times the column above it. We have chosen the matrices; a net learns them.
+# In the lower tables each number is a note's row times the matrix column above it. We have chosen the matrices;
+# a net learns them.
 #
-# - $W_Q$ doubles the pitch, and turns the beat round and doubles it: "my pitch, the other beat", and loudly.
+# - $W_Q$ keeps the pitch and flips the beat, both doubled: it asks loudly for my pitch on the other beat.
 # - $W_K$ shows a note as it is.
 # - $W_V$ swaps the two: a note that was found by its pitch tells its *beat*, and one that was found by its
 #   beat tells its *pitch*.
@@ -383,76 +387,9 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
-# Attention only mixes what is there. So a small net then makes something new of the mixture, at each place by
-# itself.
-#
-# Every part only *adds* to what was there: that is the **shortcut** of residual nets. The box "norm" gives
-# every place mean 0 and standard deviation 1, as batch normalisation does over a batch in unit 6. Here is the
-# whole block, with 4 heads of 12 numbers:
-
-# %%
-plots.show(*transformer_block.draw(48, heads=4, steps=32))
-
-# %% [markdown]
-# Start with the shortcut. A *residual* block learns only what is to be added to its input, $y = x + f(x)$.
-# Send a gradient of length 1 down through thirty layers with small random weights. How much of it arrives
-# below?
-
-# %%
-ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
-ax = plots.curve(np.log10(ways[0]), label="without", xlabel="layers", ylabel="log10 of its length")
-plots.curve(np.log10(ways[1]), ax=ax, label="with", xlabel="layers", ylabel="log10 of its length")
-ax.legend()
-plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
-
-# %% [markdown]
-# Without shortcuts it is gone: a product of thirty small factors, as in unit 10. With them it is even longer
-# than it was, about 8, because each layer adds a little. So one can pile up a hundred layers, as ResNet did
-# in 2016. Highway networks give the shortcut a gate, and DenseNet keeps all earlier outputs.
-#
-# ### Exercise 3 · `residual_block` · ●●○ · 12 min
-#
-# Write `residual_block(x, W1, b1, W2, b2, dout)` that returns `y, dx, (dW1, db1, dW2, db2)` for
-#
-# $$y = x + \mathrm{ReLU}(xW_1 + b_1)\,W_2 + b_2.$$
-#
-# - `x`, `y`, `dout`, `dx`: (N, D); `W1`: (D, M); `b1`: (M,); `W2`: (M, D); `b2`: (D,)
-#
-# For example, with `W2` and `b2` all 0 the output is `x` and `dx` is `dout`.
-#
-# <details><summary>Hint 1</summary>
-#
-# Two roads lead from x to y, and gradients over several roads add up (unit 4).
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# Along the shortcut `dout` arrives as it is. Along the other road it goes through `W2`, the ReLU (only where its input was above 0) and `W1`.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# `dZ = dout @ W2.T * (Z > 0)`, and `dx = dout + dZ @ W1.T`. The biases' gradients are sums over the rows.
-# </details>
-
-
-# %% exercise="residual_block"
-def residual_block(x, W1, b1, W2, b2, dout):
-    ### BEGIN SOLUTION
-    Z = x @ W1 + b1
-    H = np.maximum(Z, 0)
-    dZ = dout @ W2.T * (Z > 0)
-    y, dx = x + H @ W2 + b2, dout + dZ @ W1.T
-    return y, dx, (x.T @ dZ, dZ.sum(axis=0), H.T @ dout, dout.sum(axis=0))
-    ### END SOLUTION
-
-
-# %% check="residual_block"
-
-# %% [markdown]
 # The mask goes wrong most often, and it goes wrong silently.
 #
-# ### Exercise 4 · `causal_attention` · ●●○ · 12 min
+# ### Exercise 3 · `causal_attention` · ●●○ · 12 min
 #
 # **What is wrong here?** A friend has masked attention like this. The training loss of the melodies falls to nearly 0 within minutes; what the net then writes on its own is nonsense.
 #
@@ -509,12 +446,82 @@ plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0])
 # Your own mask on C E G E C: no note sees a later one, and the first can look at nobody but itself.
 
 # %% [markdown]
+# Attention only mixes what is there. So a small net then makes something new of the mixture, at each place by
+# itself.
+#
+# Each of the two only *adds* to what was there, $y = x + f(x)$: that is the **shortcut** of residual nets. What
+# is it good for? Send a gradient of length 1 down through thirty layers with small random weights. How much of
+# it arrives below?
+
+# %%
+ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
+ax = plots.curve(np.log10(ways[0]), label="without", xlabel="layers", ylabel="log10 of its length")
+plots.curve(np.log10(ways[1]), ax=ax, label="with", xlabel="layers", ylabel="log10 of its length")
+ax.legend()
+plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
+
+# %% [markdown]
+# Without shortcuts it is gone: a product of thirty small factors, as in unit 10. With them it is even longer
+# than it was, about 8, because each layer adds a little. So one can pile up a hundred layers, as ResNet did
+# in 2016. Highway networks give the shortcut a gate, and DenseNet keeps all earlier outputs.
+#
+# ### Exercise 4 · `residual_block` · ●●○ · 12 min
+#
+# Write `residual_block(x, W1, b1, W2, b2, dout)` that returns `y, dx, (dW1, db1, dW2, db2)` for
+#
+# $$y = x + \mathrm{ReLU}(xW_1 + b_1)\,W_2 + b_2.$$
+#
+# - `x`, `y`, `dout`, `dx`: (N, D); `W1`: (D, M); `b1`: (M,); `W2`: (M, D); `b2`: (D,)
+#
+# For example, with `W2` and `b2` all 0 the output is `x` and `dx` is `dout`.
+#
+# <details><summary>Hint 1</summary>
+#
+# Two roads lead from x to y, and gradients over several roads add up (unit 4).
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Along the shortcut `dout` arrives as it is. Along the other road it goes through `W2`, the ReLU (only where its input was above 0) and `W1`.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `dZ = dout @ W2.T * (Z > 0)`, and `dx = dout + dZ @ W1.T`. The biases' gradients are sums over the rows.
+# </details>
+
+
+# %% exercise="residual_block"
+def residual_block(x, W1, b1, W2, b2, dout):
+    ### BEGIN SOLUTION
+    Z = x @ W1 + b1
+    H = np.maximum(Z, 0)
+    dZ = dout @ W2.T * (Z > 0)
+    y, dx = x + H @ W2 + b2, dout + dZ @ W1.T
+    return y, dx, (x.T @ dZ, dZ.sum(axis=0), H.T @ dout, dout.sum(axis=0))
+    ### END SOLUTION
+
+
+# %% check="residual_block"
+
+# %% [markdown]
+# Two ends are still loose: how does a note become numbers, and how do numbers become a note? On the way in, its
+# pitch, its name and its length each have a row of 48 learnt numbers. The three are added up, and so is the row
+# of its position.
+#
+# On the way out a linear layer makes a score for each pitch, name and length. A note's score is the sum of its
+# three, and a softmax turns the scores of all 296 notes, and of the end, into chances.
+#
+# Here is the whole net. The box "norm" gives every place mean 0 and standard deviation 1, as batch
+# normalisation does over a batch in unit 6.
+
+# %%
+plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
+
+# %% [markdown]
 # Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
 # new key each time, and see each of them 200 times. How many bits does a note cost them on tunes they have
-# not heard?
-#
-# The LSTM has 48 units, and its 4.22 bits you know from 12.2. The transformer is one block, with 48 numbers
-# at each place and 4 heads.
+# not heard? The LSTM has 48 units, and its 4.22 bits you know from 12.2.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -665,7 +672,7 @@ def ctc_collapse(path):
 # - (a) about a minute
 #   wrong: That would be sixty million paths. There are 3 · 3 · 3 ... forty times.
 # - (b) about a day
-#   wrong: A day is good for 86,400 million paths, that is 23 frames.
+#   wrong: A day is good for 86,400 million paths, that is 22 frames.
 # - (c) several hundred thousand years
 #   right: $3^{40}$ is about $1.2 \cdot 10^{19}$. So we have to be clever.
 
@@ -758,9 +765,12 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. The sum over all
-# paths asks each *word* instead how well it fits all 40 frames together. **Your own** `ctc_probability` says
-# which of five it was:
+# You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. Nor does the sum
+# over all paths mend that by itself. It gives the babble 40,000 times the chance of *hello*, because the babble
+# was made to fit frame by frame.
+#
+# What is missing is somebody who knows which words there are. A list of words is the smallest *language model*.
+# Offer five, and **your own** `ctc_probability` says which of them fits all 40 frames best:
 
 # %%
 candidates = ("hello", "helo", "hole", "hell", "oleh")
@@ -769,7 +779,8 @@ chances = {word: mine.ctc_probability(P, labels) for word, labels in as_labels.i
 plots.show(*attending.picture_of_words(chances))
 
 # %% [markdown]
-# *hello* wins, a hundred times likelier than the next, and the double letter is back.
+# Of the five *hello* wins, a hundred times likelier than the next, and the double letter is back. It even comes
+# first of all 1,024 rows of five letters from e, h, l and o.
 #
 # ### A spoken number, read off
 #
@@ -803,8 +814,8 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # digit, for a frame or two, and falls silent again. So the two threes stay two.
 #
 # It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of whole sentences is
-# built in the same way, with more layers and more hours. It also adds a language model, because no frame of
-# CTC knows what its neighbours have said.
+# built in the same way, with more layers, more hours, and a language model that knows more than a list of words,
+# because no frame of CTC knows what its neighbours have said.
 #
 # What it cannot do without is somebody who says what was spoken, and there is far more sound in the world
 # than sound with a text beside it.
@@ -833,16 +844,22 @@ audio.play_row({**versions, "as it was": word}, sr)
 
 # %% [markdown]
 # What you have heard is an **autoencoder**: a network whose target is its own input. To get through the
-# bottleneck it must find out what its sounds have in common. It learns its features, where we designed them
-# in unit 7.
+# bottleneck it must find out what its sounds have in common, so it learns the features that we designed in
+# unit 7. Here a frame of four levels goes through a code of one number:
+
+# %%
+plots.show(*squeezed_frame.draw())
+
+# %% [markdown]
+# The code says how far the two low levels stand above the two high ones. What it has no room for, the
+# difference within each pair, is the loss. For N frames at once:
 #
 # $$H = \sigma(XW + b) \quad\text{(the code)}, \qquad Y = HV + c \quad\text{(the reconstruction)}$$
 #
 # $$\mathcal L = \frac{1}{ND}\sum_{n,d} (y_{nd} - t_{nd})^2$$
 #
-# Here $X$ (N, D) are the frames. $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back, and
-# the target $t$ is $x$ itself. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the clean one, so
-# it must learn how such sounds usually go.
+# The frames are $X$ (N, D), the code has M numbers, and the target $t$ is $x$ itself. In a **denoising**
+# autoencoder $X$ is a spoilt copy and $t$ the clean one, so it must learn how such sounds usually go.
 #
 # ### Exercise 7 · `autoencoder` · ●●○ · 15 min
 #
@@ -907,20 +924,19 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 
 # %% [markdown]
 # Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because
-# noise does not fit through the bottleneck. The other takes off clearly more: it knows which of two similar
-# frames is the likelier voice.
+# noise does not fit through the bottleneck. The other takes off clearly more: it knows
+# which frame is more like a voice.
 #
-# So the word has become a handful of numbers, a *code*. What is it good for? Things with similar codes are
-# alike, so one can *find* by it; and a new code may become a new thing, so one can *make* by it. First find.
+# So the word has become a handful of numbers, a *code*. What is it good for? Because things with similar codes
+# are alike, one can *find* by it; and because a new code may become a new thing, one can *make* by it. We begin
+# with finding.
 #
 # ## 13.5 Binary codes: finding music fast
 #
 # You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others
-# takes long, unless each has become a handful of *bits*.
-#
-# So round the code of an autoencoder at 0.5. Comparing is then counting the bits that differ, the **Hamming
-# distance**. Jan Schlüter (2013) used such learnt codes for fast music retrieval. With codes of eight
-# numbers:
+# takes long, unless each has become a handful of *bits*. So we round the code of an autoencoder at 0.5, and
+# comparing becomes counting the bits that differ, the **Hamming distance**. Jan Schlüter (2013) used such
+# learnt codes for fast music retrieval. With codes of eight numbers:
 
 # %%
 plots.show(*bits_apart.draw())
@@ -1042,7 +1058,7 @@ picked = [16, 118, 127]
 audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. The
+# These are hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. The
 # encoder was free to put its tunes wherever it liked. So most draws land where no tune has ever lived, and
 # nobody has told the decoder what to do there.
 #
@@ -1141,19 +1157,17 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
 # wide, where it was 19 %, and 0.7 % in real tunes.
 #
-# It has its cost: decoded from the middle of its cloud, a tune keeps 87 % of its notes; the plain net keeps
-# all of them. With a lower
-# price, `weight=0.3`, 97 % come back, and wide steps come three times as often.
+# It has its cost: decoded from the middle of its cloud, a tune keeps 87 % of its notes, while the plain net keeps
+# all of them. With a lower price, `weight=0.3`, 97 % come back, but wide steps come three times as often.
 #
-# Better, and not quite there. By 2017 there were three ways to make faces, music, or what fills a gap:
+# That is better, and not quite there. Two rivals of the VAE also make faces, music, or what fills a gap:
 #
 # - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
 #   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
-# - A VAE decodes a drawn code. It still leaps.
-# - A **GAN** lets a forger and a detective learn against one another. It swings, as you can watch in "Two
-#   players", in "For looking up".
+# - A **GAN** lets a forger and a detective learn against one another, and the two may chase each other without
+#   end, as you can watch in "Two players", in "For looking up".
 #
-# Is there a fourth? You have had its seed in your hands already.
+# A third rival was proposed in 2015 and took off in 2020. You have had its seed in your hands already.
 #
 # ### Out of the noise
 #
@@ -1170,7 +1184,8 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 #
 # Why the roots? Suppose $x_{s-1}$ has the variance 1, and $\epsilon$ too. Variances of independent things add
 # up, so $x_s$ has $(1 - \beta) + \beta = 1$ again. Now two steps on paper, with $\beta = 0.2$ and then 0.5.
-# Of the *power* of $x$ the first keeps 0.8 and the second half of that, 0.4; so the noise has the power 0.6.
+# The first step keeps 0.8 of the *power* of $x$; the second keeps half of that, 0.4. So the noise has the power
+# 0.6.
 #
 # The picture goes one step further: blue is what is left of the tone.
 
@@ -1243,9 +1258,9 @@ row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumera
 audio.play_row(row, 16000)
 
 # %% [markdown]
-# No instrument, and further from one than the noise itself (32 dB). After sixty steps only 0.15 % of the
-# power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it. So take a
-# little off, look again, sixty times.
+# That is no instrument, and it is further from one than the noise itself, which is 32 dB away. After sixty steps
+# only 0.15 % of the power is tone, so whatever is left has to be made 26 times larger, and each small mistake
+# with it. So we take off only a little, let the net look again, and do that sixty times.
 
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
@@ -1269,12 +1284,12 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# These machines make, but none of them can judge. How likely is a given tune? The nets of unit 12 go through
-# it note by note. But which notes keep company in it, in whatever order? Can one ask about all of it at once?
+# Which notes keep company in a tune, in whatever order? The machines of 13.6 make tunes, but they cannot say
+# that. The nets of unit 12 judge, but one note after the other. How likely are *all* its notes, taken at once?
 #
-# A very old machine begins with that question. Its units are switched by chance, visible ones $v$ (the data)
-# and hidden ones $h$, all 0 or 1. It is *restricted*: a weight always joins a visible and a hidden unit.
-# Every state has an **energy**, and low energy means likely. Only what is *on* counts:
+# A very old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$, which are
+# 0 or 1 and are switched by chance. It is *restricted*, because a weight always joins a visible and a hidden
+# unit. Every state has an **energy**, and low energy means likely. Only what is *on* counts:
 
 # %%
 plots.show(*boltzmann_machine.draw())
@@ -1361,8 +1376,8 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$
 # states, each weighted by its probability, so it can be had for a few units only.
 #
-# If you are short of time, go on with "What a Boltzmann machine learns from tunes": the course's own
-# functions stand in for exercises 13 and 14.
+# Exercises 13 and 14 are for those who have another half hour. Without them go on with "What a Boltzmann
+# machine learns from tunes": the course's own functions stand in.
 #
 # ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
@@ -1463,8 +1478,8 @@ plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
 # The two curves stay together all the way, and a step of CD-1 costs next to nothing, whatever D is. One thing
-# is lost. With 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
-# likely one is.
+# is lost: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
+# likely one is. With twelve it still can.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1522,8 +1537,20 @@ def best_key(W):
 plots.show(*boltzmann.picture_of_keys(*mine.best_key(W)))
 
 # %% [markdown]
-# Each unit has settled on a scale, and hardly two on the same one. Now let the machine dream: start from
-# noise, go up and down fifty times, and play the pitch classes that are on.
+# Each unit has settled on a scale, and hardly two on the same one. And now the question from the beginning:
+# how likely are all the notes of a tune at once? Twelve units have 4,096 states, so Z can be added up, with
+# **your own** `rbm_energy`:
+
+# %%
+row = np.arange(12)
+sets_of_seven = {"C major": np.isin(row, [0, 2, 4, 5, 7, 9, 11]), "C to F♯, all keys": row < 7}
+for name, on in sets_of_seven.items():
+    rarity = boltzmann.one_in(on[None].astype(float), mine.rbm_energy, W, a, b)[0]
+    print(f"{name}: 1 in {rarity:,.0f}")
+
+# %% [markdown]
+# Both sets have seven notes, and the machine holds the scale for far likelier, although it never had a name for
+# it. What does it say by itself? Start from noise, go up and down fifty times, and play what is on.
 
 # %% collapsed
 rng = np.random.default_rng(4)
@@ -1535,8 +1562,7 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 
 # %% [markdown]
 # The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly, and seven
-# neighbours on it are a major scale. Nobody has told the machine what a scale is. It has only seen which
-# notes keep company.
+# neighbours on it are a major scale. Nobody has told the machine so: it has only seen which notes keep company.
 #
 # ## 13.8 Fooling a network
 #
@@ -1606,7 +1632,7 @@ plots.show(*words_under_noise.draw(spoilt, right))
 # One sample in a hundred is enough to lose most of the words. The net has never met an impulse, and one click
 # fills all bands of its frame.
 #
-# Impulses are blind. An attacker who knows the network aims: *which change of the input raises the loss
+# Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
 # 2015) moves each place by the same small amount:
 #
@@ -1614,7 +1640,7 @@ plots.show(*words_under_noise.draw(spoilt, right))
 #
 # Why is so little enough? Take eight places, and let none move by more than 0.1. What the loss gains in one
 # place is the move times the slope there. With the right signs all eight gains are positive and add up; with
-# signs by chance they cancel. A spoken word has thousands of samples.
+# random signs they cancel. A spoken word has thousands of samples.
 
 # %%
 plots.show(*sign_step.draw())
@@ -1658,7 +1684,7 @@ def fgsm(X, y, W, b, V, c, strength):
 
 # %% [markdown]
 # Aim it at a net of this very form that knows the spoken digits by 48 numbers each, of standard deviation 1.
-# Every number moves by the same amount, once with signs by chance and once with the signs of **your own**
+# Every number moves by the same amount, once with random signs and once with those of **your own**
 # `fgsm`:
 
 # %%
@@ -1666,7 +1692,7 @@ victim, strengths = fooled.victim(), [0, 0.05, 0.1, 0.2, 0.3, 0.5]
 plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, strengths)))
 
 # %% [markdown]
-# By chance, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs
+# With random signs, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs
 # nearly all. Only the signs differ.
 
 # %% predict="two_per_cent"
@@ -1702,8 +1728,8 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 # ### Learning to listen
 #
 # To know more, a net would have to hear far more, and little of all sound has a text beside it. An
-# autoencoder needs no text, but it may copy, and copying teaches little. So change the *task*. Hide a stretch
-# of the sound, and let the net say what was there:
+# autoencoder needs no text, but it may copy, and copying teaches little. So we change the *task*: we hide a
+# stretch of the sound, and the net has to say what was there:
 
 # %%
 plots.show(*hidden_stretch.draw())
@@ -1713,7 +1739,8 @@ plots.show(*hidden_stretch.draw())
 # The net chooses between the piece that was hidden and some others from the same recording. Its loss is a
 # softmax and a logarithm, as in unit 2: here $-\ln 0.74 = 0.30$.
 #
-# We have not run the systems in these tables, but every part of them stands in your own library by now.
+# We have not run the systems in these tables. Their last column names the parts that you know by now; each
+# system has others as well, such as codes of codes, or a net that reads a text.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
@@ -1727,10 +1754,10 @@ plots.show(*hidden_stretch.draw())
 #
 # ### Learning to speak
 #
-# Now they listen. Can they speak? WaveNet (unit 12) writes 16,000 samples for a second of speech, and each
-# must wait for the one before. But a word does not need so many numbers.
+# So nets can learn to listen. Can they speak? WaveNet (unit 12) writes 16,000 samples for a second of speech, and
+# each must wait for the one before. But a word does not need so many numbers.
 #
-# Make *one whole number* of each frame: the nearest of 64 typical frames, found by the k-means of unit 7.
+# We make *one whole number* of each frame, the nearest of 64 typical frames that the k-means of unit 7 has found.
 # Then a word is a row of some thirty numbers, and to speak is to go on with it, as unit 12 and 13.2 do with
 # notes:
 
@@ -1771,7 +1798,7 @@ row = {f"babble {n + 1}": word_speaker.sound(coded, codes)[0] for n, codes in en
 audio.play_row(row, 8000)
 
 # %% [markdown]
-# That is an audio language model, only small. In the large ones each part has grown:
+# That is a small audio language model. In the large ones each part has grown:
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
@@ -1780,13 +1807,14 @@ audio.play_row(row, 8000)
 # | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
 # | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
-# Three things are not solved. Such systems need more sound than a person hears in a life. Whose music they
-# may learn from is being fought over in the courts. And a voice that can be made can be faked.
+# Three things are not solved. These nets need so much sound that Whisper's 680,000 hours would take you 78
+# years without a night's sleep. Whose music they may learn from is being fought over in the courts. And a voice
+# that can be made can be faked.
 #
 # ### How it all came about
 #
-# You now hold the parts, and nearly all of them are older than their success. Why did it take so long?
-# Networks were given up twice, so the story goes:
+# You now hold many of the parts, and nearly all are older than their success. Why did it take so long? The story
+# goes that networks were given up twice:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
@@ -1794,9 +1822,9 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept deep networks down before 2007? Too little computing power, too little data, no toolkits,
-# hardly any regularisation: everybody wrote gradients by hand. And nobody knew how to start, because a deep
-# net from random weights lost its gradient on the way (unit 5).
+# What had kept deep networks down before 2007? There was too little computing power and too little data, there
+# were no toolkits, so everybody wrote gradients by hand, and hardly any regularisation. And nobody knew how to
+# start, because a deep net from random weights lost its gradient on the way (unit 5).
 #
 # What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), and more
 # computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
@@ -1877,8 +1905,8 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # of 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. This is
 # **greedy layer-wise pre-training**.
 #
-# The layers were RBMs with Hinton, Osindero and Teh (2006), and back-propagation with labels did the fine
-# tuning (Hinton and Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2007), and so they
+# Hinton, Osindero and Teh (2006) used RBMs as layers, and back-propagation with labels did the fine tuning
+# (Hinton and Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006), and so they
 # do here, with the word.
 #
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
@@ -1922,7 +1950,7 @@ def greedy_stack(X, sizes, train_layer):
 # %% check="greedy_stack"
 
 # %% predict="does_pre_training_help"
-# Spoken digits, 960 without labels and 40 of each digit with one. Two hidden layers, started with denoising autoencoders or at random, then trained in the same way. What does the start bring on new speakers?
+# Spoken digits, 960 without labels and 40 of each digit with one. Two hidden layers, started with denoising autoencoders or at random, then trained in the same way. How much does this start gain on new speakers?
 #
 # - (a) next to nothing
 #   right: With good random starting weights and Adam, the two layers learn as well from scratch.
@@ -2347,7 +2375,7 @@ mine.show("u13")
 # "Attention is all you need", NIPS 2017; K. He and others (ResNet), CVPR 2016; R. Srivastava, K. Greff, J.
 # Schmidhuber, "Highway networks", 2015; G. Huang and others (DenseNet), CVPR 2017. 13.3: A. Graves and
 # others, ICML 2006. 13.5: J. Schlüter, ISMIR 2013. 13.6: D. Kingma, M. Welling (VAE), ICLR 2014; I.
-# Goodfellow and others (GAN), NIPS 2014; A. Roberts and others (MusicVAE), ICML 2018; J. Ho, A. Jain, P.
+# Goodfellow and others (GAN), NIPS 2014; A. Roberts and others (MusicVAE), ICML 2018; J. Sohl-Dickstein and others, ICML 2015, and J. Ho, A. Jain, P.
 # Abbeel (diffusion), NeurIPS 2020. 13.7: G. Hinton (CD-1), *Neural Computation* 14, 2002; C. Cancino-Chacón,
 # S. Lattner, M. Grachten, ISMIR 2014. 13.8: H. Hosseini, B. Xiao, R. Poovendran, arXiv 1704.05051 and
 # 1703.09793, 2017; I. Goodfellow, J. Shlens, C. Szegedy, ICLR 2015.

@@ -1,5 +1,7 @@
 """The figures that unit 13 quotes, and what its experiments rest on, for other seeds too."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -103,6 +105,38 @@ def test_forty_frames_of_hello_have_a_tiny_sum():
     word, rng = [2, 1, 3, 3, 4], np.random.default_rng(5)
     P = attending.unsure_frames(word, frames=40, labels=5, rng=rng)
     assert 1.5e-13 < ctc_trellis.forward_sums(P, word)[-1, -2:].sum() < 2.5e-13
+
+
+def test_the_babble_fits_better_than_hello_which_leads_all_words_of_five_letters():
+    letters = "–ehlo"
+    P = attending.unsure_frames([2, 1, 3, 3, 4], frames=40, labels=5, rng=np.random.default_rng(5))
+
+    def chance(word):
+        labels = [letters.index(a) for a in word]
+        return ctc_trellis.forward_sums(P, labels)[-1, -2:].sum()
+
+    babble = "".join(letters[k] for k in word_spotter.collapse(P.argmax(axis=1)))
+    assert babble == "oehlellehleooloh"
+    assert chance(babble) / chance("hello") == pytest.approx(40_000, rel=0.05)
+    others = [chance(word) for word in ("helo", "hole", "hell", "oleh")]
+    assert 100 < chance("hello") / max(others) < 200
+    rows = ["".join(word) for word in itertools.product("ehlo", repeat=5)]
+    assert len(rows) == 1024 and max(rows, key=chance) == "hello"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_scale_is_likelier_than_seven_neighbouring_keys(seed):
+    sets = boltzmann.note_sets(datasets.load("melodies").pitches)
+    W, a, b = boltzmann.train_rbm(sets, 8, rng=np.random.default_rng(seed))
+    major, keys = np.isin(np.arange(12), [0, 2, 4, 5, 7, 9, 11]), np.arange(12) < 7
+    rows = np.array([major, keys], dtype=float)
+    scale, chromatic = boltzmann.one_in(rows, boltzmann.energies, W, a, b)
+    assert scale < 500 and chromatic > 200_000
+    every = np.array(list(itertools.product([0.0, 1.0], repeat=12)))
+    one_in = boltzmann.one_in(every, boltzmann.energies, W, a, b)
+    assert (1 / one_in).sum() == pytest.approx(1)
+    with pytest.raises(ValueError, match="at most 16, got D = 17"):
+        boltzmann.one_in(every, boltzmann.energies, np.zeros((17, 1)), np.zeros(17), np.zeros(1))
 
 
 def test_thirty_layers_swallow_a_gradient_unless_there_are_shortcuts():

@@ -144,6 +144,21 @@ def scales_in(W) -> tuple[np.ndarray, np.ndarray]:
     return r.argmax(axis=0), r.max(axis=0)
 
 
+def one_in(V, energy, W, a, b) -> np.ndarray:
+    """1 / p(v) of rows V (N, D), exactly: Z is added up over all 2^D states, so D is at most 16.
+
+    Parameters
+    ----------
+    energy : callable
+        (V, H, W, a, b) to (energy, free energy), as `rbm_energy` of unit 13.
+    """
+    if len(a) > 16:
+        raise ValueError(f"one_in adds up 2^D states, D at most 16, got D = {len(a)}")
+    states = (np.arange(2 ** len(a))[:, None] >> np.arange(len(a)) & 1).astype(float)
+    free, of_all = (energy(v, np.zeros((len(v), len(b))), W, a, b)[1] for v in (V, states))
+    return np.exp(free + np.logaddexp.reduce(-of_all))
+
+
 def dream(v, W, a, b, *, steps: int, rng: np.random.Generator) -> np.ndarray:
     """Visible units (N, D) after so many steps of chance up and down, from `v` (N, D)."""
     for _ in range(steps):

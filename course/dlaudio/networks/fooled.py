@@ -39,7 +39,7 @@ def victim() -> Victim:
 
 
 def shares_right(net: Victim, fgsm, strengths) -> dict[str, list[float]]:
-    """Share of new words right after moves of these sizes: by chance, and as `fgsm` aims them.
+    """Share of new words right after moves of these sizes: random signs, and those of `fgsm`.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def shares_right(net: Victim, fgsm, strengths) -> dict[str, list[float]]:
         How far each of the 48 numbers is moved.
     """
     signs = np.random.default_rng(0).choice([-1.0, 1.0], net.X.shape)
-    shares = {"signs by chance": [], "signs of the slope": []}
+    shares = {"random signs": [], "signs of the slope": []}
     for strength in strengths:
         aimed = np.asarray(fgsm(net.X, net.y, *net.weights, strength)[1])
         for name, X in zip(shares, (net.X + strength * signs, aimed), strict=True):

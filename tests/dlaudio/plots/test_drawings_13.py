@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from legible import faults, unnamed
 
+from dlaudio.mine.standins.today import autoencoder
 from dlaudio.plots.drawings import (
     bits_apart,
     collapse,
@@ -19,9 +20,12 @@ from dlaudio.plots.drawings import (
     power_shares,
     sign_step,
     sound_tokens,
+    squeezed_frame,
+    transformer_block,
     waves_of_years,
     words_under_noise,
 )
+from dlaudio.plots.parts import listed, number
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,24 @@ def test_a_path_collapses_as_in_the_exercise(path, word):
     assert text.endswith(f"taken out: {word}.") and not faults(figure)
     with pytest.raises(ValueError, match="2 to 14"):
         collapse.draw("––")
+
+
+def test_a_frame_is_squeezed_as_the_exercise_does_it():
+    x, W = np.array([[1, 0.5, 0.2]]), np.array([[1.0], [-1], [2]])
+    V, c = np.array([[0.5, -1, 2]]), np.array([0, 0.1, -0.5])
+    code, output, loss, _ = autoencoder(x, x, W, np.zeros(1), V, c)
+    figure, text = squeezed_frame.draw(x[0], W[:, 0], V[0], c)
+    assert not faults(figure)
+    assert f"= {number(code[0, 0], 2)}. V" in text and text.endswith(f"{number(loss)}.")
+    assert f"output y: {listed(output[0], 2)};" in text
+    with pytest.raises(ValueError, match="got 4, 4, 3 and 4"):
+        squeezed_frame.draw(V=(1, 1, 1))
+
+
+def test_the_ways_in_and_out_of_a_block_are_drawn_if_symbols_are_given():
+    figure, text = transformer_block.draw(48, symbols=297)
+    assert "make 297 chances of 48 numbers" in text and not faults(figure)
+    assert "chances" not in transformer_block.draw(48)[1]
 
 
 def test_the_bits_that_differ_are_counted():

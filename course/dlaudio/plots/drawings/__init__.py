@@ -55,6 +55,7 @@
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`) |
 | 13 | `ctc_trellis` (`draw`, `draw_jumps`): all paths of a word, and which step may leave out |
+| 13 | `squeezed_frame`: an autoencoder in numbers |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
 | 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`; `transformer_block` |

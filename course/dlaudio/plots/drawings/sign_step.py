@@ -10,7 +10,7 @@ CHANCE = (1, 1, -1, 1, 1, -1, -1, 1)
 
 
 def draw(slopes=SLOPES, *, strength: float = 0.1, chance=CHANCE):
-    """Draw a step along the signs of the slopes, and one along signs drawn by chance.
+    """Draw a step along the signs of the slopes, and one along random signs.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def draw(slopes=SLOPES, *, strength: float = 0.1, chance=CHANCE):
     said = []
     for top, name, signs, ink in [
         (2.1, "attack", np.sign(slopes), WEIGHT),
-        (5.3, "by chance", chance, INPUT),
+        (5.3, "random signs", chance, INPUT),
     ]:
         move = strength * signs
         card.write(left - 0.35, top + 0.43, f"{name}: moves by", ink=ink, align="right")

@@ -3,7 +3,9 @@
 from dlaudio.plots.parts import GREY, INPUT, WEIGHT, Card, box, forward, node
 
 
-def draw(width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = True):
+def draw(
+    width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = True, symbols: int = 0
+):
     """Draw x + attention(norm(x)), then + net(norm(·)), with the shapes between.
 
     Parameters
@@ -15,11 +17,13 @@ def draw(width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = Tru
         T, the places.
     causal : bool
         Whether a place sees only those before it and itself.
+    symbols : int
+        K, what may be written: the ways in and out are drawn too. With 0 the block stands alone.
     """
     if width % heads:
         raise ValueError(f"transformer_block needs heads that divide {width}, got {heads}")
-    card = Card(8.2)
-    middle = 4.6
+    card = Card(9.2 if symbols else 7.6)
+    middle = 4.0
     x = node(card, (1.25, middle), "$x$", ink=INPUT, radius=0.55, filled=True)
     mask = "causal attention" if causal else "attention"
     halves = [
@@ -39,28 +43,56 @@ def draw(width: int = 64, *, heads: int = 4, steps: int = 16, causal: bool = Tru
         forward(card, before.east, norm.west)
         forward(card, norm.east, made.west)
         forward(card, made.east, plus.west)
-        card.write(made.middle[0], made.bottom + 0.55, what, ink=INPUT, size=12.5)
+        card.write(made.middle[0], made.top - 0.5, what, ink=INPUT, size=12.5)
         _shortcut(card, (before.right + norm.left) / 2 - 0.1, plus, middle)
         before = plus
-    forward(card, before.east, (17.2, middle))
-    card.write(5.75, 1.55, "what was there stays", ink=INPUT, size=12)
-    card.write(13.05, 1.55, "what was there stays", ink=INPUT, size=12)
+    card.write(5.75, 0.95, "what was there stays", ink=INPUT, size=12)
+    card.write(13.05, 0.95, "what was there stays", ink=INPUT, size=12)
+    ends = ""
+    if symbols:
+        ends = _ends(card, x, before, width, symbols)
+    else:
+        forward(card, before.east, (17.2, middle))
     seen = (
         "each place looks at itself and what came before" if causal else "each place looks at all"
     )
     rule = f"every arrow carries (N, {steps}, {width});  {seen}"
-    card.write(card.width / 2, 7.45, rule, ink=GREY, size=12)
+    card.write(card.width / 2, card.height - 0.75, rule, ink=GREY, size=12)
     return card.figure, (
         f"A transformer block. x of shape (N, {steps}, {width}) goes through a norm and "
         f"{mask} with {heads} heads of {width // heads}, which mixes places, and is added to x; "
         f"then through a norm and a small net of each place by itself, {width} to {2 * width} to "
-        f"{width}, and is added again. {seen.capitalize()}."
+        f"{width}, and is added again. {seen.capitalize()}.{ends}"
+    )
+
+
+def _ends(card: Card, x, last, width: int, symbols: int) -> str:
+    """Draw how a note becomes x, below it, and how the last sum becomes chances; return words."""
+    look = {"ink": WEIGHT, "type_size": 12}
+    rows, places = "rows for the note", "and for its position"
+    top, high = 5.95, 1.75
+    into = box(
+        card, (0.5, top), (4.6, high), f"{rows}\n{places}", note=f"{width} numbers each", **look
+    )
+    forward(card, (x.middle[0], into.top), x.south)
+    out = box(
+        card,
+        (12.5, top),
+        (4.6, high),
+        "norm, Linear,\nsoftmax",
+        note=f"{width} to {symbols} chances",
+        **look,
+    )
+    forward(card, last.south, (last.middle[0], out.top))
+    return (
+        f" On the way in, {rows} {places}, {width} numbers each, are added up to x. On the way "
+        f"out a norm, a Linear and a softmax make {symbols} chances of {width} numbers."
     )
 
 
 def _shortcut(card: Card, x: float, plus, middle: float) -> None:
     """From the line before the norm, up and over, into the sum."""
     end = plus.north
-    xs, ys = (x, x, end[0]), (middle, 2.1, 2.1)
+    xs, ys = (x, x, end[0]), (middle, 1.5, 1.5)
     card.ax.plot(xs, ys, color=INPUT.line, lw=2, solid_joinstyle="round", zorder=2)
-    forward(card, (end[0], 2.02), end)
+    forward(card, (end[0], 1.42), end)
