@@ -9,8 +9,7 @@
 # backwards: a handful of notes went well, nine were a muddle. Its slip of paper is called *attention*, and
 # most of what came after 2017 is built on it.
 #
-# Two travellers go with you, a melody and a spoken word, and each section begins with what the one before
-# could not do. There are five sittings:
+# A melody and a spoken word go with you, and each section begins with what the one before could not do:
 #
 # | sitting | hours | what goes wrong | what you can do after it |
 # |---|---|---|---|
@@ -139,13 +138,12 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart}))
 plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
-# Twelve notes are nearly hopeless, so it was no bad luck. The drawing says why. Everything that the second
-# net will ever know of the melody goes through one state: a *bottleneck*, as narrow for twelve notes as for
-# four.
+# It was no bad luck, and the drawing says why. Everything that the second net will ever know of the melody goes
+# through one state: a *bottleneck*, as narrow for twelve notes as for four.
 #
-# Why should it be the only way? While reading, the first net had a state after *every* note, and we threw all
-# but the last away. A musician who plays a line backwards looks at the score, at the right place. So keep all
-# the states, and let the second net *look*.
+# While reading, the first net had a state after *every* note, and we threw all but the last away. A musician who
+# plays a line backwards looks at the score, at the right place. So we keep all the states, and let the second
+# net *look*.
 #
 # ### How to look, by hand
 #
@@ -232,7 +230,7 @@ def attention(Q, K, V, dout):
 # %% [markdown]
 # ### Give the melody back
 #
-# Back to our melody. Before the second net says a note, it makes a query out of its state. Keys and values
+# Before the second net says a note, it makes a query out of its state. Keys and values
 # are the states of the first net, one for each note read. What comes back stands beside its own state when it
 # chooses the note. All else is as before, so whatever gets better is due to looking.
 
@@ -255,7 +253,7 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": lo
 
 # %% [markdown]
 # It brings back even many melodies of 14 notes, which it has never practised. Where does it look? Here it
-# looks with **your own** `attention`, if you have written it.
+# looks with **your own** `attention`:
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -378,7 +376,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 # Two things are still wrong. A note that may look anywhere looks at the very note it has to guess. And nobody
 # knows the order: mix up the notes, and each gets the same mixture as before. So we add two things:
 #
-# 1. **A mask.** The scores of later places are set to $-\infty$ *before* the softmax; then their shares are exactly 0, and the others still add up to 1.
+# 1. **A mask.** The scores of later places are set to $-\infty$ *before* the softmax, so that their shares are exactly 0 and the others still add up to 1.
 # 2. **Positions.** Each place gets a learnt vector of its own added to its note.
 #
 # With the mask, five notes look at those before them and at themselves:
@@ -443,15 +441,12 @@ masked, _ = mine.causal_attention(five, five, five)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# Your own mask on C E G E C: no note sees a later one, and the first can look at nobody but itself.
+# That is your own mask on C E G E C: no note sees a later one.
 
 # %% [markdown]
-# Attention only mixes what is there. So a small net then makes something new of the mixture, at each place by
-# itself.
-#
-# Each of the two only *adds* to what was there, $y = x + f(x)$: that is the **shortcut** of residual nets. What
-# is it good for? Send a gradient of length 1 down through thirty layers with small random weights. How much of
-# it arrives below?
+# Attention only mixes what is there, so a small net then makes something new of the mixture, at each place by
+# itself. Both only *add* to what was there, $y = x + f(x)$: that is the **shortcut** of residual nets. What is it
+# good for? Send a gradient of length 1 down through thirty layers with small random weights. How much arrives?
 
 # %%
 ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
@@ -461,9 +456,9 @@ ax.legend()
 plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
 
 # %% [markdown]
-# Without shortcuts it is gone: a product of thirty small factors, as in unit 10. With them it is even longer
-# than it was, about 8, because each layer adds a little. So one can pile up a hundred layers, as ResNet did
-# in 2016. Highway networks give the shortcut a gate, and DenseNet keeps all earlier outputs.
+# Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because
+# each layer adds a little. So one can pile up a hundred layers, as ResNet did in 2016. Highway networks give the
+# shortcut a gate, and DenseNet keeps all earlier outputs.
 #
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
 #
@@ -505,15 +500,12 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% check="residual_block"
 
 # %% [markdown]
-# Two ends are still loose: how does a note become numbers, and how do numbers become a note? On the way in, its
-# pitch, its name and its length each have a row of 48 learnt numbers. The three are added up, and so is the row
-# of its position.
+# How does a note become numbers, and how do numbers become a note? On the way in, its pitch, its name and its
+# length each have a row of 48 learnt numbers, and the three are added up with the row of its position.
 #
-# On the way out a linear layer makes a score for each pitch, name and length. A note's score is the sum of its
-# three, and a softmax turns the scores of all 296 notes, and of the end, into chances.
-#
-# Here is the whole net. The box "norm" gives every place mean 0 and standard deviation 1, as batch
-# normalisation does over a batch in unit 6.
+# On the way out a linear layer scores each pitch, name and length. A note's score is the sum of its three, and a
+# softmax makes chances of the scores of all 296 notes and the end. The box "norm" gives every place mean 0 and
+# standard deviation 1, as batch normalisation does over a batch in unit 6:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
@@ -545,16 +537,16 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# A disappointment: on the tunes it practises the block is far better than on new ones. It *overfits* (unit
-# 6). Look over its shoulder while it reads a new tune. Each square says how much the note of this row looks
-# at the note of this column.
+# That is a disappointment: on the tunes it practises the block is far better than on new ones, so it *overfits*.
+# Look over its shoulder while it reads a new tune. Each square says how much the note of this row looks at the
+# note of this column.
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, head 2 at
+# No head has been told its job, and yet they share the work: in our run head 1 mostly looks at F's, head 2 at
 # the very beginning, and head 3 at the one A. So let it write! It hears eight notes of London Bridge, and
 # goes on:
 
@@ -570,8 +562,8 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # in: near things matter, far things fade. The block has to learn even that, and 31 tunes are too few.
 #
 # From a million tunes it could learn it, and that is one half of why transformers took over. The other half
-# is speed. An LSTM must wait for step t − 1 before step t, while attention handles all T places at once. The
-# price is $T \times T$ shares: a melody twice as long costs four times as many.
+# is speed: an LSTM must wait for step t − 1, while attention handles all T places at once. The price is
+# $T \times T$ shares, so a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
 # dropout. Get it below **4.75 bits** on new tunes, with 200 updates. With the first draw of its weights it
@@ -582,13 +574,12 @@ dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
 print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (goal: 4.75)")
 
 # %% [markdown]
-# **A place to stop.** You can now build a transformer block, part by part, and say what each part is for.
+# **A place to stop.**
 #
 # ## 13.3 From frames to letters
 #
-# Now for the word. A melody made it easy for us: one note in, one note out. A recogniser of speech says
-# something at every frame, fifty times a second, but *hello* has five letters, and nobody has written down
-# when each of them is spoken. How do fifty labels become five?
+# Now for the word. A recogniser of speech says something at every frame, fifty times a second, but *hello* has
+# five letters, and nobody has written down when each of them is spoken. How do fifty labels become five?
 #
 # The naive way: say a letter at every frame, and merge what repeats.
 
@@ -765,9 +756,8 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, which is no word: the rings jump wherever a frame is in doubt. Nor does the sum
-# over all paths mend that by itself. It gives the babble 40,000 times the chance of *hello*, because the babble
-# was made to fit frame by frame.
+# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. The sum over all paths does not
+# mend that by itself: it gives the babble 40,000 times the chance of *hello*.
 #
 # What is missing is somebody who knows which words there are. A list of words is the smallest *language model*.
 # Offer five, and **your own** `ctc_probability` says which of them fits all 40 frames best:
@@ -813,22 +803,19 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # For nine frames in ten the net says "nothing new". Only where it has heard enough of a word does it say the
 # digit, for a frame or two, and falls silent again. So the two threes stay two.
 #
-# It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of whole sentences is
-# built in the same way, with more layers, more hours, and a language model that knows more than a list of words,
+# It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of sentences is built in the
+# same way, with more layers, more hours, and a language model that knows more than a list of words,
 # because no frame of CTC knows what its neighbours have said.
 #
-# What it cannot do without is somebody who says what was spoken, and there is far more sound in the world
-# than sound with a text beside it.
+# But somebody has to say what was spoken, and most sound in the world has no text beside it.
 #
-# **A place to stop.** You can now turn a row of unsure frames into a word, and say why nobody has to mark
-# where it begins.
+# **A place to stop.**
 
 # %% [markdown]
 # ## 13.4 Learning without labels
 #
-# So what can a net learn from sounds *alone*? The first answer: to say them in few numbers. Listen to the
-# word `seven` through 1, 4 and 16 hidden units. (The sound is noise with the rebuilt levels, so there is no
-# pitch in it.)
+# So what can a net learn from sounds *alone*? It can learn to say them in few numbers. Listen to the word `seven`
+# through 1, 4 and 16 hidden units, as noise with the rebuilt levels:
 
 # %%
 demo(bottleneck.draw, title=bottleneck.TITLE, controls=bottleneck.CONTROLS)
@@ -927,9 +914,8 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 # noise does not fit through the bottleneck. The other takes off clearly more: it knows
 # which frame is more like a voice.
 #
-# So the word has become a handful of numbers, a *code*. What is it good for? Because things with similar codes
-# are alike, one can *find* by it; and because a new code may become a new thing, one can *make* by it. We begin
-# with finding.
+# So the word has become a handful of numbers, a *code*. Because things with similar codes are alike, one can *find*
+# by it, and because a new code may become a new thing, one can *make* by it. We begin with finding.
 #
 # ## 13.5 Binary codes: finding music fast
 #
@@ -1038,8 +1024,8 @@ tune = pieces.pitches[best[0]]
 audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)}, 16000)
 
 # %% [markdown]
-# The learnt code finds clearly more, because it spends its bits on what tells tunes apart. But see how far
-# random sums get, at no cost. And a search only finds what is there already.
+# The learnt code finds clearly more, because it spends its bits on what tells tunes apart, though random sums get
+# far at no cost. But a search only finds what is there already.
 #
 # ## 13.6 Networks that generate
 #
@@ -1058,9 +1044,8 @@ picked = [16, 118, 127]
 audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# These are hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred. The
-# encoder was free to put its tunes wherever it liked. So most draws land where no tune has ever lived, and
-# nobody has told the decoder what to do there.
+# These are hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred.
+# Because the encoder could put its tunes wherever it liked, most draws land where no tune has ever lived.
 #
 # A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
 # with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud.
@@ -1128,7 +1113,7 @@ def vae_latent(mu, log_var, noise, dz):
 # - (a) like both tunes at once, two notes at a time
 #   wrong: The decoder gives one note at each place. It is the *codes* that are mixed, not the sounds.
 # - (b) like noise: only the ends are real codes
-#   wrong: The clouds overlap, so the land between is inhabited. (Half way between two codes even a plain autoencoder does well; it is *draws* that it cannot decode.)
+#   wrong: The clouds overlap, so the land between is inhabited.
 # - (c) like tunes of their own that share something with both
 #   right: Notes change a few at a time, and what comes in between mostly stays in the key.
 
@@ -1145,8 +1130,8 @@ audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}
 
 # %% [markdown]
 # Only the first and the last come from the collection. Change the 5 and the 200 and listen again. MusicVAE
-# (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And the codes from nowhere,
-# the very same ones?
+# (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And what becomes of the very
+# same codes from nowhere?
 
 # %%
 settled = blender.notes(codes)
@@ -1155,7 +1140,7 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
 # Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
-# wide, where it was 19 %, and 0.7 % in real tunes.
+# wide; it was 19 %, and real tunes have 0.7 %.
 #
 # It has its cost: decoded from the middle of its cloud, a tune keeps 87 % of its notes, while the plain net keeps
 # all of them. With a lower price, `weight=0.3`, 97 % come back, but wide steps come three times as often.
@@ -1167,16 +1152,16 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # - A **GAN** lets a forger and a detective learn against one another, and the two may chase each other without
 #   end, as you can watch in "Two players", in "For looking up".
 #
-# A third rival was proposed in 2015 and took off in 2020. You have had its seed in your hands already.
+# A third rival was proposed in 2015 and took off in 2020. Its seed you have had in your hands already.
 #
 # ### Out of the noise
 #
-# A denoiser (13.4) takes noise off a sound. What if one gives it *nothing but* noise, and says "take it off"?
-# That is the idea of **diffusion**.
+# The denoiser of 13.4 takes noise off a sound. What if one gives it *nothing but* noise? That is the idea of
+# **diffusion**.
 #
-# To learn it, spoil a tone in sixty small steps: add a little noise, shrink it a little so that it does not
-# grow, and again, until only noise is left. A network learns to guess the noise. Here a tone is the levels of
-# its 16 harmonics.
+# To learn it, we spoil a tone in sixty small steps. Each adds a little noise and shrinks the sum so that it does
+# not grow, until only noise is left, and a network learns to guess the noise. Here a tone is the levels of its
+# 16 harmonics.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -1244,8 +1229,8 @@ plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=mar
 
 # %% [markdown]
 # After ten steps one still sees the five octaves, after sixty nothing. Now a net has to guess the noise. It
-# learns from reeds (odd harmonics only), strings (all harmonics) and organs, spoilt by **your own**
-# `diffuse`, and it is told the step. First the naive way: start from pure noise, and take off at once
+# learns from reeds, which have odd harmonics only, strings, which have all, and organs, spoilt by **your own**
+# `diffuse`, and it is told the step. The naive way is to start from pure noise, and to take off at once
 # everything that the net believes to be noise.
 
 # %%
@@ -1276,11 +1261,10 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 
 # %% [markdown]
 # Noise has become a reed, a string and an organ, none of which was ever in the data. Where in the sixty steps
-# is it decided which one it will be? Listen to step 40 again. Image and music generators of this family do
-# the same with millions of numbers in place of sixteen.
+# is it decided which one it will be? Listen to step 40 again. Generators of images and music do the same with
+# millions of numbers in place of sixteen.
 #
-# **A place to stop.** You can now learn a code from sounds without labels, search by it, and make new tunes
-# and tones in two ways.
+# **A place to stop.**
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
@@ -1359,8 +1343,8 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # ### Learning: awake and asleep
 #
 # How should it learn tunes? The naive way is to strengthen the weights between units that are on together in
-# a tune. But then weights only grow, and in the end the state with *everything* on is the likeliest.
-# Something has to push back: what the machine does by itself.
+# a tune. But then weights only grow, until the state with *everything* on is the likeliest. So something has to
+# push back, and that is what the machine does by itself.
 #
 # Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit and the third
 # hidden one are on together 0.98 of the time. Asleep, left to its own 16 states, only 0.65. So their weight
@@ -1467,8 +1451,8 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # %% check="cd1_step"
 
 # %% [markdown]
-# One short dream in place of $2^D$ states: can that be good enough? Six notes and three chords are few enough
-# to compare. Two machines start alike. One climbs by **your own** exact `rbm_gradient`, the other by **your
+# Can one short dream be good enough? Six notes and three chords are few enough to compare. Of two machines that
+# start alike, one climbs by **your own** exact `rbm_gradient`, the other by **your
 # own** `cd1_step`. The dotted line is the best there is: each chord has the probability 1/3, and nothing else
 # has any.
 
@@ -1477,9 +1461,9 @@ grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# The two curves stay together all the way, and a step of CD-1 costs next to nothing, whatever D is. One thing
+# The two curves stay together all the way, and a step of CD-1 costs next to nothing, whatever D is. But one thing
 # is lost: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
-# likely one is. With twelve it still can.
+# likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1549,8 +1533,8 @@ for name, on in sets_of_seven.items():
     print(f"{name}: 1 in {rarity:,.0f}")
 
 # %% [markdown]
-# Both sets have seven notes, and the machine holds the scale for far likelier, although it never had a name for
-# it. What does it say by itself? Start from noise, go up and down fifty times, and play what is on.
+# Both have seven notes, and yet the machine holds the scale for more than a thousand times likelier. What does it say by
+# itself? Start from noise, go up and down fifty times, and play what is on.
 
 # %% collapsed
 rng = np.random.default_rng(4)
@@ -1566,15 +1550,12 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 #
 # ## 13.8 Fooling a network
 #
-# The machine of 13.7 hears in tunes what we hear in them. Does a net always? Take the word a last time, a
-# "six", and replace some of its samples by clicks.
+# The machine of 13.7 hears in tunes what we hear in them. Does a net always? There is reason to doubt. Google's
+# image service was shown a teapot with impulses in 10 % of its pixels, and called it *biology*. With 15 %,
+# *property* became an *ecosystem*, and with 20 % an airplane became a *bird* (Hosseini, Xiao and Poovendran, 2017).
 #
-# There is reason to doubt. Google's image service was shown a teapot with impulses in 10 % of its pixels, and
-# called it *biology*. With 15 %, *property* became an *ecosystem*, and with 20 % an airplane became a
-# *bird* (Hosseini, Xiao and Poovendran, 2017). On average 14.25 % were enough. Its video service was fooled by a
-# picture put in now and then, and speech recognition suffers in a car.
-#
-# Listen to a word with 10, 15 and 20 % of clicks:
+# On average 14.25 % were enough. Its video service was fooled by a picture put in now and then, and speech
+# recognition suffers in a car. Take the word a last time, a "six" with 10, 15 and 20 % of clicks:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1706,9 +1687,8 @@ plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, str
 #   right: All samples pull the same way. You hear a hiss, the network hears another word.
 
 # %% [markdown]
-# Now on sound, all the way down to the samples: through the network, the decibels, the mel bands and the
-# Fourier transform. Decibels bend so much that the demo takes twenty small steps. Compare with random signs
-# of the same strength.
+# Now the gradient goes all the way down to the samples, through the network, the decibels, the mel bands and the
+# Fourier transform. Decibels bend so much that the demo takes twenty small steps. Compare with random signs.
 
 # %%
 demo(attack.draw, title=attack.TITLE, controls=attack.CONTROLS)
@@ -1720,8 +1700,8 @@ print(f"the network hears {before} before and {after} after the attack")
 audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 
 # %% [markdown]
-# You hear the same word with a little hiss, and the network hears another. It has learnt enough to tell its
-# ten words apart, and no more.
+# You hear the same word with a little hiss, and the network hears another, because it has learnt enough to tell
+# its ten words apart, and no more.
 #
 # ## 13.9 What came after 2017, and how it all came about
 #
@@ -1739,8 +1719,8 @@ plots.show(*hidden_stretch.draw())
 # The net chooses between the piece that was hidden and some others from the same recording. Its loss is a
 # softmax and a logarithm, as in unit 2: here $-\ln 0.74 = 0.30$.
 #
-# We have not run the systems in these tables. Their last column names the parts that you know by now; each
-# system has others as well, such as codes of codes, or a net that reads a text.
+# We have not run the systems in these tables. Their last column names the parts that you know by now, and
+# each system has others as well.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
@@ -1748,9 +1728,8 @@ plots.show(*hidden_stretch.draw())
 # | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself | k-means (unit 7), transformer blocks |
 # | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it | an encoder and a decoder with attention |
 #
-# These nets are fluent where they should be silent. Of the recordings that Koenecke and others gave to
-# Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had
-# said. And 13.8 is as true of them as of your small net.
+# These nets are fluent where they should be silent: of the recordings that Koenecke and others gave to Whisper,
+# about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had said.
 #
 # ### Learning to speak
 #
@@ -1788,9 +1767,9 @@ sounds = {f"{n}": word_speaker.sound(coded, row)[0] for n, row in enumerate(coun
 audio.play_row(sounds, 8000)
 
 # %% [markdown]
-# A network counts to nine in a whisper, because the codes keep no pitch. Each code is drawn, so change the 2
-# for another number and it counts in another way. And if it is told *no* digit, it **babbles**: sounds of
-# speech, with the rhythm of speech, and no word in them. So did the first WaveNet when it was given no text.
+# A network counts to nine in a whisper, because the codes keep no pitch. Each code is drawn, so it counts in
+# another way if you change the 2. And if it is told *no* digit, it **babbles** with the sounds and the rhythm of
+# speech and no word in it, as the first WaveNet did when it was given no text.
 
 # %%
 babble = speaker.say(word_speaker.digit(*[None] * 6), rng=np.random.default_rng(1))
@@ -1807,8 +1786,7 @@ audio.play_row(row, 8000)
 # | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
 # | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
-# Three things are not solved. These nets need so much sound that Whisper's 680,000 hours would take you 78
-# years without a night's sleep. Whose music they may learn from is being fought over in the courts. And a voice
+# Three things are not solved. These nets need far too much sound: Whisper's 680,000 hours last 78 years. Whose music they may learn from is being fought over in the courts. And a voice
 # that can be made can be faked.
 #
 # ### How it all came about
@@ -1862,8 +1840,8 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each name in its right place stands at its year. Look at the gaps: what was put together last, in 13.2,
-# learns by a rule that stood in a thesis of 1974.
+# Each name in its right place stands at its year. Look at the gaps: the block of 13.2, from 2017, learns by a rule
+# that stood in a thesis of 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
@@ -1883,8 +1861,7 @@ audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 
 # %% [markdown]
 # **An open challenge.** Melodies of *20* notes: bring back **90 %** of the new ones without a mistake, within
 # 2,000 updates and with 32 units. `train_turner(net, updates=..., longest=..., rng=...)` has a dial for how
-# long the melodies are that it practises with. As the cell stands it fails. (We got 100 %. And how far beyond
-# what it has practised does it go?)
+# long the melodies are that it practises with. As the cell stands it fails; we got 100 %.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1895,8 +1872,7 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Four pages that stand on their own, with five exercises. And three names that you may meet elsewhere:
-# *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few
+# Here are four pages that stand on their own, and three names that you may meet elsewhere: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few
 # examples), and *Bayesian neural networks* (a distribution over the weights instead of one value).
 #
 # ### Layer upon layer
@@ -1970,10 +1946,9 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 # cannot be solved by copying (13.9).
 #
 # But it had opened the door. In 2011 a deep network replaced the mixtures of Gaussians (GMM) that gave each
-# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition.
-#
-# Seide, Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started
-# them as a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition. Seide, Li
+# and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep
+# belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
 # **Speech or music?** Schlüter and Sonnleitner (2012) used what RBMs say to tell the two apart. Try it with
 # 12 hidden units, averaged over the frames of a sound, beside two rivals that have learnt nothing: 12 units
@@ -1984,8 +1959,8 @@ for features, share in speech_or_music.shares_right(tunes).items():
     print(f"{features}: {share:.0%} of 40 new sounds right")
 
 # %% [markdown]
-# The rivals win, because the units have thrown away a little of what the levels knew. Without them, 9 of 10
-# right would have looked like a success of learning. So always ask what the simplest thing would do.
+# The rivals win, because the units have thrown away a little of what the levels knew. So always ask what the
+# simplest thing would do.
 
 # %% [markdown]
 # ### The brain's arithmetic
@@ -2216,10 +2191,10 @@ plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 # %% [markdown]
 # Blue is real, orange is forged, and the dashed line is what the detective says: up means "real". After 60
 # rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
-# sit in one narrow place. After 6,000 the two hills lie on one another, and nothing is left to notice.
+# sit in one narrow place. After 6,000 the two hills lie on one another.
 #
 # When the forger is perfect the detective can only guess: one half. The curves of all rounds swing, because each
-# player chases the other, and that makes large GANs hard to train.
+# player chases the other, and so large GANs are hard to train.
 
 # %%
 plots.show(*forging.curves(play))

@@ -48,7 +48,7 @@ def draw(x=(1, 0.8, 0.1, 0.3), W=(1, 1, -1, -2), V=(1.2, 1.2, 0, 0), c=(0, 0, 0.
         ("$V$", V, 8.3, WEIGHT),
         ("$c$", c, 10.3, WEIGHT),
         ("output $y$", y, 12.7, OUTPUT),
-        ("$(y - x)^2$", squares, 15.5, PLAIN),
+        ("($y$ − $x$)²", squares, 15.5, PLAIN),
     ]
     x_block, w_block, v_block, c_block, y_block, s_block = (
         cells(card, values[:, None], (left, top), ink=ink, name=name, **look)
