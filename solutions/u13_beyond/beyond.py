@@ -1250,7 +1250,7 @@ audio.play_row(row, 16000)
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
 kinds, far = diffusing.nearest_kind(steps[-1])
-print({kind: int(np.sum(kinds == i)) for i, kind in enumerate(diffusing.KINDS)}, "of 300")
+print(*(f"{kind} {np.sum(kinds == i)}," for i, kind in enumerate(diffusing.KINDS)), "of 300")
 print(f"from the nearest instrument: {far.mean():.0f} dB")
 
 # %%
