@@ -1,7 +1,9 @@
 """The units that are listed in converted.txt teach as they are meant to; the others say how far."""
 
+import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder.build import source, teaching
@@ -32,3 +34,21 @@ def test_what_is_right_does_not_always_stand_at_the_same_letter(unit):
 def test_every_exercise_says_in_a_sentence_what_it_asks(unit):
     asked = {item.name: item.asks for item in exercises.of_unit(unit)}
     assert [name for name, asks in asked.items() if not asks.endswith(".")] == []
+
+
+def left_open(text: str) -> bool:
+    """Whether what unfolds in a cell does not close before the next opens, or at all."""
+    tags = re.findall(r"</?details", text)
+    return tags != ["<details", "</details"] * (len(tags) // 2)
+
+
+@pytest.mark.parametrize("unit", exercises.units())
+def test_what_unfolds_closes_in_its_cell_before_the_next_opens(unit):
+    cells = nbformat.read(text_of(unit).with_suffix(".ipynb"), as_version=4).cells
+    assert [cell.source for cell in cells if left_open(cell.source)] == []
+
+
+def test_a_hint_within_a_hint_or_without_an_end_is_a_fault():
+    hint = "<details><summary>Hint</summary>\n"
+    assert not left_open(2 * (hint + "</details>\n")) and not left_open("no hint")
+    assert left_open(hint) and left_open(hint + hint + 2 * "</details>\n")

@@ -138,6 +138,40 @@ def cents_off(y, notes, seconds: float) -> np.ndarray:
     return 1200 * np.log2(np.maximum(found, 1.0) / audio.midi_to_hz(np.asarray(notes)))
 
 
+def noise_below(y, notes, seconds: float) -> float:
+    """How far all else lies below the harmonics of each note, in dB: the mean over the notes.
+
+    A frequency within 15 Hz of a whole multiple of the note's own counts as a harmonic.
+
+    Parameters
+    ----------
+    y : array, shape (T,)
+        The notes one after the other, all of one length.
+    notes : array of int, shape (n,)
+        MIDI numbers.
+    seconds : float
+        Of each; from 0.25 on, where a harmonic is narrower than 15 Hz.
+
+    Raises
+    ------
+    ValueError
+        If the notes are shorter than that, or there are not as many samples as they last.
+    """
+    if seconds < 0.25 or len(y) != len(notes) * round(seconds * SR):
+        raise ValueError(
+            f"needs {len(notes)} notes of {seconds} s, at least 0.25, at {SR} Hz, got {len(y)} "
+            "samples"
+        )
+    pieces = np.reshape(y, (len(notes), -1))
+    power = np.abs(np.fft.rfft(pieces * np.hanning(pieces.shape[1]))) ** 2
+    frequency = np.fft.rfftfreq(pieces.shape[1], 1 / SR)
+    wanted = audio.midi_to_hz(np.asarray(notes))[:, None]
+    nearest = np.maximum(np.round(frequency / wanted), 1)
+    harmonic = np.abs(frequency - nearest * wanted) < 15
+    kept, rest = (np.where(where, power, 0).sum(axis=1) for where in (harmonic, ~harmonic))
+    return float(np.mean(10 * np.log10(kept / rest)))
+
+
 def spectra(sounds):
     """Spectrograms of some sounds side by side, up to 2 kHz, with a text.
 
