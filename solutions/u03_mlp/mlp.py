@@ -80,7 +80,7 @@ print(f"best of all lines: {snare_line.best(X, y):.0%} of the hits right")
 print(f"always 'no snare': {np.mean(y == 0):.0%}")
 
 # %% [markdown]
-# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, with kicks on one side and hi-hats on the other, and a weighted sum can only ask for more or for less.
+# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, between kicks and hi-hats, and a weighted sum can only ask for more or for less.
 #
 # It takes a *fence* with at least two sides: one towards the kicks, one towards the hi-hats. To leave no end open, it has to go right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
@@ -349,7 +349,7 @@ def collapse(layers):
 # %% [markdown]
 # ## 3.4 The bend
 #
-# So something has to happen between the layers that is *not* a weighted sum. Surprisingly little will do: one corner is enough. Two bends do most of the work in this course:
+# So something has to happen between the layers that is *not* a weighted sum. One corner is enough. Two bends do most of the work in this course:
 #
 # - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today.
 # - **tanh** runs smoothly from −1 to 1. It is a sigmoid, stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
@@ -556,7 +556,7 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How good is it? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from a middle. If the function is nowhere steeper than *slope*, the error is at most
+# Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from a middle. If the function is nowhere steeper than *slope*, the error is at most
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
@@ -636,7 +636,7 @@ plots.show(*snare_tower.draw())
 audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
 
 # %% [markdown]
-# Snares, and nothing but snares. A thousand lines without a bend cannot do it. Three units with one can; five leave no end open. Nobody trained them: you know the reason for each of their weights.
+# Snares, and nothing but snares. A thousand lines without a bend cannot do it. Three units with one can; five leave no end open. You know the reason for each of their weights, because nobody trained them.
 #
 # That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
@@ -662,7 +662,7 @@ plots.show(*soft_flanks.draw())
 # %% [markdown]
 # On the left are eight stairs of a sine, and they *gain*, because a soft step slides from one stair to the next, as the curve does. Only when the slides are much wider than the stairs are all the stairs smoothed away.
 #
-# The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. So there the roof goes first, and the snares that stood on it are lost. (In the demo above, turn the last dial down, and listen.)
+# The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. So there the roof goes first, and the snares that stood on it are lost. In the demo above, turn the last dial down, and listen.
 #
 # Larger weights repair it. But what counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
@@ -707,7 +707,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# What can a single unit do if its bend is a square? It *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum. So there are up to two values of $z$ where it changes its mind, which are two parallel lines with a strip between them. The other bends of this unit need two units for a strip.
+# A single unit whose bend is a square *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum. So it changes its mind at up to two values of $z$: two parallel lines with a strip between them, for which other bends need two units.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -787,7 +787,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob: a tower has seventeen. How many are there when it gets serious? The most famous data set of the field is MNIST, 70,000 grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# So far you did, knob by knob, and a tower has seventeen. The most famous data set of the field is MNIST, 70,000 grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -901,7 +901,7 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# At 256 units all known words are right, and 96 in 100 of the new speakers'. At 400 it is 89, and at 480, one for every word, only about one in eight. With *more* units it recovers: many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is *double descent* (M. Belkin and others, 2019), and unit 6 is about it.
+# At 256 units all known words are right, and 96 in 100 of the new ones; at 400 it is 89, and at 480, one for every word, about one in eight. With *more* units it recovers: many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is *double descent* (M. Belkin and others, 2019), and unit 6 is about it.
 #
 # And the price of 3.7? There would have been 281 million million towers, of five units each; 256 random units were enough for 96 words in 100. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
 #
@@ -943,11 +943,7 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # ### Does depth always pay?
 #
-# The example quoted most is *parity*: is the number of ones among $n$ bits odd? For two bits this is XOR.
-#
-# **Flat**, it is an OR of AND terms, like your compiler of unit 1. A change of any bit changes the answer, so every odd corner needs a term of its own: $2^{n-1}$ terms.
-#
-# **Deep**, XOR the first two bits, XOR the result with the third, and so on: a chain of $n - 1$ XORs, of three threshold units each.
+# The example quoted most is *parity*: is the number of ones among $n$ bits odd? **Flat**, as an OR of AND terms like your compiler of unit 1, each odd corner needs a term of its own, $2^{n-1}$ of them. **Deep**, a chain of $n - 1$ XORs does it, of three threshold units each.
 
 # %%
 print("bits   terms of the flat net   units of the chain")
@@ -1309,7 +1305,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## 3.13 For looking up
 #
-# This section is extra. Nothing above needs it, apart from one date in the quiz, but unit 5 will.
+# This section is extra. Nothing above needs it, apart from the dates in the quiz, but unit 5 will.
 #
 # First the dates. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* became widely known, and many fully connected layers until the *deep belief nets* of 2006, which learn one layer after the other.
 #

@@ -155,7 +155,7 @@ def seen_inside(start: int = 1):
         "half bent": (lambda points: np.tanh(weigh(points) / 4), lambda sums: np.tanh(sums / 4)),
         "bent": (lambda points: np.tanh(weigh(points)), np.tanh),
     }
-    figure = new_figure(10.0, 3.2)
+    figure = new_figure(8.8, 3.1)
     boxes = figure.subplots(1, len(ways))
     fence = np.arctanh(_across(w, b))
     for ax, (title, (way, after)) in zip(boxes, ways.items(), strict=True):
