@@ -2,8 +2,7 @@
 # # 1 · The perceptron
 #
 # How does a word sound to a machine that knows one number of it? In a minute you hear it with the machine's ears, and can only guess. With a second
-# number you will know. The smallest machine that learns to weigh such numbers against each other is the *perceptron*. It gives each a weight, adds
-# up, and says yes or no.
+# number you will know. The smallest machine that learns to weigh such numbers against each other is the *perceptron*.
 #
 # **Can it learn to listen?** In the first half it learns to tell two words apart, and then two drums, from nothing but its own mistakes.
 #
@@ -12,7 +11,7 @@
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
-# **You will hear** learning itself, as a rhythm that thins out, and a drum machine made of perceptrons, which is yours to build and to break.
+# **You will hear** a word as a machine hears it, which is one single tone; learning itself, as a rhythm that thins out; and a drum machine made of perceptrons, which is yours to build and to break.
 #
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
@@ -105,7 +104,7 @@ audio.play_row(*guess(numbers=1))
 # - (a) B and D, the two highest
 #   wrong: So says the best cut, too. But B is a child who said *five*: the whole voice is hissy. And A, the lowest of the four, is a *seven*.
 # - (b) A and D
-#   right: It was these two. But did you know it, or did you guess? A is the lowest of all, and between C and D lies a third of a semitone.
+#   right: It was these two. But did you know it, or did you guess? A is the lowest of all.
 # - (c) C and D, the two in the middle
 #   wrong: D it was, but C said *five*. Between the two lies a third of a semitone, and no word can be heard in that.
 
@@ -163,7 +162,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 #
 # Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
 #
-# Why this machine, and not another? Because somebody had looked into a head:
+# Why this machine? Because somebody had looked into a head:
 
 # %%
 plots.show(*nerve_cell.draw())
@@ -171,8 +170,8 @@ plots.show(*nerve_cell.draw())
 # %% [markdown]
 # Other cells touch its branches, the *dendrites*, at narrow gaps, the *synapses*. A synapse is a weight: it decides how much of the signal gets across, and some hold the cell back. The cell body adds up what arrives. If it is enough, the cell fires, and tells others through its one long fibre, the *axon*.
 #
-# In 1958 Rosenblatt published a machine built on this idea. A nerve cell does far more, so take the perceptron not for a piece of brain, but for
-# the idea that something so simple can be *taught*.
+# In 1958 Rosenblatt published a machine built on this idea. A nerve cell does far more. What lasts is the idea that something so simple
+# can be *taught*.
 
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
@@ -329,7 +328,7 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 plots.show(*update_strip.draw())
 
 # %% [markdown]
-# In the second panel the score is exactly 0, which means −1, a mistake for a triangle. After the third, all four are right, and nothing changes any more. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
+# In the second panel the score is exactly 0, which means −1, a mistake for a triangle. After the third, all four are right. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
 #
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x,$$
 #
@@ -380,7 +379,7 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% [markdown]
-# Now give it a drummer's first lesson in listening: was that a *closed hat* or an *open hat*?
+# Now to a drummer's first lesson in listening: was that a *closed hat* or an *open hat*?
 
 # %%
 hats, sr_drums = take_turns("closed hat", "open hat")
@@ -490,7 +489,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of 96 hits each: kick against closed hat, closed against open hat, snare against closed hat. Each has a line, and the first has by far the widest gap.
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each. Every pair has a line, and kick against closed hat has by far the widest gap.
 
 # %% predict="narrow_gap"
 # Closed against open hat cost 59 mistakes. In a plot the gap between snare and closed hat is just as wide: the middle of it has 0.14 of room on either side. How many mistakes will that take?
@@ -513,17 +512,17 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # 13, 59, 1,851. Might the corrections go on spoiling each other for ever?
 #
 # They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962).
-# It depends on two numbers: how long the samples are, and how wide a gap the line leaves.
+# It depends on two numbers: how long the samples are, and how clearly a line gets all of them right.
 #
 # The trick is to ask two things of the arrow of all weights. How far has it come in the direction of a line that works? And how long is it?
 #
 # Call the arrow $v$, the bias included; it starts at zero. A sample with its bias input is $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the
 # length of the longest one.
 #
-# Now suppose there is a *judge* $u$, weights of length 1 that get every sample right. The *margin* $\gamma$ (gamma) says how clearly: it is the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples.
+# Now suppose there is a *judge* $u$, weights of length 1 that get every sample right. The *margin* $\gamma$, gamma, says how clearly: it is the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples.
 #
-# 1. **The arrow has come far.** A mistake adds $y\,\tilde{\mathbf x}$ to it. In the direction of the judge that is a step forwards, by $u \cdot y\,\tilde{\mathbf x}$, which is
-#    how clearly the judge gets this sample right: at least $\gamma$. So after $k$ mistakes $\;u\cdot v \ge k\gamma$.
+# 1. **The arrow has come far.** A mistake adds $y\,\tilde{\mathbf x}$ to it, which is a step forwards in the direction of the judge. How far? By $u \cdot y\,\tilde{\mathbf x}$, and
+#    that is how clearly the judge gets this sample right: at least $\gamma$. So after $k$ mistakes $\;u\cdot v \ge k\gamma$.
 # 2. **But it is not long.** Do $k$ steps of length up to $R$ not make it $k R$ long? They would, if they went along the arrow. But the rule steps only
 #    after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. So the step goes back, or at best sideways. If it goes sideways,
 #    Pythagoras says that $\lVert v\rVert^2$ grows by $\lVert\tilde{\mathbf x}\rVert^2$, which is at most $R^2$. So after $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
@@ -577,7 +576,7 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% [markdown]
-# Here is your bound on all three pairs, by the judge whose margin is widest:
+# Here is your bound on all three pairs, by their best judges:
 
 # %% collapsed
 for pair in pairs:
@@ -619,7 +618,8 @@ for pair in pairs:
 
 # %% [markdown]
 # Two mistakes instead of 59, and two instead of 1,851. The bound said beforehand what moving would bring: it falls from 20,037 to 58 for the snares, and
-# from 1,104 to 62 for the hats. $R$ fell from 4.67 to 1.1, and the margin of the snares is now 0.144, all the room on the paper.
+# from 1,104 to 62 for the hats. $R$ fell from 4.67 to 1.1, and the margin of the snares is now 0.144, all the room on the paper,
+# because a line that passes the origin so closely needs hardly any bias.
 #
 # It explains the film as well: seen from far away, all hits lie in nearly the same direction, so whatever is done for one of them is done to all.
 #
@@ -718,7 +718,9 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here? Measure how wrong the perceptron is by the *sum of squared errors*,
+# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here?
+#
+# That needs a number that says how wrong the perceptron is. Take the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -740,7 +742,7 @@ w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
 
 # %% [markdown]
-# A landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which
+# It is a landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which
 # way is down. Check it with numbers.
 
 # %% [markdown]
@@ -1042,11 +1044,11 @@ plots.show(
 )
 
 # %% [markdown]
-# So a single unit leaves the chair nearly empty. What do the other beats need? Look at the smallest of them.
+# What do all the others need? Look at the smallest of them.
 #
 # ## 1.9 The one it cannot do
 #
-# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Hear it as two buttons and a bell that rings if exactly one is pressed. A loud press is a 1, a faint one a 0.
+# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Hear it as two buttons and a bell: a loud press is a 1, a faint one a 0.
 
 # %%
 audio.play_row(doorbell(XOR), 22050)
@@ -1263,7 +1265,7 @@ shaky = bar({name: steps_of(net) for name, net in loose.items()}, bars=4)
 audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount}")
 
 # %% [markdown]
-# The margin protects the beat: you hear no difference at all. How long does that last? **Turn the dial**, step through the bar, and
+# The margin protects the beat. How long does that last? **Turn the dial**, step through the bar, and
 # watch the sums in the circles drift towards 0.
 
 # %%

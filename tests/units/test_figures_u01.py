@@ -129,6 +129,7 @@ def test_two_mistakes_are_enough_around_the_middle(right, pair):
     if pair[0] == "snare":
         assert (radius, margin) == pytest.approx((1.09, 0.144), abs=5e-3)
         assert margin == pytest.approx(room_in_the_plane(X, y), abs=5e-4)
+        assert abs(widest_margin(moved, y)[0]) < 0.03  # "hardly any bias"
         assert np.linalg.norm(np.insert(X, 0, 1, axis=1), axis=1).max().round(2) == 4.67
         assert "from 4.67 to 1.1, and the margin of the snares is now 0.144" in TEXT
         assert "from 20,037 to 58 for the snares, and from 1,104 to 62 for the hats" in TEXT
