@@ -122,6 +122,15 @@ def order_ifog(x, h, c, Wx, Wh, b):
     return sigmoid(o) * np.tanh(c), c
 
 
+@misconception(
+    lstm_step, "takes the gates in the order of the story; in the columns they stand as i, f, g, o"
+)
+def order_of_the_story(x, h, c, Wx, Wh, b):
+    f, i, g, o = _gates(x, h, Wx, Wh, b)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
 @misconception(lstm_step, "puts a sigmoid on the candidate g; it is a tanh, so that c can fall too")
 def sigmoid_candidate(x, h, c, Wx, Wh, b):
     i, f, g, o = _gates(x, h, Wx, Wh, b)
@@ -199,6 +208,41 @@ def only_dh(*a):
     def change(dh, dc, i, f, g, o, c, tanh_c):
         dc = dh * o * (1 - tanh_c**2)
         return _parts(dh, dc, i, f, g, o, c, tanh_c), dc * f
+
+    return _back(*a, change)
+
+
+@misconception(
+    lstm_step_backward, "lets dc reach the output gate; o comes after the cell and hears dh alone"
+)
+def output_gate_hears_dc(*a):
+    def change(dh, dc, i, f, g, o, c, tanh_c):
+        total = dc + dh * o * (1 - tanh_c**2)
+        *most, _ = _parts(dh, total, i, f, g, o, c, tanh_c)
+        return [*most, (dh + dc) * tanh_c * o * (1 - o)], total * f
+
+    return _back(*a, change)
+
+
+@misconception(
+    lstm_step_backward,
+    "takes the whole dc for the output gate; o comes after the cell and hears dh",
+)
+def output_gate_hears_the_whole(*a):
+    def change(dh, dc, i, f, g, o, c, tanh_c):
+        total = dc + dh * o * (1 - tanh_c**2)
+        return _parts(total, total, i, f, g, o, c, tanh_c), total * f
+
+    return _back(*a, change)
+
+
+@misconception(lstm_step_backward, "multiplies the output gate by c; what o met is tanh(c)")
+def output_gate_met_the_cell(*a):
+    def change(dh, dc, i, f, g, o, c, tanh_c):
+        total = dc + dh * o * (1 - tanh_c**2)
+        return _parts(dh, total, i, f, g, o, c, tanh_c)[:3] + [
+            dh * np.arctanh(tanh_c) * o * (1 - o)
+        ], total * f
 
     return _back(*a, change)
 

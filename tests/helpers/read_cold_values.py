@@ -198,4 +198,13 @@ answer = ["neuron", "belief", "book", "werbos", "svm", "perceptron", "turing", "
         "place_6 is not right",
         "place_3 is not right",
     ),
+    (
+        "pick_beats",
+        """
+def answer(activation, frame_rate):
+    return np.flatnonzero(activation > 0.4) / frame_rate
+""",
+        "needs one time for a single peak, got ",
+        "",
+    ),
 ]

@@ -277,7 +277,10 @@ def pick_beats(answer, activation, frame_rate, beats):
     def on_one_peak():
         frames = np.arange(60)
         peak = 0.1 + 0.8 * np.exp(-0.5 * ((frames - 23) / (0.03 * frame_rate)) ** 2)
-        return f_measure([23 / frame_rate], answer(peak, frame_rate), window=0.6 / frame_rate).f
+        found = np.asarray(answer(peak, frame_rate), dtype=float)
+        if found.size > 1:
+            raise ValueError(f"needs one time for a single peak, got {found.size}")
+        return f_measure([23 / frame_rate], found, window=0.6 / frame_rate).f
 
     times = np.asarray(answer(activation, frame_rate), dtype=float)
     return {"f": f_measure(beats, times, window=0.07).f, "to_the_frame": on_one_peak}
