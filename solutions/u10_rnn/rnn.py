@@ -1311,7 +1311,7 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and chatters through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps of a song that nobody taught it.
+# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and chatters through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps, or all but one, of a song that nobody taught it.
 #
 # So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
 

@@ -60,7 +60,8 @@ def draw(radius: float, bend: str):
     law = float(radius) ** np.arange(STEPS)
     curve.semilogy(np.maximum(law, FLOOR), "--", color=OKABE_ITO["vermillion"], label="radius^t")
     curve.axvline(10, color="grey", linewidth=0.8)
-    curve.set(xlabel="steps after the first input", ylabel="what is left of it", ylim=(FLOOR, 1e4))
+    curve.set(xlabel="steps after the first input", ylim=(FLOOR, 1e4))
+    curve.set_title("what is left of it")  # at the side it would touch the scale's label
     curve.legend()
     return figure, (
         f"Spectral radius {radius:.2f}, bend: {bend}. Ten steps later {left[10]:.2g} of the first "
