@@ -784,7 +784,7 @@ def until_quiet(g):
 
 # %%
 rooms = (0.3, 0.6, 0.8)
-print("rounds until 40 dB below:", {g: until_quiet(g) for g in rooms})
+print("rounds until 40 dB below:", *(f"{until_quiet(g)} at g = {g}  " for g in rooms))
 four = [(f"g = {g}, four echoes", echoes(g, 4)) for g in rooms]
 enough = [(f"g = {g}, enough", echoes(g, until_quiet(g))) for g in rooms]
 audio.play_row(four + enough, sr)
@@ -891,7 +891,8 @@ zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
 pairs = {"honest tanh": (np.tanh, lambda dout, x: dout * (1 - np.tanh(x) ** 2))}
 pairs |= {"softmax": (lambda x: np.exp(x) / np.exp(x).sum(), zeros)}
 pairs |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, nans)}
-print({name: hasty(*pair, np.array([0.4, -0.9, 1.3])) for name, pair in pairs.items()})
+for name, pair in pairs.items():
+    print(f"{name}: {hasty(*pair, np.array([0.4, -0.9, 1.3]))}")
 
 # %% [markdown]
 # It is right about the honest one, and it believes all three liars! How did they do it?
