@@ -17,7 +17,7 @@
 # | 13.3 | 1 | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
 # | 13.4 to 13.6 | 1½ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
 # | 13.7 to 13.10 | 1¾ | no net can judge a whole tune, and a hiss that you hardly hear turns a "six" into another word | train a Boltzmann machine, fool a network, make one speak |
-# | "For looking up", quiz | 1¼ | slow valleys, and layers that could not start | take Newton's step without its matrix |
+# | "For looking up", quiz | 1¼ | gradient descent crawls through a valley | take Newton's step without its matrix |
 #
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
 # an organ, a machine's dream, and a network that counts from zero to nine in a voice of its own.
@@ -601,8 +601,7 @@ print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 # | h h e e l l l l o o | h e l o | helo |
 # | – h e l – – – l o – | – h e l – l o – | hello |
 #
-# The order of the two steps is everything: take the blanks away first, and the two l's melt into one again.
-# Here is the first path:
+# The order of the two steps is everything: if you take the blanks away first, the two l's melt into one again.
 
 # %%
 plots.show(*collapse.draw("hh–ell–loo"))
@@ -690,7 +689,7 @@ plots.show(*ctc_trellis.draw())
 # frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. So add up what comes in, and multiply by what the
 # frame gives to the label. That is a few additions for each circle instead of $3^T$ paths.
 #
-# Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank? There are two cases:
+# Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank?
 
 # %%
 plots.show(*ctc_trellis.draw_jumps())
@@ -804,14 +803,13 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # digit, for a frame or two, and falls silent again. So the two threes stay two.
 #
 # It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of sentences is built in the
-# same way, with more layers, more hours, and a language model that knows more than a list of words,
-# because no frame of CTC knows what its neighbours have said.
+# same way, with more layers, more hours and a larger language model, because no frame of CTC knows what its
+# neighbours have said.
 #
 # But somebody has to say what was spoken, and most sound in the world has no text beside it.
 #
 # **A place to stop.**
-
-# %% [markdown]
+#
 # ## 13.4 Learning without labels
 #
 # So what can a net learn from sounds *alone*? It can learn to say them in few numbers. Listen to the word `seven`
@@ -845,8 +843,9 @@ plots.show(*squeezed_frame.draw())
 #
 # $$\mathcal L = \frac{1}{ND}\sum_{n,d} (y_{nd} - t_{nd})^2$$
 #
-# The frames are $X$ (N, D), the code has M numbers, and the target $t$ is $x$ itself. In a **denoising**
-# autoencoder $X$ is a spoilt copy and $t$ the clean one, so it must learn how such sounds usually go.
+# The frames are $X$ (N, D), $W$ and $b$ lead to the M numbers of the code, $V$ and $c$ lead back, and the target
+# $t$ is $x$ itself. In a **denoising** autoencoder $X$ is a spoilt copy and $t$ the clean one, so it must learn
+# how such sounds usually go.
 #
 # ### Exercise 7 · `autoencoder` · ●●○ · 15 min
 #
@@ -911,8 +910,8 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 
 # %% [markdown]
 # Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because
-# noise does not fit through the bottleneck. The other takes off clearly more: it knows
-# which frame is more like a voice.
+# noise does not fit through the bottleneck. The other takes off clearly more, because it knows which frame is
+# more like a voice.
 #
 # So the word has become a handful of numbers, a *code*. Because things with similar codes are alike, one can *find*
 # by it, and because a new code may become a new thing, one can *make* by it. We begin with finding.
@@ -1142,8 +1141,8 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
 # wide; it was 19 %, and real tunes have 0.7 %.
 #
-# It has its cost: decoded from the middle of its cloud, a tune keeps 87 % of its notes, while the plain net keeps
-# all of them. With a lower price, `weight=0.3`, 97 % come back, but wide steps come three times as often.
+# But a tune that is decoded from the middle of its cloud keeps 87 % of its notes, while the plain net keeps all of
+# them. With a lower price, `weight=0.3`, 97 % come back, but wide steps come three times as often.
 #
 # That is better, and not quite there. Two rivals of the VAE also make faces, music, or what fills a gap:
 #
@@ -1159,9 +1158,9 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # The denoiser of 13.4 takes noise off a sound. What if one gives it *nothing but* noise? That is the idea of
 # **diffusion**.
 #
-# To learn it, we spoil a tone in sixty small steps. Each adds a little noise and shrinks the sum so that it does
-# not grow, until only noise is left, and a network learns to guess the noise. Here a tone is the levels of its
-# 16 harmonics.
+# To learn it, we spoil a tone in sixty small steps. Each shrinks what is there a little and adds a little noise,
+# until only noise is left, and a network learns to guess the noise. Here a tone is the levels of its 16
+# harmonics.
 #
 # One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
 #
@@ -1533,8 +1532,8 @@ for name, on in sets_of_seven.items():
     print(f"{name}: 1 in {rarity:,.0f}")
 
 # %% [markdown]
-# Both have seven notes, and yet the machine holds the scale for more than a thousand times likelier. What does it say by
-# itself? Start from noise, go up and down fifty times, and play what is on.
+# Both have seven notes, and yet the machine finds the scale more than a thousand times likelier. What does it say
+# by itself? Start from noise, go up and down fifty times, and play what is on.
 
 # %% collapsed
 rng = np.random.default_rng(4)
@@ -1674,7 +1673,7 @@ plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, str
 
 # %% [markdown]
 # With random signs, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs
-# nearly all. Only the signs differ.
+# nearly all.
 
 # %% predict="two_per_cent"
 # An attack may move each sample of "six" by at most 2 % of the peak. What is needed to make the network hear another word?
@@ -1786,8 +1785,8 @@ audio.play_row(row, 8000)
 # | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
 # | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
-# Three things are not solved. These nets need far too much sound: Whisper's 680,000 hours last 78 years. Whose music they may learn from is being fought over in the courts. And a voice
-# that can be made can be faked.
+# Three things are not solved. These nets need very much sound: Whisper's 680,000 hours last 78 years. Whose music
+# they may learn from is being fought over in the courts. And a voice that can be made can be faked.
 #
 # ### How it all came about
 #
@@ -1800,9 +1799,9 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept deep networks down before 2007? There was too little computing power and too little data, there
-# were no toolkits, so everybody wrote gradients by hand, and hardly any regularisation. And nobody knew how to
-# start, because a deep net from random weights lost its gradient on the way (unit 5).
+# What had kept deep networks down before 2007? There was too little computing power, too little data and hardly
+# any regularisation, and without toolkits everybody wrote gradients by hand. Nor did anybody know how to start,
+# because a deep net from random weights lost its gradient on the way (unit 5).
 #
 # What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), and more
 # computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
@@ -1840,8 +1839,8 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each name in its right place stands at its year. Look at the gaps: the block of 13.2, from 2017, learns by a rule
-# that stood in a thesis of 1974.
+# Each name in its right place stands at its year. The block of 13.2, from 2017, learns by a rule that stood in a
+# thesis of 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
@@ -1946,13 +1945,14 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 # cannot be solved by copying (13.9).
 #
 # But it had opened the door. In 2011 a deep network replaced the mixtures of Gaussians (GMM) that gave each
-# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition. Seide, Li
-# and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started them as a deep
-# belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition.
 #
-# **Speech or music?** Schlüter and Sonnleitner (2012) used what RBMs say to tell the two apart. Try it with
-# 12 hidden units, averaged over the frames of a sound, beside two rivals that have learnt nothing: 12 units
-# with random weights, and the plain mean of the 32 levels.
+# Seide, Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started them as
+# a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+#
+# **Speech or music?** Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden
+# units, averaged over the frames of a sound, beside two rivals that have learnt nothing: 12 units with random
+# weights, and the mean of the 32 levels.
 
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
@@ -2167,8 +2167,7 @@ def newton_step(gradient, w, damping):
 # network also bends *downwards*, where conjugate gradients fail. Martens therefore took products with the
 # *Gauss–Newton* matrix, which never bends downwards, and adapted the damping as he went.
 #
-# A race in a valley that is a hundred times steeper across than along. Gradient descent has one learning rate
-# for both directions. Who is down first?
+# Now a race in a valley that is a hundred times steeper across than along. Who is down first?
 
 # %%
 plots.show(*newton_walks.draw_race())
@@ -2176,8 +2175,7 @@ plots.show(*newton_walks.draw_race())
 # %% [markdown]
 # ### Two players
 #
-# The VAE of 13.6 was told, note by note, what should have come out. Could a network learn to make things if
-# it were told only whether they look real? In a **GAN** a forger turns noise into fakes, a detective says how
+# Could a network learn to make things if it were told only whether they look real? In a **GAN** a forger turns noise into fakes, a detective says how
 # likely a thing is to be real, and each learns against the other.
 #
 # In one dimension it can be watched. Real numbers come from a normal distribution with the mean 3 and the
