@@ -1359,8 +1359,8 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$
 # states, each weighted by its probability, so it can be had for a few units only.
 #
-# Exercises 13 and 14 are for those who have another half hour. Without them go on with "What a Boltzmann
-# machine learns from tunes": the course's own functions stand in.
+# Exercises 13 and 14 take another half hour. Without them go on with "What a Boltzmann machine learns from
+# tunes": the course's own functions stand in.
 #
 # ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
@@ -1846,7 +1846,7 @@ plots.show(*waves_of_years.draw(timeline))
 #
 # The last word belongs to the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the
 # white keys from C to C). Attention gives it back from the end to the beginning, on the tones that came out
-# of the noise. Turn the dials: the tune, and the instrument.
+# of the noise. Turn both dials.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
@@ -1871,8 +1871,9 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Here are four pages that stand on their own, and three names that you may meet elsewhere: *capsules* (groups of units that keep the pose of a thing), *meta-learning* (learning to learn from few
-# examples), and *Bayesian neural networks* (a distribution over the weights instead of one value).
+# Here are four pages that stand on their own, and three names that you may meet elsewhere: *capsules* (groups
+# of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), and *Bayesian
+# neural networks* (a distribution over the weights instead of one value).
 #
 # ### Layer upon layer
 #
