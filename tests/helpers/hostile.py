@@ -234,7 +234,9 @@ def of_archive(rng: random.Random) -> bytes:
             name = start % number + rng.choice(
                 ["x.ipynb", "", "../../x", "CON", "x" * 300, "\u202e"]
             )
-            archive.writestr(name or "-", rng.choice([b"x", bytes(size(rng, 3_000_000)), b"{}"]))
+            entry = zipfile.ZipInfo(name or "-", (2026, 11, 2, 8, 0, 0))  # the same at any time
+            entry.compress_type = how
+            archive.writestr(entry, rng.choice([b"x", bytes(size(rng, 3_000_000)), b"{}"]))
     data = bytearray(stream.getvalue())
     for _ in range(rng.choice([0, 1, 5, 40])):
         data[rng.randrange(len(data))] = rng.randrange(256)
