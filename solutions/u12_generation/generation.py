@@ -291,8 +291,8 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # one after it had 1/2 and costs 1, which makes 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$. The natural logarithm gives *nats* instead, which are
 # smaller by the factor $\ln 2$.
 #
-# There is one nuisance: tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and
-# where padding (0). The loss is the mean over the notes alone:
+# Tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and where padding (0). The
+# loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
 #
@@ -376,7 +376,8 @@ recital.play(first)
 # Each bar is a note; C4 is middle C, and a thin line stands every four beats. The newborn jumps all over the keyboard. After 50 updates it has found the middle and the
 # short notes; after 200 it keeps to a scale and steps.
 #
-# After 600 it also keeps the beat: in many such tunes 84 % of the notes of one beat begin on one, where it was 75 % after 200 and is 97 % in the old tunes. Nobody has told it what a scale or a beat is.
+# After 600 it also keeps the beat: in many such tunes 84 % of the notes of one beat begin on one, where it was
+# 75 % after 200 and is 97 % in the old tunes. Nobody has told it what a scale or a beat is.
 #
 # ### Over its shoulder
 #
@@ -388,8 +389,8 @@ listened = surprise.listen(grown, tunes, "London Bridge")
 plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
-# It follows quite well. Mostly it waits for the same note again, or for the next one up or down, and where the tune does that it pays two or three bits. Leaps cost more,
-# and most of all the fall to C, the last note: 8.8 bits.
+# Mostly it waits for the same note again, or for the next one up or down, and where the tune does that it pays two or three bits. Leaps cost more, and most of all the
+# fall to C, the last note: 8.8 bits.
 #
 # But look at the two brackets. In its second half the tune begins anew, with the same seven notes, and you knew it by the second of them. The net did not. It pays 25 bits
 # for them where it paid 27 the first time.
@@ -602,8 +603,7 @@ for tau in (0.5, 1.0):
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# The green strips are near enough to the real tunes. At $\tau = 1$ only the range is a little wide. So let these numbers choose, and not our taste: of the forty we keep
-# the three that are nearest.
+# The green strips are near enough to the real tunes. At $\tau = 1$ only the range is a little wide. So let these numbers choose: of the forty we keep the three nearest.
 #
 # ### Which is the machine?
 #
@@ -769,7 +769,7 @@ def key_profile(pitches, lengths, template):
 # %% check="key_profile"
 
 # %% [markdown]
-# And the net's own profile? Play it major tunes that it does not know, and ask what it expects next, counted from the key-note.
+# And the net's own profile? Play it new tunes in major, and ask what it expects next, counted from the key-note.
 
 # %%
 expected = composer.expected_names(grown, tunes, turns=4, rng=np.random.default_rng(2))
@@ -777,7 +777,7 @@ plots.show(*key_ring.draw_profiles({"the network": expected, "listeners in 1982"
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
-# In both, the black keys are low, and G and E are high. The same shape would be 1; the template turned to G, the next best key, has 0.72.
+# In both, the black keys are low, and G and E are high. The two agree to 0.86, where the same shape would have 1, and the template turned to G, the next best key, has 0.72.
 #
 # Why not 1? The net was asked which note comes *next*, and that is D more often than C, on which a tune likes to rest.
 #
@@ -867,7 +867,7 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is only about half as
+# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is about half as
 # far off at the end. To the ear a vibrato out of step is still a vibrato, which is why we measure.
 #
 # Here the first sitting ends.
@@ -997,7 +997,7 @@ for name, key in asked.items():
 recital.play(told, hand=True)
 
 # %% [markdown]
-# One pair proves little, so here are three tunes in each key, named by the template of 12.4:
+# Now three tunes in each key, named by the template of 12.4:
 
 # %%
 right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
@@ -1009,13 +1009,13 @@ print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0
 # ## 12.7 Phrases
 #
 # It keeps the scale, and it takes requests. What gave the machine away in 12.3 was something larger: nothing came back. In *London Bridge* bar 5 is bar 1 again. An LSTM
-# could remember four bars, but it would have to find out by itself that it should.
+# could remember four bars, if it found out that it should.
 #
 # Elliot Waite of the Magenta project had a simple idea in 2016, the *lookback*: do not wait for the net to remember, let it **see** what came some bars ago, and where in
 # the bar it is.
 #
-# For that we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2,
-# 3, 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is the time 4, where note 3 begins, counting from 0.
+# So we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2, 3,
+# 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is the time 4, where note 3 begins, counting from 0.
 #
 # After the first note alone the next one begins at 2. One bar earlier is the time −2, before the tune, so there is none.
 
@@ -1087,7 +1087,7 @@ plots.show(*expectations.draw(now, again=(0, 13, 7)))
 # It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net
 # counts on bar 3, and the tune turns for home. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
 #
-# Only those who expect something can be surprised. Listen to the second half in both, where the louder notes are the dearer ones:
+# Only those who expect something can be surprised. Listen to the second half in both:
 
 # %%
 heard = {"the plain net's ears": listened, "the ears that look back": now}
@@ -1111,8 +1111,8 @@ recital.play(best, hand=True)
 #
 # ### Could you tell?
 #
-# Time to ask our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, and four are by the net that
-# looks back.
+# Our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, and four are by the net that looks
+# back.
 
 # %%
 titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
@@ -1120,14 +1120,14 @@ old = who_wrote_it.in_c(tunes, titles)
 who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 
 # %% [markdown]
-# Of 70 friends who only guess, one would have all eight right, 16 would have six and 36 four. So if you had all eight, you could tell; six may be luck; and with four the
-# machine has passed with you.
+# Of 70 friends who only guess, one would have all eight right, 16 would have six and 36 four. So with all eight right you could tell; six may be luck; and with four the
+# machine has passed.
 
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# Ask it something, and you can tell at once, because it writes on and on, whatever you want to hear. An answer has to wait for the end of the question. So has a
-# translation, because its first word may depend on the last one read.
+# Ask it something, and you can tell at once: it writes on and on. An answer has to wait for the end of the question. So has a translation, because its first word may
+# depend on the last one read.
 #
 # So let one net read to the end, the **encoder**. Its last state is the context $c$, and a second net, the **decoder**, starts from it and writes until it writes the
 # *end*. In 2014 networks began to translate like this; read a sound and write a sentence, and it is audio captioning.
@@ -1221,7 +1221,8 @@ audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in ro
 #
 # ## 12.9 Two voices, and Bach in four
 #
-# Now the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint with a human. Here is a small one, which plays below London Bridge.
+# Now the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint with a human.
+# Here is a small one, which plays below London Bridge.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1332,7 +1333,7 @@ print(f"consonant: {counterpoint.agreement(human, own):.0%}; shuffled {chance:.0
 plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own, lengths)}))
 
 # %% [markdown]
-# Nearly nine in ten of its notes agree with the tune; shuffled, the same notes agree only half the time.
+# Nearly nine in ten of its notes agree with the tune; shuffled, only half of them.
 #
 # ### A choir that knows itself
 #
@@ -1362,7 +1363,8 @@ what = "bits of a chord in 66 chorales, and chords of one sung chorale that have
 plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 
 # %% [markdown]
-# The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that listens pays less: on average 7.25 bits a chord, where the other pays 9.84. The 2.59 bits between them are a factor of six, as if it had six times fewer chords to choose from.
+# The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that
+# listens pays less: on average 7.25 bits a chord, where the other pays 9.84. That is 2.59 bits, as if it had six times fewer chords to choose from.
 #
 # The second column counts chords that have a name, triads and sevenths, in what you hear now:
 
@@ -1386,8 +1388,8 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # %% [markdown]
 # ## 12.10 Letters
 #
-# A friend may be fooled by a chorale. But everybody is an expert on words: could you tell there? It hears one letter and bets
-# on the next. How far does it get with 2,900 letters of old verse? 560 more are held back.
+# A chorale may fool a friend. But everybody is an expert on words: could you tell there? A net hears one letter and bets on the next. How far does it get with 2,900
+# letters of old verse? 560 more are held back.
 #
 # Before you train a net, ask what the simplest thing can do: here a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
 # and one pair 1-0. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
@@ -1451,7 +1453,8 @@ plots.show(*verse_growth.draw(samples))
 # %% [markdown]
 # The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words and makes up the long ones.
 #
-# After 700 most words are real, and somebody from one rhyme does what was done in another. When we ran it, *the cow whipped them all*. In its rhymes the cow jumps over the moon, and an old woman whips her children.
+# After 700 most words are real, and somebody from one rhyme does what was done in another. When we ran it, *the cow whipped them all*. In its rhymes the
+# cow jumps over the moon, and an old woman whips her children.
 #
 # Now put your own first words:
 
@@ -1459,13 +1462,13 @@ plots.show(*verse_growth.draw(samples))
 print(verses.write_on(letters[700], "my dear friend ", rng=np.random.default_rng(1), **dice))
 
 # %% [markdown]
-# So you can tell, though not by the words any more. But read the two numbers over each sample, beside the 3.60 of the table.
+# So you can tell, though not by the words any more. Now compare the numbers with the table's 3.60.
 #
 # After 80 updates the net pays 3.35 on new verse, a quarter of a bit less than the table. After 700 it pays 5.10, far more than the table and nearly as much as the newborn,
 # while the verse that it has read costs it half a bit. It patches quotations together: with only 2,900 letters, longer training ends in learning by heart
 # ([unit 6](../u06_training/training.ipynb)).
 #
-# And what do cold dice make of words? What they made of notes in 12.1:
+# And cold dice make of words what they made of notes in 12.1:
 
 # %%
 cold = {"letters": 120, "temperature": 0.1, "rng": np.random.default_rng(1)}
@@ -1478,14 +1481,14 @@ print(verses.write_on(letters[80], "the ", **cold))
 #
 # What if the net had to make the sound as well? Sound is a sequence too, but at 16,000 samples a second a minute asks for 960,000 decisions, where the music has about 300 notes. In 2016 *WaveNet* made them all: it spoke, and it played the piano.
 #
-# Press play, and watch one at work. It continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
+# Press play: this one continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
 
 # %%
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# No state is carried along, only the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one can compute all steps at once while it
-# *learns*, because then all true samples are there. Only when it *writes* must it go one by one.
+# No state is carried along, only the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one computes all steps at once while it
+# *learns*, because all true samples are there. Only when it *writes* does it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
 # past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart.
@@ -1583,7 +1586,7 @@ def causal_conv_backward(dy, x, w, dilation):
 # %% [markdown]
 # ### How far back?
 #
-# Two taps hear two samples, and that is no way to hear a voice: a pitch of 100 Hz has a period of 160 samples at 16 kHz. So stack layers, and let the dilation double.
+# Two taps hear two samples. But a pitch of 100 Hz has a period of 160 samples at 16 kHz. So stack layers, and let the dilation double.
 
 # %%
 plots.show(*dilated_stack.draw())
@@ -1641,8 +1644,8 @@ print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(cha
 #
 # ## 12.12 A net that writes sound
 #
-# What should a net say about the next sample? If it may go up or down, one number would be a compromise that goes nowhere. So WaveNet does what
-# the melody net does: it gives a *probability to each possible value*, and dice are thrown.
+# What should a net say about the next sample? If it may go up or down, one number would be a compromise that goes nowhere. So WaveNet gives a *probability to each
+# possible value*, as the melody net does, and dice are thrown.
 #
 # For that the samples are rounded to a few levels, fine ones where it is quiet ("µ-law", as on the telephone):
 #
@@ -1661,15 +1664,15 @@ print(f"the hiss is {noise:.0f} dB below the sound")
 audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 
 # %% [markdown]
-# That leaves the hiss a 400th of the energy, and where the strings die away it dies with them, because the levels are finest there.
+# So the hiss has a 400th of the energy. It dies away with the strings, because the levels are finest where it is quiet.
 #
 # One **block** of the net is a causal convolution with a gate, like those of the LSTM, and a way past it. So a block *adds* to what was there, and the gradient has a free
 # way back:
 #
 # $$z = \tanh(W_f * x) \odot \sigma(W_g * x), \qquad y = x + W z.$$
 #
-# The star is a causal convolution, $W_f$ has the taps of what is said, $W_g$ those of the gate, and $W$ mixes the channels. By hand, with $W = 1$ and $x = 1$: if the two
-# convolutions give 0.5 and 0, then $z = 0.46 \cdot \tfrac12 = 0.23$ and $y = 1.23$.
+# The star is a causal convolution, with the taps $W_f$ for what is said and $W_g$ for the gate; $W$ mixes the channels. By hand, with $W = 1$ and $x = 1$: if the two
+# convolutions give 0.5 and 0, then $z = \tanh 0.5 \cdot \sigma(0) = 0.46 \cdot \tfrac12 = 0.23$ and $y = 1.23$.
 
 # %%
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
@@ -1750,7 +1753,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 # A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned into a musician's tool. And each phrase is written thirty times,
 # as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
 #
-# If form and basket do so much, what is left for the net to do? To find out, let the newborn net of 12.2 write the tune, and leave all else as it is.
+# What is left for the net to do? To find out, let the newborn net of 12.2 write the tune, and leave all else as it is.
 
 # %% predict="newborn_in_the_band"
 # The same form, the same band, the best of thirty tries, but the tune is by the newborn net. What will you hear in its first eight bars?
@@ -1809,8 +1812,8 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Look for it in the complex spectrogram, where the two add up. Where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with
-# $V = -1$ make a mixture of 2, though their magnitudes sum to 4.
+# In the complex spectrogram the two add up, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with $V = -1$
+# make a mixture of 2, though their magnitudes sum to 4.
 #
 # But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1: near 1 where the voice is alone, near 0 where
 # the drums are. All these numbers together are a **mask**, as the zeros and ones of 12.2 were.
@@ -1921,8 +1924,8 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% [markdown]
-# But whoever knows both parts needs no mask. What a net must do is *guess* the mask from the mixture. This one hears seven frames and gives the mask of the middle one. It
-# has learnt from other speakers and other drum loops than these.
+# But whoever knows both parts needs no mask. A net must *guess* it from the mixture. This one hears seven frames and gives the mask of the middle one. It has learnt from
+# other speakers and other drum loops than these.
 
 # %%
 net = learnt.separator()
@@ -1933,8 +1936,8 @@ ideal = separator.gains(lambda S, V: mine.ideal_ratio_mask(S, V)[0], unheard, mi
 print(f"by the net {by_net.mean():.1f} dB better, by the ideal mask {ideal.mean():.1f}")
 
 # %% [markdown]
-# The ideal mask knows both parts, so we expect it ahead, and it is, in each of the 24 mixtures. The net's 12.3 dB leave a 17th of the distortion, five decibels short of the
-# ideal. But look at the spread before you trust a mean: one voice gains 3 dB, another 26.
+# The ideal mask knows both parts, so we expect it ahead, and it is, in each of the 24 mixtures. The net's 12.3 dB leave a 17th of the distortion, five decibels short of
+# the ideal. But a mean hides the spread: one voice gains 3 dB, another 26.
 
 # %%
 Y = mixtures.spectrum(voice + drums)
@@ -1966,7 +1969,7 @@ demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
 # - half of the points: 5 dB of SDR gained on the average of eight words; all of them: **7 dB**
 #
 # For example, a mask of ones gains 0 dB, and the hard gate of the demo, open 6 dB above the mean noise power of its band, a little more than 6. Better than hard is soft:
-# the louder a cell, the more of it passes. Better than each cell by itself is to ask its neighbours in time too.
+# the louder a cell, the more of it passes.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -2025,8 +2028,8 @@ listen_to_the_gate()
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB the mask's mistakes give the machine away: a word left in the karaoke, and a hi-hat
-# hissing in the voice.
+# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB the mask's mistakes are heard: a word left in the karaoke, and a hi-hat hissing in the
+# voice.
 #
 # A band needs somebody who counts it in. Here are four words by strangers over drums, which the net will take away.
 
