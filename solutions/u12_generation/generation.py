@@ -1727,7 +1727,7 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 row = {}
 for name, net in {"shaken": player, "not shaken": trusting}.items():
     y = strings.play(net, pitches, 1.0, rng=np.random.default_rng(1), temperature=0.7)
-    row[name] = y[: 2 * sr]
+    row[name] = y[:sr]
     print(f"{name}: the noise is {strings.noise_below(y, pitches, 1.0):.1f} dB below")
 audio.play_row(row, sr)
 
@@ -2028,7 +2028,7 @@ listen_to_the_gate()
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad, and what do you hear there? Beyond some 15 dB the mask's mistakes are heard: a word left in the karaoke, and a hi-hat hissing in the
+# Where does it begin to sound bad? Beyond some 15 dB the mask's mistakes are heard: a word left in the karaoke, and a hi-hat hissing in the
 # voice.
 #
 # A band needs somebody who counts it in. Here are four words by strangers over drums, which the net will take away.
@@ -2059,7 +2059,7 @@ audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 plots.show(*families.draw())
 
 # %% [markdown]
-# What is dashed is there only while the net learns. The same families draw faces, make figures walk and let avatars speak and sing. What can imitate a voice can also
+# What is dashed is there only while the net learns. The same families draw faces and let avatars speak and sing. What can imitate a voice can also
 # deceive: ask before you clone one, and say so when a machine speaks.
 
 # %% [markdown]
@@ -2072,7 +2072,8 @@ plots.show(*families.draw())
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# In both groups the shortest bar is that of the RNN-RBM. It has one more part,
+# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups
+# the shortest bar is that of the RNN-RBM. It has one more part,
 # a Boltzmann machine (unit 13 builds one), through which the notes hear one another.
 
 # %% [markdown]
