@@ -163,7 +163,10 @@ def _lent(verdict: Verdict) -> list[str]:
 def _blaming(below: list[str], lines: list[str]) -> list[str]:
     """The same lines, with what is to be mended first in the place of guesses at a cause."""
     names = " and ".join(below)
-    said = f"  It calls your {names}: not right yet, so mend that first."
+    said = (
+        f"  It calls your {names}: not right yet, so mend that first; "
+        f"the grader counts this one with the right {names}."
+    )
     kept = [line for line in lines if not line.startswith("  →")]
     place = next((i for i, line in enumerate(kept) if line.startswith(f"  {TRY}")), len(kept))
     return [*kept[:place], said, *kept[place:]]

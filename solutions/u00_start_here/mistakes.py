@@ -369,6 +369,21 @@ def notes_proposals(*problem):
     return _loop(*problem, note=lambda score: score)[:2]
 
 
+@misconception(
+    fit,
+    "writes J of refused proposals into the history, and then compares with one of them; "
+    "write and compare with the J you hold",
+)
+def compares_with_the_last_proposal(D, M, J, w0, modify, stop):
+    w, history = w0, [J(D, M(w0))]
+    while not stop(history):
+        proposal = modify(w)
+        if (score := J(D, M(proposal))) < history[-1]:
+            w = proposal
+        history.append(score)
+    return w, history
+
+
 @misconception(fit, "returns the last proposal, kept or not; return the weights you hold")
 def returns_proposal(*problem):
     _, history, proposal = _loop(*problem)

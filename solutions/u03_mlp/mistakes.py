@@ -178,6 +178,9 @@ leaky_too_flat = misconception(
         {1: lambda z: np.where(z > 0, 1, 0.01)},
     )
 )
+leaky_value_too_flat = misconception(bent_units, leaky_too_flat.sentence)(
+    _bent({1: lambda z: np.where(z > 0, z, 0.01 * z)})
+)
 leaky_constant = misconception(
     bent_units, "makes the leaky ReLU constant below 0; there it is 0.1 times z"
 )(_bent({1: lambda z: np.where(z > 0, z, 0.1)}))

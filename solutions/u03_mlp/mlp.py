@@ -1381,7 +1381,7 @@ plots.show(*bends.draw())
 # Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.
 #
 # - `z`: array of any shape; its values may be as far out as ±1000
-# - nothing may become infinite or NaN, and softplus must be right to four digits even where it is tiny
+# - no result may be infinite or NaN (a warning on the way costs nothing), and softplus must be right to four digits even where it is tiny
 #
 # For example, `z = np.array([0.0, 1000.0])` gives `[0.5, 1]`, `[0, 1]` and `[0.6931, 1000]`.
 #

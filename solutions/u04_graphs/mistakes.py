@@ -517,6 +517,26 @@ def node_hands_on_too_early(program, values, times=1):
     return _with(Node, program, values, times)
 
 
+@misconception(gradients, node_hands_on_too_early.sentence)
+def node_in_the_order_found(program, values, times=1):
+    class Node(_Node):
+        def backward(self):
+            found, waiting = {id(self): self}, [self]
+            while waiting:
+                for parent in waiting.pop().parents:
+                    if id(parent) not in found:
+                        found[id(parent)] = parent
+                        waiting.append(parent)
+            for node in found.values():
+                node.grad = 0.0
+            self.grad = 1.0
+            for node in found.values():
+                for parent, slope in zip(node.parents, node.slopes, strict=True):
+                    parent.grad += slope * node.grad
+
+    return _with(Node, program, values, times)
+
+
 @misconception(gradients, "gives each factor its own value as slope; the slope of x * y in x is y")
 def node_own_factor(program, values, times=1):
     class Node(_Node):
@@ -825,8 +845,17 @@ def one_sided(forward, backward, x, rng):
 
 
 @misconception(
-    gradient_check, "divides 0 by 0 where both gradients are zero: a constant is right too"
+    gradient_check,
+    "refuses a constant, where both gradients are zero: 0 < 0 is False, and so is 0 / 0 <= 1e-6; "
+    "`error <= 1e-6 * larger` lets it pass",
 )
+def strictly_less(forward, backward, x, rng):
+    dx, numeric = _two_gradients(forward, backward, x, rng)
+    larger = max(np.linalg.norm(dx), np.linalg.norm(numeric))
+    return bool(np.linalg.norm(dx - numeric) < 1e-6 * larger)
+
+
+@misconception(gradient_check, strictly_less.sentence)
 def zero_by_zero(forward, backward, x, rng):
     dx, numeric = _two_gradients(forward, backward, x, rng)
     larger = max(np.linalg.norm(dx), np.linalg.norm(numeric))

@@ -222,7 +222,36 @@ def unstable(H, W_y, c, labels):
     return loss, dZ @ W_y.T, np.einsum("nth,ntc->hc", H, dZ), dZ.sum(axis=(0, 1))
 
 
+@misconception(
+    output_gradients,
+    "takes the logarithm of a softmax that is rounded to 0; the log-softmax is the score minus the "
+    "logarithm of the sum",
+)
+def log_of_softmax(H, W_y, c, labels):
+    _, *rest = right.output_gradients(H, W_y, c, labels)
+    wanted = np.eye(len(c))[labels]
+    return -np.log((softmax(H @ W_y + c) * wanted).sum(axis=-1)).mean(), *rest
+
+
+@misconception(output_gradients, log_of_softmax.sentence)
+def log_of_softmax_by_one_hot(H, W_y, c, labels):
+    _, *rest = right.output_gradients(H, W_y, c, labels)
+    return -(np.log(softmax(H @ W_y + c)) * np.eye(len(c))[labels]).sum() / labels.size, *rest
+
+
 # ---- last_step_gradients -----------------------------------------------------------------------
+
+
+@misconception(last_step_gradients, log_of_softmax.sentence)
+def last_log_of_softmax(H, W_y, c, labels):
+    _, *rest = right.last_step_gradients(H, W_y, c, labels)
+    return -np.log(softmax(H[:, -1] @ W_y + c)[np.arange(len(H)), labels]).mean(), *rest
+
+
+@misconception(last_step_gradients, log_of_softmax.sentence)
+def last_log_of_softmax_by_one_hot(H, W_y, c, labels):
+    _, *rest = right.last_step_gradients(H, W_y, c, labels)
+    return -(np.log(softmax(H[:, -1] @ W_y + c)) * np.eye(len(c))[labels]).sum() / len(H), *rest
 
 
 @misconception(
@@ -461,6 +490,10 @@ def _pieces(dH, X, h0, W_x, W_h, b, k, *, starts=None, carry=True, keep=sum):
     return [keep(part) for part in zip(*parts, strict=True)]
 
 
+def _whole(X, k):
+    return range(0, X.shape[1] - k + 1, k)
+
+
 @misconception(truncated_bptt, "starts every piece from h0; the state is carried over the border")
 def state_restarts(dH, X, h0, W_x, W_h, b, k):
     return _pieces(dH, X, h0, W_x, W_h, b, k, carry=False)
@@ -473,8 +506,7 @@ def last_piece(dH, X, h0, W_x, W_h, b, k):
 
 @misconception(truncated_bptt, "leaves out the last piece where it is shorter than k")
 def whole_pieces_only(dH, X, h0, W_x, W_h, b, k):
-    starts = range(0, X.shape[1] - k + 1, k)
-    return _pieces(dH, X, h0, W_x, W_h, b, k, starts=starts)
+    return _pieces(dH, X, h0, W_x, W_h, b, k, starts=_whole(X, k))
 
 
 @misconception(truncated_bptt, "takes the mean over the pieces; all pieces share the weights: add")
@@ -497,10 +529,33 @@ def cut_everywhere(dH, X, h0, W_x, W_h, b, k):
 
 @misconception(truncated_bptt, "has all three faults still: nothing was mended")
 def as_it_was(dH, X, h0, W_x, W_h, b, k):
-    starts = range(0, X.shape[1] - k + 1, k)
-    return _pieces(
-        dH, X, h0, W_x, W_h, b, k, starts=starts, carry=False, keep=lambda part: part[-1]
-    )
+    last = lambda part: part[-1]  # noqa: E731
+    return _pieces(dH, X, h0, W_x, W_h, b, k, starts=_whole(X, k), carry=False, keep=last)
+
+
+@misconception(
+    truncated_bptt,
+    "leaves out the last piece where it is shorter than k, and starts every piece from h0",
+)
+def whole_pieces_that_restart(dH, X, h0, W_x, W_h, b, k):
+    return _pieces(dH, X, h0, W_x, W_h, b, k, starts=_whole(X, k), carry=False)
+
+
+@misconception(
+    truncated_bptt,
+    "leaves out the last piece where it is shorter than k, and keeps only the last of the others",
+)
+def last_whole_piece(dH, X, h0, W_x, W_h, b, k):
+    last = lambda part: part[-1]  # noqa: E731
+    return _pieces(dH, X, h0, W_x, W_h, b, k, starts=_whole(X, k), keep=last)
+
+
+@misconception(
+    truncated_bptt, "starts every piece from h0, and keeps the gradients of the last piece only"
+)
+def last_piece_that_restarts(dH, X, h0, W_x, W_h, b, k):
+    last = lambda part: part[-1]  # noqa: E731
+    return _pieces(dH, X, h0, W_x, W_h, b, k, carry=False, keep=last)
 
 
 # ---- recursive_term ----------------------------------------------------------------------------
@@ -609,6 +664,36 @@ def to_one_over_e(h0, W, t):
 def negative_steps(h0, W, t):
     h, radius, _ = right.linear_memory(h0, W, t)
     return h, radius, np.log(1000) / -np.log(radius)
+
+
+def _fading(radius):
+    return np.log(1000) / -np.log(radius) if 0 < radius < 1 else np.inf
+
+
+@misconception(
+    linear_memory,
+    "takes the largest real part for the radius; an eigenvalue that is complex or negative counts "
+    "with its absolute value",
+)
+def real_part(h0, W, t):
+    radius = np.linalg.eigvals(W).real.max()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        steps = np.log(1000) / -np.log(radius) if radius < 1 else np.inf
+    return right.linear_memory(h0, W, t)[0], radius, steps
+
+
+@misconception(linear_memory, real_part.sentence)
+def largest_without_absolute_value(h0, W, t):
+    radius = np.linalg.eigvals(W).max().real
+    return right.linear_memory(h0, W, t)[0], radius, _fading(radius)
+
+
+@misconception(
+    linear_memory, "divides 3 by a natural logarithm: 3 is log10 of 1000, and its ln is 6.9"
+)
+def three_by_natural_logarithm(h0, W, t):
+    h, radius, steps = right.linear_memory(h0, W, t)
+    return h, radius, steps * 3 / np.log(1000)
 
 
 @misconception(linear_memory, "takes the smallest eigenvalue; the largest one lasts longest")
@@ -1010,6 +1095,15 @@ def last_state_up(X, stack):
 @misconception(remember_tone, "returns the weights as they were drawn; nothing has been learnt")
 def untrained(X, y, rng):
     return memories.weights_of(memories.recurrent_net(rng))
+
+
+@misconception(
+    remember_tone,
+    "stops after one epoch: that is four updates, and few starts have learnt anything by then",
+)
+def one_epoch(X, y, rng):
+    net = memories.recurrent_net(rng)
+    return memories.weights_of(memories.learn(net, X, y, epochs=1))
 
 
 @misconception(remember_tone, "learns with the labels turned round: 1 comes out where 0 is meant")

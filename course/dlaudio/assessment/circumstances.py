@@ -12,7 +12,7 @@ from .base import Case
 from .compare import show
 from .shapes import sizes
 
-FEWEST = 2  # questions on either side before a bound between them is told
+FEWEST = 2  # questions, and numbers, on either side before a bound between them is told
 
 
 def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]:
@@ -48,6 +48,8 @@ def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray]) -> Found:
     found: Found = {}
     for words, values in numbers.items():
         inside, outside = values[good], values[~good]
+        if min(len(np.unique(inside)), len(np.unique(outside))) < FEWEST:
+            continue
         if inside.max() < outside.min():
             bounds = f"is at most {show(inside.max())}, and wrong where it is"
             told = f"is right where {words} {bounds} {show(outside.min())} or more"

@@ -8,6 +8,7 @@ have done the same if they differ by no more than another machine's rounding mak
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -116,6 +117,28 @@ def at_least(share: float, of: str = "sounds right") -> Compare:
     return compare
 
 
+def middle_at_least(share: float, of: str) -> Compare:
+    """`at_least` for the middle one of several runs, so that no single lucky start decides.
+
+    What is compared has a run in each row. More than half of them must reach the share.
+    """
+
+    def compare(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+        if (unlike := _unlike(got, expected)) is not None:
+            return unlike
+        runs, each = expected.shape
+        counts = np.sort(np.sum(got == expected, axis=1))
+        right, needed = int(counts[runs // 2]), math.ceil(share * each - 1e-9)
+        if right >= needed:
+            return None
+        return Difference(
+            f"has {right} of {each} {of} in the middle one of {runs} runs, {needed} needed"
+        )
+
+    compare.alike = _nearly_all
+    return compare
+
+
 def at_most(limit: float, unit: str) -> Compare:
     """A number that is not above a limit, whatever the reference reaches; NaN is above it."""
 
@@ -143,6 +166,13 @@ def show(value) -> str:
     value = value.item() if isinstance(value, np.generic | np.ndarray) else value
     text = f"{value:.6g}" if isinstance(value, float) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def factor(value: float) -> str:
+    """A factor as people write it: 2, 1/3, 0.693."""
+    fraction = Fraction(value).limit_denominator(12)
+    near = abs(float(fraction) - value) < 1e-4 * abs(value)
+    return str(fraction) if near and abs(fraction.numerator) < 100 else f"{value:.4g}"
 
 
 def _unlike(got: np.ndarray, expected: np.ndarray) -> Difference | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compare import show
+from .compare import factor, show
 from .seen import FEWEST, Seen, equal, telling
 
 NEAR = 1e-4
@@ -98,9 +98,8 @@ def _stands(marks: _Marks) -> Iterator[str]:
         if _near(got, -right):
             yield "has its sign turned round wherever it is wrong"
         elif right.all() and np.ptp(np.abs(got / right)) < NEAR and np.abs(got[0]) > 1e-9:
-            yield f"is {show(round(float(np.real(got[0] / right[0])), 6))} times the right one " + (
-                "wherever it is wrong"
-            )
+            ratio = float(np.real(np.vdot(right, got)) / np.vdot(right, right).real)
+            yield f"is {factor(ratio)} times the right one wherever it is wrong"
         elif _near(got - right, np.full(got.shape, (got - right)[0])):
             more = "large" if np.real(got - right)[0] > 0 else "small"
             yield f"is too {more} by {show(abs((got - right)[0]))} wherever it is wrong"

@@ -4,14 +4,13 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 import numpy as np
 
 from .arrangement import arrangements
 from .base import Case
 from .circumstances import circumstances
-from .compare import show
+from .compare import factor, show
 from .invariants import broken, kept
 from .places import places, stands
 from .seen import FEWEST, Seen, equal
@@ -80,7 +79,7 @@ def _factors(seen: Seen) -> Iterator[str]:
         if abs(known[0]) < 1e-9:
             yield "is 0 everywhere"
         elif abs(known[0] - 1) > 1e-4:
-            yield f"is {_number(known[0])} times the right one"
+            yield f"is {factor(known[0])} times the right one"
     elif factors and (words := _size_of(factors, seen.cases)):
         yield f"is the right one {words}"
     if any(got.dtype.kind == "c" for got, _ in seen.pairs):
@@ -90,14 +89,7 @@ def _factors(seen: Seen) -> Iterator[str]:
     if known and abs(known[0]) > 1e-9 and np.allclose(known, known[0], rtol=1e-4):
         if seen.always(lambda got, right: right + known[0]):
             more = "larger" if known[0] > 0 else "smaller"
-            yield f"is {more} by {_number(abs(known[0]))} everywhere"
-
-
-def _number(value: float) -> str:
-    """A factor as people write it: 2, 1/3, 0.693."""
-    fraction = Fraction(value).limit_denominator(12)
-    near = abs(float(fraction) - value) < 1e-4 * abs(value)
-    return str(fraction) if near and abs(fraction.numerator) < 100 else f"{value:.4g}"
+            yield f"is {more} by {factor(abs(known[0]))} everywhere"
 
 
 def _size_of(factors: Sequence[float], cases: Sequence[Case]) -> str:
