@@ -260,4 +260,34 @@ def answer(x, h, c, Wx, Wh, b):
         "`z` has the shape",
         "",
     ),
+    (
+        "truncated_bptt",
+        """
+def answer(dH, X, h0, W_x, W_h, b, k):
+    total, h = [0, 0, 0], h0
+    for start in range(0, X.shape[1] - k + 1, k):
+        piece = slice(start, start + k)
+        parts = bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)[2:]
+        total = [a + c for a, c in zip(total, parts)]
+        h = rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]
+    return total
+""",
+        "leaves out the last piece where it is shorter than k",
+        "has the wrong shape",
+    ),
+    (
+        "gradient_check",
+        """
+def answer(forward, backward, x, rng):
+    dout, step = rng.normal(size=forward(x).shape), 1e-5
+    dx, numeric = backward(dout, x), np.zeros(len(x))
+    for i in range(len(x)):
+        e = step * (np.arange(len(x)) == i)
+        numeric[i] = np.sum(dout * (forward(x + e) - forward(x - e))) / (2 * step)
+    largest = max(np.linalg.norm(dx), np.linalg.norm(numeric))
+    return bool(np.linalg.norm(dx - numeric) < 1e-6 * largest)
+""",
+        "0 < 0 is False",
+        "divides 0 by 0",
+    ),
 ]

@@ -287,8 +287,8 @@ def stacked_rnn(answer, X, stack):
 def remember_tone(answer, X, y, X_new, rng):
     """The weights of nets trained from five starts, run on sequences the answer never sees."""
     labels = []
-    for start in rng.spawn(STARTS):
-        weights = answer(X, y, start)
+    for seed in rng.integers(2**32, size=STARTS):  # a copied generator cannot spawn the same ones
+        weights = answer(X, y, np.random.default_rng(seed))
         if (units := np.size(weights[2])) > LARGEST:
             raise ValueError(f"needs at most {LARGEST} hidden units, got {units}")
         labels.append(remembered(weights, X_new)[0])

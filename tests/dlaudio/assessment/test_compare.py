@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from dlaudio.assessment.compare import Difference, at_least, at_most, close, show
+from dlaudio.assessment.compare import (
+    Difference,
+    at_least,
+    at_most,
+    close,
+    middle_at_least,
+    show,
+)
 from dlaudio.assessment.probe import as_array
 
 compare = close()
@@ -234,6 +241,18 @@ def test_a_share_just_missed_is_told_in_counts():
     told = at_least(0.9, "hits right")(got, labels)
     assert str(told) == "has 43 of 48 hits right, 44 needed"
     assert at_least(0.55)(np.repeat([0, 1], [55, 45]), np.zeros(100, dtype=int)) is None
+
+
+def test_of_several_runs_the_middle_one_counts():
+    labels = np.tile([0, 1, 0, 1], (3, 1))
+    enough = middle_at_least(0.75, "words right")
+    got = labels.copy()
+    got[0] = 1 - got[0]
+    assert enough(got, labels) is None  # one start may be unlucky
+    got[2, :2] = 1 - got[2, :2]
+    said = "has 2 of 4 words right in the middle one of 3 runs, 3 needed"
+    assert str(enough(got, labels)) == said  # and one that is lucky is not enough
+    assert "wrong shape" in str(enough(got[0], labels))
 
 
 def test_the_place_of_a_nan_is_shown_and_not_the_first_difference():

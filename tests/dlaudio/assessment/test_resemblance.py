@@ -156,6 +156,7 @@ def test_an_axis_that_follows_another_input_is_told():
     [
         ([1, 2, 3, 4], [1, 1, 0, 0], "is right where k is at most 2, and wrong where it is 3 or"),
         ([1, 2, 3, 4], [0, 0, 1, 1], "is right where k is at least 3, and wrong where it is 2 or"),
+        ([2.5, 2.5, 3, 4, 5], [1, 1, 0, 0, 0], ""),  # two questions with one number: chance
         ([1, 2, 1, 4], [1, 0, 1, 0], "is right where k is 1, and wrong where it is not"),
         ([1, 2, 1, 4], [0, 1, 0, 1], "is wrong where k is 1, and right where it is not"),
         ([1, 2, 1, 4], [1, 0, 0, 1], ""),

@@ -11,13 +11,13 @@ STARTS = 5  # generators that an answer is called with
 def _tone_case(seed: int, gap: int, bands: list[int]) -> Case:
     """The same every time, and asked of some starts: one of them alone may be lucky or unlucky.
 
-    With 100 sequences one epoch is 4 updates. They are enough in 3 of 100 starts; 60 epochs, as
+    With 128 sequences one epoch is 4 updates. They are enough in 3 of 100 starts; 60 epochs, as
     the hints say, in 98 or more. So the middle one of five tells the two apart.
 
     `bands` says in which order the four bands stand, so that nobody can know which ones matter.
     """
     rng = np.random.default_rng(seed)
-    (X, y), (X_new, truth) = (forgotten_tones(n, gap, rng) for n in (100, 300))
+    (X, y), (X_new, truth) = (forgotten_tones(n, gap, rng) for n in (128, 300))
     inputs = {"X": X[..., bands], "y": y, "X_new": X_new[..., bands]}
     truth = np.tile(truth, (STARTS, 1))
     return Case({**inputs, "rng": np.random.default_rng(0)}, {"held_out": truth})
