@@ -40,16 +40,17 @@ def _alone(of_sizes: Found, of_arguments: Found) -> Iterator[str]:
     """
     found = of_arguments or of_sizes
     if len(found) == 1:
-        yield from found.values()
+        yield from filter(None, found.values())
 
 
 def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray]) -> Found:
-    """Right on one side of a number, and wrong on the other."""
+    """Right on one side of a number, and wrong on the other.
+
+    A bound beside one number alone is not told, but it may be as good a cause as another one.
+    """
     found: Found = {}
     for words, values in numbers.items():
         inside, outside = values[good], values[~good]
-        if min(len(np.unique(inside)), len(np.unique(outside))) < FEWEST:
-            continue
         if inside.max() < outside.min():
             bounds = f"is at most {show(inside.max())}, and wrong where it is"
             told = f"is right where {words} {bounds} {show(outside.min())} or more"
@@ -60,7 +61,8 @@ def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray]) -> Found:
             told = f"is right where {words} {bounds} or less"
         else:
             continue
-        found.setdefault(tuple(values), told)
+        few = min(len(np.unique(inside)), len(np.unique(outside))) < FEWEST
+        found.setdefault(tuple(values), "" if few else told)
     return found
 
 
