@@ -291,7 +291,7 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # one after it had 1/2 and costs 1, which makes 2 **bits a note**. Guessing among 297 costs $\log_2 297 = 8.2$. The natural logarithm gives *nats* instead, which are
 # smaller by the factor $\ln 2$.
 #
-# Tunes differ in length. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and where padding (0). The
+# To make one block (N, T) of the tunes, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and where padding (0). The
 # loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
@@ -464,7 +464,7 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Before we praise that, train your ear: a fault is easier to hear than its absence. Four players write with this same good net, but each has one fault in the way it
+# Before we praise that, train your ear. Four players write with this same good net, but each has one fault in the way it
 # *writes*. The healthy one comes first.
 
 # %%
@@ -1440,7 +1440,7 @@ cost = composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3)
 print(f"the table of pairs: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Now a net, a GRU of 48 units, and again you can watch it grow up. Over each sample stands what a letter costs it, in verse that it has not read and in verse that it has.
+# Now a net, a GRU of 48 units, and again it grows up. Over each sample stands what a letter costs it, in verse that it has not read and in verse that it has.
 
 # %%
 samples, dice = {}, {"letters": 160, "temperature": 0.5}
@@ -1745,7 +1745,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 #
 # ## 12.13 A band of your nets
 #
-# Now you know everybody who played the first four bars: the net that looks back had the tune, the choir put three voices under it, the strings of the WaveNet took the
+# Now you know who played the first four bars: the net that looks back had the tune, the choir put three voices under it, the strings of the WaveNet took the
 # bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
@@ -1780,7 +1780,7 @@ rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in bo
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# The band is as good as in those first four bars, and so is the form; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that
+# Band and form are as good as in those first four bars; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that
 # looks back at the tune.
 
 # %%
