@@ -11,7 +11,7 @@ STARTS = 5  # generators that an answer is called with
 def _tone_case(seed: int, gap: int, bands: list[int]) -> Case:
     """The same every time, and asked of some starts: one of them alone may be lucky or unlucky.
 
-    With 128 sequences one epoch is 4 updates. They are enough in 3 of 100 starts; 60 epochs, as
+    With 128 sequences one epoch is 4 updates. They are enough in 4 of 100 starts; 60 epochs, as
     the hints say, in 98 or more. So the middle one of five tells the two apart.
 
     `bands` says in which order the four bands stand, so that nobody can know which ones matter.
