@@ -520,7 +520,7 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 # 4. **Modify** the weights, somehow, hoping for a lower $J$.
 # 5. **Repeat** 3 and 4 until it is good enough or time is up.
 #
-# All the machines of this course learn by these five steps, the four voices of 0.1 too. Most of this course is about a better *somehow*. Today a blind guess will do, taken back if it did not help.
+# Nearly all machines of this course learn by these five steps, the four voices of 0.1 too. Most of this course is about a better *somehow*. Today a blind guess will do, taken back if it did not help.
 #
 # By hand, with numbers: what must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
 # $J = (6 - 2w)^2$. Start at $w = 0$, and propose in turn to *add 1, subtract 1, add 2, add 3, subtract 1*:
@@ -824,7 +824,7 @@ plots.show(
 # %% [markdown]
 # Follow a *six* through it. A single sample says nothing, so the sound is cut into *frames*, long enough to have a pitch and short enough
 # that not much changes. Each frame gives a few numbers, its *features*, which should differ where the
-# sounds do; your crossings are one. The *model* weighs them and adds up to a score, and in the *decision* the best score wins.
+# sounds do; your crossings are one. The *model* weighs them and adds them up to a score, and in the *decision* the best score wins.
 
 # %% predict="which_box"
 # Which box failed the children?
@@ -1206,7 +1206,7 @@ plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
 # | *supervised*, *unsupervised* | learnt with labels, without |
 # | *autoencoder* | a net that learns to rebuild sounds from few numbers (unit 13) |
 # | *MFCC* | the most famous features made by hand: how strong a frame is in each range of frequencies (unit 7) |
-# | *non-linear* | what bends is |
+# | *non-linear* | anything that bends |
 
 # %%
 what_you_predicted("u00")

@@ -227,7 +227,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 #
 # ## 1.2 Weights are a line
 #
-# Take the two weights as an arrow, and a recording as another. Their dot product says how far one reaches along the other:
+# Take the two weights as an arrow, and a recording as another. Their dot product says how far one reaches along the other, times the other's length:
 
 # %%
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))

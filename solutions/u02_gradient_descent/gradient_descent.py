@@ -643,7 +643,7 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
 
 # %% predict="round_or_long"
-# Both descents take 30 steps, each with 80 % of its own safe rate. Where do they end?
+# Both descents take 30 steps, each with 80 % of its own largest rate. Where do they end?
 #
 # - (a) Both at the bottom, because standardising only renames the numbers.
 #   wrong: The bottom means the same line in both. But the way there differs, since the rate must suit the steepest wall, and only one of the two valleys is as steep in all directions.
@@ -994,7 +994,7 @@ print(f"on new speakers {pair.right(np.append(w, b)):.0%} are right")
 pair.play(np.append(w, b))
 
 # %% [markdown]
-# ### Are linear features enough?
+# ### Is one hyperplane enough?
 #
 # Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on known speakers and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
 
@@ -1054,7 +1054,7 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# What else can one walk down? Three more landscapes close the unit, and the first has ten words.
+# What else can one walk down? Four more landscapes close the unit, and the first has ten words.
 #
 # For ten words one could ask ten machines, each for a yes or no. But what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
 #
@@ -1206,7 +1206,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? For a last landscape, of as many knobs as you like, write a fair race. To keep it simple, a call of `f_grad` counts as one call.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? For the third, a landscape of as many knobs as you like, write a fair race. To keep it simple, a call of `f_grad` counts as one call.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #

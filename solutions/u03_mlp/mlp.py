@@ -262,7 +262,7 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% [markdown]
-# From here on *your* `mlp` runs every net of this notebook. Until it passes its check, the course's own stands in, and says so.
+# From here on *your* `mlp` runs the nets that you see called in a cell. Until it passes its check, the course's own stands in, and says so.
 
 # %% [markdown]
 # ## 3.3 We have gained nothing
@@ -901,7 +901,7 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# At 256 units all known words are right, and 96 in 100 of the new ones; at 400 it is 89, and at 480, one for every word, about one in eight. With *more* units it recovers: many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is *double descent* (M. Belkin and others, 2019), and unit 6 is about it.
+# At 256 units all known words are right, and 96 in 100 of the new ones; at 400 it is 89, and at 480, one for every word, about one in eight. With *more* units it recovers: many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is *double descent* (M. Belkin and others, 2019), and unit 6 is about learning by heart, of which this is the oddest case.
 #
 # And the price of 3.7? There would have been 281 million million towers, of five units each; 256 random units were enough for 96 words in 100. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
 #

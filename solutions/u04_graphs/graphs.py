@@ -404,7 +404,7 @@ def backward_pass(graph, values):
 #
 # Look at your `backward_pass` once more. On the way back an operation needs only what it was fed and the one number that comes back to it. That is why boxes can be plugged together by people who have never met.
 #
-# Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is a kind of **gate**, the *louder of two*: at every moment only the larger one gets through.
+# Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
@@ -1214,11 +1214,11 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.12 Let it learn
 #
-# A radio programme wants the loop at a certain level. Which $p$ brings it there? You don't have to search: patch three modules together and go downhill. What was $x$ and $y$ is now $y$ and $z$, for the chain has grown by one: your module makes $z$ of the $n$ samples of the sound, and $\ell$ is their level in dB:
+# A radio programme wants the loop at a certain level. Which $p$ brings it there? You don't have to search: patch three modules together and go downhill. In this chain the sound is called $y$, what your module makes of its $n$ samples $z$, and $\ell$ is their level in dB:
 #
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
-# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
+# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module's. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
 #
 # Here is the chain for a sound of one single sample, with only that slope left open. So you know which number your formula must give before you derive anything.
 

@@ -154,7 +154,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap. Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before.
+# Chance, at every gap: with 400 coins, anything from 45 to 55 % is common. Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before.
 #
 # And there is a price: every place in the window has weights of its own, so what
 # the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds: 88,200 samples at 44,100 a second. A layer of only 100 units needs 8,820,100 weights for them.
@@ -335,7 +335,7 @@ plots.show(*ringing_state.draw())
 # A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
 # *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
 #
-# If $W$ has enough eigenvectors for every state to be a mixture of them, write them as the rows of a matrix $Q^{-1}$, and their eigenvalues on the diagonal of $\Lambda$. Then t steps become one:
+# If $W$ has enough eigenvectors for every state to be a mixture of them, put them as rows into a matrix. It is called $Q^{-1}$, because its inverse $Q$ has the first word. With the eigenvalues on the diagonal of $\Lambda$, t steps become one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
@@ -1169,7 +1169,7 @@ plots.show(*teacher_forcing.draw())
 #
 # While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it. The singer of 10.8 will be corrected in the same way, but it has a state, and that must still be computed note by note.
 #
-# The price: a note must now carry everything that the state carried, and it is one of nine symbols where the state had sixteen numbers.
+# The price: a note must now carry everything that the state carried, and it is one of nine symbols, eight notes and a dash, where the state had sixteen numbers.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1332,7 +1332,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Before, memory fades note by note: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls.
+# Before, memory fades from the third step on: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls.
 #
 # This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #

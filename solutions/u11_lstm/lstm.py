@@ -47,7 +47,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on every third has to be a C. You hear her with three memories: a perfect one, and two which leak, one quickly and one slowly. One note is too short for the slow leak, so both leaks hear each chord for four.
+# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on all these thirds have to be C. You hear her with three memories: a perfect one, and two which leak, one quickly and one slowly. One note is too short for the slow leak, so both leaks hear each chord for four.
 
 # %%
 struck = chords(hold=4)
@@ -368,7 +368,7 @@ sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others; now wire memories of your own. The first two, switch and counter, come back in 11.9. The other two are for pleasure, and you may leave them for later. Here is the pianist's:
+# You have found the faults of others; now wire memories of your own. Switch and counter come back in 11.9. The other two are for pleasure, and you may leave them for later. Here is the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -592,7 +592,7 @@ plots.show(*fading.draw())
 #
 # So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
-# How it came about: Bengio, Simard and Frasconi showed in 1994 that a plain net must forget what it would learn from; the cell of Hochreiter and Schmidhuber, 1997, had its belt, which they called the *constant error carousel*, but no forget gate, and Gers, Schmidhuber and Cummins added that in 2000.
+# How it came about: Bengio, Simard and Frasconi showed in 1994 that a plain net which holds fast passes hardly any slope back; the cell of Hochreiter and Schmidhuber, 1997, had its belt, which they called the *constant error carousel*, but no forget gate, and Gers, Schmidhuber and Cummins added that in 2000.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -1236,7 +1236,7 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 #
 # Now look at 4.25 s, where nobody hits a drum. The forget gate closes just the same, because the count was full. As no hit confirms the beat, the cell stays up and waits, not sure enough to tap. With your own code the numbers may differ a little.
 #
-# Nobody told this unit to count. The slopes that you sent back have shaped it, and it arrived at the wiring that you had chosen by hand.
+# Nobody told this unit to count. The slopes that you sent back have shaped it. It counts as your `counter` does, and a shut forget gate clears it, as the reset of your `latch` did.
 #
 # You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. Listen for the silent beat, where the tone turns round all the same.
 
@@ -1374,7 +1374,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? With the course's own voices and layers the last start said yes, 90 % after 68, and the first no, 83 after 87. Your numbers may be others, because the starts differ by more than the nets do. So nothing is decided.
+# Do filters help? With the course's own voices and layers, from the last start they helped, 90 % with them and 68 without; from the first they harmed, 83 and 87. Your numbers may be others, because the starts differ by more than the nets do. So nothing is decided.
 #
 # The MFCC are ahead from every start, and that is a result: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 
