@@ -634,8 +634,20 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 # %% [markdown]
 # ### Exercise 6 · `broken_loops` · ●●○ · 12 min
 #
-# **What is wrong here?** Four students wrote the loop, and each has one line wrong. On the table's problem, with the same five proposals,
-# their histories are
+# **What is wrong here?** Four students wrote this loop, and each has one line wrong:
+#
+# ```python
+# held = J(D, M(w))
+# history = [held]
+# for _ in range(5):
+#     proposal = modify(w)
+#     score = J(D, M(proposal))
+#     if score < held:
+#         w, held = proposal, score
+#     history.append(held)
+# ```
+#
+# On the table's problem, with the same five proposals, their histories are
 #
 # - **first**: 36, 36, 64, 64, 64, 100
 # - **second**: 36, 16, 36, 0, 36, 4
@@ -644,11 +656,11 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 #
 # Which wrong line made which history? One line is left over.
 #
-# - (a) `if True:` where it should say `if score < history[-1]:`, so every proposal is kept
-# - (b) `proposal = modify(w0)` where it should say `modify(w)`
-# - (c) `if score > history[-1]:` where it should say `<`
-# - (d) `score = J(D, M(w))` where it should say `M(proposal)`
-# - (e) `history.append(score)` where the J that is held should be appended; the weights are kept and refused as they should be
+# - (a) `if True:` in place of `if score < held:`, so every proposal is kept
+# - (b) `proposal = modify(w0)`, always from the first weights
+# - (c) `if score > held:`
+# - (d) `score = J(D, M(w))`
+# - (e) `history.append(score)`
 #
 # Put a letter in the place of each `"?"`. For example, a history of 36, 36, 36, 36, 36, 36 would be `"d"`, since nothing new is ever measured.
 #

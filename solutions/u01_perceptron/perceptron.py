@@ -330,7 +330,7 @@ plots.show(*update_strip.draw())
 # %% [markdown]
 # In the second panel the score is exactly 0, which means −1, a mistake for a triangle. After the third, all four are right. In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
 #
-# $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x,$$
+# $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x.$$
 #
 # Once through all samples is an *epoch*.
 
@@ -713,8 +713,8 @@ audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
 audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# **A dial to turn.** Replace `"five", "seven"` by two other digits in 1.1 and run from there: *two* and *nine* cost 1 of the strangers' 48 recordings,
-# *three* and *seven* 7 of them. With a network, `"fsdd"` in the place of `"spoken-digits"` brings real people.
+# **A dial to turn.** Replace `"five", "seven"` by two other digits wherever they stand in 1.1 and 1.5, and run from 1.1: *two* and *nine* cost 1 of the strangers' 48 recordings,
+# *three* and *seven* 7 of them.
 #
 # ## 1.6 The step has no slope
 #

@@ -129,7 +129,7 @@ game.play(tries[-1])
 # %% [markdown]
 # ## 2.1 A slope instead of a step
 #
-# Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). On the left two units answer them: the dashed curve has a step, the red one is of a new kind. On the right is the error of each, the SSE of unit 1, over its only weight.
+# Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). On the left two units answer them: the dashed curve has a step, the solid one is of a new kind. On the right is the error of each, the SSE of unit 1, over its only weight.
 
 # %%
 plots.show(*soft_step.draw(weight=1.5))

@@ -943,7 +943,7 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # ### Does depth always pay?
 #
-# The example quoted most is *parity*: is the number of ones among $n$ bits odd? **Flat**, as an OR of AND terms like your compiler of unit 1, each odd corner needs a term of its own, $2^{n-1}$ of them. **Deep**, a chain of $n - 1$ XORs does it, of three threshold units each.
+# The example quoted most is *parity*: is the number of ones among $n$ bits odd? **Flat**, it is an OR of AND terms, as your compiler of unit 1 makes them. A change of any bit changes the answer, so no term can cover two odd corners: it takes $2^{n-1}$ terms. **Deep**, a chain of $n - 1$ XORs does it, of three threshold units each.
 
 # %%
 print("bits   terms of the flat net   units of the chain")

@@ -1441,6 +1441,8 @@ mine.show("u04")
 # %% [markdown]
 # In unit 5 the modules are the layers of a network, and the sweep is back-propagation. Which formulas must each layer bring along?
 #
-# **Sources.** H. Mohammadi, *Deep learning: a hands-on introduction* (M04–M06, M15); J. Nam, *Deep learning: intro* (J08, J37, J38). S. Linnainmaa, "Taylor
+# **Sources.** H. Mohammadi, *Deep learning: a hands-on introduction* (M04–M06, M15); J. Nam, *Deep learning: intro* (J08, J37, J38). C. Olah, "Calculus on
+# computational graphs", 2015, for $(a + b)(b + 1)$, the nine paths and the two sweeps; Stanford's CS231n, for add, times and max
+# as patterns. S. Linnainmaa, "Taylor
 # expansion of the accumulated rounding error", *BIT* 16, 1976, for the sweep backwards; A. B. Kahn, "Topological sorting of large
 # networks", *Communications of the ACM* 5, 1962. Drum hits: Sonic Pi samples (CC0) or the course's own.

@@ -1574,7 +1574,7 @@ what_you_predicted("u10")
 mine.show("u10")
 
 # %% [markdown]
-# **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). P. Werbos,
+# **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, for one net heard after more and more updates. P. Werbos,
 # "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and J. Peng, *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
 # *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997.
 # S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.

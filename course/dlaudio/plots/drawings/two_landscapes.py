@@ -30,7 +30,7 @@ def draw(levels=LEVELS, labels=LABELS, *, steps: int = 30, share: float = 0.8):
         said.append(_landscape(card, 1.5 + 8.8 * i, name, values, y, steps, share))
     return card.figure, (
         f"The cross entropy of a unit with one input over its weight and bias, twice, each with "
-        f"{steps} steps of a descent at {number(share)} of its largest safe rate. {' '.join(said)}"
+        f"{steps} steps of a descent at {number(share)} of its own largest rate. {' '.join(said)}"
     )
 
 
