@@ -376,7 +376,7 @@ recital.play(first)
 # Each bar is a note; C4 is middle C, and a thin line stands every four beats. The newborn jumps all over the keyboard. After 50 updates it has found the middle and the
 # short notes; after 200 it keeps to a scale and steps.
 #
-# After 600 it also keeps the beat: in many such tunes 84 % of the notes of one beat begin on one, where it was
+# After 600 it also keeps the beat: in many such tunes, of the notes that last one beat 84 % also begin on a beat, where it was
 # 75 % after 200 and is 97 % in the old tunes. Nobody has told it what a scale or a beat is.
 #
 # ### Over its shoulder
@@ -464,8 +464,8 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 # %% [markdown]
 # ## 12.3 Is it a tune?
 #
-# Before we praise that, train your ear. Four players write with this same good net, but each has one fault in the way it
-# *writes*. The healthy one comes first.
+# Before we praise that, train your ear. First comes this same good net. Then four players write with it, and each has one fault in
+# the way it *writes*.
 
 # %%
 players = faulty.play_all(grown, context=nothing)
@@ -527,7 +527,7 @@ plots.show(*four_numbers.draw(rows))
 #
 # <details><summary>Hint 3</summary>
 #
-# Who believes that the first note has just sounded comes back to it all the time. Look at the roll of player 4.
+# A net that believes the first note has only just sounded keeps coming back to it. Look at the roll of player 4.
 # </details>
 
 # %% exercise="sick_players"
@@ -588,7 +588,7 @@ def tune_facts(pitches, lengths):
 # Forty tunes at $\tau = 0.5$ and forty at $\tau = 1$, by the net after 600 updates. Which are nearer to real tunes, in these numbers?
 #
 # - (a) Those at 0.5: with cold dice fewer notes go wrong
-#   wrong: Fewer notes are *out of the scale*, but the tunes stand still: nearly all notes are of one length, and half of them repeat the one before.
+#   wrong: Fewer notes are *out of the scale*, but the tunes stand still: nearly all notes are of one length, and nearly half repeat the one before.
 # - (b) Those at 1
 #   right: At 1 the net says what it has learnt, in the shares in which it has learnt it. Anything colder exaggerates what is common.
 # - (c) There is no difference, because the net is the same
@@ -705,7 +705,7 @@ for n, (logits, paid) in scores.items():
 # wilder, so it writes best near 1.
 #
 # **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones: 0.03, 0.06, 0.06 and 1.5 semitones. Your dials are the temperature, the
-# nucleus of your `keep_likely`, and which of the grown nets plays. As they are set below, the lengths miss.
+# nucleus of your `keep_likely`, and which of the grown nets plays. As they are set below, the lengths miss, and so does the range, by a little.
 
 # %%
 dial = picking.cautious(mine.keep_likely, share=0.8)
@@ -716,7 +716,7 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # %% [markdown]
 # ## 12.4 What has it learnt about keys?
 #
-# Could you tell by the keys? No longer: most of its notes fit together in one scale, so somewhere it must know about keys. Take its mean hidden state over all tunes in C,
+# Could you tell by the keys? No longer: most of its notes fit together in one scale. So it must know about keys, somewhere. Take its mean hidden state over all tunes in C,
 # over all in D♭, and so on, and draw the twelve means in the plane where they differ most. The line joins each key with the one seven semitones higher.
 
 # %%
@@ -1084,10 +1084,11 @@ now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. Bars 5 and 6 were bars 1 and 2, so this net
-# counts on bar 3, and the tune turns for home. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
+# It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. Bars 5 and 6 were bars 1 and 2, and now the
+# tune turns for home. The D that comes is the D of bar 3, but twice as long, and the net's bets are on others: the long D had less than one chance in
+# a thousand. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
 #
-# Only those who expect something can be surprised. Listen to the second half in both:
+# Whoever expects much can be surprised much. Listen to the second half in both:
 
 # %%
 heard = {"the plain net's ears": listened, "the ears that look back": now}
@@ -1797,7 +1798,7 @@ plots.show(*group.picture(ours))
 #
 # ## 12.14 Two sounds at once
 #
-# The song has no singer. None of your nets can say a word, but they need not, because the world is full of voices. Only they are hardly ever alone. So this encore turns
+# The song has no singer. None of your nets can say a word, but they need not, because the world is full of voices. But these are hardly ever alone. So this encore turns
 # the unit round: as a sculptor takes stone away, a net can take away all that is not voice.
 #
 # Here is a voice over drums. Can you have the voice alone, and bring it to the band?
@@ -1968,7 +1969,7 @@ demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
 # - `Y`: complex, (F, T), the spectrogram of the noisy word; `V`: complex, (F, 20), of noise alone
 # - half of the points: 5 dB of SDR gained on the average of eight words; all of them: **7 dB**
 #
-# For example, a mask of ones gains 0 dB, and the hard gate of the demo, open 6 dB above the mean noise power of its band, a little more than 6. Better than hard is soft:
+# For example, a mask of ones gains 0 dB, and the hard gate of the demo, open 6 dB above the mean noise power of its band, a little more than 6 on the average of the eight words. Better than hard is soft:
 # the louder a cell, the more of it passes.
 #
 # <details><summary>Hint 1</summary>

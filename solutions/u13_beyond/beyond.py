@@ -16,7 +16,7 @@
 # | 13.1, 13.2 | 1½ | a melody is lost on its way through one state | build attention and a transformer block |
 # | 13.3 | 1 | nobody says where a spoken word ends | write CTC, and read numbers off a voice |
 # | 13.4 to 13.6 | 1½ | most sounds have no text at all | learn codes without labels, make tunes and tones from them |
-# | 13.7 to 13.10 | 1¾ | no net can judge a whole tune, and a hiss that you hardly hear turns a "six" into another word | train a Boltzmann machine, fool a network, make one speak |
+# | 13.7 to 13.10 | 1¾ | no net says which notes keep company, and a faint hiss turns a "six" into another word | train a Boltzmann machine, fool a network, make one speak |
 # | "For looking up", quiz | 1¼ | gradient descent crawls through a valley | take Newton's step without its matrix |
 #
 # **You will hear** a melody lost and given back, a tune turning into another in eight steps, noise becoming
@@ -84,7 +84,7 @@ from dlaudio.widgets.demo import demo
 # ## 13.1 A melody lost, and given back
 #
 # Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32
-# numbers. From this state the second has to write the melody *backwards*.
+# numbers, where it had 48 in unit 12. From this state the second has to write the melody *backwards*.
 #
 # In unit 12 they practised with six notes at most. Now they practise with 3 to 12, on 1,500 batches of new
 # melodies.
@@ -252,7 +252,7 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# It brings back even many melodies of 14 notes, which it has never practised. Where does it look? Here it
+# It brings back most melodies even of 14 notes, which it has never practised. Where does it look? Here it
 # looks with **your own** `attention`:
 
 # %%
@@ -385,7 +385,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
-# The mask goes wrong most often, and it goes wrong silently.
+# The mask is where attention goes wrong most often, and it goes wrong silently.
 #
 # ### Exercise 3 · `causal_attention` · ●●○ · 12 min
 #
@@ -500,8 +500,8 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% check="residual_block"
 
 # %% [markdown]
-# How does a note become numbers, and how do numbers become a note? On the way in, its pitch, its name and its
-# length each have a row of 48 learnt numbers, and the three are added up with the row of its position.
+# How does a note become numbers, and how do numbers become a note? On the way in, its pitch, its name from C to B in
+# whatever octave, and its length each have a row of 48 learnt numbers, and the three are added up with the row of its position.
 #
 # On the way out a linear layer scores each pitch, name and length. A note's score is the sum of its three, and a
 # softmax makes chances of the scores of all 296 notes and the end. The box "norm" gives every place mean 0 and
@@ -567,7 +567,7 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
 # dropout. Get it below **4.75 bits** on new tunes, with 200 updates. With the first draw of its weights it
-# needs 4.9 as it stands. *Hint: which addition helps most to learn by heart?*
+# needs 4.9 as it stands. The block above is another draw and needs 4.8, so luck alone is worth a tenth. *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -1128,7 +1128,7 @@ plots.show(*blending.picture_of_walk(way))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# Only the first and the last come from the collection. Change the 5 and the 200 and listen again. MusicVAE
+# The first and the last come from the collection, and the first step changes nothing yet. Change the 5 and the 200 and listen again. MusicVAE
 # (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And what becomes of the very
 # same codes from nowhere?
 
@@ -1883,7 +1883,7 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 #
 # Hinton, Osindero and Teh (2006) used RBMs as layers, and back-propagation with labels did the fine tuning
 # (Hinton and Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006), and so they
-# do here, with the word.
+# do here, with the spoken digits.
 #
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
 #
@@ -1960,8 +1960,8 @@ for features, share in speech_or_music.shares_right(tunes).items():
     print(f"{features}: {share:.0%} of 40 new sounds right")
 
 # %% [markdown]
-# The rivals win, because the units have thrown away a little of what the levels knew. So always ask what the
-# simplest thing would do.
+# Three sounds of 40 prove little, but learning has gained nothing here. So always ask what the simplest thing
+# would do.
 
 # %% [markdown]
 # ### The brain's arithmetic
@@ -2263,7 +2263,7 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # - (c) it makes the batch smaller
 # - (d) it gives each unit mean 0 and standard deviation 1 over the batch, then scales and shifts
 #
-# **order** · Someone shuffles the frames that attention looks at. What happens to its output?
+# **order** · Someone shuffles the frames that one query looks at. What becomes of the query's output?
 #
 # - (a) it moves along, as with convolution
 # - (b) nothing: without positions as inputs, attention does not know the order
