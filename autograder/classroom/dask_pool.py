@@ -110,7 +110,8 @@ def _connect(address: str) -> "Client":
     except ImportError:
         raise WorkerError('Dask is not installed: pip install -e ".[dask]"') from None
     # a traceback for every attempt to reconnect: we say it in a sentence
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    for name in ("distributed.client", "distributed.batched"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     found: list[Client | Exception] = []
 
     def connect() -> None:
