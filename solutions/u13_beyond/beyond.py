@@ -2263,10 +2263,10 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # - (c) it makes the batch smaller
 # - (d) it gives each unit mean 0 and standard deviation 1 over the batch, then scales and shifts
 #
-# **order** · Someone shuffles the frames that one query looks at. What becomes of the query's output?
+# **order** · Someone shuffles the frames that one query looks at. What happens to its output?
 #
 # - (a) it moves along, as with convolution
-# - (b) nothing: without positions as inputs, attention does not know the order
+# - (b) nothing: without positions, attention does not know the order
 # - (c) it changes, as with a recurrent network
 # - (d) it becomes 0
 #
