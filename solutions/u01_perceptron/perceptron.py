@@ -870,7 +870,13 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0. Must a perceptron be taught anew for that? No, its weights can be translated.
+# Three of the five beats one unit can play, and two it cannot. Which? None is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes.
+
+# %%
+plots.show(*truth_squares.draw_beats(strokes))
+
+# %% [markdown]
+# The corners stand at 0 and 1. While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0, for the answers too. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
 # should score the same. For the input 0 only the bias counts, so it must be −2. For 1 the weight must bring this to 4, so it is 6.
@@ -911,12 +917,6 @@ def to_zero_one(labels, w):
 
 
 # %% check="to_zero_one"
-
-# %% [markdown]
-# Three of the five beats one unit can play, and two it cannot. Which? None is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes.
-
-# %%
-plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
 # ## 1.8 Logic

@@ -588,7 +588,7 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. All of them get more than the belt alone would bring, because slopes also go round through $h$ and the gates.
+# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. All three LSTMs get more than the belt alone would bring, because slopes also go round through $h$ and the gates.
 #
 # So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
