@@ -316,15 +316,15 @@ plots.show(*gate_traces.draw(inputs={"chord": chords() @ [1, -1], **sick}))
 #
 # **cell_1** · Cell 1 goes from 1 to 0 at the second chord, and not to −1.
 #
-# - (a) Its forget gate stays open when the minor chord is struck
+# - (a) Its input gate never opens for minor
 # - (b) Its forget gate leaks all the time
-# - (c) Its output gate is shut
-# - (d) Its input gate never opens for minor
+# - (c) Its forget gate stays open when the minor chord is struck
+# - (d) Its output gate is shut
 #
 # **cell_2** · Cell 2 begins well after each chord, and creeps towards 0.
 #
-# - (a) Its input gate lets a little of the notes in
-# - (b) Its forget gate is never quite open
+# - (a) Its forget gate is never quite open
+# - (b) Its input gate lets a little of the notes in
 # - (c) Its output gate closes slowly
 # - (d) Its candidate is too small
 #
@@ -332,15 +332,15 @@ plots.show(*gate_traces.draw(inputs={"chord": chords() @ [1, -1], **sick}))
 #
 # - (a) Its input gate never opens
 # - (b) Its forget gate is shut
-# - (c) Its output gate is shut
-# - (d) Its candidate is always 0
+# - (c) Its candidate is always 0
+# - (d) Its output gate is shut
 #
 # **cell_4** · Cell 4 creeps upwards between the chords, whatever it holds.
 #
 # - (a) Its forget gate is more than 1
-# - (b) Its forget gate is never quite open
+# - (b) Its input gate is never quite shut
 # - (c) Its output gate opens more and more
-# - (d) Its input gate is never quite shut
+# - (d) Its forget gate is never quite open
 #
 # <details><summary>Hint 1</summary>
 #
@@ -360,7 +360,7 @@ plots.show(*gate_traces.draw(inputs={"chord": chords() @ [1, -1], **sick}))
 # %% exercise="sick_cells"
 sick_cells = dict.fromkeys(["cell_1", "cell_2", "cell_3", "cell_4"], "?")
 ### BEGIN SOLUTION
-sick_cells = {"cell_1": "a", "cell_2": "b", "cell_3": "c", "cell_4": "d"}
+sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 ### END SOLUTION
 
 # %% check="sick_cells"
@@ -969,56 +969,6 @@ def recurrent_sizes(input_size, hidden_size):
 # %% check="recurrent_sizes"
 
 # %% [markdown]
-# ### Or a shorter way?
-#
-# Both cells *keep the long way open*. Why not take a shorter one? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
-#
-# $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
-#
-# so that a slope may come back in strides. The longest stride should win, should it not? Try it with eight untrained nets of 16 units and 50 inputs: what share of the slope is left at the first input? The nets without a skip have a second matrix too, so that the race is fair.
-
-# %%
-plots.show(*strides.draw())
-
-# %% [markdown]
-# A stride of seven brings tens of thousands of times as much back as a stride of one, and the longest, of 25, hardly helps! Count the arcs before you read on: they are the links on the shortest way.
-#
-# ### Exercise 15 · `path_length` · ●○○ · 8 min
-#
-# Write `path_length(steps, skip)`: the smallest number of links from step 0 to step `steps`, if there are links of length 1 and of length `skip`,
-# both forwards only, and none goes beyond the last step.
-#
-# For example, 17 steps with links of 4: four long ones and one short one, so 5.
-#
-# <details><summary>Hint 1</summary>
-#
-# Take as many long links as fit. What is left over?
-# </details>
-#
-# <details><summary>Hint 2</summary>
-#
-# `//` says how often `skip` fits, and `%` what is left.
-# </details>
-#
-# <details><summary>Hint 3</summary>
-#
-# The rest is walked in links of length 1, so it costs as many links as it has steps.
-# </details>
-
-
-# %% exercise="path_length"
-def path_length(steps, skip):
-    ### BEGIN SOLUTION
-    return steps // skip + steps % skip
-    ### END SOLUTION
-
-
-# %% check="path_length"
-
-# %% [markdown]
-# Over 49 steps, strides of 1, 25, 10 and 7 need 49, 25, 13 and 7 links: the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
-
-# %% [markdown]
 # ## 11.8 Not bad at all
 #
 # Now for words. Four critics were at a concert:
@@ -1083,7 +1033,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 #
 # It hears 50 frames a second, so that a beat at 120 a minute is 25 steps long. Each frame is 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely a beat is, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
 #
-# ### Exercise 16 · `pick_beats` · ●●○ · 12 min
+# ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
 # Write `pick_beats(activation, frame_rate)` that returns the times of the beats in seconds, in order. `activation`: shape (T,), numbers from 0 to 1 with noise. Beats are peaks about 60 ms
 # wide that reach 0.6 or more, and a peak that stays below 0.35 is not a beat. Frame `t` is at `t / frame_rate` seconds.
@@ -1125,7 +1075,7 @@ tapped, beats = (0.94, 1.3, 1.45, 1.56, 2.12, 2.5, 2.95), (1.0, 1.5, 2.0, 2.5, 3
 plots.show(*onset_pairs.draw(tapped, beats, tolerance=0.07))
 
 # %% [markdown]
-# ### Exercise 17 · `beat_f_measure` · ●●○ · 15 min
+# ### Exercise 16 · `beat_f_measure` · ●●○ · 15 min
 #
 # A beat is found if an estimate lies within 70 ms of it; each estimate may find one beat, and each beat be found once. *Precision* is the share of the
 # estimates that found one, *recall* the share of the beats that were found, and $F = 2 \cdot \text{hits} / (\text{estimates} + \text{beats})$.
@@ -1252,7 +1202,7 @@ audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 # %% [markdown]
 # ## Quiz
 #
-# ### Exercise 18 · `lstm_quiz` · ●○○ · 6 min
+# ### Exercise 17 · `lstm_quiz` · ●○○ · 6 min
 #
 # Put a letter in the place of each `"?"`.
 #
@@ -1380,6 +1330,54 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
 
 # %%
 word_readers.table(said[-1])
+
+# %% [markdown]
+# **A shorter way.** LSTM and GRU *keep the long way open*. Why not take a shorter one? A *skip connection through time* lets a state hear the one of $d$ steps ago as well,
+#
+# $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
+#
+# so that a slope may come back in strides. The longest stride should win, should it not? Try it with eight untrained nets of 16 units and 50 inputs: what share of the slope is left at the first input? The nets without a skip have a second matrix too, so that the race is fair.
+
+# %%
+plots.show(*strides.draw())
+
+# %% [markdown]
+# A stride of seven brings tens of thousands of times as much back as a stride of one, and the longest, of 25, hardly helps! Count the arcs before you read on: they are the links on the shortest way.
+#
+# ### Exercise 18 · `path_length` · ●○○ · 8 min
+#
+# Write `path_length(steps, skip)`: the smallest number of links from step 0 to step `steps`, if there are links of length 1 and of length `skip`,
+# both forwards only, and none goes beyond the last step.
+#
+# For example, 17 steps with links of 4: four long ones and one short one, so 5.
+#
+# <details><summary>Hint 1</summary>
+#
+# Take as many long links as fit. What is left over?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# `//` says how often `skip` fits, and `%` what is left.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# The rest is walked in links of length 1, so it costs as many links as it has steps.
+# </details>
+
+
+# %% exercise="path_length"
+def path_length(steps, skip):
+    ### BEGIN SOLUTION
+    return steps // skip + steps % skip
+    ### END SOLUTION
+
+
+# %% check="path_length"
+
+# %% [markdown]
+# Over 49 steps, strides of 1, 25, 10 and 7 need 49, 25, 13 and 7 links: the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## What to remember

@@ -568,19 +568,19 @@ cell_1_b = _diagnosis(
     "b",
     "takes the jump to 0 for a leak; between the chords cell 1 does not fade",
 )
-cell_1_c = _diagnosis(
-    "cell_1",
-    "c",
-    "blames the output gate; c itself ends at 0, before anything is read",
-)
 cell_1_d = _diagnosis(
     "cell_1",
     "d",
+    "blames the output gate; c itself ends at 0, before anything is read",
+)
+cell_1_a = _diagnosis(
+    "cell_1",
+    "a",
     "says that minor is not written; then cell 1 would have stayed at 1 or been cleared by f",
 )
-cell_2_a = _diagnosis(
+cell_2_b = _diagnosis(
     "cell_2",
-    "a",
+    "b",
     "says that notes are written; then cell 2 would move to one side, not to 0 from both",
 )
 cell_2_c = _diagnosis(
@@ -603,9 +603,9 @@ cell_3_b = _diagnosis(
     "b",
     "says that the forget gate is shut; c of cell 3 keeps what it holds",
 )
-cell_3_d = _diagnosis(
+cell_3_c = _diagnosis(
     "cell_3",
-    "d",
+    "c",
     "says that the candidate is 0; c of cell 3 is written at both chords",
 )
 cell_4_a = _diagnosis(
@@ -613,9 +613,9 @@ cell_4_a = _diagnosis(
     "a",
     "makes a gate larger than 1; a sigmoid is never, and f > 1 would drive both signs away from 0",
 )
-cell_4_b = _diagnosis(
+cell_4_d = _diagnosis(
     "cell_4",
-    "b",
+    "d",
     "says that cell 4 leaks; a leak goes towards 0, and in its first half cell 4 goes away from it",
 )
 cell_4_c = _diagnosis(
