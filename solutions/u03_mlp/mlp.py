@@ -642,9 +642,11 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 #
 # ## 3.7 But wait: was that fair?
 #
-# ### The steps were suspiciously steep
+# Four objections: the steps, the new term, the bend, the promise. Let us meet them one by one.
 #
-# We set the weights to 40. Units that are trained start from small weights, and climb slowly. Does the building still stand?
+# ### 1. The steps: were they not too steep?
+#
+# Ours had the weight 40. But a unit that is trained starts from small weights, so it climbs slowly. Does the building still stand when its steps are soft?
 
 # %% predict="soft_steps"
 # We make the steps soft. What happens to the stairs, and to the fence?
@@ -660,17 +662,17 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# On the left are eight stairs of a sine, and they *gain*, because a soft step slides from one stair to the next, as the curve does. Only when the slides are much wider than the stairs are all the stairs smoothed away.
+# The stairs on the left not only stand, they *gain*, because a soft step slides from one stair to the next, as the sine does. Only when the slides are much wider than the stairs is everything smoothed away.
 #
-# The tower on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once. So there the roof goes first, and the snares that stood on it are lost. In the demo above, turn the last dial down, and listen.
+# The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first, and with it the snares that stood on it. In the demo above, turn the last dial down, and listen.
 #
-# Larger weights repair it. But what counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+# So for towers the objection is right, and larger weights answer it. How large? What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
-# ### What is new, in one term
+# ### 2. The new term: what does a bend say that no sum can?
 #
-# What does a bend do that no linear layer can? Take one that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is a product, and no sum can say it.
+# The towers show *that* it works. To see why, take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is such a product. No sum can say it, because in a sum much of the one makes up for none of the other.
 #
-# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. For tanh, $a_2$ is 0 only at $b = 0$.
+# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. (For tanh, $a_2$ is 0 only at $b = 0$.)
 #
 # ### Exercise 7 · `expand_square` · ●○○ · 8 min
 #
@@ -707,7 +709,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# A single unit whose bend is a square *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum. So it changes its mind at up to two values of $z$: two parallel lines with a strip between them, for which other bends need two units.
+# A single unit whose bend is a square *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so it can change its mind twice. That makes two parallel lines with a strip between them, for which other bends need two units.
 #
 # Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -746,9 +748,9 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% check="xor_quadratic"
 
 # %% [markdown]
-# ### Would any bend have done?
+# ### 3. The bend: would any other have done?
 #
-# The building needed *steps*, and nothing else of the sigmoid. A steep tanh is a step, too. A ReLU does not level off, but two do: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
+# All that the building needed of the sigmoid was its *step*. A steep tanh has one too, and two ReLUs make one between them: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends as well, and it solved XOR all alone.
 
 # %% predict="square_units"
 # A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How close do they come?
@@ -768,26 +770,26 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are *ahead* of the steps, 2.7 dB to 2.4. With a thousand they have still not moved, and the others have left them far behind.
+# With eight units the squares are even *ahead* of the steps. With a thousand they have still not moved, and the others have left them far behind.
 #
-# Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher.** Cubes stop at four numbers, and every polynomial stops somewhere.
+# Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and cubes, or any other polynomial, only stop a little later.
 #
-# And that is the only exception. One hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993). For sigmoids it was proved in 1989, by Cybenko and by Hornik, Stinchcombe and White.
+# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. The series of a polynomial ends, so its higher powers are missing; that of any other smooth bend goes on for ever.
 #
-# This is the **universal approximation theorem**. It asks for just *one* hidden layer, where our landscape of towers took two.
+# That is the heart of the **universal approximation theorem**: one hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993; for sigmoids Cybenko, and Hornik, Stinchcombe and White, 1989). So *one* hidden layer will do, where our landscape of towers took two.
 #
-# ### What the theorem does not say
+# ### 4. The promise: what is it worth?
 #
-# It is weaker than it sounds, because a table with enough rows follows any function, too. It does not say
+# Less than it sounds, because a table with enough rows follows any function, too. The theorem does not say
 #
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
-# - **how many units** are enough. A map of $K \times K$ pieces takes $K^2$ towers, and the 48 inputs of a spoken word take $K^{48}$: with just two pieces in each direction, 281,474,976,710,656.
+# - **how many units** it takes. A map of two inputs, cut into $K$ pieces each way, takes $K^2$ towers. A spoken word has 48 inputs, so even with two pieces each way it takes $2^{48}$, which is 281 million million.
 
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob, and a tower has seventeen. The most famous data set of the field is MNIST, 70,000 grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# So far you did, knob by knob, and a tower has seventeen. How many has a net with real work to do? The most famous data set of the field is MNIST, grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -843,7 +845,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand. Units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
+# Nobody sets 159,010 knobs by hand, so units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is no more than the linear regression of unit 2, on the hidden values.
 #
 # ### Exercise 10 · `fit_output` · ●●○ · 12 min
 #
@@ -885,7 +887,7 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# Now something harder: ten spoken digits, by the invented voices that come with the course. Each digit has an output unit, which your `fit_output` fits, and the largest output is the answer. With more hidden units the net can only come closer to the 480 words it is shown. And to new ones?
+# Now something harder: ten spoken digits, by the invented voices that come with the course. Your `fit_output` fits an output unit for each digit, and the largest output is the answer. The more hidden units there are, the closer the net comes to the 480 words it is shown. And to new ones?
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
@@ -901,9 +903,15 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# At 256 units all known words are right, and 96 in 100 of the new ones; at 400 it is 89, and at 480, one for every word, about one in eight. With *more* units it recovers: many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. This is *double descent* (M. Belkin and others, 2019), and unit 6 is about learning by heart, of which this is the oddest case.
+# Soon every known word is right. Now follow the new ones:
 #
-# And the price of 3.7? There would have been 281 million million towers, of five units each; 256 random units were enough for 96 words in 100. Words do not fill the space of 48 inputs, and a unit does not fence in one spot: it looks across all of it.
+# - **256 units**, about half as many as words: 96 in 100 are right.
+# - **400 units**, nearly as many as words: 89. Hitting all of them takes larger and larger weights.
+# - **480 units**, one for every word: about one in eight. Only one setting is left that hits them all, and between them it swings wildly.
+#
+# With *more* units it recovers, because again many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more, so this is called *double descent* (M. Belkin and others, 2019). Unit 6 is about learning by heart, of which this is the oddest case.
+#
+# And where are the 281 million million towers of 3.7? A few hundred random units were enough, because words do not fill the space of 48 inputs, and because a unit does not fence in one spot: it looks across all of it.
 #
 # But the middle ought to be *trained*, and that takes unit 5.
 #
@@ -916,7 +924,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
-# **By hand:** at $x = 0.25$ the second unit is still 0, so the fold is 0.5; at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls.
+# **By hand:** up to the middle the second unit is silent, so the fold is just $2x$, and at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings, so the way leads down: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls.
 
 # %% predict="folded_twice"
 # A triangle wave goes through one folding layer, and then through another, and another. What do you hear?
@@ -939,21 +947,17 @@ more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
 audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
-# After $k$ layers, $2k$ units have made $2^k$ straight pieces out of one. In a single hidden layer each ReLU has one corner, so $M$ of them make at most $M + 1$ pieces. What ten folds do with 20 units takes 1,023 of them (Telgarsky, 2016). **Units in a layer add, layers multiply.**
+# Each fold makes two pieces out of every piece there is, so ten folds, with 20 units, make 1,024. In a single hidden layer a ReLU brings one corner, and no more, so as many pieces take 1,023 units (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
 # ### Does depth always pay?
 #
-# The example quoted most is *parity*: is the number of ones among $n$ bits odd? **Flat**, it is an OR of AND terms, as your compiler of unit 1 makes them. A change of any bit changes the answer, so no term can cover two odd corners: it takes $2^{n-1}$ terms. **Deep**, a chain of $n - 1$ XORs does it, of three threshold units each.
-
-# %%
-print("bits   terms of the flat net   units of the chain")
-for n in (2, 4, 8, 16, 32):
-    print(f"{n:4} {2 ** (n - 1):24,} {3 * (n - 1):18}")
-
-# %% [markdown]
-# A triumph of depth, if the gates are AND, OR and NOT; for these Håstad proved in 1986 that taking away one layer can make the number of gates explode. But *threshold* units can **count**, so **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+# The example quoted most is *parity*: is the number of ones among $n$ bits odd? A **flat** net, an OR of AND terms as your compiler of unit 1 makes them, finds it hard, because changing *any* bit changes the answer. So no term can leave a bit out, each odd corner needs a term of its own, and half of all the corners are odd: $2^{n-1}$ terms.
 #
-# Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
+# A **deep** net finds it easy, because it can take one bit after the other: a chain of $n - 1$ XORs, of three threshold units each. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units.
+#
+# A triumph of depth? It is, as long as all gates are AND, OR and NOT. (For these Håstad proved in 1986 that taking away one layer can make their number explode.) But a *threshold* unit adds up its inputs, so it can **count**, and because it can, **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+#
+# How? Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
 # %%
 plots.show(*counting_units.draw())
@@ -997,7 +1001,9 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. That brains have levels, and that we think in steps, are analogies; the folds are proved. The hope is that each layer learns an abstraction of the one before: sounds, then vowels, then words. Some nets have a hundred layers; unit 9 looks into a deep one.
+# So whether depth pays depends on the units and on the task. For the folds it is proved; that brains have levels, and that we think in steps, are only analogies.
+#
+# If people build nets of a hundred layers all the same, it is in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
 # The theory is done. Three short sections of listening are left, and they start with a single unit of the first layer: what can it hear?
 
