@@ -3,7 +3,7 @@
 #
 # Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which you may not get out of your head.
 #
-# Every network so far got its whole input at once. Sound comes moment by moment, and what a moment means depends on what was before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both.
+# Every network so far got its whole input at once. But sound comes moment by moment, and what a moment means depends on what came before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both.
 #
 # **You will be able to** run a recurrent net, derive and check its gradients, read from a matrix what it can
 # remember, keep gradients from exploding, and wire a memory by hand.
@@ -64,7 +64,7 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
 plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
 
 # %% [markdown]
-# Each block is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, and then runs in a circle. The third jumps into the wrong phrase where two lines go down the same steps.
+# Each block is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, but then it runs in a circle. The third gets further, until two lines go down the same steps and it jumps into the wrong one.
 #
 # So let us give the next one a whole phrase: eight beats.
 
@@ -83,12 +83,11 @@ endless = singer.by_window(tune, 8, 80)
 audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
 
 # %% [markdown]
-# It is the cruellest of them: 32 beats without a mistake, and then a broken record. It cannot tell the first time from the second. You felt at once that it was time to go on, because you carried something
-# along: *we have had this one already*. One bit would do, but the last eight beats do not hold it.
+# It is the cruellest of them: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
-# Ten beats would help with this song, and then somebody brings one whose verse has thirty-two.
+# Ten beats would help with this song, but then somebody brings one whose verse has thirty-two.
 #
-# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, and it hears only *one* beat back. What gets it out of the circle is what it carries along, and 120 steps of training, with gradients that *you* send back through time.
+# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. What gets it out of the circle is what it carries along. It learns that in 120 steps of training, from gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -128,8 +127,7 @@ X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Could we not simply show our networks the last $L$ moments at once? Such a
-# *window* is the simplest memory; with the next moment as the target it is *autoregression* (Box and Jenkins, 1976). Let it try.
+# That was no effort, because you carried one thing along and let the rest go. Our networks cannot, so why not simply show them the last $L$ moments at once? Such a *window* is the simplest memory. (With the next moment as the target it is *autoregression*; Box and Jenkins, 1976.) Let it try.
 #
 # To the network each sequence is 21 frames of four numbers: the levels of the low tone, of the high tone, and of two that only distract.
 
@@ -137,7 +135,7 @@ audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)],
 plots.show(*forgotten_frames.draw())
 
 # %% [markdown]
-# Only the first frame tells them apart. We train a network on windows of the last four frames of 400 sequences, and try it on 400 new ones.
+# Only the first frame tells them apart. So we train a network on the last four frames of 400 sequences, and try it on 400 new ones.
 
 # %% predict="window_of_four"
 # The question is about frame 1, the window shows the last 4 frames, and 5, 20 or 80 frames follow the first. How many new sequences will it get right?
@@ -154,10 +152,10 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap: with 400 coins, anything from 45 to 55 % is common. Then a longer window? It still forgets whatever lies before it, and it still meets every window as if it had heard none before.
+# Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
 # And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds: 88,200 samples at 44,100 a second. A layer of only 100 units needs 8,820,100 weights for them.
+# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -209,7 +207,7 @@ def window_dataset(x, L, n_hidden):
 plots.show(*unrolled.draw())
 
 # %% [markdown]
-# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment. Send a click through it by hand, with one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
+# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment, so we can send a click through it by hand. Take one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
 # $h_1 = \tanh(1\cdot1 + 0.5\cdot0) = 0.762$.
 #
 # Nothing more comes in, and yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
@@ -285,9 +283,9 @@ one, other = mine.rnn_sequence(X_two, np.zeros((2, 4)), *weights)
 print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 
 # %% [markdown]
-# These come from **your** `rnn_sequence`, once it has passed. Steps 1 and 2 stay, all others move.
+# These come from **your** `rnn_sequence`, once it has passed. Steps 1 and 2 stay, because they were over; all others move.
 #
-# There is a state at every moment, but not every one must be read. The singer says a note for each note (**N-N**). *Low or high?* wants one answer, at the end (**N-1**). A
+# There is a state at every moment, but not every one must be read. The singer is read at each note, because it says a note for each (**N-N**), but *low or high?* wants one answer, at the end (**N-1**). A
 # caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). Here N and M only say *many* and *another many*.
 
 # %%
@@ -298,8 +296,7 @@ demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 #
 # A trace that is halved at each step will not do for a singer: after the eight beats of a phrase, less than a hundredth would be left of *we have had this one already*. Must a state forget so fast?
 #
-# Look at the memory alone, without the tanh, the bias and all inputs but the first. What is left is
-# $\mathbf h_t = \mathbf h_{t-1} W$. Strike it once and listen to its first number, at 22,050 steps a second.
+# Take the memory alone, without the tanh, the bias and all inputs but the first. What is left is $\mathbf h_t = \mathbf h_{t-1} W$, so strike it once, and listen to its first number, at 22,050 steps a second.
 
 # %% collapsed
 sr = 22050
@@ -320,7 +317,7 @@ bell = ring(W_bell, int(1.5 * sr))
 audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 
 # %% [markdown]
-# Four numbers make a bell! Where in them is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
+# A bell, out of four numbers and a multiplication! Where in them is the ringing? Seen slowly, with a matrix that turns faster and shrinks more, the state runs on a spiral:
 
 # %%
 plots.show(*ringing_state.draw())
@@ -424,8 +421,8 @@ def tone_matrix(frequency, t60, sr):
 try:  # three matrices of yours, each struck once
     chord = [ring(np.asarray(tone_matrix(f, 1.5, sr)), sr) for f in (523.25, 659.26, 783.99)]
     title = "a chord from three of your matrices"
-except Exception as error:
-    chord, title = [bell], f"your matrices will ring here ({type(error).__name__})"
+except Exception:  # no answer yet, or one that does not ring
+    chord, title = [bell], "our bell; with your tone_matrix (exercise 4) a chord rings here"
 
 # %%
 audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
@@ -449,7 +446,7 @@ audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
 plots.show(*same_radius.draw())
 
 # %% [markdown]
-# It grew, with a radius below 1! In the end both fall, and that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does.
+# It grew, with a radius below 1! In the end both fall, but that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does.
 #
 # You can hear it. Here the bell pours itself into a second one with the same matrix. The radius is that of the bell alone, and yet:
 
@@ -460,7 +457,7 @@ print(f"largest: {np.abs(swell).max():.1f} after {np.abs(swell).argmax() / sr:.2
 audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell)], sr)
 
 # %% [markdown]
-# And the other half, "above 1 it explodes"? We left out the bend. tanh has a slope of 1 at most, so it only ever takes away. Here is the bell with
+# And the other half, "above 1 it explodes"? That forgets the bend. tanh has a slope of 1 at most, so it only ever takes away. Here is the bell with
 # the radius 1.0005, struck softly:
 
 # %%
@@ -471,8 +468,7 @@ print(f"after a second: {wild:.0f} without a bend, {np.abs(caught[:sr]).max():.3
 audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, caught by tanh")
 
 # %% [markdown]
-# Like a microphone too close to its loudspeaker, it swells until the bend catches it, and then it never forgets that it was struck. Keep this
-# sound in mind.
+# Like a microphone too close to its loudspeaker, it swells until the bend catches it, but then it never forgets that it was struck. Keep this sound in mind: a network will find it without us.
 
 # %% [markdown]
 # ## 10.4 The way back through time
@@ -511,7 +507,7 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell from 0.449 to 0.127: two steps back, two factors of a half. Beat 24 and beat 16 are eight steps apart. Hold on to that worry until 10.5, and build the way back first, in three pieces: where the loss comes in, one step, and all steps.
+# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 16 are eight steps apart! Hold on to that worry until 10.5, because first you build the way back, in three pieces: where the loss comes in, one step, and all steps.
 #
 # ### Where the loss comes in
 #
@@ -529,7 +525,7 @@ plots.show(*notes_in_time.draw(0))
 plots.show(*notes_in_time.draw(20))
 
 # %% [markdown]
-# At first the share of c was 0.41 after either c. Now it is 0.8 after the first and 0.24 after the second: the net has learnt to *count to two*, because it had to.
+# At first c had the same share after either c, 41 %. Now it has 80 % after the first and 24 % after the second: the net has learnt to *count to two*. Nobody told it to, but there is no other way to be right.
 #
 # In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, the same at every step. The loss is the cross entropy averaged over all N · T labels.
 
@@ -575,7 +571,7 @@ def output_gradients(H, W_y, c, labels):
 # %% check="output_gradients"
 
 # %% [markdown]
-# That is the loss which the three units went down. Hear the first c and what they think comes next:
+# That loss taught the three units. Hear the first c and what they think comes next:
 
 # %%
 said = {f"{n} steps": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
@@ -620,8 +616,7 @@ def last_step_gradients(H, W_y, c, labels):
 # %% [markdown]
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
-# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. The first picture of 10.4 shows what happens to numbers, and
-# unit 5 what a product of matrices does to slopes. Write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
+# Now one step back, for matrices. A step is a linear layer with two inputs, $\mathbf x$ and $\mathbf h$, and a tanh on top. Write `rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)` that
 # returns `dx, dh, dW_x, dW_h, db`.
 #
 # - `dh_new`, `h`, `h_new`: (N, H), where `h_new = tanh(x W_x + h W_h + b)` and `dh_new` is the slope that arrives there; `x`: (N, D)
@@ -712,8 +707,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 # %% [markdown]
 # That layer runs on **your** `rnn_sequence` and `bptt` when they have passed. From here on you can train.
 #
-# Notice how your loop runs: each step waits for its neighbour, on the way there and on the way back. So twice the steps take twice as long, and no number of processors helps along the
-# axis of time. And all states must be kept until the way back has used them.
+# In your loop each step waits for its neighbour, there and back. So twice the steps take twice as long, and no number of processors helps along the axis of time.
 
 # %% [markdown]
 # ### Exercise 9 · `recursive_term` · ●●○ · 10 min
@@ -823,7 +817,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # %% [markdown]
 # ## 10.5 What fades and what explodes
 #
-# Now for the worry. Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# Now for the worry. Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat, eight times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
 # and others, 1994).
 #
 # The bend takes a little more away each time, so with a radius above 1 gradients *can* explode, but need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
@@ -832,7 +826,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 
 # %% [markdown]
-# The slopes change their sign at each step. They grow once, from 1 to 1.097, where tanh is nearly straight; then it takes away more than $w_h$ adds.
+# The slopes change their sign at each step, because $w_h$ is negative. They grow only once, where tanh is nearly straight; then the bend takes away more than $w_h$ adds.
 #
 # A slope that has faded cannot tell anybody what to keep. Slopes back and influence forwards are the same product of factors, so one map shows both: how much each input moves each later state.
 
@@ -891,7 +885,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# The dotted line stands at ten steps. At the radius 0.5 the sentence is true of this net; at 1.0 without a bend it is false. With the radius 1.2 *and* tanh more than a tenth is left: it fades, but far more slowly, and nothing explodes.
+# The dotted line stands at ten steps. At the radius 0.5 the lecture is right about this net, but at 1.0 without a bend it is wrong. And with the radius 1.2 *and* tanh it fades, but so slowly that more than a tenth is left. So it is no law: it depends on the matrix.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -927,7 +921,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# With a bend and with inputs it is not so easy, and against what fades there we shall need the cell of unit 11. What explodes has a simple cure.
+# With a bend and with inputs it is not so easy, so against what fades we shall need the cell of unit 11. But what explodes has a simple cure.
 #
 # Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
 # ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
@@ -936,7 +930,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, and a plain step of descent flies 268 past it, to $w = 270$. By chance the loss is small there, 0.04, but all is flat: no step leads on or back any more. The gradient was right about which way is down *here*; how far to go it cannot know.
+# The good place is right beside the cliff, but a plain step of descent flies far past it, to $w = 270$. There all is flat, so no step leads on or back any more. The gradient was right about which way is down *here*, but how far to go it cannot know.
 #
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
@@ -1002,8 +996,7 @@ plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown u
 audio.play_row(list(sung.items()), 22050)
 
 # %% [markdown]
-# Clipped, it sings the whole song; thrown off the cliff, it is caught in a circle of eight beats. Nor was that one unlucky start: of the first five,
-# three go off a cliff without clipping and none with it.
+# Clipped, it sings the whole song; thrown off the cliff, it is caught in a circle of eight beats. Nor was that bad luck: of the first five starts, three go off a cliff without clipping and none with it.
 
 # %% [markdown]
 # ## 10.6 The forgotten tone
@@ -1028,9 +1021,9 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It is all or nothing. Up to 20 frames every net learns it; of our four nets one learns it at 80 frames and none at 120. Other starts give other counts, and the longer the gap, the smaller they are.
+# It is all or nothing. Up to 20 frames every net learns it, but at 80 only one of our four does, and at 120 none. Other starts give other counts.
 #
-# The others are built alike; what they missed is the message from the end back to frame 1. That is the *vanishing gradient* at work.
+# The others are built like the one that can, so what they missed is the message from the end back to frame 1. That is the *vanishing gradient* at work.
 
 # %% [markdown]
 # ### Exercise 14 · `remember_tone` · ●●○ · 15 min
@@ -1041,8 +1034,8 @@ plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows a
 # - `rng`: the random generator for everything you draw
 # - `W_x`: (4, H), `W_h`: (H, H), `b`: (H,), `W_y`: (H, 2), `c`: (2,): the net starts from zeros, and the larger of $\mathbf h_T W_y + \mathbf c$ is its answer
 #
-# A start may be lucky or not, as you have just seen. So we call it with five generators, and run each of the five nets on new sequences: at least three must have 90 % or more right. Use what the course has: `layers.RNN`, `layers.LastStep` (the last state of each sequence),
-# `layers.Linear`, or your own `bptt`. All five should take a second or two, and at most 20 seconds. For example, `memories.weights_of(memories.recurrent_net(rng))` are weights of the right shapes, untrained: about 50 %.
+# A start may be unlucky, so we call it with five generators, and run each net on new sequences: at least three must have 90 % or more right. Use what the course has: `layers.RNN`, `layers.LastStep` (the last state of each sequence),
+# `layers.Linear`, or your own `bptt`. All five may take at most 20 seconds. For example, `memories.weights_of(memories.recurrent_net(rng))` are weights of the right shapes, untrained: about 50 %.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1087,8 +1080,9 @@ for seed in (1, 0):
     plots.show(*state_strip.draw(states[i], heard, lit=unit, title=f"net {seed}, begins high"))
 
 # %% [markdown]
-# The first one does what one would expect: a unit goes to one side and stays there. The second one *swings*. Its memory is a bell! Whether it was struck from below
-# or from above is in the phase. It was trained to answer after 20 frames, and after 20 frames it is right. What if we ask a little later?
+# The first one does what one would expect: a unit goes to one side and stays there. But the second one *swings*. Its memory is a bell!
+#
+# So the tone must be in the phase: was it struck from below or from above? After 20 frames, as it was trained, it answers right. But what if we ask a little later?
 
 # %% predict="asked_two_frames_late"
 # The second net, whose memory swings, is asked after 22 frames and not after 20. What will it have right?
@@ -1112,9 +1106,9 @@ late = {name: memories.shares_when_asked(net, range(16, 43)) for name, net in ne
 plots.show(*memories.picture_of_asking(late))
 
 # %% [markdown]
-# Net 1 is right whenever you ask; net 0 only when its bell has swung back, and in between it is wrong *every time*. The eigenvalue says why: no angle, so net 1 stands still; 80°, so net 0 swings round in four and a half steps. Both lengths are above 2, and tanh catches both: the howl.
+# Net 1 is right whenever you ask, but net 0 only when its bell has swung back; in between it is wrong *every time*. The eigenvalues say why. Net 1 has no angle, so it stands still; net 0 turns by 80° a step, so it is round in four and a half. Both lengths are above 2, but tanh catches both: the howl.
 #
-# So the network has found the bell on its own. "It has 100 % right" did not tell us that; looking inside did.
+# We made our bell with a formula, and this network has found one on its own, because after exactly 20 frames a bell is as good as a switch. "It has 100 % right" did not tell us that; looking inside did.
 
 # %% [markdown]
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
@@ -1154,22 +1148,22 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? In its resting place tanh is flat, so each step multiplies the gradient by
 # $3\,(1 - h^2)$, about 0.03.
 #
-# The *state* remembers for ever, and the *gradient* is gone after three steps. **A memory that holds well can hardly be taught.**
+# The *state* remembers for ever, but the *gradient* is gone after three steps. **A memory that holds well can hardly be taught.**
 
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# Such a net has another trouble: it is slow, because each step waits for the state before it. Could **only the output** go back, the last *note*, and no hidden state? Here is the simplest net of that kind: it answers two semitones higher. After 60 it says 62, which is right; after 64 it says 66, where 65 was right:
+# Such a net has another trouble: it is slow, because each step waits for the state before it. So what if **only the output** went back, the last *note*, and no hidden state? Here is the simplest net of that kind: it answers two semitones higher. After 60 it says 62, which is right, but after 64 it says 66, where 65 was right:
 
 # %%
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing**. Alone, it hears its own mistakes, and for this **free running** it was never trained.
+# Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing** (Goodfellow and others, 2016, section 10.2.1). But alone it hears its own mistakes, and for this **free running** it was never trained.
 #
-# While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once, each from the note before it. The singer of 10.8 will be corrected in the same way, but it has a state, and that must still be computed note by note.
+# While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once. (The singer of 10.8 is corrected too, but its state must still be computed note by note.)
 #
-# The price: a note must now carry everything that the state carried, and it is one of nine symbols, eight notes and a dash, where the state had sixteen numbers.
+# The price is that a note must carry everything that the state carried, and it is only one of nine symbols, where the state had sixteen numbers.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1217,7 +1211,7 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# Each small mistake was the start of the next. The singer has to run free, too. Will it get through its song?
+# Each small mistake was the start of the next. The singer has to run free, too. Will it get through?
 
 # %% [markdown]
 # ## 10.8 It sings
@@ -1230,32 +1224,12 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, and yet it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end. What did it find in between?
-
-# %% predict="which_unit_knows"
-# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
+# At first it babbles, because its weights were drawn by lot. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
 #
-# - (a) No: the same notes come in, so the states are the same.
-#   wrong: Then it would have to go on in the same way both times; but once the phrase follows again, and once it does not.
-# - (b) Yes, at every beat at least a little.
-#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
-# - (c) Only at the last beat, where it matters.
-#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
+# What? Here is its choice at the end of the phrase, the first time and the second:
 
 # %%
 states = net.states(np.tile(tune, 2))[len(tune) :]
-apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
-most = np.abs(apart).mean(axis=0).argmax()
-print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
-plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
-
-# %% [markdown]
-# Had the net forgotten which time it was, this strip would be white, and at no beat it is. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. What the net
-# knows is spread over its units.
-#
-# Here is the choice itself, at the end of the phrase, the first time and the second:
-
-# %%
 share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
 share /= share.sum(axis=1, keepdims=True)
 ends = {"g, the phrase again": 4, "c, the line": 0}
@@ -1265,7 +1239,29 @@ figure, told = share_bars.draw(split, case="after phrase {}", **look)
 plots.show(figure, f"{told}.")
 
 # %% [markdown]
-# After the *first* phrase the net gives 88 % to g (the phrase again) and 11 % to c. After the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates it was 46 % to 49 % the first time, and so it went on too early.
+# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates the first choice was nearly a draw, 46 % to 49 %, and so it went on too early.
+#
+# So where does the net keep it?
+
+# %% predict="which_unit_knows"
+# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
+#
+# - (a) Only at the first beat, where the net notes which time it is.
+#   wrong: Nobody keeps such a note but the state itself. If it is not handed on from beat to beat, it is lost.
+# - (b) Yes, at every beat at least a little.
+#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
+# - (c) Only at the last beat, where it matters.
+#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
+
+# %%
+apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
+most = np.abs(apart).mean(axis=0).argmax()
+print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
+plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
+
+# %% [markdown]
+# Had the net forgotten which time it was, this strip would be white, and at no beat it is. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So what the net
+# knows is spread over its units.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
 
@@ -1287,9 +1283,9 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, and then it is home again in its own song. We began with eight notes drawn by lot, two hundred times, and it always ended there. It has learnt a song, but it has not learnt to *listen*.
+# It stumbles on for a line, and then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
 #
-# What would you teach it, so that it can sing along with a song that it has never heard?
+# What would you teach it, so that it can sing along with any song?
 #
 # More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
 #
@@ -1311,7 +1307,9 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# You hear the song and, a bar behind, the net. First it babbles. After 50 updates it has the last line and chatters through the long notes; after 800, a few seconds of work for your `bptt`, it sings all 48 steps, or all but one, of a song that nobody taught it.
+# First, a bar behind the song, it babbles. After 50 updates it has the last line, but it chatters through the long notes. And after 800, a few seconds of work for your `bptt`, it sings all 48 steps, or all but one.
+#
+# Not a bar of this song was chosen for its lessons. But in noise there is nothing to know, so all that it could learn was to listen.
 #
 # So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
 
@@ -1319,8 +1317,7 @@ audio.play_row(heard, 22050)
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
-# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. Ask the state: for each number of steps back, a linear layer reads
-# from the 64 numbers which note it was, before all lessons and after them.
+# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. Ask the state, as Jaeger (2001) did: for each number of steps back, a linear layer reads from the 64 numbers which note it was, before all lessons and after them.
 
 # %%
 ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
@@ -1332,7 +1329,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Before, memory fades from the third step on: six steps back, 41 % can still be read. After, it stands like a table, 98 % at six steps; and over the edge, where nobody asked, it falls.
+# Before, memory fades from the third step on, and six steps back only 41 % can be read. After, it stands like a table, with 98 % at six steps; but over the edge, where nobody asked, it falls.
 #
 # This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #
@@ -1350,7 +1347,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 #
 # ### Both directions
 #
-# Listen to a word, forwards and backwards. You know at once which is which, from the same frames.
+# Listen to a word, forwards and backwards. You know at once which is which, although the frames are the same.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1412,7 +1409,7 @@ plots.show(*state_strip.draw(moved, heard, lit=4, title=title))
 #
 # ### One on top of the other
 #
-# The states of one net are a sequence, so they can be the inputs of the next. *Deep* recurrent nets have two to five such layers.
+# The states of one net are a sequence, so they can be the inputs of the next. That is a *deep* recurrent net.
 
 # %%
 plots.show(*stacked_nets.draw())
@@ -1562,7 +1559,7 @@ plots.show(*through_time.draw())
 
 # %% [markdown]
 # - A window has weights for every place in it and knows nothing outside. A recurrent net uses the same weights at every moment and carries a state.
-# - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps. Truncated, it goes back k steps, while the state goes on.
+# - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps.
 # - Without a bend and in the long run a memory goes as $\rho^t$. Before that it may grow, and with tanh a radius above 1 need not explode. Clip what does, all gradients by one number.
 # - A memory can stand still or ring, so look inside. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
 # - If only the output is fed back, all steps can be trained at once, with the true notes. Left alone, such a net hears its own mistakes.
@@ -1576,7 +1573,7 @@ mine.show("u10")
 # %% [markdown]
 # **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, for one net heard after more and more updates. P. Werbos,
 # "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and J. Peng, *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
-# *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997. S. Hochreiter and J. Schmidhuber, "Long short-term memory", 1997.
-# S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. A. Graves, *Supervised sequence labelling*, 2008. R. Pascanu, T.
-# Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 10, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
+# *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997.
+# S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. R. Pascanu, T.
+# Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, section 10.2.1, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
 # 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony; *Row, row, row your boat*: printed in 1852. H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001.
