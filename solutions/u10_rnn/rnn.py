@@ -64,7 +64,7 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
 plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
 
 # %% [markdown]
-# Each block is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, but then it runs in a circle. The third gets further, until two lines go down the same steps and it jumps into the wrong one.
+# Each block is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, but then it runs in a circle. The third gets further, until two lines go down the same steps and it takes the wrong one.
 #
 # So let us give the next one a whole phrase: eight beats.
 
@@ -155,7 +155,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
 # And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million.
+# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million weights.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -571,7 +571,7 @@ def output_gradients(H, W_y, c, labels):
 # %% check="output_gradients"
 
 # %% [markdown]
-# That loss taught the three units. Hear the first c and what they think comes next:
+# The three units went down this loss. Hear the first c and what they think comes next:
 
 # %%
 said = {f"{n} steps": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
@@ -1260,7 +1260,7 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# Had the net forgotten which time it was, this strip would be white, and at no beat it is. But no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So what the net
+# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So what the net
 # knows is spread over its units.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
