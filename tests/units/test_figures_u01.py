@@ -51,14 +51,15 @@ def test_the_fives_lean_more_than_four_to_three_and_the_sevens_less():
         long = np.linalg.eigh(np.cov(around.T))[1][:, -1]
         slopes.append(3 * long[1] / long[0])
     assert slopes == pytest.approx([4, 5.4, 2.1], abs=0.3)
-    assert "about five more in the second for *five*, and with about two more for *seven*" in TEXT
+    assert "three more crossings in the first half go with about four more in the second" in TEXT
 
 
 def test_seven_is_the_best_limit_of_the_trade():
     X, y = words("five", "seven")[0]
     wrong = [wrong_of(np.array([-limit, 4, -3]), X, y) for limit in range(3, 12)]
     assert wrong[3:6] == [9, 2, 8] and min(wrong) == 2
-    assert "With the limits 6, 7 and 8 it gets 9, 2 and 8 of the 192" in TEXT
+    assert "A limit of 7 gets only 2 of the 192 recordings wrong" in TEXT
+    assert "6 or 8 would get four times as many" in TEXT
 
 
 def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
@@ -88,7 +89,8 @@ def test_mistakes_and_bounds_of_the_drums(right, pair):
     path, wrong = follow(right.perceptron_epoch, X, y)
     assert len(path) - 1 == wrong.sum() == made and len(y) == 96
     assert right.mistake_bound(X, y, widest_margin(X, y))[2] == pytest.approx(most, abs=0.5)
-    assert f"{made:,} of at most {most:,}" in TEXT
+    if pair[0] == "snare":
+        assert f"{made:,} of at most {most:,}" in TEXT
 
 
 def room_in_the_plane(X, y) -> float:
@@ -108,14 +110,13 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
         judges_room.append(margins[-1] / np.linalg.norm(judge[1:]))
     assert room == pytest.approx([0.143, 0.144], abs=5e-4) and "0.14 of room" in TEXT
     assert judges_room == pytest.approx([0.141, 0.123], abs=5e-4)
-    assert "gives up some room, 0.123 instead of 0.144" in TEXT
-    assert np.linalg.norm(judge[1:]) == pytest.approx(0.268, abs=5e-4) and "only 0.268" in TEXT
+    assert np.linalg.norm(judge[1:]) == pytest.approx(0.268, abs=5e-4)
     assert margins == pytest.approx([0.140, 0.033], abs=5e-4)
-    assert "the product, 0.033, a quarter of" in TEXT
+    assert "a quarter of the hats' margin" in TEXT
     assert 3.5 < margins[0] / margins[1] < 4.5
     far = -judge[0] / np.linalg.norm(judge[1:])
-    assert far == pytest.approx(3.6, abs=0.05) and "passes 3.6 from it" in TEXT
-    assert -judge[0] == pytest.approx(0.96, abs=0.005) and "a bias of 0.96" in TEXT
+    assert far == pytest.approx(3.6, abs=0.05)
+    assert -judge[0] == pytest.approx(0.96, abs=0.005)  # "nearly all its length"
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=" or ".join)
@@ -123,16 +124,23 @@ def test_two_mistakes_are_enough_around_the_middle(right, pair):
     X, y = two_drums(*pair)
     moved = X - X.mean(axis=0)
     wrong = follow(right.perceptron_epoch, moved, y)[1]
-    assert wrong.sum(axis=1).tolist() == [2, 0] and "Two mistakes instead of 59" in TEXT
+    assert wrong.sum(axis=1).tolist() == [2, 0] and "Two mistakes instead of 1,851" in TEXT
     radius, margin, bound = right.mistake_bound(moved, y, widest_margin(moved, y))
     assert f"{bound:.0f}" == {13: "4", 59: "62", 1851: "58"}[PAIRS[pair][0]]
     if pair[0] == "snare":
         assert (radius, margin) == pytest.approx((1.09, 0.144), abs=5e-3)
         assert margin == pytest.approx(room_in_the_plane(X, y), abs=5e-4)
         assert abs(widest_margin(moved, y)[0]) < 0.03  # "hardly any bias"
-        assert np.linalg.norm(np.insert(X, 0, 1, axis=1), axis=1).max().round(2) == 4.67
-        assert "from 4.67 to 1.1, and the margin of the snares is now 0.144" in TEXT
-        assert "from 20,037 to 58 for the snares, and from 1,104 to 62 for the hats" in TEXT
+
+
+def test_the_judge_by_hand_and_the_walker(right):
+    X, y = np.array([[3.1], [2.9]]), np.array([1, -1])
+    radius, margin, bound = right.mistake_bound(X, y, np.array([-3.0, 1.0]))
+    assert (radius, margin) == pytest.approx((3.3, 0.03), abs=0.05)
+    assert round(margin, 2) == 0.03 and round(bound, -4) == 10_000
+    radius, margin, bound = right.mistake_bound(X - 3, y, np.array([0.0, 1.0]))
+    assert (round(radius, 1), round(margin, 2), round(bound, -2)) == (1.0, 0.1, 100)
+    assert "falls from about 10,000 to about 100" in TEXT and 5 * 100**0.5 == 50
 
 
 def test_the_film_shows_nothing_for_44_corrections_and_opens_where_five_are_wrong(right):
@@ -146,7 +154,7 @@ def test_the_film_shows_nothing_for_44_corrections_and_opens_where_five_are_wron
     assert np.abs(turns[-1]) < np.abs(turns).max() / 6
     assert "after correction 58 half of the hits are wrong, and after 59 none" in TEXT
     assert wrong[45:] == [41, 48, 34, 48, 25, 48, 17, 48, 5, 48, 2, 48, 1, 48, 0]
-    assert wrong[mistake_film.CONTROLS["mistakes"].value] == 5 and "with five hits" in TEXT
+    assert wrong[mistake_film.CONTROLS["mistakes"].value] == 5
     assert "no line yet" in mistake_film.draw(0)[1]
     for k, words in [(10, "each of them closed hat"), (31, "each of them open hat")]:
         assert words in mistake_film.draw(k)[1]

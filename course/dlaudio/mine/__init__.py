@@ -54,6 +54,13 @@ def whose(*names: str) -> dict[str, str]:
     return owners
 
 
+def waits(name: str, error: Exception) -> str:
+    """Say why an answer does not take part in a cell: it is not there yet, or has a fault."""
+    if isinstance(error, NotImplementedError | NameError):
+        return f"waits for your {name}; run this cell again when its check says ✓"
+    return f"your {name} says {error!r}"
+
+
 def show(unit: str = "") -> None:
     """Show the parts of the library, or of one unit ("u11"), yours in colour, and name yours."""
     from .parts import parts, text

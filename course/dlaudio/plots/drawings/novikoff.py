@@ -43,7 +43,7 @@ def draw(X=None, y=None, path=None, judge=None):
     )
     plane.set(xscale="log", yscale="log")
     plane.set_xlabel("mistakes made", fontsize=12)
-    plane.set_ylabel("length of $w$", fontsize=12)
+    plane.set_ylabel("length and reach of $v$", fontsize=12)
     plane.minorticks_off()
     plane.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
     plane.yaxis.set_major_formatter(lambda v, _: f"{v:g}")
