@@ -60,6 +60,7 @@ from dlaudio.plots.drawings import (
     families,
     four_numbers,
     key_ring,
+    lit_letters,
     look_back,
     masks,
     piano_rolls,
@@ -1222,8 +1223,9 @@ audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in ro
 #
 # ## 12.9 Two voices, and Bach in four
 #
-# Now the opposite: in a duet the machine must answer *you*, at once. BachDuet (Benetatos, VanderStel and Duan, 2020) improvises counterpoint with a human.
-# Here is a small one, which plays below London Bridge.
+# Now the opposite: in a duet the machine must answer *you*, at once, as BachDuet does, which improvises counterpoint with a human (Benetatos, VanderStel and Duan, 2020).
+#
+# Hear a small one play below London Bridge. Whose turn it is, `turn_taking` decides; as long as yours is not written, the course's own stands in.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1231,6 +1233,7 @@ lines = {split: counterpoint.pairs_of(tunes, split, rng=rng) for split in ("trai
 partner = counterpoint.train_partner(lines["train"], updates=150, rng=rng)
 human, taught = lines["test"][0]
 reply = counterpoint.answering(partner, int(taught[0]))
+mine.whose("turn_taking")
 own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 
 # %%
@@ -1241,8 +1244,9 @@ parts = [
 audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an octave lower")
 
 # %% [markdown]
-# It has learnt from the 31 tunes, each with second voices by the oldest rules for two singers: thirds, sixths and fifths, small steps, and never two fifths in a row in the
-# same direction. At each moment both play, and neither knows yet what the other is about to play.
+# It has learnt from the 31 tunes, to each of which we had put a second voice by the oldest rules for two singers: mostly thirds and sixths, in small steps.
+#
+# But it cannot look ahead. At each moment both play, and neither knows yet what the other is about to play.
 #
 # ### Exercise 14 · `turn_taking` · ●○○ · 8 min
 #
@@ -1284,8 +1288,8 @@ def turn_taking(reply, human, first):
 # %% check="turn_taking"
 
 # %% [markdown]
-# What should the net hear? If it hears pitches, it must learn every rule anew in each key and for each voice. So describe notes by how they relate: how far a voice has
-# moved, and the interval to the other one. With such a code one network can serve all parts, and is called *part-invariant* (Yan, Lustig, VanderStel and Duan, 2018).
+# What should the net hear? If it hears pitches, it must learn every rule anew in each key and for each voice. So tell it instead how far a voice has moved, and the interval
+# to the other one. Because that is the same in all keys, one *part-invariant* network can serve all parts (Yan, Lustig, VanderStel and Duan, 2018).
 #
 # ### Exercise 15 · `relative_code` · ●○○ · 8 min
 #
@@ -1334,12 +1338,11 @@ print(f"consonant: {counterpoint.agreement(human, own):.0%}; shuffled {chance:.0
 plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own, lengths)}))
 
 # %% [markdown]
-# Nearly nine in ten of its notes agree with the tune; shuffled, only half of them.
+# Nearly nine in ten of its notes agree with the tune. That is no luck, because the same notes shuffled agree only half the time.
 #
 # ### A choir that knows itself
 #
-# Bach is the better teacher. His chorales have four voices, so a net has to guess whole *chords* now. But the notes of a chord depend on *one another*, and four voices
-# that choose each for itself are like singers with their fingers in their ears.
+# Two voices can agree. But Bach's chorales have four, and four that choose each for itself are like singers with their fingers in their ears.
 #
 # You know the way out, the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
 
@@ -1364,10 +1367,9 @@ what = "bits of a chord in 66 chorales, and chords of one sung chorale that have
 plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 
 # %% [markdown]
-# The first column is the mean of 66 chorales that neither choir has heard; the dark line goes from the cheapest to the dearest. In every single one the choir that
-# listens pays less: on average 7.25 bits a chord, where the other pays 9.84. That is 2.59 bits, as if it had six times fewer chords to choose from.
+# In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
 #
-# The second column counts chords that have a name, triads and sevenths, in what you hear now:
+# But is that heard? The second column counts chords that have a name, triads and sevenths, in what you hear now:
 
 # %%
 choirs = [(name, choir.sound(c, sr=16000, beat=0.65)) for name, c in sung.items()]
@@ -1379,8 +1381,8 @@ plots.show(
 )
 
 # %% [markdown]
-# Of Bach's own chords on the beat about 90 % have a name, and the choir that listens comes near that. If your `sample_with_temperature` has passed, it drew every note.
-# Play the next one to a friend.
+# It is: the choir that listens comes near Bach himself, of whose chords on the beat about 90 % have a name. If your `sample_with_temperature` has passed, it drew every
+# note, so play the next one to a friend.
 
 # %%
 friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_rng(11))
@@ -1389,10 +1391,9 @@ audio.play(choir.sound(friend, sr=16000, beat=0.45), 16000, title="a chorale for
 # %% [markdown]
 # ## 12.10 Letters
 #
-# A chorale may fool a friend. But everybody is an expert on words: could you tell there? A net hears one letter and bets on the next. How far does it get with 2,900
-# letters of old verse? 560 more are held back.
+# A chorale may fool a friend. But everybody is an expert on words: could you tell there? A net hears one letter of old verse and bets on the next.
 #
-# Before you train a net, ask what the simplest thing can do: here a table that says how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
+# Before you train it, ask what the simplest thing can do: a table of how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
 # and one pair 1-0. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
 #
 # ### Exercise 16 · `bigram_bits` · ●○○ · 10 min
@@ -1441,7 +1442,7 @@ cost = composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3)
 print(f"the table of pairs: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Now a net, a GRU of 48 units, and again it grows up. Over each sample stands what a letter costs it, in verse that it has not read and in verse that it has.
+# Now a net, a GRU of 48 units, which reads 2,900 letters and again grows up before you.
 
 # %%
 samples, dice = {}, {"letters": 160, "temperature": 0.5}
@@ -1452,10 +1453,23 @@ for n, net in letters.items():
 plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
-# The newborn hits keys. After ten updates it has found the spaces, and that many words have an *e* or a *t*. After 80 it has the short words and makes up the long ones.
+# The newborn hits keys. After ten updates it has found the spaces. After 80 it has the short words and makes up the long ones.
 #
-# After 700 most words are real, and somebody from one rhyme does what was done in another. When we ran it, *the cow whipped them all*. In its rhymes the
-# cow jumps over the moon, and an old woman whips her children.
+# After 700 most words are real, but they have lost their owners. When we ran it, *the cow whipped them all*: in its rhymes the cow jumps over the moon, and it is an old
+# woman who whips her children.
+#
+# So somewhere in the net there must be a sense of what a word is. In 2015 Andrej Karpathy coloured text by single units of such a net, and found one that followed
+# the place in the line. Ours is far smaller: we ask all 48 units of the net after 80 updates which goes best with the place in the *word*, and colour four lines that it has never read.
+
+# %%
+new_verse = "\n".join(verses.HELD_OUT.split("\n")[:4])
+unit, sign = verses.word_unit(letters[80])
+lit = sign * verses.unit_states(letters[80], new_verse)[:, unit]
+plots.show(*lit_letters.draw(new_verse, lit))
+
+# %% [markdown]
+# It starts pale at the head of a word, deepens as the word goes on, and lets go at the space. Nobody has told it what a word is. (It is no clean counter: it
+# also likes an *e*.)
 #
 # Now put your own first words:
 
@@ -1463,11 +1477,10 @@ plots.show(*verse_growth.draw(samples))
 print(verses.write_on(letters[700], "my dear friend ", rng=np.random.default_rng(1), **dice))
 
 # %% [markdown]
-# So you can tell, though not by the words any more. Now compare the numbers with the table's 3.60.
+# So you can tell, though not by the words any more. But has it learnt English, or these rhymes? Look at the numbers over the samples.
 #
-# After 80 updates the net pays 3.35 on new verse, a quarter of a bit less than the table. After 700 it pays 5.10, far more than the table and nearly as much as the newborn,
-# while the verse that it has read costs it half a bit. It patches quotations together: with only 2,900 letters, longer training ends in learning by heart
-# ([unit 6](../u06_training/training.ipynb)).
+# After 80 updates a new letter costs it 3.35 bits, a quarter of a bit less than the table's. After 700 it costs 5.10, though one that it has read costs half a bit: it patches
+# quotations together, because so few letters are soon learnt by heart ([unit 6](../u06_training/training.ipynb)).
 #
 # And cold dice make of words what they made of notes in 12.1:
 
@@ -1480,16 +1493,17 @@ print(verses.write_on(letters[80], "the ", **cold))
 #
 # ## 12.11 One sample after the other
 #
-# What if the net had to make the sound as well? Sound is a sequence too, but at 16,000 samples a second a minute asks for 960,000 decisions, where the music has about 300 notes. In 2016 *WaveNet* made them all: it spoke, and it played the piano.
+# What if the net had to make the sound as well? Where a minute of music has about 300 notes, its sound has 960,000 samples, and each is a decision. In 2016 *WaveNet* made them
+# all: it spoke, and it played the piano.
 #
-# Press play: this one continues the sound of a plucked string; the bars on the right are the probabilities of the next sample's value, one of 65.
+# Press play: this one continues a plucked string. The bars on the right say how likely each value is for the next sample.
 
 # %%
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# No state is carried along, only the sound itself. A recurrent net must finish step $t - 1$ before it can begin step $t$. This one computes all steps at once while it
-# *learns*, because all true samples are there. Only when it *writes* does it go one by one.
+# It carries no state along, only the sound itself. So while it *learns* it can compute all steps at once, because all true samples are there; only when it *writes* must
+# it go one by one.
 #
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
 # past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart.
@@ -1645,10 +1659,10 @@ print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(cha
 #
 # ## 12.12 A net that writes sound
 #
-# What should a net say about the next sample? If it may go up or down, one number would be a compromise that goes nowhere. So WaveNet gives a *probability to each
-# possible value*, as the melody net does, and dice are thrown.
+# What should a net say about the next sample? If it may go up or down, one number would be a compromise that goes nowhere. So WaveNet gives *each possible value a
+# probability*, as the melody net does, and throws dice.
 #
-# For that the samples are rounded to a few levels, fine ones where it is quiet ("µ-law", as on the telephone):
+# For that there must not be too many values, so the samples are rounded to a few levels, which are finest where it is quiet ("µ-law", as on the telephone):
 #
 # $$F(y) = \operatorname{sign}(y)\,\frac{\ln(1 + \mu\,|y|)}{\ln(1 + \mu)}, \qquad \mu = 255.$$
 #
@@ -1665,10 +1679,10 @@ print(f"the hiss is {noise:.0f} dB below the sound")
 audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 
 # %% [markdown]
-# So the hiss has a 400th of the energy. It dies away with the strings, because the levels are finest where it is quiet.
+# The hiss has a 400th of the energy, and it dies away with the strings, because there the levels are finest.
 #
-# One **block** of the net is a causal convolution with a gate, like those of the LSTM, and a way past it. So a block *adds* to what was there, and the gradient has a free
-# way back:
+# Now the net. One **block** is a causal convolution with a gate, like those of the LSTM, and a way past both. So a block *adds* to what was there, and the gradient has a
+# free way back:
 #
 # $$z = \tanh(W_f * x) \odot \sigma(W_g * x), \qquad y = x + W z.$$
 #
@@ -1679,11 +1693,11 @@ audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
-# Ours has six blocks of 16 channels, with the dilations 1 to 32. By your sum it hears 64 samples, 8 ms at 8 kHz, which is two periods of middle C: enough for these
-# strings, far too little for speech. Eight more inputs tell it which string is plucked, and how loud it still is.
+# Ours has six such blocks, so by your sum it hears 64 samples, two periods of middle C: enough for these strings, far too little for speech. Which string is plucked, and
+# how loud it still is, it is told.
 #
-# One thing more: the trouble of 12.5 comes back 8,000 times a second. So while this net learnt, its inputs were **shaken**, wrong by a level or so at random, and the
-# target stayed clean. It was to learn how one comes back from a mistake.
+# But the trouble of 12.5 comes back, 8,000 times a second: it will hear its own mistakes. So while it learnt, its inputs were **shaken**, wrong by a level or so at random,
+# but the target stayed clean, so that it could learn how one comes back.
 
 # %% predict="shaken_bits"
 # One net has learnt from true samples, another from shaken ones, 300 updates each. On new notes, with the true past before each sample: which of them needs fewer bits a sample?
@@ -1702,8 +1716,8 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# Shaking costs the net 0.18 bits a sample as long as its past is true. Now it writes a tune that it has never heard: each sample is drawn, and becomes the input of the
-# next.
+# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with its own: it writes a tune that it has never heard, and each sample
+# that it draws becomes the input of the next.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1720,9 +1734,9 @@ print(
 plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": written}))
 
 # %% [markdown]
-# Every note is within 20 cents, a fifth of a semitone, of what it was told. The net has added some noise, and hotter dice add more.
+# It is in tune: every note is within a fifth of a semitone of what it was told. But it hisses, and with hotter dice it hisses more.
 #
-# Did shaking help, then? Here are notes of a second by both nets, and how far the noise in them lies below the harmonics.
+# Would it hiss more still if it had not been shaken? Here is a note of a second by both nets, and how far the noise lies below the harmonics.
 
 # %%
 row = {}
@@ -1733,9 +1747,7 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
 audio.play_row(row, sr)
 
 # %% [markdown]
-# About 2 dB less hiss, no more: that is what the 0.18 bits have bought.
-#
-# Now three such strings get a room, and a round to play: "Row, row, row your boat".
+# A little more: about 2 dB is all that the 0.18 bits have bought. But a little hiss drowns in company, so give three such strings a room, and a round to play.
 
 # %%
 boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
@@ -1746,13 +1758,13 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 #
 # ## 12.13 A band of your nets
 #
-# Now you know who played the first four bars: the net that looks back had the tune, the choir put three voices under it, the strings of the WaveNet took the
-# bass, and the drummers were threshold units, which you wired in unit 1. Could they hold a whole song together?
+# Now you know who played the first four bars. The net that looks back had the tune, the choir put three voices under it, and the strings of the WaveNet took the bass; these
+# three were trained beforehand, because it takes longer than a sitting. The drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
-# A bar that comes back is played to the net as if it had just written it. That is teacher forcing, turned into a musician's tool. And each phrase is written thirty times,
-# as a songwriter fills a waste-paper basket; your `tune_facts` says which of them is the most usual.
+# When a bar comes back, we play it to the net as if it had just written it: teacher forcing has become a musician's tool. And because a songwriter fills a waste-paper
+# basket, the net writes each phrase thirty times, and your `tune_facts` keeps the most usual.
 #
 # What is left for the net to do? To find out, let the newborn net of 12.2 write the tune, and leave all else as it is.
 
@@ -1781,8 +1793,9 @@ rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in bo
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# Band and form are as good as in those first four bars; the tune is not. That is what two hundred updates are worth. Now the whole song, with the net that
-# looks back at the tune.
+# The newborn leaps over 27 semitones, where real tunes keep to eleven and ours to twelve. Ours is not perfect either: it stays on its pitch in 40 % of its steps, where real tunes do in 27 %.
+#
+# So form and band hold anything together, but what is worth holding took two hundred updates. Now the whole song, with the net that looks back at the tune.
 
 # %%
 whole = group.play(ours)
@@ -1798,8 +1811,8 @@ plots.show(*group.picture(ours))
 #
 # ## 12.14 Two sounds at once
 #
-# The song has no singer. None of your nets can say a word, but they need not, because the world is full of voices. But these are hardly ever alone. So this encore turns
-# the unit round: as a sculptor takes stone away, a net can take away all that is not voice.
+# The song has no singer. None of your nets can say a word, but the world is full of voices; only they are hardly ever alone. So this encore turns the unit round: as a
+# sculptor takes stone away, a net takes away all that is not voice.
 #
 # Here is a voice over drums. Can you have the voice alone, and bring it to the band?
 
@@ -1813,17 +1826,16 @@ audio.play_row(
 )
 
 # %% [markdown]
-# In the complex spectrogram the two add up, and where their phases disagree they cancel. By hand: a cell of the voice with $S = 3$ and one of the drums with $V = -1$
-# make a mixture of 2, though their magnitudes sum to 4.
+# The way in is that two sounds seldom fill the same cell of the spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and
+# near 0 where the drums are. All these numbers together are a **mask**, as the zeros and ones of 12.2 were.
 #
-# But two sounds seldom fill the same cell, and that is the way in. Multiply each cell of the mixture by a number from 0 to 1: near 1 where the voice is alone, near 0 where
-# the drums are. All these numbers together are a **mask**, as the zeros and ones of 12.2 were.
+# But where the two do meet, they may cancel: a cell of the voice with $S = 3$ and one of the drums with $V = -1$ make a mixture of only 2.
 #
-# If both parts were known, a good one would be the *ideal ratio mask*: with the complex spectrograms $S$ of the target and $V$ of the rest,
+# So even if both parts were known, a mask could only be good, not perfect. The *ideal ratio mask* is: with the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
-# Here it is on four cells. Where only one of them sounds, the mask does well; where the two meet it cannot know in which direction each of them pointed.
+# Here it is on four cells. Where only one sounds, the mask does well; where the two meet, it cannot know in which direction each of them pointed.
 
 # %%
 plots.show(*masks.draw())
@@ -1863,15 +1875,15 @@ def ideal_ratio_mask(S, V):
 # %% check="ideal_ratio_mask"
 
 # %% [markdown]
-# The estimate has the *phase of the mixture*: a mask cannot turn it. How much does phase matter? Here are four voices with the same magnitudes: the word as it was; with
-# all phases zero; with phases drawn by chance; and with a guess by Griffin and Lim's method, which goes to and fro between sound and spectrogram until the two agree.
+# A mask cannot turn a phase, so the estimate keeps the *phase of the mixture*. Does that matter? Here is a word four times with the same magnitudes: with its own phases, with
+# zeros, with phases drawn by chance, and with a guess by Griffin and Lim's method, which goes to and fro between sound and spectrogram until the two agree.
 
 # %%
 word = words.audio[int(np.flatnonzero(words.labels == 6)[1])]
 audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 
 # %% [markdown]
-# You understand all four, but two of them hum and hiss. A net that gets magnitudes only hears no difference.
+# You understand all four, but two of them hum and hiss, and a net that gets only magnitudes hears no difference.
 #
 # ### How much better?
 #
@@ -1925,8 +1937,8 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% [markdown]
-# But whoever knows both parts needs no mask. A net must *guess* it from the mixture. This one hears seven frames and gives the mask of the middle one. It has learnt from
-# other speakers and other drum loops than these.
+# But whoever knows both parts needs no mask, so a net must *guess* it from the mixture. This one, trained beforehand, hears seven frames and gives the mask of the middle
+# one, for speakers and drum loops that it has never met.
 
 # %%
 net = learnt.separator()
@@ -1937,8 +1949,8 @@ ideal = separator.gains(lambda S, V: mine.ideal_ratio_mask(S, V)[0], unheard, mi
 print(f"by the net {by_net.mean():.1f} dB better, by the ideal mask {ideal.mean():.1f}")
 
 # %% [markdown]
-# The ideal mask knows both parts, so we expect it ahead, and it is, in each of the 24 mixtures. The net's 12.3 dB leave a 17th of the distortion, five decibels short of
-# the ideal. But a mean hides the spread: one voice gains 3 dB, another 26.
+# The net's 12.3 dB leave a 17th of the distortion. That is five decibels short of the ideal mask, which knows both parts. But a mean hides the spread, because one voice
+# gains 3 dB and another 26. So listen to one:
 
 # %%
 Y = mixtures.spectrum(voice + drums)
@@ -1952,10 +1964,10 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# One easier case first: most recordings have hiss in them and no drums. Steady noise asks for no net. Note how strong
-# the noise alone is in each band, and let pass only what is clearly stronger.
+# One easier case first: most recordings have hiss in them and no drums. Steady noise asks for no net, because one can note how strong the noise alone is in each band, and
+# let pass only what is clearly stronger.
 #
-# A gate that opens early lets noise through, one that opens late cuts the word. Cells that open by chance twinkle; a little noise let through everywhere, a *floor*, hides them.
+# But how much stronger? A gate that opens early lets noise through, one that opens late cuts the word, and cells that open by chance twinkle. A little noise let through everywhere, a *floor*, hides them.
 
 # %%
 demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
@@ -2029,10 +2041,9 @@ listen_to_the_gate()
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad? Beyond some 15 dB the mask's mistakes are heard: a word left in the karaoke, and a hi-hat hissing in the
-# voice.
+# Where does it begin to sound bad? Beyond some 15 dB you hear what the mask got wrong: a word left in the karaoke, a hi-hat hissing in the voice.
 #
-# A band needs somebody who counts it in. Here are four words by strangers over drums, which the net will take away.
+# That is good enough for a band that needs somebody to count it in. Here are four words by strangers over drums, which the net will take away.
 
 # %%
 found = count_in.words(net, rng=np.random.default_rng(1))
@@ -2044,7 +2055,7 @@ first_bars = whole[: round(6.4 * band.SR)]
 audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 
 # %% [markdown]
-# Every note was chosen, played or uncovered by a net. Some of the drum is left in the words. Could you tell?
+# Every note was chosen or played by a net, and every word uncovered by one, though some of the drum is left. Could you tell?
 #
 # ## 12.17 For looking up: three families
 #

@@ -236,6 +236,20 @@ def test_letters_grow_past_the_table_and_then_only_quote(seed):
     assert shares[0] < 0.2 and 0.25 < shares[2] < shares[3] and shares[3] > 0.5
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_one_unit_climbs_in_words_that_it_has_not_read(seed):
+    net = verses.grow_letters((80, 700), rng=np.random.default_rng(seed))[80]
+    unit, sign = verses.word_unit(net)
+    states = sign * verses.unit_states(net, verses.HELD_OUT)[:, unit]
+    places = verses.word_places(verses.HELD_OUT)
+    assert 0.5 < np.corrcoef(states, places)[0, 1] < 0.7
+    if seed == 0:
+        means = [states[places == place].mean() for place in range(1, 7)]
+        assert np.all(np.diff(means) > 0)
+        assert means[0] == pytest.approx(-0.22, abs=0.03)
+        assert means[5] == pytest.approx(0.39, abs=0.03)
+
+
 def test_step_by_step_a_phrase_composer_is_all_at_once(tunes):
     net, state = learnt.phrase_composer(), None
     inputs, _, _, keys = composer.tunes_as_batch(tunes, tunes.splits["test"][:1])

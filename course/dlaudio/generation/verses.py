@@ -238,6 +238,45 @@ def bits_a_letter(net: Sequential, text: str) -> float:
     return CrossEntropyLoss()(scores, numbers[:, 1:]) / np.log(2)
 
 
+def word_places(text: str) -> np.ndarray:
+    """Of each letter, how far into its word it stands: 1, 2, ...; 0 for all that is no letter.
+
+    Parameters
+    ----------
+    text : str
+    """
+    places = [0]
+    for letter in text:
+        places.append(places[-1] + 1 if letter.isalpha() else 0)
+    return np.array(places[1:])
+
+
+def word_unit(net: Sequential) -> tuple[int, int]:
+    """The unit of the GRU that follows best how far into a word `TRAINING` is, and its sign.
+
+    Parameters
+    ----------
+    net : Sequential
+        One of `grow_letters`.
+    """
+    found = np.corrcoef(unit_states(net, TRAINING).T, word_places(TRAINING))[-1, :-1]
+    unit = int(np.argmax(np.abs(found)))
+    return unit, int(np.sign(found[unit]))
+
+
+def unit_states(net: Sequential, text: str) -> np.ndarray:
+    """State of each unit of the GRU after each letter of a text, shape (letters, units).
+
+    Parameters
+    ----------
+    net : Sequential
+        One of `grow_letters`.
+    text : str
+        Of `LETTERS` alone.
+    """
+    return net[0](np.eye(len(LETTERS), dtype=np.float32)[as_numbers(text)[None]])[0]
+
+
 def write_on(
     net: Sequential, text: str, *, letters: int, temperature: float, rng: np.random.Generator
 ) -> str:

@@ -15,6 +15,7 @@ from dlaudio.plots.drawings import (
     families,
     four_numbers,
     key_ring,
+    lit_letters,
     look_back,
     masks,
     piano_rolls,
@@ -141,6 +142,13 @@ def test_verse_growth_counts_the_words_that_were_read():
     assert len(long) == 2 and all(sum(len(w) + 1 for w, _ in row) <= 80 for row in long)
     with pytest.raises(ValueError, match="1 to 6"):
         verse_growth.draw({str(k): "the" for k in range(7)})
+
+
+def test_lit_letters_say_how_the_unit_climbs():
+    figure, text = lit_letters.draw()
+    assert "0.17 at letter 1" in text and "1.00 at letter 6" in text and not faults(figure)
+    with pytest.raises(ValueError, match="a state for each"):
+        lit_letters.draw("the cow", np.zeros(3))
 
 
 def test_chord_prices_are_those_that_the_bench_kept():
