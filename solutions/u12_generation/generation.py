@@ -1244,7 +1244,7 @@ parts = [
 audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an octave lower")
 
 # %% [markdown]
-# It has learnt from the 31 tunes, to each of which we had put a second voice by the oldest rules for two singers: mostly thirds and sixths, in small steps.
+# It has learnt from the 31 tunes, to each of which we had put a second voice by the oldest rules for two singers: thirds, sixths and fifths, in small steps.
 #
 # But it cannot look ahead. At each moment both play, and neither knows yet what the other is about to play.
 #
@@ -1747,7 +1747,9 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
 audio.play_row(row, sr)
 
 # %% [markdown]
-# A little more: about 2 dB is all that the 0.18 bits have bought. But a little hiss drowns in company, so give three such strings a room, and a round to play.
+# A little more: about 2 dB is all that the 0.18 bits have bought.
+#
+# Now three such strings get a room, and a round to play: "Row, row, row your boat".
 
 # %%
 boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
@@ -1759,7 +1761,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 # ## 12.13 A band of your nets
 #
 # Now you know who played the first four bars. The net that looks back had the tune, the choir put three voices under it, and the strings of the WaveNet took the bass; these
-# three were trained beforehand, because it takes longer than a sitting. The drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
+# three were trained beforehand, so that you need not wait. The drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
@@ -2201,6 +2203,6 @@ mine.show("u12")
 # NIME 2020; Y. Yan, E. Lustig, J. VanderStel, Z. Duan, "Part-invariant model", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; C. Krumhansl,
 # *Cognitive Foundations of Musical Pitch*, 1990; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, ICML 2012, table 1; S. Bai, J. Z. Kolter, V. Koltun, 2018; A. van den
 # Oord et al., "WaveNet", 2016; A. Fan, M. Lewis, Y. Dauphin (top-k), ACL 2018; A. Holtzman et al. (nucleus), ICLR 2020; C. Guo et al. (temperature scaling), ICML 2017; E.
-# Waite (lookback), Magenta, 2016; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or
+# Waite (lookback), Magenta, 2016; A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or
 # well done?", ICASSP 2019. Verse: J. Taylor 1806, W. Blake 1794, E. Lear and L. Carroll 1871, and nursery rhymes. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0);
 # chorales: the JSB Chorales set, music in the public domain.

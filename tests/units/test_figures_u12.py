@@ -19,6 +19,7 @@ from dlaudio.generation import (
     learnt,
     phrases,
     picking,
+    song,
     surprise,
     tune_numbers,
     verses,
@@ -307,6 +308,17 @@ def test_a_chord_costs_less_if_voices_choose_in_turn():
         np.testing.assert_allclose(measured, learnt.chorale_bits(together=together), atol=0.01)
     on_the_beat = np.mean([chords.share_with_a_name(piece + choir.LOWEST) for piece in new])
     assert on_the_beat == pytest.approx(0.9, abs=0.02)
+
+
+def test_the_song_by_the_newborn_leaps_and_ours_repeats(tunes):
+    dice = {"seed": 1, "tries": 30, "pick": composer.draw, "facts": tune_numbers.tune_facts}
+    real = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes))
+    newborn, ours = (
+        tune_numbers.tune_facts(*song.write_song(net, tunes, **dice).notes)
+        for net in (learnt.composer_after(0), learnt.phrase_composer())
+    )
+    assert (newborn[3], ours[3], round(real[3])) == (27, 12, 11)
+    np.testing.assert_allclose([ours[2], real[2]], [0.4, 0.27], atol=0.006)
 
 
 def test_chords_by_hand():
