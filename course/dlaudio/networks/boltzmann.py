@@ -174,34 +174,35 @@ def _one_step(v, W, a, b, rng):
 
 def picture_of_climb(grown):
     """Log-likelihoods while two machines learn, {name: values}, and they in words."""
-    from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.parts import GRADIENT, GREY, INPUT, Card, number
 
-    figure = new_figure(6.6, 3.0)
-    ax, best = figure.subplots(), -np.log(len(CHORDS))
-    for (name, values), color, style in zip(
-        grown.items(), ("blue", "vermillion"), ("-", "--"), strict=True
+    best, low = -np.log(len(CHORDS)), min(of.min() for of in grown.values())
+    updates, card = max(map(len, grown.values())) - 1, Card(7.0)
+    edges = {"xlim": (0, updates), "ylim": (low - 0.3, best + 0.5)}
+    plane = card.plane(2.0, 0.6, 14.6, 4.9, **edges)
+    plane.set_xlabel("update", fontsize=12)
+    plane.set_ylabel("mean log-likelihood", fontsize=12)
+    for (name, values), ink, style in zip(
+        grown.items(), (INPUT, GRADIENT), ("-", "--"), strict=True
     ):
-        ax.plot(values, style, lw=2, color=OKABE_ITO[color], label=name)
-    ax.axhline(best, ls=":", color="0.4")
-    ax.annotate(f"best possible: {best:.2f}".replace("-", "−"), (2, best + 0.08))
-    ax.set(xlabel="update", ylabel="mean log-likelihood", ylim=(None, best + 0.5))
-    ax.legend(loc="lower right")
+        plane.plot(values, style, lw=2.2, color=ink.line, label=name)
+    plane.axhline(best, ls=":", color=GREY.line)
+    note = f"best possible: {number(best, 2)}"
+    plane.annotate(note, (0.02 * updates, best + 0.12), fontsize=11, color=GREY.text)
+    plane.legend(loc="lower right", fontsize=12, frameon=False)
     told = "; ".join(f"{name} from {of[0]:.2f} to {of[-1]:.2f}" for name, of in grown.items())
-    return figure, f"Log-likelihood of three chords while two machines learn: {told}."
+    return card.figure, f"Log-likelihood of three chords while two machines learn: {told}."
 
 
 def picture_of_keys(keys, agreement):
     """How well the best major scale of each hidden unit fits, (M,), with its name, and in words."""
     from dlaudio.generation.notes import NAMES
-    from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.drawings import bar_table
 
-    figure = new_figure(7.0, 2.8)
-    ax = figure.subplots()
-    bars = ax.bar(range(len(keys)), agreement, color=OKABE_ITO["green"])
     names = [f"{NAMES[int(key)]} major" for key in keys]
-    ax.bar_label(bars, names, label_type="center", color="white", rotation=90, weight="bold")
-    ax.set(xlabel="hidden unit", ylabel="agreement", ylim=(0, 1), xticks=range(len(keys)))
-    told = ", ".join(f"{name} {r:.2f}" for name, r in zip(names, agreement, strict=True))
-    return figure, f"The major scale that fits each hidden unit best, and how well: {told}."
+    rows = {
+        f"unit {unit}: {name}": {"agreement with the scale": max(float(r), 0.0)}
+        for unit, (name, r) in enumerate(zip(names, agreement, strict=True))
+    }
+    what = "The major scale that fits each hidden unit best, and how well"
+    return bar_table.draw(rows, form="{:.2f}", most=1.0, what=what)
