@@ -83,12 +83,11 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 13.1 A melody lost, and given back
 #
-# Here are the two nets again. The first is recurrent and reads a melody, note by note, into a state of 32
-# numbers, where it had 48 in unit 12. From this state the second has to write the melody *backwards*.
+# Here are the two nets again. The first reads a melody, note by note, into one state of 32 numbers. The second
+# gets this state and nothing else, and has to write the melody *backwards*.
 #
-# In unit 12 they practised with six notes at most. Now they practise with 3 to 12, on 1,500 batches of new
-# melodies.
-# Listen to one with twelve: first as it should come back, then as it does.
+# They practise on 1,500 batches of melodies with 3 to 12 notes. Listen to one with twelve: first as it should
+# come back, then as it does.
 
 # %%
 rng = np.random.default_rng(0)
@@ -141,15 +140,13 @@ plots.show(*encoder_decoder.draw())
 # It was no bad luck, and the drawing says why. Everything that the second net will ever know of the melody goes
 # through one state: a *bottleneck*, as narrow for twelve notes as for four.
 #
-# While reading, the first net had a state after *every* note, and we threw all but the last away. A musician who
-# plays a line backwards looks at the score, at the right place. So we keep all the states, and let the second
-# net *look*.
+# But while reading, the first net had a state after *every* note, and we threw all but the last away. So let us
+# keep them all, and let the second net *look*, as a musician who plays a line backwards looks at the score.
 #
 # ### How to look, by hand
 #
-# A net has no eyes, so looking has to become arithmetic. The number of a place will not do: from place 10 to
-# place 11 there is only a jump, and no slope to learn from.
-#
+# A net has no eyes. The first idea is that it says a number: "place 10, please". But a net learns by changing a
+# number a little and seeing whether that was better, and between place 10 and place 11 there is nothing to see.
 # So say what you are looking for, and let every place say how well it fits:
 #
 # - The one who looks sends out a **query** $q$, a vector: what am I looking for?
@@ -177,11 +174,10 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# That size grows with the number $d$ of entries in a key. If the entries of $q$ and $k$ are independent, with
-# mean 0 and variance 1, the sum of $d$ products has the variance $d$. Long keys would then put all on one
-# place, where the softmax has hardly any slope. So we divide the scores by $\sqrt d$, and their variance is 1
-# for any $d$.
-#
+# But scores also grow for no good reason, merely because keys have many entries. A score is a sum of $d$
+# products. If the entries of $q$ and $k$ are independent, with mean 0 and variance 1, its variance is $d$, and so
+# one of many long keys would take all. There the softmax has hardly any slope. So we divide the scores by
+# $\sqrt d$, which brings the variance back to 1.
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
 # queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
 #
@@ -230,9 +226,9 @@ def attention(Q, K, V, dout):
 # %% [markdown]
 # ### Give the melody back
 #
-# Before the second net says a note, it makes a query out of its state. Keys and values
-# are the states of the first net, one for each note read. What comes back stands beside its own state when it
-# chooses the note. All else is as before, so whatever gets better is due to looking.
+# Before the second net says a note, it makes a query out of its state. The states of the first net, one for each
+# note read, are keys and values. What comes back stands beside its own state when it chooses the note. All else
+# is as before, so whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
 # The bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of 12 notes come back without a mistake with attention?
@@ -252,8 +248,8 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# It brings back most melodies even of 14 notes, which it has never practised. Where does it look? Here it
-# looks with **your own** `attention`:
+# Fourteen notes are more than it has ever practised, and yet most of these melodies come back whole. Where does
+# it look? Here it looks with **your own** `attention`:
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -263,29 +259,36 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 # %% [markdown]
 # Nobody has told it where to look. The clean diagonal is what it has found: to say the first note it looks
 # at the last one read, then at the one before, and so on. In the last row, "end", nothing is left to find,
-# and its look is spread out.
+# so its look is spread out.
 #
-# Attention was invented for a task of this kind, the translation of sentences (Bahdanau, Cho and Bengio,
-# 2015). It has a second gain: a single step leads from each note written to each note read, so the gradient
-# has a short way home.
+# Attention was invented for a task of this kind, the translation of sentences (Bahdanau, Cho and Bengio, 2015).
+# It also cures what ails recurrent nets: one step leads from each note written to each note read, so the
+# gradient has a short way home.
 #
 # But the two nets that read and write are still recurrent. If attention can reach every place in one step,
 # what do we still need them for?
-#
 # ## 13.2 One transformer block
 #
 # In 2017 Vaswani and seven others asked just this, and left recurrence out: a melody looks at *itself*. Each
-# note has to find out by itself which of the others it needs. Begin with the smallest melody there is:
+# note has to find out which of the others it needs. Begin with the smallest melody there is:
 
 # %%
 audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next?")
 
 # %% [markdown]
-# E C E C, a cuckoo. How do you know what comes next? The last C may ask two things. *When do C's come?* Never
-# on the strong beat. And *what is sung on the other beat*, since that comes next? An E.
+# E C E C, a cuckoo. How do you know what comes next? The last C does not say it, so it has to ask the others.
+# *When do C's come?* Never on the strong beat. And *what is sung on the other beat*, since that comes next? An E.
 #
-# Two questions, so write two numbers for each note, its pitch (C 1, E −1) and its beat (strong 1, weak −1).
-# Three matrices then make of a note what it **asks**, what it can be **found by**, and what it **tells**:
+# Two questions, so a note is two numbers: its pitch (C 1, E −1) and its beat (strong 1, weak −1). The name C
+# brings the first, the place brings the second, and their sum is the last C of our melody, $(1, -1)$. We follow
+# these two numbers to the end of the block, where they have to say *E*:
+
+# %%
+plots.show(*heads.draw_stations(2))
+
+# %% [markdown]
+# To ask, it needs a question. Three matrices make of a note what it **asks**, what it can be **found by**, and what
+# it **tells**:
 
 # %%
 plots.show(*heads.draw_maps())
@@ -294,7 +297,8 @@ plots.show(*heads.draw_maps())
 # In the lower tables each number is a note's row times the matrix column above it. We have chosen the matrices;
 # a net learns them.
 #
-# - $W_Q$ keeps the pitch and flips the beat, both doubled: it asks loudly for my pitch on the other beat.
+# - $W_Q$ keeps the pitch and flips the beat, both doubled. So our $(1, -1)$ becomes $(2, 2)$: it asks loudly for
+#   *my pitch* and *the other beat*.
 # - $W_K$ shows a note as it is.
 # - $W_V$ swaps the two: a note that was found by its pitch tells its *beat*, and one that was found by its
 #   beat tells its *pitch*.
@@ -316,17 +320,20 @@ plots.show(*heads.draw())
 
 # %% [markdown]
 # A quarter each, and what comes back is (0, 0): *no idea*. One softmax looks for a note that has *both*, and
-# there is none. The repair does not cost a single weight. Cut the numbers in two, and give each half a
-# softmax of its own:
+# there is none. The repair does not cost a single weight: cut the numbers in two, and give each half a
+# softmax of its own.
 
 # %%
 plots.show(*heads.draw(heads=2))
 
 # %% [markdown]
-# The same notes, the same three matrices. But now head 1 finds the C's and hears "weak beat", and head 2
-# finds the notes on the strong beat and hears "E". Their mixtures stand side by side, and in a net one more
-# matrix mixes them. That is all a **head** is.
-#
+# Now head 1 finds the C's and hears "weak beat", and head 2 finds the notes on the strong beat and hears "E".
+# Their mixtures stand side by side. That is all a **head** is, and our C has got an answer:
+
+# %%
+plots.show(*heads.draw_stations(4))
+
+# %% [markdown]
 # ### Exercise 2 · `many_heads` · ●●○ · 12 min
 #
 # Write `many_heads(Q, K, V, n_heads)` that returns `weights, output`.
@@ -370,15 +377,24 @@ def many_heads(Q, K, V, n_heads):
 asked = [np.array(heads.NOTES) @ np.array(W) for W in (heads.W_Q, heads.W_K, heads.W_V)]
 for n in (1, 2):
     print(f"{n} head(s): the last C hears {np.round(mine.many_heads(*asked, n)[1][-1], 2)}")
+
+# %% [markdown]
+# How does $(-0.96, -0.96)$ become a note? The first number is a beat and the second a pitch, and the next note
+# comes on the *other* beat. So one more matrix, $W_O$, swaps the two, flips the beat, and doubles both.
+#
+# This is *added* to what the C was, $(1, -1)$. The sum, $(-0.93, 0.93)$, agrees best with an E on the strong
+# beat, $(-1, 1)$. Its dot products with the four possible notes go through a softmax, which gives that E three
+# chances in four:
+
+# %%
+plots.show(*heads.draw_stations())
 audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on it goes")
 
 # %% [markdown]
-# Two things are still wrong. A note that may look anywhere looks at the very note it has to guess. And nobody
-# knows the order: mix up the notes, and each gets the same mixture as before. So we add two things:
+# That is a whole block in two numbers. For a net that learns, two things have to be seen to:
 #
-# 1. **A mask.** The scores of later places are set to $-\infty$ *before* the softmax, so that their shares are exactly 0 and the others still add up to 1.
-# 2. **Positions.** Each place gets a learnt vector of its own added to its note.
-#
+# 1. **A mask.** In practice every note guesses the next one, and so it must not look at it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
+# 2. **Positions.** Attention does not know the order: mix up the notes, and each gets the same mixture as before. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
 # With the mask, five notes look at those before them and at themselves:
 
 # %%
@@ -442,11 +458,12 @@ plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0])
 
 # %% [markdown]
 # That is your own mask on C E G E C: no note sees a later one.
-
-# %% [markdown]
+#
 # Attention only mixes what is there, so a small net then makes something new of the mixture, at each place by
-# itself. Both only *add* to what was there, $y = x + f(x)$: that is the **shortcut** of residual nets. What is it
-# good for? Send a gradient of length 1 down through thirty layers with small random weights. How much arrives?
+# itself. Both only *add* to what was there, as with our C: $y = x + f(x)$, the **shortcut** of residual nets.
+#
+# What is it good for? Send a gradient of length 1 down through thirty layers with small random weights. How
+# much arrives?
 
 # %%
 ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
@@ -457,9 +474,7 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 
 # %% [markdown]
 # Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because
-# each layer adds a little. So one can pile up a hundred layers, as ResNet did in 2016. Highway networks give the
-# shortcut a gate, and DenseNet keeps all earlier outputs.
-#
+# each layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016.
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
 #
 # Write `residual_block(x, W1, b1, W2, b2, dout)` that returns `y, dx, (dW1, db1, dW2, db2)` for
@@ -500,20 +515,20 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% check="residual_block"
 
 # %% [markdown]
-# How does a note become numbers, and how do numbers become a note? On the way in, its pitch, its name from C to B in
-# whatever octave, and its length each have a row of 48 learnt numbers, and the three are added up with the row of its position.
+# The block that we train goes the cuckoo's way, with 48 numbers instead of two. On the way in, a note's pitch, its
+# name and its length each have a row of learnt numbers, and the row of its position is added.
 #
-# On the way out a linear layer scores each pitch, name and length. A note's score is the sum of its three, and a
-# softmax makes chances of the scores of all 296 notes and the end. The box "norm" gives every place mean 0 and
-# standard deviation 1, as batch normalisation does over a batch in unit 6:
+# On the way out every pitch, name and length gets a score. A note's score is the sum of its three, and a softmax
+# makes chances of all 296 notes and the end. The box "norm" gives every place mean 0 and standard deviation 1,
+# as batch normalisation does over a batch in unit 6:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
 
 # %% [markdown]
 # Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
-# new key each time, and see each of them 200 times. How many bits does a note cost them on tunes they have
-# not heard? The LSTM has 48 units, and its 4.22 bits you know from 12.2.
+# new key each time, and see each of them 200 times. The LSTM of 12.2 then needs 4.22 bits for a note of a tune
+# that it has not heard.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -537,18 +552,25 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# That is a disappointment: on the tunes it practises the block is far better than on new ones, so it *overfits*.
-# Look over its shoulder while it reads a new tune. Each square says how much the note of this row looks at the
-# note of this column.
+# That is a disappointment. On the tunes it practises the block is far better than on new ones, so it *overfits*:
+# it has learnt by heart. Here are the 32 rows that it has learnt for its places:
+
+# %%
+plots.show(*transformer.picture_of_positions(block.where.value))
+
+# %% [markdown]
+# Neighbours are no more alike than places far apart. It has not found out that time goes on, but knows each
+# place by heart. Now look over its shoulder while it reads a new tune. Each square says how much the note of
+# this row looks at the note of this column.
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work: in our run head 1 mostly looks at F's, head 2 at
-# the very beginning, and head 3 at the one A. So let it write! It hears eight notes of London Bridge, and
-# goes on:
+# No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, and head 2
+# at F's and back to the very beginning. Head 3 looks at the A and the E's, and head 4 at the one D as soon as
+# it has been sung. So let it write! It hears eight notes of London Bridge, and goes on:
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -564,7 +586,6 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # From a million tunes it could learn it, and that is one half of why transformers took over. The other half
 # is speed: an LSTM must wait for step t − 1, while attention handles all T places at once. The price is
 # $T \times T$ shares, so a melody twice as long costs four times as many.
-#
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
 # dropout. Get it below **4.75 bits** on new tunes, with 200 updates. With the first draw of its weights it
 # needs 4.9 as it stands. The block above is another draw and needs 4.8, so luck alone is worth a tenth. *Hint: which addition helps most to learn by heart?*
@@ -578,8 +599,8 @@ print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (
 #
 # ## 13.3 From frames to letters
 #
-# Now for the word. A recogniser of speech says something at every frame, fifty times a second, but *hello* has
-# five letters, and nobody has written down when each of them is spoken. How do fifty labels become five?
+# Now for the word. A recogniser of speech says something at every frame, fifty times a second. But *hello* has
+# five letters, and nobody has written down when each of them is spoken. So how do fifty labels become five?
 #
 # The naive way: say a letter at every frame, and merge what repeats.
 
@@ -642,10 +663,11 @@ def ctc_collapse(path):
 # %% check="ctc_collapse"
 
 # %% [markdown]
-# Two different paths in the table said *hello*. How likely is the *word*, then? Add up the probabilities of
-# **all** paths that collapse to it, each the product of its frames. With two frames and the one letter a it
-# can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1 says each with 0.5:
+# Two different paths in the table said *hello*. So the word is likelier than either of them: its probability is
+# the sum over **all** paths that collapse to it, each the product of its frames.
 #
+# With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1
+# says each with 0.5:
 # | path | probability |
 # |---|---|
 # | a a | 0.6 · 0.5 = 0.30 |
@@ -653,8 +675,8 @@ def ctc_collapse(path):
 # | a – | 0.6 · 0.5 = 0.30 |
 # | together | **0.80** |
 #
-# No single path has more than 0.30, and yet the word has 0.80. But with C labels and T frames there are $C^T$
-# paths.
+# No single path has more than 0.30, and yet the word has 0.80. So let us try all paths! With C labels and T
+# frames there are $C^T$ of them.
 
 # %% predict="how_many_paths"
 # 40 frames (less than a second) and three labels. A computer tries a million paths a second. How long does it take to try all?
@@ -755,8 +777,8 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. The sum over all paths does not
-# mend that by itself: it gives the babble 40,000 times the chance of *hello*.
+# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. Even the sum over all paths
+# does not mend that: it gives the babble 40,000 times the chance of *hello*.
 #
 # What is missing is somebody who knows which words there are. A list of words is the smallest *language model*.
 # Offer five, and **your own** `ctc_probability` says which of them fits all 40 frames best:
@@ -773,12 +795,12 @@ plots.show(*attending.picture_of_words(chances))
 #
 # ### A spoken number, read off
 #
-# Now a real voice. How can a net *learn* when to speak, if nobody says when? Take the word of two frames
-# again, and its 0.80. Of that, 0.60 goes through *a* at frame 0 and 0.20 through the blank: shares of 0.75
-# and 0.25, where the net said 0.6 and 0.4. At frame 1 they are 0.625 and 0.375, where it said a half each.
+# Now a real voice. How can a net *learn* when to speak, if nobody says when? The paths tell it. In our word of
+# two frames, 0.60 of the 0.80 goes through *a* at frame 0, which is three quarters. The net said *a* with only
+# 0.6 there, so it should say it louder.
 #
-# The loss is $-\log 0.80$. Its slope in the logits is what the net said minus these shares, for *a* −0.15 and
-# −0.125: softmax minus target, as ever. The target is what all paths agree on.
+# So what all paths agree on, 0.75, is the frame's target. The loss is $-\log 0.80$, and its slope in the logit of
+# *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
 #
 # Take a small net of 64 hidden units, which sees a frame and six neighbours on either side. Let it hear the
 # spoken digits of unit 9, first single ones, then strings of three. It is told *what* was said, "3 0 7", and
@@ -789,6 +811,10 @@ rng = np.random.default_rng(0)
 spotter, learnt = word_spotter.train_spotter(updates=500, rng=rng)
 whole, single = word_spotter.share_read(spotter, mine.ctc_collapse)
 print(f"new speakers: {single:.0%} of single words, {whole:.0%} of strings of three right")
+
+# %% [markdown]
+# About three single words in four come out right, but only about every third string. There three words have to be
+# right at once, and $0.73^3$ is 0.39. Here is a string of four, frame by frame:
 
 # %%
 X, voice, sr = word_spotter.spoken_string("3307", seed=2)
@@ -803,17 +829,16 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # digit, for a frame or two, and falls silent again. So the two threes stay two.
 #
 # It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of sentences is built in the
-# same way, with more layers, more hours and a larger language model, because no frame of CTC knows what its
-# neighbours have said.
-#
+# same way, with more layers, more hours and a larger list of words.
 # But somebody has to say what was spoken, and most sound in the world has no text beside it.
 #
 # **A place to stop.**
 #
 # ## 13.4 Learning without labels
 #
-# So what can a net learn from sounds *alone*? It can learn to say them in few numbers. Listen to the word `seven`
-# through 1, 4 and 16 hidden units, as noise with the rebuilt levels:
+# So what can a net learn from sounds *alone*? Let it say a sound back. With room enough it would merely copy, so
+# we leave it little room. Listen to the word `seven` through 1, 4 and 16 hidden units, as noise with the
+# rebuilt levels:
 
 # %%
 demo(bottleneck.draw, title=bottleneck.TITLE, controls=bottleneck.CONTROLS)
@@ -829,8 +854,8 @@ audio.play_row({**versions, "as it was": word}, sr)
 
 # %% [markdown]
 # What you have heard is an **autoencoder**: a network whose target is its own input. To get through the
-# bottleneck it must find out what its sounds have in common, so it learns the features that we designed in
-# unit 7. Here a frame of four levels goes through a code of one number:
+# bottleneck it must find out what its sounds have in common, so it learns features such as those that we
+# designed in unit 7. Here a frame of four levels goes through a code of one number:
 
 # %%
 plots.show(*squeezed_frame.draw())
@@ -909,19 +934,18 @@ heard = {"noisy levels": noisy, "plain": plain(noisy), "denoised": denoiser(nois
 audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()}, sr)
 
 # %% [markdown]
-# Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because
-# noise does not fit through the bottleneck. The other takes off clearly more, because it knows which frame is
-# more like a voice.
-#
+# Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because not all
+# of it fits through the bottleneck. But the other takes off clearly more, because it was rewarded for it.
 # So the word has become a handful of numbers, a *code*. Because things with similar codes are alike, one can *find*
 # by it, and because a new code may become a new thing, one can *make* by it. We begin with finding.
 #
 # ## 13.5 Binary codes: finding music fast
 #
-# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others
-# takes long, unless each has become a handful of *bits*. So we round the code of an autoencoder at 0.5, and
-# comparing becomes counting the bits that differ, the **Hamming distance**. Jan Schlüter (2013) used such
-# learnt codes for fast music retrieval. With codes of eight numbers:
+# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes
+# long, unless each has become a handful of *bits*.
+#
+# So we round the code of an autoencoder at 0.5. Then comparing is counting the bits that differ, the **Hamming
+# distance**, and Jan Schlüter (2013) found music fast in this way. With codes of eight numbers:
 
 # %%
 plots.show(*bits_apart.draw())
@@ -1001,8 +1025,9 @@ def recall_at_k(found, relevant, k):
 # autoencoder learns, noise is added to its code. Only codes near 0 or 1 survive that, so it *wants* to be
 # binary.
 #
-# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. The
-# rival has learnt nothing: its 32 bits are the signs of 32 *random* sums of the same numbers.
+# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. Is
+# learning worth it? The rival has learnt nothing: its 32 bits are the signs of 32 *random* sums of the same
+# numbers.
 
 # %%
 pieces = tune_finder.pieces_of(tunes)

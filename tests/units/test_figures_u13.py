@@ -56,6 +56,28 @@ def test_two_heads_hear_what_one_cannot_and_torch_says_so_too():
     np.testing.assert_allclose(many_heads(Q, K, V, 3)[1], expected, atol=1e-12)
 
 
+def test_the_cuckoos_two_numbers_end_at_an_e_on_the_strong_beat():
+    pairs, chances = heads.stations()
+    expected = [[1, 0], [1, -1], [2, 2], [-0.96, -0.96], [-1.93, 1.93], [-0.93, 0.93]]
+    np.testing.assert_allclose(pairs, expected, atol=0.005)
+    assert chances["E, strong beat"] == pytest.approx(0.75, abs=0.005)
+
+
+def test_learnt_places_are_strangers_to_their_neighbours():
+    tunes, rng = datasets.load("melodies"), np.random.default_rng(0)
+    block = transformer.MelodyTransformer(48, heads=4, rng=rng)
+    transformer.train_melodies(block, tunes, updates=200, rng=rng)
+    rows = block.where.value / np.linalg.norm(block.where.value, axis=1, keepdims=True)
+    alike = rows @ rows.T
+    assert abs(np.diag(alike, 1).mean()) < 0.1 and abs(np.diag(alike, 16).mean()) < 0.15
+    looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
+    looks, names = np.asarray(looks), np.array(names)
+    share = {n: looks[:, 8:, names == n].sum(axis=2).mean(axis=1) for n in "FAED"}
+    assert share["F"][0] > 0.5 and share["D"].argmax() == 3
+    assert share["F"][1] > 0.3 and share["A"].argmax() == 2 and share["E"].argmax() == 2
+    assert looks[:, 1:, 0].mean(axis=1).argmax() == 1
+
+
 def test_the_block_writes_until_the_end_and_not_beyond_its_places():
     rng = np.random.default_rng(0)
     net = transformer.MelodyTransformer(12, heads=2, places=6, rng=rng)

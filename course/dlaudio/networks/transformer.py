@@ -219,6 +219,28 @@ def picture_of_heads(looks, names):
     return figure, f"Where {len(looks)} heads look, on the average back by: {', '.join(told)}."
 
 
+def picture_of_positions(rows):
+    """Learnt vectors of places, (T, D), as a strip of colours, and how alike neighbours are.
+
+    Parameters
+    ----------
+    rows : array, shape (T, D)
+    """
+    from dlaudio.plots.pictures import new_figure
+
+    rows = np.asarray(rows, dtype=float)
+    most, unit = np.abs(rows).max(), rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    near = float((unit[1:] * unit[:-1]).sum(axis=1).mean())
+    figure = new_figure(7.0, 3.6)
+    ax = figure.subplots()
+    ax.imshow(rows, cmap="RdBu", vmin=-most, vmax=most, aspect="auto")
+    ax.set(xlabel="the numbers of a place", ylabel="place")
+    return figure, (
+        f"{len(rows)} places of {rows.shape[1]} learnt numbers each, from {-most:.1f} (red) to "
+        f"{most:.1f} (blue): the cosine of neighbours is {near:.2f} on the average."
+    )
+
+
 def picture_of_practice(learnt, new):
     """Bits a note while a net practises, (updates,), and what some nets need on new tunes.
 

@@ -140,6 +140,15 @@ def test_heads_are_cut_from_the_same_three_matrices(n_heads):
         heads.draw(asks=4)
 
 
+@pytest.mark.parametrize("reached", [1, 2, 4, 6, 7])
+def test_the_stations_of_a_block_say_only_what_has_been_reached(reached):
+    figure, text = heads.draw_stations(reached)
+    assert text.count(";") == reached - 1 and not faults(figure)
+    assert ("E: 75%" in text) == (reached == 7)
+    with pytest.raises(ValueError, match="1 to 7"):
+        heads.draw_stations(8)
+
+
 def test_a_row_of_notes_meets_a_column_of_each_matrix():
     figure, text = heads.draw_maps(W_Q=((3, 1), (0.5, 2)), asks=0)
     assert "queries Q (4 × 2): −2.5, 1; 2.5, −1; −2.5, 1; 2.5, −1" in text

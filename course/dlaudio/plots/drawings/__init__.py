@@ -53,7 +53,7 @@
 | 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near; `lit_letters` |
-| 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`) |
+| 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_jumps`): all paths of a word, and which step may leave out |
 | 13 | `squeezed_frame`: an autoencoder in numbers |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |

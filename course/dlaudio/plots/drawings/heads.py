@@ -6,15 +6,34 @@ A. Vaswani and others, "Attention is all you need", NIPS 2017, without their las
 import numpy as np
 
 from dlaudio.layers import softmax
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, cells, number
+from dlaudio.plots.parts import (
+    GREY,
+    INPUT,
+    OUTPUT,
+    PLAIN,
+    WEIGHT,
+    Card,
+    box,
+    cells,
+    number,
+    thin,
+)
 from dlaudio.plots.parts.inks import SHADES, Ink
-from dlaudio.plots.parts.numbers import factor
+from dlaudio.plots.parts.numbers import factor, listed
 
 NAMES = ("E", "C", "E", "C")  # a cuckoo, twice: its third begins on the beat
 NOTES = ((-1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, -1.0))  # pitch: C 1, E −1; beat: strong 1
 W_Q = ((2.0, 0.0), (0.0, -2.0))
 W_K = ((1.0, 0.0), (0.0, 1.0))
 W_V = ((0.0, 1.0), (1.0, 0.0))
+W_O = ((0.0, -2.0), (2.0, 0.0))  # what was heard, put in the order of a note, for the next beat
+PITCH, PLACE = (1.0, 0.0), (0.0, -1.0)  # what makes the last C: its own row, and that of its place
+NEXT = {  # the notes that may come next, as numbers
+    "E, strong beat": (-1.0, 1.0),
+    "C, strong beat": (1.0, 1.0),
+    "E, weak beat": (-1.0, -1.0),
+    "C, weak beat": (1.0, -1.0),
+}
 ASKED = (  # of one look at everything, then of each head
     ("who has my pitch and the other beat, both at once?",),
     ("who has my pitch?  tell me its beat", "who has the other beat?  its pitch"),
@@ -136,6 +155,70 @@ def draw(
         f"Attention of note {asks}, {names[asks]}, over {', '.join(names)}. "
         f"{'; '.join(words)}; {rule}."
     ).replace("  ", " ")
+
+
+def stations(notes=NOTES) -> tuple[list, dict]:
+    """The two numbers of the last note after each step of a block, and the chances of the next.
+
+    Returns
+    -------
+    pairs : list of arrays, shape (2,)
+        Its pitch, with its place, its query, what two heads bring back, that times W_O, and the
+        sum of this and what it was.
+    chances : dict from str to float
+    """
+    notes = np.asarray(notes, dtype=float)
+    x = notes[-1]
+    Q, K, V = (notes @ np.array(W) for W in (W_Q, W_K, W_V))
+    heard = np.array([softmax((K[:, h] * Q[-1, h])[None])[0] @ V[:, h] for h in range(2)])
+    told = heard @ np.array(W_O)
+    chances = softmax((np.array(list(NEXT.values())) @ (x + told))[None])[0]
+    pairs = [np.array(PITCH), np.add(PITCH, PLACE), Q[-1], heard, told, x + told]
+    return pairs, dict(zip(NEXT, chances.tolist(), strict=True))
+
+
+def draw_stations(reached: int = 7):
+    """Draw the way of the last C through a block: its two numbers at each of seven stations.
+
+    Parameters
+    ----------
+    reached : 1 to 7
+        How many stations have their numbers; the others are still empty.
+    """
+    if not 1 <= reached <= 7:
+        raise ValueError(f"draw_stations needs 1 to 7 stations, got {reached}")
+    pairs, chances = stations()
+    card, step, top, high = Card(5.3), 2.42, 1.75, 0.9
+    told = (
+        ("its note", "a C"),
+        ("+ its place", "weak beat"),
+        ("× $W_Q$", "it asks"),
+        ("two heads", "it hears"),
+        ("× $W_O$", "in order"),
+        ("+ itself", "what is next"),
+        ("softmax", "it is sung"),
+    )
+    words, before = [], None
+    for i, (what, means) in enumerate(told):
+        left, there = 0.65 + i * step, i < reached
+        ink = (INPUT if i < 2 else WEIGHT if i == 2 else OUTPUT) if there else GREY
+        card.write(left + 0.75, 1.1, what, ink=ink, size=12.5, bold=i == reached - 1)
+        if i < 6 and there:
+            look = {"size": (1.5, high), "digits": 2, "shape": False}
+            lit = "all" if i == reached - 1 else ()
+            now = cells(card, pairs[i][:, None], (left, top), ink=ink, lit=lit, **look)
+        else:
+            best = max(chances, key=chances.get)
+            said = f"{best[0]}: {chances[best]:.0%}" if there else ""
+            now = box(card, (left, top), (1.5, 2 * high), said, ink=ink)
+        card.write(left + 0.75, top + 2 * high + 0.65, means, ink=ink, size=11.5)
+        if before is not None:
+            thin(card, before.east, now.west)
+        before = now
+        if there:
+            numbers = listed(pairs[i], 2) if i < 6 else said
+            words.append(f"{what.replace('$', '').replace('_', ' ')}, {means}: {numbers}")
+    return card.figure, f"The last C on its way through a block. {'; '.join(words)}."
 
 
 def _checked(notes, maps, names, asks: int) -> int:
