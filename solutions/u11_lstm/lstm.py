@@ -6,7 +6,7 @@
 #
 # And a net? Unit 10 left you with half an answer. A unit with the weight $w = 3$ to itself holds for ever but can hardly be taught, and one that can be taught forgets. Is there a memory that is held *and* taught?
 #
-# There is: the *long short-term memory* has a page like yours. It learns when to write on it, when to leave it alone, and when to read it. You will follow one note through one drawing of it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
+# There is: the *long short-term memory* has a page like yours, and it learns when to write on it, when to leave it alone, and when to read it. You will follow one note through one drawing of it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
@@ -47,7 +47,9 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# Here she plays. The chord is A major; twenty-eight notes later a card says *A minor*, and from there on all these thirds have to be C. You hear her with three memories: a perfect one, and two which leak, one quickly and one slowly. One note is too short for the slow leak, so both leaks hear each chord for four.
+# Here she plays. The chord is A major, so every third is a C sharp; but twenty-eight notes later a card says *A minor*, and from there on every third has to be a C.
+#
+# You hear her three times: with a perfect memory, with one that leaks quickly, and with one that leaks slowly. What leaks slowly also fills slowly, so both leaks may hear each chord for four notes.
 
 # %%
 struck = chords(hold=4)
@@ -69,13 +71,13 @@ plots.show(
 )
 
 # %% [markdown]
-# The two that leak are *leaky units*. At each step they keep a share $\alpha$ of what they hold, and take in a share $1-\alpha$ of what comes, $v_t$:
+# The two that leak are *leaky units*, and each is a bucket with a hole. At every step it keeps a share $\alpha$ of what it holds, and takes in a share $1-\alpha$ of what comes, $v_t$:
 #
 # $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
 #
 # By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0, the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375.
 #
-# Once an input has ended, its trace is multiplied by $\alpha$ at each step. However large it was, it is down to a half after the same number of steps: its *half-life*.
+# Once an input has ended, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps: its *half-life*.
 
 # %% recall="before_gates"
 # 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
@@ -145,7 +147,7 @@ def leaky_unit(v, alpha):
 # %% check="leaky_unit"
 
 # %% [markdown]
-# For loudness a leak is just right: fed with the size of the samples, it follows a sound. Find the longest half-life at which you can still hear the rhythm.
+# Is a leak always an illness? Not for loudness, because there the past *should* fade: fed with the size of the samples, a leak follows a sound. Find the longest half-life at which you can still hear the rhythm.
 
 # %%
 demo(leaky_memory.draw, title=leaky_memory.TITLE, controls=leaky_memory.CONTROLS)
@@ -166,14 +168,14 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
     print(f"alpha {alpha}: after the chord {memory[3]:.2f}, just before the next {memory[27]:.4f}")
 
 # %% [markdown]
-# No row has two large numbers. The pianist is cleverer: she takes a chord in at once *and* keeps it, and she lets mere notes go by. So we demand two things of a memory:
+# No row has two large numbers, because whoever keeps well writes slowly. The pianist is cleverer: she takes a chord in at once *and* keeps it, because she lets mere notes go by. So we demand two things of a memory:
 #
 # 1. keeping and writing have a number each, $f$ and $i$, and
 # 2. both are chosen anew at every step, by looking at what comes in.
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
 #
-# One thing is missing from it, the tanh of unit 10. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
+# One thing is missing from it, the tanh of unit 10, and it is left out on purpose. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -181,7 +183,7 @@ plots.show(*two_chains.draw())
 # %% [markdown]
 # Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after twenty-eight it would be 0.22: sour again. A larger weight would hold it, at a price that 11.5 shows.
 #
-# In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. Its way may be long: a single beat at 120 a minute is 50 steps for a net that hears a frame every 10 ms, and 22,050 for one that hears samples at 44,100 Hz.
+# In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. It may have to ride far: to a net that hears a frame every 10 ms, a single beat at 120 a minute is 50 steps.
 #
 # But who puts a number on the belt, and who takes it off again?
 
@@ -229,7 +231,9 @@ plots.show(*lstm_cell.draw("read", **modulation))
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# You have set the gates yourself. In a net, four small layers do it. A gate is a layer of sigmoid units, because a share lies between 0 and 1, and the candidate is one of tanh units, because what is written may be negative, as minor is. All four look at the same two things, the input $x$ and the state $h$ of the step before. Their weights are learnt.
+# You have set the gates yourself. In a net, four small layers do it, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
+#
+# They differ in what they have to say. A gate is a layer of sigmoid units, because a share lies between 0 and 1. The candidate is one of tanh units, because what is written may be negative, as minor is.
 #
 # For $D$ inputs and $H$ cells their matrices stand side by side, so that one product serves all four:
 #
@@ -368,7 +372,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others; now wire memories of your own. Switch and counter come back in 11.9. The other two are for pleasure, and you may leave them for later. Here is the pianist's:
+# You have found the faults of others; now wire memories of your own. To wire one is to fill in a table of weights, and here is the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -376,7 +380,9 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 # | from minor | 20 | −20 | −20 | 0 |
 # | bias | −10 | 10 | 0 | 10 |
 #
-# Read it by columns. The input gate is shut ($\sigma(-10) = 0.00005$), and opens when either chord comes. The forget gate does the opposite. The candidate is +1 for major and −1 for minor, and the output gate is always open. All cells begin at 0, and all are judged over 1,000 steps.
+# Read it by columns. The input gate is shut ($\sigma(-10) = 0.00005$), and opens when either chord comes. The forget gate does the opposite. The candidate is +1 for major and −1 for minor, and the output gate is always open.
+#
+# Four memories follow. All begin at 0, and all are judged over 1,000 steps. The switch and the counter come back in 11.9; the other two are for pleasure, so you may leave them for later.
 #
 # ### Exercise 4 · `latch` · ●●○ · 12 min
 #
@@ -554,13 +560,15 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 #
 # Long after A minor the pianist plays a wrong third, and a slope sets out from there to find who was to blame. Will it ever get back to the C?
 #
-# Here is the picture of 11.1 again, with the slopes, which run from right to left. A step of the plain net multiplies them by its weight and the slope of its tanh, $w\,(1 - h_t^2)$, a step of the cell by $f_t$.
+# Here is the picture of 11.1 again, now with the slopes, which run from right to left and are multiplied at every step: in the plain net by its weight and the slope of its tanh, $w\,(1 - h_t^2)$, and in the cell by $f_t$ alone.
 
 # %%
 plots.show(*two_chains.draw(back=True))
 
 # %% [markdown]
-# Above, a fifth of the slope is left after three steps, and after twenty-eight one part in seventy. Could a larger weight help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. Look what that costs.
+# Above, a fifth of the slope is left after three steps, and after twenty-eight one part in seventy.
+#
+# Could a larger weight help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. But look what that costs.
 
 # %%
 plots.show(*two_chains.draw(0.95751, w=2, back=True))
@@ -588,11 +596,13 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The dashed line is the RNN, and the lowest one an LSTM whose forget bias is 0: untrained, it is the worst of all. With a bias of 1 it does far better, and with 3 more than half of the slope arrives. All three LSTMs get more than the belt alone would bring, because slopes also go round through $h$ and the gates.
+# The lowest line is an LSTM whose forget bias is 0: untrained, it is worse even than the RNN, which is dashed. With a bias of 1 it does far better, because its gates are further open, and with 3 more than half of the slope arrives.
+#
+# But a gate only takes away, so why does that thick line *rise* at its old end? Because slopes also go round through $h$ and the gates, and on that way they may grow. Cut it, by setting $W_h$ to 0, and the line falls to 0.07.
 #
 # So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
-# How it came about: Bengio, Simard and Frasconi showed in 1994 that a plain net which holds fast passes hardly any slope back; the cell of Hochreiter and Schmidhuber, 1997, had its belt, which they called the *constant error carousel*, but no forget gate, and Gers, Schmidhuber and Cummins added that in 2000.
+# The belt is older than its gate. That a plain net which holds fast passes hardly any slope back was shown by Bengio, Simard and Frasconi in 1994. So Hochreiter and Schmidhuber built a cell with a belt in 1997, and called it the *constant error carousel*. But it could not forget, so Gers, Schmidhuber and Cummins added the forget gate in 2000.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -798,7 +808,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 #
 # Was it worth it? Give your code a slope that comes from far away. The test that made the LSTM famous looks almost unfair. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two? One has to write two numbers down, let fifty-eight go by, and add.
 #
-# Always saying 1, which is the mean, costs a squared error of 1/6. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed. One example looks like this:
+# Whoever remembers nothing can still say 1, the mean, and that costs a squared error of 1/6. So this is what a memory has to beat. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed. One example looks like this:
 
 # %%
 plots.show(*adding_task.draw())
@@ -834,14 +844,16 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 #
 # The *gated recurrent unit* of Cho and others (2014) has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell: its state is its memory.
 #
-# But was one number for keeping and writing not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord. Take an old state of 0.9, of which $z = 0.8$ is kept:
+# But was one number for keeping and writing not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord.
+#
+# Take an old state of 0.9, of which $z = 0.8$ is kept:
 
 # %%
 example = {"h": 0.9, "z": 0.8, "r": 0.5, "k": -0.6}
 plots.show(*gru_cell.draw("keep", **example))
 
 # %% [markdown]
-# So 0.72 is left, and there is room for a fifth of something new. It may depend on the old state, but sometimes it is better to start from nothing. So the *reset gate* $r$ says how much of the old may be seen: half of it here, 0.45.
+# So 0.72 is left, and there is room for a fifth of something new. Sometimes the new grows out of the old, and sometimes it is better to start from nothing. So the *reset gate* $r$ says how much of the old may be seen while the new is made: half of it here, 0.45.
 
 # %%
 plots.show(*gru_cell.draw("reset", **example))
@@ -1031,7 +1043,9 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# It hears 50 frames a second, so that a beat at 120 a minute is 25 steps long. Each frame is 24 numbers: 12 mel bands, and how much each of them rises. For each frame it says how likely a beat is, and the peaks of that curve are the beats. Two small parts first: who picks the peaks, and who says how good they are?
+# It hears 50 frames a second, so that a beat at 120 a minute is 25 steps long. A frame is 24 numbers: 12 mel bands, and how much each of them rises, because a hit is a rise.
+#
+# For each frame the net says how likely a beat is, and the peaks of that curve are the beats. But who picks the peaks, and who says how good they are? These two small parts come first.
 #
 # ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
@@ -1324,7 +1338,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? With the course's own voices and layers, from the last start they helped, 90 % with them and 68 without; from the first they harmed, 83 and 87. Your numbers may be others, because the starts differ by more than the nets do. So nothing is decided.
+# Do filters help? From the last start they did, 90 % with them and 68 without; but from the first they harmed, 83 and 87. The starts differ by more than the nets do, so nothing is decided, and with your own layers the numbers may be others.
 #
 # The MFCC are ahead from every start, and that is a result: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 
@@ -1377,7 +1391,7 @@ def path_length(steps, skip):
 # %% check="path_length"
 
 # %% [markdown]
-# Over 49 steps, strides of 1, 25, 10 and 7 need 49, 25, 13 and 7 links: the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
+# The stride of 25 fits into 49 steps only once, and 24 single steps are left, so it needs 25 links. Seven strides of 7 need 7: the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## What to remember
