@@ -11,7 +11,7 @@
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
-# **You will hear** a word as a machine hears it, which is one single tone; learning itself, as a rhythm that thins out; and a drum machine made of perceptrons, which is yours to build and to break.
+# **You will hear** a word as a machine hears it; learning itself, as a rhythm that thins out; and a drum machine made of perceptrons, yours to build and to break.
 #
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
@@ -165,7 +165,7 @@ plots.show(*nerve_cell.draw())
 # %% [markdown]
 # A nerve cell listens through its branches, the *dendrites*. Other cells touch them at narrow gaps, the *synapses*, and a synapse is a weight, because it decides how much of a signal gets across; some even hold the cell back. The cell body adds up what arrives. If that is enough, it fires, and tells others through its one long fibre, the *axon*.
 #
-# In 1958 Rosenblatt published a machine built on this idea. A nerve cell does far more than his machine, but what has lasted is the thought that something so simple can be *taught*.
+# In 1958 Rosenblatt made a machine of this idea, and one that can be *taught*.
 
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
@@ -218,7 +218,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 # %% [markdown]
 # From 28 mistakes to 2, and on the strangers' recordings from 15 to 1.
 #
-# But who chose these weights? *We* did, with an eye on the picture, and with four inputs there is no picture to look at. So the machine will have to find them itself. Before it can, we must know what a weight does to the line.
+# But *we* chose these weights, with an eye on the picture, and with four inputs there is no picture. So the machine will have to find them itself. Before it can, we must know what a weight does to the line.
 # ## 1.2 Weights are a line
 #
 # Draw the two weights as an arrow, and a recording as another. Their dot product says how far the recording reaches along the weights, times the length of the weights:
@@ -231,7 +231,7 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 #
 # The line where the score is exactly 0 is the *decision line*, because the normal points to the side of +1 and away from that of −1. With more inputs it is a plane or *hyperplane*.
 #
-# Here is the upright cut of 1.1 among some of the words. Turn it and shift it until none of them is on the wrong side.
+# Here is the upright cut of 1.1 among some of the words. Turn it and shift it until none is on the wrong side.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -331,7 +331,7 @@ plots.show(*update_strip.draw())
 # - `X`, `y`: shapes (N, D) and (N,), the samples and their labels −1 or +1
 # - `mistakes`: how many rows were labelled wrongly when their turn came
 #
-# Each row meets the weights that the one before may just have changed. A score of exactly 0 is the label −1, as before.
+# Each row meets the weights that the one before may just have changed.
 #
 # For example, start from `w = np.array([0.5, 1.0])` with the rows `[[2.0], [1.0]]`, both labelled −1. The first scores 2.5: a mistake, and the
 # weights become `[-0.5, -1.0]`. With these the second is right. So the answer is `[-0.5, -1.0]` and 1 mistake.
@@ -409,15 +409,14 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # %% [markdown]
 # For 44 corrections it seems to learn nothing: the line flies past the hits and back, and all are *closed* or all *open*.
 #
-# But something does grow, and that is the arrow. As each correction is about the same size, it turns a longer arrow by less. So the line swings less and less, until it comes to rest inside the gap. Even this happens all at once: after correction 58 half of the hits are wrong, and after 59 none.
+# But something does grow, and that is the arrow. As each correction is about the same size, it turns a longer arrow by less. So the line swings less and less, until it comes to rest inside the gap.
 #
-# Must the run-up be so long? Keep this question for the end of 1.4.
+# Must the run-up be so long? Keep this question for 1.4.
 
 # %% [markdown]
 # ### Exercise 4 · `weight_history` · ●●○ · 12 min
 #
-# **What is wrong here?** Somebody wanted to keep the weights after every epoch, wrote the function below, and got a table of
-# zeros. There are *three* faults in it. Find them and mend them.
+# **What is wrong here?** Somebody wanted to keep the weights after every epoch, wrote the function below, and got a table of zeros. Find its *three* faults and mend them.
 #
 # `weight_history(X, y, n_epochs)` should start from weights that are all 0 and return an array of shape (`n_epochs` + 1, D + 1): the
 # zero weights in its first row, then the weights after each epoch. A score of exactly 0 is the label −1.
@@ -475,7 +474,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each. Every pair has a line, and kick against closed hat has by far the widest gap.
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each. Every pair has a line.
 
 # %% predict="narrow_gap"
 # Closed against open hat cost 59 mistakes. In a plot the gap between snare and closed hat is just as wide: the middle of it has 0.14 of room on either side. How many mistakes will that take?
@@ -524,8 +523,7 @@ plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y
 # Write `mistake_bound(X, y, w)` that returns `radius, margin, bound`, three numbers: $R$, $\gamma$, and the number of mistakes $k$ at which the two
 # curves cross. The weights `w`, shape (D + 1,), get every sample right, but their length is not 1: make a judge of them first.
 #
-# For example, `X = np.array([[1.0], [-1.0]])` with labels `[1, -1]` and `w = np.array([0.0, 3.0])`: the radius is √2, the margin 1, the
-# bound 2. Scaling `w` changes nothing.
+# For example, `X = np.array([[1.0], [-1.0]])` with labels `[1, -1]` and `w = np.array([0.0, 3.0])`: the radius is √2, the margin 1, the bound 2.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -559,34 +557,36 @@ def mistake_bound(X, y, w):
 # Here is your bound on all three pairs, by their best judges:
 
 # %% collapsed
+hits, bounds = {pair: two_drums(*pair) for pair in pairs}, {}
+try:
+    for pair, (points, kinds) in hits.items():
+        most = mistake_bound(points, kinds, widest_margin(points, kinds))[2]
+        bounds[pair] = f", {most:,.0f} at most"
+except Exception as error:
+    print(mine.waits("mistake_bound", error))
 for pair in pairs:
-    hits, kinds = two_drums(*pair)
-    made = follow(mine.perceptron_epoch, hits, kinds)[1].sum()
-    try:
-        bound = f"{mistake_bound(hits, kinds, widest_margin(hits, kinds))[2]:,.0f} at most"
-    except Exception as error:
-        bound = mine.waits("mistake_bound", error)
-    print(f"{' or '.join(pair):>23}: {made:5,} mistakes, {bound}")
+    made = follow(mine.perceptron_epoch, *hits[pair])[1].sum()
+    print(f"{' or '.join(pair):>23}: {made:5,} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
 # The promise is kept, but it is far from tight: 1,851 of at most 20,037.
 #
-# And still it may help. Only two things make learning slow, long samples and a narrow margin. Can we do something about them? Slide all the hits together, as they are, until their middle lies at the origin:
+# And still it helps, because it names all that can make learning slow: long samples and a narrow margin. Can we do something about them? Slide all the hits together until their middle lies at the origin:
 
 # %% collapsed
+moved, bounds = {pair: (u - u.mean(axis=0), v) for pair, (u, v) in hits.items()}, {}
+try:
+    for pair, (points, kinds) in moved.items():
+        R, margin, most = mistake_bound(points, kinds, widest_margin(points, kinds))
+        bounds[pair] = f", {most:.0f} at most (R = {R:.1f}, margin {margin:.2f})"
+except Exception as error:
+    print(mine.waits("mistake_bound", error))
 for pair in pairs:
-    hits, kinds = two_drums(*pair)
-    moved = hits - hits.mean(axis=0)
-    made = follow(mine.perceptron_epoch, moved, kinds)[1].sum()
-    try:
-        R, margin, most = mistake_bound(moved, kinds, widest_margin(moved, kinds))
-        bound = f"{most:.0f} at most (R = {R:.1f}, margin {margin:.2f})"
-    except Exception as error:
-        bound = mine.waits("mistake_bound", error)
-    print(f"{' or '.join(pair):>23}: {made} mistakes, {bound}")
+    made = follow(mine.perceptron_epoch, *moved[pair])[1].sum()
+    print(f"{' or '.join(pair):>23}: {made} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# Two mistakes instead of 1,851, and all we did was move the numbers. No gap has become wider by that. So why?
+# Two mistakes instead of 1,851, and the hats need none of that long run-up. Yet all we did was move the numbers, and no gap has become wider by that. So why?
 #
 # Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ is this distance, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
 #
@@ -598,14 +598,12 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias, and what is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
-#
-# It explains the film as well: seen from far away, all hits lie in nearly the same direction, so whatever is done for one of them is done to all.
+# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias, even though it gives up some room to run a little nearer. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, by people it has never met
 #
-# All that was promised *if* a line exists. And if there is none? The clouds of *five* and *seven* touch, so the rule never comes to rest. Listen to it, after it has had fifteen epochs to calm down.
+# All that was promised *if* a line exists. But the clouds of *five* and *seven* touch, so there is none, and the rule can never come to rest. Give it fifteen epochs to calm down, and listen:
 
 # %%
 order = np.random.default_rng(1).permutation(len(y))
@@ -616,8 +614,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The mistakes do not die out. So when should one stop? Wherever you stop, the last correction may have been a bad one. The cure is a *pocket*: go on learning, but keep
-# the best weights so far in your pocket (Gallant, 1986). What counts in the end is how they do on **new speakers**.
+# The kicks do not die out, so wherever you stop, the last correction may have been a bad one. The cure is a *pocket*: go on learning, but keep the best weights so far in your pocket (Gallant, 1986). Will they do for **new speakers**, too?
 
 # %% [markdown]
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
@@ -628,7 +625,7 @@ audio.play(
 #
 # For example, if the counts after three epochs are 4, 2, 2, return the weights from after the second.
 #
-# The words you are graded on are spoken by people who are not in `X`: at least 75 % must be right.
+# You are graded on words by people who are not in `X`: at least 75 % must be right.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -681,8 +678,7 @@ plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
 # %% [markdown]
-# It has found our trade by itself: the first half counts about +20, the second about −16, close to our 4 and −3. Listen to what it says of eight of the
-# strangers' recordings, and then to what it still gets wrong:
+# It has found our trade by itself, because the first half counts about +20, the second about −16, and that is nearly our 4 to −3. Listen to what it says of eight of the strangers' recordings, and then to what it still gets wrong:
 
 # %%
 audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
@@ -691,14 +687,13 @@ audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
 audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# **A dial to turn.** Replace `"five", "seven"` by two other digits wherever they stand in 1.1 and 1.5, and run from 1.1: *two* and *nine* cost 1 of the strangers' 48 recordings,
-# *three* and *seven* 7 of them.
+# **A dial to turn.** Replace `"five", "seven"` by two other digits wherever they stand, and run from 1.1: *two* and *nine* cost 1 of the strangers' 48 recordings, *three* and *seven* 7 of them.
 #
 # ## 1.6 The step has no slope
 #
 # Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here?
 #
-# That needs a number that says how wrong the perceptron is. Take the *sum of squared errors*,
+# That needs a number that says how wrong the perceptron is, for example the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -720,8 +715,7 @@ w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
 
 # %% [markdown]
-# It is a landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which
-# way is down. Check it with numbers.
+# It is a landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min
@@ -765,8 +759,7 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% [markdown]
-# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. When several units
-# work together, nothing says whose weights were wrong.
+# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. But when several units work together, nothing says whose weights were wrong.
 
 # %% [markdown]
 # ### Exercise 8 · `perceptron_quiz` · ●○○ · 5 min
@@ -832,15 +825,13 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # %% check="perceptron_quiz"
 
 # %% [markdown]
-# *Can it learn to listen?* It can, as far as a line goes. After the break we ask what a line can *never* do, and you wire what can.
+# *Can it learn to listen?* It can, as far as a line goes. After the break you meet what a line can *never* do, and wire what can.
 #
 # ## 1.7 In the drummer's chair
 #
-# A drummer does two things all evening: she listens, and at every moment she decides, *strike* or *wait*. How simple could a machine be and still take
-# her place?
+# At every moment a drummer decides, *strike* or *wait*. How simple could a machine be and still take her place?
 #
-# Put one unit in her chair. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are 00, 01, 10
-# and 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five. The kick only marks the first step.
+# Put one unit in her chair. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are 00, 01, 10 and 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -848,22 +839,19 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# Three of the five beats one unit can play, and two it cannot. Which? None is hard to clap, so your ear will not tell you. But two inputs make a step a *point*, and a beat a square with a corner for each step, filled where the drum strikes.
+# Three of them one unit can play, and two it cannot. Your ear will not tell you which, because none is hard to clap. But your eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# The corners stand at 0 and 1. While the machine learnt we wrote +1 and −1, because that keeps the rule short. **From here on** it is 1 and 0, for the answers too. Must a perceptron be taught anew for that? No, its weights can be translated.
+# The corners stand at 0 and 1. While the machine learnt we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. Must a perceptron be taught anew for that? No, its weights can be translated.
 #
-# By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. One that is given 0 and 1 instead
-# should score the same. For the input 0 only the bias counts, so it must be −2. For 1 the weight must bring this to 4, so it is 6.
+# By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
 # ### Exercise 9 · `to_zero_one` · ●●○ · 8 min
 #
-# Do the same for any number of inputs. If $x$ is −1 or +1, then $x' = (x + 1) / 2$ is 0 or 1. Put $x = 2x' - 1$ into the score and collect the terms.
-#
-# Write `to_zero_one(labels, w)` that returns two arrays:
+# Do the same for any number of inputs: if $x$ is −1 or +1, then $x' = (x + 1) / 2$ is 0 or 1, so put $x = 2x' - 1$ into the score and collect the terms. Write `to_zero_one(labels, w)` that returns two arrays:
 #
 # - the `labels`, shape (N,), with 0 for −1 and 1 for +1
 # - the weights, shape (D + 1,), of a perceptron that gives inputs in {0, 1} exactly the scores that `w` gives the same inputs written in
@@ -950,15 +938,11 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 plots.show(*truth_squares.draw())
 
 # %% [markdown]
-# Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. Why not? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that
-# side, too. But it also lies halfway between the two empty ones, and cannot be on both sides.
+# Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. Why? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that side, too. But it also lies halfway between the two empty ones, and it cannot be on both sides.
 #
-# Is that rare? With three inputs there are 256 functions, so let a program decide. Your rule finds a line if there is one, and your bound says when to give up.
+# Is that rare? Three inputs have 256 functions, so let a program decide. Your rule finds a line if there is one, and your bound says when to give up.
 #
-# How many mistakes are enough? One of the hardest cases is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every
-# corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$.
-#
-# All 104 functions that have a line were tried, and none has a larger bound. So **a rule that has made more than 196 mistakes has proved that there is no line.**
+# When is that? One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and of all that have a line none has a larger bound. So **a rule that has made more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -968,7 +952,7 @@ plots.show(*truth_squares.draw())
 # - `table`: array of $2^n$ outputs, 0 or 1, for $n = 2$ or 3 inputs, in the order 00, 01, 10, 11 or 000, 001, …, 111. `corners(n)` gives these inputs
 #   as an array of shape ($2^n$, n)
 #
-# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`. All 16 functions of two inputs are tried, and of three all 104 that have a line and one of every kind that has none.
+# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1007,10 +991,10 @@ try:
     print("two inputs:", sum(map(separable, corners(4))), "of 16")
     print("three inputs:", sum(map(separable, corners(8))), "of 256")
 except Exception as error:
-    print(f"Here your separable counts. Run this again when its check says ✓. ({error!r})")
+    print(mine.waits("separable", error))
 
 # %% [markdown]
-# 14 of 16, and 104 of 256. A real bar, of sixteen steps, has *four* bits, and of its 65,536 drum parts one unit can play 1,882.
+# It is not rare at all. A line does 14 of 16 functions of two inputs, but only 104 of 256 of three. And a real bar of sixteen steps needs *four* bits: of its 65,536 drum parts one unit can play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
@@ -1032,8 +1016,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# You have seen why no perceptron does it, but for four inputs there is no picture. So here is a proof in numbers, of a kind that works for any function.
-# For XOR the score must satisfy
+# You have seen why no perceptron does it, but four inputs cannot be seen. So here is a proof in numbers, of a kind that needs no picture. For XOR the score must satisfy
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1080,10 +1063,9 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? XOR says *one or the other*, **and not** *both*. Each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them.
+# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? No, because XOR says *one or the other*, **and not** *both*, and each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them.
 #
-# Here is a net of this kind that computes the *opposite*: it is 1 if both buttons are pressed or none. One hidden unit is AND, the other is
-# "neither", and the output is OR.
+# Here is a net of this kind that computes the *opposite*, both or none. One hidden unit is AND, the other is "neither", and the output is OR.
 
 # %%
 plots.show(*xor_net.draw(w1=((1, -1), (1, -1)), b1=(-1.5, 0.5), w2=(1, 1), b2=-0.5, lit=1))
@@ -1096,8 +1078,7 @@ plots.show(*xor_net.draw(w1=((1, -1), (1, -1)), b1=(-1.5, 0.5), w2=(1, 1), b2=-0
 # - `hidden`: two rows `[w0, w1, w2]`, the weights of the two hidden units, which listen to $x_1$ and $x_2$
 # - `output`: `[w0, w1, w2]`, the weights of the output unit, which listens to the two hidden units
 #
-# Every unit gives 1 if its score is above 0, else 0. The net must be right at the four corners, and also when the inputs are off by up
-# to 0.1.
+# The net must be right at the four corners, and also when the inputs are off by up to 0.1.
 #
 # For example, a hidden row `[-0.5, 1, 1]` is an OR unit.
 #
@@ -1138,8 +1119,7 @@ two_ors = ([[-0.5, 1, 1], [-0.5, 1, 1]], [-0.5, 1, 0])
 plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 
 # %% [markdown]
-# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the same square as the output unit sees it.
-# The hidden layer has *folded* it, and the two corners that had to be alike are now in one place. Remember this picture: every network of this course moves things until a line is enough.
+# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the square as the output unit sees it. The hidden layer has *folded* it, so that the two corners that want a 1 are now in one place. Remember this picture: every network of this course moves things until a line is enough.
 #
 # You knew what each unit should say. Could a rule have found it? Here is a net that gets two corners wrong:
 
@@ -1147,23 +1127,20 @@ plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2))
 
 # %% [markdown]
-# Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ scored 0.4 more, $y$ would have said yes. The same is true of $h_2$. Or the
-# two were right to be silent, and $y$ should have spoken all the same.
+# Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ or $h_2$ scored 0.4 more, $y$ would have said yes. Or were both right to be silent, and $y$ should have spoken all the same?
 #
-# Try a little of any of the three and nothing changes, so nothing tells you which is right. That is the **credit-assignment problem**. Smooth units and
-# back-propagation solve it, in units 2 and 5. Until then, whoever needs more than one unit has to wire them by hand.
-#
+# Move any of the three a little, and no answer changes, so nothing tells you whose weights to mend. That is the **credit-assignment problem**. Smooth units and back-propagation solve it, in units 2 and 5. Until then, nets must be wired by hand.
 #
 # ## 1.10 Any truth table
 #
-# Was XOR a lucky case? Take any table. Give each line whose output is 1 a hidden unit of its own, which fires for
-# this input and no other, and let the output unit be an OR. So **two layers of perceptrons can compute every Boolean function**. But can one line single
-# out one corner? Always, because a corner sticks out:
+# Was XOR a lucky case? No: in any table, give each row whose output is 1 a hidden unit of its own, which fires for this input and no other, and let the output unit be an OR. But can one line single out one corner? Always, because a corner sticks out:
 
 # %%
 plots.show(*detector.draw(knows=(1, 0, 1)))
 
 # %% [markdown]
+# So **two layers of perceptrons can compute every Boolean function**.
+#
 # ### Exercise 14 · `compile_truth_table` · ●●○ · 15 min
 #
 # Write `compile_truth_table(table)` that returns the arrays `W, b, v, c` of a net
@@ -1172,12 +1149,10 @@ plots.show(*detector.draw(knows=(1, 0, 1)))
 #
 # where step gives 1 above 0 and else 0.
 #
-# - `table`: array of $2^n$ outputs, 0 or 1, for the inputs counted upwards: 00…0, 00…1, …, 11…1; the first input is the slowest to
-#   change. `corners(n)` gives these inputs as an array of shape ($2^n$, n)
+# - `table`: array of $2^n$ outputs, 0 or 1, for the inputs counted upwards: 00…0, 00…1, …, 11…1; the first input is the slowest to change. `corners(n)` gives these inputs, one a row
 # - `W`: shape (n, K), one column for each of K hidden units; `b`: shape (K,); `v`: shape (K,); `c`: a number
 #
-# For example, for AND, `[0, 0, 0, 1]`, one unit is enough: `W = [[1], [1]]`, `b = [-1.5]`, `v = [1]`, `c = -0.5`. Your program is tried on all
-# functions of one and two inputs and on some of three, four and five; do not forget the table that is all 0.
+# For example, for AND, `[0, 0, 0, 1]`, one unit is enough: `W = [[1], [1]]`, `b = [-1.5]`, `v = [1]`, `c = -0.5`. Do not forget the table that is all 0.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1209,14 +1184,13 @@ def compile_truth_table(table):
 # %% [markdown]
 # ### Play it
 #
-# Back to the drummer's chair, and to the real bar of sixteen steps, where step 6 is 0110. A drum part *is* a truth table with four inputs, so your
-# compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, at the moment when step 8 comes by:
+# Back to the drummer's chair, and to a bar of sixteen steps, where step 6 is 0110. A drum part *is* a truth table with four inputs, so your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, as step 8 comes by:
 
 # %%
 plots.show(*drum_net.draw(step=8))
 
 # %% [markdown]
-# Step 8 lights the hidden unit that knows it, and that is enough for the output. Now three parts, three networks, and a counter that runs through the steps. Change the x and the dots to a beat of your own.
+# Step 8 lights the hidden unit that knows it, and one is enough for the output. Now for three parts, each with its own network. Change the x and the dots to a beat of your own.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1243,17 +1217,15 @@ shaky = bar({name: steps_of(net) for name, net in loose.items()}, bars=4)
 audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount}")
 
 # %% [markdown]
-# The margin protects the beat. How long does that last? **Turn the dial**, step through the bar, and
-# watch the sums in the circles drift towards 0.
+# The margin protects the beat. But for how long? **Turn the dial**, step through the bar, and watch the sums in the circles drift towards 0.
 
 # %%
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# Up to 0.3 this beat does not change at all. Then a hit drops out here and there, all of a sudden. At 0.7 the snare goes wild: it strikes
-# on all sixteen steps, because the bias of its output has crossed 0.
+# Up to 0.3 nothing changes at all. Then a hit drops out here and there, all of a sudden. At 0.7 the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
-# One unit could learn, and several can play, but nothing yet can learn *and* play. And every hit costs a hidden unit. Can one do with fewer?
+# One thing is wasteful: every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min
@@ -1289,12 +1261,12 @@ clave_net = ([[1, -2], [-1, 1], [-1, 2], [2, -3]], [0.5, 1.5], [1, 1], -1.5)
 # %% check="clave_net"
 
 # %%
+clave, title = beat, "the beat, still without a clave"
 try:
-    clave = {"clave": steps_of(clave_net), "hat": np.ones(16)}
+    clave, title = {"clave": steps_of(clave_net), "hat": np.ones(16)}, "the clave of your clave_net"
 except Exception as error:
-    print(f"Your clave_net joins in when it is there ({error!r}); the beat plays alone.")
-    clave = beat
-audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
+    print(mine.waits("clave_net", error))
+audio.play(bar(clave, bars=4), 22050, title=title)
 
 # %% [markdown]
 # ## What to remember
@@ -1303,7 +1275,7 @@ audio.play(bar(clave, bars=4), 22050, title="rumba clave, played by clave_net")
 # - Rosenblatt's rule adds the samples it was wrong about. If a line exists it finds one within $(R/\gamma)^2$ mistakes; if not, keep the best in a pocket.
 # - Move the numbers to the middle first: then two mistakes do instead of 59.
 # - One line does 14 of the 16 functions of two inputs. Two layers do every one, because the first folds the space so that a line is enough.
-# - The step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
+# - One unit can learn, and several can play, but none can yet do both: the step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
 
 # %%
 plots.show(*folded_square.draw())

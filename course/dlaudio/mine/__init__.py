@@ -55,10 +55,11 @@ def whose(*names: str) -> dict[str, str]:
 
 
 def waits(name: str, error: Exception) -> str:
-    """Say why an answer does not take part in a cell: it is not there yet, or has a fault."""
-    if isinstance(error, NotImplementedError | NameError):
-        return f"waits for your {name}; run this cell again when its check says ✓"
-    return f"your {name} says {error!r}"
+    """Say in a sentence why an answer takes no part in a cell: not there yet, or with a fault."""
+    absent = isinstance(error, NameError) and error.name == name
+    if absent or isinstance(error, NotImplementedError):
+        return f"This cell waits for your {name}: run it again when the check says ✓."
+    return f"Your {name} stopped with {error!r}."
 
 
 def show(unit: str = "") -> None:

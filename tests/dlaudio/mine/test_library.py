@@ -370,3 +370,19 @@ def test_an_answer_without_a_source_is_not_kept():
         code("answer", namespace, [])
     with pytest.raises(source.CannotKeepError, match="it needs helper, whose source is not"):
         code("answer", namespace, ["def answer(x):\n    return helper"])
+
+
+def test_a_cell_says_whose_answer_it_waits_for_and_whose_fault_stopped_it():
+    def said(answer):
+        try:
+            answer()
+        except Exception as error:
+            return mine.waits("separable", error)
+
+    def empty():
+        raise NotImplementedError
+
+    waits = "This cell waits for your separable: run it again when the check says ✓."
+    assert said(empty) == said(lambda: eval("separable")) == waits
+    assert said(lambda: 1 / 0).startswith("Your separable stopped with ZeroDivisionError(")
+    assert "'helper' is not defined" in said(lambda: eval("helper"))
