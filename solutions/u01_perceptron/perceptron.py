@@ -114,7 +114,7 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# Now it is plain: ***seven* falls, and *five* hardly moves.** It no longer matters how hissy a voice is, because a hissy voice raises both tones and leaves the step between them.
+# Now it is plain: ***seven* falls, and *five* hardly moves.** How hissy a voice is no longer matters, because a hissy voice raises both tones and leaves the step between them.
 #
 # But perhaps these four were just hard cases? Let the computer look for the best cut of one number in recordings by other people, and hear which strangers it gets wrong:
 
@@ -598,7 +598,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias, even though it gives up some room to run a little nearer. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
+# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias, even though it gives up some room to bring the line nearer. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, by people it has never met
@@ -678,7 +678,7 @@ plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
 # %% [markdown]
-# It has found our trade by itself, because the first half counts about +20, the second about −16, and that is nearly our 4 to −3. Listen to what it says of eight of the strangers' recordings, and then to what it still gets wrong:
+# It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear what it says of eight of the strangers' recordings, and then what it still gets wrong:
 
 # %%
 audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
@@ -715,7 +715,7 @@ w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
 
 # %% [markdown]
-# It is a landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
+# So over the bias and one weight the SSE is a landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min
@@ -839,7 +839,7 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# Three of them one unit can play, and two it cannot. Your ear will not tell you which, because none is hard to clap. But your eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
+# One unit can play three of these, and two it cannot. Your ear will not tell you which, because none is hard to clap. But your eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
@@ -1025,7 +1025,7 @@ audio.play_row(doorbell(XOR), 22050)
 # | (1, 0) | 1 | $w_0 + w_1 > 0$ |
 # | (1, 1) | 0 | $-w_0 - w_1 - w_2 \ge 0$ |
 #
-# Multiply each row by a number that is not negative and add them up. If everything on the left cancels, and a *strict* row, one with >, took part, the sum says $0 > 0$. So no weights exist.
+# Multiply each row by a number that is not negative and add them up. If everything on the left cancels, and a *strict* row, one with >, took part, the sum says $0 > 0$, so no weights exist.
 
 # %% [markdown]
 # ### Exercise 12 · `xor_proof` · ●●○ · 10 min
@@ -1225,7 +1225,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # %% [markdown]
 # Up to 0.3 nothing changes at all. Then a hit drops out here and there, all of a sudden. At 0.7 the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
-# One thing is wasteful: every hit costs a hidden unit. Can one do with fewer?
+# Only one thing is wasteful: every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min

@@ -119,7 +119,7 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
         judges_room.append(margins[-1] / np.linalg.norm(judge[1:]))
     assert room == pytest.approx([0.143, 0.144], abs=5e-4) and "0.14 of room" in TEXT
     assert judges_room == pytest.approx([0.141, 0.123], abs=5e-4)
-    assert "gives up some room to run a little nearer" in TEXT
+    assert "gives up some room to bring the line nearer" in TEXT
     assert np.linalg.norm(judge[1:]) == pytest.approx(0.268, abs=5e-4)
     assert margins == pytest.approx([0.140, 0.033], abs=5e-4)
     assert "a quarter of the hats' margin" in TEXT
