@@ -170,6 +170,35 @@ def test_a_key_is_worth_what_the_text_says_and_is_kept(tunes):
     assert (round(36 * right), round(36 * near)) == (24, 35)
 
 
+def test_a_request_is_missed_by_a_net_that_is_not_told_and_met_by_one_that_is(tunes):
+    net, dice = learnt.composer_after(600), {"temperature": 1.0, "longest": 20}
+    in_a_flat = [8, 10, 0, 1, 3, 5, 7]
+    fits = {}
+    for name, context in {"deaf": NOTHING, "told": np.eye(12)[8]}.items():
+        rng = np.random.default_rng(5)
+        pitches, lengths = composer.to_notes(composer.compose(net, context, rng=rng, **dice))
+        fits[name] = int(np.isin(pitches % 12, in_a_flat).sum()), len(pitches)
+        assert composer.find_key(pitches, lengths) == (9 if name == "deaf" else 8)
+        assert pitches[9] - pitches[8] == pytest.approx(14.5, abs=2.5)  # the great leap
+    assert fits == {"deaf": (3, 20), "told": (20, 20)}
+    made = tune_numbers.written(net, NOTHING, tunes=40, temperature=1.0)
+    assert sum(composer.find_key(*tune) == 8 for tune in made) == 2
+
+
+def test_the_net_hums_on_as_the_song_began_and_drifts_into_another_key(tunes):
+    row = list(tunes.titles).index("London Bridge")
+    net, known = learnt.composer_after(600), (tunes.pitches[row][:8], tunes.lengths[row][:8])
+    state, step = (
+        picking.state_after(net, composer.to_symbols(*known), NOTHING),
+        picking.told(net, NOTHING),
+    )
+    coins = np.random.default_rng(15).random(16)
+    rest = mine.free_run(step, state, composer.to_symbols(*known)[-1], coins, 0.9)
+    pitches, lengths = composer.to_notes(rest)
+    np.testing.assert_array_equal(pitches[:4], known[0][:4])
+    assert composer.find_key(pitches, lengths) == 5 and 70 in pitches
+
+
 def test_a_duet_agrees_better_than_chance(tunes):
     rng = np.random.default_rng(0)
     lines = {split: counterpoint.pairs_of(tunes, split, rng=rng) for split in ("train", "test")}

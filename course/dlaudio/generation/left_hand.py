@@ -30,16 +30,21 @@ def chords_under(pitches, lengths) -> list[tuple[int, ...]]:
     return [*found[:-1], triads[0]]
 
 
-def play_along(pitches, lengths) -> list[tuple[int, int, int]]:
+def play_along(pitches, lengths, *, stubborn: int | None = None) -> list[tuple[int, int, int]]:
     """The hand's notes (pitch, start, length), in eighths: a bass, then two notes of the chord.
 
     Parameters
     ----------
     pitches, lengths : arrays of int, shape (n,)
         Of the tune.
+    stubborn : int, optional
+        Play the major chord on this key-note (0 is C) all the time, whatever the tune does.
     """
     total, notes = int(np.sum(lengths)), []
-    for place, (root, *others) in enumerate(chords_under(pitches, lengths)):
+    chords = chords_under(pitches, lengths)
+    if stubborn is not None:
+        chords = [tuple((stubborn + note) % 12 for note in TRIADS[0])] * len(chords)
+    for place, (root, *others) in enumerate(chords):
         start = place * EVERY
         notes.append((_from(LOWEST_BASS, root), start, min(EVERY, total - start)))
         if start + 2 < total:

@@ -10,7 +10,9 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT
 SR = 8000
 
 
-def play(tunes, *, given: int | None = 0, hand: bool = False) -> audio.Player:
+def play(
+    tunes, *, given: int | None = 0, hand: bool = False, stubborn: int | None = None
+) -> audio.Player:
     """A player with a button for each tune; its notes light up as they sound.
 
     Parameters
@@ -21,10 +23,13 @@ def play(tunes, *, given: int | None = 0, hand: bool = False) -> audio.Player:
         So many notes of each tune were given, and are blue; the others are green. None: all.
     hand : bool
         Whether the left hand of `left_hand` plays along, in grey.
+    stubborn : int, optional
+        The hand plays the major chord on this key-note (0 is C) all the time.
     """
     sounds, rolls = [], []
     for name, (pitches, lengths) in tunes.items():
-        left = play_along(pitches, lengths) if hand else ()
+        plays = hand or stubborn is not None
+        left = play_along(pitches, lengths, stubborn=stubborn) if plays else ()
         sounds.append((name, sing(pitches, lengths, sr=SR, left=left)))
         rolls.append(_roll(pitches, lengths, left, len(pitches) if given is None else given))
     return audio.play_row(sounds, SR, rolls=rolls)

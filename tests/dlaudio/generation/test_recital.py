@@ -57,6 +57,13 @@ def test_the_left_hand_plays_the_chord_with_most_of_the_tune_and_comes_home():
     assert left_hand.play_along([60, 62], [4, 1])[-1][1:] == (4, 1)  # a bass for a beat, no chord
 
 
+def test_a_stubborn_left_hand_stays_in_its_own_key():
+    hand = left_hand.play_along(*UP, stubborn=8)
+    assert {pitch % 12 for pitch, *_ in hand} == {8, 0, 3}  # A flat, C, E flat under C major
+    assert [note[1:] for note in hand] == [note[1:] for note in left_hand.play_along(*UP)]
+    assert recital.play({"up": UP}, stubborn=8).roll[0][0] == hand[0][0] == 44
+
+
 def test_a_left_hand_changes_what_sounds_and_not_how_long_or_loud_it_is():
     alone, both = (notes.sing(*UP, sr=SR, left=left) for left in ((), left_hand.play_along(*UP)))
     assert len(alone) == len(both) == round(16 * notes.EIGHTH * SR)
