@@ -8,11 +8,10 @@
 #
 # One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we mend the one thing that gave it away.
 #
-# **You will hear** the safest tune in the world, a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a
-# game against your net, with a score.
+# **You will hear** a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a game against your net.
 #
-# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5 and 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and an encore in which the band finds a singer
-# (12.14 to 12.16). First: [unit 11](../u11_lstm/lstm.ipynb).
+# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5, 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and a singer (12.14 to 12.16). First: [unit
+# 11](../u11_lstm/lstm.ipynb).
 #
 # **The mathematics you need**: softmax and cross-entropy (unit 2); the logarithm to base 2; the chain rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar
 # reads "given"; and for the encore the complex spectrogram (unit 7).
@@ -81,7 +80,7 @@ nothing = np.zeros(12)
 # %% [markdown]
 # ## 12.1 The safest tune in the world
 #
-# Before anything is explained, here are four bars. Listen once to the tune, and once to who might be playing it.
+# Before anything is explained, here are four bars. Who might be playing?
 
 # %%
 tonight = song.write_song(learnt.phrase_composer(), tunes, seed=1, tries=30)
@@ -90,9 +89,9 @@ audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who 
 
 # %% [markdown]
 # Nobody wrote this, and nobody is playing. One net chose the notes of the tune, another put the chords under them, and a third drew the strings of the bass, sample by
-# sample. At the end of this unit the band is yours, and plays the whole song.
+# sample. At the end of this unit the band is yours.
 #
-# So how does a net *choose* a note? All it can do is say how likely each next note is, and then the sensible thing is to take the likeliest every time. Or is it?
+# So how does a net *choose* a note? All it can say is how likely each one is, and then the sensible thing is to take the likeliest every time. Or is it?
 
 # %% predict="safest_tune"
 # A net has learnt 31 old tunes. It writes one of its own, and always takes the note that it thinks likeliest. What will you hear?
@@ -105,7 +104,7 @@ audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who 
 #   right: After a note, the same note again is often the best single guess, and then again.
 
 # %% [markdown]
-# Here it is, and beside it the opposite: dice that know nothing. In the strip of the player time runs to the right and pitch upwards.
+# Here it is, and beside it the opposite: dice that know nothing.
 
 # %%
 grown = learnt.composer_after(600)
@@ -115,8 +114,8 @@ notes = np.random.default_rng(0).integers([48, 1], [84, 5], (16, 2))
 recital.play({"always the likeliest": safest, "dice that know nothing": tuple(notes.T)})
 
 # %% [markdown]
-# The first is one note for ever, although each guess in it was the best. It is the same with the weather: "tomorrow as today" is a good forecast on any one day, but
-# whoever forecasts it every day promises that the weather will never change. A tune does change, so it is full of notes that were *not* the likeliest.
+# The first is one note for ever, although each guess in it was the best. So it is with the weather: "tomorrow as today" is a good forecast on any one day, but whoever
+# makes it every day promises that the weather will never change. A tune does change, so it is full of notes that were *not* the likeliest.
 #
 # The dice dare everything, and that is no tune either. So one has to dare something, but how much?
 
@@ -151,24 +150,24 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 # %% [markdown]
 # ### Dice with a temperature
 #
-# Keep the dice, then, but load them. The network gives each note a score, a *logit* $z$; softmax makes probabilities of the scores; and with these we throw the dice. How
-# much they dare is set by one knob, the **temperature** $\tau$, by which all logits are divided first.
+# Keep the dice, then, but load them. The network gives each note a score, a *logit* $z$; softmax makes probabilities of the scores; and with these we throw. How much the
+# dice dare is set by one knob, the **temperature** $\tau$, by which all logits are divided first.
 #
-# By hand: one note is three times as likely as another, because their logits are 0 and $\ln 3$. Divide both by $\tau = 1/2$, and they become 0 and $\ln 9$, so now it is
-# nine times as likely. Divide by 2 instead, and only $\sqrt3$, or 1.7 times, is left. Cold dice make the favourite surer, and hot ones even the notes out.
+# By hand: one note is three times as likely as another, because their logits are 0 and $\ln 3$. Divide both by $\tau = 1/2$, and they become 0 and $\ln 9$: now it is
+# nine times as likely. Divide by 2, and only $\sqrt3$, or 1.7 times, is left. Cold dice make the favourite surer, and hot ones even the notes out.
 #
 # For K notes,
 #
 # $$p_k = \frac{e^{z_k/\tau}}{\sum_j e^{z_j/\tau}}.$$
 #
-# Turn it from cold to hot, and listen for the point at which the tune falls apart.
+# Turn it from cold to hot, and listen for where the tune falls apart.
 
 # %%
 demo(temperature.draw, title=temperature.TITLE, controls=temperature.CONTROLS)
 
 # %% [markdown]
 # And how does one throw a loaded die? Lay the probabilities end to end, from 0 to 1, as in the first row of the picture. A random number $u$ between 0 and 1 falls on one
-# of them, and that is the note. The likelier a note, the wider it lies, so the oftener it is hit. The other two rows come in a moment.
+# of them, and that is the note. The likelier it is, the wider it lies, so the oftener it is hit.
 
 # %%
 plots.show(*stairs_of_chance.draw())
@@ -178,7 +177,7 @@ plots.show(*stairs_of_chance.draw())
 #
 # Write `sample_with_temperature(logits, temperature, u)` that returns `probabilities, symbols`.
 #
-# - `logits`: shape (N, K); `temperature`: a number, 0 or more; `u`: shape (N,), one number from 0 to 1 for each row
+# - `logits`: (N, K); `temperature`: 0 or more; `u`: (N,), a number from 0 to 1 for each row
 # - `probabilities`: (N, K), each row sums to 1
 # - `symbols`: (N,), for each row the first k at which $p_0 + \dots + p_k$ is greater than u
 #
@@ -223,21 +222,20 @@ def sample_with_temperature(logits, temperature, u):
 # %% [markdown]
 # ### The tail
 #
-# One problem is left. Our net will choose among 297 symbols, and most of them are absurd. Each is very unlikely, but together they are many, so in a tune of thirty notes
-# one will come up and give the machine away. Cold dice would avoid that, but they are dull.
+# One problem is left. Most of the 297 symbols of our net are absurd. Each is very unlikely, but they are many, so sooner or later one comes up and gives the machine
+# away. Cold dice would avoid that, but they are dull.
 #
-# It is better to throw away the tail alone, and there are two ways to say where it begins. **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few of the
-# likeliest as it takes to reach a share, so it keeps few notes where the net is sure, and many where it is not. In the picture above the three likeliest reach the share
-# 0.8, and two alone do not. Either way, what is left is divided by its sum.
+# So throw away the tail alone. But where does it begin? **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few as it takes to reach a share, here 0.8: few
+# where the net is sure, and many where it is not. What is left is divided by its sum.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
 #
 # Write `keep_likely(p, k, share)` that returns `top, nucleus`, both (N, K), for rows `p` (N, K) of probabilities.
 #
-# - `top`: only the `k` likeliest of each row are left, and each row sums to 1 again; the places stay as they are
-# - `nucleus`: the fewest likeliest whose probabilities sum to at least `share`, in the same way
+# - `top`: only the `k` likeliest of each row, in their old places, and each row sums to 1 again
+# - `nucleus`: the same with the fewest likeliest whose probabilities sum to at least `share`
 #
-# For example, `p = [[0.25, 0.5, 0.125, 0.125]]` with `k = 1` gives `[[0, 1, 0, 0]]`, and `share = 0.75` gives `[[1/3, 2/3, 0, 0]]`. You need not care about ties.
+# For example, `p = [[0.25, 0.5, 0.125, 0.125]]` with `k = 1` gives `[[0, 1, 0, 0]]`, and `share = 0.75` gives `[[1/3, 2/3, 0, 0]]`. Never mind ties.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -275,8 +273,8 @@ def keep_likely(p, k, share):
 # %% [markdown]
 # ## 12.2 A network that learns tunes
 #
-# But where did the net get its idea of a tune? From 31 old tunes, written down as notes. The course brings eight more that it will never be shown, and this is one of them.
-# Hum it once or twice, because it goes with us to the end of the unit.
+# Where did the net get its idea of a tune? From 31 old ones, written down as notes. Eight more are kept from it, and this is one of them. Hum it once or twice, because
+# it stays with us to the end.
 
 # %%
 new = list(tunes.titles).index("London Bridge")
@@ -284,19 +282,17 @@ bridge = tunes.pitches[new], tunes.lengths[new]
 recital.play({"London Bridge": bridge}, given=None, hand=True)
 
 # %% [markdown]
-# The left hand, in grey, is ours and not a net's.
+# The left hand, in grey, is ours.
 #
 # Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
 # comes next. Nobody has to label anything, because the tune itself soon says what was right.
 #
-# What is a good guess worth? Think of a game of yes-or-no questions. To find one thing among eight takes three of them, so a note to which the net gave the probability 1/8
-# costs it three *bits*. A note that it gave 1/2 costs one. These two together make 2 **bits a note**, and that is how we shall count from now on. A net that knows nothing
-# chooses among 297 and pays $\log_2 297 = 8.2$.
+# What is a good guess worth? Think of yes-or-no questions. To find one thing among eight takes three of them, so a note to which the net gave the probability 1/8 costs
+# it three *bits*. A note that it gave 1/2 costs one, so the two together make 2 **bits a note**, and that is how we count from now on. A net that knows nothing pays
+# $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
 #
-# The natural logarithm, which our loss has used so far, counts in *nats* instead. They are bits times $\ln 2$.
-#
-# Tunes are not equally long. To make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ says where there is a note (1) and where padding (0).
-# Nobody should be graded on padding, so the loss is the mean over the notes alone:
+# Tunes are not equally long, so to make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ is 1 at a note and 0 at padding. Nobody should be
+# graded on padding, so the loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
 #
@@ -304,10 +300,10 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 #
 # Write `melody_loss(logits, targets, mask)` that returns `loss, bits, dlogits`.
 #
-# - `logits`: (N, T, K); `targets`: (N, T), integers; `mask`: (N, T), 1 or 0
+# - `logits`: (N, T, K); `targets`: (N, T), integers; `mask`: (N, T)
 # - `loss` in nats and `bits`, both means over the notes; `dlogits`: (N, T, K), the slope of `loss`
 #
-# For example, four equal logits at each step cost ln 4 = 1.386 nats, or 2 bits, whatever is in the padding.
+# For example, four equal logits cost ln 4 = 1.386 nats, or 2 bits, whatever is in the padding.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -351,8 +347,7 @@ ax = plots.curve(bits, xlabel="update", ylabel="bits a note")
 plots.show(ax, "Bits a note fall from above eight to about five within 50 updates.")
 
 # %% [markdown]
-# It began at what knowing nothing costs, and is down at five bits already. The other 550 updates take a minute or two, so we have kept their weights, and now you can hear
-# a net grow up.
+# It began at what knowing nothing costs, and is down at five bits already. We have kept the weights of later updates, so now hear a net grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it get right first?
@@ -374,24 +369,24 @@ for n in learnt.GROWTH:
 plots.show(*piano_rolls.draw(first))
 
 # %% [markdown]
-# Each bar is a note; C4 is middle C, and a thin line stands every four beats. Now listen from left to right, and stop at the first one that you could hum after it.
+# Each bar is a note; C4 is middle C, and a thin line stands every four beats. Now listen from left to right, and stop at the first one that you could hum.
 
 # %%
 recital.play(first)
 
 # %% [markdown]
-# The newborn jumps all over the keyboard, because to it every note is as good as any other. After 50 updates it has learnt to count: most notes of a tune are short, and
-# lie in the middle. But it still leaps from one to the next like somebody who has heard of music.
+# The newborn jumps all over the keyboard, because to it every note is as good as any other. After 50 updates it has learnt to count: most notes are short, and lie in the
+# middle. But it still leaps from one to the next like somebody who has heard of music.
 #
-# After 200 it has a scale. It goes by steps or stays where it is, and it can be hummed.
+# After 200 it has a scale. Mostly it goes by steps or stays where it is, and so it can be hummed.
 #
-# After 600 it also finds the beat. One tune is too short to hear that, so we counted in many. Of the notes as long as a beat, 75 % begin on one after 200 updates, and 84 %
-# after 600. (In the old tunes it is 97 %, so there is something left to learn.) And nobody has told it what a scale is, or a beat.
+# After 600 it keeps the beat better, too. One tune is too short to hear that, so we counted in many: of the notes as long as a beat, 75 % began on one after 200 updates,
+# and now 84 % do. And nobody has told it what a scale is, or a beat.
 #
 # ### Over its shoulder
 #
-# What does it hear when *we* play? Play London Bridge to the grown net, and before each note ask what it expects. The deeper the blue, the likelier it thought that pitch.
-# The box is the note that came, and the bar beneath is what it cost.
+# What does it hear when *we* play? Before each note of London Bridge, ask the grown net what it expects. The deeper the blue, the likelier it thought that pitch. The box
+# is the note that came, and the bar beneath is what it cost.
 
 # %%
 listened = surprise.listen(grown, tunes, "London Bridge")
@@ -399,14 +394,13 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
 # Mostly it waits for the same note again, or for the next one up or down, and where the tune does that it pays two or three bits. A leap takes it by surprise, and none
-# more than the fall to C, the last note, at nearly 9 bits.
+# more than the fall to the last note, at nearly 9 bits.
 #
-# But look at the two brackets. In its second half the tune begins anew, with the same seven notes, and you knew it by the second of them. The net did not. The first time
-# it paid 27 bits for the seven, and now it pays 25, as if it had never heard them.
+# But look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
+# for the seven, and now it pays 25.
 #
-# You can lend it your ears. Here is the tune once more, and the more a note surprised the net, the louder it is. Wait for the second half:
-# hardly anything in it grows quieter,
-# though for you it is old news.
+# Now borrow its ears. Here is the tune once more, and the more a note surprised the net, the louder it is. Wait for the second half: it comes in louder than anything
+# before, though for you it is old news.
 
 # %%
 tune = composer.sing(*bridge, sr=sr)
@@ -414,21 +408,21 @@ heard = {"as it is": tune, "as the net hears it": surprise.aloud(listened, sr=sr
 audio.play_row(heard, sr)
 
 # %% [markdown]
-# So it has no ear yet for what comes back. Keep that in mind until 12.7.
+# So it has no ear yet for what comes back. Remember that in 12.7.
 #
 # ### Let it run
 #
-# So far others have chosen the notes. To write, the net draws one and then hears it as if it had come from outside: it is *autoregressive*. Nothing more is needed, because
-# by the chain rule of probability a whole tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$.
+# To write, the net draws a note and then hears it as if it had come from outside: it is *autoregressive*. Nothing more is needed, because by the chain rule of
+# probability a tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$.
 #
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
 # Write `free_run(step, state, first, u, temperature)` that returns the T notes that follow `first`.
 #
-# - `step(note, state)` is lent to you: it returns `logits, state`, logits of shape (K,) and the next state
-# - `state`: the state before `first`; `first`: an integer; `u`: (T,), one random number for each note
+# - `step(note, state)` is lent to you: it returns logits of shape (K,) and the next state
+# - `state`: the one before `first`; `first`: an integer; `u`: (T,), a random number for each note
 #
-# Draw as in exercise 1. `first` itself is not part of the answer.
+# Draw as in exercise 1.
 #
 # For example, if the logits are all 0 and K = 4, `u = [0.1, 0.6]` gives notes 0 and 2.
 #
@@ -463,8 +457,7 @@ def free_run(step, state, first, u, temperature):
 # %% check="free_run"
 
 # %% [markdown]
-# **Hear it.** Now you are the friend who breaks off. You hum the first eight notes of London Bridge (blue), and your `free_run` hums on with sixteen that nobody wrote
-# (green). Listen for the seam.
+# **Hear it.** Now you are the friend who breaks off. You hum the first eight notes of London Bridge (blue), and your `free_run` hums on (green). Listen for the seam.
 
 # %%
 known = composer.to_symbols(tunes.pitches[new][:8], tunes.lengths[new][:8])
@@ -479,8 +472,8 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 #
 # ## 12.3 Is it a tune?
 #
-# Or do we only hear what we hope for? Before we praise it, train your ear. First comes this same good net, and then four players who write with it. Each has one fault in
-# the way it *writes*. Guess it before you look.
+# Or do we only hear what we hope for? Train your ear on faults first. The healthy player is followed by four who use the same good net, each with one fault in the way it
+# *writes*. Guess before you look.
 
 # %%
 players = faulty.play_all(grown, context=nothing)
@@ -490,8 +483,8 @@ recital.play({name: p["tunes"][1] for name, p in players.items()})
 plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()}))
 
 # %% [markdown]
-# Now in numbers, each a mean over six tunes. Four describe a tune: the share of its notes that lie *in one scale*, the share that have the commonest *one length*, how often
-# a pitch comes twice in a row (*repeats*), and the semitones from the lowest note to the highest (*range*). The last says what a note costs the healthy net (*bits a note*).
+# Now in numbers, means over six tunes: the share of notes *in one scale*, the share with the commonest *one length*, how often a pitch *repeats*, the *range* in
+# semitones, and what a note costs the healthy net.
 
 # %%
 rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players.items()}
@@ -500,33 +493,33 @@ plots.show(*four_numbers.draw(rows))
 # %% [markdown]
 # ### Exercise 5 · `sick_players` · ●●○ · 10 min
 #
-# What is wrong with each of them? Put a letter in the place of each `"?"`.
+# Put a letter in the place of each `"?"`.
 #
-# **player_1** · What is the matter with player 1?
+# **player_1** · What is wrong with player 1?
 #
-# - (a) has forgotten all but the last note
-# - (b) hears its own notes one octave too low
+# - (a) forgets all but the last note
+# - (b) hears itself an octave too low
 # - (c) takes the likeliest note each time
-# - (d) divides by a temperature that is far too high
+# - (d) divides by far too high a temperature
 #
-# **player_2** · And with player 2?
+# **player_2** · And player 2?
 #
-# - (a) divides by a temperature that is far too high
+# - (a) divides by far too high a temperature
 # - (b) forgets the key, but steps like a tune
 # - (c) always throws the same number
 # - (d) takes the likeliest note each time
 #
-# **player_3** · With player 3?
+# **player_3** · Player 3?
 #
-# - (a) divides by a temperature that is far too high
+# - (a) divides by far too high a temperature
 # - (b) never hears anything but its first note
 # - (c) was not trained
-# - (d) begins each step with an empty state: it knows the last note and nothing else
+# - (d) begins each step with an empty state
 #
-# **player_4** · With player 4?
+# **player_4** · Player 4?
 #
 # - (a) begins each step with an empty state
-# - (b) never hears what it plays: its first note goes in again and again
+# - (b) hears its first note again and again
 # - (c) plays in two keys at once
 # - (d) draws with too low a temperature
 #
@@ -556,19 +549,18 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 # %% [markdown]
 # ### Four numbers
 #
-# One tune proves little, forty take long to hear, and we hear what we hope for. So count, with the four that describe a tune.
-#
-# By hand, for the pitches 60, 60, 64, 66 with the lengths 2, 2, 1, 2: C major has three of the four notes, but G major has all of them, so the best scale has a share of 1.
-# The commonest length has 3 of 4; one of three steps is a repeat; the range is 6.
+# One tune proves little, and forty take long to hear. So count.
 #
 # ### Exercise 6 · `tune_facts` · ●●○ · 12 min
 #
 # Write `tune_facts(pitches, lengths)` that returns `in_scale, commonest, repeats, span` for `pitches` (T,) in MIDI and `lengths` (T,) in eighths, whole numbers from 1.
 #
-# - `in_scale`: of the twelve major scales, take the one with most notes of the tune; the share of notes that lie in it. A major scale has the notes 0, 2, 4, 5, 7, 9 and 11 semitones above its key-note, in all octaves
-# - `commonest`: the share of the notes that have the commonest length; `repeats`: of the T − 1 steps, the share from a pitch to the same pitch; `span`: from the lowest to the highest note, in semitones
+# - `in_scale`: the largest share of notes that lie in one of the twelve major scales, which have the notes 0, 2, 4, 5, 7, 9 and 11 semitones above their key-note, in all
+#   octaves
+# - `commonest`: the share of the notes with the commonest length; `repeats`: the share of the T − 1 steps that stay on their pitch; `span`: from the lowest to the
+#   highest note, in semitones
 #
-# The example above gives 1, 0.75, 0.333 and 6.
+# For example, pitches 60, 60, 64, 66 with lengths 2, 2, 1, 2 give 1, since G major has all of them, 0.75, 0.333 and 6.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -618,7 +610,7 @@ for tau in (0.5, 1.0):
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# The green strips are near enough to the real tunes. At $\tau = 1$ only the range is a little wide. So let these numbers choose: of the forty we keep the three nearest.
+# The green strips are near enough to the real tunes, and at $\tau = 1$ only the range is a little wide. So of these forty let the numbers choose the three nearest.
 #
 # ### Which is the machine?
 #
@@ -647,7 +639,7 @@ recital.play(six, hand=True)
 # %% [markdown]
 # ### How hot should it be?
 #
-# At $\tau = 1$ the net says what it believes; but is it right to be so sure? New tunes can tell. The **surprise** is what the notes that really came cost it, in bits. The
+# At $\tau = 1$ the net says what it believes, but is it right to be so sure? New tunes can tell. The **surprise** is what their notes really cost it, in bits; the
 # **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost. For [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
 
 # %% predict="too_sure"
@@ -666,13 +658,13 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two agree, as in an honest net. After 600 it expects to pay 3.73 bits a note and pays 4.19: it is too sure. The cure is the knob, turned until the
+# After 200 updates the two agree, as in an honest net. After 600 it expects to pay 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the
 # entropy is as large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
-# Write `matching_temperature(logits, bits)` that returns the temperature, above 0, at which the mean entropy of the rows of `logits` (N, K) is `bits`, to within one part in a hundred. Each row has a softmax of its own; the mean
-# is over their entropies. `bits` lies between 0 and $\log_2 K$, and the answer between 0.02 and 50.
+# Write `matching_temperature(logits, bits)` that returns the temperature, between 0.02 and 50, at which the mean entropy of the rows of `logits` (N, K), each with a
+# softmax of its own, is `bits`, to within one part in a hundred.
 #
 # For example, one row `[0, 1, 1, 2]` has 1.5 bits at the temperature 0.77.
 #
@@ -714,13 +706,12 @@ for n, (logits, paid) in scores.items():
     print(f"after {n} updates: honest at {mine.matching_temperature(logits, paid):.2f}")
 
 # %% [markdown]
-# So the long-trained net is honest at 1.16. Classifiers are mended with the same one number, by *temperature scaling*.
+# So the long-trained net is honest at 1.16. (Classifiers, too, are mended by *temperature scaling*.)
 #
-# Should it also *write* at 1.16? Count forty such tunes, and scale, lengths and range are all further off than at 1. When the net hears itself, its own slips make it
-# wilder, so it writes best near 1.
+# Should it also *write* at 1.16? No: in forty such tunes scale, lengths and range are all further off than at 1. When the net hears itself, its own slips make it wilder.
 #
-# **The challenge.** Bring all four numbers of forty tunes within these distances of the real ones: 0.03, 0.06, 0.06 and 1.5 semitones. Your dials are the temperature, the
-# nucleus of your `keep_likely`, and which of the grown nets plays. As they are set below, the lengths miss, and so does the range, by a little.
+# **The challenge.** Bring all four numbers into the green strips. Your dials are the temperature, the nucleus of your `keep_likely`, and which of the grown nets plays.
+# As they are set below, lengths and range miss.
 
 # %%
 dial = picking.cautious(mine.keep_likely, share=0.8)
@@ -731,28 +722,26 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # %% [markdown]
 # ## 12.4 What has it learnt about keys?
 #
-# Its notes fit together in one scale, though nobody told it that there are scales. So it must know about keys, somewhere. Where? Let it listen to all tunes in C and take
-# the mean of its hidden states, then to all in D♭, and so on. Draw the twelve means in the plane where they differ most, and join each key with the one seven semitones
-# higher.
+# Nobody told the net that there are scales, and yet it keeps to one. Where in it are the keys? Let it listen to all tunes in C and take the mean of its hidden states,
+# then to all in D♭, and so on. Draw the twelve means in the plane where they differ most, and join the keys that lie seven semitones apart.
 
 # %%
 means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(1))
 plots.show(*key_ring.draw(means))
 
 # %% [markdown]
-# A ring! C, G, D, A and on: musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear. It could, because
-# neighbours on the ring share six of their seven notes, so to a listener they are nearly the same.
+# A ring! Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear. It could, because neighbours on the
+# ring share six of their seven notes, so to a listener they are nearly the same.
 #
-# But if it knows the keys, in which key are its own tunes? Count how long each of the twelve notes sounds, and you have the *profile* of a tune. Now we need to know how a
-# key should look, and for that Carol Krumhansl and Edward Kessler asked listeners in 1982 how well each note fits into a key. Their twelve ratings, written for C major,
-# are our template. Turn it until it fits the profile best, and it points at the key.
+# To name the key of a tune, count how long each of the twelve notes sounds: that is its *profile*. How well each note fits into a key, Carol Krumhansl and Edward Kessler
+# asked listeners in 1982. Their twelve ratings, written for C major, are our template: turn it until it fits the profile best, and it points at the key.
 #
 # ### Exercise 8 · `key_profile` · ●●○ · 12 min
 #
 # Write `key_profile(pitches, lengths, template)` that returns `profile, scores, key`.
 #
 # - `pitches`: (T,), MIDI numbers, C is any multiple of 12; `lengths`: (T,); `template`: (12,), for C major
-# - `profile`: (12,), the share of the whole time at which each note sounds, octaves put together; C first
+# - `profile`: (12,), the share of the time at which each note sounds, octaves put together; C first
 # - `scores`: (12,), for each key-note k the correlation of the profile with the template turned to k
 # - `key`: the k with the highest score
 #
@@ -786,7 +775,7 @@ def key_profile(pitches, lengths, template):
 # %% check="key_profile"
 
 # %% [markdown]
-# Would the net have given the same answers as those listeners? Play it new tunes in major, and ask which note it expects next, counted from the key-note.
+# Would the net have answered like those listeners? Play it new tunes in major, and ask which note it expects next, counted from the key-note.
 
 # %%
 expected = composer.expected_names(grown, tunes, turns=4, rng=np.random.default_rng(2))
@@ -794,37 +783,36 @@ plots.show(*key_ring.draw_profiles({"the network": expected, "listeners in 1982"
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
-# Very nearly: in both, the black keys are low, and G and E are high. Their correlation is 0.86, and no other key fits so well; the next best, G, has 0.72.
+# Very nearly: in both, the black keys are low, and G and E are high. The correlation is 0.86, higher than for any other key.
 #
 # Where they differ, they were asked different things. The listeners judged which note *fits*, and that is C, on which a tune likes to rest. The net says which comes
 # *next*, and that is more often D, because a tune has to get on.
 #
 # ## 12.5 A teacher who leaves
 #
-# So it knows its keys. And yet alone it strays, as you heard when it hummed on. Why, if its weights are the same?
+# So it knows its keys. And yet it strays when it hums on alone. Why, if its weights are the same?
 #
-# Because it hears something else. While it trains, it is given the *true* notes, whatever it said itself: that is **teacher forcing**. A net that runs free hears its own
+# Because it hears something else. While it trains, it is given the *true* notes, whatever it said itself: that is **teacher forcing**. Running free, it hears its own
 # notes, mistakes included. Here is the difference, on the rule "go up by two".
 
 # %%
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it misses twice, by a semitone. The first time the next true note puts it right; the second miss is in the last column. Alone, it hears its own 66 instead of 65 at the fourth step, and from there on it
-# stays wrong.
+# Taught, it slips by a semitone, but the next true note puts it right. Alone, it hears its own 66 instead of 65, and from there on it stays wrong.
 #
 # The cure is to let it make mistakes while there is still somebody who helps. In **scheduled sampling** a coin decides, at each step of each tune, whether the net hears
 # the true note or its own. The share $\epsilon$ of true notes falls while it trains, for example as
 #
 # $$\epsilon_i = \frac{k}{k + e^{i/k}}, \qquad i = 0, 1, 2, \dots$$
 #
-# By hand, for $k = 10$: at update 0 it is 10/11, at 23, where $e^{2.3} = 10$, it is a half, and at 46 it is 10/110. The teacher leaves, slowly first and then for good.
+# For $k = 10$ it is 10/11 at first, a half at update 23, where $e^{2.3} = 10$, and 10/110 at 46. The teacher leaves, slowly first and then for good.
 #
 # ### Exercise 9 · `scheduled_inputs` · ●○○ · 8 min
 #
 # Write `scheduled_inputs(truth, guesses, i, k, coins)` that returns `share, inputs`.
 #
-# - `truth`, `guesses`: (N, T); `guesses[n, t]` is what the net itself said for step t
+# - `truth`, `guesses`: (N, T); the guesses are what the net itself said
 # - `i`: the update, an integer from 0; `k`: a number above 0; `coins`: (N, T), random numbers from 0 to 1
 # - `share`: $\epsilon_i$; `inputs`: (N, T), the truth where the coin is below the share, the guess elsewhere
 #
@@ -900,8 +888,7 @@ deaf = composer.to_notes(composer.compose(grown, nothing, rng=np.random.default_
 recital.play({"the hand is in A flat": deaf}, stubborn=8)
 
 # %% [markdown]
-# Ouch. The tune is sound in itself, but it is in A, and 17 of its 20 notes do not belong to the scale of A flat. Nobody had told the net; of forty tunes that it writes so,
-# two are in A flat, by luck.
+# Ouch. The tune is sound in itself, but it is in A, and 17 of its 20 notes are foreign to A flat, because nobody had told the net.
 #
 # What one wants of a net is called the **context** $c$, and there are three ways to tell it:
 #
@@ -909,8 +896,8 @@ recital.play({"the hand is in A flat": deaf}, stubborn=8)
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
 # - **both**.
 #
-# By hand, with one unit that hears no notes, $W_h = 1/2$, $b = 0$ and $c\,W_c = c\,V = 1$. As an input the context stays: $\tanh 1 = 0.76$, then $\tanh 1.38 = 0.88$. As a
-# first state it fades: $h_0 = 0.76$, then $\tanh 0.38 = 0.36$, then 0.18.
+# In the picture one unit hears nothing but its context, with $W_h = 1/2$ and $c\,W_c = c\,V = 1$. As an input the context stays; as a first state it fades, from 0.76 to
+# $\tanh 0.38 = 0.36$ and on.
 
 # %%
 plots.show(*contexts.draw())
@@ -960,13 +947,14 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # %% [markdown]
 # ### Exercise 11 · `context_gradients` · ●●● · 20 min
 #
-# The context may itself come from a network, so it needs a gradient. Take *both* ways. The slope of the loss in every state, `dH`, is given, and what reaches the sum inside the tanh of step t is
+# The context may itself come from a network, so it needs a gradient. Take *both* ways. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
+# tanh of step t is
 #
 # $$da_t = \bigl(dH_t + da_{t+1} W_h^\top\bigr) \odot (1 - h_t^2).$$
 #
 # Where did the context go in? Follow each of its ways back, and add up what arrives.
 #
-# Write `context_gradients(dH, X, context, W_x, W_h, b, W_c, V)` that returns `dcontext, dW_c, dV`, of the shapes of `context`, `W_c` and `V`. Sum over the batch; do not divide.
+# Write `context_gradients(dH, X, context, W_x, W_h, b, W_c, V)` that returns `dcontext, dW_c, dV`. Sum over the batch; do not divide.
 #
 # For example, with T = 1 and $W_h = 0$ nothing comes back through $V$, and `dW_c = context.T @ (dH[:, 0] * (1 - h**2))`.
 #
@@ -1006,8 +994,7 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 # %% check="context_gradients"
 
 # %% [markdown]
-# Now mend the tune in the wrong key. Our composer can be told: in its training it heard the key as an extra input half of the time, and nothing the other half. What is the
-# key worth to it?
+# Now mend the tune. Our composer can be told: half of the time it heard the key in its training, as an extra input. What is that worth to it?
 
 # %%
 for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones off", 6)]:
@@ -1015,8 +1002,8 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs two bits and more, so the
-# net believes what it is told. Does it play it, too? The same hand, and the same dice; only now somebody has whispered "A flat".
+# The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs two bits and more, so
+# the net believes what it is told. Does it play it, too? The same hand, and the same dice, but somebody has whispered "A flat".
 
 # %%
 flat = np.eye(12)[8]
@@ -1025,28 +1012,27 @@ recital.play({"told nothing": deaf, "told A flat": told}, stubborn=8)
 
 # %% [markdown]
 # All 20 notes fit. And you know the tune: it still rises and falls much as before, with the great leap at the tenth note, because the dice are the same. Only the ground
-# beneath it has moved. Does that always work? Here are three tunes in each key, named by the template of 12.4:
+# beneath it has moved.
+#
+# Does that always work? Here are three tunes in each key, judged by the template of 12.4:
 
 # %%
 right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
 print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0%}")
 
 # %% [markdown]
-# Of 36 tunes 24 are in the key that was asked for, where chance would give 3. Of the other twelve 11 land beside it on the circle of fifths, so even its mistakes are a
-# musician's.
+# Of 36 tunes 24 are in the right key, where chance would give 3. Of the other twelve, 11 land beside it on the circle of fifths, so even its mistakes are a musician's.
 #
 # ## 12.7 Phrases
 #
-# It keeps the scale, and it takes requests. What gave the machine away in 12.3 was something larger: nothing came back. In *London Bridge* bar 5 is bar 1 again. An LSTM
-# could remember four bars, if it found out that it should.
+# The net keeps its scale and takes requests. But in 12.3 something larger gave it away: no bar answered an earlier one. In *London Bridge* bar 5 is bar 1 again, and the
+# net missed it. An LSTM could remember four bars, if it found out that it should.
 #
-# Elliot Waite of the Magenta project had a simple idea in 2016, the *lookback*: do not wait for the net to remember, let it **see** what came some bars ago, and where in
-# the bar it is.
+# So do not wait for it to remember. Elliot Waite of the Magenta project had this simple idea in 2016, the *lookback*: let the net **see** what came some bars ago, and
+# where in the bar it is now.
 #
-# So we need to know which note *sounded* so many bars before the next note begins. By hand, with bars of 4 eighths: notes of the lengths 2, 1, 1, 2, 2 begin at 0, 2, 3,
-# 4 and 6, so the note after the last begins at 8, at the place 0 of its bar. One bar earlier is the time 4, where note 3 begins, counting from 0.
-#
-# After the first note alone the next one begins at 2. One bar earlier is the time −2, before the tune, so there is none.
+# Which note is that? The one that *sounded* so many bars before the next note begins. In the picture the next note begins at 8. One bar earlier is the time 4, and there
+# note 3 begins.
 
 # %%
 plots.show(*look_back.draw())
@@ -1057,7 +1043,7 @@ plots.show(*look_back.draw())
 # Write `look_back(lengths, bar, bars_ago)` that returns `places, earlier`.
 #
 # - `lengths`: (T,), of the notes so far, in eighths; `bar`: eighths in a bar; `bars_ago`: a whole number from 1
-# - `places`: (T,), for each of the T notes, where in its bar (0 to bar − 1) the note *after* it begins
+# - `places`: (T,), where in its bar (0 to bar − 1) the note *after* each of the T notes begins
 # - `earlier`: (T,), the number of the note that sounds `bars_ago` bars before that moment; a note that begins right then counts. −1 if the tune had not begun
 #
 # For example, lengths `[2, 1, 1, 2, 2]` with `bar = 4` and `bars_ago = 1` give places `[2, 3, 0, 2, 0]` and earlier `[-1, -1, 0, 1, 3]`.
@@ -1105,7 +1091,7 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# What the plain net had to remember, this one sees, by your `look_back` if it has passed. But few notes of a tune come again: has it an ear for just those? Look over *its*
+# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But few notes of a tune come again, so has it an ear for just those? Look over *its*
 # shoulder.
 
 # %%
@@ -1113,9 +1099,10 @@ now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has. The seven notes that come again cost 14 bits where the plain net paid 25. But look at the note right after them. Bars 5 and 6 were bars 1 and 2, and now the
-# tune turns for home. The D that comes is the D of bar 3, but twice as long, and the net's bets are on others: the long D had less than one chance in
-# a thousand. That is a surprise of 10.5 bits, more than any note of this tune cost the plain net.
+# It has: the seven notes that come again cost 14 bits where the plain net paid 25.
+#
+# But look at the note right after them. The tune now turns for home, with the D of bar 3 made twice as long, and the net had bet on almost anything else. That D costs it
+# 10.5 bits, more than any note of the tune cost the plain net.
 #
 # Whoever expects much can be surprised much. Listen to the second half in both:
 
@@ -1137,12 +1124,11 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for pieces that come again one, two or four thin lines later. Here and there a bar now answers a bar.
+# Look for shapes that come again one, two or four thin lines later. Here and there a bar now answers a bar.
 #
 # ### Could you tell?
 #
-# Our question again, and this time somebody keeps score. Here are the first 24 notes of eight tunes, all in C: four are old ones, and four are by the net that looks
-# back.
+# Our question again, and this time somebody keeps score. Of these eight beginnings, all in C, four are old tunes, and four are by the net that looks back.
 
 # %%
 titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
@@ -1156,11 +1142,11 @@ who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# Ask it something, and you can tell at once: it writes on and on. An answer has to wait for the end of the question. So has a translation, because its first word may
-# depend on the last one read.
+# Ask the net something, and you can tell at once: it chatters on from the first word. But an answer has to wait for the end of the question, and so has a translation,
+# because its first word may depend on the last one read.
 #
-# So let one net read to the end, the **encoder**. Its last state is the context $c$, and a second net, the **decoder**, starts from it and writes until it writes the
-# *end*. In 2014 networks began to translate like this; read a sound and write a sentence, and it is audio captioning.
+# So let one net, the **encoder**, read to the end. Its last state is the context $c$, and from there a second net, the **decoder**, writes until it writes the *end*. In
+# 2014 networks began to translate like this; if the first reads sound, it is audio captioning.
 
 # %%
 plots.show(*encoder_decoder.draw(hidden=48))
@@ -1171,13 +1157,13 @@ plots.show(*encoder_decoder.draw(hidden=48))
 # Write `encode_decode(melody, encoder, decoder, end, length)` that returns `context, scores, notes`.
 #
 # - `melody`: integers; symbol s as an input adds row `W_x[s]`
-# - `encoder`: `(W_x, W_h, b)` of shapes (K, H), (H, H), (H,); it starts from a state of zeros: $h \leftarrow \tanh(W_x[s] + h\,W_h + b)$
+# - `encoder`: `(W_x, W_h, b)` of shapes (K, H), (H, H), (H,); from zeros, $h \leftarrow \tanh(W_x[s] + h\,W_h + b)$
 # - `decoder`: `(W_x, W_h, b, W_y, c)`, the last two (H, K) and (K,): the same kind of step, then scores $h\,W_y + c$
 # - `end`: the symbol that ends a melody; it is also the decoder's first input
 # - `context`: (H,), the encoder's last state and the decoder's first
-# - `scores`: one row of K for each step of the decoder; `notes`: the highest of each row, which is the next input
+# - `scores`: a row of K for each step of the decoder; `notes`: the highest of each row, which is the next input
 #
-# Stop after the step that writes `end` (it has scores, but it is not among the notes) or when there are `length` notes.
+# Stop at the step that writes `end`, or at `length` notes.
 #
 # For example, a decoder that writes 3, 1 and then the end returns notes `[3, 1]` and three rows of scores.
 #
@@ -1246,14 +1232,14 @@ for melody in ([0, 2, 4, 7, 5], [0, 2, 4, 7, 5, 3, 1, 6, 4]):
 audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in row if len(t)], sr)
 
 # %% [markdown]
-# Five notes come back, nine are a muddle. However long the melody is, its context has 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way
-# out, on this very task.
+# Five notes come back, nine are a muddle, because however long the melody is, all of it has to pass through the same 48 numbers: a *bottleneck*. [Unit
+# 13](../u13_beyond/beyond.ipynb) begins with the way out.
 #
 # ## 12.9 Two voices, and Bach in four
 #
 # Now the opposite: in a duet the machine must answer *you*, at once, as BachDuet does, which improvises counterpoint with a human (Benetatos, VanderStel and Duan, 2020).
 #
-# Hear a small one play below London Bridge. Whose turn it is, `turn_taking` decides; as long as yours is not written, the course's own stands in.
+# Hear a small one play below London Bridge. (Until you have written `turn_taking`, the course's own stands in.)
 
 # %%
 rng = np.random.default_rng(0)
@@ -1327,8 +1313,6 @@ def turn_taking(reply, human, first):
 # - `intervals`: (T,), semitones from the own note *up* to the other one, octaves left out: 0 to 11
 #
 # For example, own `[60, 62]` and other `[67, 65]` give steps `[2]` and intervals `[7, 3]`. Seen from the other part the intervals are `[5, 9]`: together they make octaves.
-#
-# The check moves both lines by the same interval, and the code must stay what it is.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1496,8 +1480,7 @@ lit = sign * verses.unit_states(letters[80], new_verse)[:, unit]
 plots.show(*lit_letters.draw(new_verse, lit))
 
 # %% [markdown]
-# It starts pale at the head of a word, deepens as the word goes on, and lets go at the space. Nobody has told it what a word is. (It is no clean counter: it
-# also likes an *e*.)
+# It starts pale at the head of a word, deepens as the word goes on, and lets go at the space. (It is no clean counter: it also likes an *e*.)
 #
 # Now put your own first words:
 
@@ -1536,8 +1519,7 @@ demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTR
 # But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
 # past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart.
 #
-# By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$. The first is $10\cdot0 + 1\cdot 1$, because there is
-# silence before the sound. The picture does the fourth.
+# By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$. The picture does the fourth.
 
 # %%
 plots.show(*causal_taps.draw())
@@ -1744,8 +1726,7 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with its own: it writes a tune that it has never heard, and each sample
-# that it draws becomes the input of the next.
+# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with its own: it writes a tune that it has never heard.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1788,8 +1769,8 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 #
 # ## 12.13 A band of your nets
 #
-# Now you know who played the first four bars. The net that looks back had the tune, the choir put three voices under it, and the strings of the WaveNet took the bass; these
-# three were trained beforehand, so that you need not wait. The drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
+# Now you know who played the first four bars: the net that looks back, the choir below it, and the strings of the WaveNet in the bass, all trained beforehand. The
+# drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
@@ -1825,7 +1806,7 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # %% [markdown]
 # The newborn leaps over 27 semitones, where real tunes keep to eleven and ours to twelve. Ours is not perfect either: it stays on its pitch in 40 % of its steps, where real tunes do in 27 %.
 #
-# So form and band hold anything together, but what is worth holding took two hundred updates. Now the whole song, with the net that looks back at the tune.
+# So form and band hold anything together, but what is worth holding took two hundred updates. Now the whole song:
 
 # %%
 whole = group.play(ours)
@@ -1837,7 +1818,7 @@ plots.show(*group.picture(ours))
 # %% [markdown]
 # Now the dial is yours: another `seed` is another song, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and dots.
 #
-# Here the third sitting ends. The encore is about what this band lacks.
+# Here the third sitting ends.
 #
 # ## 12.14 Two sounds at once
 #
@@ -1865,7 +1846,7 @@ audio.play_row(
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
-# Here it is on four cells. Where only one sounds, the mask does well; where the two meet, it cannot know in which direction each of them pointed.
+# Here it is on four cells.
 
 # %%
 plots.show(*masks.draw())
@@ -1875,7 +1856,7 @@ plots.show(*masks.draw())
 #
 # Write `ideal_ratio_mask(S, V)` that returns `mask, estimate`, both of the shape of `S`. Where both are silent, the mask is 0.
 #
-# For example, $S = 3$ and $V = -1$ give a mask of 0.949 and an estimate of 1.90, where 3 was wanted: the mask cannot bring back what has cancelled.
+# For example, $S = 3$ and $V = -1$ give a mask of 0.949 and an estimate of 1.90, where 3 was wanted.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -2089,9 +2070,8 @@ audio.play(count_in.before(first_bars, found), band.SR, title="and now with us")
 #
 # ## 12.17 For looking up: three families
 #
-# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it. WaveNet does it with sound, PixelRNN and PixelCNN
-# with pictures. Such a model says how likely a thing is, but it writes slowly. Give it the beginning of something, and it *completes* it, as London Bridge was completed in
-# 12.2.
+# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it. WaveNet does it with sound, PixelRNN and
+# PixelCNN with pictures. Such a model says how likely a thing is, but it writes slowly. Given a beginning it *completes* it, as in 12.2.
 #
 # Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes
 # it. In a **generative adversarial network** (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb)
@@ -2114,9 +2094,7 @@ plots.show(*families.draw())
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# An LSTM of 100 units reaches 8.45 on the chorales and one of 128 reaches 3.56 on Nottingham. In both groups
-# the shortest bar is that of the RNN-RBM. It has one more part,
-# a Boltzmann machine (unit 13 builds one), through which the notes hear one another.
+# In both groups the shortest bar is that of the RNN-RBM. It has one more part, a Boltzmann machine (unit 13 builds one), through which the notes hear one another.
 
 # %% [markdown]
 # ## Quiz

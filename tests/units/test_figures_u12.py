@@ -181,8 +181,6 @@ def test_a_request_is_missed_by_a_net_that_is_not_told_and_met_by_one_that_is(tu
         assert composer.find_key(pitches, lengths) == (9 if name == "deaf" else 8)
         assert pitches[9] - pitches[8] == pytest.approx(14.5, abs=2.5)  # the great leap
     assert fits == {"deaf": (3, 20), "told": (20, 20)}
-    made = tune_numbers.written(net, NOTHING, tunes=40, temperature=1.0)
-    assert sum(composer.find_key(*tune) == 8 for tune in made) == 2
 
 
 def test_the_net_hums_on_as_the_song_began_and_drifts_into_another_key(tunes):
@@ -239,6 +237,7 @@ def test_what_comes_again_is_news_to_one_net_and_not_to_the_other(tunes):
     assert plain.lengths[:13].sum() == 4 * 8  # four bars later
     assert plain.bits[:7].sum() == pytest.approx(27, abs=0.5)
     assert plain.bits[13:20].sum() == pytest.approx(25, abs=0.5)
+    assert plain.bits[13] > plain.bits[:13].max()  # it comes in louder than anything before
     assert plain.bits.max() == plain.bits[-1] == pytest.approx(8.8, abs=0.05)
     assert looking.bits[13:20].sum() == pytest.approx(14, abs=0.5)
     assert looking.bits.max() == looking.bits[20] == pytest.approx(10.5, abs=0.05)
