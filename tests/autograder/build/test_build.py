@@ -1,5 +1,6 @@
 """A build makes what is committed, refuses what students must not get, and changes nothing else."""
 
+import functools
 import re
 import shutil
 from pathlib import Path
@@ -69,6 +70,14 @@ def test_no_hint_stands_between_the_choices_of_a_question(unit):
     (path,) = (ROOT / "course" / unit).glob("*.ipynb")
     texts = [cell.source for cell in nbformat.read(path, as_version=4).cells]
     assert [text for text in texts if re.search(r"</details>\s*- \(", text)] == []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def asked_once():
+    """Stored questions are made of what is committed, wherever a test builds: once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build.stored, "make", functools.cache(build.stored.make))
+        yield
 
 
 # ---- a unit in a folder of its own, without running it -----------------------------------------

@@ -5,6 +5,7 @@ from handed_in import IMPORTS, POINTS, grade, right, said, shown, wrong
 from nbformat.v4 import new_code_cell
 
 from autograder.judge import sandbox
+from dlaudio import exercises
 
 pytestmark = pytest.mark.skipif(not sandbox.available(), reason="bubblewrap is not here")
 SLIP = "def perceptron(X, w):\n    return np.where(w[0] + X @ w[1:] > 0, 1, 0)"
@@ -109,10 +110,22 @@ def test_an_answer_is_not_lent_to_itself(parent):
     assert "mend perceptron first" not in said(result)
 
 
+@pytest.fixture
+def impatient():
+    """Two seconds for an answer instead of ten: what never ends is at work all the time."""
+    asked = [exercises.find(name) for name in ("perceptron_epoch", "pocket")]
+    before = [item.seconds for item in asked]
+    for item in asked:
+        object.__setattr__(item, "seconds", 2.0)  # it is frozen
+    yield
+    for item, seconds in zip(asked, before, strict=True):
+        object.__setattr__(item, "seconds", seconds)
+
+
 ENDLESS = "def perceptron_epoch(w, X, y):\n    while True:\n        pass"
 
 
-def test_an_endless_answer_costs_itself_and_not_those_that_call_it(parent):
+def test_an_endless_answer_costs_itself_and_not_those_that_call_it(parent, impatient):
     result = grade(right(perceptron_epoch=ENDLESS, pocket=CALLS), parent)
     short = {name for name in POINTS if result.exercises[name].points < POINTS[name]}
     assert short == {"perceptron_epoch"}
@@ -121,7 +134,7 @@ def test_an_endless_answer_costs_itself_and_not_those_that_call_it(parent):
     assert "pocket was given up" not in said(result)
 
 
-def test_who_is_endless_without_the_slip_gets_nothing(parent):
+def test_who_is_endless_without_the_slip_gets_nothing(parent, impatient):
     own = f"{CALLS.replace('return best', 'while True: pass')}"
     result = grade(right(perceptron=SLIP, pocket=own), parent)
     assert result.exercises["pocket"].points == 0
