@@ -6,7 +6,7 @@
 #
 # And a net? Unit 10 left you with half an answer. A unit with the weight $w = 3$ to itself holds for ever but can hardly be taught, and one that can be taught forgets. Is there a memory that is held *and* taught?
 #
-# There is: the *long short-term memory* has a page like yours, and it learns when to write on it, when to leave it alone, and when to read it. You will follow one note through one drawing of it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
+# There is: the *long short-term memory* has a page like yours, and it learns when to write on it, when to leave it alone, and when to read it. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
@@ -47,9 +47,9 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 11.1 A third that goes sour
 #
-# Here she plays. The chord is A major, so every third is a C sharp; but twenty-eight notes later a card says *A minor*, and from there on every third has to be a C.
+# Here she plays. The chord is A major, so every third is a C sharp; but after twenty-eight notes a card says *A minor*, and from there on every third has to be a C.
 #
-# You hear her three times: with a perfect memory, with one that leaks quickly, and with one that leaks slowly. What leaks slowly also fills slowly, so both leaks may hear each chord for four notes.
+# You hear her with a perfect memory, with one that leaks quickly, and with one that leaks slowly. What leaks slowly also fills slowly, so both leaks may hear each chord for four notes.
 
 # %%
 struck = chords(hold=4)
@@ -77,7 +77,7 @@ plots.show(
 #
 # By hand, with $\alpha = 0.5$ and the inputs 1, 1, 0, the memory is 0.5, then $0.25 + 0.5 = 0.75$, then 0.375.
 #
-# Once an input has ended, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps: its *half-life*.
+# Once an input has ended, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps, the *half-life*.
 
 # %% recall="before_gates"
 # 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
@@ -115,7 +115,7 @@ plots.show(
 # - `mu`: shape (T,), the state after each of the T inputs `v`; before the first it is 0
 # - `half_life`: after how many steps, not rounded, $\alpha^n$ is 1/2
 #
-# For example, `alpha = 0.5` and `v = [1, 0]` give `mu = [0.5, 0.25]` and a half-life of 1. For 0.9, 0.99 and 0.999 it is 6.6, 69 and 693 steps.
+# For example, `alpha = 0.5` and `v = [1, 0]` give `mu = [0.5, 0.25]` and a half-life of 1. For 0.99 it is 69 steps.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -168,14 +168,14 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
     print(f"alpha {alpha}: after the chord {memory[3]:.2f}, just before the next {memory[27]:.4f}")
 
 # %% [markdown]
-# No row has two large numbers, because whoever keeps well writes slowly. The pianist is cleverer: she takes a chord in at once *and* keeps it, because she lets mere notes go by. So we demand two things of a memory:
+# No row has two large numbers, because whoever keeps well writes slowly. But the pianist takes a chord in at once *and* keeps it, because she lets mere notes go by. So we demand two things of a memory:
 #
 # 1. keeping and writing have a number each, $f$ and $i$, and
 # 2. both are chosen anew at every step, by looking at what comes in.
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
 #
-# One thing is missing from it, the tanh of unit 10, and it is left out on purpose. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
+# But where is the tanh of unit 10? It is left out on purpose. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -183,7 +183,7 @@ plots.show(*two_chains.draw())
 # %% [markdown]
 # Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after twenty-eight it would be 0.22: sour again. A larger weight would hold it, at a price that 11.5 shows.
 #
-# In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. It may have to ride far: to a net that hears a frame every 10 ms, a single beat at 120 a minute is 50 steps.
+# In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. And it may have to ride far: at a frame every 10 ms, a single beat at 120 a minute is 50 steps.
 #
 # But who puts a number on the belt, and who takes it off again?
 
@@ -192,7 +192,7 @@ plots.show(*two_chains.draw())
 #
 # Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through. To see what gates do, follow one single note.
 #
-# For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too; only the C in the middle is new, in place of a C sharp. This C has to turn the memory from major to minor, and on its way it meets four questions.
+# For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so it is the C alone that has to turn the memory to minor. On its way it meets four questions.
 #
 # The first is put to the memory: *how much of you is still wanted?* A full page has to be wiped before one can write on it. So, **forget**: the *forget gate* $f$ says how much of the old is kept. A chord has been struck, so it is nearly shut.
 
@@ -211,7 +211,7 @@ plots.show(*lstm_cell.draw("write", **modulation))
 # %% [markdown]
 # The gate stands wide open, and $i\cdot g = 0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor.
 #
-# Look at the thick arrow at the top. On its way along it the memory was multiplied by $f$ and added to, and that was all: no matrix, no tanh. In 11.5 this will be the reason why gradients survive.
+# Look at the thick arrow at the top. On its way the memory was multiplied by $f$ and added to, and that was all. In 11.5 this will be the reason why gradients survive.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
@@ -225,15 +225,15 @@ plots.show(*lstm_cell.draw("add", **modulation))
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# Forget, write, add, read: that is the whole cell. Now come the single notes. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# Forget, write, add, read: that is the whole cell. But the notes that follow say nothing of major or minor. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# You have set the gates yourself. In a net, four small layers do it, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
+# Here your hand set the gates; but who sets them in a net? Four small layers do, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
 #
-# They differ in what they have to say. A gate is a layer of sigmoid units, because a share lies between 0 and 1. The candidate is one of tanh units, because what is written may be negative, as minor is.
+# But they differ in what they have to say. A gate is a layer of sigmoid units, because a share lies between 0 and 1. The candidate is one of tanh units, because what is written may be negative, as minor is.
 #
 # For $D$ inputs and $H$ cells their matrices stand side by side, so that one product serves all four:
 #
@@ -241,7 +241,7 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 #
 # $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
 #
-# Here $x$ is (D,), $h$ and $c$ are (H,), $W_x$ is (D, 4H), $W_h$ is (H, 4H) and $b$ is (4H,). A prime means *after the step*. The C of the pictures came in with $[2.2,\ -2.2,\ -1.5,\ 1.4]$, which makes $i = 0.9$, $f = 0.1$, $g = -0.9$ and $o = 0.8$.
+# A prime means *after the step*. For our C the sums were $[2.2,\ -2.2,\ -1.5,\ 1.4]$, so $i = \sigma(2.2) = 0.9$, and so on.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
@@ -295,7 +295,7 @@ for x in chords():
 audio.play(tune(played), 16000, title="the third as your lstm_step remembers it")
 
 # %% [markdown]
-# Here is the drawing once more, at work. It opens on the C of A minor, and a gate is as full as it is open. Press Play on the first note, and watch the belt carry the same number past 27 notes.
+# Here is the drawing at work: a gate is as full as it is open. Press Play on the first note, and watch the belt carry the same number past 27 notes, until the C comes.
 
 # %%
 demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS)
@@ -303,7 +303,7 @@ demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Each should play major until the second chord, and then minor.
+# The third is pure to the end, because every gate did its part. But what if one does not? Four pianists have the same cell, each with one fault in its wiring. Each should play major until the second chord, and then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -372,7 +372,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others; now wire memories of your own. To wire one is to fill in a table of weights, and here is the pianist's:
+# You have found the faults of others; now wire memories of your own. To wire one is to fill in a table of weights, such as the pianist's:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -554,7 +554,7 @@ def waltz(name, wiring, row):
 waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 
 # %% [markdown]
-# You could wire these memories because you knew what they were for. A network has to find its wiring by going downhill, so slopes have to get back over many steps. Do they?
+# You could wire these memories because you knew what they were for. But a network has to find its wiring by going downhill, so slopes have to get back over many steps.
 #
 # ## 11.5 Why gradients survive
 #
@@ -566,17 +566,17 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 plots.show(*two_chains.draw(back=True))
 
 # %% [markdown]
-# Above, a fifth of the slope is left after three steps, and after twenty-eight one part in seventy.
+# In the plain net a fifth of the slope is left after three steps, and after twenty-eight one part in seventy; in the cell, three quarters.
 #
-# Could a larger weight help? With $w = 2$ the plain net does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. But look what that costs.
+# Could a larger weight help the plain net? With $w = 2$ it does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. But look what that costs.
 
 # %%
 plots.show(*two_chains.draw(0.95751, w=2, back=True))
 
 # %% [markdown]
-# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps less than one part in $10^{21}$ is left. The better a plain net holds, the shorter the way over which it can be taught.
+# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps less than one part in $10^{21}$ is left. The better a plain net holds, the shorter the way over which it can be taught; Bengio, Simard and Frasconi showed that in 1994.
 #
-# The cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
+# But the cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
 #
 # $$\frac{\partial c_T}{\partial c_0} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
@@ -602,7 +602,7 @@ plots.show(*fading.draw())
 #
 # So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
-# The belt is older than its gate. That a plain net which holds fast passes hardly any slope back was shown by Bengio, Simard and Frasconi in 1994. So Hochreiter and Schmidhuber built a cell with a belt in 1997, and called it the *constant error carousel*. But it could not forget, so Gers, Schmidhuber and Cummins added the forget gate in 2000.
+# The belt is older than its gate. Hochreiter and Schmidhuber built it in 1997, and called it the *constant error carousel*. But it could not forget, so Gers, Schmidhuber and Cummins added the forget gate in 2000.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -640,7 +640,7 @@ def forget_bias(steps, share):
 # %% [markdown]
 # ## 11.6 The way back
 #
-# Open gates bring the slope of the wrong third back to the C of A minor. Who is to blame there: one of the three gates, what was written, or the A major of long ago?
+# Open gates bring the slope of the wrong third back to the C of A minor. Who is to blame there: a gate, what was written, or the A major of long ago?
 #
 # Here is the step once more. Say that the loss has the slope $dh = 1$ in the new state, and that the next step sends nothing, $dc = 0$.
 
@@ -668,13 +668,13 @@ plots.show(*lstm_cell.draw("all", **modulation))
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# Times swaps, as in question 1 of 11.1. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and rightly so: opening it a little more would have let much more through.
+# Times swaps, as in question 1 of 11.1. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and rightly so, because opening it a little more would have let much more through.
 #
 # But at 0.1 the gate's sigmoid is rather flat, so behind it, at $a_f$, only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
 #
-# One block of four is done. The others are yours, and go in the same way: ask each what it was multiplied by. Once $da = [da_i, da_f, da_g, da_o]$ is complete, the rest is a linear layer as in unit 5.
+# One block of four is done. The others are yours, and go the same way: ask each what it was multiplied by. Once $da = [da_i, da_f, da_g, da_o]$ is complete, the rest is a linear layer as in unit 5.
 #
 # ### Exercise 9 · `lstm_step_backward` · ●●● · 25 min
 #
@@ -806,9 +806,9 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # %% [markdown]
 # ### A sum across sixty steps
 #
-# Was it worth it? Give your code a slope that comes from far away. The test that made the LSTM famous looks almost unfair. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two? One has to write two numbers down, let fifty-eight go by, and add.
+# Was it worth it? Give your code a slope from far away, in the test that made the LSTM famous. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two?
 #
-# Whoever remembers nothing can still say 1, the mean, and that costs a squared error of 1/6. So this is what a memory has to beat. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed. One example looks like this:
+# Whoever remembers nothing can still say 1, the mean, which costs a squared error of 1/6. So that is what a memory has to beat. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed.
 
 # %%
 plots.show(*adding_task.draw())
@@ -833,18 +833,18 @@ for kind in ("RNN", "GRU", "LSTM"):
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The plain net is where it began, at a guess. And look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other, until one has begun.
+# The plain net is where it began, at a guess, and patience does not save it: after 1,000 updates it is still there.
 #
-# Patience does not save the plain net: after 1,000 updates it is still at a guess.
+# But look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other, until one has begun.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# The GRU has just kept up with the LSTM. Look at the pianist's numbers again: when she wrote, $f$ was 0.1 and $i$ was 0.9; while she waited, $f$ was near 1 and $i$ near 0. Whoever keeps does not write. So why two gates for that?
+# The GRU has just kept up with the LSTM, and it has a gate less. Look at the pianist again: when she wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. Whoever keeps does not write, so why two gates for that?
 #
 # The *gated recurrent unit* of Cho and others (2014) has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell: its state is its memory.
 #
-# But was one number for keeping and writing not the illness of the leak in 11.1? Half of it. The leak's number is the same for ever; this one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord.
+# But was one number for both not the illness of the leak? Only because that number is the same for ever. This one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord.
 #
 # Take an old state of 0.9, of which $z = 0.8$ is kept:
 
@@ -853,7 +853,7 @@ example = {"h": 0.9, "z": 0.8, "r": 0.5, "k": -0.6}
 plots.show(*gru_cell.draw("keep", **example))
 
 # %% [markdown]
-# So 0.72 is left, and there is room for a fifth of something new. Sometimes the new grows out of the old, and sometimes it is better to start from nothing. So the *reset gate* $r$ says how much of the old may be seen while the new is made: half of it here, 0.45.
+# So 0.72 is left, and there is room for a fifth of something new. But should the new grow out of the old, or start from nothing? The *reset gate* $r$ says how much of the old may be seen while the new is made: half of it here, 0.45.
 
 # %%
 plots.show(*gru_cell.draw("reset", **example))
@@ -981,15 +981,17 @@ def recurrent_sizes(input_size, hidden_size):
 # %% check="recurrent_sizes"
 
 # %% [markdown]
+# Three blocks stand against four, so a GRU saves a quarter of the numbers, and on the sums it lost nothing by it. But sums are a toy. What do such memories make of language?
+#
 # ## 11.8 Not bad at all
 #
-# Now for words. Four critics were at a concert:
+# Four critics were at a concert:
 
 # %%
 print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 
 # %% [markdown]
-# Take the first. Praise or blame? At the second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes.
+# Take the first. At its second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes.
 #
 # The critics are made up: they say "not" in four judgements of ten, and a review is praise if most of its judgements are.
 #
@@ -1025,9 +1027,9 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read carry a "not" across the words between, as the pianist carried the chord across the notes. On ways as short as these the plain RNN does well too, but only the LSTM gets them all.
+# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read carry a "not" across the words between. On ways as short as these the plain RNN does well too, but only the LSTM gets them all.
 #
-# Real reviews are longer and negate less often, so bags do better there: Maas and others (2011) report 88 % on film reviews. A *spoken* word can be read in the same way, frame after frame; you hear that at the end, under "For looking up".
+# Real reviews negate less often, so bags do better there: Maas and others (2011) report 88 % on film reviews.
 
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
@@ -1043,9 +1045,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# It hears 50 frames a second, so that a beat at 120 a minute is 25 steps long. A frame is 24 numbers: 12 mel bands, and how much each of them rises, because a hit is a rise.
-#
-# For each frame the net says how likely a beat is, and the peaks of that curve are the beats. But who picks the peaks, and who says how good they are? These two small parts come first.
+# It hears 50 frames a second, each as 12 mel bands and how much each of them rises, because a hit is a rise. For each frame it says how likely a beat is, and the peaks of that curve are the beats. But who picks the peaks, and who says how good they are? These two small parts come first.
 #
 # ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
@@ -1141,7 +1141,7 @@ def beat_f_measure(estimated, reference, tolerance):
 plots.show(*both_directions.draw())
 
 # %% [markdown]
-# Each output then knows the past *and* the future. The price is that it must hear the end before it can say anything: good for an archive, useless on a stage.
+# Each output then knows the past *and* the future. But it must hear the end before it can say anything: good for an archive, useless on a stage.
 
 # %% predict="who_taps"
 # Three nets learn from 18 loops: one sees single frames only (no memory), one is an LSTM that listens forwards, one an LSTM in both directions. Which of them tap on beats that
@@ -1169,11 +1169,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Without a memory, not one tap where nothing is struck. In our run the LSTM that listens forwards dares to tap now and then, 6 of 22, and the one that has also heard the next hit finds half of them. To know when a beat is due takes memory, and to be sure takes hindsight.
-#
-# The numbers depend on the start, but the order does not: from three others the one that listens forwards found 0, 0 and 3, and the other 8, 20 and 12.
-#
-# Your `lstm_step` and `lstm_backward` trained both LSTMs, if they have passed; your `pick_beats` and `beat_f_measure` judged them. Now listen to what the three say, as clicks on the same loop, and mind the gaps.
+# Now listen to what the three say, as clicks on the same loop, and mind the two gaps: one after four seconds, one at the very end.
 
 # %%
 clicked = [
@@ -1182,9 +1178,15 @@ clicked = [
 audio.play_row(clicked, beat_tracker.SR)
 
 # %% [markdown]
+# The net without memory leaves both gaps empty, because it hears nothing there. The one that listens forwards has counted, but it hesitates and says nothing either. Only the one that listens both ways clicks into them, a touch early.
+#
+# But one loop proves little. Over all loops, and from four starts of training, the LSTM that listens forwards found one silent beat in ten, and the one that listens both ways more than half. To know when a beat is due takes memory; to be sure takes hindsight.
+#
+# If they have passed, it was your `lstm_step` and `lstm_backward` that trained both, and your `pick_beats` that tapped.
+#
 # ### A look inside
 #
-# How does it *know*? Nobody has wired this net, so open it and see. From the net that listens forwards, here is the unit whose state follows the beats most closely. Dotted lines are the true beats.
+# But how does a net *know* that a beat is due? Nobody has wired it, so open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are the true beats.
 
 # %%
 inside = gated.inside(nets["LSTM forwards"][0], strangers.X[k])
@@ -1194,13 +1196,13 @@ look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "input
 plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat tracker", **look))
 
 # %% [markdown]
-# Follow the row of the cell from one dotted line to the next. The input gate stands open and the candidate is below 0, so at nearly every frame the cell goes down, by anything from a third to almost one. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses.
+# Follow the row of the cell from one dotted line to the next. It goes down at nearly every frame, because the input gate stands open and the candidate is below 0. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses.
 #
-# After some twenty frames or more the forget gate begins to close, and within a few frames the cell is up again: the beat is due.
+# But a count that never ends is no clock. So when it is full, the forget gate begins to close, and within a few frames the cell is up again: the beat is due.
 #
-# Now look at 4.25 s, where nobody hits a drum. The forget gate closes just the same, because the count was full. As no hit confirms the beat, the cell stays up and waits, not sure enough to tap. With your own code the numbers may differ a little.
+# Now look at 4.25 s, where nobody hits a drum. The forget gate closes just the same, because it went by the count. But no hit confirms the beat, so the cell stays up and waits, not sure enough to tap.
 #
-# Nobody told this unit to count. The slopes that you sent back have shaped it. It counts as your `counter` does, and a shut forget gate clears it, as the reset of your `latch` did.
+# Nobody told this unit to count. The slopes that you sent back have shaped it, and they found what you wired by hand: a counter, and the reset of your `latch` to clear it.
 #
 # You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. Listen for the silent beat, where the tone turns round all the same.
 
@@ -1209,9 +1211,9 @@ aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])
 audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 
 # %% [markdown]
-# **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`), and the threshold in your `pick_beats`; half a minute of training can do it. Do not choose by the strangers: keep some of the known loops aside (unit 6).
+# **The challenge.** Reach F = 0.98 on the strangers. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`) and the threshold in your `pick_beats`. Do not choose by the strangers: keep some of the known loops aside (unit 6).
 #
-# And how far do you come with `both=False`, so that the net could play on a stage? We came to 0.95, with 60 loops, 32 units and 300 updates.
+# And how far do you come with `both=False`, for the stage? We came to 0.95.
 
 # %% [markdown]
 # ## Quiz
@@ -1300,7 +1302,7 @@ plots.show(*lstm_cell.draw_relative("coupled"))
 plots.show(*lstm_cell.draw_relative("peepholes"))
 
 # %% [markdown]
-# Does it matter which one you take? Greff and others compared eight variants over 5,400 runs in 2017. None was clearly better than the plain LSTM, and the parts it could least spare were the forget gate and the tanh at the output.
+# Does it matter which one you take? Greff and others compared eight variants in 2017. None was clearly better than the plain LSTM, and the parts it could least spare were the forget gate and the tanh at the output.
 
 # %% [markdown]
 # **Spoken words, read by an LSTM.** Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
@@ -1316,7 +1318,7 @@ ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
 plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
 
 # %% [markdown]
-# Three nets learn 600 such words of 24 frames, each from three starts. One reads the bands. One is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM. One is given MFCC and their differences, as in unit 7.
+# Three nets learn 600 such words of 24 frames, each from three starts. One reads the bands, one is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM, and one is given MFCC and their differences (unit 7).
 
 
 # %% collapsed
@@ -1338,9 +1340,9 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? From the last start they did, 90 % with them and 68 without; but from the first they harmed, 83 and 87. The starts differ by more than the nets do, so nothing is decided, and with your own layers the numbers may be others.
+# Do filters help? From our last start they did, and by far, but from the first they harmed. So nothing is decided, because the starts differ by more than the nets do.
 #
-# The MFCC are ahead from every start, and that is a result: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
+# But the MFCC are ahead from every start: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])
@@ -1350,13 +1352,13 @@ word_readers.table(said[-1])
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
 #
-# so that a slope may come back in strides. The longest stride should win, should it not? Try it with eight untrained nets of 16 units and 50 inputs: what share of the slope is left at the first input? The nets without a skip have a second matrix too, so that the race is fair.
+# so that a slope may come back in strides. The longest stride should win, should it not? Try it with eight untrained nets: what share of the slope is left at the first of 50 inputs?
 
 # %%
 plots.show(*strides.draw())
 
 # %% [markdown]
-# A stride of seven brings tens of thousands of times as much back as a stride of one, and the longest, of 25, hardly helps! Count the arcs before you read on: they are the links on the shortest way.
+# A stride of seven brings tens of thousands of times as much back as a stride of one, but the longest, of 25, hardly helps! Count the arcs: they are the links on the shortest way.
 #
 # ### Exercise 18 · `path_length` · ●○○ · 8 min
 #
@@ -1391,7 +1393,7 @@ def path_length(steps, skip):
 # %% check="path_length"
 
 # %% [markdown]
-# The stride of 25 fits into 49 steps only once, and 24 single steps are left, so it needs 25 links. Seven strides of 7 need 7: the fewer links, the more is left. But a skip has its length built in, while a gate finds out for itself how long to hold.
+# The stride of 25 fits into 49 steps once and leaves 24 single ones, so it needs 25 links; the stride of 7 needs seven. But a skip has its length built in, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## What to remember
