@@ -225,7 +225,7 @@ def sample_with_temperature(logits, temperature, u):
 # One problem is left. Most of the 297 symbols of our net are absurd. Each is very unlikely, but they are many, so sooner or later one comes up and gives the machine
 # away. Cold dice would avoid that, but they are dull.
 #
-# So throw away the tail alone. But where does it begin? **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few as it takes to reach a share, here 0.8: few
+# So throw away the tail alone. But where does it begin? **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few as it takes to reach a share, such as 0.8: few
 # where the net is sure, and many where it is not. What is left is divided by its sum.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
@@ -560,7 +560,7 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 # - `commonest`: the share of the notes with the commonest length; `repeats`: the share of the T − 1 steps that stay on their pitch; `span`: from the lowest to the
 #   highest note, in semitones
 #
-# For example, pitches 60, 60, 64, 66 with lengths 2, 2, 1, 2 give 1, since G major has all of them, 0.75, 0.333 and 6.
+# For example, pitches 60, 60, 64, 66 with lengths 2, 2, 1, 2 give 1 (G major has all of them), 0.75, 0.333 and 6.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -711,7 +711,7 @@ for n, (logits, paid) in scores.items():
 # Should it also *write* at 1.16? No: in forty such tunes scale, lengths and range are all further off than at 1. When the net hears itself, its own slips make it wilder.
 #
 # **The challenge.** Bring all four numbers into the green strips. Your dials are the temperature, the nucleus of your `keep_likely`, and which of the grown nets plays.
-# As they are set below, lengths and range miss.
+# As they are set below, only the scale fits.
 
 # %%
 dial = picking.cautious(mine.keep_likely, share=0.8)
