@@ -178,6 +178,7 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # products. If the entries of $q$ and $k$ are independent, with mean 0 and variance 1, its variance is $d$, and so
 # one of many long keys would take all. There the softmax has hardly any slope. So we divide the scores by
 # $\sqrt d$, which brings the variance back to 1.
+#
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
 # queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
 #
@@ -196,7 +197,7 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 #
 # <details><summary>Hint 1</summary>
 #
-# Do the forward pass first: two matrix products with a softmax between. Then go back through the three, last one first.
+# Forward first: two matrix products and a softmax. Then back through the three, last one first.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -267,6 +268,7 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 #
 # But the two nets that read and write are still recurrent. If attention can reach every place in one step,
 # what do we still need them for?
+#
 # ## 13.2 One transformer block
 #
 # In 2017 Vaswani and seven others asked just this, and left recurrence out: a melody looks at *itself*. Each
@@ -395,6 +397,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 #
 # 1. **A mask.** In practice every note guesses the next one, and so it must not look at it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
 # 2. **Positions.** Attention does not know the order: mix up the notes, and each gets the same mixture as before. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
+#
 # With the mask, five notes look at those before them and at themselves:
 
 # %%
@@ -475,6 +478,7 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 # %% [markdown]
 # Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because
 # each layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016.
+#
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
 #
 # Write `residual_block(x, W1, b1, W2, b2, dout)` that returns `y, dx, (dW1, db1, dW2, db2)` for
@@ -580,15 +584,16 @@ row = {"eight notes": bridge[1:], "and what the block adds": written[1:]}
 audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
 
 # %% [markdown]
-# It keeps to the scale, but it does not find a phrase. Why is the LSTM ahead? Its view of the world is built
-# in: near things matter, far things fade. The block has to learn even that, and 31 tunes are too few.
+# It keeps to the scale, but it does not find a phrase. Why is the LSTM ahead? That near things matter and far
+# things fade is built into it. The block has to learn even that, and 31 tunes are too few.
 #
-# From a million tunes it could learn it, and that is one half of why transformers took over. The other half
-# is speed: an LSTM must wait for step t − 1, while attention handles all T places at once. The price is
-# $T \times T$ shares, so a melody twice as long costs four times as many.
+# From a million it could, and that is one half of why transformers took over. The other half is speed: an LSTM
+# must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
+# a melody twice as long costs four times as many.
+#
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. With the first draw of its weights it
-# needs 4.9 as it stands. The block above is another draw and needs 4.8, so luck alone is worth a tenth. *Hint: which addition helps most to learn by heart?*
+# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9 (with another
+# draw of the weights, as above, 4.8). *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -668,6 +673,7 @@ def ctc_collapse(path):
 #
 # With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1
 # says each with 0.5:
+#
 # | path | probability |
 # |---|---|
 # | a a | 0.6 · 0.5 = 0.30 |
@@ -726,7 +732,8 @@ plots.show(*ctc_trellis.draw_jumps())
 #
 # - `P`: (T, C), each row the probabilities of the labels at one frame, label 0 the blank; `target`: the word, at least one label, none of them 0
 #
-# For example, with `P = [[0.4, 0.6], [0.5, 0.5]]` the word `[1]` has the paths 1 1, 0 1 and 1 0: 0.3 + 0.2 + 0.3 = 0.8. The check also asks for 40 frames, so all paths one by one will not do.
+# For example, with `P = [[0.4, 0.6], [0.5, 0.5]]` the word `[1]` has 0.8, as in the table above. The check
+# also asks for 40 frames, so all paths one by one will not do.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -828,8 +835,7 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 # For nine frames in ten the net says "nothing new". Only where it has heard enough of a word does it say the
 # digit, for a frame or two, and falls silent again. So the two threes stay two.
 #
-# It is a beginner: change the string or the seed, and it soon stumbles. A recogniser of sentences is built in the
-# same way, with more layers, more hours and a larger list of words.
+# A recogniser of sentences is built in the same way, with more layers, more hours and a larger list of words.
 # But somebody has to say what was spoken, and most sound in the world has no text beside it.
 #
 # **A place to stop.**
@@ -934,15 +940,16 @@ heard = {"noisy levels": noisy, "plain": plain(noisy), "denoised": denoiser(nois
 audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()}, sr)
 
 # %% [markdown]
-# Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because not all
-# of it fits through the bottleneck. But the other takes off clearly more, because it was rewarded for it.
-# So the word has become a handful of numbers, a *code*. Because things with similar codes are alike, one can *find*
-# by it, and because a new code may become a new thing, one can *make* by it. We begin with finding.
+# Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because not
+# all of it fits through the bottleneck. But the other takes off clearly more, because it was rewarded for it.
+#
+# So the word has become a handful of numbers, a *code*. And because things with similar codes are alike, one
+# can *find* by it.
 #
 # ## 13.5 Binary codes: finding music fast
 #
-# You have a tune in your ear, with some notes wrong. Which one is it? Comparing it with a million others takes
-# long, unless each has become a handful of *bits*.
+# You have a tune in your ear, with some notes wrong. Which one is it? To compare it with a million others
+# takes long, even by codes, unless each code is a handful of *bits*.
 #
 # So we round the code of an autoencoder at 0.5. Then comparing is counting the bits that differ, the **Hamming
 # distance**, and Jan Schlüter (2013) found music fast in this way. With codes of eight numbers:
@@ -1048,14 +1055,16 @@ tune = pieces.pitches[best[0]]
 audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)}, 16000)
 
 # %% [markdown]
-# The learnt code finds clearly more, because it spends its bits on what tells tunes apart, though random sums get
-# far at no cost. But a search only finds what is there already.
+# The learnt code finds clearly more, because it spends its bits on what tells tunes apart. Yet random sums get
+# far at no cost.
 #
 # ## 13.6 Networks that generate
 #
-# So run the code backwards: draw one at random, and out comes a tune that nobody has written. The net has
-# learnt pieces of 16 notes through 12 numbers, and gives nearly every note back. Now it gets 300 codes from
-# nowhere. You hear three, picked because they fail plainly; the shares are those of all 300.
+# A search finds only what somebody has written. But an autoencoder has a second half, which makes a tune of a
+# code. So what if we give it a code from nowhere?
+#
+# This one squeezes 16 notes into 12 numbers and gives nearly every note back. Now it decodes 300 random codes.
+# You hear three that fail plainly; the shares are those of all 300.
 
 # %%
 pieces, rng = blending.pieces_of(tunes)[0], np.random.default_rng(0)
@@ -1068,27 +1077,33 @@ picked = [16, 118, 127]
 audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# These are hardly tunes: a step in five is wider than a fifth, where real ones have hardly one in a hundred.
-# Because the encoder could put its tunes wherever it liked, most draws land where no tune has ever lived.
+# These are hardly tunes. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
+# Nobody has told the encoder where to put its tunes, so they live here and there, and most draws land where no
+# tune has ever lived.
 #
 # A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
-# with a mean $\mu$ and a standard deviation $\sigma$ in each direction, and the code is drawn from the cloud.
-# So all codes near a tune have to mean nearly the same tune.
+# and the code is drawn from it. Because any point of the cloud may be drawn, all codes near a tune have to
+# mean nearly that tune.
 #
-# The drawing has two directions, where our code has 12. The 576 numbers are 16 notes, each one of 36 pitches.
+# Here the cloud has two directions, where ours has 12, and the 576 numbers are 16 notes, each one of 36
+# pitches:
 
 # %%
 plots.show(*variational_autoencoder.draw(inputs=576))
 
 # %% [markdown]
-# Read the numbers in the middle: $z = \mu + \sigma\,\epsilon$, with $\epsilon$ from the standard normal. All
-# chance is in $\epsilon$, so gradients can go through $z$ to $\mu$ and $\sigma$: the *reparameterisation
-# trick*. The network gives $\log\sigma^2$ in place of $\sigma$, because any number will do for it, and
-# $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.
+# Follow the first direction. The encoder says: mean $\mu = 0.8$, standard deviation $\sigma = 0.5$. Chance
+# says $\epsilon = 1$, from the standard normal. So the code is $z = \mu + \sigma\,\epsilon = 0.8 + 0.5 \cdot 1
+# = 1.3$.
 #
-# Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode.
-# So clouds have a price, the Kullback–Leibler divergence from the standard normal. For a mean of 0 and
-# $\sigma = 1$ it is 0, and it grows as the cloud moves away or gets narrow:
+# Now suppose the decoder would like $z$ a little larger. Nobody can teach chance. But $\mu$ can grow, and so
+# can $\sigma$, because $\epsilon$ is only a number that stands beside it. That is the *reparameterisation
+# trick*: all chance is in $\epsilon$, and gradients pass it by. (The network gives $\log\sigma^2$, because any
+# number will do for it, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.)
+#
+# Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
+# clouds have a price, the Kullback–Leibler divergence from the standard normal. Our direction pays
+# $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$. With mean 0 and $\sigma = 1$ it would pay nothing:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
@@ -1153,9 +1168,9 @@ plots.show(*blending.picture_of_walk(way))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# The first and the last come from the collection, and the first step changes nothing yet. Change the 5 and the 200 and listen again. MusicVAE
-# (Roberts and others, 2018) does this with whole bars of melody, bass and drums. And what becomes of the very
-# same codes from nowhere?
+# The two ends come from the collection. Change the 5 and the 200 and listen again. MusicVAE (Roberts and
+# others, 2018) walks like this with whole bars of melody, bass and drums. And the very same codes from
+# nowhere?
 
 # %%
 settled = blender.notes(codes)
@@ -1163,18 +1178,18 @@ print(f"from nowhere: {blending.told(settled)}")
 audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Two draws in three have no step wider than a fifth now, where it was one in five. Of all steps 3.6 % are so
-# wide; it was 19 %, and real tunes have 0.7 %.
+# Now two draws in three have no step wider than a fifth, where it was one in five. The land is settled, but at
+# a price: a tune that is decoded from the middle of its cloud keeps 87 % of its notes, and with points it kept
+# them all.
 #
-# But a tune that is decoded from the middle of its cloud keeps 87 % of its notes, while the plain net keeps all of
-# them. With a lower price, `weight=0.3`, 97 % come back, but wide steps come three times as often.
+# (With `weight=0.3` the price is lower: 97 % of the notes come back, and wide steps come three times as
+# often.)
 #
-# That is better, and not quite there. Two rivals of the VAE also make faces, music, or what fills a gap:
+# Two rivals of the VAE also make faces, music, or what fills a gap:
 #
 # - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
 #   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
-# - A **GAN** lets a forger and a detective learn against one another, and the two may chase each other without
-#   end, as you can watch in "Two players", in "For looking up".
+# - A **GAN** lets a forger and a detective learn against one another; watch them in "Two players", in "For looking up".
 #
 # A third rival was proposed in 2015 and took off in 2020. Its seed you have had in your hands already.
 #
@@ -1183,20 +1198,18 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # The denoiser of 13.4 takes noise off a sound. What if one gives it *nothing but* noise? That is the idea of
 # **diffusion**.
 #
-# To learn it, we spoil a tone in sixty small steps. Each shrinks what is there a little and adds a little noise,
-# until only noise is left, and a network learns to guess the noise. Here a tone is the levels of its 16
-# harmonics.
+# To learn it, we spoil a tone in sixty small steps, until only noise is left, and a network learns to guess
+# the noise. Here a tone is the levels of its 16 harmonics.
 #
-# One step, with a number $\beta_s$ between 0 and 1 that says how much noise comes in:
+# Each step shrinks what is there a little and adds a little noise; $\beta_s$, between 0 and 1, says how much:
 #
 # $$x_s = \sqrt{1 - \beta_s}\; x_{s-1} + \sqrt{\beta_s}\;\epsilon_s .$$
 #
-# Why the roots? Suppose $x_{s-1}$ has the variance 1, and $\epsilon$ too. Variances of independent things add
-# up, so $x_s$ has $(1 - \beta) + \beta = 1$ again. Now two steps on paper, with $\beta = 0.2$ and then 0.5.
-# The first step keeps 0.8 of the *power* of $x$; the second keeps half of that, 0.4. So the noise has the power
-# 0.6.
+# Why the roots? Because it is *powers* that add up. A tone of power 1 and a first step with $\beta = 0.2$: 0.8
+# of the power is kept, 0.2 of noise comes in, and the sum is 1 again.
 #
-# The picture goes one step further: blue is what is left of the tone.
+# A second step with $\beta = 0.5$ keeps half of everything. Of the tone that is half of 0.8, so 0.4, and the
+# noise has the other 0.6. The picture goes one step further; blue is what is left of the tone.
 
 # %%
 plots.show(*power_shares.draw())
@@ -1241,8 +1254,8 @@ def diffuse(x, noise, betas, step):
 # %% check="diffuse"
 
 # %% [markdown]
-# Here is what your function makes of the tone of an organ, which is octaves only, in sixty steps. The
-# $\beta_s$ grow from 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
+# Here is what your function makes of the tone of an organ, which is octaves only. The $\beta_s$ grow from
+# 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
 
 # %%
 organ, marks = diffusing.tones(9, rng=np.random.default_rng(3))[0][:1], np.array([9, 19, 29, 59])
@@ -1252,10 +1265,11 @@ noisy = np.vstack([way[1] for way in ways])
 plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=marks))
 
 # %% [markdown]
-# After ten steps one still sees the five octaves, after sixty nothing. Now a net has to guess the noise. It
-# learns from reeds, which have odd harmonics only, strings, which have all, and organs, spoilt by **your own**
-# `diffuse`, and it is told the step. The naive way is to start from pure noise, and to take off at once
-# everything that the net believes to be noise.
+# After ten steps one still sees the five octaves, after sixty nothing. Now a net learns to guess the noise,
+# from reeds (odd harmonics only), strings (all of them) and organs, spoilt by **your own** `diffuse`. It is
+# told the step.
+#
+# Then it gets pure noise. The naive way is to take off at once all that it believes to be noise.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1267,9 +1281,10 @@ row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumera
 audio.play_row(row, 16000)
 
 # %% [markdown]
-# That is no instrument, and it is further from one than the noise itself, which is 32 dB away. After sixty steps
-# only 0.15 % of the power is tone, so whatever is left has to be made 26 times larger, and each small mistake
-# with it. So we take off only a little, let the net look again, and do that sixty times.
+# That is no instrument; the noise itself, at 32 dB, was nearer to one. After sixty steps hardly any of the
+# power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it.
+#
+# So we take off only a little, let the net look again, and do that sixty times.
 
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
@@ -1285,19 +1300,18 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 
 # %% [markdown]
 # Noise has become a reed, a string and an organ, none of which was ever in the data. Where in the sixty steps
-# is it decided which one it will be? Listen to step 40 again. Generators of images and music do the same with
-# millions of numbers in place of sixteen.
+# is it decided which one it will be? Listen to step 40 again.
 #
 # **A place to stop.**
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# Which notes keep company in a tune, in whatever order? The machines of 13.6 make tunes, but they cannot say
-# that. The nets of unit 12 judge, but one note after the other. How likely are *all* its notes, taken at once?
+# The machines of 13.6 make tunes, but they cannot say how likely one is. The nets of unit 12 can, but only
+# note after note. Which notes keep company, in whatever order? How likely are all of them, taken at once?
 #
-# A very old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$, which are
-# 0 or 1 and are switched by chance. It is *restricted*, because a weight always joins a visible and a hidden
-# unit. Every state has an **energy**, and low energy means likely. Only what is *on* counts:
+# An old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$; all are 0
+# or 1, and switched by chance. It is *restricted*, because a weight always joins a visible and a hidden unit.
+# Every state has an **energy**, and low energy means likely. Only what is *on* counts:
 
 # %%
 plots.show(*boltzmann_machine.draw())
@@ -1366,16 +1380,20 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # %% [markdown]
 # ### Learning: awake and asleep
 #
-# How should it learn tunes? The naive way is to strengthen the weights between units that are on together in
-# a tune. But then weights only grow, until the state with *everything* on is the likeliest. So something has to
-# push back, and that is what the machine does by itself.
+# How should it learn tunes? The naive way is to strengthen the weights between units that are on together in a
+# tune. But then weights only grow, until the state with *everything* on is the likeliest. Something has to
+# push back, and that is what the machine says when nobody shows it anything: its *dream*.
 #
-# Take the one in the drawing, and let 1011 be all it ever sees. Awake, its third visible unit and the third
-# hidden one are on together 0.98 of the time. Asleep, left to its own 16 states, only 0.65. So their weight
-# grows, by 0.98 − 0.65 = 0.33 times the learning rate.
+# Take the machine of the drawing, let 1011 be all it ever sees, and look at one weight, from the third visible
+# to the third hidden unit. Awake, with 1011 before it, both are nearly always on: 0.98 of the time.
 #
-# The second visible unit is off in the data, but in the dream it is on with the same hidden unit 0.22 of the
-# time. That weight falls. When the dreams are like the data, nothing moves.
+# Asleep, it wanders through its 16 states, each as often as it finds it likely. Now both are on only 0.65 of
+# the time. So the data want more of this pair than the dream has, and the weight grows, by 0.98 − 0.65 = 0.33
+# times the learning rate.
+#
+# The second visible unit is off in the data. But in the dream it is on together with the same hidden unit 0.22
+# of the time: the machine believes in something that it has never seen. So that weight falls. When the dreams
+# are like the data, nothing moves.
 #
 # This is the slope of the mean log-likelihood, because $\log p(v) = -F(v) - \log Z$ has two halves:
 #
@@ -1384,8 +1402,7 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$
 # states, each weighted by its probability, so it can be had for a few units only.
 #
-# Exercises 13 and 14 take another half hour. Without them go on with "What a Boltzmann machine learns from
-# tunes": the course's own functions stand in.
+# Exercises 13 and 14 take another half hour. You may leave them out: the course's own functions stand in.
 #
 # ### Exercise 13 · `rbm_gradient` · ●●● · 20 min
 #
@@ -1475,26 +1492,27 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # %% check="cd1_step"
 
 # %% [markdown]
-# Can one short dream be good enough? Six notes and three chords are few enough to compare. Of two machines that
-# start alike, one climbs by **your own** exact `rbm_gradient`, the other by **your
-# own** `cd1_step`. The dotted line is the best there is: each chord has the probability 1/3, and nothing else
-# has any.
+# Can one short dream be good enough? Six notes and three chords are few enough to compare. Of two machines
+# that start alike, one climbs by **your own** exact `rbm_gradient`, the other by **your own** `cd1_step`. The
+# dotted line is the best there is: probability 1/3 for each chord.
 
 # %%
 grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# The two curves stay together all the way, and a step of CD-1 costs next to nothing, whatever D is. But one thing
-# is lost: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
+# The two curves stay together, and a step of CD-1 costs next to nothing, whatever D is. Only one thing is
+# lost: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
+# likely one is.
 # likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
 # Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it with your
-# `cd1_step`: twelve visible units say which pitch classes occur in twelve notes of a tune, and every tune
-# comes in all twelve keys. Here are the weights of the hidden units, over the circle of fifths (C, G, D, A,
-# …); the line below says how alike neighbours are, from −1 to 1.
+# `cd1_step`: twelve visible units say which pitch classes occur in twelve notes of a tune, in all twelve keys.
+#
+# Here are the weights of the hidden units, over the circle of fifths (C, G, D, A, …); the line below says how
+# alike neighbours are, from −1 to 1.
 
 # %%
 sets, rng = boltzmann.note_sets(tunes.pitches), np.random.default_rng(0)
@@ -1545,9 +1563,8 @@ def best_key(W):
 plots.show(*boltzmann.picture_of_keys(*mine.best_key(W)))
 
 # %% [markdown]
-# Each unit has settled on a scale, and hardly two on the same one. And now the question from the beginning:
-# how likely are all the notes of a tune at once? Twelve units have 4,096 states, so Z can be added up, with
-# **your own** `rbm_energy`:
+# Each unit has settled on a scale, and hardly two on the same one. And how likely are all the notes of a tune
+# at once? Twelve units have 4,096 states, so Z can be added up, with **your own** `rbm_energy`:
 
 # %%
 row = np.arange(12)
@@ -1569,17 +1586,18 @@ line = np.concatenate([tune_finder.sing(60 + np.flatnonzero(scale)) for scale in
 audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwards")
 
 # %% [markdown]
-# The notes are printed in the order of fifths. Each dream is one stretch of the circle, or nearly, and seven
-# neighbours on it are a major scale. Nobody has told the machine so: it has only seen which notes keep company.
+# They are printed in the order of fifths. Each dream is one stretch of the circle, or nearly, and seven
+# neighbours on it are a major scale. Nobody has told the machine so: it has only seen which notes keep
+# company.
 #
 # ## 13.8 Fooling a network
 #
-# The machine of 13.7 hears in tunes what we hear in them. Does a net always? There is reason to doubt. Google's
-# image service was shown a teapot with impulses in 10 % of its pixels, and called it *biology*. With 15 %,
-# *property* became an *ecosystem*, and with 20 % an airplane became a *bird* (Hosseini, Xiao and Poovendran, 2017).
+# The machine of 13.7 hears in tunes what we hear in them, but nobody has tried to deceive it. Google's image
+# service was shown a teapot with impulses in 10 % of its pixels, and called it *biology*. With 15 %,
+# *property* became an *ecosystem*, and with 20 % an airplane became a *bird*. On average 14.25 % were enough
+# (Hosseini, Xiao and Poovendran, 2017).
 #
-# On average 14.25 % were enough. Its video service was fooled by a picture put in now and then, and speech
-# recognition suffers in a car. Take the word a last time, a "six" with 10, 15 and 20 % of clicks:
+# Does it happen to sound? Take the word again, a "six" with 10, 15 and 20 % of clicks:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1639,7 +1657,7 @@ plots.show(*words_under_noise.draw(spoilt, right))
 #
 # Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
-# 2015) moves each place by the same small amount:
+# 2015) moves each place by the same small amount along its sign:
 #
 # $$x' = x + \varepsilon\,\mathrm{sign}\!\left(\frac{\partial \mathcal L}{\partial x}\right).$$
 #
@@ -1724,27 +1742,29 @@ print(f"the network hears {before} before and {after} after the attack")
 audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 
 # %% [markdown]
-# You hear the same word with a little hiss, and the network hears another, because it has learnt enough to tell
-# its ten words apart, and no more.
+# You hear the same word with a little hiss, and the network hears another. It has learnt enough to tell its
+# ten words apart, and no more.
 #
 # ## 13.9 What came after 2017, and how it all came about
 #
 # ### Learning to listen
 #
-# To know more, a net would have to hear far more, and little of all sound has a text beside it. An
-# autoencoder needs no text, but it may copy, and copying teaches little. So we change the *task*: we hide a
-# stretch of the sound, and the net has to say what was there:
+# The net of 13.8 knows ten words and not what speech is. To know that, it would have to hear far more, and
+# little of all sound has a text beside it. An autoencoder needs no text, but it may copy, and copying teaches
+# little. So we hide a stretch of the sound, and the net has to say what was there:
 
 # %%
 plots.show(*hidden_stretch.draw())
 
 # %% [markdown]
-# A gap cannot be copied from anywhere. To fill it one has to know how sounds of speech follow one another.
-# The net chooses between the piece that was hidden and some others from the same recording. Its loss is a
-# softmax and a logarithm, as in unit 2: here $-\ln 0.74 = 0.30$.
+# A gap cannot be copied from anywhere. Read the row: 12, 12, 40, a hole, 7, 31, 31, 5. Which sound was in the
+# hole? The net may choose between the right one and three others from the same recording. A 7 comes after the
+# hole and sounds often last, so it gives the 7 the highest score, and softmax makes 0.74 of it. The 7 is
+# right, and the loss is $-\ln 0.74 = 0.30$, as in unit 2. To get it lower, the net has to find out how sounds
+# of speech follow one another.
 #
-# We have not run the systems in these tables. Their last column names the parts that you know by now, and
-# each system has others as well.
+# Large systems do just this. We have not run those in these tables; the last column names the parts that you
+# know.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
@@ -1752,16 +1772,19 @@ plots.show(*hidden_stretch.draw())
 # | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself | k-means (unit 7), transformer blocks |
 # | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it | an encoder and a decoder with attention |
 #
-# These nets are fluent where they should be silent: of the recordings that Koenecke and others gave to Whisper,
-# about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had said.
+# These nets are fluent even where they should be silent: of the recordings that Koenecke and others gave to
+# Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had
+# said.
 #
 # ### Learning to speak
 #
-# So nets can learn to listen. Can they speak? WaveNet (unit 12) writes 16,000 samples for a second of speech, and
-# each must wait for the one before. But a word does not need so many numbers.
+# A net that can fill a gap may also go on where the sound ends, and that would be speaking. WaveNet (unit 12)
+# writes 16,000 samples for a second of speech, and each must wait for the one before. But a word does not need
+# so many numbers.
 #
-# We make *one whole number* of each frame, the nearest of 64 typical frames that the k-means of unit 7 has found.
-# Then a word is a row of some thirty numbers, and to speak is to go on with it, as unit 12 and 13.2 do with
+# So we make *one whole number* of each frame: the nearest of 64 typical frames, which the k-means of unit 7
+# has found. Read the picture from left to right. A sound has become 27, 27, 31, 52, 9, and the net has to say
+# what comes next, as in unit 12 and 13.2. It says 9 again, and you would hear typical frame number 9 once more:
 # notes:
 
 # %%
@@ -1810,13 +1833,13 @@ audio.play_row(row, 8000)
 # | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
 # | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
-# Three things are not solved. These nets need very much sound: Whisper's 680,000 hours last 78 years. Whose music
-# they may learn from is being fought over in the courts. And a voice that can be made can be faked.
+# Three things are not solved. These nets need very much sound: Whisper's 680,000 hours last 78 years. Whose
+# music they may learn from is being fought over in the courts. And a voice that can be made can be faked.
 #
 # ### How it all came about
 #
-# You now hold many of the parts, and nearly all are older than their success. Why did it take so long? The story
-# goes that networks were given up twice:
+# You hold many of the parts now, and nearly all are older than their success. Why did it take so long? The
+# story goes that networks were given up twice:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
@@ -1824,13 +1847,13 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept deep networks down before 2007? There was too little computing power, too little data and hardly
-# any regularisation, and without toolkits everybody wrote gradients by hand. Nor did anybody know how to start,
-# because a deep net from random weights lost its gradient on the way (unit 5).
+# What had kept *deep* networks (two or three hidden layers is where most people begin) down before 2007? There
+# was too little computing power, too little data and hardly any regularisation, and without toolkits everybody
+# wrote gradients by hand. And nobody knew how to start, because a deep net from random weights lost its
+# gradient on the way (unit 5).
 #
 # What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), and more
-# computing power and data. There is no fixed number from which on a network is *deep*: two or three hidden
-# layers is where most people begin.
+# computing power and data.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
@@ -1864,14 +1887,14 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each name in its right place stands at its year. The block of 13.2, from 2017, learns by a rule that stood in a
-# thesis of 1974.
+# Each name in its right place stands at its year. Even the block of 2017 learns by a rule from a thesis of
+# 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
-# The last word belongs to the melody, and it is yours. Write a tune of up to twelve notes (0 to 7 are the
-# white keys from C to C). Attention gives it back from the end to the beginning, on the tones that came out
-# of the noise. Turn both dials.
+# All parts are there, but so far they have played our tunes. The last word belongs to yours. Write up to
+# twelve notes (0 to 7 are the white keys from C to C). Attention gives them back from the end to the
+# beginning, on the tones that came out of the noise.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
@@ -1884,8 +1907,8 @@ audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 
 
 # %% [markdown]
 # **An open challenge.** Melodies of *20* notes: bring back **90 %** of the new ones without a mistake, within
-# 2,000 updates and with 32 units. `train_turner(net, updates=..., longest=..., rng=...)` has a dial for how
-# long the melodies are that it practises with. As the cell stands it fails; we got 100 %.
+# 2,000 updates and with 32 units. `train_turner` has a dial for how long the melodies are that it practises
+# with. As the cell stands it fails; we got 100 %.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1902,13 +1925,13 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 #
 # ### Layer upon layer
 #
-# In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe
-# of 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. This is
+# In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe of
+# 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. This is
 # **greedy layer-wise pre-training**.
 #
-# Hinton, Osindero and Teh (2006) used RBMs as layers, and back-propagation with labels did the fine tuning
-# (Hinton and Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006), and so they
-# do here, with the spoken digits.
+# Hinton, Osindero and Teh (2006) used RBMs as layers; fine tuning with labels came after (Hinton and
+# Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006), and so they do here, with the
+# spoken digits.
 #
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
 #
@@ -1966,19 +1989,18 @@ stacks = pre_training.stacks(digits[0], mine.greedy_stack)
 plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 
 # %% [markdown]
-# The promise was that a start without labels keeps a net from overfitting the few labels. Here it gains next
-# to nothing, and so pre-training with RBMs and autoencoders went out of use. It came back by a task that
-# cannot be solved by copying (13.9).
+# The promise was that such a start keeps a net from overfitting the few labels. Here it gains next to nothing,
+# and so pre-training with RBMs and autoencoders went out of use. It came back by a task that cannot be solved
+# by copying (13.9).
 #
 # But it had opened the door. In 2011 a deep network replaced the mixtures of Gaussians (GMM) that gave each
-# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition.
-#
-# Seide, Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started them as
-# a deep belief network and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition. Seide,
+# Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started as a deep
+# belief network, and called the whole a CD-DNN-HMM, *CD* for context-dependent.
 #
 # **Speech or music?** Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden
-# units, averaged over the frames of a sound, beside two rivals that have learnt nothing: 12 units with random
-# weights, and the mean of the 32 levels.
+# units, beside two rivals that have learnt nothing: 12 units with random weights, and the mean of the 32
+# levels.
 
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
@@ -1991,10 +2013,10 @@ for features, share in speech_or_music.shares_right(tunes).items():
 # %% [markdown]
 # ### The brain's arithmetic
 #
-# One argument for many simple units looks at the brain: about $10^{11}$ cells with $10^4$ connections each. A
-# cell is active or not, and switches at most about a thousand times a second, while a computer's clock runs
-# at GHz. And yet a person recognises a face in a tenth of a second. So few steps in a row must be enough,
-# with very many at the same time.
+# Why many simple units, when a computer's clock runs at GHz? One argument looks at the brain: about $10^{11}$
+# cells with $10^4$ connections each. A cell is active or not, and switches at most about a thousand times a
+# second. And yet a person recognises a face in a tenth of a second. So few steps in a row must be enough, with
+# very many at the same time.
 #
 # ### Exercise 20 · `brain_numbers` · ●○○ · 8 min
 #
@@ -2137,8 +2159,8 @@ def conjugate_gradient(multiply, g, n_steps):
 # %% check="conjugate_gradient"
 
 # %% [markdown]
-# In two dimensions that is two steps. In this valley the first goes down the gradient as far as it helps, and
-# the second ends at the bottom. Gradient descent has had twenty:
+# In two dimensions that is two steps: the first goes down the gradient as far as it helps, and the second ends
+# at the bottom. Gradient descent has had twenty:
 
 # %%
 plots.show(*newton_walks.draw())
@@ -2201,12 +2223,12 @@ plots.show(*newton_walks.draw_race())
 # %% [markdown]
 # ### Two players
 #
-# Could a network learn to make things if it were told only whether they look real? In a **GAN** a forger turns noise into fakes, a detective says how
-# likely a thing is to be real, and each learns against the other.
+# Could a network learn to make things if it were told only whether they look real? In a **GAN** a forger turns
+# noise into fakes, a detective says how likely a thing is to be real, and each learns against the other.
 #
 # In one dimension it can be watched. Real numbers come from a normal distribution with the mean 3 and the
-# standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, and the detective is a
-# sigmoid of $x$ and $x^2$.
+# standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, the detective a sigmoid of
+# $x$ and $x^2$.
 
 # %%
 play = forging.play(6000, rng=np.random.default_rng(0))
@@ -2217,8 +2239,8 @@ plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 # rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
 # sit in one narrow place. After 6,000 the two hills lie on one another.
 #
-# When the forger is perfect the detective can only guess: one half. The curves of all rounds swing, because each
-# player chases the other, and so large GANs are hard to train.
+# When the forger is perfect the detective can only guess: one half. But each player chases the other, so the
+# curves swing, and large GANs are hard to train.
 
 # %%
 plots.show(*forging.curves(play))
@@ -2341,14 +2363,12 @@ beyond_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed. Each place
-#   reaches each place in one step.
+# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed.
 # - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
 #   it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
-# - CTC adds up all paths that say a word. They share their beginnings, so a trellis adds up $3^T$ paths in
-#   $T$ columns.
-# - Codes without labels: an autoencoder squeezes, a VAE makes the code a land to walk through, diffusion
-#   takes noise off in steps, and a Boltzmann machine gives each state an energy.
+# - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
+# - Codes without labels: an autoencoder squeezes, a VAE settles the land, diffusion takes noise off in steps, and a
+#   Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
 # All that you have heard was made by code that you can write now. In the last unit you make something of your
