@@ -80,9 +80,9 @@ print(f"best of all lines: {snare_line.best(X, y):.0%} of the hits right")
 print(f"always 'no snare': {np.mean(y == 0):.0%}")
 
 # %% [markdown]
-# The best of all lines is no better than somebody who never says "snare". The snares lie *in the middle*, between kicks and hi-hats, and a weighted sum can only ask for more or for less.
+# The best of all lines is no better than somebody who never says "snare", because the snares lie *in the middle*, between kicks and hi-hats. A weighted sum can only ask for more or for less, never for just enough.
 #
-# It takes a *fence* with at least two sides: one towards the kicks, one towards the hi-hats. To leave no end open, it has to go right round the snares. So this is the question until you hear snares and nothing else: **what does it take to build that fence, and is there any shape that cannot be fenced in?**
+# So it takes a *fence* with at least two sides, one towards the kicks and one towards the hi-hats, and to leave no end open it has to go right round the snares. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
 # Before we start building, three questions from earlier units.
 
@@ -216,9 +216,9 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
 #
-# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. For a yes or no a sigmoid comes behind it, as in the first formula, and for one of ten digits a softmax; unit 2 made both part of the loss.
+# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. If the answer is yes or no, or one of ten digits, a sigmoid or a softmax comes behind it, which unit 2 made part of the loss.
 #
-# **What goes in?** Numbers. A *category* such as kick, snare or hi-hat becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. A snare is (0, 1, 0).
+# **What goes in?** Numbers, so a *category* such as kick, snare or hi-hat has to be turned into some. It becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. A snare is (0, 1, 0).
 #
 # From two or three *hidden* layers on, a net is usually called *deep*.
 #
@@ -377,14 +377,14 @@ audio.play_row(pedals, waveshaper.SR)
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# Turn the curve of tanh by 180 degrees about 0, and it is unchanged. Such a curve gives odd harmonics only. A bias moves the tone along the curve, the two halves are no longer alike, and the even ones come in.
+# Turn the curve of tanh by 180 degrees about 0, and it is unchanged, so it treats both halves of a wave alike and gives odd harmonics only. A bias moves the tone along the curve, so the two halves are no longer alike, and the even ones come in.
 #
 # A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
 
 # %% [markdown]
 # ### When the bend is forgotten
 #
-# What if you forget the bend in your code? Nothing tells you. The program runs, and the numbers have the right shape, but they are those of a line. So learn to notice.
+# What if you forget the bend in your code? Nothing tells you, because the program runs and its numbers have the right shape. But they are those of a line, so learn to notice.
 #
 # ### Exercise 4 · `find_fault` · ●●○ · 15 min
 #
@@ -466,9 +466,7 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# Each map shows the best of nine random starts. The figure above it is their *mean*, with the worst and the best: the share of *new* kits' hits that are right. So above a flawless map of two units it says 94 %.
-#
-# One unit stays at 75 %, as a line does. Two or three are enough when training finds the way, and sometimes it does not. Twelve have always found it.
+# One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. (Each map shows the best of nine random starts, but the figure above it is their *mean* on new kits. So two units have a flawless map and 94 %.) Twelve have always found it.
 #
 # But look far from the hits: there the large net answers although it has seen nothing.
 #
@@ -556,11 +554,11 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. No point is farther than half a piece, $(b - a) / 2K$, from a middle. If the function is nowhere steeper than *slope*, the error is at most
+# How wrong can the stairs be? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. It is wrong only by what the function climbs on the way from there, and that way is at most half a piece, $(b - a) / 2K$. So if the function is nowhere steeper than *slope*, the error is at most
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the error**, whichever function it is, as long as it is nowhere infinitely steep.
+# **Twice the pieces, half the error**, whichever function it is.
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -636,17 +634,17 @@ plots.show(*snare_tower.draw())
 audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
 
 # %% [markdown]
-# Snares, and nothing but snares. A thousand lines without a bend cannot do it. Three units with one can; five leave no end open. You know the reason for each of their weights, because nobody trained them.
+# Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
 # That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
 #
 # ## 3.7 But wait: was that fair?
 #
-# Four objections: the steps, the new term, the bend, the promise. Let us meet them one by one.
+# Four objections: the steps, the new term, the bend, the promise.
 #
 # ### 1. The steps: were they not too steep?
 #
-# Ours had the weight 40. But a unit that is trained starts from small weights, so it climbs slowly. Does the building still stand when its steps are soft?
+# Ours had the weight 40. But units that are trained start from small weights, so they climb slowly. Does the building still stand?
 
 # %% predict="soft_steps"
 # We make the steps soft. What happens to the stairs, and to the fence?
@@ -662,17 +660,17 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# The stairs on the left not only stand, they *gain*, because a soft step slides from one stair to the next, as the sine does. Only when the slides are much wider than the stairs is everything smoothed away.
+# The stairs on the left *gain*, because a soft step slides from one stair to the next, as the sine does. Only when the slides are much wider than the stairs is everything smoothed away.
 #
 # The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first, and with it the snares that stood on it. In the demo above, turn the last dial down, and listen.
 #
-# So for towers the objection is right, and larger weights answer it. How large? What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+# Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
 # ### 2. The new term: what does a bend say that no sum can?
 #
-# The towers show *that* it works. To see why, take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is such a product. No sum can say it, because in a sum much of the one makes up for none of the other.
+# Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is such a product. No sum can say it, because in a sum much of the one makes up for none of the other.
 #
-# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again. (For tanh, $a_2$ is 0 only at $b = 0$.)
+# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again, except for tanh at $b = 0$.
 #
 # ### Exercise 7 · `expand_square` · ●○○ · 8 min
 #
@@ -750,7 +748,7 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% [markdown]
 # ### 3. The bend: would any other have done?
 #
-# All that the building needed of the sigmoid was its *step*. A steep tanh has one too, and two ReLUs make one between them: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends as well, and it solved XOR all alone.
+# All that the building needed of the sigmoid was its *step*. A steep tanh has one too, and two ReLUs make one: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
 
 # %% predict="square_units"
 # A hidden layer draws the vowel's wave, with the best output weights there are. Its units bend with z²: first eight of them, then 32, then a thousand. How close do they come?
@@ -770,13 +768,13 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are even *ahead* of the steps. With a thousand they have still not moved, and the others have left them far behind.
+# With eight units the squares are *ahead* of the steps. With a thousand they have still not moved, and the others are far away.
 #
-# Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and cubes, or any other polynomial, only stop a little later.
+# Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. The series of a polynomial ends, so its higher powers are missing; that of any other smooth bend goes on for ever.
+# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. A polynomial's series ends, so its higher powers are missing; that of any other smooth bend goes on.
 #
-# That is the heart of the **universal approximation theorem**: one hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993; for sigmoids Cybenko, and Hornik, Stinchcombe and White, 1989). So *one* hidden layer will do, where our landscape of towers took two.
+# That is the heart of the **universal approximation theorem**: *one* hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993; for sigmoids Cybenko, and Hornik, Stinchcombe and White, 1989). Our landscape of towers took two.
 #
 # ### 4. The promise: what is it worth?
 #
@@ -784,12 +782,12 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
-# - **how many units** it takes. A map of two inputs, cut into $K$ pieces each way, takes $K^2$ towers. A spoken word has 48 inputs, so even with two pieces each way it takes $2^{48}$, which is 281 million million.
+# - **how many units** it takes. A map with $K$ pieces each way takes $K^2$ towers. A spoken word has 48 inputs, so even two pieces each way make $2^{48}$, or 281 million million.
 
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob, and a tower has seventeen. How many has a net with real work to do? The most famous data set of the field is MNIST, grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# So far you did, knob by knob, and a tower has seventeen. The most famous data set of the field is MNIST, grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -845,7 +843,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand, so units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is no more than the linear regression of unit 2, on the hidden values.
+# Nobody sets 159,010 knobs by hand, so units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
 # ### Exercise 10 · `fit_output` · ●●○ · 12 min
 #
@@ -907,15 +905,15 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # - **256 units**, about half as many as words: 96 in 100 are right.
 # - **400 units**, nearly as many as words: 89. Hitting all of them takes larger and larger weights.
-# - **480 units**, one for every word: about one in eight. Only one setting is left that hits them all, and between them it swings wildly.
+# - **480 units**, one for every word: about one in eight. Only one setting is left that hits them all.
 #
-# With *more* units it recovers, because again many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more, so this is called *double descent* (M. Belkin and others, 2019). Unit 6 is about learning by heart, of which this is the oddest case.
+# With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019), the oddest case of the learning by heart that unit 6 is about.
 #
-# And where are the 281 million million towers of 3.7? A few hundred random units were enough, because words do not fill the space of 48 inputs, and because a unit does not fence in one spot: it looks across all of it.
+# And the 281 million million towers of 3.7? A few hundred random units were enough, because words do not fill the space of 48 inputs, and because a unit does not fence in one spot: it looks across all of it.
 #
 # But the middle ought to be *trained*, and that takes unit 5.
 #
-# Here is your second place to stop. One thing in this story is strange: if one hidden layer can do everything, why did anybody want *many*?
+# Here is your second place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
 
 # %% [markdown]
 # ## 3.9 Why deep?
@@ -955,9 +953,9 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # A **deep** net finds it easy, because it can take one bit after the other: a chain of $n - 1$ XORs, of three threshold units each. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units.
 #
-# A triumph of depth? It is, as long as all gates are AND, OR and NOT. (For these Håstad proved in 1986 that taking away one layer can make their number explode.) But a *threshold* unit adds up its inputs, so it can **count**, and because it can, **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+# A triumph of depth? Yes, if all gates are AND, OR and NOT. (For these Håstad proved in 1986 that taking away one layer can make their number explode.) But a *threshold* unit adds up its inputs, so it can **count**, and so **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
 #
-# How? Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
+# Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
 # %%
 plots.show(*counting_units.draw())
@@ -1001,9 +999,9 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. For the folds it is proved; that brains have levels, and that we think in steps, are only analogies.
+# So whether depth pays depends on the units and on the task. For the folds it is proved; that brains have levels, and that we think in steps, are analogies.
 #
-# If people build nets of a hundred layers all the same, it is in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
+# Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
 # The theory is done. Three short sections of listening are left, and they start with a single unit of the first layer: what can it hear?
 
@@ -1043,7 +1041,7 @@ ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="
 plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
 
 # %% [markdown]
-# Two peaks tower above the rest. Radar and sonar find their echoes in this way. Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, and only the calls are left.
+# Two peaks tower above the rest, because only there do sound and weights rise and fall together. (Radar and sonar find their echoes in this way.) Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, so only the calls are left.
 
 # %%
 clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, duration=0.04))
@@ -1099,7 +1097,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# One template finds one call. Give 64 of them to a net, and it should hear words. A word is 48 numbers, how loud 12 frequency bands are in each quarter of it, as in unit 2. Each of 64 ReLU units has a template of 48 numbers, and the largest of the ten outputs is the answer.
+# One template finds one call, so a net with 64 of them should hear words. A word is 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of it. So a template is 48 numbers too, and the largest of the ten outputs is the answer.
 #
 # Hear it count. For each digit it has picked the new speaker's recording of which it is most certain, and your `mlp` runs it.
 
@@ -1112,7 +1110,7 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# Every word it has learnt from is right. The invented voices are alike, so new speakers' words are right nearly every time; with real people (download Free Spoken Digits, as unit 0 shows) about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
+# Every word it has learnt from is right, and new speakers' words nearly every time, because the invented voices are alike. Real people are not (download Free Spoken Digits, as unit 0 shows), so with them it is about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
 
 # %%
 audio.play_row(digit_bands.mistakes(net), net.words.sr)
@@ -1126,9 +1124,9 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# Whichever unit you mute, the net is hardly worse, and with the invented voices the *half* that is left still gets about three words in four. But leave any one unit alone, and it gets at best one in five.
+# No unit *is* the seven, because whichever one you mute, the net is hardly worse. Mute *half* of them, and (with the invented voices) it still gets about three words in four. But any unit left alone gets at best one in five.
 #
-# No unit *is* the seven. What the net knows lies in the pattern over all of them, a *distributed representation*, and all compute their parts in parallel. Brains must do so too, because their cells are slow (unit 13).
+# So what the net knows lies in the pattern over all units, a *distributed representation*, and all compute their parts in parallel. Brains must do so too, because their cells are slow (unit 13).
 #
 # ### Late by a fifth of a second
 
@@ -1148,9 +1146,9 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. It is the same with handwritten digits that are shifted or turned. Unit 8 shares weights between places, which cures the shift.
+# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. (Handwritten digits that are shifted or turned suffer in the same way.) So unit 8 will share weights between places, which cures the shift.
 #
-# Still, it learns a great deal. It takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast: two matrix products.
+# Still, such a net is worth having. It takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1313,7 +1311,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 #
 # This section is extra. Nothing above needs it, apart from the dates in the quiz, but unit 5 will.
 #
-# First the dates. Running such a net was easy in 1958, when the perceptron came up. Training its middle took until 1986, when *back-propagation* became widely known, and many fully connected layers until the *deep belief nets* of 2006, which learn one layer after the other.
+# First the dates. *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle was not, so that had to wait until 1986, when *back-propagation* became widely known. And many fully connected layers waited until 2006, for the *deep belief nets*, which learn one layer after the other.
 #
 # ### All that one matrix can do
 #
@@ -1367,7 +1365,7 @@ def stretch(W):
 #
 # In a deep net, all that is learnt has to come back through every bend on the way, and not all of them let it through.
 #
-# Two relatives of the ReLU let a little through below 0, so that a unit which is below 0 for all samples can still learn its way back: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here they are beside tanh, ReLU, sigmoid and softplus, and beneath each its slope:
+# A ReLU that is below 0 for all samples lets nothing through, so it cannot learn its way back. Two relatives let a little through: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here they are with the others, and beneath each its slope:
 
 # %%
 plots.show(*bends.draw())
@@ -1377,10 +1375,10 @@ plots.show(*bends.draw())
 #
 # ### Safe to compute
 #
-# Two things can go wrong in a computer. $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. And $1 + e^{-40}$ is rounded to 1, so its logarithm is 0. That hurts the *softplus*, $\ln(1 + e^z)$: at −40 it is $4 \cdot 10^{-18}$, not 0. The cures:
+# Two things can go wrong in a computer, and each has its cure:
 #
-# - take the exponential only of a number that is at most 0, such as $-|z|$;
-# - `np.log1p(t)` is $\ln(1 + t)$, exact also for the tiniest $t$.
+# - **Too large.** $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. So take the exponential only of a number that is at most 0, such as $-|z|$.
+# - **Too small.** $1 + e^{-40}$ is rounded to 1, so its logarithm is 0, and the *softplus*, $\ln(1 + e^z)$, is lost. So use `np.log1p(t)`, which is $\ln(1 + t)$, exact also for the tiniest $t$.
 #
 # ### Exercise 16 · `smooth_units` · ●●○ · 12 min
 #
