@@ -193,7 +193,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% [markdown]
-# The check also tried that your net is *smooth*: a sigmoid is never steeper than ¼, so a small step at the input makes a small step at the output.
+# The check also tried that your net is *smooth*: a small step at the input makes a small step at the output.
 #
 # ### A whole batch at once
 #
@@ -371,7 +371,9 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
-# In a modular synthesiser, cables join boxes. A network is such a *patch*, in which *linear* boxes (gains and mixers, whose knobs are the weights) and *bends* take turns. Patch your own: which bends give odd harmonics only, and what does the bias change? *Softplus* is a ReLU with a round corner.
+# In a modular synthesiser, cables join boxes. A network is such a *patch*, in which *linear* boxes (mixers, whose knobs are the weights) and *bends* take turns.
+#
+# Patch your own: which bends give odd harmonics only, and what does the bias change? (*Softplus* is a ReLU with a round corner.)
 
 # %%
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
@@ -466,7 +468,9 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. (Each map shows the best of nine random starts, but the figure above it is their *mean* on new kits. So two units have a flawless map and 94 %.) Twelve have always found it.
+# One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. Twelve have always found it.
+#
+# (So two units have a flawless map, but 94 %: the map is the best of nine random starts, and the figure is their *mean*, on new kits.)
 #
 # But look far from the hits: there the large net answers although it has seen nothing.
 #
@@ -491,7 +495,9 @@ plots.show(*playground.seen_inside())
 #
 # So set every weight by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# Begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1. Its weight $s$ is how steep it climbs, and it is half way up where $s\,x + b = 0$. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
+# Begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
+#
+# Where does it climb? It is half way up where its sum is 0. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
 #
 # **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is subtracted:
 
@@ -548,13 +554,13 @@ def bump(left, right, height, steepness):
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 
 # %% [markdown]
-# A vowel-like wave with 3, 7, 15, 31 and 63 hidden units, and at last the wave itself:
+# A vowel-like wave, from 3 hidden units up to 63, and at last the wave itself:
 
 # %%
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How wrong can the stairs be? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. It is wrong only by what the function climbs on the way from there, and that way is at most half a piece, $(b - a) / 2K$. So if the function is nowhere steeper than *slope*, the error is at most
+# How wrong can the stairs be? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. It is wrong only by what the function climbs from there, and that way is at most half a piece long. So if the function is nowhere steeper than *slope*, the error is at most
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
@@ -610,7 +616,7 @@ def staircase(samples, a, b, slope):
 plots.show(*tower.draw())
 
 # %% [markdown]
-# The idea of this picture is Michael Nielsen's (*Neural Networks and Deep Learning*, chapter 4).
+# The idea of this picture is Michael Nielsen's.
 #
 # ### The fence
 #
@@ -622,7 +628,7 @@ plots.show(*tower.draw())
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# Walls at −0.15 and 0.55 for brightness, at −0.6 and 0.75 for length, will do it. Now the test that counts: the same tower, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
+# The walls in the next cell will do it. Now the test that counts: their tower, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -640,7 +646,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 #
 # ## 3.7 But wait: was that fair?
 #
-# Four objections: the steps, the new term, the bend, the promise.
+# Four objections have to be met.
 #
 # ### 1. The steps: were they not too steep?
 #
@@ -772,9 +778,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. A polynomial's series ends, so its higher powers are missing; that of any other smooth bend goes on.
+# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. Only a polynomial's series ends, so it lacks the higher ones.
 #
-# That is the heart of the **universal approximation theorem**: *one* hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno, Lin, Pinkus and Schocken, 1993; for sigmoids Cybenko, and Hornik, Stinchcombe and White, 1989). Our landscape of towers took two.
+# That is the heart of the **universal approximation theorem**: *one* hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno and others, 1993; for sigmoids Cybenko, and Hornik and others, 1989).
 #
 # ### 4. The promise: what is it worth?
 #
@@ -782,12 +788,12 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
-# - **how many units** it takes. A map with $K$ pieces each way takes $K^2$ towers. A spoken word has 48 inputs, so even two pieces each way make $2^{48}$, or 281 million million.
+# - **how many units** it takes. Two pieces each way are four towers on a map, but a spoken word has 48 inputs, and there they are $2^{48}$, or 281 million million.
 
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob, and a tower has seventeen. The most famous data set of the field is MNIST, grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# So far you did, knob by knob, and a tower has seventeen. Now take MNIST, the most famous data set of the field: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -855,7 +861,7 @@ def count_params(sizes):
 #
 # For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([0, 1])`, `W1 = np.array([[1.0]])` and `b1 = np.array([0.0])` have the hidden values 0 and $\tanh 1 = 0.762$, so `w2 = [1.313]` and `b2 = 0` fit without error.
 #
-# The net says "snare" where its output is above 0.5. On kits that are not in `X`, at least 90 % must be right. Somebody who always says "no" gets 75 %.
+# The net says "snare" where its output is above 0.5. On kits that are not in `X`, at least 90 % must be right.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -907,11 +913,9 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # - **400 units**, nearly as many as words: 89. Hitting all of them takes larger and larger weights.
 # - **480 units**, one for every word: about one in eight. Only one setting is left that hits them all.
 #
-# With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019), the oddest case of the learning by heart that unit 6 is about.
+# With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
-# And the 281 million million towers of 3.7? A few hundred random units were enough, because words do not fill the space of 48 inputs, and because a unit does not fence in one spot: it looks across all of it.
-#
-# But the middle ought to be *trained*, and that takes unit 5.
+# And the 281 million million towers of 3.7? A few hundred random units were enough, because a unit does not fence in one spot: it looks across all of the space.
 #
 # Here is your second place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
 
@@ -922,7 +926,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
-# **By hand:** up to the middle the second unit is silent, so the fold is just $2x$, and at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings, so the way leads down: at 0.75 it is $1.5 - 1 = 0.5$, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls.
+# **By hand:** up to the middle the second unit is silent, so the fold is just $2x$, and at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings, so the way leads down, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls.
 
 # %% predict="folded_twice"
 # A triangle wave goes through one folding layer, and then through another, and another. What do you hear?
@@ -945,15 +949,15 @@ more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
 audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
-# Each fold makes two pieces out of every piece there is, so ten folds, with 20 units, make 1,024. In a single hidden layer a ReLU brings one corner, and no more, so as many pieces take 1,023 units (Telgarsky, 2016). **Units in a layer add, layers multiply.**
+# Each fold makes two pieces out of every piece there is, so ten folds, with 20 units, make 1,024 pieces. In a single hidden layer a ReLU only brings one corner, so as many pieces take 1,023 units (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
 # ### Does depth always pay?
 #
-# The example quoted most is *parity*: is the number of ones among $n$ bits odd? A **flat** net, an OR of AND terms as your compiler of unit 1 makes them, finds it hard, because changing *any* bit changes the answer. So no term can leave a bit out, each odd corner needs a term of its own, and half of all the corners are odd: $2^{n-1}$ terms.
+# The example quoted most is *parity*: is the number of ones among $n$ bits odd? Changing *any* bit changes the answer. So a **flat** net, an OR of AND terms as your compiler of unit 1 makes them, finds it hard: no term can leave a bit out, so each odd corner needs one of its own, and half of all corners are odd. That makes $2^{n-1}$ terms.
 #
-# A **deep** net finds it easy, because it can take one bit after the other: a chain of $n - 1$ XORs, of three threshold units each. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units.
+# A **deep** net finds it easy, because it can take one bit after the other, in a chain of $n - 1$ XORs. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units, three for each XOR.
 #
-# A triumph of depth? Yes, if all gates are AND, OR and NOT. (For these Håstad proved in 1986 that taking away one layer can make their number explode.) But a *threshold* unit adds up its inputs, so it can **count**, and so **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+# A triumph of depth? Yes, if all gates are AND, OR and NOT. (There, as Håstad proved in 1986, one layer less can make their number explode.) But a *threshold* unit adds up its inputs, so it can **count**, and **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
 #
 # Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
@@ -1003,7 +1007,7 @@ def parity_net(n):
 #
 # Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
-# The theory is done. Three short sections of listening are left, and they start with a single unit of the first layer: what can it hear?
+# The theory is done, so now we listen. What can a single unit of the first layer hear?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1041,7 +1045,7 @@ ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="
 plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
 
 # %% [markdown]
-# Two peaks tower above the rest, because only there do sound and weights rise and fall together. (Radar and sonar find their echoes in this way.) Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, so only the calls are left.
+# Two peaks tower above the rest, because only there do sound and weights rise and fall together. Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, so only the calls are left.
 
 # %%
 clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, duration=0.04))
@@ -1061,8 +1065,8 @@ plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)
 # Write `find_sound(y, template)` that returns `responses, position`.
 #
 # - `y`: shape (N,), the recording; `template`: shape (K,), with K ≤ N
-# - `responses`: shape (N − K + 1,), for each piece of `y` of length K the inner product with the template; the template is divided by its length
-#   $\lVert\cdot\rVert$ before, so that its loudness does not matter
+# - `responses`: shape (N − K + 1,), for each piece of `y` of length K the inner product with the template; the template is first divided by its length
+#   $\lVert\cdot\rVert$
 # - `position`: the index of the first sample of the best match
 #
 # For example, `y = np.array([0.0, 0.0, 3.0, 4.0, 0.0])` and `template = np.array([6.0, 8.0])` give the responses `[0, 2.4, 5, 2.4]` and the position 2.
@@ -1148,7 +1152,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # %% [markdown]
 # In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. (Handwritten digits that are shifted or turned suffer in the same way.) So unit 8 will share weights between places, which cures the shift.
 #
-# Still, such a net is worth having. It takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
+# Still, such a net takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1309,9 +1313,9 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## 3.13 For looking up
 #
-# This section is extra. Nothing above needs it, apart from the dates in the quiz, but unit 5 will.
+# Unit 5 will need this section; the quiz needs only its dates.
 #
-# First the dates. *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle was not, so that had to wait until 1986, when *back-propagation* became widely known. And many fully connected layers waited until 2006, for the *deep belief nets*, which learn one layer after the other.
+# *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle had to wait until 1986, when *back-propagation* became widely known, and training many layers until 2006, for the *deep belief nets*, which learn one layer after the other.
 #
 # ### All that one matrix can do
 #
@@ -1363,9 +1367,9 @@ def stretch(W):
 # %% [markdown]
 # ### A box of bends
 #
-# In a deep net, all that is learnt has to come back through every bend on the way, and not all of them let it through.
+# In a deep net, all that is learnt has to come back through every bend on the way. A ReLU that is below 0 for all samples lets nothing through, so it cannot learn its way back.
 #
-# A ReLU that is below 0 for all samples lets nothing through, so it cannot learn its way back. Two relatives let a little through: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here they are with the others, and beneath each its slope:
+# Two relatives let a little through: the **leaky ReLU**, $\max(0.1\,z, z)$, and the **ELU** (*exponential linear unit*), which is $z$ above 0 and $e^z - 1$ below, so it levels out at −1. Here they are with the others, and beneath each its slope:
 
 # %%
 plots.show(*bends.draw())
@@ -1460,7 +1464,7 @@ def smooth_slopes(z):
 # %% check="smooth_slopes"
 
 # %% [markdown]
-# At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch. So ReLU'(0) is 0, and that of the leaky ReLU is 0.1.
+# At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch.
 #
 # ### Exercise 18 · `bent_units` · ●●○ · 10 min
 #
@@ -1500,7 +1504,7 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer. (In the *randomised* leaky ReLU it is drawn by chance at every step of learning.)
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
 #
 # A **maxout** unit has $k$ weighted sums, its *pieces*, and says the largest of them. So it draws its own bend out of straight pieces:
 
@@ -1558,16 +1562,15 @@ def describe(n_inputs, spec):
 # %% [markdown]
 # ### All that had to be chosen
 #
-# For any net, and in brackets for that of 3.11: the function (from a word to a digit), the encoding of inputs (48 standardised levels) and outputs (ten scores), layers and connections (one of 64, fully connected), bends (ReLU, linear output), loss and descent (cross entropy, Adam), a regulariser against learning by heart (none; unit 6).
+# In brackets the choice of 3.11: the function (from a word to a digit), the encoding of inputs (48 levels) and outputs (ten scores), hidden layers and connections (one of 64, fully connected), bends (ReLU), loss and descent (cross entropy, Adam), a regulariser against learning by heart (none; unit 6).
 #
 # ## What to remember
 #
 # - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear.
-# - Without bends every stack collapses into one layer, because a sum of sums is a sum. The bend lets inputs interact: it warps the space until a line is enough.
-# - One unit draws one line; two, a strip or a bump; five, a tower. Many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how to find the weights, how many it takes, or what happens to new data.
+# - Without bends every stack collapses into one layer. A bend lets inputs interact, and bends the space until a line is enough.
+# - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
 # - A column of $W$ is a template; what the net knows lies in the pattern over all units.
-# - In a computer, take exponentials only of numbers that are at most 0.
 #
 # One picture holds it: on the left what goes in, on the right what the output unit sees.
 
