@@ -994,7 +994,7 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 # %% check="context_gradients"
 
 # %% [markdown]
-# Now mend the tune. Our composer can be told: half of the time it heard the key in its training, as an extra input. What is that worth to it?
+# Now mend the tune. Our composer can be told, because half of the time it was trained with the key as an extra input. What is that worth?
 
 # %%
 for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones off", 6)]:
@@ -1726,7 +1726,7 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with its own: it writes a tune that it has never heard.
+# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with a past of its own: it writes a tune that it has never heard.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
