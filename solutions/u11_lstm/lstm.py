@@ -10,7 +10,7 @@
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
-# **You will hear** a third that goes sour because a memory leaks, four sick cells, and clicks in places where nobody hits a drum.
+# **You will hear** a third that goes sour because a memory leaks, four sick cells, and clicks where nobody hits a drum.
 #
 # Time: about 5 hours, in two sittings: 11.1 to 11.4 is the cell forwards and by hand, 11.5 to 11.9 is learning. First: [unit 10](../u10_rnn/rnn.ipynb).
 #
@@ -181,7 +181,7 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 plots.show(*two_chains.draw())
 
 # %% [markdown]
-# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after twenty-eight it would be 0.22: sour again. A larger weight would hold it, at a price that 11.5 shows.
+# Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after twenty-eight it would be 0.22: sour again.
 #
 # In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. And it may have to ride far: at a frame every 10 ms, a single beat at 120 a minute is 50 steps.
 #
@@ -190,7 +190,7 @@ plots.show(*two_chains.draw())
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
 #
-# Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through. To see what gates do, follow one single note.
+# Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through. Follow one single note past them.
 #
 # For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so it is the C alone that has to turn the memory to minor. On its way it meets four questions.
 #
@@ -211,7 +211,7 @@ plots.show(*lstm_cell.draw("write", **modulation))
 # %% [markdown]
 # The gate stands wide open, and $i\cdot g = 0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor.
 #
-# Look at the thick arrow at the top. On its way the memory was multiplied by $f$ and added to, and that was all. In 11.5 this will be the reason why gradients survive.
+# Look at the thick arrow at the top. On its way the memory was multiplied by $f$ and added to, and that was all. In 11.5 this is why gradients survive.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
@@ -282,7 +282,7 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # %% check="lstm_step"
 
 # %% [markdown]
-# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights that we chose by hand. Find the C of A minor, and see two gates change places for it.
+# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights chosen by hand. Find the C of A minor, and see two gates change places for it.
 
 # %%
 plots.show(*gate_traces.draw())
@@ -382,7 +382,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 #
 # Read it by columns. The input gate is shut ($\sigma(-10) = 0.00005$), and opens when either chord comes. The forget gate does the opposite. The candidate is +1 for major and −1 for minor, and the output gate is always open.
 #
-# Four memories follow. All begin at 0, and all are judged over 1,000 steps. The switch and the counter come back in 11.9; the other two are for pleasure, so you may leave them for later.
+# Four memories follow; all begin at 0 and are judged over 1,000 steps. The switch and the counter come back in 11.9; the other two are for pleasure, so they may wait.
 #
 # ### Exercise 4 · `latch` · ●●○ · 12 min
 #
@@ -428,7 +428,7 @@ def watch(name, wiring, *rows):
 
 
 # %% [markdown]
-# Here it is at work; the first row of pulses is set, the second reset.
+# The first row of pulses is set, the second reset.
 
 # %%
 watch("latch", globals().get("latch"), "..x.....x...........x...", "......x.......x.........")
@@ -467,7 +467,7 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 # %% [markdown]
 # ### Exercise 6 · `toggle` · ●●○ · 15 min
 #
-# So far `Wh` was zero: no gate cared what the cell held. A foot switch needs that. The first pulse turns it on, the second off, the third on, and so on, also when pulses come at steps right after each other.
+# So far `Wh` was zero: no gate cared what the cell held. A foot switch needs that. The first pulse turns it on, the second off, and so on, also when pulses come right after each other.
 #
 # Find `toggle = (Wx, Wh, b)` for one cell and one input; `h` should be above 1/2 after an odd number of pulses, and not above 1/2 after an even one.
 #
@@ -574,7 +574,7 @@ plots.show(*two_chains.draw(back=True))
 plots.show(*two_chains.draw(0.95751, w=2, back=True))
 
 # %% [markdown]
-# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there: after twenty-eight steps less than one part in $10^{21}$ is left. The better a plain net holds, the shorter the way over which it can be taught; Bengio, Simard and Frasconi showed that in 1994.
+# It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there, and after twenty-eight steps less than one part in $10^{21}$ is left. The better a plain net holds, the shorter the way over which it can be taught; Bengio, Simard and Frasconi showed that in 1994.
 #
 # But the cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$, along the belt, is $f_t$ and nothing else. Over T steps,
 #
@@ -596,7 +596,7 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The lowest line is an LSTM whose forget bias is 0: untrained, it is worse even than the RNN, which is dashed. With a bias of 1 it does far better, because its gates are further open, and with 3 more than half of the slope arrives.
+# The lowest line is an LSTM whose forget bias is 0: untrained, it is worse even than the dashed RNN, because its gates stand half shut. With a bias of 1 it does far better, and with 3 more than half of the slope arrives.
 #
 # But a gate only takes away, so why does that thick line *rise* at its old end? Because slopes also go round through $h$ and the gates, and on that way they may grow. Cut it, by setting $W_h$ to 0, and the line falls to 0.07.
 #
@@ -642,7 +642,7 @@ def forget_bias(steps, share):
 #
 # Open gates bring the slope of the wrong third back to the C of A minor. Who is to blame there: a gate, what was written, or the A major of long ago?
 #
-# Here is the step once more. Say that the loss has the slope $dh = 1$ in the new state, and that the next step sends nothing, $dc = 0$.
+# Here is the step once more. The loss has the slope $dh = 1$ in its new state, and the next step sends nothing, $dc = 0$.
 
 # %%
 plots.show(*lstm_cell.draw("all", **modulation))
@@ -721,7 +721,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% check="lstm_step_backward"
 
 # %% [markdown]
-# Take a breath: that was the hardest piece of this unit. A tune is many notes, so two loops make a layer of it.
+# Take a breath: that was the hardest piece. But a tune is many notes, so two loops make a layer of it.
 #
 # ### Exercise 10 · `lstm_forward` · ●○○ · 6 min
 #
@@ -835,7 +835,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # The plain net is where it began, at a guess, and patience does not save it: after 1,000 updates it is still there.
 #
-# But look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other, until one has begun.
+# But look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
@@ -1029,7 +1029,7 @@ for kind in ("bag", "RNN", "LSTM"):
 # %% [markdown]
 # Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read carry a "not" across the words between. On ways as short as these the plain RNN does well too, but only the LSTM gets them all.
 #
-# Real reviews negate less often, so bags do better there: Maas and others (2011) report 88 % on film reviews.
+# Real reviews negate less often, so bags do better there: 88 % on film reviews (Maas and others, 2011).
 
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
@@ -1045,7 +1045,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# It hears 50 frames a second, each as 12 mel bands and how much each of them rises, because a hit is a rise. For each frame it says how likely a beat is, and the peaks of that curve are the beats. But who picks the peaks, and who says how good they are? These two small parts come first.
+# It hears 50 frames a second, each as 12 mel bands and how much each of them rises, because a hit is a rise. For each frame it says how likely a beat is, and the peaks of that curve are the beats. But who picks the peaks, and who judges them? These two small parts come first.
 #
 # ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
@@ -1082,7 +1082,7 @@ def pick_beats(activation, frame_rate):
 # %% check="pick_beats"
 
 # %% [markdown]
-# How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. Which of them count?
+# How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. Which count?
 
 # %%
 tapped, beats = (0.94, 1.3, 1.45, 1.56, 2.12, 2.5, 2.95), (1.0, 1.5, 2.0, 2.5, 3.0)
@@ -1290,7 +1290,7 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 # %% [markdown]
 # ## For looking up
 #
-# **Relatives of the LSTM.** Let one gate do the work of two, and you have *coupled gates*: the cell writes exactly where it forgets, as the GRU does with $1 - z$.
+# **Relatives of the LSTM.** Let one gate do the work of two, and you have *coupled gates*: the cell writes where it forgets, as the GRU does.
 
 # %%
 plots.show(*lstm_cell.draw_relative("coupled"))
@@ -1318,7 +1318,7 @@ ax = plots.mel_spectrogram(audio.power_to_db(mel), sr=words.sr, hop_length=80)
 plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to right.")
 
 # %% [markdown]
-# Three nets learn 600 such words of 24 frames, each from three starts. One reads the bands, one is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM, and one is given MFCC and their differences (unit 7).
+# Three nets learn 600 such words, each from three starts. One reads the bands, one is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM, and one is given MFCC and their differences (unit 7).
 
 
 # %% collapsed
@@ -1393,7 +1393,7 @@ def path_length(steps, skip):
 # %% check="path_length"
 
 # %% [markdown]
-# The stride of 25 fits into 49 steps once and leaves 24 single ones, so it needs 25 links; the stride of 7 needs seven. But a skip has its length built in, while a gate finds out for itself how long to hold.
+# The stride of 25 fits into 49 steps once and leaves 24 single ones, so it needs 25 links; the stride of 7 needs seven, and fewer links leave more. But a skip has its length built in, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## What to remember

@@ -1,11 +1,11 @@
-"""Figures that unit 11 states of slopes that fade, and of spoken words."""
+"""Figures that unit 11 states of slopes that fade, of silent beats, and of spoken words."""
 
 import numpy as np
 import pytest
 
 from dlaudio import layers, mine
 from dlaudio.metrics import accuracy
-from dlaudio.networks import word_readers
+from dlaudio.networks import beat_tracker, word_readers
 from dlaudio.plots.drawings import fading
 
 
@@ -40,3 +40,27 @@ def test_slopes_grow_on_the_way_round_and_the_belt_alone_falls(monkeypatch):
 
     monkeypatch.setattr(layers, "LSTM", Belt)
     assert middle()[49] == pytest.approx(0.07, abs=0.005)
+
+
+def test_a_plain_net_keeps_one_part_in_seventy_and_the_cell_three_quarters():
+    h, left = 0.9, [1.0]
+    for _ in range(28):
+        h = np.tanh(h)
+        left.append(left[-1] * (1 - h**2))
+    assert left[3] == pytest.approx(1 / 5, abs=0.02) and 1 / left[28] == pytest.approx(70, abs=5)
+    assert 0.99**28 == pytest.approx(3 / 4, abs=0.01)
+
+
+def test_over_four_starts_one_silent_beat_in_ten_is_found_forwards_and_half_both_ways():
+    known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
+    found = {False: 0, True: 0}
+    for seed in range(4):
+        for both in found:
+            net = beat_tracker.learn_beats(mine.layers, known, both=both, seed=seed)
+            taps = beat_tracker.taps(net, strangers, mine.pick_beats)
+            hits, silent = beat_tracker.silent_found(taps, strangers)
+            found[both] += hits / silent / 4
+            if seed == 1:  # the start of the unit, on the loop that is heard: the gaps
+                gaps = [any(abs(t - gap) <= 0.075 for t in taps[4]) for gap in (4.25, 5.625)]
+                assert gaps == [both, both]
+    assert found[False] == pytest.approx(0.1, abs=0.05) and 0.5 < found[True] < 0.7
