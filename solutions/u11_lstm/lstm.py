@@ -211,7 +211,7 @@ plots.show(*lstm_cell.draw("write", **modulation))
 # %% [markdown]
 # The gate stands wide open, and $i\cdot g = 0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor.
 #
-# Look at the thick arrow at the top. On its way the memory was multiplied by $f$ and added to, and that was all. In 11.5 this is why gradients survive.
+# Look at the thick arrow at the top. On its way the memory was multiplied by $f$ and added to, and that was all. This is why, in 11.5, gradients survive.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
@@ -554,7 +554,7 @@ def waltz(name, wiring, row):
 waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 
 # %% [markdown]
-# You could wire these memories because you knew what they were for. But a network has to find its wiring by going downhill, so slopes have to get back over many steps.
+# You could wire these memories because you knew what they were for. But a network has to find its wiring by going downhill, so slopes have to find their way back over many steps.
 #
 # ## 11.5 Why gradients survive
 #
@@ -840,7 +840,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# The GRU has just kept up with the LSTM, and it has a gate less. Look at the pianist again: when she wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. Whoever keeps does not write, so why two gates for that?
+# The GRU has just kept up with the LSTM, and it has a gate less. Look at the pianist again: when she wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. Whoever keeps does not write. So why two gates for that?
 #
 # The *gated recurrent unit* of Cho and others (2014) has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell: its state is its memory.
 #
@@ -1034,7 +1034,7 @@ for kind in ("bag", "RNN", "LSTM"):
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
 #
-# The pianist's memory had to hold a chord, and the reader's a "not". A drummer's has to hold something harder: *time*. Here is a drum loop. Tap along, and go on tapping where the drummer leaves a beat out.
+# The pianist's memory had to hold a chord, and the reader's a "not". A drummer's has to hold something harder: *time*. Here is a drum loop. Tap along, and go on tapping where he leaves a beat out.
 
 # %%
 known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
@@ -1043,7 +1043,7 @@ title = f"a drum loop of 6 seconds with {len(strangers.beats[k])} beats, not all
 audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 
 # %% [markdown]
-# Did you tap into the gap? You knew *when*, because you carry the pulse in your head. Could a net?
+# Did you tap into the gaps? You knew *when*, because you carry the pulse in your head. Could a net?
 #
 # It hears 50 frames a second, each as 12 mel bands and how much each of them rises, because a hit is a rise. For each frame it says how likely a beat is, and the peaks of that curve are the beats. But who picks the peaks, and who judges them? These two small parts come first.
 #
