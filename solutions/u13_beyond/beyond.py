@@ -460,8 +460,6 @@ masked, _ = mine.causal_attention(five, five, five)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# That is your own mask on C E G E C: no note sees a later one.
-#
 # Attention only mixes what is there, so a small net then makes something new of the mixture, at each place by
 # itself. Both only *add* to what was there, as with our C: $y = x + f(x)$, the **shortcut** of residual nets.
 #
@@ -564,8 +562,7 @@ plots.show(*transformer.picture_of_positions(block.where.value))
 
 # %% [markdown]
 # Neighbours are no more alike than places far apart. It has not found out that time goes on, but knows each
-# place by heart. Now look over its shoulder while it reads a new tune. Each square says how much the note of
-# this row looks at the note of this column.
+# place by heart. Now look over its shoulder while it reads a new tune, row by row:
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
@@ -797,8 +794,7 @@ chances = {word: mine.ctc_probability(P, labels) for word, labels in as_labels.i
 plots.show(*attending.picture_of_words(chances))
 
 # %% [markdown]
-# Of the five *hello* wins, a hundred times likelier than the next, and the double letter is back. It even comes
-# first of all 1,024 rows of five letters from e, h, l and o.
+# Of the five *hello* wins, a hundred times likelier than the next, and the double letter is back.
 #
 # ### A spoken number, read off
 #
@@ -1098,12 +1094,12 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 #
 # Now suppose the decoder would like $z$ a little larger. Nobody can teach chance. But $\mu$ can grow, and so
 # can $\sigma$, because $\epsilon$ is only a number that stands beside it. That is the *reparameterisation
-# trick*: all chance is in $\epsilon$, and gradients pass it by. (The network gives $\log\sigma^2$, because any
-# number will do for it, and $\sigma = e^{\frac12\log\sigma^2}$ is above 0 by itself.)
+# trick*: gradients pass chance by. (The network gives $\log\sigma^2$, which may be any number; $\sigma$ may
+# not.)
 #
 # Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
 # clouds have a price, the Kullback–Leibler divergence from the standard normal. Our direction pays
-# $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$. With mean 0 and $\sigma = 1$ it would pay nothing:
+# $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$. With mean 0 and $\sigma = 1$ it would pay nothing. In all:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
@@ -1182,16 +1178,13 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # a price: a tune that is decoded from the middle of its cloud keeps 87 % of its notes, and with points it kept
 # them all.
 #
-# (With `weight=0.3` the price is lower: 97 % of the notes come back, and wide steps come three times as
-# often.)
-#
 # Two rivals of the VAE also make faces, music, or what fills a gap:
 #
 # - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
 #   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
 # - A **GAN** lets a forger and a detective learn against one another; watch them in "Two players", in "For looking up".
 #
-# A third rival was proposed in 2015 and took off in 2020. Its seed you have had in your hands already.
+# A third rival was proposed in 2015 and took off in 2020.
 #
 # ### Out of the noise
 #
@@ -1400,7 +1393,7 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 # $$\frac{\partial}{\partial w_{ij}}\, \frac1N\sum_n \log p(v_n) = \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{data} - \bigl\langle v_i\, p(h_j{=}1 \mid v)\bigr\rangle_\text{model}, \qquad p(h_j{=}1 \mid v) = \sigma(z_j).$$
 #
 # For $a$ put $v_i$ into the brackets, for $b$ put $p(h_j{=}1 \mid v)$. The second mean goes over all $2^D$
-# states, each weighted by its probability, so it can be had for a few units only.
+# states, each weighted by its probability.
 #
 # Exercises 13 and 14 take another half hour. You may leave them out: the course's own functions stand in.
 #
@@ -1446,9 +1439,8 @@ def rbm_gradient(V, W, a, b):
 # %% check="rbm_gradient"
 
 # %% [markdown]
-# With 500 visible units there are $2^{500}$ states, and the sum is out of reach. **Contrastive divergence**
-# (CD-1; Hinton, 2002) makes do with one short dream: from the data go up and draw the hidden units, come down
-# and draw the visible ones.
+# With 500 visible units that is out of reach. **Contrastive divergence** (CD-1; Hinton, 2002) makes do with
+# one short dream: from the data go up and draw the hidden units, come down and draw the visible ones.
 #
 # ### Exercise 14 · `cd1_step` · ●●○ · 12 min
 #
@@ -1503,7 +1495,6 @@ plots.show(*boltzmann.picture_of_climb(grown))
 # %% [markdown]
 # The two curves stay together, and a step of CD-1 costs next to nothing, whatever D is. Only one thing is
 # lost: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
-# likely one is.
 # likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
@@ -1597,7 +1588,8 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # *property* became an *ecosystem*, and with 20 % an airplane became a *bird*. On average 14.25 % were enough
 # (Hosseini, Xiao and Poovendran, 2017).
 #
-# Does it happen to sound? Take the word again, a "six" with 10, 15 and 20 % of clicks:
+# Its video service was fooled by a picture put in now and then, and speech recognition suffers in a car. How
+# does a spoken word fare? Take a "six" with 10, 15 and 20 % of clicks:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1757,14 +1749,15 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 plots.show(*hidden_stretch.draw())
 
 # %% [markdown]
-# A gap cannot be copied from anywhere. Read the row: 12, 12, 40, a hole, 7, 31, 31, 5. Which sound was in the
-# hole? The net may choose between the right one and three others from the same recording. A 7 comes after the
-# hole and sounds often last, so it gives the 7 the highest score, and softmax makes 0.74 of it. The 7 is
-# right, and the loss is $-\ln 0.74 = 0.30$, as in unit 2. To get it lower, the net has to find out how sounds
-# of speech follow one another.
+# A gap cannot be copied from anywhere. Read the row, in which each number stands for a kind of sound: 12, 12,
+# 40, then the gap, then 31, 31, 5. What came after the 40? The net scores the right answer and three others
+# from the same recording. It scores 7 highest, and softmax makes 0.74 of that.
 #
-# Large systems do just this. We have not run those in these tables; the last column names the parts that you
-# know.
+# It was a 7, so the loss is $-\ln 0.74 = 0.30$, as in unit 2. To get it lower, the net has to find out how
+# sounds of speech follow one another.
+#
+# All but the last of these systems learn like this. We have run none of those in the tables; the last column
+# names the parts that you know.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
@@ -1783,9 +1776,8 @@ plots.show(*hidden_stretch.draw())
 # so many numbers.
 #
 # So we make *one whole number* of each frame: the nearest of 64 typical frames, which the k-means of unit 7
-# has found. Read the picture from left to right. A sound has become 27, 27, 31, 52, 9, and the net has to say
-# what comes next, as in unit 12 and 13.2. It says 9 again, and you would hear typical frame number 9 once more:
-# notes:
+# has found. In the picture a sound has become 27, 27, 31, 52, 9, and the net says what comes next, as in unit
+# 12 and 13.2. It says 9, so typical frame number 9 is heard once more:
 
 # %%
 plots.show(*sound_tokens.draw())
@@ -1814,9 +1806,9 @@ sounds = {f"{n}": word_speaker.sound(coded, row)[0] for n, row in enumerate(coun
 audio.play_row(sounds, 8000)
 
 # %% [markdown]
-# A network counts to nine in a whisper, because the codes keep no pitch. Each code is drawn, so it counts in
-# another way if you change the 2. And if it is told *no* digit, it **babbles** with the sounds and the rhythm of
-# speech and no word in it, as the first WaveNet did when it was given no text.
+# A network counts to nine in a whisper, because the codes keep no pitch. And if it is told *no* digit, it
+# **babbles** with the sounds and the rhythm of speech and no word in it, as the first WaveNet did when it was
+# given no text.
 
 # %%
 babble = speaker.say(word_speaker.digit(*[None] * 6), rng=np.random.default_rng(1))
@@ -1852,7 +1844,7 @@ audio.play_row(row, 8000)
 # wrote gradients by hand. And nobody knew how to start, because a deep net from random weights lost its
 # gradient on the way (unit 5).
 #
-# What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), and more
+# What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), more
 # computing power and data.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
@@ -1919,9 +1911,9 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Here are four pages that stand on their own, and three names that you may meet elsewhere: *capsules* (groups
-# of units that keep the pose of a thing), *meta-learning* (learning to learn from few examples), and *Bayesian
-# neural networks* (a distribution over the weights instead of one value).
+# Four pages that stand on their own, and three names that you may meet elsewhere: *capsules* (groups of units
+# that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural
+# networks* (a distribution over the weights instead of one value).
 #
 # ### Layer upon layer
 #
@@ -2390,7 +2382,9 @@ mine.show("u13")
 # J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06,
 # G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41).
 #
-# Papers, by section. 13.1 and 13.2: D. Bahdanau, K. Cho, Y. Bengio, ICLR 2015; A. Vaswani and others,
+# <details><summary>Papers, by section</summary>
+#
+# 13.1 and 13.2: D. Bahdanau, K. Cho, Y. Bengio, ICLR 2015; A. Vaswani and others,
 # "Attention is all you need", NIPS 2017; K. He and others (ResNet), CVPR 2016; R. Srivastava, K. Greff, J.
 # Schmidhuber, "Highway networks", 2015; G. Huang and others (DenseNet), CVPR 2017. 13.3: A. Graves and
 # others, ICML 2006. 13.5: J. Schlüter, ISMIR 2013. 13.6: D. Kingma, M. Welling (VAE), ICLR 2014; I.
@@ -2403,7 +2397,7 @@ mine.show("u13")
 # Seide, G. Li, D. Yu, Interspeech 2011; G. Dahl, D. Yu, L. Deng, A. Acero, *IEEE Trans. Audio, Speech, and
 # Language Processing* 20, 2012; J. Schlüter, R. Sonnleitner, DAFx 2012. Capsules: S. Sabour, N. Frosst, G.
 # Hinton, NIPS 2017.
+# </details>
 #
-# The papers of 13.9 are linked in its tables, which were compared with their abstracts in 2026; the row of
-# DiffWave and Stable Audio is told from memory, and so are the three pictures of 13.8. Sounds: the course's
-# own digits and tunes (CC0).
+# The papers of 13.9 are linked in its tables; the row of DiffWave and Stable Audio is told from memory, and so
+# are the three pictures of 13.8. Sounds: the course's own digits and tunes (CC0).
