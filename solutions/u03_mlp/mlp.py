@@ -778,7 +778,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. Only a polynomial's series ends, so it lacks the higher ones.
+# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. A polynomial's series ends, so it lacks the higher powers; no other smooth bend's does.
 #
 # That is the heart of the **universal approximation theorem**: *one* hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno and others, 1993; for sigmoids Cybenko, and Hornik and others, 1989).
 #
@@ -922,7 +922,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # %% [markdown]
 # ## 3.9 Why deep?
 #
-# Watch what a layer of just two ReLU units can do. It **folds** the interval from 0 to 1:
+# A layer of just two ReLU units can **fold** the interval from 0 to 1:
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
@@ -942,18 +942,20 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 plots.show(*folds.draw())
 
 # %% [markdown]
-# The triangle that you start from is the picture's second panel.
+# The triangle you start from is the second panel.
 
 # %%
 more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
 audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
-# Each fold makes two pieces out of every piece there is, so ten folds, with 20 units, make 1,024 pieces. In a single hidden layer a ReLU only brings one corner, so as many pieces take 1,023 units (Telgarsky, 2016). **Units in a layer add, layers multiply.**
+# Each fold makes two pieces out of every piece there is, so ten folds make 1,024 pieces, with just 20 units.
+#
+# In a single hidden layer a ReLU only brings one corner, so as many pieces take 1,023 (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
 # ### Does depth always pay?
 #
-# The example quoted most is *parity*: is the number of ones among $n$ bits odd? Changing *any* bit changes the answer. So a **flat** net, an OR of AND terms as your compiler of unit 1 makes them, finds it hard: no term can leave a bit out, so each odd corner needs one of its own, and half of all corners are odd. That makes $2^{n-1}$ terms.
+# The example quoted most is *parity*: is the number of ones among $n$ bits odd? Changing *any* bit changes the answer. So a **flat** net, an OR of AND terms as your compiler of unit 1 makes them, finds it hard: no term can leave a bit out, so each odd corner needs a term of its own. Half of all corners are odd, which makes $2^{n-1}$ terms.
 #
 # A **deep** net finds it easy, because it can take one bit after the other, in a chain of $n - 1$ XORs. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units, three for each XOR.
 #
@@ -1504,7 +1506,7 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer (in the *randomised* one it is drawn by chance).
 #
 # A **maxout** unit has $k$ weighted sums, its *pieces*, and says the largest of them. So it draws its own bend out of straight pieces:
 
@@ -1562,7 +1564,7 @@ def describe(n_inputs, spec):
 # %% [markdown]
 # ### All that had to be chosen
 #
-# In brackets the choice of 3.11: the function (from a word to a digit), the encoding of inputs (48 levels) and outputs (ten scores), hidden layers and connections (one of 64, fully connected), bends (ReLU), loss and descent (cross entropy, Adam), a regulariser against learning by heart (none; unit 6).
+# Every net asks you to choose (in brackets what 3.11 chose) the function (from a word to a digit), the encoding of inputs (48 levels) and outputs (ten scores), hidden layers and connections (one of 64, fully connected), bends (ReLU), loss and descent (cross entropy, Adam), and a regulariser against learning by heart (none; unit 6).
 #
 # ## What to remember
 #
