@@ -1274,10 +1274,10 @@ row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumera
 audio.play_row(row, 16000)
 
 # %% [markdown]
-# That is no instrument; the noise itself, at 32 dB, was nearer to one. After sixty steps hardly any of the
-# power is tone, so whatever is left has to be made 26 times larger, and each small mistake with it.
+# That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the
+# power is tone. So whatever is left has to be made 26 times larger, and each small mistake with it.
 #
-# So we take off only a little, let the net look again, and do that sixty times.
+# What can be done? We take off only a little, let the net look again, and do that sixty times.
 
 # %%
 steps = diffusing.from_noise(cleaner, 300, rng=rng)
@@ -1839,10 +1839,10 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept *deep* networks (two or three hidden layers is where most people begin) down before 2007? There
-# was too little computing power, too little data and hardly any regularisation, and without toolkits everybody
-# wrote gradients by hand. And nobody knew how to start, because a deep net from random weights lost its
-# gradient on the way (unit 5).
+# What had kept *deep* networks, with two or three hidden layers and more, down before 2007? There was too
+# little computing power, too little data and hardly any regularisation, and without toolkits everybody wrote
+# gradients by hand. And nobody knew how to start, because a deep net from random weights lost its gradient on
+# the way (unit 5).
 #
 # What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), more
 # computing power and data.
