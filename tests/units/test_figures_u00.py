@@ -119,7 +119,7 @@ def test_what_the_limit_of_all_voices_makes_of_them(words):
     assert text == "wrong 29 of 192 words (men 3 of 76, women 11 of 76, children 15 of 40)"
 
 
-def test_the_table_says_what_learning_from_men_alone_does_to_whom(words):
+def test_the_bars_say_what_learning_from_men_alone_does_to_whom(words):
     men = strangers.learn_from("m", lambda y, sr: mine.crossings(y, sr).mean(), "eight")
     limits = [learnt(data, 0)[0] for data in (words, men)]
     assert f"the loop says {limits[0]:.2f}, because higher voices push it up" in TEXT
@@ -131,8 +131,11 @@ def test_the_table_says_what_learning_from_men_alone_does_to_whom(words):
             for kind, wrong, n in re.findall(r"(men|women|children) (\d+) of (\d+)", text):
                 counts.setdefault(kind, []).append((int(wrong), int(n)))
     counts["together"] = np.sum([*counts.values()], axis=0).tolist()
-    for kind, ((a, n), (b, _), (c, m), (d, _)) in counts.items():
-        assert f"| {kind} | {a} of {n} | {b} | {c} of {m} | {d} |" in TEXT
+    bars = strangers.wrong_shares({f"{w}": limit(w) for w in limits}, "eight")
+    for kind, row in bars.items():
+        assert [*row.values()] == pytest.approx([100 * wrong / n for wrong, n in counts[kind]])
+    for men, women, children in zip(*(row.values() for row in bars.values()), strict=True):
+        assert men < women < children  # with every limit
     known = {kind: b - a for kind, ((a, _), (b, _), _, _) in counts.items()}
     assert known["men"] == -2 and known["women"] + known["children"] == 7
     assert all(d <= c for *_, (c, _), (d, _) in counts.values())

@@ -1,6 +1,6 @@
 """A rule for one word, tried on voices: what it says of each, to hear and to count."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -115,6 +115,38 @@ def wrong_by_voice(
         Of the data set; invented voices are told apart as men, women and children, real ones by
         name.
     """
+    wrong = _wrong(rule, other, word, split, name)
+    told = [f"{who} {sum(errs)} of {len(errs)}" for who, errs in wrong.items()]
+    every = [err for errs in wrong.values() for err in errs]
+    return f"wrong {sum(every)} of {len(every)} words ({', '.join(told)})"
+
+
+def wrong_shares(rules: Mapping[str, Rule], other: str, *, word: str = "six") -> dict:
+    """For each kind of invented voice, per cent of words that rules get wrong, as bars want them.
+
+    Parameters
+    ----------
+    rules : mapping
+        Name, then rule(y, sr), which says whether the samples y are `word`.
+    other, word : str
+        The two words.
+
+    Returns
+    -------
+    shares : dict of dicts
+        Men, women, children; then "known, " or "strangers, " with the name of the rule; then
+        per cent.
+    """
+    shares = {}
+    for told, split in (("known", "train"), ("strangers", "test")):
+        for name, rule in rules.items():
+            for who, errs in _wrong(rule, other, word, split, "spoken-digits").items():
+                shares.setdefault(who, {})[f"{told}, {name}"] = 100 * float(np.mean(errs))
+    return shares
+
+
+def _wrong(rule: Rule, other: str, word: str, split: str, name: str) -> dict[str, list[bool]]:
+    """For each kind of voice, or real voice, whether the rule errs on each of its words."""
     from dlaudio import datasets
 
     part = datasets.load(name).where(split=split, labels=(other, word))
@@ -128,11 +160,8 @@ def wrong_by_voice(
     invented = name == "spoken-digits"
     plural = {"man": "men", "woman": "women", "child": "children"}
     groups = np.array([plural[kind(s)] if invented else str(s) for s in part.speakers])
-    counts = [
-        f"{who} {wrong[groups == who].sum()} of {np.sum(groups == who)}"
-        for who in sorted(set(groups), key=["men", "women", "children"].index if invented else str)
-    ]
-    return f"wrong {wrong.sum()} of {len(wrong)} words ({', '.join(counts)})"
+    order = ["men", "women", "children"].index if invented else str
+    return {who: wrong[groups == who].tolist() for who in sorted(set(groups), key=order)}
 
 
 def learn_from(kinds: str, measure: Callable, other: str, *, word: str = "six") -> tuple:

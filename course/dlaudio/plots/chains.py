@@ -14,7 +14,7 @@ KINDS = {
 }
 
 
-def chains(rows: Mapping[str, Sequence[tuple[str, str]]]):
+def chains(rows: Mapping[str, Sequence[tuple[str, str]]], *, joined: bool = True):
     """Draw rows of boxes, each joined to the next by an arrow.
 
     Parameters
@@ -22,6 +22,8 @@ def chains(rows: Mapping[str, Sequence[tuple[str, str]]]):
     rows : mapping
         For each title (it may be "") the boxes from left to right: a text of one or more lines and
         its kind, "given", "made by hand" or "learnt".
+    joined : bool
+        Whether there are arrows; without them the boxes are a table.
 
     Returns
     -------
@@ -43,7 +45,7 @@ def chains(rows: Mapping[str, Sequence[tuple[str, str]]]):
     for row, (title, boxes) in enumerate(rows.items()):
         ax.text(-0.42, 0.42 - row, title, va="center", fontsize=12, weight="bold")
         for column, (text, kind) in enumerate(boxes):
-            if column:
+            if column and joined:
                 shrink = {"shrinkA": 0, "shrinkB": 0}
                 ax.annotate(
                     "", (column - 0.4, -row), (column - 0.6, -row), arrowprops=ARROW | shrink

@@ -40,8 +40,8 @@ def draw(w1: float, w2: float, w3: float):
     figure = new_figure(6.4, 3.2)
     ax, n = figure.subplots(), round(2 * SR / harmonics.PITCH)
     times = 1000 * t[:n]
-    plots.curve(target[:n], x=times, ax=ax, xlabel="time (ms)", ylabel="amplitude", label="target")
     plots.curve(yours[:n], x=times, ax=ax, xlabel="time (ms)", ylabel="amplitude", label="yours")
+    plots.curve(target[:n], x=times, ax=ax, xlabel="time (ms)", ylabel="amplitude", label="target")
     ax.set(ylim=(-1, 1), title=f"J = {loss:.4f}")
     return figure, _words(w, loss), play_row({"yours": yours, "instrument": target}, SR)
 

@@ -17,6 +17,7 @@ def test_texts_arrows_and_legend():
         assert title in texts
         assert all(text in texts for text, _ in boxes)
     assert texts.count("") == 2 + 1  # one arrow between neighbours
+    assert "" not in [text.get_text() for text in chains(ROWS, joined=False).texts]
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
     assert legend == ["given", "made by hand", "learnt"]
 
