@@ -640,7 +640,7 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 #
 # Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
-# Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1. It says the same, in other units.
+# Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1.
 
 # %% predict="round_or_long"
 # Both descents take 30 steps, each with 80 % of its own largest rate. Where do they end?
@@ -671,7 +671,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall.
+# He finds *a* valley, not necessarily the deepest. (A ball would roll on through some hollows: that is the *momentum* of unit 6.) If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
 #
@@ -723,11 +723,11 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. With a million recordings, that is a million computations for a single step. You would not ask a million people the way. So one asks
+# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. You would not ask a million people the way. So one asks
 #
 # - all N samples for every step: **batch** gradient descent;
 # - one, drawn at random: **stochastic** gradient descent;
-# - a few, for example 100: **mini-batch**. This is what is used today, and what most people mean by SGD.
+# - a few, for example 100: **mini-batch**. This is what most people mean by SGD.
 #
 # An *epoch* is once through all samples, however many steps that is.
 #
@@ -800,7 +800,7 @@ audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", g
 
 # %%
 for rows in (1, 8, 40_000):
-    print(f"{rows} tones: {falls.microseconds(tone_slope, rows):.0f} microseconds a step")
+    print(f"rows: {rows}, microseconds a step: {falls.microseconds(tone_slope, rows):.0f}")
 
 # %% [markdown]
 # Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So one takes as many as cost hardly more than one.
@@ -810,7 +810,7 @@ for rows in (1, 8, 40_000):
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
 #
-# The forty tones wanted a number. *Five* or *nine* wants a word, and an honest machine adds how sure it is. So put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
+# The forty tones wanted a number, but *five* or *nine* wants a word. So the walker needs new ground. And an honest machine adds how sure it is: put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
 #
 # ### A coin
 #
@@ -860,7 +860,7 @@ plots.show(*costs.when_wrong())
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
-# Sigmoid, logarithm, quotient: and all that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
+# All that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
 #
 # On a computer, never take the logarithm of $p$: for a score of −1000 it is $\ln 0$, minus infinity. Typed as it stands, $\ln(1 + e^{-z})$ overflows there too, and hint 2 has the way out.
 #
@@ -1054,7 +1054,7 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# What else can one walk down? Four more landscapes close the unit, and the first has ten words.
+# The walker stays as he is, and only the ground changes: four more landscapes close the unit. The first has ten words.
 #
 # For ten words one could ask ten machines, each for a yes or no. But what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
 #
