@@ -970,7 +970,7 @@ def gradient_check(forward, backward, x, rng):
 #
 # ### Exercise 8 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** All three operations of 4.5, mixer, ring modulator and louder-of-two, in one little patch, sample by sample: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** The three gates are the operations of 4.5, mixer, ring modulator and louder of two, in one patch: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)
@@ -1214,13 +1214,13 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.12 Let it learn
 #
-# A radio programme wants the loop at a certain level. Which $p$ brings it there? You don't have to search: patch three modules together and go downhill. In this chain the sound is called $y$, what your module makes of its $n$ samples $z$, and $\ell$ is their level in dB:
+# You have heard the loop squeezed. But a radio programme wants it at one exact level: which $p$ does that? Don't search: patch three modules together and go downhill. Here the sound is called $y$, what your module makes of its $n$ samples $z$, and $\ell$ is their level in dB:
 #
 # $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
 # Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module's. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
 #
-# Here is the chain for a sound of one single sample, with only that slope left open. So you know which number your formula must give before you derive anything.
+# Here is the chain for a single sample, with only that slope left open. So you know which number your formula must give before you derive anything.
 
 # %%
 plots.show(*compressor.draw_chain())
