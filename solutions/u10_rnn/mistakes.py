@@ -1184,7 +1184,7 @@ window_b = _choice("window", "b", "lets the weights grow with L squared; they gr
 window_d = _choice("window", "d", "lets the weights halve; twice the inputs need twice the weights")
 beat_a = _choice("beat", "a", "counts one beat, half a second; a bar has four of them")
 beat_c = _choice(
-    "beat", "c", "takes a beat for two seconds; at 120 in a minute it lasts half a one"
+    "beat", "c", "takes a beat for two seconds; at 120 beats a minute it lasts half a second"
 )
 beat_d = _choice("beat", "d", "counts samples; this network hears frames, 100 in a second")
 sharing_b = _choice("sharing", "b", "gives every step a matrix of its own; that is a window model")

@@ -85,9 +85,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # It is the cruellest of them: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
-# Ten beats would help with this song, but then somebody brings one whose verse has thirty-two.
-#
-# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. What gets it out of the circle is what it carries along. It learns that in 120 steps of training, from gradients that *you* send back through time.
+# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 steps of training, from gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -149,13 +147,13 @@ plots.show(*forgotten_frames.draw())
 
 # %%
 for gap, share in memories.window_shares((5, 20, 80)).items():
-    print(f"gap {gap:2}: a window of 4 frames has {share:.0%} right")
+    print(f"gap {gap:2}: a window of 4 frames gets {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
+# Chance, at every gap: 400 tossed coins would do as well, and three rows of tosses differ by as much. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
 # And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. A bar of four beats at 120 in a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million weights.
+# the net learns about one place it must learn again for the next. A bar of four beats at 120 beats a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million weights.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -207,7 +205,7 @@ def window_dataset(x, L, n_hidden):
 plots.show(*unrolled.draw())
 
 # %% [markdown]
-# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment, so we can send a click through it by hand. Take one number each: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
+# On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment, so we can send a click through it by hand. Let every letter be one number: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
 # $h_1 = \tanh(1\cdot1 + 0.5\cdot0) = 0.762$.
 #
 # Nothing more comes in, and yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
@@ -283,7 +281,7 @@ one, other = mine.rnn_sequence(X_two, np.zeros((2, 4)), *weights)
 print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 
 # %% [markdown]
-# These come from **your** `rnn_sequence`, once it has passed. Steps 1 and 2 stay, because they were over; all others move.
+# These come from **your** `rnn_sequence`, once it has passed.
 #
 # There is a state at every moment, but not every one must be read. The singer is read at each note, because it says a note for each (**N-N**), but *low or high?* wants one answer, at the end (**N-1**). A
 # caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). Here N and M only say *many* and *another many*.
@@ -332,7 +330,7 @@ plots.show(*ringing_state.draw())
 # A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
 # *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
 #
-# If $W$ has enough eigenvectors for every state to be a mixture of them, put them as rows into a matrix. It is called $Q^{-1}$, because its inverse $Q$ has the first word. With the eigenvalues on the diagonal of $\Lambda$, t steps become one:
+# If $W$ has enough eigenvectors for every state to be a mixture of them, write them as the rows of a matrix. We call it $Q^{-1}$, because it comes last in the product below; its inverse, $Q$, comes first. With the eigenvalues on the diagonal of $\Lambda$, t steps become one:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
@@ -468,7 +466,7 @@ print(f"after a second: {wild:.0f} without a bend, {np.abs(caught[:sr]).max():.3
 audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, caught by tanh")
 
 # %% [markdown]
-# Like a microphone too close to its loudspeaker, it swells until the bend catches it, but then it never forgets that it was struck. Keep this sound in mind: a network will find it without us.
+# Like a microphone too close to its loudspeaker, it swells until the bend catches it, but then it never forgets that it was struck. Keep this sound in mind.
 
 # %% [markdown]
 # ## 10.4 The way back through time
@@ -507,7 +505,7 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 16 are eight steps apart! Hold on to that worry until 10.5, because first you build the way back, in three pieces: where the loss comes in, one step, and all steps.
+# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 16 are eight steps apart! Hold on to that worry until 10.5, because first you build the way back.
 #
 # ### Where the loss comes in
 #
@@ -651,7 +649,7 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 # %% check="rnn_step_backward"
 
 # %% [markdown]
-# One step is done. In the chain, from the right, each column is one turn of the loop that you write next.
+# In the chain, from the right, each column is one turn of the loop that you write next.
 
 # %%
 plots.show(*through_time.draw())
@@ -817,7 +815,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # %% [markdown]
 # ## 10.5 What fades and what explodes
 #
-# Now for the worry. Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat, eight times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat, eight times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
 # and others, 1994).
 #
 # The bend takes a little more away each time, so with a radius above 1 gradients *can* explode, but need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
@@ -996,7 +994,7 @@ plots.show(ax, "Loss with clipping falls to nearly 0; without it, it is thrown u
 audio.play_row(list(sung.items()), 22050)
 
 # %% [markdown]
-# Clipped, it sings the whole song; thrown off the cliff, it is caught in a circle of eight beats. Nor was that bad luck: of the first five starts, three go off a cliff without clipping and none with it.
+# Clipped, it sings the whole song; thrown off the cliff, it is caught in a circle of eight beats. Nor was that bad luck: three of the first five starts go off a cliff without clipping, and none with it.
 
 # %% [markdown]
 # ## 10.6 The forgotten tone
@@ -1023,14 +1021,14 @@ plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows a
 # %% [markdown]
 # It is all or nothing. Up to 20 frames every net learns it, but at 80 only one of our four does, and at 120 none. Other starts give other counts.
 #
-# The others are built like the one that can, so what they missed is the message from the end back to frame 1. That is the *vanishing gradient* at work.
+# All four nets have the same shape, so each of them *could* have held the tone. What three of them never got is the message from the end back to frame 1, that this tone mattered. That is the *vanishing gradient* at work.
 
 # %% [markdown]
 # ### Exercise 14 · `remember_tone` · ●●○ · 15 min
 #
 # Train one yourself. Write `remember_tone(X, y, rng)` that returns the weights `W_x, W_h, b, W_y, c` of a trained recurrent net with at most 16 units.
 #
-# - `X`: (N, T, 4), float32, 128 sequences of about twenty frames; `y`: (N,), 0 or 1. You are not told which bands matter or what 0 means; the net has to learn it
+# - `X`: (N, T, 4), float32, 128 sequences of about twenty frames; `y`: (N,), 0 or 1. the net has to learn which bands matter and what 0 means
 # - `rng`: the random generator for everything you draw
 # - `W_x`: (4, H), `W_h`: (H, H), `b`: (H,), `W_y`: (H, 2), `c`: (2,): the net starts from zeros, and the larger of $\mathbf h_T W_y + \mathbf c$ is its answer
 #
@@ -1085,7 +1083,7 @@ for seed in (1, 0):
 # So the tone must be in the phase: was it struck from below or from above? After 20 frames, as it was trained, it answers right. But what if we ask a little later?
 
 # %% predict="asked_two_frames_late"
-# The second net, whose memory swings, is asked after 22 frames and not after 20. What will it have right?
+# The second net, whose memory swings, is asked after 22 frames and not after 20. How many will it get right?
 #
 # - (a) Nearly all: two frames are nothing.
 #   wrong: Nothing for a memory that stands still. For a bell that turns round in four and a half steps, two frames are nearly half a turn.
@@ -1106,9 +1104,11 @@ late = {name: memories.shares_when_asked(net, range(16, 43)) for name, net in ne
 plots.show(*memories.picture_of_asking(late))
 
 # %% [markdown]
-# Net 1 is right whenever you ask, but net 0 only when its bell has swung back; in between it is wrong *every time*. The eigenvalues say why. Net 1 has no angle, so it stands still; net 0 turns by 80° a step, so it is round in four and a half. Both lengths are above 2, but tanh catches both: the howl.
+# Net 1 is right whenever you ask. Net 0 is right only when its bell has swung back, and half a swing later it is wrong *every time*.
 #
-# We made our bell with a formula, and this network has found one on its own, because after exactly 20 frames a bell is as good as a switch. "It has 100 % right" did not tell us that; looking inside did.
+# The eigenvalues say why: that of net 1 has no angle, so it stands still, but that of net 0 turns by 80° a step, so its bell is round in four and a half.
+#
+# We made our bell with a formula, and this network has found one on its own, because after exactly 20 frames a bell is as good as a switch. "It gets 100 % right" did not tell us that; looking inside did.
 
 # %% [markdown]
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
@@ -1118,7 +1118,7 @@ plots.show(*memories.picture_of_asking(late))
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
 # - The frames have hiss with a standard deviation of 0.2 in every band, and it must not be shaken by that
-# - Four units are enough. So is one: be proud of that
+# - One unit is enough: be proud of that
 #
 # For example, a net whose $W_h$ is zero has half of them right.
 #
@@ -1159,11 +1159,13 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it hears the truth: somebody corrects each note before you sing the next. That is **teacher forcing** (Goodfellow and others, 2016, section 10.2.1). But alone it hears its own mistakes, and for this **free running** it was never trained.
+# While it is taught, it hears the truth: whatever it sang, it is given the right note before it sings the next. That is **teacher forcing** (Williams and Zipser, 1989; Goodfellow and others, 2016, section 10.2.1).
 #
-# While it is taught, nobody has to wait: the true notes stand in the song, so all steps are trained at once. (The singer of 10.8 is corrected too, but its state must still be computed note by note.)
+# Left alone it must go on from its own mistakes. That is **free running**, and it has never practised it.
 #
-# The price is that a note must carry everything that the state carried, and it is only one of nine symbols, where the state had sixteen numbers.
+# In the lessons nobody has to wait: the true notes stand in the song, so all steps are trained at once. (The singer of 10.9 is corrected too, but its state must still be computed note by note.)
+#
+# The price is that a note, one of nine symbols, must carry all that the sixteen numbers of a state carried.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1211,137 +1213,10 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# Each small mistake was the start of the next. The singer has to run free, too. Will it get through?
+# Each small mistake was the start of the next.
 
 # %% [markdown]
-# ## 10.8 It sings
-#
-# Here is the singer that was promised. It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
-# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net, from the first note on, after 0, 20, 50 and 120 updates.
-
-# %%
-heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
-audio.play_row(heard, 22050)
-
-# %% [markdown]
-# At first it babbles, because its weights were drawn by lot. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
-#
-# What? Here is its choice at the end of the phrase, the first time and the second:
-
-# %%
-states = net.states(np.tile(tune, 2))[len(tune) :]
-share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
-share /= share.sum(axis=1, keepdims=True)
-ends = {"g, the phrase again": 4, "c, the line": 0}
-split = {note: {1: share[23, k], 2: share[31, k]} for note, k in ends.items()}
-look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
-figure, told = share_bars.draw(split, case="after phrase {}", **look)
-plots.show(figure, f"{told}.")
-
-# %% [markdown]
-# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates the first choice was nearly a draw, 46 % to 49 %, and so it went on too early.
-#
-# So where does the net keep it?
-
-# %% predict="which_unit_knows"
-# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
-#
-# - (a) Only at the first beat, where the net notes which time it is.
-#   wrong: Nobody keeps such a note but the state itself. If it is not handed on from beat to beat, it is lost.
-# - (b) Yes, at every beat at least a little.
-#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
-# - (c) Only at the last beat, where it matters.
-#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
-
-# %%
-apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
-most = np.abs(apart).mean(axis=0).argmax()
-print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
-plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
-
-# %% [markdown]
-# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So what the net
-# knows is spread over its units.
-#
-# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
-
-# %%
-my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
-temperature = 0.5
-heard, my_net = singer.growth(my_tune, (150,), mine)
-free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.default_rng(1))
-audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
-
-# %% [markdown]
-# ### A song that nobody taught it
-#
-# Now be unkind. Begin *another* song, and ask the first singer to go on.
-
-# %%
-starts = {"after Beethoven": "e e f g g f e d", "after a boat song": "c - - c - - c - d e - -"}
-gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in starts.items()]
-audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
-
-# %% [markdown]
-# It stumbles on for a line, and then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
-#
-# What would you teach it, so that it can sing along with any song?
-#
-# More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
-#
-# Then lessons are over, not a weight moves any more, and you sing it *Row, row, row your boat*. Six quavers are a bar, so it comes in one bar behind you.
-
-# %% predict="round_never_heard"
-# It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
-#
-# - (a) Hardly any: it has never met a song.
-#   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
-# - (b) About half: where the song happens to go as some row of its lessons went.
-#   wrong: There are nine to the sixth, half a million, bars of six notes. It has met about a quarter of them, most of these once, so it has learnt none by heart.
-# - (c) All of them, or nearly.
-#   right: What worked for every random row works for this row as well. To this net a song is one more row of notes.
-
-# %%
-boat = singer.notes(canon.ROUND)
-heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
-audio.play_row(heard, 22050)
-
-# %% [markdown]
-# First, a bar behind the song, it babbles. After 50 updates it has the last line, but it chatters through the long notes. And after 800, a few seconds of work for your `bptt`, it sings all 48 steps, or all but one.
-#
-# Not a bar of this song was chosen for its lessons. But in noise there is nothing to know, so all that it could learn was to listen.
-#
-# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
-
-# %%
-audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
-
-# %% [markdown]
-# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. Ask the state, as Jaeger (2001) did: for each number of steps back, a linear layer reads from the 64 numbers which note it was, before all lessons and after them.
-
-# %%
-ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
-for name, age in ages.items():
-    share = canon.readable(age, range(12), rng=np.random.default_rng(0))
-    ax = plots.curve(share, xlabel="steps back", ylabel="share read right", label=name, ax=ax)
-plots.show(
-    ax, "Before, memory fades from three steps on; after, it stands until six and then falls."
-)
-
-# %% [markdown]
-# Before, memory fades from the third step on, and six steps back only 41 % can be read. After, it stands like a table, with 98 % at six steps; but over the edge, where nobody asked, it falls.
-#
-# This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
-#
-# **Your turn.** Let it follow *you*. Of the notes c d e g a C no two clash badly, so whatever you write with them becomes a round.
-
-# %%
-my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
-mine_in_three = canon.voices(follower, my_round, 3)
-audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
-
-# %% [markdown]
-# ## 10.9 For looking up
+# ## 10.8 Two more ways to wire it
 #
 # Two limits remain: such a net knows only the past, and it has one layer.
 #
@@ -1456,6 +1331,135 @@ def stacked_rnn(X, stack):
 # %% check="stacked_rnn"
 
 # %% [markdown]
+# ## 10.9 It sings
+#
+# Here is the promised singer. It has to run free, too. Will it get through?
+#
+# It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
+# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net, from the first note on, after 0, 20, 50 and 120 updates.
+
+# %%
+heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# At first it babbles, because its weights were drawn by lot. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
+#
+# What? Here is its choice at the end of the phrase, the first time and the second:
+
+# %%
+states = net.states(np.tile(tune, 2))[len(tune) :]
+share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
+share /= share.sum(axis=1, keepdims=True)
+ends = {"g, the phrase again": 4, "c, the line": 0}
+split = {note: {1: share[23, k], 2: share[31, k]} for note, k in ends.items()}
+look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
+figure, told = share_bars.draw(split, case="after phrase {}", **look)
+plots.show(figure, f"{told}.")
+
+# %% [markdown]
+# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates the first choice was nearly a draw, 46 % to 49 %, and so it went on too early.
+#
+# Where does the net keep it?
+
+# %% predict="which_unit_knows"
+# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
+#
+# - (a) Only at the first beat, where the net notes which time it is.
+#   wrong: Nobody keeps such a note but the state itself. If it is not handed on from beat to beat, it is lost.
+# - (b) Yes, at every beat at least a little.
+#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
+# - (c) Only at the last beat, where it matters.
+#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
+
+# %%
+apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
+most = np.abs(apart).mean(axis=0).argmax()
+print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
+plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
+
+# %% [markdown]
+# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So what the net
+# knows is spread over its units.
+#
+# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
+
+# %%
+my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
+temperature = 0.5
+heard, my_net = singer.growth(my_tune, (150,), mine)
+free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.default_rng(1))
+audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
+
+# %% [markdown]
+# ### A song that nobody taught it
+#
+# Now be unkind. Begin *another* song, and ask the first singer to go on.
+
+# %%
+starts = {"after Beethoven": "e e f g g f e d", "after a boat song": "c - - c - - c - d e - -"}
+gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in starts.items()]
+audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
+
+# %% [markdown]
+# It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
+#
+# What would you teach it, so that it can sing along with any song?
+#
+# More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
+#
+# Then the lessons are over and the weights stay as they are. You sing it *Row, row, row your boat*, which has six quavers in a bar, so the net comes in one bar behind you.
+
+# %% predict="round_never_heard"
+# It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
+#
+# - (a) Hardly any: it has never met a song.
+#   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
+# - (b) About half: where the song happens to go as some row of its lessons went.
+#   wrong: There are nine to the sixth, half a million, bars of six notes. It has met about a quarter of them, most of these once, so it has learnt none by heart.
+# - (c) All of them, or nearly.
+#   right: What worked for every random row works for this row as well. To this net a song is one more row of notes.
+
+# %%
+boat = singer.notes(canon.ROUND)
+heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# At first it babbles. After 50 updates it has the last line, but it chatters through the long notes. And after 800, a few seconds of work for your `bptt`, it sings all 48 steps (the next five starts: 45 to 48).
+#
+# Not a bar of this song was chosen for its lessons. They were noise, and in noise there is nothing to know, so all that it could learn was to listen.
+#
+# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
+
+# %%
+audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
+
+# %% [markdown]
+# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. Ask the state, much as Jaeger (2001) asked nets with random weights: for each number of steps back, a linear layer reads from the 64 numbers which note it was, before all lessons and after them.
+
+# %%
+ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
+for name, age in ages.items():
+    share = canon.readable(age, range(12), rng=np.random.default_rng(0))
+    ax = plots.curve(share, xlabel="steps back", ylabel="share read right", label=name, ax=ax)
+plots.show(
+    ax, "Before, memory fades from three steps on; after, it stands until six and then falls."
+)
+
+# %% [markdown]
+# Before, memory fades from the third step on, and six steps back only 41 % can be read. After, it stands like a table, with 98 % at six steps; but over the edge, where nobody asked, it falls.
+#
+# This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
+#
+# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round.
+
+# %%
+my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
+mine_in_three = canon.voices(follower, my_round, 3)
+audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
+
+# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 19 · `rnn_quiz` · ●●○ · 9 min
@@ -1469,7 +1473,7 @@ def stacked_rnn(X, stack):
 # - (c) twice as many
 # - (d) half as many
 #
-# **beat** · A network hears 100 frames in a second. How many frames back was the same beat of the bar before, with four beats at 120 in a minute?
+# **beat** · A network hears 100 frames a second, and the music has bars of four beats at 120 beats a minute. How many frames back was the same beat of the last bar?
 #
 # - (a) 50
 # - (b) 200
@@ -1527,7 +1531,7 @@ def stacked_rnn(X, stack):
 #
 # <details><summary>Hint 1</summary>
 #
-# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** in 10.2, **time** in 10.4, **ten** in 10.5, and **two_way** in 10.9.
+# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** in 10.2, **time** in 10.4, **ten** in 10.5, and **two_way** in 10.8.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1571,9 +1575,9 @@ what_you_predicted("u10")
 mine.show("u10")
 
 # %% [markdown]
-# **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, for one net heard after more and more updates. P. Werbos,
-# "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and J. Peng, *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
+# **Sources.** Z. Duan, *Deep learning for audio* (D86–D94, D96, D97, D100–D105, D115); B. Pardo, *Deep learning and audio* (P39–P42); M. Grachten (G12); H. Mohammadi (M35). A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015, for hearing one net as it learns. P. Werbos,
+# "Backpropagation through time", *Proc. IEEE* 78(10), 1990. R. Williams and D. Zipser, "A learning algorithm for continually running fully recurrent neural networks", *Neural Computation* 1, 1989. R. Williams and J. Peng, *Neural Computation* 2, 1990. J. Elman, "Finding structure in time",
 # *Cognitive Science* 14, 1990. G. Box and G. Jenkins, *Time Series Analysis*, 1976. M. Schuster and K. Paliwal, "Bidirectional recurrent neural networks", 1997.
 # S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, TU München, 1991. Y. Bengio, P. Simard, P. Frasconi, 1994. R. Pascanu, T.
-# Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, section 10.2.1, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
-# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune is Beethoven's, from the Ninth Symphony; *Row, row, row your boat*: printed in 1852. H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001.
+# Mikolov, Y. Bengio, "On the difficulty of training recurrent neural networks", 2013. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016. Recording: Free Spoken Digit Dataset (CC BY-SA
+# 4.0). *Ah! vous dirai-je, maman*: traditional; the second tune: from Beethoven's Ninth Symphony; *Row, row, row your boat*: words printed in 1852, this tune in *The Franklin Square Song Collection*, 1881. H. Jaeger, "Short term memory in echo state networks", GMD report 152, 2001.

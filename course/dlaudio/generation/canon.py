@@ -10,7 +10,9 @@ from dlaudio.generation import singer
 from dlaudio.generation.singer import NAMES, Singer
 
 ROUND = """c - - c - - c - d e - - e - d e - f g - - - - -
-           C C C g g g e e e c c c g - f e - d c - - - - -"""  # Row, row, row your boat; 1852
+           C C C g g g e e e c c c g - f e - d c - - - - -"""
+# Row, row, row your boat: words printed in 1852, this tune in The Franklin Square Song
+# Collection, 1881
 BEAT = 0.2  # seconds of a sign: a quaver
 HOLD = NAMES.index("-")
 
