@@ -362,6 +362,15 @@ def margin_without_bias(X, y, w):
     return radius, margin, (radius / margin) ** 2
 
 
+@misconception(
+    mistake_bound,
+    "forgets the bias in both: x0 = 1 counts in the radius, and w[0] in the length of w",
+)
+def bias_forgotten(X, y, w):
+    radius, margin = radius_without_one(X, y, w)[0], margin_without_bias(X, y, w)[1]
+    return radius, margin, (radius / margin) ** 2
+
+
 @misconception(mistake_bound, "does not divide the margin by the length of w")
 def margin_is_a_score(X, y, w):
     radius, margin, _ = right.mistake_bound(X, y, w)
@@ -932,7 +941,7 @@ weight_d = _choice("weight", "d", "takes a dendrite for a weight; dendrites brin
 bias_a = _choice("bias", "a", "lets the bias turn the line; the other weights set its direction")
 bias_c = _choice("bias", "c", "lets the bias set the learning speed; it only moves the line")
 bias_d = _choice("bias", "d", "thinks the bias is noise; it is a weight, learnt like the others")
-bound_b = _choice("bound", "b", "counts samples; the bound does not know how many there are")
+bound_b = _choice("bound", "b", "counts epochs; the bound does not know how many there are")
 bound_c = _choice("bound", "c", "makes R longer; the bound is (R/gamma) squared, so it rises")
 bound_d = _choice("bound", "d", "scales the weights; the judge's length is 1, so nothing changes")
 restless_a = _choice(
@@ -941,7 +950,7 @@ restless_a = _choice(
 restless_b = _choice("restless", "b", "says there is a line; five and seven had none to be found")
 restless_c = _choice("restless", "c", "blames the labels; right labels may have no line either")
 credit_a = _choice(
-    "credit", "a", "blames the speed of computers; the step gives no slope at any speed"
+    "credit", "a", "blames the speed of computers; the slope is 0, however fast one is"
 )
-credit_b = _choice("credit", "b", "says two layers do no more than a line; wired by hand, they do")
-credit_c = _choice("credit", "c", "says the data must be separable; two layers do not need that")
+credit_b = _choice("credit", "b", "says the slope is too steep; on a terrace the ground is level")
+credit_c = _choice("credit", "c", "says the data must be separable; the step is flat with any data")

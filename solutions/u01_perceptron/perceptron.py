@@ -1,12 +1,12 @@
 # %% [markdown]
 # # 1 · The perceptron
 #
-# How does a word sound to a machine that knows a single number about it? In a minute you will hear it with the machine's ears, and you can only guess. Then it is told a second number, and you will know.
+# How does a word sound to a machine that knows a single number about it? In a minute you will hear it with the machine's ears, and all you can do is guess. Then it is told a second number, and you will know.
 #
 # The smallest machine that learns to weigh such numbers against each other is the *perceptron*.
 # **Can it learn to listen?** In the first half it learns to tell two words apart, and then two drums, from nothing but its own mistakes.
 #
-# **Can it play?** In the second half it takes a drummer's chair, and fails at a beat that a child can clap, however long it practises. You find
+# **Can it play?** In the second half it takes a drummer's chair, and fails at a beat that a child can clap. You find
 # out why, and wire several of them together until they keep time.
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
@@ -90,7 +90,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# You tell *five* from *seven* at once, but a machine must be told how. What could it go by? *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half of a recording, and say *seven* if there are many. That is one number, and one cut.
+# You tell *five* from *seven* at once, but a machine must be told how. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half of a recording, and say *seven* if there are many. That is one number, and one cut.
 #
 # Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
 
@@ -114,9 +114,9 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# Now it is plain: ***seven* falls, and *five* hardly moves.** How hissy a voice is no longer matters, because a hissy voice raises both tones and leaves the step between them.
+# Now it is plain: ***seven* falls far, *five* a little or not at all.** How hissy a voice is no longer matters, because a hissy voice raises both tones, so it is the two *together* that tell.
 #
-# But perhaps these four were just hard cases? Let the computer look for the best cut of one number in recordings by other people, and hear which strangers it gets wrong:
+# But perhaps these four were hard cases. So let the computer look for the best cut of one number in recordings by other people, and hear which strangers it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", "five", "seven", "train")
@@ -139,9 +139,9 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 # %% [markdown]
 # Every recording has become a point, and the upright line is the cut. It fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
 #
-# What does a tilted line say? When a voice gets hissier, both its numbers rise, and it is still the same word. In these clouds, three more crossings in the first half go with about four more in the second, so the machine should not care about such a trade.
+# There is sense in the tilt. When a voice gets hissier, both its numbers rise, and it is still the same word. Among the fives three more crossings in the first half go with about five more in the second, among the sevens with two. Take four as a compromise, so that the machine does not care about such a trade.
 #
-# Is there a number that stays as it is in this trade? Try the mixture $4x_1 - 3x_2$. Three more of $x_1$ add 12, but four more of $x_2$ take 12 away again. So this is the number to cut. Where? A limit of 7 gets only 2 of the 192 recordings wrong, while 6 or 8 would get four times as many, so say *seven* if $4x_1 - 3x_2 - 7$ is above 0.
+# Is there a number that stays as it is in this trade? Try the mixture $4x_1 - 3x_2$. Three more of $x_1$ add 12, but four more of $x_2$ take 12 away again. Cut this sum at 7, and only 2 of the 192 recordings are wrong; at 6 or 8 it would be at least four times as many. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0.
 #
 # Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
@@ -157,13 +157,13 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 #
 # Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
 #
-# Why this machine? Because somebody had looked into a head:
+# The idea came from a look into a head:
 
 # %%
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# A nerve cell listens through its branches, the *dendrites*. Other cells touch them at narrow gaps, the *synapses*, and a synapse is a weight, because it decides how much of a signal gets across; some even hold the cell back. The cell body adds up what arrives. If that is enough, it fires, and tells others through its one long fibre, the *axon*.
+# A nerve cell listens through its branches, the *dendrites*. Other cells touch them at narrow gaps, the *synapses*, and a synapse is a weight, because it decides how much of a signal gets across. The cell body adds up what arrives. If that is enough, it fires, and tells others through its one long fibre, the *axon*.
 #
 # In 1958 Rosenblatt made a machine of this idea, and one that can be *taught*.
 
@@ -218,7 +218,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 # %% [markdown]
 # From 28 mistakes to 2, and on the strangers' recordings from 15 to 1.
 #
-# But *we* chose these weights, with an eye on the picture, and with four inputs there is no picture. So the machine will have to find them itself. Before it can, we must know what a weight does to the line.
+# But *we* chose these weights, by eye, and with four inputs there is no picture. So the machine must find them itself. Before it can, we must know what a weight does to the line.
 # ## 1.2 Weights are a line
 #
 # Draw the two weights as an arrow, and a recording as another. Their dot product says how far the recording reaches along the weights, times the length of the weights:
@@ -227,9 +227,9 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 
 # %% [markdown]
-# So $w_1x_1 + w_2x_2$ measures how far a sample lies *in the direction of the weights*. Which samples have the same score, then? All that lie equally far in this direction, and they form a line at a right angle to the arrow $(w_1, w_2)$. That is why the arrow is called the *normal* of the line.
+# So $w_1x_1 + w_2x_2$ measures how far a sample lies *in the direction of the weights*. All samples that lie equally far have the same score, and they form a line at a right angle to the arrow $(w_1, w_2)$. That is why the arrow is called the *normal* of the line.
 #
-# The line where the score is exactly 0 is the *decision line*, because the normal points to the side of +1 and away from that of −1. With more inputs it is a plane or *hyperplane*.
+# Where the score is exactly 0 runs the *decision line*. The normal points from it to the side where the label is +1; on the other side it is −1. With more inputs the line becomes a plane or *hyperplane*.
 #
 # Here is the upright cut of 1.1 among some of the words. Turn it and shift it until none is on the wrong side.
 
@@ -299,9 +299,9 @@ def signed_distance(X, w):
 #
 # A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule does the same: start with any weights, look at one sample after the other, and change something only if the label was wrong.
 #
-# But change what? Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. So its score has to rise. Each weight has a say in that through its input. Where the input is large, a larger weight helps a lot; where it is 0, no weight helps at all; and where it is negative, the weight must even go *down*.
+# Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. So its score has to rise. Each weight has a say in that through its input. Where the input is large, a larger weight helps a lot; where it is 0, no weight helps at all; and where it is negative, the weight must even go *down*.
 #
-# So let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. In other words, *add the sample to the weights*. The score rises by $2\cdot2 + 1\cdot1 + 1 = 6$, from −1 to 5, and the mistake is mended. And if a *five* was called *seven*? Then its score must fall, so subtract the sample.
+# So let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. That is, *add the sample to the weights*. The score rises by $2\cdot2 + 1\cdot1 + 1 = 6$, from −1 to 5, and the mistake is mended. If a *five* was called *seven*, its score must fall, so subtract the sample.
 #
 # Here is our mistake as a picture. The sample's arrow is added to the arrow of the weights, and the line swings:
 
@@ -309,7 +309,7 @@ def signed_distance(X, w):
 plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 
 # %% [markdown]
-# But does this not spoil other samples, which were right before? It may. Then they are mistakes when their turn comes, and pull the line back.
+# This may spoil other samples, which were right before. Then they are mistakes when their turn comes, and pull the line back.
 #
 # Follow such a tug-of-war with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
@@ -329,7 +329,7 @@ plots.show(*update_strip.draw())
 #
 # - `w`: shape (D + 1,), the weights before and after
 # - `X`, `y`: shapes (N, D) and (N,), the samples and their labels −1 or +1
-# - `mistakes`: how many rows were labelled wrongly when their turn came
+# - `mistakes`: how many rows were labelled wrongly when their turn came; a score of exactly 0 is the label −1
 #
 # Each row meets the weights that the one before may just have changed.
 #
@@ -367,7 +367,7 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% [markdown]
-# Now to a drummer's first lesson in listening: was that a *closed hat* or an *open hat*?
+# A drummer's first lesson in listening: was that a *closed hat* or an *open hat*?
 
 # %%
 hats, sr_drums = take_turns("closed hat", "open hat")
@@ -401,7 +401,7 @@ audio.play(
 # %% [markdown]
 # **That is the sound of learning.** In the first epoch it is wrong every other time. Then the kicks thin out, and in the last four seconds there is none.
 #
-# What did the line do meanwhile? The film opens near the end, at correction 53, and the ring marks the hit that will swing the line next. (The axes have two scales, so the arrow does not look at a right angle to the line.) Go back to 0 and let it run.
+# The film of it opens near the end, at correction 53, and the ring marks the hit that will swing the line next. (The axes have two scales, so the arrow does not look at a right angle to the line.) Go back to 0 and let it run.
 
 # %%
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
@@ -409,7 +409,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # %% [markdown]
 # For 44 corrections it seems to learn nothing: the line flies past the hits and back, and all are *closed* or all *open*.
 #
-# But something does grow, and that is the arrow. As each correction is about the same size, it turns a longer arrow by less. So the line swings less and less, until it comes to rest inside the gap.
+# But something does grow: the weights, as the lowest curve shows. As each correction is about the same size, it turns long weights by less. So the line swings less and less, until it comes to rest inside the gap.
 #
 # Must the run-up be so long? Keep this question for 1.4.
 
@@ -496,16 +496,16 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 # %% [markdown]
 # 1,851 mistakes! Might the corrections for some sounds go on spoiling each other for ever?
 #
-# They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962). The proof is about a walk.
+# They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962).
 #
-# Somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. But no step may lead *away* from where she started: it must go sideways, or back. For how long can she walk?
+# For the proof, somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. But no step may *head* outwards: seen from where she stands, it goes square to the way home, or back. For how long can she walk?
 #
-# After 100 steps the first law has brought her at least 100 metres north. And the second? Steps that go sideways add up by Pythagoras, so after two she is $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 only $5\sqrt{100} = 50$. But nobody can be 100 metres north of a place and 50 metres away from it. So she never makes 100 steps.
+# After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, so after two she is $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 only $5\sqrt{100} = 50$. But nobody can be 100 metres north of a place and 50 metres away from it. So she never makes 100 steps.
 #
 # The arrow of all weights, the bias included, is such a walker. Call it $v$. It starts at zero and makes a step at each mistake, by a sample $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the length of the longest one. These are its two laws:
 #
-# 1. **Each step leads north.** North is where a *judge* $u$ points: weights of length 1 that get every sample right. How clearly? The smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples is called the *margin* $\gamma$, gamma. A mistake adds $y\,\tilde{\mathbf x}$, so it leads at least $\gamma$ north, and after $k$ mistakes $\;u\cdot v \ge k\gamma$.
-# 2. **No step leads away.** The rule steps only after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. So the step goes back, or at best sideways, and then $\lVert v\rVert^2$ grows by no more than $R^2$. After $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
+# 1. **Each step leads north.** North is where a *judge* $u$ points: weights of length 1 that get every sample right. How clearly it does so, the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples, is called the *margin* $\gamma$, gamma. A mistake adds $y\,\tilde{\mathbf x}$, so it leads at least $\gamma$ north, and after $k$ mistakes $\;u\cdot v \ge k\gamma$.
+# 2. **No step heads outwards.** The rule steps only after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. So the step goes back, or at best sideways, and then $\lVert v\rVert^2$ grows by no more than $R^2$. After $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
 #
 # Here are both for the snares and closed hats, with the judge whose margin is widest:
 
@@ -521,9 +521,9 @@ plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y
 # ### Exercise 5 · `mistake_bound` · ●●○ · 12 min
 #
 # Write `mistake_bound(X, y, w)` that returns `radius, margin, bound`, three numbers: $R$, $\gamma$, and the number of mistakes $k$ at which the two
-# curves cross. The weights `w`, shape (D + 1,), get every sample right, but their length is not 1: make a judge of them first.
+# curves cross. The labels `y` are −1 or +1. The weights `w`, shape (D + 1,), get every sample right, but their length is not 1: make a judge of them first.
 #
-# For example, `X = np.array([[1.0], [-1.0]])` with labels `[1, -1]` and `w = np.array([0.0, 3.0])`: the radius is √2, the margin 1, the bound 2.
+# For example, `X = np.array([[1.0], [-1.0]])` with labels `[1, -1]` and `w = np.array([3.0, 4.0])`: the radius is √2, the margin 1/5, the bound 50.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -571,7 +571,7 @@ for pair in pairs:
 # %% [markdown]
 # The promise is kept, but it is far from tight: 1,851 of at most 20,037.
 #
-# And still it helps, because it names all that can make learning slow: long samples and a narrow margin. Can we do something about them? Slide all the hits together until their middle lies at the origin:
+# And still it helps, because it names all that can make learning slow: long samples and a narrow margin. We can mend both. Slide all the hits together until their middle lies at the origin:
 
 # %% collapsed
 moved, bounds = {pair: (u - u.mean(axis=0), v) for pair, (u, v) in hits.items()}, {}
@@ -586,7 +586,7 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {made} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# Two mistakes instead of 1,851, and the hats need none of that long run-up. Yet all we did was move the numbers, and no gap has become wider by that. So why?
+# Two mistakes instead of 1,851, and the hats learn without the long run-up. Yet we only moved the numbers, and that widens no gap. So why?
 #
 # Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ is this distance, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
 #
@@ -598,12 +598,12 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias, even though it gives up some room to bring the line nearer. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
+# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, by people it has never met
 #
-# All that was promised *if* a line exists. But the clouds of *five* and *seven* touch, so there is none, and the rule can never come to rest. Give it fifteen epochs to calm down, and listen:
+# The promise of 1.4 holds only *if* a line exists, and here there is none, because the clouds of *five* and *seven* touch. So the rule never comes to rest. Give it fifteen epochs to calm down, and listen:
 
 # %%
 order = np.random.default_rng(1).permutation(len(y))
@@ -621,7 +621,7 @@ audio.play(
 #
 # Write `pocket(w, X, y, n_epochs)`. Starting from the weights `w`, run `n_epochs` epochs of the perceptron rule. After each epoch, count
 # the rows of `X` that the weights *now* label wrongly. Return the weights, shape (D + 1,), that had the fewest; if several were
-# equally good, the earliest.
+# equally good, the earliest (the start itself does not count).
 #
 # For example, if the counts after three epochs are 4, 2, 2, return the weights from after the second.
 #
@@ -715,7 +715,7 @@ w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
 
 # %% [markdown]
-# So over the bias and one weight the SSE is a landscape of terraces, like the staircase of 0.8. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
+# Turn one weight, and the SSE is a staircase, as in section 0.8 of unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min
@@ -759,7 +759,7 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% [markdown]
-# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. But when several units work together, nothing says whose weights were wrong.
+# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. Keep this in mind for 1.9, where several units work together.
 
 # %% [markdown]
 # ### Exercise 8 · `perceptron_quiz` · ●○○ · 5 min
@@ -783,7 +783,7 @@ def sse_slope(w, X, y, step):
 # **bound** · What makes the largest possible number of mistakes smaller?
 #
 # - (a) a wider margin
-# - (b) fewer samples
+# - (b) more epochs
 # - (c) longer samples
 # - (d) weights ten times as large
 #
@@ -794,12 +794,12 @@ def sse_slope(w, X, y, step):
 # - (c) some labels are wrong
 # - (d) nothing yet
 #
-# **credit** · Why could networks of perceptrons with several layers not be trained?
+# **credit** · Why does the slope of the SSE not say which weight of a unit to mend?
 #
-# - (a) computers were too slow
-# - (b) two layers have lines, too, and no more
+# - (a) computers are too slow to measure it
+# - (b) it is too steep
 # - (c) the data must be separable
-# - (d) the step has no slope, so nothing says which weight to blame
+# - (d) the step is flat, so the slope is 0
 #
 # <details><summary>Hint 1</summary>
 #
@@ -829,7 +829,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # ## 1.7 In the drummer's chair
 #
-# At every moment a drummer decides, *strike* or *wait*. How simple could a machine be and still take her place?
+# At every moment a drummer decides, *strike* or *wait*.
 #
 # Put one unit in her chair. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are 00, 01, 10 and 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
 
@@ -845,7 +845,7 @@ audio.play_row(beats, 22050)
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# The corners stand at 0 and 1. While the machine learnt we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. Must a perceptron be taught anew for that? No, its weights can be translated.
+# The corners stand at 0 and 1. While the machine learnt we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. A perceptron need not be taught anew for that, because its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -887,7 +887,7 @@ def to_zero_one(labels, w):
 # %% [markdown]
 # ## 1.8 Logic
 #
-# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *margin*: how far the nearest corner is from the line.
+# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
 
 # %%
 demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CONTROLS)
@@ -938,11 +938,11 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 plots.show(*truth_squares.draw())
 
 # %% [markdown]
-# Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. Why? Look at the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that side, too. But it also lies halfway between the two empty ones, and it cannot be on both sides.
+# Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. The reason is the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that side, too. But it also lies halfway between the two empty ones, and it cannot be on both sides.
 #
-# Is that rare? Three inputs have 256 functions, so let a program decide. Your rule finds a line if there is one, and your bound says when to give up.
+# Three inputs have 256 functions, so let a program decide how rare that is. Your rule finds a line if there is one, and your bound says when to give up.
 #
-# When is that? One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and of all that have a line none has a larger bound. So **a rule that has made more than 196 mistakes has proved that there is no line.**
+# One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and of all that have a line none has a larger bound. So **a rule that has made more than 196 mistakes has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -952,7 +952,7 @@ plots.show(*truth_squares.draw())
 # - `table`: array of $2^n$ outputs, 0 or 1, for $n = 2$ or 3 inputs, in the order 00, 01, 10, 11 or 000, 001, …, 111. `corners(n)` gives these inputs
 #   as an array of shape ($2^n$, n)
 #
-# For example, `separable([0, 0, 0, 1])`, which is AND, is `True`.
+# For example, `separable(np.array([0, 0, 0, 1]))`, which is AND, is `True`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1006,7 +1006,7 @@ plots.show(
 )
 
 # %% [markdown]
-# What do all the others need? Look at the smallest of them.
+# Look at the smallest of the others.
 #
 # ## 1.9 The one it cannot do
 #
@@ -1016,7 +1016,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# You have seen why no perceptron does it, but four inputs cannot be seen. So here is a proof in numbers, of a kind that needs no picture. For XOR the score must satisfy
+# You have seen why no perceptron does it, but four inputs cannot be seen. So here is a proof that needs no picture. For XOR the score must satisfy
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1063,7 +1063,7 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. Was that the end? No, because XOR says *one or the other*, **and not** *both*, and each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them.
+# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them.
 #
 # Here is a net of this kind that computes the *opposite*, both or none. One hidden unit is AND, the other is "neither", and the output is OR.
 
@@ -1078,7 +1078,7 @@ plots.show(*xor_net.draw(w1=((1, -1), (1, -1)), b1=(-1.5, 0.5), w2=(1, 1), b2=-0
 # - `hidden`: two rows `[w0, w1, w2]`, the weights of the two hidden units, which listen to $x_1$ and $x_2$
 # - `output`: `[w0, w1, w2]`, the weights of the output unit, which listens to the two hidden units
 #
-# The net must be right at the four corners, and also when the inputs are off by up to 0.1.
+# The inputs are 0 or 1; a unit says 1 if its score is above 0, else 0. The net must be right at the four corners, and also when the inputs are off by up to 0.1.
 #
 # For example, a hidden row `[-0.5, 1, 1]` is an OR unit.
 #
@@ -1129,11 +1129,11 @@ plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-
 # %% [markdown]
 # Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ or $h_2$ scored 0.4 more, $y$ would have said yes. Or were both right to be silent, and $y$ should have spoken all the same?
 #
-# Move any of the three a little, and no answer changes, so nothing tells you whose weights to mend. That is the **credit-assignment problem**. Smooth units and back-propagation solve it, in units 2 and 5. Until then, nets must be wired by hand.
+# Move any of the three a little, and no answer changes, so nothing tells you whose weights to mend. That is the **credit-assignment problem**. Smooth units and back-propagation solve it, in units 2 and 5.
 #
 # ## 1.10 Any truth table
 #
-# Was XOR a lucky case? No: in any table, give each row whose output is 1 a hidden unit of its own, which fires for this input and no other, and let the output unit be an OR. But can one line single out one corner? Always, because a corner sticks out:
+# XOR was no lucky case. In any table, give each row whose output is 1 a hidden unit of its own, which fires for this input and no other, and let the output unit be an OR. One line can always single out one corner, because a corner sticks out:
 
 # %%
 plots.show(*detector.draw(knows=(1, 0, 1)))
@@ -1152,7 +1152,7 @@ plots.show(*detector.draw(knows=(1, 0, 1)))
 # - `table`: array of $2^n$ outputs, 0 or 1, for the inputs counted upwards: 00…0, 00…1, …, 11…1; the first input is the slowest to change. `corners(n)` gives these inputs, one a row
 # - `W`: shape (n, K), one column for each of K hidden units; `b`: shape (K,); `v`: shape (K,); `c`: a number
 #
-# For example, for AND, `[0, 0, 0, 1]`, one unit is enough: `W = [[1], [1]]`, `b = [-1.5]`, `v = [1]`, `c = -0.5`. Do not forget the table that is all 0.
+# For example, for AND, `np.array([0, 0, 0, 1])`, one unit is enough: `W = [[1], [1]]`, `b = [-1.5]`, `v = [1]`, `c = -0.5`. Do not forget the table that is all 0.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1217,13 +1217,13 @@ shaky = bar({name: steps_of(net) for name, net in loose.items()}, bars=4)
 audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount}")
 
 # %% [markdown]
-# The margin protects the beat. But for how long? **Turn the dial**, step through the bar, and watch the sums in the circles drift towards 0.
+# The half point to spare protects the beat. But for how long? **Turn the dial**, step through the bar, and watch the sums in the circles drift towards 0.
 
 # %%
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# Up to 0.3 nothing changes at all. Then a hit drops out here and there, all of a sudden. At 0.7 the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
+# In this draw nothing changes up to 0.3. Of 200 other draws three in four have changed a step by then, but never one below 0.1: that much the arithmetic promised. In this draw, at 0.7, the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
 # Only one thing is wasteful: every hit costs a hidden unit. Can one do with fewer?
 

@@ -36,13 +36,13 @@ def draw(mistakes: float):
     -------
     figure : matplotlib Figure
     text : str
-        The weights, how many hits are on the wrong side, where the line is, and the next mistake.
+        The weights, their length, how many hits are on the wrong side, where the line is, and the next mistake.
     """
     X, y, path, turns, wrong = _run()
     k = min(int(mistakes), len(path) - 1)
     w = path[k]
-    figure = new_figure(6.4, 5.6)
-    ax, strip = figure.subplots(2, 1, height_ratios=(4, 1))
+    figure = new_figure(6.4, 6.4)
+    ax, strip, grown = figure.subplots(3, 1, height_ratios=(4, 1, 1))
     names = dict(zip((-1, 1), PAIR, strict=True))
     plots.points(X, y, label_names=names, xlabel=NUMBERS[0], ylabel=NUMBERS[1], ax=ax)
     ax.set_ylim(*HEIGHT)
@@ -50,10 +50,14 @@ def draw(mistakes: float):
         plots.decision_line(w, ax=ax, label="")
     strip.plot(wrong, color=plots.OKABE_ITO["blue"], linewidth=1.2)
     strip.plot(k, wrong[k], "o", color=plots.OKABE_ITO["vermillion"], markersize=8)
-    strip.set(xlabel="corrections", ylabel="wrong", ylim=(-4, 56))
+    strip.set(ylabel="wrong", ylim=(-4, 56), xticklabels=[])
+    lengths = np.linalg.norm(path, axis=1)
+    grown.plot(lengths, color=plots.OKABE_ITO["blue"], linewidth=1.2)
+    grown.plot(k, lengths[k], "o", color=plots.OKABE_ITO["vermillion"], markersize=8)
+    grown.set(xlabel="corrections", ylabel="length of\nthe weights", ylim=(-2, 19))
     text = (
-        f"After {k} corrections the weights are ({', '.join(f'{v:.2f}' for v in w)}), and "
-        f"{wrong[k]} of {len(y)} hits are on the wrong side. {_place(X, w)}"
+        f"After {k} corrections the weights are ({', '.join(f'{v:.2f}' for v in w)}), of length "
+        f"{lengths[k]:.1f}, and {wrong[k]} of {len(y)} hits are on the wrong side. {_place(X, w)}"
     )
     if k < len(turns):
         epoch, row = divmod(int(turns[k]), len(y))

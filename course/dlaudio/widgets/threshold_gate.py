@@ -69,7 +69,7 @@ def draw(w0: float, w1: float, w2: float, noise: float):
     -------
     figure : matplotlib Figure
     text : str
-        The name of the gate, its four outputs, its margin, and what the noise does.
+        The name of the gate, its four outputs, its room, and what the noise does.
     """
     w = np.array([w0, w1, w2], dtype=float)
     outputs = fires(CORNERS, w)
@@ -123,12 +123,12 @@ def _words(w, outputs, noise, flipped) -> str:
     length = np.hypot(w[1], w[2])
     if length == 0:
         return f"{gate} Both weights are 0, so there is no line and the inputs do not matter."
-    margin = round(np.abs(w[0] + CORNERS @ w[1:]).min() / length, 9)
-    gate += f" The margin, the smallest distance of a corner from the line, is {margin:.3f}."
+    room = round(np.abs(w[0] + CORNERS @ w[1:]).min() / length, 9)
+    gate += f" The room, the smallest distance of a corner from the line, is {room:.3f}."
     if noise == 0:
         return gate
     copies = f"of {len(CORNERS) * COPIES} noisy copies"
-    if noise < margin:
+    if noise < room:
         return f"{gate} The noise of {noise:.2f} is smaller, so none {copies} changes its output."
     count = "none" if flipped == 0 else str(flipped)
     verb = "change their outputs (crosses)" if flipped > 1 else "changes its output"
