@@ -310,7 +310,9 @@ def test_the_beat_breaks_where_the_text_says(right):
         return [np.sum(steps_of(loose[n]) != clicks(rows[n])) for n in nets]
 
     # a draw only grows with its amount, so what has changed at some amount shows on the way
-    on_the_way = {a: [any(drawn(a, seed)) for seed in range(1, 201)] for a in (0.099, 0.2, 0.25, 0.3)}
+    on_the_way = {
+        a: [any(drawn(a, seed)) for seed in range(1, 201)] for a in (0.099, 0.2, 0.25, 0.3)
+    }
     assert not any(on_the_way[0.099]) and "never one below 0.1" in TEXT
     assert np.any(list(on_the_way.values()), axis=0).sum() == pytest.approx(150, abs=10)
     assert "Of 200 other draws three in four have changed a step by then" in TEXT
