@@ -36,7 +36,8 @@ def draw(mistakes: float):
     -------
     figure : matplotlib Figure
     text : str
-        The weights, their length, how many hits are on the wrong side, where the line is, and the next mistake.
+        The weights, their length, how many hits are on the wrong side, where the line is, and the
+        next mistake.
     """
     X, y, path, turns, wrong = _run()
     k = min(int(mistakes), len(path) - 1)
