@@ -176,6 +176,8 @@ def test_noise_becomes_tones_of_all_three_kinds(seed):
     assert np.bincount(kinds, minlength=3).min() > 60
     assert far.mean() < 8 < 25 < diffusing.nearest_kind(way[0])[1].mean() < 35
     assert diffusing.nearest_kind(diffusing.in_one_go(net, 300, rng=rng))[1].mean() > 80
+    agree = [np.mean(diffusing.nearest_kind(way[s])[0] == kinds) for s in (0, 10, 20, 40, 50)]
+    np.testing.assert_allclose(agree, [0.35, 0.43, 0.55, 0.88, 0.97], atol=0.035)
     assert 0.00145 < np.prod(1 - diffusing.BETAS) < 0.0016  # 26 times larger
 
 
@@ -183,6 +185,8 @@ def test_noise_becomes_tones_of_all_three_kinds(seed):
 def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
     pieces, _ = blending.pieces_of(datasets.load("melodies"))
     codes, leaps, calm, back = np.random.default_rng(7).normal(size=(300, 12)), [], [], []
+    home, halfway, spread = [], [], []
+    pairs = np.random.default_rng(1).integers(0, len(pieces), (2, 300))
     for code, weight in (
         (blending.point_code, 1),
         (blending.draw_code, 0.3),
@@ -194,7 +198,11 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
         drawn = net.notes(codes)
         leaps.append(blending.wild_leaps(drawn))
         calm.append(blending.calm(drawn))
-        back.append(np.mean(net.notes(net.cloud(pieces)[0]) == pieces))
+        means = net.cloud(pieces)[0]
+        back.append(np.mean(net.notes(means) == pieces))
+        home.append(blending.calm(net.notes(blending.at_home(net, pieces, codes))))
+        halfway.append(blending.calm(net.notes(means[pairs].mean(axis=0))))
+        spread.append(means.std(axis=0).mean())
         if seed == 0:  # the three that are played
             each = (np.abs(np.diff(drawn[[16, 118, 127]], axis=1)) > 7).sum(axis=1)
             assert (
@@ -203,6 +211,9 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
     np.testing.assert_allclose(leaps, [0.19, 0.12, 0.037], atol=0.02)
     np.testing.assert_allclose(calm, [0.19, 0.38, 0.67], atol=0.06)
     np.testing.assert_allclose(back, [1, 0.97, 0.87], atol=0.015)
+    np.testing.assert_allclose(home[::2], [0.635, 0.78], atol=0.02)
+    np.testing.assert_allclose(halfway[::2], [0.85, 0.92], atol=0.02)
+    np.testing.assert_allclose(spread[::2], [5.4, 0.93], atol=0.15)
     assert leaps[1] > 2.3 * leaps[2] and len(pieces) > 300
     assert 0.0065 < blending.wild_leaps(pieces) < 0.0075 and blending.calm(pieces) > 0.85
 

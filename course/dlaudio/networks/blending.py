@@ -127,6 +127,12 @@ def walk(net, start, end, *, steps: int = 8) -> np.ndarray:
     return net.notes((1 - share) * a + share * b)
 
 
+def at_home(net, pieces, chance) -> np.ndarray:
+    """Codes (N, M) with the mean and spread of those of the pieces, out of standard normals."""
+    codes = net.cloud(pieces)[0]
+    return codes.mean(axis=0) + codes.std(axis=0) * np.asarray(chance)
+
+
 def wild_leaps(pieces) -> float:
     """The share of the steps from note to note in pieces (N, 16) that are wider than a fifth."""
     return float(np.mean(_wide(pieces)))
@@ -175,3 +181,41 @@ def picture_of_walk(way):
     figure.supxlabel("16 notes each")
     changes = [int(np.sum(a != b)) for a, b in zip(way[:-1], way[1:], strict=True)]
     return figure, f"{len(way)} pieces of 16 notes; from each to the next change {changes} notes."
+
+
+def picture_of_land(nets, pieces, draws):
+    """Where nets keep pieces, and where draws (n, M) fall: towards the pieces' middle, and across.
+
+    Parameters
+    ----------
+    nets : mapping from str to Blender
+    pieces : array of int, shape (N, 16)
+        As many of them as there are draws are shown.
+    draws : array, shape (n, M)
+    """
+    from dlaudio.plots import OKABE_ITO
+    from dlaudio.plots.pictures import new_figure
+
+    figure, said = new_figure(8.6, 4.0), []
+    for ax, (name, net) in zip(figure.subplots(1, len(nets)), nets.items(), strict=True):
+        codes = net.cloud(pieces)[0]
+        middle = codes.mean(axis=0)
+        towards = middle / np.linalg.norm(middle)
+        rest = codes - np.outer(codes @ towards, towards)
+        widest = np.linalg.svd(rest - rest.mean(axis=0), full_matrices=False)[2][0]
+        rows = np.linspace(0, len(codes) - 1, min(len(codes), len(draws))).astype(int)
+        dots = {"ls": "", "ms": 4, "alpha": 0.6, "mec": "none"}
+        for label, marker, color, at in (
+            ("code of a tune", "o", "blue", codes[rows]),
+            ("draw from nowhere", "D", "vermillion", np.asarray(draws)),
+        ):
+            ax.plot(at @ towards, at @ widest, marker, color=OKABE_ITO[color], label=label, **dots)
+        ax.set(title=name, xlabel="towards the tunes' middle", aspect="equal", adjustable="datalim")
+        spread = codes.std(axis=0).mean()
+        said.append(
+            f"{name}: tunes spread by {spread:.1f} in each number of the code, draws by "
+            f"{np.std(draws):.1f}; the middle of the tunes is {np.linalg.norm(middle):.1f} from 0"
+        )
+    figure.axes[0].set(ylabel="widest direction across")
+    figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
+    return figure, f"Codes of tunes, and draws from nowhere. {'; '.join(said)}."

@@ -102,6 +102,18 @@ def test_a_walk_begins_and_ends_where_it_should():
     assert 0.05 < np.abs(blending.sing(way[0])).max() <= 1
 
 
+def test_draws_at_home_have_the_mean_and_the_spread_of_the_codes():
+    rng = np.random.default_rng(0)
+    pieces, net = blending.pieces_of(datasets.load("melodies"))[0], blending.Blender(rng=rng)
+    codes, draws = net.cloud(pieces)[0], rng.normal(size=(50, 12))
+    ends = blending.at_home(net, pieces, np.array([np.zeros(12), np.ones(12)]))
+    np.testing.assert_allclose(ends, [codes.mean(axis=0), codes.mean(axis=0) + codes.std(axis=0)])
+    figure, text = blending.picture_of_land({"a": net, "b": net}, pieces, draws)
+    shown = [len(line.get_xdata()) for ax in figure.axes for line in ax.lines]
+    assert shown == [50, 50, 50, 50]
+    assert f"spread by {codes.std(axis=0).mean():.1f} in each" in text
+
+
 def test_one_jump_adds_as_much_noise_as_all_steps():
     kept, noisy = diffusing.diffused(np.ones((1, 2)), np.zeros((1, 2)), [0.2, 0.5], np.array([1]))
     np.testing.assert_allclose(kept, [0.8, 0.4])

@@ -48,7 +48,7 @@ def draw(v=V, h=H, w=W, a=A, b=B):
         ],
         values=[v, h],
         inks=[INPUT, OUTPUT],
-        show_weights=0.17,
+        show_weights=0.09,
         radius=0.62,
         size=12.5,
     )

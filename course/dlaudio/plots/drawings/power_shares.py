@@ -36,7 +36,8 @@ def draw(betas=(0.2, 0.5, 0.5)):
         if long * share > 2.9:
             card.write(left + long * share / 2, top + 0.43, words, ink=INPUT)
         else:
-            card.write(left + 0.2, top - 0.25, words, ink=INPUT, size=11, align="left")
+            beside = left + long * share + 0.25
+            card.write(beside, top + 0.43, words, ink=INPUT, size=11.5, align="left")
         said.append(f"{name}, clean {words}, noise {number(1 - share, 2)}")
     return card.figure, (
         f"Power 1, shared by clean sound and noise. {'; '.join(said)}. Shares multiply; the "
