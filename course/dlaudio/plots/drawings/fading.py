@@ -8,8 +8,13 @@ from dlaudio.plots.parts.inks import Ink
 SEEDS = 8
 
 
-def slopes(kind: str, steps: int, hidden: int, forget_bias: float = 0.0) -> np.ndarray:
-    """Norms of d(sum of g · h_T) / dx_t for random g, shape (seeds, T), the oldest input first."""
+def slopes(
+    kind: str, steps: int, hidden: int, forget_bias: float = 0.0, *, belt: bool = False
+) -> np.ndarray:
+    """Norms of d(sum of g · h_T) / dx_t for random g, shape (seeds, T), the oldest input first.
+
+    With `belt` the ways through h and the gates are cut: the weights to the state are 0.
+    """
     from dlaudio.layers import LSTM, RNN
 
     found = []
@@ -18,6 +23,8 @@ def slopes(kind: str, steps: int, hidden: int, forget_bias: float = 0.0) -> np.n
         layer = {"RNN": RNN, "LSTM": LSTM}[kind](hidden, hidden, rng=rng, dtype=np.float64)
         if kind == "LSTM":
             layer.bias.value[hidden : 2 * hidden] = forget_bias  # gates stand i, f, g, o
+        if belt:
+            layer.weight_h.value[:] = 0
         layer.forward(rng.normal(0, 0.5, (1, steps, hidden)))
         dout = np.zeros((1, steps, hidden))
         dout[0, -1] = rng.normal(size=hidden)
@@ -27,6 +34,8 @@ def slopes(kind: str, steps: int, hidden: int, forget_bias: float = 0.0) -> np.n
 
 def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
     """Draw the fading over the age of the input: the geometric mean of eight nets, and their span.
+
+    The thin grey line is the net with the largest bias, with no way left but the belt.
 
     Parameters
     ----------
@@ -42,6 +51,8 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
     for bias, width in zip(biases, (1.4, 2.6, 4.0), strict=True):
         name = f"LSTM, forget bias {number(bias)}"
         nets.append((name, slopes("LSTM", steps, hidden, bias), GRADIENT, "-", width))
+    cut = slopes("LSTM", steps, hidden, biases[-1], belt=True)
+    nets.append((f"bias {number(biases[-1])}, $W_h = 0$", cut, GREY, "-", 1.2))
     card = Card(9.9)
     plane = card.plane(1.9, 0.8, 10.2, 6.9, xlim=(0, steps - 1), ylim=(1e-7, 2))
     plane.set_yscale("log")
@@ -52,11 +63,13 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
         shares = np.maximum(found / found[:, -1:], 1e-30)[:, ::-1]
         middle = np.exp(np.log(shares).mean(axis=0))
         age = np.arange(steps)
-        plane.fill_between(age, shares.min(axis=0), shares.max(axis=0), color=ink.fill, lw=0)
-        plane.plot(age, middle, color=ink.line, lw=width, ls=style, zorder=3)
+        if found is not cut:
+            plane.fill_between(age, shares.min(axis=0), shares.max(axis=0), color=ink.fill, lw=0)
+        line = ink.text if found is cut else ink.line
+        plane.plot(age, middle, color=line, lw=width, ls=style, zorder=3)
         lows.append(middle[-1])
         ends.append((name, middle[-1], ink))
-        said.append(f"{name}: {power(middle[-1])}")
+        said.append(f"{name.replace('$', '')}: {power(middle[-1])}")
     plane.set_ylim(max(min(lows) / 30, 1e-14), 3)
     _names(card, plane, ends)
     whose = f"{SEEDS} untrained nets of {hidden} units"
