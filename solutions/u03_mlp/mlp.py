@@ -84,7 +84,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 #
 # So it takes a *fence* with at least two sides, one towards the kicks and one towards the hi-hats, and to leave no end open it has to go right round the snares. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
-# Before we start building, three questions from earlier units.
+# First, three questions from earlier units.
 
 # %% recall="before_layers"
 # 1. From unit 1: a perceptron has $\mathbf w = (1, 2)$ and the bias $-3$. What does it say to the inputs $(2, 1)$?
@@ -392,13 +392,13 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 #
 # **What is wrong here?** Five people have written `run(X, layers, g)`, which should do what your `mlp` does. You cannot see their code, but you can run it. Write `find_fault(run, layers, g)` that says with a number what is wrong with one of them:
 #
-# | number | what the program does |
+# |number|what the program does|
 # |---|---|
-# | 0 | nothing is wrong |
-# | 1 | it bends the output layer too |
-# | 2 | it forgets all biases |
-# | 3 | it computes $g(XW) + \mathbf b$ in each hidden layer: the bias comes behind the bend |
-# | 4 | it forgets the bend |
+# |0|nothing is wrong|
+# |1|it bends the output layer too|
+# |2|it forgets all biases|
+# |3|it computes $g(XW) + \mathbf b$ in each hidden layer: the bias comes behind the bend|
+# |4|it forgets the bend|
 #
 # - `run`: a function; you choose the X that you give it
 # - `layers`: list of two or more pairs `(W, b)`; `g`: a function, for example `np.tanh`
@@ -468,11 +468,11 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. Twelve have always found it.
+# One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. Twelve found it from all nine starts.
 #
-# (So two units have a flawless map, but 94 %: the map is the best of nine random starts, and the figure is their *mean*, on new kits.)
+# (A map shows the best of nine random starts, a figure their *mean*, on new kits.)
 #
-# But look far from the hits: there the large net answers although it has seen nothing.
+# But look far from the hits: every one of these nets answers there, too, although it has seen nothing.
 #
 # Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter), and choose *tanh* or *ReLU*. At how many units does it work from every start?
 #
@@ -560,7 +560,7 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How wrong can the stairs be? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. It is wrong only by what the function climbs from there, and that way is at most half a piece long. So if the function is nowhere steeper than *slope*, the error is at most
+# How wrong can the stairs be? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. There it is exactly right, and from there it is never more than half a piece to the edge. In that distance a function that is nowhere steeper than *slope* cannot climb or fall by more than
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
@@ -628,7 +628,7 @@ plots.show(*tower.draw())
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# The walls in the next cell will do it. Now the test that counts: their tower, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
+# Now the test that counts: the tower of the next cell, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -642,7 +642,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
-# That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like.
+# That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. 3.7 shows that one is enough.)
 #
 # ## 3.7 But wait: was that fair?
 #
@@ -674,9 +674,9 @@ plots.show(*soft_flanks.draw())
 #
 # ### 2. The new term: what does a bend say that no sum can?
 #
-# Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$: **the inputs interact.** "Bright *and* long" is such a product. No sum can say it, because in a sum much of the one makes up for none of the other.
+# Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$. So **the inputs interact**: how much a longer hit counts depends on how bright it is. A sum cannot do that, because in a sum one more step of length always adds the same.
 #
-# Does tanh do that as well? Seen from close by, yes. If the inputs add a little $s$ to the bias $b$, any smooth bend says $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$ (its *Taylor series*), and there is the square again, except for tanh at $b = 0$.
+# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $s$ from the bias $b$, then $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$, its *Taylor series*. There is the square again. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
 #
 # ### Exercise 7 · `expand_square` · ●○○ · 8 min
 #
@@ -778,9 +778,13 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left, and enough powers add up to any curve. A polynomial's series ends, so it lacks the higher powers; no other smooth bend's does.
+# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left. **By hand:** three tanh units with the bias 0.5 and the weights 0.1, 0 and −0.1, weighed 100, −200 and 100, leave $-0.73\,x^2$ and hardly anything else.
 #
-# That is the heart of the **universal approximation theorem**: *one* hidden layer, with units enough, comes as close as you like to any continuous function on a bounded region *exactly if* its (continuous) bend is no polynomial (Leshno and others, 1993; for sigmoids Cybenko, and Hornik and others, 1989).
+# Enough powers add up to any curve. A polynomial's series ends, so it lacks the higher powers; no other smooth bend's does, if you choose the bias well.
+#
+# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too, and with them every polynomial in both.
+#
+# So here is the **universal approximation theorem**. Take any continuous function on a bounded region, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
 #
 # ### 4. The promise: what is it worth?
 #
@@ -849,7 +853,9 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand, so units 4 to 6 find them by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
+# Nobody sets 159,010 knobs by hand. *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle had to wait until *back-propagation* became widely known in 1986, and training many layers for the *deep belief nets* of 2006, which learn one layer after the other.
+#
+# Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
 # ### Exercise 10 · `fit_output` · ●●○ · 12 min
 #
@@ -917,6 +923,8 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # And the 281 million million towers of 3.7? A few hundred random units were enough, because a unit does not fence in one spot: it looks across all of the space.
 #
+# How many units, then? Rather too many than too few, and hold them back by other means (unit 6).
+#
 # Here is your second place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
 
 # %% [markdown]
@@ -955,11 +963,13 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # ### Does depth always pay?
 #
-# The example quoted most is *parity*: is the number of ones among $n$ bits odd? Changing *any* bit changes the answer. So a **flat** net, an OR of AND terms as your compiler of unit 1 makes them, finds it hard: no term can leave a bit out, so each odd corner needs a term of its own. Half of all corners are odd, which makes $2^{n-1}$ terms.
+# The example you will hear most often is *parity*: is the number of ones among $n$ bits odd? A **flat** net, that is an OR of ANDs like the one your compiler of unit 1 builds, has a hard time, because changing *any* bit changes the answer: no term can leave a bit out, so each odd corner needs a term of its own.
+#
+# Take three bits. The odd corners are 001, 010, 100 and 111, and no two of them are neighbours, so no term can cover two: four terms. With every further bit their number doubles, to $2^{n-1}$.
 #
 # A **deep** net finds it easy, because it can take one bit after the other, in a chain of $n - 1$ XORs. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units, three for each XOR.
 #
-# A triumph of depth? Yes, if all gates are AND, OR and NOT. (There, as Håstad proved in 1986, one layer less can make their number explode.) But a *threshold* unit adds up its inputs, so it can **count**, and **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+# A triumph of depth? Yes, if all you have is AND, OR and NOT: there, leaving out one layer can cost exponentially many gates (Håstad, 1986). But a *threshold* unit adds up its inputs, so it can **count**, and **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
 #
 # Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
@@ -1154,8 +1164,6 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 # %% [markdown]
 # In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. (Handwritten digits that are shifted or turned suffer in the same way.) So unit 8 will share weights between places, which cures the shift.
 #
-# Still, such a net takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
-#
 # ## 3.12 Finale: an organ of hidden units
 #
 # Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
@@ -1207,7 +1215,7 @@ def wave_from_units(x, y):
 # %% check="wave_from_units"
 
 # %% [markdown]
-# Play it to a friend. Every sound in this canon comes from *your* twenty units (if the challenge is still open, from the course's), and the second voice from the same twenty behind two more that fold:
+# Play it to a friend. Every sound in this canon comes from *your* twenty units, and the second voice from the same twenty behind two more that fold:
 
 # %%
 x, vowel = unit_organ.period()
@@ -1282,7 +1290,7 @@ canon
 #
 # <details><summary>Hint 1</summary>
 #
-# **layers**, **output** and **encoding** are in 3.2; **history** is at the top of 3.13; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
+# **layers**, **output** and **encoding** are in 3.2; **history** in 3.8; **shift** is in 3.11; **terms**, **threshold** and **deep** in 3.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1315,9 +1323,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## 3.13 For looking up
 #
-# Unit 5 will need this section; the quiz needs only its dates.
-#
-# *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle had to wait until 1986, when *back-propagation* became widely known, and training many layers until 2006, for the *deep belief nets*, which learn one layer after the other.
+# Unit 5 will need this section.
 #
 # ### All that one matrix can do
 #
@@ -1514,7 +1520,7 @@ def bent_units(z):
 plots.show(*maxout.draw())
 
 # %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Bends may be mixed from layer to layer, and then it is easy to lose count of the knobs. So let a program keep count.
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Bends may be mixed, and then it is easy to lose count of the knobs. So let a program keep count.
 #
 # ### Exercise 19 · `describe` · ●●○ · 10 min
 #
@@ -1564,11 +1570,24 @@ def describe(n_inputs, spec):
 # %% [markdown]
 # ### All that had to be chosen
 #
-# Every net asks you to choose (in brackets what 3.11 chose) the function (from a word to a digit), the encoding of inputs (48 levels) and outputs (ten scores), hidden layers and connections (one of 64, fully connected), bends (ReLU), loss and descent (cross entropy, Adam), and a regulariser against learning by heart (none; unit 6).
+# <details><summary>Seven choices, and those of 3.11</summary>
+#
+# |you choose|3.11 chose|
+# |---|---|
+# |the function|from a word to a digit|
+# |the encoding of inputs and outputs|48 levels, ten scores|
+# |the hidden layers|one of 64 units|
+# |the connections|fully connected|
+# |the bends|ReLU|
+# |the loss and the descent|cross entropy, Adam|
+# |a regulariser, against learning by heart|none (unit 6)|
+#
+# A net like that of 3.11 takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
+# </details>
 #
 # ## What to remember
 #
-# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear.
+# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear; a sigmoid or softmax behind it belongs to the loss.
 # - Without bends every stack collapses into one layer. A bend lets inputs interact, and bends the space until a line is enough.
 # - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
@@ -1587,6 +1606,6 @@ mine.show("u03")
 # **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
-# learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik, M. Stinchcombe, H. White, *Neural Networks* 2, 1989. G. Cybenko, *Math. Control Signals Systems* 2, 1989. J. Håstad, *STOC* 1986. M. Leshno, V. Lin, A. Pinkus, S. Schocken, *Neural Networks* 6, 1993. M. Telgarsky,
+# learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik et al., *Neural Networks* 2, 1989. G. Cybenko, *Math. Control Signals Systems* 2, 1989. J. Håstad, *STOC* 1986. M. Leshno et al., *Neural Networks* 6, 1993. M. Telgarsky,
 # *COLT* 2016. M. Belkin et al., *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., *ICCV* 2015 (PReLU). I. Goodfellow et al., *ICML* 2013 (maxout). C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).

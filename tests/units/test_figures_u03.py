@@ -103,6 +103,16 @@ def test_numbers_in_the_text():
     assert 2**10 - 1 == 1023
 
 
+def test_three_tanh_units_leave_a_square_and_odd_corners_are_no_neighbours():
+    x = np.array([1.0, 0.5, 0.0, -0.5, -1.0])
+    left = np.tanh(0.5 + np.outer(x, [0.1, 0, -0.1])) @ [100, -200, 100]
+    assert left[:2] == pytest.approx([-0.724, -0.1815], abs=5e-4)
+    assert left == pytest.approx(-0.73 * x**2, abs=0.007)
+    odd = [k for k in range(8) if k.bit_count() % 2]
+    assert [f"{k:03b}" for k in odd] == ["001", "010", "100", "111"]
+    assert min((j ^ k).bit_count() for j in odd for k in odd if j != k) == 2
+
+
 def test_both_pictures_of_the_bent_space_show_a_net_that_has_found_the_way():
     for start in (1, 3):
         assert "100% of the hits are right" in playground.seen_inside(start)[1]
