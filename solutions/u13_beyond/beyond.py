@@ -1173,9 +1173,9 @@ print(f"from nowhere: {blending.told(settled)}")
 audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 
 # %% [markdown]
-# Now two draws in three have no step wider than a fifth, where it was one in five. But is that fair? Perhaps the
-# plain net only keeps its tunes elsewhere. Let us look, and draw with the mean and the spread of each net's own
-# codes:
+# Now two draws in three are calm, with no step wider than a fifth, where it was one in five. Is that fair?
+# Perhaps the plain net only keeps its tunes elsewhere. Let us look, and draw with the mean and the spread of
+# each net's own codes:
 
 # %%
 nets = {"points": plain_code, "clouds": blender}
@@ -1408,11 +1408,15 @@ plots.show(*machine_states.draw(mine.rbm_energy(states, np.zeros((16, 3)), *mach
 #
 # Asleep, it wanders through its 16 states, each as often as it finds it likely. Now both are on only 0.65 of
 # the time. So the data want more of this pair than the dream has, and the weight grows, by 0.98 − 0.65 = 0.33
-# times the learning rate.
-#
+# times the learning rate:
+
+# %%
+plots.show(*machine_states.draw_learning())
+
+# %% [markdown]
 # The second visible unit is off in the data. But in the dream it is on together with the same hidden unit 0.22
-# of the time: the machine believes in something that it has never seen. So that weight falls. When the dreams
-# are like the data, nothing moves.
+# of the time: the machine believes in something it has never seen. So that weight falls. When the dreams are
+# like the data, nothing moves.
 #
 # This is the slope of the mean log-likelihood, because $\log p(v) = -F(v) - \log Z$ has two halves:
 #

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from dlaudio.layers import softmax
+from dlaudio.layers import sigmoid, softmax
 from dlaudio.plots.drawings import boltzmann_machine
-from dlaudio.plots.parts import INPUT, OUTPUT, PLAIN, Card
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, Card, cells
 
 
 def all_states(n: int) -> np.ndarray:
@@ -46,3 +46,42 @@ def draw(free=None):
     card.write(card.width / 2, floor + 1.1, "visible units, and how likely they are", size=12)
     told = ", ".join(f"{name} {share:.2f}" for name, share in zip(names, shares, strict=True))
     return card.figure, f"Probabilities of {len(free)} states of the visible units: {told}."
+
+
+def draw_learning(v=boltzmann_machine.V, lit=((2, 2), (1, 2))):
+    """Draw how often each pair is on, awake and asleep, and the difference, in three tables.
+
+    Parameters
+    ----------
+    v : array of 0 and 1, shape (4,)
+        All that the machine of `boltzmann_machine` is ever shown.
+    lit : pairs (row, column)
+        Cells that the text speaks of.
+    """
+    v = np.asarray(v, dtype=float)
+    W, b = np.array(boltzmann_machine.W), np.array(boltzmann_machine.B)
+    if v.shape != (len(W),):
+        raise ValueError(f"draw_learning needs {len(W)} visible units, got shape {v.shape}")
+    states, share = all_states(len(W)), softmax(-example()[None])[0]
+    awake = np.outer(v, sigmoid(b + v @ W)).round(2)
+    asleep = ((share[:, None] * states).T @ sigmoid(b + states @ W)).round(2)
+    card, size, top = Card(5.3), (1.3, 0.85), 1.6
+    tables = {"awake": (awake, INPUT), "asleep": (asleep, OUTPUT)}
+    tables["difference"] = ((awake - asleep).round(2), GRADIENT)
+    said = []
+    for k, (name, (values, ink)) in enumerate(tables.items()):
+        left = 1.7 + 5.4 * k
+        look = {"ink": ink, "lit": lit, "size": size, "digits": 2}
+        block = cells(card, values, (left, top), **look)
+        card.write(block.middle[0], top - 1.0, name, ink=ink, size=13)
+        for j in range(W.shape[1]):
+            card.write(block.at(0, j)[0], top - 0.35, f"$h_{j + 1}$", ink=GREY, size=12)
+        if k:
+            card.write(left - 0.75, block.middle[1], "−="[k - 1], size=17)
+        said.append(f"{name} {'; '.join(', '.join(f'{x:.2f}' for x in row) for row in values)}")
+    for i in range(len(W)):
+        card.write(1.2, block.at(i, 0)[1], f"$v_{i + 1}$", ink=GREY, size=12)
+    return card.figure, (
+        f"How often each visible unit (a row) is on together with each hidden one (a column): "
+        f"{'. '.join(said)}."
+    )
