@@ -98,7 +98,7 @@ plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
 audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
 
 # %% [markdown]
-# It begins well and then it gets lost, as you did with the digits. Bad luck? Try 200 new melodies of each
+# Two notes are right, then it is lost, as you were with the digits. Bad luck? Try 200 new melodies of each
 # length, and count how often a whole one comes back:
 
 # %%
@@ -174,7 +174,7 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# But scores also grow for no good reason, merely because keys have many entries. A score is a sum of $d$
+# But scores also grow merely because keys have many entries. A score is a sum of $d$
 # products. If the entries of $q$ and $k$ are independent, with mean 0 and variance 1, its variance is $d$, and so
 # one of many long keys would take all. There the softmax has hardly any slope. So we divide the scores by
 # $\sqrt d$, which brings the variance back to 1.
@@ -278,12 +278,12 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next?")
 
 # %% [markdown]
-# E C E C, a cuckoo. How do you know what comes next? The last C does not say it, so it has to ask the others.
-# *When do C's come?* Never on the strong beat. And *what is sung on the other beat*, since that comes next? An E.
+# E C E C, a cuckoo. The last C does not say what comes next, so it has to ask the others.
 #
-# Two questions, so a note is two numbers: its pitch (C 1, E −1) and its beat (strong 1, weak −1). The name C
-# brings the first, the place brings the second, and their sum is the last C of our melody, $(1, -1)$. We follow
-# these two numbers to the end of the block, where they have to say *E*:
+# A C wants to know two things of the others: *when do C's come?* and *what is sung on the other beat?* So we give
+# each note two numbers to be asked about: its pitch (C 1, E −1) and its beat (strong 1, weak −1). The name C
+# brings the first and its place the second, so our last C is $(1, -1)$. We follow these two numbers to the end
+# of the block, where they have to say *E*:
 
 # %%
 plots.show(*heads.draw_stations(2))
@@ -330,7 +330,11 @@ plots.show(*heads.draw(heads=2))
 
 # %% [markdown]
 # Now head 1 finds the C's and hears "weak beat", and head 2 finds the notes on the strong beat and hears "E".
-# Their mixtures stand side by side. That is all a **head** is, and our C has got an answer:
+# Their mixtures stand side by side. That is all a **head** is, and our C has got an answer.
+#
+# *Could one head have done it? Here yes: ask only for the other beat, and the E's are found. But one softmax has
+# one question. As soon as two questions have their answers in different notes, it must choose, or hear (0, 0) as
+# we did.*
 
 # %%
 plots.show(*heads.draw_stations(4))
@@ -396,7 +400,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 # That is a whole block in two numbers. For a net that learns, two things have to be seen to:
 #
 # 1. **A mask.** In practice every note guesses the next one, and so it must not look at it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
-# 2. **Positions.** Attention does not know the order: mix up the notes, and each gets the same mixture as before. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
+# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. With it, a note knows a little: who came before it. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
 #
 # With the mask, five notes look at those before them and at themselves:
 
@@ -404,7 +408,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 plots.show(*attention_drawing.draw_matrix())
 
 # %% [markdown]
-# The mask is where attention goes wrong most often, and it goes wrong silently.
+# A wrong mask raises no error.
 #
 # ### Exercise 3 · `causal_attention` · ●●○ · 12 min
 #
@@ -536,7 +540,7 @@ plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
 #
 # - (a) the transformer block, clearly: it has replaced the LSTM everywhere
-#   wrong: It has, with *millions* of examples. It knows nothing of order or nearness beforehand, and 31 tunes cannot teach it that.
+#   wrong: It has, with *millions* of examples. 31 tunes cannot teach it what is near.
 # - (b) the LSTM
 #   right: It is built to go step by step and to forget the far past, which suits melodies. A net that may look anywhere learns the 31 tunes by heart instead.
 # - (c) both the same
@@ -554,24 +558,22 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# That is a disappointment. On the tunes it practises the block is far better than on new ones, so it *overfits*:
-# it has learnt by heart. Here are the 32 rows that it has learnt for its places:
+# That is a disappointment. On the tunes it practises the block is far better than on new ones, so it *overfits*.
+# Here are the 32 rows that it has learnt for its places:
 
 # %%
 plots.show(*transformer.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# Neighbours are no more alike than places far apart. It has not found out that time goes on, but knows each
-# place by heart. Now look over its shoulder while it reads a new tune, row by row:
+# Neighbours are no more alike than places far apart: it has not found out that time goes on. Now look over its shoulder while it reads a new tune, row by row:
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names))
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, and head 2
-# at F's and back to the very beginning. Head 3 looks at the A and the E's, and head 4 at the one D as soon as
-# it has been sung. So let it write! It hears eight notes of London Bridge, and goes on:
+# No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, and head 4
+# at the one D as soon as it has been sung. So let it write! It hears eight notes of London Bridge, and goes on:
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -581,22 +583,24 @@ row = {"eight notes": bridge[1:], "and what the block adds": written[1:]}
 audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
 
 # %% [markdown]
-# It keeps to the scale, but it does not find a phrase. Why is the LSTM ahead? That near things matter and far
-# things fade is built into it. The block has to learn even that, and 31 tunes are too few.
+# It keeps to the scale, but finds no phrase. That near things matter and far things fade is built into the
+# LSTM. The block has to learn even that, and 31 tunes are too few.
 #
 # From a million it could, and that is one half of why transformers took over. The other half is speed: an LSTM
 # must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
 # a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9 (with another
-# draw of the weights, as above, 4.8). *Hint: which addition helps most to learn by heart?*
+# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9 (with
+# the weights above, 4.8). *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
 print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (goal: 4.75)")
 
 # %% [markdown]
+# And if you drop the positions? It still works, because the mask tells each note who came before it.
+#
 # **A place to stop.**
 #
 # ## 13.3 From frames to letters
@@ -678,7 +682,7 @@ def ctc_collapse(path):
 # | a – | 0.6 · 0.5 = 0.30 |
 # | together | **0.80** |
 #
-# No single path has more than 0.30, and yet the word has 0.80. So let us try all paths! With C labels and T
+# So let us try all paths! With C labels and T
 # frames there are $C^T$ of them.
 
 # %% predict="how_many_paths"
@@ -770,9 +774,18 @@ def ctc_probability(P, target):
 # %% check="ctc_probability"
 
 # %% [markdown]
-# Back to the word that came out as *helo*. Somebody says *hello* in 40 frames, and a ring marks the likeliest
-# label of each. Read the rings from left to right, merge what repeats and leave the blanks out: what word do
-# you get?
+# Why not simply take the likeliest label of each frame? Try it with two frames:
+#
+# | | a | b | – |
+# |---|---|---|---|
+# | frame 0 | **0.4** | 0.35 | 0.25 |
+# | frame 1 | 0.1 | 0.4 | **0.5** |
+#
+# The best path is *a –*, 0.20, and says *a*. But *b b*, *b –* and *– b* all say *b*, together 0.42. All paths of
+# *a* have only 0.27.
+#
+# Here is a made-up recogniser that half hears *hello*: 40 frames, and a ring marks the likeliest label of each.
+# Merge what repeats and leave the blanks out: what word do you get?
 
 # %%
 letters = "–ehlo"
@@ -781,11 +794,11 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. Even the sum over all paths
-# does not mend that: it gives the babble 40,000 times the chance of *hello*.
+# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. The sum over all paths
+# does not help here: it gives the babble 40,000 times the chance of *hello*.
 #
-# What is missing is somebody who knows which words there are. A list of words is the smallest *language model*.
-# Offer five, and **your own** `ctc_probability` says which of them fits all 40 frames best:
+# What is missing is somebody who knows which words there are, a *language model*. Offer a list of five, and
+# **your own** `ctc_probability` says which of them fits best:
 
 # %%
 candidates = ("hello", "helo", "hole", "hell", "oleh")
@@ -798,12 +811,12 @@ plots.show(*attending.picture_of_words(chances))
 #
 # ### A spoken number, read off
 #
-# Now a real voice. How can a net *learn* when to speak, if nobody says when? The paths tell it. In our word of
-# two frames, 0.60 of the 0.80 goes through *a* at frame 0, which is three quarters. The net said *a* with only
-# 0.6 there, so it should say it louder.
+# Now a real voice. How can a net *learn* when to speak, if nobody says when? The paths tell it. In our first word
+# of two frames, how much of the word's probability goes through *a* at frame 0? Of 0.80, the paths *a a* and
+# *a –* have 0.60: three quarters. The net gave it only 0.6. So three quarters is what it should have said.
 #
-# So what all paths agree on, 0.75, is the frame's target. The loss is $-\log 0.80$, and its slope in the logit of
-# *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
+# (In a long word such shares come from the same trellis, walked from both ends.) The loss is $-\log 0.80$, and
+# its slope in the logit of *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
 #
 # Take a small net of 64 hidden units, which sees a frame and six neighbours on either side. Let it hear the
 # spoken digits of unit 9, first single ones, then strings of three. It is told *what* was said, "3 0 7", and
@@ -829,10 +842,11 @@ audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
 # For nine frames in ten the net says "nothing new". Only where it has heard enough of a word does it say the
-# digit, for a frame or two, and falls silent again. So the two threes stay two.
+# digit, for a frame or two, and falls silent again. So the two threes stay two. We chose a string that comes
+# out; try other seeds, one in four does.
 #
-# A recogniser of sentences is built in the same way, with more layers, more hours and a larger list of words.
-# But somebody has to say what was spoken, and most sound in the world has no text beside it.
+# Recognisers of sentences are built in the same way. But somebody has to say what was spoken, and most sound in
+# the world has no text beside it.
 #
 # **A place to stop.**
 #

@@ -63,6 +63,21 @@ def test_the_cuckoos_two_numbers_end_at_an_e_on_the_strong_beat():
     assert chances["E, strong beat"] == pytest.approx(0.75, abs=0.005)
 
 
+def test_one_head_that_asks_for_the_beat_alone_finds_the_cuckoos_e():
+    rows = np.array(heads.NOTES)
+    weights, mixture = many_heads(rows[-1:] @ np.diag([0.0, -2.0]), rows, rows, 1)
+    np.testing.assert_allclose(weights[0, 0], [0.47, 0.03, 0.47, 0.03], atol=0.005)
+    scores = np.array(list(heads.NEXT.values())) @ (rows[-1] + 2 * mixture[0])
+    assert np.exp(scores[0]) / np.exp(scores).sum() == pytest.approx(0.68, abs=0.005)
+
+
+def test_the_likeliest_path_is_not_that_of_the_likeliest_word():
+    P = np.array([[0.25, 0.4, 0.35], [0.5, 0.1, 0.4]])
+    assert list(P.argmax(axis=1)) == [1, 0]
+    sums = [ctc_trellis.forward_sums(P, [label])[-1, -2:].sum() for label in (1, 2)]
+    np.testing.assert_allclose(sums, [0.265, 0.415], atol=1e-12)
+
+
 def test_learnt_places_are_strangers_to_their_neighbours():
     tunes, rng = datasets.load("melodies"), np.random.default_rng(0)
     block = transformer.MelodyTransformer(48, heads=4, rng=rng)
