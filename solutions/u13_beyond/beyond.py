@@ -1194,8 +1194,11 @@ audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
 # %%
 nets = {"points": plain_code, "clouds": blender}
 plots.show(*blending.picture_of_land(nets, pieces, codes))
-for name, net in nets.items():
-    print(f"{name}, from home: {blending.told(net.notes(blending.at_home(net, pieces, codes)))}")
+home = {name: net.notes(blending.at_home(net, pieces, codes)) for name, net in nets.items()}
+for name, of in home.items():
+    print(f"{name}, from home: {blending.told(of)}")
+row = {f"{name}, draw {i}": of[i] for name, of in home.items() for i in picked[:2]}
+audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
 
 # %% [markdown]
 # Much of it was only a wrong address: the points live five times wider, and elsewhere. Draw there, and 63 in
@@ -1301,7 +1304,7 @@ audio.play_row(row, 16000)
 # That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the
 # power is tone. So whatever is left has to be made 26 times larger, and each small mistake with it.
 #
-# So we go in sixty steps. In each, take off only a share of the noise $\hat\epsilon$ that the net believes in,
+# So we go in sixty steps. In each, take off a share of the noise $\hat\epsilon$ that the net believes in,
 # stretch what is left, and (but for the last step) put a little fresh noise back in, of power $\beta$, so that
 # the way can still branch:
 #
