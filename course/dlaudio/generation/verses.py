@@ -251,15 +251,17 @@ def word_places(text: str) -> np.ndarray:
     return np.array(places[1:])
 
 
-def word_unit(net: Sequential) -> tuple[int, int]:
+def word_unit(net: Sequential, rule=word_places) -> tuple[int, int]:
     """The unit of the GRU that follows best how far into a word `TRAINING` is, and its sign.
 
     Parameters
     ----------
     net : Sequential
         One of `grow_letters`.
+    rule : function of a text
+        What it is to follow, a number for each letter.
     """
-    found = np.corrcoef(unit_states(net, TRAINING).T, word_places(TRAINING))[-1, :-1]
+    found = np.corrcoef(unit_states(net, TRAINING).T, rule(TRAINING))[-1, :-1]
     unit = int(np.argmax(np.abs(found)))
     return unit, int(np.sign(found[unit]))
 

@@ -151,6 +151,15 @@ def test_lit_letters_say_how_the_unit_climbs():
         lit_letters.draw("the cow", np.zeros(3))
 
 
+def test_lit_letters_of_some_units_say_after_which_letters_each_stands_high():
+    units = {"e": np.array([0, 0, 1, 0]), "gap": np.array([0, 0, 0, 1])}
+    figure, text = lit_letters.draw("the ", units)
+    assert "e: highest on average after 'e'" in text and not faults(figure)
+    assert "gap: highest on average after ' '" in text
+    with pytest.raises(ValueError, match="4 lines"):
+        lit_letters.draw("a\nb\nc\nd\ne", {"e": np.zeros(9)})
+
+
 def test_chord_prices_are_those_that_the_bench_kept():
     figure, text = chord_prices.draw()
     rows = (Path(__file__).parents[3] / "bench/polyphony.md").read_text(encoding="utf-8")

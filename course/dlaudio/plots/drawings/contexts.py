@@ -42,6 +42,8 @@ def draw(context: float = 1.0, *, weight: float = 0.5, steps: int = 4):
             ink = GREY if t == 0 and not start else OUTPUT
             looks = {"size": (1.3, 0.85), "digits": 2, "shape": False}
             cell = cells(card, [h], (x - 0.65, y - 0.42), ink=ink, **looks)
+            if h:  # 0.90, not 0.9
+                cell.artists[1].set_text(f"{h:.2f}".replace("-", "−"))
             card.write(x, y - 0.75, f"$h_{t}$", ink=ink)
             if last:
                 arrow(card, last.east, cell.west, ink=WEIGHT)
