@@ -58,7 +58,11 @@ def draw(steepness: float, place: float, second: str, height: float):
     else:
         output = parts.sum(axis=1) + b2
         for part, unit, sign, color in zip(
-            parts.T, units, "+−", (plots.POSITIVE, plots.NEGATIVE), strict=True
+            parts.T,
+            units,
+            "+−",
+            (plots.OKABE_ITO["vermillion"], plots.OKABE_ITO["purple"]),
+            strict=True,
         ):
             ax.plot(x, part, color=color, label=f"{sign}{number(height)} {unit}", **looks)
         middle = float(np.interp((place + RIGHT) / 2, x, output))

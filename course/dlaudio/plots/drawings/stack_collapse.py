@@ -21,17 +21,22 @@ def draw(x=(3.0, 1.0), w1=W1, w2=W2):
     h, w = x @ w1, w1 @ w2
     y, same = h @ w2, x @ w
     card = Card(8.9)
+
+    def where(*line):
+        return 0.72 if line in far else 0.22
+
     card.write(4.9, 0.7, "two layers, no bend", size=14, bold=True)
     card.write(14.2, 0.7, "one layer", size=14, bold=True)
     places = [[(1.5, 2.5), (1.5, 4.5)], [(5.0, 1.9), (5.0, 3.5), (5.0, 5.1)], [(8.6, 3.5)]]
-    looks = {"show_weights": 0.22, "radius": 0.68, "size": 12}
+    looks = {"radius": 0.68, "size": 12}
+    far = {(0, 0, 2), (0, 1, 0)}  # two lines that cross: their weights stand at the other end
     hidden = ["$h_1$", "$h_2$", "$h_3$"]
     names = [["$x_1$", "$x_2$"], hidden, ["$y$"]]
-    net(card, places, [w1, w2], names=names, values=[x, h, y], **looks)
+    net(card, places, [w1, w2], names=names, values=[x, h, y], show_weights=where, **looks)
     card.write(10.6, 3.5, "=", size=24, bold=True)
     places = [[(12.3, 2.5), (12.3, 4.5)], [(16.0, 3.5)]]
     ends = {"names": [names[0], names[2]], "inks": [INPUT, OUTPUT]}
-    net(card, places, [w], values=[x, same], **ends, **looks)
+    net(card, places, [w], values=[x, same], show_weights=0.22, **ends, **looks)
     size, top = (0.9, 0.8), 6.7
     one = cells(card, w1, (3.3, top), ink=WEIGHT, name="$W_1$", size=size)
     two = cells(card, w2, (one.right + 1.2, top - 0.4), ink=WEIGHT, name="$W_2$", size=size)

@@ -85,7 +85,7 @@ def net(
     *,
     names: Sequence[Sequence[str]] | None = None,
     values: Sequence[Sequence[float]] | None = None,
-    show_weights: bool | float = False,
+    show_weights: bool | float | Callable[[int, int, int], float] = False,
     inks: Sequence[Ink] | None = None,
     line_ink: Ink | Callable[[int, int, int], Ink] = WEIGHT,
     radius: float = 0.5,
@@ -102,7 +102,7 @@ def net(
         As `Linear.weight`; 0 or NaN draws no line.
     names, values : per layer a sequence, optional
         What stands in the units.
-    show_weights : bool or float
+    show_weights : bool, float, or a function (layer, i, j) -> float
         Whether the weight stands on its line; a number says where, from 0 at the start to 1.
     inks : per layer, optional
         Blue for the input, green for the output, else grey-blue, if not given.
@@ -158,7 +158,8 @@ def net(
             start.artists.append(line)
             if show_weights:
                 # nearer to the start, where lines to different units have not yet met
-                share = 0.3 if show_weights is True else show_weights
+                share = show_weights(layer, i, j) if callable(show_weights) else show_weights
+                share = 0.3 if share is True else share
                 x, y = (a[k] + share * (b[k] - a[k]) for k in (0, 1))
                 said = number(w[i, j], digits)
                 start.artists.append(card.write(x, y, said, ink=ink, size=11, halo=True))
