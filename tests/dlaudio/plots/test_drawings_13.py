@@ -183,7 +183,7 @@ def test_low_energy_is_likely_and_the_likeliest_state_is_that_of_the_drawing():
     assert len(shares) == 16 and max(shares, key=shares.get) == "1011"
     assert sum(shares.values()) == pytest.approx(1, abs=0.05)
     figure, text = machine_states.draw_learning()
-    assert "asleep" in text and "0.65" in text and "0.33" in text and "-0.22" in text
+    assert "asleep" in text and "0.65" in text and "0.33" in text and "−0.22" in text
     assert not faults(figure)
     with pytest.raises(ValueError, match="4 visible units"):
         machine_states.draw_learning((1, 0))

@@ -4,7 +4,7 @@ import numpy as np
 
 from dlaudio.layers import sigmoid, softmax
 from dlaudio.plots.drawings import boltzmann_machine
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, Card, cells
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, Card, cells, number
 
 
 def all_states(n: int) -> np.ndarray:
@@ -78,7 +78,7 @@ def draw_learning(v=boltzmann_machine.V, lit=((2, 2), (1, 2))):
             card.write(block.at(0, j)[0], top - 0.35, f"$h_{j + 1}$", ink=GREY, size=12)
         if k:
             card.write(left - 0.75, block.middle[1], "−="[k - 1], size=17)
-        said.append(f"{name} {'; '.join(', '.join(f'{x:.2f}' for x in row) for row in values)}")
+        said.append(f"{name} {'; '.join(', '.join(number(x, 2) for x in row) for row in values)}")
     for i in range(len(W)):
         card.write(1.2, block.at(i, 0)[1], f"$v_{i + 1}$", ink=GREY, size=12)
     return card.figure, (
