@@ -704,19 +704,22 @@ print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:
 # the same frame have the same future. So add them up now, and go on with one number.
 #
 # To see the places, write the word with blanks around every letter, – a – b –. Draw these five *places*
-# downwards and the frames to the right, with what the net says at the top. Every path that says *ab* is a
-# walk through this **trellis**:
+# downwards and the frames to the right. The number in a circle is $\alpha_t(s)$, the probability of having
+# arrived at place s after frame t. Begin with one:
+
+# %%
+plots.show(*ctc_trellis.draw_circle())
+
+# %% [markdown]
+# Two lines come in. So add up what comes in, and multiply by what the frame gives to the label. That is a few
+# additions for each circle instead of $3^T$ paths. And so on, with what the net says at the top:
 
 # %%
 plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
-# A walk starts in one of the first two places and ends in one of the last two. The number in each circle is
-# $\alpha_t(s)$, the probability of having arrived at place s after frame t.
-#
-# Take the lit circle of frame 1. Two lines come in, from the blank (0.2) and from a itself (0.6), and this
-# frame says a with 0.6: together (0.2 + 0.6) · 0.6 = 0.48. So add up what comes in, and multiply by what the
-# frame gives to the label. That is a few additions for each circle instead of $3^T$ paths.
+# Every path that says *ab* is a walk through this **trellis**. It starts in one of the first two places and ends
+# in one of the last two.
 #
 # Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank?
 
@@ -813,8 +816,12 @@ plots.show(*attending.picture_of_words(chances))
 #
 # Now a real voice. How can a net *learn* when to speak, if nobody says when? The paths tell it. In our first word
 # of two frames, how much of the word's probability goes through *a* at frame 0? Of 0.80, the paths *a a* and
-# *a –* have 0.60: three quarters. The net gave it only 0.6. So three quarters is what it should have said.
-#
+# *a –* have 0.60: three quarters. The net gave it only 0.6. So three quarters is what it should have said:
+
+# %%
+plots.show(*ctc_trellis.draw_wanted())
+
+# %% [markdown]
 # (In a long word such shares come from the same trellis, walked from both ends.) The loss is $-\log 0.80$, and
 # its slope in the logit of *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
 #

@@ -166,6 +166,23 @@ def test_the_trellis_shows_what_the_frames_say_and_the_circle_that_the_text_work
     assert "frame 1: 0.06, 0.48" in text and (0.2 + 0.6) * 0.6 == pytest.approx(0.48)
 
 
+def test_one_circle_adds_what_comes_in_and_multiplies_by_its_frame():
+    figure, text = ctc_trellis.draw_circle()
+    assert "from – with 0.2, a with 0.6" in text and not faults(figure)
+    assert text.endswith("(0.2 + 0.6) · 0.6 = 0.48.")
+    assert not faults(ctc_trellis.draw_circle((1, 1), at=(1, 3))[0])
+    with pytest.raises(ValueError, match="a frame from 1"):
+        ctc_trellis.draw_circle(at=(0, 1))
+
+
+def test_the_net_should_have_said_what_the_paths_agree_on():
+    figure, text = ctc_trellis.draw_wanted()
+    assert "– a 0.2; a a 0.3; a – 0.3" in text and not faults(figure)
+    assert "0.6 of 0.8 = 0.75" in text and "said 0.6, wanted is 0.75" in text
+    with pytest.raises(ValueError, match="2 frames of 2 labels"):
+        ctc_trellis.draw_wanted([[1, 0]])
+
+
 def test_a_blank_may_be_left_out_only_between_different_letters():
     figure, text = ctc_trellis.draw_jumps()
     assert not faults(figure)

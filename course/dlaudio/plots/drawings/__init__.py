@@ -54,7 +54,7 @@
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near; `lit_letters` |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
-| 13 | `ctc_trellis` (`draw`, `draw_jumps`): all paths of a word, and which step may leave out |
+| 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `squeezed_frame`: an autoencoder in numbers |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |

@@ -1,7 +1,8 @@
 """The trellis of CTC: all paths that collapse to one word, with the sums that count them.
 
-`draw` is the whole trellis under the probabilities of its frames; `draw_jumps` sets beside each
-other the two cases of one step, the blank that may be left out and the one that may not.
+`draw_circle` is one sum of the trellis with the lines that lead to it, `draw` the whole under the
+probabilities of its frames; `draw_jumps` sets beside each other the two cases of one step, the
+blank that may be left out and the one that may not; `draw_wanted` is what a frame should have said.
 """
 
 import numpy as np
@@ -118,6 +119,110 @@ def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
         f"a trellis of {frames} frames and the states {', '.join(names[label] for label in row)}. "
         f"A path stays, goes on by one, or jumps over a blank between different labels. The sums "
         f"of all ways to a state, {sums}. Lit is the likeliest path, {said}. {rule.capitalize()}."
+    ).replace("  ", " ")
+
+
+def draw_circle(target=(1, 2), P=None, *, at=(1, 1), names=("–", "a", "b")):
+    """Draw how one circle of the trellis is reckoned: what comes in, times what its frame says.
+
+    Parameters
+    ----------
+    target, P, names :
+        As for `draw`; P has 2 frames or more, and those after the circle are left out.
+    at : pair of int
+        The frame, from 1, and the place.
+    """
+    if P is None:
+        P = np.array([[2, 6, 2], [3, 6, 1]]) / 10
+    P, row, (t, s) = np.asarray(P, dtype=float), states(target), at
+    if not (1 <= len(target) <= 3 and 1 <= t < len(P) and 0 <= s < len(row)):
+        raise ValueError(f"draw_circle needs a place of a frame from 1, got {at}")
+    alpha, came = forward_sums(P, target), sorted(sources(row, s))
+    card = Card(STEP * len(row) + 2.5)
+    left, step = 4.0, 4.5
+    places = [[(left + step * i, 1.9 + STEP * p) for p in range(len(row))] for i in range(2)]
+    for i, frame in enumerate((t - 1, t)):
+        card.write(places[i][0][0], 0.8, f"frame {frame}", ink=GREY)
+    for p in came:
+        (x, y), (to_x, to_y) = places[0][p], places[1][s]
+        card.ax.plot((x, to_x), (y, to_y), color=INPUT.line, lw=4, zorder=1)
+    for p, label in enumerate(row):
+        card.write(2.3, places[0][p][1], names[label], ink=INPUT if label else GREY, size=15)
+        _state(card, places[0][p], alpha[t - 1, p], p in came, False)
+        if p != s:
+            _place(card, places[1][p], "", GREY, PAPER, PLAIN)
+    _place(card, places[1][s], number(alpha[t, s]), OUTPUT, OUTPUT.fill, PLAIN, size=11, bold=True)
+    share = number(P[t, row[s]])
+    at_x, at_y = places[1][s]
+    card.write(
+        at_x + 0.9,
+        at_y,
+        f"× {share},  what frame {t} gives to {names[row[s]]}",
+        ink=OUTPUT,
+        align="left",
+        size=13,
+    )
+    terms = " + ".join(number(alpha[t - 1, p]) for p in came)
+    rule = f"({terms}) · {share} = {number(alpha[t, s])}"
+    card.write(card.width / 2, card.height - 0.6, rule, ink=OUTPUT, size=13.5)
+    ways = ", ".join(f"{names[row[p]]} with {number(alpha[t - 1, p])}" for p in came)
+    return card.figure, (
+        f"One circle of a trellis, place {s} ({names[row[s]]}) after frame {t}. The sums of "
+        f"frame {t - 1}: {', '.join(number(v) for v in alpha[t - 1])}. Lines come in "
+        f"from {ways}. Frame {t} gives {share} to {names[row[s]]}: {rule}."
+    )
+
+
+def draw_wanted(P=None, *, names=("–", "a")):
+    """Draw the paths of a word of one letter in two frames, and what frame 0 should have said.
+
+    Parameters
+    ----------
+    P : array, shape (2, 2), optional
+        Probability of blank and letter at each frame.
+    names : sequence of str
+        What the blank and the letter are called.
+    """
+    P = np.array([[4, 6], [5, 5]]) / 10 if P is None else np.asarray(P, dtype=float)
+    if P.shape != (2, 2):
+        raise ValueError(f"draw_wanted needs 2 frames of 2 labels, got the shape {P.shape}")
+    row, word = (0, 1, 0), names[1]
+    paths = {(p, s): P[0, row[p]] * P[1, row[s]] for p, s in ((0, 1), (1, 1), (1, 2))}
+    total, through = sum(paths.values()), paths[1, 1] + paths[1, 2]
+    wanted = through / total
+    card = Card(7.4)
+    places = [[(2.4 + 4.6 * i, 2.2 + 1.8 * p) for p in range(3)] for i in range(2)]
+    for i in range(2):
+        card.write(places[i][0][0], 0.8, f"frame {i}", ink=GREY)
+    for (p, s), share in paths.items():
+        (x, y), (to_x, to_y) = places[0][p], places[1][s]
+        ink = INPUT if p == 1 else GREY
+        card.ax.plot((x, to_x), (y, to_y), color=ink.line, lw=4 if p == 1 else 1.5, zorder=1)
+        card.write((x + to_x) / 2, (y + to_y) / 2 - 0.4, number(share), ink=ink, size=12)
+    for p, label in enumerate(row):
+        _place(card, places[0][p], names[label], INPUT if label else GREY)
+        _place(card, places[1][p], names[label], INPUT if label else GREY)
+    base, high, x = 5.8, 4.6, 10.6
+    for at, share, said, ink in ((x, P[0, 1], "said", GREY), (x + 3, wanted, "wanted", INPUT)):
+        card.ax.bar(at, -high * share, 1.1, bottom=base, color=ink.fill, ec=ink.line, lw=2)
+        card.write(at, base + 0.45, said, ink=ink, size=12.5)
+        card.write(at, base - high * share - 0.4, number(share), ink=ink, size=13, bold=True)
+    card.ax.annotate(
+        "",
+        (x + 1.5, base - high * wanted),
+        (x + 1.5, base - high * P[0, 1]),
+        arrowprops={"arrowstyle": "-|>", "color": GRADIENT.line, "lw": 3, "mutation_scale": 16},
+    )
+    card.write(x + 1.5, 0.8, f"{word} at frame 0", ink=PLAIN, size=12.5)
+    rule = f"through {word} at frame 0:  {number(through)} of {number(total)} = {number(wanted)}"
+    card.write(card.width / 2, 6.95, rule, ink=INPUT, size=13)
+    listing = "; ".join(
+        f"{names[row[p]]} {names[row[s]]} {number(share)}" for (p, s), share in paths.items()
+    )
+    return card.figure, (
+        f"The paths of the word {word} in frames 0 and 1: {listing}. {rule.capitalize()}. "
+        f"Beside it two bars: the net said {number(P[0, 1])}, wanted is {number(wanted)}, "
+        "and an arrow leads from the one to the other."
     ).replace("  ", " ")
 
 
