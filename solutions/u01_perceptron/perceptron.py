@@ -1,13 +1,9 @@
 # %% [markdown]
 # # 1 · The perceptron
 #
-# How does a word sound to a machine that knows a single number about it? In a minute you will hear it with the machine's ears, and all you can do is guess. Then it is told a second number, and you will know.
+# Suppose a machine knows just one number about a word. What does it hear? In a minute you will listen with its ears, and all you can do is guess. Then you get a second number, and you will know.
 #
-# The smallest machine that learns to weigh such numbers against each other is the *perceptron*.
-# **Can it learn to listen?** In the first half it learns to tell two words apart, and then two drums, from nothing but its own mistakes.
-#
-# **Can it play?** In the second half it takes a drummer's chair, and fails at a beat that a child can clap. You find
-# out why, and wire several of them together until they keep time.
+# The smallest machine that learns to weigh such numbers against each other is the *perceptron*. First you teach one to listen: it tells two words apart, then two drums, from nothing but its own mistakes. Then you put it in a drummer's chair, where it fails at a beat that a child can clap; you find out why, and wire several together until they keep time.
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
@@ -92,7 +88,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 # %% [markdown]
 # You tell *five* from *seven* at once, but a machine must be told how. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half of a recording, and say *seven* if there are many. That is one number, and one cut.
 #
-# Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers, each of whom said one of the two words, as *it* hears them:
+# Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers as *it* hears them:
 
 # %%
 audio.play_row(*guess(numbers=1))
@@ -105,7 +101,7 @@ audio.play_row(*guess(numbers=1))
 # - (b) A and D
 #   right: It was these two. But did you know it, or did you guess? A is the lowest of all.
 # - (c) C and D, the two in the middle
-#   wrong: D it was, but C said *five*. Between the two lies a third of a semitone, and no word can be heard in that.
+#   wrong: D it was, but C said *five*. Between the two lies less than half a semitone, and no word can be heard in that.
 
 # %% [markdown]
 # Now the same four with a *second* tone, for the second half of the recording. After each comes the recording itself.
@@ -114,7 +110,7 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# Now it is plain: ***seven* falls far, *five* a little or not at all.** How hissy a voice is no longer matters, because a hissy voice raises both tones, so it is the two *together* that tell.
+# Now it is plain. **Of these four, both *sevens* fall by more than an octave, both *fives* by about a semitone.** Most others keep to their side of the octave, though not all. A hissy voice raises both tones, so it is the two *together* that tell.
 #
 # But perhaps these four were hard cases. So let the computer look for the best cut of one number in recordings by other people, and hear which strangers it gets wrong:
 
@@ -137,13 +133,13 @@ plots.decision_line(cut, ax=ax, label="")
 plots.show(ax, "Fives and sevens as points. An upright line cuts through both clouds.")
 
 # %% [markdown]
-# Every recording has become a point, and the upright line is the cut. It fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
+# Every recording is a point. The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
 #
-# There is sense in the tilt. When a voice gets hissier, both its numbers rise, and it is still the same word. Among the fives three more crossings in the first half go with about five more in the second, among the sevens with two. Take four as a compromise, so that the machine does not care about such a trade.
+# There is sense in the tilt. A hissier voice raises both numbers, and the word is still the same, so its point slides up along its cloud. The cloud of the *fives* climbs about five for every three across, that of the *sevens* two; say four, in between.
 #
-# Is there a number that stays as it is in this trade? Try the mixture $4x_1 - 3x_2$. Three more of $x_1$ add 12, but four more of $x_2$ take 12 away again. Cut this sum at 7, and only 2 of the 192 recordings are wrong; at 6 or 8 it would be at least four times as many. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0.
+# Now we want a number that does *not* change when a voice gets hissier. $4x_1 - 3x_2$ is one: three more of $x_1$ add 12, and the four more of $x_2$ that come with them take 12 away. What remains is the word. Most *fives* now come out below 7, and the *sevens* above it. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Only 2 of the 192 recordings are then wrong; at 6 or 8 at least four times as many.
 #
-# Here is the whole rule at work on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
+# Here is the whole rule on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
 # %%
 plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
@@ -163,9 +159,9 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# A nerve cell listens through its branches, the *dendrites*. Other cells touch them at narrow gaps, the *synapses*, and a synapse is a weight, because it decides how much of a signal gets across. The cell body adds up what arrives. If that is enough, it fires, and tells others through its one long fibre, the *axon*.
+# A nerve cell listens through its branches, the *dendrites*. Others touch them at narrow gaps, the *synapses*, and a synapse is a weight: it decides how much of a signal gets across. The cell body adds up what arrives. If that is enough, it fires, and tells others through its one long fibre, the *axon*.
 #
-# In 1958 Rosenblatt made a machine of this idea, and one that can be *taught*.
+# In 1943 McCulloch and Pitts made a formula of it, whose connections somebody had to choose. In 1958 Rosenblatt showed how it can be *taught*.
 
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
@@ -218,7 +214,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 # %% [markdown]
 # From 28 mistakes to 2, and on the strangers' recordings from 15 to 1.
 #
-# But *we* chose these weights, by eye, and with four inputs there is no picture. So the machine must find them itself. Before it can, we must know what a weight does to the line.
+# But *we* chose these weights, by eye, and with four inputs there is no picture. So the machine must find them itself. First, though, what does a weight do to the line?
 # ## 1.2 Weights are a line
 #
 # Draw the two weights as an arrow, and a recording as another. Their dot product says how far the recording reaches along the weights, times the length of the weights:
@@ -227,9 +223,9 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 
 # %% [markdown]
-# So $w_1x_1 + w_2x_2$ measures how far a sample lies *in the direction of the weights*. All samples that lie equally far have the same score, and they form a line at a right angle to the arrow $(w_1, w_2)$. That is why the arrow is called the *normal* of the line.
+# So $w_1x_1 + w_2x_2$ grows as a sample lies further *in the direction of the weights*. All samples that lie equally far have the same score, and form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
-# Where the score is exactly 0 runs the *decision line*. The normal points from it to the side where the label is +1; on the other side it is −1. With more inputs the line becomes a plane or *hyperplane*.
+# The *decision line* runs where the score is exactly 0. The normal points from it to the side where the label is +1; on the other side it is −1. With more inputs the line becomes a plane or *hyperplane*.
 #
 # Here is the upright cut of 1.1 among some of the words. Turn it and shift it until none is on the wrong side.
 
@@ -299,7 +295,7 @@ def signed_distance(X, w):
 #
 # A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule does the same: start with any weights, look at one sample after the other, and change something only if the label was wrong.
 #
-# Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. So its score has to rise. Each weight has a say in that through its input. Where the input is large, a larger weight helps a lot; where it is 0, no weight helps at all; and where it is negative, the weight must even go *down*.
+# Say that a *seven*, a +1, with the numbers $\mathbf x = (2, 1)$ has the score −1 and is called *five*. So its score has to rise. Each weight has a say in that through its input. Where the input is large, a larger weight helps a lot; where it is 0, none helps; and where it is negative, the weight must even go *down*.
 #
 # So let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. That is, *add the sample to the weights*. The score rises by $2\cdot2 + 1\cdot1 + 1 = 6$, from −1 to 5, and the mistake is mended. If a *five* was called *seven*, its score must fall, so subtract the sample.
 #
@@ -598,7 +594,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# In the plot the two gaps are equally wide. But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
+# In the plot the two gaps are equally wide. (The widest line has 0.14 of room in both; the snares' judge gives up a little, down to 0.123.) But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, by people it has never met
@@ -614,7 +610,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The kicks do not die out, so wherever you stop, the last correction may have been a bad one. The cure is a *pocket*: go on learning, but keep the best weights so far in your pocket (Gallant, 1986). Will they do for **new speakers**, too?
+# The kicks do not die out, so wherever you stop, the last correction may have been a bad one. The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986). Will they do for **new speakers**, too?
 
 # %% [markdown]
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
@@ -678,7 +674,7 @@ plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
 # %% [markdown]
-# It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear what it says of eight of the strangers' recordings, and then what it still gets wrong:
+# It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear what it says of eight recordings by strangers, and then what it still gets wrong:
 
 # %%
 audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
@@ -715,7 +711,7 @@ w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
 
 # %% [markdown]
-# Turn one weight, and the SSE is a staircase, as in section 0.8 of unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
+# Turn one weight, and the SSE is a staircase, as in 0.8 of unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min
@@ -759,7 +755,7 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% [markdown]
-# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. Keep this in mind for 1.9, where several units work together.
+# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. In 1.9 there will be several.
 
 # %% [markdown]
 # ### Exercise 8 · `perceptron_quiz` · ●○○ · 5 min
@@ -825,7 +821,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # %% check="perceptron_quiz"
 
 # %% [markdown]
-# *Can it learn to listen?* It can, as far as a line goes. After the break you meet what a line can *never* do, and wire what can.
+# So it has learnt to listen, as far as a line goes. After the break you meet what a line can *never* do, and wire what can.
 #
 # ## 1.7 In the drummer's chair
 #
@@ -845,7 +841,7 @@ audio.play_row(beats, 22050)
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# The corners stand at 0 and 1. While the machine learnt we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. A perceptron need not be taught anew for that, because its weights can be translated.
+# The corners stand at 0 and 1. While the machine learnt we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. A perceptron need not be taught anew, because its weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -925,7 +921,7 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% check="gates"
 
 # %% predict="how_many"
-# Two inputs have four corners, and each corner may be 0 or 1, so there are $2^4 = 16$ functions. How many of them can one line do?
+# Two inputs have four corners, and each corner may be 0 or 1, so there are $2^4 = 16$ functions. For how many of them is there a line?
 #
 # - (a) All 16, with the right weights.
 #   wrong: Try to have two corners that lie across from each other on one side, and the other two on the other.
@@ -994,7 +990,7 @@ except Exception as error:
     print(mine.waits("separable", error))
 
 # %% [markdown]
-# It is not rare at all. A line does 14 of 16 functions of two inputs, but only 104 of 256 of three. And a real bar of sixteen steps needs *four* bits: of its 65,536 drum parts one unit can play 1,882.
+# Functions without a line are not rare at all. With two inputs 14 of 16 have one, but with three only 104 of 256. A real bar of sixteen steps needs *four* bits: of its 65,536 drum parts one unit can play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
@@ -1223,7 +1219,7 @@ audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# In this draw nothing changes up to 0.3. Of 200 other draws three in four have changed a step by then, but never one below 0.1: that much the arithmetic promised. In this draw, at 0.7, the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
+# In this draw nothing changes up to 0.3. Of 200 other draws three in four have changed a step by then, but never one below 0.1: that much the arithmetic promised. Here, at 0.7, the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
 # Only one thing is wasteful: every hit costs a hidden unit. Can one do with fewer?
 
@@ -1273,9 +1269,9 @@ audio.play(bar(clave, bars=4), 22050, title=title)
 #
 # - A perceptron trades its inputs against each other and decides by the sign of the sum. That is a line: the weights are its normal, the bias its place.
 # - Rosenblatt's rule adds the samples it was wrong about. If a line exists it finds one within $(R/\gamma)^2$ mistakes; if not, keep the best in a pocket.
-# - Move the numbers to the middle first: then two mistakes do instead of 59.
+# - Move the numbers to the middle first: then the hats need 2 mistakes instead of 59.
 # - One line does 14 of the 16 functions of two inputs. Two layers do every one, because the first folds the space so that a line is enough.
-# - One unit can learn, and several can play, but none can yet do both: the step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
+# - One unit can learn, and several can play, but we cannot yet *teach* several: the step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
 
 # %%
 plots.show(*folded_square.draw())
@@ -1283,7 +1279,8 @@ what_you_predicted("u01")
 mine.show("u01")
 
 # %% [markdown]
-# **Sources.** B. Pardo, *Deep learning and audio* (P03–P08, P10, P14–P16); Z. Duan, *Deep learning for audio* (D16, D18, D21, D22). F. Rosenblatt,
+# **Sources.** B. Pardo, *Deep learning and audio* (P03–P08, P10, P14–P16); Z. Duan, *Deep learning for audio* (D16, D18, D21, D22). W. McCulloch and W. Pitts,
+# "A logical calculus of the ideas immanent in nervous activity", *Bulletin of Mathematical Biophysics* 5, 1943. F. Rosenblatt,
 # "The perceptron", *Psychological Review* 65, 1958. A. Novikoff, "On convergence proofs on perceptrons", 1962. M. Minsky and S. Papert,
 # *Perceptrons*, 1969. S. Gallant, "Optimal linear discriminants", *ICPR* 1986.
-# The numbers of threshold functions: OEIS A000609. Recordings that a network brings: Free Spoken Digit Dataset (CC BY-SA 4.0).
+# The numbers of threshold functions: OEIS A000609. The voices are those of unit 0, spoken by a program; the check of `pocket` may take the Free Spoken Digit Dataset (CC BY-SA 4.0).
