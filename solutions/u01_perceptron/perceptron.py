@@ -135,9 +135,9 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 # %% [markdown]
 # Every recording is a point. The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
 #
-# There is sense in the tilt. A hissier voice raises both numbers, and the word is still the same, so its point slides up along its cloud. The cloud of the *fives* climbs about five for every three across, that of the *sevens* two; say four, in between.
+# There is sense in the tilt. A hissier voice raises both numbers, and the word is still the same, so its point slides up along its cloud. For every three steps to the right the cloud of the *fives* climbs about five, and that of the *sevens* only two. So a line between them should climb about four.
 #
-# Now we want a number that does *not* change when a voice gets hissier. $4x_1 - 3x_2$ is one: three more of $x_1$ add 12, and the four more of $x_2$ that come with them take 12 away. What remains is the word. Most *fives* now come out below 7, and the *sevens* above it. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Only 2 of the 192 recordings are then wrong; at 6 or 8 at least four times as many.
+# Along such a line $4x_1 - 3x_2$ does not change, because three more of $x_1$ add 12 and four more of $x_2$ take 12 away. And a hissier voice does no harm: a *five* climbs more steeply than the line, so its number falls by 3; a *seven* climbs less steeply, so its number grows by 6. Most *fives* now come out below 7, and the *sevens* above it. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Only 2 of the 192 recordings are then wrong; at 6 or 8 at least four times as many.
 #
 # Here is the whole rule on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
@@ -217,7 +217,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 # But *we* chose these weights, by eye, and with four inputs there is no picture. So the machine must find them itself. First, though, what does a weight do to the line?
 # ## 1.2 Weights are a line
 #
-# Draw the two weights as an arrow, and a recording as another. Their dot product says how far the recording reaches along the weights, times the length of the weights:
+# Draw the two weights as an arrow, and a recording as another. Drop the recording's arrow at a right angle onto the weights, and it casts a *shadow* on them. The dot product is the length of this shadow times the length of the weights, and negative if the shadow falls backwards:
 
 # %%
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
@@ -496,12 +496,12 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 #
 # For the proof, somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. But no step may *head* outwards: seen from where she stands, it goes square to the way home, or back. For how long can she walk?
 #
-# After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, so after two she is $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 only $5\sqrt{100} = 50$. But nobody can be 100 metres north of a place and 50 metres away from it. So she never makes 100 steps.
+# After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, and one that goes back leaves her nearer still. So after two she is at most $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 at most $5\sqrt{100} = 50$. But nobody can be 100 metres north of a place and 50 metres away from it. So she never makes 100 steps.
 #
 # The arrow of all weights, the bias included, is such a walker. Call it $v$. It starts at zero and makes a step at each mistake, by a sample $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the length of the longest one. These are its two laws:
 #
 # 1. **Each step leads north.** North is where a *judge* $u$ points: weights of length 1 that get every sample right. How clearly it does so, the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples, is called the *margin* $\gamma$, gamma. A mistake adds $y\,\tilde{\mathbf x}$, so it leads at least $\gamma$ north, and after $k$ mistakes $\;u\cdot v \ge k\gamma$.
-# 2. **No step heads outwards.** The rule steps only after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. So the step goes back, or at best sideways, and then $\lVert v\rVert^2$ grows by no more than $R^2$. After $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
+# 2. **No step heads outwards.** The rule steps only after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. The step is $y\,\tilde{\mathbf x}$, so $v\cdot(y\,\tilde{\mathbf x})$ is never above 0: it goes back or, at the most, sideways, and then $\lVert v\rVert^2$ grows by no more than $R^2$. After $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
 #
 # Here are both for the snares and closed hats, with the judge whose margin is widest:
 
@@ -938,7 +938,7 @@ plots.show(*truth_squares.draw())
 #
 # Three inputs have 256 functions, so let a program decide how rare that is. Your rule finds a line if there is one, and your bound says when to give up.
 #
-# One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and of all that have a line none has a larger bound. So **a rule that has made more than 196 mistakes has proved that there is no line.**
+# One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and of all functions of two or three inputs that have a line none has a larger bound. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
