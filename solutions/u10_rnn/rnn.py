@@ -85,7 +85,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # It is the cruellest of them: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
-# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 steps of training, from gradients that *you* send back through time.
+# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 updates of its weights, from gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -471,7 +471,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Those matrices we chose. A singer has to find its own, and here is the trouble: at beat 24 it sings a wrong note, because of something that it let slip at beat 16. Which weight is to blame, if the same weights were at work at every beat?
+# Those matrices we chose. A singer has to find its own, and here is the trouble: it chooses a wrong note at beat 24, because of something that it let slip after beat 15. Which weight is to blame, if the same weights were at work at every beat?
 #
 # Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit and three steps. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
@@ -505,7 +505,7 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 16 are eight steps apart! Hold on to that worry until 10.5, because first you build the way back.
+# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 15 are nine beats apart! Hold on to that worry until 10.5, because first you build the way back.
 #
 # ### Where the loss comes in
 #
@@ -517,7 +517,7 @@ plots.show(*through_time.draw(w_h=0.4))
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# The shares lie between 0.2 and 0.44, so it hardly prefers anything. Now twenty steps down the gradient that you are about to write:
+# The shares lie between 0.2 and 0.44, so it hardly prefers anything. Now twenty updates, down the gradient that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
@@ -572,7 +572,7 @@ def output_gradients(H, W_y, c, labels):
 # The three units went down this loss. Hear the first c and what they think comes next:
 
 # %%
-said = {f"{n} steps": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
+said = {f"{n} updates": singer.notes(notes_in_time.said(n)) for n in (0, 20)}
 audio.play_row([(name, singer.sound_of(t)) for name, t in said.items()], 22050)
 
 # %% [markdown]
@@ -815,7 +815,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # %% [markdown]
 # ## 10.5 What fades and what explodes
 #
-# Beat 24 has something to say to beat 16: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat, eight times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# The choice at beat 24 has something to say to beat 15: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat, nine times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
 # and others, 1994).
 #
 # The bend takes a little more away each time, so with a radius above 1 gradients *can* explode, but need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
@@ -919,7 +919,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# With a bend and with inputs it is not so easy, so against what fades we shall need the cell of unit 11. But what explodes has a simple cure.
+# A rotation keeps everything, but only because there is no bend, and nothing new comes in to be kept apart from the old. With both, fading has no cure in this unit; unit 11 builds a cell for it. Exploding has one, and it takes two lines.
 #
 # Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
 # ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
@@ -928,7 +928,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, but a plain step of descent flies far past it, to $w = 270$. There all is flat, so no step leads on or back any more. The gradient was right about which way is down *here*, but how far to go it cannot know.
+# The good place is right beside the cliff, but a plain update flies far past it, to $w = 270$. Out there the loss is flat, so the slope is almost zero, and the net can neither go on nor find its way back. The gradient was right about which way is down *here*, but how far to go it cannot know.
 #
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
@@ -971,10 +971,10 @@ def clip_global_norm(grads, v):
 # %% check="clip_global_norm"
 
 # %% predict="off_the_cliff"
-# A net learns a tune of 48 beats by plain descent with a large step, from the same start once with and once without clipping. Without it, what will the curve of the loss look like?
+# A net learns a tune of 48 beats by plain descent with a large learning rate, from the same start once with and once without clipping. Without it, what will the curve of the loss look like?
 #
 # - (a) It falls faster, because nothing holds it back.
-#   wrong: It does at first. Then one step from the edge of a cliff throws the weights far away, and all that was learnt is gone.
+#   wrong: It does at first. Then one update from the edge of a cliff throws the weights far away, and all that was learnt is gone.
 # - (b) It falls, is thrown up, and does not recover.
 #   right: A gradient of length 6,000 moves every weight so far that the states saturate, and there the slopes are close to zero.
 # - (c) It is a little more ragged, but ends in the same place.
@@ -1028,7 +1028,7 @@ plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows a
 #
 # Train one yourself. Write `remember_tone(X, y, rng)` that returns the weights `W_x, W_h, b, W_y, c` of a trained recurrent net with at most 16 units.
 #
-# - `X`: (N, T, 4), float32, 128 sequences of about twenty frames; `y`: (N,), 0 or 1. the net has to learn which bands matter and what 0 means
+# - `X`: (N, T, 4), float32, 128 sequences of about twenty frames; `y`: (N,), 0 or 1; the net must find out which bands matter, and which answer is called 0
 # - `rng`: the random generator for everything you draw
 # - `W_x`: (4, H), `W_h`: (H, H), `b`: (H,), `W_y`: (H, 2), `c`: (2,): the net starts from zeros, and the larger of $\mathbf h_T W_y + \mathbf c$ is its answer
 #
@@ -1153,7 +1153,9 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# Such a net has another trouble: it is slow, because each step waits for the state before it. So what if **only the output** went back, the last *note*, and no hidden state? Here is the simplest net of that kind: it answers two semitones higher. After 60 it says 62, which is right, but after 64 it says 66, where 65 was right:
+# Every recurrent net has one more trouble, and it has nothing to do with forgetting: it is slow, because no step can begin before the one before it has ended. Must it be the *state* that goes on? Suppose that **only the output** does, the last note.
+#
+# Take the simplest net of that kind, one that always answers two semitones higher than what it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; after 64 it says 66, but the scale goes to 65.
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1448,7 +1450,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Before, memory fades from the third step on, and six steps back only 41 % can be read. After, it stands like a table, with 98 % at six steps; but over the edge, where nobody asked, it falls.
+# Before, memory fades from the third step on, and six steps back only about 40 % can be read. After, it stands like a table, with 98 % at six steps; but over the edge, where nobody asked, it falls.
 #
 # This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #

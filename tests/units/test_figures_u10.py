@@ -50,7 +50,7 @@ def test_memory_fades_before_the_lessons_and_stands_six_steps_after_them(grown):
     before, after = (
         canon.readable(net, range(12), rng=np.random.default_rng(0)) for net in (fresh, grown[1])
     )
-    assert before[6] == pytest.approx(0.41, abs=0.01) and (np.diff(before[3:]) < 0).all()
+    assert before[6] == pytest.approx(0.40, abs=0.02) and (np.diff(before[3:]) < 0).all()
     assert after[6] == pytest.approx(0.98, abs=0.01) and after[:7].min() > 0.97
     assert after[8] < before[8]  # where nobody asked
 
