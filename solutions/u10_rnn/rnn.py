@@ -150,7 +150,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames gets {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap: 400 tossed coins would do as well, and three rows of tosses differ by as much. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
+# Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
 # And there is a price: every place in the window has weights of its own, so what
 # the net learns about one place it must learn again for the next. A bar of four beats at 120 beats a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million weights.
@@ -466,7 +466,7 @@ print(f"after a second: {wild:.0f} without a bend, {np.abs(caught[:sr]).max():.3
 audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, caught by tanh")
 
 # %% [markdown]
-# Like a microphone too close to its loudspeaker, it swells until the bend catches it, but then it never forgets that it was struck. Keep this sound in mind.
+# Like a microphone too close to its loudspeaker, it swells until the bend catches it, but then it never forgets that it was struck.
 
 # %% [markdown]
 # ## 10.4 The way back through time
@@ -505,7 +505,7 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 15 are nine beats apart! Hold on to that worry until 10.5, because first you build the way back.
+# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 15 are nine beats apart! Hold that worry until 10.5: first you build the way back.
 #
 # ### Where the loss comes in
 #
@@ -1118,7 +1118,7 @@ plots.show(*memories.picture_of_asking(late))
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
 # - The frames have hiss with a standard deviation of 0.2 in every band, and it must not be shaken by that
-# - One unit is enough: be proud of that
+# - One unit is enough
 #
 # For example, a net whose $W_h$ is zero has half of them right.
 #
@@ -1155,7 +1155,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 #
 # Every recurrent net has one more trouble, and it has nothing to do with forgetting: it is slow, because no step can begin before the one before it has ended. Must it be the *state* that goes on? Suppose that **only the output** does, the last note.
 #
-# Take the simplest net of that kind, one that always answers two semitones higher than what it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; after 64 it says 66, but the scale goes to 65.
+# Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; after 64 it says 66, but the scale goes to 65.
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1338,14 +1338,14 @@ def stacked_rnn(X, stack):
 # Here is the promised singer. It has to run free, too. Will it get through?
 #
 # It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
-# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net, from the first note on, after 0, 20, 50 and 120 updates.
+# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
 
 # %%
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles, because its weights were drawn by lot. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
 #
 # What? Here is its choice at the end of the phrase, the first time and the second:
 
@@ -1428,9 +1428,9 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 50 updates it has the last line, but it chatters through the long notes. And after 800, a few seconds of work for your `bptt`, it sings all 48 steps (the next five starts: 45 to 48).
+# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings all 48 steps (the next five starts: 45 to 48).
 #
-# Not a bar of this song was chosen for its lessons. They were noise, and in noise there is nothing to know, so all that it could learn was to listen.
+# Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen.
 #
 # So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
 
