@@ -283,7 +283,7 @@ def mlp(X, layers, g):
 demo(playground.draw, title=playground.TITLE, controls=playground.CONTROLS, slow=True)
 
 # %% [markdown]
-# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. All that work, and we have gained nothing. Why? **By hand**, on the inputs 3 and 1:
+# Move *hidden units* from 3 to 12 and leave the activation at *none*: still 75 %. Why? **By hand**, on the inputs 3 and 1:
 
 # %%
 plots.show(*stack_collapse.draw())
@@ -371,7 +371,7 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
-# In a modular synthesiser, cables join boxes. A network is such a *patch*, in which *linear* boxes (mixers, whose knobs are the weights) and *bends* take turns.
+# A network is like a *patch* on a modular synthesiser, in which *linear* boxes (mixers, whose knobs are the weights) and *bends* take turns.
 #
 # Patch your own: which bends give odd harmonics only, and what does the bias change? (*Softplus* is a ReLU with a round corner.)
 
@@ -381,7 +381,7 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 # %% [markdown]
 # Turn the curve of tanh by 180 degrees about 0, and it is unchanged, so it treats both halves of a wave alike and gives odd harmonics only. A bias moves the tone along the curve, so the two halves are no longer alike, and the even ones come in.
 #
-# A straight line adds nothing: **no bend, no new frequencies.** It is the snares' trouble once more, in sound.
+# A straight line adds nothing: **no bend, no new frequencies.**
 
 # %% [markdown]
 # ### When the bend is forgotten
@@ -452,7 +452,7 @@ plots.show(*regions.draw())
 # %% [markdown]
 # **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** With other output weights the region may also have holes, or fall into several pieces.
 #
-# Real nets are trained, and their bends are soft. The ones below have tanh units.
+# Real nets are trained, and their bends are soft, such as tanh.
 
 # %% predict="tanh_units"
 # How many tanh units does it take to fence in the snares, between kicks and hi-hats?
@@ -471,8 +471,6 @@ plots.show(*playground.side_by_side())
 # One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. Twelve found it from all nine starts.
 #
 # (A map shows the best of nine random starts, a figure their *mean*, on new kits.)
-#
-# But look far from the hits: every one of these nets answers there, too, although it has seen nothing.
 #
 # Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter), and choose *tanh* or *ReLU*. At how many units does it work from every start?
 #
@@ -564,7 +562,7 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the error**, whichever function it is.
+# **Twice the pieces, half the bound**, however the function wiggles. (The error itself may wait: a wave that fits exactly into the pieces gains nothing until they are finer than its wiggles.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -616,13 +614,11 @@ def staircase(samples, a, b, slope):
 plots.show(*tower.draw())
 
 # %% [markdown]
-# The idea of this picture is Michael Nielsen's.
-#
 # ### The fence
 #
-# Now put it where it belongs. Here are four walls on the map of 3.1. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
+# Here are four walls on the map of 3.1. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
 #
-# Two walls would do for these kits: push the two for length right out, and listen. But a strip has no ends, so it also says "snare" to what is far too long. A tower asks all four questions.
+# Two walls would do for these kits: push the two for length right out, and listen. But a strip has no ends.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
@@ -646,11 +642,11 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 #
 # ## 3.7 But wait: was that fair?
 #
-# Four objections have to be met.
+# Four objections have to be met: the steps, the bend, which bend, and the promise.
 #
 # ### 1. The steps: were they not too steep?
 #
-# Ours had the weight 40. But units that are trained start from small weights, so they climb slowly. Does the building still stand?
+# Ours had the weight 40. But units that are trained start from small weights, so they climb slowly.
 
 # %% predict="soft_steps"
 # We make the steps soft. What happens to the stairs, and to the fence?
@@ -668,15 +664,17 @@ plots.show(*soft_flanks.draw())
 # %% [markdown]
 # The stairs on the left *gain*, because a soft step slides from one stair to the next, as the sine does. Only when the slides are much wider than the stairs is everything smoothed away.
 #
-# The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first, and with it the snares that stood on it. In the demo above, turn the last dial down, and listen.
+# The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first. In the demo above, turn the last dial down, and listen.
 #
 # Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
-# ### 2. The new term: what does a bend say that no sum can?
+# ### 2. The bend: did we need one, or would a cleverer sum have done?
 #
-# Take a bend that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$, and in the middle of it stands $x_1 x_2$. So **the inputs interact**: how much a longer hit counts depends on how bright it is. A sum cannot do that, because in a sum one more step of length always adds the same.
+# With a bend, how much a longer hit counts depends on how bright it is. A sum can never do this: one more step of length always adds the same, however bright the hit is.
 #
-# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $s$ from the bias $b$, then $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$, its *Taylor series*. There is the square again. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
+# Take the simplest bend, one that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
+#
+# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $s$ from the bias $b$, then $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
 #
 # ### Exercise 7 · `expand_square` · ●○○ · 8 min
 #
@@ -715,7 +713,7 @@ def expand_square(w, b):
 # %% [markdown]
 # A single unit whose bend is a square *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so it can change its mind twice. That makes two parallel lines with a strip between them, for which other bends need two units.
 #
-# Below are the corners of XOR, which no single line can separate. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
+# Below are the corners of XOR. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
 # %%
 demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
@@ -752,7 +750,7 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% check="xor_quadratic"
 
 # %% [markdown]
-# ### 3. The bend: would any other have done?
+# ### 3. Which bend: would any other have done?
 #
 # All that the building needed of the sigmoid was its *step*. A steep tanh has one too, and two ReLUs make one: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
 
@@ -774,13 +772,15 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are *ahead* of the steps. With a thousand they have still not moved, and the others are far away.
+# With eight units the squares are *ahead* of the steps. With a thousand they have still not moved.
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does anything else fail? No, and the Taylor series says why. Units with slightly different weights can be weighed against each other so that a single power of $x$ is left. **By hand:** three tanh units with the bias 0.5 and the weights 0.1, 0 and −0.1, weighed 100, −200 and 100, leave $-0.73\,x^2$ and hardly anything else.
+# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$. If it is no polynomial, there is a bias at which none of these factors is 0. Now weigh a few units so that all powers up to one cancel, and that one is left.
 #
-# Enough powers add up to any curve. A polynomial's series ends, so it lacks the higher powers; no other smooth bend's does, if you choose the bias well.
+# **By hand:** three tanh units with the bias 0.5 and the weights 0.1, 0 and −0.1, weighed 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
+#
+# More units leave $x^3$, $x^4$ and so on in the same way, and enough powers add up to any continuous curve (Weierstrass, 1885). A polynomial's series ends, so it lacks the higher powers. And a bend with a corner, such as ReLU, has no series there, but two of them make a step, and steps we have.
 #
 # With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too, and with them every polynomial in both.
 #
@@ -853,7 +853,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand. *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle had to wait until *back-propagation* became widely known in 1986, and training many layers for the *deep belief nets* of 2006, which learn one layer after the other.
+# Nobody sets 159,010 knobs by hand. *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle had to wait until *back-propagation* became widely known in 1986. Many fully connected layers stayed hard to train until the *deep belief nets* of 2006 learnt them one after the other.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
@@ -921,8 +921,6 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
-# And the 281 million million towers of 3.7? A few hundred random units were enough, because a unit does not fence in one spot: it looks across all of the space.
-#
 # How many units, then? Rather too many than too few, and hold them back by other means (unit 6).
 #
 # Here is your second place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
@@ -963,9 +961,9 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # ### Does depth always pay?
 #
-# The example you will hear most often is *parity*: is the number of ones among $n$ bits odd? A **flat** net, that is an OR of ANDs like the one your compiler of unit 1 builds, has a hard time, because changing *any* bit changes the answer: no term can leave a bit out, so each odd corner needs a term of its own.
+# The example you will hear most often is *parity*: is the number of ones among $n$ bits odd? A **flat** net is an OR of ANDs, like the one your compiler of unit 1 builds, and parity is hard for it. Suppose that a term leaves one bit out. Then wherever it says yes, it says so whether that bit is 0 or 1, but the right answer changes, so it is wrong at one of the two.
 #
-# Take three bits. The odd corners are 001, 010, 100 and 111, and no two of them are neighbours, so no term can cover two: four terms. With every further bit their number doubles, to $2^{n-1}$.
+# So every term has to name all the bits, and then it covers a single corner. Three bits have four odd corners, 001, 010, 100 and 111, so it takes four terms. With every further bit their number doubles, to $2^{n-1}$.
 #
 # A **deep** net finds it easy, because it can take one bit after the other, in a chain of $n - 1$ XORs. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units, three for each XOR.
 #
@@ -1015,11 +1013,11 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. For the folds it is proved; that brains have levels, and that we think in steps, are analogies.
+# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved; that brains have levels, and that we think in steps, are only analogies.
 #
 # Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
-# The theory is done, so now we listen. What can a single unit of the first layer hear?
+# In 3.8 a few hundred random units did what 281 million million towers were needed for, because a unit does not fence in one spot: it looks across all of the space. What does it look *for*? Now we listen to one.
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1032,7 +1030,7 @@ plots.show(*dot_product.draw())
 # %% [markdown]
 # It is large if the sample points where the weights point, 0 at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*), and the sum, its *response*, says how well the sample matches it.
 #
-# So weights can listen. In three seconds of noise, a short falling call occurs twice. First hear the call alone, then the noise. When does it come?
+# In three seconds of noise, a short falling call occurs twice. First hear the call alone, then the noise. When does it come?
 
 # %% collapsed
 sr = 8000
@@ -1166,7 +1164,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # ## 3.12 Finale: an organ of hidden units
 #
-# Let us end with music. A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
+# A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
 # Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer know the tune? What do three folding layers do?
 
@@ -1327,7 +1325,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 #
 # ### All that one matrix can do
 #
-# What can a single matrix do to the space of its inputs? Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
+# Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
 
 # %%
 plots.show(*one_matrix.draw())
@@ -1520,7 +1518,7 @@ def bent_units(z):
 plots.show(*maxout.draw())
 
 # %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Bends may be mixed, and then it is easy to lose count of the knobs. So let a program keep count.
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Bends may be mixed, so let a program keep count of the knobs.
 #
 # ### Exercise 19 · `describe` · ●●○ · 10 min
 #
@@ -1607,5 +1605,5 @@ mine.show("u03")
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
 # learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik et al., *Neural Networks* 2, 1989. G. Cybenko, *Math. Control Signals Systems* 2, 1989. J. Håstad, *STOC* 1986. M. Leshno et al., *Neural Networks* 6, 1993. M. Telgarsky,
-# *COLT* 2016. M. Belkin et al., *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4. K. He et al., *ICCV* 2015 (PReLU). I. Goodfellow et al., *ICML* 2013 (maxout). C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
+# *COLT* 2016. M. Belkin et al., *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4 (the tower). K. He et al., *ICCV* 2015 (PReLU). I. Goodfellow et al., *ICML* 2013 (maxout). C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken
 # Digit Dataset (CC BY-SA 4.0).

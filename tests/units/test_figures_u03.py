@@ -103,6 +103,17 @@ def test_numbers_in_the_text():
     assert 2**10 - 1 == 1023
 
 
+def test_twice_the_pieces_halve_the_bound_but_not_always_the_error():
+    x = np.linspace(0, 1, 6401)[:-1]
+
+    def error(pieces):  # of stairs through the middles, for a wave that fits 8 times into 0 to 1
+        middles = (np.floor(x * pieces) + 0.5) / pieces
+        return np.max(np.abs(np.sin(16 * np.pi * x) - np.sin(16 * np.pi * middles)))
+
+    assert error(4) == pytest.approx(error(8)) == pytest.approx(1)
+    assert error(16) == pytest.approx(1) and error(256) < 0.6 * error(128) < 0.12
+
+
 def test_three_tanh_units_leave_a_square_and_odd_corners_are_no_neighbours():
     x = np.array([1.0, 0.5, 0.0, -0.5, -1.0])
     left = np.tanh(0.5 + np.outer(x, [0.1, 0, -0.1])) @ [100, -200, 100]
