@@ -521,8 +521,8 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% check="residual_block"
 
 # %% [markdown]
-# The block that we train goes the cuckoo's way, with 48 numbers instead of two. On the way in, a note's pitch, its
-# name and its length each have a row of learnt numbers, and the row of its position is added.
+# The block that we now train does just what the cuckoo's did, only with 48 numbers for each note instead of two,
+# and it finds its matrices itself. On the way in, a note's pitch, its name and its length each have a row of learnt numbers, and the row of its position is added.
 #
 # On the way out every pitch, name and length gets a score. A note's score is the sum of its three, and a softmax
 # makes chances of all 296 notes and the end. The box "norm" gives every place mean 0 and standard deviation 1,
@@ -700,8 +700,8 @@ paths = 3.0**40
 print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:,.0f} years")
 
 # %% [markdown]
-# The way out is that paths share their beginnings. Two paths that stand at the same place of the word after
-# the same frame have the same future. So add them up now, and go on with one number.
+# The way out is that paths share their beginnings. *a a* and *– a* differ in frame 0, but after frame 1 both have
+# said *a*. Whatever comes later, it can finish either of them. So add them up now, and go on with one number.
 #
 # To see the places, write the word with blanks around every letter, – a – b –. Draw these five *places*
 # downwards and the frames to the right. The number in a circle is $\alpha_t(s)$, the probability of having
@@ -798,9 +798,11 @@ print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
 # You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. The sum over all paths
-# does not help here: it gives the babble 40,000 times the chance of *hello*.
+# does not help here: it gives the babble 40,000 times the chance of *hello*. For a path's chance is a product of
+# frames, and no frame knows what its neighbour has said.
 #
-# What is missing is somebody who knows which words there are, a *language model*. Offer a list of five, and
+# What is missing is somebody who knows which words there are, a *vocabulary*. (A *language model* knows more: how
+# likely each word is after those before it. Its probability is multiplied in.) Offer a list of five, and
 # **your own** `ctc_probability` says which of them fits best:
 
 # %%
@@ -1123,6 +1125,10 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
+# The net minimises the sum of both, the cross-entropy of the notes and KL. The first makes the clouds narrow and pulls
+# them apart, because then every tune can be told. The second makes them wide and pulls them to the middle. The land
+# is what they agree on.
+#
 # ### Exercise 10 · `vae_latent` · ●●● · 15 min
 #
 # Write `vae_latent(mu, log_var, noise, dz)` that returns `z, kl, dmu, dlog_var`, all inputs (N, M), `noise` being ε.
@@ -1208,7 +1214,8 @@ row = {f"{name}, draw {i}": of[i] for name, of in home.items() for i in picked[:
 audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
 
 # %% [markdown]
-# Much of it was only a wrong address: the points live five times wider, and elsewhere. Draw there, and 63 in
+# Much of it was only a wrong address: the points are spread five times wider than our draws,
+# around another middle. Draw there, and 63 in
 # 100 come out calm instead of 19. The VAE needs no address, and its land has fewer holes (77 in 100). It has a
 # price: from the middle of its cloud a tune keeps 87 % of its notes, and with points it kept them all.
 #
@@ -1292,9 +1299,10 @@ noisy = np.vstack([way[1] for way in ways])
 plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=marks))
 
 # %% [markdown]
-# After ten steps one still sees the five octaves, after sixty nothing. Now a net learns to guess the noise,
-# from reeds (odd harmonics only), strings (all of them) and organs, spoilt by **your own** `diffuse`. It is
-# told the step.
+# After ten steps one still sees the five octaves, after sixty nothing. Now a net learns to guess the noise
+# $\epsilon$. It practises on reeds (odd harmonics only), strings (all of them) and organs: take a tone, roll a
+# step, jump there by **your own** `diffuse`, tell the net the step, and let it guess. What it minimises is the mean
+# of $(\hat\epsilon - \epsilon)^2$, the squared error of unit 2.
 #
 # Then it gets pure noise. The naive way is to take off at once all that it believes to be noise.
 
@@ -1311,8 +1319,10 @@ audio.play_row(row, 16000)
 # That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the
 # power is tone. So whatever is left has to be made 26 times larger, and each small mistake with it.
 #
-# So we go in sixty steps. In each, take off a share of the noise $\hat\epsilon$ that the net believes in,
-# stretch what is left, and (but for the last step) put a little fresh noise back in, of power $\beta$, so that
+# So we go back in sixty steps, and each takes off only the noise that came in with it. Which share of all noise is
+# that? After the second step of the picture the noise has the power 0.6, and 0.5 of it came in with this step. So
+# of the noise that the net believes in, $\sqrt{0.6}\;\hat\epsilon$, this step's part is 0.5/0.6, and that makes
+# $0.5/\sqrt{0.6}\;\hat\epsilon = 0.65\,\hat\epsilon$. Take it off, undo the shrinking, and (but for the last step) put a little fresh noise back in, of power $\beta$, so that
 # the way can still branch:
 #
 # $$x_{s-1} = \frac{1}{\sqrt{1-\beta_s}} \Bigl(x_s - \frac{\beta_s}{\sqrt{1-\text{kept}_s}}\, \hat\epsilon\Bigr) + \sqrt{\beta_s}\;\epsilon .$$
@@ -1547,9 +1557,10 @@ grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# The two curves stay together, and a step of CD-1 costs next to nothing, whatever D is. Only one thing is
-# lost: with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
-# likely one is.
+# The two curves stay together, and the cost of a step of CD-1 grows only in proportion to D, where the exact one
+# doubles with every unit. What is lost? The dream stays near the data, so a state far away that the machine wrongly
+# likes is never found out. And with 500 units nobody knows Z, so it can say which of two tunes is likelier, but
+# not how likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1897,7 +1908,7 @@ audio.play_row(row, 8000)
 # gradients by hand. And nobody knew how to start, because a deep net from random weights lost its gradient on
 # the way (unit 5).
 #
-# What was new were generative models as a start, layer by layer (13.7), better optimisers (unit 6), more
+# What was new were generative models as a start, layer by layer (see For looking up), better optimisers (unit 6), more
 # computing power and data.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
