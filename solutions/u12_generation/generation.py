@@ -222,7 +222,7 @@ def sample_with_temperature(logits, temperature, u):
 # %% [markdown]
 # ### The tail
 #
-# One problem is left. Our net chooses among 296 notes, high and low, long and short, and at any moment most of them would be absurd. Each is very unlikely, but they are many, so sooner or later one comes up and gives the machine
+# One problem is left. Our net chooses among 296 notes, and at any moment most of them would be absurd. Each is very unlikely, but they are many, so sooner or later one comes up and gives the machine
 # away. Cold dice would avoid that, but they are dull.
 #
 # So throw away the tail alone. But where does it begin? **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few as it takes to reach a share, such as 0.8: few
@@ -381,8 +381,8 @@ recital.play(first)
 #
 # After 200 it has a scale. Mostly it goes by steps or stays where it is, and so it can be hummed.
 #
-# After 600 it keeps the beat better, too. One tune is too short to hear that, so we counted in many: of the notes as long as a beat, about 70 % began on one after 200
-# updates, and now about 85 % do. And nobody has told it what a scale is, or a beat.
+# After 600 it keeps the beat better, too. Counted in many tunes, of the notes as long as a beat about three in four began on one after 200
+# updates, and now about five in six do.
 #
 # ### Over its shoulder
 #
@@ -394,14 +394,14 @@ listened = surprise.listen(grown, tunes, "London Bridge")
 plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
-# Mostly it waits for the same note again, or for the next one up or down, and where the tune does that it pays two or three bits. A leap takes it by surprise, and none
-# more than the fall to the last note, at nearly 9 bits.
+# The blue shows pitches alone, but the bars count the length too. Where the tune goes a step to a short note, the net pays about three bits. A longer note costs it about
+# five, even on the pitch that it expected most, and the last note costs nearly 9: half for the fall, half for its length.
 #
 # But look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
 # for the seven, and now it pays 25.
 #
-# Now borrow its ears. Here is the tune once more, and the more a note surprised the net, the louder it is. Wait for the second half: it comes in louder than anything
-# before, though for you it is old news.
+# Now borrow its ears: the more a note surprised the net, the louder it is. Wait for the second half: its first note comes in louder
+# than anything before, although it is the same G again, because the net did not expect it to be so long.
 
 # %%
 tune = composer.sing(*bridge, sr=sr)
@@ -615,7 +615,7 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 #
 # ### Which is the machine?
 #
-# By its numbers the machine passes. Does it pass with you? Of these six beginnings, all in C, three are old tunes and three are by the net. Listen before you look.
+# By its numbers the machine passes. Does it pass with you? Of these six beginnings, all moved to C, three are old tunes and three are by the net. Listen before you look.
 
 # %%
 best = tune_numbers.nearest(made, real, facts=mine.tune_facts)
@@ -633,7 +633,7 @@ recital.play(six, hand=True)
 # - (b) 2, 4 and 5
 #   wrong: Two of them; but number 4 is *Kuckuck, Kuckuck*.
 # - (c) 2, 3 and 5
-#   right: The notes are right and so are their shares. What gives them away is that no bar answers an earlier one: that is the subject of 12.7.
+#   right: Two of them give themselves away by B flats, and one by a C sharp beside a C. But mend those, and something larger is left: no bar answers an earlier one (12.7).
 # - (d) 1, 4 and 6
 #   wrong: Those are the old ones, three German children's songs. If you took them for the machine's, it has passed the test with you.
 
@@ -733,6 +733,9 @@ plots.show(*key_ring.draw(means))
 # %% [markdown]
 # A ring! Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear. It could, because neighbours on the
 # ring share six of their seven notes, so to a listener they are nearly the same.
+#
+# (Half of the time it was told the *name* of the key while it learnt. But twelve names do not say which keys are neighbours, and a net that is told
+# nothing draws the ring too.)
 #
 # To name the key of a tune, count how long each of the twelve notes sounds: that is its *profile*. How well each note fits into a key, Carol Krumhansl and Edward Kessler
 # asked listeners in 1982. Their twelve ratings, written for C major, are our template: turn it until it fits the profile best, and it points at the key.
@@ -1131,7 +1134,7 @@ recital.play(best, hand=True)
 #
 # ### Could you tell?
 #
-# Our question again, and this time somebody keeps score. Of these eight beginnings, all in C, four are old tunes, and four are by the net that looks back.
+# Our question again, and this time somebody keeps score. Of these eight beginnings, four are old tunes, and four are by the net that looks back.
 
 # %%
 titles = ["Tempus adest floridum", "Nos Galan", "Go Tell Aunt Rhody", "The Farmer in the Dell"]
@@ -1354,7 +1357,7 @@ plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own,
 
 # %% [markdown]
 # Nearly nine in ten of its notes agree with *this* tune, where the same notes shuffled agree in about half. But over eight new tunes the mean is only 66 %, against 58 %
-# shuffled: on *Michael, Row the Boat Ashore* it is worse than chance, because it must guess what you will play next.
+# shuffled: it must guess what you will play next, and where it guesses wrong it clashes. On *Michael, Row the Boat Ashore* it is worse than chance.
 #
 # Now play with it: put in eight notes of your own.
 
@@ -1483,7 +1486,7 @@ plots.show(*verse_growth.draw(samples))
 # %% [markdown]
 # The newborn hits keys. After ten updates it has found the spaces. After 80 it has the short words and makes up the long ones.
 #
-# After 700 most words are real, but they have lost their owners. One line, and the two rhymes of which it is patched:
+# After 700 about two words in three are real, but they have lost their owners. One line, and the two rhymes of which it is patched:
 #
 # > ### the cow whipped them all
 # >
@@ -1492,7 +1495,7 @@ plots.show(*verse_growth.draw(samples))
 # > she **whipped them all** soundly, and put them to bed.
 #
 # So somewhere in the net there must be a sense of what a word is. In 2015 Andrej Karpathy coloured text by single units of such a net, and found one that followed
-# the place in the line. Ours is far smaller, but ask its 48 units after 80 updates: which goes best with the place in the *word*, which with the gaps, and which with the vowels? Here
+# the place in the line. Ask our 48 units after 80 updates: which goes best with the place in the *word*, which with the gaps, and which with the vowels? Here
 # each colours lines that the net has never read.
 
 # %%
@@ -1511,8 +1514,8 @@ for name, rule in rules.items():
 plots.show(*lit_letters.draw(new_verse, lit))
 
 # %% [markdown]
-# The first starts pale at the head of a word, deepens, and lets go at the space. (It is no clean counter: it also likes an *e*.) The second lights up in gaps, but at an *i* or a *v*
-# too, so it is the hand-wavy one. The third likes vowels, and nobody told it that there are any. None keeps the place in the *line*.
+# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The third likes vowels, though nobody told it that there are any. The
+# second we chose for the gaps, and it shows how easily one sees what one looks for: it can be as dark at an *i* or a *v*. None of the 48 keeps the place in the *line*.
 #
 # Now put your own first words:
 
@@ -1520,10 +1523,10 @@ plots.show(*lit_letters.draw(new_verse, lit))
 print(verses.write_on(letters[700], "my dear friend ", rng=np.random.default_rng(1), **dice))
 
 # %% [markdown]
-# So you can tell, though not by the words any more. But has it learnt English, or these rhymes?
+# So you can tell at once: nobody has seen a *suthing*, or a *beaind*. What is not quotation is sneezing. Has it at least learnt English, or only these rhymes?
 #
-# After 80 updates a new letter costs it 3.35 bits, a quarter of a bit less than the table's. After 700 it costs 5.10, though one that it has read costs half a bit: it patches
-# quotations together, because so few letters are soon learnt by heart ([unit 6](../u06_training/training.ipynb)).
+# After 80 updates a new letter costs it 3.35 bits, less than the table's. After 700 it costs 5.10, as much as it cost the newborn (5.13), though one that
+# it has read costs half a bit: so few letters are soon learnt by heart ([unit 6](../u06_training/training.ipynb)).
 #
 # Here the second sitting ends.
 #
