@@ -776,15 +776,15 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$. If it is no polynomial, there is a bias at which none of these factors is 0. Now weigh a few units so that all powers up to one cancel, and that one is left.
+# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$
 #
 # **By hand:** three tanh units with the bias 0.5 and the weights 0.1, 0 and −0.1, weighed 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 #
-# More units leave $x^3$, $x^4$ and so on in the same way, and enough powers add up to any continuous curve (Weierstrass, 1885). A polynomial's series ends, so it lacks the higher powers. And a bend with a corner, such as ReLU, has no series there, but two of them make a step, and steps we have.
+# So three units leave $x^2$, because its factor at this bias is not 0. Four can be weighed so that $x^2$ cancels as well and $x^3$ is left, five leave $x^4$, and so on. All it takes is a bias at which no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). Enough powers add up to any continuous curve (Weierstrass, 1885). A polynomial's series ends, so it lacks the higher powers. And a bend with a corner, such as ReLU, has no series there, but two of them make a step, and steps we have.
 #
 # With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too, and with them every polynomial in both.
 #
-# So here is the **universal approximation theorem**. Take any continuous function on a bounded region, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
+# So here is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
 #
 # ### 4. The promise: what is it worth?
 #
@@ -1017,7 +1017,7 @@ def parity_net(n):
 #
 # Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
-# In 3.8 a few hundred random units did what 281 million million towers were needed for, because a unit does not fence in one spot: it looks across all of the space. What does it look *for*? Now we listen to one.
+# In 3.8 a few hundred random units sorted words of 48 numbers, and nobody had to put towers on a grid of 281 million million places. For a unit does not fence in one spot: it looks across all of the space. What does it look *for*? Now we listen to one.
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1587,7 +1587,7 @@ def describe(n_inputs, spec):
 #
 # - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear; a sigmoid or softmax behind it belongs to the loss.
 # - Without bends every stack collapses into one layer. A bend lets inputs interact, and bends the space until a line is enough.
-# - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
+# - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, edges included, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
 # - A column of $W$ is a template; what the net knows lies in the pattern over all units.
 #

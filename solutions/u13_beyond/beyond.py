@@ -587,7 +587,8 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # LSTM. The block has to learn even that, and 31 tunes are too few.
 #
 # From a million it could, and that is one half of why transformers took over. The other half is speed: an LSTM
-# must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
+# must wait for step t − 1, while attention handles all T places at once
+# (when it writes, it has to wait for each note, too). The price is $T \times T$ shares, so
 # a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
@@ -711,8 +712,9 @@ print(f"{paths:.1e} paths, at a million a second {paths / 1e6 / 3600 / 24 / 365:
 plots.show(*ctc_trellis.draw_circle())
 
 # %% [markdown]
-# Two lines come in. So add up what comes in, and multiply by what the frame gives to the label. That is a few
-# additions for each circle instead of $3^T$ paths. And so on, with what the net says at the top:
+# Two lines lead into this circle, because a path that stands at *a* now was either at *a* already or at the blank above
+# it. Their chances add up to 0.2 + 0.6, and the frame gives *a* a chance of 0.6, so the circle gets 0.8 · 0.6 = 0.48. We
+# never listed a path. Do the same in every circle, frame by frame, and all $3^T$ paths are counted:
 
 # %%
 plots.show(*ctc_trellis.draw())
@@ -1099,9 +1101,9 @@ audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 # These are hardly tunes. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
 # Nobody has told the encoder where to put its tunes, so most draws land where no tune has ever lived.
 #
-# A **variational autoencoder** (VAE) settles the land. Its encoder gives each tune not a point but a *cloud*,
-# and the code is drawn from it. Because any point of the cloud may be drawn, all codes near a tune have to
-# mean nearly that tune.
+# A **variational autoencoder** (VAE) leaves no empty land between the tunes. Its encoder gives each tune not a point
+# but a *cloud*, and a code is drawn from the cloud each time. The decoder never knows which point of it will come, so it
+# has to make nearly the same tune of all of them.
 #
 # Here the cloud has two directions, where ours has 12, and the 576 numbers are 16 notes, each one of 36
 # pitches:
@@ -1359,8 +1361,8 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
-# The machines of 13.6 make tunes, but they cannot say how likely one is. The nets of unit 12 can, but only
-# note after note. Which notes keep company, in whatever order? How likely are all of them, taken at once?
+# The machines of 13.6 make tunes, but they cannot say how likely one is. The nets of unit 12 can, but they always
+# read from left to right. Which notes keep company, in whatever order? How likely are all of them, taken at once?
 #
 # An old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$; all are 0
 # or 1, and switched by chance. It is *restricted*, because a weight always joins a visible and a hidden unit.
@@ -1558,7 +1560,7 @@ plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
 # The two curves stay together, and the cost of a step of CD-1 grows only in proportion to D, where the exact one
-# doubles with every unit. What is lost? The dream stays near the data, so a state far away that the machine wrongly
+# doubles with every visible unit. What is lost? The dream stays near the data, so a state far away that the machine wrongly
 # likes is never found out. And with 500 units nobody knows Z, so it can say which of two tunes is likelier, but
 # not how likely one is.
 #
@@ -1908,8 +1910,8 @@ audio.play_row(row, 8000)
 # gradients by hand. And nobody knew how to start, because a deep net from random weights lost its gradient on
 # the way (unit 5).
 #
-# What was new were generative models as a start, layer by layer (see For looking up), better optimisers (unit 6), more
-# computing power and data.
+# What was new in 2006 was a start with generative models, layer by layer (see For looking up). More computing power and
+# data, and later better optimisers (unit 6), did the rest.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
@@ -2310,7 +2312,7 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 #
 # Put a letter in the place of each `"?"`.
 #
-# **renewal** · What was new in 2006, compared with the 1980s?
+# **renewal** · What was new from 2006 on, compared with the 1980s?
 #
 # - (a) a proof that deep nets always converge
 # - (b) back-propagation
@@ -2423,7 +2425,7 @@ beyond_quiz = {
 # - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
 #   it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
 # - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
-# - Codes without labels: an autoencoder squeezes, a VAE settles the land, diffusion takes noise off in steps, and a
+# - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
 #   Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #

@@ -74,7 +74,7 @@ def test_the_taps_do_what_the_layer_of_the_package_does():
 
 def test_a_context_told_once_fades_and_told_at_each_step_stays():
     text = contexts.draw(steps=5)[1]
-    assert "extra input: 0, 0.76, 0.88, 0.89, 0.9, 0.9" in text
+    assert "extra input: 0, 0.76, 0.88, 0.89, 0.90, 0.90" in text
     assert "first state: 0.76, 0.36, 0.18, 0.09, 0.04, 0.02" in text
     with pytest.raises(ValueError, match="2 to 5"):
         contexts.draw(steps=6)
