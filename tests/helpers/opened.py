@@ -25,19 +25,17 @@ def opener(folder: Path) -> Iterator[Callable]:
     data = str(folder / "data")  # where it keeps what it trusts
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_DATA_DIR", data)
-        with desk_of(folder) as address, browse("about:blank") as page:
-            # one context for all: what JupyterLab consists of is read and compiled once
-            desk = page.context.browser.new_context(viewport={"width": 1280, "height": 1500})
-            yield lambda notebook, name: _opened(folder, desk, address, notebook, name)
+        with desk_of(folder) as address:
+            yield lambda notebook, name: _opened(folder, address, notebook, name)
 
 
-def _opened(folder: Path, desk, address: str, notebook: nbformat.NotebookNode, name: str) -> tuple:
+def _opened(folder: Path, address: str, notebook: nbformat.NotebookNode, name: str) -> tuple:
     """How many players, pictures and demos there are; what is lost is a fault."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_DATA_DIR", str(folder / "data"))
         nbformat.sign.NotebookNotary().sign(notebook)
     nbformat.write(notebook, folder / f"course/{name}.ipynb")
-    with desk.new_page() as page:
+    with browse("about:blank", viewport={"width": 1280, "height": 1500}) as page:
         page.set_default_timeout(90_000)
         visit = Visit(page, address, f"{name}.ipynb")
         views = sum("widget-view" in kind for kind in _kinds(notebook))
