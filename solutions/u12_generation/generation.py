@@ -790,7 +790,7 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 # Very nearly: in both, the black keys are low, and G and E are high. The correlation is 0.86, higher than for any other key.
 #
 # Where they differ, they were asked different things. The listeners judged which note *fits*, and that is C, on which a tune likes to rest. The net says which comes
-# *next*, and that is more often D, because a tune has to get on.
+# *next*, and that is D more often than C, because a tune has to get on.
 #
 # ## 12.5 A teacher who leaves
 #
@@ -1494,8 +1494,8 @@ plots.show(*verse_growth.draw(samples))
 # >
 # > she **whipped them all** soundly, and put them to bed.
 #
-# So somewhere in the net there must be a sense of what a word is. In 2015 Andrej Karpathy coloured text by single units of such a net, and found one that followed
-# the place in the line. Ask our 48 units after 80 updates: which goes best with the place in the *word*, which with the gaps, and which with the vowels? Here
+# So somewhere in the net there must be a sense of what a word is. In 2015 Andrej Karpathy, Justin Johnson and Fei-Fei Li coloured text by single units of
+# such nets, and found one that followed the place in the line. Ask our 48 units after 80 updates: which goes best with the place in the *word*, which with the gaps, and which with the vowels? Here
 # each colours lines that the net has never read.
 
 # %%
@@ -1523,10 +1523,10 @@ plots.show(*lit_letters.draw(new_verse, lit))
 print(verses.write_on(letters[700], "my dear friend ", rng=np.random.default_rng(1), **dice))
 
 # %% [markdown]
-# So you can tell at once: nobody has seen a *suthing*, or a *beaind*. What is not quotation is sneezing. Has it at least learnt English, or only these rhymes?
+# So you can tell at once: nobody has seen a *suthing*, or a *beaind*. Has it learnt English, or only these rhymes? Ask it verse that it has never read.
 #
-# After 80 updates a new letter costs it 3.35 bits, less than the table's. After 700 it costs 5.10, as much as it cost the newborn (5.13), though one that
-# it has read costs half a bit: so few letters are soon learnt by heart ([unit 6](../u06_training/training.ipynb)).
+# After 80 updates a letter costs 3.35 bits, less than the table's. After 700 it costs 5.10, and the newborn, which knew nothing at all, paid 5.13. Yet a letter of
+# its *own* verse costs half a bit. So it gave up what English it had, and learnt the book by heart ([unit 6](../u06_training/training.ipynb)).
 #
 # Here the second sitting ends.
 #
@@ -1541,10 +1541,10 @@ print(verses.write_on(letters[700], "my dear friend ", rng=np.random.default_rng
 demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTROLS)
 
 # %% [markdown]
-# It carries no state along, only the sound itself. So while it *learns* it can compute all steps at once, because all true samples are there; only when it *writes* must
-# it go one by one.
+# What kind of net is it? Not a recurrent one: it carries no state along, but looks afresh at the last stretch of sound, with the convolutions of unit 8. So while it
+# *learns*, all true samples are there and every step can be computed at once; only when it *writes* must it go one by one.
 #
-# But a convolution of unit 8 looks at both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
+# One thing has to change, because a convolution of unit 8 looks to both sides. To predict sample $t + 1$ it must not look to the right, so the kernel's last tap stands on *now*, and all others on the
 # past. That is a **causal** convolution. With a **dilation** $d$ the taps stand $d$ samples apart.
 #
 # By hand, with the taps 10 and 1 and $d = 2$: of the sound 1, 2, 3, 4 the third output is $10\cdot1 + 1\cdot3 = 13$. The picture does the fourth.
@@ -2237,6 +2237,6 @@ mine.show("u12")
 # NIME 2020; Y. Yan, E. Lustig, J. VanderStel, Z. Duan, "Part-invariant model", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; C. Krumhansl,
 # *Cognitive Foundations of Musical Pitch*, 1990; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, ICML 2012, table 1; S. Bai, J. Z. Kolter, V. Koltun, 2018; A. van den
 # Oord et al., "WaveNet", 2016; A. Fan, M. Lewis, Y. Dauphin (top-k), ACL 2018; A. Holtzman et al. (nucleus), ICLR 2020; C. Guo et al. (calibration), ICML 2017; E.
-# Waite (lookback), Magenta, 2016; A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or
+# Waite (lookback), Magenta, 2016; A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015; A. Karpathy, J. Johnson, L. Fei-Fei, "Visualizing and understanding recurrent networks", arXiv 1506.02078; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or
 # well done?", ICASSP 2019. Verse: J. Taylor 1806, W. Blake 1794, E. Lear and L. Carroll 1871, and nursery rhymes. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0);
 # chorales: the JSB Chorales set, music in the public domain.
