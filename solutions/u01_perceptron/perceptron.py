@@ -112,7 +112,7 @@ audio.play_row(*guess(numbers=2, reveal=True))
 # %% [markdown]
 # Now it is plain. **Of these four, both *sevens* fall by more than an octave, both *fives* by about a semitone.** Most others keep to their side of the octave, though not all. A hissy voice raises both tones, so it is the two *together* that tell.
 #
-# But perhaps these four were hard cases. So let the computer look for the best cut of one number in recordings by other people, and hear which strangers it gets wrong:
+# But perhaps these four were hard cases. So let the computer look for the best cut of one number in recordings of other voices, and hear which strangers it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", "five", "seven", "train")
@@ -597,7 +597,7 @@ plots.show(*line_offsets.draw())
 # In the plot the two gaps are equally wide. (The widest line has 0.14 of room in both; the snares' judge gives up a little, down to 0.123.) But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
-# ## 1.5 Five or seven, by people it has never met
+# ## 1.5 Five or seven, in voices it has never met
 #
 # The promise of 1.4 holds only *if* a line exists, and here there is none, because the clouds of *five* and *seven* touch. So the rule never comes to rest. Give it fifteen epochs to calm down, and listen:
 
@@ -621,7 +621,7 @@ audio.play(
 #
 # For example, if the counts after three epochs are 4, 2, 2, return the weights from after the second.
 #
-# You are graded on words by people who are not in `X`: at least 75 % must be right.
+# You are graded on words in voices that are not in `X`: at least 75 % must be right.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -649,7 +649,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # Ours had the weight 40. But units that are trained start from small weights, so they climb slowly.
 
 # %% predict="soft_steps"
-# We make the steps soft. What happens to the stairs, and to the fence?
+# We make the steps so soft that a climb takes about as long as a stair. What happens to the stairs, and to the fence?
 #
 # - (a) Both get worse.
 #   wrong: The fence does. But a curve has no steps either, so for the stairs a soft climb from one to the next is closer to it, not farther off.

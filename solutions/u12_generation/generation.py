@@ -878,7 +878,7 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 
 # %% [markdown]
 # Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is on
-# average 40 % less far off at the end (from 17 to 50 %, by seed).
+# average 40 % less far off at the end (from 17 to 50 %, by seed; you heard the best).
 #
 # Here the first sitting ends.
 #
@@ -1509,7 +1509,7 @@ rules = {
 # %%
 states, lit = verses.unit_states(letters[80], new_verse), {}
 for name, rule in rules.items():
-    unit, sign = verses.word_unit(letters[80], rule)
+    unit, sign = verses.best_unit(letters[80], rule)
     lit[f"unit {unit}: {name}"] = sign * states[:, unit]
 plots.show(*lit_letters.draw(new_verse, lit))
 
@@ -2122,7 +2122,7 @@ plots.show(*families.draw())
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# In both the shortest bar is the RNN-RBM's: in it a Boltzmann machine (unit 13 builds one) lets the notes hear one another.
+# Of the bars drawn the shortest is in both the RNN-RBM's: in it a Boltzmann machine (unit 13 builds one) lets the notes hear one another.
 
 # %% [markdown]
 # ## Quiz

@@ -316,7 +316,7 @@ def test_letters_grow_past_the_table_and_then_only_quote(seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_one_unit_climbs_in_words_that_it_has_not_read(seed):
     net = verses.grow_letters((80, 700), rng=np.random.default_rng(seed))[80]
-    unit, sign = verses.word_unit(net)
+    unit, sign = verses.best_unit(net, verses.word_places)
     states = sign * verses.unit_states(net, verses.HELD_OUT)[:, unit]
     places = verses.word_places(verses.HELD_OUT)
     assert 0.5 < np.corrcoef(states, places)[0, 1] < 0.7
@@ -325,7 +325,7 @@ def test_one_unit_climbs_in_words_that_it_has_not_read(seed):
         (lambda text: np.isin(list(text), list("aeiou")), 0.6),
     ]
     for rule, least in rules:
-        unit, sign = verses.word_unit(net, rule)
+        unit, sign = verses.best_unit(net, rule)
         follows = sign * verses.unit_states(net, verses.HELD_OUT)[:, unit]
         assert least < np.corrcoef(follows, rule(verses.HELD_OUT))[0, 1] < 0.8
     lines = np.concatenate([np.arange(len(row) + 1) for row in verses.TRAINING.split("\n")])[:-1]

@@ -63,6 +63,13 @@ def test_the_cuckoos_two_numbers_end_at_an_e_on_the_strong_beat():
     assert chances["E, strong beat"] == pytest.approx(0.75, abs=0.005)
 
 
+def test_of_the_noise_that_is_there_a_step_takes_off_its_share():
+    rng = np.random.default_rng(0)
+    old, new = np.sqrt([[0.1], [0.5]]) * rng.normal(size=(2, 200_000))  # after the second step
+    noise = (old + new) / np.sqrt(0.6)
+    assert (noise @ new) / (noise @ noise) == pytest.approx(0.65, abs=0.01)
+
+
 def test_one_head_that_asks_for_the_beat_alone_finds_the_cuckoos_e():
     rows = np.array(heads.NOTES)
     weights, mixture = many_heads(rows[-1:] @ np.diag([0.0, -2.0]), rows, rows, 1)

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -251,15 +251,15 @@ def word_places(text: str) -> np.ndarray:
     return np.array(places[1:])
 
 
-def word_unit(net: Sequential, rule=word_places) -> tuple[int, int]:
-    """The unit of the GRU that follows best how far into a word `TRAINING` is, and its sign.
+def best_unit(net: Sequential, rule: Callable[[str], np.ndarray]) -> tuple[int, int]:
+    """The unit of the GRU that follows a rule best while the net reads `TRAINING`, and its sign.
 
     Parameters
     ----------
     net : Sequential
         One of `grow_letters`.
     rule : function of a text
-        What it is to follow, a number for each letter.
+        A number for each letter, such as `word_places`.
     """
     found = np.corrcoef(unit_states(net, TRAINING).T, rule(TRAINING))[-1, :-1]
     unit = int(np.argmax(np.abs(found)))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, cells, node
-from dlaudio.plots.parts.numbers import number
+from dlaudio.plots.parts.numbers import listed, number
 
 
 def states(start: float, extra: float, weight: float, steps: int) -> list[float]:
@@ -42,7 +42,6 @@ def draw(context: float = 1.0, *, weight: float = 0.5, steps: int = 4):
             ink = GREY if t == 0 and not start else OUTPUT
             looks = {"size": (1.3, 0.85), "digits": 2, "shape": False}
             cell = cells(card, [h], (x - 0.65, y - 0.42), ink=ink, **looks)
-            cell.artists[1].set_text(two_digits(h))
             card.write(x, y - 0.75, f"$h_{t}$", ink=ink)
             if last:
                 arrow(card, last.east, cell.west, ink=WEIGHT)
@@ -50,16 +49,11 @@ def draw(context: float = 1.0, *, weight: float = 0.5, steps: int = 4):
                 whisper = node(card, (x, y + 1.35), "$c$", ink=INPUT, radius=0.38)
                 arrow(card, whisper.north, cell.south, ink=INPUT)
             last = cell
-        said.append(f"{name}: {', '.join(two_digits(h) for h in found)}")
-    told = two_digits(states(0.0, context, weight, steps)[-1])
+        said.append(f"{name}: " + listed(found, 2))
+    told = number(states(0.0, context, weight, steps)[-1], 2)
     return card.figure, (
         f"One unit with W_h = {number(weight)} hears nothing but a context that arrives as "
         f"{number(context)}. Its "
         f"states h_0 to h_{steps}. {'; '.join(said)}. Told at each step it stays near "
         f"{told}; told once, it fades."
     )
-
-
-def two_digits(h: float) -> str:
-    """A state with both its digits, 0.90 and not 0.9; 0 is 0."""
-    return f"{h:.2f}".replace("-", "−") if h else "0"
