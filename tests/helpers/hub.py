@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import requests
 from classroom import system_user
 from hub_page import block
+from ports import free_port
 from repository import ROOT
 
 TOKEN = "the-token-of-the-tests"
@@ -49,13 +49,6 @@ c.JupyterHub.load_roles = [
 c.Spawner.environment |= {{"JUPYTER_CONFIG_PATH": {etc!r}, "PYTHONPATH": {paths!r}}}
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 """
-
-
-def free_port() -> int:
-    """A port that nothing listens to."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 class Hub:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+from ports import free_port
 
 from dlaudio.lab import variables
 
@@ -20,36 +21,48 @@ STUDENT = variables(ROOT, teach=False)["JUPYTER_CONFIG_PATH"]  # as `dlaudio lab
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # What the browser would ask the network for by itself.
 QUIET = ("background-networking", "component-update", "sync", "gpu", "default-apps")
+ADDRESS = r"http://localhost:\S+token=\w+"
+TAKEN = r"port \d+ is not available|already in use"  # what JupyterLab says before it ends
+TRIES = 3
 
 
 @contextlib.contextmanager
 def serve(command: list[str], folder: Path, config: Path, **environment: str) -> Iterator[str]:
     """Address of the JupyterLab that a command starts, on a first visit: `config` is empty.
 
-    BROWSER is set, so that JupyterLab opens none on a machine that has a display.
+    BROWSER is set, so that JupyterLab opens none on a machine that has a display. By itself each
+    takes port 8888 if it is free, and two that start at the same moment both find it so: here each
+    is given a port of its own, and another one if something else was quicker.
     """
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(config), "BROWSER": "true"} | environment
     config.mkdir(exist_ok=True)
     log = config / "lab.log"
-    with open(log, "w") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        deadline = time.monotonic() + 60
-        while not (address := re.search(r"http://localhost:\S+token=\w+", log.read_text())):
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
-            time.sleep(0.1)
-        yield address.group()
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
+    for left in reversed(range(TRIES)):
+        port = {"JUPYTER_PORT": str(free_port()), "JUPYTER_PORT_RETRIES": "0"}
+        with open(log, "w") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=environment | port,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            deadline = time.monotonic() + 60
+            while not (address := re.search(ADDRESS, log.read_text())):
+                if left and process.poll() is not None and re.search(TAKEN, log.read_text()):
+                    break
+                assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+                time.sleep(0.1)
+            else:
+                yield address.group()
+                return
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=30)
 
 
 @contextlib.contextmanager

@@ -1,10 +1,12 @@
 """`make lab` and `make teach` in a real browser: each shows what its people need, unasked."""
 
 import contextlib
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import lab
 import nbformat
 from lab import ROOT, STUDENT, browse, serve
 from nbformat.v4 import new_code_cell, new_notebook
@@ -112,3 +114,12 @@ def test_a_demo_is_there_after_save_and_reopen(tmp_path):
         page.locator(VIEW).evaluate(f"output => {{ output.textContent = '{error}: not found'; }}")
         page.locator(demo).first.wait_for()
         assert page.get_by_text(error).count() == 0
+
+
+def test_who_comes_too_late_for_a_port_takes_another(tmp_path, monkeypatch):
+    command = [sys.executable, "-m", "jupyter_server", "--allow-root", "--no-browser"]
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports = iter([taken.getsockname()[1], lab.free_port()])
+        monkeypatch.setattr(lab, "free_port", lambda: next(ports))
+        with serve(command, tmp_path, tmp_path / "config") as address:
+            assert str(taken.getsockname()[1]) not in address

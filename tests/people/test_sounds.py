@@ -83,7 +83,7 @@ def test_where_scripts_are_taken_away_title_controls_and_text_are_left(tmp_path)
 def lab(tmp_path):
     """How to open a notebook of some cells in JupyterLab, with a microphone: a page of it."""
     (tmp_path / "course").mkdir()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     with (
         serve(command, tmp_path / "course", tmp_path / "config") as address,
         browse("about:blank", microphone=True, viewport={"width": 1280, "height": 1500}) as page,
