@@ -28,6 +28,7 @@ from dlaudio.plots.drawings import (
     counting_units,
     dot_product,
     folds,
+    hill_of_towers,
     layer_forward,
     maxout,
     network_shapes,
@@ -43,6 +44,7 @@ from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import (
     boundary,
     bump_dials,
+    bumps_by_hand,
     playground,
     snare_fence,
     snare_line,
@@ -497,7 +499,7 @@ plots.show(*playground.seen_inside())
 #
 # Where does it climb? It is half way up where its sum is 0. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
 #
-# **Make it steep. Move it. Now switch on the second unit**, which climbs at 3 and is subtracted:
+# Here is such a net beside its curve. **Make it steep, and move it: which of its numbers does each dial change?** Then switch on the second unit, which climbs at 3 and is subtracted:
 
 # %%
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
@@ -546,7 +548,15 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# One bump is one piece of a curve. Bumps side by side make a staircase, and stairs can follow any curve. Where two bumps meet, one step is enough, so $K$ pieces need $K - 1$ hidden units. Listen, and add pieces until you hear no more difference.
+# One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal:
+
+# %%
+demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTROLS)
+
+# %% [markdown]
+# Look where your heights have ended up: each is about what the curve says in the middle of its piece. So they can be read off, and nobody has to try.
+#
+# Bumps side by side make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
@@ -606,12 +616,31 @@ def staircase(samples, a, b, slope):
 # %% [markdown]
 # ### Two inputs: a tower
 #
-# Any curve, then. But the snares lie on a map, with two inputs. There a unit that looks at $x_1$ alone is a step all along the other direction, and two such units make your bump into a wall. Two more, which look at $x_2$, make a wall across it.
+# Any curve, then. But the snares lie on a map, so there are two inputs. Let a unit look at $x_1$ alone. Then it climbs at the same place whatever $x_2$ is, so its step runs right across the map. Two such units make your bump into a wall, and two more, which look at $x_2$, make a wall across it:
+
+# %%
+plots.show(*tower.draw_walls())
+
+# %% [markdown]
+# The tower is in there already, because the walls cross in one place only. There their sum is 2; on a single wall it is 1, and elsewhere 0. **But how would you get rid of the walls?** You have one unit left, the output.
+
+# %% predict="tower_bias"
+# The output unit is $\sigma(20\,(\text{sum} + b))$, so steep that it says 1 where the sum plus the bias $b$ is above 0, and 0 where it is below. Which bias leaves the tower and nothing else?
 #
-# Where both walls stand, the sum is 2; elsewhere it is 1 or 0. So let the output unit ask whether it is more than 1½, and what is left is a **tower**.
+# - (a) $b = -0.5$
+#   wrong: A single wall is 1 high, and 1 − 0.5 is still above 0, so the walls stay, and now they are as high as the middle.
+# - (b) $b = -1.5$
+#   right: A single wall gives 1 − 1.5, which is below 0, and the crossing 2 − 1.5, which is above.
+# - (c) $b = -2.5$
+#   wrong: Even where both walls stand the sum is only 2, and 2 − 2.5 is below 0, so the tower goes with the walls.
 
 # %%
 plots.show(*tower.draw())
+
+# %% [markdown]
+# The bias says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
+#
+# But the cut must also be sharp. In the last panel the output unit has the weight 1 instead of 20, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 
 # %% [markdown]
 # ### The fence
@@ -638,7 +667,15 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
-# That was one tower. Another layer can add up many, and **a landscape of towers, as many and as thin as you like, follows any landscape.** So there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. 3.7 shows that one is enough.)
+# That was one tower. Another layer can add up many, each as high as the landscape is at its centre. Here is a hill, and what it becomes in 1, 16 and 256 towers. (The steps are as hard as in Exercise 6. Soft ones leave a pinhole where four corners meet.)
+
+# %%
+plots.show(*hill_of_towers.draw())
+
+# %% [markdown]
+# One tower misses nearly the whole hill. Sixteen are off by half its height at most, and 256 by an eighth, because across a thin tower the hill has little room to climb, just as on the stairs.
+#
+# So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. 3.7 shows that one is enough.)
 #
 # ## 3.7 But wait: was that fair?
 #

@@ -150,6 +150,22 @@ def test_five_units_set_by_hand_fence_in_the_snares_of_new_kits_too():
         assert number in said
 
 
+def test_the_output_unit_takes_the_walls_away_and_towers_follow_a_hill():
+    from dlaudio.plots.drawings import hill_of_towers, tower
+
+    said = tower.draw()[1]
+    for figures in ("height 0.62", "a wall alone has 0.38", "nothing is left): height 0;"):
+        assert figures in said
+    one, sixteen, many = map(hill_of_towers.largest_error, (1, 4, 16))
+    assert one > 0.85 and sixteen == pytest.approx(1 / 2, abs=0.02)
+    assert many == pytest.approx(1 / 8, abs=0.01)
+    # soft steps: where four corners meet every wall is half way up, so no roof is there
+    wall = sigmoid(4000 * (0.5 - np.array([0.25, 0.5, 0.75])))
+    along, across = (wall[:2] - wall[1:] for _ in "12")
+    roofs = sigmoid(20 * (along[:, None] + across - 1.5))
+    assert roofs.sum() < 0.001
+
+
 def test_two_walls_for_brightness_would_do_for_these_kits_but_have_no_ends():
     bright, dials = snare_tower.BRIGHT, snare_fence.CONTROLS
     pushed = dials["short"].min, dials["long"].max

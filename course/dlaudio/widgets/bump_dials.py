@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings import bump_parts
-from dlaudio.plots.parts import number
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.parts import OUTPUT, WEIGHT, Card, net, number
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "One unit, and one that is taken away"
@@ -45,33 +43,40 @@ def draw(steepness: float, place: float, second: str, height: float):
     x = np.linspace(0, WIDTH, 501)
     parts = sigmoid(x[:, None] @ W1 + b1) * W2[:, 0]
     units = [f"σ({bump_parts.inside(steepness, edge)})" for edge in (place, RIGHT)]
-    figure = new_figure(6.4, 3.4)
-    ax = figure.subplots()
-    looks = {"linewidth": 1.6, "linestyle": "--"}
+    second_on = second != SECOND[0]
     text = (
         f"Unit 1, {number(height)} times {units[0]}, is half way up at x = {number(place)}, and "
         f"climbs from 10% to 90% within {TENTH / steepness:.2f}. "
     )
-    if second == SECOND[0]:
-        output = parts[:, 0] + b2
-        text += f"The output is 0 on the far left and {number(height)} on the far right."
-    else:
+    card = Card(7.2)
+    _net(card, W1[0], b1, W2[:, 0], second_on)
+    ax = card.plane(9.6, 0.75, 7.5, 5.2, xlim=(0, WIDTH), ylim=(-3.2, 3.2), xlabel="x")
+    ax.grid(alpha=0.3)
+    if second_on:
         output = parts.sum(axis=1) + b2
-        for part, unit, sign, color in zip(
-            parts.T,
-            units,
-            "+−",
-            (plots.OKABE_ITO["vermillion"], plots.OKABE_ITO["purple"]),
-            strict=True,
-        ):
-            ax.plot(x, part, color=color, label=f"{sign}{number(height)} {unit}", **looks)
+        for part, sign, unit, style in zip(parts.T, "+−", units, ("-", "--"), strict=True):
+            said = f"{sign}{number(height)} {unit}"
+            ax.plot(x, part, color=WEIGHT.line, lw=1.6, ls=style, label=said)
         middle = float(np.interp((place + RIGHT) / 2, x, output))
         text += (
             f"Unit 2, {units[1]}, climbs at 3 and is taken away {number(height)} times. Half way "
             f"between the two places the output is {number(middle, 2)}, and far outside 0."
         )
-    ax.plot(x, output, color="black", linewidth=2.6, label="output")
-    ax.set(xlim=(0, WIDTH), ylim=(-3.2, 3.2), xlabel="x", ylabel="output")
-    ax.grid(alpha=0.3)
-    ax.legend(loc="lower left", fontsize=10)
-    return figure, text
+    else:
+        output = parts[:, 0] + b2
+        text += f"The output is 0 on the far left and {number(height)} on the far right."
+    ax.plot(x, output, color=OUTPUT.line, lw=2.6, label="output")
+    ax.legend(loc="lower left", fontsize=10.5)
+    return card.figure, text
+
+
+def _net(card: Card, weights, biases, heights, second_on: bool) -> None:
+    """The net beside its curve: each weight on its line, each bias beneath its unit."""
+    kept = np.array([1.0, 1.0 if second_on else np.nan])
+    places = [[(1.1, 3.4)], [(4.6, 1.7), (4.6, 5.1)], [(8.1, 3.4)]]
+    names = [["$x$"], ["$\\sigma$", "$\\sigma$" if second_on else "off"], ["+"]]
+    layers = [[weights * kept], (heights * kept)[:, None]]
+    net(card, places, layers, names=names, show_weights=0.5, radius=0.62, size=13)
+    for (across, down), bias, on in zip(places[1], biases, (True, second_on), strict=True):
+        if on:
+            card.write(across, down + 1.0, f"bias {number(bias)}", ink=WEIGHT, size=11)

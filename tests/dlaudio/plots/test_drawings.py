@@ -35,6 +35,7 @@ from dlaudio.plots.drawings import (
     gate_traces,
     gates,
     gru_cell,
+    hill_of_towers,
     kink,
     knobs,
     layer_forward,
@@ -125,6 +126,8 @@ MORE = [
     ("receptive_field", "draw", {"layers": ((5, 2), (3, 1)), "length": 13, "at": 0}),
     ("regions", "draw", {"units": (1, 3, 4, 6)}),
     ("snare_tower", "draw", {"steepness": 10.0}),
+    ("hill_of_towers", "draw", {"towers_each": (2, 3, 5)}),
+    ("tower", "draw_walls", {"steepness": 20.0, "right": 0.8}),
     ("soft_flanks", "draw", {"stair": (40.0, 4.0, 2.0), "fence": (20.0, 12.0, 8.0)}),
     ("which_bends", "draw", {"units": (4, 64)}),
     ("teacher_forcing", "draw", {"tune": (60, 59, 57, 60), "step": 1}),
@@ -468,6 +471,22 @@ def test_a_tower_stands_where_both_walls_do():
     assert (tower_[outside] < 0.01).all() and (tower_[:, outside] < 0.01).all()
     assert step.max() == pytest.approx(1) and cross.max() == pytest.approx(2)
     assert wall[:, outside].max() < 0.01
+    middle = len(tower.GRID) // 2
+    for text, found in (
+        (tower.draw_walls()[1], "alone has the height 1, and the corner of the square 0."),
+        (tower.draw()[1], "bias −0.5 (the walls stay): height 1; bias −1.5 (a tower): height 1; "),
+    ):
+        assert found in text
+    assert wall[0, middle] == pytest.approx(cross[0, middle]) == pytest.approx(1)
+
+
+def test_towers_are_as_high_as_the_hill_at_their_centres_and_come_closer():
+    X = np.random.default_rng(0).uniform(size=(200, 2))
+    for n in (1, 4, 16):
+        centres = (np.floor(X * n) + 0.5) / n
+        assert hill_of_towers.towers(n, X) == pytest.approx(hill_of_towers.hill(*centres.T))
+    far = [hill_of_towers.largest_error(n) for n in (1, 4, 16)]
+    assert far == sorted(far, reverse=True) and far[2] < 1 / 7
 
 
 def test_errors_add_up_only_when_the_net_hears_itself():
@@ -601,6 +620,7 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
         (lambda: regions.draw((1, 2)), "four"),
         (lambda: teacher_forcing.draw((60, 62)), "got 2"),
         (lambda: tower.draw(left=0.7, right=0.3), "0.7"),
+        (lambda: hill_of_towers.draw((1, 2)), "three"),
         (lambda: transformer_block.draw(64, heads=5), "got 5"),
         (lambda: variational_autoencoder.draw(deviation=(1, 0)), "above 0"),
         (lambda: wirings.draw((1, 2, 3, 4)), "1 to 3"),

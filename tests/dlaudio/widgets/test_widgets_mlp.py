@@ -13,6 +13,7 @@ from dlaudio.networks import random_hidden
 from dlaudio.widgets import (
     boundary,
     bump_dials,
+    bumps_by_hand,
     playground,
     snare_fence,
     snare_line,
@@ -22,7 +23,10 @@ from dlaudio.widgets import (
 )
 from dlaudio.widgets.demo import demo
 
-DEMOS = [boundary, bump_dials, playground, snare_fence, snare_line, stairs, unit_organ, waveshaper]
+DEMOS = [
+    boundary, bump_dials, bumps_by_hand, playground, snare_fence, snare_line, stairs, unit_organ,
+    waveshaper,
+]  # fmt: skip
 
 
 def first_setting(module) -> dict:
@@ -77,7 +81,7 @@ def test_the_dials_make_one_step_and_with_the_second_unit_a_bump():
 
     def output(**dials):
         figure, text = bump_dials.draw(**dials)
-        (line,) = [line for line in figure.axes[0].lines if line.get_label() == "output"]
+        (line,) = [line for line in figure.axes[1].lines if line.get_label() == "output"]
         return lambda x: np.interp(x, *line.get_data()), text
 
     step, text = output(steepness=20, place=1.0, second=off, height=2.0)
@@ -88,6 +92,28 @@ def test_the_dials_make_one_step_and_with_the_second_unit_a_bump():
     assert "σ(20x − 60), climbs at 3 and is taken away 2 times" in text
     dip, text = output(steepness=20, place=4.5, second=on, height=2.0)
     assert dip(3.75) == pytest.approx(-2, abs=1e-4) and "the output is −2, and" in text
+
+
+def test_the_net_beside_the_dials_has_the_weights_of_the_curve():
+    off, on = bump_dials.SECOND
+    numbers = {"steepness": 20, "place": 1.0, "height": 2.0}
+    for second, there in ((off, {"20", "2"}), (on, {"20", "2", "−2", "bias −60"})):
+        card = bump_dials.draw(second=second, **numbers)[0].axes[0]
+        written = {text.get_text() for text in card.texts}
+        assert there | {"bias −20"} <= written and ("−2" in written) == (second == on)
+
+
+def test_five_bumps_reach_the_goal_at_the_middles_of_their_pieces():
+    middles = bumps_by_hand.wanted((np.arange(5) + 0.5) / 5)
+    assert "reached" in bumps_by_hand.draw(*np.round(middles, 1))[1]
+    assert "not yet" in bumps_by_hand.draw(*[0] * 5)[1]
+    pieces = bumps_by_hand.wanted(bumps_by_hand.X).reshape(5, -1)
+    tried = np.linspace(-1, 1, 21)
+    best = [tried[np.abs(piece - tried[:, None]).mean(axis=1).argmin()] for piece in pieces]
+    assert np.abs(best - middles).max() < 0.1  # "about what the curve says in the middle"
+    assert round(bumps_by_hand.mean_distance(best), 2) == 0.18
+    others = bumps_by_hand.mean_distance(np.where(np.arange(5) == 3, 0, best))
+    assert round(others, 2) > bumps_by_hand.GOAL  # none of the large ones can be left out
 
 
 @pytest.mark.parametrize("name", ["sine", "vowel"])

@@ -30,45 +30,81 @@ def heights(steepness: float, left: float, right: float) -> list[np.ndarray]:
     return [step(x, left), wall, cross, sigmoid(steepness / 2 * (cross - 1.5))]
 
 
+def draw_walls(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
+    """Draw what one, two and four hidden units give; arguments as for `draw`."""
+    step, wall, cross, _ = _checked(steepness, left, right)
+    panels = [
+        ("a step", "1 unit", step),
+        ("a wall", "2 units: up, down", wall),
+        ("two walls", "4 units, added up", cross),
+    ]
+    figure, said = _row(panels, 5.4, 2.05)
+    between = number(cross[0, len(GRID) // 2], 2)
+    return figure, (
+        f"Three surfaces over a square: {said}. Of the last one, a wall alone has the height "
+        f"{between}, and the corner of the square {number(cross[0, 0], 2)}."
+    )
+
+
 def draw(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
-    """Draw what one, two and four hidden units give, and what the output unit makes of it.
+    """Draw what an output unit makes of two walls, with three biases, and if it is not steep.
 
     Parameters
     ----------
     steepness : float
-        The weight before each sigmoid.
+        The weight before each hidden sigmoid; the output unit's is half of it, and in the last
+        panel 1.
     left, right : float, between 0 and 1
         Where the walls of the tower stand, in both directions.
     """
-    if not 0 < left < right < 1:
-        raise ValueError(f"tower needs 0 < left < right < 1, got {left} and {right}")
-    card = Card(6.9)
-    titles = ["a step", "a wall", "two walls", "a tower"]
-    notes = ["1 unit", "2 units: up, down", "4 units, added up", "+ 1 output unit"]
-    said = []
-    shapes = heights(steepness, left, right)
-    for i, (title, note, z) in enumerate(zip(titles, notes, shapes, strict=True)):
-        x = 0.35 + 4.25 * i
-        ax = surface(card, (x, 0.86, 4.1, 4.36), GRID, GRID, z)
-        ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 2.05))
-        card.write(x + 2.05, 0.75, title, size=14, bold=True)
-        card.write(x + 2.05, 1.35, note, ink=GREY, size=12)
-        peak = f"height {number(z.max(), 2)}"
-        card.write(x + 2.05, 6.2, peak, ink=GREY, size=12)
-        said.append(f"{title} ({note}): {peak}")
-    return card.figure, (
-        f"Four surfaces over a square: {'; '.join(said)}. At the corner of the square the last "
-        f"one is {number(shapes[-1][0, 0], 2)}."
+    cross = _checked(steepness, left, right)[2]
+    notes = {-0.5: "the walls stay", -1.5: "a tower", -2.5: "nothing is left"}
+    panels = [
+        (f"bias {number(bias)}", note, sigmoid(steepness / 2 * (cross + bias)))
+        for bias, note in notes.items()
+    ]
+    panels.append((f"bias {number(-1.5)}", "weight 1: not steep", sigmoid(cross - 1.5)))
+    figure, said = _row(panels, 4.1, 1.1)
+    soft, middle = panels[3][2], len(GRID) // 2
+    return figure, (
+        f"Four surfaces over a square, what the output unit makes of two walls: {said}. In the "
+        f"last one a wall alone has {number(soft[0, middle], 2)}, and the corner of the square "
+        f"{number(soft[0, 0], 2)}."
     )
 
 
-def surface(card: Card, frame: tuple[float, ...], u: np.ndarray, v: np.ndarray, z: np.ndarray):
+def _checked(steepness: float, left: float, right: float) -> list[np.ndarray]:
+    if not 0 < left < right < 1:
+        raise ValueError(f"tower needs 0 < left < right < 1, got {left} and {right}")
+    return heights(steepness, left, right)
+
+
+def _row(panels: list[tuple[str, str, np.ndarray]], width: float, top: float):
+    """Surfaces side by side, each with a title, a note and its height; (figure, words)."""
+    tall = 4.36 * (width / 4.1) ** 0.8
+    card, said = Card(tall + 2.5), []
+    space = (card.width - 0.6 - len(panels) * width) / max(len(panels) - 1, 1)
+    for i, (title, note, z) in enumerate(panels):
+        x = 0.3 + (width + space) * i
+        ax = surface(card, (x, 0.86, width, tall), GRID, GRID, z, most=round(top))
+        ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, top))
+        peak = f"height {number(z.max(), 2)}"
+        card.write(x + width / 2, 0.75, title, size=14, bold=True)
+        card.write(x + width / 2, 1.35, note, ink=GREY, size=12)
+        card.write(x + width / 2, card.height - 0.7, peak, ink=GREY, size=12)
+        said.append(f"{title} ({note}): {peak}")
+    return card.figure, "; ".join(said)
+
+
+def surface(card: Card, frame: tuple[float, ...], u, v, z: np.ndarray, most: float | None = None):
     """Draw z (len(v), len(u)) over the places u and v, in bare axes that are returned.
 
     Parameters
     ----------
     frame : four numbers
         Left, bottom, width and height on the card, in its units, counted from its lower left.
+    most : float, optional
+        The height that has the darkest colour; if not given, the largest z.
     """
     from matplotlib.colors import LinearSegmentedColormap
 
@@ -80,7 +116,7 @@ def surface(card: Card, frame: tuple[float, ...], u: np.ndarray, v: np.ndarray, 
     across, along = np.meshgrid(u, v)
     ax.plot_surface(
         across, along, z, cmap=colours, rcount=len(v), ccount=len(u), lw=0, antialiased=False,
-        vmin=0,
+        vmin=0, vmax=most,
     )  # fmt: skip
     ax.set(xticks=[], yticks=[], zticks=[])
     ax.view_init(elev=30, azim=-62)
