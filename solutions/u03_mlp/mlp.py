@@ -130,6 +130,8 @@ plots.show(
 )
 
 # %% [markdown]
+# Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
+#
 # **By hand.** The first hit is $(1, 2)$. The first unit has the weights 1 and 0.5 and the bias 0, so its sum is $1 \cdot 1 + 2 \cdot 0.5 + 0 = 2$. Then comes the bend, which is called the *activation*. Here it is the ReLU, which keeps what is above 0 and makes the rest 0, so 2 stays 2.
 
 # %%
@@ -148,7 +150,7 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # This output bends too, because it answers yes or no.
 #
-# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ that unit's bias, and $w^{(2)}_j$ how much the output unit makes of what it says. The small (1) and (2) count the layers of weights. Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
+# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ that unit's bias, and $w^{(2)}_j$ how much the output unit makes of what it says. The small (1) and (2) count the layers of weights.
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
@@ -381,7 +383,7 @@ audio.play_row(pedals, waveshaper.SR)
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# Turn the curve of tanh by 180 degrees about 0, and it is unchanged, so it treats both halves of a wave alike and gives odd harmonics only. A bias moves the tone along the curve, so the two halves are no longer alike, and the even ones come in.
+# Why the odd ones only? Because tanh treats both halves of a wave alike: turn its curve by 180 degrees about 0, and it is unchanged. A bias moves the tone along the curve, to where one half is pressed more than the other, and so the even ones come in.
 #
 # A straight line adds nothing: **no bend, no new frequencies.**
 
@@ -470,7 +472,7 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# One unit stays at 75 %, as a line does. Two or three are enough if training finds the way, which sometimes it does not. Twelve found it from all nine starts.
+# One unit stays at 75 %, because it has one border, as a line does. Two or three can make a fence, but training has to find it, and from some starts it does not. Twelve found one from all nine starts, so spare units buy safety.
 #
 # (A map shows the best of nine random starts, a figure their *mean*, on new kits.)
 #
@@ -505,7 +507,7 @@ plots.show(*playground.seen_inside())
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# Up at one place and down at the next: a **bump**. Here is one that is 2 high, from 1 to 3:
+# To move a step, you change a bias and nothing else. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -568,7 +570,7 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How wrong can the stairs be? Cut the interval from $a$ to $b$ into $K$ equal pieces, and let the net give, on each piece, the value in its middle. There it is exactly right, and from there it is never more than half a piece to the edge. In that distance a function that is nowhere steeper than *slope* cannot climb or fall by more than
+# How wrong can the stairs be? In the middle of a piece they are exactly right, because that is where their heights were read off. So they can go wrong only on the way to the edge, which is half a piece. In that distance a curve that is nowhere steeper than *slope* cannot run far away from them: with $K$ equal pieces from $a$ to $b$, no farther than
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
@@ -707,9 +709,9 @@ plots.show(*soft_flanks.draw())
 #
 # ### 2. The bend: did we need one, or would a cleverer sum have done?
 #
-# With a bend, how much a longer hit counts depends on how bright it is. A sum can never do this: one more step of length always adds the same, however bright the hit is.
+# In a sum, one more step of length always adds the same, however bright the hit is. But perhaps length should count for bright hits and not for dark ones, and no weights can say that.
 #
-# Take the simplest bend, one that can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
+# A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
 # Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $s$ from the bias $b$, then $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
 #
@@ -748,7 +750,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# A single unit whose bend is a square *turns back*. It says yes for $a_0 + a_1 z + a_2 z^2 > 0$, where $z$ is its weighted sum, so it can change its mind twice. That makes two parallel lines with a strip between them, for which other bends need two units.
+# A square comes down and goes up again, so a unit with that bend *turns back*. As its weighted sum $z$ grows, it can change its mind twice, because it says yes where $a_0 + a_1 z + a_2 z^2 > 0$, and a parabola can cross 0 twice. So it draws a strip all alone, for which other bends need two units.
 #
 # Below are the corners of XOR. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -813,11 +815,13 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$
+# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the others cancel.
 #
-# **By hand:** three tanh units with the bias 0.5 and the weights 0.1, 0 and −0.1, weighed 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
+# **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 #
-# So three units leave $x^2$, because its factor at this bias is not 0. Four can be weighed so that $x^2$ cancels as well and $x^3$ is left, five leave $x^4$, and so on. All it takes is a bias at which no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). Enough powers add up to any continuous curve (Weierstrass, 1885). A polynomial's series ends, so it lacks the higher powers. And a bend with a corner, such as ReLU, has no series there, but two of them make a step, and steps we have.
+# With a fourth unit $x^2$ can be cancelled too, and $x^3$ is left; five leave $x^4$, and so on. This works at any bias where no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). And enough powers add up to any continuous curve (Weierstrass, 1885).
+#
+# A polynomial has no such wealth: its series ends, so the higher powers are missing. A bend with a corner, such as ReLU, has no series at the corner, but two of them make a step, and steps we have.
 #
 # With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too, and with them every polynomial in both.
 #
@@ -890,7 +894,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand. *Running* such a net was easy from 1958 on, when the perceptron came up. *Training* its middle had to wait until *back-propagation* became widely known in 1986. Many fully connected layers stayed hard to train until the *deep belief nets* of 2006 learnt them one after the other.
+# Nobody sets 159,010 knobs by hand. The perceptron of 1958 set its own, but it had one layer. How is a unit in the *middle* to know that it was wrong? That had to wait for *back-propagation*, which became widely known in 1986. Even then many layers were hard to train, until the *deep belief nets* of 2006 learnt them one after the other.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
@@ -950,11 +954,9 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# Soon every known word is right. Now follow the new ones:
+# Soon every known word is right. Now follow the new ones. At first they gain too: with 256 units, about half as many as words, 96 in 100 are right.
 #
-# - **256 units**, about half as many as words: 96 in 100 are right.
-# - **400 units**, nearly as many as words: 89. Hitting all of them takes larger and larger weights.
-# - **480 units**, one for every word: about one in eight. Only one setting is left that hits them all.
+# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 400 units the new ones are down to 89 in 100. With 480, one for every word, there is only one setting left that hits them all, and of the new words it gets about one in eight.
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
@@ -998,11 +1000,13 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # ### Does depth always pay?
 #
-# The example you will hear most often is *parity*: is the number of ones among $n$ bits odd? A **flat** net is an OR of ANDs, like the one your compiler of unit 1 builds, and parity is hard for it. Suppose that a term leaves one bit out. Then wherever it says yes, it says so whether that bit is 0 or 1, but the right answer changes, so it is wrong at one of the two.
+# The example you will hear most often is *parity*: is the number of ones among $n$ bits odd?
 #
-# So every term has to name all the bits, and then it covers a single corner. Three bits have four odd corners, 001, 010, 100 and 111, so it takes four terms. With every further bit their number doubles, to $2^{n-1}$.
+# For a **flat** net that is hard. It is an OR of ANDs, like the one your compiler of unit 1 builds, and each of its terms has to look at *all* the bits. For if a term leaves one out, it says yes whether that bit is 0 or 1. But the right answer changes with every bit, so at one of the two it is wrong.
 #
-# A **deep** net finds it easy, because it can take one bit after the other, in a chain of $n - 1$ XORs. For 32 bits the flat net takes more than two thousand million terms, and the chain 93 units, three for each XOR.
+# So a term covers a single corner. Three bits have four odd corners, 001, 010, 100 and 111, and need four terms. With every further bit their number doubles, to $2^{n-1}$.
+#
+# For a **deep** net it is easy, because it can take one bit after the other, in a chain of $n - 1$ XORs of three units each. For 32 bits that makes 93 units, where the flat net takes more than two thousand million terms.
 #
 # A triumph of depth? Yes, if all you have is AND, OR and NOT: there, leaving out one layer can cost exponentially many gates (Håstad, 1986). But a *threshold* unit adds up its inputs, so it can **count**, and **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
 #
@@ -1161,7 +1165,7 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# Every word it has learnt from is right, and new speakers' words nearly every time, because the invented voices are alike. Real people are not (download Free Spoken Digits, as unit 0 shows), so with them it is about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
+# Every word it has learnt from is right, and so is nearly every word of new speakers, because the invented voices are alike. Real people are not: with them (download Free Spoken Digits, as unit 0 shows) it is right about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
 
 # %%
 audio.play_row(digit_bands.mistakes(net), net.words.sr)
@@ -1175,9 +1179,9 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# No unit *is* the seven, because whichever one you mute, the net is hardly worse. Mute *half* of them, and (with the invented voices) it still gets about three words in four. But any unit left alone gets at best one in five.
+# No unit *is* the seven, because whichever one you mute, the net is hardly worse. Mute *half* of them, and (with the invented voices) it still gets about three words in four. But no unit knows much by itself either: left alone, the best gets one in five.
 #
-# So what the net knows lies in the pattern over all units, a *distributed representation*, and all compute their parts in parallel. Brains must do so too, because their cells are slow (unit 13).
+# So what the net knows lies in the pattern over all units. It is a *distributed representation*, to which all contribute at once. Brains must work in parallel, too, because their cells are slow (unit 13).
 #
 # ### Late by a fifth of a second
 
