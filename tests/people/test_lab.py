@@ -83,14 +83,16 @@ from dlaudio.widgets import stairs
 from dlaudio.widgets.demo import demo
 
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)"""
+RECORDER = "from dlaudio import audio\naudio.record()"
 
 
-def test_a_demo_is_there_after_save_and_reopen(tmp_path):
+def test_demo_and_recorder_are_there_after_save_and_reopen(tmp_path):
     """Its state is in the saved file: the next day it shows before anything has run."""
     course = tmp_path / "course"
     course.mkdir()
     kernel = {"name": "python3", "display_name": "Python 3"}
-    notebook = new_notebook(cells=[new_code_cell(DEMO)], metadata={"kernelspec": kernel})
+    cells = [new_code_cell(DEMO), new_code_cell(RECORDER)]
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
     nbformat.write(notebook, course / "demo.ipynb")
     options = ["--allow-root", "--no-browser", "--LabApp.default_url=/lab/tree/demo.ipynb"]
     command = [sys.executable, "-m", "jupyterlab", *options, "course"]
@@ -101,6 +103,7 @@ def test_a_demo_is_there_after_save_and_reopen(tmp_path):
         assert page.locator(demo).count() == 0
         run_all(page, until=demo)
         page.locator(".jp-OutputArea img").wait_for()
+        page.get_by_role("button", name="Record", exact=True).wait_for()
         page.keyboard.press("Control+s")
         page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
     with opened(command, tmp_path, tmp_path / "next day", **settings) as page:
@@ -108,10 +111,14 @@ def test_a_demo_is_there_after_save_and_reopen(tmp_path):
         assert page.get_by_text(error).count() == 0
         picture = page.locator(".jp-OutputArea img")
         assert picture.evaluate("image => image.complete && image.naturalWidth > 100")
-        said = page.locator(".dlaudio-live").evaluate(BEFORE)
-        assert "Run this cell" in said[0] and set(said[1:]) == {"none"}
+        live = page.locator(".dlaudio-live")
+        assert live.count() == 2
+        for widget in live.all():
+            said = widget.evaluate(BEFORE)
+            assert "Run this cell" in said[0] and set(said[1:]) == {"none"}
         # what ipywidgets does where a kernel connects late; the course's extension draws it again
-        page.locator(VIEW).evaluate(f"output => {{ output.textContent = '{error}: not found'; }}")
+        late = f"output => {{ output.textContent = '{error}: not found'; }}"
+        page.locator(VIEW).first.evaluate(late)
         page.locator(demo).first.wait_for()
         assert page.get_by_text(error).count() == 0
 

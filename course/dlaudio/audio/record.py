@@ -126,9 +126,10 @@ class Recorder:
             return bundle
         self._field = ipywidgets.Textarea(layout={"display": "none"})
         self._field.add_class(self._mark)
-        box = ipywidgets.VBox([ipywidgets.HTML(self._repr_html_()), self._field])
-        from dlaudio.widgets.bundle import view
+        from dlaudio.widgets.bundle import ASLEEP, LIVE, view
 
+        box = ipywidgets.VBox([ipywidgets.HTML(ASLEEP + self._repr_html_()), self._field])
+        box.add_class(LIVE)
         return view(box, **kwargs) | bundle
 
 
