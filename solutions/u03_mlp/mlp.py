@@ -454,7 +454,7 @@ def find_fault(run, layers, g):
 plots.show(*regions.draw())
 
 # %% [markdown]
-# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.** With other output weights the region may also have holes, or fall into several pieces.
+# **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.**
 #
 # Real nets are trained, and their bends are soft, such as tanh.
 
@@ -497,7 +497,7 @@ plots.show(*playground.seen_inside())
 #
 # So set every weight by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# Begin with *one* input, where a net draws a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
+# That is a surface, and hard to build all at once. So begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
 # Where does it climb? It is half way up where its sum is 0. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
 #
@@ -556,7 +556,7 @@ def bump(left, right, height, steepness):
 demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTROLS)
 
 # %% [markdown]
-# Look where your heights have ended up: each is about what the curve says in the middle of its piece. So they can be read off, and nobody has to try.
+# Each height has ended up near the curve's value in the middle of its piece, so it can be read off.
 #
 # Bumps side by side make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
 
@@ -627,13 +627,13 @@ plots.show(*tower.draw_walls())
 # The tower is in there already, because the walls cross in one place only. There their sum is 2; on a single wall it is 1, and elsewhere 0. **But how would you get rid of the walls?** You have one unit left, the output.
 
 # %% predict="tower_bias"
-# The output unit is $\sigma(20\,(\text{sum} + b))$, so steep that it says 1 where the sum plus the bias $b$ is above 0, and 0 where it is below. Which bias leaves the tower and nothing else?
+# The output unit adds its bias to the sum of the walls, and is so steep that it says 1 wherever that is above 0, and else 0. Which bias leaves the tower and nothing else?
 #
-# - (a) $b = -0.5$
+# - (a) −0.5
 #   wrong: A single wall is 1 high, and 1 − 0.5 is still above 0, so the walls stay, and now they are as high as the middle.
-# - (b) $b = -1.5$
+# - (b) −1.5
 #   right: A single wall gives 1 − 1.5, which is below 0, and the crossing 2 − 1.5, which is above.
-# - (c) $b = -2.5$
+# - (c) −2.5
 #   wrong: Even where both walls stand the sum is only 2, and 2 − 2.5 is below 0, so the tower goes with the walls.
 
 # %%
@@ -642,14 +642,14 @@ plots.show(*tower.draw())
 # %% [markdown]
 # The bias says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
 #
-# But the cut must also be sharp. In the last panel the output unit has the weight 1 instead of 20, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+# But the cut must also be sharp. In the first three panels the sum and the bias are taken times 20 before the sigmoid. In the last they are not, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 
 # %% [markdown]
 # ### The fence
 #
 # Here are four walls on the map of 3.1. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
 #
-# Two walls would do for these kits: push the two for length right out, and listen. But a strip has no ends.
+# Two walls would do for these kits: push the two for length right out, and listen. But a strip has no ends, so it lets in what is far too long.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
@@ -669,13 +669,13 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
-# That was one tower. Another layer can add up many, each as high as the landscape is at its centre. Here is a hill, and what it becomes in 1, 16 and 256 towers. (The steps are as hard as in Exercise 6. Soft ones leave a pinhole where four corners meet.)
+# That was one tower. Another layer can add up many, each as high as the landscape is at its centre. Here is a hill, and what such a net makes of it with 1, 16 and 256 towers. (Its steps are as hard as in Exercise 6, because soft ones leave pinholes where corners meet.)
 
 # %%
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# One tower misses nearly the whole hill. Sixteen are off by half its height at most, and 256 by an eighth, because across a thin tower the hill has little room to climb, just as on the stairs.
+# One tower is off by nearly the height of the hill. Sixteen are off by half of it at most, and 256 by an eighth, because across a thin tower the hill has little room to climb, just as on the stairs.
 #
 # So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. 3.7 shows that one is enough.)
 #
@@ -685,7 +685,7 @@ plots.show(*hill_of_towers.draw())
 #
 # ### 1. The steps: were they not too steep?
 #
-# Ours had the weight 40. But units that are trained start from small weights, so they climb slowly.
+# Ours had the weight 40. But trained units start from small weights, so they climb slowly.
 
 # %% predict="soft_steps"
 # We make the steps so soft that a climb takes about as long as a stair. What happens to the stairs, and to the fence?
@@ -815,7 +815,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the others cancel.
+# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 #
@@ -838,7 +838,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob, and a tower has seventeen. Now take MNIST, the most famous data set of the field: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# So far you did, knob by knob. A tower has seventeen of them, and that was work enough.
+#
+# Now take MNIST, the most famous data set of the field: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -894,7 +896,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand. The perceptron of 1958 set its own, but it had one layer. How is a unit in the *middle* to know that it was wrong? That had to wait for *back-propagation*, which became widely known in 1986. Even then many layers were hard to train, until the *deep belief nets* of 2006 learnt them one after the other.
+# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had one layer. How is a unit in the *middle* to know that it was wrong? That had to wait for *back-propagation*, which became widely known in 1986. Even then many layers were hard to train, until the *deep belief nets* of 2006 learnt them one after the other.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
@@ -1069,7 +1071,7 @@ def parity_net(n):
 plots.show(*dot_product.draw())
 
 # %% [markdown]
-# It is large if the sample points where the weights point, 0 at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*), and the sum, its *response*, says how well the sample matches it.
+# It is large if the sample points where the weights point, 0 at right angles, and negative if they point away from each other. So the column is a **template** (also *receptor*, or *filter*) that the sample is held against, and the sum, its *response*, says how well it fits.
 #
 # In three seconds of noise, a short falling call occurs twice. First hear the call alone, then the noise. When does it come?
 
@@ -1152,7 +1154,7 @@ def find_sound(y, template):
 # %% [markdown]
 # ## 3.11 A network that listens
 #
-# One template finds one call, so a net with 64 of them should hear words. A word is 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of it. So a template is 48 numbers too, and the largest of the ten outputs is the answer.
+# One template finds one call, so a net with 64 of them should hear words. A word is 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of it. So every hidden unit holds a template of 48 weights against the word. Ten outputs listen to all 64 units, and the largest is the answer.
 #
 # Hear it count. For each digit it has picked the new speaker's recording of which it is most certain, and your `mlp` runs it.
 
@@ -1201,7 +1203,7 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. (Handwritten digits that are shifted or turned suffer in the same way.) So unit 8 will share weights between places, which cures the shift.
+# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. Unit 8 will cure that, by sharing weights between places. (Handwritten digits that are shifted suffer from it too.)
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1361,8 +1363,6 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 
 # %% [markdown]
 # ## 3.13 For looking up
-#
-# Unit 5 will need this section.
 #
 # ### All that one matrix can do
 #
