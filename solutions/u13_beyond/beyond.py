@@ -58,6 +58,7 @@ from dlaudio.plots.drawings import (
     bits_apart,
     boltzmann_machine,
     collapse,
+    ctc_both_ends,
     ctc_trellis,
     curvature,
     encoder_decoder,
@@ -818,20 +819,34 @@ plots.show(*attending.picture_of_words(chances))
 #
 # ### A spoken number, read off
 #
-# Now a real voice. How can a net *learn* when to speak, if nobody says when? The paths tell it. In our first word
-# of two frames, how much of the word's probability goes through *a* at frame 0? Of 0.80, the paths *a a* and
-# *a –* have 0.60: three quarters. The net gave it only 0.6. So three quarters is what it should have said:
+# Now a real voice. How can a net *learn* when to speak, if nobody says when? Let only the whole word count. The loss is
+#
+# $$\mathcal L = -\log p(\text{word}),$$
+#
+# with the sum over all paths for $p$. In our first word of two frames that is $-\log 0.80$.
+#
+# But what does it ask of a single frame? The paths tell. Of the 0.80, those with *a* at frame 0, *a a* and *a –*,
+# have 0.60: three quarters. The net gave *a* only 0.6 there. So three quarters is what it should have said:
 
 # %%
 plots.show(*ctc_trellis.draw_wanted())
 
 # %% [markdown]
-# (In a long word such shares come from the same trellis, walked from both ends.) The loss is $-\log 0.80$, and
-# its slope in the logit of *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
+# And the slope of the loss in the logit of *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
 #
-# Take a small net of 64 hidden units, which sees a frame and six neighbours on either side. Let it hear the
-# spoken digits of unit 9, first single ones, then strings of three. It is told *what* was said, "3 0 7", and
-# never *when*.
+# In a long word nobody lists the paths. But the trellis has added up the beginnings: 0.48 arrives in the
+# circle that we worked out. Walk it once more, from the last frame backwards, and each circle knows its
+# endings too; here they come to 0.711. Every beginning can go on with every ending, so we multiply:
+
+# %%
+plots.show(*ctc_both_ends.draw())
+
+# %% [markdown]
+# Three quarters again, where the frame had said 0.6. So every frame gets its target, though nobody has said
+# when.
+#
+# Take a small net, which sees a frame and six neighbours on either side, and let it hear the spoken digits of
+# unit 9, first single ones, then strings of three. It is told "3 0 7", and never *when*.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1322,10 +1337,15 @@ audio.play_row(row, 16000)
 # power is tone. So whatever is left has to be made 26 times larger, and each small mistake with it.
 #
 # So we go back in sixty steps, and each takes off only the noise that came in with it. Which share of all noise is
-# that? After the second step of the picture the noise has the power 0.6, and 0.5 of it came in with this step. So
-# of the noise that the net believes in, $\sqrt{0.6}\;\hat\epsilon$, this step's part is 0.5/0.6, and that makes
-# $0.5/\sqrt{0.6}\;\hat\epsilon = 0.65\,\hat\epsilon$. Take it off, undo the shrinking, and (but for the last step) put a little fresh noise back in, of power $\beta$, so that
-# the way can still branch:
+# that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
+# older. So this step's share is 0.5/0.6.
+#
+# Why powers, and no square root? Because the two shares have to make up all the noise, and 0.5/0.6 and 0.1/0.6
+# are 1 together. Their roots, 0.91 and 0.41, would be 1.32: we should take off more noise than there is.
+#
+# The noise that the net believes in is $\sqrt{0.6}\;\hat\epsilon$, and 0.5/0.6 of that is $0.5/\sqrt{0.6}\;\hat\epsilon
+# = 0.65\,\hat\epsilon$. Take it off and undo the shrinking. Then (but for the last step) put a little fresh noise
+# back in, of power $\beta$, so that the way can still branch:
 #
 # $$x_{s-1} = \frac{1}{\sqrt{1-\beta_s}} \Bigl(x_s - \frac{\beta_s}{\sqrt{1-\text{kept}_s}}\, \hat\epsilon\Bigr) + \sqrt{\beta_s}\;\epsilon .$$
 

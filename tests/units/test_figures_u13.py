@@ -68,6 +68,10 @@ def test_of_the_noise_that_is_there_a_step_takes_off_its_share():
     old, new = np.sqrt([[0.1], [0.5]]) * rng.normal(size=(2, 200_000))  # after the second step
     noise = (old + new) / np.sqrt(0.6)
     assert (noise @ new) / (noise @ noise) == pytest.approx(0.65, abs=0.01)
+    shares = np.array([0.5, 0.1]) / 0.6
+    assert shares.sum() == pytest.approx(1)
+    roots = np.sqrt(shares)
+    np.testing.assert_allclose([*roots, roots.sum()], [0.91, 0.41, 1.32], atol=0.005)
 
 
 def test_one_head_that_asks_for_the_beat_alone_finds_the_cuckoos_e():

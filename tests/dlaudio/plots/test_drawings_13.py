@@ -1,5 +1,6 @@
 """Drawings of unit 13 show what they are given."""
 
+import itertools
 import re
 
 import numpy as np
@@ -10,6 +11,7 @@ from dlaudio.mine.standins.today import autoencoder
 from dlaudio.plots.drawings import (
     bits_apart,
     collapse,
+    ctc_both_ends,
     ctc_trellis,
     curvature,
     heads,
@@ -181,6 +183,26 @@ def test_the_net_should_have_said_what_the_paths_agree_on():
     assert "0.6 of 0.8 = 0.75" in text and "said 0.6, wanted is 0.75" in text
     with pytest.raises(ValueError, match="2 frames of 2 labels"):
         ctc_trellis.draw_wanted([[1, 0]])
+
+
+def test_what_goes_through_a_circle_is_what_arrives_times_what_leads_on():
+    figure, text = ctc_both_ends.draw()
+    assert not faults(figure)
+    assert "0.3 · 0.72 + 0.5 · 0.69 + 0.2 · 0.75 = 0.711" in text
+    assert text.endswith("0.48 · 0.711 = 0.341 of 0.457, that is 0.75.")
+    assert not faults(ctc_both_ends.draw((1, 1), at=(2, 3))[0])
+    P = np.random.default_rng(0).dirichlet(np.ones(3), size=5)
+    row = ctc_trellis.states((1, 2))
+    through = ctc_trellis.forward_sums(P, (1, 2)) * ctc_both_ends.backward_sums(P, (1, 2))
+    counted = np.zeros_like(through)
+    for path in itertools.product(range(len(row)), repeat=5):  # all walks, one by one
+        steps = all(p in ctc_trellis.sources(row, s) for p, s in itertools.pairwise(path))
+        if path[0] < 2 and path[-1] >= len(row) - 2 and steps:
+            chance = np.prod([P[t, row[s]] for t, s in enumerate(path)])
+            counted[np.arange(5), path] += chance
+    np.testing.assert_allclose(through, counted, atol=1e-12)
+    with pytest.raises(ValueError, match="between the first and last"):
+        ctc_both_ends.draw(at=(4, 1))
 
 
 def test_a_blank_may_be_left_out_only_between_different_letters():

@@ -56,6 +56,7 @@
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near; `lit_letters` |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
+| 13 | `ctc_both_ends`: how much of a word goes through one circle |
 | 13 | `squeezed_frame`: an autoencoder in numbers |
 | 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
