@@ -1517,16 +1517,23 @@ plots.show(*lit_letters.draw(new_verse, lit))
 # The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The third likes vowels, though nobody told it that there are any. The
 # second we chose for the gaps, and it shows how easily one sees what one looks for: it can be as dark at an *i* or a *v*. None of the 48 keeps the place in the *line*.
 #
-# Now put your own first words:
+# So you can tell at once that it was a machine: nobody has ever seen a *soor*. But has it learnt English badly, or these rhymes well? Ask it for verse that it has never read.
+#
+# After 80 updates a letter of such verse costs 3.35 bits, less than the table's. After 700 it costs 5.10, and the newborn, which knew nothing at all, paid 5.13. Yet a letter
+# of its *own* verse costs half a bit. So it gave up what English it had, and learnt the book by heart ([unit 6](../u06_training/training.ipynb)).
+#
+# ### Now a text of yours
+#
+# Nothing in the net is about rhymes, so it can read anything. Karpathy gave [Shakespeare and the source of Linux](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
+# to such nets; we give ours the program of the choir in 12.9. In its place put a page of your own, letters, recipes or homework, in triple quotes, or the name of a small file.
 
 # %%
-print(verses.write_on(letters[700], "my dear friend ", rng=np.random.default_rng(1), **dice))
+yours = choir.__file__
+for title, written in verses.before_and_after(yours).items():
+    print(title, written, "", sep="\n")
 
 # %% [markdown]
-# So you can tell at once: nobody has seen a *suthing*, or a *beaind*. Has it learnt English, or only these rhymes? Ask it verse that it has never read.
-#
-# After 80 updates a letter costs 3.35 bits, less than the table's. After 700 it costs 5.10, and the newborn, which knew nothing at all, paid 5.13. Yet a letter of
-# its *own* verse costs half a bit. So it gave up what English it had, and learnt the book by heart ([unit 6](../u06_training/training.ipynb)).
+# A moment ago it hit keys; now it indents, and opens brackets that it forgets to close. What a choir is it has no idea. But whoever wrote the page will know his own hand.
 #
 # Here the second sitting ends.
 #

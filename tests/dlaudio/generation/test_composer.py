@@ -5,6 +5,7 @@ import pytest
 
 from dlaudio import datasets
 from dlaudio.generation import composer, translator, verses, vibrato
+from dlaudio.generation.own_text import own_text
 from dlaudio.gradcheck import check_layer, numeric_gradient
 from dlaudio.layers import GRU, Dropout, Layer, Linear, Sequential
 
@@ -234,6 +235,48 @@ def test_letters_are_kept_at_each_stage():
     for stages in ((), (-1, 3)):
         with pytest.raises(ValueError, match="0 or more"):
             verses.grow_letters(stages, rng=np.random.default_rng(0))
+
+
+def test_a_net_learns_a_text_of_the_reader_with_its_own_letters(tmp_path):
+    own = "Grüße, Ähre!\r\nÖl & 3 Übel.\n" * 10
+    grown = verses.grow_letters((0, 60), rng=np.random.default_rng(0), text=own)
+    text = own_text(own)
+    assert "\r" not in text and verses.letters_of(grown[60]) == "".join(sorted(set(text)))
+    before, after = (verses.bits_a_letter(net, text) for net in grown.values())
+    assert after < before - 2
+    assert verses.unit_states(grown[60], "Grü").shape == (3, 48)
+    with pytest.raises(ValueError, match="got 'q'"):
+        verses.bits_a_letter(grown[0], "q")
+    small = tmp_path / "a letter.txt"
+    small.write_text(own, encoding="utf-8-sig")
+    for name in (small, str(small)):
+        assert own_text(name) == text
+    written = verses.before_and_after(small, updates=2, letters=30)
+    assert [title.split(",")[0] for title in written] == ["after 0 updates", "after 2 updates"]
+    assert all(set(row) <= set(text) for row in written.values())
+    one_line = verses.before_and_after("a b, " * 50, updates=1, letters=5)
+    assert all(row.startswith("a") for row in one_line.values())
+
+
+def test_a_text_that_a_net_cannot_learn_is_refused_in_a_sentence(tmp_path):
+    picture, long = tmp_path / "p.png", tmp_path / "long.txt"
+    picture.write_bytes(bytes(range(256)))
+    long.write_text("the cow " * 12_000)
+    for text, said in [
+        ("", "200 to 20,000 letters and has 0: paste a longer one"),
+        ("the cow. " * 20, "has 179: paste a longer one"),
+        ("\n" * 500, "has 0: paste"),
+        ("the cow " * 3000, "has 23,999: take a part"),
+        ("".join(map(chr, range(0x4E00, 0x4F00))), "256 different letters, .* room for 120"),
+        (picture, "no text in UTF-8"),
+        (long, "more than 20,000 letters"),
+        ("letters_to_my_aunt.txt", "no file 'letters_to_my_aunt.txt'"),
+        (tmp_path, "no file"),
+        (b"the cow " * 60, "in quotes, got bytes"),
+        (None, "in quotes, got NoneType"),
+    ]:
+        with pytest.raises(ValueError, match=said):
+            verses.before_and_after(text)
 
 
 def test_words_are_known_if_the_verse_has_them():
