@@ -558,7 +558,7 @@ demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTR
 # %% [markdown]
 # Each height has ended up near the curve's value in the middle of its piece, so it can be read off.
 #
-# Bumps side by side make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
+# Together they make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
@@ -750,7 +750,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# A square comes down and goes up again, so a unit with that bend *turns back*. As its weighted sum $z$ grows, it can change its mind twice, because it says yes where $a_0 + a_1 z + a_2 z^2 > 0$, and a parabola can cross 0 twice. So it draws a strip all alone, for which other bends need two units.
+# A square comes down and goes up again, so a unit with that bend *turns back*. It says yes where $a_0 + a_1 z + a_2 z^2 > 0$, so as its weighted sum $z$ grows it can change its mind twice. It draws a strip all alone, for which other bends need two units.
 #
 # Below are the corners of XOR. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -838,7 +838,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob. A tower has seventeen of them, and that was work enough.
+# So far you did, knob by knob. A tower has seventeen of them.
 #
 # Now take MNIST, the most famous data set of the field: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
