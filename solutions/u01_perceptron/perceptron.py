@@ -3,11 +3,11 @@
 #
 # Suppose a machine knows just one number about a word. What does it hear? In a minute you will listen with its ears, and all you can do is guess. Then you get a second number, and you will know.
 #
-# The smallest machine that learns to weigh such numbers against each other is the *perceptron*. First you teach one to listen: it tells two words apart, then two drums, from nothing but its own mistakes. Then you put it in a drummer's chair, where it fails at a beat that a child can clap; you find out why, and wire several together until they keep time.
+# The smallest machine that learns to weigh such numbers against each other is the *perceptron*. First you teach one to listen: it tells two words apart, then two drums, from nothing but its own mistakes. Then you put it in a drummer's chair, where it fails at a beat that a child can clap; so you wire several together until they keep time.
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
-# **You will hear** a word as a machine hears it; learning itself, as a rhythm that thins out; and a drum machine made of perceptrons, yours to build and to break.
+# **You will hear** a word as a machine hears it, learning as a rhythm that thins out, and a drum machine of perceptrons, yours to build and to break.
 #
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
@@ -86,7 +86,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# You tell *five* from *seven* at once, but a machine must be told how. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half of a recording, and say *seven* if there are many. That is one number, and one cut.
+# A machine must be told how to tell them apart. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half of a recording, and say *seven* if there are many. That is one number, and one cut.
 #
 # Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers as *it* hears them:
 
@@ -110,9 +110,9 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# Now it is plain. **Of these four, both *sevens* fall by more than an octave, both *fives* by about a semitone.** Most others keep to their side of the octave, though not all. A hissy voice raises both tones, so it is the two *together* that tell.
+# **Of these four, both *sevens* fall by more than an octave, both *fives* by about a semitone.** Most others keep to their side of the octave, though not all. A hissy voice raises both tones, so it is the two *together* that tell.
 #
-# But perhaps these four were hard cases. So let the computer look for the best cut of one number in recordings of other voices, and hear which strangers it gets wrong:
+# But perhaps these four were hard cases. So let the computer find the best cut of one number, and hear which strangers it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", "five", "seven", "train")
@@ -123,7 +123,7 @@ print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
 audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
 
 # %% [markdown]
-# Each button shows the word that the machine thought it heard. Even the best cut is wrong about nearly a third of the strangers. To see why, look at the recordings that it was chosen on, with the second number beside the first:
+# Each button shows the word that the machine thought it heard. Even the best cut is wrong about nearly a third of the strangers. To see why, look at the recordings it was chosen on, with both numbers:
 
 # %%
 halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -133,11 +133,15 @@ plots.decision_line(cut, ax=ax, label="")
 plots.show(ax, "Fives and sevens as points. An upright line cuts through both clouds.")
 
 # %% [markdown]
-# Every recording is a point. The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
+# The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
 #
-# There is sense in the tilt. A hissier voice raises both numbers, and the word is still the same, so its point slides up along its cloud. For every three steps to the right the cloud of the *fives* climbs about five, and that of the *sevens* only two. So a line between them should climb about four.
+# There is sense in the tilt. A hissier voice raises both numbers, so its point slides up along its cloud. For three steps to the right the *fives* climb about five, and the *sevens* only two, so a line between them should climb about four.
 #
-# Along such a line $4x_1 - 3x_2$ does not change, because three more of $x_1$ add 12 and four more of $x_2$ take 12 away. And a hissier voice does no harm: a *five* climbs more steeply than the line, so its number falls by 3; a *seven* climbs less steeply, so its number grows by 6. Most *fives* now come out below 7, and the *sevens* above it. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Only 2 of the 192 recordings are then wrong; at 6 or 8 at least four times as many.
+# Turn that into points: each crossing per ms in the first half counts 4 *for* a seven, each in the second half 3 *against*. Along the line nothing changes, because three steps to the right are 12 for and four up are 12 against.
+#
+# And hiss does no harm any more: a hissier *five* climbs five, so with 12 for and 15 against it only sounds more like a *five*. A hissier *seven* climbs two, so with 12 for and 6 against it sounds more like a *seven*.
+#
+# Most *fives* now come out below 7, and the *sevens* above it, so say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Only 2 of the 192 recordings are then wrong; at 6 or 8 at least four times as many.
 #
 # Here is the whole rule on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
@@ -147,11 +151,11 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 # %% [markdown]
 # ### The perceptron
 #
-# That is all a perceptron does: *multiply each input by its weight, add up, and say yes if the sum is above zero.* It has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$, whose input is always 1. Ours was −7.
+# That is a perceptron: *multiply each input by its weight, add up, and say yes if the sum is above zero.* It has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$, whose input is always 1. Ours was −7.
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
 # h(\mathbf x) = \begin{cases} +1 & \text{if } g(\mathbf x) > 0\\ -1 & \text{otherwise.}\end{cases}$$
 #
-# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
+# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*. It is worth knowing well, because nearly every unit of this course, even in the nets that write music, adds up like this.
 #
 # The idea came from a look into a head:
 
@@ -159,9 +163,9 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# A nerve cell listens through its branches, the *dendrites*. Others touch them at narrow gaps, the *synapses*, and a synapse is a weight: it decides how much of a signal gets across. The cell body adds up what arrives. If that is enough, it fires, and tells others through its one long fibre, the *axon*.
+# A nerve cell, too, hears some inputs more than others. They reach its branches, the *dendrites*, over narrow gaps, the *synapses*, and a synapse is a weight, because it decides how much gets across. The cell body adds up; if it is enough, the cell fires, and its one long fibre, the *axon*, tells others.
 #
-# In 1943 McCulloch and Pitts made a formula of it, whose connections somebody had to choose. In 1958 Rosenblatt showed how it can be *taught*.
+# McCulloch and Pitts made a formula of it in 1943, but somebody had to choose the weights. In 1958 Rosenblatt *taught* them.
 
 # %% [markdown]
 # ### Exercise 1 · `perceptron` · ●○○ · 8 min
@@ -214,7 +218,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 # %% [markdown]
 # From 28 mistakes to 2, and on the strangers' recordings from 15 to 1.
 #
-# But *we* chose these weights, by eye, and with four inputs there is no picture. So the machine must find them itself. First, though, what does a weight do to the line?
+# But *we* chose these weights, by eye. The machine must find them itself. First, though, what does a weight do to the line?
 # ## 1.2 Weights are a line
 #
 # Draw the two weights as an arrow, and a recording as another. Drop the recording's arrow at a right angle onto the weights, and it casts a *shadow* on them. The dot product is the length of this shadow times the length of the weights, and negative if the shadow falls backwards:
@@ -225,9 +229,9 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 # %% [markdown]
 # So $w_1x_1 + w_2x_2$ grows as a sample lies further *in the direction of the weights*. All samples that lie equally far have the same score, and form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
-# The *decision line* runs where the score is exactly 0. The normal points from it to the side where the label is +1; on the other side it is −1. With more inputs the line becomes a plane or *hyperplane*.
+# The *decision line* runs where the score is exactly 0. The normal points from it to the side where the label is +1. With more inputs the line becomes a plane or *hyperplane*.
 #
-# Here is the upright cut of 1.1 among some of the words. Turn it and shift it until none is on the wrong side.
+# Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -247,7 +251,7 @@ X3, w3 = np.array([[2.0, 0.5], [1.0, 3.0], [-1.0, 0.0]]), np.array([-1.0, 2.0, -
 print("labels with w:", *mine.perceptron(X3, w3), "  with 10 w:", *mine.perceptron(X3, 10 * w3))
 
 # %% [markdown]
-# The labels are the same, though every score has grown tenfold. So a *score* is no distance. How far, then, is a sample from the line?
+# Every score has grown tenfold and no label has changed, so a *score* is no distance. How far, then, is a sample from the line?
 
 # %%
 plots.show(*line_and_normal.draw(w=(-10, 3, 4), x=(5, 5)))
@@ -290,7 +294,7 @@ def signed_distance(X, w):
 # %% check="signed_distance"
 
 # %% [markdown]
-# So the weights fix the direction of the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide a line. But who says which way?
+# So the weights turn the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide. But who says which way?
 # ## 1.3 Learning from mistakes
 #
 # A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule does the same: start with any weights, look at one sample after the other, and change something only if the label was wrong.
@@ -299,13 +303,13 @@ def signed_distance(X, w):
 #
 # So let each weight move by its own input: $w_1$ by 2, $w_2$ by 1, and the bias, whose input is 1, by 1. That is, *add the sample to the weights*. The score rises by $2\cdot2 + 1\cdot1 + 1 = 6$, from −1 to 5, and the mistake is mended. If a *five* was called *seven*, its score must fall, so subtract the sample.
 #
-# Here is our mistake as a picture. The sample's arrow is added to the arrow of the weights, and the line swings:
+# In the picture the sample's arrow is added to that of the weights, and the line swings:
 
 # %%
 plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 
 # %% [markdown]
-# This may spoil other samples, which were right before. Then they are mistakes when their turn comes, and pull the line back.
+# This may spoil samples that were right before. When their turn comes, they pull the line back.
 #
 # Follow such a tug-of-war with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
@@ -313,7 +317,7 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 plots.show(*update_strip.draw())
 
 # %% [markdown]
-# After the third correction all four are right. (In the second panel the score is exactly 0, which means −1, and for a triangle that is a mistake.) In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
+# After the third correction all four are right. (In the second panel the score is exactly 0, so the label is −1, wrong for a triangle.) In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x.$$
 #
 # Once through all samples is an *epoch*.
@@ -363,14 +367,14 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% [markdown]
-# A drummer's first lesson in listening: was that a *closed hat* or an *open hat*?
+# A drummer's first lesson: was that a *closed hat* or an *open hat*?
 
 # %%
 hats, sr_drums = take_turns("closed hat", "open hat")
 audio.play_row(hats, sr_drums)
 
 # %% [markdown]
-# Again each sound becomes two numbers: how often it crosses zero in a second, and how long it takes until 90 % of its energy has come. Both are given as powers of ten, so 4 means 10,000 crossings, and −1 a tenth of a second.
+# An open hat rings on, so one number is *how long* it takes until 90 % of the energy has come. The other is again how often a sound crosses zero, here in a second. Both are powers of ten: −1 is a tenth of a second, 4 means 10,000 crossings.
 #
 # The weights start at 0, and your `perceptron_epoch` gets one hit at a time.
 
@@ -405,7 +409,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # %% [markdown]
 # For 44 corrections it seems to learn nothing: the line flies past the hits and back, and all are *closed* or all *open*.
 #
-# But something does grow: the weights, as the lowest curve shows. As each correction is about the same size, it turns long weights by less. So the line swings less and less, until it comes to rest inside the gap.
+# But something does grow: the weights, as the lowest curve shows. Each correction is about the same size, so it turns long weights by less, and the line swings less and less until it rests inside the gap.
 #
 # Must the run-up be so long? Keep this question for 1.4.
 
@@ -470,7 +474,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each. Every pair has a line.
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each, and each with a line.
 
 # %% predict="narrow_gap"
 # Closed against open hat cost 59 mistakes. In a plot the gap between snare and closed hat is just as wide: the middle of it has 0.14 of room on either side. How many mistakes will that take?
@@ -496,14 +500,14 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 #
 # For the proof, somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. But no step may *head* outwards: seen from where she stands, it goes square to the way home, or back. For how long can she walk?
 #
-# After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, and one that goes back leaves her nearer still. So after two she is at most $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 at most $5\sqrt{100} = 50$. But nobody can be 100 metres north of a place and 50 metres away from it. So she never makes 100 steps.
+# After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, and one that goes back leaves her nearer still. So after two she is at most $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 at most $5\sqrt{100} = 50$. But nobody is 100 metres north of a place and 50 metres from it, so she never makes 100 steps.
 #
 # The arrow of all weights, the bias included, is such a walker. Call it $v$. It starts at zero and makes a step at each mistake, by a sample $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the length of the longest one. These are its two laws:
 #
-# 1. **Each step leads north.** North is where a *judge* $u$ points: weights of length 1 that get every sample right. How clearly it does so, the smallest $y\,(u\cdot\tilde{\mathbf x})$ of all samples, is called the *margin* $\gamma$, gamma. A mistake adds $y\,\tilde{\mathbf x}$, so it leads at least $\gamma$ north, and after $k$ mistakes $\;u\cdot v \ge k\gamma$.
-# 2. **No step heads outwards.** The rule steps only after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ had the wrong sign or was 0. The step is $y\,\tilde{\mathbf x}$, so $v\cdot(y\,\tilde{\mathbf x})$ is never above 0: it goes back or, at the most, sideways, and then $\lVert v\rVert^2$ grows by no more than $R^2$. After $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
+# 1. **Each step leads north.** North is where a *judge* $u$ points: weights of length 1 that get every sample right. The sample it finds hardest has the smallest $y\,(u\cdot\tilde{\mathbf x})$, which is called the *margin* $\gamma$, gamma. A mistake adds $y\,\tilde{\mathbf x}$, and no sample leads less than $\gamma$ north. So after $k$ mistakes $\;u\cdot v \ge k\gamma$.
+# 2. **No step heads outwards.** The rule steps only after a *mistake*, when the score $v\cdot\tilde{\mathbf x}$ has the wrong sign or is 0. So $v\cdot(y\,\tilde{\mathbf x})$ is never above 0, which means that the step goes back or, at the most, sideways. By Pythagoras it adds at most $R^2$ to $\lVert v\rVert^2$, so after $k$ mistakes $\;\lVert v\rVert \le R\sqrt k$.
 #
-# Here are both for the snares and closed hats, with the judge whose margin is widest:
+# Here are both for snares and closed hats, with the judge of widest margin:
 
 # %%
 X_snare, y_snare = two_drums("snare", "closed hat")
@@ -511,7 +515,7 @@ path_snare = follow(mine.perceptron_epoch, X_snare, y_snare)[0]
 plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y_snare)))
 
 # %% [markdown]
-# The two measured curves cannot leave the green wedge, and the wedge has an end. Where is it *exactly*? That step is yours.
+# The two curves cannot leave the green wedge, and the wedge has an end. Where *exactly*? That step is yours.
 
 # %% [markdown]
 # ### Exercise 5 · `mistake_bound` · ●●○ · 12 min
@@ -550,7 +554,7 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% [markdown]
-# Here is your bound on all three pairs, by their best judges:
+# As soon as your bound is right, it stands beside the mistakes, by each pair's best judge:
 
 # %% collapsed
 hits, bounds = {pair: two_drums(*pair) for pair in pairs}, {}
@@ -565,9 +569,9 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {made:5,} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# The promise is kept, but it is far from tight: 1,851 of at most 20,037.
+# The promise is kept, though it is far from tight: 1,851 of at most 20,037.
 #
-# And still it helps, because it names all that can make learning slow: long samples and a narrow margin. We can mend both. Slide all the hits together until their middle lies at the origin:
+# Still it helps, because it names all that can make learning slow, long samples and a narrow margin, and we can mend both. Slide all the hits together until their middle lies at the origin:
 
 # %% collapsed
 moved, bounds = {pair: (u - u.mean(axis=0), v) for pair, (u, v) in hits.items()}, {}
@@ -594,7 +598,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# In the plot the two gaps are equally wide. (The widest line has 0.14 of room in both; the snares' judge gives up a little, down to 0.123.) But the line between snare and closed hat runs far from the origin, so its judge spends nearly all its length on the bias. What is left is a quarter of the hats' margin. *That* is what a plot of the hits does not show.
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (Both have 0.14 of room; the snares' judge gives up a little, down to 0.123.)
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -610,7 +614,7 @@ audio.play(
 )
 
 # %% [markdown]
-# The kicks do not die out, so wherever you stop, the last correction may have been a bad one. The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986). Will they do for **new speakers**, too?
+# The kicks do not die out, so wherever you stop, the last correction may be a bad one. The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986). Will they do for **new speakers**, too?
 
 # %% [markdown]
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
@@ -674,7 +678,7 @@ plots.decision_line(w_words, ax=ax, label="")
 plots.show(ax, "Words by new speakers with the learnt line: nearly all are on the right side.")
 
 # %% [markdown]
-# It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear what it says of eight recordings by strangers, and then what it still gets wrong:
+# It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear how it sorts eight strangers, and then what it still gets wrong:
 
 # %%
 audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
@@ -687,7 +691,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# Perhaps something about the rule has bothered you: it adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here?
+# Has something about the rule bothered you? It adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here?
 #
 # That needs a number that says how wrong the perceptron is, for example the *sum of squared errors*,
 #
@@ -821,13 +825,13 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 # %% check="perceptron_quiz"
 
 # %% [markdown]
-# So it has learnt to listen, as far as a line goes. After the break you meet what a line can *never* do, and wire what can.
+# So it has learnt to listen, as far as a line goes. Take a break.
 #
 # ## 1.7 In the drummer's chair
 #
-# At every moment a drummer decides, *strike* or *wait*.
+# A child can clap any beat of four steps. Can one perceptron? It should be easy, because all that a drummer decides at a step is *strike* or *wait*.
 #
-# Put one unit in her chair. All it is told is which step of the bar has come, counted in bits: in a bar of four steps these are 00, 01, 10 and 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
+# So put one in her chair. All it is told is which step has come, counted in bits: 00, 01, 10 or 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -841,7 +845,7 @@ audio.play_row(beats, 22050)
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# The corners stand at 0 and 1. While the machine learnt we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. A perceptron need not be taught anew, because its weights can be translated.
+# The corners stand at 0 and 1. So far we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. No perceptron need be taught anew, because weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -936,9 +940,16 @@ plots.show(*truth_squares.draw())
 # %% [markdown]
 # Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. The reason is the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that side, too. But it also lies halfway between the two empty ones, and it cannot be on both sides.
 #
-# Three inputs have 256 functions, so let a program decide how rare that is. Your rule finds a line if there is one, and your bound says when to give up.
+# Is that rare? Three inputs have 256 functions, so let a program decide: your rule finds a line if there is one, and your bound says when to give up.
 #
-# One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$). Its weights $(-2.5, 2, 1, 1)$ are 3.5 long and clear every corner by ½, so $\gamma = 1/7$. With $R = 2$ that makes $(R/\gamma)^2 = (2\cdot7)^2 = 196$, and of all functions of two or three inputs that have a line none has a larger bound. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
+# When is that? Take one of the hardest functions, $x_1$ *and* ($x_2$ *or* $x_3$), with the weights $(-2.5, 2, 1, 1)$:
+#
+# - The longest sample is the corner 111, so $R = \sqrt{1 + 1 + 1 + 1} = 2$.
+# - The nearest corners score $2 - 2.5 = -0.5$ (100) and $2 + 1 - 2.5 = 0.5$ (101).
+# - The weights are $\sqrt{6.25 + 4 + 1 + 1} = 3.5$ long, so $\gamma = 0.5 / 3.5 = 1/7$.
+# - So $(R/\gamma)^2 = (2\cdot7)^2 = 196$.
+#
+# Of all functions of two or three inputs that have a line, none has a larger bound. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -990,7 +1001,7 @@ except Exception as error:
     print(mine.waits("separable", error))
 
 # %% [markdown]
-# Functions without a line are not rare at all. With two inputs 14 of 16 have one, but with three only 104 of 256. A real bar of sixteen steps needs *four* bits: of its 65,536 drum parts one unit can play 1,882.
+# With two inputs a function without a line is the exception. With three it is the rule: only 104 of 256 have one. Each further input doubles the corners, but brings just one weight more to sort them with. A real bar of sixteen steps needs *four* bits, and of its 65,536 drum parts one unit can play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
@@ -1002,7 +1013,6 @@ plots.show(
 )
 
 # %% [markdown]
-# Look at the smallest of the others.
 #
 # ## 1.9 The one it cannot do
 #
@@ -1012,7 +1022,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# You have seen why no perceptron does it, but four inputs cannot be seen. So here is a proof that needs no picture. For XOR the score must satisfy
+# With four inputs there is no square to look at. So here is a proof that needs no picture. For XOR the score must satisfy
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1115,7 +1125,7 @@ two_ors = ([[-0.5, 1, 1], [-0.5, 1, 1]], [-0.5, 1, 0])
 plots.show(*folded_square.draw(*globals().get("xor_weights", two_ors)))
 
 # %% [markdown]
-# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the square as the output unit sees it. The hidden layer has *folded* it, so that the two corners that want a 1 are now in one place. Remember this picture: every network of this course moves things until a line is enough.
+# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the square as the output unit sees it, *folded*, so that the two corners that want a 1 are in one place. Remember this picture: every network of this course moves things until a line is enough.
 #
 # You knew what each unit should say. Could a rule have found it? Here is a net that gets two corners wrong:
 
@@ -1180,13 +1190,13 @@ def compile_truth_table(table):
 # %% [markdown]
 # ### Play it
 #
-# Back to the drummer's chair, and to a bar of sixteen steps, where step 6 is 0110. A drum part *is* a truth table with four inputs, so your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, as step 8 comes by:
+# Back to the drummer's chair, now with sixteen steps, where step 6 is 0110. A drum part *is* a truth table with four inputs, so your compiler turns it into a network. Here is a kick on the steps 0, 8 and 10, as step 8 comes by:
 
 # %%
 plots.show(*drum_net.draw(step=8))
 
 # %% [markdown]
-# Step 8 lights the hidden unit that knows it, and one is enough for the output. Now for three parts, each with its own network. Change the x and the dots to a beat of your own.
+# Step 8 lights the hidden unit that knows it, and one is enough. Now three parts, each with its own network. Change the x and the dots to a beat of your own.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
@@ -1219,9 +1229,9 @@ audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# In this draw nothing changes up to 0.3. Of 200 other draws three in four have changed a step by then, but never one below 0.1: that much the arithmetic promised. Here, at 0.7, the snare goes wild: it strikes on all sixteen steps, because the bias of its output has crossed 0.
+# Below 0.1 the arithmetic promised that no step changes, and in 200 other draws of our beat none did. Beyond, it takes luck: this draw holds up to 0.3, where three in four of the others have already changed a step. But at 0.7 its snare goes wild and strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
-# Only one thing is wasteful: every hit costs a hidden unit. Can one do with fewer?
+# But every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min
@@ -1270,7 +1280,7 @@ audio.play(bar(clave, bars=4), 22050, title=title)
 # - A perceptron trades its inputs against each other and decides by the sign of the sum. That is a line: the weights are its normal, the bias its place.
 # - Rosenblatt's rule adds the samples it was wrong about. If a line exists it finds one within $(R/\gamma)^2$ mistakes; if not, keep the best in a pocket.
 # - Move the numbers to the middle first: then the hats need 2 mistakes instead of 59.
-# - One line does 14 of the 16 functions of two inputs. Two layers do every one, because the first folds the space so that a line is enough.
+# - One line does 14 of the 16 functions of two inputs. Two layers do all, because the first folds the space so that a line is enough.
 # - One unit can learn, and several can play, but we cannot yet *teach* several: the step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
 
 # %%

@@ -51,7 +51,10 @@ def test_the_fives_lean_more_than_four_to_three_and_the_sevens_less():
         long = np.linalg.eigh(np.cov(around.T))[1][:, -1]
         slopes.append(3 * long[1] / long[0])
     assert slopes == pytest.approx([4, 5.4, 2.1], abs=0.3)
-    assert "climbs about five, and that of the *sevens* only two" in TEXT
+    assert "the *fives* climb about five, and the *sevens* only two" in TEXT
+    points = [(4 * 3, 3 * climb) for climb in (5, 4, 2)]
+    assert points == [(12, 15), (12, 12), (12, 6)]
+    assert "12 for and 15 against" in TEXT and "12 for and 6 against" in TEXT
     # how far the second tone is below the first, in semitones
     for X, y in words("five", "seven"):
         falls = 12 * np.log2(X[:, 0] / X[:, 1])
@@ -126,7 +129,7 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
         room.append(room_in_the_plane(X, y))
         judges_room.append(margins[-1] / np.linalg.norm(judge[1:]))
     assert room == pytest.approx([0.143, 0.144], abs=5e-4) and "0.14 of room" in TEXT
-    assert "widest line has 0.14 of room in both" in TEXT and "down to 0.123" in TEXT
+    assert "Both have 0.14 of room" in TEXT and "down to 0.123" in TEXT
     assert judges_room == pytest.approx([0.141, 0.123], abs=5e-4)
     assert np.linalg.norm(judge[1:]) == pytest.approx(0.268, abs=5e-4)
     assert margins == pytest.approx([0.140, 0.033], abs=5e-4)
@@ -242,7 +245,10 @@ def test_how_many_functions_are_separable_and_when_to_give_up(right):
     w = np.array([-2.5, 2, 1, 1])
     radius, margin, bound = right.mistake_bound(corners(3), 2 * either - 1, w)
     assert (radius, margin, bound) == pytest.approx((2, 1 / 7, 196))
-    assert np.linalg.norm(w) == 3.5 and "$(-2.5, 2, 1, 1)$ are 3.5 long" in TEXT
+    assert np.linalg.norm(w) == 3.5 and "with the weights $(-2.5, 2, 1, 1)$" in TEXT
+    scores = corners(3) @ w[1:] + w[0]
+    assert np.abs(scores).min() == 0.5 and scores[[4, 5]].tolist() == [-0.5, 0.5]  # 100, 101
+    assert "(100)" in TEXT and "(101)" in TEXT
 
 
 def test_the_beat_withstands_weights_that_are_off_by_nine_hundredths(right):
@@ -319,9 +325,9 @@ def test_the_beat_breaks_where_the_text_says(right):
     on_the_way = {
         a: [any(drawn(a, seed)) for seed in range(1, 201)] for a in (0.099, 0.2, 0.25, 0.3)
     }
-    assert not any(on_the_way[0.099]) and "never one below 0.1" in TEXT
+    assert not any(on_the_way[0.099]) and "in 200 other draws of our beat none did" in TEXT
     assert np.any(list(on_the_way.values()), axis=0).sum() == pytest.approx(150, abs=10)
-    assert "Of 200 other draws three in four have changed a step by then" in TEXT
+    assert "three in four of the others have already changed a step" in TEXT
 
 
 def test_three_repairs_would_each_do_and_one_of_them_says_yes_to_everything():

@@ -156,7 +156,7 @@ def wired(row) -> tuple:
 def players(answer, rows: dict[str, str]) -> dict:
     """A net for each row of hits, wired by a student's `compile_truth_table`.
 
-    Where it is not answered yet, or brings no net, nothing plays in its place and a line says so.
+    Where it is not answered yet, or brings no net, a bar of hats plays and a line says so.
 
     Parameters
     ----------
@@ -165,13 +165,14 @@ def players(answer, rows: dict[str, str]) -> dict:
     rows : dict
         A text of x and dots for each drum.
     """
+    from dlaudio.mine import waits
+
     try:
         nets = {name: answer(clicks(row)) for name, row in rows.items()}
         for net in nets.values():
             steps_of(net)
     except Exception as error:
-        why = str(error) or type(error).__name__
-        print(f"compile_truth_table brings no nets yet ({why}): a bar of hats ticks instead.")
+        print(waits("compile_truth_table", error), "Until then a bar of hats ticks.")
         always = (np.zeros((4, 1)), np.ones(1), np.ones(1), -0.5)
         return {"hat": always}
     print("Wired by your compile_truth_table:", ", ".join(_size(*pair) for pair in nets.items()))
