@@ -60,7 +60,8 @@ def test_the_answer_plays_and_what_is_missing_is_said(capsys):
         raise NotImplementedError("your code here")
 
     nets = players(unanswered, {"kick": "x..."})
-    assert steps_of(nets["hat"]).all() and "waits for your compile_truth_table" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert steps_of(nets["hat"]).all() and "waits for your compile_truth_table" in said
 
 
 def test_the_bell_rings_only_where_it_should():
