@@ -175,10 +175,10 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# But scores also grow merely because keys have many entries. A score is a sum of $d$
-# products. If the entries of $q$ and $k$ are independent, with mean 0 and variance 1, its variance is $d$, and so
-# one of many long keys would take all. There the softmax has hardly any slope. So we divide the scores by
-# $\sqrt d$, which brings the variance back to 1.
+# But scores also grow merely because keys are long. A score is a sum of $d$ products, and with independent
+# entries of mean 0 and variance 1 its variance is $d$. So with long keys one place would take all by sheer luck,
+# and there the softmax has hardly any slope to learn from. We divide the scores by $\sqrt d$, which brings the
+# variance back to 1.
 #
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
 # queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
@@ -333,9 +333,11 @@ plots.show(*heads.draw(heads=2))
 # Now head 1 finds the C's and hears "weak beat", and head 2 finds the notes on the strong beat and hears "E".
 # Their mixtures stand side by side. That is all a **head** is, and our C has got an answer.
 #
-# *Could one head have done it? Here yes: ask only for the other beat, and the E's are found. But one softmax has
-# one question. As soon as two questions have their answers in different notes, it must choose, or hear (0, 0) as
-# we did.*
+# <details><summary>Could one head have done it?</summary>
+#
+# Here yes: ask only for the other beat, and the E's are found. But one softmax has one question. As soon as two
+# questions have their answers in different notes, it must choose, or hear (0, 0) as we did.
+# </details>
 
 # %%
 plots.show(*heads.draw_stations(4))
@@ -523,11 +525,12 @@ def residual_block(x, W1, b1, W2, b2, dout):
 
 # %% [markdown]
 # The block that we now train does just what the cuckoo's did, only with 48 numbers for each note instead of two,
-# and it finds its matrices itself. On the way in, a note's pitch, its name and its length each have a row of learnt numbers, and the row of its position is added.
+# and it finds its matrices itself. On the way in a note becomes the sum of four learnt rows: for its pitch, its
+# name, its length and its position.
 #
-# On the way out every pitch, name and length gets a score. A note's score is the sum of its three, and a softmax
-# makes chances of all 296 notes and the end. The box "norm" gives every place mean 0 and standard deviation 1,
-# as batch normalisation does over a batch in unit 6:
+# On the way out pitch, name and length get scores, which are added, so that a softmax can make chances of all 296
+# notes and the end. The box "norm" is batch normalisation turned round: it gives mean 0 and standard deviation 1
+# to the numbers of one place:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
@@ -588,21 +591,17 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # LSTM. The block has to learn even that, and 31 tunes are too few.
 #
 # From a million it could, and that is one half of why transformers took over. The other half is speed: an LSTM
-# must wait for step t − 1, while attention handles all T places at once
-# (when it writes, it has to wait for each note, too). The price is $T \times T$ shares, so
+# must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
 # a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9 (with
-# the weights above, 4.8). *Hint: which addition helps most to learn by heart?*
+# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
 print(f"{transformer.mean_bits(dials, tunes, updates=200, seeds=[0]):.2f} bits (goal: 4.75)")
 
 # %% [markdown]
-# And if you drop the positions? It still works, because the mask tells each note who came before it.
-#
 # **A place to stop.**
 #
 # ## 13.3 From frames to letters
@@ -800,13 +799,13 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. The sum over all paths
-# does not help here: it gives the babble 40,000 times the chance of *hello*. For a path's chance is a product of
-# frames, and no frame knows what its neighbour has said.
+# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. Does the sum over all paths
+# know better? No: it gives the babble 40,000 times the chance of *hello*, because no frame knows what its
+# neighbour has said.
 #
-# What is missing is somebody who knows which words there are, a *vocabulary*. (A *language model* knows more: how
-# likely each word is after those before it. Its probability is multiplied in.) Offer a list of five, and
-# **your own** `ctc_probability` says which of them fits best:
+# What is missing is somebody who knows which words there are, a *vocabulary*. (A *language model* also knows how
+# likely each is after those before it, and that is multiplied in.) Offer five words, and **your own**
+# `ctc_probability` says which fits best:
 
 # %%
 candidates = ("hello", "helo", "hole", "hell", "oleh")
@@ -867,9 +866,8 @@ print("read by your own ctc_collapse:", *(word_spotter.LABELS[label] for label i
 audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
-# For nine frames in ten the net says "nothing new". Only where it has heard enough of a word does it say the
-# digit, for a frame or two, and falls silent again. So the two threes stay two. We chose a string that comes
-# out; try other seeds, one in four does.
+# Most of the time the net says "nothing new". Only where it has heard enough of a word does it say the digit, and
+# because it falls silent again, the two threes stay two. (We chose a string that comes out; one in four does.)
 #
 # Recognisers of sentences are built in the same way. But somebody has to say what was spoken, and most sound in
 # the world has no text beside it.
@@ -977,7 +975,7 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 
 # %% [markdown]
 # Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because not
-# all of it fits through the bottleneck. But the other takes off clearly more, because it was rewarded for it.
+# all of it fits through. But the other takes off clearly more, because it was rewarded for it.
 #
 # So the word has become a handful of numbers, a *code*. And because things with similar codes are alike, one
 # can *find* by it.
@@ -1131,20 +1129,19 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 # says $\epsilon = 1$, from the standard normal. So the code is $z = \mu + \sigma\,\epsilon = 0.8 + 0.5 \cdot 1
 # = 1.3$.
 #
-# Now suppose the decoder would like $z$ a little larger. Nobody can teach chance. But $\mu$ can grow, and so
-# can $\sigma$, because $\epsilon$ is only a number that stands beside it. That is the *reparameterisation
-# trick*: gradients pass chance by. (The network gives $\log\sigma^2$, which may be any number; $\sigma$ may
-# not.)
+# Now suppose the decoder would like $z$ a little larger. Nobody can teach chance, but it is only a number that
+# stands beside $\mu$ and $\sigma$, and these can grow. That is the *reparameterisation trick*: gradients pass
+# chance by. (The network gives $\log\sigma^2$, because that may be any number.)
 #
 # Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
-# clouds have a price, the Kullback–Leibler divergence from the standard normal. Our direction pays
-# $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$. With mean 0 and $\sigma = 1$ it would pay nothing. In all:
+# a cloud has a price: the further it is from a standard normal, the more it pays, by the Kullback–Leibler
+# divergence. Our direction pays $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$, where mean 0 and $\sigma = 1$
+# would cost nothing. In all:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
-# The net minimises the sum of both, the cross-entropy of the notes and KL. The first makes the clouds narrow and pulls
-# them apart, because then every tune can be told. The second makes them wide and pulls them to the middle. The land
-# is what they agree on.
+# The net minimises the sum of the cross-entropy of the notes and KL. The one pulls the clouds apart, because then
+# every tune can be told; the other pulls them to the middle and makes them wide. The land is what they agree on.
 #
 # ### Exercise 10 · `vae_latent` · ●●● · 15 min
 #
@@ -1231,10 +1228,12 @@ row = {f"{name}, draw {i}": of[i] for name, of in home.items() for i in picked[:
 audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
 
 # %% [markdown]
-# Much of it was only a wrong address: the points are spread five times wider than our draws,
-# around another middle. Draw there, and 63 in
-# 100 come out calm instead of 19. The VAE needs no address, and its land has fewer holes (77 in 100). It has a
-# price: from the middle of its cloud a tune keeps 87 % of its notes, and with points it kept them all.
+# Much of it was only a wrong address: the points lie five times wider apart than our draws. Draw where they
+# live, and 63 in 100 come out calm instead of 19. The VAE needs no address, and with 77 in 100 its land has
+# fewer holes.
+#
+# But that has its price: from the middle of its cloud a tune keeps 87 % of its notes, and with points it kept
+# them all.
 #
 # The VAE has rivals:
 #
@@ -1382,7 +1381,7 @@ audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
 # The machines of 13.6 make tunes, but they cannot say how likely one is. The nets of unit 12 can, but they always
-# read from left to right. Which notes keep company, in whatever order? How likely are all of them, taken at once?
+# read from left to right. Which notes keep company, in whatever order?
 #
 # An old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$; all are 0
 # or 1, and switched by chance. It is *restricted*, because a weight always joins a visible and a hidden unit.
@@ -1579,10 +1578,12 @@ grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
 
 # %% [markdown]
-# The two curves stay together, and the cost of a step of CD-1 grows only in proportion to D, where the exact one
-# doubles with every visible unit. What is lost? The dream stays near the data, so a state far away that the machine wrongly
-# likes is never found out. And with 500 units nobody knows Z, so it can say which of two tunes is likelier, but
-# not how likely one is.
+# The two curves stay together, although the exact step doubles its cost with every visible unit and CD-1 does
+# not. What is lost? The dream stays near the data, so a state far away that the machine wrongly likes is never
+# found out.
+#
+# And with 500 units nobody knows Z. So the machine can say which of two tunes is likelier, but not how likely
+# one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1671,12 +1672,13 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # ## 13.8 Fooling a network
 #
 # The machine of 13.7 hears in tunes what we hear in them, but nobody has tried to deceive it. Google's image
-# service was shown a teapot with impulses in 10 % of its pixels, and called it *biology*. With 15 %,
-# *property* became an *ecosystem*, and with 20 % an airplane became a *bird*. On average 14.25 % were enough
-# (Hosseini, Xiao and Poovendran, 2017).
+# service was shown a teapot with impulses in 10 % of its pixels, and called it *biology*. With 15 % *property*
+# became an *ecosystem*, with 20 % an airplane a *bird*, and on average 14.25 % were enough (Hosseini, Xiao and
+# Poovendran, 2017). A picture put in now and then fooled its video service, and a car's noise troubles speech
+# recognition.
 #
-# Its video service was fooled by a picture put in now and then, and speech recognition suffers in a car. How
-# does a spoken word fare? Take a "six" with 10, 15 and 20 % of clicks:
+# We can see through none of these services. So let us take a net of our own, and a "six" with 10, 15 and 20 %
+# of clicks:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1836,15 +1838,13 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 plots.show(*hidden_stretch.draw())
 
 # %% [markdown]
-# A gap cannot be copied from anywhere. Read the row, in which each number stands for a kind of sound: 12, 12,
-# 40, then the gap, then 31, 31, 5. What came after the 40? The net scores the right answer and three others
-# from the same recording. It scores 7 highest, and softmax makes 0.74 of that.
+# In the row each number stands for a kind of sound. What came after the 40? The net scores the right answer and
+# three others from the same recording. It scores 7 highest, and softmax makes 0.74 of that.
 #
 # It was a 7, so the loss is $-\ln 0.74 = 0.30$, as in unit 2. To get it lower, the net has to find out how
 # sounds of speech follow one another.
 #
-# The first two below learn by filling gaps, Whisper by reading the text beside a sound. We have run none of the
-# systems in these tables.
+# We have run none of the systems in these tables.
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
@@ -1852,9 +1852,8 @@ plots.show(*hidden_stretch.draw())
 # | [HuBERT](https://arxiv.org/abs/2106.07447) (Hsu and others, 2021) | the same, with labels that it makes for itself | k-means (unit 7), transformer blocks |
 # | [Whisper](https://arxiv.org/abs/2212.04356) (Radford and others, 2022) | the opposite bet: 680,000 hours of sound with whatever text stood beside it | an encoder and a decoder with attention |
 #
-# These nets are fluent even where they should be silent: of the recordings that Koenecke and others gave to
-# Whisper, about [1 in 100](https://arxiv.org/abs/2402.08021) came back with whole phrases that nobody had
-# said.
+# Such nets are fluent even where they should be silent: of the recordings that Koenecke and others gave to
+# Whisper, [1 in 100](https://arxiv.org/abs/2402.08021) came back with phrases that nobody had said.
 #
 # ### Learning to speak
 #
@@ -1911,8 +1910,8 @@ audio.play_row(row, 8000)
 # | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
 # | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
-# Three things are not solved. These nets need very much sound: Whisper's 680,000 hours last 78 years. Whose
-# music they may learn from is being fought over in the courts. And a voice that can be made can be faked.
+# Three things are not solved. These nets need very much sound: Whisper's 680,000 hours last 78 years. Courts
+# argue about whose music they may learn from. And a voice that can be made can be faked.
 #
 # ### How it all came about
 #
@@ -1925,38 +1924,46 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept *deep* networks, with two or three hidden layers and more, down before 2007? There was too
-# little computing power, too little data and hardly any regularisation, and without toolkits everybody wrote
-# gradients by hand. And nobody knew how to start, because a deep net from random weights lost its gradient on
-# the way (unit 5).
+# What had kept *deep* networks, with two or three hidden layers and more, down before 2007? First, nobody knew how
+# to start: from random weights a deep net lost its gradient on the way (unit 5). Then it was starved of computing
+# power, data and regularisation, and without toolkits everybody wrote gradients by hand.
 #
-# What was new in 2006 was a start with generative models, layer by layer (see For looking up). More computing power and
-# data, and later better optimisers (unit 6), did the rest.
+# In 2006 the start was found: generative models, trained layer by layer (see For looking up). More computing
+# power and data, and later better optimisers (unit 6), did the rest.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
-# Put these names in the order of the years, earliest first: `"book"` (Minsky and Papert), `"chatgpt"`, `"belief"` (Hinton's deep belief network), `"svm"`, `"neuron"` (McCulloch and
-# Pitts), `"turing"` (the award), `"perceptron"`, `"werbos"`.
+# Eight voices that we made up speak of their own time, without a date. What does each know, and what can it not
+# know yet? Put their letters in order, earliest first.
+#
+# - `"A"`: "A deep net can be trained after all: layer by layer, and without labels."
+# - `"B"`: "Nobody sets its weights, it learns from its mistakes. Is there anything it will never learn?"
+# - `"C"`: "The prize goes to three who went on when hardly anyone did. If only the thing could chat!"
+# - `"D"`: "Why send slopes through hidden layers? The widest margin has one best answer, and it does better."
+# - `"E"`: "A cell fires or does not, so a net of cells can do logic. Its connections we choose ourselves."
+# - `"F"`: "My neighbour chats with it every evening. It has written his speech."
+# - `"G"`: "One sweep backwards gives all slopes, for any number of layers. But who pays for such nets now?"
+# - `"H"`: "Here is the proof of what one layer cannot tell apart. Several? Nobody could train them."
 #
 # <details><summary>Hint 1</summary>
 #
-# Seven of the eight years stand in the table above.
+# Make three heaps: nothing learns yet, one layer does, several do.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# What a book criticises must have been there before it; the thesis came five years after the book.
+# H proves where the hopes of B end, so B spoke before. G has what H misses.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# Support vector machines did better in the 1990s: after the thesis, before the belief network.
+# Of the five who know that several layers can learn, D finds them not worth the trouble, A brings them back, C and F see them famous.
 # </details>
 
 # %% exercise="timeline"
 timeline = ["?"]
 ### BEGIN SOLUTION
-timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing", "chatgpt"]
+timeline = ["E", "B", "H", "G", "D", "A", "C", "F"]
 ### END SOLUTION
 
 # %% check="timeline"
@@ -1965,8 +1972,8 @@ timeline = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "turing",
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each name in its right place stands at its year. Even the block of 2017 learns by a rule from a thesis of
-# 1974.
+# Each voice in its right place stands at its year, with its name. Even the block of 2017 learns by a rule from
+# a thesis of 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
@@ -2071,10 +2078,10 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 # and so pre-training with RBMs and autoencoders went out of use. It came back by a task that cannot be solved
 # by copying (13.9).
 #
-# But it had opened the door. In 2011 a deep network replaced the mixtures of Gaussians (GMM) that gave each
-# frame its score in a hidden Markov model (HMM), and that was the breakthrough in speech recognition. Seide,
-# Li and Yu (2011) had seven hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started as a deep
-# belief network, and called the whole a CD-DNN-HMM, *CD* for context-dependent.
+# But it had opened the door. In 2011 speech recognition broke through: a deep network replaced the mixtures of
+# Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM). Seide, Li and Yu (2011) had seven
+# hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started as a deep belief network, and called it
+# CD-DNN-HMM, *CD* for context-dependent.
 #
 # **Speech or music?** Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden
 # units, beside two rivals that have learnt nothing: 12 units with random weights, and the mean of the 32
@@ -2103,7 +2110,7 @@ for features, share in speech_or_music.shares_right(tunes).items():
 # - `steps`: how many switchings of cells, one after the other, fit into 0.1 s at 1 kHz?
 # - `synapses_power`: the brain has 10 to the power of what connections?
 # - `clock_ratio`: how many times faster is a clock of 3 GHz than a cell at 1 kHz?
-# - `flipped_samples`: and one for section 13.8: noise hits 20 % of a sound's samples. How many is that in a second at 8000 Hz?
+# - `flipped_samples`: noise hits 20 % of a sound's samples. How many is that in a second at 8000 Hz?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -2291,7 +2298,7 @@ def newton_step(gradient, w, damping):
 # %% [markdown]
 # A Newton step costs more: one gradient, and two for each step of conjugate gradients. And the landscape of a
 # network also bends *downwards*, where conjugate gradients fail. Martens therefore took products with the
-# *Gauss–Newton* matrix, which never bends downwards, and adapted the damping as he went.
+# *Gauss–Newton* matrix, which never bends downwards.
 #
 # Now a race in a valley that is a hundred times steeper across than along. Who is down first?
 
@@ -2356,23 +2363,30 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # **speech** · What did deep networks replace in the speech recognisers of 2011?
 #
 # - (a) the deep feed-forward network
-# - (b) the whole recogniser, from sound to text
+# - (b) the whole recogniser
 # - (c) the microphone
 # - (d) the mixtures of Gaussians beside the hidden Markov model
 #
-# **depth** · Which networks are usually called deep?
+# **ctc** · Two frames give *a* 0.9 each, and the blank the rest. How likely is the word *aa*?
 #
-# - (a) with one hidden layer
-# - (b) with several hidden layers, from two or three on
-# - (c) with a thousand units
-# - (d) trained without labels
+# - (a) 0.81, by *a a*
+# - (b) 0, for want of a blank
+# - (c) 0.99, because hardly a path lacks the *a*
+# - (d) 0.9, because both frames agree
 #
-# **generate** · How does WaveNet generate?
+# **vae** · A friend lets KL count a thousand times as much as the notes. What becomes of the codes?
 #
-# - (a) it draws a code from a standard normal and decodes it
-# - (b) a forger learns to deceive a detective
-# - (c) sample by sample, each from those before
-# - (d) it looks for the nearest binary code
+# - (a) every cloud shrinks to a point
+# - (b) the clouds move far apart
+# - (c) nothing, because the notes decide alone
+# - (d) all tunes get the same cloud
+#
+# **diffusion** · A trained net starts twice from the very same noise. Once an organ comes out, once a reed. Why?
+#
+# - (a) it picks a tone that it has practised with
+# - (b) it goes on learning
+# - (c) fresh noise comes in on the way
+# - (d) its guesses are drawn at random
 #
 # **gan** · When forger and detective are both perfect, what does the detective say of a fake?
 #
@@ -2381,33 +2395,26 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # - (c) 1: all fakes are taken for real
 # - (d) its likelihood
 #
-# **norm** · What does batch normalisation do while learning?
-#
-# - (a) it switches units off at random
-# - (b) it adds the input to the output
-# - (c) it makes the batch smaller
-# - (d) it gives each unit mean 0 and standard deviation 1 over the batch, then scales and shifts
-#
 # **order** · Someone shuffles the frames that one query looks at. What happens to its output?
 #
 # - (a) it moves along, as with convolution
-# - (b) nothing: without positions, attention does not know the order
+# - (b) nothing at all
 # - (c) it changes, as with a recurrent network
 # - (d) it becomes 0
 #
 # <details><summary>Hint 1</summary>
 #
-# **order** and **norm** are in 13.2 (and 6.5); **generate** in 13.6, **gan** in "Two players", **layerwise** and **speech** in "Layer upon layer", and **renewal**, **winter** and **depth** in 13.9.
+# **order** is in 13.2, **ctc** in 13.3, **vae** and **diffusion** in 13.6, **gan** in "Two players", **layerwise** and **speech** in "Layer upon layer", **renewal** and **winter** in 13.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# For **order**, attention is a mean with weights: does a mean change if what it is taken over comes in another order? For **gan**: what can one say of a coin that is as often the one thing as the other?
+# For **order**, attention is a mean with weights: does a mean depend on the order? For **ctc**, collapse all paths. For **gan**: what can one say of a coin that is as often the one thing as the other?
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# For **renewal**, cross out what had been known in the 1980s already. For **speech**: what had given each frame its score, and what stayed as it was?
+# For **vae**, which cloud costs nothing? For **diffusion**, what in the step back is left to chance? For **renewal**, cross out what was known in the 1980s. For **speech**: what had given each frame its score?
 # </details>
 
 # %% exercise="beyond_quiz"
@@ -2416,10 +2423,10 @@ beyond_quiz = {
     "winter": "?",
     "layerwise": "?",
     "speech": "?",
-    "depth": "?",
-    "generate": "?",
+    "ctc": "?",
+    "vae": "?",
+    "diffusion": "?",
     "gan": "?",
-    "norm": "?",
     "order": "?",
 }
 ### BEGIN SOLUTION
@@ -2428,10 +2435,10 @@ beyond_quiz = {
     "winter": "b",
     "layerwise": "a",
     "speech": "d",
-    "depth": "b",
-    "generate": "c",
+    "ctc": "b",
+    "vae": "d",
+    "diffusion": "c",
     "gan": "a",
-    "norm": "d",
     "order": "b",
 }
 ### END SOLUTION

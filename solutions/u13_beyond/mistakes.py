@@ -1038,21 +1038,20 @@ def _swapped(one, other, sentence):
 
 
 perceptron_first = _swapped(
-    "neuron", "perceptron", "puts the perceptron (1958) before the neuron of McCulloch and Pitts"
+    "E", "B", "lets B speak before E; B has weights that learn, and E still sets them by hand"
 )
-book_first = _swapped(
-    "perceptron", "book", "puts Minsky and Papert's book (1969) before what it is about (1958)"
-)
-werbos_first = _swapped("book", "werbos", "puts Werbos's thesis (1970s) before 1969")
-svm_first = _swapped(
-    "werbos", "svm", "puts the support vector machine (1990s) before the thesis of 1974"
-)
-turing_first = _swapped("belief", "turing", "puts the Turing Award of 2018 before 2006")
+book_first = _swapped("B", "H", "lets H speak before B, whose hopes H ends with a proof")
+werbos_first = _swapped("H", "G", "lets G speak before H; H knows no way to train several layers")
+svm_first = _swapped("G", "D", "lets D speak before G; the slopes that D gives up are G's")
+svm_late = _swapped("D", "A", "lets A speak before D; A brings back what D had pushed aside")
+turing_first = _swapped("A", "C", "lets C speak before A; the prize is for what A began")
+turing_last = _swapped("C", "F", "lets F speak before C, who wishes for what F's neighbour has")
 latest_first = misconception(timeline, "begins with the latest; the earliest comes first")(
     right.timeline[::-1]
 )
-svm_late = _swapped("svm", "belief", "puts the support vector machine (1990s) after 2006")
-turing_last = _swapped("turing", "chatgpt", "puts the Turing Award of 2018 after ChatGPT, 2022")
+alphabet = misconception(timeline, "leaves the letters in the order of the alphabet, not of time")(
+    sorted(right.timeline)
+)
 
 
 def _choice(question, letter, sentence):
@@ -1074,13 +1073,24 @@ layerwise_b = _choice("layerwise", "b", "trains all layers at once; that is what
 layerwise_c = _choice("layerwise", "c", "uses labels for every layer; pre-training needs none")
 speech_a = _choice("speech", "a", "takes the model that was replaced for the new one")
 speech_b = _choice("speech", "b", "thinks of end-to-end networks, which came later")
-depth_a = _choice("depth", "a", "counts one hidden layer as deep; usually it takes two or three")
-depth_c = _choice("depth", "c", "counts units; depth counts layers")
-generate_a = _choice("generate", "a", "names the VAE's bound for the autoregressive chain rule")
-generate_b = _choice("generate", "b", "names the game of the GAN; WaveNet has no opponent")
+ctc_a = _choice("ctc", "a", "counts the path a a for the word aa; it collapses to a alone")
+ctc_c = _choice("ctc", "c", "gives the chance of the word a: all paths that say an a at all")
+ctc_d = _choice("ctc", "d", "takes the two frames for one; a path's frames are multiplied")
+vae_a = _choice("vae", "a", "says what happens without KL; a cloud as narrow as a point costs most")
+vae_b = _choice("vae", "b", "pulls the clouds apart; KL makes it dear to be far from the middle")
+vae_c = _choice(
+    "vae", "c", "leaves it to the notes; but the codes, which they come from, are made to please KL"
+)
+diffusion_a = _choice(
+    "diffusion", "a", "lets it pick from the data; the net has kept no tone, only how to guess noise"
+)
+diffusion_b = _choice(
+    "diffusion", "b", "lets it learn on the way; its weights stay as they are while it makes a tone"
+)
+diffusion_d = _choice(
+    "diffusion", "d", "takes the net for a gambler; from the same input it makes the same guess"
+)
 gan_b = _choice("gan", "b", "sees the fakes always found out; at the end nobody can tell")
 gan_d = _choice("gan", "d", "takes the discriminator's output for a likelihood")
-norm_a = _choice("norm", "a", "describes dropout")
-norm_b = _choice("norm", "b", "describes a residual block")
 order_a = _choice("order", "a", "takes attention for convolution, which knows where things are")
 order_c = _choice("order", "c", "takes attention for recurrence, which goes step by step")

@@ -185,15 +185,15 @@ def answer(*inputs):
     (
         "timeline",
         """
-answer = ["neuron", "perceptron", "book", "werbos", "svm", "belief", "chatgpt"]
+answer = ["E", "B", "H", "G", "D", "A", "F"]
 """,
-        "needs all 8 names, and 'turing' is missing",
+        "needs all 8 names, and 'C' is missing",
         "",
     ),
     (
         "timeline",
         """
-answer = ["neuron", "belief", "book", "werbos", "svm", "perceptron", "turing", "chatgpt"]
+answer = ["E", "A", "H", "G", "D", "B", "C", "F"]
 """,
         "place_6 is not right",
         "place_3 is not right",

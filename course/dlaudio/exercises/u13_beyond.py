@@ -13,7 +13,7 @@ from .cases import machines, orders, today
 from .cases.slopes import both_sides, nearly
 
 OF_PATHS = ("dlaudio.plots.drawings", "dlaudio.networks.word_spotter")
-NAMES = ("belief", "book", "chatgpt", "neuron", "perceptron", "svm", "turing", "werbos")
+VOICES = tuple("ABCDEFGH")
 
 # ---- autoencoders and codes --------------------------------------------------------------------
 
@@ -313,13 +313,13 @@ def brain_numbers(answer):
 
 @exercise(points=2, cases=no_inputs, secret=True)
 def timeline(answer):
-    """Eight names in the order of their years, a list; each place is judged by itself."""
+    """Eight voices, A to H, in the order of their years, a list; each place is judged by itself."""
     if "?" in answer:
         raise NotImplementedError
-    return {f"place_{n}": name for n, name in enumerate(orders.each_once(answer, NAMES), start=1)}
+    return {f"place_{n}": name for n, name in enumerate(orders.each_once(answer, VOICES), start=1)}
 
 
-@quiz(points=9, asks="renewal winter layerwise speech depth generate gan norm order")
+@quiz(points=9, asks="renewal winter layerwise speech ctc vae diffusion gan order")
 def beyond_quiz(answer):
     """Nine questions on the unit: a dict of letters."""
     return choices(answer, beyond_quiz.choices)

@@ -93,8 +93,8 @@ def test_the_difference_of_slopes_is_the_hessian_times_the_vector(v):
 
 
 def test_a_year_has_its_name_only_where_the_order_is_right():
-    figure, text = waves_of_years.draw(["neuron", "book", "?"])
-    assert "1943 neuron (unit 1)" in text and "1958 ?" in text and "book" not in text
+    figure, text = waves_of_years.draw(["E", "H", "?"])
+    assert "1943 E, neuron (unit 1)" in text and "1958 ?" in text and "book" not in text
     assert not faults(figure)
     assert "?" not in waves_of_years.draw()[1]
 

@@ -1,16 +1,16 @@
-"""Eighty years of networks on a line: two winters, three waves, and the names somebody has put."""
+"""Eighty years of networks on a line: two winters, three waves, and the voices somebody has put."""
 
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card
 
 YEARS = {
-    "neuron": (1943, "unit 1"),
-    "perceptron": (1958, "unit 1"),
-    "book": (1969, "unit 1"),
-    "werbos": (1974, "unit 4"),
-    "svm": (1995, "unit 2"),
-    "belief": (2006, "13.7"),
-    "turing": (2018, "13.9"),
-    "chatgpt": (2022, "13.2"),
+    "E": ("neuron", 1943, "unit 1"),
+    "B": ("perceptron", 1958, "unit 1"),
+    "H": ("book", 1969, "unit 1"),
+    "G": ("werbos", 1974, "unit 4"),
+    "D": ("svm", 1995, "unit 2"),
+    "A": ("belief", 2006, "13.7"),
+    "C": ("turing", 2018, "13.9"),
+    "F": ("chatgpt", 2022, "13.2"),
 }
 WINTERS = ((1970, 1980, "first winter"), (1993, 2006, "second winter"))
 WAVES = ((1958, 1969, "1st wave"), (1982, 1992, "2nd wave"), (2011, 2024, "3rd wave"))
@@ -18,13 +18,13 @@ FIRST, LAST = 1940, 2026
 
 
 def draw(order=tuple(YEARS)):
-    """Draw the dots of eight years, and a name wherever the order has put the right one.
+    """Draw the dots of eight years, and a name wherever the order has put the right voice.
 
     Parameters
     ----------
     order : sequence of str
-        Names, earliest first; where a name is wrong, or is still "?", the year keeps its question
-        mark.
+        The voices' letters, earliest first; where a letter is wrong, or is still "?", the year
+        keeps its question mark.
     """
     card = Card(5.6)
 
@@ -42,14 +42,14 @@ def draw(order=tuple(YEARS)):
         card.ax.plot([at(decade)] * 2, [line - 0.1, line + 0.1], color=GREY.line, lw=1.5)
         card.write(at(decade), 5.15, str(decade), ink=GREY, size=11)
     told = []
-    for place, (name, (year, where)) in enumerate(YEARS.items()):
-        right = place < len(order) and order[place] == name
+    for place, (voice, (name, year, where)) in enumerate(YEARS.items()):
+        right = place < len(order) and order[place] == voice
         up = place % 2 == 0
         y = line - 1.25 if up else line + 1.25
         ink = OUTPUT if right else GREY
         card.ax.plot([at(year)] * 2, [line, y + (0.6 if up else -0.6)], color=ink.line, lw=1)
         card.ax.plot(at(year), line, "o", ms=9, color=ink.line, zorder=3)
-        shown = name if right else "?"
+        shown = f"{voice}, {name}" if right else "?"
         card.write(at(year), y - 0.3, shown, ink=ink if right else PLAIN, size=13, bold=right)
         card.write(at(year), y + 0.3, f"{year}, {where}", ink=GREY, size=11)
         told.append(f"{year} {shown} ({where})")
