@@ -108,7 +108,7 @@ audio.play(group.play(tonight, phrases=1, joins=(0, 0, 0)), band.SR, title="who 
 
 # %%
 grown = learnt.composer_after(600)
-dice = {"temperature": 0.01, "longest": 24, "rng": np.random.default_rng(0)}
+dice = {"temperature": 0.01, "longest": 16, "rng": np.random.default_rng(0)}
 safest = composer.to_notes(composer.compose(grown, nothing, **dice))
 notes = np.random.default_rng(0).integers([48, 1], [84, 5], (16, 2))
 recital.play({"always the likeliest": safest, "dice that know nothing": tuple(notes.T)})
@@ -271,6 +271,19 @@ def keep_likely(p, k, share):
 # %% check="keep_likely"
 
 # %% [markdown]
+# So what have you thrown away? A nucleus of 0.95 keeps 24 notes on average, and the other 273 share one throw in twenty. Hear the net with either alone.
+
+# %%
+dice = {"temperature": 1.0, "longest": 10}
+sides = {"the nucleus": picking.cautious, "the tail": picking.reckless}
+for name, side in sides.items():
+    dice |= {"pick": side(mine.keep_likely, share=0.95), "rng": np.random.default_rng(3)}
+    sides[name] = composer.to_notes(composer.compose(grown, nothing, **dice))
+recital.play(sides)
+
+# %% [markdown]
+# The tail might be the dice that know nothing. And one throw in twenty is one such note in every tune of twenty!
+#
 # ## 12.2 A network that learns tunes
 #
 # Where did the net get its idea of a tune? From 31 old ones, written down as notes. Eight more we hold back, so that it never hears them. Here is one. Hum it
@@ -287,9 +300,10 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
 # comes next. Nobody has to label anything, because the tune itself soon says what was right.
 #
-# What is a good guess worth? Think of yes-or-no questions. To find one thing among eight takes three of them, so a note to which the net gave the probability 1/8 costs
-# it three *bits*. A note that it gave 1/2 costs one. These two notes cost four bits, so 2 **bits a note**, and that is how we count from now on. A net that knows nothing pays
-# $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
+# What is a good guess worth? Questions. To find one note among eight takes three that are answered by yes or no, so a note to which the net gave the probability 1/8 costs
+# it three *bits*, and one that it gave 1/2 costs only one.
+#
+# The mean is its **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
 #
 # Tunes are not equally long, so to make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ is 1 at a note and 0 at padding. So the loss is the mean over the notes alone:
 #
@@ -351,38 +365,39 @@ plots.show(ax, "Bits a note fall from above eight to about five within 50 update
 # It began at what knowing nothing costs. We have kept the weights of later updates, so now hear a net grow up.
 
 # %% predict="growth_of_a_tune"
-# The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it get right first?
+# The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it learn first?
 #
-# - (a) The phrases: it finds out where a line ends
-#   wrong: That is what it learns last, if at all. A phrase is eight or sixteen notes long, and the first lessons are about single notes.
-# - (b) Which notes and lengths there are at all, then the scale
-#   right: Counting comes before grammar: leaps and long notes vanish first, and then it stays in one key.
+# - (a) The beat, and then the scale: a foot taps before a voice finds the note
+#   wrong: Yours may, but this net has no foot. To know whether a note falls on the beat it must add up the lengths of *all* notes before it.
+# - (b) The scale, and then the beat
+#   right: The last few notes tell the scale, but a beat has to be counted from the beginning.
 # - (c) It plays one of the tunes by heart, and then others
-#   wrong: It has heard each tune in a new key every time, and 50 updates are far too few to know one by heart.
+#   wrong: It has heard each tune in a new key every time.
 
 # %%
-dice, first = {"temperature": 1.0, "longest": 20}, {}
-for n in learnt.GROWTH:
-    net = learnt.composer_after(n)
+dice, first = {"temperature": 1.0, "longest": 16}, {}
+nets = {str(n): learnt.composer_after(n) for n in learnt.GROWTH}
+for n, net in nets.items():
     name = f"after {n} updates, {composer.new_tune_bits(net, tunes):.2f} bits"
     written = composer.compose(net, nothing, rng=np.random.default_rng(4), **dice)
     first[name] = composer.to_notes(written)
-plots.show(*piano_rolls.draw(first))
+recital.play(first, beat=True)
 
 # %% [markdown]
-# Each bar is a note; C4 is middle C, and a thin line stands every four beats. Now listen from left to right, and stop at the first one that you could hum.
+# Which is the first that you could hum? C4 is middle C, and a thin line stands every four beats.
 
 # %%
-recital.play(first)
+plots.show(*piano_rolls.draw_growth(first, tune_numbers.growth(nets, tunes)))
 
 # %% [markdown]
-# The newborn jumps all over the keyboard, because to it every note is as good as any other. After 50 updates it has learnt to count: most notes are short, and lie in the
-# middle. But it still leaps from one to the next like somebody who has heard of music.
+# The newborn jumps all over the keyboard, because to it every note is as good as any other.
 #
-# After 200 it has a scale. Mostly it goes by steps or stays where it is, and so it can be hummed.
+# After 50 updates the longest notes are gone, and it stays in the middle. But it still leaps about like somebody who has only heard *of* music.
 #
-# After 600 it keeps the beat better, too. Counted in many tunes, of the notes as long as a beat about three in four began on one after 200
-# updates, and now about five in six do.
+# After 200 it goes by steps, and so it can be hummed. Yet nobody told it what a step is: all that it ever heard is which note came next.
+#
+# And after 600? Not an orange note is left. But one tune may be luck, so look at the two lines, counted in many: 50 updates took the net two thirds of the way to the
+# old tunes' scale, but only a quarter of the way to their beat. **It learns pitch before rhythm**: it sings, but it has no foot.
 #
 # ### Over its shoulder
 #
@@ -394,19 +409,17 @@ listened = surprise.listen(grown, tunes, "London Bridge")
 plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
-# The blue shows pitches alone, but the bars count the length too. Where the tune goes a step to a short note, the net pays about three bits. A longer note costs it about
-# five, even on the pitch that it expected most, and the last note costs nearly 9: half for the fall, half for its length.
+# The blue shows pitches alone, but the bars count the length too. So a step to a short note costs about three bits, and a longer note about five, even on the pitch that
+# the net expected most. Here, too, rhythm is the harder half.
 #
-# But look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
+# Now look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
 # for the seven, and now it pays 25.
 #
-# Now borrow its ears: the more a note surprised the net, the louder it is. Wait for the second half: its first note comes in louder
+# Borrow its ears: the more a note surprised the net, the louder it is. Wait for the second half: its first note comes in louder
 # than anything before, although it is the same G again, because the net did not expect it to be so long.
 
 # %%
-tune = composer.sing(*bridge, sr=sr)
-heard = {"as it is": tune, "as the net hears it": surprise.aloud(listened, sr=sr)}
-audio.play_row(heard, sr)
+audio.play(surprise.aloud(listened, sr=sr), sr, title="London Bridge, as the net hears it")
 
 # %% [markdown]
 # So it has no ear yet for what comes back.
@@ -611,15 +624,15 @@ for tau in (0.5, 1.0):
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
-# The green strips are near enough to the real tunes, and at $\tau = 1$ only the range is a little wide. So of these forty let the numbers choose the three nearest.
+# The green strips are near enough to the real tunes, and at $\tau = 1$ only the range is a little wide.
 #
 # ### Which is the machine?
 #
-# By its numbers the machine passes. Does it pass with you? Of these six beginnings, all moved to C, three are old tunes and three are by the net. Listen before you look.
+# By its numbers the machine passes. Does it pass with you? A note out of the scale would give it away, and so would a stumble, or a first note on
+# which no old tune begins. So we take the three nearest of the forty that do none of this, and mix in three old ones. All six are moved to C.
 
 # %%
-best = tune_numbers.nearest(made, real, facts=mine.tune_facts)
-theirs = [tune_numbers.in_c(t, composer.find_key(*t)) for t in best]
+theirs = tune_numbers.hard_to_tell(tune_numbers.nearest(made, real, facts=mine.tune_facts, n=40))
 old = [tune_numbers.in_c((tunes.pitches[i], tunes.lengths[i]), tunes.tonics[i]) for i in (9, 7, 8)]
 mixed = [(*old, *theirs)[i] for i in np.random.default_rng(73).permutation(6)]
 six = {f"no. {n + 1}": (p[:16], t[:16]) for n, (p, t) in enumerate(mixed)}
@@ -633,15 +646,17 @@ recital.play(six, hand=True)
 # - (b) 2, 4 and 5
 #   wrong: Two of them; but number 4 is *Kuckuck, Kuckuck*.
 # - (c) 2, 3 and 5
-#   right: Two of them give themselves away by B flats, and one by a C sharp beside a C. But mend those, and something larger is left: no bar answers an earlier one (12.7).
+#   right: Scale and beat are sound, but something larger is missing. Each old tune soon says a bar again, or begins to; in the machine's no bar answers an earlier one (12.7).
 # - (d) 1, 4 and 6
 #   wrong: Those are the old ones, three German children's songs. If you took them for the machine's, it has passed the test with you.
 
 # %% [markdown]
 # ### How hot should it be?
 #
-# At $\tau = 1$ the net says what it believes, but is it right to be so sure? New tunes can tell. The **surprise** is what their notes really cost it, in bits; the
-# **entropy**, $-\sum_k p_k \log_2 p_k$, is what it *expects* them to cost. For [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
+# At $\tau = 1$ the net says what it believes, but is it right to be so sure? New tunes can tell.
+#
+# What it expects to pay is the **entropy**, $-\sum_k p_k \log_2 p_k$: for [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. What the notes
+# really cost is the **surprise**.
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -659,8 +674,7 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two agree, as in an honest net. After 600 it expects to pay 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the
-# entropy is as large as the surprise.
+# After 200 updates the two agree: that is an honest net. But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the entropy is as large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -731,14 +745,16 @@ means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(
 plots.show(*key_ring.draw(means))
 
 # %% [markdown]
-# A ring! Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear. It could, because neighbours on the
-# ring share six of their seven notes, so to a listener they are nearly the same.
+# A ring! Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear.
 #
-# (Half of the time it was told the *name* of the key while it learnt. But twelve names do not say which keys are neighbours, and a net that is told
-# nothing draws the ring too.)
+# How could it? Look at the right. A key and its neighbour share six of their seven notes, so to a listener they are nearly the same, but C and G♭, at opposite
+# sides, share only two.
 #
-# To name the key of a tune, count how long each of the twelve notes sounds: that is its *profile*. How well each note fits into a key, Carol Krumhansl and Edward Kessler
-# asked listeners in 1982. Their twelve ratings, written for C major, are our template: turn it until it fits the profile best, and it points at the key.
+# (Half of the time it was told the *name* of the key. But a net that is told nothing draws the ring too.)
+#
+# How does one *name* the key of a tune? Count how long each of the twelve notes sounds: that is the tune's *profile*. In 1982 Carol Krumhansl and Edward Kessler
+# asked listeners how well each note fits into a key, so their ratings for C major are a template. It works like a compass: turn it until it fits the profile best, and it
+# points at the key.
 #
 # ### Exercise 8 · `key_profile` · ●●○ · 12 min
 #
@@ -783,14 +799,15 @@ def key_profile(pitches, lengths, template):
 
 # %%
 expected = composer.expected_names(grown, tunes, turns=4, rng=np.random.default_rng(2))
-plots.show(*key_ring.draw_profiles({"the network": expected, "listeners in 1982": composer.MAJOR}))
+ears = {"the net: what comes next": expected, "listeners, 1982: what fits": composer.MAJOR}
+plots.show(*key_ring.draw_profiles(ears))
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
 # Very nearly: in both, the black keys are low, and G and E are high. The correlation is 0.86, higher than for any other key.
 #
-# Where they differ, they were asked different things. The listeners judged which note *fits*, and that is C, on which a tune likes to rest. The net says which comes
-# *next*, and that is D more often than C, because a tune has to get on.
+# But why is C not the highest for the net? Because it was asked something else. What *fits* best is C, on which a tune likes to rest; what comes *next* is D more often
+# than C, because a tune has to get on.
 #
 # ## 12.5 A teacher who leaves
 #
@@ -877,8 +894,8 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but no longer in step with the singer, because each frame's small error goes into the next. The net that has met its own errors is on
-# average 40 % less far off at the end (from 17 to 50 %, by seed; you heard the best).
+# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. Only the net that has met its own errors strays less: on
+# average it ends 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
 #
 # Here the first sitting ends.
 #
@@ -900,8 +917,8 @@ recital.play({"the hand is in A flat": deaf}, stubborn=8)
 # - as the **first state**: $h_0 = \tanh(c\,V)$, and nothing afterwards. It is said once, and has to be remembered.
 # - **both**.
 #
-# In the picture one unit hears nothing but its context, with $W_h = 1/2$ and $c\,W_c = c\,V = 1$. As an input the context stays; as a first state it fades, from 0.76 to
-# $\tanh 0.38 = 0.36$ and on.
+# Does it matter which? In the picture one unit hears nothing but its context, with $W_h = 1/2$ and $c\,W_c = c\,V = 1$. As an input it stays. But as a first state it
+# fades, because each step halves it and more: from 0.76 to $\tanh 0.38 = 0.36$, and on.
 
 # %%
 plots.show(*contexts.draw())
@@ -1008,8 +1025,10 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# The right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away. A wrong key costs nearly three bits at
-# first, and two over the whole tune, so the net believes what it is told. Does it play it, too? The same hand, and the same dice, but somebody has whispered "A flat".
+# A hint helps most where little is known: the right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away.
+#
+# A lie costs more, nearly three bits at first. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
+# "A flat".
 
 # %%
 flat = np.eye(12)[8]
@@ -1107,8 +1126,8 @@ plots.show(*expectations.draw(now, again=(0, 13, 7)))
 # %% [markdown]
 # It has: the seven notes that come again cost 14 bits where the plain net paid 25.
 #
-# But look at the note right after them. The tune now turns for home, with the D of bar 3 made twice as long, and the net had bet on almost anything else. That D costs it
-# 10.5 bits, more than any note of the tune cost the plain net.
+# But look at the note right after them. The tune turns for home, and the net had bet on almost anything else: that D costs it 10.5 bits, more than any note cost the plain
+# net.
 #
 # Listen to the second half in both:
 
@@ -1130,7 +1149,8 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for shapes that come again one, two or four thin lines later. Here and there a bar now answers a bar.
+# Look for shapes that come again one, two or four thin lines later: here and there a bar now answers a bar. And it has found its foot. Told where in the bar it is, the net
+# need not count, and nine notes in ten begin on a beat.
 #
 # ### Could you tell?
 #

@@ -69,6 +69,40 @@ def cautious(keep: Callable = keep_likely, *, k: int | None = None, share: float
     return pick
 
 
+def reckless(keep: Callable = keep_likely, *, share: float):
+    """A picker like `composer.draw` that draws from what the nucleus throws away.
+
+    Parameters
+    ----------
+    keep : function
+        Does what `keep_likely` does.
+    share : float, above 0, below 1
+        Of the nucleus.
+    """
+
+    def pick(logits, temperature: float, u: float) -> int:
+        z = (np.asarray(logits, dtype=float) - np.max(logits)) / temperature
+        p = np.exp(z) / np.exp(z).sum()
+        tail = np.where(keep(p[None], 1, share)[1][0] > 0, 0, p)
+        with np.errstate(divide="ignore"):
+            return draw(np.log(tail / tail.sum()), 1.0, u)
+
+    return pick
+
+
+def size_of_nucleus(logits, share: float) -> tuple[float, float]:
+    """How many notes the nucleus keeps, and the share of throws that the tail has; both means.
+
+    Parameters
+    ----------
+    logits : array, shape (N, K)
+    share : float, above 0, at most 1
+    """
+    p = np.exp(log_softmax(np.asarray(logits, dtype=float)))
+    kept = keep_likely(p, 1, share)[1] > 0
+    return float(kept.sum(axis=1).mean()), float((p * ~kept).sum(axis=1).mean())
+
+
 def mean_entropy(logits, temperature: float) -> float:
     """Bits that a draw from softmax(logits / temperature) is worth, the mean over the rows.
 

@@ -5,13 +5,19 @@ import numpy as np
 from dlaudio import audio
 from dlaudio.generation.left_hand import play_along
 from dlaudio.generation.notes import EIGHTH, sing
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT
+from dlaudio.generation.tune_numbers import on_the_beat
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT
 
 SR = 8000
 
 
 def play(
-    tunes, *, given: int | None = 0, hand: bool = False, stubborn: int | None = None
+    tunes,
+    *,
+    given: int | None = 0,
+    hand: bool = False,
+    stubborn: int | None = None,
+    beat: bool = False,
 ) -> audio.Player:
     """A player with a button for each tune; its notes light up as they sound.
 
@@ -25,22 +31,26 @@ def play(
         Whether the left hand of `left_hand` plays along, in grey.
     stubborn : int, optional
         The hand plays the major chord on this key-note (0 is C) all the time.
+    beat : bool
+        Whether notes that begin off the beat are orange.
     """
     sounds, rolls = [], []
     for name, (pitches, lengths) in tunes.items():
         plays = hand or stubborn is not None
         left = play_along(pitches, lengths, stubborn=stubborn) if plays else ()
         sounds.append((name, sing(pitches, lengths, sr=SR, left=left)))
-        rolls.append(_roll(pitches, lengths, left, len(pitches) if given is None else given))
+        off = ~on_the_beat(lengths) if beat else np.zeros(len(pitches), dtype=bool)
+        rolls.append(_roll(pitches, lengths, left, len(pitches) if given is None else given, off))
     return audio.play_row(sounds, SR, rolls=rolls)
 
 
-def _roll(pitches, lengths, left, given: int) -> list[tuple[int, float, float, str]]:
+def _roll(pitches, lengths, left, given: int, off) -> list[tuple[int, float, float, str]]:
     """Notes with their times in seconds and their colours, those of the left hand first."""
     ends = np.cumsum(lengths)
     hand = [(pitch, start, start + length, GREY.line) for pitch, start, length in left]
+    inks = [INPUT if n < given else WEIGHT if late else OUTPUT for n, late in enumerate(off)]
     tune = [
-        (int(pitch), int(end - length), int(end), INPUT.line if n < given else OUTPUT.line)
-        for n, (pitch, length, end) in enumerate(zip(pitches, lengths, ends, strict=True))
+        (int(pitch), int(end - length), int(end), ink.line)
+        for pitch, length, end, ink in zip(pitches, lengths, ends, inks, strict=True)
     ]
     return [(pitch, EIGHTH * a, EIGHTH * b, ink) for pitch, a, b, ink in (*hand, *tune)]

@@ -34,6 +34,56 @@ def tune_facts(pitches, lengths) -> tuple[float, float, float, int]:
     )
 
 
+def on_the_beat(lengths) -> np.ndarray:
+    """Whether each note begins on a beat, a whole number of quarters after the tune: (T,) of bool.
+
+    Parameters
+    ----------
+    lengths : array of int, shape (T,)
+        In eighths.
+    """
+    lengths = np.asarray(lengths)
+    return (np.cumsum(lengths) - lengths) % 2 == 0
+
+
+def outside_the_scale(pitches) -> np.ndarray:
+    """Which notes do not lie in the major scale that has most of them: (T,) of bool.
+
+    Parameters
+    ----------
+    pitches : array of int, shape (T,)
+        MIDI numbers.
+    """
+    inside = np.isin((np.asarray(pitches)[:, None] - np.arange(12)) % 12, MAJOR_SCALE)
+    return ~inside[:, inside.sum(axis=0).argmax()]
+
+
+def growth(nets, melodies, *, tunes: int = 120) -> dict[str, dict[str, float]]:
+    """Of two counts, in one scale and on the beat, the share in tunes of each net and in real ones.
+
+    Parameters
+    ----------
+    nets : mapping of str to Composer
+        Names, and nets in eval mode; they write at temperature 1 and are told no key.
+    melodies : dlaudio.datasets.melodies.Melodies
+    tunes : int
+        How many each net begins.
+    """
+    dice = {"tunes": tunes, "temperature": 1.0}
+    rows = {name: written(net, np.zeros(12), **dice) for name, net in nets.items()}
+    rows["real"] = real_tunes(melodies)
+    return {
+        "in one scale": {
+            name: float(np.mean([1 - outside_the_scale(p).mean() for p, _ in row]))
+            for name, row in rows.items()
+        },
+        "on the beat": {
+            name: float(np.mean([on_the_beat(lengths).mean() for _, lengths in row]))
+            for name, row in rows.items()
+        },
+    }
+
+
 def written(
     net: Composer, context, *, tunes: int, temperature: float, longest: int = 32, pick=draw
 ) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -95,6 +145,27 @@ def nearest(tunes, real: np.ndarray, *, facts: Callable = tune_facts, n: int = 3
     """
     far = [float(np.max(np.abs(facts(*tune) - real) / NEAR)) for tune in tunes]
     return [tunes[i] for i in np.argsort(far, kind="stable")[:n]]
+
+
+def hard_to_tell(tunes, *, notes: int = 16, n: int = 3) -> list:
+    """The first n tunes, moved to C, whose beginnings do what all but a few old tunes do.
+
+    They keep to the scale of C, begin on C, E or G, and leave the beat at most once.
+
+    Parameters
+    ----------
+    tunes : sequence of pairs of arrays of int, shapes (T,)
+    notes : int
+        How many of each are heard.
+    n : int
+    """
+    found = []
+    for tune in tunes:
+        pitches, lengths = in_c(tune, find_key(*tune))
+        names, beat = pitches[:notes] % 12, on_the_beat(lengths[:notes])
+        if np.isin(names, MAJOR_SCALE).all() and names[0] in (0, 4, 7) and (~beat).sum() <= 1:
+            found.append((pitches, lengths))
+    return found[:n]
 
 
 def in_c(tune, tonic: int) -> tuple[np.ndarray, np.ndarray]:

@@ -120,3 +120,8 @@ def test_a_roll_for_each_sound_or_none():
     with pytest.raises(ValueError, match="2 sounds, got 1"):
         audio.play_row(sounds, SR, rolls=[[(60, 0.0, 0.1, "#000000")]])
     assert "rgba(128, 128, 128, 0.28)" not in audio.play_row(sounds, SR)._repr_html_()
+
+
+def test_notes_off_the_beat_have_an_ink_of_their_own():
+    inks = [ink for *_, ink in recital.play({"one": ([60, 62, 64], [1, 1, 2])}, beat=True).roll]
+    assert inks[0] == inks[2] != inks[1]

@@ -37,6 +37,16 @@ def test_a_roll_has_a_bar_for_each_note_that_fits():
         piano_rolls.draw({str(n): tune for n in range(9)})
 
 
+def test_growth_marks_what_is_off_the_beat_and_out_of_the_scale():
+    tune = np.array([60, 62, 64, 65, 67, 61]), np.array([2, 1, 1, 3, 1, 2])
+    counted = {"in one scale": {"0": 0.7, "50": 0.9, "real": 1.0}}
+    figure, text = piano_rolls.draw_growth({"one": tune}, counted)
+    assert "one: 6 notes from 60 to 67, 4 of 6 on the beat, 1 out of the scale" in text
+    assert "in one scale: 0 70%, 50 90%, real 100%" in text and not faults(figure)
+    with pytest.raises(ValueError, match="1 to 4 tunes"):
+        piano_rolls.draw_growth({str(n): tune for n in range(5)})
+
+
 def test_a_voice_that_stays_is_one_bar():
     chords = np.array([[72, 67, 64, 48], [72, 65, 62, 48]])
     figure, text = piano_rolls.draw_voices(chords)
@@ -54,10 +64,22 @@ def test_the_picked_note_is_where_the_number_falls():
         stairs_of_chance.draw([1.0], names=["do"])
 
 
-def test_a_ring_goes_round_once():
-    assert "1 times" in key_ring.draw()[1]
+def test_a_ring_goes_round_once_and_neighbours_share_six_notes():
+    figure, text = key_ring.draw()
+    assert "1 times" in text and not faults(figure)
+    assert "G major shares 6 notes with C major, G♭ major shares 2 notes" in text
     with pytest.raises(ValueError, match="12 keys"):
         key_ring.draw(np.eye(7))
+
+
+def test_profiles_name_their_three_highest_bars():
+    figure, text = key_ring.draw_profiles(
+        {"one": 1 + np.arange(12) * 5 % 12, "two": 1 + np.arange(11, -1, -1) * 5 % 12}
+    )
+    assert "one: highest G 12.00, D 11.00, A 10.00; two: highest E 12.00" in text
+    assert not faults(figure)
+    with pytest.raises(ValueError, match="1 or 2 profiles"):
+        key_ring.draw_profiles({str(n): np.ones(12) for n in range(3)})
 
 
 def test_the_taps_do_what_the_layer_of_the_package_does():

@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card
+from dlaudio.generation.tune_numbers import on_the_beat, outside_the_scale
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
 
 SCALE = ((60, 62, 64, 65, 67), (2, 2, 2, 2, 8))
 CADENCE = ((72, 67, 64, 48), (71, 65, 62, 55), (72, 67, 64, 48))
 VOICES = (("soprano", GRADIENT), ("alto", WEIGHT), ("tenor", OUTPUT), ("bass", INPUT))
 HITS = {"kick": (1, 0, 0, 0, 0, 0, 1, 0), "hat": (1, 0, 1, 0, 1, 0, 1, 0)}
+COUNTED = "the way from a newborn net to real tunes, counted in many tunes of each"
 MARGIN, GAP, HIGH = 0.75, 0.75, 2.6
 
 
@@ -56,6 +58,67 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
     colours = f", the first {given} in blue, the others green" if given else ""
     scale = "pitch upwards in MIDI with a line at each C (60 is C4), a line every four beats"
     return card.figure, f"Piano rolls, {scale}{colours}. {'; '.join(said)}."
+
+
+def draw_growth(tunes=None, counted=None, *, longest: int = 48):
+    """Draw tunes with what is off the beat in orange and what is out of the scale crossed.
+
+    Beneath them, what was counted in many tunes: a line for each count, from the first share at
+    its left end to the last at its right, and in between a dot for each other.
+
+    Parameters
+    ----------
+    tunes : mapping of str to pair of arrays of int, shapes (T,), optional
+        Names, pitches in MIDI and lengths in eighths; up to 4 tunes.
+    counted : mapping of str to mapping of str to float, optional
+        Of each count its shares, in order, as `tune_numbers.growth` gives them.
+    longest : int
+        Eighths that fit into a panel; what comes later is left out.
+    """
+    tunes = tunes or {"a scale": SCALE}
+    counted = counted or {}
+    if not 1 <= len(tunes) <= 4 or len(counted) > 3:
+        raise ValueError(
+            f"draw_growth has room for 1 to 4 tunes and 3 counts, got {len(tunes)}, {len(counted)}"
+        )
+    rows, each = -(-len(tunes) // 2), HIGH + 1.35
+    card = Card(rows * each + 0.8 + (1.35 + 1.25 * len(counted) if counted else 0))
+    wide = (card.width - 2 * MARGIN - GAP) / 2
+    every = np.concatenate([np.asarray(pitches) for pitches, _ in tunes.values()])
+    low, span = int(every.min()) - 1, max(int(np.ptp(every)) + 2, 12)
+    said = []
+    for place, (name, (pitches, lengths)) in enumerate(tunes.items()):
+        left, top = MARGIN + place % 2 * (wide + GAP), 0.35 + place // 2 * each
+        card.write(left, top + 0.2, name, size=12.5, align="left", bold=True)
+        _paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=8)
+        beat, foreign = on_the_beat(lengths), outside_the_scale(pitches)
+        notes = zip(pitches, np.cumsum(lengths) - lengths, lengths, beat, foreign, strict=True)
+        for pitch, start, length, on, strange in notes:
+            if start >= longest:
+                break
+            y = top + 0.55 + HIGH * (1 - (pitch - low + 1) / (span + 1))
+            size = min(length, longest - start) * wide / longest
+            x, ink = left + start * wide / longest, OUTPUT if on else WEIGHT
+            _bar(card, x, y, size, HIGH / (span + 1), ink)
+            if strange:
+                card.ax.plot(x + size / 2, y - 0.13, "x", color=PLAIN.line, ms=4.5, mew=1.3)
+        words = f"{beat.sum()} of {len(beat)} on the beat, {foreign.sum()} out of the scale"
+        card.write(left, top + HIGH + 0.9, words, ink=GREY, size=11, align="left")
+        said.append(f"{name}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}, {words}")
+    y = rows * each + 0.45
+    for x, words, ink in ((MARGIN, "on the beat", OUTPUT), (4.0, "off the beat", WEIGHT)):
+        _bar(card, x, y - 0.09, 0.5, 0.18, ink)
+        card.write(x + 0.6, y, words, ink=ink, size=11, align="left")
+    card.ax.plot(7.4, y, "x", color=PLAIN.line, ms=5, mew=1.4)
+    card.write(7.65, y, "out of the scale", ink=PLAIN, size=11, align="left")
+    if counted:
+        card.write(MARGIN, y + 0.75, f"{COUNTED}:", size=11, align="left")
+    for place, (name, shares) in enumerate(counted.items()):
+        said.append(_stretch(card, y + 1.75 + 1.25 * place, name, shares))
+    return card.figure, (
+        f"Piano rolls, notes on the beat in green, off it in orange, those out of the scale "
+        f"crossed. {'. '.join(said)}."
+    )
 
 
 def draw_voices(chords=CADENCE, *, title: str = ""):
@@ -164,6 +227,23 @@ def draw_song(
         f"{pitches.min()} to {pitches.max()}, {int(np.sum(own))} of them new, the others in bars "
         f"that come back; {len(chords)} chords under it, and the drums {', '.join(hits)}."
     )
+
+
+def _stretch(card: Card, y: float, name: str, shares) -> str:
+    """A line from the first share to the last, with a dot for each in between; what it says."""
+    left, right = 3.9, card.width - 0.9
+    (first, low), *between, (last, high) = shares.items()
+    card.write(3.2, y, name, size=12, align="right", bold=True)
+    card.ax.plot([left, right], [y, y], color=GREY.line, lw=3, zorder=1, solid_capstyle="round")
+    aside = np.inf
+    for label, share in ((last, high), *reversed(between), (first, low)):
+        x = left + (right - left) * (share - low) / (high - low)
+        aside = min(x, aside - 0.85)  # where the words have room
+        ink = INPUT if label == last else OUTPUT
+        card.ax.plot(x, y, "o", color=ink.line, ms=9, zorder=3)
+        card.write(aside, y - 0.42, label, ink=ink, size=11)
+        card.write(aside, y + 0.42, f"{share:.0%}", ink=GREY, size=10.5)
+    return f"{name}: " + ", ".join(f"{label} {share:.0%}" for label, share in shares.items())
 
 
 def _paper(card: Card, left, top, wide, high, *, low: int, rows: int, steps: int, bar: int):
