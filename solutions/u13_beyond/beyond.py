@@ -595,7 +595,8 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. As it stands it needs 4.9. *Hint: which addition helps most to learn by heart?*
+# dropout. Get it below **4.75 bits** on new tunes, with 200 updates. *Hint: which addition helps most to learn by
+# heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -1915,8 +1916,8 @@ audio.play_row(row, 8000)
 #
 # ### How it all came about
 #
-# You hold many of the parts now, and nearly all are older than their success. Why did it take so long? The
-# story goes that networks were given up twice:
+# You hold many of the parts now, and nearly all are older than their success. Why? The story goes that networks
+# were given up twice:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
@@ -1928,8 +1929,8 @@ audio.play_row(row, 8000)
 # to start: from random weights a deep net lost its gradient on the way (unit 5). Then it was starved of computing
 # power, data and regularisation, and without toolkits everybody wrote gradients by hand.
 #
-# In 2006 the start was found: generative models, trained layer by layer (see For looking up). More computing
-# power and data, and later better optimisers (unit 6), did the rest.
+# In 2006 the start was found: generative models, trained layer by layer. More computing power and data, and later
+# better optimisers (unit 6), did the rest.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
