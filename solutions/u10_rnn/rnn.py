@@ -83,7 +83,7 @@ endless = singer.by_window(tune, 8, 80)
 audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
 
 # %% [markdown]
-# It is the cruellest of them: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
+# It is the cruellest: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
 # At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 updates of its weights, from gradients that *you* send back through time.
 
@@ -152,8 +152,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # %% [markdown]
 # Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
-# And there is a price: every place in the window has weights of its own, so what
-# the net learns about one place it must learn again for the next. A bar of four beats at 120 beats a minute lasts two seconds, 88,200 samples at 44,100 a second, so a layer of only 100 units needs nearly nine million weights.
+# And a window is dear, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. One bar of two seconds is 88,200 samples at 44,100 a second, so on such a window a layer of only 100 units has nearly nine million weights.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -321,20 +320,19 @@ audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 plots.show(*ringing_state.draw())
 
 # %% [markdown]
-# It shrinks and it turns, and both speeds can be read off the matrix.
+# It shrinks and turns, and both speeds stand in the matrix.
 #
-# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ does not:
-# it is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it
+# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it
 # by $\lambda^t$. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
 #
 # A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
 # *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
 #
-# If $W$ has enough eigenvectors for every state to be a mixture of them, write them as the rows of a matrix. We call it $Q^{-1}$, because it comes last in the product below; its inverse, $Q$, comes first. With the eigenvalues on the diagonal of $\Lambda$, t steps become one:
+# A state is hardly ever an eigenvector, but if $W$ has enough of them, it is a *mixture* of eigenvectors. So take it apart, let each part run alone, and put them together again:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# $\mathbf h_0 Q$ says how much of each eigenvector there is, $\Lambda^t$ lets each run alone, and $Q^{-1}$ puts them together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$. For the bell:
+# $\mathbf h_0 Q$ says how much of each eigenvector there is. $\Lambda^t$, with the eigenvalues on its diagonal, multiplies each part by its own $\lambda^t$. $Q^{-1}$, whose rows are the eigenvectors, mixes the parts again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$. For the bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
@@ -517,13 +515,13 @@ plots.show(*through_time.draw(w_h=0.4))
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# The shares lie between 0.2 and 0.44, so it hardly prefers anything. Now twenty updates, down the gradient that you are about to write:
+# It hardly prefers anything yet, because all shares lie between 0.2 and 0.44. Now twenty updates, down the gradient that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
 
 # %% [markdown]
-# At first c had the same share after either c, 41 %. Now it has 80 % after the first and 24 % after the second: the net has learnt to *count to two*. Nobody told it to, but there is no other way to be right.
+# It has learnt to *count to two*! At first it could not tell one c from the other, so it gave the next c the same share after both, 41 %. Now it expects c after the first, with 80 %, and hardly after the second, 24 %. Nobody told it to count, but there is no other way to be right.
 #
 # In letters: above each state stands a linear layer with a softmax, $\mathbf o_t = \mathbf h_t W_y + \mathbf c$ with C scores, the same at every step. The loss is the cross entropy averaged over all N · T labels.
 
@@ -703,7 +701,7 @@ error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
 print(f"largest error of the gradients against finite differences: {error:.1e}")
 
 # %% [markdown]
-# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed. From here on you can train.
+# That layer runs on **your** `rnn_sequence` and `bptt` when they have passed.
 #
 # In your loop each step waits for its neighbour, there and back. So twice the steps take twice as long, and no number of processors helps along the axis of time.
 
@@ -883,7 +881,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# The dotted line stands at ten steps. At the radius 0.5 the lecture is right about this net, but at 1.0 without a bend it is wrong. And with the radius 1.2 *and* tanh it fades, but so slowly that more than a tenth is left. So it is no law: it depends on the matrix.
+# So it is no law, because all depends on the matrix. Look at the dotted line, which stands at ten steps. With the radius 0.5 next to nothing crosses it, and the lecture is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but so slowly that more than a tenth is left.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -919,16 +917,15 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# A rotation keeps everything, but only because there is no bend, and nothing new comes in to be kept apart from the old. With both, fading has no cure in this unit; unit 11 builds a cell for it. Exploding has one, and it takes two lines.
+# A rotation keeps everything, but only because there is no bend and nothing new comes in. With both, fading has no cure before unit 11, which builds a cell for it. Exploding has one, in two lines.
 #
-# Here is the smallest net that explodes: one unit, one weight $w$, used fifty times. Its state
-# ends below 0 or above, depending on $w$, and between the two lies a *cliff*.
+# But what harm does a long gradient do? Here is the smallest net that explodes: one unit, whose weight $w$ is used fifty times. With a smaller $w$ its state ends below 0, with a larger one above, and between the two the loss falls off a *cliff*.
 
 # %%
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The good place is right beside the cliff, but a plain update flies far past it, to $w = 270$. Out there the loss is flat, so the slope is almost zero, and the net can neither go on nor find its way back. The gradient was right about which way is down *here*, but how far to go it cannot know.
+# The gradient says which way is down *here*, and it is right: the good place lies at the foot of the cliff. But how far to go it cannot know: the steeper the edge, the longer the arrow, so a plain update flies to $w = 270$. Out there the loss is flat, so no slope leads back.
 #
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
@@ -1347,7 +1344,7 @@ audio.play_row(heard, 22050)
 # %% [markdown]
 # At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
 #
-# What? Here is its choice at the end of the phrase, the first time and the second:
+# Here is its choice at the end of the phrase, the first time and the second:
 
 # %%
 states = net.states(np.tile(tune, 2))[len(tune) :]
@@ -1410,7 +1407,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 #
 # More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
 #
-# Then the lessons are over and the weights stay as they are. You sing it *Row, row, row your boat*, which has six quavers in a bar, so the net comes in one bar behind you.
+# Then the lessons end, and the weights stay as they are. You sing it *Row, row, row your boat*, which has six quavers in a bar, so the net comes in one bar behind you.
 
 # %% predict="round_never_heard"
 # It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
@@ -1450,7 +1447,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Before, memory fades from the third step on, and six steps back only about 40 % can be read. After, it stands like a table, with 98 % at six steps; but over the edge, where nobody asked, it falls.
+# Before the lessons memory only fades, and what came six steps ago can be read in about 40 % of cases. After them it stands like a table: 98 % at six steps, and over the edge, where nobody asked, it falls.
 #
 # This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #

@@ -14,9 +14,9 @@ def test_the_slope_of_the_cliff_is_that_of_small_changes():
     np.testing.assert_allclose(slope, (more - less) / 2e-6, rtol=1e-4)
 
 
-def test_clipped_the_step_leads_into_the_valley_and_else_far_away():
+def test_clipped_the_update_leads_into_the_valley_and_else_far_away():
     _, words = cliff.draw()
-    assert "the step leads to w = 270" in words and "the loss is almost 0" in words
+    assert "the update leads to w = 270" in words and "the loss is almost 0" in words
     _, gentle = cliff.draw(20, 0.05)
     assert "after 20 steps" in gentle and "clipped to 1: to w = 1.65" in gentle
     with pytest.raises(ValueError, match="up to 0.5, got 50 and 2.0"):

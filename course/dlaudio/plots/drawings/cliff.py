@@ -1,4 +1,4 @@
-"""A cliff in the loss of a recurrent unit: one step from its edge, as it is and clipped."""
+"""A cliff in the loss of a recurrent unit: one update from its edge, as it is and clipped."""
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def loss_and_slope(w, steps: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def draw(steps: int = 50, rate: float = 0.1, v: float = 1.0):
-    """Draw the loss against the recurrent weight, and two steps of descent from its steepest place.
+    """Draw the loss against the recurrent weight, and two updates from its steepest place.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def draw(steps: int = 50, rate: float = 0.1, v: float = 1.0):
     rate : float
         Learning rate.
     v : float
-        Length to which the second step's gradient is clipped; rate * v is at most 0.5.
+        Length to which the second update's gradient is clipped; rate * v is at most 0.5.
     """
     if not 10 <= steps <= 100 or not 0 < rate * v <= 0.5:
         raise ValueError(
@@ -62,7 +62,7 @@ def draw(steps: int = 50, rate: float = 0.1, v: float = 1.0):
     ax.plot(led, there, "o", ms=9, color=OUTPUT.line, zorder=4)
     words = {"fontsize": 12, "va": "center"}
     slope = f"{steep:,.0f}".replace("-", "\u2212")
-    far = f"as it is: the slope is {slope},\nso the step leads to w = {number(thrown, 0)}"
+    far = f"as it is: the slope is {slope},\nso the update leads to w = {number(thrown, 0)}"
     end = "almost 0" if there < 5e-4 else number(there)
     near = f"clipped to {number(v)}: to w = {number(led, 2)},\nwhere the loss is {end}"
     ax.text(at + 0.04, height + 0.55, far, color=GRADIENT.text, **words)
