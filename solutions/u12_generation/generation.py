@@ -282,7 +282,7 @@ for name, side in sides.items():
 recital.play(sides)
 
 # %% [markdown]
-# The tail might be the dice that know nothing. And one throw in twenty is one such note in every tune of twenty!
+# The tail might be the dice that know nothing. And at one throw in twenty, a tune of twenty notes has one such note on average.
 #
 # ## 12.2 A network that learns tunes
 #
@@ -303,7 +303,7 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # What is a good guess worth? Questions. To find one note among eight takes three that are answered by yes or no, so a note to which the net gave the probability 1/8 costs
 # it three *bits*, and one that it gave 1/2 costs only one.
 #
-# The mean is its **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
+# The mean over the notes is called **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
 #
 # Tunes are not equally long, so to make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ is 1 at a note and 0 at padding. So the loss is the mean over the notes alone:
 #
@@ -384,7 +384,7 @@ for n, net in nets.items():
 recital.play(first, beat=True)
 
 # %% [markdown]
-# Which is the first that you could hum? C4 is middle C, and a thin line stands every four beats.
+# Which is the first that you could hum? Orange notes begin off the beat, C4 is middle C, and a thin line stands every four beats.
 
 # %%
 plots.show(*piano_rolls.draw_growth(first, tune_numbers.growth(nets, tunes)))
@@ -394,7 +394,7 @@ plots.show(*piano_rolls.draw_growth(first, tune_numbers.growth(nets, tunes)))
 #
 # After 50 updates the longest notes are gone, and it stays in the middle. But it still leaps about like somebody who has only heard *of* music.
 #
-# After 200 it goes by steps, and so it can be hummed. Yet nobody told it what a step is: all that it ever heard is which note came next.
+# After 200 it goes by steps, and so it can be hummed. Yet nobody told it what a step is: all that it ever heard was which note came next.
 #
 # And after 600? Not an orange note is left. But one tune may be luck, so look at the two lines, counted in many: 50 updates took the net two thirds of the way to the
 # old tunes' scale, but only a quarter of the way to their beat. **It learns pitch before rhythm**: it sings, but it has no foot.
@@ -1149,8 +1149,9 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for shapes that come again one, two or four thin lines later: here and there a bar now answers a bar. And it has found its foot. Told where in the bar it is, the net
-# need not count, and nine notes in ten begin on a beat.
+# Look for shapes that come again one, two or four thin lines later: here and there a bar now answers a bar.
+#
+# And the net of 12.2 that had no foot? This one is told where in the bar it is, so it need not count, and nine notes in ten begin on a beat.
 #
 # ### Could you tell?
 #
