@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 3 · The multi-layer perceptron
 #
-# One unit draws one line, and a single line cannot answer most questions about sound. So put units side by side, and let another unit listen to them. That alone gains nothing. It takes one thing more, a *bend*, and then the net can draw any shape you like.
+# One unit draws one line, and a single line cannot answer most questions about sound. So put units side by side, and let another unit listen to them. Is that enough? Not quite: one small thing is missing, and with it the net can draw any shape you like.
 #
 # **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, build any function from steps, say what the theorem behind that promises and what it does not, and say when deep beats wide.
 #
@@ -84,7 +84,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # The best of all lines is no better than somebody who never says "snare", because the snares lie *in the middle*, between kicks and hi-hats. A weighted sum can only ask for more or for less, never for just enough.
 #
-# So it takes a *fence* with at least two sides, one towards the kicks and one towards the hi-hats, and to leave no end open it has to go right round the snares. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
+# So a line will not do: it takes a *fence*, and one that goes right round the snares. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
 # First, three questions from earlier units.
 
@@ -197,7 +197,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% [markdown]
-# The check also tried that your net is *smooth*: a small step at the input makes a small step at the output.
+# The check also moved the input by a tiny step, and saw the output move by a tiny step only.
 #
 # ### A whole batch at once
 #
@@ -269,7 +269,7 @@ def mlp(X, layers, g):
 # From here on *your* `mlp` runs the nets that you see called in a cell. Until it passes its check, the course's own stands in, and says so.
 
 # %% [markdown]
-# ## 3.3 We have gained nothing
+# ## 3.3 Twelve lines
 #
 # Now let it fence in the snares. Twelve hidden units have twelve lines, and twelve lines should make a fine fence. Do we need the bend for that?
 
@@ -299,7 +299,7 @@ plots.show(*stack_collapse.draw())
 #
 # $$(X W_1 + \mathbf b_1) W_2 + \mathbf b_2 = X\,(W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2),$$
 #
-# which is *one* linear layer again. **Layers without bends collapse into a single one.** Let your `mlp` run a hundred of them, with a "bend" that does nothing:
+# which is *one* linear layer again. We have gained nothing: **layers without bends collapse into a single one.** Let your `mlp` run a hundred of them, with a "bend" that does nothing:
 
 # %%
 rng = np.random.default_rng(0)
@@ -472,12 +472,16 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
+# Each map is the best of nine random starts. Above it stands what all nine get on new kits on average, and in brackets the worst and the best.
+#
 # One unit stays at 75 %, because it has one border, as a line does. Two or three can make a fence, but training has to find it, and from some starts it does not. Twelve found one from all nine starts, so spare units buy safety.
 #
-# (A map shows the best of nine random starts, a figure their *mean*, on new kits.)
-#
-# Go back to the playground above (after TensorFlow Playground, by D. Smilkov and S. Carter), and choose *tanh* or *ReLU*. At how many units does it work from every start?
-#
+# Try it with *tanh* and with *ReLU*: at how many units does it work from every start? (The playground is modelled on TensorFlow Playground, by D. Smilkov and S. Carter.)
+
+# %%
+demo(playground.draw, title=playground.TITLE, controls=playground.BENT, slow=True)
+
+# %% [markdown]
 # ### What the output unit sees
 #
 # The output unit is still a plain unit, and draws a line, but in another space. Follow the hits, and the paper they lie on, through two tanh units: as they go in, after the weights, half bent, and bent.
@@ -507,7 +511,7 @@ plots.show(*playground.seen_inside())
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# To move a step, you change a bias and nothing else. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
+# To move a step, you change its bias and nothing else. To make it steeper you change the weight, *and the bias with it*; otherwise the step would move. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -574,7 +578,7 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (The error itself may wait: a wave that fits exactly into the pieces gains nothing until they are finer than its wiggles.)
+# **Twice the pieces, half the bound**, however the function wiggles. (That is the bound. The error may stay where it is for a while: if each piece holds one whole period of a wave, every stair is read off at the same point of it, and finer pieces help only once several share a period.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -642,14 +646,16 @@ plots.show(*tower.draw())
 # %% [markdown]
 # The bias says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
 #
-# But the cut must also be sharp. In the first three panels the sum and the bias are taken times 20 before the sigmoid. In the last they are not, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+# But the cut must also be sharp. In the first three panels the output unit's weights and its bias are twenty times as large as in the last, where its sigmoid can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+#
+# More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. A word of 48 numbers takes 48 walls and −47.5.
 
 # %% [markdown]
 # ### The fence
 #
-# Here are four walls on the map of 3.1. As they stand, every snare is on the roof, but so are fifteen hi-hats. **Move the walls** until you hear snares alone.
+# Here is your tower on the map of 3.1. Its roof has every snare on it, but fifteen hi-hats too. **Move its four sides** until you hear snares alone.
 #
-# Two walls would do for these kits: push the two for length right out, and listen. But a strip has no ends, so it lets in what is far too long.
+# The wall for brightness would do by itself for these kits: push the long and the short side right out, and listen. But a strip has no ends, so it lets in what is far too long.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
@@ -677,7 +683,7 @@ plots.show(*hill_of_towers.draw())
 # %% [markdown]
 # One tower is off by nearly the height of the hill. Sixteen are off by half of it at most, and 256 by an eighth, because across a thin tower the hill has little room to climb, just as on the stairs.
 #
-# So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. 3.7 shows that one is enough.)
+# So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. One is enough, as 3.7 will argue.)
 #
 # ## 3.7 But wait: was that fair?
 #
@@ -813,7 +819,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # %% [markdown]
 # With eight units the squares are *ahead* of the steps. With a thousand they have still not moved.
 #
-# Your `expand_square` knows why. Each unit is so much $x^2$, so much $x$, and a constant, and a sum of such things is one such thing. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
+# Your `expand_square` shows why: each unit draws a parabola, and parabolas add up to a parabola. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
 # Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
@@ -821,9 +827,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # With a fourth unit $x^2$ can be cancelled too, and $x^3$ is left; five leave $x^4$, and so on. This works at any bias where no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). And enough powers add up to any continuous curve (Weierstrass, 1885).
 #
-# A polynomial has no such wealth: its series ends, so the higher powers are missing. A bend with a corner, such as ReLU, has no series at the corner, but two of them make a step, and steps we have.
+# A polynomial has no such wealth: its series ends, so the higher powers are missing. A bend with a corner, such as ReLU, has no series at the corner, but two of them make a step. Units that all look in one direction see a single number, so their steps make stairs that follow any curve along it, the powers included.
 #
-# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too, and with them every polynomial in both.
+# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too. More directions give the higher products (we do not prove this), and with them every polynomial in both.
 #
 # So here is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
 #
@@ -1183,7 +1189,7 @@ plots.show(*digit_bands.muted(net))
 # %% [markdown]
 # No unit *is* the seven, because whichever one you mute, the net is hardly worse. Mute *half* of them, and (with the invented voices) it still gets about three words in four. But no unit knows much by itself either: left alone, the best gets one in five.
 #
-# So what the net knows lies in the pattern over all units. It is a *distributed representation*, to which all contribute at once. Brains must work in parallel, too, because their cells are slow (unit 13).
+# So what the net knows lies in the pattern over all units. It is a *distributed representation*: you cannot cut the seven out.
 #
 # ### Late by a fifth of a second
 
@@ -1362,6 +1368,25 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% check="mlp_quiz"
 
 # %% [markdown]
+# ## What to remember
+#
+# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear; a sigmoid or softmax behind it belongs to the loss.
+# - Without bends every stack collapses into one layer. A bend lets inputs interact, and bends the space until a line is enough.
+# - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, edges included, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
+# - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
+# - A column of $W$ is a template; what the net knows lies in the pattern over all units.
+#
+# One picture holds it: on the left what goes in, on the right what the output unit sees.
+
+# %%
+plots.show(*playground.seen_inside(start=3))
+
+# %%
+what_you_predicted("u03")
+
+# %% [markdown]
+# **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
+#
 # ## 3.13 For looking up
 #
 # ### All that one matrix can do
@@ -1623,27 +1648,11 @@ def describe(n_inputs, spec):
 #
 # A net like that of 3.11 takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
 # </details>
-#
-# ## What to remember
-#
-# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear; a sigmoid or softmax behind it belongs to the loss.
-# - Without bends every stack collapses into one layer. A bend lets inputs interact, and bends the space until a line is enough.
-# - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, edges included, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
-# - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
-# - A column of $W$ is a template; what the net knows lies in the pattern over all units.
-#
-# One picture holds it: on the left what goes in, on the right what the output unit sees.
 
 # %%
-plots.show(*playground.seen_inside(start=3))
-
-# %%
-what_you_predicted("u03")
 mine.show("u03")
 
 # %% [markdown]
-# **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
-#
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep
 # learning* (G02); H. Mohammadi, *Deep learning: a hands-on introduction* (M11, M16–M19, M23). K. Hornik et al., *Neural Networks* 2, 1989. G. Cybenko, *Math. Control Signals Systems* 2, 1989. J. Håstad, *STOC* 1986. M. Leshno et al., *Neural Networks* 6, 1993. M. Telgarsky,
 # *COLT* 2016. M. Belkin et al., *PNAS* 116, 2019. M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 4 (the tower). K. He et al., *ICCV* 2015 (PReLU). I. Goodfellow et al., *ICML* 2013 (maxout). C. Olah, "Neural networks, manifolds, and topology", 2014. Recordings: Free Spoken

@@ -16,6 +16,11 @@ CONTROLS = {
     "start": Slider(1, 9, 1, 1, "random start"),
     "epochs": Slider(10, 300, 10, 200, "epochs of training"),
 }
+# The same dials, opened on two units that bend.
+BENT = CONTROLS | {
+    "n_hidden": Slider(1, 12, 1, 2, "hidden units"),
+    "activation": Choice(list(BENDS), "tanh", "activation"),
+}
 LIMIT = 2.4
 NAMES = {0: "kick or hi-hat", 1: "snare"}
 

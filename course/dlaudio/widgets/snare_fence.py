@@ -9,10 +9,10 @@ from dlaudio.widgets.snare_line import rhythm
 
 TITLE = "Your fence: is it a snare?"
 CONTROLS = {
-    "dark": Slider(-2.0, 0.2, 0.05, -1.0, "wall on the dark side"),
-    "bright": Slider(0.3, 2.0, 0.05, 1.0, "wall on the bright side"),
-    "short": Slider(-2.0, 0.0, 0.05, -1.0, "wall on the short side"),
-    "long": Slider(0.1, 2.0, 0.05, 1.0, "wall on the long side"),
+    "dark": Slider(-2.0, 0.2, 0.05, -1.0, "dark side"),
+    "bright": Slider(0.3, 2.0, 0.05, 1.0, "bright side"),
+    "short": Slider(-2.0, 0.0, 0.05, -1.0, "short side"),
+    "long": Slider(0.1, 2.0, 0.05, 1.0, "long side"),
     "steepness": Slider(2, 60, 2, 40, "steepness of the walls"),
 }
 
