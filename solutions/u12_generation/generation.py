@@ -222,8 +222,8 @@ def sample_with_temperature(logits, temperature, u):
 # %% [markdown]
 # ### The tail
 #
-# One problem is left. Our net chooses among 296 notes, and at any moment most of them would be absurd. Each is very unlikely, but they are many, so sooner or later one comes up and gives the machine
-# away. Cold dice would avoid that, but they are dull.
+# One problem is left. Our net chooses among 296 notes, and at any moment most of them would be absurd. Each is very unlikely, but they are many, so sooner or later one comes up. Cold dice would avoid
+# that, but they are dull.
 #
 # So throw away the tail alone. But where does it begin? **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few as it takes to reach a share, such as 0.8: few
 # where the net is sure, and many where it is not. What is left is divided by its sum.
@@ -415,8 +415,8 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 # Now look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
 # for the seven, and now it pays 25.
 #
-# Borrow its ears: the more a note surprised the net, the louder it is. Wait for the second half: its first note comes in louder
-# than anything before, although it is the same G again, because the net did not expect it to be so long.
+# Borrow its ears: the more a note surprised the net, the louder it is. Wait for the second half: its first G comes in louder
+# than anything before, because the net did not expect it to be so long.
 
 # %%
 audio.play(surprise.aloud(listened, sr=sr), sr, title="London Bridge, as the net hears it")
@@ -747,8 +747,7 @@ plots.show(*key_ring.draw(means))
 # %% [markdown]
 # A ring! Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear.
 #
-# How could it? Look at the right. A key and its neighbour share six of their seven notes, so to a listener they are nearly the same, but C and G♭, at opposite
-# sides, share only two.
+# How could it? Neighbours share six of their seven notes, so to a listener they are nearly the same, but C and G♭, at opposite sides, share only two.
 #
 # (Half of the time it was told the *name* of the key. But a net that is told nothing draws the ring too.)
 #
@@ -1036,7 +1035,7 @@ told = composer.to_notes(composer.compose(grown, flat, rng=np.random.default_rng
 recital.play({"told nothing": deaf, "told A flat": told}, stubborn=8)
 
 # %% [markdown]
-# All 20 notes fit. And you know the tune: it still rises and falls much as before, with the great leap at the tenth note, because the dice are the same. Only the ground
+# All 20 notes fit. And you know the tune: it still rises and falls much as before, because the dice are the same. Only the ground
 # beneath it has moved.
 #
 # Does that always work? Here are three tunes in each key, judged by the template of 12.4:
