@@ -118,7 +118,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # ## 10.1 A window is a short memory
 #
-# Begin with that one bit. You hear a tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
+# Begin with one bit. You hear a tone, then two seconds of other tones, and at the end you are asked: was the *first* one low or high? Listen to one of each.
 
 # %%
 X, y = forgotten_tones(400, 20, np.random.default_rng(0))

@@ -201,7 +201,7 @@ modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
 plots.show(*lstm_cell.draw("forget", **modulation))
 
 # %% [markdown]
-# Of 0.9 only $f\cdot c = 0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?* Every note says something, so somebody has to decide whether it matters.
+# Of 0.9 only $f\cdot c = 0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?*
 #
 # So, **write**: the *candidate* $g$ is what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
 
@@ -211,7 +211,7 @@ plots.show(*lstm_cell.draw("write", **modulation))
 # %% [markdown]
 # The gate stands wide open, and $i\cdot g = 0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor.
 #
-# Look at the thick arrow at the top. On its way the memory was multiplied by $f$ and added to, and that was all.
+# Look at the thick arrow at the top: the memory was multiplied by $f$ and added to, and that was all.
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
@@ -231,11 +231,11 @@ plots.show(*lstm_cell.draw("read", **modulation))
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# Here your hand set the gates; but who sets them in a net? Four small layers do, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
+# Here your hand set the gates. In a net four small layers do, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
 #
-# But they differ in what they have to say. A gate is a layer of sigmoid units, because a share lies between 0 and 1. The candidate is one of tanh units, because what is written may be negative, as minor is.
+# But they differ in what they say. A gate is a layer of sigmoid units, because a share lies between 0 and 1; the candidate is one of tanh units, because what is written may be negative, as minor is.
 #
-# So far there was one cell. A layer has $H$ of them, each with three gates and a candidate of its own, so one may keep the chord while another forgets the beat. Every gate hears all $H$ states. So $c$, $i$, $f$, $g$, $o$ are now rows of $H$ numbers, and $\odot$ pairs each gate with its own cell.
+# One cell holds one thing, so a layer has $H$ of them: one may keep the chord while another forgets the beat. So each needs three gates and a candidate of its own: $c$, $i$, $f$, $g$, $o$ are now rows of $H$ numbers, $\odot$ pairs each gate with its own cell, and every gate hears all $H$ states.
 #
 # For $D$ inputs the four matrices stand side by side, so that one product serves all four:
 #
@@ -284,7 +284,7 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # %% check="lstm_step"
 
 # %% [markdown]
-# Your step is a whole memory already. Here it runs over the pianist's 56 notes, with weights chosen by hand. Find the C of A minor, and see two gates change places for it.
+# This one step is a whole memory already. Here it runs over the pianist's 56 notes, with weights chosen by hand. At the C of A minor two gates change places.
 
 # %%
 plots.show(*gate_traces.draw())
@@ -294,7 +294,7 @@ state, cell, played = np.zeros((1, 1)), np.zeros((1, 1)), []
 for x in chords():
     state, cell = mine.lstm_step(x[None], state, cell, *map(np.array, gated.MODE_MEMORY))
     played.append(state[0, 0] / np.tanh(1))  # a cell of 1 shows a state of tanh 1
-audio.play(tune(played), 16000, title="the third as your lstm_step remembers it")
+audio.play(tune(played), 16000, title="the third as lstm_step remembers it")
 
 # %% [markdown]
 # Here is the drawing at work: a gate is as full as it is open. Press Play on the first note, and watch the belt carry the same number past 27 notes, until the C comes.
@@ -421,7 +421,7 @@ latch = ([[20, -20, 20, 0], [-20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 def watch(name, wiring, *rows):
     """Draw what your wiring does with rows of pulses, such as "x..x"; says so if it is missing."""
     if wiring is None:
-        print(f"{name} is still to be wired: then its gates are drawn here")
+        print(f"This cell waits for your {name}: wire it, run again, and its gates are drawn here.")
         return
     struck = np.array([clicks(row) for row in rows], dtype=float).T
     pulses = {f"pulse {k + 1}": row for k, row in enumerate(struck.T)}
@@ -539,14 +539,14 @@ every_third[1][[1, 2], 1] = -40
 # %% check="every_third"
 
 # %% [markdown]
-# Now hear it: a hat on every pulse, and a kick where your first cell switches on.
+# A hat marks every pulse, and a kick where your first cell switches on.
 
 
 # %% collapsed
 def waltz(name, wiring, row):
     """Play hats on the pulses, and kicks where the first cell goes above 1/2."""
     if wiring is None:
-        return print(f"{name} is still to be wired: then it keeps the bar here")
+        return print(f"This cell waits for your {name}: wire it, run again, and it keeps the bar.")
     on = gated.traces(wiring, clicks(row)[:, None])["h"][:, 0] > 0.5
     hits = {"hat": clicks(row), "kick": on & ~np.append(False, on[:-1])}
     return audio.play(bar(hits, step=0.15, bars=1), 22050, title=f"your {name} keeps the bar")
@@ -556,7 +556,7 @@ def waltz(name, wiring, row):
 waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 
 # %% [markdown]
-# You could wire these memories because you knew what they were for. But a network has to find its wiring by going downhill, so slopes have to find their way back over many steps.
+# You could wire these memories because you knew what they were for. But a network finds its wiring by going downhill, so slopes have to find their way back over many steps.
 #
 # ## 11.5 Why gradients survive
 #
@@ -568,7 +568,7 @@ waltz("every_third", globals().get("every_third"), "x.x.x." * 8)
 plots.show(*two_chains.draw(back=True))
 
 # %% [markdown]
-# In the plain net a fifth of the slope is left after three steps, and after twenty-eight one part in seventy; in the cell, three quarters.
+# Each tanh takes its share, so in the plain net a fifth of the slope is left after three steps, and after all twenty-eight one part in seventy. In the cell three quarters arrive.
 #
 # Could a larger weight help the plain net? With $w = 2$ it does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. But look what that costs.
 
@@ -582,7 +582,7 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 #
 # $$\left.\frac{\partial c_T}{\partial c_0}\right|_{\text{belt}} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. (Slopes also travel through $h$ and the gates; we shall see them below.) But are the gates of a fresh net open?
+# and with open gates that is 1, however long the way. (Slopes also travel through $h$ and the gates: see below.) But are the gates of a fresh net open?
 
 # %% predict="fresh_gates"
 # A fresh LSTM has weights of the usual size, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
@@ -598,13 +598,13 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 plots.show(*fading.draw())
 
 # %% [markdown]
-# The lowest line is an LSTM whose forget bias is 0: untrained, it is worse even than the dashed RNN, because its gates stand half shut. With a bias of 1 it does far better, and with 3, the thick line, more than half of the slope arrives.
+# A fresh LSTM forgets, because its gates stand half shut: with a forget bias of 0, the lowest line, it is worse even than the dashed RNN. A bias of 1 opens them further, and of 3, the thick line, so far that more than half of the slope arrives.
 #
-# But a gate only takes away, so why does that thick line *rise again* at the right, for the oldest inputs? Because slopes also go round through $h$ and the gates, and on that way they may grow. The thin grey line has that way cut, by setting $W_h$ to 0, and it falls to 0.07.
+# But a gate only takes away, so why does that thick line *rise again* at the right, for the oldest inputs? Because slopes also go round through $h$ and the gates, and on that way they may grow. Cut it, by setting $W_h$ to 0, and the line falls to 0.07, as the thin grey one does.
 #
-# So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why the forget bias starts at 1 in Keras and in our `layers.LSTM` (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
+# So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why Keras and our `layers.LSTM` start the forget bias at 1 (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
-# The belt is older than its gate. Hochreiter and Schmidhuber built it in 1997, and called it the *constant error carousel*. But it could not forget, so Gers, Schmidhuber and Cummins added the forget gate in 2000.
+# The belt is older than its gate. Hochreiter and Schmidhuber's *constant error carousel* of 1997 could not forget, so Gers, Schmidhuber and Cummins added the forget gate in 2000.
 #
 # ### Exercise 8 · `forget_bias` · ●●○ · 10 min
 #
@@ -723,7 +723,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% check="lstm_step_backward"
 
 # %% [markdown]
-# Take a breath: that was the hardest piece. But a tune is many notes, so two loops make a layer of it.
+# That was the hardest piece. But a tune is many notes, so two loops make a layer of it.
 #
 # ### Exercise 10 · `lstm_forward` · ●○○ · 6 min
 #
@@ -810,7 +810,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 #
 # Was it worth it? Give your code a slope from far away, in the test that made the LSTM famous. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two?
 #
-# Whoever remembers nothing can still say 1, the mean, which costs a squared error of 1/6. So that is what a memory has to beat. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed.
+# Even without memory one can always say 1, the mean. That costs a squared error of 1/6, so this is what a memory has to beat. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed.
 
 # %%
 plots.show(*adding_task.draw())
@@ -842,7 +842,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# Look at the plot again: the GRU fell first, at about half the updates, and it has a gate less. In the four other starts we tried it fell first as well. What can it leave out?
+# Look at the plot again: the GRU fell first, at about half the updates, although it has a gate less, and from four other starts it did so as well. What can it leave out?
 #
 # When the pianist wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. While she keeps, she does not write. So why two gates for that?
 #
@@ -1031,9 +1031,9 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind)[0]:.0%} right on new reviews")
 
 # %% [markdown]
-# Nothing is missing from the bag but the order, and the order carried the meaning. The nets that read carry a "not" across the words between. Over distances this short the plain RNN does well too, but only the LSTM gets them all.
+# The bag lacks nothing but the order, and the order carried the meaning. The nets that read carry a "not" across the words between. That is not far, so the plain RNN does well too, but only the LSTM gets them all.
 #
-# Real reviews negate less often, so bags do better there: 88 % on film reviews (Maas and others, 2011).
+# Real reviews say "not" less often, so bags do better there: 88 % on film reviews (Maas and others, 2011).
 
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
@@ -1049,9 +1049,9 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gaps? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# It hears 50 frames a second. Each is 24 numbers: the level in 12 mel bands, and by how much each has risen, because a drum hit is a sudden rise. For every frame it answers one question: how likely is a beat here?
+# A drum hit is a sudden rise, so let it hear not only the level in 12 mel bands but also by how much each has risen: 24 numbers, 50 times a second. For every such frame it answers one question: how likely is a beat here?
 #
-# Where its answers peak, there are the beats. But who picks the peaks, and who judges them?
+# Where its answers peak, there are the beats. Who picks them, and who judges?
 #
 # ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
@@ -1175,7 +1175,9 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# Now listen to what the three say, as clicks on the same loop, and mind the two gaps: one after four seconds, one at the very end.
+# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds every one of those. What it cannot do shows elsewhere: it found none of the silent beats, and 18 times it tapped where no beat was, the LSTMs five and six times. So memory says when to tap, and also when *not* to.
+#
+# Now hear the three as clicks on the same loop, and mind the two gaps: after four seconds, and at the very end.
 
 # %%
 clicked = [
@@ -1184,9 +1186,9 @@ clicked = [
 audio.play_row(clicked, beat_tracker.SR)
 
 # %% [markdown]
-# The net without memory leaves both gaps empty, because it hears nothing there. The one that listens forwards has counted, but it hesitates and says nothing either. Only the one that listens both ways clicks into them, a touch early.
+# The net without memory hears nothing in the gaps, so it leaves both empty. The one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them, a touch early.
 #
-# But one loop proves little. Over all loops, and from four starts of training, the LSTM that listens forwards found one silent beat in ten. (The 6 of 22 above was its best start; two found none.) The one that listens both ways found more than half. To know when a beat is due takes memory; to be sure takes hindsight.
+# But one loop proves little. From four starts, over all loops, the LSTM that listens both ways found more than half of the silent beats, the one that listens forwards one in ten. (Its 6 of 22 above came from its best start; two found none.) To know when a beat is due takes memory; to be sure takes hindsight.
 #
 # ### A look inside
 #
@@ -1202,13 +1204,13 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat track
 # %% [markdown]
 # Follow the row of the cell from one dotted line to the next. It goes down at nearly every frame, because the input gate stands open and the candidate is below 0. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses.
 #
-# But a count that never ends is no clock. So when it is full, the forget gate begins to close, and within a few frames the cell is up again: the beat is due. The gate need not shut, because six frames at about 0.8 leave only a quarter ($0.8^6 = 0.26$).
+# But a count that never ends is no clock. So when it is full, the forget gate begins to close, and within a few frames the cell is up again: the beat is due. The gate need not shut for that, because shares multiply. Six frames at about 0.8, as at the silent beat, leave only a quarter ($0.8^6 = 0.26$).
 #
-# Now look at 4.25 s, where nobody hits a drum. The forget gate closes just the same, because it went by the count. But no hit confirms the beat, so the cell stays up and waits, not sure enough to tap.
+# That silent beat is at 4.25 s. The forget gate closes just the same, because it went by the count. But no hit confirms the beat, so the cell stays up and waits, not sure enough to tap.
 #
 # Nobody told this unit to count. The slopes that you sent back have shaped it, and they found what you wired by hand: a counter, and the reset of your `latch` to clear it.
 #
-# You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. Listen for the silent beat, where the tone turns round all the same.
+# You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. At the silent beat it turns round all the same.
 
 # %%
 aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])

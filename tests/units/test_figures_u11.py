@@ -5,7 +5,7 @@ import pytest
 
 from dlaudio import mine
 from dlaudio.metrics import accuracy
-from dlaudio.networks import beat_tracker, word_readers
+from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.plots.drawings import fading
 
@@ -70,3 +70,41 @@ def test_from_each_start_the_gru_falls_first_at_about_half_the_updates(seed):
         return np.flatnonzero(below)[0] if below.any() else 500
 
     assert 150 < half("GRU") < 0.55 * half("LSTM")
+
+
+@pytest.fixture(scope="module")
+def trackers():
+    """The loops of the unit, and its three nets: single frames, forwards, both ways."""
+    known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
+    nets = [beat_tracker.learn_frames(mine.layers, known)]
+    nets += [beat_tracker.learn_beats(mine.layers, known, both=both) for both in (False, True)]
+    return strangers, nets
+
+
+def test_f_hides_that_the_net_without_memory_finds_what_is_struck_and_no_more(trackers):
+    strangers, nets = trackers
+    taps = [beat_tracker.taps(net, strangers, mine.pick_beats) for net in nets]
+    f = [beat_tracker.mean_f(one, strangers, mine.beat_f_measure) for one in taps]
+    assert f == pytest.approx([0.86, 0.91, 0.93], abs=0.005)
+    beats = sum(len(times) for times in strangers.beats)
+    found = [beat_tracker.silent_found(one, strangers) for one in taps]
+    assert (beats, found) == (134, [(0, 22), (6, 22), (11, 22)])  # five in six are struck
+    hits = []
+    for one in taps:
+        scores = zip(one, strangers.beats, strict=True)
+        hits.append(sum(round(mine.beat_f_measure(t, b, 0.07)[0] * len(t)) for t, b in scores))
+    assert hits[0] == beats - 22  # every one that is struck
+    wrong = [sum(map(len, one)) - hit for one, hit in zip(taps, hits, strict=True)]
+    assert wrong == [18, 5, 6]
+
+
+def test_six_frames_of_the_forget_gate_leave_a_quarter_before_the_silent_beat(trackers):
+    strangers, (_, forwards, _) = trackers
+    inside = gated.inside(forwards[0], strangers.X[4])
+    unit = gated.closest_unit(inside, strangers.Y[4, :, 0])
+    forget, cell = inside["f"][:, unit], inside["c"][:, unit]
+    silent = round(4.25 * beat_tracker.FRAME_RATE)
+    six = forget[silent - 4 : silent + 2]  # from where it begins to close
+    assert six.mean() == pytest.approx(0.8, abs=0.03) and round(0.8**6, 2) == 0.26
+    assert six.prod() == pytest.approx(0.26, abs=0.05)
+    assert cell[silent - 6] < -20 and cell[silent : silent + 8].min() > -10  # up, and it waits
