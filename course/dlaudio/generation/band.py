@@ -233,16 +233,24 @@ class Band:
         """What each drum plays in a bar, (16,)."""
         return {name: drum_machine.steps_of(net) for name, net in self.drums.items()}
 
-    def picture(self, song: Song):
+    def picture(self, song: Song, *, counted=()):
         """The whole song as a piano roll with its voices and drums, and a text.
 
         Parameters
         ----------
         song : Song
+        counted : sequence of str
+            Words that count it in, such as `count_in.NUMBERS`.
         """
         chords = self.chords(song)
         return piano_rolls.draw_song(
-            song.notes, song.own, chords, self.hits, letters=FORM, joins=JOINS
+            song.notes,
+            song.own,
+            chords,
+            self.hits,
+            letters=FORM,
+            joins=JOINS,
+            counted=counted,
         )
 
 

@@ -161,6 +161,7 @@ def draw_song(
     *,
     letters=("A", "B"),
     joins=(0, 0, 1),
+    counted=(),
 ):
     """Draw a song over its whole length: the tune, the voices under it, and the drums.
 
@@ -178,6 +179,8 @@ def draw_song(
         Of the phrases, all of one length.
     joins : three of int
         From which phrase on bass, chords and drums play.
+    counted : sequence of str
+        Words that count it in, in a bar before the first; at most 4.
     """
     from matplotlib.patches import Ellipse
 
@@ -193,8 +196,13 @@ def draw_song(
     left, top, wide = 1.25, 0.95, card.width - 1.75
     low = int(min(chords.min(), pitches.min())) - 1
     rows = int(max(chords.max(), pitches.max())) - low + 2
-    step, phrase, each = wide / total, total // len(letters), total / len(chords)
-    _paper(card, left, top, wide, high, low=low, rows=rows, steps=total, bar=8)
+    before = 8 if counted else 0  # eighths
+    step, phrase, each = wide / (before + total), total // len(letters), total / len(chords)
+    _paper(card, left, top, wide, high, low=low, rows=rows, steps=before + total, bar=8)
+    for n, word in enumerate(counted):
+        y = top + high * (0.2 + 0.2 * n)
+        card.write(left + 0.07, y, word, ink=PLAIN, size=10.5, align="left")
+    edge, left = left, left + before * step
 
     def bar(pitch, start, size, ink):
         y = top + high * (1 - (pitch - low + 1) / rows)
@@ -211,7 +219,7 @@ def draw_song(
         card.write(x + 0.1, top - 0.3, letter, size=13, align="left", bold=True)
     for n, (name, marks) in enumerate(hits.items()):
         y = top + high + 0.4 + n * row
-        card.write(left - 0.12, y, name, ink=GREY, size=10.5, align="right")
+        card.write(edge - 0.12, y, name, ink=GREY, size=10.5, align="right")
         for start in range(joins[2] * phrase, total, 8):
             for place in np.flatnonzero(marks):
                 at = left + (start + place * 8 / len(marks)) * step
@@ -219,11 +227,12 @@ def draw_song(
     y = top + high + 0.55 + row * len(hits)
     legend = (("new notes", OUTPUT), ("bars that come back", INPUT), ("bass", WEIGHT))
     for n, (words, ink) in enumerate((*legend, ("alto and tenor", GREY))):
-        _bar(card, left + n * 4.1, y - 0.13, 0.5, 0.26, ink)
-        card.write(left + n * 4.1 + 0.6, y, words, ink=ink, size=11, align="left")
+        _bar(card, edge + n * 4.1, y - 0.13, 0.5, 0.26, ink)
+        card.write(edge + n * 4.1 + 0.6, y, words, ink=ink, size=11, align="left")
     named = ", ".join(letters)
+    said = f"Counted in by {', '.join(counted)}: a" if counted else "A"
     return card.figure, (
-        f"A song of {total // 8} bars in the phrases {named}: {len(pitches)} notes from "
+        f"{said} song of {total // 8} bars in the phrases {named}: {len(pitches)} notes from "
         f"{pitches.min()} to {pitches.max()}, {int(np.sum(own))} of them new, the others in bars "
         f"that come back; {len(chords)} chords under it, and the drums {', '.join(hits)}."
     )
