@@ -24,6 +24,7 @@ from dlaudio.networks import digit_bands, random_hidden
 from dlaudio.plots.drawings import (
     bends,
     bump_parts,
+    cancelled_powers,
     convolution,
     counting_units,
     dot_product,
@@ -49,6 +50,7 @@ from dlaudio.widgets import (
     snare_fence,
     snare_line,
     stairs,
+    tower_cut,
     unit_organ,
     waveshaper,
 )
@@ -197,8 +199,6 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% [markdown]
-# The check also moved the input by a tiny step, and saw the output move by a tiny step only.
-#
 # ### A whole batch at once
 #
 # Look at the pictures again: $X$ has a row for each sample, $W$ a column for each unit, and each number in $Z$ is a row times a column. That is a matrix product, so a whole layer is one line,
@@ -476,7 +476,7 @@ plots.show(*playground.side_by_side())
 #
 # One unit stays at 75 %, because it has one border, as a line does. Two or three can make a fence, but training has to find it, and from some starts it does not. Twelve found one from all nine starts, so spare units buy safety.
 #
-# Try it with *tanh* and with *ReLU*: at how many units does it work from every start? (The playground is modelled on TensorFlow Playground, by D. Smilkov and S. Carter.)
+# Try it with *tanh* and with *ReLU*: at how many units does it work from every start? (After TensorFlow Playground, by D. Smilkov and S. Carter.)
 
 # %%
 demo(playground.draw, title=playground.TITLE, controls=playground.BENT, slow=True)
@@ -554,13 +554,13 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal:
+# One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal, and listen:
 
 # %%
 demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTROLS)
 
 # %% [markdown]
-# Each height has ended up near the curve's value in the middle of its piece, so it can be read off.
+# You have drawn a sound. Each height has ended up near the curve's value in the middle of its piece, so it can be read off.
 #
 # Together they make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
 
@@ -578,7 +578,7 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (That is the bound. The error may stay where it is for a while: if each piece holds one whole period of a wave, every stair is read off at the same point of it, and finer pieces help only once several share a period.)
+# **Twice the pieces, half the bound**, however the function wiggles. (That is the bound. The error may wait: if each piece holds one whole period of a wave, every stair is read off at the same point of it, and finer pieces help only once several share a period.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -641,12 +641,18 @@ plots.show(*tower.draw_walls())
 #   wrong: Even where both walls stand the sum is only 2, and 2 − 2.5 is below 0, so the tower goes with the walls.
 
 # %%
+demo(tower_cut.draw, title=tower_cut.TITLE, controls=tower_cut.CONTROLS)
+
+# %% [markdown]
+# **Turn the bias down until the walls have gone under.** It says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
+#
+# But the cut must also be sharp: turn the second dial down, too. Here are four settings, side by side:
+
+# %%
 plots.show(*tower.draw())
 
 # %% [markdown]
-# The bias says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
-#
-# But the cut must also be sharp. In the first three panels the output unit's weights and its bias are twenty times as large as in the last, where its sigmoid can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+# In the first three panels the output unit's weights and its bias are twenty times as large as in the last, where its sigmoid can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 #
 # More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. A word of 48 numbers takes 48 walls and −47.5.
 
@@ -675,19 +681,19 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
-# That was one tower. Another layer can add up many, each as high as the landscape is at its centre. Here is a hill, and what such a net makes of it with 1, 16 and 256 towers. (Its steps are as hard as in Exercise 6, because soft ones leave pinholes where corners meet.)
+# That was one tower. Another layer can add up many, each as high as the landscape is at its centre. Here is a hill, and what such a net makes of it with 1, 16 and 256 towers. (Its steps are as hard as in Exercise 6, because soft ones leave pinholes where corners meet: see the last panel.)
 
 # %%
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# One tower is off by nearly the height of the hill. Sixteen are off by half of it at most, and 256 by an eighth, because across a thin tower the hill has little room to climb, just as on the stairs.
+# With 256 towers the net is off by an eighth of the hill's height at most, because across a thin tower the hill has little room to climb, just as on the stairs.
 #
 # So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. One is enough, as 3.7 will argue.)
 #
 # ## 3.7 But wait: was that fair?
 #
-# Four objections have to be met: the steps, the bend, which bend, and the promise.
+# Four objections have to be met.
 #
 # ### 1. The steps: were they not too steep?
 #
@@ -824,7 +830,11 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
-#
+
+# %%
+plots.show(*cancelled_powers.draw())
+
+# %% [markdown]
 # With a fourth unit $x^2$ can be cancelled too, and $x^3$ is left; five leave $x^4$, and so on. This works at any bias where no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). And enough powers add up to any continuous curve (Weierstrass, 1885).
 #
 # A polynomial has no such wealth: its series ends, so the higher powers are missing. A bend with a corner, such as ReLU, has no series at the corner, but two of them make a step. Units that all look in one direction see a single number, so their steps make stairs that follow any curve along it, the powers included.
@@ -846,7 +856,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # So far you did, knob by knob. A tower has seventeen of them.
 #
-# Now take MNIST, the most famous data set of the field: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# Now take MNIST, the field's most famous data set: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -1066,7 +1076,7 @@ def parity_net(n):
 #
 # Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
-# In 3.8 a few hundred random units sorted words of 48 numbers, and nobody had to put towers on a grid of 281 million million places. For a unit does not fence in one spot: it looks across all of the space. What does it look *for*? Now we listen to one.
+# In 3.8 a few hundred random units sorted words of 48 numbers, and nobody had to put towers on a grid of 281 million million places. For a unit does not fence in one spot: it looks across all of the space. What does it look *for*?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1209,7 +1219,7 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. Unit 8 will cure that, by sharing weights between places. (Handwritten digits that are shifted suffer from it too.)
+# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. Unit 8 will cure that, by sharing weights between places.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1451,7 +1461,7 @@ plots.show(*bends.draw())
 #
 # ### Safe to compute
 #
-# Two things can go wrong in a computer, and each has its cure:
+# Two things can go wrong, each with its cure:
 #
 # - **Too large.** $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. So take the exponential only of a number that is at most 0, such as $-|z|$.
 # - **Too small.** $1 + e^{-40}$ is rounded to 1, so its logarithm is 0, and the *softplus*, $\ln(1 + e^z)$, is lost. So use `np.log1p(t)`, which is $\ln(1 + t)$, exact also for the tiniest $t$.

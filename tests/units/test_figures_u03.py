@@ -119,6 +119,9 @@ def test_three_tanh_units_leave_a_square_and_odd_corners_are_no_neighbours():
     left = np.tanh(0.5 + np.outer(x, [0.1, 0, -0.1])) @ [100, -200, 100]
     assert left[:2] == pytest.approx([-0.724, -0.1815], abs=5e-4)
     assert left == pytest.approx(-0.73 * x**2, abs=0.007)
+    from dlaudio.plots.drawings import cancelled_powers
+
+    assert "lies on a dashed parabola, −0.73x²." in cancelled_powers.draw()[1]
     odd = [k for k in range(8) if k.bit_count() % 2]
     assert [f"{k:03b}" for k in odd] == ["001", "010", "100", "111"]
     assert min((j ^ k).bit_count() for j in odd for k in odd if j != k) == 2
@@ -164,6 +167,11 @@ def test_the_output_unit_takes_the_walls_away_and_towers_follow_a_hill():
     along, across = (wall[:2] - wall[1:] for _ in "12")
     roofs = sigmoid(20 * (along[:, None] + across - 1.5))
     assert roofs.sum() < 0.001
+    places = np.array([0.375, 0.625, 0.5])  # two centres, and where four corners meet
+    drawn = hill_of_towers.soft_towers(4, hill_of_towers.SOFT * 4, places)
+    X = np.stack(np.meshgrid(places[:2], places[:2]), axis=-1).reshape(-1, 2)
+    assert drawn[:2, :2].ravel() == pytest.approx(hill_of_towers.towers(4, X), abs=0.01)
+    assert drawn[2, 2] < 0.001
 
 
 def test_two_walls_for_brightness_would_do_for_these_kits_but_have_no_ends():
@@ -186,7 +194,7 @@ def test_two_walls_for_brightness_would_do_for_these_kits_but_have_no_ends():
 
 
 def test_the_fence_of_a_bent_space_is_straight_at_the_end_and_bent_before():
-    boxes = playground.seen_inside()[0].axes
+    boxes = playground.seen_inside()[0].axes[1:]  # the first is the card
     assert [ax.get_title() for ax in boxes] == [
         "what goes in", "after the weights", "half bent", "bent"
     ]  # fmt: skip

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import INPUT, OUTPUT, number
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.parts import INPUT, OUTPUT, WEIGHT, Card, net, number
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Five bumps, set by hand"
 N, GOAL = 5, 0.22  # bumps from 0 to 1, and the mean distance to reach; the best is 0.18
 CONTROLS = {f"h{k}": Slider(-1.0, 1.0, 0.1, 0.0, f"height of bump {k}") for k in range(1, N + 1)}
 X = (np.arange(1000) + 0.5) / 1000
+SR, PERIOD, TURNS = 11025, 100, 66  # each wave is heard for 0.6 s, at 110 Hz
 
 
 def wanted(x):
@@ -34,15 +34,19 @@ def draw(h1: float, h2: float, h3: float, h4: float, h5: float):
     -------
     figure : matplotlib Figure
     text : str
+    player : Player
+        The bumps as a wave, and after it the wave that was wanted.
     """
+    from dlaudio.audio import play
+
     heights = np.array([h1, h2, h3, h4, h5])
     built, curve, far = np.repeat(heights, len(X) // N), wanted(X), mean_distance(heights)
-    figure = new_figure(6.4, 3.0)
-    ax = figure.subplots()
+    card = Card(8.4)
+    _net(card, heights)
+    ax = card.plane(8.9, 0.7, 8.2, 6.5, xlim=(0, 1), ylim=(-1.3, 1.3), xlabel="x", ylabel="output")
     ax.fill_between(X, built, curve, color="#E3E6EB", lw=0)
     ax.plot(X, curve, color=INPUT.line, lw=2.4, label="wanted")
     ax.plot(X, built, color=OUTPUT.line, lw=2.4, label="your five bumps")
-    ax.set(xlim=(0, 1), ylim=(-1.3, 1.3), xlabel="x", ylabel="output")
     ax.set_xticks(np.linspace(0, 1, N + 1))
     ax.grid(axis="x", alpha=0.4)
     ax.legend(loc="upper right", fontsize=10.5)
@@ -50,6 +54,35 @@ def draw(h1: float, h2: float, h3: float, h4: float, h5: float):
     text = (
         f"On average {far:.2f} from the curve (the grey is what is wrong); the goal is at most "
         f"{GOAL}: {'reached' if round(far, 2) <= GOAL else 'not yet'}. The steps from bump to "
-        f"bump are {steps}."
+        f"bump are {steps}. Heard: your wave, and then the wanted one."
     )
-    return figure, text
+    title = "your five bumps, then the wave that is wanted"
+    return card.figure, text, play(sounding(heights), SR, title=title)
+
+
+def sounding(heights) -> np.ndarray:
+    """The bumps again and again as a wave of 110 Hz, a short rest, and the wanted wave."""
+    from dlaudio.audio import fade
+
+    x = (np.arange(PERIOD) + 0.5) / PERIOD
+    waves = np.repeat(heights, PERIOD // N), wanted(x)
+    yours, right = (fade(np.tile(0.6 * wave, TURNS), sr=SR) for wave in waves)
+    return np.concatenate([yours, np.zeros(SR // 5), right])
+
+
+def _net(card: Card, heights: np.ndarray) -> None:
+    """The net of the bumps: ten steep units, in pairs that the output weighs +h and -h."""
+    pairs = np.stack([heights, -heights], axis=1).ravel()
+    places = [(3.2, 0.75 + 1.4 * (j // 2) + 0.66 * (j % 2)) for j in range(2 * N)]
+    layers = [np.zeros((1, 2 * N)), np.zeros((2 * N, 1))]  # the lines are drawn below
+    names = [["$x$"], ["σ"] * (2 * N), ["+"]]
+    net(card, [[(0.9, 3.9)], places, [(6.9, 3.9)]], layers, names=names, radius=0.3, size=11)
+    for (across, down), weight in zip(places, pairs, strict=True):
+        said = f"+{number(weight, 1)}" if weight > 0 else number(weight, 1)
+        card.write(across + 0.5, down, said, ink=WEIGHT, size=11, align="left")
+        line = {"color": WEIGHT.line, "zorder": 1}
+        card.ax.plot([1.22, across - 0.3], [3.9, down], lw=1.6, **line)
+        if weight:
+            line["ls"] = "-" if weight > 0 else "--"
+            card.ax.plot([across + 1.65, 6.62], [down, 3.9], lw=0.8 + 3 * abs(weight), **line)
+    card.write(3.9, 7.75, "two units for each bump: +h and −h", size=12)

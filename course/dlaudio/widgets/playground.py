@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.datasets.drums import snare_or_not
 from dlaudio.layers import Linear, ReLU, Sequential, Sigmoid, Tanh, sigmoid
-from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
+from dlaudio.plots.drawings import snare_tower
+from dlaudio.plots.parts import INPUT, OUTPUT, WEIGHT, Card
+from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 
 BENDS = {"none (linear)": None, "sigmoid": Sigmoid, "tanh": Tanh, "ReLU": ReLU}
@@ -22,7 +23,6 @@ BENT = CONTROLS | {
     "activation": Choice(list(BENDS), "tanh", "activation"),
 }
 LIMIT = 2.4
-NAMES = {0: "kick or hi-hat", 1: "snare"}
 
 
 def train(n_hidden: int, activation: str, start: int, epochs: int) -> Sequential:
@@ -74,10 +74,10 @@ def draw(n_hidden: int, activation: str, start: int, epochs: int):
 
     figure = new_figure(6.0, 4.8)
     ax = figure.subplots()
-    axes = {"xlabel": "how bright (standardised)", "ylabel": "how long (standardised)"}
-    plots.points(X, y, label_names=NAMES, ax=ax, **axes)
+    snare_tower.hits(ax, X, y)
     _regions(ax, model)
     ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT))
+    ax.set(xlabel="how bright (standardised)", ylabel="how long (standardised)")
     ax.legend(loc="upper left")
 
     known, new = _right(model, X, y), _right(model, X_new, y_new)
@@ -109,26 +109,35 @@ def side_by_side(units=(1, 2, 3, 12), *, activation: str = "tanh", starts: int =
     text : str
     """
     (X, y), (X_new, y_new) = snare_or_not("train"), snare_or_not("test")
-    figure = new_figure(3.0 * len(units), 3.5)
-    boxes = figure.subplots(1, len(units), sharex=True, sharey=True, squeeze=False)[0]
+    card = Card(8.1)
+    room = (card.width - 1.2) / len(units)
     said = []
-    for ax, n_hidden in zip(boxes, units, strict=True):
+    for i, n_hidden in enumerate(units):
         models = [train(n_hidden, activation, start, 200) for start in range(1, starts + 1)]
         known = [_right(model, X, y) for model in models]
         new = [_right(model, X_new, y_new) for model in models]
         best = int(np.argmax(known))
-        _regions(ax, models[best])
-        axes = {"xlabel": "how bright", "ylabel": "how long" if ax is boxes[0] else ""}
-        plots.points(X_new, y_new, label_names=NAMES, ax=ax, **axes)
-        ax.get_legend().remove()
+        left, wide = 1.2 + i * room, min(room, 4.1) - 0.4
+        plane = card.plane(left, 2.4, wide, wide, xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT))
+        plane.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+        plane.set_xlabel("how bright", labelpad=1)
+        plane.tick_params(labelleft=not i)
+        if not i:
+            plane.set_ylabel("how long", labelpad=0)
+        _regions(plane, models[best])
+        snare_tower.hits(plane, X_new, y_new)
         name = f"{n_hidden} unit{'s' if n_hidden > 1 else ''}"
-        title = f"{name}\nnew kits: {np.mean(new):.0%} ({min(new):.0%}\u2013{max(new):.0%})"
-        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), title=title)
+        share = f"new kits: {np.mean(new):.0%}"
+        spread = f"({min(new):.0%} to {max(new):.0%})"
+        card.write(left + wide / 2, 0.7, name, size=14, bold=True)
+        card.write(left + wide / 2, 1.35, share, ink=OUTPUT, size=12)
+        card.write(left + wide / 2, 1.95, spread, ink=OUTPUT, size=12)
         said.append(
             f"{name}: {np.mean(known):.0%} of the known hits and {np.mean(new):.0%} of the new "
             f"ones, between {min(new):.0%} and {max(new):.0%}"
         )
-    return figure, (
+    _key(card)
+    return card.figure, (
         f"What nets of {activation} units call a snare, each the best of {starts} random starts, "
         f"with the hits of new kits. Right, on average over the starts: {'; '.join(said)}."
     )
@@ -160,33 +169,42 @@ def seen_inside(start: int = 1):
         "half bent": (lambda points: np.tanh(weigh(points) / 4), lambda sums: np.tanh(sums / 4)),
         "bent": (lambda points: np.tanh(weigh(points)), np.tanh),
     }
-    figure = new_figure(8.8, 3.1)
-    boxes = figure.subplots(1, len(ways))
+    card = Card(6.2)
     fence = np.arctanh(_across(w, b))
-    for ax, (title, (way, after)) in zip(boxes, ways.items(), strict=True):
-        first = ax is boxes[0]
-        names = ("how bright", "how long") if first else ("unit 1", "unit 2")
-        axes = {"xlabel": names[0], "ylabel": names[1], "title": title}
-        plots.points(way(X), y, label_names=NAMES, ax=ax, **axes)
-        ax.get_legend().remove()
-        ax.locator_params(nbins=4)
+    for i, (title, (way, after)) in enumerate(ways.items()):
+        points = way(X)
+        middle, reach = (points.max(axis=0) + points.min(axis=0)) / 2, np.ptp(points, axis=0) * 0.55
+        ends = np.stack([middle - reach, middle + reach]) if i else np.array([[-LIMIT], [LIMIT]])
+        limits = {"xlim": ends[:, 0], "ylim": ends[:, -1]}
+        plane = card.plane(1.35 + 4.25 * i, 1.3, 2.95, 2.95, **limits)
+        names = ("unit 1", "unit 2") if i else ("how bright", "how long")
+        plane.set_xlabel(names[0], labelpad=1)
+        plane.set_ylabel(names[1], labelpad=0 if i else -2)
+        plane.locator_params(nbins=3)
+        plane.set_title(title, fontsize=13.5, weight="bold", pad=8)
         for line in _paper():
-            ax.plot(*way(line).T, color="0.8", lw=0.8, zorder=0)
-        if first:
-            _regions(ax, model)
-            ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT))
+            plane.plot(*way(line).T, color="0.8", lw=0.8, zorder=0)
+        snare_tower.hits(plane, points, y)
+        if i:
+            plane.plot(*after(fence).T, color="k", lw=2)
         else:
-            limits = ax.get_xlim(), ax.get_ylim()
-            ax.plot(*after(fence).T, color="k", lw=2)
-            ax.set(xlim=limits[0], ylim=limits[1])
+            _regions(plane, model)
+    _key(card)
     share = np.mean((model.forward(X)[:, 0] > 0) == y)
-    return figure, (
+    return card.figure, (
         "Four panels with a net of lines beneath the hits. What goes in: snares lie between kicks "
         "and hi-hats, fenced in by two lines. After the weights the paper is turned and stretched, "
         "and the snares still lie between. Half bent, its far ends are pressed against a square. "
         "Bent, all hits lie near the edge of the square from −1 to 1, the snares in one "
         f"corner, and one straight line cuts it off: {share:.0%} of the hits are right."
     )
+
+
+def _key(card: Card) -> None:
+    """What the marks mean, at the foot of the card."""
+    middle, foot = card.width / 2, card.height - 0.5
+    card.write(middle - 0.4, foot, "● kick or hi-hat", ink=INPUT, align="right")
+    card.write(middle + 0.4, foot, "▲ snare", ink=WEIGHT, align="left")
 
 
 def _paper() -> list[np.ndarray]:
@@ -215,7 +233,7 @@ def _regions(ax, model: Sequential) -> None:
     side = np.linspace(-LIMIT, LIMIT, 121)
     grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
     chance = sigmoid(model.forward(grid)).reshape(len(side), -1)
-    colors = {"levels": [0, 0.5, 1], "colors": [NEGATIVE, POSITIVE], "alpha": 0.2, "zorder": 0}
+    colors = {"levels": [0, 0.5, 1], "colors": [INPUT.line, WEIGHT.line], "alpha": 0.2, "zorder": 0}
     ax.contourf(side, side, chance, **colors)
     W, b = (parameter.value for parameter in model[0].parameters())
     for j in range(W.shape[1]):

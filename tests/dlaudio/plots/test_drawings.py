@@ -127,6 +127,7 @@ MORE = [
     ("regions", "draw", {"units": (1, 3, 4, 6)}),
     ("snare_tower", "draw", {"steepness": 10.0}),
     ("hill_of_towers", "draw", {"towers_each": (2, 3, 5)}),
+    ("cancelled_powers", "draw", {"bias": -0.75, "weight": 0.25}),
     ("tower", "draw_walls", {"steepness": 20.0, "right": 0.8}),
     ("soft_flanks", "draw", {"stair": (40.0, 4.0, 2.0), "fence": (20.0, 12.0, 8.0)}),
     ("which_bends", "draw", {"units": (4, 64)}),

@@ -18,14 +18,15 @@ from dlaudio.widgets import (
     snare_fence,
     snare_line,
     stairs,
+    tower_cut,
     unit_organ,
     waveshaper,
 )
 from dlaudio.widgets.demo import demo
 
 DEMOS = [
-    boundary, bump_dials, bumps_by_hand, playground, snare_fence, snare_line, stairs, unit_organ,
-    waveshaper,
+    boundary, bump_dials, bumps_by_hand, playground, snare_fence, snare_line, stairs, tower_cut,
+    unit_organ, waveshaper,
 ]  # fmt: skip
 
 
@@ -114,6 +115,26 @@ def test_five_bumps_reach_the_goal_at_the_middles_of_their_pieces():
     assert round(bumps_by_hand.mean_distance(best), 2) == 0.18
     others = bumps_by_hand.mean_distance(np.where(np.arange(5) == 3, 0, best))
     assert round(others, 2) > bumps_by_hand.GOAL  # none of the large ones can be left out
+
+
+def test_the_drawn_wave_is_heard_before_the_wanted_one():
+    from dlaudio.widgets.bumps_by_hand import PERIOD, SR, TURNS, wanted
+
+    heights = (0.6, 0.4, 0.3, -0.8, -0.4)
+    y = heard(bumps_by_hand.draw(*heights)[2])
+    places = (np.arange(PERIOD) + 0.5) / PERIOD
+    later = PERIOD * TURNS + SR // 5
+    for start, period in ((0, np.repeat(heights, PERIOD // 5)), (later, wanted(places))):
+        middle = start + 30 * PERIOD
+        assert y[middle : middle + PERIOD] == pytest.approx(0.6 * period, abs=1e-3)
+
+
+def test_the_cut_leaves_walls_or_a_tower_or_nothing():
+    for bias, weight, both, one, none in (
+        (-0.5, 20, 1, 1, 0), (-1.5, 20, 1, 0, 0), (-2.5, 20, 0, 0, 0), (-1.5, 1, 0.62, 0.38, 0.18),
+    ):  # fmt: skip
+        said = f"says where both walls stand {both}, on one wall {one}, and elsewhere {none}."
+        assert said in tower_cut.draw(bias, weight)[1]
 
 
 @pytest.mark.parametrize("name", ["sine", "vowel"])
@@ -243,7 +264,7 @@ def test_twenty_units_are_enough_for_the_organ_and_no_sound_is_clipped():
 
 def test_nets_side_by_side_say_how_good_they_are():
     figure, text = playground.side_by_side((1, 2), starts=2)
-    assert len(figure.axes) == 2 and "1 unit: 75% of the known hits and 75% of the new ones" in text
+    assert len(figure.axes) == 3 and "1 unit: 75% of the known hits and 75% of the new ones" in text
     assert "one straight line" in playground.seen_inside()[1]
 
 

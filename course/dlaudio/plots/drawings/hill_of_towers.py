@@ -1,11 +1,13 @@
-"""A smooth hill, and what 1, 16 and 256 towers make of it, with the largest error of each."""
+"""A smooth hill, what 1, 16 and 256 towers make of it, and the pinholes of soft ones."""
 
 import numpy as np
 
-from dlaudio.plots.drawings.tower import surface
+from dlaudio.layers import sigmoid
+from dlaudio.plots.drawings.tower import greens, surface
 from dlaudio.plots.parts import GREY, OUTPUT, Card, number
 
 TOP, WIDTH = (0.42, 0.55), 0.2
+SOFT = 15.0  # steepness of soft walls, times the width of a tower
 
 
 def hill(x1, x2):
@@ -29,6 +31,21 @@ def towers(n_each: int, X: np.ndarray) -> np.ndarray:
     return np.einsum("nij,ij->n", roofs, hill(*np.meshgrid(centres, centres, indexing="ij")))
 
 
+def soft_towers(n_each: int, steepness: float, side: np.ndarray) -> np.ndarray:
+    """The same with sigmoids, over all pairs of places of a side (N,), shape (N, N), x2 first.
+
+    Where four corners meet, each of the walls is half way up: no two of them make more than 1½.
+    """
+    edges = np.linspace(0, 1, n_each + 1)
+    edges[0], edges[-1] = -1, 2  # the outermost walls lie on the square's borders
+    steps = sigmoid(steepness * (side[:, None] - edges))
+    walls = steps[:, :-1] - steps[:, 1:]
+    roofs = sigmoid(steepness / 2 * (walls[:, None, :, None] + walls[None, :, None, :] - 1.5))
+    centres = (np.arange(n_each) + 0.5) / n_each
+    heights = hill(*np.meshgrid(centres, centres))
+    return np.einsum("baji,ji->ba", roofs, heights)
+
+
 def largest_error(n_each: int) -> float:
     """The largest distance between hill and towers over a grid that has their borders in it."""
     places = np.linspace(0, 1, 257)
@@ -40,7 +57,7 @@ def largest_error(n_each: int) -> float:
 
 
 def draw(towers_each=(1, 4, 16)):
-    """Draw the hill, and three nets of so many towers in each direction.
+    """Draw the hill, three nets of so many towers each way, and the middle one's with soft walls.
 
     Parameters
     ----------
@@ -48,9 +65,9 @@ def draw(towers_each=(1, 4, 16)):
     """
     if len(towers_each) != 3 or min(towers_each) < 1:
         raise ValueError(f"hill_of_towers needs three numbers above 0, got {towers_each}")
-    card, said = Card(6.9), []
+    card, said = Card(6.3), []
     for i, n in enumerate((0, *towers_each)):
-        x = 0.3 + 4.3 * i
+        x = 0.2 + 3.4 * i
         if n:
             edges = np.linspace(0, 1, n + 1)
             grid = np.sort(np.concatenate([edges[:-1] + 1e-6, edges[1:] - 1e-6]))
@@ -62,9 +79,21 @@ def draw(towers_each=(1, 4, 16)):
             title, note, ink = "a hill", "height 1", GREY
         X = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
         z = (towers(n, X) if n else hill(*X.T)).reshape(len(grid), -1)
-        ax = surface(card, (x, 0.86, 4.1, 4.36), grid, grid, z, most=1)
+        ax = surface(card, (x, 0.95, 3.4, 3.7), grid, grid, z, most=1)
         ax.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.06), zlim=(0, 1.05))
-        card.write(x + 2.05, 0.75, title, size=14, bold=True)
-        card.write(x + 2.05, 6.2, note, ink=ink, size=12)
+        card.write(x + 1.7, 0.75, title, size=13, bold=True)
+        card.write(x + 1.7, 5.6, note, ink=ink, size=11.5)
         said.append(f"{title}: {note}")
-    return card.figure, f"Four surfaces over a square. {'; '.join(said)}."
+    n = towers_each[1]
+    side = np.linspace(0, 1, 257)
+    plane = card.plane(14.15, 1.5, 3.1, 3.1, xlim=(0, 1), ylim=(0, 1))
+    plane.set(xticks=[], yticks=[])
+    plane.spines[:].set(visible=True, color="#D5D9E0")
+    seen = soft_towers(n, SOFT * n, side)
+    plane.imshow(seen, origin="lower", extent=(0, 1, 0, 1), cmap=greens(), vmin=0, vmax=1)
+    card.write(15.7, 0.75, f"{n} × {n}, soft", size=13, bold=True)
+    card.write(15.7, 5.6, "pinholes, from above", ink=OUTPUT, size=11.5)
+    return card.figure, (
+        f"Four surfaces over a square. {'; '.join(said)}. Beside them {n} × {n} towers with soft "
+        "walls, seen from above: wherever four corners meet there is a pinhole."
+    )

@@ -96,6 +96,13 @@ def _row(panels: list[tuple[str, str, np.ndarray]], width: float, top: float):
     return card.figure, "; ".join(said)
 
 
+def greens():
+    """The colours of an output, from pale for what is low to full for what is high."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("output", ["#E9F5F1", "#8FD0BC", "#009E73"])
+
+
 def surface(card: Card, frame: tuple[float, ...], u, v, z: np.ndarray, most: float | None = None):
     """Draw z (len(v), len(u)) over the places u and v, in bare axes that are returned.
 
@@ -106,16 +113,13 @@ def surface(card: Card, frame: tuple[float, ...], u, v, z: np.ndarray, most: flo
     most : float, optional
         The height that has the darkest colour; if not given, the largest z.
     """
-    from matplotlib.colors import LinearSegmentedColormap
-
     left, bottom, width, height = frame
     share = left / card.width, bottom / card.height, width / card.width, height / card.height
     ax = card.figure.add_axes(share, projection="3d", computed_zorder=False)
     ax.patch.set_alpha(0)
-    colours = LinearSegmentedColormap.from_list("output", ["#E9F5F1", "#8FD0BC", "#009E73"])
     across, along = np.meshgrid(u, v)
     ax.plot_surface(
-        across, along, z, cmap=colours, rcount=len(v), ccount=len(u), lw=0, antialiased=False,
+        across, along, z, cmap=greens(), rcount=len(v), ccount=len(u), lw=0, antialiased=False,
         vmin=0, vmax=most,
     )  # fmt: skip
     ax.set(xticks=[], yticks=[], zticks=[])
