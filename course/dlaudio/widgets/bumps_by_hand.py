@@ -52,6 +52,7 @@ def draw(h1: float, h2: float, h3: float, h4: float, h5: float):
     ax.legend(loc="upper right", fontsize=10.5)
     steps = ", ".join(number(step, 1) for step in np.diff(heights, prepend=0))
     text = (
+        "A net of ten units, two for each bump, whose output weights are +h and −h. "
         f"On average {far:.2f} from the curve (the grey is what is wrong); the goal is at most "
         f"{GOAL}: {'reached' if round(far, 2) <= GOAL else 'not yet'}. The steps from bump to "
         f"bump are {steps}. Heard: your wave, and then the wanted one."
