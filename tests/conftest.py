@@ -41,6 +41,8 @@ COMPILED.mkdir(exist_ok=True)
 COMPILED.chmod(0o777)  # some tests become another user
 os.environ["NUMBA_CACHE_DIR"] = str(COMPILED)
 UNIT_BY_UNIT = {"test_build.py", "test_units.py", "test_browser_python.py", "test_screens.py"}
+# Whose questions the other tests of a file need, too.
+ALSO = {"test_build.py": "u01_perceptron"}
 # They ask the known answers: what a unit asks, and what its mistakes reply, is computed once.
 ASKING = {
     "test_sandboxed_units.py",
@@ -99,7 +101,9 @@ def group(place: str) -> str:
     file = path.rpartition("/")[2]
     if file in ASKING and given in units():
         return f"known answers {units()[given]}"
-    return f"{path} {given}" if file in UNIT_BY_UNIT else path
+    if file not in UNIT_BY_UNIT:
+        return path
+    return f"{path} {given if given in units() else ALSO.get(file, given)}"
 
 
 @pytest.hookimpl(optionalhook=True)

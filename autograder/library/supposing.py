@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dlaudio.assessment.probe import Reply, ask
+from dlaudio.assessment.probe import Reply, ask, ask_for_numbers
 from dlaudio.assessment.sketches import Supposed, sketches, supposed
 from dlaudio.assessment.suppositions import suppositions
 from dlaudio.exercises import Case, Exercise
@@ -61,8 +61,8 @@ def every(
         replies: list[Reply] = []
         with limit(seconds) if seconds else contextlib.nullcontext():
             with contextlib.suppress(Exception):  # an answer that cannot be made
-                replies = ask(exercise, answer(), asked)
-        if found := sketches(replies, expected) if replies else {}:
+                replies = ask_for_numbers(exercise, answer(), asked)
+        if found := sketches(replies, expected) if len(replies) == len(asked) else {}:
             yield Supposed(words, found, origin)
 
 

@@ -71,13 +71,7 @@ class Line:
 
     def made(self, name: str) -> list[ast.stmt]:
         """The statements of the function that put something where the name points."""
-        return [
-            one
-            for one in ast.walk(self.function)
-            if isinstance(one, ast.stmt)
-            and not isinstance(one, FUNCTIONS)
-            and any(node.id == name and is_made(node) for node in own_names(one))
-        ]
+        return _made(self.function).get(name, [])
 
 
 def quoted(code: str) -> str:
@@ -97,6 +91,17 @@ def own_names(statement: ast.stmt) -> Iterator[ast.Name]:
             yield child
         elif not isinstance(child, ast.stmt):
             yield from (node for node in ast.walk(child) if isinstance(node, ast.Name))
+
+
+@functools.lru_cache(maxsize=8)
+def _made(function: ast.AST) -> dict[str, list[ast.stmt]]:
+    """The statements of a function that give a name its value, by the names."""
+    found: dict[str, list[ast.stmt]] = {}
+    for one in ast.walk(function):
+        if isinstance(one, ast.stmt) and not isinstance(one, FUNCTIONS):
+            for name in {node.id: None for node in own_names(one) if is_made(node)}:
+                found.setdefault(name, []).append(one)
+    return found
 
 
 def is_own(filename: str) -> bool:

@@ -8,7 +8,7 @@ import io
 import re
 import traceback
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +73,8 @@ class Remote:
 
 
 Reply = dict[str, np.ndarray | Failure] | Failure
+Words = Callable[[BaseException], Failure]  # what is said of an error
+WORDLESS = Failure("", "")
 
 
 def ask(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
@@ -80,17 +82,32 @@ def ask(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
 
     The answer gets copies, so it may work in place. What it prints or warns is swallowed.
     """
+    return list(_asked(exercise, answer, cases, failure))
+
+
+def ask_for_numbers(exercise: Exercise, answer: Any, cases: Iterable[Case]) -> list[Reply]:
+    """As `ask`, but nobody reads why something failed, and after a case without any array none
+    is asked: its `Failure` is the last reply, and has no words.
+    """
     replies = []
-    for case in cases:
-        with quiet(), asking(own_parts=exercise.own_parts):
-            replies.append(_ask_one(exercise, answer, case))
+    for reply in _asked(exercise, answer, cases, lambda error: WORDLESS):
+        replies.append(reply)
+        if isinstance(reply, Failure):
+            break
     return replies
 
 
-def _ask_one(exercise: Exercise, answer: Any, case: Case) -> Reply:
+def _asked(exercise: Exercise, answer: Any, cases: Iterable[Case], words: Words) -> Iterator[Reply]:
+    for case in cases:
+        with quiet(), asking(own_parts=exercise.own_parts):
+            reply = _ask_one(exercise, answer, case, words)
+        yield reply
+
+
+def _ask_one(exercise: Exercise, answer: Any, case: Case, words: Words) -> Reply:
     returned = _returned.set([])
     try:
-        reply = _reply(exercise, answer, case)
+        reply = _reply(exercise, answer, case, words)
         values = _returned.get()
     finally:
         _returned.reset(returned)
@@ -104,19 +121,19 @@ def noted(value: Any) -> Any:
     return value
 
 
-def _reply(exercise: Exercise, answer: Any, case: Case) -> Reply:
+def _reply(exercise: Exercise, answer: Any, case: Case, words: Words) -> Reply:
     try:
         # one by one: two inputs may be the same array, and an answer may write into one of them
         inputs = {name: copy.deepcopy(value) for name, value in case.inputs.items()}
         outputs = dict(exercise.probe(copying(answer), **inputs))
     except (Exception, SystemExit) as error:
-        return failure(error)
+        return words(error)
     reply: dict[str, np.ndarray | Failure] = {}
     for name, value in outputs.items():
         try:
             reply[name] = as_array(value() if callable(value) else value)
         except (Exception, SystemExit) as error:
-            reply[name] = failure(error)
+            reply[name] = words(error)
     return reply
 
 
