@@ -32,6 +32,33 @@ def test_attention_gives_back_what_the_bottleneck_loses(seed):
         assert looks[:12].max(axis=1).min() > 0.8 and looks[12].max() < 0.7
 
 
+def test_a_wider_state_puts_the_trouble_off_and_attention_does_not_need_it():
+    shares = {}
+    for kind, units in ((Translator, 128), (attending.AttendingTranslator, 32)):
+        rng = np.random.default_rng(0)
+        net = attending.train_turner(kind(8, units, rng=rng), updates=1500, longest=20, rng=rng)
+        shares[kind] = [attending.share_turned(net, n, rng=rng) for n in (8, 12, 16, 20)]
+    assert min(shares[Translator][:2]) > 0.97 and 0.25 < shares[Translator][3] < 0.45
+    assert min(shares[attending.AttendingTranslator]) > 0.97
+
+
+def test_beyond_what_it_has_practised_attention_has_luck_or_has_not():
+    shares = []
+    for seed in (0, 3):  # the best and the worst of five
+        rng = np.random.default_rng(seed)
+        net = attending.AttendingTranslator(8, 32, rng=rng)
+        attending.train_turner(net, updates=1500, rng=rng)
+        shares.append([attending.share_turned(net, n, rng=rng) for n in (4, 8, 10, 12, 14)])
+    shares = np.array(shares)
+    assert shares[:, :4].min() > 0.97
+    np.testing.assert_allclose(shares[:, 4], [0.9, 0.25], atol=0.04)
+
+
+def test_thirty_five_of_the_243_paths_of_five_frames_say_ab():
+    paths = itertools.product(range(3), repeat=5)
+    assert sum(list(word_spotter.collapse(path)) == [1, 2] for path in paths) == 35
+
+
 def test_the_challenge_of_twenty_notes_can_be_met_and_is_not_met_as_it_stands():
     rng = np.random.default_rng(0)
     net = attending.AttendingTranslator(8, 32, rng=rng)
@@ -189,7 +216,9 @@ def test_a_scale_is_likelier_than_seven_neighbouring_keys(seed):
 
 def test_thirty_layers_swallow_a_gradient_unless_there_are_shortcuts():
     assert attending.gradient_below(30, shortcut=0)[-1] < 1e-10
-    assert 5 < attending.gradient_below(30, shortcut=1)[-1] < 12
+    below = [attending.gradient_below(30, shortcut=1, seed=seed)[-1] for seed in range(8)]
+    assert 7.5 < below[0] < 8.5
+    np.testing.assert_allclose([min(below), max(below)], [3.4, 12.7], atol=0.1)
 
 
 @pytest.mark.parametrize("seed", range(2))
