@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 1 · The perceptron
 #
-# Suppose a machine knows just one number about a word. What does it hear? In a minute you will listen with its ears, and all you can do is guess. Then you get a second number, and you will know.
+# Suppose a machine knows just one number about a word. What does it hear? In a minute you will listen with its ears, and all you can do is guess. Then you get a second number, and you will nearly always know.
 #
 # The smallest machine that learns to weigh such numbers against each other is the *perceptron*. First you teach one to listen: it tells two words apart, then two drums, from nothing but its own mistakes. Then you put it in a drummer's chair, where it fails at a beat that a child can clap; so you wire several together until they keep time.
 #
@@ -26,13 +26,21 @@ from dlaudio.datasets.machine_ears import guess
 from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.datasets.words import HALVES, sorted_by, two_words
 from dlaudio.generation.doorbell import doorbell
-from dlaudio.generation.drum_machine import bar, mistake_rhythm, players, shaken, steps_of
+from dlaudio.generation.drum_machine import (
+    bar,
+    learn_beat,
+    mistake_rhythm,
+    players,
+    shaken,
+    steps_of,
+)
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
 from dlaudio.plots.drawings import (
     detector,
     dot_product,
     drum_net,
     folded_square,
+    hiss_balance,
     line_and_normal,
     line_offsets,
     nerve_cell,
@@ -135,13 +143,13 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 # %% [markdown]
 # The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
 #
-# There is sense in the tilt. A hissier voice raises both numbers, so its point slides up along its cloud. For three steps to the right the *fives* climb about five, and the *sevens* only two, so a line between them should climb about four.
-#
-# Turn that into points: each crossing per ms in the first half counts 4 *for* a seven, each in the second half 3 *against*. Along the line nothing changes, because three steps to the right are 12 for and four up are 12 against.
-#
-# And hiss does no harm any more: a hissier *five* climbs five, so with 12 for and 15 against it only sounds more like a *five*. A hissier *seven* climbs two, so with 12 for and 6 against it sounds more like a *seven*.
-#
-# Most *fives* now come out below 7, and the *sevens* above it, so say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Only 2 of the 192 recordings are then wrong; at 6 or 8 at least four times as many.
+# How far? Walk along the gap between the clouds: for every three steps to the right you climb about four. So let each crossing in the first half count 4 *for* a seven, and each in the second half 3 *against* it. Three steps to the right earn 12 and four steps up cost 12, so along the gap the balance stays the same, however much the voice hisses.
+
+# %%
+plots.show(*hiss_balance.draw())
+
+# %% [markdown]
+# That balance is about 7: above it lie all *sevens*, below it nearly all *fives*. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0, and only 2 of the 192 recordings are wrong.
 #
 # Here is the whole rule on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
@@ -498,7 +506,7 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 #
 # They cannot. If *some* line separates the two kinds, the rule must find one, and there is a limit to its mistakes on the way (Novikoff, 1962).
 #
-# For the proof, somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. But no step may *head* outwards: seen from where she stands, it goes square to the way home, or back. For how long can she walk?
+# For the proof, somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. The second law is stranger: she may never set off away from home. Each step starts at a right angle to the straight way home, or turns back towards it. For how long can she walk?
 #
 # After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, and one that goes back leaves her nearer still. So after two she is at most $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 at most $5\sqrt{100} = 50$. But nobody is 100 metres north of a place and 50 metres from it, so she never makes 100 steps.
 #
@@ -571,7 +579,19 @@ for pair in pairs:
 # %% [markdown]
 # The promise is kept, though it is far from tight: 1,851 of at most 20,037.
 #
-# Still it helps, because it names all that can make learning slow, long samples and a narrow margin, and we can mend both. Slide all the hits together until their middle lies at the origin:
+# ### Move the numbers to the middle
+#
+# Still the bound helps, because it names all that can make learning slow: long samples and a narrow margin. So slide all the hits together until their middle lies at the origin. That makes the samples shorter, but it widens no gap.
+
+# %% predict="to_the_middle"
+# Snare or closed hat cost 1,851 mistakes. How many does it take after the slide?
+#
+# - (a) About as many, because the gap is as wide as before.
+#   wrong: So it looks. But the margin is the gap that a judge has *with its bias*, and a line through the origin needs none.
+# - (b) About half as many.
+#   wrong: Nobody has been so lucky: shorter samples help a little, but something else helps far more.
+# - (c) A handful.
+#   right: Two. The samples get shorter, but that is the smaller part of it.
 
 # %% collapsed
 moved, bounds = {pair: (u - u.mean(axis=0), v) for pair, (u, v) in hits.items()}, {}
@@ -586,7 +606,7 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {made} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# Two mistakes instead of 1,851, and the hats learn without the long run-up. Yet we only moved the numbers, and that widens no gap. So why?
+# Two mistakes instead of 1,851, and the hats learn without the long run-up. So why?
 #
 # Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ is this distance, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
 #
@@ -598,7 +618,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (Both have 0.14 of room; the snares' judge gives up a little, down to 0.123.)
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (The judge even turns its line to bring it nearer to the origin: that costs room, 0.123 instead of 0.144, but it saves bias.)
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -691,7 +711,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# Has something about the rule bothered you? It adds whole samples, however small the mistake. In unit 0 you turned a knob a little, and kept what helped. Why not here?
+# Has something about the rule bothered you? It adds whole samples, however small the mistake. Half of each sample would not help: starting from zero, all weights would be half as large, and you know from 1.2 that no label changes then. But in unit 0 you turned a knob a little, and kept what helped. Why not here?
 #
 # That needs a number that says how wrong the perceptron is, for example the *sum of squared errors*,
 #
@@ -831,7 +851,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # A child can clap any beat of four steps. Can one perceptron? It should be easy, because all that a drummer decides at a step is *strike* or *wait*.
 #
-# So put one in her chair. All it is told is which step has come, counted in bits: 00, 01, 10 or 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
+# So put one in her chair. With a wire for each step any beat would be easy, one weight a step. But two wires can count to four, and four to sixteen. So all it is told is which step has come, counted in bits: 00, 01, 10 or 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -839,13 +859,35 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# One unit can play three of these, and two it cannot. Your ear will not tell you which, because none is hard to clap. But your eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
+# None is hard to clap. So teach them to your perceptron, with your own rule: it plays, and each wrong step is one correction.
+
+# %% predict="never_learns"
+# Which of these will it never learn?
+#
+# - (a) `...x`, because it has to wait longest
+#   wrong: It needs five bars, more than any other that it learns; but in the sixth it is right.
+# - (b) `.xxx`, because it strikes so often
+#   wrong: Three bars, and it has it.
+# - (c) `.xx.`
+#   right: It is no rarer and no longer than the others, and a child can clap it. What is wrong with it?
+# - (d) All will come, with patience.
+#   wrong: A bound promises that only *if* there is a line.
+
+# %%
+lessons = [learn_beat(mine.perceptron_epoch, strokes[name]) for name in ("...x", ".xx.")]
+heard = np.concatenate([bar(lesson, step=0.2, bars=1) for lesson in lessons])
+audio.play(heard, 22050, title="asked for ...x, then for .xx.")
+
+# %% [markdown]
+# It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights.
+#
+# The ear will not tell you why. But the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# The corners stand at 0 and 1. So far we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. No perceptron need be taught anew, because weights can be translated.
+# The corners stand at 0 and 1. So far we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. You need not train your perceptrons again, because their weights can be translated.
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -949,7 +991,7 @@ plots.show(*truth_squares.draw())
 # - The weights are $\sqrt{6.25 + 4 + 1 + 1} = 3.5$ long, so $\gamma = 0.5 / 3.5 = 1/7$.
 # - So $(R/\gamma)^2 = (2\cdot7)^2 = 196$.
 #
-# Of all functions of two or three inputs that have a line, none has a larger bound. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
+# A computer has gone through all 118 functions of two or three inputs that have a line, and none has a larger bound. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -1014,7 +1056,7 @@ plots.show(
 
 # %% [markdown]
 #
-# ## 1.9 The one it cannot do
+# ## 1.9 Two that listen, one that decides
 #
 # The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Hear it as two buttons and a bell: a loud press is a 1, a faint one a 0.
 
@@ -1022,7 +1064,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# With four inputs there is no square to look at. So here is a proof that needs no picture. For XOR the score must satisfy
+# The middle of the square settled it for two bits. A bar of sixteen steps has four bits and no square, so let us learn, on the case that we know, a proof that needs none. Suppose somebody claims to have weights for XOR. Then each row says something about them:
 #
 # | input | wanted | so |
 # |---|---|---|

@@ -10,9 +10,9 @@ from autograder.library.folder import text_of
 from dlaudio.datasets.drums import two_drums
 from dlaudio.datasets.truth_tables import corners
 from dlaudio.datasets.words import sorted_by, two_words
-from dlaudio.generation.drum_machine import clicks, shaken, steps_of
+from dlaudio.generation.drum_machine import clicks, learn_beat, shaken, steps_of
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
-from dlaudio.plots.drawings import update_strip
+from dlaudio.plots.drawings import hiss_balance, update_strip
 
 UNIT = "u01_perceptron"
 TEXT = " ".join(re.sub(r"^# ?", "", text_of(UNIT).read_text("utf-8"), flags=re.M).split())
@@ -51,10 +51,7 @@ def test_the_fives_lean_more_than_four_to_three_and_the_sevens_less():
         long = np.linalg.eigh(np.cov(around.T))[1][:, -1]
         slopes.append(3 * long[1] / long[0])
     assert slopes == pytest.approx([4, 5.4, 2.1], abs=0.3)
-    assert "the *fives* climb about five, and the *sevens* only two" in TEXT
-    points = [(4 * 3, 3 * climb) for climb in (5, 4, 2)]
-    assert points == [(12, 15), (12, 12), (12, 6)]
-    assert "12 for and 15 against" in TEXT and "12 for and 6 against" in TEXT
+    assert "for every three steps to the right you climb about four" in TEXT
     # how far the second tone is below the first, in semitones
     for X, y in words("five", "seven"):
         falls = 12 * np.log2(X[:, 0] / X[:, 1])
@@ -68,9 +65,10 @@ def test_seven_is_the_best_limit_of_the_trade():
     assert wrong[3:6] == [9, 2, 8] and min(wrong) == 2
     score = X @ [4, -3]
     assert np.sum(score[y < 0] > 7) == 2 and (score[y > 0] > 7).all()
-    assert "Most *fives* now come out below 7, and the *sevens* above it" in TEXT
-    assert "Only 2 of the 192 recordings are then wrong" in TEXT
-    assert "at 6 or 8 at least four times as many" in TEXT
+    assert "above it lie all *sevens*, below it nearly all *fives*" in TEXT
+    assert "only 2 of the 192 recordings are wrong" in TEXT
+    corner, _, top = hiss_balance.STAIR
+    assert corner @ [4, -3] == pytest.approx(7) == top @ [4, -3]
 
 
 def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
@@ -129,7 +127,7 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
         room.append(room_in_the_plane(X, y))
         judges_room.append(margins[-1] / np.linalg.norm(judge[1:]))
     assert room == pytest.approx([0.143, 0.144], abs=5e-4) and "0.14 of room" in TEXT
-    assert "Both have 0.14 of room" in TEXT and "down to 0.123" in TEXT
+    assert "costs room, 0.123 instead of 0.144" in TEXT
     assert judges_room == pytest.approx([0.141, 0.123], abs=5e-4)
     assert np.linalg.norm(judge[1:]) == pytest.approx(0.268, abs=5e-4)
     assert margins == pytest.approx([0.140, 0.033], abs=5e-4)
@@ -240,7 +238,11 @@ def test_how_many_functions_are_separable_and_when_to_give_up(right):
         X, y = corners(3), 2 * table - 1
         if right.separable(table):
             bounds.append(right.mistake_bound(X, y, widest_margin(X, y))[2])
+        if right.separable(table[:4]):
+            X, y = corners(2), 2 * table[:4] - 1
+            bounds.append(right.mistake_bound(X, y, widest_margin(X, y))[2])
     assert max(bounds) == pytest.approx(196, abs=0.01) and "none has a larger bound" in TEXT
+    assert count[2] + count[3] == 118 and "all 118 functions" in TEXT
     either = corners(3)[:, 0] * corners(3)[:, 1:].max(axis=1)  # x1 and (x2 or x3)
     w = np.array([-2.5, 2, 1, 1])
     radius, margin, bound = right.mistake_bound(corners(3), 2 * either - 1, w)
@@ -249,6 +251,19 @@ def test_how_many_functions_are_separable_and_when_to_give_up(right):
     scores = corners(3) @ w[1:] + w[0]
     assert np.abs(scores).min() == 0.5 and scores[[4, 5]].tolist() == [-0.5, 0.5]  # 100, 101
     assert "(100)" in TEXT and "(101)" in TEXT
+
+
+def test_the_beat_that_it_never_learns_is_played_the_other_way_round(right):
+    def played(row):
+        hits = learn_beat(right.perceptron_epoch, [step == "x" for step in row])["snare"]
+        return ["".join(".x"[int(hit)] for hit in bar) for bar in hits.reshape(-1, 4)]
+
+    assert played("...x") == ["....", "xx..", ".xx.", "..x.", ".x.x", "...x"]
+    assert "in the sixth bar it has it" in TEXT and len(played(".xxx")) - 1 == 3
+    assert played(".xx.")[2:] == ["x..x"] * 6 and played("x..x")[2:] == [".xx."] * 6
+    signs = np.array([-1, 1, 1, -1])
+    assert not (signs @ np.insert(corners(2), 0, 1, axis=1)).any()
+    assert "the four corrections of each bar add up to nothing" in TEXT
 
 
 def test_the_beat_withstands_weights_that_are_off_by_nine_hundredths(right):

@@ -82,6 +82,30 @@ def mistake_rhythm(wrong, *, last: int = 0, step: float = 0.04) -> np.ndarray:
     return bar({"hat": ~wrong, "kick": wrong}, step=step, bars=1)
 
 
+def learn_beat(epoch, row, *, bars: int = 8) -> dict[str, np.ndarray]:
+    """What a perceptron plays while it is taught a beat: hits for `bar`, with a kick on each one.
+
+    Its inputs are the bits of the step's number, and each wrong step is one correction.
+
+    Parameters
+    ----------
+    epoch : callable
+        ``epoch(w, X, y)`` that returns the new weights, shape (D + 1,), and the mistakes.
+    row : array of 0 and 1, shape (2**n,)
+        The beat that is asked for.
+    bars : int
+        At most; it ends with the first one that is right.
+    """
+    from dlaudio.datasets.truth_tables import corners
+    from dlaudio.networks.perceptron import follow
+
+    want = np.asarray(row).astype(bool)
+    n = int(np.log2(len(want)))
+    _, wrong = follow(epoch, corners(n), 2 * want - 1, n_epochs=bars)
+    one = np.arange(want.size * len(wrong)) % want.size == 0
+    return {"kick": one, "snare": (want ^ wrong).ravel()}
+
+
 def clicks(row: str) -> np.ndarray:
     """A row of hits from a text such as "x..x..x.": 1 for x, 0 for a dot.
 

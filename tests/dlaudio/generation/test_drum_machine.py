@@ -5,7 +5,15 @@ import pytest
 
 from dlaudio.generation import drum_machine
 from dlaudio.generation.doorbell import doorbell
-from dlaudio.generation.drum_machine import bar, clicks, mistake_rhythm, players, shaken, steps_of
+from dlaudio.generation.drum_machine import (
+    bar,
+    clicks,
+    learn_beat,
+    mistake_rhythm,
+    players,
+    shaken,
+    steps_of,
+)
 
 SR = 22050
 
@@ -39,6 +47,22 @@ def test_mistakes_are_kicks_and_the_last_steps_can_be_heard_alone():
 
 def knows_step_five():
     return [[-1], [1], [-1], [1]], [-1.5], [1], -0.5
+
+
+@pytest.mark.parametrize("learns, bars", [(True, 2), (False, 3)])
+def test_a_taught_beat_is_what_was_wanted_but_for_the_mistakes(learns, bars):
+    """A rule that answers 0 until it is told a label, and then never errs, or always does."""
+
+    def epoch(w, X, y):
+        wrong = not learns or (y[0] > 0 and tuple(X[0]) not in told)
+        told.add(tuple(X[0]))
+        return w, int(wrong)
+
+    told = set()
+    hits = learn_beat(epoch, [0, 1, 1, 0], bars=3)
+    second = [0, 1, 1, 0] if learns else [1, 0, 0, 1]
+    assert len(hits["snare"]) == 4 * bars and hits["snare"][4:8].tolist() == second
+    assert hits["kick"].tolist() == [1, 0, 0, 0] * bars
 
 
 def test_a_net_is_asked_about_every_step():

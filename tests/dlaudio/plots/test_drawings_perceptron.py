@@ -7,6 +7,7 @@ from dlaudio.plots.drawings import (
     detector,
     drum_net,
     folded_square,
+    hiss_balance,
     line_and_normal,
     line_offsets,
     novikoff,
@@ -22,6 +23,11 @@ def test_the_sum_decides_the_label():
         "−7 + 16 − 6 = 3, above 0, so the label is +1" in weighted_sum.draw((4, 2), (-7, 4, -3))[1]
     )
     assert "= 0, not above 0, so the label is −1" in weighted_sum.draw((1, 1), (-2, 1, 1))[1]
+
+
+def test_a_balance_is_counted_on_either_side_of_its_limit():
+    assert "96 of 96 sevens above it, 94 of 96 fives below" in hiss_balance.draw("seven", "five")[1]
+    assert "2 of 96 fives above it, 0 of 96 sevens below" in hiss_balance.draw()[1]
 
 
 def test_the_walk_along_the_normal_says_the_scores_at_its_ends():
