@@ -241,6 +241,7 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
     pieces, _ = blending.pieces_of(datasets.load("melodies"))
     codes, leaps, calm, back = np.random.default_rng(7).normal(size=(300, 12)), [], [], []
     home, halfway, spread = [], [], []
+    ends = blending.beginnings(datasets.load("melodies"), "Fuchs", "Amazing Grace")
     pairs = np.random.default_rng(1).integers(0, len(pieces), (2, 300))
     for code, weight in (
         (blending.point_code, 1),
@@ -258,6 +259,12 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
         home.append(blending.calm(net.notes(blending.at_home(net, pieces, codes))))
         halfway.append(blending.calm(net.notes(means[pairs].mean(axis=0))))
         spread.append(means.std(axis=0).mean())
+        if weight == 1 and code is blending.draw_code:
+            assert np.abs(means.mean(axis=0)).mean() < 0.1  # plain points: 2
+            way = blending.walk(net, *ends, steps=8)
+            assert (np.diff(way, axis=0) != 0).sum(axis=1).max() == 6
+            assert seed or blending.wild_leaps(way) == 0
+            assert np.mean(np.isin((way - blending.BELOW) % 12, (0, 2, 4, 5, 7, 9, 11))) > 0.95
         if seed == 0:  # the three that are played
             each = (np.abs(np.diff(drawn[[16, 118, 127]], axis=1)) > 7).sum(axis=1)
             assert (
@@ -271,6 +278,16 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
     np.testing.assert_allclose(spread[::2], [5.4, 0.93], atol=0.15)
     assert leaps[1] > 2.3 * leaps[2] and len(pieces) > 300
     assert 0.0065 < blending.wild_leaps(pieces) < 0.0075 and blending.calm(pieces) > 0.85
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_not_half_of_the_blends_by_coins_are_calm(seed):
+    tunes, rng = datasets.load("melodies"), np.random.default_rng(seed)
+    blends = blending.coin_blends(*blending.pieces_of(tunes), 2000, rng=rng)
+    assert 0.42 < blending.calm(blends) < 0.49
+    ends = blending.beginnings(tunes, "Fuchs", "Amazing Grace")
+    coins = blending.by_coins(*ends, steps=8, rng=np.random.default_rng(0))
+    assert blending.wild_leaps(coins[4:5]) == 3 / 15  # the one that is played
 
 
 def test_the_state_of_the_drawing_is_the_favourite_of_its_machine():

@@ -127,6 +127,32 @@ def walk(net, start, end, *, steps: int = 8) -> np.ndarray:
     return net.notes((1 - share) * a + share * b)
 
 
+def beginnings(melodies, *titles: str) -> np.ndarray:
+    """The first 16 notes of the tunes of these titles, or of the first that begins so: (n, 16)."""
+    pieces, of_tune = pieces_of(melodies)
+    named = [str(melodies.titles[tune]) for tune in of_tune]
+    rows = []
+    for title in titles:
+        found = [i for i, name in enumerate(named) if name.startswith(title)]
+        if not found:
+            raise ValueError(f"no tune begins with {title!r}; there are {sorted(set(named))}")
+        rows.append(found[0])
+    return pieces[rows]
+
+
+def by_coins(start, end, *, steps: int = 8, rng: np.random.Generator) -> np.ndarray:
+    """Pieces (steps, 16) on the naive way: each note goes over to the other piece by chance."""
+    share = np.linspace(0, 1, steps)[:, None]
+    return np.where(rng.random(NOTES) < share, end, start)
+
+
+def coin_blends(pieces, of_tune, n: int, *, rng: np.random.Generator) -> np.ndarray:
+    """Pieces (n, 16) with each note from one or the other of two pieces of different tunes."""
+    a, b = rng.integers(0, len(pieces), (2, 2 * n))
+    a, b = (rows[of_tune[a] != of_tune[b]][:n] for rows in (a, b))
+    return np.where(rng.random((n, NOTES)) < 0.5, pieces[a], pieces[b])
+
+
 def at_home(net, pieces, chance) -> np.ndarray:
     """Codes (N, M) with the mean and spread of those of the pieces, out of standard normals."""
     codes = net.cloud(pieces)[0]
@@ -163,24 +189,50 @@ def sing(piece, *, sr: int = 16000) -> np.ndarray:
     return np.concatenate(notes)
 
 
-def picture_of_walk(way):
-    """Pieces (n, 16) as piano rolls beside each other, and how many notes change at each step."""
+def picture_of_walk(ways):
+    """Ways from one piece to another as rows of piano rolls, with what changes and what leaps.
+
+    Parameters
+    ----------
+    ways : mapping from str to array of int, shape (n, 16)
+        All of the same n.
+    """
     from dlaudio.plots import OKABE_ITO
     from dlaudio.plots.pictures import new_figure
 
-    way = np.asarray(way)
-    figure = new_figure(9.6, 2.4)
-    for i, (ax, piece) in enumerate(
-        zip(figure.subplots(1, len(way), sharey=True), way, strict=True)
-    ):
-        ends = i in (0, len(way) - 1)
-        color = OKABE_ITO["vermillion"] if ends else OKABE_ITO["blue"]
-        ax.hlines(piece - BELOW, np.arange(NOTES), np.arange(NOTES) + 0.9, color=color, lw=3)
-        ax.set(title=f"{i + 1}", xticks=[], ylim=(way.min() - BELOW - 1, way.max() - BELOW + 1))
-    figure.axes[0].set(yticks=(0, 7), yticklabels=("key-note", "fifth"))
-    figure.supxlabel("16 notes each")
-    changes = [int(np.sum(a != b)) for a, b in zip(way[:-1], way[1:], strict=True)]
-    return figure, f"{len(way)} pieces of 16 notes; from each to the next change {changes} notes."
+    ways = {name: np.asarray(way) for name, way in ways.items()}
+    n = len(next(iter(ways.values())))
+    figure = new_figure(9.6, 0.7 + 2.3 * len(ways))
+    axes = figure.subplots(len(ways), n, sharex=True, sharey=True, squeeze=False)
+    every = np.concatenate(list(ways.values())) - BELOW
+    inks = {False: OKABE_ITO["blue"], True: OKABE_ITO["vermillion"]}
+    said = []
+    for row, (name, way) in zip(axes, ways.items(), strict=True):
+        fresh = np.vstack([np.zeros((1, NOTES), dtype=bool), np.diff(way, axis=0) != 0])
+        leaps = _wide(way)
+        for i, (ax, piece) in enumerate(zip(row, way - BELOW, strict=True)):
+            for changed, ink in inks.items():
+                at = np.flatnonzero(fresh[i] == changed)
+                ax.hlines(piece[at], at, at + 0.9, color=ink, lw=4)
+            at = np.flatnonzero(leaps[i])
+            ax.vlines(at + 0.95, piece[at], piece[at + 1], color="0.35", lw=1.2)
+            ax.set(xticks=[], ylim=(every.min() - 1, every.max() + 1))
+            words = f"{fresh[i].sum()} changed" if i else "start"
+            ax.set_xlabel(f"{words}\n{leaps[i].sum()} wide", fontsize=10.5)
+        row[0].set(yticks=(0, 7), yticklabels=("key-note", "fifth"))
+        row[0].set_ylabel(name, fontsize=12)
+        changes, wide = fresh[1:].sum(axis=1), leaps.sum(axis=1)
+        said.append(f"{name}: {_told(changes)} notes change, {_told(wide)} steps are wide")
+    for i, ax in enumerate(axes[0]):
+        ax.set_title(f"{i + 1}", fontsize=12)
+    return figure, (
+        f"{n} pieces of 16 notes in each row; what has changed since the piece before is red, and "
+        f"a line marks a step wider than a fifth. {'; '.join(said)}."
+    )
+
+
+def _told(counts) -> str:
+    return ", ".join(str(int(c)) for c in counts)
 
 
 def picture_of_land(nets, pieces, draws):

@@ -97,9 +97,24 @@ def test_a_walk_begins_and_ends_where_it_should():
     way = blending.walk(net, pieces[3], pieces[40], steps=5)
     ends = net.notes(net.cloud(pieces[[3, 40]])[0])
     np.testing.assert_array_equal(way[[0, -1]], ends)
-    figure, text = blending.picture_of_walk(way)
-    assert len(figure.axes) == 5 and text.startswith("5 pieces")
+    coins = blending.by_coins(pieces[3], pieces[40], steps=5, rng=rng)
+    np.testing.assert_array_equal(coins[[0, -1]], pieces[[3, 40]])
+    assert all(np.isin(piece, pieces[[3, 40]]).all() for piece in coins)
+    figure, text = blending.picture_of_walk({"by coins": coins, "by codes": way})
+    changes = ", ".join(str(n) for n in (np.diff(way, axis=0) != 0).sum(axis=1))
+    assert len(figure.axes) == 10 and text.startswith("5 pieces")
+    assert f"by codes: {changes} notes change" in text
     assert 0.05 < np.abs(blending.sing(way[0])).max() <= 1
+
+
+def test_tunes_are_found_by_the_beginning_of_their_title():
+    tunes = datasets.load("melodies")
+    begun = blending.beginnings(tunes, "Amazing Grace", "Fuchs")
+    for piece, title in zip(begun, ("Amazing Grace", "Fuchs"), strict=True):
+        row = [str(name).startswith(title) for name in tunes.titles].index(True)
+        np.testing.assert_array_equal(np.diff(piece), np.diff(tunes.pitches[row][:16]))
+    with pytest.raises(ValueError, match="no tune begins with 'Yesterday'"):
+        blending.beginnings(tunes, "Yesterday")
 
 
 def test_draws_at_home_have_the_mean_and_the_spread_of_the_codes():
