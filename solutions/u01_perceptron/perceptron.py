@@ -48,6 +48,7 @@ from dlaudio.plots.drawings import (
     perceptron_update,
     terraces,
     truth_squares,
+    two_laws,
     update_strip,
     weighted_sum,
     xor_net,
@@ -62,7 +63,8 @@ from dlaudio.widgets.demo import demo
 # *Five* or *seven*? Listen to eight recordings.
 
 # %%
-words, sr_words = sorted_by([0, 0, 0], "five", "seven")
+spoken = "five", "seven"
+words, sr_words = sorted_by([0, 0, 0], *spoken)
 audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr_words)
 
 # %% recall="from_unit_0"
@@ -123,18 +125,18 @@ audio.play_row(*guess(numbers=2, reveal=True))
 # But perhaps these four were hard cases. So let the computer find the best cut of one number, and hear which strangers it gets wrong:
 
 # %%
-X, y = two_words("spoken-digits", "five", "seven", "train")
-X_new, y_new = two_words("spoken-digits", "five", "seven", "test")
+X, y = two_words("spoken-digits", *spoken, "train")
+X_new, y_new = two_words("spoken-digits", *spoken, "test")
 cut = one_number(X, y)
 print("wrong:", wrong_of(cut, X, y), "of", len(y), "it was chosen on;", end=" ")
 print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
-audio.play_row(sorted_by(cut, "five", "seven", wrong=True)[0], sr_words)
+audio.play_row(sorted_by(cut, *spoken, wrong=True)[0], sr_words)
 
 # %% [markdown]
 # Each button shows the word that the machine thought it heard. Even the best cut is wrong about nearly a third of the strangers. To see why, look at the recordings it was chosen on, with both numbers:
 
 # %%
-halves = {"label_names": {-1: "five", 1: "seven"}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
+halves = {"label_names": {-1: spoken[0], 1: spoken[1]}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
 ax = plots.points(X, y, title="the best cut of one number", **halves)
 ax.set_aspect("equal")
 plots.decision_line(cut, ax=ax, label="")
@@ -482,10 +484,13 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each, and each with a line.
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each, and each with a line. These are the hits of the last two:
+
+# %%
+plots.show(*line_offsets.draw_hits())
 
 # %% predict="narrow_gap"
-# Closed against open hat cost 59 mistakes. In a plot the gap between snare and closed hat is just as wide: the middle of it has 0.14 of room on either side. How many mistakes will that take?
+# Closed against open hat cost 59 mistakes. The gap between snare and closed hat is just as wide: the middle of it has 0.14 of room on either side. How many mistakes will that take?
 #
 # - (a) About the same, because the gap is the same.
 #   wrong: So the plot says. But it does not show everything that has to be learnt.
@@ -508,7 +513,13 @@ audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: 
 #
 # For the proof, somebody walks in steps of 5 metres, under two laws. Each step must bring her at least 1 metre further north. The second law is stranger: she may never set off away from home. Each step starts at a right angle to the straight way home, or turns back towards it. For how long can she walk?
 #
-# After 100 steps the first law has brought her at least 100 metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, and one that goes back leaves her nearer still. So after two she is at most $\sqrt{5^2 + 5^2}$ metres from the start, and after 100 at most $5\sqrt{100} = 50$. But nobody is 100 metres north of a place and 50 metres from it, so she never makes 100 steps.
+# After $k$ steps the first law has brought her at least $k$ metres north. But the second keeps her near. Steps that go sideways add up by Pythagoras, and one that goes back leaves her nearer still. So after two she is at most $\sqrt{5^2 + 5^2}$ metres from the start, and after $k$ at most $5\sqrt k$.
+
+# %%
+plots.show(*two_laws.draw())
+
+# %% [markdown]
+# After 4 steps there is room for her, after 16 there is less. But nobody is 36 metres north of a place and 30 metres from it, so she never makes 36 steps.
 #
 # The arrow of all weights, the bias included, is such a walker. Call it $v$. It starts at zero and makes a step at each mistake, by a sample $\tilde{\mathbf x} = (1, x_1, \dots, x_D)$, and $R$ is the length of the longest one. These are its two laws:
 #
@@ -701,13 +712,13 @@ plots.show(ax, "Words by new speakers with the learnt line: nearly all are on th
 # It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear how it sorts eight strangers, and then what it still gets wrong:
 
 # %%
-audio.play_row(sorted_by(w_words, "five", "seven")[0], sr_words)
+audio.play_row(sorted_by(w_words, *spoken)[0], sr_words)
 
 # %%
-audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
+audio.play_row(sorted_by(w_words, *spoken, wrong=True)[0], sr_words)
 
 # %% [markdown]
-# **A dial to turn.** Replace `"five", "seven"` by two other digits wherever they stand, and run from 1.1: *two* and *nine* cost 1 of the strangers' 48 recordings, *three* and *seven* 7 of them.
+# **A dial to turn.** Put two other digits into `spoken`, in the first cell of 1.1, and run from there: *two* and *nine* cost 1 of the strangers' 48 recordings, *three* and *seven* 7 of them.
 #
 # ## 1.6 The step has no slope
 #
@@ -732,7 +743,7 @@ audio.play_row(sorted_by(w_words, "five", "seven", wrong=True)[0], sr_words)
 # %%
 X_kick, y_kick = two_drums("kick", "closed hat")
 w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
-plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-1, 0, 0]))
+plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-3, 0, 0]))
 
 # %% [markdown]
 # Turn one weight, and the SSE is a staircase, as in 0.8 of unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.

@@ -13,6 +13,7 @@ from dlaudio.plots.drawings import (
     novikoff,
     terraces,
     truth_squares,
+    two_laws,
     update_strip,
     weighted_sum,
 )
@@ -28,6 +29,17 @@ def test_the_sum_decides_the_label():
 def test_a_balance_is_counted_on_either_side_of_its_limit():
     assert "96 of 96 sevens above it, 94 of 96 fives below" in hiss_balance.draw("seven", "five")[1]
     assert "2 of 96 fives above it, 0 of 96 sevens below" in hiss_balance.draw()[1]
+
+
+def test_the_two_laws_leave_no_place_from_the_25th_step_on():
+    text = two_laws.draw((25, 26, 36))[1]
+    assert "after 25 within 25 m and 25 m north: she is in the cap between" in text
+    assert text.count("there is no such place") == 2 and "within 30 m and 36 m north" in text
+
+
+def test_three_clouds_without_a_line():
+    text = line_offsets.draw_hits()[1]
+    assert all(f"{kind} around" in text for kind in ("closed hat", "open hat", "snare"))
 
 
 def test_the_walk_along_the_normal_says_the_scores_at_its_ends():

@@ -11,8 +11,9 @@
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
 | 1 | `weighted_sum`; `line_and_normal`; `detector`; `update_strip`; `novikoff` |
 | 1 | `nerve_cell`; `terraces`; `truth_squares` (`draw`, `draw_beats`); `folded_square` |
-| 1 | `drum_net`: a step in a part of a beat; `line_offsets`: two judges' lines and the origin |
+| 1 | `drum_net`: a step in a part of a beat; `line_offsets`: two judges' lines, and `draw_hits` |
 | 1 | `hiss_balance`: a stair up the gap between two clouds, and what every word comes to |
+| 1 | `two_laws`: where a walker under Novikoff's laws can be after 4, 16 and 36 steps |
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
 | 2 | `batch_slopes`: what mini-batches say on average; `tilted_valley` and its diagonals |

@@ -24,11 +24,7 @@ def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
     names : two names of the axes
     """
     sets = [two_drums(*pair) for pair in pairs]
-    hits = {
-        kind: X[y == label]
-        for pair, (X, y) in zip(pairs, sets, strict=True)
-        for kind, label in zip(pair, (-1, 1), strict=True)
-    }
+    hits = _by_kind(pairs, sets)
     judges = [w / np.linalg.norm(w) for w in (widest_margin(X, y) for X, y in sets)]
     feet = [-w[0] * w[1:] / (w[1:] @ w[1:]) for w in judges]
     near = np.concatenate(list(hits.values()))
@@ -43,8 +39,7 @@ def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
         plane = card.plane(
             left, 0.5, width, 5.6, **limits, xlabel=names[0], ylabel=names[1], equal=True
         )
-        for (kind, X), marker, ink in zip(hits.items(), MARKERS, OKABE_ITO.values(), strict=False):
-            plane.plot(*X.T, marker, ms=4, color=ink, alpha=0.5, zorder=3, label=kind, lw=0)
+        _scatter(plane, hits, size=4)
         planes.append(plane)
     whole, close = planes
     whole.legend(fontsize=11, loc="lower left")
@@ -81,3 +76,41 @@ def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
         f"the right near by, with the room on either side. {'; '.join(words)}. "
         "Each judge has length 1, bias included."
     )
+
+
+def draw_hits(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
+    """Draw the hits alone, as one who has seen no line yet finds them.
+
+    Parameters
+    ----------
+    pairs : pairs of drums
+    names : two names of the axes
+    """
+    hits = _by_kind(pairs, [two_drums(*pair) for pair in pairs])
+    marks = np.concatenate(list(hits.values()))
+    low, high = marks.min(axis=0) - 0.1, marks.max(axis=0) + 0.1
+    card = Card(8.2)
+    limits = {"xlim": (low[0], high[0]), "ylim": (low[1], high[1])}
+    plane = card.plane(3.4, 0.5, 9.6, 6.4, **limits, xlabel=names[0], ylabel=names[1], equal=True)
+    _scatter(plane, hits, size=6)
+    for kind, X in hits.items():
+        x, y = X.mean(axis=0)
+        note(plane, (x, X[:, 1].max()), kind, (0, 12), size=12)
+    where = [
+        f"{kind} around {x:.1f} and {y:.1f}" for kind, X in hits.items() for x, y in [X.mean(0)]
+    ]
+    return card.figure, f"Hits as points, {names[0]} and {names[1]}: {', '.join(where)}."
+
+
+def _by_kind(pairs, sets) -> dict:
+    """The hits of each kind, with pairs that share a kind."""
+    return {
+        kind: X[y == label]
+        for pair, (X, y) in zip(pairs, sets, strict=True)
+        for kind, label in zip(pair, (-1, 1), strict=True)
+    }
+
+
+def _scatter(plane, hits: dict, *, size: float) -> None:
+    for (kind, X), marker, ink in zip(hits.items(), MARKERS, OKABE_ITO.values(), strict=False):
+        plane.plot(*X.T, marker, ms=size, color=ink, alpha=0.5, zorder=3, label=kind, lw=0)
