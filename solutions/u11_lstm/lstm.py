@@ -1192,28 +1192,64 @@ audio.play_row(clicked, beat_tracker.SR)
 #
 # ### A look inside
 #
-# But how does a net *know* that a beat is due? Nobody has wired it, so open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are the true beats.
+# But how does a net *know* that a beat is due? Nobody has wired it, so open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are the true beats, the last a silent one.
 
 # %%
-inside = gated.inside(nets["LSTM forwards"][0], strangers.X[k])
+forwards, x = nets["LSTM forwards"], strangers.X[k]
+inside = gated.inside(forwards[0], x)
 unit = gated.closest_unit(inside, strangers.Y[k, :, 0])
-rise = {"sound rises": strangers.X[k][:, 12:].mean(axis=1)}
-look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "inputs": rise}
-plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit} of the beat tracker", **look))
+rise = {"sound rises": x[:, 12:].mean(axis=1)}
+look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "span": (2.7, 4.7)}
+look["least"] = {"f": 0.6}
+plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit}", inputs=rise, **look))
 
 # %% [markdown]
-# Follow the row of the cell from one dotted line to the next. It goes down at nearly every frame, because the input gate stands open and the candidate is below 0. It *counts* the frames, downwards, as your `counter` of 11.4 counted pulses.
+# It looks like a clock. Frame by frame the cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and the cell is up again. (The gate need not shut, because shares multiply: six frames at about 0.8 leave a quarter.) At 4.25 s it does the same, though nobody strikes.
+
+# %% predict="deeper_count"
+# So this unit seems to count. At 4.02 s, shortly before the silent beat, we push its cell down by a further 20. When does its forget gate begin to close now?
 #
-# But a count that never ends is no clock. So when it is full, the forget gate begins to close, and within a few frames the cell is up again: the beat is due. The gate need not shut for that, because shares multiply. Six frames at about 0.8, as at the silent beat, leave only a quarter ($0.8^6 = 0.26$).
-#
-# That silent beat is at 4.25 s. The forget gate closes just the same, because it went by the count. But no hit confirms the beat, so the cell stays up and waits, not sure enough to tap.
-#
-# Nobody told this unit to count. The slopes that you sent back have shaped it, and they found what you wired by hand: a counter, and the reset of your `latch` to clear it.
-#
-# You can even hear it count: each time the cell goes down by one, a tone falls by a semitone. At the silent beat it turns round all the same.
+# - (a) Sooner, because the count is full sooner
+#   wrong: It would if the gate could read the count. But what the gates hear of a cell is $h = o \tanh c$.
+# - (b) Later, because there is more to clear
+#   wrong: There is more to clear, but the gate does not know: it hears $h = o \tanh c$.
+# - (c) At the very same frame
+#   right: The gates hear only $h = o \tanh c$, and the tanh of −20 and that of −40 are both −1.
 
 # %%
-aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, unit])
+step = round(4.02 * beat_tracker.FRAME_RATE)
+deeper = gated.inside(forwards[0], x, push=(step, unit, -20))
+plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, pushed", **look))
+
+# %% [markdown]
+# Not a frame sooner or later. The cell has sunk so deep that its tanh is −1, so nobody can read this count. The unit goes *with* the beats, but it does not find them.
+#
+# So ask the net and not the picture: push each cell up by one at 4.02 s, and see which moves the net's answer most. Here is the winner, pushed up and down.
+
+# %%
+clock = beat_tracker.clock(forwards, x, step)
+ax, time = None, np.arange(200, 225) / beat_tracker.FRAME_RATE
+for by, name in [(0, "not pushed"), (1, "up by 1"), (-1, "down by 1")]:
+    answer = beat_tracker.pushed(forwards, x, (step, clock, by))[200:225]
+    ax = plots.curve(answer, x=time, xlabel="seconds", ylabel="answer", label=name, ax=ax)
+plots.show(ax, f"Unit {clock}: pushed up, the answer comes seven frames later; down, one sooner.")
+
+# %% [markdown]
+# Up by one, and the beat comes seven frames later; down by one, a frame sooner. This cell *is* read. What does it do?
+
+# %%
+seen = {**rise, "tanh of the cell": np.tanh(inside["c"][:, clock])}
+plots.show(*gate_traces.draw(inside, clock, lanes="c", title=f"unit {clock}", inputs=seen, **look))
+
+# %% [markdown]
+# Every hit sets it back to about 0, and from there it runs down. When a beat falls due it has come to about −2, and on the way its tanh still shows how far. So this is the clock: it tells the time since the last hit.
+#
+# Nobody told it to. The slopes that you sent back have shaped it, and they found what you wired by hand: a counter, and the reset of your `latch` to clear it.
+#
+# You can even hear it count. A tone follows its tanh, down by two octaves from 0 to −1, and each hit sends it up again. At the silent beat nothing does, so it stays down and waits.
+
+# %%
+aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, clock])
 audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 
 # %% [markdown]
@@ -1302,7 +1338,7 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 plots.show(*lstm_cell.draw_relative("coupled"))
 
 # %% [markdown]
-# Or let the gates see more. All that they hear of the cell is $h$, and the output gate may hide it. So Gers and Schmidhuber (2000) cut *peepholes* through which they look at the cell itself.
+# Or let the gates see more. All that they hear of the cell is $h$, and you saw a count that tanh had hidden from its own gate. So for nets "that time and count" Gers and Schmidhuber (2000) cut *peepholes*, through which gates look at the cell itself.
 
 # %%
 plots.show(*lstm_cell.draw_relative("peepholes"))

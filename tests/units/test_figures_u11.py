@@ -98,13 +98,38 @@ def test_f_hides_that_the_net_without_memory_finds_what_is_struck_and_no_more(tr
     assert wrong == [18, 5, 6]
 
 
-def test_six_frames_of_the_forget_gate_leave_a_quarter_before_the_silent_beat(trackers):
+def test_the_unit_that_goes_with_the_beats_has_a_count_that_nobody_reads(trackers):
     strangers, (_, forwards, _) = trackers
-    inside = gated.inside(forwards[0], strangers.X[4])
+    x = strangers.X[4]
+    inside = gated.inside(forwards[0], x)
     unit = gated.closest_unit(inside, strangers.Y[4, :, 0])
     forget, cell = inside["f"][:, unit], inside["c"][:, unit]
     silent = round(4.25 * beat_tracker.FRAME_RATE)
+    assert (cell[148:160] < cell[147:159]).all()  # runs down frame by frame
     six = forget[silent - 4 : silent + 2]  # from where it begins to close
     assert six.mean() == pytest.approx(0.8, abs=0.03) and round(0.8**6, 2) == 0.26
-    assert six.prod() == pytest.approx(0.26, abs=0.05)
     assert cell[silent - 6] < -20 and cell[silent : silent + 8].min() > -10  # up, and it waits
+    assert np.tanh(cell[20:]).max() < -0.99999
+    for step in (140, 160, 201):
+        for by in (-20, -10, 5):
+            pushed = gated.inside(forwards[0], x, push=(step, unit, by))
+            assert np.abs(pushed["f"][:, unit] - forget).max() < 1e-5
+            assert pushed["c"][step, unit] == pytest.approx(cell[step] + by)
+
+
+def test_the_clock_of_the_tracker_is_set_back_by_hits_and_moves_the_answer(trackers):
+    strangers, (_, forwards, _) = trackers
+    x, step = strangers.X[4], 201
+    clock = beat_tracker.clock(forwards, x, step)
+    plain = beat_tracker.pushed(forwards, x, None)
+    assert plain == pytest.approx(beat_tracker.curves(forwards, strangers)[4], abs=1e-5)
+    answers = [beat_tracker.pushed(forwards, x, (step, clock, by)) for by in (0, 1, -1)]
+    assert [int(a[205:230].argmax()) + 205 for a in answers] == [211, 218, 210]
+    gaps = [np.abs(beat_tracker.pushed(forwards, x, (step, k, 1)) - plain).max() for k in range(16)]
+    assert gaps[clock] > 2 * np.sort(gaps)[-2]  # by far the most
+    cell = gated.inside(forwards[0], x)["c"][:, clock]
+    hits = [110, 127, 144, 162, 179, 196]  # the frame after each of them
+    assert np.abs(cell[hits]).max() < 0.35  # about 0
+    assert [round(cell[hit - 3 : hit + 1].min()) for hit in (110, 144, 179)] == [-3, -2, -2]
+    assert cell[212] == pytest.approx(-2, abs=0.3) and cell[216:245].max() < -3  # it waits
+    assert np.tanh(cell[205:212]).min() > -0.95 and (np.diff(cell[196:215]) < 0.01).mean() > 0.9

@@ -13,6 +13,7 @@ from dlaudio.bars import bar
 from dlaudio.datasets.beats import beat_targets, drum_loop, frames_of_loop
 from dlaudio.layers import Bidirectional, Linear, Sequential, Tanh, sigmoid
 from dlaudio.losses import BCEWithLogitsLoss
+from dlaudio.networks import gated
 from dlaudio.train import update
 
 SR, FRAME_RATE, FRAMES = 8000, 50, 300
@@ -82,6 +83,24 @@ def curves(net: Sequential, asked: Loops) -> np.ndarray:
     return sigmoid(net(asked.X)[..., 0])
 
 
+def pushed(net: Sequential, x: np.ndarray, push) -> np.ndarray:
+    """The curve, (T,), of a net that listens forwards to x, (T, D), if one cell is pushed.
+
+    Parameters
+    ----------
+    push : (step, unit, by) or None
+        As in `gated.traces`.
+    """
+    return sigmoid(net[1](gated.inside(net[0], x, push=push)["h"][None])[0, :, 0])
+
+
+def clock(net: Sequential, x: np.ndarray, step: int) -> int:
+    """The unit that moves the curve most, at any later frame, if its cell is pushed up by 1."""
+    plain = pushed(net, x, None)
+    units = range(net[0].hidden_size)
+    return int(np.argmax([np.abs(pushed(net, x, (step, k, 1)) - plain).max() for k in units]))
+
+
 def taps(net: Sequential, asked: Loops, pick_beats) -> list:
     """The times of the beats of each loop, by pick_beats(curve, frame_rate)."""
     return [pick_beats(curve, FRAME_RATE) for curve in curves(net, asked)]
@@ -117,14 +136,14 @@ def with_clicks(y: np.ndarray, times, *, sr: int = SR) -> np.ndarray:
 
 
 def with_voice(y: np.ndarray, cell: np.ndarray, *, sr: int = SR) -> np.ndarray:
-    """The sound with a tone over it that falls a semitone below 880 Hz for each 1 the cell loses.
+    """The sound with a tone over it, as high as tanh of the cell: 880 Hz at 0, 220 Hz at -1.
 
     Parameters
     ----------
     cell : array, shape (T,)
-        One number a frame, 0 or less; what is above 0 sounds at 880 Hz.
+        One number a frame; what is above 0 sounds at 880 Hz.
     """
     at = np.arange(len(y)) / sr * FRAME_RATE
-    semitones = np.interp(at, np.arange(len(cell)), np.minimum(cell, 0))
-    phase = 2 * np.pi * np.cumsum(880 * 2 ** (semitones / 12)) / sr
+    octaves = np.interp(at, np.arange(len(cell)), 2 * np.tanh(np.minimum(cell, 0)))
+    phase = 2 * np.pi * np.cumsum(880 * 2**octaves) / sr
     return 0.55 * y + 0.2 * np.sin(phase)

@@ -10,7 +10,7 @@ from dlaudio.layers.activations import sigmoid
 MODE_MEMORY = ([[20, -20, 20, 0], [20, -20, -20, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 
 
-def traces(weights: Sequence, inputs) -> dict[str, np.ndarray]:
+def traces(weights: Sequence, inputs, *, push=None) -> dict[str, np.ndarray]:
     """Run an LSTM from zeros over one sequence, and keep everything.
 
     Parameters
@@ -18,6 +18,8 @@ def traces(weights: Sequence, inputs) -> dict[str, np.ndarray]:
     weights : (Wx, Wh, b)
         Of shapes (D, 4H), (H, 4H) and (4H,), blocks in the order i, f, g, o; nested lists will do.
     inputs : array, shape (T, D)
+    push : (step, unit, by), optional
+        So much is added to the cell of one unit after one step, and the net goes on from there.
 
     Returns
     -------
@@ -38,18 +40,20 @@ def traces(weights: Sequence, inputs) -> dict[str, np.ndarray]:
             f"b {(4 * H,)}, got {Wx.shape}, {Wh.shape} and {b.shape}"
         )
     h, c, kept = np.zeros(H), np.zeros(H), []
-    for x in inputs:
+    for t, x in enumerate(inputs):
         i, f, g, o = np.split(x @ Wx + h @ Wh + b, 4)
         i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
         c = f * c + i * g
+        if push is not None and push[0] == t:
+            c[push[1]] += push[2]
         h = o * np.tanh(c)
         kept.append((i, f, g, o, c, h))
     return dict(zip("ifgoch", np.array(kept).swapaxes(0, 1), strict=True))
 
 
-def inside(layer, x) -> dict[str, np.ndarray]:
+def inside(layer, x, *, push=None) -> dict[str, np.ndarray]:
     """The same of a layer of the package (or of `mine.layers`) on one sequence x, (T, D)."""
-    return traces((layer.weight_x.value, layer.weight_h.value, layer.bias.value), x)
+    return traces((layer.weight_x.value, layer.weight_h.value, layer.bias.value), x, push=push)
 
 
 def closest_unit(found: dict[str, np.ndarray], target) -> int:

@@ -161,6 +161,7 @@ MORE = [
     *(("xor_net", "draw", {"lit": row}) for row in (0, 2, 3)),
     ("both_directions", "draw", {"lit": 3, "steps": 3}),
     ("gate_traces", "draw", {"inputs": {"c of one": [0.0, -1.5, 2.0]}, "title": "a cell"}),
+    ("gate_traces", "draw", {"marks": [20.0, 30.0], "span": (18, 40), "least": {"f": 0.6}}),
     ("wirings", "draw", {"kernel": (1, -1), "inputs": 5}),
     ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
 ]

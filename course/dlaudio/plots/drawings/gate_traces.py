@@ -25,6 +25,8 @@ def draw(
     inputs: Mapping[str, np.ndarray] | None = None,
     marks: Sequence[float] = (),
     step: float = 1.0,
+    span: tuple[float, float] | None = None,
+    least: Mapping[str, float] | None = None,
     title: str = "",
 ):
     """Draw lanes over time; gates run from 0 (shut) to 1 (open).
@@ -41,6 +43,10 @@ def draw(
         Moments that are marked in all lanes, in the units of the axis.
     step : float
         Time from one step to the next; 1 counts steps, otherwise seconds.
+    span : (from, to), optional
+        What is shown of the time, in the units of the axis; by default all.
+    least : dict of float, optional
+        For lanes such as "f" the value at which they begin, where it is not 0.
     title : str, optional
     """
     if found is None and inputs is None:
@@ -54,14 +60,19 @@ def draw(
         (name, np.asarray(row), inks.get(name[:2], PLAIN)) for name, row in (inputs or {}).items()
     ]
     rows += [(LANES[key][0], found[key][:, unit], LANES[key][1]) for key in lanes]
+    least = {LANES[key][0]: value for key, value in (least or {}).items()}
+    time = np.arange(len(rows[0][1])) * step
+    if span:
+        shown = (time >= span[0]) & (time < span[1])
+        time, marks = time[shown], [mark for mark in marks if span[0] <= mark < span[1]]
+        rows = [(name, row[shown], ink) for name, row, ink in rows]
     top = 1.25 if title else 0.55
     card = Card(top + LANE * len(rows) + 1.15)
     if title:
         card.write(card.width / 2, 0.65, title, size=13, bold=True)
-    time = np.arange(len(rows[0][1])) * step
     for k, (name, row, ink) in enumerate(rows):
         y = top + k * LANE
-        low, high = min(0, row.min()), max(1, row.max())
+        low, high = least.get(name, min(0, row.min())), max(1, row.max())
         plane = card.plane(
             LEFT,
             y + 0.12,
@@ -100,6 +111,7 @@ def draw(
     said = "; ".join(
         f"{name} from {number(row.min(), 1)} to {number(row.max(), 1)}, at the end "
         f"{number(row[-1], 1)}"
+        + (f" (drawn from {number(least[name], 1)} up)" if name in least else "")
         for name, row, _ in rows
     )
     return card.figure, f"{title or 'Inside one LSTM unit'}, {len(time)} steps. {said}."
