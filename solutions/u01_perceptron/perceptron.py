@@ -241,7 +241,7 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 #
 # The *decision line* runs where the score is exactly 0. The normal points from it to the side where the label is +1. With more inputs the line becomes a plane or *hyperplane*.
 #
-# Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side.
+# Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side. The star is one of the *sevens*: below the picture you read how far it is from the line.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -411,7 +411,7 @@ audio.play(
 # %% [markdown]
 # **That is the sound of learning.** In the first epoch it is wrong every other time. Then the kicks thin out, and in the last four seconds there is none.
 #
-# The film of it opens near the end, at correction 53, and the ring marks the hit that will swing the line next. (The axes have two scales, so the arrow does not look at a right angle to the line.) Go back to 0 and let it run.
+# The film of it opens near the end, at correction 53, and the ring marks the hit that will swing the line next. Go back to 0 and let it run.
 
 # %%
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)

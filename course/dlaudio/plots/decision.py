@@ -5,7 +5,7 @@ import numpy as np
 from dlaudio.plots.pictures import NEGATIVE, POSITIVE, axes_or_new
 
 
-def decision_line(w, *, ax=None, label: str = "w"):
+def decision_line(w, *, ax=None, label: str | None = "w"):
     """Draw the line w0 + w1 x1 + w2 x2 = 0 across the present limits of `ax`.
 
     The side where the sum is positive is shaded vermillion, the other blue. An arrow
@@ -18,8 +18,8 @@ def decision_line(w, *, ax=None, label: str = "w"):
         (w0, w1, w2), the bias first.
     ax : matplotlib Axes, optional
         Draw the points first, so that the limits are known.
-    label : str
-        Name written at the tip of the arrow.
+    label : str or None
+        Name written at the tip of the arrow; None for no arrow, where the axes' scales differ.
 
     Returns
     -------
@@ -40,7 +40,8 @@ def decision_line(w, *, ax=None, label: str = "w"):
     segment = line_segment(w, xlim, ylim)
     if segment is not None:
         ax.plot(*segment.T, color="black", linewidth=2, zorder=2)
-        _arrow(ax, segment, w[1:], xlim, ylim, label)
+        if label is not None:
+            _arrow(ax, segment, w[1:], xlim, ylim, label)
     ax.set(xlim=xlim, ylim=ylim)
     return ax
 

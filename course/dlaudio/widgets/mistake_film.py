@@ -48,7 +48,7 @@ def draw(mistakes: float):
     plots.points(X, y, label_names=names, xlabel=NUMBERS[0], ylabel=NUMBERS[1], ax=ax)
     ax.set_ylim(*HEIGHT)
     if w[1:].any():
-        plots.decision_line(w, ax=ax, label="")
+        plots.decision_line(w, ax=ax, label=None)
     strip.plot(wrong, color=plots.OKABE_ITO["blue"], linewidth=1.2)
     strip.plot(k, wrong[k], "o", color=plots.OKABE_ITO["vermillion"], markersize=8)
     strip.set(ylabel="wrong", ylim=(-4, 56), xticklabels=[])

@@ -185,6 +185,11 @@ def test_decision_line_lies_on_the_line_and_its_arrow_stands_on_it(w):
     assert np.all(np.abs(tip - [0.5, 0]) < 1.5)
 
 
+def test_without_a_label_there_is_no_arrow():
+    with_arrow, without = (plots.decision_line((-1, 1, 1), label=label) for label in ("w", None))
+    assert with_arrow.texts and not without.texts and len(without.lines) == 1
+
+
 @pytest.mark.parametrize("w0, warm", [(1, True), (-1, False), (0, False)])
 def test_without_weights_the_plane_is_one_side(w0, warm):
     ax = plots.decision_line((w0, 0, 0))

@@ -3,8 +3,8 @@
 import numpy as np
 
 from dlaudio.plots.parts import GREY, INPUT, PLAIN, WEIGHT, Card, listed, number
+from dlaudio.plots.parts.inks import PAPER
 from dlaudio.plots.parts.vectors import normal_line, vector
-from dlaudio.plots.pictures import NEGATIVE, POSITIVE
 
 POINTS = ((2, 0), (1, -1), (-1, 1), (2, -2))
 LABELS = (1, -1, 1, -1)
@@ -50,8 +50,8 @@ def draw(X=POINTS, y=LABELS, w=(-1, 1, 0)):
         normal_line(plane, before, ink=GREY, style="--")
         normal_line(plane, after, ink=PLAIN, width=2.6)
         for point, label in zip(X, y, strict=True):
-            look = ("^", POSITIVE) if label > 0 else ("o", NEGATIVE)
-            plane.plot(*point, look[0], ms=9, color=look[1], zorder=6)
+            marker, face = ("^", PLAIN.line) if label > 0 else ("o", PAPER)
+            plane.plot(*point, marker, ms=9, mfc=face, mec=PLAIN.line, mew=1.6, zorder=6)
         plane.plot(*X[i], "o", ms=19, mfc="none", mec=PLAIN.line, mew=1.8, zorder=6)
         if before[1:].any():
             vector(plane, (0, 0), before[1:], ink=WEIGHT, faint=True)
