@@ -383,7 +383,7 @@ audio.play_row(pedals, waveshaper.SR)
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 
 # %% [markdown]
-# Why the odd ones only? Because tanh treats both halves of a wave alike: turn its curve by 180 degrees about 0, and it is unchanged. A bias moves the tone along the curve, to where one half is pressed more than the other, and so the even ones come in.
+# Why the odd ones only? Turn the curve of tanh by 180 degrees about 0, and it is unchanged. So the second half of each period comes out as the first half upside down. In half a period an even harmonic has gone round a whole number of times, so it would repeat itself the right way up: it cannot be in there. A bias breaks this symmetry, and the even ones come in.
 #
 # A straight line adds nothing: **no bend, no new frequencies.**
 
@@ -503,7 +503,7 @@ plots.show(*playground.seen_inside())
 #
 # That is a surface, and hard to build all at once. So begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
-# Where does it climb? It is half way up where its sum is 0. So to climb at $x = e$, it is $\sigma(s\,(x - e)) = \sigma(s\,x - s\,e)$.
+# Where does it climb? It is half way up where its sum is 0. So to climb at $x = c$, it is $\sigma(s\,(x - c)) = \sigma(s\,x - s\,c)$.
 #
 # Here is such a net beside its curve. **Make it steep, and move it: which of its numbers does each dial change?** Then switch on the second unit, which climbs at 3 and is subtracted:
 
@@ -574,11 +574,11 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How wrong can the stairs be? In the middle of a piece they are exactly right, because that is where their heights were read off. So they can go wrong only on the way to the edge, which is half a piece. In that distance a curve that is nowhere steeper than *slope* cannot run far away from them: with $K$ equal pieces from $a$ to $b$, no farther than
+# How wrong can the stairs be? In the middle of a piece each is exactly right, because its height was read off there. It can go wrong only on the way to the edge, and that way is half a piece long. A sine is nowhere steeper than 6.28; with eight pieces half a piece is 1/16, so no stair is off by more than $6.28 / 16 = 0.39$. With $K$ equal pieces from $a$ to $b$ that is
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (That is the bound. The error may wait: if each piece holds one whole period of a wave, every stair is read off at the same point of it, and finer pieces help only once several share a period.)
+# **Twice the pieces, half the bound**, however the function wiggles. (The error itself may wait until the pieces are finer than the wiggles.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -603,7 +603,7 @@ audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.diff(samples)` are the heights of the steps, `samples[:1]` is the floor, and a step at `e` has the weight 1 and the bias `-e`.
+# `np.diff(samples)` are the heights of the steps, `samples[:1]` is the floor, and a step at `c` has the weight 1 and the bias `-c`.
 # </details>
 
 
@@ -693,7 +693,7 @@ plots.show(*hill_of_towers.draw())
 #
 # ## 3.7 But wait: was that fair?
 #
-# Four objections have to be met.
+# Four questions are left.
 #
 # ### 1. The steps: were they not too steep?
 #
@@ -719,13 +719,13 @@ plots.show(*soft_flanks.draw())
 #
 # Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
-# ### 2. The bend: did we need one, or would a cleverer sum have done?
+# ### 2. The bend: what does it do that no sum can?
 #
-# In a sum, one more step of length always adds the same, however bright the hit is. But perhaps length should count for bright hits and not for dark ones, and no weights can say that.
+# A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
 #
 # A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
-# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $s$ from the bias $b$, then $g(b + s) \approx a_0 + a_1 s + a_2 s^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
+# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $u$ from the bias $b$, then $g(b + u) \approx a_0 + a_1 u + a_2 u^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
 #
 # ### Exercise 7 · `expand_square` · ●○○ · 8 min
 #
@@ -827,7 +827,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Your `expand_square` shows why: each unit draws a parabola, and parabolas add up to a parabola. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
-# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 s + a_2 s^2 + a_3 s^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
+# #### Powers from nearly equal units
+#
+# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 
@@ -837,11 +839,19 @@ plots.show(*cancelled_powers.draw())
 # %% [markdown]
 # With a fourth unit $x^2$ can be cancelled too, and $x^3$ is left; five leave $x^4$, and so on. This works at any bias where no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). And enough powers add up to any continuous curve (Weierstrass, 1885).
 #
-# A polynomial has no such wealth: its series ends, so the higher powers are missing. A bend with a corner, such as ReLU, has no series at the corner, but two of them make a step. Units that all look in one direction see a single number, so their steps make stairs that follow any curve along it, the powers included.
+# #### Corners, and two inputs
 #
-# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out, too. More directions give the higher products (we do not prove this), and with them every polynomial in both.
+# A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step; steps that look in the same direction make stairs along it, and stairs follow any curve, $x^2$ and $x^3$ among them. So it has the powers too.
 #
-# So here is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
+# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out as well. More directions give the higher ones (we do not prove this), and with them every polynomial in both.
+#
+# ### What have we got?
+#
+# - Steps add up to any curve.
+# - Walls and a cut give towers, and towers follow any landscape.
+# - Any bend but a polynomial gives the powers, so one layer is enough.
+#
+# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
 #
 # ### 4. The promise: what is it worth?
 #
@@ -856,7 +866,7 @@ plots.show(*cancelled_powers.draw())
 #
 # So far you did, knob by knob. A tower has seventeen of them.
 #
-# Now take MNIST, the field's most famous data set: grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# Our words have 48 inputs. To see how fast knobs multiply, take the example you will meet in every book: MNIST, grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -956,15 +966,17 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# Now something harder: ten spoken digits, by the invented voices that come with the course. Your `fit_output` fits an output unit for each digit, and the largest output is the answer. The more hidden units there are, the closer the net comes to the 480 words it is shown. And to new ones?
+# For drums a dozen random units are plenty. Would you trust random units with *words*? And if some are good, are more always better?
+#
+# Take ten spoken digits, by the invented voices that come with the course. Your `fit_output` fits an output unit for each digit, and the largest output is the answer. The more hidden units there are, the closer the net comes to the 480 words it is shown. And to new ones?
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
 #
 # - (a) Nothing special: they get better and better, as the known ones do.
-#   wrong: The known ones do. But with one knob for every word, there is just one setting that hits all of them, and it takes whatever weights that needs.
+#   wrong: The known ones do. But with one unit for every word hardly any choice is left, so to hit all of them it takes whatever weights that needs.
 # - (b) They get much worse, and most are wrong.
-#   right: The one setting that hits every known word has enormous weights, so between those words the output swings wildly, and new speakers are between them.
+#   right: To hit every known word it takes enormous weights, so between those words the output swings wildly, and new speakers are between them.
 # - (c) Nothing works from the start, because the hidden weights are random.
 #   wrong: Random bends already give the output layer features that interact, and weighing them well goes a long way: at 128 units more than nine in ten are right.
 
@@ -974,7 +986,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # %% [markdown]
 # Soon every known word is right. Now follow the new ones. At first they gain too: with 256 units, about half as many as words, 96 in 100 are right.
 #
-# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 400 units the new ones are down to 89 in 100. With 480, one for every word, there is only one setting left that hits them all, and of the new words it gets about one in eight.
+# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 400 units the new ones are down to 89 in 100. With 480, one for every word, hardly any choice is left, and of the new words it gets fewer than one in three, in this draw one in eight.
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
@@ -1012,7 +1024,7 @@ more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
 audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
-# Each fold makes two pieces out of every piece there is, so ten folds make 1,024 pieces, with just 20 units.
+# Why twice as many? Because the first layer goes from 0 to 1 and back, it takes the second through its whole fold twice, once forwards and once backwards; whatever the second draws, it draws twice. So ten folds make 1,024 pieces, with just 20 units.
 #
 # In a single hidden layer a ReLU only brings one corner, so as many pieces take 1,023 (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
@@ -1225,7 +1237,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
-# Here it plays a canon. The second voice is the same net behind a folding layer, so it sings an octave higher. **Turn the dials:** how few units can it have until you no longer know the tune? What do three folding layers do?
+# Here it plays a canon. For the second voice $x$ runs there and back, from 0 to 1 and down again, and then through a folding layer, which makes two such ways out of one: an octave. **Turn the dials:** how few units can it have until you no longer know the tune? What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
@@ -1272,7 +1284,7 @@ def wave_from_units(x, y):
 # %% check="wave_from_units"
 
 # %% [markdown]
-# Play it to a friend. Every sound in this canon comes from *your* twenty units, and the second voice from the same twenty behind two more that fold:
+# Play it to a friend. Every sound in this canon comes from *your* twenty units, and the second voice from the same twenty behind a layer that folds:
 
 # %%
 x, vowel = unit_organ.period()

@@ -30,8 +30,11 @@ def heights(steepness: float, left: float, right: float) -> list[np.ndarray]:
     return [step(x, left), wall, cross, sigmoid(steepness / 2 * (cross - 1.5))]
 
 
-def draw_walls(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
-    """Draw what one, two and four hidden units give; arguments as for `draw`."""
+def draw_walls(steepness: float = 60.0, *, left: float = LEFT, right: float = RIGHT):
+    """Draw what one, two and four hidden units give; arguments as for `draw`.
+
+    The walls are so steep that each is 1 high, to two decimals.
+    """
     step, wall, cross, _ = _checked(steepness, left, right)
     panels = [
         ("a step", "1 unit", step),
