@@ -167,11 +167,11 @@ plots.show(*attending.picture_of_shares({"128 numbers": wider}))
 #   well the two agree.
 # - Every place has a **value** $v_s$: what comes back from here.
 #
-# A softmax turns these scores into shares, and what comes back is the mixture of the values by the shares. It
-# fits on paper:
+# A softmax turns these scores into shares, the **weights** of attention, and what comes back is the mixture of
+# the values by the shares. It fits on paper:
 
 # %%
-plots.show(*attention_drawing.draw())
+plots.show(*attention_drawing.draw(divided=False))
 
 # %% [markdown]
 # The query $(2, 0)$ points the same way as the key $(1.5, 0)$, so place 0 gets the largest share. Place 3
@@ -187,10 +187,10 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# But scores also grow merely because keys are long. A score is a sum of $d$ products, and with independent
-# entries of mean 0 and variance 1 its variance is $d$. So with long keys one place would take all by sheer luck,
-# and there the softmax has hardly any slope to learn from. We divide the scores by $\sqrt d$, which brings the
-# variance back to 1.
+# But scores also grow merely because keys have many numbers. A score is a sum of $d$ products, and with
+# independent entries of mean 0 and variance 1 its variance is $d$. So with many numbers one place would take all
+# by sheer luck, and there the softmax has hardly any slope to learn from. We divide the scores by $\sqrt d$, which
+# brings the variance back to 1.
 #
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
 # queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
@@ -250,7 +250,7 @@ def attention(Q, K, V, dout):
 # - (a) about 10 %: it still has only 32 units
 #   wrong: 32 units have to hold *one* place at a time now. The rest is looked up when it is needed.
 # - (b) about half
-#   wrong: It is more. Turning round is looking one place further back each time, and that is the same small step for the twelfth note as for the fourth.
+#   wrong: It is more. Turning round is looking one place further back each time, and that is the same small step every time.
 # - (c) nearly all of them
 #   right: Up to the twelve notes it has practised, length hardly matters, because each note is fetched from where it was read.
 
@@ -263,8 +263,8 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": lo
 
 # %% [markdown]
 # Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far: five such nets brought back 25 to 90 in 100 melodies of 14 notes. (With practice up to 20, as the
-# wide net had, its 32 numbers are enough for 20: that is the challenge at the end.)
+# that far: five such nets brought back 25 to 90 in 100 melodies of 14 notes. (Let it practise with 20, like
+# the wide net, and its 32 numbers are enough even for 20: the challenge at the end.)
 #
 # Where does it look? Here it looks with **your own** `attention`:
 
@@ -275,15 +275,13 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 
 # %% [markdown]
 # Nobody has told it where to look. The clean diagonal is what it has found: to say the first note it looks
-# at the last one read, then at the one before, and so on. In the last row, "end", nothing is left to find,
-# so its look is spread out.
+# at the last one read, then at the one before, and so on. At the "end" nothing is left to find.
 #
 # Attention was invented for a task of this kind, the translation of sentences (Bahdanau, Cho and Bengio, 2015).
 # It also cures what ails recurrent nets: one step leads from each note written to each note read, so the
 # gradient has a short way home.
 #
-# But the two nets that read and write are still recurrent. If attention can reach every place in one step,
-# what do we still need them for?
+# But the two nets that read and write are still recurrent. What do we still need them for?
 #
 # ## 13.2 One transformer block
 #
@@ -318,8 +316,7 @@ plots.show(*heads.draw_maps())
 # - $W_Q$ keeps the pitch and flips the beat, both doubled. So our $(1, -1)$ becomes $(2, 2)$: it asks loudly for
 #   *my pitch* and *the other beat*.
 # - $W_K$ shows a note as it is.
-# - $W_V$ swaps the two: a note that was found by its pitch tells its *beat*, and one that was found by its
-#   beat tells its *pitch*.
+# - $W_V$ swaps the two numbers; why, will show when the look is cut in two.
 #
 # The rest is 13.1: the C's query with every key, a softmax, the mixture.
 
@@ -345,8 +342,8 @@ plots.show(*heads.draw())
 plots.show(*heads.draw(heads=2))
 
 # %% [markdown]
-# Now head 1 finds the C's and hears "weak beat", and head 2 finds the notes on the strong beat and hears "E".
-# Their mixtures stand side by side. That is all a **head** is, and our C has got an answer.
+# Now head 1 finds the C's by their pitch and hears their beat, "weak". Head 2 finds the strong beat and hears its
+# pitch, "E": hence the swap. Their mixtures stand side by side. That is all a **head** is.
 #
 # <details><summary>Could one head have done it?</summary>
 #
@@ -417,10 +414,10 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 # %% [markdown]
 # That is a whole block in two numbers. For a net that learns, two things have to be seen to:
 #
-# 1. **A mask.** In practice every note guesses the next one, and so it must not look at it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
-# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. With it, a note knows a little: who came before it. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
+# 1. **A mask.** While the net practises, every note has to guess the next, so it must not see it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
+# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. With the mask, a note knows a little: who came before it. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
 #
-# With the mask, five notes look at those before them and at themselves:
+# Five notes under the mask:
 
 # %%
 plots.show(*attention_drawing.draw_matrix())
@@ -483,9 +480,15 @@ plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0])
 
 # %% [markdown]
 # Attention only mixes what is there, so a small net then makes something new of the mixture, at each place by
-# itself. Both only *add* to what was there, as with our C: $y = x + f(x)$, the **shortcut** of residual nets.
-#
-# What is it good for? Send a gradient of length 1 down through thirty layers with small random weights. How
+# itself. The box *norm* before it gives mean 0 and standard deviation 1 to the numbers of one place (batch
+# normalisation turned round):
+
+# %%
+plots.show(*transformer_block.draw(48, lit="net"))
+
+# %% [markdown]
+# Attention and net only *add* to what was there, as with our C: $y = x + f(x)$, the **shortcut** of residual
+# nets. What is it good for? Send a gradient of length 1 down through thirty layers with small random weights. How
 # much arrives?
 
 # %%
@@ -541,19 +544,14 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% [markdown]
 # The block that we now train does just what the cuckoo's did, only with 48 numbers for each note instead of two,
 # and it finds its matrices itself. On the way in a note becomes the sum of four learnt rows: for its pitch, its
-# name, its length and its position.
-#
-# On the way out pitch, name and length get scores, which are added, so that a softmax can make chances of all 296
-# notes and the end. The box "norm" is batch normalisation turned round: it gives mean 0 and standard deviation 1
-# to the numbers of one place:
+# name, its length and its position. On the way out a softmax makes chances of all 296 notes and the end:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
 
 # %% [markdown]
 # Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
-# new key each time, and see each of them 200 times. The LSTM of 12.2 then needs 4.22 bits for a note of a tune
-# that it has not heard.
+# new key each time, and see each of them 200 times.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -584,26 +582,30 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 plots.show(*transformer.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# Neighbours are no more alike than places far apart: it has not found out that time goes on. Now look over its shoulder while it reads a new tune, row by row:
+# Neighbours are no more alike than places far apart: it has not found out that time goes on. Now look over its shoulder while it reads a new tune:
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
-plots.show(*transformer.picture_of_heads(looks, names))
+plots.show(*transformer.picture_of_heads(looks, names, framed={1: "F", 3: "A", 4: "D"}))
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work. In our run head 1 mostly looks at F's, and head 4
-# at the one D as soon as it has been sung. So let it write! It hears eight notes of London Bridge, and goes on:
+# No head has been told its job, and yet they share the work. The frames show it: head 1 keeps looking at one
+# early F, head 3 at the A, head 4 at the D just sung. (One run; another seed shares it out differently.)
+#
+# So let both nets write! Each hears eight notes of London Bridge and adds up to 16. Which is the LSTM?
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
-dice = {"notes": 16, "temperature": 0.8, "rng": np.random.default_rng(0)}
-written = transformer.go_on(block, bridge, **dice)
-row = {"eight notes": bridge[1:], "and what the block adds": written[1:]}
+both = transformer.both_go_on(block, lstm, bridge, notes=16, temperature=0.8, seed=0)
+row = dict(zip(("one", "the other"), both, strict=True))
 audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
 
 # %% [markdown]
-# It keeps to the scale, but finds no phrase. That near things matter and far things fade is built into the
-# LSTM. The block has to learn even that, and 31 tunes are too few.
+# It is the other, which found an end. Of 100 such tunes 27 of the LSTM's do, and 9 of the block's; in the scale
+# both are at home.
+#
+# That near things matter and far things fade is built into the LSTM. The block has to learn even that, and 31
+# tunes are too few.
 #
 # From a million it could, and that is one half of why transformers took over. The other half is speed: an LSTM
 # must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
@@ -687,7 +689,8 @@ def ctc_collapse(path):
 
 # %% [markdown]
 # Two different paths in the table said *hello*. So the word is likelier than either of them: its probability is
-# the sum over **all** paths that collapse to it, each the product of its frames.
+# the sum over **all** paths that collapse to it, each the product of its frames. We shall need this number
+# twice: to choose between words, and to train, by pushing it up.
 #
 # With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1
 # says each with 0.5:
@@ -729,24 +732,28 @@ plots.show(*ctc_trellis.draw_circle())
 
 # %% [markdown]
 # Two lines lead into this circle, because a path that stands at *a* now was either at *a* already or at the blank above
-# it. Their chances add up to 0.2 + 0.6, and the frame gives *a* a chance of 0.6, so the circle gets 0.8 · 0.6 = 0.48. We
-# never listed a path. Do the same in every circle, frame by frame, and every path that says *ab* is counted:
+# it. Together 0.2 + 0.6 arrive; frame 1 gives 0.6 to the label *a*, so the circle holds 0.8 · 0.6 = 0.48. Now the
+# rest of frame 1:
 
 # %%
-plots.show(*ctc_trellis.draw())
+plots.show(*ctc_trellis.draw(done=2))
 
 # %% [markdown]
-# Every path that says *ab* is a walk through this **trellis**. It starts in one of the first two places and ends
-# in one of the last two.
-#
-# Which lines come in? A walk may always stay, or go on by one. May it also jump, and leave out the blank?
+# The b has got its 0.06 from a jump over the blank. A path may always stay, or go on by one. But when may it jump?
 
 # %%
 plots.show(*ctc_trellis.draw_jumps())
 
 # %% [markdown]
 # In *hello* one may jump from e to l, and not from l to l. Nobody may jump from blank to blank, because a
-# letter would be lost.
+# letter would be lost. Go on like this, frame by frame, and every path that says *ab* is counted, without one
+# being listed:
+
+# %%
+plots.show(*ctc_trellis.draw())
+
+# %% [markdown]
+# Each is a walk through this **trellis**, from one of the first two places to one of the last two.
 #
 # ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
@@ -991,7 +998,7 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 
 # %% [markdown]
 # Both nets have learnt with **your own** `autoencoder`. Even the plain one takes some noise off, because not
-# all of it fits through. But the other takes off clearly more, because it was rewarded for it.
+# all of it fits through.
 #
 # So the word has become a handful of numbers, a *code*. And because things with similar codes are alike, one
 # can *find* by it.

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from dlaudio import datasets
-from dlaudio.generation.composer import Composer, train_composer
+from dlaudio.generation.composer import Composer, train_composer, tunes_as_batch
 from dlaudio.generation.learnt import composer_after
+from dlaudio.generation.notes import END, to_notes
 from dlaudio.generation.translator import Translator
 from dlaudio.layers import sigmoid
 from dlaudio.mine.standins.today import attention, many_heads
@@ -129,6 +130,21 @@ def test_learnt_places_are_strangers_to_their_neighbours():
     assert share["F"][0] > 0.5 and share["D"].argmax() == 3
     assert share["F"][1] > 0.3 and share["A"].argmax() == 2 and share["E"].argmax() == 2
     assert looks[:, 1:, 0].mean(axis=1).argmax() == 1
+    most = {h: np.flatnonzero(looks[h, :, at] > 0.5) for h, at in ((0, 4), (2, 2), (3, 8))}
+    assert list(names[[4, 2, 8]]) == ["F", "A", "D"]
+    assert len(most[0]) >= 5 and len(most[2]) >= 4 and set(most[3]) >= {8, 9, 11}
+    bridge, lstm = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], composer_after(200)
+    ended, at_home = np.zeros(2), [[], []]
+    for seed in range(100):
+        dice = {"notes": 16, "temperature": 0.8, "seed": seed}
+        both = transformer.both_go_on(block, lstm, bridge, **dice)
+        for k, of in enumerate(both):
+            ended[k] += of[-1] == END
+            at_home[k] += list(np.isin(to_notes(of[8:])[0] % 12, [0, 2, 4, 5, 7, 9, 11]))
+            assert list(of[:8]) == list(bridge[1:]) and len(of) <= 24
+        assert seed or (both[0][-1] != END and both[1][-1] == END)  # the two that are played
+    np.testing.assert_allclose(ended, [9, 27], atol=3)
+    assert min(np.mean(of) for of in at_home) > 0.93
 
 
 def test_the_block_writes_until_the_end_and_not_beyond_its_places():

@@ -7,7 +7,7 @@ R. Xiong and others, "On layer normalization in the transformer architecture", I
 import numpy as np
 
 from dlaudio.bars import bar
-from dlaudio.generation.composer import draw, tunes_as_batch
+from dlaudio.generation.composer import compose, draw, tunes_as_batch
 from dlaudio.generation.notes import END, features
 from dlaudio.layers import Dropout, Layer, LayerNorm, Linear, Parameter, ReLU, Sequential
 from dlaudio.losses import CrossEntropyLoss
@@ -185,13 +185,25 @@ def go_on(net: MelodyTransformer, heard, *, notes: int, temperature: float, rng)
     return np.array(symbols)
 
 
+def both_go_on(block, lstm, heard, *, notes: int, temperature: float, seed: int) -> list:
+    """How a block and unit 12's composer go on with the symbols heard, each with the same dice.
+
+    The end symbol before the heard ones is left out: two lists of symbols.
+    """
+    rng, same = np.random.default_rng(seed), np.random.default_rng(seed)
+    first = go_on(block, heard, notes=notes, temperature=temperature, rng=rng)[1:]
+    look = {"temperature": temperature, "longest": notes, "rng": same, "heard": heard[1:]}
+    told = np.zeros(12)
+    return [list(first), [*heard[1:], *compose(lstm, told, **look)]]
+
+
 def looks_of(net: MelodyTransformer, symbols) -> np.ndarray:
     """Weights (heads, T, T) of each head while the net reads one tune, (T,)."""
     net.forward(np.asarray(symbols)[None])
     return net.block.look[1].weights[0]
 
 
-def picture_of_heads(looks, names):
+def picture_of_heads(looks, names, framed=None):
     """Weights (heads, T, T) side by side, and where each head looks, in words.
 
     Parameters
@@ -199,10 +211,15 @@ def picture_of_heads(looks, names):
     looks : array, shape (heads, T, T)
     names : sequence of str
         What is read at each of the T places.
+    framed : dict of int to str, optional
+        For a head (1, 2, ...) a name: its first place is framed wherever it gets most of a look.
     """
+    from matplotlib.patches import Rectangle
+
+    from dlaudio.plots import OKABE_ITO
     from dlaudio.plots.pictures import new_figure
 
-    looks = np.asarray(looks)
+    looks, names = np.asarray(looks), list(names)
     figure = new_figure(9.6, 3.4)
     told = []
     for h, (ax, weights) in enumerate(zip(figure.subplots(1, len(looks)), looks, strict=True)):
@@ -213,6 +230,13 @@ def picture_of_heads(looks, names):
         ax.tick_params(labelsize=10)
         far = (weights * (np.arange(len(weights))[:, None] - np.arange(len(weights)))).sum(1)
         told.append(f"head {h + 1} {far[1:].mean():.1f} places")
+        if name := (framed or {}).get(h + 1):
+            at = names.index(name)
+            rows = np.flatnonzero(weights[:, at] > 0.5)
+            for row in rows:
+                look = {"fill": False, "ec": OKABE_ITO["vermillion"], "lw": 1.8}
+                ax.add_patch(Rectangle((at - 0.5, row - 0.5), 1, 1, **look))
+            told[-1] += f" (framed: more than half of the look to one {name}, {len(rows)} times)"
         if h == 0:
             ax.set(ylabel="who looks")
     figure.supxlabel("looks at", fontsize=12)

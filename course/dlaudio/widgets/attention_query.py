@@ -23,5 +23,5 @@ def draw(angle: int, length: float):
     turn = np.deg2rad(angle)
     query = length * np.array([np.cos(turn), np.sin(turn)])
     scores = np.array(attention.KEYS) @ query
-    figure, text = attention.draw(query, lit=int(scores.argmax()))
+    figure, text = attention.draw(query, lit=int(scores.argmax()), divided=False)
     return figure, f"Direction {angle} degrees, length {length:g}. {text}"

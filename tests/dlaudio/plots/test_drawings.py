@@ -405,6 +405,8 @@ def test_attention_shares_out_what_softmax_says():
     mixed = (scores / scores.sum()) @ values
     text = attention.draw(query, keys, values)[1]
     assert f"Σ weight × value (1 × 1): {number(mixed[0], 2)}" in text
+    text = attention.draw(divided=False)[1]
+    assert "score 0: 2·1.5 + 0·0 = 3; scores (4 × 1): 3; 0; 2; −2" in text
 
 
 def test_a_causal_row_looks_at_nothing_later_and_adds_up_to_1():

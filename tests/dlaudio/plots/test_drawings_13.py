@@ -48,6 +48,8 @@ def test_a_frame_is_squeezed_as_the_exercise_does_it():
     assert not faults(figure)
     assert f"= {number(code[0, 0], 2)}. V" in text and text.endswith(f"{number(loss)}.")
     assert f"output y: {listed(output[0], 2)};" in text
+    figure, text = squeezed_frame.draw()
+    assert "= σ(1.4) = 0.8. V" in text and "squares: 0.01, 0.01, 0.01, 0.01" in text
     with pytest.raises(ValueError, match="got 4, 4, 3 and 4"):
         squeezed_frame.draw(V=(1, 1, 1))
 
@@ -56,6 +58,10 @@ def test_the_ways_in_and_out_of_a_block_are_drawn_if_symbols_are_given():
     figure, text = transformer_block.draw(48, symbols=297)
     assert "make 297 chances of 48 numbers" in text and not faults(figure)
     assert "chances" not in transformer_block.draw(48)[1]
+    figure, text = transformer_block.draw(48, lit="net")
+    assert "48 to 96 to 48" in text and not faults(figure)
+    with pytest.raises(ValueError, match="got 'mask'"):
+        transformer_block.draw(48, lit="mask")
 
 
 def test_the_bits_that_differ_are_counted():
@@ -166,6 +172,11 @@ def test_the_trellis_shows_what_the_frames_say_and_the_circle_that_the_text_work
     assert not faults(figure)
     assert "frame 0: 0.2, 0.6, 0.2; frame 1: 0.3, 0.6, 0.1" in text
     assert "frame 1: 0.06, 0.48" in text and (0.2 + 0.6) * 0.6 == pytest.approx(0.48)
+    figure, text = ctc_trellis.draw(done=2)
+    assert not faults(figure) and 0.6 * 0.1 == pytest.approx(0.06)  # the b comes by a jump alone
+    assert "The sums, frame 0: 0.2, 0.6, 0, 0, 0; frame 1: 0.06, 0.48, 0.18, 0.06, 0. The" in text
+    with pytest.raises(ValueError, match="2 to 5 frames that are done, got 1"):
+        ctc_trellis.draw(done=1)
 
 
 def test_one_circle_adds_what_comes_in_and_multiplies_by_its_frame():

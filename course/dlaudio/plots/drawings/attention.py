@@ -12,7 +12,7 @@ STATES = ((1.5, 0.0), (0.0, 1.5), (-1.5, 0.0), (0.0, 1.5), (1.5, 0.0))
 VALUES = ((1.0, 0.0), (0.0, 2.0), (3.0, 1.0), (-1.0, 4.0))
 
 
-def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0):
+def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0, divided: bool = True):
     """Draw how one query is answered: scores, weights that add up to 1, and the mixture of values.
 
     Parameters
@@ -22,10 +22,12 @@ def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0):
     values : array, shape (T, E)
     lit : int
         The key whose score is written out.
+    divided : bool
+        Whether the scores are divided by the root of D.
     """
     query, keys, values = (np.asarray(v, dtype=float) for v in (query, keys, values))
     steps, width = keys.shape
-    scores = keys @ query / np.sqrt(width)
+    scores = keys @ query / (np.sqrt(width) if divided else 1)
     weights = softmax(scores[None])[0]
     output = weights @ values
     size, top = (1.15, 0.85), 2.5
@@ -75,7 +77,8 @@ def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0):
     )
     card.write(card.width / 2, 0.8, "who is asked, how much each counts, what comes back", ink=GREY)
     terms = [f"{factor(a, 2)}·{factor(b, 2)}" for a, b in zip(query, keys[lit], strict=True)]
-    rule = f"score {lit}: ({' + '.join(terms)}) / √{width} = {number(scores[lit], 2)}"
+    made = f"({' + '.join(terms)}) / √{width}" if divided else " + ".join(terms)
+    rule = f"score {lit}: {made} = {number(scores[lit], 2)}"
     card.write(0.8, out.middle[1], rule, ink=PLAIN, align="left")
     return card.figure, (
         f"Attention of one query over {steps} places. {q.words}; {k.words}; {rule}; {s.words}; "

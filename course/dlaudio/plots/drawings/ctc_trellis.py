@@ -63,7 +63,7 @@ def best_path(P: np.ndarray, target) -> list[int]:
     return path
 
 
-def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
+def draw(target=(1, 2), P=None, *, done: int | None = None, names=("–", "a", "b")):
     """Draw the frames' probabilities, and the trellis of a target with its forward sums below.
 
     The likeliest path is lit.
@@ -74,6 +74,8 @@ def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
         Labels from 1; 1 to 3 of them.
     P : array, shape (T, C), optional
         Probability of each label at each frame, the blank first; T from 3 to 7.
+    done : int, 2 to T, optional
+        So many frames have their sums, and the last of them is lit; the others are still empty.
     names : sequence of str
         What the blank and the labels are called.
     """
@@ -81,28 +83,44 @@ def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
         P = np.array([[2, 6, 2], [3, 6, 1], [5, 3, 2], [2, 1, 7], [6, 1, 3]]) / 10
     P = np.asarray(P, dtype=float)
     row, frames = states(target), len(P)
+    if done is not None and not 2 <= done <= frames:
+        raise ValueError(f"ctc_trellis.draw needs 2 to {frames} frames that are done, got {done}")
     if not (1 <= len(target) <= 3 and 3 <= frames <= 7):
         raise ValueError(f"ctc_trellis has room for 1 to 3 labels and 3 to 7 frames, got {target}")
     alpha, path = forward_sums(P, target), best_path(P, target)
     total = float(alpha[-1, -2:].sum())
     top = 1.9 + ROW * P.shape[1] + 0.45
-    card = Card(STEP * len(row) + top + 1.6)
+    card = Card(STEP * len(row) + top + (1.6 if done is None else -0.3))
     step = 13.2 / (frames - 1)
     places = np.array(
         [[(2.6 + t * step, top + STEP * s) for s in range(len(row))] for t in range(frames)]
     )
-    _edges(card, places, row, alpha, path)
+    _edges(card, places[:done], row, alpha, None if done else path)
     for t in range(frames):
         card.write(places[t, 0, 0], 0.7, f"frame {t}", ink=GREY)
         for c, share in enumerate(P[t]):
             card.write(places[t, 0, 0], 1.35 + ROW * c, number(share), size=11)
         for s in range(len(row)):
-            _state(card, places[t, s], alpha[t, s], s == path[t], _ends(alpha, t, s))
+            if done is None:
+                _state(card, places[t, s], alpha[t, s], s == path[t], _ends(alpha, t, s))
+            elif t < done:
+                _state(card, places[t, s], alpha[t, s], t == done - 1, False)
+            else:
+                _place(card, places[t, s], "", GREY)
     for c in range(P.shape[1]):
         card.write(1.1, 1.35 + ROW * c, names[c], ink=GREY if c == 0 else INPUT, size=12)
     for s, label in enumerate(row):
         name = names[label]
         card.write(1.1, places[0, s, 1], name, ink=GREY if label == 0 else INPUT, size=15)
+    given = "; ".join(f"frame {t}: {listed(P[t])}" for t in range(frames))
+    told = range(frames if done is None else done)
+    sums = "; ".join(f"frame {t}: {', '.join(number(v) for v in alpha[t])}" for t in told)
+    if done is not None:
+        return card.figure, (
+            f"Probabilities of {', '.join(names[: P.shape[1]])}, {given}. Below them a trellis of "
+            f"the states {', '.join(names[s] for s in row)}, finished up to frame {done - 1}. The "
+            f"sums, {sums}. The circles of the later frames are empty."
+        )
     said = " ".join(names[row[s]] for s in path)
     word = "".join(names[label] for label in target)
     y = card.height - 1.3
@@ -112,8 +130,6 @@ def draw(target=(1, 2), P=None, *, names=("–", "a", "b")):
     if number(float(ends[0]) + float(ends[1])) != number(total):
         rule = rule.replace("=", "≈")
     card.write(card.width / 2, y + 0.65, rule, ink=OUTPUT, size=13)
-    given = "; ".join(f"frame {t}: {listed(P[t])}" for t in range(frames))
-    sums = "; ".join(f"frame {t}: {', '.join(number(v) for v in alpha[t])}" for t in range(frames))
     return card.figure, (
         f"Probabilities of {', '.join(names[: P.shape[1]])}, {given}. Below them "
         f"a trellis of {frames} frames and the states {', '.join(names[label] for label in row)}. "
@@ -286,7 +302,9 @@ def _edges(card: Card, places, row, alpha, path) -> None:
             for p in sources(row, s):
                 if alpha[t - 1, p] == 0:
                     continue
-                kind = lit if (path[t - 1], path[t]) == (p, s) else dim
+                last = path is None and t == len(places) - 1
+                on_path = path is not None and (path[t - 1], path[t]) == (p, s)
+                kind = lit if last or on_path else dim
                 kind.append((places[t - 1, p], places[t, s]))
     card.ax.add_collection(LineCollection(dim, colors=GREY.line, linewidths=1.3, zorder=1))
     card.ax.add_collection(LineCollection(lit, colors=INPUT.line, linewidths=4, zorder=2))

@@ -19,7 +19,7 @@ from dlaudio.plots.parts import (
 from dlaudio.plots.parts.numbers import factor
 
 
-def draw(x=(1, 0.8, 0.1, 0.3), W=(1, 1, -1, -2), V=(1.2, 1.2, 0, 0), c=(0, 0, 0.2, 0.2)):
+def draw(x=(1, 0.8, 0.1, 0.3), W=(1, 1, -1, -1), V=(1.12, 1.12, 0, 0), c=(0, 0, 0.2, 0.2)):
     """Draw x, the code σ(x W), the output y = code · V + c, and the mean of (y − x)².
 
     Parameters
