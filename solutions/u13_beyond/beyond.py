@@ -263,8 +263,8 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": lo
 
 # %% [markdown]
 # Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far: five such nets brought back 25 to 90 in 100 melodies of 14 notes. (Let it practise with 20, like
-# the wide net, and its 32 numbers are enough even for 20: the challenge at the end.)
+# that far: five such nets brought back 25 to 90 in 100 melodies of 14 notes. (Let it practise with 20, and
+# its 32 numbers are enough even for 20: the challenge at the end.)
 #
 # Where does it look? Here it looks with **your own** `attention`:
 
@@ -589,7 +589,7 @@ looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 plots.show(*transformer.picture_of_heads(looks, names, framed={1: "F", 3: "A", 4: "D"}))
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work. The frames show it: head 1 keeps looking at one
+# No head has been told its job, and yet they share the work. In the frames head 1 keeps looking at one
 # early F, head 3 at the A, head 4 at the D just sung. (One run; another seed shares it out differently.)
 #
 # So let both nets write! Each hears eight notes of London Bridge and adds up to 16. Which is the LSTM?
