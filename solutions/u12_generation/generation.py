@@ -10,7 +10,7 @@
 #
 # **You will hear** a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a game against your net.
 #
-# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5, 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and a singer (12.14 to 12.16). First: [unit
+# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5, 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and a voice (12.14 to 12.16). First: [unit
 # 11](../u11_lstm/lstm.ipynb).
 #
 # **The mathematics you need**: softmax and cross-entropy (unit 2); the logarithm to base 2; the chain rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar
@@ -300,8 +300,8 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
 # comes next. Nobody has to label anything, because the tune itself soon says what was right.
 #
-# What is a good guess worth? Questions. To find one note among eight takes three that are answered by yes or no, so a note to which the net gave the probability 1/8 costs
-# it three *bits*, and one that it gave 1/2 costs only one.
+# What is a good guess worth? It saves you questions: to find one note among eight takes three that are answered by yes or no, so a note to which the net gave the
+# probability 1/8 costs it three *bits*, and one that it gave 1/2 costs only one.
 #
 # The mean over the notes is called **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
 #
@@ -1115,15 +1115,15 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But few notes of a tune come again, so has it an ear for just those? Look over *its*
-# shoulder.
+# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But that is a mean, and only one note in four stood in the same place one, two or four bars
+# before. Those cost the plain net 3.7 bits and this one 2.7; at all the others nothing is saved. So it has an ear for just what comes again. Look over *its* shoulder:
 
 # %%
 now = surprise.listen(looking, tunes, "London Bridge")
 plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
-# It has: the seven notes that come again cost 14 bits where the plain net paid 25.
+# There: the seven notes that come again cost 14 bits where the plain net paid 25.
 #
 # But look at the note right after them. The tune turns for home, and the net had bet on almost anything else: that D costs it 10.5 bits, more than any note cost the plain
 # net.
@@ -1148,7 +1148,11 @@ plots.show(*piano_rolls.draw(best))
 recital.play(best, hand=True)
 
 # %% [markdown]
-# Look for shapes that come again one, two or four thin lines later: here and there a bar now answers a bar.
+# A little has come of it: 15 % of its notes in forty tunes were there four bars before, where the plain net has 4 and old tunes 26. But look for a whole bar that comes
+# back. In all the forty tunes there is *one*; among old tunes more than every fifth bar has been heard before.
+#
+# Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
+# for what returns is not yet a will to return.
 #
 # And the net of 12.2 that had no foot? This one is told where in the bar it is, so it need not count, and nine notes in ten begin on a beat.
 #
@@ -1426,8 +1430,7 @@ plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# In both sets the two shortest bars are of nets whose notes hear one another: in the RNN-NADE in turn, as in our choir, in the RNN-RBM through a Boltzmann machine (unit 13
-# builds one).
+# In both sets the shortest bar is that of the one net whose notes hear one another, the RNN-RBM: they do it through a Boltzmann machine (unit 13 builds one).
 #
 # But is that heard? The last column of our own table counts chords that have a name, triads and sevenths, in what you hear now:
 
@@ -1514,15 +1517,16 @@ for n, net in letters.items():
 plots.show(*verse_growth.draw(samples))
 
 # %% [markdown]
-# The newborn hits keys. After ten updates it has found the spaces. After 80 it has the short words and makes up the long ones.
+# The newborn hits keys, and its words are as long as chance makes them. Ten updates later there are spaces, sometimes two in a row; it has met *the* so often that it tries
+# *thee*, *te* and *he*. After 80 it can spell *the*, *and*, *she* and *light*, and where it needs a longer word it makes up one that could be English: *sroon*, *borell*. So
+# short words come first, because they come oftenest.
 #
-# After 700 about two words in three are real, but they have lost their owners. One line, and the two rhymes of which it is patched:
+# After 700 about two words in three are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. Hum along with the longest line. It begins in *Hey
+# diddle diddle*, moves into the old woman's shoe, and ends before Blake's tiger:
 #
-# > ### the cow whipped them all
+# > **the cow** whipped them all soundlits beat in he pous and what dread hand in the sone!
 # >
-# > **the cow** jumped over the moon;
-# >
-# > she **whipped them all** soundly, and put them to bed.
+# > *the cow* jumped over the moon · she *whipped them all sound*ly, and put them to bed · and *what dread hand*, and what dread feet?
 #
 # So somewhere in the net there must be a sense of what a word is. Can one see it? In 2015 Andrej Karpathy, Justin Johnson and Fei-Fei Li coloured text by single units of such
 # nets, and one of them followed the place in the line. Ask our 48 after 80 updates: which goes best with the place in the *word*, with the gaps, with the vowels? Here they
@@ -1547,10 +1551,11 @@ plots.show(*lit_letters.draw(new_verse, lit))
 # The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The third likes vowels, though nobody told it that there are any. The
 # second we chose for the gaps, and it shows how easily one sees what one looks for: it can be as dark at an *i* or a *v*. None of the 48 keeps the place in the *line*.
 #
-# So you can tell at once that it was a machine: nobody has ever seen a *soor*. But has it learnt English, or only these rhymes? Ask it for verse that it has never read.
+# So you can tell at once that it was a machine: nobody has ever seen a *soor*. Has it learnt English, then, or only these rhymes? Ask it for verse that it has never read.
 #
-# After 80 updates such a letter costs it 3.35 bits, less than the table's, so it had begun to know English. After 700 it pays 5.10, as much as the newborn, which knew nothing
-# at all. Yet a letter of its *own* verse costs half a bit: it gave up what English it had, and learnt the book by heart ([unit 6](../u06_training/training.ipynb)).
+# After 80 updates such a letter costs 3.35 bits, less than the table's. After 700 it costs 5.10, as much as it cost the newborn. Is its English gone? Turn the knob of 12.3:
+# at $\tau = 2.5$ the same net pays 3.7. Most of its English is still there, but learning the book by heart, at half a bit a letter, has made it far too sure ([unit
+# 6](../u06_training/training.ipynb)).
 #
 # ### Now a text of yours
 #
@@ -1563,7 +1568,7 @@ for title, written in verses.before_and_after(yours).items():
     print(title, written, "", sep="\n")
 
 # %% [markdown]
-# A moment ago it hit keys; now it indents, and opens brackets that it forgets to close. What a choir is it has no idea. But whoever wrote the page will know his own hand.
+# A moment ago it was spilt type; now it indents, and opens brackets that it forgets to close. What a choir is it has no idea. But whoever wrote the page will know his own hand.
 #
 # Here the second sitting ends.
 #
@@ -1830,8 +1835,8 @@ boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
 audio.play(boat, sr, title="a round on strings that a net wrote")
 
 # %% [markdown]
-# And speech? A large WaveNet that is *not* told what to say babbles: [hear it on its own page](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/), and a
-# small net in unit 13.
+# And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: sounds of speech, and hardly a word, in a voice you would swear is human.
+# [Hear it on its own page](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/); a small net babbles in unit 13.
 #
 # ## 12.13 A band of your nets
 #
@@ -1885,7 +1890,7 @@ audio.play(half, band.SR, title="four bars by your nets")
 #
 # ## 12.14 Two sounds at once
 #
-# The song has no singer. The world is full of voices, but a recording seldom has one alone. So this encore turns the unit round: as a sculptor takes stone away, a net takes away
+# The song has nobody to count it in. The world is full of voices, but a recording seldom has one alone. So this encore turns the unit round: as a sculptor takes stone away, a net takes away
 # all that is not voice.
 #
 # Here is a voice over drums. Can you have it alone?
@@ -2111,7 +2116,7 @@ def listen_to_the_gate():
 listen_to_the_gate()
 
 # %% [markdown]
-# ## 12.16 The singer comes in
+# ## 12.16 Somebody counts us in
 #
 # The net of 12.14 takes eight mixtures apart, in speakers it has never heard, and you mix them anew. Turn the voice down, and it is karaoke; turn it up, and the drums are
 # gone.

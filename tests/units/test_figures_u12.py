@@ -1,5 +1,6 @@
 """The figures that unit 12 quotes, for other seeds too; kept nets are what their script makes."""
 
+import copy
 import importlib.util
 import os
 import sys
@@ -25,6 +26,7 @@ from dlaudio.generation import (
     verses,
     vibrato,
 )
+from dlaudio.layers import log_softmax
 
 NOTHING = np.zeros(12)
 DATA = Path(__file__).parents[2] / "data"
@@ -310,6 +312,66 @@ def test_looking_back_saves_a_sixth_of_a_bit_and_more_on_one_plan(tunes):
     assert 4.35 < cost["plain"] < 4.6 and 0.3 < cost["plain"] - cost["looking"] < 0.55
 
 
+def test_what_looking_back_saves_it_saves_on_notes_that_come_again(tunes):
+    rows = tunes.splits["test"]
+    inputs, targets, mask, keys = composer.tunes_as_batch(tunes, rows)
+    again = np.zeros(mask.shape, dtype=bool)
+    for place, (row, bar) in enumerate(zip(rows, phrases.bars_of(tunes)[rows], strict=True)):
+        found = tune_numbers.come_again(tunes.pitches[row], tunes.lengths[row], bar=int(bar))
+        again[place, : len(found)] = found[: mask.shape[1]]
+    assert again[mask > 0].mean() == pytest.approx(1 / 4, abs=0.02)
+    cost = {}
+    for name, net in (("plain", learnt.composer_after(200)), ("back", learnt.phrase_composer())):
+        scores = net.forward(inputs, net.told(tunes, rows, keys, np.zeros(len(rows))))
+        log_p = log_softmax(np.asarray(scores, dtype=float)) / np.log(2)
+        bits = -np.take_along_axis(log_p, targets[..., None], 2)[..., 0]
+        cost[name] = [bits[(mask > 0) & which].mean() for which in (again, ~again)]
+    np.testing.assert_allclose(cost["plain"], [3.7, 4.4], atol=0.05)
+    np.testing.assert_allclose(cost["back"], [2.7, 4.5], atol=0.05)
+
+
+def bars_again(tune, bar):
+    """How many bars of a tune it has, and how many of them stood in it before, note for note."""
+    pitches, lengths = tune
+    starts, bars = np.cumsum(lengths) - lengths, {}
+    for pitch, length, start in zip(pitches, lengths, starts, strict=True):
+        bars.setdefault(start // bar, []).append((start % bar, int(length), int(pitch)))
+    whole = [tuple(bars[n]) for n in sorted(bars) if (n + 1) * bar <= np.sum(lengths)]
+    return len(whole), len(whole) - len(set(whole))
+
+
+def test_an_ear_for_what_returns_is_not_a_will_to_return(tunes):
+    dice = {"tunes": 40, "temperature": 1.0, "longest": 40}
+    told = np.append(np.eye(12)[0], 8)
+    made = {
+        "back": [
+            (tune, 8) for tune in tune_numbers.written(learnt.phrase_composer(), told, **dice)
+        ],
+        "plain": [
+            (tune, 8) for tune in tune_numbers.written(learnt.composer_after(200), NOTHING, **dice)
+        ],
+        "old": list(
+            zip(zip(tunes.pitches, tunes.lengths, strict=True), phrases.bars_of(tunes), strict=True)
+        ),
+    }
+    bars = {
+        name: np.sum([bars_again(tune, bar) for tune, bar in row], axis=0)
+        for name, row in made.items()
+    }
+    assert bars["back"][0] > 300 and (bars["back"][1], bars["plain"][1]) == (1, 0)
+    assert bars["old"][1] / bars["old"][0] > 1 / 5
+    share = {}
+    for name, row in made.items():
+        again, late = [], []
+        for (pitches, lengths), bar in row:
+            again.append(tune_numbers.come_again(pitches, lengths, bar=int(bar), ago=(4,)))
+            late.append(np.cumsum(lengths) - lengths >= 4 * bar)
+        share[name] = np.concatenate(again)[np.concatenate(late)].mean()
+    shares = [share[name] for name in ("back", "plain", "old")]
+    np.testing.assert_allclose(shares, [0.15, 0.04, 0.26], atol=0.006)
+    assert 2**14 == pytest.approx(16_000, abs=500)
+
+
 def test_what_comes_again_is_news_to_one_net_and_not_to_the_other(tunes):
     plain, looking = (
         surprise.listen(net, tunes, "London Bridge")
@@ -335,6 +397,30 @@ def test_what_comes_again_is_news_to_one_net_and_not_to_the_other(tunes):
     assert looking.bits.max() == looking.bits[20] == pytest.approx(10.5, abs=0.05)
 
 
+def cooled(net, heat):
+    """What a letter of new verse costs a net whose scores are divided by a temperature."""
+    net = copy.deepcopy(net)
+    for value in (net[-1].weight, net[-1].bias):
+        value.value = value.value / heat
+    return verses.bits_a_letter(net, verses.HELD_OUT)
+
+
+def test_the_longest_line_is_patched_of_three_rhymes():
+    net = verses.grow_letters((700,), rng=np.random.default_rng(0))[700]
+    dice = {"letters": 160, "temperature": 0.5, "rng": np.random.default_rng(1)}
+    lines = verses.write_on(net, "the ", **dice).split("\n")
+    assert max(lines, key=len) == (
+        "the cow whipped them all soundlits beat in he pous and what dread hand in the sone!"
+    )
+    assert "the owl and the fiddle," in lines
+    old = [
+        "the cow jumped over the moon",
+        "whipped them all soundly, and put them to bed",
+        "what dread hand, and what dread feet?",
+    ]
+    assert all(line in verses.TRAINING for line in old)
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_letters_grow_past_the_table_and_then_only_quote(seed):
     grown = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(seed))
@@ -350,6 +436,9 @@ def test_letters_grow_past_the_table_and_then_only_quote(seed):
     assert fresh[0] > fresh[1] > table and fresh[3] == pytest.approx(5.1, abs=0.05)
     assert fresh[0] == pytest.approx(5.13, abs=0.03)
     assert read[3] == pytest.approx(0.5, abs=0.1)
+    assert cooled(grown[700], 2.5) == pytest.approx(3.7, abs=0.06)  # the best of these:
+    assert np.argmin([cooled(grown[700], heat) for heat in (1, 2, 2.5, 3)]) == 2
+    assert cooled(grown[80], 1.2) == pytest.approx(3.33, abs=0.02)
     dice = {"letters": 400, "temperature": 0.5}
     shares = []
     for net in grown.values():

@@ -58,6 +58,29 @@ def outside_the_scale(pitches) -> np.ndarray:
     return ~inside[:, inside.sum(axis=0).argmax()]
 
 
+def come_again(pitches, lengths, *, bar: int = 8, ago=(1, 2, 4)) -> np.ndarray:
+    """Of each note, whether it began in the same place, as long, so many bars before; (T,) bool.
+
+    Parameters
+    ----------
+    pitches, lengths : arrays of int, shape (T,)
+        Lengths in eighths.
+    bar : int
+        Eighths in a bar.
+    ago : sequence of int
+        Bars; one of them is enough.
+    """
+    starts = np.cumsum(lengths) - lengths
+    notes = set(zip(starts.tolist(), list(pitches), list(lengths), strict=True))
+    return np.array(
+        [
+            any((s - n * bar, p, size) in notes for n in ago)
+            for s, p, size in zip(starts.tolist(), pitches, lengths, strict=True)
+        ],
+        dtype=bool,
+    )
+
+
 def growth(nets, melodies, *, tunes: int = 120) -> dict[str, dict[str, float]]:
     """Of two counts, in one scale and on the beat, the share in tunes of each net and in real ones.
 

@@ -12,14 +12,12 @@ PUBLISHED = {
         "LSTM, 2018": 8.45,
         "LSTM of this course": 8.45,
         "RNN-RBM, 2012": 6.27,
-        "RNN-NADE, 2012": 5.56,
     },
     "Nottingham": {
         "recurrent net, 2012": 4.46,
         "LSTM of this course": 3.56,
         "LSTM, 2018": 3.29,
         "RNN-RBM, 2012": 2.39,
-        "RNN-NADE, 2012": 2.31,
     },
 }
 OURS = "of this course"
