@@ -1,6 +1,8 @@
 """What a drawing must keep so that it can be read: what is cut off, too small, or written over."""
 
+import functools
 import re
+import weakref
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -11,9 +13,30 @@ SMALLEST = 10  # points, at 100 pixels an inch
 NUMBER = re.compile(r"^[−\d.,]+$|10\^")  # 0.5, 1,000 and powers of ten; not "layer 1"
 
 
+_laid_out: weakref.WeakSet = weakref.WeakSet()
+
+
+def of_a_picture(ask):
+    """Lay a figure out as a picture of it would be before something is asked of it.
+
+    That takes longer than all that is asked, and is done once, until something has changed.
+    """
+
+    @functools.wraps(ask)
+    def asked(figure):
+        if figure.stale or figure not in _laid_out:
+            figure.draw_without_rendering()
+            _laid_out.add(figure)
+        found = ask(figure)
+        figure.stale = False  # to look at the ticks of an axis makes matplotlib think it changed
+        return found
+
+    return asked
+
+
+@of_a_picture
 def texts(figure) -> list:
     """All that is written in a figure: words, numbers, tick labels, titles."""
-    figure.draw_without_rendering()
     found = []
     for ax in figure.axes:
         names = [ax.title, ax.xaxis.label, ax.yaxis.label] if ax.axison else [ax.title]
@@ -47,6 +70,7 @@ def _frames(figure, found: list) -> list:
     return boxes
 
 
+@of_a_picture
 def faults(figure) -> list[str]:
     """What cannot be read: texts on each other, cut off at the edge, or too small."""
     everything = texts(figure)
@@ -69,9 +93,9 @@ def faults(figure) -> list[str]:
     return found
 
 
+@of_a_picture
 def unnamed(figure) -> list[str]:
     """Axes with numbers that nothing names: no label, none of a neighbour's, no words beside it."""
-    figure.draw_without_rendering()
     renderer = FigureCanvasAgg(figure).get_renderer()
     words = [text for ax in figure.axes for text in ax.texts if text.get_text()]
     boxes = [text.get_window_extent(renderer) for text in words]
@@ -109,9 +133,9 @@ def _named(figure, ax, way: str, boxes: list) -> bool:
     return way == "y" and bool(ax.get_title())
 
 
+@of_a_picture
 def covered(figure) -> list[str]:
     """Legends that lie on points or lines."""
-    figure.draw_without_rendering()
     renderer = FigureCanvasAgg(figure).get_renderer()
     found = []
     for ax in filter(lambda one: one.get_legend(), figure.axes):
