@@ -141,17 +141,17 @@ plots.show(*encoder_decoder.draw())
 # It was no bad luck, and the drawing says why. Everything that the second net will ever know of the melody goes
 # through one state: a *bottleneck*, as narrow for twelve notes as for four.
 #
-# Then make it wider! Here it has 128 numbers, and practises with up to 20 notes:
+# Then make it wider, with 128 numbers, and let the nets practise with up to 20 notes:
 
 # %%
 rng = np.random.default_rng(0)
 wide = attending.train_turner(Translator(8, 128, rng=rng), updates=1500, longest=20, rng=rng)
 wider = {n: attending.share_turned(wide, n, rng=rng) for n in (8, 12, 16, 20)}
-plots.show(*attending.picture_of_shares({"128 numbers": wider}))
+plots.show(*attending.picture_of_shares({"32 numbers": by_heart, "128 numbers": wider}))
 
 # %% [markdown]
 # Now twelve notes come back, but of the melodies of twenty only about every third. So width merely puts the
-# trouble off: a longer melody wants a wider state again.
+# trouble off: a longer melody wants a wider state.
 #
 # But while reading, the first net had a state after *every* note, and we threw all but the last away. Let us
 # keep them all, and let the second net *look*, as a musician who plays a line backwards looks at the score.
@@ -242,7 +242,7 @@ def attention(Q, K, V, dout):
 #
 # Before the second net says a note, it makes a query out of its state. The states of the first net, one for each
 # note read, are keys and values. What comes back stands beside its own state when it chooses the note. All else
-# is as before, so whatever gets better is due to looking.
+# is as at first, so whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
 # With 32 numbers the bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of 12 notes come back without a mistake with attention?
@@ -590,7 +590,7 @@ plots.show(*transformer.picture_of_heads(looks, names, framed={1: "F", 3: "A", 4
 
 # %% [markdown]
 # No head has been told its job, and yet they share the work. In the frames head 1 keeps looking at one
-# early F, head 3 at the A, head 4 at the D just sung. (One run; another seed shares it out differently.)
+# early F, head 3 at the A, head 4 at the D just sung. (Another seed shares it out differently.)
 #
 # So let both nets write! Each hears eight notes of London Bridge and adds up to 16. Which is the LSTM?
 
@@ -746,7 +746,7 @@ plots.show(*ctc_trellis.draw_jumps())
 
 # %% [markdown]
 # In *hello* one may jump from e to l, and not from l to l. Nobody may jump from blank to blank, because a
-# letter would be lost. Go on like this, frame by frame, and every path that says *ab* is counted, without one
+# letter would be lost. Go on, frame by frame, and every path that says *ab* is counted, without one
 # being listed:
 
 # %%
