@@ -86,7 +86,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # The best of all lines is no better than somebody who never says "snare", because the snares lie *in the middle*, between kicks and hi-hats. A weighted sum can only ask for more or for less, never for just enough.
 #
-# So a line will not do: it takes a *fence*, and one that goes right round the snares. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
+# So a line will not do: it takes a *fence*, and one that goes right round the snares, for what is bright enough, but far too long, is no snare either. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
 # First, three questions from earlier units.
 
@@ -503,15 +503,13 @@ plots.show(*playground.seen_inside())
 #
 # That is a surface, and hard to build all at once. So begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
-# Where does it climb? It is half way up where its sum is 0. So to climb at $x = c$, it is $\sigma(s\,(x - c)) = \sigma(s\,x - s\,c)$.
-#
-# Here is such a net beside its curve. **Make it steep, and move it: which of its numbers does each dial change?** Then switch on the second unit, which climbs at 3 and is subtracted:
+# Here is such a net beside its curve. **Make it steep, and move it: which of its numbers does each dial change?** With the weight 10, write down the bias for a climb at 1, at 2 and at 3. What is the rule? Then switch on the second unit, which climbs at 3 and is subtracted:
 
 # %%
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# To move a step, you change its bias and nothing else. To make it steeper you change the weight, *and the bias with it*; otherwise the step would move. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
+# The biases are −10, −20 and −30: a unit is half way up where its sum is 0, so to climb at $x = c$ it needs $b = -s\,c$, and is $\sigma(s\,x - s\,c)$. If you change the weight, change the bias *with it*; otherwise the step moves. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -661,7 +659,13 @@ plots.show(*tower.draw())
 #
 # Here is your tower on the map of 3.1. Its roof has every snare on it, but fifteen hi-hats too. **Move its four sides** until you hear snares alone.
 #
-# The wall for brightness would do by itself for these kits: push the long and the short side right out, and listen. But a strip has no ends, so it lets in what is far too long.
+# Two walls seem to be enough: push the long and the short side right out. But now the drummer hits twice in a row:
+
+# %%
+audio.play_row(*snare_fence.once_and_twice())
+
+# %% [markdown]
+# That is just as bright, only longer, so it walks in at the open end (the black diamonds). Pull the long side back, and it is gone.
 
 # %%
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)

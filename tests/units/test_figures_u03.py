@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from dlaudio.datasets.drums import snare_or_not
+from dlaudio.datasets.drums import double_strokes, snare_or_not
 from dlaudio.layers import sigmoid
 from dlaudio.networks import digit_bands, random_hidden
 from dlaudio.plots.drawings import snare_tower, soft_flanks, which_bends
@@ -203,7 +203,7 @@ def test_the_output_unit_takes_the_walls_away_and_towers_follow_a_hill():
     assert drawn[2, 2] < 0.001
 
 
-def test_two_walls_for_brightness_would_do_for_these_kits_but_have_no_ends():
+def test_two_walls_for_brightness_do_for_these_kits_until_the_drummer_hits_twice():
     bright, dials = snare_tower.BRIGHT, snare_fence.CONTROLS
     pushed = dials["short"].min, dials["long"].max
     for split in ("train", "test"):
@@ -211,12 +211,13 @@ def test_two_walls_for_brightness_would_do_for_these_kits_but_have_no_ends():
         assert (((X[:, 0] > bright[0]) & (X[:, 0] < bright[1])) == y).all()
         strip = snare_tower.walls(40.0, long=pushed)
         assert ((snare_tower.beyond(strip, X) > 0) == y).all()
-    far_too_long = np.array([[np.mean(bright), 1.5]])
-    assert (
-        snare_tower.beyond(strip, far_too_long)
-        > 0
-        > snare_tower.beyond(snare_tower.walls(40.0), far_too_long)
-    )
+    _, twice = double_strokes(12)
+    assert (snare_tower.beyond(strip, twice) > 0).all()  # "it walks in at the open end"
+    assert (snare_tower.beyond(snare_tower.walls(40.0), twice) < 0).all()
+    snares = snare_or_not("train")[0][snare_or_not("train")[1] == 1]
+    assert (twice[:, 0] > snares[:, 0].min()).all()  # "just as bright, only longer"
+    assert (twice[:, 0] < snares[:, 0].max() + 0.05).all()
+    assert (twice[:, 1] > snares[:, 1].max()).all() and (twice < snare_tower.EXTENT).all()
     places = {"dark": bright[0], "bright": bright[1], "short": pushed[0], "long": pushed[1]}
     said = snare_fence.draw(**places, steepness=40)[1]
     assert "36 of 36 snares on the roof, 0 other hits" in said

@@ -46,9 +46,14 @@ def rhythm(called, split: str = "train") -> tuple[np.ndarray, int]:
 
     hits = datasets.load("drum-hits")
     rows = np.random.default_rng(0).permutation(np.flatnonzero(called))[:10]
-    beat = hits.sr // 4
-    sounds = [hits.audio[hits.splits[split][row]][:beat] for row in rows] or [np.zeros(beat)]
-    return np.concatenate([np.pad(y, (0, beat - len(y))) for y in sounds]), hits.sr
+    return beats([hits.audio[hits.splits[split][row]] for row in rows], hits.sr), hits.sr
+
+
+def beats(sounds, sr: int) -> np.ndarray:
+    """The sounds one after the other, four a second, each cut off where the next one begins."""
+    beat = sr // 4
+    cut = [y[:beat] for y in sounds] or [np.zeros(beat)]
+    return np.concatenate([np.pad(y, (0, beat - len(y))) for y in cut])
 
 
 def draw(angle: float, place: float):
@@ -87,6 +92,6 @@ def draw(angle: float, place: float):
         f"them are, of {y.sum()} snares in all. It is right about {right:.0%} of the hits; saying "
         f"'no snare' every time gets {np.mean(y == 0):.0%}."
     )
-    beats, sr = rhythm(called)
+    sound, sr = rhythm(called)
     title = f"{min(called.sum(), 10)} of the hits that your line calls snares"
-    return figure, text, audio.play(beats, sr, title=title)
+    return figure, text, audio.play(sound, sr, title=title)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from dlaudio.datasets.drums import snare_or_not
+from dlaudio.datasets.drums import double_strokes, snare_or_not
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings import bump_parts
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, number
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, number
 
 # Where the walls stand, standardised: how bright a snare is, and how long.
 BRIGHT, LONG = (-0.15, 0.55), (-0.6, 0.75)
@@ -36,7 +36,7 @@ def beyond(layers: Layers, X: np.ndarray) -> np.ndarray:
     return (sigmoid(X @ W1 + b1) @ W2 + b2)[..., 0]
 
 
-def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
+def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = False):
     """Draw the hits with the four walls from above, and the tower with the hits standing on it.
 
     Parameters
@@ -45,6 +45,8 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
         The weight before each of the four sigmoids; the output unit's is half of it.
     bright, long : two numbers each
         Where the walls stand in both directions, standardised, the lower one first.
+    doubles : bool
+        Whether double strokes are there too, as black diamonds.
     """
     if not (steepness > 0 and bright[0] < bright[1] and long[0] < long[1]):
         got = f"{steepness}, {bright} and {long}"
@@ -60,6 +62,8 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
         band(left, right, color=WEIGHT.fill, alpha=0.8, lw=0, zorder=0)
     plane.fill_between(bright, *[[at] * 2 for at in long], color=OUTPUT.fill, lw=0, zorder=1)
     hits(plane, X, y)
+    twice = double_strokes()[1] if doubles else np.zeros((0, 2))
+    plane.scatter(*twice.T, s=24, color=PLAIN.text, marker="D", lw=0, zorder=3)
     card.write(4.4, 0.7, "two walls, from above", size=14, bold=True)
     said = [f"between {number(a, 2)} and {number(b, 2)}" for a, b in (bright, long)]
     for row, name in enumerate(("bright", "long")):
@@ -79,11 +83,22 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
         )  # fmt: skip
     on_roof = [int(np.sum((on > 0.5) & (y == kind))) for kind in (1, 0)]
     counts = f"{on_roof[0]} of {np.sum(y)} snares on the roof, {on_roof[1]} other hits"
+    strokes = ""
+    if doubles:
+        up = sigmoid(steepness / 2 * beyond(layers, twice))
+        ax.scatter(
+            *twice.T, up + 0.03, s=22, color=PLAIN.text, marker="D", depthshade=False, lw=0,
+            zorder=5,
+        )  # fmt: skip
+        strokes = f"{np.sum(up > 0.5)} of {len(twice)} double strokes"
     card.write(12.6, 0.7, "the tower, and who stands on it", size=14, bold=True)
-    card.write(12.6, 8.5, counts, ink=OUTPUT, size=12)
+    for row, line in enumerate(filter(None, (counts, strokes))):
+        card.write(12.6, 8.5 - 0.17 * doubles + 0.48 * row, line, ink=OUTPUT, size=12)
+    counts = ", ".join(filter(None, (counts, strokes)))
+    key = " Double strokes are black diamonds." if doubles else ""
     return card.figure, (
         f"Two walls over the map of drum hits: bright {said[0]} and long {said[1]}, from −2 to 2 "
-        f"each. Where they cross, a tower of height {number(tall.max(), 2)} stands: {counts}."
+        f"each. Where they cross, a tower of height {number(tall.max(), 2)} stands: {counts}.{key}"
     )
 
 
