@@ -2,16 +2,21 @@
 
 ``python -m autograder.inside.student FD`` reads a first message on the socket FD (what to warm up
 with, the limits), then forks whenever it is handed a socket and a lifeline. A fork runs cells and
-calls functions as it is told over its socket; it ends when the lifeline closes.
+calls functions as it is told over its socket; it ends when the lifeline closes. What it needs is
+imported here, once: each import in a fork would cost every submission.
 """
 
 import json
 import os
+import pdb
+import random
 import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import numpy as np
 
 from . import kept, namespaces
 from .limits import Limits
@@ -149,8 +154,6 @@ class Student(Desk):
         return ()
 
     def do_array(self, thing: Any) -> Any:
-        import numpy as np
-
         from dlaudio.assessment.probe import kind_of
 
         array = np.asarray(thing)
@@ -164,11 +167,6 @@ def serve(sock: socket.socket, shell, rehearsal: Rehearsal) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["HOME"] = "/tmp"
     sys.path.insert(0, "")  # modules that a cell has written, as in a notebook
-    import pdb
-    import random
-
-    import numpy as np
-
     pdb.set_trace = lambda *arguments, **options: None  # nobody sits there
     random.seed()
     np.random.seed(int.from_bytes(os.urandom(4), "little"))  # noqa: NPY002 (a fork copies the state)
