@@ -6,6 +6,7 @@ calls functions as it is told over its socket; it ends when the lifeline closes.
 imported here, once: each import in a fork would cost every submission.
 """
 
+import contextlib
 import json
 import os
 import pdb
@@ -42,6 +43,7 @@ class Student(Desk):
         self.forbidden: list[str] = []
         self.own: dict[str, tuple] = {}  # what names of the notebook stood for before
         self.own_parts = False
+        self.hidden: contextlib.ExitStack | None = None  # while an answer is questioned
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
         """A function of the judge's, to be called from here."""
@@ -78,13 +80,26 @@ class Student(Desk):
 
     def answer(self, word: str, rest: list) -> Any:
         """Do what a request asks for; an answer does it without what the exercise forbids."""
-        do = getattr(self, f"do_{word}")
-        if word not in QUESTIONS:
-            return do(*rest)
-        from dlaudio.assessment.forbid import asking, without
+        if word in QUESTIONS:
+            self.hide()
+        else:
+            self.show_again()
+        return getattr(self, f"do_{word}")(*rest)
 
-        with asking(own_parts=self.own_parts), without(self.forbidden, self.shell.user_ns):
-            return do(*rest)
+    def hide(self) -> None:
+        """Hide what the exercise forbids, until something else is asked than questions."""
+        if self.hidden is None:
+            from dlaudio.assessment.forbid import asking, without
+
+            self.hidden = contextlib.ExitStack()
+            self.hidden.enter_context(asking(own_parts=self.own_parts))
+            self.hidden.enter_context(without(self.forbidden, self.shell.user_ns))
+
+    def show_again(self) -> None:
+        if self.hidden is not None:
+            hidden, self.hidden = self.hidden, None
+            with contextlib.suppress(KeyError):  # an answer has deleted what stood in the place
+                hidden.close()
 
     def do_greet(self) -> None:
         """Nothing to do: that there is a reply says that all is ready."""
