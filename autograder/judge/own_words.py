@@ -10,6 +10,7 @@ import builtins
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -102,6 +103,11 @@ def _pattern() -> re.Pattern:
 MESSAGE = _pattern()
 
 
+@lru_cache(maxsize=512)  # most cells of a class are the same
+def _names(source: str) -> frozenset[str]:
+    return frozenset(NAME.findall(source))
+
+
 class OwnWords:
     """The words of a student's own code, and what may be said with them.
 
@@ -112,33 +118,49 @@ class OwnWords:
     """
 
     def __init__(self, sources: Iterable[str]):
-        self.text = "\n".join(sources)
-        self.lines = {line.strip() for line in self.text.splitlines()}
-        self.names = set(NAME.findall(self.text))
+        self.sources = list(sources)
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(self.sources)
+
+    @cached_property
+    def lines(self) -> set[str]:
+        return {line.strip() for line in self.text.splitlines()}
+
+    @cached_property
+    def names(self) -> set[str]:
+        return set().union(*map(_names, self.sources))
 
     def failure(self, found: Failure, known: Iterable[str] = ()) -> Failure:
         """The failure as it may stand on a page; `known` are further names that may."""
-        names = self.names | TYPES | {part for name in known for part in name.split(".")}
+        more = {part for name in known for part in name.split(".")}
+        kinds = KINDS if found.heard else {found.kind}
         where = found.where.removeprefix("in your line `").removesuffix("`")
         return replace(
             found,
-            kind=found.kind if not found.heard or found.kind in KINDS | self.names else ERROR,
-            message=found.message if self._is_ours(found, names) else "",
+            kind=found.kind if found.kind in kinds or found.kind in self.names else ERROR,
+            message=found.message if self._is_ours(found, more) else "",
             where=found.where if where in self.lines else "",
-            cause=found.cause if self._is_own(names_and_code(found.cause), names) else "",
+            cause=found.cause if self._is_own(names_and_code(found.cause), more) else "",
         )
 
-    def _is_own(self, pieces: list[str] | None, names: set[str]) -> bool:
+    def _may_stand(self, words: Iterable[str], more: set[str]) -> bool:
+        """Whether all of these are names of the student's own, of types, or of what is known."""
+        return all(word in self.names or word in TYPES or word in more for word in words)
+
+    def _is_own(self, pieces: list[str] | None, more: set[str]) -> bool:
         """Whether pieces of code stand in the student's, or are nothing but names that do."""
         return pieces is not None and all(
-            piece in self.text or set(re.split(r"[., ]+", piece)) <= names for piece in pieces
+            piece in self.text or self._may_stand(re.split(r"[., ]+", piece), more)
+            for piece in pieces
         )
 
-    def _is_ours(self, found: Failure, names: set[str]) -> bool:
+    def _is_ours(self, found: Failure, more: set[str]) -> bool:
         """Whether a message is one that may be shown."""
         if same := MESSAGE.fullmatch(found.message):
             words = [word for group in same.groups() if group for word in group.split(".")]
-            return all(word in names or word.isdigit() for word in words)
+            return self._may_stand((word for word in words if not word.isdigit()), more)
         if found.heard:
             return False
         if asked := ASKED_FOR.fullmatch(found.message):
