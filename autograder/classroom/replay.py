@@ -17,7 +17,6 @@ from dlaudio.check import describe
 from dlaudio.exercises import Case, Exercise
 
 from ..judge import grading, trusted
-from ..judge.own_words import OwnWords
 from ..judge.result import ExerciseResult
 from ..judge.sandbox import WarmParent
 from . import workers
@@ -46,11 +45,11 @@ def replay(data: bytes, record: Record, name: str, parent: WarmParent) -> Replay
         raise ValueError(f"{name} belongs to {exercise.unit}, not to {record.unit}")
     heard: list[Reply] = []
 
-    def assess(asked: Exercise, answer, seed: int, own: OwnWords) -> Verdict:
+    def assess(asked: Exercise, answer, seed: int, *words) -> Verdict:
         replies = ask(asked, answer, grading.questions(asked, seed)[0])
         if asked is exercise:
             heard.extend(replies)
-        return grading.weigh(asked, replies, seed, own)
+        return grading.weigh(asked, replies, seed, *words)
 
     result = trusted.grade(data, record.unit, parent, record.seed, assess=assess)
     now, then = result.exercises[name], record.result.exercises.get(name)

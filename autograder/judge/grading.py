@@ -1,7 +1,7 @@
 """Grade one answer: question it and the reference in the same way, and name the mistake."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -50,24 +50,29 @@ def supposed(exercise: Exercise, seed: int) -> list[Supposed]:
     return supposing.of_exercise(exercise, cases, expected, origins)
 
 
-def assess(exercise: Exercise, answer: Any, seed: int, own: OwnWords | None = None) -> Verdict:
-    """Question an answer on the cases drawn from `seed`, compare, and name the mistake."""
+def assess(exercise: Exercise, answer: Any, seed: int, *words: Any) -> Verdict:
+    """Question an answer on the cases drawn from `seed`, and `weigh` its replies."""
     cases, _ = questions(exercise, seed)
-    return weigh(exercise, ask(exercise, answer, cases), seed, own)
+    return weigh(exercise, ask(exercise, answer, cases), seed, *words)
 
 
 def weigh(
-    exercise: Exercise, replies: list[Reply], seed: int, own: OwnWords | None = None
+    exercise: Exercise,
+    replies: list[Reply],
+    seed: int,
+    own: OwnWords | None = None,
+    is_stub: Callable[[], bool] = lambda: False,
 ) -> Verdict:
     """Compare the replies to the questions drawn from `seed`, and name the mistake.
 
-    With `own`, the verdict has no other text of the answer's.
+    With `own`, the verdict has no other text of the answer's. Nothing is named of what has no
+    points and `is_stub`: nobody has touched it.
     """
     cases, expected = questions(exercise, seed)
     verdict = judge(exercise, expected, replies)
     if own is not None and not verdict.right:
         verdict = _told(verdict, expected, replies, own)
-    if verdict.right or not verdict.answered:
+    if verdict.right or not verdict.answered or (not verdict.points and is_stub()):
         return verdict
     others = known(exercise, seed), cases, supposed(exercise, seed)
     return explain(verdict, replies, expected, *others)

@@ -34,7 +34,7 @@ MAX_NOTES = 100
 MAX_LISTED = 8  # names in a note
 NO_PYTHON = ("SyntaxError", "IndentationError", "TabError")
 CUT = "(the rest of this output was cut)"
-Assess = Callable[[Exercise, Any, int, OwnWords], Verdict]
+Assess = Callable[[Exercise, Any, int, OwnWords, Callable[[], bool]], Verdict]
 
 
 def grade(
@@ -252,9 +252,7 @@ class _Grading:
                 self.given_up[exercise.name] = verdict, why  # once more, with right answers lent
                 return
             self.notes.append(why)
-        elif not verdict.points and hints.untouched(
-            exercise.name, self.submission.cells, self.parent.cells
-        ):
+        elif not verdict.points and self._is_stub(exercise):
             verdict = grading.missing(exercise, self.seed, "not answered yet")
         elif not verdict.right:
             self.notes += hints.defined_later(verdict, self.submission.cells)
@@ -282,7 +280,8 @@ class _Grading:
         try:
             session.forbid(exercise.forbid, own_parts=exercise.own_parts)
             answer = session.get(exercise.name)
-            return self.assess(exercise, answer, self.seed, self.own)
+            is_stub = partial(self._is_stub, exercise)
+            return self.assess(exercise, answer, self.seed, self.own, is_stub)
         except AnswerError as error:
             if error.failure.kind != "NameError":
                 return self._missing(
@@ -295,6 +294,9 @@ class _Grading:
             return grading.missing(exercise, self.seed, sentence)
         except Exception as error:  # it has to do with the answer: the reference went through
             return self._missing(exercise, f"cannot be weighed: {self.own.failure(failure(error))}")
+
+    def _is_stub(self, exercise: Exercise) -> bool:
+        return hints.untouched(exercise.name, self.submission.cells, self.parent.cells)
 
     def _missing(self, exercise: Exercise, sentence: str) -> Verdict:
         return grading.missing(exercise, self.seed, sentence, Difference)

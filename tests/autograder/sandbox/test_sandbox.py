@@ -535,7 +535,7 @@ def test_an_answer_that_cannot_be_weighed_costs_itself(parents, monkeypatch, wei
     monkeypatch.setattr(parents["nested"], "limits", quick)
     object.__setattr__(item, "seconds", 0.2)
 
-    def assess(exercise, answer, seed, own):
+    def assess(exercise, answer, seed, *words):
         return (weigh if exercise is item else grading.assess)(exercise, answer, seed)
 
     try:
