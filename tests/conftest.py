@@ -65,7 +65,7 @@ SLOW = """
     units/test_figures_u03.py units/test_figures_u05.py units/test_figures_u06.py
     units/test_figures_u08.py units/test_figures_u09.py units/test_figures_u12.py
     units/test_figures_u13.py units/test_figures_u14.py
-    units/test_unit_10.py units/test_unit_11.py units/test_unit_12.py
+    units/test_figures_u11.py units/test_unit_10.py units/test_unit_12.py
 """.split()
 # The longest first, so that no process is left alone with one of them at the end. What mostly waits
 # begins beside what computes.
@@ -74,8 +74,9 @@ FIRST = """
     test_path.py test_sandboxed_units.py test_faults.py test_real_class.py test_gradebook.py
     test_lab.py test_report.py test_driver_dask.py test_attacks.py test_replay.py test_sandbox.py
     test_browser.py test_drawings.py test_store.py test_layers_on_mine.py test_setup.py
-    test_figures_u13.py test_held_out.py test_library.py test_sets.py test_driver.py
-    test_feedback.py test_handed_in.py test_driver_postgres.py test_figures_u12.py test_fuzz.py
+    test_figures_u13.py test_figures_u11.py test_held_out.py test_library.py test_sets.py
+    test_driver.py test_feedback.py test_handed_in.py test_driver_postgres.py test_figures_u12.py
+    test_fuzz.py
 """.split()
 
 

@@ -1,5 +1,8 @@
 """Figures that unit 11 states of slopes that fade, of silent beats, and of spoken words."""
 
+import copy
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -8,6 +11,31 @@ from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.plots.drawings import fading
+
+
+@cache
+def loops():
+    """The loops that the trackers of the unit know, and those that they have never heard."""
+    return beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
+
+
+@cache
+def _learnt(way: str, seed: int):
+    known, _ = loops()
+    if way == "frames":
+        return beat_tracker.learn_frames(mine.layers, known, seed=seed)
+    return beat_tracker.learn_beats(mine.layers, known, both=way == "both", seed=seed)
+
+
+def tracker(way: str, seed: int = 1):
+    """A tracker of its own, of single "frames", forwards ("ahead") or "both" ways; taught once."""
+    return copy.deepcopy(_learnt(way, seed))
+
+
+@cache
+def adding(kind: str, seed: int) -> np.ndarray:
+    """The losses of a net that learns to add across sixty steps."""
+    return learn_adding(mine.layers, kind, steps=60, updates=500, seed=seed)[1]
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -46,11 +74,11 @@ def test_a_plain_net_keeps_one_part_in_seventy_and_the_cell_three_quarters():
 
 
 def test_over_four_starts_one_silent_beat_in_ten_is_found_forwards_and_half_both_ways():
-    known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
+    _, strangers = loops()
     found, forwards = {False: 0, True: 0}, []
     for seed in range(4):
         for both in found:
-            net = beat_tracker.learn_beats(mine.layers, known, both=both, seed=seed)
+            net = tracker("both" if both else "ahead", seed)
             taps = beat_tracker.taps(net, strangers, mine.pick_beats)
             hits, silent = beat_tracker.silent_found(taps, strangers)
             found[both] += hits / silent / 4
@@ -65,8 +93,7 @@ def test_over_four_starts_one_silent_beat_in_ten_is_found_forwards_and_half_both
 @pytest.mark.parametrize("seed", range(5))
 def test_from_each_start_the_gru_falls_first_at_about_half_the_updates(seed):
     def half(kind):
-        _, history = learn_adding(mine.layers, kind, steps=60, updates=500, seed=seed)
-        below = np.convolve(history, np.ones(25) / 25, "valid") < GUESSING / 2
+        below = np.convolve(adding(kind, seed), np.ones(25) / 25, "valid") < GUESSING / 2
         return np.flatnonzero(below)[0] if below.any() else 500
 
     assert 150 < half("GRU") < 0.55 * half("LSTM")
@@ -75,10 +102,26 @@ def test_from_each_start_the_gru_falls_first_at_about_half_the_updates(seed):
 @pytest.fixture(scope="module")
 def trackers():
     """The loops of the unit, and its three nets: single frames, forwards, both ways."""
-    known, strangers = beat_tracker.loops(18, seed=0), beat_tracker.loops(12, seed=1)
-    nets = [beat_tracker.learn_frames(mine.layers, known)]
-    nets += [beat_tracker.learn_beats(mine.layers, known, both=both) for both in (False, True)]
-    return strangers, nets
+    return loops()[1], [tracker(way) for way in ("frames", "ahead", "both")]
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_gates_add_across_sixty_steps_where_the_rnn_guesses(seed):
+    last = {kind: adding(kind, seed)[-50:].mean() for kind in ("RNN", "GRU", "LSTM")}
+    assert last["RNN"] > 0.9 * GUESSING
+    assert max(last["GRU"], last["LSTM"]) < 0.02
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_memory_finds_beats_that_nobody_strikes(seed):
+    _, strangers = loops()
+    nets = {way: tracker(way, seed) for way in ("frames", "ahead", "both")}
+    taps = {name: beat_tracker.taps(net, strangers, mine.pick_beats) for name, net in nets.items()}
+    f = {n: beat_tracker.mean_f(t, strangers, mine.beat_f_measure) for n, t in taps.items()}
+    assert f["frames"] < 0.87 < 0.89 < f["ahead"] < f["both"]
+    silent = {name: beat_tracker.silent_found(found, strangers) for name, found in taps.items()}
+    assert silent["frames"][0] == 0 and silent["both"][0] >= 8 and silent["both"][1] == 22
+    assert silent["ahead"][0] <= 6 and silent["both"][0] >= silent["ahead"][0] + 4
 
 
 def test_f_hides_that_the_net_without_memory_finds_what_is_struck_and_no_more(trackers):

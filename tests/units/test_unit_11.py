@@ -1,4 +1,4 @@
-"""What unit 11 promises: sour thirds, wired memories, sums across sixty steps, silent beats."""
+"""What unit 11 promises: sour thirds, wired memories, drummers; nets learn in test_figures_u11."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,6 @@ from dlaudio.datasets.reviews import LENGTH, WORDS, reviews
 from dlaudio.generation.thirds import MINOR, ROOT, STEPS, chords, tune
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
-from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.plots.drawings import lstm_cell as lstm_drawing
 from dlaudio.widgets import leaky_memory, lstm_cell
 
@@ -68,32 +67,6 @@ def test_a_chord_has_the_third_of_its_card_whatever_is_remembered(step, third):
     assert min(map(strength, (0, third, 7))) > 3 * strength(7 - third)  # the other third
     loudest = [np.abs(sound).max() for sound in sounds]
     assert loudest[step] < 0.87 and np.delete(loudest, [0, MINOR]) == pytest.approx(0.5, abs=1e-6)
-
-
-@pytest.mark.parametrize("seed", [0, 1])
-def test_gates_add_across_sixty_steps_where_the_rnn_guesses(seed):
-    last = {}
-    for kind in ("RNN", "GRU", "LSTM"):
-        _, history = learn_adding(mine.layers, kind, steps=60, updates=500, seed=seed)
-        last[kind] = history[-50:].mean()
-    assert last["RNN"] > 0.9 * GUESSING
-    assert max(last["GRU"], last["LSTM"]) < 0.02
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_memory_finds_beats_that_nobody_strikes(seed):
-    known, strangers = beat_tracker.loops(18, 0), beat_tracker.loops(12, 1)
-    nets = {
-        "frames": beat_tracker.learn_frames(mine.layers, known, seed=seed),
-        "ahead": beat_tracker.learn_beats(mine.layers, known, both=False, seed=seed),
-        "both": beat_tracker.learn_beats(mine.layers, known, seed=seed),
-    }
-    taps = {name: beat_tracker.taps(net, strangers, mine.pick_beats) for name, net in nets.items()}
-    f = {n: beat_tracker.mean_f(t, strangers, mine.beat_f_measure) for n, t in taps.items()}
-    assert f["frames"] < 0.87 < 0.89 < f["ahead"] < f["both"]
-    silent = {name: beat_tracker.silent_found(found, strangers) for name, found in taps.items()}
-    assert silent["frames"][0] == 0 and silent["both"][0] >= 8 and silent["both"][1] == 22
-    assert silent["ahead"][0] <= 6 and silent["both"][0] >= silent["ahead"][0] + 4
 
 
 def test_a_drummer_leaves_single_beats_out_and_none_of_the_first():
