@@ -1005,8 +1005,15 @@ audio.play_row({name: bottleneck.sound(seen, sr) for name, seen in heard.items()
 #
 # ## 13.5 Binary codes: finding music fast
 #
-# You have a tune in your ear, with some notes wrong. Which one is it? To compare it with a million others
-# takes long, even by codes, unless each code is a handful of *bits*.
+# Somebody hums, with some notes wrong. Which tune is this?
+
+# %%
+pieces = tune_finder.pieces_of(tunes)
+hums, asked = tune_finder.hummed(pieces, 200, rng=np.random.default_rng(1))
+audio.play(tune_finder.sing(hums[0]), 16000, title="hummed")
+
+# %% [markdown]
+# To compare it with a million others takes long, even by codes, unless each code is a handful of *bits*.
 #
 # So we round the code of an autoencoder at 0.5. Then comparing is counting the bits that differ, the **Hamming
 # distance**, and Jan Schlüter (2013) found music fast in this way. With codes of eight numbers:
@@ -1089,14 +1096,11 @@ def recall_at_k(found, relevant, k):
 # autoencoder learns, noise is added to its code. Only codes near 0 or 1 survive that, so it *wants* to be
 # binary.
 #
-# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. Is
-# learning worth it? The rival has learnt nothing: its 32 bits are the signs of 32 *random* sums of the same
+# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. Is learning worth it? The rival has learnt nothing: its 32 bits are the signs of 32 *random* sums of the same
 # numbers.
 
 # %%
-pieces = tune_finder.pieces_of(tunes)
 learnt = tune_finder.learnt_code(pieces, rng=np.random.default_rng(0))
-hums, asked = tune_finder.hummed(pieces, 200, rng=np.random.default_rng(1))
 codes = {"learnt code": learnt, "random code": tune_finder.random_code(pieces)}
 
 # %%
@@ -1282,10 +1286,10 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 # The VAE has rivals:
 #
 # - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
-#   (unit 12), PixelRNN and PixelCNN for pictures. They have to wait for every sample.
+#   (unit 12), PixelRNN and PixelCNN for pictures.
 # - A **GAN** lets a forger and a detective learn against one another; watch them in "Two players", in "For looking up".
 #
-# A third rival was proposed in 2015 and took off in 2020.
+# A third rival, proposed in 2015, took off in 2020.
 #
 # ### Out of the noise
 #
@@ -1383,8 +1387,8 @@ audio.play_row(row, 16000)
 # that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
 # older. So this step's share is 0.5/0.6.
 #
-# Why powers, and no square root? Because the two shares have to make up all the noise, and 0.5/0.6 and 0.1/0.6
-# are 1 together. Their roots, 0.91 and 0.41, would be 1.32: we should take off more noise than there is.
+# Why powers, and no square root? Because the two shares have to make up all the noise: 0.5/0.6 and 0.1/0.6 are 1
+# together, but their roots would be 1.32.
 #
 # The noise that the net believes in is $\sqrt{0.6}\;\hat\epsilon$, and 0.5/0.6 of that is $0.5/\sqrt{0.6}\;\hat\epsilon
 # = 0.65\,\hat\epsilon$. Take it off and undo the shrinking. Then (but for the last step) put a little fresh noise
@@ -1400,10 +1404,10 @@ audio.play_row(row, 16000)
 # - (b) from the twentieth to the fortieth
 #   right: Half are nearest to their last kind after twenty, nearly nine in ten after forty.
 # - (c) in the last ten
-#   wrong: There only details change: 97 in 100 are where they will end.
+#   wrong: There only details change: 96 in 100 are where they will end.
 
 # %%
-steps = diffusing.from_noise(cleaner, 300, rng=rng)
+steps = diffusing.from_noise(cleaner, 300, rng=np.random.default_rng(0))  # the same noise
 kinds, far = diffusing.nearest_kind(steps[-1])
 print(*(f"{kind} {np.sum(kinds == i)}," for i, kind in enumerate(diffusing.KINDS)), "of 300")
 print(f"from the nearest instrument: {far.mean():.0f} dB")
@@ -1414,18 +1418,30 @@ for s in (10, 20, 30, 40, 50):
 # %%
 shown = [int(np.flatnonzero(kinds == kind)[0]) for kind in range(3)]
 plots.show(*diffusing.picture(steps[:, shown], names=diffusing.KINDS))
-out = {f"{diffusing.KINDS[k]}, step {s}": steps[s, shown[k]] for k in range(3) for s in (0, 40, 60)}
+out = {}
+for kind, row in zip(diffusing.KINDS, shown, strict=True):
+    out |= {f"{kind}, all at once": at_once[row], "step 40": steps[40, row], "step 60": steps[60, row]}
 audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 16000)
 
 # %% [markdown]
-# Noise has become a reed, a string and an organ, none of which was ever in the data. Listen to step 40 again.
+# The same noise, in sixty steps, has become a reed, a string and an organ, none of which was ever in the data.
+# Listen to step 40 again.
 #
 # **A place to stop.**
 #
 # ## 13.7 Energy: the restricted Boltzmann machine
 #
 # The machines of 13.6 make tunes, but they cannot say how likely one is. The nets of unit 12 can, but they always
-# read from left to right. Which notes keep company, in whatever order?
+# read from left to right. Here are two sets of seven notes. Which could be those of a tune?
+
+# %%
+row = np.arange(12)
+sets_of_seven = {"first": np.isin(row, [0, 2, 4, 5, 7, 9, 11]), "second": row < 7}
+heard = {name: tune_finder.sing(60 + np.flatnonzero(on)) for name, on in sets_of_seven.items()}
+audio.play_row(heard, 16000)
+
+# %% [markdown]
+# You know at once. But how would a machine know which notes keep company, in whatever order?
 #
 # An old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$; all are 0
 # or 1, and switched by chance. It is *restricted*, because a weight always joins a visible and a hidden unit.
@@ -1444,9 +1460,9 @@ plots.show(*boltzmann_machine.draw())
 # hidden unit, $a = 0$, $b = 0$, $w = 2$ and $v = 1$. With $h = 0$ the energy is 0, with $h = 1$ it is −2,
 # together $e^0 + e^2 = 8.39$.
 #
-# In general each hidden unit contributes a factor $1 + e^{z_j}$ of its own, with $z_j = b_j + (vW)_j$. So the
-# sum of $2^M$ terms becomes a product of M factors. Its logarithm, with the sign turned, is the **free
-# energy**:
+# In general the unit contributes the factor $1 + e^{z_j}$, with $z_j = b_j + (vW)_j$. With two of them
+# $(1 + e^{z_1})(1 + e^{z_2}) = 1 + e^{z_1} + e^{z_2} + e^{z_1 + z_2}$: one term for each of the four states of $h$.
+# So the sum of $2^M$ terms is a product of M factors. Its logarithm, with the sign turned, is the **free energy**:
 #
 # $$F(v) = -a^\top v - \sum_j \log\bigl(1 + e^{b_j + (vW)_j}\bigr), \qquad p(v) = \frac{e^{-F(v)}}{Z}.$$
 #
@@ -1643,7 +1659,7 @@ W, a, b = boltzmann.train_rbm(sets, 8, rng=rng, step=mine.cd1_step)
 plots.show(*key_weights.draw(W))
 
 # %% [markdown]
-# Most hidden units hold a stretch of the circle of fifths: a **key profile**, found without a word of music theory. Which key is it? A major scale has the pitch classes 0, 2, 4, 5, 7, 9 and 11 above its key-note.
+# Most hidden units hold a stretch of the circle of fifths: a **key profile**. Which key is it? A major scale has the pitch classes 0, 2, 4, 5, 7, 9 and 11 above its key-note.
 #
 # ### Exercise 15 · `best_key` · ●○○ · 10 min
 #
@@ -1686,43 +1702,34 @@ def best_key(W):
 plots.show(*boltzmann.picture_of_keys(*mine.best_key(W)))
 
 # %% [markdown]
-# Each unit has settled on a scale, and hardly two on the same one. And how likely are all the notes of a tune
-# at once? Twelve units have 4,096 states, so Z can be added up, with **your own** `rbm_energy`:
+# Each unit has settled on a scale, and hardly two on the same one. And the two sets that you have heard? Twelve
+# units have 4,096 states, so Z can be added up, with **your own** `rbm_energy`:
 
 # %%
-row = np.arange(12)
-sets_of_seven = {"C major": np.isin(row, [0, 2, 4, 5, 7, 9, 11]), "C to F♯, all keys": row < 7}
 for name, on in sets_of_seven.items():
     rarity = boltzmann.one_in(on[None].astype(float), mine.rbm_energy, W, a, b)[0]
     print(f"{name}: 1 in {rarity:,.0f}")
 
 # %% [markdown]
-# Both have seven notes, and yet the machine finds the scale more than a thousand times likelier. What does it say
+# The machine finds the first, a scale, more than a thousand times likelier. What does it say
 # by itself? Start from noise, go up and down fifty times, and play what is on.
 
 # %% collapsed
 rng = np.random.default_rng(4)
 dreams = boltzmann.dream(rng.integers(0, 2, (6, 12)).astype(float), W, a, b, steps=50, rng=rng)
 for scale in dreams[:3]:
-    print("dreamt:", *(notes.NAMES[i] for i in key_weights.FIFTHS if scale[i]))
+    print("dreamt:", *key_weights.by_fifths(scale))
 line = np.concatenate([tune_finder.sing(60 + np.flatnonzero(scale)) for scale in dreams[:3]])
 audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwards")
 
 # %% [markdown]
-# They are printed in the order of fifths. Each dream is one stretch of the circle, or nearly, and seven
-# neighbours on it are a major scale. Nobody has told the machine so: it has only seen which notes keep
-# company.
+# By fifths, each dream is one stretch of the circle, or nearly, and seven neighbours on it are a major scale.
+# Nobody has told the machine so: it has only seen which notes keep company.
 #
 # ## 13.8 Fooling a network
 #
-# The machine of 13.7 hears in tunes what we hear in them, but nobody has tried to deceive it. Google's image
-# service was shown a teapot with impulses in 10 % of its pixels, and called it *biology*. With 15 % *property*
-# became an *ecosystem*, with 20 % an airplane a *bird*, and on average 14.25 % were enough (Hosseini, Xiao and
-# Poovendran, 2017). A picture put in now and then fooled its video service, and a car's noise troubles speech
-# recognition.
-#
-# We can see through none of these services. So let us take a net of our own, and a "six" with 10, 15 and 20 %
-# of clicks:
+# The net of this section knows 89 of 100 spoken digits. What does it take to make it wrong? Listen to a "six"
+# four times, the last three with clicks:
 
 # %% collapsed
 rng = np.random.default_rng(1)
@@ -1736,6 +1743,11 @@ for p in (0.0, 0.1, 0.15, 0.2):
 audio.play(0.8 * np.concatenate(row), sr, title="six with 0, 10, 15 and 20 % of impulses")
 
 # %% [markdown]
+# Google's image service was shown a teapot with impulses in 10 % of its pixels, and called
+# it *biology*. With 15 % *property* became an *ecosystem*, with 20 % an airplane a *bird*, and on average 14.25 %
+# were enough (Hosseini, Xiao and Poovendran, 2017). A picture put in now and then fooled its video service, and a
+# car's noise troubles speech recognition.
+#
 # ### Exercise 16 · `impulse_noise` · ●○○ · 8 min
 #
 # Write `impulse_noise(y, p, u, side)`: the sound with some of its samples *replaced* by impulses.
@@ -1930,13 +1942,14 @@ said = speaker.say(word_speaker.digit(*wanted), rng=np.random.default_rng(4))
 print(f"heard right: {np.mean(word_speaker.heard(coded, said) == wanted):.0%} of 100 spoken digits")
 
 # %%
-count = speaker.say(word_speaker.digit(*range(10)), rng=np.random.default_rng(2))
-plots.show(*word_speaker.picture(coded, count[:5], names=["zero", "one", "two", "three", "four"]))
-sounds = {f"{n}": word_speaker.sound(coded, row)[0] for n, row in enumerate(count)}
+number = "0123456789"  # or your telephone number
+count = speaker.say(word_speaker.digit(*map(int, number)), rng=np.random.default_rng(2))
+plots.show(*word_speaker.picture(coded, count[:5], names=number[:5]))
+sounds = [(digit, word_speaker.sound(coded, row)[0]) for digit, row in zip(number, count, strict=True)]
 audio.play_row(sounds, 8000)
 
 # %% [markdown]
-# A network counts to nine in a whisper, because the codes keep no pitch. And if it is told *no* digit, it
+# A network counts to nine in a whisper, because the codes keep no pitch. If it is told *no* digit, it
 # **babbles** with the sounds and the rhythm of speech and no word in it.
 
 # %%
@@ -1945,40 +1958,39 @@ row = {f"babble {n + 1}": word_speaker.sound(coded, codes)[0] for n, codes in en
 audio.play_row(row, 8000)
 
 # %% [markdown]
-# That is a small audio language model. In the large ones each part has grown:
+# That is a small audio language model. In large ones each part has grown:
 #
 # | system | what it does | your parts in it |
 # |---|---|---|
-# | [SoundStream](https://arxiv.org/abs/2107.03312) (Zeghidour and others, 2021), [EnCodec](https://arxiv.org/abs/2210.13438) (Défossez and others, 2022) | learnt encoder and decoder, and a detective that listens; 3,000 bits a second (ours has 375, and whispers) | autoencoder, rounded codes, GAN |
+# | [SoundStream](https://arxiv.org/abs/2107.03312) (Zeghidour and others, 2021), [EnCodec](https://arxiv.org/abs/2210.13438) (Défossez and others, 2022) | learnt encoder and decoder, and a detective that listens; 3,000 bits a second (ours has 375) | autoencoder, rounded codes, GAN |
 # | [AudioLM](https://arxiv.org/abs/2209.03143) (Borsos and others, 2022) | goes on with speech or a piano; no text and no notes | codes, transformer block |
 # | [MusicLM](https://arxiv.org/abs/2301.11325) (Agostinelli and others, 2023), [MusicGen](https://arxiv.org/abs/2306.05284) (Copet and others, 2023) | the same for music, told by a text what to play | transformer block, temperature |
 # | [DiffWave](https://arxiv.org/abs/2009.09761) (Kong and others, 2021), [Stable Audio](https://arxiv.org/abs/2402.04825) (Evans and others, 2024) | from noise to sound, directly or in a code | diffusion, dilated convolution, VAE |
 #
-# Three things are not solved. These nets need very much sound: Whisper's 680,000 hours last 78 years. Courts
-# argue about whose music they may learn from. And a voice that can be made can be faked.
+# Such nets need very much sound: Whisper's 680,000 hours last 78 years. Courts argue about whose music they may
+# learn from. And a voice that can be made can be faked.
 #
 # ### How it all came about
 #
-# You hold many of the parts now, and nearly all are older than their success. Why? The story goes that networks
-# were given up twice:
+# Nearly all your parts are older than their success, because networks, the story goes, were given up twice:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
-# | first | the perceptron (Rosenblatt, *Psychological Review*, 1958), out of the artificial neuron of McCulloch and Pitts (1943) | the book *Perceptrons* (Minsky and Papert, 1969) helped to |
+# | first | the perceptron (Rosenblatt, 1958), out of the artificial neuron of McCulloch and Pitts (1943) | the book *Perceptrons* (Minsky and Papert, 1969) helped to |
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
-# | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then it worked, in speech from 2011 on, in pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
+# | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then speech from 2011 on, pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept *deep* networks, with two or three hidden layers and more, down before 2007? First, nobody knew how
-# to start: from random weights a deep net lost its gradient on the way (unit 5). Then it was starved of computing
-# power, data and regularisation, and without toolkits everybody wrote gradients by hand.
+# What had kept *deep* networks, with two or more hidden layers, down before 2007? Nobody knew how to start:
+# from random weights the gradient was lost on the way (unit 5). Computing power, data and regularisation were
+# scarce, and without toolkits everybody wrote gradients by hand.
 #
-# In 2006 the start was found: generative models, trained layer by layer. More computing power and data, and later
-# better optimisers (unit 6), did the rest.
+# In 2006 the start was found, in generative models trained layer by layer. More power and data, and later better
+# optimisers (unit 6), did the rest.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
-# Eight voices that we made up speak of their own time, without a date. What does each know, and what can it not
-# know yet? Put their letters in order, earliest first.
+# Eight voices that we made up speak of their own time. What does each know, and what not yet? Put their letters
+# in order, earliest first.
 #
 # - `"A"`: "A deep net can be trained after all: layer by layer, and without labels."
 # - `"B"`: "Nobody sets its weights, it learns from its mistakes. Is there anything it will never learn?"
@@ -2021,9 +2033,9 @@ plots.show(*waves_of_years.draw(timeline))
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
-# All parts are there, but so far they have played our tunes. The last word belongs to yours. Write up to
-# twelve notes (0 to 7 are the white keys from C to C). Attention gives them back from the end to the
-# beginning, on the tones that came out of the noise.
+# So far the parts have played our tunes. The last word belongs to yours. Write up to twelve notes (0 to 7 are the
+# white keys from C to C). Attention gives them back from the end to the beginning, on the tones that came out of
+# the noise.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
@@ -2033,6 +2045,15 @@ levels = steps[-1, shown[diffusing.KINDS.index(instrument)]]
 songs = {"your tune": your_tune, "given back": back}
 plots.show(*melody_strips.draw({"wanted": np.array(your_tune[::-1]), "given back": back}))
 audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 16000)
+
+# %% [markdown]
+# And one for a friend: what lies between two tunes, on the same instrument. Where does the one stop?
+
+# %%
+ends = blending.beginnings(tunes, "Fuchs", "Amazing Grace")
+way = blending.walk(blender, *ends, steps=8)[1:-1]
+line = np.concatenate([blending.sing(piece, levels=levels) for piece in way])
+audio.play(line, 16000, title="from Fuchs to Amazing Grace, on an instrument that never was")
 
 # %% [markdown]
 # **An open challenge.** Melodies of *20* notes: bring back **90 %** of the new ones without a mistake, within
@@ -2500,8 +2521,8 @@ beyond_quiz = {
 #   Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
-# All that you have heard was made by code that you can write now. In the last unit you make something of your
-# own: a listener, a composer or a cleaner. Which would you like to hear?
+# All that you have heard was made by code that you can write now. In the last unit you make your own listener,
+# composer or cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())

@@ -180,13 +180,24 @@ def _wide(pieces) -> np.ndarray:
     return np.abs(np.diff(pieces, axis=1)) > 7
 
 
-def sing(piece, *, sr: int = 16000) -> np.ndarray:
-    """A piece (16,) as sound, in C, a fifth of a second a note."""
-    from dlaudio import audio
+def sing(piece, *, sr: int = 16000, levels=None) -> np.ndarray:
+    """A piece (16,) as sound, in C, a fifth of a second a note.
 
-    pitches = np.asarray(piece) - BELOW + 60
-    notes = [audio.note(float(audio.midi_to_hz(p)), sr=sr, duration=0.2) for p in pitches]
-    return np.concatenate(notes)
+    Parameters
+    ----------
+    piece : array of int, shape (16,)
+    sr : int
+        Sample rate, Hz.
+    levels : array, shape (16,), optional
+        The tone, as levels of its harmonics (see `diffusing.sound`).
+    """
+    from dlaudio import audio
+    from dlaudio.networks.diffusing import sound
+
+    pitches = audio.midi_to_hz(np.asarray(piece) - BELOW + 60)
+    if levels is None:
+        return np.concatenate([audio.note(float(p), sr=sr, duration=0.2) for p in pitches])
+    return np.concatenate([sound(levels, pitch=float(p), sr=sr, duration=0.2) for p in pitches])
 
 
 def picture_of_walk(ways):

@@ -105,6 +105,8 @@ def test_a_walk_begins_and_ends_where_it_should():
     assert len(figure.axes) == 10 and text.startswith("5 pieces")
     assert f"by codes: {changes} notes change" in text
     assert 0.05 < np.abs(blending.sing(way[0])).max() <= 1
+    toned = blending.sing(way[0], levels=np.linspace(1, -1, 16))
+    assert len(toned) == len(blending.sing(way[0])) and 0.05 < np.abs(toned).max() <= 1
 
 
 def test_tunes_are_found_by_the_beginning_of_their_title():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from legible import faults, unnamed
 
+from dlaudio.generation import notes
 from dlaudio.mine.standins.today import autoencoder
 from dlaudio.plots.drawings import (
     bits_apart,
@@ -28,6 +29,13 @@ from dlaudio.plots.drawings import (
     words_under_noise,
 )
 from dlaudio.plots.parts import listed, number
+
+
+def test_a_stretch_of_fifths_begins_behind_its_widest_gap():
+    scale = np.isin(np.arange(12), [8, 3, 10, 5, 0])
+    names = key_weights.by_fifths(scale)
+    assert [notes.NAMES.index(name) for name in names] == [8, 3, 10, 5, 0]
+    assert key_weights.by_fifths(np.zeros(12)) == []
 
 
 @pytest.mark.parametrize(

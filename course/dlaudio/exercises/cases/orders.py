@@ -53,11 +53,11 @@ def refusal(call) -> str:
     return "no error"
 
 
-def each_once(answer, names: tuple[str, ...]) -> list[str]:
-    """The order that was given; ValueError if a name is missing or stands there twice."""
+def each_once(answer, letters: tuple[str, ...]) -> list[str]:
+    """The order that was given; ValueError if a letter is missing or stands there twice."""
     order = [str(name) for name in answer]
-    if missing := [name for name in names if name not in order]:
-        raise ValueError(f"needs all {len(names)} names, and {missing[0]!r} is missing")
-    if len(order) > len(names):
-        raise ValueError(f"needs each of the {len(names)} names once, got {len(order)} names")
+    if missing := [name for name in letters if name not in order]:
+        raise ValueError(f"needs all {len(letters)} letters, and {missing[0]!r} is missing")
+    if len(order) > len(letters):
+        raise ValueError(f"needs each of the {len(letters)} letters once, got {len(order)}")
     return order

@@ -18,6 +18,15 @@ def kinship(W, order) -> float:
     return float(np.mean(np.sum(w * np.roll(w, 1, axis=0), axis=0) / np.sum(w**2, axis=0)))
 
 
+def by_fifths(scale) -> list[str]:
+    """Names of the notes that are on (12,), by fifths, from behind the widest gap of the circle."""
+    places = np.flatnonzero(np.asarray(scale)[FIFTHS])
+    if not len(places):
+        return []
+    gaps = (places - np.roll(places, 1)) % 12
+    return [NAMES[FIFTHS[place]] for place in np.roll(places, -int(gaps.argmax()))]
+
+
 def example() -> np.ndarray:
     """Weights (12, 2) of two units, each with its stretch of seven notes."""
     places = np.argsort(FIFTHS)[:, None]  # of each pitch class on the circle
