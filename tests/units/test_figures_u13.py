@@ -1,6 +1,8 @@
 """The figures that unit 13 quotes, and what its experiments rest on, for other seeds too."""
 
+import copy
 import itertools
+from functools import cache
 
 import numpy as np
 import pytest
@@ -24,12 +26,34 @@ from dlaudio.networks import (
 from dlaudio.plots.drawings import boltzmann_machine, ctc_trellis, heads, key_weights
 
 
+@cache
+def _turner(kind, seed: int):
+    rng = np.random.default_rng(seed)
+    return attending.train_turner(kind(8, 32, rng=rng), updates=1500, rng=rng), rng
+
+
+def turner(kind, seed: int):
+    """A net that turns melodies round, and the generator that taught it; it is taught once."""
+    return copy.deepcopy(_turner(kind, seed))
+
+
+@cache
+def _block(seed: int):
+    rng = np.random.default_rng(seed)
+    block = transformer.MelodyTransformer(48, heads=4, rng=rng)
+    return block, transformer.train_melodies(block, datasets.load("melodies"), updates=200, rng=rng)
+
+
+def melody_block(seed: int):
+    """The block of the unit after 200 updates, and what they cost; it is taught once."""
+    return copy.deepcopy(_block(seed))
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_attention_gives_back_what_the_bottleneck_loses(seed):
     share = {}
     for kind in (Translator, attending.AttendingTranslator):
-        rng = np.random.default_rng(seed)
-        net = attending.train_turner(kind(8, 32, rng=rng), updates=1500, rng=rng)
+        net, rng = turner(kind, seed)
         share[kind] = [attending.share_turned(net, n, rng=rng) for n in (8, 12)]
     assert share[Translator][0] > 0.7 and share[Translator][1] < 0.1
     assert min(share[attending.AttendingTranslator]) > 0.9
@@ -54,9 +78,7 @@ def test_a_wider_state_puts_the_trouble_off_and_attention_does_not_need_it():
 def test_beyond_what_it_has_practised_attention_has_luck_or_has_not():
     shares = []
     for seed in (0, 3):  # the best and the worst of five
-        rng = np.random.default_rng(seed)
-        net = attending.AttendingTranslator(8, 32, rng=rng)
-        attending.train_turner(net, updates=1500, rng=rng)
+        net, rng = turner(attending.AttendingTranslator, seed)
         shares.append([attending.share_turned(net, n, rng=rng) for n in (4, 8, 10, 12, 14)])
     shares = np.array(shares)
     assert shares[:, :4].min() > 0.97
@@ -126,9 +148,7 @@ def test_the_likeliest_path_is_not_that_of_the_likeliest_word():
 
 
 def test_learnt_places_are_strangers_to_their_neighbours():
-    tunes, rng = datasets.load("melodies"), np.random.default_rng(0)
-    block = transformer.MelodyTransformer(48, heads=4, rng=rng)
-    transformer.train_melodies(block, tunes, updates=200, rng=rng)
+    tunes, (block, _) = datasets.load("melodies"), melody_block(0)
     rows = block.where.value / np.linalg.norm(block.where.value, axis=1, keepdims=True)
     alike = rows @ rows.T
     assert abs(np.diag(alike, 1).mean()) < 0.1 and abs(np.diag(alike, 16).mean()) < 0.15
@@ -173,9 +193,8 @@ def test_the_lstm_needs_fewer_bits_than_the_block_on_new_tunes(seed):
     tunes, rng = datasets.load("melodies"), np.random.default_rng(seed)
     lstm = Composer(48, 12, rng=rng)
     train_composer(lstm, tunes, updates=200, planned=600, rng=rng)  # as in unit 12
-    rng = np.random.default_rng(seed)
-    block = transformer.MelodyTransformer(48, heads=4, rng=rng)
-    learnt = transformer.train_melodies(block, tunes, updates=200, rng=rng)[-10:].mean()
+    block, costs = melody_block(seed)
+    learnt = costs[-10:].mean()
     alone = transformer.bits_on_new_tunes(lambda x: lstm.forward(x, np.zeros((len(x), 12))), tunes)
     looking = transformer.bits_on_new_tunes(block.forward, tunes)
     assert alone + 1 / 3 < looking and learnt + 0.5 < looking
