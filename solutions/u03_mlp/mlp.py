@@ -34,10 +34,12 @@ from dlaudio.plots.drawings import (
     maxout,
     network_shapes,
     one_matrix,
+    parity_cube,
     regions,
     snare_tower,
     soft_flanks,
     stack_collapse,
+    stair_error,
     tower,
     which_bends,
 )
@@ -222,7 +224,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 #
 # **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. If the answer is yes or no, or one of ten digits, a sigmoid or a softmax comes behind it, which unit 2 made part of the loss.
 #
-# **What goes in?** Numbers, so a *category* such as kick, snare or hi-hat has to be turned into some. It becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. A snare is (0, 1, 0).
+# **What goes in?** Numbers, so a *category* becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. Of kick, snare and hi-hat, a snare is (0, 1, 0).
 #
 # From two or three *hidden* layers on, a net is usually called *deep*.
 #
@@ -492,7 +494,7 @@ plots.show(*playground.seen_inside())
 # %% [markdown]
 # The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features; here they were learnt.
 #
-# Two units can stretch and squeeze the paper, but not tear it. So a spot with a ring right round it stays ringed, and no line gets it out. A third unit lifts the spot out of the paper.
+# Two units can bend the paper but not tear it, so a spot with a ring round it stays ringed. A third unit lifts it out.
 #
 # This is a good place to stop. Two units made a fence, but only because a strip happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
 
@@ -572,7 +574,13 @@ demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
-# How wrong can the stairs be? In the middle of a piece each is exactly right, because its height was read off there. It can go wrong only on the way to the edge, and that way is half a piece long. A sine is nowhere steeper than 6.28; with eight pieces half a piece is 1/16, so no stair is off by more than $6.28 / 16 = 0.39$. With $K$ equal pieces from $a$ to $b$ that is
+# How wrong can the stairs be? In the middle of a piece each is exactly right, because its height was read off there. It can go wrong only on the way to the edge, and that way is half a piece long. A sine is nowhere steeper than 6.28; with eight pieces half a piece is 1/16, so no stair is off by more than $6.28 / 16 = 0.39$:
+
+# %%
+plots.show(*stair_error.draw())
+
+# %% [markdown]
+# With $K$ equal pieces from $a$ to $b$, and any curve that is nowhere steeper than *slope*, that is
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
@@ -685,7 +693,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
-# That was one tower. Another layer can add up many, each as high as the landscape is at its centre. Here is a hill, and what such a net makes of it with 1, 16 and 256 towers. (Its steps are as hard as in Exercise 6, because soft ones leave pinholes where corners meet: see the last panel.)
+# That was one tower. With one more layer you can add up many, and give each the height that the landscape has at its centre. Here is a hill, built from 1, 16 and 256 of them, and a letter, fenced in:
 
 # %%
 plots.show(*hill_of_towers.draw())
@@ -721,7 +729,12 @@ plots.show(*soft_flanks.draw())
 #
 # The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first. In the demo above, turn the last dial down, and listen.
 #
-# Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+# Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.** Where four soft towers meet, they leave a pinhole, which larger weights shrink to a point:
+
+# %%
+plots.show(*hill_of_towers.draw_pinholes())
+
+# %% [markdown]
 #
 # ### 2. The bend: what does it do that no sum can?
 #
@@ -972,7 +985,7 @@ def fit_output(X, y, W1, b1):
 # %% [markdown]
 # For drums a dozen random units are plenty. Would you trust random units with *words*? And if some are good, are more always better?
 #
-# Take ten spoken digits, by the invented voices that come with the course. Your `fit_output` fits an output unit for each digit, and the largest output is the answer. The more hidden units there are, the closer the net comes to the 480 words it is shown. And to new ones?
+# Take 480 words, ten spoken digits by the invented voices that come with the course. Your `fit_output` fits an output unit for each digit, and the largest output is the answer.
 
 # %% predict="as_many_units_as_words"
 # We take from 8 to 1,000 random hidden units. In between, at 480, there is exactly one for every word. What happens there to the words of new speakers?
@@ -1005,7 +1018,10 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # $$\mathrm{fold}(x) = \mathrm{ReLU}(2x) - \mathrm{ReLU}(4x - 2).$$
 #
-# **By hand:** up to the middle the second unit is silent, so the fold is just $2x$, and at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings, so the way leads down, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls.
+# **By hand:** up to the middle the second unit is silent, so the fold is just $2x$, and at $x = 0.5$ it is 1. From there on the second unit takes away twice what the first brings, so the way leads down, and at 1 it is $2 - 2 = 0$. What climbed once now climbs and falls:
+
+# %%
+plots.show(*folds.draw_parts())
 
 # %% predict="folded_twice"
 # A triangle wave goes through one folding layer, and then through another, and another. What do you hear?
@@ -1036,9 +1052,13 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # The example you will hear most often is *parity*: is the number of ones among $n$ bits odd?
 #
-# For a **flat** net that is hard. It is an OR of ANDs, like the one your compiler of unit 1 builds, and each of its terms has to look at *all* the bits. For if a term leaves one out, it says yes whether that bit is 0 or 1. But the right answer changes with every bit, so at one of the two it is wrong.
-#
-# So a term covers a single corner. Three bits have four odd corners, 001, 010, 100 and 111, and need four terms. With every further bit their number doubles, to $2^{n-1}$.
+# For a **flat** net that is hard. It is an OR of ANDs, like the one your compiler of unit 1 builds, and each of its terms has to look at *all* the bits. For if it leaves one out, it covers both ends of an edge, and of these only one is odd:
+
+# %%
+plots.show(*parity_cube.draw())
+
+# %% [markdown]
+# So a term covers a single corner. Three bits have four odd corners, and need four terms. With every further bit their number doubles, to $2^{n-1}$.
 #
 # For a **deep** net it is easy, because it can take one bit after the other, in a chain of $n - 1$ XORs of three units each. For 32 bits that makes 93 units, where the flat net takes more than two thousand million terms.
 #
@@ -1241,7 +1261,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
-# Here it plays a canon. For the second voice $x$ runs there and back, from 0 to 1 and down again, and then through a folding layer, which makes two such ways out of one: an octave. **Turn the dials:** how few units can it have until you no longer know the tune? What do three folding layers do?
+# Here it plays a canon. For the second voice $x$ runs there and back, from 0 to 1 and down again, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.** What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
@@ -1288,7 +1308,7 @@ def wave_from_units(x, y):
 # %% check="wave_from_units"
 
 # %% [markdown]
-# Play it to a friend. Every sound in this canon comes from *your* twenty units, and the second voice from the same twenty behind a layer that folds:
+# Play it to a friend: every sound in this canon comes from *your* twenty units.
 
 # %%
 x, vowel = unit_organ.period()

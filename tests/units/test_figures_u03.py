@@ -113,6 +113,20 @@ def test_no_stair_of_a_sine_in_eight_pieces_is_off_by_more_than_the_bound():
     assert off == pytest.approx(np.sin(np.pi / 8)) and off < 2 * np.pi / 16
 
 
+def test_the_pictures_of_stair_fold_letter_and_cube_show_what_the_text_says():
+    from dlaudio.plots.drawings import folds, hill_of_towers, parity_cube, stair_error
+
+    assert "they are 0.39 above and below the stair" in stair_error.draw()[1]
+    assert "0.3 becomes 0.6, and that becomes 0.8" in folds.draw_parts()[1]
+    assert "Its odd corners, 001, 010, 100, 111, share no edge" in parity_cube.draw()[1]
+    outline, inside = hill_of_towers.letter(200)  # the finer the towers, the closer the fence
+    x, y = outline.T
+    area = abs(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))) / 2
+    assert inside.mean() == pytest.approx(area, rel=0.01)
+    pinhole = hill_of_towers.soft_towers(4, 4 * hill_of_towers.SOFT * 4, np.array([0.5, 0.52]))
+    assert pinhole[0, 0] < 0.001 and pinhole[1, 1] > 0.5 * hill_of_towers.hill(0.625, 0.625)
+
+
 def test_the_walls_are_as_high_as_the_text_says():
     from dlaudio.plots.drawings import tower
 

@@ -50,7 +50,8 @@ def draw(steepness: float, place: float, second: str, height: float):
     )
     card = Card(7.2)
     _net(card, W1[0], b1, W2[:, 0], second_on)
-    ax = card.plane(9.6, 0.75, 7.5, 5.2, xlim=(0, WIDTH), ylim=(-3.2, 3.2), xlabel="x")
+    limits = {"xlim": (0, WIDTH), "ylim": (-3.2 if second_on else -0.2, 3.2)}
+    ax = card.plane(9.6, 0.75, 7.5, 5.2, xlabel="x", **limits)
     ax.grid(alpha=0.3)
     if second_on:
         output = parts.sum(axis=1) + b2
@@ -66,7 +67,7 @@ def draw(steepness: float, place: float, second: str, height: float):
         output = parts[:, 0] + b2
         text += f"The output is 0 on the far left and {number(height)} on the far right."
     ax.plot(x, output, color=OUTPUT.line, lw=2.6, label="output")
-    ax.legend(loc="lower left", fontsize=10.5)
+    ax.legend(loc="lower left" if second_on else "upper left", fontsize=10.5)
     return card.figure, text
 
 

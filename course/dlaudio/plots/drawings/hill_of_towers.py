@@ -1,13 +1,15 @@
-"""A smooth hill, what 1, 16 and 256 towers make of it, and the pinholes of soft ones."""
+"""A smooth hill and what 1, 16 and 256 towers make of it; a letter fenced in; soft pinholes."""
 
 import numpy as np
+from matplotlib.path import Path
 
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings.tower import greens, surface
-from dlaudio.plots.parts import GREY, OUTPUT, Card, number
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, number
 
 TOP, WIDTH = (0.42, 0.55), 0.2
 SOFT = 15.0  # steepness of soft walls, times the width of a tower
+FENCE = 24  # towers each way that fence in a letter
 
 
 def hill(x1, x2):
@@ -57,7 +59,7 @@ def largest_error(n_each: int) -> float:
 
 
 def draw(towers_each=(1, 4, 16)):
-    """Draw the hill, three nets of so many towers each way, and the middle one's with soft walls.
+    """Draw the hill, three nets of so many towers each way, and a letter fenced in.
 
     Parameters
     ----------
@@ -84,16 +86,64 @@ def draw(towers_each=(1, 4, 16)):
         card.write(x + 1.7, 0.75, title, size=13, bold=True)
         card.write(x + 1.7, 5.6, note, ink=ink, size=11.5)
         said.append(f"{title}: {note}")
-    n = towers_each[1]
-    side = np.linspace(0, 1, 257)
-    plane = card.plane(14.15, 1.5, 3.1, 3.1, xlim=(0, 1), ylim=(0, 1))
+    outline, inside = letter(FENCE)
+    plane = _from_above(card, 14.15, inside)
+    plane.plot(*outline.T, color=INPUT.line, lw=1.6)
+    count = f"{inside.sum()} towers"
+    card.write(15.7, 0.75, "a letter", size=13, bold=True)
+    card.write(15.7, 5.6, count, ink=OUTPUT, size=11.5)
+    return card.figure, (
+        f"Four surfaces over a square. {'; '.join(said)}. Beside them the letter S, fenced in: "
+        f"{count}, from above, stand where it covers the middle of their places."
+    )
+
+
+def draw_pinholes(n_each: int = 4):
+    """Draw hard and soft towers on the hill from above: the soft ones leave pinholes.
+
+    Parameters
+    ----------
+    n_each : int
+        Towers each way.
+    """
+    card, side = Card(6.0), np.linspace(0, 1, 257)
+    X = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    hard = towers(n_each, X).reshape(len(side), -1)
+    panels = [
+        ("hard walls", hard, "steps"),
+        ("soft walls", soft_towers(n_each, SOFT * n_each, side), f"weight {number(SOFT * n_each)}"),
+        ("steeper walls", soft_towers(n_each, 4 * SOFT * n_each, side),
+         f"weight {number(4 * SOFT * n_each)}"),
+    ]  # fmt: skip
+    for i, (title, seen, note) in enumerate(panels):
+        left = 2.3 + 4.9 * i
+        _from_above(card, left, seen)
+        card.write(left + 1.55, 0.75, title, size=13, bold=True)
+        card.write(left + 1.55, 5.1, note, ink=OUTPUT, size=12)
+    return card.figure, (
+        f"{n_each} × {n_each} towers on a hill, seen from above: hard walls, steps, leave no gap. "
+        f"With soft walls, {panels[1][2]}, there is a pinhole wherever four corners meet; with "
+        f"steeper walls, {panels[2][2]}, the pinholes are smaller."
+    )
+
+
+def letter(n_each: int) -> tuple[np.ndarray, np.ndarray]:
+    """Outline (N, 2) of the letter S in the square, and which of n by n places it covers there."""
+    from matplotlib.textpath import TextPath
+
+    path = TextPath((0, 0), "S", size=1)
+    low, high = path.vertices.min(axis=0), path.vertices.max(axis=0)
+    outline = path.to_polygons()[0]
+    outline = (outline - (low + high) / 2) / (high - low).max() * 0.84 + 0.5
+    centres = (np.arange(n_each) + 0.5) / n_each
+    X = np.stack(np.meshgrid(centres, centres), axis=-1).reshape(-1, 2)
+    return outline, Path(outline).contains_points(X).reshape(n_each, n_each)
+
+
+def _from_above(card: Card, left: float, z: np.ndarray):
+    """The square from above, in the colours of an output; its axes."""
+    plane = card.plane(left, 1.5, 3.1, 3.1, xlim=(0, 1), ylim=(0, 1))
     plane.set(xticks=[], yticks=[])
     plane.spines[:].set(visible=True, color="#D5D9E0")
-    seen = soft_towers(n, SOFT * n, side)
-    plane.imshow(seen, origin="lower", extent=(0, 1, 0, 1), cmap=greens(), vmin=0, vmax=1)
-    card.write(15.7, 0.75, f"{n} × {n}, soft", size=13, bold=True)
-    card.write(15.7, 5.6, "pinholes, from above", ink=OUTPUT, size=11.5)
-    return card.figure, (
-        f"Four surfaces over a square. {'; '.join(said)}. Beside them {n} × {n} towers with soft "
-        "walls, seen from above: wherever four corners meet there is a pinhole."
-    )
+    plane.imshow(z, origin="lower", extent=(0, 1, 0, 1), cmap=greens(), vmin=0, vmax=1)
+    return plane

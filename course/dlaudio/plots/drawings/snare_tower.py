@@ -92,9 +92,8 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = F
         )  # fmt: skip
         strokes = f"{np.sum(up > 0.5)} of {len(twice)} double strokes"
     card.write(12.6, 0.7, "the tower, and who stands on it", size=14, bold=True)
-    for row, line in enumerate(filter(None, (counts, strokes))):
-        card.write(12.6, 8.5 - 0.17 * doubles + 0.48 * row, line, ink=OUTPUT, size=12)
     counts = ", ".join(filter(None, (counts, strokes)))
+    card.write(12.6, 8.5, counts, ink=OUTPUT, size=11 if doubles else 12)
     key = " Double strokes are black diamonds." if doubles else ""
     return card.figure, (
         f"Two walls over the map of drum hits: bright {said[0]} and long {said[1]}, from −2 to 2 "
