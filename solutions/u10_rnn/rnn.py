@@ -3,7 +3,7 @@
 #
 # Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which you may not get out of your head.
 #
-# Every network so far got its whole input at once. But sound comes moment by moment, and what a moment means depends on what came before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. You build both.
+# Every network so far got its whole input at once. But sound comes moment by moment, and what a moment means depends on what came before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. In the 2010s nets of this kind wrote down speech, read handwriting and translated; you build the same thing at the size of a nursery song.
 #
 # **You will be able to** run a recurrent net, derive and check its gradients, read from a matrix what it can
 # remember, keep gradients from exploding, and wire a memory by hand.
@@ -24,7 +24,7 @@ import numpy as np
 from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
-from dlaudio.generation import canon, singer
+from dlaudio.generation import canon, piano, singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
 from dlaudio.plots import shares as share_bars
@@ -85,7 +85,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # It is the cruellest: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
-# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 updates of its weights, from gradients that *you* send back through time.
+# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 updates of its weights (from four starts of five), with gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -152,7 +152,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # %% [markdown]
 # Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
-# And a window is dear, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. One bar of two seconds is 88,200 samples at 44,100 a second, so on such a window a layer of only 100 units has nearly nine million weights.
+# And a window is expensive, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. One bar of two seconds is 88,200 samples at 44,100 a second, so on such a window a layer of only 100 units has nearly nine million weights.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -749,7 +749,7 @@ def recursive_term(dh_last, X, h0, W_x, W_h, b):
 # %% [markdown]
 # ### What if the sequence never ends?
 #
-# Think of a radio: whoever waits for its last step learns nothing. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
+# A radio never stops, so a net that waits for the end before it learns will never learn. So *truncated* back-propagation through time (Williams and Peng, 1990) cuts the sequence into pieces of k steps. The state is carried over every
 # border, and the gradient over none:
 
 # %%
@@ -813,7 +813,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # %% [markdown]
 # ## 10.5 What fades and what explodes
 #
-# The choice at beat 24 has something to say to beat 15: does its slope arrive? On its way it passes $W_h$ and the bend once for every beat, nine times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# The wrong note at beat 24 is the fault of something at beat 15. Can its slope get back that far? On its way it passes $W_h$ and the bend once for every beat, nine times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
 # and others, 1994).
 #
 # The bend takes a little more away each time, so with a radius above 1 gradients *can* explode, but need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
@@ -881,7 +881,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# So it is no law, because all depends on the matrix. Look at the dotted line, which stands at ten steps. With the radius 0.5 next to nothing crosses it, and the lecture is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but so slowly that more than a tenth is left.
+# So it is no law, because all depends on the matrix. Look at the dotted line, which stands at ten steps. With the radius 0.5 next to nothing crosses it, and the lecture is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -1016,7 +1016,7 @@ ax = plots.points(*dots, **names, ylabel="share right")
 plots.show(ax, "Each dot is a net: recurrent ones near 1 or at chance, windows at chance.")
 
 # %% [markdown]
-# It is all or nothing. Up to 20 frames every net learns it, but at 80 only one of our four does, and at 120 none. Other starts give other counts.
+# It is nearly all or nothing. Up to 20 frames every net learns it, but at 80 only one of our four does, and at 120 none. Other starts give other counts.
 #
 # All four nets have the same shape, so each of them *could* have held the tone. What three of them never got is the message from the end back to frame 1, that this tone mattered. That is the *vanishing gradient* at work.
 
@@ -1150,7 +1150,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# Every recurrent net has one more trouble, and it has nothing to do with forgetting: it is slow, because no step can begin before the one before it has ended. Must it be the *state* that goes on? Suppose that **only the output** does, the last note.
+# A recurrent net is slow, because each step waits for the last one. What makes it wait is the state. Suppose we drop it, and hand on **only the output**, the note that was sung.
 #
 # Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; after 64 it says 66, but the scale goes to 65.
 
@@ -1162,7 +1162,7 @@ plots.show(*teacher_forcing.draw())
 #
 # Left alone it must go on from its own mistakes. That is **free running**, and it has never practised it.
 #
-# In the lessons nobody has to wait: the true notes stand in the song, so all steps are trained at once. (The singer of 10.9 is corrected too, but its state must still be computed note by note.)
+# During training nobody waits, because the song already holds every true note: all steps are trained at once. (The singer of 10.9 is corrected too, but its state must still be computed note by note.)
 #
 # The price is that a note, one of nine symbols, must carry all that the sixteen numbers of a state carried.
 #
@@ -1212,12 +1212,20 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# Each small mistake was the start of the next.
+# Now hear the net of the picture, taught and free.
+
+# %%
+climbs = {"taught": (60, 62, 64, 66, 67, 69, 71, 73), "free": range(60, 76, 2)}
+heard = [(name, piano.melody(up, [1] * 8, sr=22050, eighth=0.3)) for name, up in climbs.items()]
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# Taught, it slips and is set right. Free, it ends in another key, because each small mistake was the start of the next.
 
 # %% [markdown]
 # ## 10.8 Two more ways to wire it
 #
-# Two limits remain: such a net knows only the past, and it has one layer.
+# Two limits remain: such a net knows only the past, and it has one layer. (This may wait until 11.9, where a net that hears both ways finds beats that nobody strikes.)
 #
 # ### Both directions
 #
@@ -1332,7 +1340,7 @@ def stacked_rnn(X, stack):
 # %% [markdown]
 # ## 10.9 It sings
 #
-# Here is the promised singer. It has to run free, too. Will it get through?
+# Now the singer of the opening, on your gradients. It too must live on its own notes: will it get past beat 24?
 #
 # It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
 # of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
@@ -1435,7 +1443,7 @@ audio.play_row(heard, 22050)
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
-# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. Ask the state, much as Jaeger (2001) asked nets with random weights: for each number of steps back, a linear layer reads from the 64 numbers which note it was, before all lessons and after them.
+# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. For each number of steps back, train a linear layer to read off the note that was heard then, once before all lessons and once after. (Jaeger, 2001, did this with random weights.)
 
 # %%
 ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None

@@ -5,7 +5,8 @@ import pytest
 
 from dlaudio.generation import canon, singer
 from dlaudio.mine.standins import sequences
-from dlaudio.plots.drawings import notes_in_time, through_time
+from dlaudio.plots.drawings import notes_in_time, teacher_forcing, through_time
+from dlaudio.widgets import influence
 
 BOAT = singer.notes(canon.ROUND)
 
@@ -97,3 +98,32 @@ def test_three_units_count_to_two_after_twenty_steps():
 def test_with_a_negative_weight_slopes_change_sign_grow_once_and_then_fade():
     words = through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1)[1]
     assert "1 in h4, −1.097 in h3, 0.312 in h2, −0.061 in h1, 0.053 in h0" in words
+
+
+def test_it_learns_the_song_from_four_starts_of_five():
+    tune = singer.notes(singer.TUNE)
+    nets = [singer.growth(tune, (120,), sequences, seed=seed)[1] for seed in range(5)]
+    assert sum(np.array_equal(net.sing(len(tune)), tune) for net in nets) == 4
+
+
+def test_of_nets_with_radius_1_2_and_tanh_about_half_keep_more_than_a_tenth():
+    sizes = influence.influence(1.2, "tanh")
+    assert sizes[10, 0] / sizes[0, 0] == pytest.approx(0.11, abs=0.005)
+    left = []
+    for seed in range(1000):
+        rng = np.random.default_rng(seed)
+        W_h = rng.normal(size=(influence.UNITS, influence.UNITS))
+        W_h *= 1.2 / np.abs(np.linalg.eigvals(W_h)).max()
+        X, W_x = rng.normal(size=(11, 1)) / 2, rng.normal(size=(1, influence.UNITS))
+        h, J, sizes = np.zeros(influence.UNITS), W_x, []
+        for t, x in enumerate(X):
+            h = np.tanh(x @ W_x + h @ W_h)
+            J = (J @ W_h if t else J) * (1 - h**2)
+            sizes.append(np.linalg.norm(J))
+        left.append(sizes[-1] / sizes[0])
+    assert np.mean(np.array(left) > 0.1) == pytest.approx(0.53, abs=0.05)
+
+
+def test_what_is_heard_is_what_the_picture_of_two_loops_says():
+    assert teacher_forcing.guesses(teacher_forcing.SCALE, 2, False) == [62, 64, 66, 67, 69, 71, 73]
+    assert teacher_forcing.guesses(teacher_forcing.SCALE, 2, True) == list(range(62, 76, 2))

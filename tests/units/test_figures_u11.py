@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from dlaudio import mine
+from dlaudio.datasets.reviews import reviews
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
@@ -149,8 +150,7 @@ def test_the_unit_that_goes_with_the_beats_has_a_count_that_nobody_reads(tracker
     forget, cell = inside["f"][:, unit], inside["c"][:, unit]
     silent = round(4.25 * beat_tracker.FRAME_RATE)
     assert (cell[148:160] < cell[147:159]).all()  # runs down frame by frame
-    six = forget[silent - 4 : silent + 2]  # from where it begins to close
-    assert six.mean() == pytest.approx(0.8, abs=0.03) and round(0.8**6, 2) == 0.26
+    assert forget[silent - 2 : silent + 3].max() < 0.9  # closes a little, as if a beat were due
     assert cell[silent - 6] < -20 and cell[silent : silent + 8].min() > -10  # up, and it waits
     assert np.tanh(cell[20:]).max() < -0.99999
     for step in (140, 160, 201):
@@ -176,3 +176,22 @@ def test_the_clock_of_the_tracker_is_set_back_by_hits_and_moves_the_answer(track
     assert [round(cell[hit - 3 : hit + 1].min()) for hit in (110, 144, 179)] == [-3, -2, -2]
     assert cell[212] == pytest.approx(-2, abs=0.3) and cell[216:245].max() < -3  # it waits
     assert np.tanh(cell[205:212]).min() > -0.95 and (np.diff(cell[196:215]) < 0.01).mean() > 0.9
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_reviews_never_read_the_lstm_has_all_right_and_the_bag_half(seed):
+    right = {}
+    for kind in ("bag", "RNN", "LSTM"):
+        rng = np.random.default_rng(seed)
+        (X, y, known), (X_new, y_new, texts) = reviews(1200, rng), reviews(600, rng)
+        new = ~np.isin(texts, known)
+        assert 320 < new.sum() < 340
+        sets = [X, X_new[new]]
+        if kind == "bag":
+            sets = [one.sum(axis=1, keepdims=True) for one in sets]
+            net = word_readers.bag_reader(X.shape[2], 2, rng=rng)
+        else:
+            net = word_readers.label_reader(mine.layers, kind, X.shape[2], 2, units=16, rng=rng)
+        word_readers.learn_labels(mine.layers, net, sets[0], y, epochs=12, rng=rng, batch=40)
+        right[kind] = accuracy(net(sets[1]), y_new[new])
+    assert right["LSTM"] == 1 and right["bag"] < 0.57 and 0.74 < right["RNN"] < 1

@@ -33,7 +33,7 @@ def slopes(
 
 
 def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
-    """Draw the fading over the age of the input: the geometric mean of eight nets, and their span.
+    """Draw the fading over the age of the input: the geometric mean of eight nets, and bands.
 
     The thin grey line is the net with the largest bias, with no way left but the belt.
 
@@ -63,7 +63,7 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
         shares = np.maximum(found / found[:, -1:], 1e-30)[:, ::-1]
         middle = np.exp(np.log(shares).mean(axis=0))
         age = np.arange(steps)
-        if found is not cut:
+        if name in ("RNN", f"LSTM, forget bias {number(biases[-1])}"):  # all five are a haze
             plane.fill_between(age, shares.min(axis=0), shares.max(axis=0), color=ink.fill, lw=0)
         line = ink.text if found is cut else ink.line
         plane.plot(age, middle, color=line, lw=width, ls=style, zorder=3)
@@ -73,7 +73,7 @@ def draw(biases=(0.0, 1.0, 3.0), *, steps: int = 50, hidden: int = 16):
     plane.set_ylim(max(min(lows) / 30, 1e-14), 3)
     _names(card, plane, ends)
     whose = f"{SEEDS} untrained nets of {hidden} units"
-    rule = f"lines: geometric mean of {whose}; bands: from least to most"
+    rule = f"lines: geometric mean of {whose}; bands, for two: from least to most"
     card.write(card.width / 2, 9.35, rule, ink=GREY, size=12)
     return card.figure, (
         f"How much the last state depends on an input {steps - 1} steps ago, as a share of the "
