@@ -1142,14 +1142,15 @@ bars = {"tunes": 40, "temperature": 1.0, "longest": 40, "pick": mine.layers.draw
 made = tune_numbers.written(looking, np.append(np.eye(12)[0], 8), **bars)
 chosen = tune_numbers.nearest(made, real, n=8)
 best = dict(zip(["one", "two", "three", "four"], chosen[:4]))
-plots.show(*piano_rolls.draw(best))
+plain = tune_numbers.written(learnt.composer_after(200), nothing, **bars)
+rows = best | {"the plain net": tune_numbers.nearest(plain, real)[0], "London Bridge": bridge}
+plots.show(*piano_rolls.draw(rows, again=dict.fromkeys(rows, 8), columns=3, longest=64))
 
 # %%
-recital.play(best, hand=True)
+recital.play({name: best[name] for name in ("two", "four")}, hand=True)
 
 # %% [markdown]
-# A little has come of it: 15 % of its notes in forty tunes were there four bars before, where the plain net has 4 and old tunes 26. But look for a whole bar that comes
-# back. In all the forty tunes there is *one*; among old tunes more than every fifth bar has been heard before.
+# Something has come of it: ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them. In forty tunes of ours only *one* bar comes back.
 #
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
 # for what returns is not yet a will to return.
@@ -1514,33 +1515,35 @@ for n, net in letters.items():
     fresh, read = (verses.bits_a_letter(net, t) for t in (verses.HELD_OUT, verses.TRAINING))
     title = f"after {n} updates: {fresh:.2f} bits a letter on new verse, {read:.2f} on old"
     samples[title] = verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)
-plots.show(*verse_growth.draw(samples))
+plots.show(*verse_growth.draw(samples, poets=True))
 
 # %% [markdown]
-# The newborn hits keys, and its words are as long as chance makes them. Ten updates later there are spaces, sometimes two in a row; it has met *the* so often that it tries
-# *thee*, *te* and *he*. After 80 it can spell *the*, *and*, *she* and *light*, and where it needs a longer word it makes up one that could be English: *sroon*, *borell*. So
-# short words come first, because they come oftenest.
+# The newborn hits keys, and its words are as long as chance makes them. Ten updates later there are spaces, and it has met *the* so often that it tries *thee*, *te* and
+# *he*. After 80 it can spell *the*, *and*, *she* and *light*, and where it needs a longer word it makes up one that could be English: *sroon*, *borell*. So short words come
+# first, because they come oftenest.
 #
-# After 700 about two words in three are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. Hum along with the longest line. It begins in *Hey
-# diddle diddle*, moves into the old woman's shoe, and ends before Blake's tiger:
+# After 700 most words are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. Hum along with the longest line: it begins in *Hey diddle diddle*,
+# moves into the old woman's shoe, where she *whipped them all soundly*, and ends before Blake's tiger.
 #
-# > **the cow** whipped them all soundlits beat in he pous and what dread hand in the sone!
-# >
-# > *the cow* jumped over the moon · she *whipped them all sound*ly, and put them to bed · and *what dread hand*, and what dread feet?
+# How does it find its way through a word? Read a line over its shoulder, as you read the tune in 12.2:
+
+# %%
+line = "the cow jumped over the moon"
+plots.show(*lit_letters.draw_guesses(line, verses.guesses(letters[700], line)))
+
+# %% [markdown]
+# In the middle of a word it is nearly sure. Where one begins the road forks: after *the* it bets on the owl. And after *moon* it wavers between a semicolon and a full stop:
+# the first is from *Hey diddle diddle*, the second from the owl's wedding, where they dance by the light of it.
 #
-# So somewhere in the net there must be a sense of what a word is. Can one see it? In 2015 Andrej Karpathy, Justin Johnson and Fei-Fei Li coloured text by single units of such
-# nets, and one of them followed the place in the line. Ask our 48 after 80 updates: which goes best with the place in the *word*, with the gaps, with the vowels? Here they
-# colour lines that the net has never read.
+# So somewhere in the net there must be a sense of what a word is. In 2015 Andrej Karpathy, Justin Johnson and Fei-Fei Li coloured text by single units of such nets. Ask our
+# 48 after 80 updates: which goes best with the place in the *word*, and which with the vowels? Here they colour lines that the net has never read.
 
 # %%
 new_verse = "\n".join(verses.HELD_OUT.split("\n")[:2])
 rules = {
     "place in the word": verses.word_places,
-    "gaps": lambda text: verses.word_places(text) == 0,
     "vowels": lambda text: np.isin(list(text), list("aeiou")),
 }
-
-# %%
 states, lit = verses.unit_states(letters[80], new_verse), {}
 for name, rule in rules.items():
     unit, sign = verses.best_unit(letters[80], rule)
@@ -1548,14 +1551,19 @@ for name, rule in rules.items():
 plots.show(*lit_letters.draw(new_verse, lit))
 
 # %% [markdown]
-# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The third likes vowels, though nobody told it that there are any. The
-# second we chose for the gaps, and it shows how easily one sees what one looks for: it can be as dark at an *i* or a *v*. None of the 48 keeps the place in the *line*.
+# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any.
 #
 # So you can tell at once that it was a machine: nobody has ever seen a *soor*. Has it learnt English, then, or only these rhymes? Ask it for verse that it has never read.
 #
 # After 80 updates such a letter costs 3.35 bits, less than the table's. After 700 it costs 5.10, as much as it cost the newborn. Is its English gone? Turn the knob of 12.3:
-# at $\tau = 2.5$ the same net pays 3.7. Most of its English is still there, but learning the book by heart, at half a bit a letter, has made it far too sure ([unit
-# 6](../u06_training/training.ipynb)).
+
+# %%
+for tau in (1.0, 2.5):
+    cost = verses.bits_a_letter(letters[700], verses.HELD_OUT, temperature=tau)
+    print(f"after 700 updates, at temperature {tau}: {cost:.2f} bits a letter on new verse")
+
+# %% [markdown]
+# Most of it is still there. But learning the book by heart, at half a bit a letter, has made it far too sure ([unit 6](../u06_training/training.ipynb)).
 #
 # ### Now a text of yours
 #
@@ -1843,7 +1851,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 # Now you know who played the first four bars: the net that looks back, the choir below it, and the strings of the WaveNet in the bass, all trained beforehand. The
 # drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
-# None of them has learnt *form*, for which 31 tunes are too few. So the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
+# None of them has a will to return, so the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
 #
 # When a bar comes back, we play it to the net as if it had just written it: teacher forcing has become a musician's tool. And because a songwriter fills a waste-paper
 # basket, the net writes each phrase thirty times, and your `tune_facts` keeps the most usual.

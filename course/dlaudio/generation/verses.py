@@ -11,7 +11,7 @@ from dlaudio.bars import bar
 from dlaudio.generation.composer import draw
 from dlaudio.generation.own_text import own_text
 from dlaudio.generation.rhymes import HELD_OUT, TRAINING
-from dlaudio.layers import GRU, Dropout, Linear, Sequential
+from dlaudio.layers import GRU, Dropout, Linear, Sequential, log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import update
@@ -146,7 +146,58 @@ def words_read(text: str) -> list[tuple[str, bool]]:
     return [(piece, piece.strip(",.;:?!") in read) for piece in pieces]
 
 
-def bits_a_letter(net: Sequential, text: str) -> float:
+# Who wrote the stanzas of `TRAINING`, in order, and how many of them.
+POETS = {"Taylor": 2, "Blake": 3, "Lear": 3, "Carroll": 4, "nursery rhyme": 8}
+QUOTED = 8  # letters and commas in a row, spaces not counted: fewer are found everywhere
+
+
+def sources(text: str) -> list[str]:
+    """Of each letter of a text, whose verse it is copied from; "" where it is nobody's.
+
+    A letter is copied if it stands in at least `QUOTED` letters that `TRAINING` has in a row; of
+    several such rows the longest counts.
+
+    Parameters
+    ----------
+    text : str
+    """
+    poets = [poet for poet, stanzas in POETS.items() for _ in range(stanzas)]
+    found, longest = [""] * len(text), [0] * len(text)
+    for start in range(len(text)):
+        end = start
+        while end < len(text) and text[start : end + 1] in TRAINING:
+            end += 1
+        size = len("".join(text[start:end].split()))
+        if size < QUOTED or text[start].isspace():
+            continue
+        stanza = TRAINING[: TRAINING.index(text[start:end])].count("\n\n")
+        for n in range(start, end):
+            if size > longest[n]:
+                found[n], longest[n] = poets[stanza], size
+    return found
+
+
+def guesses(net: Sequential, text: str, *, best: int = 3) -> list[list[tuple[str, float]]]:
+    """Before each letter of a text, and after the last, the likeliest letters and their chances.
+
+    Parameters
+    ----------
+    net : Sequential
+        One of `grow_letters`; it reads an empty line first.
+    text : str
+        Of its letters alone.
+    best : int
+        How many, likeliest first.
+    """
+    letters = letters_of(net)
+    numbers = as_numbers("\n\n" + text, letters)[None]
+    scores = net(np.eye(len(letters), dtype=np.float32)[numbers])[0, 1:]
+    p = np.exp(log_softmax(scores.astype(float)))
+    order = np.argsort(-p, axis=1)[:, :best]
+    return [[(letters[k], float(row[k])) for k in ks] for row, ks in zip(p, order, strict=True)]
+
+
+def bits_a_letter(net: Sequential, text: str, *, temperature: float = 1.0) -> float:
     """What a letter of a text costs the net, in bits.
 
     Parameters
@@ -155,11 +206,13 @@ def bits_a_letter(net: Sequential, text: str) -> float:
         One of `grow_letters`.
     text : str
         Of its letters alone.
+    temperature : float, above 0
+        What its scores are divided by first.
     """
     letters = letters_of(net)
     numbers = as_numbers(text, letters)[None]
     scores = net(np.eye(len(letters), dtype=np.float32)[numbers[:, :-1]])
-    return CrossEntropyLoss()(scores, numbers[:, 1:]) / np.log(2)
+    return CrossEntropyLoss()(scores / temperature, numbers[:, 1:]) / np.log(2)
 
 
 def word_places(text: str) -> np.ndarray:

@@ -163,9 +163,26 @@ def test_verse_growth_counts_the_words_that_were_read():
     assert "young: 33% of the words are known" in text and "old: 100%" in text
     assert not faults(figure)
     long = verse_growth.lines_of("the " * 60, 2)
-    assert len(long) == 2 and all(sum(len(w) + 1 for w, _ in row) <= 80 for row in long)
+    assert len(long) == 2 and all(sum(len(w) + 1 for w, _ in row) <= 84 for row in long)
     with pytest.raises(ValueError, match="1 to 6"):
         verse_growth.draw({str(k): "the" for k in range(7)})
+    patched = "the cow whipped them all soundlits\n\nand what dread hand"
+    figure, text = verse_growth.draw({"old": patched}, poets=True)
+    assert text.endswith("copied from nursery rhyme, Blake.") and not faults(figure)
+    assert "copied from nobody" in verse_growth.draw({"young": "zq"}, poets=True)[1]
+
+
+def test_guesses_are_shaded_and_what_came_has_a_box():
+    figure, text = lit_letters.draw_guesses()
+    assert "'t' 't' 50%, 'o' 'o' 75%, '?' ' ' 100%" in text and not faults(figure)
+    with pytest.raises(ValueError, match="a guess more"):
+        lit_letters.draw_guesses("to", lit_letters.GUESSED[:2])
+
+
+def test_notes_that_come_again_are_counted_over_each_tune():
+    tune = np.array([60, 62, 60, 64]), np.array([4, 4, 4, 4])
+    figure, text = piano_rolls.draw({"one": tune}, again={"one": 8})
+    assert "one: 25%: 4 notes" in text and "bars before in blue" in text and not faults(figure)
 
 
 def test_lit_letters_say_after_which_letters_each_unit_stands_high():

@@ -1,15 +1,17 @@
-"""Verse whose letters are coloured by units of a net that reads it."""
+"""Verse whose letters are coloured by units of a net that reads it; and under each its guesses."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from dlaudio.generation.verses import word_places
-from dlaudio.plots.parts import GREY, INPUT, PLAIN, Card
+from dlaudio.plots.parts import GREY, INPUT, PLAIN, WEIGHT, Card
 
 TEXT = "the cow jumped\nover the moon"
 LEFT, ACROSS, DOWN = 0.6, 0.42, 0.62  # units to the first letter, of a letter and of a line
 MOST = 39  # letters in a line
+SHOWN = {" ": "␣", "\n": "↵"}
+GUESSED = ([("t", 0.5), ("a", 0.25)], [("o", 0.75), ("h", 0.25)], [(" ", 1.0), ("\n", 0.0)])
 RULE = "the deeper the blue, the higher the unit stands after this letter"
 
 
@@ -40,6 +42,50 @@ def draw(text: str = TEXT, units: Mapping | None = None):
         said.append(f"{name}: highest on average after {', '.join(top)}")
     card.write(LEFT, len(units) * high + 0.35, RULE, ink=GREY, size=12, align="left")
     return card.figure, f"Verse coloured letter by letter: {text!r}. {'. '.join(said)}."
+
+
+def draw_guesses(text: str = "to", guesses=GUESSED):
+    """Draw a line of verse, and under each letter what a net held likeliest there, shaded.
+
+    Parameters
+    ----------
+    text : str
+        1 to 35 letters of one line.
+    guesses : sequence of sequences of (str, float)
+        For each letter, and for the one after the last, letters and their chances, likeliest
+        first, as `dlaudio.generation.verses.guesses` gives them.
+    """
+    from matplotlib.patches import Rectangle
+
+    if not 1 <= len(text) <= 35 or "\n" in text or len(guesses) != len(text) + 1:
+        raise ValueError(f"draw_guesses needs 1 to 35 letters and a guess more, got {len(guesses)}")
+    rows = max(map(len, guesses))
+    card, said = Card(2.0 + rows * 0.62), []
+    wide = min((card.width - 2 * LEFT) / len(guesses), 0.7)
+    look = {"fontfamily": "monospace", "ha": "center", "va": "center"}
+    for n, bets in enumerate(guesses):
+        letter, x = (text[n] if n < len(text) else "?"), LEFT + n * wide
+        ink = PLAIN.text if n < len(text) else GREY.text
+        card.ax.text(x + wide / 2, 0.75, SHOWN.get(letter, letter), color=ink, fontsize=15, **look)
+        for row, (bet, chance) in enumerate(bets):
+            y, right = 1.3 + row * 0.62, bet == letter
+            look_of = {"fc": INPUT.text, "alpha": chance, "lw": 0}
+            card.ax.add_patch(Rectangle((x + 0.03, y), wide - 0.06, 0.56, **look_of))
+            if right:
+                edge = {"fc": "none", "ec": WEIGHT.line, "lw": 2}
+                card.ax.add_patch(Rectangle((x + 0.03, y), wide - 0.06, 0.56, **edge))
+            ink = "white" if chance > 0.65 else PLAIN.text
+            shown = SHOWN.get(bet, bet)
+            card.ax.text(x + wide / 2, y + 0.28, shown, color=ink, fontsize=12, **look)
+        first, chance = bets[0]
+        said.append(f"{letter!r} {first!r} {chance:.0%}")
+    rule = "under each letter what the net held likeliest there, the bluer the likelier; "
+    rule += "orange box: it came"
+    card.write(LEFT, 1.3 + rows * 0.62 + 0.35, rule, ink=GREY, size=12, align="left")
+    return card.figure, (
+        f"A line of verse and a net's guesses: {text!r}. At each letter the likeliest guess and "
+        f"its chance: {', '.join(said)}."
+    )
 
 
 def _verse(card: Card, text: str, states: np.ndarray, top: float):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.generation.tune_numbers import on_the_beat, outside_the_scale
+from dlaudio.generation.tune_numbers import come_again, on_the_beat, outside_the_scale
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
 
 SCALE = ((60, 62, 64, 65, 67), (2, 2, 2, 2, 8))
@@ -13,7 +13,7 @@ COUNTED = "the way from a newborn net to real tunes, counted in many tunes of ea
 MARGIN, GAP, HIGH = 0.75, 0.75, 2.6
 
 
-def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
+def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48, again=None):
     """Draw tunes as piano rolls, all to the same scale.
 
     Parameters
@@ -26,6 +26,9 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
         1 to 3 panels side by side.
     longest : int
         Eighths that fit into a panel; what comes later is left out.
+    again : mapping of str to int, optional
+        Eighths in a bar of each tune. What began just so 1, 2 or 4 bars before is then blue, and
+        its share of the notes drawn stands over the tune.
     """
     tunes = tunes or {"a scale": SCALE}
     if not 1 <= len(tunes) <= 8 or columns not in (1, 2, 3):
@@ -34,28 +37,38 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48):
         )
     columns = min(columns, len(tunes))
     rows = -(-len(tunes) // columns)
-    card = Card(rows * (HIGH + 0.9) + 0.4)
+    card = Card(rows * (HIGH + 0.9) + 0.4 + 0.6 * bool(again))
     wide = (card.width - 2 * MARGIN - (columns - 1) * GAP) / columns
     every = np.concatenate([np.asarray(pitches) for pitches, _ in tunes.values()])
     low, span = int(every.min()) - 1, max(int(np.ptp(every)) + 2, 12)
+    if again:
+        y = card.height - 0.55
+        _bar(card, MARGIN, y - 0.13, 0.5, 0.26, INPUT)
+        rule = "what came just so one, two or four bars before, and its share of the notes"
+        card.write(MARGIN + 0.6, y, rule, ink=INPUT, size=12, align="left")
     said = []
     for place, (name, (pitches, lengths)) in enumerate(tunes.items()):
         left = MARGIN + place % columns * (wide + GAP)
         top = 0.35 + place // columns * (HIGH + 0.9)
-        card.write(left, top + 0.2, name, size=12.5, align="left", bold=True)
-        _paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=8)
+        bar = again[name] if again else 8
+        back = come_again(pitches, lengths, bar=bar) if again else np.zeros(len(pitches), bool)
+        seen = np.cumsum(lengths) - lengths < longest
+        words = f"{name}: {back[seen].mean():.0%}" if again else name
+        card.write(left, top + 0.2, words, size=12.5, align="left", bold=True)
+        _paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=bar)
         starts = np.concatenate([[0], np.cumsum(lengths)])
         for note, (pitch, start, length) in enumerate(
             zip(pitches, starts[:-1], lengths, strict=True)
         ):
             if start >= longest:
                 break
-            ink = INPUT if note < given else OUTPUT
+            ink = INPUT if note < given or back[note] else OUTPUT
             y = top + 0.55 + HIGH * (1 - (pitch - low + 1) / (span + 1))
             size = min(length, longest - start) * wide / longest
             _bar(card, left + start * wide / longest, y, size, HIGH / (span + 1), ink)
-        said.append(f"{name}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}")
+        said.append(f"{words}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}")
     colours = f", the first {given} in blue, the others green" if given else ""
+    colours += ", what came just so 1, 2 or 4 bars before in blue" if again else ""
     scale = "pitch upwards in MIDI with a line at each C (60 is C4), a line every four beats"
     return card.figure, f"Piano rolls, {scale}{colours}. {'; '.join(said)}."
 

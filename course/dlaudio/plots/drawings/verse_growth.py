@@ -2,27 +2,32 @@
 
 from collections.abc import Mapping
 
-from dlaudio.generation.verses import words_read
-from dlaudio.plots.parts import GREY, OUTPUT, Card
+from dlaudio.generation.verses import sources, words_read
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card
+from dlaudio.plots.parts.inks import SHADES, Ink
 
 SAMPLES = {"0 updates": "xq the zz,\nuvw", "700 updates": "the cow jumped over the lamb"}
-LETTER, LINE, ACROSS = 0.2015, 0.56, 78  # units of a letter of 12 points and of a line; letters
+LETTER, LINE, ACROSS = 0.2015, 0.56, 83  # units of a letter of 12 points and of a line; letters
+INKS = {"Lear": INPUT, "Blake": SHADES[1], "Carroll": OUTPUT, "Taylor": OUTPUT, "nursery": WEIGHT}
 
 
 def lines_of(text: str, lines: int) -> list[list[tuple[str, bool]]]:
-    """Words of a text in lines of at most `ACROSS` letters; ends of lines become a slash."""
+    """Words of a text in its own lines, those of more than `ACROSS` letters broken.
+
+    Lines without a word are left out.
+    """
     rows, used = [[]], 0
     for word, read in words_read(text):
-        word = "/" if word == "\n" else word
-        if used + len(word) > ACROSS:
+        if word == "\n" or used + len(word) > ACROSS:
             rows.append([])
             used = 0
-        rows[-1].append((word[:ACROSS], read))
-        used += len(word) + 1
-    return rows[:lines]
+        if word != "\n":
+            rows[-1].append((word[:ACROSS], read))
+            used += len(word) + 1
+    return [row for row in rows if row][:lines]
 
 
-def draw(samples: Mapping[str, str] | None = None, *, lines: int = 2):
+def draw(samples: Mapping[str, str] | None = None, *, lines: int = 6, poets: bool = False):
     """Draw a sample of each stage.
 
     Parameters
@@ -31,28 +36,68 @@ def draw(samples: Mapping[str, str] | None = None, *, lines: int = 2):
         What stands over each sample, and the sample; up to 6.
     lines : int
         Of each sample; what is longer is left out.
+    poets : bool
+        Whether the last sample is coloured by whose verse it is copied from, see
+        `dlaudio.generation.verses.sources`.
     """
     samples = samples or SAMPLES
     if not 1 <= len(samples) <= 6:
         raise ValueError(f"verse_growth has room for 1 to 6 samples, got {len(samples)}")
-    high = 0.75 + lines * LINE + 0.35
-    card, said = Card(len(samples) * high + 0.9), []
-    for stage, (title, text) in enumerate(samples.items()):
-        top = 0.55 + stage * high
+    rows = {title: lines_of(text, lines) for title, text in samples.items()}
+    high = sum(0.75 + len(row) * LINE + 0.3 for row in rows.values())
+    card, said, top = Card(high + 0.9 + 0.55 * poets), [], 0.55
+    for title, text in samples.items():
         card.write(0.6, top, title, size=12.5, align="left", bold=True)
-        rows = lines_of(text, lines)
-        for n, row in enumerate(rows):
-            x = 0.6
+        copied = poets and title == list(samples)[-1]
+        whose = _by_word(text) if copied else []
+        for n, row in enumerate(rows[title]):
+            x, y = 0.6, top + 0.68 + n * LINE
             for word, read in row:
-                ink = OUTPUT if read else GREY
-                look = {"fontfamily": "monospace", "fontsize": 12, "color": ink.text}
-                weight = "bold" if read else "normal"
-                y = top + 0.68 + n * LINE
-                card.ax.text(x, y, word, va="center", fontweight=weight, **look)
+                inks = whose.pop(0) if copied else [OUTPUT if read else GREY] * len(word)
+                _word(card, x, y, word, inks)
                 x += LETTER * (len(word) + 1)
-        words = [read for row in rows for word, read in row if word != "/"]
+        words = [read for row in rows[title] for _, read in row]
         share = sum(words) / max(len(words), 1)
         said.append(f"{title}: {share:.0%} of the words are known; {text[:60]!r}")
-    rule = "green: words of the verse that it has read; a slash ends a line"
-    card.write(0.6, len(samples) * high + 0.5, rule, ink=GREY, size=12, align="left")
+        if copied:
+            found = dict.fromkeys(poet for poet in sources(text) if poet)
+            said[-1] += f", copied from {', '.join(found) or 'nobody'}"
+        top += 0.75 + len(rows[title]) * LINE + 0.3
+    rule = "green: words of the verse that it has read"
+    rule += "; in the last sample, whose verse it strings together:" if poets else ""
+    card.write(0.6, top, rule, ink=GREY, size=12, align="left")
+    x = 0.6
+    for poet in found if poets else ():
+        words = "nursery rhymes" if poet.startswith("nursery") else poet
+        card.write(x, top + 0.6, words, ink=INKS[poet.split()[0]], align="left", bold=True)
+        x += 0.26 * len(words) + 0.6
     return card.figure, f"What a net writes as it grows. {'. '.join(said)}."
+
+
+def _by_word(text: str) -> list[list[Ink]]:
+    """The ink of each letter of each word of a text, by whose verse it is copied from."""
+    inks = [INKS[poet.split()[0]] if poet else GREY for poet in sources(text)]
+    start, words = None, []
+    for n, letter in enumerate(text + " "):
+        if letter in " \n":
+            if start is not None:
+                word = inks[start:n]
+                enough = min(3, n - start)  # single letters of a word are nobody's
+                words.append([ink if word.count(ink) >= enough else GREY for ink in word])
+            start = None
+        elif start is None:
+            start = n
+    return words
+
+
+def _word(card: Card, x: float, y: float, word: str, inks: list[Ink]) -> None:
+    """A word in one ink, or in runs of letters, each in its own."""
+    start = 0
+    for end in range(1, len(word) + 1):
+        if end < len(word) and inks[end] == inks[start]:
+            continue
+        look = {"fontfamily": "monospace", "fontsize": 12, "color": inks[start].text}
+        weight = "normal" if inks[start] is GREY else "bold"
+        piece = word[start:end]
+        card.ax.text(x + LETTER * start, y, piece, va="center_baseline", fontweight=weight, **look)
+        start = end
