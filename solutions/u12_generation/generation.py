@@ -63,6 +63,7 @@ from dlaudio.plots.drawings import (
     look_back,
     masks,
     piano_rolls,
+    practised,
     projection,
     stairs_of_chance,
     teacher_forcing,
@@ -896,6 +897,9 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 # Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. Only the net that has met its own errors strays less: on
 # average it ends 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
 #
+# And our tune? A composer that was taught so strayed no less: a pitch that is a little off can be put right, but after a wrong *note* the old tune's next one may no longer
+# fit.
+#
 # Here the first sitting ends.
 #
 # ## 12.6 Tell it what to play
@@ -1038,14 +1042,14 @@ recital.play({"told nothing": deaf, "told A flat": told}, stubborn=8)
 # All 20 notes fit. And you know the tune: it still rises and falls much as before, because the dice are the same. Only the ground
 # beneath it has moved.
 #
-# Does that always work? Here are three tunes in each key, judged by the template of 12.4:
+# Does that always work? Three tunes in each key, judged by the template of 12.4:
 
 # %%
 right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
 print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0%}")
 
 # %% [markdown]
-# Of 36 tunes 24 are in the right key, where chance would give 3. Of the other twelve, 11 land beside it on the circle of fifths, so even its mistakes are a musician's.
+# Of 36 tunes 24 are right, where chance would give 3. Of the other twelve, 11 land beside it on the circle of fifths: even its mistakes are a musician's.
 #
 # ## 12.7 Phrases
 #
@@ -1115,8 +1119,8 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But that is a mean, and only one note in four stood in the same place one, two or four bars
-# before. Those cost the plain net 3.7 bits and this one 2.7; at all the others nothing is saved. So it has an ear for just what comes again. Look over *its* shoulder:
+# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But all of that comes from one note in four, those that stood in the same place one, two or
+# four bars before: they cost the plain net 3.7 bits and this one 2.7. Look over *its* shoulder:
 
 # %%
 now = surprise.listen(looking, tunes, "London Bridge")
@@ -1125,8 +1129,7 @@ plots.show(*expectations.draw(now, again=(0, 13, 7)))
 # %% [markdown]
 # There: the seven notes that come again cost 14 bits where the plain net paid 25.
 #
-# But look at the note right after them. The tune turns for home, and the net had bet on almost anything else: that D costs it 10.5 bits, more than any note cost the plain
-# net.
+# But the note right after them, where the tune turns for home, costs 10.5 bits, more than any cost the plain net.
 #
 # Listen to the second half in both:
 
@@ -1150,12 +1153,12 @@ plots.show(*piano_rolls.draw(rows, again=dict.fromkeys(rows, 8), columns=3, long
 recital.play({name: best[name] for name in ("two", "four")}, hand=True)
 
 # %% [markdown]
-# Something has come of it: ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them. In forty tunes of ours only *one* bar comes back.
+# Ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back.
 #
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
 # for what returns is not yet a will to return.
 #
-# And the net of 12.2 that had no foot? This one is told where in the bar it is, so it need not count, and nine notes in ten begin on a beat.
+# And told where in the bar it is, the net has found its foot: nine notes in ten begin on a beat.
 #
 # ### Could you tell?
 #
@@ -1176,8 +1179,7 @@ who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 # Ask the net to play a tune *backwards*, and you can tell at once: the first note it owes you is the last one that it will hear. It has to read to the end before it
 # writes.
 #
-# So let one net, the **encoder**, read to the end. Its last state is the context $c$, and from there a second net, the **decoder**, writes until it writes the *end*. In
-# 2014 networks began to translate like this.
+# So let one net, the **encoder**, read to the end. Its last state is the context $c$, and from there a second net, the **decoder**, writes until it writes the *end*.
 
 # %%
 plots.show(*encoder_decoder.draw(hidden=48))
@@ -1251,8 +1253,7 @@ turner = Translator(8, 48, rng=np.random.default_rng(0))
 attending.train_turner(turner, updates=700, longest=6, rng=np.random.default_rng(0))
 ask = np.random.default_rng(1)
 turned = {n: attending.share_turned(turner, n, rng=ask) for n in range(3, 10)}
-ax = plots.curve(list(turned.values()), x=list(turned), xlabel="notes", ylabel="without a mistake")
-plots.show(ax, "All melodies of 3 to 6 notes come back turned round; of 7 few do, and of 9 none.")
+plots.show(*practised.draw(turned, longest=6))
 
 # %%
 scale = np.array([60, 62, 64, 65, 67, 69, 71, 72])
@@ -1425,13 +1426,13 @@ plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 # %% [markdown]
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
 #
-# Others found the same, in nats and for other chords than ours. (Nottingham: folk tunes.) Blue is published, green was measured for this course.
+# Others found the same, in nats and for other chords. (Nottingham: folk tunes.) Blue is published, green ours.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# In both sets the shortest bar is that of the one net whose notes hear one another, the RNN-RBM: they do it through a Boltzmann machine (unit 13 builds one).
+# In both the shortest bar is the RNN-RBM's, the one net whose notes hear one another (through a Boltzmann machine; unit 13 builds one).
 #
 # But is that heard? The last column of our own table counts chords that have a name, triads and sevenths, in what you hear now:
 
@@ -1458,8 +1459,7 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 #
 # Back to one voice, but of letters. A chorale may fool a friend, but everybody is an expert on words: could you tell there? A net hears one letter of old verse and bets on the next.
 #
-# Before you train it, ask what the simplest thing can do: a table of how often each letter follows each other one. By hand: in 0, 1, 0 there is one pair 0-1
-# and one pair 1-0. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
+# Before you train it, ask what the simplest thing can do: a table of how often each letter follows each other one. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
 #
 # ### Exercise 16 · `bigram_bits` · ●○○ · 10 min
 #
@@ -1518,25 +1518,25 @@ for n, net in letters.items():
 plots.show(*verse_growth.draw(samples, poets=True))
 
 # %% [markdown]
-# The newborn hits keys, and its words are as long as chance makes them. Ten updates later there are spaces, and it has met *the* so often that it tries *thee*, *te* and
+# The newborn hits keys, and its words are as long as chance makes them. Ten updates later it has met *the* so often that it tries *thee*, *te* and
 # *he*. After 80 it can spell *the*, *and*, *she* and *light*, and where it needs a longer word it makes up one that could be English: *sroon*, *borell*. So short words come
 # first, because they come oftenest.
 #
 # After 700 most words are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. Hum along with the longest line: it begins in *Hey diddle diddle*,
 # moves into the old woman's shoe, where she *whipped them all soundly*, and ends before Blake's tiger.
 #
-# How does it find its way through a word? Read a line over its shoulder, as you read the tune in 12.2:
+# Read a line over its shoulder, as you read the tune in 12.2:
 
 # %%
 line = "the cow jumped over the moon"
 plots.show(*lit_letters.draw_guesses(line, verses.guesses(letters[700], line)))
 
 # %% [markdown]
-# In the middle of a word it is nearly sure. Where one begins the road forks: after *the* it bets on the owl. And after *moon* it wavers between a semicolon and a full stop:
-# the first is from *Hey diddle diddle*, the second from the owl's wedding, where they dance by the light of it.
+# Inside a word it is nearly sure, but where one begins the road forks: after *the* it bets on the owl. And after *moon* it wavers between the semicolon of *Hey diddle
+# diddle* and the full stop of the owl's wedding.
 #
-# So somewhere in the net there must be a sense of what a word is. In 2015 Andrej Karpathy, Justin Johnson and Fei-Fei Li coloured text by single units of such nets. Ask our
-# 48 after 80 updates: which goes best with the place in the *word*, and which with the vowels? Here they colour lines that the net has never read.
+# So somewhere in it there must be a sense of what a word is. Ask its 48 units after 80 updates, as Karpathy, Johnson and Li did in 2015: which goes best with the place in
+# the *word*, and which with the vowels? Here they colour lines that the net has never read.
 
 # %%
 new_verse = "\n".join(verses.HELD_OUT.split("\n")[:2])
@@ -1544,6 +1544,8 @@ rules = {
     "place in the word": verses.word_places,
     "vowels": lambda text: np.isin(list(text), list("aeiou")),
 }
+
+# %%
 states, lit = verses.unit_states(letters[80], new_verse), {}
 for name, rule in rules.items():
     unit, sign = verses.best_unit(letters[80], rule)
@@ -1553,9 +1555,9 @@ plots.show(*lit_letters.draw(new_verse, lit))
 # %% [markdown]
 # The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any.
 #
-# So you can tell at once that it was a machine: nobody has ever seen a *soor*. Has it learnt English, then, or only these rhymes? Ask it for verse that it has never read.
+# So you can tell at once that it was a machine: nobody has ever seen a *soor*. Has it learnt English, then, or only these rhymes?
 #
-# After 80 updates such a letter costs 3.35 bits, less than the table's. After 700 it costs 5.10, as much as it cost the newborn. Is its English gone? Turn the knob of 12.3:
+# After 80 updates a letter of new verse costs 3.35 bits, less than the table's. After 700 it costs 5.10, as much as it cost the newborn. Is its English gone? Turn the knob of 12.3:
 
 # %%
 for tau in (1.0, 2.5):
@@ -1568,7 +1570,7 @@ for tau in (1.0, 2.5):
 # ### Now a text of yours
 #
 # Nothing in the net is about rhymes, so it can read anything. Karpathy gave [Shakespeare and the source of Linux](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
-# to such nets; we give ours the program of the choir in 12.9. In its place put a page of your own, letters, recipes or homework, in triple quotes, or the name of a small file.
+# to such nets; we give ours the program of the choir in 12.9. In its place put a page of your own in triple quotes, or the name of a small file.
 
 # %%
 yours = choir.__file__
@@ -1576,7 +1578,8 @@ for title, written in verses.before_and_after(yours).items():
     print(title, written, "", sep="\n")
 
 # %% [markdown]
-# A moment ago it was spilt type; now it indents, and opens brackets that it forgets to close. What a choir is it has no idea. But whoever wrote the page will know his own hand.
+# A moment ago it was spilt type; now it indents, and opens brackets that it forgets to close. It invents `np.naten` and a class `Sequenter`, tells us that it "knows a
+# chord", and having found a row of dashes can hardly stop. Whoever wrote the page will know his own hand.
 #
 # Here the second sitting ends.
 #
@@ -1804,7 +1807,8 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with a past of its own: it writes a tune that it has never heard.
+# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with a past of its own. WaveNet did so at a piano: [hear
+# it](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/). Then hear ours, a far smaller one on one processor, with a tune that it has never heard.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1844,7 +1848,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 
 # %% [markdown]
 # And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: sounds of speech, and hardly a word, in a voice you would swear is human.
-# [Hear it on its own page](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/); a small net babbles in unit 13.
+# Hear it on the same page; a small net babbles in unit 13.
 #
 # ## 12.13 A band of your nets
 #
@@ -2056,8 +2060,7 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# One easier case first: most recordings have hiss in them and no drums. Steady noise asks for no net, because one can note how strong the noise alone is in each band, and
-# let pass only what is clearly stronger.
+# Most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
 #
 # But how much stronger? A gate that opens early lets noise through, one that opens late cuts the word, and cells that open by chance twinkle, unless a *floor* of noise hides them.
 
@@ -2133,7 +2136,7 @@ listen_to_the_gate()
 demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
 
 # %% [markdown]
-# Where does it begin to sound bad? Beyond some 15 dB you hear what the mask got wrong: a word left in the karaoke, a hi-hat hissing in the voice.
+# Beyond some 15 dB you hear what the mask got wrong: a word left in the karaoke, a hi-hat hissing in the voice.
 #
 # That is good enough for a band that waits for somebody to count it in. Here are four words by strangers over drums, which the net will take away.
 
@@ -2159,8 +2162,7 @@ plots.show(*group.picture(ours, counted=count_in.NUMBERS))
 #
 # ## 12.17 For looking up: three families
 #
-# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it. WaveNet does it with sound, PixelRNN and
-# PixelCNN with pictures. Such a model says how likely a thing is, but it writes slowly. Given a beginning it *completes* it, as in 12.2.
+# All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it.
 #
 # Two other families make the whole at once, out of random numbers. A **variational autoencoder** (VAE) learns a code with a known distribution, draws a code, and decodes
 # it. In a **generative adversarial network** (GAN) a generator learns from a second net, which judges whether what it gets is real. [Unit 13](../u13_beyond/beyond.ipynb)

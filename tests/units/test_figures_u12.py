@@ -26,6 +26,9 @@ from dlaudio.generation import (
     vibrato,
 )
 from dlaudio.layers import log_softmax
+from dlaudio.losses import CrossEntropyLoss
+from dlaudio.optim import Adam, linear_decay
+from dlaudio.train import update
 
 NOTHING = np.zeros(12)
 DATA = Path(__file__).parents[2] / "data"
@@ -396,6 +399,12 @@ def test_what_comes_again_is_news_to_one_net_and_not_to_the_other(tunes):
     assert looking.bits.max() == looking.bits[20] == pytest.approx(10.5, abs=0.05)
 
 
+def test_what_the_text_reads_out_of_the_written_program_is_there():
+    written = list(verses.before_and_after(choir.__file__).values())[-1]
+    for joke in ("np.naten", "Sequenter", "knows a chord", "-------------------"):
+        assert joke in written
+
+
 def test_the_longest_line_is_patched_of_three_rhymes():
     net = verses.grow_letters((700,), rng=np.random.default_rng(0))[700]
     dice = {"letters": 160, "temperature": 0.5, "rng": np.random.default_rng(1)}
@@ -493,6 +502,40 @@ def test_scheduled_sampling_drifts_less_alone(seed):
         for s in (False, True)
     ]
     assert alone[1] < 0.9 * alone[0]
+
+
+def taught_with_its_own_notes(melodies, *, own, seed=1, updates=300):
+    """A composer, half of whose inputs become its own notes while it learns, or none of them."""
+    rng, coins = np.random.default_rng(seed), np.random.default_rng(seed + 100)
+    net, rows = composer.Composer(48, 12, rng=rng), melodies.splits["train"]
+    optimizer, loss, rate = Adam(net.parameters()), CrossEntropyLoss(), linear_decay(0.0151, 1e-4)
+    net.train()
+    for i in range(updates):
+        optimizer.lr = rate(i / updates)
+        inputs, targets, mask, keys = composer.tunes_as_batch(melodies, rows, rng=rng)
+        context = net.told(melodies, rows, keys, rng.random(len(keys)) < 0.5)
+        if own:
+            scores = net.forward(inputs, context)
+            said = (scores + coins.gumbel(size=scores.shape)).argmax(axis=2)[:, :-1]
+            share = max(60 / (60 + np.exp(i / 60)), 0.5)
+            swap = (coins.random(said.shape) >= share) & (mask[:, 1:] > 0)
+            inputs = np.concatenate([inputs[:, :1], np.where(swap, said, inputs[:, 1:])], axis=1)
+        update(net, loss, optimizer, (inputs, context), targets, mask=mask, clip_norm=1.0)
+    return net.eval()
+
+
+def test_a_composer_that_hears_itself_while_it_learns_strays_no_less(tunes):
+    in_key, cost = [], []
+    for own in (False, True):
+        net = taught_with_its_own_notes(tunes, own=own)
+        cost.append(composer.new_tune_bits(net, tunes))
+        made = tune_numbers.written(net, NOTHING, tunes=120, temperature=1.0)
+        shares = []
+        for pitches, lengths in (tune for tune in made if len(tune[0]) >= 24):
+            key = composer.find_key(pitches[:12], lengths[:12])
+            shares.append(np.isin((pitches[12:] - key) % 12, tune_numbers.MAJOR_SCALE).mean())
+        in_key.append(np.mean(shares))
+    assert in_key[1] < in_key[0] + 0.01 and cost[1] > cost[0]
 
 
 def test_voices_that_know_one_another_make_chords_that_have_a_name():

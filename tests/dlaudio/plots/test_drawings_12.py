@@ -19,6 +19,7 @@ from dlaudio.plots.drawings import (
     look_back,
     masks,
     piano_rolls,
+    practised,
     projection,
     stairs_of_chance,
     verse_growth,
@@ -170,6 +171,16 @@ def test_verse_growth_counts_the_words_that_were_read():
     figure, text = verse_growth.draw({"old": patched}, poets=True)
     assert text.endswith("copied from nursery rhyme, Blake.") and not faults(figure)
     assert "copied from nobody" in verse_growth.draw({"young": "zq"}, poets=True)[1]
+
+
+def test_what_was_practised_is_told_from_what_was_not():
+    figure, text = practised.draw({3: 1.0, 4: 0.25}, longest=3)
+    assert "3 notes 100%, 4 notes 25%" in text and not faults(figure)
+    written = [words.get_text() for words in figure.axes[0].texts]
+    assert "practised" in written and "never practised" in written
+    assert not faults(practised.draw(longest=6)[0])
+    with pytest.raises(ValueError, match="1 to 8 bars"):
+        practised.draw({11: 1.0})
 
 
 def test_guesses_are_shaded_and_what_came_has_a_box():

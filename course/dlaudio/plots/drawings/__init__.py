@@ -58,6 +58,7 @@
 | 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near; `lit_letters` |
+| 12 | `lit_letters.draw_guesses`; `practised`: what a net can do, and what it has practised |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `ctc_both_ends`: how much of a word goes through one circle |
