@@ -360,7 +360,7 @@ def collapse(layers):
 # - **ReLU** (*rectified linear unit*), $g(z) = \max(0, z)$: what is below 0 becomes 0, what is above stays. It is the usual choice today.
 # - **tanh** runs smoothly from −1 to 1. It is a sigmoid, stretched and shifted: $\tanh z = 2\sigma(2z) - 1$.
 #
-# You can hear what a bend adds, because it does to a wave what a distortion pedal does to a guitar. Send in a pure tone of 210 Hz:
+# You can hear what a bend adds, because it does to a wave what a distortion pedal does to a guitar:
 
 # %% predict="tone_through_tanh"
 # A pure tone of 210 Hz goes through tanh. Which frequencies come out?
@@ -503,7 +503,7 @@ plots.show(*playground.seen_inside())
 #
 # So set every weight by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# That is a surface, and hard to build all at once. So begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
+# That is a surface, so begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
 # Here is such a net beside its curve. **Make it steep, and move it: which of its numbers does each dial change?** With the weight 10, write down the bias for a climb at 1, at 2 and at 3. What is the rule? Then switch on the second unit, which climbs at 3 and is subtracted:
 
@@ -584,7 +584,7 @@ plots.show(*stair_error.draw())
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (The error itself may wait until the pieces are finer than the wiggles.)
+# **Twice the pieces, half the bound**, however the function wiggles.
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -628,7 +628,7 @@ def staircase(samples, a, b, slope):
 # %% [markdown]
 # ### Two inputs: a tower
 #
-# Any curve, then. But the snares lie on a map, so there are two inputs. Let a unit look at $x_1$ alone. Then it climbs at the same place whatever $x_2$ is, so its step runs right across the map. Two such units make your bump into a wall, and two more, which look at $x_2$, make a wall across it:
+# Any curve, then. But a map has two inputs. Let a unit look at $x_1$ alone, and its step runs right across the map, because it climbs at the same place whatever $x_2$ is. Two such units make your bump into a wall, and two more, which look at $x_2$, make a wall across it:
 
 # %%
 plots.show(*tower.draw_walls())
@@ -652,13 +652,13 @@ demo(tower_cut.draw, title=tower_cut.TITLE, controls=tower_cut.CONTROLS)
 # %% [markdown]
 # **Turn the bias down until the walls have gone under.** It says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
 #
-# But the cut must also be sharp: turn the second dial down, too. Here are four settings, side by side:
+# But the cut must also be sharp: turn the second dial down, too. Four settings, side by side:
 
 # %%
 plots.show(*tower.draw())
 
 # %% [markdown]
-# In the first three panels the output unit's weights and its bias are twenty times as large as in the last, where its sigmoid can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+# In the last panel the output unit's weights and its bias are a twentieth as large, and its sigmoid can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 #
 # More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. A word of 48 numbers takes 48 walls and −47.5.
 
@@ -877,6 +877,25 @@ plots.show(*cancelled_powers.draw())
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
 # - **how many units** it takes. Two pieces each way are four towers on a map, but a spoken word has 48 inputs, and there they are $2^{48}$, or 281 million million.
+#
+# Still, the ear should have its say: one of these is the vowel, the other its 32 tanh units.
+
+# %%
+audio.play_row(which_bends.two_voices(), which_bends.SR)
+
+# %% predict="which_is_the_net"
+# Which of the two is the net?
+#
+# - (a) The first.
+#   wrong: That is the vowel itself. The difference is too small to hear: what is wrong with the net is a 1,500th of the wave in size.
+# - (b) The second.
+#   right: So it is, but was it more than a guess? What is wrong with the net is a 1,500th of the wave in size.
+# - (c) Neither: no net comes that close.
+#   wrong: One of them is a net, the second: what is wrong with it is a 1,500th of the wave in size.
+
+# %%
+far = which_bends.decibels_below("tanh", 32)
+print(f"The second is the net: what is wrong with it lies {far:.1f} dB below the wave.")
 
 # %% [markdown]
 # ## 3.8 Who finds the weights?
@@ -1044,13 +1063,13 @@ more = [(f"{k} more", unit_organ.folded(k)) for k in range(1, 5)]
 audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, gap=0.05)
 
 # %% [markdown]
-# Why twice as many? Because the first layer goes from 0 to 1 and back, it takes the second through its whole fold twice, once forwards and once backwards; whatever the second draws, it draws twice. So ten folds make 1,024 pieces, with just 20 units.
+# Because the first layer goes from 0 to 1 and back, it takes the second through its whole fold twice, once forwards and once backwards; whatever the second draws, it draws twice. So ten folds make 1,024 pieces, with just 20 units.
 #
 # In a single hidden layer a ReLU only brings one corner, so as many pieces take 1,023 (Telgarsky, 2016). **Units in a layer add, layers multiply.**
 #
 # ### Does depth always pay?
 #
-# The example you will hear most often is *parity*: is the number of ones among $n$ bits odd?
+# The usual example is *parity*: is the number of ones among $n$ bits odd?
 #
 # For a **flat** net that is hard. It is an OR of ANDs, like the one your compiler of unit 1 builds, and each of its terms has to look at *all* the bits. For if it leaves one out, it covers both ends of an edge, and of these only one is odd:
 
@@ -1058,7 +1077,7 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 plots.show(*parity_cube.draw())
 
 # %% [markdown]
-# So a term covers a single corner. Three bits have four odd corners, and need four terms. With every further bit their number doubles, to $2^{n-1}$.
+# So a term covers a single corner. Three bits have four odd corners and need four terms, and every further bit doubles that, to $2^{n-1}$.
 #
 # For a **deep** net it is easy, because it can take one bit after the other, in a chain of $n - 1$ XORs of three units each. For 32 bits that makes 93 units, where the flat net takes more than two thousand million terms.
 #
@@ -1277,7 +1296,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # For example, with `x = np.array([0.25, 0.75])` and `y = np.array([1.0, -1.0])` one steep unit that falls in the middle is enough: `[[-50]]`, `[25]`, `[[1]]`, `[0]`.
 #
-# Where the units climb, how steep, and how the output weighs them is up to you. (The stairs of section 3.6, with 20 units, reach about 10 dB.) How far below 30 dB can you get?
+# (The stairs of section 3.6, with 20 units, reach about 10 dB.) How far below 30 dB can you get?
 #
 # <details><summary>Hint 1</summary>
 #

@@ -264,7 +264,9 @@ def test_squares_are_ahead_at_eight_units_and_stay_there_for_ever():
                  for n in (8, 32))  # fmt: skip
     assert [round(few[name], 1) for name in ("square", "step")] == [2.7, 2.4]
     assert [round(many[name], 1) for name in ("square", "step", "ReLU")] == [2.7, 13.6, 29.0]
-    assert round(many["tanh"]) == 64
+    assert round(many["tanh"]) == 64 and 10 ** (many["tanh"] / 20) == pytest.approx(1500, rel=0.03)
+    (_, wave), (_, built) = which_bends.two_voices()
+    assert 0 < np.abs(wave - built).max() < 0.003
     parabola = np.polynomial.Polynomial.fit(np.arange(200), which_bends.vowel(), 2)(np.arange(200))
     for n_units in (3, 32, 1000):
         assert which_bends.fitted("square", n_units) == pytest.approx(parabola, abs=1e-6)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from dlaudio.datasets.truth_tables import XOR, corners
-from dlaudio.plots.pictures import NEGATIVE, POSITIVE, new_figure
+from dlaudio.plots.parts import INPUT, WEIGHT
+from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
 TITLE = "A bend makes more boundaries: a0 + a1 z + a2 z² > 0"
@@ -59,16 +60,15 @@ def draw(angle_degrees: float, a0: float, a1: float, a2: float):
         side,
         a0 + a1 * plane + a2 * plane**2 > 0,
         levels=[-0.5, 0.5, 1.5],
-        colors=[NEGATIVE, POSITIVE],
-        alpha=0.18,
+        colors=[INPUT.fill, WEIGHT.fill],
     )
     across = np.array([-w[1], w[0]]) * 4
     for edge in edges:
         ax.plot(*np.stack([edge * w - across, edge * w + across]).T, color="black", linewidth=2)
     ax.plot(*np.stack([-across, across]).T, "--", color="0.4", linewidth=1.4)
     for corner, wanted in zip(X, XOR, strict=True):
-        look = {"color": POSITIVE, "marker": "^"} if wanted else {"color": NEGATIVE, "marker": "o"}
-        ax.scatter(*corner, s=220, edgecolors="black", zorder=4, **look)
+        ink, mark = (WEIGHT, "^") if wanted else (INPUT, "o")
+        ax.scatter(*corner, s=220, color=ink.line, marker=mark, edgecolors="black", zorder=4)
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal", xticks=[0, 1], yticks=[0, 1])
     ax.set(xlabel="$x_1$ (0 or 1)", ylabel="$x_2$ (0 or 1)")
     return figure, _words(w, edges, int(np.sum(answers == XOR)), bool(a0 > 0))

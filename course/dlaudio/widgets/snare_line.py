@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.datasets.drums import snare_or_not
+from dlaudio.plots.drawings.snare_tower import hits as draw_hits
+from dlaudio.plots.parts import INPUT, WEIGHT
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
@@ -12,7 +13,7 @@ CONTROLS = {
     "angle": Slider(0, 345, 15, 0, "where its arrow points", "degrees"),
     "place": Slider(-1.5, 1.5, 0.1, -0.6, "how far along the arrow"),
 }
-NAMES = {0: "kick or hi-hat", 1: "snare"}
+EXTENT = 2.6
 
 
 def on_the_side(X, angle: float, place: float) -> np.ndarray:
@@ -78,12 +79,19 @@ def draw(angle: float, place: float):
     called = on_the_side(X, angle, place)
     figure = new_figure(6.0, 4.4)
     ax = figure.subplots()
-    axes = {"xlabel": "how bright (standardised)", "ylabel": "how long (standardised)"}
-    plots.points(X, y, label_names=NAMES, ax=ax, **axes)
-    ax.set(xlim=(-2.6, 2.6), ylim=(-2.6, 2.6), aspect="equal")
-    direction = np.deg2rad(angle)
-    w = np.array([-place, np.cos(direction), np.sin(direction)])
-    plots.decision_line(w, ax=ax, label="")
+    side = np.linspace(-EXTENT, EXTENT, 261)
+    yes = on_the_side(np.stack(np.meshgrid(side, side), axis=-1), angle, place)
+    fills = {"levels": [-0.5, 0.5, 1.5], "colors": [INPUT.fill, WEIGHT.fill]}
+    ax.contourf(side, side, yes, **fills, zorder=0)
+    draw_hits(ax, X, y)
+    direction = np.array([np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))])
+    foot, across = place * direction, np.array([-direction[1], direction[0]]) * 3 * EXTENT
+    ax.plot(*np.stack([foot - across, foot + across]).T, color="black", lw=1.8)
+    arrow = {"arrowstyle": "-|>", "color": "black", "lw": 2, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", foot + 0.8 * direction, foot, arrowprops=arrow)
+    ax.set(xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT), aspect="equal")
+    ax.set(xlabel="how bright (standardised)", ylabel="how long (standardised)")
+    ax.legend(loc="lower left")
 
     right = np.mean(called == y)
     text = (

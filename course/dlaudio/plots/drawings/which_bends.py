@@ -50,6 +50,12 @@ def sounding(n_units: int) -> list[tuple[str, np.ndarray]]:
     return [(name, fade(np.tile(0.6 * y, turns), sr=SR)) for name, y in waves]
 
 
+def two_voices(bend: str = "tanh", n_units: int = 32) -> list[tuple[str, np.ndarray]]:
+    """Six tenths of a second of the vowel, and of what such units make of it."""
+    voices = dict(sounding(n_units))
+    return [("the first", voices["the vowel"]), ("the second", voices[bend])]
+
+
 def draw(units=(8, 32)):
     """Draw the vowel and what so many units of each bend make of it, a row for each number.
 
