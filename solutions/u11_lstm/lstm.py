@@ -6,7 +6,7 @@
 #
 # And a net? Unit 10 left you with half an answer. A state that feeds back on itself with weight 3 holds for ever, but can hardly be taught; one that can be taught forgets. Can a memory do both?
 #
-# It can: the *long short-term memory*, which in the 2010s wrote down speech, read handwriting and translated, has a page like yours, and it learns when to write on it, when to leave it alone, and when to read it. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
+# It can: the *long short-term memory*, which in the 2010s wrote down speech and translated, has a page like yours, and it learns when to write on it, when to leave it alone, and when to read it. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
@@ -242,7 +242,7 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 #
 # But they differ in what they say. A gate is a layer of sigmoid units, because a share lies between 0 and 1; the candidate is one of tanh units, because what is written may be negative, as minor is.
 #
-# One cell holds one thing, so a layer has $H$ of them, each with its own three gates and candidate: one may keep the chord while another forgets the beat. Now $c$, $i$, $f$, $g$, $o$ are rows of $H$ numbers, and $\odot$ pairs each gate with its cell. But all gates listen to all $H$ states: what one cell shows may open another's gate.
+# One cell holds one thing, so a layer has $H$ of them, each with its own three gates and candidate. Now $c$, $i$, $f$, $g$, $o$ are rows of $H$ numbers, and $\odot$ pairs each gate with its cell. But all gates listen to all $H$ states: what one cell shows may open another's gate.
 #
 # For $D$ inputs the four matrices stand side by side, so that one product serves all four:
 #
@@ -769,7 +769,7 @@ def lstm_forward(x, Wx, Wh, b):
 # %% check="lstm_forward"
 
 # %% [markdown]
-# In the middle of a tune the next step sends something back as well. Say a slope of 0.5 comes along the belt: it joins the other.
+# In mid-tune the next step sends something back too. Say 0.5 comes along the belt: it joins the other.
 
 # %%
 plots.show(*lstm_cell.draw_back(1.0, 0.5, **modulation))
@@ -1046,7 +1046,7 @@ for kind in ("bag", "RNN", "LSTM"):
     print(f"{kind}: {read_reviews(kind):.0%} right on new reviews")
 
 # %% [markdown]
-# The bag lacks nothing but the order, and the order carried the meaning. The other two read word by word, and carry each "not" over the few words to its adjective. The way is short, so the plain RNN does quite well too. But only the LSTM gets them all, and it does from five starts of five.
+# The bag lacks nothing but the order, and the order carried the meaning. The other two read word by word, and carry each "not" over the few words to its adjective. The way is short, so the plain RNN does well too. But only the LSTM gets them all, from five starts of five.
 #
 # Real reviews say "not" less often, so bags do better there: 88 % on film reviews (Maas and others, 2011).
 
@@ -1064,7 +1064,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gaps? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# A drum hit is a sudden rise, so let it hear not only the level in 12 mel bands but also by how much each has risen: 24 numbers, 50 times a second. For every such frame it answers one question: how likely is a beat here?
+# A drum hit is a sudden rise, so let it hear the level in 12 mel bands and by how much each has risen: 24 numbers, 50 times a second. For every such frame it answers one question: how likely is a beat here?
 #
 # Its peaks are the beats. Who picks them, and who judges?
 #
@@ -1162,7 +1162,7 @@ def beat_f_measure(estimated, reference, tolerance):
 plots.show(*both_directions.draw())
 
 # %% [markdown]
-# Each output then knows the past *and* the future. But it must hear the end before it can say anything: good for an archive, useless on a stage.
+# Each output then knows the past *and* the future. But it must hear the end first: good for an archive, useless on a stage.
 
 # %% predict="who_taps"
 # Three nets learn from 18 loops: one sees single frames only (no memory), one is an LSTM that listens forwards, one an LSTM in both directions. Which of them tap on beats that
@@ -1207,7 +1207,7 @@ audio.play_row(clicked, beat_tracker.SR)
 #
 # ### A look inside
 #
-# But how does a net *know* that a beat is due? Nobody has wired it, so open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are the true beats, the last a silent one.
+# But how does a net *know* that a beat is due? Open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are beats, the last a silent one.
 
 # %%
 forwards, x = nets["LSTM forwards"], strangers.X[k]
@@ -1222,7 +1222,7 @@ plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit}", inputs=rise, **
 # It looks like a clock. Frame by frame the cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and the cell is up again. At 4.25 s it does the same, though nobody strikes.
 
 # %% predict="deeper_count"
-# So this unit seems to count. At 4.02 s, shortly before the silent beat, we push its cell down by a further 20. When does its forget gate begin to close now?
+# Shortly before the silent beat, at 4.02 s, we push the cell down by a further 20. When does the forget gate begin to close now?
 #
 # - (a) Sooner, because the count is full sooner
 #   wrong: It would if the gate could read the count. But it hears only $h = o \tanh c$.
@@ -1237,9 +1237,9 @@ deeper = gated.inside(forwards[0], x, push=(step, unit, -20))
 plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, pushed", **look))
 
 # %% [markdown]
-# Not a frame sooner or later. The cell has sunk so deep that its tanh is −1, so nobody can read this count. The unit goes *with* the beats, but it does not find them.
+# Not a frame sooner or later. The cell has sunk so deep that its tanh is −1, so nobody can read this count. The unit goes *with* the beats, but does not find them.
 #
-# So ask the net and not the picture: push each cell up by one at 4.02 s, and see which moves the net's answer most. Here is the winner, pushed up and down.
+# So ask the net and not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
 
 # %%
 clock = beat_tracker.clock(forwards, x, step)
@@ -1250,14 +1250,14 @@ for by, name in [(0, "not pushed"), (1, "up by 1"), (-1, "down by 1")]:
 plots.show(ax, f"Unit {clock}: pushed up, the answer comes seven frames later; down, one sooner.")
 
 # %% [markdown]
-# Up by one, and the beat comes seven frames later; down by one, a frame sooner. This cell *is* read. What does it do?
+# Up by one, and the answer comes seven frames later; down by one, a frame sooner. What does this cell do?
 
 # %%
 seen = {**rise, "tanh of the cell": np.tanh(inside["c"][:, clock])}
 plots.show(*gate_traces.draw(inside, clock, lanes="c", title=f"unit {clock}", inputs=seen, **look))
 
 # %% [markdown]
-# Every hit sets it back to about 0, and from there it runs down. When a beat falls due it has come to about −2, and on the way its tanh still shows how far. So this is the clock: it tells the time since the last hit.
+# Every hit sets it back to about 0, and from there it runs down, to about −2 when a beat falls due. On the way its tanh shows how far. So this is the clock: it tells the time since the last hit.
 #
 # Nobody told it to: the slopes that you sent back found what you wired by hand, a counter, and the reset of your `latch` to clear it.
 #
@@ -1353,7 +1353,7 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 plots.show(*lstm_cell.draw_relative("coupled"))
 
 # %% [markdown]
-# Or let the gates see more. All that they hear of the cell is $h$, and you saw a count that tanh had hidden from its own gate. So for nets "that time and count" Gers and Schmidhuber (2000) cut *peepholes*, through which gates look at the cell itself.
+# Or let the gates see more. They hear of the cell only $h$, and you saw a count hidden from its own gate. So, for nets that "time and count", Gers and Schmidhuber (2000) cut *peepholes*, through which gates look at the cell itself.
 
 # %%
 plots.show(*lstm_cell.draw_relative("peepholes"))
