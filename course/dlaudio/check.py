@@ -30,6 +30,10 @@ RIGHT, WRONG, NOT_ANSWERED = "✓", "✗", "○"  # how a report begins
 COLOURS = {RIGHT: "#0072B2", WRONG: "#D55E00", NOT_ANSWERED: "#808080"}
 TRY = "Try it yourself with: "
 SLOW = "This took {took:.0f} s here; where it is graded, it may take {most:g} s."
+STOPPED = (
+    "stopped after {took:.0f} s, with questions still open; where it is graded, all of them may "
+    "take {most:g} s. If it never comes to an end on large ones, it needs another way."
+)
 
 
 class Points(float):
@@ -68,7 +72,13 @@ def check(name: str, answer: Any = MISSING) -> Points:
         _display(exercise, [f"{NOT_ANSWERED} {name}: {said}"])
         return Points(0.0)
     start = time.perf_counter()
-    verdict, cases = question(exercise, answer)
+    try:
+        verdict, cases = question(exercise, answer)
+    except KeyboardInterrupt:  # somebody has waited long enough
+        took = time.perf_counter() - start
+        said = STOPPED.format(took=took, most=exercise.seconds)
+        _display(exercise, [f"{WRONG} {name}: {said}"])
+        return Points(0.0)
     took = time.perf_counter() - start
     lines = report(verdict, cases)
     if took > exercise.seconds:
@@ -162,10 +172,11 @@ def _lent(verdict: Verdict) -> list[str]:
 
 def _blaming(below: list[str], lines: list[str]) -> list[str]:
     """The same lines, with what is to be mended first in the place of guesses at a cause."""
-    names = " and ".join(below)
+    names = " and ".join([", ".join(below[:-1]), below[-1]] if below[1:] else below)
+    are, these = ("are", "these") if below[1:] else ("is", "it")
     said = (
-        f"  It calls your {names}: not right yet, so mend that first; "
-        f"the grader counts this one with the right {names}."
+        f"  It calls your {names}, which {are} not right yet; mend {these} first. "
+        f"The grader counts this one with the right {names}."
     )
     kept = [line for line in lines if not line.startswith("  →")]
     place = next((i for i, line in enumerate(kept) if line.startswith(f"  {TRY}")), len(kept))

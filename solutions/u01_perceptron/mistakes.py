@@ -212,6 +212,35 @@ def ignores_label(w, X, y):
     return _epoch(w, X, y, lambda wrong, label, x: wrong * x)
 
 
+@misconception(perceptron_epoch, "adds the sample even for a -1; what is added is label * x")
+def label_in_the_bias_only(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * np.append(label, x[1:]))
+
+
+@misconception(perceptron_epoch, "subtracts the sample, even for a +1; add label * x")
+def subtracts_the_sample(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * np.append(label, -x[1:]))
+
+
+@misconception(perceptron_epoch, "subtracts x whatever the label; a mistake on a +1 row must add x")
+def ignores_label_and_subtracts(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * -x)
+
+
+@misconception(
+    perceptron_epoch, "adds the label to the bias, but subtracts label * x from the other weights"
+)
+def wrong_way_but_the_bias(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * label * np.append(1, -x[1:]))
+
+
+@misconception(
+    perceptron_epoch, "adds 1 to the bias whatever the label; its input is x0 = 1, so add the label"
+)
+def one_to_the_bias(w, X, y):
+    return _epoch(w, X, y, lambda wrong, label, x: wrong * np.append(1, label * x[1:]))
+
+
 @misconception(perceptron_epoch, "counts the rows that were right; count the mistakes")
 def counts_right(w, X, y):
     return _epoch(w, X, y, lambda wrong, label, x: wrong * label * x, lambda wrong: not wrong)
@@ -440,7 +469,7 @@ def counts_during(w, X, y, n_epochs):
 
 
 @misconception(pocket, "begins every epoch at the first weights again, so it never gets further")
-def starts_again(w, X, y, n_epochs):
+def begins_every_epoch_alike(w, X, y, n_epochs):
     return next(_epochs(w, X, y, n_epochs))[0]
 
 
@@ -714,9 +743,10 @@ def impatient(table):
 
 
 @misconception(
-    separable, "goes back to zero weights before every epoch; the next epoch goes on from the last"
+    separable,
+    "never gets beyond its first epoch: it stops there, or starts from zero weights each time",
 )
-def starts_again(table):
+def first_epoch_only(table):
     return _by_rule(table, 1)
 
 

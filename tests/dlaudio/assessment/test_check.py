@@ -54,6 +54,16 @@ def test_a_right_answer_that_the_grader_would_not_wait_for_is_told(item, capsys,
     assert slow in capsys.readouterr().out.splitlines()
 
 
+def test_who_has_waited_long_enough_is_told_the_limit(item, capsys):
+    def endless(x):
+        raise KeyboardInterrupt
+
+    assert check("mean_square", endless) == 0.0
+    said = capsys.readouterr().out
+    assert said.startswith("✗ mean_square: stopped after 0 s, with questions still open; ")
+    assert "all of them may take 10 s. If it never comes to an end" in said
+
+
 def test_a_missing_name(item, capsys):
     assert check("mean_square") == 0.0
     assert "there is nothing called mean_square yet. Run the cell" in capsys.readouterr().out

@@ -36,8 +36,8 @@ def typed(*cells):
 def test_the_answer_below_is_named_in_the_place_of_a_cause(capsys):
     check("perceptron_epoch", typed(WRONG, EPOCH)["perceptron_epoch"])
     said = capsys.readouterr().out
-    assert "  It calls your perceptron: not right yet, so mend that first; " in said
-    assert "the grader counts this one with the right perceptron.\n" in said
+    assert "  It calls your perceptron, which is not right yet; mend it first. " in said
+    assert "The grader counts this one with the right perceptron.\n" in said
     assert "→" not in said and said.index("It calls") < said.index("Try it yourself")
 
 

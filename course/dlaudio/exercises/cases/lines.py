@@ -27,7 +27,7 @@ def plane_cases(rng):
 
 
 def epoch_cases(rng):
-    """The last two begin at zero weights and meet scores of exactly 0, in both classes."""
+    """The fifth and the sixth begin at zero, and meet scores of exactly 0 in both classes."""
     for n, d in [(2, 2), (8, 3), (12, 2), (9, 1)]:
         w = rng.normal(size=d + 1)
         X = rng.normal(size=(n, d))
@@ -37,6 +37,9 @@ def epoch_cases(rng):
     for n, d in [(4, 2), (7, 3)]:
         y = np.append([-1, 1], rng.choice([-1, 1], n - 2))
         yield {"w": np.zeros(d + 1), "X": rng.integers(-2, 3, (n, d)) + 0.0, "y": y}
+    # on the line and right, then a mistake, then right if the step was not twice as long
+    X, y = np.array([[1.0], [0.0], [-2.0]]), np.array([-1, 1, -1])
+    yield {"w": np.array([-0.5, 0.5]), "X": X, "y": y}
 
 
 def history_cases(rng):
