@@ -490,6 +490,36 @@ def _pieces(dH, X, h0, W_x, W_h, b, k, *, starts=None, carry=True, keep=sum):
     return [keep(part) for part in zip(*parts, strict=True)]
 
 
+def _handing_on(dH, X, h0, W_x, W_h, b, k, chosen):
+    """Every piece begins with what is chosen of the states of the piece before."""
+    h, parts = h0, []
+    for start in range(0, X.shape[1], k):
+        piece = slice(start, start + k)
+        parts.append(right.bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)[2:])
+        h = chosen(right.rnn_sequence(X[:, piece], h, W_x, W_h, b))
+    return [sum(part) for part in zip(*parts, strict=True)]
+
+
+@misconception(truncated_bptt, "hands on the first state of a piece; the next begins with its last")
+def hands_on_the_first(dH, X, h0, W_x, W_h, b, k):
+    return _handing_on(dH, X, h0, W_x, W_h, b, k, lambda H: H[:, 0])
+
+
+@misconception(
+    truncated_bptt,
+    "starts every piece but the first from zeros; the state is carried over the border",
+)
+def pieces_from_zero(dH, X, h0, W_x, W_h, b, k):
+    return _handing_on(dH, X, h0, W_x, W_h, b, k, lambda H: 0 * H[:, 0])
+
+
+@misconception(
+    truncated_bptt, "starts every piece from zeros; the first one starts from h0, the others go on"
+)
+def all_from_zero(dH, X, h0, W_x, W_h, b, k):
+    return _pieces(dH, X, 0 * h0, W_x, W_h, b, k, carry=False)
+
+
 def _whole(X, k):
     return range(0, X.shape[1] - k + 1, k)
 
@@ -594,8 +624,9 @@ def enters_everywhere(dh_last, X, h0, W_x, W_h, b):
 )
 def two_terms(dh_last, X, h0, W_x, W_h, b):
     dropped = right.recursive_term(dh_last, X, h0, W_x, W_h, b)[1]
-    H = right.rnn_sequence(X, h0, W_x, W_h, b)
-    return right.recursive_term(dh_last, X[:, -2:], H[:, -3], W_x, W_h, b)[0], dropped
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    before = H[:, max(X.shape[1] - 2, 0)]
+    return right.recursive_term(dh_last, X[:, -2:], before, W_x, W_h, b)[0], dropped
 
 
 @misconception(
@@ -613,6 +644,25 @@ def last_state_in_dropped(dh_last, X, h0, W_x, W_h, b):
     full, _ = right.recursive_term(dh_last, X, h0, W_x, W_h, b)
     h = right.rnn_sequence(X, h0, W_x, W_h, b)[:, -1]
     return full, h.T @ (dh_last * (1 - h**2))
+
+
+@misconception(
+    recursive_term,
+    "takes the state before the last one from the states alone; after a single step it is h0",
+)
+def no_state_before(dh_last, X, h0, W_x, W_h, b):
+    full, _ = right.recursive_term(dh_last, X, h0, W_x, W_h, b)
+    H = right.rnn_sequence(X, h0, W_x, W_h, b)
+    return full, H[:, -2].T @ (dh_last * (1 - H[:, -1] ** 2))
+
+
+@misconception(
+    recursive_term, "multiplies with h0 in `dropped`; W_h met the state right before the last one"
+)
+def first_state_in_dropped(dh_last, X, h0, W_x, W_h, b):
+    full, _ = right.recursive_term(dh_last, X, h0, W_x, W_h, b)
+    h = right.rnn_sequence(X, h0, W_x, W_h, b)[:, -1]
+    return full, h0.T @ (dh_last * (1 - h**2))
 
 
 # ---- linear_memory -----------------------------------------------------------------------------
@@ -852,7 +902,7 @@ identity_only = misconception(
     long_memory, "keeps two numbers side by side; every entry has to be more than 0.1 in size"
 )(np.eye(2))
 both_fade_and_split = misconception(
-    long_memory, "keeps its numbers apart and lets them fade as well"
+    long_memory, "fades, and an entry is not above 0.1 in size, so that it mixes too little"
 )([[0.9, 0.0], [0.0, 0.9]])
 grows_apart = misconception(
     long_memory, "keeps its numbers apart and lets them grow; it has to be bounded and to mix"
@@ -1164,6 +1214,11 @@ swings = misconception(
 shaken = misconception(
     endless_memory, "listens too loudly: the hiss of later frames pushes it to the other side"
 )(_wired(6, 1.5))
+holds_at_one = misconception(
+    endless_memory, "is shaken out of its place by the hiss: w_h of 1 or just above holds weakly"
+)(_wired(2, 1))
+holds_just_above_one = misconception(endless_memory, holds_at_one.sentence)(_wired(2, 1.2))
+holds_weakly = misconception(endless_memory, holds_at_one.sentence)(_wired(2, 1.5))
 hears_distraction = misconception(
     endless_memory, "lets the distracting tones in: they push the state wherever they like"
 )(([[-2], [2], [2], [-2]], [[2]], [0], [[-1, 1]], [0, 0]))

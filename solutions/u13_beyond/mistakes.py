@@ -114,6 +114,12 @@ def euclidean(database, query, k):
     return distances, np.argsort(distances, kind="stable")[:k]
 
 
+@misconception(hamming_search, euclidean.sentence)
+def sizes_of_differences(database, query, k):
+    distances = np.abs(database - query).sum(axis=1)
+    return distances, np.argsort(distances, kind="stable")[:k]
+
+
 @misconception(hamming_search, "counts the equal bits as distance; count those that differ")
 def equal_bits(database, query, k):
     same = ((database > 0.5) == (query > 0.5)).sum(axis=1)
@@ -278,7 +284,7 @@ def sampled_statistics(V, W, a, b, lr, u_hidden, u_visible):
     return _cd1(V, W, a, b, lr, u_hidden, u_visible, sampled=True)
 
 
-@misconception(cd1_step, "reconstructs with probabilities; the visible units are drawn, 0 or 1")
+@misconception(cd1_step, "dreams with probabilities; the visible units are drawn, 0 or 1")
 def soft_visible(V, W, a, b, lr, u_hidden, u_visible):
     return _cd1(V, W, a, b, lr, u_hidden, u_visible, soft=True)
 
@@ -299,7 +305,7 @@ def turned_draws(V, W, a, b, lr, u_hidden, u_visible):
     return _cd1(V, W, a, b, lr, u_hidden, u_visible, turn=True)
 
 
-@misconception(cd1_step, "steps away from the data: it is data minus reconstruction")
+@misconception(cd1_step, "steps away from the data: it is data minus dream")
 def cd_sign(V, W, a, b, lr, u_hidden, u_visible):
     return right.cd1_step(V, W, a, b, -lr, u_hidden, u_visible)
 
@@ -343,6 +349,21 @@ def without_means(W):
 def key_of_sizes(W):
     r = _keys(np.abs(W))
     return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(
+    best_key, "takes the size of a correlation; a negative one says: this key least of all"
+)
+def size_of_the_correlation(W):
+    r = np.abs(_keys(W))
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(best_key, size_of_the_correlation.sentence)
+def largest_in_size(W):
+    r = _keys(W)
+    keys = np.abs(r).argmax(axis=0)
+    return keys, r[keys, np.arange(W.shape[1])]
 
 
 @misconception(best_key, "compares with the minor scale")
@@ -465,6 +486,25 @@ def beta_of_one(multiply, g, n_steps):
     return x
 
 
+@misconception(
+    conjugate_gradient,
+    "has one array for r and p: `r -= ...` then changes both; begin with `p = r.copy()`",
+)
+def one_array(multiply, g, n_steps):
+    x, r = np.zeros(len(g)), np.array(g, dtype=float)
+    p = r
+    for _ in range(n_steps):
+        rr = r @ r
+        if rr == 0:
+            break
+        Ap = multiply(p)
+        alpha = rr / (p @ Ap)
+        x += alpha * p
+        r -= alpha * Ap
+        p = r + (r @ r) / rr * p
+    return x
+
+
 @misconception(conjugate_gradient, "divides 0 by 0 where nothing is left to do; stop at r = 0")
 def no_guard(multiply, g, n_steps):
     return _conjugate(multiply, g, n_steps, guard=False)
@@ -533,6 +573,21 @@ def full_scale(y, p, u, side):
     return np.where(u < p, np.where(side < 0.5, -1.0, 1.0), y)
 
 
+@misconception(
+    impulse_noise, "takes the highest sample for the peak; the largest |y| may lie below zero"
+)
+def highest_sample(y, p, u, side):
+    peak = np.max(y)
+    return np.where(u < p, np.where(side < 0.5, -peak, peak), y)
+
+
+@misconception(
+    impulse_noise, "has impulses from the lowest sample to the highest; both are as high as |y|"
+)
+def lowest_and_highest(y, p, u, side):
+    return np.where(u < p, np.where(side < 0.5, y.min(), y.max()), y)
+
+
 @misconception(impulse_noise, "has positive impulses only")
 def positive_only_impulses(y, p, u, side):
     return np.where(u < p, np.abs(y).max(), y)
@@ -572,6 +627,14 @@ def no_sign(X, y, W, b, V, c, strength):
 @misconception(fgsm, "loses the slope of tanh, 1 - H**2")
 def no_tanh_slope(X, y, W, b, V, c, strength):
     return _fgsm(X, y, W, b, V, c, strength, slope=False)
+
+
+@misconception(fgsm, "takes H * (1 - H), the sigmoid's slope; that of tanh is 1 - H**2")
+def slope_of_a_sigmoid(X, y, W, b, V, c, strength):
+    H = np.tanh(X @ W + b)
+    dlogits = (softmax(H @ V + c) - np.eye(V.shape[1])[y]) / len(y)
+    dX = (dlogits @ V.T * H * (1 - H)) @ W.T
+    return dX, X + strength * np.sign(dX)
 
 
 @misconception(fgsm, "does not divide by N; the loss is the mean over the rows")
@@ -648,6 +711,23 @@ def scaled_by_d(Q, K, V, dout):
 @misconception(attention, "divides by the root of the number of keys; d is a key's width")
 def scaled_by_the_number(Q, K, V, dout):
     return _attend(Q, K, V, dout, scale=1 / np.sqrt(len(K)))
+
+
+@misconception(
+    attention, "divides by the root of the number of queries; it is d, the width of a key"
+)
+def scaled_by_the_queries(Q, K, V, dout):
+    return _attend(Q, K, V, dout, scale=1 / np.sqrt(len(Q)))
+
+
+@misconception(
+    attention, "adds A * dA up over the queries; the sum in softmax's slope is one for each row"
+)
+def sum_of_columns(Q, K, V, dout):
+    A, output, _, dV = right.attention(Q, K, V, dout)
+    dA = dout @ V.T
+    dS = A * (dA - (A * dA).sum(axis=0, keepdims=True))
+    return A, output, dS @ K / np.sqrt(Q.shape[1]), dV
 
 
 @misconception(attention, "normalises over the queries; each query's weights add up to 1")
@@ -902,6 +982,57 @@ def ends_blank(P, target):
     return _ctc(P, target, end=1)
 
 
+def _in_place(P, target, *, step):
+    """All sums in one array, which changes while it is being read."""
+    extended = [0]
+    for label in target:
+        extended += [int(label), 0]
+    alpha = np.zeros(len(extended))
+    alpha[:2] = P[0, extended[:2]]
+    for row in P[1:]:
+        step(alpha, row, extended)
+    return alpha[-2:].sum()
+
+
+def _jumps(extended, s):
+    return s > 1 and extended[s] != 0 and extended[s] != extended[s - 2]
+
+
+@misconception(
+    ctc_probability,
+    "changes alpha while it is still being read: a new row is made of the old one, so keep both",
+)
+def alpha_in_place(P, target):
+    def step(alpha, row, extended):
+        alpha[1:] += alpha[:-1].copy()
+        for s in range(len(alpha)):
+            if _jumps(extended, s):
+                alpha[s] += alpha[s - 2]
+        alpha *= row[extended]
+
+    return _in_place(P, target, step=step)
+
+
+@misconception(ctc_probability, alpha_in_place.sentence)
+def alpha_in_place_by_places(P, target):
+    def step(alpha, row, extended):
+        for s in range(len(alpha)):
+            alpha[s] += (alpha[s - 1] if s else 0) + (alpha[s - 2] if _jumps(extended, s) else 0)
+            alpha[s] *= row[extended[s]]
+
+    return _in_place(P, target, step=step)
+
+
+@misconception(ctc_probability, alpha_in_place.sentence)
+def alpha_in_place_then_frame(P, target):
+    def step(alpha, row, extended):
+        for s in range(len(alpha)):
+            alpha[s] += (alpha[s - 1] if s else 0) + (alpha[s - 2] if _jumps(extended, s) else 0)
+        alpha *= row[extended]
+
+    return _in_place(P, target, step=step)
+
+
 @misconception(ctc_probability, "takes the best path alone; all paths add up")
 def best_path(P, target):
     return _ctc(P, target, add=np.maximum)
@@ -1010,6 +1141,20 @@ def one_step_early(x, noise, betas, step):
     return kept, np.sqrt(share) * x + np.sqrt(1 - share) * noise
 
 
+@misconception(
+    diffuse, "takes the share of `step - 1`; `kept[step]` is after that step, and step 0 has noise"
+)
+def share_before(x, noise, betas, step):
+    kept = np.cumprod(1 - betas)
+    share = kept[step - 1][:, None]
+    return kept, np.sqrt(share) * x + np.sqrt(1 - share) * noise
+
+
+@misconception(diffuse, "begins `kept` with 1, before any noise; its first share is after step 0")
+def kept_from_one(x, noise, betas, step):
+    return _diffuse(x, noise, betas, step, kept=np.append(1.0, np.cumprod(1 - betas)[:-1]))
+
+
 @misconception(diffuse, "adds the noise of the last step alone; that of earlier steps is in it too")
 def last_noise_only(x, noise, betas, step):
     return _diffuse(x, noise, betas, step, rest=betas[step][:, None])
@@ -1025,6 +1170,7 @@ def _number(name, value, sentence):
 steps_many = _number("steps", 100000, "counts in 1/1,000,000 s; a nerve cell switches in 1/1000 s")
 steps_few = _number("steps", 10, "divides 0.1 s by 10 ms; 1 kHz is one switch in a millisecond")
 power_11 = _number("synapses_power", 11, "counts the cells; each has 10,000 connections")
+power_15 = _number("synapses_power", 10**15, "gives the number itself; give its exponent alone")
 power_44 = _number("synapses_power", 44, "multiplies the powers; 10^11 times 10^4 adds them")
 ratio_inverse = _number("clock_ratio", 3000, "reads 3 GHz as 3 MHz; a GHz is 10^9 Hz")
 ratio_million = _number("clock_ratio", 1000000, "forgets the 3 of 3 GHz")
@@ -1046,6 +1192,41 @@ svm_first = _swapped("G", "D", "lets D speak before G; the slopes that D gives u
 svm_late = _swapped("D", "A", "lets A speak before D; A brings back what D had pushed aside")
 turing_first = _swapped("A", "C", "lets C speak before A; the prize is for what A began")
 turing_last = _swapped("C", "F", "lets F speak before C, who wishes for what F's neighbour has")
+
+
+def _moved(name, place):
+    """One voice at another place; the sentence names the first two who stand the wrong way round."""
+    years = list(right.timeline)
+    said = [one for one in years if one != name]
+    said.insert(place, name)
+    pairs = zip(said, said[1:], strict=False)
+    early, late = next(pair for pair in pairs if years.index(pair[0]) > years.index(pair[1]))
+    sentence = f"lets {early} speak right before {late}, but it is {late} who came first"
+    return misconception(timeline, sentence)(said)
+
+
+e_third = _moved("E", 2)
+e_last = _moved("E", 7)
+b_fourth = _moved("B", 3)
+b_last = _moved("B", 7)
+h_first = _moved("H", 0)
+h_fifth = _moved("H", 4)
+h_last = _moved("H", 7)
+g_second = _moved("G", 1)
+g_sixth = _moved("G", 5)
+g_first = _moved("G", 0)
+g_last = _moved("G", 7)
+d_third = _moved("D", 2)
+d_seventh = _moved("D", 6)
+d_first = _moved("D", 0)
+d_last = _moved("D", 7)
+a_fourth = _moved("A", 3)
+a_last = _moved("A", 7)
+a_first = _moved("A", 0)
+c_fifth = _moved("C", 4)
+c_first = _moved("C", 0)
+f_sixth = _moved("F", 5)
+f_first = _moved("F", 0)
 latest_first = misconception(timeline, "begins with the latest; the earliest comes first")(
     right.timeline[::-1]
 )
@@ -1091,6 +1272,6 @@ diffusion_d = _choice(
     "diffusion", "d", "takes the net for a gambler; from the same input it makes the same guess"
 )
 gan_b = _choice("gan", "b", "sees the fakes always found out; at the end nobody can tell")
-gan_d = _choice("gan", "d", "takes the discriminator's output for a likelihood")
+gan_d = _choice("gan", "d", "takes the detective's answer for a likelihood")
 order_a = _choice("order", "a", "takes attention for convolution, which knows where things are")
 order_c = _choice("order", "c", "takes attention for recurrence, which goes step by step")

@@ -49,5 +49,6 @@ def guessing(pairs: Sequence[Pair]) -> str:
             "learnt comes out turned round, or as other labels"
         )
     return (
-        f"is right in {hits} of {len(right)}, as often as guessing is: nothing learnt shows in it"
+        f"is right in {hits} of {len(right)}, as often as guessing is: nothing of what is asked "
+        "shows in it"
     )

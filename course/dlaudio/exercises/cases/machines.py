@@ -53,6 +53,7 @@ def energy_cases(rng):
     for n, d, m in [(5, 4, 3), (1, 3, 2), (4, 2, 5)]:
         V, H = bits(rng, n, d), bits(rng, n, m)
         V[0], H[0] = 1, 1
+        V[1:2] = 0  # nothing is on: the hidden biases alone count, however large W is
         yield {"V": V, "H": H, **rbm(rng, d, m)}
 
 
@@ -78,7 +79,10 @@ def key_cases(rng):
     for m in (4, 3, 1):
         keys = (1 + rng.permutation(5))[:m]
         noise = rng.uniform(-0.25, 0.25, (12, m))
-        yield {"W": np.array([np.roll(MAJOR, key) for key in keys]).T + noise - 1.5}
+        W = np.array([np.roll(MAJOR, key) for key in keys]).T + noise
+        if m == 3:  # a unit whose strongest correlation is negative: it is against one key most
+            W[:, 1] = 0.3 * (np.roll(MAJOR, keys[1] + 6) + noise[:, 1]) - np.roll(MAJOR, keys[1])
+        yield {"W": W - 1.5}
 
 
 def stack_cases(rng):
@@ -181,8 +185,10 @@ def cross_entropy(X, y, W, b, V, c) -> float:
 
 
 def impulse_cases(rng):
-    for n, p in [(60, 0.1), (50, 0.15), (40, 0.2)]:
+    # the largest sample is below zero, above it, and below it
+    for n, p, peak in [(60, 0.1, -0.7), (50, 0.15, 0.7), (40, 0.2, -0.7)]:
         y = np.round(rng.uniform(-0.6, 0.6, n), 3)
+        y[rng.integers(4, n)] = peak + round(rng.uniform(-0.08, 0.08), 3)
         u, side = rng.uniform(size=(2, n))
         # one of each kind at least, and one on each of the limits
         u[:4], side[:4] = (0.01, 0.01, p, 0.01), (0.2, 0.8, 0.3, 0.5)

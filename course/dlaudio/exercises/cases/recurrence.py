@@ -64,8 +64,8 @@ def truncated_cases(rng):
 
 
 def end_cases(rng):
-    """A sequence of at least three steps with a random gradient at its end only."""
-    for case in sequence_cases(rng, SIZES[:3]):
+    """A random gradient at the end only, of sequences and of one step, before which there is h0."""
+    for case in sequence_cases(rng, [*SIZES[:3], (2, 1, 4, 3)]):
         yield {"dh_last": rng.normal(size=case["h0"].shape), **case}
 
 
