@@ -96,7 +96,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# A machine must be told how to tell them apart. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half of a recording, and say *seven* if there are many. That is one number, and one cut.
+# A machine cannot hear a hiss, but it can count. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
 #
 # Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers as *it* hears them:
 
@@ -161,11 +161,13 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 # %% [markdown]
 # ### The perceptron
 #
-# That is a perceptron: *multiply each input by its weight, add up, and say yes if the sum is above zero.* It has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$, whose input is always 1. Ours was −7.
+# That is a perceptron: *multiply each input by its weight, add up, and say yes if the sum is above zero.* It has a weight for each of its $D$ inputs, $w_1, \dots, w_D$, and one more, the *bias* $w_0$, whose input is always 1.
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
 # h(\mathbf x) = \begin{cases} +1 & \text{if } g(\mathbf x) > 0\\ -1 & \text{otherwise.}\end{cases}$$
 #
-# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*. It is worth knowing well, because nearly every unit of this course, even in the nets that write music, adds up like this.
+# The bias is what the machine thinks before it has heard anything. Ours is −7, sure of a *five*, and needs more than 7 of evidence to change its mind. At −5 it would be easier to persuade, and take 21 *fives* for *sevens*; at −9 it would miss 12 *sevens*.
+#
+# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*. It is worth knowing well, because nearly every part of this course adds up like this, even the nets that write music.
 #
 # The idea came from a look into a head:
 
@@ -219,14 +221,13 @@ def perceptron(X, w):
 
 # %%
 tilted = np.array([-7, 4, -3])
-print("wrong:", np.sum(mine.perceptron(X, tilted) != y), "of", len(y), end="; ")
-print(np.sum(mine.perceptron(X_new, tilted) != y_new), "of", len(y_new), "new ones")
+print("wrong:", np.sum(mine.perceptron(X, tilted) != y), "of", len(y))
 ax = plots.points(X, y, title="two numbers, traded", **halves)
 ax.set_aspect("equal")
 plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fives from sevens.")
 
 # %% [markdown]
-# From 28 mistakes to 2, and on the strangers' recordings from 15 to 1.
+# From 28 mistakes to 2.
 #
 # But *we* chose these weights, by eye. The machine must find them itself. First, though, what does a weight do to the line?
 # ## 1.2 Weights are a line
@@ -384,7 +385,7 @@ hats, sr_drums = take_turns("closed hat", "open hat")
 audio.play_row(hats, sr_drums)
 
 # %% [markdown]
-# An open hat rings on, so one number is *how long* it takes until 90 % of the energy has come. The other is again how often a sound crosses zero, here in a second. Both are powers of ten: −1 is a tenth of a second, 4 means 10,000 crossings.
+# An open hat rings on, so one number is *how long* it takes until 90 % of the energy has come. The other is again how often a sound crosses zero, here in a second. Both are written as exponents of ten: −1 means a tenth of a second, and 4 means 10,000 crossings.
 #
 # The weights start at 0, and your `perceptron_epoch` gets one hit at a time.
 
@@ -392,9 +393,9 @@ audio.play_row(hats, sr_drums)
 # There are 96 hits, 48 of each kind, with a clear gap between them. How will the mistakes come?
 #
 # - (a) About as many in each epoch, until they suddenly stop.
-#   wrong: So it goes in the first epoch. But from correction to correction the line turns by less.
+#   wrong: So it goes in the first epoch. But every second correction brings the line back a little nearer to the gap.
 # - (b) Many in the first epoch, few in the second, and soon none.
-#   right: At first each correction throws the line right over the hits. Later it turns it by less.
+#   right: At first the line is past the hits before *and* after each correction. Later every second place is in the gap, or nearly, and only a hit at its edge disturbs it.
 # - (c) One or two in all, because each mistake teaches all it needs.
 #   wrong: A mistake moves the weights by *that* sample; the line swings past the gap and back many times before it settles.
 
@@ -419,7 +420,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # %% [markdown]
 # For 44 corrections it seems to learn nothing: the line flies past the hits and back, and all are *closed* or all *open*.
 #
-# But something does grow: the weights, as the lowest curve shows. Each correction is about the same size, so it turns long weights by less, and the line swings less and less until it rests inside the gap.
+# But see what two of them leave behind. An open hat adds (1, 4.17, −1.33), and the next closed hat takes away (1, 4.08, −2.01). What the two have in common cancels, and (0, 0.09, 0.68) is left: the *difference* between the hats. Such leftovers pile up, as the lowest curve shows, while a single correction stays as long as it was. So every second time the line comes back a little nearer: at −2.3 after 39 corrections, at −1.8 after 51, and after 59 at −1.6, inside the gap.
 #
 # Must the run-up be so long? Keep this question for 1.4.
 
@@ -484,7 +485,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums, 96 hits each, and each with a line. These are the hits of the last two:
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs, 96 hits each: kick or closed hat, closed hat or open hat, snare or closed hat. Each has a line that parts it. Here are the last two, and the hats you know:
 
 # %%
 plots.show(*line_offsets.draw_hits())
@@ -494,10 +495,10 @@ plots.show(*line_offsets.draw_hits())
 #
 # - (a) About the same, because the gap is the same.
 #   wrong: So the plot says. But it does not show everything that has to be learnt.
-# - (b) About four times as many.
-#   wrong: More it is, but about thirty times as many.
-# - (c) Far more than four times as many.
-#   right: About thirty times. It cannot be the gap, so it is something that the plot does not show. The end of this section finds it.
+# - (b) About twice as many.
+#   wrong: More it is, but far more than twice.
+# - (c) About thirty times as many.
+#   right: It cannot be the gap, so it is something that the plot does not show. The end of this section finds it.
 
 # %%
 pairs = [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "closed hat")]
@@ -600,9 +601,9 @@ for pair in pairs:
 # - (a) About as many, because the gap is as wide as before.
 #   wrong: So it looks. But the margin is the gap that a judge has *with its bias*, and a line through the origin needs none.
 # - (b) About half as many.
-#   wrong: Nobody has been so lucky: shorter samples help a little, but something else helps far more.
+#   wrong: Far fewer. Two things have changed, and either alone does more than halve it.
 # - (c) A handful.
-#   right: Two. The samples get shorter, but that is the smaller part of it.
+#   right: Two. The samples are four times shorter, and the margin is four times wider.
 
 # %% collapsed
 moved, bounds = {pair: (u - u.mean(axis=0), v) for pair, (u, v) in hits.items()}, {}
@@ -617,7 +618,7 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {made} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# Two mistakes instead of 1,851, and the hats learn without the long run-up. So why?
+# Two mistakes instead of 1,851, and two instead of 59. For the hats the reason is simple: what all hits have in common, which one correction threw in and the next took out, is gone. Their samples are four times shorter, and their margin is as it was. But the snares' margin has grown from 0.03 to 0.14, although no gap is wider. So why?
 #
 # Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ is this distance, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
 #
@@ -629,7 +630,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (The judge even turns its line to bring it nearer to the origin: that costs room, 0.123 instead of 0.144, but it saves bias.)
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -890,7 +891,7 @@ heard = np.concatenate([bar(lesson, step=0.2, bars=1) for lesson in lessons])
 audio.play(heard, 22050, title="asked for ...x, then for .xx.")
 
 # %% [markdown]
-# It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights.
+# It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights. Ask it for `x..x`, then? It plays `.xx.`.
 #
 # The ear will not tell you why. But the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
 
@@ -898,7 +899,7 @@ audio.play(heard, 22050, title="asked for ...x, then for .xx.")
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# The corners stand at 0 and 1. So far we wrote −1 and +1, because that keeps the rule short. **From here on** it is 0 and 1, for the answers too. You need not train your perceptrons again, because their weights can be translated.
+# Perhaps `.xx.` fails only because the bits are written 0 and 1. Write them −1 and +1, and the square lies elsewhere. Could that save it? No, because every perceptron that hears −1 and +1 has a twin that hears 0 and 1 and scores the same. Find it. (And **from here on** we write the labels as 0 and 1, too.)
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -1122,7 +1123,7 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that you have. So put two perceptrons side by side, and let a third listen to them.
+# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them.
 #
 # Here is a net of this kind that computes the *opposite*, both or none. One hidden unit is AND, the other is "neither", and the output is OR.
 
@@ -1188,7 +1189,7 @@ plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-
 # %% [markdown]
 # Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ or $h_2$ scored 0.4 more, $y$ would have said yes. Or were both right to be silent, and $y$ should have spoken all the same?
 #
-# Move any of the three a little, and no answer changes, so nothing tells you whose weights to mend. That is the **credit-assignment problem**. Smooth units and back-propagation solve it, in units 2 and 5.
+# Move any of the three a little, and no answer changes, so nothing tells you whose weights to mend. That is the **credit-assignment problem**. Unit 2 makes the step smooth, unit 5 brings back-propagation, and together they solve it.
 #
 # ## 1.10 Any truth table
 #
@@ -1332,7 +1333,7 @@ audio.play(bar(clave, bars=4), 22050, title=title)
 #
 # - A perceptron trades its inputs against each other and decides by the sign of the sum. That is a line: the weights are its normal, the bias its place.
 # - Rosenblatt's rule adds the samples it was wrong about. If a line exists it finds one within $(R/\gamma)^2$ mistakes; if not, keep the best in a pocket.
-# - Move the numbers to the middle first: then the hats need 2 mistakes instead of 59.
+# - Move the numbers to the middle first: then snares need 2 mistakes instead of 1,851.
 # - One line does 14 of the 16 functions of two inputs. Two layers do all, because the first folds the space so that a line is enough.
 # - One unit can learn, and several can play, but we cannot yet *teach* several: the step has no slope, so nothing says which weight to blame. What if we made it smooth? That is unit 2.
 

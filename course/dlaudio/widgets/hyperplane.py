@@ -1,4 +1,4 @@
-"""Drag the line: a perceptron with two inputs tells fives from sevens."""
+"""Turn and shift the line: a perceptron with two inputs tells fives from sevens."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from dlaudio.datasets.words import HALVES, two_words
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
-TITLE = "Drag the line"
+TITLE = "Turn and shift the line"
 CONTROLS = {
     "angle_degrees": Slider(-180, 180, 5, 0, "angle of the normal", "degrees"),
     "offset": Slider(-6.0, 6.0, 0.1, 3.0, "offset along the normal"),

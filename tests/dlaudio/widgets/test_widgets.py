@@ -311,7 +311,7 @@ def test_without_a_front_end_a_still_stands_in(monkeypatch):
     still = make(hyperplane)
     assert isinstance(still, Scene)
     _, text = hyperplane.draw(**first_setting(hyperplane))
-    assert repr(still) == repr(panel) == f"Drag the line\n{text}"
+    assert repr(still) == repr(panel) == f"Turn and shift the line\n{text}"
     bundle = panel._repr_mimebundle_()
     assert bundle["text/plain"] == repr(still) and bundle["text/html"] == still._repr_html_()
     assert f'<img alt="{text}"' in still._repr_html_() and f"<p>{text}</p>" in still._repr_html_()
