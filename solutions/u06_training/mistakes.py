@@ -1061,7 +1061,7 @@ def sound_not_measured(y, noise, db, snr_db):
 
 
 @misconception(gain_and_noise, "compares mean sizes; the ratio is one of powers, sums of squares")
-def mean_sizes(y, noise, db, snr_db):
+def mean_sizes_of_sounds(y, noise, db, snr_db):
     factor = np.abs(y).mean() / np.abs(noise).mean() / 10 ** (snr_db / 20)
     return y * 10 ** (db / 20), y + factor * noise
 

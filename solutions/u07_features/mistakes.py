@@ -690,7 +690,7 @@ def log_of_magnitude(y, sr, fmin, fmax):
 @misconception(
     cepstrum_pitch, "takes the logarithm of the size of the spectrum; the formula has its square"
 )
-def log_of_magnitude(y, sr, fmin, fmax):
+def log_of_size(y, sr, fmin, fmax):
     size = np.maximum(np.abs(np.fft.fft(y)), 1e-10)
     cepstrum = np.abs(np.fft.ifft(np.log(size))) ** 2
     low, high = int(np.ceil(sr / fmax)), int(sr / fmin)

@@ -628,6 +628,14 @@ def worst_key(pitches, lengths, template):
     return profile, scores, int(np.argmin(scores))
 
 
+@misconception(
+    key_profile, "takes the size of a correlation: a negative one says, this key least of all"
+)
+def key_of_the_largest_size(pitches, lengths, template):
+    profile, scores, _ = right.key_profile(pitches, lengths, template)
+    return profile, scores, int(np.abs(scores).argmax())
+
+
 # ---- conditioning, convolution, masks ------------------------------------------------------------
 
 
@@ -1422,7 +1430,7 @@ def sums_from_the_left(p, k, share):
 
 
 @misconception(keep_likely, "keeps one note more than it takes where the share is reached exactly")
-def one_too_many(p, k, share):
+def one_more_at_the_share(p, k, share):
     top, _ = right.keep_likely(p, k, share)
     falling = -np.sort(-p, axis=1)
     before = np.take_along_axis(falling.cumsum(axis=1) - falling, _ranks(p), axis=1)

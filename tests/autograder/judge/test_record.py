@@ -1,8 +1,10 @@
 """The grader's record is perfect on the course, and is not when a known answer is misjudged."""
 
+import ast
 import copy
 import inspect
 import json
+from collections import Counter
 
 import made_up
 import numpy as np
@@ -12,7 +14,7 @@ from autograder.__main__ import main
 from autograder.judge.grading import assess
 from autograder.judge.published import MEASURED, PAGE, page, shortfalls
 from autograder.judge.record import Entry, examine, record, row, table
-from autograder.library import answers
+from autograder.library import answers, folder
 from dlaudio import check, exercises
 
 EXERCISES = [item for unit in exercises.units() for item in exercises.of_unit(unit)]
@@ -32,6 +34,21 @@ def test_no_right_answer_loses_points_whatever_is_drawn(item):
         for name, answer in right.items():
             verdict = assess(item, answer, seed)
             assert verdict.points == item.points, (name, seed, check.report(verdict))
+
+
+def test_no_known_answer_takes_the_name_of_another():
+    """The second of a name would be the only one that anybody knows."""
+    for unit in exercises.units():
+        for kind in ("misconceptions", "variants"):
+            path = folder.files(unit)[kind]
+            names = []
+            for part in folder.statements(path):
+                if isinstance(part, ast.FunctionDef | ast.ClassDef):
+                    names.append(part.name)
+                elif isinstance(part, ast.Assign):
+                    names += [one.id for one in part.targets if isinstance(one, ast.Name)]
+            twice = [name for name, times in Counter(names).items() if times > 1]
+            assert not twice, path
 
 
 # A reference may use what the exercise forbids.
