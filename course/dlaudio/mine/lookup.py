@@ -74,13 +74,13 @@ def _own(exercise: Exercise) -> tuple[Any, str]:
         return None, f"{place}: {error}"
 
 
-def _fault(exercise: Exercise, path: Path, found: list[Statement]) -> str:
+def _fault(exercise: Exercise, path: Path, found: Sequence[Statement]) -> str:
     """What is wrong with an answer of the library; asked anew if it, or what it needs, changed."""
     try_changed([exercise], path, found)
     return str(_remembered(path.parent)[exercise.name].get("fault", ""))
 
 
-def try_changed(items: Sequence[Exercise], path: Path, found: list[Statement]) -> None:
+def try_changed(items: Sequence[Exercise], path: Path, found: Sequence[Statement]) -> None:
     """Try out, all at once, those answers of a file that are not known as they are now."""
     known = _remembered(path.parent)
     marks = {item.name: fingerprint(item, found) for item in items}
@@ -91,7 +91,7 @@ def try_changed(items: Sequence[Exercise], path: Path, found: list[Statement]) -
             remember(path.parent, item, marks[item.name], faults[item.name])
 
 
-def fingerprint(exercise: Exercise, found: list[Statement]) -> str:
+def fingerprint(exercise: Exercise, found: Sequence[Statement]) -> str:
     """Hash of an answer, of all that it needs in its file, and of the questions it is asked."""
     code = "\n".join(s.code for s in shelf.needed(found, exercise.name))
     return hashlib.sha256(code.encode() + _questions(exercise.unit)).hexdigest()

@@ -1,6 +1,7 @@
 """A file of the student's library as text: parts are put in or changed, all else stays as it is."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .names import Statement, statements
 from .source import Part
@@ -44,10 +45,11 @@ def read(path) -> str:
         raise UnreadableError("it is no text in UTF-8") from error
 
 
-def parse(text: str) -> list[Statement]:
+@lru_cache(maxsize=64)  # a note that is drawn asks for its file again, and no file is that fast
+def parse(text: str) -> tuple[Statement, ...]:
     """The statements of a file; UnreadableError if Python cannot read it, with the line."""
     try:
-        return statements(text)
+        return tuple(statements(text))
     except SyntaxError as error:
         raise UnreadableError(f"line {error.lineno} is no Python ({error.msg})") from error
     except (ValueError, RecursionError, MemoryError) as error:

@@ -52,3 +52,13 @@ def test_what_a_name_needs():
 def test_a_text_that_is_no_python_is_refused_in_a_sentence(text):
     with pytest.raises(shelf.UnreadableError, match="Python"):
         shelf.parse(text)
+
+
+def test_a_text_is_parsed_once_until_it_changes(monkeypatch):
+    """A tune asks for the same answer at every note."""
+    read = []
+    monkeypatch.setattr(shelf, "statements", lambda text: read.append(text) or [])
+    for text in ["a = 1  # once", "a = 1  # once", "a = 2  # then"]:
+        shelf.parse(text)
+    assert read == ["a = 1  # once", "a = 2  # then"]
+    shelf.parse.cache_clear()
