@@ -1111,7 +1111,7 @@ plots.show(*memories.picture_of_asking(late))
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
 #
 # **Challenge.** Training hardly finds a memory for 120 frames, let alone for 500. Wire one by hand: `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 14 and at most four units, for the usual
-# order of bands: low, high, and the two that distract.
+# order of bands: low, high, and the two that distract. Answer 0 is low, answer 1 is high.
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
 # - The frames have hiss with a standard deviation of 0.2 in every band, and it must not be shaken by that
@@ -1433,7 +1433,7 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings all 48 steps (the next five starts: 45 to 48).
+# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings nearly all 48 steps: 45 to 48 of them, by where it starts and how your functions round.
 #
 # Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen.
 #
@@ -1473,7 +1473,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 #
 # Put a letter in the place of each `"?"`.
 #
-# **window** · The window of a window model becomes twice as long. Its first layer then has
+# **window** · The window of a window model becomes twice as long. How many weights has its first layer then?
 #
 # - (a) as many weights as before
 # - (b) four times as many

@@ -245,7 +245,7 @@ def attention(Q, K, V, dout):
 # is as at first, so whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
-# With 32 numbers the bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of 12 notes come back without a mistake with attention?
+# With 32 numbers the bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of the melodies *with* 12 notes come back whole with attention?
 #
 # - (a) about 10 %: it still has only 32 units
 #   wrong: 32 units have to hold *one* place at a time now. The rest is looked up when it is needed.
@@ -655,7 +655,7 @@ plots.show(*collapse.draw("hh–ell–loo"))
 # %% [markdown]
 # ### Exercise 5 · `ctc_collapse` · ●○○ · 8 min
 #
-# Write `ctc_collapse(path)`: the labels that remain, as a list. For example `[1, 1, 0, 1, 2, 2]` becomes `[1, 1, 2]`.
+# Write `ctc_collapse(path)`: the labels that remain, as a list. `path` holds whole numbers; 0 is the blank. For example `[1, 1, 0, 1, 2, 2]` becomes `[1, 1, 2]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1551,7 +1551,7 @@ plots.show(*machine_states.draw_learning())
 #
 # <details><summary>Hint 1</summary>
 #
-# `itertools.product([0.0, 1.0], repeat=D)` gives all states. What is the free energy of each?
+# `import itertools`; then `np.array(list(itertools.product([0.0, 1.0], repeat=D)))` has all states, one a row. What is the free energy of each?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1610,7 +1610,7 @@ def rbm_gradient(V, W, a, b):
 #
 # <details><summary>Hint 3</summary>
 #
-# `h = (u_hidden < p).astype(float)`, `V1 = (u_visible < sigmoid(a + h @ W.T)).astype(float)`, then `W + lr * (V.T @ p - V1.T @ p1) / N`.
+# `h = (u_hidden < p).astype(float)`, `V1 = (u_visible < layers.sigmoid(a + h @ W.T)).astype(float)`, then `W + lr * (V.T @ p - V1.T @ p1) / N`.
 # </details>
 
 
@@ -1990,7 +1990,7 @@ audio.play_row(row, 8000)
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
 # Eight voices that we made up speak of their own time. What does each know, and what not yet? Put their letters
-# in order, earliest first.
+# in order, earliest first: `timeline` is a list of eight letters, such as `["A", "B", ...]`.
 #
 # - `"A"`: "A deep net can be trained after all: layer by layer, and without labels."
 # - `"B"`: "Nobody sets its weights, it learns from its mistakes. Is there anything it will never learn?"
@@ -2435,7 +2435,7 @@ print(f"and the standard deviation {play.spreads[-500:].mean():.2f} (real 0.7)")
 # **ctc** · Two frames give *a* 0.9 each, and the blank the rest. How likely is the word *aa*?
 #
 # - (a) 0.81, by *a a*
-# - (b) 0, for want of a blank
+# - (b) 0: between the two a's no frame is left for a blank
 # - (c) 0.99, because hardly a path lacks the *a*
 # - (d) 0.9, because both frames agree
 #

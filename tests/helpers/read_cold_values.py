@@ -187,7 +187,7 @@ def answer(*inputs):
         """
 answer = ["E", "B", "H", "G", "D", "A", "F"]
 """,
-        "needs all 8 letters, and 'C' is missing",
+        "needs each of the capital letters A to H once, and 'C' is missing",
         "",
     ),
     (

@@ -57,7 +57,8 @@ def each_once(answer, letters: tuple[str, ...]) -> list[str]:
     """The order that was given; ValueError if a letter is missing or stands there twice."""
     order = [str(name) for name in answer]
     if missing := [name for name in letters if name not in order]:
-        raise ValueError(f"needs all {len(letters)} letters, and {missing[0]!r} is missing")
+        all_of_them = f"each of the capital letters {letters[0]} to {letters[-1]} once"
+        raise ValueError(f"needs {all_of_them}, and {missing[0]!r} is missing")
     if len(order) > len(letters):
         raise ValueError(f"needs each of the {len(letters)} letters once, got {len(order)}")
     return order
