@@ -505,13 +505,15 @@ plots.show(*playground.seen_inside())
 #
 # That is a surface, so begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
-# Here is such a net beside its curve. **Make it steep, and move it: which of its numbers does each dial change?** With the weight 10, write down the bias for a climb at 1, at 2 and at 3. What is the rule? Then switch on the second unit, which climbs at 3 and is subtracted:
+# Here is such a net beside its curve. Take one knob at a time. **Turn the bias:** the curve moves, and keeps its shape. **Turn the weight:** it gets steeper, and near 40 it is almost a step, but it has moved, too.
+#
+# Now set the weight to 10, and find the bias that makes it climb at 1, then at 2, then at 3. What is the rule? When you have it, switch on the second unit, which climbs at 3 and is subtracted:
 
 # %%
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# The biases are −10, −20 and −30: a unit is half way up where its sum is 0, so to climb at $x = c$ it needs $b = -s\,c$, and is $\sigma(s\,x - s\,c)$. If you change the weight, change the bias *with it*; otherwise the step moves. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
+# The biases are −10, −20 and −30: a unit is half way up where its sum is 0, so to climb at $x = c$ it needs $b = -s\,c$, and is $\sigma(s\,x - s\,c)$. That is why the step slid away when you turned the weight alone. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -699,9 +701,9 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# With 256 towers the net is off by an eighth of the hill's height at most, because across a thin tower the hill has little room to climb, just as on the stairs.
+# With 256 towers the net is off by less than a seventh of the hill's height, because across a thin tower the hill has little room to climb, just as on the stairs.
 #
-# So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. One is enough, as 3.7 will argue.)
+# So **a landscape of towers, as many and as thin as you like, follows any landscape** (with steps; 3.7 asks what soft walls do), and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. One is enough, as 3.7 will argue.)
 #
 # ## 3.7 But wait: was that fair?
 #
@@ -729,7 +731,9 @@ plots.show(*soft_flanks.draw())
 #
 # The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first. In the demo above, turn the last dial down, and listen.
 #
-# Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.** Where four soft towers meet, they leave a pinhole, which larger weights shrink to a point:
+# Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
+#
+# One fault is left. Where four towers meet, each of their walls is half way up, so no two of them make more than 1½. There is a pinhole, and larger weights only make it smaller: in its middle the net says 0. So build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing there (Nielsen's trick):
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
@@ -846,7 +850,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # #### Powers from nearly equal units
 #
-# Does any other bend fail? Take the smooth ones first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
+# Two debts are left. Many bends have no step to build with: a bell comes down again. And our towers took *two* hidden layers, where one was promised. Both are paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885).
+#
+# Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 
@@ -854,13 +860,13 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 plots.show(*cancelled_powers.draw())
 
 # %% [markdown]
-# With a fourth unit $x^2$ can be cancelled too, and $x^3$ is left; five leave $x^4$, and so on. This works at any bias where no factor is 0, and every smooth bend that is no polynomial has one (we do not prove this). And enough powers add up to any continuous curve (Weierstrass, 1885).
+# A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like. Only one thing could go wrong: at your bias the power you want might be missing, as the square is missing from tanh at 0. Then move the bias. Every smooth bend that is not a polynomial has a place where none is missing (we take that on trust).
 #
 # #### Corners, and two inputs
 #
 # A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step; steps that look in the same direction make stairs along it, and stairs follow any curve, $x^2$ and $x^3$ among them. So it has the powers too.
 #
-# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out as well. More directions give the higher ones (we do not prove this), and with them every polynomial in both.
+# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out as well. More directions give the higher ones (we do not prove this), and with them every polynomial in both, which follow any landscape as they follow any curve.
 #
 # ### What have we got?
 #
@@ -958,7 +964,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had one layer. How is a unit in the *middle* to know that it was wrong? That had to wait for *back-propagation*, which became widely known in 1986. Even then many layers were hard to train, until the *deep belief nets* of 2006 learnt them one after the other.
+# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had one layer. But how is a unit in the *middle* to know that it was wrong? Nobody tells it what it should have said. The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
@@ -1028,7 +1034,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 #
 # How many units, then? Rather too many than too few, and hold them back by other means (unit 6).
 #
-# Here is your second place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
+# This is the second good place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
 
 # %% [markdown]
 # ## 3.9 Why deep?

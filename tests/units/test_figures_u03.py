@@ -124,6 +124,11 @@ def test_the_pictures_of_stair_fold_letter_and_cube_show_what_the_text_says():
     area = abs(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))) / 2
     assert inside.mean() == pytest.approx(area, rel=0.01)
     pinhole = hill_of_towers.soft_towers(4, 4 * hill_of_towers.SOFT * 4, np.array([0.5, 0.52]))
+    side = np.linspace(0, 1, 257)
+    exact = hill_of_towers.hill(*np.meshgrid(side, side))
+    errors = [np.abs(hill_of_towers.shared(n, 16, 15_360, side) - exact).max() for n in (1, 2, 8)]
+    assert errors == pytest.approx([0.99, 0.5, 0.13], abs=0.01)
+    assert hill_of_towers.largest_error(16) < 1 / 7  # "less than a seventh"
     assert pinhole[0, 0] < 0.001 and pinhole[1, 1] > 0.5 * hill_of_towers.hill(0.625, 0.625)
 
 

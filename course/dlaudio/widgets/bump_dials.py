@@ -4,30 +4,30 @@ import numpy as np
 
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings import bump_parts
-from dlaudio.plots.parts import OUTPUT, WEIGHT, Card, net, number
+from dlaudio.plots.parts import GREY, OUTPUT, WEIGHT, Card, net, number
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "One unit, and one that is taken away"
 RIGHT, WIDTH = 3.0, 5.0  # where the second unit climbs; x goes from 0 to 5
 SECOND = ("off", "on, and taken away")
 CONTROLS = {
-    "steepness": Slider(1, 40, 1, 2, "steepness of the units"),
-    "place": Slider(0.5, 4.5, 0.25, 2.0, "place where the first climbs"),
+    "weight": Slider(1, 40, 1, 2, "weight of the units"),
+    "bias": Slider(-60, 0, 1, -4, "bias of the first"),
     "second": Choice(SECOND, SECOND[0], "second unit, which climbs at 3"),
     "height": Slider(0.5, 3.0, 0.5, 1.0, "height"),
 }
 TENTH = 2 * np.log(9)  # a sigmoid is at 10 % and at 90 % this far apart
 
 
-def draw(steepness: float, place: float, second: str, height: float):
+def draw(weight: float, bias: float, second: str, height: float):
     """The output of a net with one input and one sigmoid unit, or two.
 
     Parameters
     ----------
-    steepness : float
-        The weight before each sigmoid.
-    place : float
-        Where the first unit is half way up.
+    weight : float
+        Before each sigmoid: how steep it is.
+    bias : float
+        Of the first unit, which is half way up at -bias / weight.
     second : str
         "off", or "on, and taken away": a unit that climbs at 3, with the output weight -height.
     height : float
@@ -39,14 +39,15 @@ def draw(steepness: float, place: float, second: str, height: float):
     text : str
         Both units as formulas, and what the output is in the middle between their places.
     """
-    W1, b1, W2, b2 = bump_parts.weights(place, RIGHT, height, steepness)
+    place = -bias / weight
+    W1, b1, W2, b2 = bump_parts.weights(place, RIGHT, height, weight)
     x = np.linspace(0, WIDTH, 501)
     parts = sigmoid(x[:, None] @ W1 + b1) * W2[:, 0]
-    units = [f"σ({bump_parts.inside(steepness, edge)})" for edge in (place, RIGHT)]
+    units = [f"σ({bump_parts.inside(weight, edge)})" for edge in (place, RIGHT)]
     second_on = second != SECOND[0]
     text = (
         f"Unit 1, {number(height)} times {units[0]}, is half way up at x = {number(place)}, and "
-        f"climbs from 10% to 90% within {TENTH / steepness:.2f}. "
+        f"climbs from 10% to 90% within {TENTH / weight:.2f}. "
     )
     card = Card(7.2)
     _net(card, W1[0], b1, W2[:, 0], second_on)
@@ -67,6 +68,8 @@ def draw(steepness: float, place: float, second: str, height: float):
         output = parts[:, 0] + b2
         text += f"The output is 0 on the far left and {number(height)} on the far right."
     ax.plot(x, output, color=OUTPUT.line, lw=2.6, label="output")
+    if place <= WIDTH:
+        ax.axvline(place, color=GREY.text, lw=1.2, ls=":", label="$-b/w$ of the first")
     ax.legend(loc="lower left" if second_on else "upper left", fontsize=10.5)
     return card.figure, text
 

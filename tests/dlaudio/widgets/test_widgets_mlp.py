@@ -85,19 +85,19 @@ def test_the_dials_make_one_step_and_with_the_second_unit_a_bump():
         (line,) = [line for line in figure.axes[1].lines if line.get_label() == "output"]
         return lambda x: np.interp(x, *line.get_data()), text
 
-    step, text = output(steepness=20, place=1.0, second=off, height=2.0)
+    step, text = output(weight=20, bias=-20, second=off, height=2.0)
     assert step([0, 1, 2, 5]) == pytest.approx([0, 1, 2, 2], abs=1e-6)
     assert "2 times σ(20x − 20), is half way up at x = 1" in text and "within 0.22" in text
-    bump, text = output(steepness=20, place=1.0, second=on, height=2.0)
+    bump, text = output(weight=20, bias=-20, second=on, height=2.0)
     assert bump([0, 1, 2, 3, 5]) == pytest.approx([0, 1, 2, 1, 0], abs=1e-6)
     assert "σ(20x − 60), climbs at 3 and is taken away 2 times" in text
-    dip, text = output(steepness=20, place=4.5, second=on, height=2.0)
+    dip, text = output(weight=20, bias=-90, second=on, height=2.0)
     assert dip(3.75) == pytest.approx(-2, abs=1e-4) and "the output is −2, and" in text
 
 
 def test_the_net_beside_the_dials_has_the_weights_of_the_curve():
     off, on = bump_dials.SECOND
-    numbers = {"steepness": 20, "place": 1.0, "height": 2.0}
+    numbers = {"weight": 20, "bias": -20, "height": 2.0}
     for second, there in ((off, {"20", "2"}), (on, {"20", "2", "−2", "bias −60"})):
         card = bump_dials.draw(second=second, **numbers)[0].axes[0]
         written = {text.get_text() for text in card.texts}

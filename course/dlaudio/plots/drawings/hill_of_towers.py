@@ -10,6 +10,7 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, number
 TOP, WIDTH = (0.42, 0.55), 0.2
 SOFT = 15.0  # steepness of soft walls, times the width of a tower
 FENCE = 24  # towers each way that fence in a letter
+SHARE = 8  # nets that share a landscape
 
 
 def hill(x1, x2):
@@ -33,19 +34,31 @@ def towers(n_each: int, X: np.ndarray) -> np.ndarray:
     return np.einsum("nij,ij->n", roofs, hill(*np.meshgrid(centres, centres, indexing="ij")))
 
 
-def soft_towers(n_each: int, steepness: float, side: np.ndarray) -> np.ndarray:
+def soft_towers(n_each: int, steepness: float, side: np.ndarray, shift: float = 0) -> np.ndarray:
     """The same with sigmoids, over all pairs of places of a side (N,), shape (N, N), x2 first.
 
     Where four corners meet, each of the walls is half way up: no two of them make more than 1½.
+    With a shift, all borders lie so much farther along in both directions, and what they leave of
+    the square has towers of its own.
     """
-    edges = np.linspace(0, 1, n_each + 1)
-    edges[0], edges[-1] = -1, 2  # the outermost walls lie on the square's borders
+    inner = shift + np.arange(0 if shift else 1, n_each) / n_each
+    edges = np.concatenate([[-1], inner, [2]])  # the outermost walls lie beyond the square
+    centres = np.append(inner, inner[-1] + 1 / n_each) - 0.5 / n_each
     steps = sigmoid(steepness * (side[:, None] - edges))
     walls = steps[:, :-1] - steps[:, 1:]
     roofs = sigmoid(steepness / 2 * (walls[:, None, :, None] + walls[None, :, None, :] - 1.5))
-    centres = (np.arange(n_each) + 0.5) / n_each
     heights = hill(*np.meshgrid(centres, centres))
     return np.einsum("baji,ji->ba", roofs, heights)
+
+
+def shared(n_nets: int, n_each: int, steepness: float, side: np.ndarray) -> np.ndarray:
+    """The mean of several such nets, each with its borders a little farther along; (N, N).
+
+    So no place lies in two pinholes at once (M. Nielsen, "Neural Networks and Deep Learning", 2015,
+    chapter 4).
+    """
+    shifts = np.arange(n_nets) / n_nets / n_each
+    return sum(soft_towers(n_each, steepness, side, shift) for shift in shifts) / n_nets
 
 
 def largest_error(n_each: int) -> float:
@@ -99,7 +112,7 @@ def draw(towers_each=(1, 4, 16)):
 
 
 def draw_pinholes(n_each: int = 4):
-    """Draw hard and soft towers on the hill from above: the soft ones leave pinholes.
+    """Draw hard and soft towers on the hill from above, and soft ones shared by several nets.
 
     Parameters
     ----------
@@ -112,7 +125,7 @@ def draw_pinholes(n_each: int = 4):
     panels = [
         ("hard walls", hard, "steps"),
         ("soft walls", soft_towers(n_each, SOFT * n_each, side), f"weight {number(SOFT * n_each)}"),
-        ("steeper walls", soft_towers(n_each, 4 * SOFT * n_each, side),
+        (f"{SHARE} nets, shifted", shared(SHARE, n_each, 4 * SOFT * n_each, side),
          f"weight {number(4 * SOFT * n_each)}"),
     ]  # fmt: skip
     for i, (title, seen, note) in enumerate(panels):
@@ -122,8 +135,8 @@ def draw_pinholes(n_each: int = 4):
         card.write(left + 1.55, 5.1, note, ink=OUTPUT, size=12)
     return card.figure, (
         f"{n_each} × {n_each} towers on a hill, seen from above: hard walls, steps, leave no gap. "
-        f"With soft walls, {panels[1][2]}, there is a pinhole wherever four corners meet; with "
-        f"steeper walls, {panels[2][2]}, the pinholes are smaller."
+        f"With soft walls, {panels[1][2]}, there is a pinhole wherever four corners meet; the mean "
+        f"of {SHARE} nets, shifted, {panels[2][2]}, has faint ones."
     )
 
 
