@@ -7,7 +7,6 @@ imported here, once: each import in a fork would cost every submission.
 """
 
 import contextlib
-import copy
 import json
 import os
 import pdb
@@ -26,7 +25,6 @@ from .rehearsal import Rehearsal, warm_up
 from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
-LONG, MOST_HEARD = 2000, 1000  # bytes of a call that is remembered, or of its reply, and calls
 # requests about an answer
 QUESTIONS = ("call", "each", "attribute", "set", "item", "iterate", "next", "array")
 # errors of the judge's functions that are raised here as what they are
@@ -45,26 +43,14 @@ class Student(Desk):
         self.forbidden: list[str] = []
         self.own: dict[str, tuple] = {}  # what names of the notebook stood for before
         self.own_parts = False
-        self.heard: dict[bytes, Any] = {}  # what the judge's functions have returned
         self.hidden: contextlib.ExitStack | None = None  # while an answer is questioned
 
     def handle(self, number: int, kind: str, can_call: bool) -> Callable:
-        """A function of the judge's, to be called from here.
-
-        What it has returned to the same plain values is not asked again: a rule that never ends
-        comes upon the same weights over and over.
-        """
+        """A function of the judge's, to be called from here."""
 
         def call(*arguments, **options):
-            asked = self.pack(("call back", Handle(number, kind, can_call), arguments, options))
-            if asked in self.heard:
-                return copy.deepcopy(self.heard[asked])
-            send(self.sock, asked)
-            value = self.converse()
-            short = max(len(asked), len(self.pack(value))) < LONG
-            if short and b'{"object"' not in asked and len(self.heard) < MOST_HEARD:
-                self.heard[asked] = copy.deepcopy(value)
-            return value
+            self.say("call back", Handle(number, kind, can_call), arguments, options)
+            return self.converse()
 
         call.__name__ = kind
         return call
@@ -143,7 +129,6 @@ class Student(Desk):
 
     def do_put(self, functions: dict[str, Callable]) -> None:
         """Put the judge's functions in the place of the notebook's, after what it had itself."""
-        self.heard.clear()
         names = self.shell.user_ns
         for name, value in self.own.items():
             names.pop(name, None)

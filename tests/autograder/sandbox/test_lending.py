@@ -1,6 +1,5 @@
 """A slip is paid once: an answer that calls a wrong one counts with the right one in its place."""
 
-import numpy as np
 import pytest
 from handed_in import IMPORTS, POINTS, grade, right, said, shown, wrong
 from nbformat.v4 import new_code_cell
@@ -103,41 +102,6 @@ def test_what_is_lent_takes_numbers_and_has_nothing_inside(parent):
 
 
 ITSELF = "def perceptron(X, w):\n    return np.zeros(len(X)) if 'lent' else perceptron(X, w)"
-
-
-ASKS_AGAIN = """
-import numpy as np
-count = 0
-def f(_):
-    global count
-    count += 1
-    return count
-def use():
-    for _ in range(3):
-        got = lent(np.ones(2))
-        got += 1
-    return got
-def hand_over():
-    return [lent(f) for _ in range(3)]
-"""
-
-
-def test_what_was_lent_for_the_same_values_is_not_asked_again(parent):
-    """But each caller has an array of its own, and a function is called each time."""
-    session, asked = parent.session(), []
-
-    def lent(x):
-        asked.append(x)
-        return x * 2.0 if isinstance(x, np.ndarray) else x(0)
-
-    session.run(ASKS_AGAIN)
-    session.allow(20)
-    session.put({"lent": lent})
-    assert session.get("use")().tolist() == [3, 3] and len(asked) == 1
-    assert session.get("hand_over")() == [1, 2, 3] and len(asked) == 4
-    session.put({"lent": lent})
-    assert session.get("use")().tolist() == [3, 3] and len(asked) == 5  # another question
-    session.close()
 
 
 def test_an_answer_is_not_lent_to_itself(parent):
