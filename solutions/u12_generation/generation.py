@@ -6,7 +6,7 @@
 #
 # A net that can say how likely each next note is can also *choose* one, hear it, and go on. So far your networks listened and judged. Now they speak.
 #
-# One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we mend the one thing that gave it away.
+# One question goes through the unit: **could you tell that it was a machine?** At first you can, within three notes. Each time we look for the one thing that gave it away, and try to mend it.
 #
 # **You will hear** a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a game against your net.
 #
@@ -369,7 +369,7 @@ plots.show(ax, "Bits a note fall from above eight to about five within 50 update
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it learn first?
 #
 # - (a) The beat, and then the scale: a foot taps before a voice finds the note
-#   wrong: Yours may, but this net has no foot. To know whether a note falls on the beat it must add up the lengths of *all* notes before it.
+#   wrong: Yours may, but this net has not been given a foot. To know whether a note falls on the beat it must add up the lengths of *all* notes before it.
 # - (b) The scale, and then the beat
 #   right: The last few notes tell the scale, but a beat has to be counted from the beginning.
 # - (c) It plays one of the tunes by heart, and then others
@@ -397,8 +397,8 @@ plots.show(*piano_rolls.draw_growth(first, tune_numbers.growth(nets, tunes)))
 #
 # After 200 it goes by steps, and so it can be hummed. Yet nobody told it what a step is: all that it ever heard was which note came next.
 #
-# And after 600? Not an orange note is left. But one tune may be luck, so look at the two lines, counted in many: 50 updates took the net two thirds of the way to the
-# old tunes' scale, but only a quarter of the way to their beat. **It learns pitch before rhythm**: it sings, but it has no foot.
+# And after 600? Not an orange note is left. But one tune may be luck, so look at the two lines, counted in many. **It learns pitch before rhythm**: 50 updates took it
+# two thirds of the way to the old tunes' scale, but its beat came as far only after 600.
 #
 # ### Over its shoulder
 #
@@ -894,7 +894,7 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. Only the net that has met its own errors strays less: on
+# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. But the net that has met its own errors strays less: on
 # average it ends 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
 #
 # And our tune? A composer that was taught so strayed no less: a pitch that is a little off can be put right, but after a wrong *note* the old tune's next one may no longer
@@ -1110,7 +1110,7 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.2: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.17 bits at every note. The plain one saved 0.03 by 400 more updates.
+#   right: It saves 0.17 bits a note on average. The plain one saved 0.03 by 400 more updates.
 # - (c) About 4.6: more inputs mean more weights to learn from the same tunes
 #   wrong: A fair worry, and with 600 updates it does begin to learn by heart; but what it sees is so useful that it wins first.
 
@@ -1158,7 +1158,7 @@ recital.play({name: best[name] for name in ("two", "four")}, hand=True)
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
 # for what returns is not yet a will to return.
 #
-# And told where in the bar it is, the net has found its foot: nine notes in ten begin on a beat.
+# And told where in the bar it is, the net has caught up with the old tunes: nine notes in ten begin on a beat.
 #
 # ### Could you tell?
 #
@@ -1246,7 +1246,7 @@ def encode_decode(melody, encoder, decoder, end, length):
 # - (b) About half of the notes are wrong, but the length is right
 #   wrong: It has no idea of the length either: it has never met an end after nine notes.
 # - (c) Hardly ever without a mistake
-#   right: All has to go through the one state, and it has practised with six.
+#   right: It has practised with six, and nothing has taught it to go further.
 
 # %%
 turner = Translator(8, 48, rng=np.random.default_rng(0))
@@ -1264,8 +1264,17 @@ for melody in ([0, 2, 4, 7, 5], [0, 2, 4, 7, 5, 3, 1, 6, 4]):
 audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in row if len(t)], sr)
 
 # %% [markdown]
-# Five notes come back, nine are a muddle, because however long the melody is, all of it has to pass through the same 48 numbers: a *bottleneck*. [Unit
-# 13](../u13_beyond/beyond.ipynb) begins with the way out.
+# Five notes come back, nine are a muddle. Is the state too small, or has nobody taught it to turn nine? So let another practise with up to 16:
+
+# %%
+longer = Translator(8, 48, rng=np.random.default_rng(0))
+attending.train_turner(longer, updates=1000, longest=16, rng=np.random.default_rng(0))
+turned = {n: attending.share_turned(longer, n, rng=ask) for n in (6, 9, 12, 16)}
+plots.show(*practised.draw(turned, longest=16))
+
+# %% [markdown]
+# Now nine come back. But twelve do so only once in three times and sixteen hardly ever, although it has practised them, because all of them must pass through the same 48
+# numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out.
 #
 # ## 12.9 Two voices, and Bach in four
 #
@@ -1292,7 +1301,7 @@ audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an oc
 # %% [markdown]
 # It has learnt from the 31 tunes, to each of which we had put a second voice by the oldest rules for two singers: thirds, sixths and fifths, in small steps.
 #
-# But it cannot look ahead: neither knows what the other is about to play.
+# But it cannot look ahead: when it chooses, it does not know what you are about to play.
 #
 # ### Exercise 14 · `turn_taking` · ●○○ · 8 min
 #
@@ -1426,15 +1435,7 @@ plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
 # %% [markdown]
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
 #
-# Others found the same, in nats and for other chords. (Nottingham: folk tunes.) Blue is published, green ours.
-
-# %%
-plots.show(*chord_prices.draw())
-
-# %% [markdown]
-# In both the shortest bar is the RNN-RBM's, the one net whose notes hear one another (through a Boltzmann machine; unit 13 builds one).
-#
-# But is that heard? The last column of our own table counts chords that have a name, triads and sevenths, in what you hear now:
+# But is that heard? The last column counts chords that have a name, triads and sevenths, in what you hear now:
 
 # %%
 enough = {"each for itself": 12, "one after the other": 40}  # chords
@@ -1455,9 +1456,19 @@ friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_
 audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for a friend")
 
 # %% [markdown]
+# Others have paid for the same step. (In nats, 1.44 bits each, and on a finer grid, so compare only within a group. Nottingham: folk tunes.)
+
+# %%
+plots.show(*chord_prices.draw())
+
+# %% [markdown]
+# Green is an LSTM of ours whose notes do *not* hear one another. It pays what others' LSTMs pay. The shortest bar in both groups is the RNN-RBM's, whose notes do (through
+# a Boltzmann machine; unit 13 builds one).
+
+# %% [markdown]
 # ## 12.10 Letters
 #
-# Back to one voice, but of letters. A chorale may fool a friend, but everybody is an expert on words: could you tell there? A net hears one letter of old verse and bets on the next.
+# A chorale may fool a friend, but everybody is an expert on words: could you tell there? A net hears one letter of old verse and bets on the next.
 #
 # Before you train it, ask what the simplest thing can do: a table of how often each letter follows each other one. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
 #
@@ -1510,30 +1521,55 @@ print(f"the table of pairs: {cost:.2f} bits a letter on new verse")
 # Now a net, a GRU of 48 units, which reads 2,900 letters and again grows up before you.
 
 # %%
-samples, dice = {}, {"letters": 160, "temperature": 0.5}
+pictures, dice = [], {"letters": 160, "temperature": 0.5}
 for n, net in letters.items():
     fresh, read = (verses.bits_a_letter(net, t) for t in (verses.HELD_OUT, verses.TRAINING))
     title = f"after {n} updates: {fresh:.2f} bits a letter on new verse, {read:.2f} on old"
-    samples[title] = verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)
-plots.show(*verse_growth.draw(samples, poets=True))
+    sample = {title: verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)}
+    pictures.append(verse_growth.draw(sample, poets=n == 700, new=("game", "sound", "shin")))
+plots.show(*pictures[0])
 
 # %% [markdown]
-# The newborn hits keys, and its words are as long as chance makes them. Ten updates later it has met *the* so often that it tries *thee*, *te* and
-# *he*. After 80 it can spell *the*, *and*, *she* and *light*, and where it needs a longer word it makes up one that could be English: *sroon*, *borell*. So short words come
-# first, because they come oftenest.
-#
-# After 700 most words are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. Hum along with the longest line: it begins in *Hey diddle diddle*,
-# moves into the old woman's shoe, where she *whipped them all soundly*, and ends before Blake's tiger.
-#
-# Read a line over its shoulder, as you read the tune in 12.2:
+# The newborn hits keys, and its words are as long as chance makes them.
 
 # %%
-line = "the cow jumped over the moon"
+plots.show(*pictures[1])
+
+# %% [markdown]
+# Ten updates later nearly all the stops are gone, because it has heard how rare they are. And it has met *the* so often that it tries *thee*, *te* and *he*.
+
+# %%
+plots.show(*pictures[2])
+
+# %% [markdown]
+# After 80 it can spell *the*, *and*, *she* and *light*, because short words come oftenest, and it ends a line where a comma stands. Where it needs a longer word it makes
+# one up that could be English: *sroon*, *borell*.
+#
+# And look at the orange words: *game*, *sound*, *shin*. It has never read them. It has made up English.
+
+# %%
+plots.show(*pictures[3])
+
+# %% [markdown]
+# After 700 most words are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. The longest line begins in *Hey diddle diddle*,
+# moves into the old woman's shoe, where she *whipped them all soundly*, and ends before Blake's tiger.
+#
+# Read a line that it has practised over its shoulder, from an empty page:
+
+# %%
+line, before = "the cow jumped over the moon", "hey diddle diddle, the cat and the fiddle,\n"
 plots.show(*lit_letters.draw_guesses(line, verses.guesses(letters[700], line)))
 
 # %% [markdown]
-# Inside a word it is nearly sure, but where one begins the road forks: after *the* it bets on the owl. And after *moon* it wavers between the semicolon of *Hey diddle
-# diddle* and the full stop of the owl's wedding.
+# It expects the owl, not the cow. And now the same line in its place, after the cat and the fiddle:
+
+# %%
+plots.show(*lit_letters.draw_guesses(line, verses.guesses(letters[700], line, before=before)))
+for name, heard in {"from an empty page": "", "in its place": before}.items():
+    print(f"{name}: {verses.line_bits(letters[700], line, before=heard):.0f} bits for the line")
+
+# %% [markdown]
+# Left alone it loses its way between rhymes. Tell it the rhyme, and it knows the next line.
 #
 # So somewhere in it there must be a sense of what a word is. Ask its 48 units after 80 updates, as Karpathy, Johnson and Li did in 2015: which goes best with the place in
 # the *word*, and which with the vowels? Here they colour lines that the net has never read.
@@ -1553,7 +1589,7 @@ for name, rule in rules.items():
 plots.show(*lit_letters.draw(new_verse, lit))
 
 # %% [markdown]
-# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any.
+# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any. (And commas: perhaps for it they are where one breathes.)
 #
 # So you can tell at once that it was a machine: nobody has ever seen a *soor*. Has it learnt English, then, or only these rhymes?
 #
@@ -1926,8 +1962,8 @@ audio.play_row(row | {"both at once": sum(row.values())}, sr)
 # spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and near 0 where the drums are. All these numbers together are a
 # **mask**.
 #
-# Where they do meet, they may cancel: a cell of the voice with $S = 3$ and one of the drums with $V = -1$ make a mixture of only 2.
-# So even if both parts were known, a mask could only be good, not perfect. The *ideal ratio mask* is: with the complex spectrograms $S$ of the target and $V$ of the rest,
+# Where voice and drum do meet, they may cancel: a cell of the voice with $S = 3$ and one of the drums with $V = -1$ make a mixture of only 2. So even with both parts known,
+# no mask is perfect. A good one is the *ideal ratio mask*. From the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
@@ -2062,7 +2098,7 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 #
 # Most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
 #
-# But how much stronger? A gate that opens early lets noise through, one that opens late cuts the word, and cells that open by chance twinkle, unless a *floor* of noise hides them.
+# But how much stronger? A gate that opens early lets noise through, and one that opens late cuts the word. Here and there a cell opens by chance, and that chirps, unless a *floor* of noise hides it.
 
 # %%
 demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)

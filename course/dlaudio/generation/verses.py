@@ -177,7 +177,9 @@ def sources(text: str) -> list[str]:
     return found
 
 
-def guesses(net: Sequential, text: str, *, best: int = 3) -> list[list[tuple[str, float]]]:
+def guesses(
+    net: Sequential, text: str, *, best: int = 3, before: str = ""
+) -> list[list[tuple[str, float]]]:
     """Before each letter of a text, and after the last, the likeliest letters and their chances.
 
     Parameters
@@ -188,13 +190,33 @@ def guesses(net: Sequential, text: str, *, best: int = 3) -> list[list[tuple[str
         Of its letters alone.
     best : int
         How many, likeliest first.
+    before : str
+        What it reads after the empty line and before the text.
     """
-    letters = letters_of(net)
-    numbers = as_numbers("\n\n" + text, letters)[None]
-    scores = net(np.eye(len(letters), dtype=np.float32)[numbers])[0, 1:]
-    p = np.exp(log_softmax(scores.astype(float)))
+    letters, p = letters_of(net), np.exp(_log_chances(net, text, before))
     order = np.argsort(-p, axis=1)[:, :best]
     return [[(letters[k], float(row[k])) for k in ks] for row, ks in zip(p, order, strict=True)]
+
+
+def line_bits(net: Sequential, text: str, *, before: str = "") -> float:
+    """What a whole text costs the net, in bits.
+
+    Parameters
+    ----------
+    net, text, before
+        See `guesses`.
+    """
+    log_p = _log_chances(net, text, before)[:-1]
+    came = as_numbers(text, letters_of(net))
+    return -float(log_p[np.arange(len(came)), came].sum()) / np.log(2)
+
+
+def _log_chances(net: Sequential, text: str, before: str) -> np.ndarray:
+    """Logarithms of the chances of all letters before each of a text's, and after the last."""
+    letters = letters_of(net)
+    numbers = as_numbers("\n\n" + before + text, letters)[None]
+    scores = net(np.eye(len(letters), dtype=np.float32)[numbers])[0, 1 + len(before) :]
+    return log_softmax(scores.astype(float))
 
 
 def bits_a_letter(net: Sequential, text: str, *, temperature: float = 1.0) -> float:

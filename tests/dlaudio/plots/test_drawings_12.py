@@ -180,7 +180,7 @@ def test_what_was_practised_is_told_from_what_was_not():
     assert "practised" in written and "never practised" in written
     assert not faults(practised.draw(longest=6)[0])
     with pytest.raises(ValueError, match="1 to 8 bars"):
-        practised.draw({11: 1.0})
+        practised.draw({17: 1.0})
 
 
 def test_guesses_are_shaded_and_what_came_has_a_box():

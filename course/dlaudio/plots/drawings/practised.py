@@ -14,14 +14,14 @@ def draw(shares: Mapping[int, float] = SHARES, *, longest: int = 4):
     Parameters
     ----------
     shares : mapping of int to float
-        For each number of notes, at most 10, the share without a mistake; up to 8 of them.
+        For each number of notes, at most 16, the share without a mistake; up to 8 of them.
     longest : int
         So many notes, and fewer, were practised.
     """
     from matplotlib.patches import Ellipse, Rectangle
 
-    if not 1 <= len(shares) <= 8 or not all(1 <= n <= 10 for n in shares):
-        raise ValueError(f"practised has room for 1 to 8 bars of 1 to 10 notes, got {list(shares)}")
+    if not 1 <= len(shares) <= 8 or not all(1 <= n <= 16 for n in shares):
+        raise ValueError(f"practised has room for 1 to 8 bars of 1 to 16 notes, got {list(shares)}")
     foot = TOP + HIGH
     card, wide = Card(foot + 0.5 + STEP * max(shares) + 1.35), (17.0 - LEFT) / len(shares)
     card.write(LEFT - 0.3, TOP + HIGH / 2, "without\na mistake", size=12, align="right")

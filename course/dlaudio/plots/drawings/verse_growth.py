@@ -1,14 +1,21 @@
 """What a net of letters writes as it grows; words that stand in the verse it has read are green."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dlaudio.generation.verses import sources, words_read
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
 from dlaudio.plots.parts.inks import SHADES, Ink
 
 SAMPLES = {"0 updates": "xq the zz,\nuvw", "700 updates": "the cow jumped over the lamb"}
+MARKS = ",.;:?!"
 LETTER, LINE, ACROSS = 0.2015, 0.56, 83  # units of a letter of 12 points and of a line; letters
-INKS = {"Lear": INPUT, "Blake": SHADES[1], "Carroll": OUTPUT, "Taylor": OUTPUT, "nursery": WEIGHT}
+INKS = {
+    "Lear": INPUT,
+    "Blake": SHADES[1],
+    "Carroll": Ink("red", "#C4161C", "#C4161C", "#FBDDDD"),
+    "Taylor": PLAIN,
+    "nursery": WEIGHT,
+}
 
 
 def lines_of(text: str, lines: int) -> list[list[tuple[str, bool]]]:
@@ -27,7 +34,13 @@ def lines_of(text: str, lines: int) -> list[list[tuple[str, bool]]]:
     return [row for row in rows if row][:lines]
 
 
-def draw(samples: Mapping[str, str] | None = None, *, lines: int = 6, poets: bool = False):
+def draw(
+    samples: Mapping[str, str] | None = None,
+    *,
+    lines: int = 6,
+    poets: bool = False,
+    new: Collection[str] = (),
+):
     """Draw a sample of each stage.
 
     Parameters
@@ -39,13 +52,19 @@ def draw(samples: Mapping[str, str] | None = None, *, lines: int = 6, poets: boo
     poets : bool
         Whether the last sample is coloured by whose verse it is copied from, see
         `dlaudio.generation.verses.sources`.
+    new : collection of str
+        English words that the net has not read; where it writes one, the word is orange.
     """
     samples = samples or SAMPLES
     if not 1 <= len(samples) <= 6:
         raise ValueError(f"verse_growth has room for 1 to 6 samples, got {len(samples)}")
     rows = {title: lines_of(text, lines) for title, text in samples.items()}
     high = sum(0.75 + len(row) * LINE + 0.3 for row in rows.values())
-    card, said, top = Card(high + 0.9 + 0.55 * poets), [], 0.55
+    seen = {word.strip(MARKS): read for row in rows.values() for line in row for word, read in line}
+    found, invented = {}, [word for word in seen if word in new and not seen[word]]
+    green = any(seen.values()) and (not poets or len(samples) > 1)
+    below = 0.55 * (green + bool(invented)) + 1.1 * poets
+    card, said, top = Card(high + 0.5 + below), [], 0.55
     for title, text in samples.items():
         card.write(0.6, top, title, size=12.5, align="left", bold=True)
         copied = poets and title == list(samples)[-1]
@@ -53,7 +72,8 @@ def draw(samples: Mapping[str, str] | None = None, *, lines: int = 6, poets: boo
         for n, row in enumerate(rows[title]):
             x, y = 0.6, top + 0.68 + n * LINE
             for word, read in row:
-                inks = whose.pop(0) if copied else [OUTPUT if read else GREY] * len(word)
+                ink = OUTPUT if read else WEIGHT if word.strip(MARKS) in invented else GREY
+                inks = whose.pop(0) if copied else [ink] * len(word)
                 _word(card, x, y, word, inks)
                 x += LETTER * (len(word) + 1)
         words = [read for row in rows[title] for _, read in row]
@@ -63,14 +83,20 @@ def draw(samples: Mapping[str, str] | None = None, *, lines: int = 6, poets: boo
             found = dict.fromkeys(poet for poet in sources(text) if poet)
             said[-1] += f", copied from {', '.join(found) or 'nobody'}"
         top += 0.75 + len(rows[title]) * LINE + 0.3
-    rule = "green: words of the verse that it has read"
-    rule += "; in the last sample, whose verse it strings together:" if poets else ""
-    card.write(0.6, top, rule, ink=GREY, size=12, align="left")
+    rules = ["green: words of the verse that it has read"] * green
+    rules += ["orange: English words that it has never read"] * bool(invented)
+    rules += ["whose verse the last sample strings together:"] * (poets and len(samples) > 1)
+    rules += ["whose verse it strings together:"] * (poets and len(samples) == 1)
+    for rule in rules:
+        card.write(0.6, top, rule, ink=GREY, size=12, align="left")
+        top += 0.55
     x = 0.6
-    for poet in found if poets else ():
+    for poet in found:
         words = "nursery rhymes" if poet.startswith("nursery") else poet
-        card.write(x, top + 0.6, words, ink=INKS[poet.split()[0]], align="left", bold=True)
+        card.write(x, top + 0.05, words, ink=INKS[poet.split()[0]], align="left", bold=True)
         x += 0.26 * len(words) + 0.6
+    if invented:
+        said.append(f"English that it has never read: {', '.join(invented)}")
     return card.figure, f"What a net writes as it grows. {'. '.join(said)}."
 
 
