@@ -708,8 +708,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 # %% [markdown]
 # ### Exercise 9 · `recursive_term` · ●●○ · 10 min
 #
-# On paper it is easy to treat $\mathbf h_{T-1}$ as a constant, and to drop the second term of the bracket. Show what that
-# costs. The loss reads the last state only; `dh_last`, (N, H), is its gradient there. Write `recursive_term(dh_last, X, h0, W_x, W_h, b)` that returns `full, dropped`,
+# In $(1-h_t^2)(h_{t-1} + w_h\,\partial h_{t-1}/\partial w_h)$ one is tempted to drop the second term, as if $h_{t-1}$ were a constant. What would that cost? The loss reads the last state only; `dh_last`, (N, H), is its gradient there. Write `recursive_term(dh_last, X, h0, W_x, W_h, b)` that returns `full, dropped`,
 # both of shape (H, H):
 #
 # - `full`: the gradient for `W_h`, right through time
@@ -830,7 +829,7 @@ plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 demo(influence.draw, title=influence.TITLE, controls=influence.CONTROLS)
 
 # %% [markdown]
-# "In practice, after ten steps, influence is already negligible", a lecture says. If that were a law, a tone twenty frames ago would be lost. Measure it.
+# You will read that after ten steps influence is negligible. If that were a law, a tone twenty frames ago would be lost. Measure it.
 
 # %% [markdown]
 # ### Exercise 11 · `influence_map` · ●●● · 15 min
@@ -881,7 +880,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# So it is no law, because all depends on the matrix. Look at the dotted line, which stands at ten steps. With the radius 0.5 next to nothing crosses it, and the lecture is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
+# So it is no law, because all depends on the matrix. Look at the dotted line, which stands at ten steps. With the radius 0.5 next to nothing crosses it, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -925,7 +924,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 plots.show(*cliff.draw())
 
 # %% [markdown]
-# The gradient says which way is down *here*, and it is right: the good place lies at the foot of the cliff. But how far to go it cannot know: the steeper the edge, the longer the arrow, so a plain update flies to $w = 270$. Out there the loss is flat, so no slope leads back.
+# The gradient says which way is down *here*, and it is right: the good place lies at the foot of the cliff. But how far to go it cannot know: the steeper the edge, the longer the arrow, so with the learning rate 0.1 a plain update flies to $w = 270$. Out there the loss is flat, so no slope leads back.
 #
 # So keep the direction and shorten the arrow. With all gradients of a net as one long arrow $g$: if $\lVert g \rVert > v$, then $g \leftarrow g\, v / \lVert g \rVert$.
 
@@ -1150,7 +1149,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# A recurrent net is slow, because each step waits for the last one. What makes it wait is the state. Suppose we drop it, and hand on **only the output**, the note that was sung.
+# If a state is so hard to teach, can one do without? It has a second price, too: each step must wait for the one before. So suppose we drop it, and hand on **only the output**, the note that was sung.
 #
 # Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; after 64 it says 66, but the scale goes to 65.
 
@@ -1459,11 +1458,13 @@ plots.show(
 #
 # This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #
-# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round.
+# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round. How long a bar can it hold? Predict, then try 3, 9 and 12.
 
 # %%
+delay = 6
 my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
-mine_in_three = canon.voices(follower, my_round, 3)
+_, my_follower = canon.growth(my_round, (800,), mine, delay=delay)
+mine_in_three = canon.voices(my_follower, my_round, 3)
 audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
 
 # %% [markdown]

@@ -1,12 +1,11 @@
 # %% [markdown]
 # # 11 · LSTM and GRU
 #
-# A pianist with plugs in her ears plays what cards tell her. (So nothing but her memory can help.) The first says *A major*, and she strikes the chord. The next twenty-seven say only *next note*, and every other one of them is a third, which has to be a C sharp because the chord was major. You would make a note of the chord once,
-# leave it alone, and look it up when it is wanted.
+# A pianist wears ear-plugs and plays from cards, so only her memory can help her. The first card says *A major*, and she strikes the chord. The next twenty-seven say only *next note*. Every other note is the third of the chord, the one that makes it bright or dark: C sharp in A major, C in A minor. So she needs the first card to the very end.
 #
 # And a net? Unit 10 left you with half an answer. A state that feeds back on itself with weight 3 holds for ever, but can hardly be taught; one that can be taught forgets. Can a memory do both?
 #
-# It can: the *long short-term memory*, which in the 2010s wrote down speech and translated, has a page like yours, and it learns when to write on it, when to leave it alone, and when to read it. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
+# It can: the *long short-term memory*, which in the 2010s wrote down speech and translated, has a memory of its own, and learns when to write to it, when to leave it alone, and when to read it. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
@@ -174,7 +173,7 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
 #
-# But where is the tanh of unit 10? It is left out on purpose. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
+# Where is the tanh of unit 10? It is left out on purpose. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -184,7 +183,7 @@ plots.show(*two_chains.draw())
 #
 # In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. And it may have to ride far: at a frame every 10 ms, a single beat at 120 a minute is 50 steps.
 #
-# But who puts a number on the belt, and who takes it off again?
+# Who puts a number on the belt, and who takes it off again?
 
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
@@ -193,7 +192,7 @@ plots.show(*two_chains.draw())
 #
 # For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so it is the C alone that has to turn the memory to minor. On its way it meets four questions.
 #
-# The first is put to the memory: *how much of you is still wanted?* A full page has to be wiped before one can write on it. So, **forget**: the *forget gate* $f$ says how much of the old is kept. A chord has been struck, so it is nearly shut.
+# The first is put to the memory: *how much of you is still wanted?* What is old has to leave the belt before something new is put on it, so, **forget**: the *forget gate* $f$ says how much of the old is kept. A chord has been struck, so it is nearly shut.
 #
 # The name is unlucky: open ($f = 1$) it keeps everything, shut ($f = 0$) it forgets. Think *keep gate*, and say forget gate like everybody else.
 
@@ -232,7 +231,7 @@ plots.show(*lstm_cell.draw("read", **modulation))
 plots.show(*cell_chain.draw())
 
 # %% [markdown]
-# But the notes that follow say nothing of major or minor. They must go by without a trace, so $f$ is near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# The notes that follow say nothing of major or minor, so they must go by without a trace, with $f$ near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
@@ -240,7 +239,7 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 # %% [markdown]
 # Here your hand set the gates. In a net four small layers do, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
 #
-# But they differ in what they say. A gate is a layer of sigmoid units, because a share lies between 0 and 1; the candidate is one of tanh units, because what is written may be negative, as minor is.
+# They differ only in what they say: a gate is a layer of sigmoid units, because a share lies between 0 and 1; the candidate is one of tanh units, because what is written may be negative, as minor is.
 #
 # One cell holds one thing, so a layer has $H$ of them, each with its own three gates and candidate. Now $c$, $i$, $f$, $g$, $o$ are rows of $H$ numbers, and $\odot$ pairs each gate with its cell. But all gates listen to all $H$ states: what one cell shows may open another's gate.
 #
@@ -312,7 +311,7 @@ demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# The third is pure to the end, because every gate did its part. But what if one does not? Four pianists have the same cell, each with one fault in its wiring. Each should play major until the second chord, and then minor.
+# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Each should play major until the second chord, and then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -473,6 +472,9 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 
 # %% check="counter"
 
+# %%
+watch("counter", globals().get("counter"), "..x.xx...x...x..xx....x.")
+
 # %% [markdown]
 # ### Exercise 6 · `toggle` · ●●○ · 15 min
 #
@@ -585,11 +587,11 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 # %% [markdown]
 # It holds fast *because* its tanh is flat there. Nothing shakes the number any more, so no slope can find out what put it there, and after twenty-eight steps less than one part in $10^{21}$ is left. The better a plain net holds, the shorter the way over which it can be taught; Bengio, Simard and Frasconi showed that in 1994.
 #
-# But the cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$ is $f_t$ and nothing else. *Along the belt*, over T steps, it is
+# The cell holds by leaving the number alone. From $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ the slope of $c_t$ in $c_{t-1}$ is $f_t$ and nothing else. *Along the belt*, over T steps, it is
 #
 # $$\left.\frac{\partial c_T}{\partial c_0}\right|_{\text{belt}} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. (Slopes also travel through $h$ and the gates: see below.) But are the gates of a fresh net open?
+# and with open gates that is 1, however long the way. (Slopes also travel through $h$ and the gates: see below.) So are the gates of a fresh net open?
 
 # %% predict="fresh_gates"
 # A fresh LSTM has weights of the usual size, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
@@ -607,7 +609,7 @@ plots.show(*fading.draw())
 # %% [markdown]
 # A fresh LSTM forgets, because its gates stand half shut: with a forget bias of 0, the lowest line, it is worse even than the dashed RNN. A bias of 1 opens them further, and of 3, the thick line, so far that more than half of the slope arrives.
 #
-# But a gate only takes away, so why does that thick line *rise again* at the right, for the oldest inputs? Because slopes also go round through $h$ and the gates, and on that way they may grow. Cut it, by setting $W_h$ to 0, and the line falls to 0.07, as the thin grey one does.
+# A gate only takes away, so why does that thick line *rise again* at the right, for the oldest inputs? Because slopes also go round through $h$ and the gates, and on that way they may grow. Cut it, by setting $W_h$ to 0, and the line falls to 0.07, as the thin grey one does.
 #
 # So an LSTM has to begin by remembering, because only what it still holds can teach it what was worth holding. That is why Keras and our `layers.LSTM` start the forget bias at 1 (Jozefowicz and others, 2015). PyTorch leaves it near 0, so there you set it yourself.
 #
@@ -679,7 +681,7 @@ plots.show(*lstm_cell.draw_back(**modulation))
 # %% [markdown]
 # Times swaps, as in the first question of the unit. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and rightly so, because opening it a little more would have let much more through.
 #
-# But at 0.1 the gate's sigmoid is rather flat, so behind it, at $a_f$, only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
+# At 0.1, though, the sigmoid is rather flat, so behind it, at $a_f$, only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
 # $$dc_{\text{old}} = dc\odot f, \qquad da_f = dc\odot c\odot f\odot(1-f).$$
 #
@@ -850,7 +852,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # The plain net is where it began, at a guess.
 #
-# But look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other.
+# Look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other.
 
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
@@ -861,7 +863,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 #
 # The *gated recurrent unit* of Cho and others (2014) has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell: its state is its memory.
 #
-# But was one number for both not the illness of the leak? Only because that number is the same for ever. This one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord.
+# One number for both was the illness of the leak, so why not here? Because the leak's number is the same for ever. This one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord.
 #
 # Take an old state of 0.9, of which $z = 0.8$ is kept:
 
@@ -1173,7 +1175,7 @@ plots.show(*both_directions.draw())
 # - (b) All three, if they are trained for long enough
 #   wrong: Without memory a silent frame is a silent frame, on a beat or not; no training can tell the two apart.
 # - (c) Only those with memory, and most of all the one that hears both directions
-#   right: A silent frame has nothing in it, so it takes memory; and whoever has heard when the next beat came can be sure. The one that listens forwards has only its count, and hesitates.
+#   right: A silent frame has nothing in it, so it takes memory; and whoever has heard when the next beat came can be sure. The one that listens forwards has only its count, and mostly hesitates.
 
 # %%
 nets = {
@@ -1190,7 +1192,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds every one of those. What it cannot do shows elsewhere: it found none of the silent beats, and 18 times it tapped where no beat was, the LSTMs five and six times. So memory says when to tap, and also when *not* to.
+# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds every one of those. What it cannot do shows elsewhere: it found none of the silent beats, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
 #
 # Now hear the three as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
@@ -1203,11 +1205,11 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # The net without memory hears nothing in the gaps, so it leaves both empty. The one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them, a touch early.
 #
-# But one loop proves little. From four starts, over all loops, the LSTM that listens both ways found more than half of the silent beats, the one that listens forwards one in ten. (Its 6 of 22 above came from its best start; two found none.) To know when a beat is due takes memory; to be sure takes hindsight.
+# One loop proves little, and so does one start. From eleven starts the LSTM that hears both ways found two thirds of the silent beats. The one that listens forwards found a quarter, and that by luck: five starts found none or a single one, three found fifteen or more, and these three also tapped eight to ten times where no beat was. Memory says about when; to be sure takes hindsight.
 #
 # ### A look inside
 #
-# But how does a net *know* that a beat is due? Open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are beats, the last a silent one.
+# How does a net *know* that a beat is due? Open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are beats, the last a silent one.
 
 # %%
 forwards, x = nets["LSTM forwards"], strangers.X[k]
@@ -1399,7 +1401,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
 # %% [markdown]
 # Do filters help? From our last start they did, and by a wide margin, but from the first they harmed. So nothing is decided, because the starts differ by more than the nets do.
 #
-# But the MFCC are ahead from every start: they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
+# Only the MFCC are ahead from every start, because they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])

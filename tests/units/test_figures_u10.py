@@ -46,6 +46,12 @@ def test_it_was_not_a_lucky_start(seed):
     assert (net.follow(BOAT) == BOAT).sum() >= 45
 
 
+@pytest.mark.parametrize(("delay", "least", "most"), [(3, 48, 48), (9, 40, 47), (12, 20, 38)])
+def test_the_longer_the_bar_the_less_of_it_is_held(delay, least, most):
+    _, net = canon.growth(BOAT, (800,), sequences, delay=delay)
+    assert least <= (net.follow(BOAT) == BOAT).sum() <= most
+
+
 def test_memory_fades_before_the_lessons_and_stands_six_steps_after_them(grown):
     fresh = canon.Follower(np.random.default_rng(0))
     before, after = (

@@ -74,21 +74,26 @@ def test_a_plain_net_keeps_one_part_in_seventy_and_the_cell_three_quarters():
     assert 0.99**28 == pytest.approx(3 / 4, abs=0.01)
 
 
-def test_over_four_starts_one_silent_beat_in_ten_is_found_forwards_and_half_both_ways():
+def far_taps(taps, strangers) -> int:
+    """How many taps lie more than 70 ms from any beat."""
+    pairs = zip(taps, strangers.beats, strict=True)
+    return sum(bool(np.abs(beats - t).min() > 0.07) for found, beats in pairs for t in found)
+
+
+@pytest.mark.parametrize(
+    ("seed", "ahead", "both"), [(1, (6, 2), (11, 6)), (4, (17, 10), (21, 3)), (7, (15, 8), (11, 1))]
+)
+def test_forwards_finds_silent_beats_by_luck_and_then_taps_where_no_beat_is(seed, ahead, both):
+    """Silent beats found, of 22, and taps far from any; eleven starts gave 26 and 65 in 100."""
     _, strangers = loops()
-    found, forwards = {False: 0, True: 0}, []
-    for seed in range(4):
-        for both in found:
-            net = tracker("both" if both else "ahead", seed)
-            taps = beat_tracker.taps(net, strangers, mine.pick_beats)
-            hits, silent = beat_tracker.silent_found(taps, strangers)
-            found[both] += hits / silent / 4
-            forwards += [] if both else [hits]
-            if seed == 1:  # the start of the unit, on the loop that is heard: the gaps
-                gaps = [any(abs(t - gap) <= 0.075 for t in taps[4]) for gap in (4.25, 5.625)]
-                assert gaps == [both, both]
-    assert forwards[1] == max(forwards) == 6 and forwards.count(0) == 2 and silent == 22
-    assert found[False] == pytest.approx(0.1, abs=0.05) and 0.5 < found[True] < 0.7
+    for way, held in (("ahead", ahead), ("both", both)):
+        taps = beat_tracker.taps(tracker(way, seed), strangers, mine.pick_beats)
+        hits, silent = beat_tracker.silent_found(taps, strangers)
+        assert silent == 22
+        assert (hits, far_taps(taps, strangers)) == pytest.approx(held, abs=2 * (seed != 1))
+        if seed == 1:  # the start of the unit, on the loop that is heard: the gaps
+            gaps = [any(abs(t - gap) <= 0.075 for t in taps[4]) for gap in (4.25, 5.625)]
+            assert gaps == [way == "both"] * 2
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -138,8 +143,7 @@ def test_f_hides_that_the_net_without_memory_finds_what_is_struck_and_no_more(tr
         scores = zip(one, strangers.beats, strict=True)
         hits.append(sum(round(mine.beat_f_measure(t, b, 0.07)[0] * len(t)) for t, b in scores))
     assert hits[0] == beats - 22  # every one that is struck
-    wrong = [sum(map(len, one)) - hit for one, hit in zip(taps, hits, strict=True)]
-    assert wrong == [18, 5, 6]
+    assert [far_taps(one, strangers) for one in taps] == [18, 2, 6]
 
 
 def test_the_unit_that_goes_with_the_beats_has_a_count_that_nobody_reads(trackers):
