@@ -1977,7 +1977,7 @@ audio.play_row(row, 8000)
 #
 # ### How it all came about
 #
-# Nearly all your parts are older than their success, because networks, the story goes, were given up twice:
+# Nearly all your parts are older than their success, because networks were given up twice:
 #
 # | wave | what began it | what ended it |
 # |---|---|---|
@@ -1985,12 +1985,12 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then speech from 2011 on, pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept *deep* networks, with two or more hidden layers, down before 2007? Nobody knew how to start:
+# What had kept *deep* networks down before 2007? Nobody knew how to start:
 # from random weights the gradient was lost on the way (unit 5). Computing power, data and regularisation were
 # scarce, and without toolkits everybody wrote gradients by hand.
 #
-# In 2006 the start was found, in generative models trained layer by layer. More power and data, and later better
-# optimisers (unit 6), did the rest.
+# In 2006 the start was found, in generative models trained layer by layer. More power, more data and better
+# optimisers (unit 6) did the rest.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #

@@ -207,7 +207,9 @@ def test_the_block_meets_its_goal_without_positions():
     tunes = datasets.load("melodies")
     dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
     assert transformer.mean_bits(dials, tunes, updates=200) > 4.85
-    assert transformer.mean_bits(dials, tunes, updates=200, seeds=[0]) == pytest.approx(4.9, abs=0.05)
+    assert transformer.mean_bits(dials, tunes, updates=200, seeds=[0]) == pytest.approx(
+        4.9, abs=0.05
+    )
     alone = {**dials, "positions": False}  # what the hint leads to
     assert transformer.mean_bits(alone, tunes, updates=200, seeds=[0]) < 4.78
     dials = {"width": 32, "heads": 4, "positions": False, "dropout": 0.2}
