@@ -1245,10 +1245,10 @@ plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, push
 
 # %%
 clock = beat_tracker.clock(forwards, x, step)
-ax, time = None, np.arange(200, 225) / beat_tracker.FRAME_RATE
+ax, seconds = None, np.arange(200, 225) / beat_tracker.FRAME_RATE
 for by, name in [(0, "not pushed"), (1, "up by 1"), (-1, "down by 1")]:
     answer = beat_tracker.pushed(forwards, x, (step, clock, by))[200:225]
-    ax = plots.curve(answer, x=time, xlabel="seconds", ylabel="answer", label=name, ax=ax)
+    ax = plots.curve(answer, x=seconds, xlabel="seconds", ylabel="answer", label=name, ax=ax)
 plots.show(ax, f"Unit {clock}: pushed up, the answer comes seven frames later; down, one sooner.")
 
 # %% [markdown]
