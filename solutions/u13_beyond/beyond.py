@@ -2543,7 +2543,7 @@ mine.show("u13")
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116);
 # J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06,
-# G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M18, M20, M22, M39–M41).
+# G16–G18, G22–G25, G28); H. Mohammadi, *Hands-on introduction* (M20, M22, M39–M41).
 #
 # <details><summary>Papers, by section</summary>
 #

@@ -1,7 +1,6 @@
 """A smooth hill and what 1, 16 and 256 towers make of it; a letter fenced in; soft pinholes."""
 
 import numpy as np
-from matplotlib.path import Path
 
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings.tower import greens, surface
@@ -142,6 +141,7 @@ def draw_pinholes(n_each: int = 4):
 
 def letter(n_each: int) -> tuple[np.ndarray, np.ndarray]:
     """Outline (N, 2) of the letter S in the square, and which of n by n places it covers there."""
+    from matplotlib.path import Path
     from matplotlib.textpath import TextPath
 
     path = TextPath((0, 0), "S", size=1)
