@@ -2,8 +2,6 @@
 
 from itertools import product
 
-from matplotlib.patches import Circle
-
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, Card
 
 
@@ -15,6 +13,8 @@ def draw(bits=(1, 0, 1)):
     bits : three of 0 and 1
         What goes into the chain.
     """
+    from matplotlib.patches import Circle
+
     if len(bits) != 3 or not set(bits) <= {0, 1}:
         raise ValueError(f"parity_cube needs three bits, got {bits}")
     card = Card(7.6)
