@@ -481,7 +481,7 @@ plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0])
 # %% [markdown]
 # Attention only mixes what is there, so a small net then makes something new of the mixture, at each place by
 # itself. The box *norm* before it gives mean 0 and standard deviation 1 to the numbers of one place (batch
-# normalisation turned round):
+# normalisation turned round). Of the cuckoo's $(-0.93, 0.93)$ it makes $(-1, 1)$, exactly the E:
 
 # %%
 plots.show(*transformer_block.draw(48, lit="net"))
@@ -753,7 +753,11 @@ plots.show(*ctc_trellis.draw_jumps())
 plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
-# Every path that says *ab* is a walk through this **trellis**, from one of the first two places to one of the last two.
+# Every path that says *ab* is a walk through this **trellis**, from one of the first two places to one of the
+# last two.
+#
+# In long sounds such products die: *hello* in 400 frames has about $10^{-161}$, and in 800, which is 16 s of
+# speech, exactly 0. So libraries keep logarithms, and add with `np.logaddexp`.
 #
 # ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
@@ -868,6 +872,13 @@ plots.show(*ctc_both_ends.draw())
 # Three quarters again, where the frame had said 0.6. Do it for the whole column, and the circles get 0.03, 0.75,
 # 0.20, 0.03 and 0, together 1. Three of them are blanks, so the blank's target is their sum, 0.23; it had said
 # 0.3, and its slope is +0.07. So every frame gets its targets, though nobody has said when.
+#
+# <details><summary>As a formula</summary>
+#
+# For any label k in any frame t, with $\beta_t(s)$ for what leads on from a circle and p for the word:
+#
+# $$\frac{\partial \mathcal L}{\partial z_t(k)} = p_t(k) - \frac1p \sum_{s\text{ with label }k} \alpha_t(s)\,\beta_t(s).$$
+# </details>
 #
 # Take a small net, which sees a frame and six neighbours on either side, and let it hear the spoken digits of
 # unit 9, first single ones, then strings of three. It is told "3 0 7", and never *when*.

@@ -13,7 +13,7 @@ from dlaudio.generation.learnt import composer_after
 from dlaudio.generation.notes import END, to_notes
 from dlaudio.generation.translator import Translator
 from dlaudio.layers import sigmoid
-from dlaudio.mine.standins.today import attention, impulse_noise, many_heads
+from dlaudio.mine.standins.today import attention, best_key, impulse_noise, many_heads
 from dlaudio.networks import (
     attending,
     blending,
@@ -23,7 +23,7 @@ from dlaudio.networks import (
     transformer,
     word_spotter,
 )
-from dlaudio.plots.drawings import boltzmann_machine, ctc_trellis, heads, key_weights
+from dlaudio.plots.drawings import boltzmann_machine, ctc_both_ends, ctc_trellis, heads, key_weights
 
 
 @cache
@@ -228,6 +228,10 @@ def test_forty_frames_of_hello_have_a_tiny_sum():
     word, rng = [2, 1, 3, 3, 4], np.random.default_rng(5)
     P = attending.unsure_frames(word, frames=40, labels=5, rng=rng)
     assert 1.5e-13 < ctc_trellis.forward_sums(P, word)[-1, -2:].sum() < 2.5e-13
+    for frames, low, high in ((400, 1e-162, 1e-161), (800, -1, 1e-323)):
+        rng = np.random.default_rng(5)
+        P = attending.unsure_frames(word, frames=frames, labels=5, rng=rng)
+        assert low < ctc_trellis.forward_sums(P, word)[-1, -2:].sum() < high
 
 
 def test_the_babble_fits_better_than_hello_which_leads_all_words_of_five_letters():
@@ -373,3 +377,26 @@ def test_the_state_of_the_drawing_is_the_favourite_of_its_machine():
     asleep = (share[:, None] * states).T @ sigmoid(b + states @ W)
     np.testing.assert_allclose([awake[2, 2], asleep[2, 2]], [0.98, 0.65], atol=0.005)
     np.testing.assert_allclose([awake[1, 2], asleep[1, 2]], [0, 0.22], atol=0.005)
+
+
+def test_the_targets_of_a_column_of_the_trellis_add_up_to_one():
+    P = np.array([[2, 6, 2], [3, 6, 1], [5, 3, 2], [2, 1, 7], [6, 1, 3]]) / 10
+    before, after = ctc_trellis.forward_sums(P, [1, 2]), ctc_both_ends.backward_sums(P, [1, 2])
+    column = before[1] * after[1] / before[-1, -2:].sum()
+    np.testing.assert_allclose(column, [0.03, 0.75, 0.20, 0.03, 0], atol=0.005)
+    assert column.sum() == pytest.approx(1)
+    assert column[::2].sum() == pytest.approx(0.23, abs=0.005)
+    loss = word_spotter.CTCLoss()
+    loss(np.log(P)[None], np.array([[1, 2]]))
+    assert loss.backward()[0, 1, 0] == pytest.approx(0.07, abs=0.005)
+
+
+def test_two_hidden_units_share_a_scale_and_random_ones_agree_by_0_46():
+    sets, rng = boltzmann.note_sets(datasets.load("melodies").pitches), np.random.default_rng(0)
+    W = boltzmann.train_rbm(sets, 8, rng=rng)[0]
+    keys, _ = best_key(W)
+    (twice,) = (k for k in range(12) if np.sum(keys == k) > 1)
+    assert len(set(keys)) == 7
+    strong, faint = sorted(np.abs(W).max(axis=0)[keys == twice])[::-1]
+    assert strong > 1 and faint < 0.5
+    assert best_key(rng.normal(size=(12, 4000)))[1].mean() == pytest.approx(0.465, abs=0.01)
