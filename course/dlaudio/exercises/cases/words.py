@@ -6,6 +6,8 @@ from dlaudio.assessment.base import Case
 from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.datasets.words import two_words
 
+SPLITS = ("train", "test")
+
 
 def _word_cases(name: str, rng):
     """Two pairs of words, heard by new speakers; small sets with one wrong label in ten; XOR.
@@ -14,13 +16,14 @@ def _word_cases(name: str, rng):
     fails new speakers. The others are there for epochs that end with equally many mistakes, and
     have no new speakers: what a handful of rows makes of them is luck.
     """
-    for pair in (("zero", "six"), ("six", "two")):  # what is right of the first is wrong of these
-        X, y = two_words(name, *pair, "train")
-        X_new, y_new = two_words(name, *pair, "test")
+    # six is +1, then -1: what is right of the first pair is wrong of the second
+    for first, six in (("zero", 1), ("two", -1)):
+        (X, y), (X_new, y_new) = (two_words(name, first, "six", split) for split in SPLITS)
+        y, y_new, start = six * y, six * y_new, six * np.array([0.5, -0.3, 0.2])
         some = np.random.default_rng(1).permutation(len(X))[:80]
         new = np.random.default_rng(2).permutation(len(X_new))[:80]
         nobody = X_new[:0]
-        inputs = {"w": np.array([0.5, -0.3, 0.2]), "X": X[some], "y": y[some], "n_epochs": 10}
+        inputs = {"w": start, "X": X[some], "y": y[some], "n_epochs": 10}
         yield Case({**inputs, "X_new": X_new[new]}, {"held_out": y_new[new]})
         for _ in range(3):
             few = rng.permutation(len(X))[:10]
