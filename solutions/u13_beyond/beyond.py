@@ -870,7 +870,7 @@ plots.show(*ctc_both_ends.draw())
 
 # %% [markdown]
 # Three quarters again, where the frame had said 0.6. Do it for the whole column, and the circles get 0.03, 0.75,
-# 0.20, 0.03 and 0, together 1. Three of them are blanks, so the blank's target is their sum, 0.23; it had said
+# 0.20, 0.03 and 0, together 1 but for rounding. Three of them are blanks, so the blank's target is their sum, 0.23; it had said
 # 0.3, and its slope is +0.07. So every frame gets its targets, though nobody has said when.
 #
 # <details><summary>As a formula</summary>
