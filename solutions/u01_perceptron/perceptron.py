@@ -601,7 +601,7 @@ for pair in pairs:
 # - (a) About as many, because the gap is as wide as before.
 #   wrong: So it looks. But the margin is the gap that a judge has *with its bias*, and a line through the origin needs none.
 # - (b) About half as many.
-#   wrong: Far fewer. Two things have changed, and either alone does more than halve it.
+#   wrong: Far fewer. Two things have changed, and either alone makes the *bound* eighteen times smaller.
 # - (c) A handful.
 #   right: Two. The samples are four times shorter, and the margin is four times wider.
 
@@ -630,7 +630,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide.
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (The judge even leaves the middle of the gap, where it had 0.14 of room, and makes do with 0.12: that line passes nearer the origin and costs less bias.)
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -723,9 +723,9 @@ audio.play_row(sorted_by(w_words, *spoken, wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# Has something about the rule bothered you? It adds whole samples, however small the mistake. Half of each sample would not help: starting from zero, all weights would be half as large, and you know from 1.2 that no label changes then. But in unit 0 you turned a knob a little, and kept what helped. Why not here?
+# On *five* and *seven* the rule never came to rest, and the pocket only kept its luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
 #
-# That needs a number that says how wrong the perceptron is, for example the *sum of squared errors*,
+# A smaller step of the rule is no way there: with half of each sample all weights are half as large, and by 1.2 no label changes. We need a number that says *how wrong* it is, and it has to fall a little when a weight improves a little. Take the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -1076,7 +1076,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# The middle of the square settled it for two bits. A bar of sixteen steps has four bits and no square, so let us learn, on the case that we know, a proof that needs none. Suppose somebody claims to have weights for XOR. Then each row says something about them:
+# The middle of the square was a fact about a drawing, and four bits cannot be drawn. But it can be written as a sum, and a sum works with any number of bits. Suppose somebody claims to have weights for XOR. Then each row says something about them:
 #
 # | input | wanted | so |
 # |---|---|---|

@@ -128,7 +128,7 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
         room.append(room_in_the_plane(X, y))
         judges_room.append(margins[-1] / np.linalg.norm(judge[1:]))
     assert room == pytest.approx([0.143, 0.144], abs=5e-4) and "0.14 of room" in TEXT
-    assert "from 0.03 to 0.14" in TEXT
+    assert "from 0.03 to 0.14" in TEXT and "makes do with 0.12" in TEXT
     assert judges_room == pytest.approx([0.141, 0.123], abs=5e-4)
     assert np.linalg.norm(judge[1:]) == pytest.approx(0.268, abs=5e-4)
     assert margins == pytest.approx([0.140, 0.033], abs=5e-4)
@@ -149,6 +149,9 @@ def test_two_mistakes_are_enough_around_the_middle(right, pair):
     radius, margin, bound = right.mistake_bound(moved, y, widest_margin(moved, y))
     assert f"{bound:.0f}" == {13: "4", 59: "62", 1851: "58"}[PAIRS[pair][0]]
     if pair[0] == "snare":
+        still = right.mistake_bound(X, y, widest_margin(X, y))
+        shorter, wider = (still[0] / radius) ** 2, (margin / still[1]) ** 2
+        assert (shorter, wider) == pytest.approx((18.3, 19), abs=0.3)  # "eighteen times smaller"
         assert (radius, margin) == pytest.approx((1.09, 0.144), abs=5e-3)
         assert margin == pytest.approx(room_in_the_plane(X, y), abs=5e-4)
         assert abs(widest_margin(moved, y)[0]) < 0.03  # "hardly any bias"
