@@ -1030,7 +1030,7 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
 # %% [markdown]
 # A hint helps most where little is known: the right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away.
 #
-# A lie costs more, nearly three bits at first. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
+# A lie costs more, nearly three bits at first, and still two over the whole tune: its ears could have told it better, but it trusts the whisper. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
 # "A flat".
 
 # %%
@@ -1119,7 +1119,7 @@ looking = learnt.phrase_composer(mine.look_back)
 print(f"it sees bars ago: {composer.new_tune_bits(looking, tunes):.2f} bits a note on new tunes")
 
 # %% [markdown]
-# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But all of that comes from one note in four, those that stood in the same place one, two or
+# With your `look_back`, if it has passed, the net saves only a sixth of a bit. But all of that, and a little more, comes from one note in four, those that stood in the same place one, two or
 # four bars before: they cost the plain net 3.7 bits and this one 2.7. Look over *its* shoulder:
 
 # %%
@@ -1601,7 +1601,7 @@ for tau in (1.0, 2.5):
     print(f"after 700 updates, at temperature {tau}: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Most of it is still there. But learning the book by heart, at half a bit a letter, has made it far too sure ([unit 6](../u06_training/training.ipynb)).
+# Most of it is back, though by now the table of pairs would be cheaper. Learning the book by heart, at half a bit a letter, has made it far too sure, and has cost it some English too ([unit 6](../u06_training/training.ipynb)).
 #
 # ### Now a text of yours
 #

@@ -194,6 +194,7 @@ def test_a_key_is_worth_what_the_text_says_and_is_kept(tunes):
     )
     np.testing.assert_allclose(np.diff(early[:2]), -0.7, atol=0.05)
     np.testing.assert_allclose(np.diff(whole[:2]), -0.2, atol=0.05)
+    assert whole[2] - whole[0] == pytest.approx(2, abs=0.3)
     assert early[2] - early[0] == pytest.approx(2.8, abs=0.05)
     right, near = tune_numbers.keys_right(net, temperature=1.0, tunes=3)
     assert (round(36 * right), round(36 * near)) == (24, 35)
