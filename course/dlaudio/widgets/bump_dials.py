@@ -69,7 +69,8 @@ def draw(weight: float, bias: float, second: str, height: float):
         text += f"The output is 0 on the far left and {number(height)} on the far right."
     ax.plot(x, output, color=OUTPUT.line, lw=2.6, label="output")
     if place <= WIDTH:
-        ax.axvline(place, color=GREY.text, lw=1.2, ls=":", label="$-b/w$ of the first")
+        ax.axvline(place, color=GREY.text, lw=1.2, ls=":")
+        ax.text(place, 3.3, "$-b/w$", ha="center", color=GREY.text, fontsize=11)
     ax.legend(loc="lower left" if second_on else "upper left", fontsize=10.5)
     return card.figure, text
 
