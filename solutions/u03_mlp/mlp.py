@@ -733,7 +733,7 @@ plots.show(*soft_flanks.draw())
 #
 # Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
-# One fault is left. Where four towers meet, each of their walls is half way up, so no two of them make more than 1½. There is a pinhole, and larger weights only make it smaller: in its middle the net says 0. So build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing there (Nielsen's trick):
+# One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a pinhole. Larger weights shrink it, but its middle stays 0. So build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing there (Nielsen's trick; here the eight have weights four times as large):
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
