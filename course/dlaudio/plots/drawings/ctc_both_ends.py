@@ -5,7 +5,7 @@ import numpy as np
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card, listed, number
 from dlaudio.plots.parts.inks import PAPER
 
-from .ctc_trellis import ROW, _place, forward_sums, sources, states
+from .ctc_trellis import FRAMES, ROW, _place, forward_sums, sources, states
 
 STEP = 1.4  # from place to place
 
@@ -40,8 +40,7 @@ def draw(target=(1, 2), P=None, *, at=(1, 1), names=("–", "a", "b")):
     names : sequence of str
         What the blank and the labels are called.
     """
-    if P is None:
-        P = np.array([[2, 6, 2], [3, 6, 1], [5, 3, 2], [2, 1, 7], [6, 1, 3]]) / 10
+    P = FRAMES if P is None else P
     P, row, (lit, place) = np.asarray(P, dtype=float), states(target), at
     if not (1 <= len(target) <= 2 and 1 <= lit < len(P) - 1 <= 6 and 0 <= place < len(row)):
         raise ValueError(f"ctc_both_ends needs a circle between the first and last frame, got {at}")

@@ -13,6 +13,7 @@ from dlaudio.plots.parts.inks import PAPER
 RADIUS = 0.56
 ROW = 0.55  # height of a line of probabilities
 STEP = 1.55  # from place to place
+FRAMES = np.array([[2, 6, 2], [3, 6, 1], [5, 3, 2], [2, 1, 7], [6, 1, 3]]) / 10  # –, a, b; made up
 
 
 def states(target) -> list[int]:
@@ -79,8 +80,7 @@ def draw(target=(1, 2), P=None, *, done: int | None = None, names=("–", "a", "
     names : sequence of str
         What the blank and the labels are called.
     """
-    if P is None:
-        P = np.array([[2, 6, 2], [3, 6, 1], [5, 3, 2], [2, 1, 7], [6, 1, 3]]) / 10
+    P = FRAMES if P is None else P
     P = np.asarray(P, dtype=float)
     row, frames = states(target), len(P)
     if done is not None and not 2 <= done <= frames:
@@ -148,8 +148,7 @@ def draw_circle(target=(1, 2), P=None, *, at=(1, 1), names=("–", "a", "b")):
     at : pair of int
         The frame, from 1, and the place.
     """
-    if P is None:
-        P = np.array([[2, 6, 2], [3, 6, 1]]) / 10
+    P = FRAMES[:2] if P is None else P
     P, row, (t, s) = np.asarray(P, dtype=float), states(target), at
     if not (1 <= len(target) <= 3 and 1 <= t < len(P) and 0 <= s < len(row)):
         raise ValueError(f"draw_circle needs a place of a frame from 1, got {at}")
