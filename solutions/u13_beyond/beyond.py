@@ -604,10 +604,10 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # It is the other, which found an end. Of 100 such tunes 27 of the LSTM's do, and 9 of the block's; in the scale
 # both are at home.
 #
-# That near things matter and far things fade is built into the LSTM. The block has to learn even that, and 31
-# tunes are too few.
+# An LSTM goes step by step by its build. The block has to find even that in its data, and 31 tunes are too few.
 #
-# From a million it could, and that is one half of why transformers took over. The other half is speed: an LSTM
+# With far more data such nets win (that we have not tried here), and it is one half of why transformers took over.
+# The other half is speed: an LSTM
 # must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
 # a melody twice as long costs four times as many.
 #
