@@ -203,8 +203,12 @@ def line_bits(net: Sequential, text: str, *, before: str = "") -> float:
 
     Parameters
     ----------
-    net, text, before
-        See `guesses`.
+    net : Sequential
+        One of `grow_letters`; it reads an empty line first.
+    text : str
+        Of its letters alone.
+    before : str
+        What it reads after the empty line and before the text.
     """
     log_p = _log_chances(net, text, before)[:-1]
     came = as_numbers(text, letters_of(net))
