@@ -1,5 +1,9 @@
 """The figures that unit 7 quotes, and what its experiments rest on."""
 
+import sys
+import threading
+import types
+
 import numpy as np
 import pytest
 
@@ -170,6 +174,23 @@ def test_the_drums_come_apart():
 def test_librosa_is_left_alone_where_nobody_looks(capsys):
     assert beside_librosa.mfcc(np.zeros(999), 8000, mel_filters=None, log_dct=None) is None
     assert "notebook" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("compiles", "told"), [(True, 1), (False, 0)])
+def test_who_waits_for_librosa_is_told_why(compiles, told, monkeypatch, capsys):
+    def mfcc(**_):
+        if compiles:
+            threading.Event().wait(0.2)
+        return np.zeros((13, 12))
+
+    slow = types.SimpleNamespace(feature=types.SimpleNamespace(mfcc=mfcc))
+    monkeypatch.setitem(sys.modules, "librosa", slow)
+    monkeypatch.setattr(beside_librosa, "shell", lambda: True)
+    monkeypatch.setattr(beside_librosa, "PATIENCE", 0.05 if compiles else 60)
+    chain = {"mel_filters": lambda *_: (None, np.ones((32, 129)))}
+    chain["log_dct"] = lambda *_: (None, None, np.zeros((13, 12)))
+    assert beside_librosa.mfcc(np.ones(999), 8000, **chain) == 0
+    assert capsys.readouterr().out.count(beside_librosa.COMPILING) == told
 
 
 def test_steps_of_mel_are_more_even_than_steps_of_hz():
