@@ -695,15 +695,17 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
 #
-# That was one tower. With one more layer you can add up many, and give each the height that the landscape has at its centre. Here is a hill, built from 1, 16 and 256 of them, and a letter, fenced in:
+# That was one tower. With one more layer you can add up many, and give each the height that the ground has at its centre. Here are two peaks with a valley between them, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
 
 # %%
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# With 256 towers the net is off by less than a seventh of the hill's height, because across a thin tower the hill has little room to climb, just as on the stairs.
+# The one tower stands in the valley and knows nothing of the peaks. With sixteen you can see where they are, and 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb, just as on the stairs.
 #
-# So **a landscape of towers, as many and as thin as you like, follows any landscape** (with steps; 3.7 asks what soft walls do), and there is no shape that cannot be fenced in, as closely as you like. (That makes two hidden layers: one for the walls, one for the roofs. One is enough, as 3.7 will argue.)
+# Nothing in this depended on the peaks. Whatever the ground is like, you read its height at each place and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like.
+#
+# Two things in it were generous. The walls were perfect steps, and the towers took two hidden layers, one for the walls and one for the roofs, where one will do. Section 3.7 pays for both.
 #
 # ## 3.7 But wait: was that fair?
 #

@@ -490,11 +490,12 @@ def test_a_tower_stands_where_both_walls_do():
     assert wall[0, middle] == pytest.approx(cross[0, middle]) == pytest.approx(1)
 
 
-def test_towers_are_as_high_as_the_hill_at_their_centres_and_come_closer():
+@pytest.mark.parametrize("ground", [hill_of_towers.hill, hill_of_towers.landscape])
+def test_towers_are_as_high_as_the_ground_at_their_centres_and_come_closer(ground):
     X = np.random.default_rng(0).uniform(size=(200, 2))
     for n in (1, 4, 16):
         centres = (np.floor(X * n) + 0.5) / n
-        assert hill_of_towers.towers(n, X) == pytest.approx(hill_of_towers.hill(*centres.T))
+        assert hill_of_towers.towers(n, X, ground) == pytest.approx(ground(*centres.T))
     far = [hill_of_towers.largest_error(n) for n in (1, 4, 16)]
     assert far == sorted(far, reverse=True) and far[2] < 1 / 7
 

@@ -1,4 +1,4 @@
-"""A smooth hill and what 1, 16 and 256 towers make of it; a letter fenced in; soft pinholes."""
+"""Two peaks and what 1, 16 and 256 towers make of them; a letter fenced in; soft pinholes."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from dlaudio.plots.drawings.tower import greens, surface
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, number
 
 TOP, WIDTH = (0.42, 0.55), 0.2
+PEAKS = ((0.2, 0.36, 1.0, 0.19), (0.8, 0.66, 0.75, 0.18))  # x1, x2, height and width of each
 SOFT = 15.0  # steepness of soft walls, times the width of a tower
 FENCE = 24  # towers each way that fence in a letter
 SHARE = 8  # nets that share a landscape
@@ -17,12 +18,20 @@ def hill(x1, x2):
     return np.exp(-((x1 - TOP[0]) ** 2 + (x2 - TOP[1]) ** 2) / (2 * WIDTH**2))
 
 
-def towers(n_each: int, X: np.ndarray) -> np.ndarray:
+def landscape(x1, x2):
+    """Two peaks, the left one of height 1, with a valley between them."""
+    return sum(
+        height * np.exp(-((x1 - at) ** 2 + (x2 - along) ** 2) / (2 * width**2))
+        for at, along, height, width in PEAKS
+    )
+
+
+def towers(n_each: int, X: np.ndarray, ground=hill) -> np.ndarray:
     """What a net of n_each by n_each towers says at X (N, 2), shape (N,).
 
     Its first layer has a step at each border, 1 above 0 and else 0, in both directions; its second
     asks of each tower whether both of its walls stand (more than 1½); the output weighs each tower
-    with the hill's height at the tower's centre.
+    with the height of the ground at the tower's centre.
     """
     edges = np.linspace(0, 1, n_each + 1)
     edges[0] = -1e-9  # the border of the square belongs to it
@@ -30,7 +39,7 @@ def towers(n_each: int, X: np.ndarray) -> np.ndarray:
     walls = 1.0 * steps[:, :-1] - steps[:, 1:]
     roofs = walls[:, :, None, 0] + walls[:, None, :, 1] > 1.5
     centres = (np.arange(n_each) + 0.5) / n_each
-    return np.einsum("nij,ij->n", roofs, hill(*np.meshgrid(centres, centres, indexing="ij")))
+    return np.einsum("nij,ij->n", roofs, ground(*np.meshgrid(centres, centres, indexing="ij")))
 
 
 def soft_towers(n_each: int, steepness: float, side: np.ndarray, shift: float = 0) -> np.ndarray:
@@ -61,17 +70,17 @@ def shared(n_nets: int, n_each: int, steepness: float, side: np.ndarray) -> np.n
 
 
 def largest_error(n_each: int) -> float:
-    """The largest distance between hill and towers over a grid that has their borders in it."""
+    """The largest distance between the two peaks and towers over a grid that has their borders in it."""
     places = np.linspace(0, 1, 257)
     close = np.unique(np.clip(np.concatenate([places, places + 1e-6]), 0, 1))
     X = np.stack(np.meshgrid(close, close), axis=-1).reshape(-1, 2)
     rows = range(0, len(X), 20_000)
-    built = np.concatenate([towers(n_each, X[i : i + 20_000]) for i in rows])
-    return float(np.abs(built - hill(*X.T)).max())
+    built = np.concatenate([towers(n_each, X[i : i + 20_000], landscape) for i in rows])
+    return float(np.abs(built - landscape(*X.T)).max())
 
 
 def draw(towers_each=(1, 4, 16)):
-    """Draw the hill, three nets of so many towers each way, and a letter fenced in.
+    """Draw two peaks, three nets of so many towers each way, and a letter fenced in.
 
     Parameters
     ----------
@@ -90,9 +99,9 @@ def draw(towers_each=(1, 4, 16)):
             note, ink = f"off by at most {number(largest_error(n), 2)}", OUTPUT
         else:
             grid = np.linspace(0, 1, 61)
-            title, note, ink = "a hill", "height 1", GREY
+            title, note, ink = "two peaks", "the higher one: 1", GREY
         X = np.stack(np.meshgrid(grid, grid), axis=-1).reshape(-1, 2)
-        z = (towers(n, X) if n else hill(*X.T)).reshape(len(grid), -1)
+        z = (towers(n, X, landscape) if n else landscape(*X.T)).reshape(len(grid), -1)
         ax = surface(card, (x, 0.95, 3.4, 3.7), grid, grid, z, most=1)
         ax.set(xlim=(-0.06, 1.06), ylim=(-0.06, 1.06), zlim=(0, 1.05))
         card.write(x + 1.7, 0.75, title, size=13, bold=True)
