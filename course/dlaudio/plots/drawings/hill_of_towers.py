@@ -7,7 +7,7 @@ from dlaudio.plots.drawings.tower import greens, surface
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, number
 
 TOP, WIDTH = (0.42, 0.55), 0.2
-PEAKS = ((0.2, 0.36, 1.0, 0.19), (0.8, 0.66, 0.75, 0.18))  # x1, x2, height and width of each
+PEAKS = ((0.2, 0.36, 1.0, 0.19), (0.8, 0.66, 0.75, 0.18))  # x1, x2, height, width
 SOFT = 15.0  # steepness of soft walls, times the width of a tower
 FENCE = 24  # towers each way that fence in a letter
 SHARE = 8  # nets that share a landscape
@@ -70,7 +70,7 @@ def shared(n_nets: int, n_each: int, steepness: float, side: np.ndarray) -> np.n
 
 
 def largest_error(n_each: int) -> float:
-    """The largest distance between the two peaks and towers over a grid that has their borders in it."""
+    """The largest distance between peaks and towers over a grid that has their borders in it."""
     places = np.linspace(0, 1, 257)
     close = np.unique(np.clip(np.concatenate([places, places + 1e-6]), 0, 1))
     X = np.stack(np.meshgrid(close, close), axis=-1).reshape(-1, 2)
