@@ -1,15 +1,15 @@
 # %% [markdown]
 # # 10 · Recurrent nets
 #
-# Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it? In a minute you will hear three singers that go by the last notes alone, and then a fourth, which you may not get out of your head.
+# Have you ever sung a round? You come in one bar after the others, and from then on your mouth sings what they sang a bar ago, while your ears take in what they sing now. In a minute a network will do it.
 #
-# Every network so far got its whole input at once. But sound comes moment by moment, and what a moment means depends on what came before it. So a network needs a *state*, which it hands on from one moment to the next, and a gradient that goes back through time to train it. In the 2010s nets of this kind wrote down speech, read handwriting and translated; you build the same thing at the size of a nursery song.
+# Every network so far got its whole input at once. But sound comes moment by moment, and what a moment means depends on what came before it. So a network needs a *state*, handed on from one moment to the next, and a gradient that goes back through time to train it. In the 2010s nets of this kind wrote down speech, read handwriting and translated; you build the same thing at the size of a nursery song.
 #
 # **You will be able to** run a recurrent net, derive and check its gradients, read from a matrix what it can
 # remember, keep gradients from exploding, and wire a memory by hand.
 #
-# **You will hear** a song that cannot find its end, a state that rings like a bell, a net that learns a nursery tune by heart with *your* gradients, and one that was
-# brought up on noise and sings a round that it has never heard.
+# **You will hear** a song that cannot find its end, a state that rings like a bell, a net that learns a nursery tune by heart with *your* gradients, and one that joins in a
+# round that it has never heard.
 #
 # Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 to 10.9 what can be done with it.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
@@ -48,12 +48,28 @@ from dlaudio.widgets import influence, unrolling
 from dlaudio.widgets.demo import demo
 
 # %% [markdown]
+# ### One bar behind
+#
+# On the left somebody sings *Row, row, row your boat*; on the right, one bar later, a net joins in. It has never met this song, and it hears each note only once. So it must keep every note in mind for a bar, while the next ones are already coming in.
+
+# %%
+boat = singer.notes(canon.ROUND)
+second_voice = canon.Follower(np.random.default_rng(0)).practise(800, mine)
+two = canon.sound_of(canon.voices(second_voice, boat, 2))
+audio.play(two, 22050, title="a song, and a net that sings it one bar behind")
+
+# %% [markdown]
+# The net was born in that cell, out of 5,321 numbers drawn by lot and 800 small corrections. It keeps no list of notes, only a state of 64 numbers that every note stirs anew, and yet the bar comes out of it again, note by note.
+#
+# By 10.8 you will have written the state, and the gradients that taught it. Take one riddle along: if it never met this song, what *was* it taught?
+#
 # ### A song that cannot find its end
 #
-# You know this song. Three singers are given its beginning and have to go on. Each looks at the last notes that it has sung, looks up where in the
-# song these stand, and sings what comes next most often. If two notes are equally frequent, it takes the one that came first.
+# First, something that seems easier: singing alone. Hum the first line of a song that everybody knows. Your voice goes on by itself, as if each note called for the next. Does it?
 #
-# No network that sees only these notes could do better, so there is nothing left to train. The singers differ in one thing, how many beats back they hear: one, two, or four.
+# Three singers try. Each is given the beginning of a song, looks up where in that song its last notes stand, and sings what comes next most often (of equals, what came first). They differ in one thing, how many beats back they hear: one, two, or four.
+#
+# No network that sees only these notes could do better, so there is nothing left to train.
 
 # %%
 tune = singer.notes(singer.TUNE)
@@ -85,7 +101,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # It is the cruellest: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
-# At the end of this unit a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that in 120 updates of its weights (from four starts of five), with gradients that *you* send back through time.
+# In 10.8 a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that from gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -125,7 +141,7 @@ X, y = forgotten_tones(400, 20, np.random.default_rng(0))
 audio.play_row([(f"begins {NAMES[k]}", sound_of(X[y == k][0])) for k in (0, 1)], 22050)
 
 # %% [markdown]
-# That was no effort, because you carried one thing along and let the rest go. Our networks cannot, so why not simply show them the last $L$ moments at once? Such a *window* is the simplest memory. (With the next moment as the target it is *autoregression*; Box and Jenkins, 1976.) Let it try.
+# That was no effort, because you carried one thing along and let the rest go. Our networks have nothing to carry it in, so why not simply show them the last $L$ moments at once? Such a *window* is the simplest memory, and statisticians have long forecast with it (*autoregression*; Box and Jenkins, 1976). Let it try.
 #
 # To the network each sequence is 21 frames of four numbers: the levels of the low tone, of the high tone, and of two that only distract.
 
@@ -197,8 +213,7 @@ def window_dataset(x, L, n_hidden):
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# What did *you* do? You kept something in mind, and updated it. Let us ask for just that, in two demands. **First**, a tone is a tone whenever it comes, so one small network
-# should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
+# You kept something in mind and updated it, so we ask two things of a net. **First**, a tone is a tone whenever it comes, so one small network should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
 
 # %%
 plots.show(*unrolled.draw())
@@ -216,8 +231,7 @@ plots.show(*unrolled.draw())
 # with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
 # to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990).
 #
-# A convolution over time shares its weights as well, but it hears only its
-# receptive field. $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
+# Is that not a convolution again, with one set of weights for all moments? Nearly. But a convolution hears only its receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
 
 # %% [markdown]
 # ### Exercise 2 · `rnn_sequence` · ●●○ · 10 min
@@ -282,8 +296,7 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # %% [markdown]
 # These come from **your** `rnn_sequence`, once it has passed.
 #
-# There is a state at every moment, but not every one must be read. The singer is read at each note, because it says a note for each (**N-N**), but *low or high?* wants one answer, at the end (**N-1**). A
-# caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said (**N-M**). Here N and M only say *many* and *another many*.
+# There is a state at every moment, but nobody has to read them all. A singer is read at each note, because many go in and as many come out (**N-N**). *Low or high?* wants a single answer, at the end (**N-1**). A caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said, another many (**N-M**).
 
 # %%
 demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
@@ -515,7 +528,7 @@ plots.show(*through_time.draw(w_h=0.4))
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# It hardly prefers anything yet, because all shares lie between 0.2 and 0.44. Now twenty updates, down the gradient that you are about to write:
+# It hardly prefers anything yet. Now twenty updates, down the gradient that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
@@ -880,7 +893,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# So it is no law, because all depends on the matrix. Look at the dotted line, which stands at ten steps. With the radius 0.5 next to nothing crosses it, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
+# So it is no law, because all depends on the matrix. The dotted line stands at ten steps. With the radius 0.5 next to nothing crosses it, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -1161,9 +1174,9 @@ plots.show(*teacher_forcing.draw())
 #
 # Left alone it must go on from its own mistakes. That is **free running**, and it has never practised it.
 #
-# During training nobody waits, because the song already holds every true note: all steps are trained at once. (The singer of 10.9 is corrected too, but its state must still be computed note by note.)
+# During training nobody waits, because the song already holds every true note: all steps are trained at once.
 #
-# The price is that a note, one of nine symbols, must carry all that the sixteen numbers of a state carried.
+# The price is that everything must go through the note. A state can hold *this is the second time round*, but a g is only a g. So such a net stands where the first singer of this unit stood, with one note in its ear.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1222,13 +1235,143 @@ audio.play_row(heard, 22050)
 # Taught, it slips and is set right. Free, it ends in another key, because each small mistake was the start of the next.
 
 # %% [markdown]
-# ## 10.8 Two more ways to wire it
+# ## 10.8 It sings
 #
-# Two limits remain: such a net knows only the past, and it has one layer. (This may wait until 11.9, where a net that hears both ways finds beats that nobody strikes.)
+# Now the singer of the opening, on your gradients. It too must live on its own notes: will it get past beat 24?
+#
+# It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
+# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
+
+# %%
+heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the eight-beat singer did: it sings the middle phrase only once. After 120 it sings its song to the end, and so do four starts of five.
+#
+# So in between it has found something. Here is its choice at the end of the phrase, the first time and the second:
+
+# %%
+states = net.states(np.tile(tune, 2))[len(tune) :]
+share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
+share /= share.sum(axis=1, keepdims=True)
+ends = {"g, the phrase again": 4, "c, the line": 0}
+split = {note: {1: share[23, k], 2: share[31, k]} for note, k in ends.items()}
+look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
+figure, told = share_bars.draw(split, case="after phrase {}", **look)
+plots.show(figure, f"{told}.")
+
+# %% [markdown]
+# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit**. After 50 updates the first choice was still nearly a draw, 46 % to 49 %, and so it went on too early.
+#
+# Where does the net keep it?
+
+# %% predict="which_unit_knows"
+# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
+#
+# - (a) Only at the first beat, where the net notes which time it is.
+#   wrong: Nobody keeps such a note but the state itself. If it is not handed on from beat to beat, it is lost.
+# - (b) Yes, at every beat at least a little.
+#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
+# - (c) Only at the last beat, where it matters.
+#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
+
+# %%
+apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
+most = np.abs(apart).mean(axis=0).argmax()
+print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
+plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
+
+# %% [markdown]
+# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So the units hold the bit together, and none of them alone could tell you.
+#
+# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
+
+# %%
+my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
+temperature = 0.5
+heard, my_net = singer.growth(my_tune, (150,), mine)
+free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.default_rng(1))
+audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
+
+# %% [markdown]
+# ### A song that nobody taught it
+#
+# Now be unkind. Begin *another* song, and ask the first singer to go on.
+
+# %%
+starts = {"after Beethoven": "e e f g g f e d", "after a boat song": "c - - c - - c - d e - -"}
+gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in starts.items()]
+audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
+
+# %% [markdown]
+# It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
+#
+# The voice at the very beginning could. What would you teach a net, so that it can sing along with any song?
+#
+# More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
+#
+# Then the lessons end, and the weights stay as they are. You sing it *Row, row, row your boat*, which has six quavers in a bar, so six steps behind is one bar behind. Can noise have been the teacher of that voice?
+
+# %% predict="round_never_heard"
+# It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
+#
+# - (a) Hardly any: it has never met a song.
+#   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
+# - (b) About half: where the song happens to go as some row of its lessons went.
+#   wrong: There are nine to the sixth, half a million, bars of six notes. It has met about a quarter of them, most of these once, so it has learnt none by heart.
+# - (c) All of them, or nearly.
+#   right: What worked for every random row works for this row as well. To this net a song is one more row of notes.
+
+# %%
+boat = singer.notes(canon.ROUND)
+heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings the song, with three wrong steps at the most, whichever of six starts we gave it. This is the voice that you heard at the beginning.
+#
+# Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen. It can sing your song because it was taught none.
+#
+# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
+
+# %%
+audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
+
+# %% [markdown]
+# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so the whole bar must be in its state. Ask it: for each number of steps back, a linear layer sees the state alone and has to name the note that was heard then, once before all lessons and once after. (Jaeger, 2001, did this with random weights.)
+
+# %%
+ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
+for name, age in ages.items():
+    share = canon.readable(age, range(12), rng=np.random.default_rng(0))
+    ax = plots.curve(share, xlabel="steps back", ylabel="share read right", label=name, ax=ax)
+plots.show(
+    ax, "Before, memory fades from three steps on; after, it stands until six and then falls."
+)
+
+# %% [markdown]
+# Before the lessons memory only fades, and what came six steps ago can be read in about 40 % of cases. After them it stands like a table: 98 % at six steps, and over the edge, where nobody asked, it falls.
+#
+# This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
+#
+# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round. How long a bar can it hold? Predict, then try 3, 9 and 12.
+
+# %%
+delay = 6
+my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
+_, my_follower = canon.growth(my_round, (800,), mine, delay=delay)
+mine_in_three = canon.voices(my_follower, my_round, 3)
+audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
+
+# %% [markdown]
+# ## 10.9 For later: two more ways to wire it
+#
+# Two limits remain: your nets know only the past, and they have one layer. Both may wait until 11.9, where a net that hears both ways finds beats that nobody strikes.
 #
 # ### Both directions
 #
-# Listen to a word, forwards and backwards. You know at once which is which, although the frames are the same.
+# Listen to a word, forwards and backwards.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1236,8 +1379,7 @@ word = words.audio[words.splits["test"][4]]
 audio.play_row([("forwards", word), ("backwards", word[::-1])], words.sr)
 
 # %% [markdown]
-# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So a *bidirectional* net (Schuster and Paliwal, 1997) has two recurrent nets, one from the beginning and one from the end, and puts their two states of each moment
-# side by side.
+# In a finished recording the future is known, and it can help: whether a hiss belongs to *six* or to *seven* shows a moment later. So a *bidirectional* net (Schuster and Paliwal, 1997) is two recurrent nets, one from the beginning and one from the end, with their states of each moment side by side.
 
 # %%
 plots.show(*both_directions.draw(lit=3))
@@ -1337,137 +1479,6 @@ def stacked_rnn(X, stack):
 # %% check="stacked_rnn"
 
 # %% [markdown]
-# ## 10.9 It sings
-#
-# Now the singer of the opening, on your gradients. It too must live on its own notes: will it get past beat 24?
-#
-# It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
-# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
-
-# %%
-heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
-audio.play_row(heard, 22050)
-
-# %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the singer of the opening did: it sings the middle phrase only once. After 120 it sings its song to the end, so in between it has found something.
-#
-# Here is its choice at the end of the phrase, the first time and the second:
-
-# %%
-states = net.states(np.tile(tune, 2))[len(tune) :]
-share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
-share /= share.sum(axis=1, keepdims=True)
-ends = {"g, the phrase again": 4, "c, the line": 0}
-split = {note: {1: share[23, k], 2: share[31, k]} for note, k in ends.items()}
-look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
-figure, told = share_bars.draw(split, case="after phrase {}", **look)
-plots.show(figure, f"{told}.")
-
-# %% [markdown]
-# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates the first choice was nearly a draw, 46 % to 49 %, and so it went on too early.
-#
-# Where does the net keep it?
-
-# %% predict="which_unit_knows"
-# The tune has the phrase g g f f e e d – twice in a row, with the same notes. Does the state of the trained net differ between the first and the second time?
-#
-# - (a) Only at the first beat, where the net notes which time it is.
-#   wrong: Nobody keeps such a note but the state itself. If it is not handed on from beat to beat, it is lost.
-# - (b) Yes, at every beat at least a little.
-#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
-# - (c) Only at the last beat, where it matters.
-#   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
-
-# %%
-apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
-most = np.abs(apart).mean(axis=0).argmax()
-print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
-plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
-
-# %% [markdown]
-# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So what the net
-# knows is spread over its units.
-#
-# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
-
-# %%
-my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
-temperature = 0.5
-heard, my_net = singer.growth(my_tune, (150,), mine)
-free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.default_rng(1))
-audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
-
-# %% [markdown]
-# ### A song that nobody taught it
-#
-# Now be unkind. Begin *another* song, and ask the first singer to go on.
-
-# %%
-starts = {"after Beethoven": "e e f g g f e d", "after a boat song": "c - - c - - c - d e - -"}
-gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in starts.items()]
-audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
-
-# %% [markdown]
-# It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
-#
-# What would you teach it, so that it can sing along with any song?
-#
-# More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
-#
-# Then the lessons end, and the weights stay as they are. You sing it *Row, row, row your boat*, which has six quavers in a bar, so the net comes in one bar behind you.
-
-# %% predict="round_never_heard"
-# It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
-#
-# - (a) Hardly any: it has never met a song.
-#   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
-# - (b) About half: where the song happens to go as some row of its lessons went.
-#   wrong: There are nine to the sixth, half a million, bars of six notes. It has met about a quarter of them, most of these once, so it has learnt none by heart.
-# - (c) All of them, or nearly.
-#   right: What worked for every random row works for this row as well. To this net a song is one more row of notes.
-
-# %%
-boat = singer.notes(canon.ROUND)
-heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
-audio.play_row(heard, 22050)
-
-# %% [markdown]
-# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings nearly all 48 steps: 45 to 48 of them, by where it starts and how your functions round.
-#
-# Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen.
-#
-# So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
-
-# %%
-audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
-
-# %% [markdown]
-# Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so its answer must be in its state. For each number of steps back, train a linear layer to read off the note that was heard then, once before all lessons and once after. (Jaeger, 2001, did this with random weights.)
-
-# %%
-ages, ax = {"before": canon.Follower(np.random.default_rng(0)), "after": follower}, None
-for name, age in ages.items():
-    share = canon.readable(age, range(12), rng=np.random.default_rng(0))
-    ax = plots.curve(share, xlabel="steps back", ylabel="share read right", label=name, ax=ax)
-plots.show(
-    ax, "Before, memory fades from three steps on; after, it stands until six and then falls."
-)
-
-# %% [markdown]
-# Before the lessons memory only fades, and what came six steps ago can be read in about 40 % of cases. After them it stands like a table: 98 % at six steps, and over the edge, where nobody asked, it falls.
-#
-# This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
-#
-# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round. How long a bar can it hold? Predict, then try 3, 9 and 12.
-
-# %%
-delay = 6
-my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
-_, my_follower = canon.growth(my_round, (800,), mine, delay=delay)
-mine_in_three = canon.voices(my_follower, my_round, 3)
-audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
-
-# %% [markdown]
 # ## Quiz
 #
 # ### Exercise 19 · `rnn_quiz` · ●●○ · 9 min
@@ -1539,7 +1550,7 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 #
 # <details><summary>Hint 1</summary>
 #
-# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** in 10.2, **time** in 10.4, **ten** in 10.5, and **two_way** in 10.8.
+# **window** is in 10.1; **sharing**, **captions**, **tagger** and **translation** in 10.2, **time** in 10.4, **ten** in 10.5, and **two_way** in 10.9.
 # </details>
 #
 # <details><summary>Hint 2</summary>

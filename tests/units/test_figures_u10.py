@@ -25,6 +25,17 @@ def test_taught_noise_it_sings_a_song_it_never_heard(grown):
     assert (net.follow(hat) == hat).mean() == pytest.approx(0.99, abs=0.005)
 
 
+def test_the_second_voice_of_the_opening_is_this_net_and_sings_the_song_one_bar_behind(grown):
+    opening = canon.Follower(np.random.default_rng(0)).practise(800, sequences)
+    song, second = canon.voices(opening, BOAT, 2)
+    np.testing.assert_array_equal(second[6:], BOAT)
+    np.testing.assert_array_equal(song[:48], BOAT)
+    assert sum(weights.size for weights in opening.weights) == 5321
+    assert opening.states(BOAT).shape == (48, 64) and opening.updates == 800
+    for weights, same in zip(opening.weights, grown[1].weights, strict=True):
+        np.testing.assert_array_equal(weights, same)
+
+
 def test_after_fifty_updates_it_has_the_last_line_and_stumbles_over_long_notes():
     net = canon.Follower(np.random.default_rng(0)).practise(50, sequences)
     sung = singer.letters_of(net.follow(BOAT)).split()
