@@ -5,7 +5,7 @@
 #
 # And a net? Unit 10 left you with half an answer. A state that feeds back on itself with weight 3 holds for ever, but can hardly be taught; one that can be taught forgets. Can a memory do both?
 #
-# It can: the *long short-term memory*, which in the 2010s wrote down speech and translated, has a memory of its own, and learns when to write to it, when to leave it alone, and when to read it. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
+# It can, if it learns when to write, when to leave alone what it holds, and when to show it. That is the *long short-term memory*, or LSTM, which in the 2010s wrote down speech and translated. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
@@ -33,10 +33,12 @@ from dlaudio.plots.drawings import (
     both_directions,
     cell_chain,
     fading,
+    gate_strip,
     gate_traces,
     gru_cell,
     lstm_cell,
     onset_pairs,
+    silent_beats,
     strides,
     two_chains,
 )
@@ -77,7 +79,7 @@ from dlaudio.widgets.demo import demo
 #
 # Here she plays. The chord is A major, so every third is a C sharp; but after twenty-eight notes a card says *A minor*, and from there on every third has to be a C.
 #
-# You hear her with a perfect memory, with one that leaks quickly, and with one that leaks slowly. To give the two leaky ones a fair chance, they hear each chord for four notes; the perfect one hears it once.
+# Listen to her three times: with a perfect memory, with one that leaks quickly, and with one that leaks slowly. To be fair to the two that leak, we let them hear each chord for four notes, and the perfect one only once.
 
 # %%
 struck = chords(hold=4)
@@ -103,7 +105,7 @@ plots.show(
 #
 # $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
 #
-# Once an input has ended, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps, the *half-life*.
+# Once the chord is over, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps, the *half-life*: thirteen or fourteen notes, for the slow leak.
 
 # %% [markdown]
 # ### Exercise 1 · `leaky_unit` · ●○○ · 10 min
@@ -183,46 +185,51 @@ plots.show(*two_chains.draw())
 #
 # In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. And it may have to ride far: at a frame every 10 ms, a single beat at 120 a minute is 50 steps.
 #
-# Who puts a number on the belt, and who takes it off again?
+# But a belt keeps whatever lies on it. Who puts a number there, and who takes it off again?
 
 # %% [markdown]
 # ## 11.2 Forget, write, add, read
 #
-# Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through. Follow one single note past them.
+# Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through.
 #
-# For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor. Its A and E were in the old chord too, so it is the C alone that has to turn the memory to minor. On its way it meets four questions.
+# Follow one single note past them. For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor, and its C has to turn the memory to minor.
 #
-# The first is put to the memory: *how much of you is still wanted?* What is old has to leave the belt before something new is put on it, so, **forget**: the *forget gate* $f$ says how much of the old is kept. A chord has been struck, so it is nearly shut.
-#
-# The name is unlucky: open ($f = 1$) it keeps everything, shut ($f = 0$) it forgets. Think *keep gate*, and say forget gate like everybody else.
+# The belt is drawn as wide as what it carries. What is old has to leave it before something new is put on, so the first question is for the memory.
 
 # %%
 modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
 plots.show(*lstm_cell.draw("forget", **modulation))
 
 # %% [markdown]
-# Of 0.9 only $f\cdot c = 0.1 \cdot 0.9 = 0.09$ is left, and major is all but gone. The second question is put to the C: *what do you say, and how much of it may come in?*
+# **Forget.** *How much of you is still wanted?* Hardly anything, because a new chord has been struck. So the *forget gate* $f$ is nearly shut, at 0.1, and of 0.9 only $f\cdot c = 0.1\cdot0.9 = 0.09$ is left. Behind it the belt is a thread: major is all but gone.
 #
-# So, **write**: the *candidate* $g$ is what the C says, −0.9 for "minor", and the *input gate* $i$ says how much of that is let in.
+# Its name is unlucky, because open it keeps everything, and shut it forgets. Think *keep gate*, and say forget gate like everybody else.
+#
+# Now there is room on the belt, so the second question is for the C.
 
 # %%
 plots.show(*lstm_cell.draw("write", **modulation))
 
 # %% [markdown]
-# The gate stands wide open, and $i\cdot g = 0.9 \cdot (-0.9) = -0.81$ comes through. The third question answers itself: *what do we know now?* **Add** what is left of the old and what was let in of the new, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor.
+# **Write.** *What do you say, and how much of it may come in?* What the C says is the *candidate* $g = -0.9$, "minor". How much of that comes in, the *input gate* $i$ decides, and it stands wide open, at 0.9, because a chord is what this memory has been waiting for.
 #
-# Look at the thick arrow at the top: the memory was multiplied by $f$ and added to, and that was all.
+# So $i\cdot g = 0.9\cdot(-0.9) = -0.81$ goes up to the belt, and there it meets the thread that was left of major. Which of the two is right?
 
 # %%
 plots.show(*lstm_cell.draw("add", **modulation))
 
 # %% [markdown]
-# The memory knows, but nobody has heard of it yet. So the last question is: *who needs to know, and how much?* If the next note is no third, it is better to know and say nothing. **Read**: a tanh first brings the cell between −1 and 1, for it may have grown far beyond.
+# **Add.** *What do we know now?* Two gates have settled that already, because they made the old small and let the new in. So the two need only be added: $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor. It was multiplied by $f$ and added to, and that was all.
 #
-# Then the *output gate* $o$ says how much of it the rest of the network sees, here $h' = o\cdot\tanh c' = 0.8 \cdot (-0.617) = -0.49$. That is the new state. The fingers play from it, and with the next input it sets the next gates.
+# The memory knows, but nobody has heard of it yet.
 
 # %%
 plots.show(*lstm_cell.draw("read", **modulation))
+
+# %% [markdown]
+# **Read.** *Who needs to know, and how much?* If the next note is no third, it is better to know and say nothing. So there is an *output gate* $o$, here at 0.8. First a tanh brings the memory between −1 and 1, for it may have grown far beyond; then the gate lets $h' = o\cdot\tanh c' = 0.8\cdot(-0.617) = -0.49$ out.
+#
+# That is the new state. The fingers play from it, and with the next input it sets the next gates.
 
 # %% [markdown]
 # Forget, write, add, read: that is the whole cell. A plain net hands on one line, and bends it through a tanh at every note. This one hands on two, and $c$ runs straight through:
@@ -231,25 +238,39 @@ plots.show(*lstm_cell.draw("read", **modulation))
 plots.show(*cell_chain.draw())
 
 # %% [markdown]
-# The notes that follow say nothing of major or minor, so they must go by without a trace, with $f$ near 1 and $i$ near 0. Set the gates so, and ask the four questions again.
+# The next note says nothing of major or minor, so it must go by without a trace. Which gates let it? Set them, and ask the four questions again.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# Here your hand set the gates. In a net four small layers do, and their weights are learnt. All four look at the same two things: the input $x$, and the state $h$ of the step before.
+# You opened $f$ and shut $i$. But at the piano nobody turns knobs. So how can a card shut a gate?
 #
-# They differ only in what they say: a gate is a layer of sigmoid units, because a share lies between 0 and 1; the candidate is one of tanh units, because what is written may be negative, as minor is.
+# A gate is a single sigmoid unit, with a weight for each input and a bias. The pianist's has two inputs: the first is 1 when major is struck, the second when minor is. Her forget gate has the weights −20 and −20 and the bias 10. A mere note brings two zeros, so $a_f = 10$ and $f = \sigma(10) = 0.99995$: keep. A minor chord brings a 1, so $a_f = 10 - 20 = -10$ and $f = \sigma(-10) = 0.00005$: forget. (The gates of the drawing were less sure of themselves, so that you could see them work.)
 #
-# One cell holds one thing, so a layer has $H$ of them, each with its own three gates and candidate. Now $c$, $i$, $f$, $g$, $o$ are rows of $H$ numbers, and $\odot$ pairs each gate with its cell. But all gates listen to all $H$ states: what one cell shows may open another's gate.
+# Here is her whole cell, a column for each of the four:
 #
-# For $D$ inputs the four matrices stand side by side, so that one product serves all four:
+# | weight to | i | f | g | o |
+# |---|---|---|---|---|
+# | from major | 20 | −20 | 20 | 0 |
+# | from minor | 20 | −20 | −20 | 0 |
+# | bias | −10 | 10 | 0 | 10 |
+#
+# The input gate does the opposite, so it opens for either chord. Only the candidate tells them apart: it is a tanh unit, because what is written may be negative, and says +1 for major and −1 for minor. The output gate is always open, because this pianist never hides what she knows.
+#
+# One cell holds one thing, so a layer has $H$ of them, and each gate may also look at what all of them have shown, the state $h$ of the step before. To make so many sums at once, the four matrices stand side by side: a row times a matrix gives one strip, and it is cut in four.
+
+# %%
+plots.show(*gate_strip.draw())
+
+# %% [markdown]
+# Follow the lit column down: two weights for the inputs, three for what the three cells have shown, and a bias. They make −1.5, so this gate keeps only 0.18 of what its cell held. In letters:
 #
 # $$[\,a_i,\ a_f,\ a_g,\ a_o\,] = x\,W_x + h\,W_h + b,$$
 #
 # $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
 #
-# A prime means *after the step*.
+# Each letter is a row of $H$ numbers now, and $\odot$ pairs each gate with its own cell. A prime means *after the step*.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
@@ -290,7 +311,7 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # %% check="lstm_step"
 
 # %% [markdown]
-# This one step is a whole memory already. Here it runs over the pianist's 56 notes, with weights chosen by hand. At the C of A minor two gates change places.
+# This one step is a whole memory already. Here it runs over the pianist's 56 notes, with the weights of her table. At the C of A minor two gates change places.
 
 # %%
 plots.show(*gate_traces.draw())
@@ -311,7 +332,7 @@ demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its wiring. Each should play major until the second chord, and then minor.
+# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, but each has one fault in her table of weights. Each should play major until the second chord, and then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -380,15 +401,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others; now wire memories of your own. To wire one is to fill in a table of weights, such as the pianist's:
-#
-# | weight to | i | f | g | o |
-# |---|---|---|---|---|
-# | from major | 20 | −20 | 20 | 0 |
-# | from minor | 20 | −20 | −20 | 0 |
-# | bias | −10 | 10 | 0 | 10 |
-#
-# Read it by columns. The input gate is shut ($\sigma(-10) = 0.00005$), and opens when either chord comes. The forget gate does the opposite. The candidate is +1 for major and −1 for minor, and the output gate is always open.
+# You have found the faults of others; now wire memories of your own. To wire one is to fill in a table like the pianist's: what has each gate to do when a pulse comes, and what while nothing comes?
 #
 # Four memories follow; all begin at 0 and are judged over 1,000 steps. The switch and the counter come back in 11.9; the other two are for pleasure, so they may wait.
 #
@@ -402,7 +415,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 #
 # <details><summary>Hint 1</summary>
 #
-# Fill in the table above for set and reset. Off is the cell 0, so reset has only to forget.
+# Fill in a table like the pianist's, for set and reset. Off is the cell 0, so reset has only to forget.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1205,11 +1218,19 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # The net without memory hears nothing in the gaps, so it leaves both empty. The one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them, a touch early.
 #
-# One loop proves little, and so does one start. From eleven starts the LSTM that hears both ways found two thirds of the silent beats. The one that listens forwards found a quarter, and that by luck: five starts found none or a single one, three found fifteen or more, and these three also tapped eight to ten times where no beat was. Memory says about when; to be sure takes hindsight.
+# One loop proves little, and so does one start. So here are eleven starts of each, the two of the same start joined:
+
+# %%
+plots.show(*silent_beats.draw())
+
+# %% [markdown]
+# The net that hears both ways found two thirds of the silent beats. The one that listens forwards found a quarter, and that by luck: in the lowest three rows it found most of them, but these three also tapped eight to ten times where no beat was. Memory says about when; to be sure takes hindsight.
+#
+# (These figures are stored; the course's tests teach starts 1, 4 and 7 anew and compare.)
 #
 # ### A look inside
 #
-# How does a net *know* that a beat is due? Open the one that listens forwards. Here is the unit whose state follows the beats most closely; dotted lines are beats, the last a silent one.
+# How does a net *know* that a beat is due? Open the one that listens forwards, at the unit whose state follows the beats most closely. Dotted lines are beats, the last a silent one.
 
 # %%
 forwards, x = nets["LSTM forwards"], strangers.X[k]
@@ -1218,10 +1239,10 @@ unit = gated.closest_unit(inside, strangers.Y[k, :, 0])
 rise = {"sound rises": x[:, 12:].mean(axis=1)}
 look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "span": (2.7, 4.7)}
 look["least"] = {"f": 0.6}
-plots.show(*gate_traces.draw(inside, unit, title=f"unit {unit}", inputs=rise, **look))
+plots.show(*gate_traces.draw(inside, unit, lanes="fc", title=f"unit {unit}", inputs=rise, **look))
 
 # %% [markdown]
-# It looks like a clock. Frame by frame the cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and the cell is up again. At 4.25 s it does the same, though nobody strikes.
+# It looks like a clock. The cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and it is up again, at 4.25 s too, where nobody strikes.
 
 # %% predict="deeper_count"
 # Shortly before the silent beat, at 4.02 s, we push the cell down by a further 20. When does the forget gate begin to close now?
@@ -1239,9 +1260,7 @@ deeper = gated.inside(forwards[0], x, push=(step, unit, -20))
 plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, pushed", **look))
 
 # %% [markdown]
-# Not a frame sooner or later. The cell has sunk so deep that its tanh is −1, so nobody can read this count. The unit goes *with* the beats, but does not find them.
-#
-# So ask the net and not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
+# So nobody can read this count: the unit goes *with* the beats, but does not find them. Then ask the net and not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
 
 # %%
 clock = beat_tracker.clock(forwards, x, step)
@@ -1399,7 +1418,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? From our last start they did, and by a wide margin, but from the first they harmed. So nothing is decided, because the starts differ by more than the nets do.
+# Do filters help? From our last start they did, but from the first they harmed. So nothing is decided, because the starts differ by more than the nets do.
 #
 # Only the MFCC are ahead from every start, because they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 

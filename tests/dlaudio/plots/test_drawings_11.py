@@ -3,9 +3,20 @@
 import numpy as np
 import pytest
 from legible import faults
+from matplotlib.colors import to_hex
 
-from dlaudio.plots.drawings import adding_task, lstm_cell, strides, two_chains
-from dlaudio.plots.parts import number
+from dlaudio.layers import LSTM
+from dlaudio.plots.drawings import (
+    adding_task,
+    gate_strip,
+    gru_cell,
+    lstm_cell,
+    silent_beats,
+    strides,
+    two_chains,
+)
+from dlaudio.plots.parts import INPUT, number
+from dlaudio.plots.parts.gated import BELT
 
 
 def test_the_slopes_of_the_way_back_are_what_small_changes_show():
@@ -72,3 +83,65 @@ def test_relatives_say_what_is_different(kind, says):
 def test_other_relatives_are_refused():
     with pytest.raises(ValueError, match="got 'cousin'"):
         lstm_cell.draw_relative("cousin")
+
+
+def coloured(figure, ink) -> list[tuple[float, float]]:
+    """From where to where the belt is drawn in this ink, as a line or as the arrow at its end."""
+    ax = figure.axes[0]
+    spans = [
+        tuple(line.get_xdata())
+        for line in ax.lines
+        if len(line.get_xdata()) == 2
+        and set(line.get_ydata()) == {BELT}
+        and line.get_color() == ink.line
+    ]
+    for patch in ax.patches:
+        if type(patch).__name__ == "FancyArrowPatch":
+            (x0, y0), (x1, y1) = patch._posA_posB
+            same = to_hex(patch.get_edgecolor()) == ink.line.lower()
+            spans += [(x0, x1)] if y0 == y1 == BELT and same else []
+    return sorted(spans)
+
+
+def test_the_belt_is_lit_only_where_the_step_works_on_it():
+    lights = {"forget": (0.7, 8.15), "add": (3.8, 17.1), "read": (8.15, 17.1), "all": (0.7, 17.1)}
+    for step, (start, end) in lights.items():
+        spans = coloured(lstm_cell.draw(step)[0], INPUT)
+        assert (spans[0][0], spans[-1][1]) == (start, end), step
+    assert not coloured(lstm_cell.draw("write")[0], INPUT)
+    assert not coloured(gru_cell.draw("reset")[0], INPUT)
+    assert coloured(gru_cell.draw("keep")[0], INPUT)[-1][1] == 11.4
+
+
+def test_the_strip_is_what_the_layer_computes():
+    figure, text = gate_strip.draw()
+    assert not faults(figure)
+    layer = LSTM(2, 3, rng=np.random.default_rng(0), dtype=np.float64)
+    sums = np.array(gate_strip.X) @ gate_strip.WX + np.array(gate_strip.H) @ gate_strip.WH
+    sums = sums + gate_strip.B
+    layer.weight_x.value[:] = gate_strip.WX
+    layer.weight_h.value[:] = gate_strip.WH
+    layer.bias.value[:] = gate_strip.B
+    i, f, g, o = np.split(sums, 4)
+    assert f"{number(f[1])},   σ({number(f[1])}) = {number(1 / (1 + np.exp(-f[1])), 2)}" in text
+    assert (number(f[1]), number(1 / (1 + np.exp(-f[1])), 2)) == ("−1.5", "0.18")  # as the text
+    layer.weight_h.value[:] = 0  # from a state of zeros the layer sees x and the bias alone
+    h = layer.forward(np.array(gate_strip.X, dtype=float)[None, None])[0, 0]
+    i, _, g, o = np.split(np.array(gate_strip.X) @ gate_strip.WX + gate_strip.B, 4)
+    cell = np.tanh(g) / (1 + np.exp(-i))
+    assert h == pytest.approx(np.tanh(cell) / (1 + np.exp(-o)))
+    for column in (0, 7, 11):
+        figure, text = gate_strip.draw(column)
+        assert not faults(figure) and number(sums[column]) in text.split("Lit: ")[1]
+    with pytest.raises(ValueError, match="number 12"):
+        gate_strip.draw(12)
+    with pytest.raises(ValueError, match="4 blocks"):
+        gate_strip.draw(h=(1, 2))
+
+
+def test_silent_beats_join_the_two_of_one_start():
+    figure, text = silent_beats.draw()
+    assert not faults(figure)
+    assert "start 7: 15 and 11, astray 8 and 1" in text and "from 10 starts" in text
+    with pytest.raises(ValueError, match="as many starts"):
+        silent_beats.draw((1, 2), (3,))

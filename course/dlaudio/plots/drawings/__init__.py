@@ -50,6 +50,7 @@
 | 10 | `stacked_nets`: one recurrent layer on another |
 | 11 | `lstm_cell` (`draw`, `draw_back`) and `gru_cell`, one step lit; `fading` of slopes |
 | 11 | `cell_chain`: three modules in a row, of a plain net and of an LSTM |
+| 11 | `gate_strip`: a row times four blocks, cut in four; `silent_beats` from eleven starts |
 | 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions`; `two_chains`; `strides` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |

@@ -22,7 +22,15 @@ def draw(lit: str = "keep", *, h: float = 0.9, z: float = 0.8, r: float = 0.5, k
     kept, reset, written = z * h, r * h, (1 - z) * k
     new = kept + written
     cell = GatedCell(Card(9.0), STEPS, lit, 15.0)
-    cell.belt(f"$h$ = {number(h)}", cell.value("h'", new, "mix"))
+    cell.belt(
+        f"$h$ = {number(h)}",
+        cell.value("h'", new, "mix"),
+        [
+            (4.6, h, None, ("keep",)),
+            (11.4, kept, "keep", ("keep", "mix")),
+            (17.1, new, "mix", ("mix",)),
+        ],
+    )
     reached = {"keep": 4.6, "reset": 9.3, "mix": None}.get(lit, 11.4)
     cell.rail("$x,\\ h$", 11.4, reached)
     keep = cell.gate(4.6, "σ", cell.value("z", z, "keep"), "keep")

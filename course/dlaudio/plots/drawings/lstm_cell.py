@@ -35,7 +35,15 @@ def draw(
     bent = float(np.tanh(new))
     h = o * bent
     cell = GatedCell(Card(9.0), STEPS, lit, 15.0)
-    cell.belt(f"$c$ = {number(c)}", cell.value("c'", new, "add"))
+    cell.belt(
+        f"$c$ = {number(c)}",
+        cell.value("c'", new, "add"),
+        [
+            (3.8, c, None, ("forget",)),
+            (8.15, kept, "forget", ("forget", "add")),
+            (17.1, new, "add", ("add", "read")),
+        ],
+    )
     reached = {"forget": 3.8, "write": 9.0, "add": None}.get(lit, 12.0)
     cell.rail("$x,\\ h$", 12.0, reached)
     _forget(cell, f, kept)
@@ -55,8 +63,9 @@ def draw(
     said = " ".join(f"{sentences[step]}.".replace("   ", " ") for step in cell.known)
     lights = "Everything is lit" if lit == "all" else f"Lit: {lit}"
     return cell.card.figure, (
-        f"An LSTM cell: a belt carries c from left to right, past the forget gate and the place "
-        f"where something is added, and the output gate reads it. c = {number(c)}. {lights}. {said}"
+        f"An LSTM cell: a belt, as wide as what it carries, takes c from left to right, past the "
+        f"forget gate and the place where something is added, and the output gate reads it. "
+        f"c = {number(c)}. {lights}. {said}"
     )
 
 
@@ -150,12 +159,12 @@ def _read(cell: GatedCell, o: float, h: float, bent: float) -> None:
     arrow(cell.card, (13.6, BELT), bend.north, ink=ink, width=2.2, gap=0.1)
     arrow(cell.card, bend.south, times.north, ink=ink, width=2.2, gap=0.06)
     if cell.is_lit("read"):
-        cell.card.write(13.8, 4.28, number(bent), ink=INPUT, align="left")
+        cell.card.write(13.8, 4.28, number(bent), ink=INPUT, size=11, align="left")
     cell.title(12.75, 3.3, "read", "read", "right")
     out = cell.ink("read", OUTPUT)
     arrow(cell.card, times.east, (17.1, 5.02), ink=out, width=2.6)
     words = cell.value("h'", h, "read")
-    cell.card.write(17.05, 5.75, words, ink=out, size=13, align="right")
+    cell.card.write(17.35, 5.75, words, ink=out, size=13, align="right")
 
 
 def draw_relative(kind: str = "coupled"):
@@ -174,13 +183,14 @@ def draw_relative(kind: str = "coupled"):
     card.write(0.8, BELT - 0.7, "$c$", ink=GREY, size=13, align="left")
     card.write(17.05, BELT - 0.7, "$c'$", ink=GREY, size=13, align="right")
     cell.rail("$x,\\ h$", 12.0, None)
+    cell.titled = kind == "coupled"  # the peepholes need the room
     _forget(cell, 0, 0)
     _read(cell, 0, 0, 0)
     if kind == "peepholes":
         _write(cell, 0, 0, 0)
-        for start, end, bend in ((3.1, 3.35, 0), (3.1, 6.75, 0.14), (11.2, 11.6, 0)):
-            places = (start, BELT + 0.15), (end, 4.5)
-            arrow(card, *places, ink=WEIGHT, width=2.2, gap=0, bend=bend)
+        _peephole(card, (3.3, BELT), (3.3, 4.55))
+        _peephole(card, (3.3, BELT), (3.3, 2.6), (6.8, 2.6), (6.8, 4.55))
+        _peephole(card, (11.5, BELT), (11.5, 4.55))
         words = "Peepholes: each gate looks at the cell itself, not only at $x$ and $h$."
     else:
         made = box(card, (6.6, 4.55), (1.4, 0.95), "1 −", ink=WEIGHT, filled=True, type_size=13)
@@ -191,3 +201,13 @@ def draw_relative(kind: str = "coupled"):
     cell.sentence(words)
     said = words.replace("$", "")
     return card.figure, f"An LSTM cell in grey, with what is different lit. {said}"
+
+
+def _peephole(card: Card, *places: tuple[float, float]) -> None:
+    """A way in right angles from a dot on the belt to the top of a gate, over what it crosses."""
+    xs, ys = zip(*places[:-1], strict=True)
+    card.ax.plot(places[0][0], BELT, "o", color=WEIGHT.line, ms=8, zorder=6)
+    if len(xs) > 2:
+        card.ax.plot((3.6, 4.0), ys[1:], color="#FAFBFC", lw=6, zorder=4)  # the forget gate's
+    card.ax.plot(xs, ys, color=WEIGHT.line, lw=2.4, solid_joinstyle="round", zorder=5)
+    arrow(card, places[-2], places[-1], ink=WEIGHT, width=2.4, gap=0)

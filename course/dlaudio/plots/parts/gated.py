@@ -32,7 +32,7 @@ class GatedCell:
 
         if lit not in (*steps, "all"):
             raise ValueError(f"this cell needs lit from {', '.join(steps)}, all; got {lit!r}")
-        self.card, self.lit = card, lit
+        self.card, self.lit, self.titled = card, lit, True
         self.known = tuple(steps) if lit == "all" else tuple(steps[: steps.index(lit) + 1])
         corners = "round,pad=0,rounding_size=0.4"
         look = {"boxstyle": corners, "fc": "#FAFBFC", "ec": EDGE, "lw": 1.6, "zorder": -5}
@@ -50,11 +50,27 @@ class GatedCell:
         """The name, with its number once that step has been made."""
         return f"${name}$ = {number(value)}" if step in self.known else f"${name}$"
 
-    def belt(self, before: str, after: str) -> None:
-        """The state from left to right, with its words at both ends."""
-        arrow(self.card, (0.7, BELT), (17.1, BELT), ink=INPUT, width=5.5, gap=0)
-        self.card.write(0.8, BELT - 0.7, before, ink=INPUT, size=13, align="left")
-        self.card.write(17.05, BELT - 0.7, after, ink=INPUT, size=13, align="right")
+    def belt(self, before: str, after: str, parts: Sequence[tuple]) -> None:
+        """The state from left to right, as wide as it is large, with its words at both ends.
+
+        Parameters
+        ----------
+        before, after : str
+        parts : sequence of (until, value, made, steps)
+            A stretch up to that x carries the value, once `made` is done; `steps` light it.
+        """
+        x = 0.7
+        for k, (until, value, made, steps) in enumerate(parts):
+            ink = INPUT if self.is_lit(*steps) else GREY
+            width = 1.5 + 5 * min(abs(value), 1) if made in (None, *self.known) else 4.0
+            if k < len(parts) - 1:
+                self.card.ax.plot((x, until), (BELT, BELT), color=ink.line, lw=width, zorder=1)
+            else:
+                arrow(self.card, (x, BELT), (until, BELT), ink=ink, width=width, gap=0)
+            x = until
+        first, last = (INPUT if self.is_lit(*parts[k][3]) else GREY for k in (0, -1))
+        self.card.write(0.8, BELT - 0.7, before, ink=first, size=13, align="left")
+        self.card.write(17.35, BELT - 0.7, after, ink=last, size=13, align="right")
 
     def rail(self, words: str, right: float, lit_to: float | None) -> None:
         """What comes in, along the bottom; blue up to `lit_to`."""
@@ -81,7 +97,8 @@ class GatedCell:
 
     def title(self, x: float, y: float, words: str, step: str, align: str = "left") -> None:
         """What a part of the cell is for."""
-        self.card.write(x, y, words, ink=self.ink(step, PLAIN), size=13, align=align)
+        if self.titled:
+            self.card.write(x, y, words, ink=self.ink(step, PLAIN), size=13, align=align)
 
     def sentence(self, words: str) -> None:
         """What happens, beneath the cell."""
