@@ -10,7 +10,7 @@
 #
 # **You will hear** a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a game against your net.
 #
-# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5, 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and a voice (12.14 to 12.16). First: [unit
+# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5, 12.6 to 12.10), sound itself and the band (12.11 to 12.13), and a voice (12.14 to 12.17). First: [unit
 # 11](../u11_lstm/lstm.ipynb).
 #
 # **The mathematics you need**: softmax and cross-entropy (unit 2); the logarithm to base 2; the chain rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar
@@ -51,6 +51,7 @@ from dlaudio.networks import attending, separator
 from dlaudio.plots.drawings import (
     bar_table,
     causal_taps,
+    choir_rolls,
     chord_prices,
     contexts,
     dilated_stack,
@@ -67,6 +68,7 @@ from dlaudio.plots.drawings import (
     projection,
     stairs_of_chance,
     teacher_forcing,
+    told_curves,
     verse_growth,
     wavenet_block,
 )
@@ -161,7 +163,7 @@ recital.play({"always the likeliest": safest, "dice that know nothing": tuple(no
 #
 # $$p_k = \frac{e^{z_k/\tau}}{\sum_j e^{z_j/\tau}}.$$
 #
-# Turn it from cold to hot, and listen for where the tune falls apart.
+# To see all the scores at once, these dice hear only the note before, and know eleven notes. Turn them from cold to hot, and listen for where the tune falls apart.
 
 # %%
 demo(temperature.draw, title=temperature.TITLE, controls=temperature.CONTROLS)
@@ -359,11 +361,13 @@ def melody_loss(logits, targets, mask):
 young, rng = learnt.new_composer()
 plan = {"updates": 50, "planned": 600, "loss": mine.layers.NoteLoss()}
 bits = composer.train_composer(young, tunes, rng=rng, **plan)
-ax = plots.curve(bits, xlabel="update", ylabel="bits a note")
-plots.show(ax, "Bits a note fall from above eight to about five within 50 updates.")
+plots.show(*told_curves.draw(bits, nothing=np.log2(297), counting=tune_numbers.counted_bits(tunes)))
 
 # %% [markdown]
-# It began at what knowing nothing costs. We have kept the weights of later updates, so now hear a net grow up.
+# It began as one who knows nothing. Ten updates on it pays no more than somebody who has counted how common each note is, and that needs no ear. What it has saved since, it
+# has saved by listening.
+#
+# We have kept the weights of later updates, so now hear a net grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it learn first?
@@ -881,12 +885,8 @@ kinds = {"teacher forcing": False, "scheduled sampling": True}
 singers = {n: vibrato.train_singer(scheduled=s, updates=250, seed=0) for n, s in kinds.items()}
 
 # %%
-ax = None
-for name, singer in singers.items():
-    taught, alone = vibrato.drift(singer)
-    ax = plots.curve(alone, xlabel="frame", ylabel="RMS error", label=name, ax=ax)
-    print(f"{name}: {taught[-10:].mean():.2f} with a teacher, {alone[-10:].mean():.2f} alone")
-plots.show(ax, "After frame 15 both errors grow, more slowly after scheduled sampling.")
+strayed = {name: vibrato.drift(singer)[1] for name, singer in singers.items()}
+plots.show(*told_curves.draw_straying(strayed, given=15))
 
 # %%
 swing, _ = vibrato.vibratos(1, rng=np.random.default_rng(7))
@@ -1443,9 +1443,7 @@ choirs = {name: choir.sound(sung[name][:n], sr=10000, beat=0.58) for name, n in 
 audio.play_row(choirs, 10000)
 
 # %%
-plots.show(
-    *piano_rolls.draw_voices(sung["one after the other"], title="a chorale that nobody wrote")
-)
+plots.show(*choir_rolls.draw(sung, heard=enough))
 
 # %% [markdown]
 # It is: the choir that listens comes near Bach himself, of whose chords on the beat about 90 % have a name. If your `sample_with_temperature` has passed, it drew every
@@ -2096,7 +2094,9 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# Most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
+# The band needs no more than that, so whoever cannot wait may turn to 12.17 now, and come back.
+#
+# But most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
 #
 # But how much stronger? A gate that opens early lets noise through, and one that opens late cuts the word. Here and there a cell opens by chance, and that chirps, unless a *floor* of noise hides it.
 
@@ -2163,40 +2163,7 @@ def listen_to_the_gate():
 listen_to_the_gate()
 
 # %% [markdown]
-# ## 12.16 Somebody counts us in
-#
-# The net of 12.14 takes eight mixtures apart, in speakers it has never heard, and you mix them anew. Turn the voice down, and it is karaoke; turn it up, and the drums are
-# gone.
-
-# %%
-demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
-
-# %% [markdown]
-# Beyond some 15 dB you hear what the mask got wrong: a word left in the karaoke, a hi-hat hissing in the voice.
-#
-# That is good enough for a band that waits for somebody to count it in. Here are four words by strangers over drums, which the net will take away.
-
-# %%
-found = count_in.words(net, rng=np.random.default_rng(1))
-mixed = np.concatenate([0.5 * both / np.abs(both).max() for both, _ in found])
-audio.play(mixed, sr, title="four strangers over drums")
-
-# %% [markdown]
-# And now with us, to the end.
-
-# %%
-everybody = count_in.before(group.play(ours), found)
-audio.play(everybody, band.SR, title="a song by your nets")
-
-# %%
-plots.show(*group.picture(ours, counted=count_in.NUMBERS))
-
-# %% [markdown]
-# Some of the old drum clings to the words; all the rest a net has chosen or played. Play it to a friend, ask "Could you tell?", and only then say it:
-#
-# > **Four strangers who never met have counted in a band that does not exist, for a song that nobody wrote.**
-#
-# ## 12.17 For looking up: three families
+# ## 12.16 For looking up: three families
 #
 # All that wrote something in this unit is **autoregressive**: the next note, letter or sample comes from those before it.
 #
@@ -2270,7 +2237,7 @@ plots.show(*families.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# **hot** is in 12.1, **order** in 12.2, **exposure** in 12.5, **bottleneck** in 12.8, **speech** in 12.12, **phase** in 12.14, and **family** in 12.17.
+# **hot** is in 12.1, **order** in 12.2, **exposure** in 12.5, **bottleneck** in 12.8, **speech** in 12.12, **phase** in 12.14, and **family** in 12.16.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -2300,6 +2267,40 @@ generation_quiz = {
 ### END SOLUTION
 
 # %% check="generation_quiz"
+
+# %% [markdown]
+# ## 12.17 Somebody counts us in
+#
+# The net of 12.14 takes eight mixtures apart, in speakers it has never heard, and you mix them anew. Turn the voice down, and it is karaoke; turn it up, and the drums are
+# gone.
+
+# %%
+demo(vocal_dial.draw, title=vocal_dial.TITLE, controls=vocal_dial.CONTROLS)
+
+# %% [markdown]
+# Beyond some 15 dB you hear what the mask got wrong: a word left in the karaoke, a hi-hat hissing in the voice.
+#
+# That is good enough for a band that waits for somebody to count it in. Here are four words by strangers over drums, which the net will take away.
+
+# %%
+found = count_in.words(net, rng=np.random.default_rng(1))
+mixed = np.concatenate([0.5 * both / np.abs(both).max() for both, _ in found])
+audio.play(mixed, sr, title="four strangers over drums")
+
+# %% [markdown]
+# And now with us, to the end.
+
+# %%
+everybody = count_in.before(group.play(ours), found)
+audio.play(everybody, band.SR, title="a song by your nets")
+
+# %%
+plots.show(*group.picture(ours, counted=count_in.spoken(found)))
+
+# %% [markdown]
+# Some of the old drum clings to the words; all the rest a net has chosen or played. Play it to a friend, ask "Could you tell?", and only then say it:
+#
+# > **Four strangers who never met have counted in a band that does not exist, for a song that nobody wrote.**
 
 # %% [markdown]
 # ## What to remember

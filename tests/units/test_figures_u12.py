@@ -30,6 +30,7 @@ from dlaudio.layers import log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.networks import attending
 from dlaudio.optim import Adam, linear_decay
+from dlaudio.plots.drawings import told_curves
 from dlaudio.train import update
 
 NOTHING = np.zeros(12)
@@ -631,3 +632,31 @@ def test_the_song_by_the_newborn_leaps_and_ours_repeats(tunes):
 def test_chords_by_hand():
     assert chords.has_name([60, 64, 67, 72]) and chords.has_name([59, 62, 65, 67])
     assert not chords.has_name([60, 61, 62, 63])
+
+
+def test_ten_updates_cost_what_counting_costs(tunes):
+    young, rng = learnt.new_composer()
+    bits = composer.train_composer(young, tunes, rng=rng, updates=50, planned=600)
+    counted = tune_numbers.counted_bits(tunes)
+    assert counted == pytest.approx(6.0, abs=0.05) and round(bits[0], 1) == 8.2
+    assert np.all(bits[:10] > counted) and bits[10] < counted
+    assert np.all(np.array(bits[20:]) < counted - 0.3)
+
+
+def test_a_singer_who_never_heard_himself_ends_worse_than_one_who_does_not_swing():
+    ends = [
+        50 * vibrato.drift(vibrato.train_singer(scheduled=s, updates=250, seed=0))[1]
+        for s in (False, True)
+    ]
+    assert np.argmax(ends[0][15:] > told_curves.FLAT) == 34 - 15 and ends[0][-1] > told_curves.FLAT
+    assert ends[1].max() < told_curves.FLAT
+
+
+def test_the_bands_behind_the_choirs_are_the_chords_without_a_name():
+    nameless = {}
+    for together in (False, True):
+        sung = learnt.choir(together=together).sing(
+            temperature=0.8, longest=40, rng=np.random.default_rng(3)
+        )
+        nameless[together] = [not chords.has_name(chord) for chord in sung]
+    assert [sum(nameless[together]) for together in (False, True)] == [18, 3]

@@ -233,14 +233,14 @@ class Band:
         """What each drum plays in a bar, (16,)."""
         return {name: drum_machine.steps_of(net) for name, net in self.drums.items()}
 
-    def picture(self, song: Song, *, counted=()):
+    def picture(self, song: Song, *, counted=None):
         """The whole song as a piano roll with its voices and drums, and a text.
 
         Parameters
         ----------
         song : Song
-        counted : sequence of str
-            Words that count it in, such as `count_in.NUMBERS`.
+        counted : mapping of str to array, shape (n,), optional
+            Words that count it in and their sounds, as `count_in.spoken` gives them.
         """
         chords = self.chords(song)
         return piano_rolls.draw_song(

@@ -41,9 +41,23 @@ def before(song, found) -> np.ndarray:
     """
     beat = round(BEAT * band.SR)
     y = np.concatenate([np.zeros(len(NUMBERS) * beat), np.asarray(song, float)])
-    for place, (_, voice) in enumerate(found):
+    for place, part in enumerate(spoken(found).values()):
+        y[place * beat : place * beat + len(part)] += 0.7 * part
+    return (0.8 * y / np.abs(y).max()).astype(np.float32)
+
+
+def spoken(found) -> dict[str, np.ndarray]:
+    """Each number as it is heard before the song: a beat and a fifth at the most, and then gone.
+
+    Parameters
+    ----------
+    found : list of (mixture, voice)
+        As `words` gives it.
+    """
+    beat, parts = round(BEAT * band.SR), {}
+    for number, (_, voice) in zip(NUMBERS, found, strict=True):
         full = np.fft.irfft(np.fft.rfft(voice), 2 * len(voice)) * 2  # 16 kHz, and nothing new
         part = full[: round(1.2 * beat)]
         part = part * np.minimum(1, np.arange(len(part))[::-1] / (0.2 * beat))
-        y[place * beat : place * beat + len(part)] += 0.7 * part / np.abs(part).max()
-    return (0.8 * y / np.abs(y).max()).astype(np.float32)
+        parts[number] = part / np.abs(part).max()
+    return parts

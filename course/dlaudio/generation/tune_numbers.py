@@ -6,7 +6,7 @@ import numpy as np
 
 from dlaudio.generation.composer import Composer, compose, draw
 from dlaudio.generation.keys import find_key
-from dlaudio.generation.notes import to_notes
+from dlaudio.generation.notes import N_SYMBOLS, to_notes, tunes_as_batch
 
 MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)  # semitones above the key-note
 SHORTEST = 8  # notes that a tune must have to be counted
@@ -222,3 +222,21 @@ def keys_right(net: Composer, *, temperature: float, tunes: int) -> tuple[float,
         for tune in written(net, np.eye(12)[key], tunes=tunes, temperature=temperature)
     ]
     return float(np.mean(np.equal(off, 0))), float(np.mean(np.isin(off, [0, 5, 7])))
+
+
+def counted_bits(melodies, *, rounds: int = 100) -> float:
+    """Bits a note for somebody who knows how common each note is, and never listens.
+
+    Parameters
+    ----------
+    melodies : dlaudio.datasets.melodies.Melodies
+        Those of the split "train" are counted, in other keys each time, as a net hears them.
+    rounds : int, at least 1
+        How often each tune is counted.
+    """
+    rng, counts = np.random.default_rng(0), np.zeros(N_SYMBOLS)
+    for _ in range(rounds):
+        _, targets, mask, _ = tunes_as_batch(melodies, melodies.splits["train"], rng=rng)
+        counts += np.bincount(targets[mask > 0], minlength=N_SYMBOLS)
+    p = counts[counts > 0] / counts.sum()
+    return float(-(p * np.log2(p)).sum())

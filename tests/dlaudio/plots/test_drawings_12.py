@@ -9,6 +9,7 @@ from legible import faults
 from dlaudio.generation.surprise import Listened
 from dlaudio.plots.drawings import (
     causal_taps,
+    choir_rolls,
     chord_prices,
     contexts,
     expectations,
@@ -22,6 +23,7 @@ from dlaudio.plots.drawings import (
     practised,
     projection,
     stairs_of_chance,
+    told_curves,
     verse_growth,
     wavenet_block,
 )
@@ -49,13 +51,24 @@ def test_growth_marks_what_is_off_the_beat_and_out_of_the_scale():
 
 
 def test_a_voice_that_stays_is_one_bar():
-    chords = np.array([[72, 67, 64, 48], [72, 65, 62, 48]])
-    figure, text = piano_rolls.draw_voices(chords)
-    assert len(figure.axes[0].patches) == 1 + 1 + 6 and "soprano 72 to 72" in text
+    chords = np.array([[72, 67, 64, 48], [72, 65, 61, 48]])
+    figure, text = choir_rolls.draw({"two": chords})
+    assert "two: 1 of 2 chords have no name; soprano 72 to 72" in text and not faults(figure)
+    assert len(figure.axes[0].patches) == 1 + 1 + 1 + 6 + 1  # card, paper, band, voices, legend
     assert {"C3", "C4", "C5"} < {words.get_text() for words in figure.axes[0].texts}
-    assert len(piano_rolls.draw_voices(np.tile(chords, (4, 1)))[0].axes[0].lines) == 3 + 1
-    with pytest.raises(ValueError, match="needs chords"):
-        piano_rolls.draw_voices(chords[:, :3])
+    assert len(choir_rolls.draw({"": np.tile(chords, (4, 1))})[0].axes[0].lines) == 3 + 1
+    with pytest.raises(ValueError, match="1 or 2 choirs"):
+        choir_rolls.draw({"three voices": chords[:, :3]})
+
+
+def test_two_choirs_are_drawn_to_one_scale_and_it_says_how_much_was_heard():
+    chords = np.array([[72, 67, 64, 48], [61, 60, 59, 58], [71, 65, 62, 55]])
+    figure, text = choir_rolls.draw({"a": chords[:2], "b": chords}, heard={"b": 1})
+    assert "a: 1 of 2 chords" in text and "b: 1 of 3 chords" in text and not faults(figure)
+    said = [words.get_text() for words in figure.axes[0].texts]
+    assert said.count("heard up to here") == 1
+    bands = [p for p in figure.axes[0].patches if p.get_zorder() == 2.5]
+    assert len(bands) == 2 and bands[0].get_x() == bands[1].get_x()
 
 
 def test_the_picked_note_is_where_the_number_falls():
@@ -117,8 +130,10 @@ def test_the_way_back_ends_at_the_note_that_sounded(lengths, bar, ago, said):
 def test_a_song_shows_what_is_new_and_who_joins_when():
     figure, text = piano_rolls.draw_song()
     assert "3 of them new" in text and not faults(figure)
-    figure, text = piano_rolls.draw_song(counted=("one", "two"))
+    figure, text = piano_rolls.draw_song(counted={"one": np.ones(50), "two": np.zeros(60)})
     assert text.startswith("Counted in by one, two: a song of 2 bars") and not faults(figure)
+    places = {words.get_text(): words.get_position() for words in figure.axes[0].texts}
+    assert places["one"][0] < places["two"][0] and places["one"][1] == places["two"][1]
     with pytest.raises(ValueError, match="got 5, 16 eighths for 3 phrases"):
         piano_rolls.draw_song(letters="ABC")
 
@@ -241,3 +256,22 @@ def test_four_numbers_are_dots_and_words_in_each_panel():
     for wrong in ({"one": (1, 2, 3)}, {str(n): (1, 1, 1, 1) for n in range(9)}):
         with pytest.raises(ValueError, match="1 to 8 rows"):
             four_numbers.draw(wrong)
+
+
+def test_it_is_said_when_a_net_costs_less_than_counting():
+    figure, text = told_curves.draw([8, 7, 5.5, 5], nothing=8.2, counting=6.0)
+    assert "From update 3 on" in text and "from 8.0 to 5.0" in text and not faults(figure)
+    assert "stays above both" in told_curves.draw([8, 7, 6.5])[1]
+    with pytest.raises(ValueError, match="at least 3"):
+        told_curves.draw([8, 7])
+
+
+def test_who_strays_further_than_a_voice_that_does_not_swing():
+    figure, text = told_curves.draw_straying()
+    assert "teacher forcing from 6 cents at frame 1 to 50 at the end, from 5 on worse" in text
+    assert "scheduled sampling from 6 cents at frame 1 to 22 at the end." in text
+    assert not faults(figure)
+    swing = np.sin(2 * np.pi * np.arange(1000) / 50)
+    assert pytest.approx(50 * np.sqrt(np.mean(swing**2)), abs=0.1) == told_curves.FLAT
+    with pytest.raises(ValueError, match="1 or 2 singers"):
+        told_curves.draw_straying(given=7)

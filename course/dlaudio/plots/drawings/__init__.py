@@ -54,12 +54,13 @@
 | 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions`; `two_chains`; `strides` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
-| 12 | `piano_rolls` (`draw`, `draw_growth`, `draw_voices`); `key_ring` (`draw`, `draw_profiles`) |
+| 12 | `piano_rolls` (`draw`, `draw_growth`); `choir_rolls`; `key_ring` (`draw`, `draw_profiles`) |
 | 12 | `stairs_of_chance`: where a random number falls, top-k, nucleus; `contexts`; `look_back` |
 | 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |
 | 12 | `four_numbers` of tunes: a dot for everybody, and what counts as near; `lit_letters` |
 | 12 | `lit_letters.draw_guesses`; `practised`: what a net can do, and what it has practised |
+| 12 | `told_curves` (`draw`, `draw_straying`): what a note cost, and how far a singer strays |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `ctc_both_ends`: how much of a word goes through one circle |

@@ -1,15 +1,14 @@
-"""Piano rolls: tunes as bars, one panel a tune; chords of four voices; and a song with its band."""
+"""Piano rolls: tunes as bars, one panel a tune, and a song with its band."""
 
 import numpy as np
 
 from dlaudio.generation.tune_numbers import come_again, on_the_beat, outside_the_scale
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
 
 SCALE = ((60, 62, 64, 65, 67), (2, 2, 2, 2, 8))
-CADENCE = ((72, 67, 64, 48), (71, 65, 62, 55), (72, 67, 64, 48))
-VOICES = (("soprano", GRADIENT), ("alto", WEIGHT), ("tenor", OUTPUT), ("bass", INPUT))
 HITS = {"kick": (1, 0, 0, 0, 0, 0, 1, 0), "hat": (1, 0, 1, 0, 1, 0, 1, 0)}
 COUNTED = "the way from a newborn net to real tunes, counted in many tunes of each"
+LEAD, COLUMNS = 4.2, 40  # of the bar that counts a song in: its width, and how finely it is drawn
 MARGIN, GAP, HIGH = 0.75, 0.75, 2.6
 
 
@@ -43,7 +42,7 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48, aga
     low, span = int(every.min()) - 1, max(int(np.ptp(every)) + 2, 12)
     if again:
         y = card.height - 0.55
-        _bar(card, MARGIN, y - 0.13, 0.5, 0.26, INPUT)
+        block(card, MARGIN, y - 0.13, 0.5, 0.26, INPUT)
         rule = "what came just so one, two or four bars before, and its share of the notes"
         card.write(MARGIN + 0.6, y, rule, ink=INPUT, size=12, align="left")
     said = []
@@ -55,7 +54,7 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48, aga
         seen = np.cumsum(lengths) - lengths < longest
         words = f"{name}: {back[seen].mean():.0%}" if again else name
         card.write(left, top + 0.2, words, size=12.5, align="left", bold=True)
-        _paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=bar)
+        paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=bar)
         starts = np.concatenate([[0], np.cumsum(lengths)])
         for note, (pitch, start, length) in enumerate(
             zip(pitches, starts[:-1], lengths, strict=True)
@@ -65,7 +64,7 @@ def draw(tunes=None, *, given: int = 0, columns: int = 2, longest: int = 48, aga
             ink = INPUT if note < given or back[note] else OUTPUT
             y = top + 0.55 + HIGH * (1 - (pitch - low + 1) / (span + 1))
             size = min(length, longest - start) * wide / longest
-            _bar(card, left + start * wide / longest, y, size, HIGH / (span + 1), ink)
+            block(card, left + start * wide / longest, y, size, HIGH / (span + 1), ink)
         said.append(f"{words}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}")
     colours = f", the first {given} in blue, the others green" if given else ""
     colours += ", what came just so 1, 2 or 4 bars before in blue" if again else ""
@@ -103,7 +102,7 @@ def draw_growth(tunes=None, counted=None, *, longest: int = 48):
     for place, (name, (pitches, lengths)) in enumerate(tunes.items()):
         left, top = MARGIN + place % 2 * (wide + GAP), 0.35 + place // 2 * each
         card.write(left, top + 0.2, name, size=12.5, align="left", bold=True)
-        _paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=8)
+        paper(card, left, top + 0.55, wide, HIGH, low=low, rows=span + 1, steps=longest, bar=8)
         beat, foreign = on_the_beat(lengths), outside_the_scale(pitches)
         notes = zip(pitches, np.cumsum(lengths) - lengths, lengths, beat, foreign, strict=True)
         for pitch, start, length, on, strange in notes:
@@ -112,7 +111,7 @@ def draw_growth(tunes=None, counted=None, *, longest: int = 48):
             y = top + 0.55 + HIGH * (1 - (pitch - low + 1) / (span + 1))
             size = min(length, longest - start) * wide / longest
             x, ink = left + start * wide / longest, OUTPUT if on else WEIGHT
-            _bar(card, x, y, size, HIGH / (span + 1), ink)
+            block(card, x, y, size, HIGH / (span + 1), ink)
             if strange:
                 card.ax.plot(x + size / 2, y - 0.13, "x", color=PLAIN.line, ms=4.5, mew=1.3)
         words = f"{beat.sum()} of {len(beat)} on the beat, {foreign.sum()} out of the scale"
@@ -120,7 +119,7 @@ def draw_growth(tunes=None, counted=None, *, longest: int = 48):
         said.append(f"{name}: {len(pitches)} notes from {min(pitches)} to {max(pitches)}, {words}")
     y = rows * each + 0.45
     for x, words, ink in ((MARGIN, "on the beat", OUTPUT), (4.0, "off the beat", WEIGHT)):
-        _bar(card, x, y - 0.09, 0.5, 0.18, ink)
+        block(card, x, y - 0.09, 0.5, 0.18, ink)
         card.write(x + 0.6, y, words, ink=ink, size=11, align="left")
     card.ax.plot(7.4, y, "x", color=PLAIN.line, ms=5, mew=1.4)
     card.write(7.65, y, "out of the scale", ink=PLAIN, size=11, align="left")
@@ -134,38 +133,6 @@ def draw_growth(tunes=None, counted=None, *, longest: int = 48):
     )
 
 
-def draw_voices(chords=CADENCE, *, title: str = ""):
-    """Draw chords of four voices as lines of bars, each voice in its colour.
-
-    Parameters
-    ----------
-    chords : array of int, shape (beats, 4)
-        MIDI numbers of soprano, alto, tenor and bass; up to 64 beats.
-    title : str
-    """
-    chords = np.asarray(chords)
-    if chords.ndim != 2 or chords.shape[1] != 4 or not 1 <= len(chords) <= 64:
-        raise ValueError(f"draw_voices needs chords (1 to 64, 4), got {chords.shape}")
-    card, high = Card(6.6), 4.6
-    left, wide = 0.75, 13.95
-    card.write(left, 0.55, title, size=12.5, align="left", bold=True)
-    low, span = int(chords.min()) - 1, int(np.ptp(chords)) + 2
-    _paper(card, left, 1.0, wide, high, low=low, rows=span + 1, steps=len(chords), bar=4)
-    step, said = wide / len(chords), []
-    for (name, ink), line in zip(VOICES, chords.T, strict=True):
-        starts = np.flatnonzero(np.diff(line, prepend=-1))
-        for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
-            y = 1.0 + high * (1 - (line[start] - low + 1) / (span + 1))
-            _bar(card, left + start * step, y, (end - start) * step, high / (span + 1), ink)
-        y = 1.0 + high * (1 - (np.median(line) - low + 0.5) / (span + 1))
-        card.write(left + wide + 0.2, y, name, ink=ink, size=12, align="left")
-        said.append(f"{name} {line.min()} to {line.max()}")
-    card.write(
-        left, 1.0 + high + 0.5, f"{len(chords)} beats, a line every four", ink=GREY, align="left"
-    )
-    return card.figure, f"{title or 'Four voices'}, {len(chords)} beats: {', '.join(said)}."
-
-
 def draw_song(
     tune=SCALE,
     own=(True, True, True, False, False),
@@ -174,7 +141,7 @@ def draw_song(
     *,
     letters=("A", "B"),
     joins=(0, 0, 1),
-    counted=(),
+    counted=None,
 ):
     """Draw a song over its whole length: the tune, the voices under it, and the drums.
 
@@ -192,8 +159,9 @@ def draw_song(
         Of the phrases, all of one length.
     joins : three of int
         From which phrase on bass, chords and drums play.
-    counted : sequence of str
-        Words that count it in, in a bar before the first; at most 4.
+    counted : mapping of str to array, shape (n,), optional
+        Words that count it in, at most 4, and their sounds, a beat each; they stand in a bar of
+        their own before the first, drawn wider than the others.
     """
     from matplotlib.patches import Ellipse
 
@@ -206,20 +174,19 @@ def draw_song(
         )
     high, row = 4.8, 0.42
     card = Card(high + 1.9 + row * len(hits))
-    left, top, wide = 1.25, 0.95, card.width - 1.75
+    top, right = 0.95, card.width - 0.5
+    left = (1.25 + LEAD) if counted else 1.25
+    wide = right - left
     low = int(min(chords.min(), pitches.min())) - 1
     rows = int(max(chords.max(), pitches.max())) - low + 2
-    before = 8 if counted else 0  # eighths
-    step, phrase, each = wide / (before + total), total // len(letters), total / len(chords)
-    _paper(card, left, top, wide, high, low=low, rows=rows, steps=before + total, bar=8)
-    for n, word in enumerate(counted):
-        y = top + high * (0.2 + 0.2 * n)
-        card.write(left + 0.07, y, word, ink=PLAIN, size=10.5, align="left")
-    edge, left = left, left + before * step
+    step, phrase, each = wide / total, total // len(letters), total / len(chords)
+    paper(card, left, top, wide, high, low=low, rows=rows, steps=total, bar=8)
+    if counted:
+        _words(card, counted, top, high)
 
     def bar(pitch, start, size, ink):
         y = top + high * (1 - (pitch - low + 1) / rows)
-        _bar(card, left + start * step, y, size * step, high / rows, ink)
+        block(card, left + start * step, y, size * step, high / rows, ink)
 
     for voice, ink, join in ((3, WEIGHT, joins[0]), (1, GREY, joins[1]), (2, GREY, joins[1])):
         for place in range(round(join * phrase / each), len(chords)):
@@ -232,7 +199,7 @@ def draw_song(
         card.write(x + 0.1, top - 0.3, letter, size=13, align="left", bold=True)
     for n, (name, marks) in enumerate(hits.items()):
         y = top + high + 0.4 + n * row
-        card.write(edge - 0.12, y, name, ink=GREY, size=10.5, align="right")
+        card.write(left - 0.12, y, name, ink=GREY, size=10.5, align="right")
         for start in range(joins[2] * phrase, total, 8):
             for place in np.flatnonzero(marks):
                 at = left + (start + place * 8 / len(marks)) * step
@@ -240,8 +207,8 @@ def draw_song(
     y = top + high + 0.55 + row * len(hits)
     legend = (("new notes", OUTPUT), ("bars that come back", INPUT), ("bass", WEIGHT))
     for n, (words, ink) in enumerate((*legend, ("alto and tenor", GREY))):
-        _bar(card, edge + n * 4.1, y - 0.13, 0.5, 0.26, ink)
-        card.write(edge + n * 4.1 + 0.6, y, words, ink=ink, size=11, align="left")
+        block(card, 1.25 + n * 4.1, y - 0.13, 0.5, 0.26, ink)
+        card.write(1.25 + n * 4.1 + 0.6, y, words, ink=ink, size=11, align="left")
     named = ", ".join(letters)
     said = f"Counted in by {', '.join(counted)}: a" if counted else "A"
     return card.figure, (
@@ -249,6 +216,26 @@ def draw_song(
         f"{pitches.min()} to {pitches.max()}, {int(np.sum(own))} of them new, the others in bars "
         f"that come back; {len(chords)} chords under it, and the drums {', '.join(hits)}."
     )
+
+
+def _words(card: Card, counted, top: float, high: float) -> None:
+    """The words that count a song in, from left to right, each over the shape of its sound."""
+    from matplotlib.patches import Rectangle
+
+    left, wide = 0.35, LEAD - 0.2
+    card.ax.add_patch(Rectangle((left, top), wide, high, fc="0.965", ec="0.8", lw=0.8, zorder=1))
+    size, middle = wide / len(counted), top + 0.5 * high
+    for n, (word, sound) in enumerate(counted.items()):
+        x = left + n * size
+        if n:
+            card.ax.plot([x, x], [top, top + high], color="0.82", lw=0.7, zorder=2)
+        parts = np.array_split(np.abs(np.asarray(sound, dtype=float)), COLUMNS)
+        loud = np.array([part.max() for part in parts])
+        reach = 0.3 * high * loud / (loud.max() or 1)
+        at = x + 0.06 + (size - 0.12) * np.arange(COLUMNS) / (COLUMNS - 1)
+        card.ax.fill_between(at, middle - reach, middle + reach, fc=PLAIN.line, lw=0, zorder=3)
+        card.write(x + size / 2, top - 0.3, word, size=11)
+    card.write(left, top + high + 0.4, "the count, drawn wide", ink=GREY, size=10.5, align="left")
 
 
 def _stretch(card: Card, y: float, name: str, shares) -> str:
@@ -268,7 +255,7 @@ def _stretch(card: Card, y: float, name: str, shares) -> str:
     return f"{name}: " + ", ".join(f"{label} {share:.0%}" for label, share in shares.items())
 
 
-def _paper(card: Card, left, top, wide, high, *, low: int, rows: int, steps: int, bar: int):
+def paper(card: Card, left, top, wide, high, *, low: int, rows: int, steps: int, bar: int):
     """Rule a panel: a line and a name at each C, a thin line every `bar` of its `steps`."""
     from matplotlib.patches import Rectangle
 
@@ -282,10 +269,11 @@ def _paper(card: Card, left, top, wide, high, *, low: int, rows: int, steps: int
         card.write(left - 0.06, y, f"C{pitch // 12 - 1}", ink=GREY, size=10.5, align="right")
 
 
-def _bar(card: Card, left: float, top: float, wide: float, high: float, ink) -> None:
+def block(card: Card, left, top, wide, high, ink, zorder: float = 3) -> None:
+    """Lay a bar of a roll on the card, with a small gap after it."""
     from matplotlib.patches import Rectangle
 
     gap = min(0.05, wide / 4)
     card.ax.add_patch(
-        Rectangle((left, top), wide - gap, high, fc=ink.line, ec="none", lw=0, zorder=3)
+        Rectangle((left, top), wide - gap, high, fc=ink.line, ec="none", lw=0, zorder=zorder)
     )
