@@ -11,7 +11,7 @@
 # **You will hear** a song that cannot find its end, a state that rings like a bell, a net that learns a nursery tune by heart with *your* gradients, and one that joins in a
 # round that it has never heard.
 #
-# Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 to 10.9 what can be done with it.
+# Time: about 5 hours, in three sittings: 10.1 to 10.3 is the memory, 10.4 to 10.6 the way back and how far it reaches, 10.7 to 10.9 what it is good for.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
 #
 # **The mathematics you need**: the chain rule, products of matrices, and *eigenvalues*, which 10.3 explains.
@@ -31,6 +31,7 @@ from dlaudio.plots import shares as share_bars
 from dlaudio.plots.drawings import (
     both_directions,
     cliff,
+    eigen_mixture,
     forgotten_frames,
     notes_in_time,
     piano_rolls,
@@ -50,7 +51,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ### One bar behind
 #
-# On the left somebody sings *Row, row, row your boat*; on the right, one bar later, a net joins in. It has never met this song, and it hears each note only once. So it must keep every note in mind for a bar, while the next ones are already coming in.
+# On the left somebody sings *Row, row, row your boat*; on the right, one bar later, a net joins in. It has never met this song, and it hears each note only once. So it must keep every note in mind for a whole bar, while others come in.
 
 # %%
 boat = singer.notes(canon.ROUND)
@@ -101,7 +102,7 @@ audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight b
 # %% [markdown]
 # It is the cruellest: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
-# In 10.8 a network of sixteen units sings this song from a single note, all 48 beats, although it hears only *one* beat back. It learns that from gradients that *you* send back through time.
+# In 10.8 a network of sixteen units sings this song to its end from a single note, although it hears only *one* beat back. It learns that from gradients that *you* send back through time.
 
 # %% recall="from_units_5_to_8"
 # 1. In a graph, a value goes into *two* later nodes. What is the slope of the loss in it?
@@ -168,7 +169,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # %% [markdown]
 # Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
 #
-# And a window is expensive, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. One bar of two seconds is 88,200 samples at 44,100 a second, so on such a window a layer of only 100 units has nearly nine million weights.
+# And a window is expensive, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. On a bar of two seconds, 88,200 samples, a layer of only 100 units has nearly nine million weights.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -335,17 +336,21 @@ plots.show(*ringing_state.draw())
 # %% [markdown]
 # It shrinks and turns, and both speeds stand in the matrix.
 #
-# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it
-# by $\lambda^t$. If $\lambda = 0.5$ it is halved at each step; if $\lambda = 1$ it stays.
+# **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it by $\lambda^t$.
 #
-# A *turn* has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says
-# *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms of the picture.
-#
-# A state is hardly ever an eigenvector, but if $W$ has enough of them, it is a *mixture* of eigenvectors. So take it apart, let each part run alone, and put them together again:
+# A state is hardly ever an eigenvector, but if $W$ has enough of them, it is a *mixture*. Here is one, taken apart:
+
+# %%
+plots.show(*eigen_mixture.draw())
+
+# %% [markdown]
+# Each part keeps its direction and shrinks by a factor of its own. The state is their sum, so it turns towards the part that lasts. The formula says no more than that.
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# $\mathbf h_0 Q$ says how much of each eigenvector there is. $\Lambda^t$, with the eigenvalues on its diagonal, multiplies each part by its own $\lambda^t$. $Q^{-1}$, whose rows are the eigenvectors, mixes the parts again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$. For the bell:
+# $\mathbf h_0 Q$ takes the state apart: so much of each eigenvector is in it. $\Lambda^t$, with the eigenvalues on its diagonal, multiplies each part by its own $\lambda^t$. $Q^{-1}$, whose rows are the eigenvectors, puts them together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$.
+#
+# But a bell *turns*, and a turn has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms beside the spiral. For our bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
@@ -516,7 +521,7 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# $dh_1$ fell to about a quarter: two steps back, two factors of a half. But beat 24 and beat 15 are nine beats apart! Hold that worry until 10.5: first you build the way back.
+# Two steps back, two factors of a half. But beat 24 and beat 15 are nine beats apart! Hold that worry until 10.5: first you build the way back.
 #
 # ### Where the loss comes in
 #
@@ -1075,8 +1080,7 @@ def remember_tone(X, y, rng):
 # %% [markdown]
 # ### Look inside
 #
-# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two nets that were trained alike, from different random weights. Each strip shows all units while one sequence that begins
-# *high* plays, and the lit unit is the one that tells low from high best at the end.
+# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two nets, trained alike from different random weights. Each strip shows all units while one sequence that begins *high* plays, and the lit one tells low from high best at the end.
 
 # %%
 for seed in (1, 0):
@@ -1164,7 +1168,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 #
 # If a state is so hard to teach, can one do without? It has a second price, too: each step must wait for the one before. So suppose we drop it, and hand on **only the output**, the note that was sung.
 #
-# Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; after 64 it says 66, but the scale goes to 65.
+# Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; but after 64 it says 66.
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1176,7 +1180,7 @@ plots.show(*teacher_forcing.draw())
 #
 # During training nobody waits, because the song already holds every true note: all steps are trained at once.
 #
-# The price is that everything must go through the note. A state can hold *this is the second time round*, but a g is only a g. So such a net stands where the first singer of this unit stood, with one note in its ear.
+# The price is that everything must go through the note. A state can hold *this is the second time round*, but a g is only a g. Such a net is back where the first singer stood.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1237,7 +1241,7 @@ audio.play_row(heard, 22050)
 # %% [markdown]
 # ## 10.8 It sings
 #
-# Now the singer of the opening, on your gradients. It too must live on its own notes: will it get past beat 24?
+# Now the promised singer, on your gradients. It too must live on its own notes: will it get past beat 24?
 #
 # It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
 # of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
@@ -1283,7 +1287,7 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So the units hold the bit together, and none of them alone could tell you.
+# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So they hold the bit together.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
 

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from legible import faults
 
-from dlaudio.plots.drawings import cliff, forgotten_frames, notes_in_time, stacked_nets
+from dlaudio.plots.drawings import (
+    cliff,
+    eigen_mixture,
+    forgotten_frames,
+    notes_in_time,
+    stacked_nets,
+)
 
 
 def test_the_slope_of_the_cliff_is_that_of_small_changes():
@@ -46,3 +52,17 @@ def test_the_two_cs_lead_to_different_notes_once_the_net_has_learnt():
     assert f"mean cost is {costs.mean():.2f}" in text and not faults(figure)
     with pytest.raises(ValueError, match="0 or more"):
         notes_in_time.draw(-1)
+
+
+def test_the_parts_of_a_mixture_add_up_to_the_state_and_each_keeps_its_direction():
+    h0, W = np.array([1.0, 3.0]), np.array([[0.8, 0.1], [0.3, 0.6]])
+    values, parts, factors = eigen_mixture.parts_of(h0, W, 3)
+    np.testing.assert_allclose(values, [0.9, 0.5])
+    for t in range(4):
+        np.testing.assert_allclose(factors[t] @ parts, h0 @ np.linalg.matrix_power(W, t))
+    np.testing.assert_allclose(parts @ W, values[:, None] * parts)
+    figure, text = eigen_mixture.draw()
+    assert "after 3 steps 1.94, 0.98" in text and not faults(figure)
+    for W in (((0.8, 0.1), (-0.3, 0.6)), ((1.1, 0), (0, 0.5)), ((0.9, 0), (0, 0.5))):
+        with pytest.raises(ValueError, match="between 0 and 1, a mixture"):
+            eigen_mixture.draw((1, 0), W)
