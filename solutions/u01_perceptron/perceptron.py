@@ -7,7 +7,7 @@
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
-# **You will hear** a word as a machine hears it, learning as a rhythm that thins out, and a drum machine of perceptrons, yours to build and to break.
+# **You will hear** learning as a rhythm that thins out, and a drum machine of perceptrons, yours to build and to break.
 #
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
@@ -96,7 +96,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# A machine cannot hear a hiss, but it can count. *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
+# *Seven* begins with a hiss. A machine cannot hear that, but it can count, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
 #
 # Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers as *it* hears them:
 
@@ -120,9 +120,9 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# **Of these four, both *sevens* fall by more than an octave, both *fives* by about a semitone.** Most others keep to their side of the octave, though not all. A hissy voice raises both tones, so it is the two *together* that tell.
+# **Both *sevens* fall by more than an octave, both *fives* by about a semitone.** A hissy voice raises both tones, so the height could never tell you the word. It is the *fall* that tells, and it does so for most others, though not all.
 #
-# But perhaps these four were hard cases. So let the computer find the best cut of one number, and hear which strangers it gets wrong:
+# But perhaps one number was only unlucky with these four. So let the computer find its best cut, and hear which strangers it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", *spoken, "train")
@@ -143,15 +143,17 @@ plots.decision_line(cut, ax=ax, label="")
 plots.show(ax, "Fives and sevens as points. An upright line cuts through both clouds.")
 
 # %% [markdown]
-# The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*. But the eye sees the cure at once: **tilt the line**.
+# The upright cut fails because the clouds lean: some voices hiss more than others *throughout*, so a hissy *five* has as much hiss at its start as a clean *seven*.
 #
-# How far? Walk along the gap between the clouds: for every three steps to the right you climb about four. So let each crossing in the first half count 4 *for* a seven, and each in the second half 3 *against* it. Three steps to the right earn 12 and four steps up cost 12, so along the gap the balance stays the same, however much the voice hisses.
+# So hiss at the start should speak *for* a seven, but hiss at the end *against* it, because then it may be only the voice. And the eye sees at once how to have both: **tilt the line**.
+#
+# How far? Walk along the gap between the clouds: for every three steps to the right you climb about four. So let each crossing in the first half count 4 for a *seven*, and each in the second half 3 against it. Three steps to the right earn 12 and four steps up cost 12, so along the gap the balance stays the same, however much the voice hisses.
 
 # %%
 plots.show(*hiss_balance.draw())
 
 # %% [markdown]
-# That balance is about 7: above it lie all *sevens*, below it nearly all *fives*. So say *seven* if $4x_1 - 3x_2 - 7$ is above 0, and only 2 of the 192 recordings are wrong.
+# That balance is about 7: above it lie all *sevens*, below it nearly all *fives*. Call the two numbers $x_1$ and $x_2$, and say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Then only 2 of the 192 recordings are wrong.
 #
 # Here is the whole rule on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
@@ -165,9 +167,9 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
 # h(\mathbf x) = \begin{cases} +1 & \text{if } g(\mathbf x) > 0\\ -1 & \text{otherwise.}\end{cases}$$
 #
-# The bias is what the machine thinks before it has heard anything. Ours is −7, sure of a *five*, and needs more than 7 of evidence to change its mind. At −5 it would be easier to persuade, and take 21 *fives* for *sevens*; at −9 it would miss 12 *sevens*.
+# The bias is what the machine thinks before it has heard anything. Ours begins at −7, sure of a *five*, and needs more than 7 of evidence to change its mind. At −5 it would be easier to persuade, and take 21 *fives* for *sevens*; at −9 it would miss 12 *sevens*.
 #
-# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*. It is worth knowing well, because nearly every part of this course adds up like this, even the nets that write music.
+# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*. The sum is worth knowing well, because nearly every part of this course adds up like this, even the nets that write music.
 #
 # The idea came from a look into a head:
 
@@ -175,7 +177,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# A nerve cell, too, hears some inputs more than others. They reach its branches, the *dendrites*, over narrow gaps, the *synapses*, and a synapse is a weight, because it decides how much gets across. The cell body adds up; if it is enough, the cell fires, and its one long fibre, the *axon*, tells others.
+# A nerve cell, too, listens to some inputs more than to others, because each has to cross a narrow gap, a *synapse*. The synapse decides how much gets across, so it is a weight. Branches, the *dendrites*, bring what has crossed to the cell body, which adds it up. If that is enough, the cell fires, and its one long fibre, the *axon*, tells others.
 #
 # McCulloch and Pitts made a formula of it in 1943, but somebody had to choose the weights. In 1958 Rosenblatt *taught* them.
 
@@ -238,11 +240,11 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 
 # %% [markdown]
-# So $w_1x_1 + w_2x_2$ grows as a sample lies further *in the direction of the weights*. All samples that lie equally far have the same score, and form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
+# So $w_1x_1 + w_2x_2$ grows as a sample lies further *in the direction of the weights*. Samples with equally long shadows have the same score, so they form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
-# The *decision line* runs where the score is exactly 0. The normal points from it to the side where the label is +1. With more inputs the line becomes a plane or *hyperplane*.
+# Of all these lines, the machine changes its mind on one: where the score is exactly 0. That is the *decision line*, and the normal points from it to the side where the label is +1. With more inputs it becomes a plane or *hyperplane*.
 #
-# Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side. The star is one of the *sevens*: below the picture you read how far it is from the line.
+# Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side. Below the picture you read how far the star, one of the *sevens*, is from the line.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -412,7 +414,7 @@ audio.play(
 # %% [markdown]
 # **That is the sound of learning.** In the first epoch it is wrong every other time. Then the kicks thin out, and in the last four seconds there is none.
 #
-# The film of it opens near the end, at correction 53, and the ring marks the hit that will swing the line next. Go back to 0 and let it run.
+# The film of it opens after 51 corrections, when 17 hits are still wrong, and the ring marks the one that will swing the line next. Go back to 0 and let it run.
 
 # %%
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
@@ -485,7 +487,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs, 96 hits each: kick or closed hat, closed hat or open hat, snare or closed hat. Each has a line that parts it. Here are the last two, and the hats you know:
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs, 96 hits each: kick or closed hat, closed hat or open hat, snare or closed hat. Each has a line that parts it. Here are the last two:
 
 # %%
 plots.show(*line_offsets.draw_hits())
@@ -630,7 +632,7 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (The judge even leaves the middle of the gap, where it had 0.14 of room, and makes do with 0.12: that line passes nearer the origin and costs less bias.)
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -723,7 +725,7 @@ audio.play_row(sorted_by(w_words, *spoken, wrong=True)[0], sr_words)
 #
 # ## 1.6 The step has no slope
 #
-# On *five* and *seven* the rule never came to rest, and the pocket only kept its luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
+# On *five* and *seven* the pocket only kept the rule's luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
 #
 # A smaller step of the rule is no way there: with half of each sample all weights are half as large, and by 1.2 no label changes. We need a number that says *how wrong* it is, and it has to fall a little when a weight improves a little. Take the *sum of squared errors*,
 #
@@ -863,7 +865,9 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # A child can clap any beat of four steps. Can one perceptron? It should be easy, because all that a drummer decides at a step is *strike* or *wait*.
 #
-# So put one in her chair. With a wire for each step any beat would be easy, one weight a step. But two wires can count to four, and four to sixteen. So all it is told is which step has come, counted in bits: 00, 01, 10 or 11. It says 1 for strike and 0 for wait, so its four answers are a beat. Here are five, with a kick that only marks the first step:
+# So put one in her chair. How will it know which step has come? With a wire for each step any beat would be easy, one weight a step. But two wires are enough to count to four, so all it hears is the number of the step in bits: 00, 01, 10 or 11.
+#
+# It says 1 for strike and 0 for wait, and four answers are a beat. Here are five, with a kick that only marks the first step:
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -877,7 +881,7 @@ audio.play_row(beats, 22050)
 # Which of these will it never learn?
 #
 # - (a) `...x`, because it has to wait longest
-#   wrong: It needs five bars, more than any other that it learns; but in the sixth it is right.
+#   wrong: It needs five bars, and no beat that it learns takes more; but in the sixth it is right.
 # - (b) `.xxx`, because it strikes so often
 #   wrong: Three bars, and it has it.
 # - (c) `.xx.`
@@ -893,13 +897,9 @@ audio.play(heard, 22050, title="asked for ...x, then for .xx.")
 # %% [markdown]
 # It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights. Ask it for `x..x`, then? It plays `.xx.`.
 #
-# The ear will not tell you why. But the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
-
-# %%
-plots.show(*truth_squares.draw_beats(strokes))
-
-# %% [markdown]
-# Perhaps `.xx.` fails only because the bits are written 0 and 1. Write them −1 and +1, and the square lies elsewhere. Could that save it? No, because every perceptron that hears −1 and +1 has a twin that hears 0 and 1 and scores the same. Find it. (And **from here on** we write the labels as 0 and 1, too.)
+# Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Written −1 and +1, every bit has its say. Could that save `.xx.`?
+#
+# No, because every perceptron that hears −1 and +1 has a twin that hears 0 and 1 and scores the same. So if one could play `.xx.`, its twin could, too, and by 1.4 your rule would have found the twin. Make it yourself. (And **from here on** we write the labels as 0 and 1, too.)
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -941,6 +941,12 @@ def to_zero_one(labels, w):
 # %% [markdown]
 # ## 1.8 Logic
 #
+# So it is not the bits. The ear will not tell you what it is, but the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
+
+# %%
+plots.show(*truth_squares.draw_beats(strokes))
+
+# %% [markdown]
 # A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
 
 # %%
@@ -994,16 +1000,21 @@ plots.show(*truth_squares.draw())
 # %% [markdown]
 # Two of the sixteen have no line, and a child can clap both: `.xx.` and `x..x`. The reason is the middle of the square. It lies halfway between the two filled corners, so a line with both of them on one side has the middle on that side, too. But it also lies halfway between the two empty ones, and it cannot be on both sides.
 #
-# Is that rare? Three inputs have 256 functions, so let a program decide: your rule finds a line if there is one, and your bound says when to give up.
+# ### How rare is that?
 #
-# When is that? Take one of the hardest functions, $x_1$ *and* ($x_2$ *or* $x_3$), with the weights $(-2.5, 2, 1, 1)$:
+# Three inputs have 256 functions, so let a program decide: your rule finds a line if there is one, and your bound says when to give up.
+#
+# A computer has gone through all 118 functions of two or three inputs that have a line, and none has a bound above 196. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
+#
+# <details><summary>Where the 196 comes from, by hand</summary>
+#
+# One of the hardest functions is $x_1$ *and* ($x_2$ *or* $x_3$), with the weights $(-2.5, 2, 1, 1)$.
 #
 # - The longest sample is the corner 111, so $R = \sqrt{1 + 1 + 1 + 1} = 2$.
 # - The nearest corners score $2 - 2.5 = -0.5$ (100) and $2 + 1 - 2.5 = 0.5$ (101).
 # - The weights are $\sqrt{6.25 + 4 + 1 + 1} = 3.5$ long, so $\gamma = 0.5 / 3.5 = 1/7$.
 # - So $(R/\gamma)^2 = (2\cdot7)^2 = 196$.
-#
-# A computer has gone through all 118 functions of two or three inputs that have a line, and none has a larger bound. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
+# </details>
 
 # %% [markdown]
 # ### Exercise 11 · `separable` · ●●● · 15 min
@@ -1055,7 +1066,7 @@ except Exception as error:
     print(mine.waits("separable", error))
 
 # %% [markdown]
-# With two inputs a function without a line is the exception. With three it is the rule: only 104 of 256 have one. Each further input doubles the corners, but brings just one weight more to sort them with. A real bar of sixteen steps needs *four* bits, and of its 65,536 drum parts one unit can play 1,882.
+# With two inputs a function without a line is the exception. With three it is the rule: only 104 of 256 have one. Each further input doubles the corners, but brings just one weight more to sort them with. A real bar has sixteen steps, which takes *four* bits, and of its 65,536 drum parts one unit can play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
@@ -1070,13 +1081,13 @@ plots.show(
 #
 # ## 1.9 Two that listen, one that decides
 #
-# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Hear it as two buttons and a bell: a loud press is a 1, a faint one a 0.
+# The beat `.xx.` is called *exclusive or* or XOR, because it says yes if *exactly one* bit is 1. Here it is as two buttons and a bell: a loud press is a 1, a faint one a 0.
 
 # %%
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# The middle of the square was a fact about a drawing, and four bits cannot be drawn. But it can be written as a sum, and a sum works with any number of bits. Suppose somebody claims to have weights for XOR. Then each row says something about them:
+# The square has shown that no line does this. But sixteen steps have no square, so let us write the proof as a sum. Suppose somebody claims to have weights for XOR. Then each row says something about them (turned round where a 0 is wanted, so that the rows can be added):
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1123,6 +1134,24 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% [markdown]
+# Now a beat that has no square, the rumba clave:
+
+# %%
+rumba = [x == "x" for x in "x..x...x..x.x..."]
+audio.play(bar({"clave": rumba, "hat": np.ones(16)}), 22050, title="the rumba clave")
+
+# %% [markdown]
+# Could one perceptron that hears four bits play it? At the steps 3 and 12 it must score above 0, and at 1 and 14 it must not. Add up their bits:
+#
+# ```text
+# strike:  3   0011        wait:   1   0001
+#         12   1100               14   1110
+#              ----                    ----
+#              1111                    1111
+# ```
+#
+# Both pairs use each weight once and the bias twice, so both have the same sum, and it would have to be above 0 and not above 0. No weights will ever play the clave, and four of its sixteen steps can tell. Look for such a four in a beat of your own.
+#
 # In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them.
 #
 # Here is a net of this kind that computes the *opposite*, both or none. One hidden unit is AND, the other is "neither", and the output is OR.
@@ -1283,7 +1312,7 @@ audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# Below 0.1 the arithmetic promised that no step changes, and in 200 other draws of our beat none did. Beyond, it takes luck: this draw holds up to 0.3, where three in four of the others have already changed a step. But at 0.7 its snare goes wild and strikes on all sixteen steps, because the bias of its output has crossed 0.
+# Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where three in four of 200 others do not. But at 0.7 its snare strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
 # But every hit costs a hidden unit. Can one do with fewer?
 
@@ -1294,7 +1323,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # a net with fewer: `clave_net = (W, b, v, c)`, with the shapes above and four inputs.
 #
 # - It plays right: a point. With four hidden units or fewer: another. With three or fewer: the third.
-# - Two are enough, if you want the crown. One is not: the clave has no line.
+# - Two are enough, if you want the crown. One is not, as 1.9 proved.
 #
 # For example, five units are `W` of shape (4, 5); the first column, for step 0000, is `[-1, -1, -1, -1]` with the bias 0.5.
 #

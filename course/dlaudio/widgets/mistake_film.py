@@ -7,11 +7,12 @@ import numpy as np
 from dlaudio import mine, plots
 from dlaudio.datasets.drums import NUMBERS, two_drums
 from dlaudio.networks.perceptron import follow, wrong_of
+from dlaudio.plots.parts import number
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Learning, one mistake at a time"
-CONTROLS = {"mistakes": Slider(0, 59, 1, 53, "corrections made", play=True)}
+CONTROLS = {"mistakes": Slider(0, 59, 1, 51, "corrections made", play=True)}
 PAIR = ("closed hat", "open hat")
 HEIGHT = (-4.2, 0.1)  # room above and below the hits, to see the line fly past them
 
@@ -73,6 +74,9 @@ def _place(X, w) -> str:
     if not w.any():
         return f"There is no line yet; it calls each hit {PAIR[0]}."
     high = w[0] + X @ w[1:] > 0
+    height = -(w[0] + w[1] * (X[:, 0].min() + X[:, 0].max()) / 2) / w[2]
     if high.all() or not high.any():
-        return f"All hits are on one side of the line: it calls each of them {PAIR[int(high[0])]}."
-    return "The line passes between the hits."
+        side = f"all hits are on one side of it, so it calls each of them {PAIR[int(high[0])]}"
+    else:
+        side = "it passes between the hits"
+    return f"Half-way across, the line is at {number(height, 1)}: {side}."

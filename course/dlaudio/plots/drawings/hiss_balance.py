@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlaudio.datasets.words import two_words
-from dlaudio.plots.parts import GREY, INPUT, PLAIN, WEIGHT, Card, number
+from dlaudio.plots.parts import GRADIENT, INPUT, PLAIN, WEIGHT, Card, number
 from dlaudio.plots.parts.vectors import note, vector
 
 WEIGHTS, LIMIT = (4, -3), 7  # what a crossing counts in each half; above 7 it is the second word
@@ -21,14 +21,14 @@ def draw(first="five", second="seven"):
     names = {-1: f"{first}s", 1: f"{second}s"}
     balance = X @ WEIGHTS
     card = Card(8.4)
-    looks = {-1: ("o", GREY), 1: ("^", INPUT)}
+    looks = {-1: ("o", INPUT), 1: ("^", GRADIENT)}  # as in `plots.points`
     edges = {"xlim": (1, 6.4), "ylim": (-0.4, 4.6)}
     plane = card.plane(1.3, 0.6, 7.4, 6.6, **edges, equal=True)
     plane.set_xlabel("first half (crossings per ms)", fontsize=12)
     plane.set_ylabel("second half", fontsize=12)
     for label, (marker, ink) in looks.items():
         here = X[y == label]
-        plane.plot(*here.T, marker, ms=5, mfc="none", mec=ink.text, alpha=0.75, zorder=3)
+        plane.plot(*here.T, marker, ms=5, mfc="none", mec=ink.line, alpha=0.75, zorder=3)
     corner, right, top = STAIR
     vector(plane, corner, right, "3 to the right: +12", ink=WEIGHT, side="right", size=12)
     vector(plane, right, top, "4 up: −12", ink=WEIGHT, side="right", size=12)
@@ -39,7 +39,7 @@ def draw(first="five", second="seven"):
     for label, (marker, ink) in looks.items():
         here = np.sort(balance[y == label])
         spread = (np.arange(len(here)) * 0.618 % 1 - 0.5) * 0.7 + 0.45 * label
-        line.plot(here, spread, marker, ms=5, mfc="none", mec=ink.text, alpha=0.75, zorder=3)
+        line.plot(here, spread, marker, ms=5, mfc="none", mec=ink.line, alpha=0.75, zorder=3)
     line.axvline(LIMIT, color=PLAIN.line, lw=1.6, ls="--", zorder=4)
     note(line, (LIMIT, 1), number(LIMIT), (0, 9), size=12)
     for at, label in ((11.9, -1), (15.3, 1)):
