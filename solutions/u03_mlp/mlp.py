@@ -35,6 +35,7 @@ from dlaudio.plots.drawings import (
     network_shapes,
     one_matrix,
     parity_cube,
+    product_of_squares,
     regions,
     snare_tower,
     soft_flanks,
@@ -501,9 +502,11 @@ plots.show(*playground.seen_inside())
 # %% [markdown]
 # ## 3.6 Any function at all
 #
-# So set every weight by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
+# Think of what a machine might do by ear: tell which drum was hit, name a tune, write down what somebody says. Each of these is a function, with a sound's numbers going in and an answer coming out. Now here is a bold claim: **for every function there is a net that comes as close as you like.**
 #
-# That is a surface, so begin with *one* input, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
+# Don't believe it until you have built such a net yourself, with every weight set by hand. Ours shall be a *tower*, which says 1 on the snares' own spot on the map, and 0 everywhere else.
+#
+# A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
 # Here is such a net beside its curve. Take one knob at a time. **Turn the bias:** the curve moves, and keeps its shape. **Turn the weight:** it gets steeper, and near 40 it is almost a step, but it has moved, too.
 #
@@ -513,7 +516,9 @@ plots.show(*playground.seen_inside())
 demo(bump_dials.draw, title=bump_dials.TITLE, controls=bump_dials.CONTROLS)
 
 # %% [markdown]
-# The biases are −10, −20 and −30: a unit is half way up where its sum is 0, so to climb at $x = c$ it needs $b = -s\,c$, and is $\sigma(s\,x - s\,c)$. That is why the step slid away when you turned the weight alone. And up at one place, down at the next, is a **bump**. Here is one that is 2 high, from 1 to 3:
+# The biases are −10, −20 and −30. A unit is half way up where its sum is 0, so to climb at $x = c$ it needs $b = -s\,c$, and is $\sigma(s\,x - s\,c)$. That is why the step slid away when you turned the weight alone.
+#
+# The second unit takes away what the first has brought, so the curve goes up at one place and down at the next. That is a **bump**. Here is one that is 2 high, from 1 to 3:
 
 # %%
 plots.show(*bump_parts.draw())
@@ -556,15 +561,15 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% [markdown]
-# One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal, and listen:
+# One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal, and listen. Then follow another curve, a saw tooth or one that is nearly square:
 
 # %%
 demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTROLS)
 
 # %% [markdown]
-# You have drawn a sound. Each height has ended up near the curve's value in the middle of its piece, so it can be read off.
+# You have drawn a sound. No curve was harder than another, because each height ended up near the curve's value in the middle of its piece, and that can be read off.
 #
-# Together they make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
+# Together the bumps make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
@@ -709,7 +714,7 @@ plots.show(*hill_of_towers.draw())
 #
 # ## 3.7 But wait: was that fair?
 #
-# Four questions are left.
+# That went suspiciously well, so ask it four hard questions.
 #
 # ### 1. The steps: were they not too steep?
 #
@@ -735,7 +740,9 @@ plots.show(*soft_flanks.draw())
 #
 # Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
-# One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a pinhole. Larger weights shrink it, but its middle stays 0. So build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing there (Nielsen's trick; here the eight have weights four times as large):
+# One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a pinhole. Larger weights shrink it, but its middle stays 0.
+#
+# Here Nielsen has a trick: build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing there. (The eight have weights four times as large.)
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
@@ -852,9 +859,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # #### Powers from nearly equal units
 #
-# Two debts are left. Many bends have no step to build with: a bell comes down again. And our towers took *two* hidden layers, where one was promised. Both are paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885).
+# Two debts are left. Many bends have no step to build with: a bell comes down again. And our towers took *two* hidden layers, where one should do. Both are paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885).
 #
-# Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
+# Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel, as the two wires of a microphone cable cancel the hum that both have caught. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 
@@ -868,7 +875,17 @@ plots.show(*cancelled_powers.draw())
 #
 # A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step; steps that look in the same direction make stairs along it, and stairs follow any curve, $x^2$ and $x^3$ among them. So it has the powers too.
 #
-# With two inputs, let the units look in different directions: $(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2$. So products come out as well. More directions give the higher ones (we do not prove this), and with them every polynomial in both, which follow any landscape as they follow any curve.
+# So much for one input. With two, a tower has to ask whether *both* walls stand, and that took its second layer. But a product asks the same: it is 0 as soon as one factor is. And products can be made out of squares, if their units look along different diagonals:
+#
+# $$(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2.$$
+
+# %%
+plots.show(*product_of_squares.draw())
+
+# %% [markdown]
+# Each square alone is a valley that runs straight across the map, as a wall does. Take one from the other, and there are hills where the inputs have the same sign and hollows where they have not: XOR again, from a single layer.
+#
+# More directions give the higher products (we do not prove this), and with them every polynomial in both inputs, which follow any landscape as they follow any curve.
 #
 # ### What have we got?
 #

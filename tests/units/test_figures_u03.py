@@ -300,3 +300,16 @@ def test_the_row_of_folded_sounds_starts_at_the_second_panel_of_the_picture():
         half_ways = np.count_nonzero(np.diff(unit_organ.folded(k)[:-500] > 0))  # one a piece
         periods = (unit_organ.SR * 6 // 10 - 500) * unit_organ.FIRST / unit_organ.SR
         assert half_ways / periods == pytest.approx(2 ** (k + 1), rel=0.03)
+
+
+def test_the_difference_of_two_squares_is_a_product_with_hills_where_signs_agree():
+    from dlaudio.plots.drawings import product_of_squares
+
+    (_, _, first), (_, _, second), (_, _, product) = product_of_squares.PANELS
+    x1, x2 = np.random.default_rng(0).normal(size=(2, 100))
+    assert product(x1, x2) == pytest.approx(first(x1, x2) - second(x1, x2))
+    assert product(x1, x2) == pytest.approx(4 * x1 * x2)
+    assert ((product(x1, x2) > 0) == (np.sign(x1) == np.sign(x2))).all()
+    assert first(x1, -x1) == pytest.approx(0) and second(x1, x1) == pytest.approx(0)  # valleys
+    said = product_of_squares.draw()[1]
+    assert "a saddle, 4 where both are 1 or both −1, −4 at the other corners" in said

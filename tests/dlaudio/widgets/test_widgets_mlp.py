@@ -104,27 +104,33 @@ def test_the_net_beside_the_dials_has_the_weights_of_the_curve():
         assert there | {"bias −20"} <= written and ("−2" in written) == (second == on)
 
 
-def test_five_bumps_reach_the_goal_at_the_middles_of_their_pieces():
-    middles = bumps_by_hand.wanted((np.arange(5) + 0.5) / 5)
-    assert "reached" in bumps_by_hand.draw(*np.round(middles, 1))[1]
-    assert "not yet" in bumps_by_hand.draw(*[0] * 5)[1]
-    pieces = bumps_by_hand.wanted(bumps_by_hand.X).reshape(5, -1)
+@pytest.mark.parametrize("curve, closest", [
+    ("wavy", 0.18), ("saw tooth", 0.1), ("nearly square", 0.18),
+])  # fmt: skip
+def test_five_bumps_reach_the_goal_at_the_middles_of_their_pieces(curve, closest):
+    middles = bumps_by_hand.wanted(curve, (np.arange(5) + 0.5) / 5)
+    assert "reached" in bumps_by_hand.draw(curve, *np.round(middles, 1))[1]
+    assert "not yet" in bumps_by_hand.draw(curve, *[0] * 5)[1]
+    pieces = bumps_by_hand.wanted(curve, bumps_by_hand.X).reshape(5, -1)
     tried = np.linspace(-1, 1, 21)
     best = [tried[np.abs(piece - tried[:, None]).mean(axis=1).argmin()] for piece in pieces]
-    assert np.abs(best - middles).max() < 0.1  # "about what the curve says in the middle"
-    assert round(bumps_by_hand.mean_distance(best), 2) == 0.18
-    others = bumps_by_hand.mean_distance(np.where(np.arange(5) == 3, 0, best))
-    assert round(others, 2) > bumps_by_hand.GOAL  # none of the large ones can be left out
+    assert np.abs(best - middles).max() < 0.1  # "near the curve's value in the middle"
+    assert round(bumps_by_hand.mean_distance(curve, best), 2) == closest
+    large = np.abs(best) > 0.5
+    for k in np.flatnonzero(large):
+        others = bumps_by_hand.mean_distance(curve, np.where(np.arange(5) == k, 0, best))
+        assert round(others, 2) > bumps_by_hand.GOALS[curve]  # no large one can be left out
 
 
-def test_the_drawn_wave_is_heard_before_the_wanted_one():
+@pytest.mark.parametrize("curve", list(bumps_by_hand.GOALS))
+def test_the_drawn_wave_is_heard_before_the_wanted_one(curve):
     from dlaudio.widgets.bumps_by_hand import PERIOD, SR, TURNS, wanted
 
     heights = (0.6, 0.4, 0.3, -0.8, -0.4)
-    y = heard(bumps_by_hand.draw(*heights)[2])
+    y = heard(bumps_by_hand.draw(curve, *heights)[2])
     places = (np.arange(PERIOD) + 0.5) / PERIOD
     later = PERIOD * TURNS + SR // 5
-    for start, period in ((0, np.repeat(heights, PERIOD // 5)), (later, wanted(places))):
+    for start, period in ((0, np.repeat(heights, PERIOD // 5)), (later, wanted(curve, places))):
         middle = start + 30 * PERIOD
         assert y[middle : middle + PERIOD] == pytest.approx(0.6 * period, abs=1e-3)
 
