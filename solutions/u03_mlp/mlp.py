@@ -475,7 +475,7 @@ plots.show(*regions.draw())
 plots.show(*playground.side_by_side())
 
 # %% [markdown]
-# Each map is the best of nine random starts. Above it stands what all nine get on new kits on average, and in brackets the worst and the best.
+# Each map is the best of nine random starts. Above it stands what all nine get on new kits, on average, and in brackets the worst and the best.
 #
 # One unit stays at 75 %, because it has one border, as a line does. Two or three can make a fence, but training has to find it, and from some starts it does not. Twelve found one from all nine starts, so spare units buy safety.
 #
@@ -495,16 +495,14 @@ plots.show(*playground.seen_inside())
 # %% [markdown]
 # The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features; here they were learnt.
 #
-# Two units can bend the paper but not tear it, so a spot with a ring round it stays ringed. A third unit lifts it out.
-#
 # This is a good place to stop. Two units made a fence, but only because a strip happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
 
 # %% [markdown]
 # ## 3.6 Any function at all
 #
-# Think of what a machine might do by ear: tell which drum was hit, name a tune, write down what somebody says. Each of these is a function, with a sound's numbers going in and an answer coming out. Now here is a bold claim: **for every function there is a net that comes as close as you like.**
+# Tell which drum was hit, name a tune, write down what somebody says: each of these is a function, with a sound's numbers going in and an answer coming out. And here is a bold claim: **for each of them there is a net that comes as close as you like.**
 #
-# Don't believe it until you have built such a net yourself, with every weight set by hand. Ours shall be a *tower*, which says 1 on the snares' own spot on the map, and 0 everywhere else.
+# Don't believe it until you have built one yourself, with every weight set by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
 # A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
 #
@@ -665,7 +663,7 @@ demo(tower_cut.draw, title=tower_cut.TITLE, controls=tower_cut.CONTROLS)
 plots.show(*tower.draw())
 
 # %% [markdown]
-# In the last panel the output unit's weights and its bias are a twentieth as large, and its sigmoid can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+# In the last panel the output unit's weights and its bias are a twentieth as large, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 #
 # More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. A word of 48 numbers takes 48 walls and −47.5.
 
@@ -706,15 +704,15 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# The one tower stands in the valley and knows nothing of the peaks. With sixteen you can see where they are, and 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb, just as on the stairs.
+# The one tower stands in the valley and knows nothing of the peaks. Sixteen show where they are. And 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb, just as on the stairs.
 #
-# Nothing in this depended on the peaks. Whatever the ground is like, you read its height at each place and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like.
+# Nothing in this depended on the peaks: on any ground you read the height of a place, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like.
 #
-# Two things in it were generous. The walls were perfect steps, and the towers took two hidden layers, one for the walls and one for the roofs, where one will do. Section 3.7 pays for both.
+# Two things were generous. The walls were perfect steps, and the towers took two hidden layers, one for the walls and one for the roofs, where one will do. Section 3.7 pays for both.
 #
 # ## 3.7 But wait: was that fair?
 #
-# That went suspiciously well, so ask it four hard questions.
+# That went suspiciously well, so here are four hard questions.
 #
 # ### 1. The steps: were they not too steep?
 #
@@ -736,13 +734,13 @@ plots.show(*soft_flanks.draw())
 # %% [markdown]
 # The stairs on the left *gain*, because a soft step slides from one stair to the next, as the sine does. Only when the slides are much wider than the stairs is everything smoothed away.
 #
-# The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first. In the demo above, turn the last dial down, and listen.
+# The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first. Turn down the last dial of the demo above, and listen.
 #
 # Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
 # One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a pinhole. Larger weights shrink it, but its middle stays 0.
 #
-# Here Nielsen has a trick: build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing there. (The eight have weights four times as large.)
+# Nielsen has a trick for that: build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets (whose weights are four times as large here) only an eighth is missing:
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
@@ -755,7 +753,7 @@ plots.show(*hill_of_towers.draw_pinholes())
 #
 # A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
-# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $u$ from the bias $b$, then $g(b + u) \approx a_0 + a_1 u + a_2 u^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*. (Only at $b = 0$, where tanh is symmetric, $a_2$ is 0.)
+# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $u$ from the bias $b$, then $g(b + u) \approx a_0 + a_1 u + a_2 u^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*.
 #
 # ### Exercise 7 · `expand_square` · ●○○ · 8 min
 #
@@ -853,7 +851,7 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
-# With eight units the squares are *ahead* of the steps. With a thousand they have still not moved.
+# With eight units the squares are *ahead* of the steps. With a thousand they have not moved.
 #
 # Your `expand_square` shows why: each unit draws a parabola, and parabolas add up to a parabola. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
 #
@@ -869,13 +867,18 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 plots.show(*cancelled_powers.draw())
 
 # %% [markdown]
-# A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like. Only one thing could go wrong: at your bias the power you want might be missing, as the square is missing from tanh at 0. Then move the bias. Every smooth bend that is not a polynomial has a place where none is missing (we take that on trust).
+# A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like.
+#
+# <details><summary>What if a power is missing?</summary>
+#
+# At the bias 0, tanh is the same on both sides but for the sign, so it has no square there. Then move the bias. Every smooth bend that is not a polynomial has a place where no power is missing (we take that on trust).
+# </details>
 #
 # #### Corners, and two inputs
 #
 # A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step; steps that look in the same direction make stairs along it, and stairs follow any curve, $x^2$ and $x^3$ among them. So it has the powers too.
 #
-# So much for one input. With two, a tower has to ask whether *both* walls stand, and that took its second layer. But a product asks the same: it is 0 as soon as one factor is. And products can be made out of squares, if their units look along different diagonals:
+# So much for one input. With two, a tower asks whether *both* walls stand, and that took its second layer. A product asks the same, because it is 0 as soon as one factor is. And it can be made out of two squares that look along different diagonals:
 #
 # $$(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2.$$
 
@@ -883,17 +886,15 @@ plots.show(*cancelled_powers.draw())
 plots.show(*product_of_squares.draw())
 
 # %% [markdown]
-# Each square alone is a valley that runs straight across the map, as a wall does. Take one from the other, and there are hills where the inputs have the same sign and hollows where they have not: XOR again, from a single layer.
+# Each square alone is a valley straight across the map. Take one from the other, and there are hills where the inputs have the same sign, and hollows where they have not: XOR again, in a single layer.
 #
 # More directions give the higher products (we do not prove this), and with them every polynomial in both inputs, which follow any landscape as they follow any curve.
 #
 # ### What have we got?
 #
-# - Steps add up to any curve.
-# - Walls and a cut give towers, and towers follow any landscape.
-# - Any bend but a polynomial gives the powers, so one layer is enough.
+# Steps follow any curve, towers follow any landscape, and any bend but a polynomial does both in a single layer.
 #
-# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as the bend is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
+# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
 #
 # ### 4. The promise: what is it worth?
 #
@@ -983,7 +984,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had one layer. But how is a unit in the *middle* to know that it was wrong? Nobody tells it what it should have said. The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
+# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had one layer, for how is a unit in the *middle* to know that it was wrong? Nobody tells it what it should have said. The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
@@ -1047,7 +1048,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # %% [markdown]
 # Soon every known word is right. Now follow the new ones. At first they gain too: with 256 units, about half as many as words, 96 in 100 are right.
 #
-# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 400 units the new ones are down to 89 in 100. With 480, one for every word, hardly any choice is left, and of the new words it gets fewer than one in three, in this draw one in eight.
+# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 480 units, one for every word, hardly any choice is left, and of the new words it gets fewer than one in three, in this draw one in eight.
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
@@ -1263,7 +1264,7 @@ print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of 
 audio.play_row(digit_bands.counting(net), net.words.sr)
 
 # %% [markdown]
-# Every word it has learnt from is right, and so is nearly every word of new speakers, because the invented voices are alike. Real people are not: with them (download Free Spoken Digits, as unit 0 shows) it is right about three times in four. This is the gap that 3.8 warned of. Listen to words it gets wrong:
+# Every word it has learnt from is right, and so is nearly every word of new speakers, because the invented voices are alike. Real people are not: with them (download Free Spoken Digits, as unit 0 shows) it is right about three times in four. Listen to words it gets wrong:
 
 # %%
 audio.play_row(digit_bands.mistakes(net), net.words.sr)
@@ -1481,7 +1482,7 @@ what_you_predicted("u03")
 #
 # ### All that one matrix can do
 #
-# Every matrix is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values. Even a *shear*, which makes a square lean, is no more than that.
+# Every matrix, even a *shear*, which makes a square lean, is a turn, $U$, then a stretching along the axes, $S$, then another turn, $V^\top$, perhaps with a mirror. This is its *singular value decomposition* (SVD), $W = U\,S\,V^\top$, and the numbers on the diagonal of $S$ are its singular values.
 
 # %%
 plots.show(*one_matrix.draw())
@@ -1666,7 +1667,7 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer (in the *randomised* one it is drawn by chance).
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
 #
 # A **maxout** unit has $k$ weighted sums, its *pieces*, and says the largest of them. So it draws its own bend out of straight pieces:
 

@@ -216,7 +216,7 @@ def test_the_output_unit_takes_the_walls_away_and_towers_follow_two_peaks():
     assert valley < min(lower) / 2
     centres = np.stack(np.meshgrid(*[(np.arange(4) + 0.5) / 4] * 2), axis=-1).reshape(-1, 2)
     cells = hill_of_towers.towers(4, centres, hill_of_towers.landscape).reshape(4, 4)
-    higher = [  # "with sixteen you can see where they are": two are higher than all around them
+    higher = [  # "sixteen show where they are": two are higher than all around them
         (i, j) for i in range(4) for j in range(4)
         if cells[i, j] == cells[max(i - 1, 0) : i + 2, max(j - 1, 0) : j + 2].max()
     ]  # fmt: skip
