@@ -4,6 +4,8 @@ Everything follows librosa's defaults: Slaney's scale (linear below 1 kHz, logar
 triangles of equal area.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from dlaudio.audio.decibels import power_to_db
@@ -117,12 +119,17 @@ def mel_filterbank(
     fmax = sr / 2 if fmax is None else check_number(fmax, name="fmax in Hz", low=0)
     if not fmin < fmax <= sr / 2:
         raise ValueError(f"needs 0 <= fmin < fmax <= sr / 2, got {fmin}, {fmax} and sr {sr}")
+    return _triangles(sr, n_fft, n_mels, fmin, fmax).astype(dtype)
+
+
+@lru_cache(maxsize=32)  # the same for every sound of a set
+def _triangles(sr: float, n_fft: int, n_mels: int, fmin: float, fmax: float) -> np.ndarray:
     edges = mel_to_hz(np.linspace(hz_to_mel(fmin), hz_to_mel(fmax), n_mels + 2))
     bins = fft_frequencies(sr=sr, n_fft=n_fft)
     rise = (bins - edges[:-2, None]) / np.diff(edges)[:-1, None]
     fall = (edges[2:, None] - bins) / np.diff(edges)[1:, None]
     triangles = np.maximum(0, np.minimum(rise, fall))
-    return (triangles * (2 / (edges[2:] - edges[:-2]))[:, None]).astype(dtype)
+    return triangles * (2 / (edges[2:] - edges[:-2]))[:, None]
 
 
 def melspectrogram(

@@ -10,6 +10,7 @@ import numpy as np
 from dlaudio.bars import bar
 from dlaudio.layers import Layer, Linear, Sequential, Tanh
 from dlaudio.losses import CrossEntropyLoss
+from dlaudio.networks.lowest import Lowest
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import batches
 
@@ -62,7 +63,7 @@ class Blender(Layer):
         size = NOTES * PITCHES
         self.code = code
         self.encoder = Sequential(
-            Linear(size, hidden, rng=rng), Tanh(), Linear(hidden, 2 * code, rng=rng)
+            Lowest(size, hidden, rng=rng), Tanh(), Linear(hidden, 2 * code, rng=rng)
         )
         self.decoder = Sequential(
             Linear(code, hidden, rng=rng), Tanh(), Linear(hidden, size, rng=rng)

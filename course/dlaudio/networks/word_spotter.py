@@ -11,6 +11,7 @@ import numpy as np
 from dlaudio.bars import bar
 from dlaudio.layers import Linear, ReLU, Sequential, softmax
 from dlaudio.losses import Loss
+from dlaudio.networks.lowest import Lowest
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import update
 
@@ -55,8 +56,10 @@ class CTCLoss(Loss):
         places = np.zeros((len(target), 2 * target.shape[1] + 1), dtype=int)
         places[:, 1::2] = target
         chances = np.take_along_axis(P, places[:, None], axis=2).swapaxes(0, 1)
-        there, logs = arrivals(chances, _jumps(places))
-        back, _ = arrivals(chances[::-1, :, ::-1], _jumps(places[:, ::-1]))
+        ways = np.concatenate([chances, chances[::-1, :, ::-1]], axis=1)  # there and back at once
+        jumps = np.concatenate([_jumps(places), _jumps(places[:, ::-1])])
+        shares, logs = arrivals(ways, jumps)
+        (there, back), logs = np.split(shares, 2, axis=1), logs[: len(P)]
         both = there * back[::-1, :, ::-1] / (chances + 1e-300)
         both /= both.sum(axis=2, keepdims=True) + 1e-300
         wanted = np.zeros_like(P)
@@ -128,7 +131,7 @@ def train_spotter(*, updates: int, rng: np.random.Generator, hidden: int = 64):
     told what was said, and never when.
     """
     net = Sequential(
-        Linear((2 * AROUND + 1) * BANDS, hidden, rng=rng),
+        Lowest((2 * AROUND + 1) * BANDS, hidden, rng=rng),
         ReLU(),
         Linear(hidden, len(LABELS), rng=rng),
     )

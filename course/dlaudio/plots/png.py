@@ -16,6 +16,7 @@ TABLE = 256  # colours that a byte can tell apart
 # How far a dot may be from its colour, of 255, and the share of dots that may be further: single
 # dots at the edge of a letter.
 OFF, FEW = 24, 0.005
+LEVEL = 8  # of zlib: 9 takes twice the time for a file that is 5 % smaller
 
 
 def png(rgba: np.ndarray) -> bytes:
@@ -44,7 +45,7 @@ def small_png(rgba: np.ndarray) -> bytes:
     """
     _check(rgba)
     dots = np.ascontiguousarray(rgba).view(np.uint32)[..., 0]
-    codes, place, counts = np.unique(dots, return_inverse=True, return_counts=True)
+    codes, place, counts = _colours(dots.ravel())
     table = np.sort(codes[np.argsort(-counts, kind="stable")[:TABLE]])
     colours, kept = (c.view(np.uint8).reshape(-1, 4).astype(np.int32) for c in (codes, table))
     distance = (colours**2).sum(1)[:, None] - 2 * colours @ kept.T + (kept**2).sum(1)
@@ -56,7 +57,19 @@ def small_png(rgba: np.ndarray) -> bytes:
     tables = [(b"PLTE", kept[:, :3].astype(np.uint8).tobytes())]
     if kept[:, 3].min(initial=255) < 255:
         tables.append((b"tRNS", kept[:, 3].astype(np.uint8).tobytes()))
-    return _file(indices[..., None], _INDEXED, tables, 9)
+    return _file(indices[..., None], _INDEXED, tables, LEVEL)
+
+
+def _colours(dots: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Colours of (N,) dots in order, the place of each dot's among them, and how many have it.
+
+    As `np.unique`, but only where a colour changes: a drawing is made of long runs.
+    """
+    starts = np.flatnonzero(np.append(True, dots[1:] != dots[:-1])) if len(dots) else dots
+    lengths = np.diff(np.append(starts, len(dots)))
+    codes, place = np.unique(dots[starts], return_inverse=True)
+    counts = np.bincount(place, weights=lengths, minlength=len(codes)).astype(int)
+    return codes, np.repeat(place, lengths), counts
 
 
 def _check(rgba: np.ndarray) -> None:
