@@ -55,13 +55,16 @@ from dlaudio.networks import (
 )
 from dlaudio.plots.drawings import attention as attention_drawing
 from dlaudio.plots.drawings import (
+    beam_search,
     bits_apart,
     boltzmann_machine,
     collapse,
+    crab_canon,
     ctc_both_ends,
     ctc_trellis,
     curvature,
     encoder_decoder,
+    head_looks,
     heads,
     hidden_stretch,
     key_weights,
@@ -187,10 +190,10 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# But scores also grow merely because keys have many numbers. A score is a sum of $d$ products, and with
-# independent entries of mean 0 and variance 1 its variance is $d$. So with many numbers one place would take all
-# by sheer luck, and there the softmax has hardly any slope to learn from. We divide the scores by $\sqrt d$, which
-# brings the variance back to 1.
+# But a score also grows merely because keys have many numbers, for it is a sum of $d$ products. Take 64 random
+# numbers of variance 1: the scores are 8 or so, up or down, and $e^8$ is 3,000. So one place would take all by
+# sheer luck, and there the softmax has hardly any slope to learn from. Since the variance of such a sum is $d$, we
+# divide by $\sqrt d$, which brings it back to 1.
 #
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
 # queries; S places have the keys $K$ (S, d) and the values $V$ (S, M):
@@ -415,7 +418,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 # That is a whole block in two numbers. For a net that learns, two things have to be seen to:
 #
 # 1. **A mask.** While the net practises, every note has to guess the next, so it must not see it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
-# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. With the mask, a note knows a little: who came before it. The cuckoo knew its beat from its place. In a net each place has a learnt vector, which is added to its note.
+# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. With the mask, a note knows a little: who came before it. The cuckoo knew its beat from its place. The paper of 2017 gave each place a clock, with slow and fast hands (sines); our net learns a vector for each place. Either is added to the note.
 #
 # Five notes under the mask:
 
@@ -479,9 +482,9 @@ masked, _ = mine.causal_attention(five, five, five)
 plots.show(*attending.picture_of_looks(masked, [0, 2, 4, 2, 0], [0, 2, 4, 2, 0]))
 
 # %% [markdown]
-# Attention only mixes what is there, so a small net then makes something new of the mixture, at each place by
-# itself. The box *norm* before it gives mean 0 and standard deviation 1 to the numbers of one place (batch
-# normalisation turned round). Of the cuckoo's $(-0.93, 0.93)$ it makes $(-1, 1)$, exactly the E:
+# Attention only mixes what is there. So that something new can come of it, a small net follows, at each place by
+# itself. Before it a box, *norm*, gives the numbers of one place mean 0 and standard deviation 1. Of the cuckoo's
+# $(-0.93, 0.93)$ it makes $(-1, 1)$, exactly the E:
 
 # %%
 plots.show(*transformer_block.draw(48, lit="net"))
@@ -582,17 +585,20 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 plots.show(*transformer.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# Neighbours are no more alike than places far apart: it has not found out that time goes on. Now look over its shoulder while it reads a new tune:
+# Neighbours are no more alike than places far apart: it has not found out that time goes on.
+#
+# Now look over its shoulder while it reads a new tune. Three of the notes ask, and the larger a share, the thicker
+# its line:
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
-plots.show(*transformer.picture_of_heads(looks, names, framed={1: "F", 3: "A", 4: "D"}))
+plots.show(*head_looks.draw(looks, names, askers=(6, 9, 12)))
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work. In the frames head 1 keeps looking at one
-# early F, head 3 at the A, head 4 at the D just sung. (Another seed shares it out differently.)
+# No head has been told its job, and yet they share the work. Follow the orange E: head 1 goes back to an early F,
+# head 2 to the start, head 4 to the D just sung, and head 3 looks about. (Another seed shares it out differently.)
 #
-# So let both nets write! Each hears eight notes of London Bridge and adds up to 16. Which is the LSTM?
+# So let both nets write! Each hears eight notes of London Bridge and adds up to 16.
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -600,20 +606,26 @@ both = transformer.both_go_on(block, lstm, bridge, notes=16, temperature=0.8, se
 row = dict(zip(("one", "the other"), both, strict=True))
 audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
 
-# %% [markdown]
-# It is the other, which found an end. Of 100 such tunes 27 of the LSTM's do, and 9 of the block's; in the scale
-# both are at home.
+# %% predict="which_is_the_lstm"
+# Which of the two is the LSTM?
 #
+# - (a) "one"
+#   wrong: That is the block, and it went on until it was stopped. Of 100 such tunes only 9 of the block's find an end.
+# - (b) "the other"
+#   right: It found an end. Of 100 such tunes 27 of the LSTM's do, three times as many as of the block's.
+# - (c) Nobody can tell: both are at home in the scale.
+#   wrong: They are, in more than nine notes of ten. But listen to how they end.
+
+# %% [markdown]
 # An LSTM goes step by step by its build. The block has to find even that in its data, and 31 tunes are too few.
 #
-# With far more data such nets win (that we have not tried here), and it is one half of why transformers took over.
-# The other half is speed: an LSTM
-# must wait for step t − 1, while attention handles all T places at once. The price is $T \times T$ shares, so
-# a melody twice as long costs four times as many.
+# With far more data such nets win, though we have not tried it here. That is one half of why transformers took
+# over; the other half is speed. An LSTM must wait for step t − 1, but attention handles all T places at once. The
+# price is $T \times T$ shares, so a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.8 bits** on new tunes, with 200 updates (as it stands, with dice of its own, it needs 4.9). *Hint: which addition helps most to learn by
-# heart?*
+# dropout. Get it below **4.8 bits** on new tunes, with 200 updates (as it stands, with dice of its own, it needs 4.9).
+# *Hint: which addition helps most to learn by heart?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -756,8 +768,8 @@ plots.show(*ctc_trellis.draw())
 # Every path that says *ab* is a walk through this **trellis**, from one of the first two places to one of the
 # last two.
 #
-# In long sounds such products die: *hello* in 400 frames has about $10^{-161}$, and in 800, which is 16 s of
-# speech, exactly 0. So libraries keep logarithms, and add with `np.logaddexp`.
+# In long sounds such products die: in 800 frames, which is 16 s of speech, *hello* has exactly 0. So libraries keep
+# logarithms, and add with `np.logaddexp`.
 #
 # ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
@@ -830,10 +842,8 @@ print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 # know better? No: it gives the babble 40,000 times the chance of *hello*, because no frame knows what its
 # neighbour has said.
 #
-# What is missing is somebody who knows which words there are, a *vocabulary*. (A *language model* also knows how
-# likely each is after those before it, and that is multiplied in. Without a list, words grow letter by letter,
-# and one keeps the best hundred beginnings: a *beam search*.) Offer five words, and **your own** `ctc_probability`
-# says which fits best:
+# What is missing is somebody who knows which words there are, a *vocabulary*. Offer five words, and **your own**
+# `ctc_probability` says which fits best:
 
 # %%
 candidates = ("hello", "helo", "hole", "hell", "oleh")
@@ -843,6 +853,16 @@ plots.show(*attending.picture_of_words(chances))
 
 # %% [markdown]
 # Of the five *hello* wins, a hundred times likelier than the next, and the double letter is back.
+#
+# But a language has more words than one can offer. So let them grow letter by letter, and of each length keep only
+# the best few beginnings: a *beam search*. Here it reads the five frames of the trellis, and keeps three:
+
+# %%
+plots.show(*beam_search.draw())
+
+# %% [markdown]
+# It has found *ab*, with what the trellis says. (A *language model* knows how likely a word is after those
+# before it, and that is multiplied in.)
 #
 # ### A spoken number, read off
 #
@@ -869,9 +889,9 @@ plots.show(*ctc_trellis.draw_wanted())
 plots.show(*ctc_both_ends.draw())
 
 # %% [markdown]
-# Three quarters again, where the frame had said 0.6. Do it for the whole column, and the circles get 0.03, 0.75,
-# 0.20, 0.03 and 0, together 1 but for rounding. Three of them are blanks, so the blank's target is their sum, 0.23; it had said
-# 0.3, and its slope is +0.07. So every frame gets its targets, though nobody has said when.
+# Three quarters again, where the frame had said 0.6: *a* has to go up. Do it for all circles of the column. Three of
+# them are blanks and have 0.23 together, where the frame had said 0.3: the blank has to go down. So every frame
+# gets its targets, though nobody has said when.
 #
 # <details><summary>As a formula</summary>
 #
@@ -1196,9 +1216,9 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
-# The net minimises the sum of the cross-entropy of the notes and KL. The notes pull the clouds
-# apart, because then each tune can be told from the others. The price pulls them back to the middle and widens
-# them. Where the two balance, the clouds touch.
+# What the net minimises is the cross-entropy of the notes plus KL, so two forces work on the clouds. The notes pull
+# them apart, because then each tune can be told from the others. The price pulls them back to the middle and
+# widens them. Where the two balance, the clouds touch.
 #
 # ### Exercise 10 · `vae_latent` · ●●● · 15 min
 #
@@ -1263,22 +1283,23 @@ plots.show(*blending.picture_of_walk({"by coins": coins, "in the VAE": way}))
 audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
 
 # %% [markdown]
-# The coins make leaps on the way, the VAE makes none. Put in two titles that you know, and listen again. (Calmer
-# than real tunes? The mean of two codes lies nearer the middle than most tunes do, and there a third of all
-# notes repeat the one before, in real tunes a quarter. Calm is not yet good.)
+# The coins make leaps on the way, the VAE makes none. Put in two titles that you know, and listen again. MusicVAE
+# (Roberts and others, 2018) walks like this with whole bars of melody, bass and drums.
 #
-# MusicVAE (Roberts and others, 2018) walks like this with whole bars of melody, bass and drums. And the very
-# same codes from nowhere?
+# And the very same codes from nowhere? Last you hear the code 0, the tune in the middle of the land.
 
 # %%
 settled = blender.notes(codes)
 print(f"from nowhere: {blending.told(settled)}")
-audio.play_row({f"draw {i}": blending.sing(settled[i]) for i in picked}, 16000)
+row = {f"draw {i}": settled[i] for i in picked} | {"code 0": blender.notes(np.zeros((1, 12)))[0]}
+audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
 
 # %% [markdown]
-# Now two draws in three are calm, where it was one in five. Is that fair?
-# Perhaps the plain net only keeps its tunes elsewhere. Let us look, and draw with the mean and the spread of
-# each net's own codes:
+# Now two draws in three are calm, where it was one in five. But calm is not yet good: the tune in the middle is
+# nearly all one note, and the nearer to it, the more a tune stands still.
+#
+# And is the comparison fair? Perhaps the plain net only keeps its tunes elsewhere. Let us look, and draw with the
+# mean and the spread of each net's own codes:
 
 # %%
 nets = {"points": plain_code, "clouds": blender}
@@ -1861,29 +1882,26 @@ def fgsm(X, y, W, b, V, c, strength):
 # %% [markdown]
 # Aim it at a net of this very form that knows the spoken digits by 48 numbers each, of standard deviation 1.
 # Every number moves by the same amount, once with random signs and once with those of **your own**
-# `fgsm`:
+# `fgsm`.
+
+# %% predict="random_or_aimed"
+# The net gets 98 of 100 words right. Now each number moves by half a standard deviation. How many are left with random signs, and how many with aimed ones?
+#
+# - (a) about half, and a quarter
+#   wrong: Random signs cancel, and cost only a few words. So aimed ones are far more than twice as bad.
+# - (b) nearly all, and about half
+#   wrong: Aimed, more than half of the words are lost already at 0.3.
+# - (c) nearly all, and hardly more than guessing would get
+#   right: 92 against 12. All 48 small moves pull the same way.
 
 # %%
 victim, strengths = fooled.victim(), [0, 0.05, 0.1, 0.2, 0.3, 0.5]
 plots.show(*fooled.picture(strengths, fooled.shares_right(victim, mine.fgsm, strengths)))
 
 # %% [markdown]
-# With random signs, a move of half a standard deviation costs the net a few words in a hundred. Aimed, it costs
-# nearly all.
-
-# %% predict="two_per_cent"
-# An attack may move each sample of "six" by at most 2 % of the peak. What is needed to make the network hear another word?
-#
-# - (a) It cannot be done with so little.
-#   wrong: There are thousands of samples, and each is moved in the worst direction: small steps add up.
-# - (b) Random signs of this size would do.
-#   wrong: Half of them help and half of them hurt, so they nearly cancel. Try it in the demo.
-# - (c) The gradient in the input, and small steps along its signs.
-#   right: All samples pull the same way. You hear a hiss, the network hears another word.
-
-# %% [markdown]
-# Now the gradient goes all the way down to the samples, through the network, the decibels, the mel bands and the
-# Fourier transform. Decibels bend so much that the demo takes twenty small steps. Compare with random signs.
+# Can one do it to a *sound*, with so little that nobody minds? The gradient goes all the way down to the samples,
+# through the network, the decibels, the mel bands and the Fourier transform. Decibels bend so much that the demo
+# takes twenty small steps. Compare with random signs.
 
 # %%
 demo(attack.draw, title=attack.TITLE, controls=attack.CONTROLS)
@@ -2051,18 +2069,21 @@ plots.show(*waves_of_years.draw(timeline))
 #
 # So far the parts have played our tunes. The last word belongs to yours. Write three to twelve notes (0 to 7 are the
 # white keys from C to C). Attention gives them back from the end to the beginning, on the tones that came out of
-# the noise.
+# the noise, and then both sound *at once*: a crab canon, such as Bach wrote for a king.
 
 # %%
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
 back, looks = looker.look(np.array(your_tune), attention=mine.attention, longest=14)
 print("given back without a mistake" if back == your_tune[::-1] else f"given back: {back}")
 levels = steps[-1, shown[diffusing.KINDS.index(instrument)]]
-songs = {"your tune": your_tune, "given back": back}
-plots.show(*melody_strips.draw({"wanted": np.array(your_tune[::-1]), "given back": back}))
-audio.play_row({k: attending.sing(v, levels=levels) for k, v in songs.items()}, 16000)
+plots.show(*crab_canon.draw(your_tune, back))
+songs = {"your tune": [your_tune], "given back": [back], "at once": [your_tune, back]}
+audio.play_row({k: attending.together(*v, levels=levels) for k, v in songs.items()}, 16000)
 
 # %% [markdown]
+# Twinkle was not written for this. On the shaded beats two neighbours sound together: of its six pairs of notes
+# two clash, G with F and A with G. **Can you write one without a clash**, that is not its own mirror?
+#
 # And one for a friend: what lies between two tunes, on the same instrument. Where does the one stop?
 
 # %%

@@ -227,6 +227,35 @@ def sing(notes, *, sr: int = 16000, levels=None) -> np.ndarray:
     return np.concatenate(parts) if parts else audio.silence(sr=sr, duration=0.25)
 
 
+def together(*voices, levels=None, sr: int = 16000) -> np.ndarray:
+    """Voices of notes from 0 to 7 that sound at once, each as `sing` has it.
+
+    Parameters
+    ----------
+    voices : sequences of int
+    levels : array, shape (16,), optional
+        The tone, as for `sing`.
+    sr : int
+        Sample rate, Hz.
+    """
+    sung = [sing(voice, levels=levels, sr=sr) for voice in voices]
+    both = np.zeros(max(map(len, sung)))
+    for voice in sung:
+        both[: len(voice)] += voice / len(sung)
+    return both
+
+
+def clashes(tune, answer) -> list[int]:
+    """The beats on which two voices of white keys stand a second or a seventh apart.
+
+    Parameters
+    ----------
+    tune, answer : sequences of int
+        Notes from 0 to 7.
+    """
+    return [t for t, (a, b) in enumerate(zip(tune, answer, strict=False)) if abs(a - b) in (1, 6)]
+
+
 def picture_of_looks(looks, read, written):
     """The weights (T, S) of attention as squares, and what they say in words.
 

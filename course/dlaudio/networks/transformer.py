@@ -203,46 +203,6 @@ def looks_of(net: MelodyTransformer, symbols) -> np.ndarray:
     return net.block.look[1].weights[0]
 
 
-def picture_of_heads(looks, names, framed=None):
-    """Weights (heads, T, T) side by side, and where each head looks, in words.
-
-    Parameters
-    ----------
-    looks : array, shape (heads, T, T)
-    names : sequence of str
-        What is read at each of the T places.
-    framed : dict of int to str, optional
-        For a head (1, 2, ...) a name: its first place is framed wherever it gets most of a look.
-    """
-    from matplotlib.patches import Rectangle
-
-    from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
-
-    looks, names = np.asarray(looks), list(names)
-    figure = new_figure(9.6, 3.4)
-    told = []
-    for h, (ax, weights) in enumerate(zip(figure.subplots(1, len(looks)), looks, strict=True)):
-        ax.imshow(weights, cmap="Blues", vmin=0, vmax=1)
-        ax.set(title=f"head {h + 1}", xticks=range(len(names)), xticklabels=names)
-        ax.set(yticks=range(len(names)), yticklabels=names if h == 0 else [])
-        ax.tick_params(axis="x", rotation=90)
-        ax.tick_params(labelsize=10)
-        far = (weights * (np.arange(len(weights))[:, None] - np.arange(len(weights)))).sum(1)
-        told.append(f"head {h + 1} {far[1:].mean():.1f} places")
-        if name := (framed or {}).get(h + 1):
-            at = names.index(name)
-            rows = np.flatnonzero(weights[:, at] > 0.5)
-            for row in rows:
-                look = {"fill": False, "ec": OKABE_ITO["vermillion"], "lw": 1.8}
-                ax.add_patch(Rectangle((at - 0.5, row - 0.5), 1, 1, **look))
-            told[-1] += f" (framed: more than half of the look to one {name}, {len(rows)} times)"
-        if h == 0:
-            ax.set(ylabel="who looks")
-    figure.supxlabel("looks at", fontsize=12)
-    return figure, f"Where {len(looks)} heads look, on the average back by: {', '.join(told)}."
-
-
 def picture_of_positions(rows):
     """Learnt vectors of places, (T, D), as a strip of colours, and how alike neighbours are.
 
@@ -257,11 +217,11 @@ def picture_of_positions(rows):
     near = float((unit[1:] * unit[:-1]).sum(axis=1).mean())
     figure = new_figure(7.0, 3.6)
     ax = figure.subplots()
-    ax.imshow(rows, cmap="RdBu", vmin=-most, vmax=most, aspect="auto")
+    ax.imshow(rows, cmap="RdBu_r", vmin=-most, vmax=most, aspect="auto")
     ax.set(xlabel="the numbers of a place", ylabel="place")
     return figure, (
-        f"{len(rows)} places of {rows.shape[1]} learnt numbers each, from {-most:.1f} (red) to "
-        f"{most:.1f} (blue): the cosine of neighbours is {near:.2f} on the average."
+        f"{len(rows)} places of {rows.shape[1]} learnt numbers each, from {-most:.1f} (blue) to "
+        f"{most:.1f} (red): the cosine of neighbours is {near:.2f} on the average."
     )
 
 

@@ -10,11 +10,14 @@ from legible import faults, unnamed
 from dlaudio.generation import notes
 from dlaudio.mine.standins.today import autoencoder
 from dlaudio.plots.drawings import (
+    beam_search,
     bits_apart,
     collapse,
+    crab_canon,
     ctc_both_ends,
     ctc_trellis,
     curvature,
+    head_looks,
     heads,
     hidden_stretch,
     key_weights,
@@ -281,3 +284,31 @@ def test_steps_that_know_the_curvature_are_down_first():
         newton_walks.draw(((1, 2), (2, 1)))
     with pytest.raises(ValueError, match="2 walks"):
         newton_walks.draw_race({"one": [1.0]})
+
+
+def test_a_head_is_drawn_with_the_looks_of_those_who_ask():
+    looks = np.array([[[1, 0, 0], [0.5, 0.5, 0], [0.05, 0.05, 0.9]]])
+    figure, text = head_looks.draw(looks, "CDE", askers=(1, 2))
+    assert not faults(figure) and "head 1, note 2 (E): most, 90%, to itself" in text
+    lines = [line.get_linewidth() for ax in figure.axes for line in ax.lines]
+    assert sorted(lines)[-1] == pytest.approx(8.1) and sum(w == 4.5 for w in lines) == 2
+    with pytest.raises(ValueError, match="a name for each"):
+        head_looks.draw(looks, "CD")
+
+
+def test_a_crab_canon_marks_the_beats_that_clash():
+    figure, text = crab_canon.draw([0, 1, 4, 0])
+    assert not faults(figure) and text.endswith("Clashes: 0.")
+    assert crab_canon.draw([0, 3, 4, 0])[1].endswith(
+        "Clashes: 2 at beat 2: F against G, beat 3: G against F."
+    )
+    with pytest.raises(ValueError, match="1 to 14 notes"):
+        crab_canon.draw([8])
+
+
+def test_a_beam_search_keeps_the_best_and_says_what_it_drops():
+    figure, text = beam_search.draw(keep=1, letters=2)
+    assert not faults(figure) and "b 0.255 (dropped)" in text
+    assert text.endswith("Likeliest as a whole word: ab, 0.457.")
+    with pytest.raises(ValueError, match="up to 6 frames"):
+        beam_search.draw(np.ones((7, 3)))
