@@ -175,7 +175,7 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 #
 # Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
 #
-# Where is the tanh of unit 10? It is left out on purpose. See what a tanh does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
+# Where is the tanh of unit 10? Left out on purpose, for see what it does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -192,9 +192,9 @@ plots.show(*two_chains.draw())
 #
 # Gates do. A *gate* is a number between 0 and 1 that multiplies something: 0 is shut, 1 is open, and in between it lets a share through.
 #
-# Follow one single note past them. For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor, and its C has to turn the memory to minor.
+# Follow a single note past them. For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor, and its C has to turn the memory to minor.
 #
-# The belt is drawn as wide as what it carries. What is old has to leave it before something new is put on, so the first question is for the memory.
+# Four questions wait for it. What is old has to leave the belt before something new is put on, so the first is for the memory. (The belt is drawn as wide as what it carries.)
 
 # %%
 modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
@@ -211,7 +211,7 @@ plots.show(*lstm_cell.draw("forget", **modulation))
 plots.show(*lstm_cell.draw("write", **modulation))
 
 # %% [markdown]
-# **Write.** *What do you say, and how much of it may come in?* What the C says is the *candidate* $g = -0.9$, "minor". How much of that comes in, the *input gate* $i$ decides, and it stands wide open, at 0.9, because a chord is what this memory has been waiting for.
+# **Write.** *What do you say, and how much of it may come in?* The C says "minor": that is the *candidate*, $g = -0.9$. How much of it comes in is up to the *input gate* $i$, which stands wide open, at 0.9, because a chord is what this memory has been waiting for.
 #
 # So $i\cdot g = 0.9\cdot(-0.9) = -0.81$ goes up to the belt, and there it meets the thread that was left of major. Which of the two is right?
 
@@ -219,7 +219,7 @@ plots.show(*lstm_cell.draw("write", **modulation))
 plots.show(*lstm_cell.draw("add", **modulation))
 
 # %% [markdown]
-# **Add.** *What do we know now?* Two gates have settled that already, because they made the old small and let the new in. So the two need only be added: $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$, and the memory says minor. It was multiplied by $f$ and added to, and that was all.
+# **Add.** *What do we know now?* The gates have settled that already: they made the old small and let the new in, so nothing is left to do but add. *After the step*, which is what a prime means, $c' = f\cdot c + i\cdot g = 0.09 - 0.81 = -0.72$: the memory says minor. It was multiplied by $f$ and added to, and that was all.
 #
 # The memory knows, but nobody has heard of it yet.
 
@@ -229,7 +229,7 @@ plots.show(*lstm_cell.draw("read", **modulation))
 # %% [markdown]
 # **Read.** *Who needs to know, and how much?* If the next note is no third, it is better to know and say nothing. So there is an *output gate* $o$, here at 0.8. First a tanh brings the memory between −1 and 1, for it may have grown far beyond; then the gate lets $h' = o\cdot\tanh c' = 0.8\cdot(-0.617) = -0.49$ out.
 #
-# That is the new state. The fingers play from it, and with the next input it sets the next gates.
+# That is the new state. The fingers play from it, and it may help to set the next gates.
 
 # %% [markdown]
 # Forget, write, add, read: that is the whole cell. A plain net hands on one line, and bends it through a tanh at every note. This one hands on two, and $c$ runs straight through:
@@ -246,9 +246,11 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 # %% [markdown]
 # You opened $f$ and shut $i$. But at the piano nobody turns knobs. So how can a card shut a gate?
 #
-# A gate is a single sigmoid unit, with a weight for each input and a bias. The pianist's has two inputs: the first is 1 when major is struck, the second when minor is. Her forget gate has the weights −20 and −20 and the bias 10. A mere note brings two zeros, so $a_f = 10$ and $f = \sigma(10) = 0.99995$: keep. A minor chord brings a 1, so $a_f = 10 - 20 = -10$ and $f = \sigma(-10) = 0.00005$: forget. (The gates of the drawing were less sure of themselves, so that you could see them work.)
+# A gate is a single sigmoid unit, with a weight for each input and a bias. The pianist's has two inputs: the first is 1 when major is struck, the second when minor is. Her forget gate has the weights −20 and −20 and the bias 10.
 #
-# Here is her whole cell, a column for each of the four:
+# A mere note brings two zeros, so $a_f = 10$ and $f = \sigma(10) = 0.99995$: keep. A minor chord brings a 1, so $a_f = 10 - 20 = -10$ and $f = \sigma(-10) = 0.00005$: forget. (In the drawing the gates were less sure, so that you could see them work.)
+#
+# Here is her whole cell, in four columns:
 #
 # | weight to | i | f | g | o |
 # |---|---|---|---|---|
@@ -258,7 +260,7 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 #
 # The input gate does the opposite, so it opens for either chord. Only the candidate tells them apart: it is a tanh unit, because what is written may be negative, and says +1 for major and −1 for minor. The output gate is always open, because this pianist never hides what she knows.
 #
-# One cell holds one thing, so a layer has $H$ of them, and each gate may also look at what all of them have shown, the state $h$ of the step before. To make so many sums at once, the four matrices stand side by side: a row times a matrix gives one strip, and it is cut in four.
+# One cell holds one thing, so a layer has $H$ of them, and each gate may also look at what all of them have shown, the state $h$. For so many sums one product will do: the weights of all gates stand side by side, and a row times such a wide matrix gives one strip, which is cut in four.
 
 # %%
 plots.show(*gate_strip.draw())
@@ -270,7 +272,7 @@ plots.show(*gate_strip.draw())
 #
 # $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
 #
-# Each letter is a row of $H$ numbers now, and $\odot$ pairs each gate with its own cell. A prime means *after the step*.
+# Each letter is a row of $H$ numbers now, and $\odot$ pairs each gate with its own cell.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
@@ -332,7 +334,7 @@ demo(cell_at_work.draw, title=cell_at_work.TITLE, controls=cell_at_work.CONTROLS
 # %% [markdown]
 # ## 11.3 What is wrong here?
 #
-# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, but each has one fault in her table of weights. Each should play major until the second chord, and then minor.
+# The third is pure to the end, because every gate did its part. What if one does not? Four pianists have the same cell, each with one fault in its weights. Each should play major until the second chord, and then minor.
 
 # %%
 sick = gated.sick_cells(chords())
@@ -870,7 +872,7 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 # %% [markdown]
 # ## 11.7 The GRU: two gates and no cell
 #
-# Look at the plot again: the GRU fell first, at about half the updates, although it has a gate less, and from four other starts it did so as well. What can it leave out?
+# Look at the plot again: the GRU fell first, at about half the updates, although it has a gate less, and from four other starts too. What can it leave out?
 #
 # When the pianist wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. While she keeps, she does not write. So why two gates for that?
 #
@@ -1050,7 +1052,7 @@ def read_reviews(kind):
 # On new reviews, half of which are praise: how often is the count of words right?
 #
 # - (a) About nine times in ten: *brilliant* is praise, *awful* is not
-#   wrong: It would be if nobody said "not". Here it turns four judgements in ten round, and the bag cannot tell which.
+#   wrong: Of real film reviews a bag does get 88 % (Maas and others, 2011), because they say "not" less often. Here it turns four judgements in ten round, and the bag cannot tell which.
 # - (b) Hardly more often than a coin
 #   right: It sees that there is a "not", but not what it stands before; *good but not dull* and *dull but not good* are the same bag.
 # - (c) Always, because all words are in the bag
@@ -1062,8 +1064,6 @@ for kind in ("bag", "RNN", "LSTM"):
 
 # %% [markdown]
 # The bag lacks nothing but the order, and the order carried the meaning. The other two read word by word, and carry each "not" over the few words to its adjective. The way is short, so the plain RNN does well too. But only the LSTM gets them all, from five starts of five.
-#
-# Real reviews say "not" less often, so bags do better there: 88 % on film reviews (Maas and others, 2011).
 
 # %% [markdown]
 # ## 11.9 The drummer who leaves beats out
@@ -1205,7 +1205,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds every one of those. What it cannot do shows elsewhere: it found none of the silent beats, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
+# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all of those. But it found none of the silent ones, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
 #
 # Now hear the three as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
@@ -1226,7 +1226,7 @@ plots.show(*silent_beats.draw())
 # %% [markdown]
 # The net that hears both ways found two thirds of the silent beats. The one that listens forwards found a quarter, and that by luck: in the lowest three rows it found most of them, but these three also tapped eight to ten times where no beat was. Memory says about when; to be sure takes hindsight.
 #
-# (These figures are stored; the course's tests teach starts 1, 4 and 7 anew and compare.)
+# (These figures are stored; tests teach starts 1, 4 and 7 anew and compare.)
 #
 # ### A look inside
 #
@@ -1418,7 +1418,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? From our last start they did, but from the first they harmed. So nothing is decided, because the starts differ by more than the nets do.
+# Do filters help? From our last start they did, from the first they harmed, so nothing is decided.
 #
 # Only the MFCC are ahead from every start, because they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 

@@ -7,8 +7,8 @@ from dlaudio.plots.parts.inks import EDGE
 from dlaudio.plots.parts.layers import box
 from dlaudio.plots.parts.nodes import node
 
-OPEN = (5.0, 13.0)  # left and right edge of the module in the middle, which is drawn open
-SIDES = ((1.1, 2.9), (15.1, 16.9))  # edges of its neighbours
+OPEN = (4.5, 13.5)  # left and right edge of the module in the middle, which is drawn open
+SIDES = ((0.8, 2.5), (15.5, 17.1))  # edges of its neighbours
 
 
 def draw(
@@ -79,8 +79,8 @@ def _plain(card: Card, top: float) -> None:
     arrow(card, made.east, (SIDES[1][0], y), **look)
     arrow(card, (SIDES[1][1], y), (17.5, y), **look)
     card.ax.plot((OPEN[0] + 0.7,) * 2, (low, y), color=INPUT.line, lw=2, zorder=1)
-    card.write(3.95, y - 0.4, "$h$", ink=OUTPUT, size=13)
-    card.write(14.05, y - 0.4, "$h'$", ink=OUTPUT, size=13)
+    card.write(3.55, y - 0.4, "$h$", ink=OUTPUT, size=13)
+    card.write(14.48, y - 0.4, "$h'$", ink=OUTPUT, size=13)
     _inputs(card, top + 3.5, low)
 
 
@@ -102,7 +102,7 @@ def _gated(card: Card, top: float, values, gates) -> None:
     arrow(card, (0.5, line), (SIDES[0][0], line), **thin)
     arrow(card, (SIDES[1][1], line), (17.5, line), **thin)
     signs = {}
-    places = {"f": 6.3, "i": 7.8, "g": 9.3, "o": 10.9}
+    places = {"f": 6.0, "i": 7.75, "g": 9.5, "o": 11.35}
     card.ax.plot((SIDES[0][1], places["o"]), (line, line), color=OUTPUT.line, lw=2.6, zorder=1)
     card.ax.plot((OPEN[0] + 0.7,) * 2, (low, line), color=INPUT.line, lw=2, zorder=1)
     made = {}
@@ -113,25 +113,25 @@ def _gated(card: Card, top: float, values, gates) -> None:
         arrow(card, (x, line), made[name].south, ink=PLAIN, width=1.6, gap=0.03)
     look = {"ink": INPUT, "radius": 0.34, "size": 14, "filled": True}
     signs["f"] = node(card, (places["f"], belt), "×", **look)
-    signs["+"] = node(card, (8.55, belt), "+", **look)
-    signs["i"] = node(card, (8.55, belt + 0.95), "×", **look)
-    bend = node(card, (12.2, belt + 0.85), "tanh", ink=PLAIN, radius=0.46, size=11)
-    signs["o"] = node(card, (12.2, layer), "×", **look)
+    signs["+"] = node(card, (8.62, belt), "+", **look)
+    signs["i"] = node(card, (8.62, belt + 0.95), "×", **look)
+    bend = node(card, (12.8, belt + 0.85), "tanh", ink=PLAIN, radius=0.46, size=11)
+    signs["o"] = node(card, (12.8, layer), "×", **look)
     strong = {"ink": WEIGHT, "width": 2, "gap": 0.05}
     arrow(card, made["f"].north, signs["f"].south, **strong)
     for name in "ig":
         arrow(card, made[name].north, signs["i"].towards(made[name].north), **strong)
     arrow(card, signs["i"].north, signs["+"].south, ink=INPUT, width=2, gap=0.04)
     arrow(card, made["o"].east, signs["o"].west, **strong)
-    arrow(card, (12.2, belt), bend.north, ink=INPUT, width=2, gap=0.05)
+    arrow(card, (12.8, belt), bend.north, ink=INPUT, width=2, gap=0.05)
     arrow(card, bend.south, signs["o"].north, ink=INPUT, width=2, gap=0.05)
-    card.ax.plot((12.2, 12.2), (signs["o"].south[1], line), color=OUTPUT.line, lw=2.6, zorder=1)
-    arrow(card, (12.2, line), (SIDES[1][0], line), **thin)
+    card.ax.plot((12.8, 12.8), (signs["o"].south[1], line), color=OUTPUT.line, lw=2.6, zorder=1)
+    arrow(card, (12.8, line), (SIDES[1][0], line), **thin)
     for name, x in places.items():
         words = f"${name}$ = {number(gates[name])}"
         card.write(x + 0.12, layer + 0.85, words, ink=WEIGHT, size=10.5, align="left")
-    card.write(3.95, belt - 0.45, f"$c$ = {number(c)}", ink=INPUT, size=11)
-    card.write(3.95, line - 0.4, f"$h$ = {number(h)}", ink=OUTPUT, size=11)
-    card.write(14.05, belt - 0.45, f"$c'$ = {number(new)}", ink=INPUT, size=11)
-    card.write(14.05, line - 0.4, f"$h'$ = {number(shown)}", ink=OUTPUT, size=11)
+    card.write(3.55, belt - 0.45, f"$c$ = {number(c)}", ink=INPUT, size=11)
+    card.write(3.55, line - 0.4, f"$h$ = {number(h)}", ink=OUTPUT, size=11)
+    card.write(14.48, belt - 0.45, f"$c'$ = {number(new)}", ink=INPUT, size=11)
+    card.write(14.48, line - 0.4, f"$h'$ = {number(shown)}", ink=OUTPUT, size=11)
     _inputs(card, top + 6.2, low)
