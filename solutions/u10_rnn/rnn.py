@@ -60,7 +60,7 @@ two = canon.sound_of(canon.voices(second_voice, boat, 2))
 audio.play(two, 22050, title="a song, and a net that sings it one bar behind")
 
 # %% [markdown]
-# The net was born in that cell, out of 5,321 numbers drawn by lot and 800 small corrections. It keeps no list of notes, only a state of 64 numbers that every note stirs anew, and yet the bar comes out of it again, note by note.
+# An echo machine does as much, with a tape. But nobody gave this net a tape. It was born in that cell, out of 5,321 numbers drawn by lot and 800 small corrections, and all that it carries along is a state of 64 numbers, which every note stirs anew. Yet the bar comes out of it again, note by note.
 #
 # By 10.8 you will have written the state, and the gradients that taught it. Take one riddle along: if it never met this song, what *was* it taught?
 #
@@ -81,7 +81,7 @@ audio.play_row([(name, singer.sound_of(t)) for name, t in sung.items()], 22050)
 plots.show(*piano_rolls.draw({n: singer.as_notes(t) for n, t in sung.items()}, longest=112))
 
 # %% [markdown]
-# Each block is a note, and time runs to the right. The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, but then it runs in a circle. The third gets further, until two lines go down the same steps and it takes the wrong one.
+# The first singer never gets off its first note, because after a c another c comes as often as anything else. The second sings one good line, but then it runs in a circle. The third gets further, until two lines go down the same steps and it takes the wrong one.
 #
 # So let us give the next one a whole phrase: eight beats.
 
@@ -214,7 +214,7 @@ def window_dataset(x, L, n_hidden):
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# You kept something in mind and updated it, so we ask two things of a net. **First**, a tone is a tone whenever it comes, so one small network should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
+# *You* needed no window. You kept something in mind and updated it, so we ask two things of a net. **First**, a tone is a tone whenever it comes, so one small network should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
 
 # %%
 plots.show(*unrolled.draw())
@@ -348,7 +348,7 @@ plots.show(*eigen_mixture.draw())
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
-# $\mathbf h_0 Q$ takes the state apart: so much of each eigenvector is in it. $\Lambda^t$, with the eigenvalues on its diagonal, multiplies each part by its own $\lambda^t$. $Q^{-1}$, whose rows are the eigenvectors, puts them together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$.
+# $\mathbf h_0 Q$ takes the state apart, and says how much of each eigenvector there is. $\Lambda^t$, with the eigenvalues on its diagonal, multiplies each part by its own $\lambda^t$. $Q^{-1}$, whose rows are the eigenvectors, puts them together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$.
 #
 # But a bell *turns*, and a turn has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says *$\rho$ times as long, and turned on by $\omega$*. It comes in pairs, $\pm\omega$, because the numbers of $W$ are real: the two orange arms beside the spiral. For our bell:
 
@@ -505,7 +505,7 @@ plots.show(*through_time.draw())
 #
 # $$\frac{\partial h_t}{\partial w_h} = (1 - h_t^2)\Big(h_{t-1} + w_h\,\frac{\partial h_{t-1}}{\partial w_h}\Big).$$
 #
-# The first term in the bracket is the direct one; the second repeats the whole formula one step earlier, down to $h_0$, which depends on nothing. Each time there is one more factor $w_h$: multiplied out, it is the sum in the picture.
+# The first term in the bracket is the direct one; the second is the whole formula again, one step earlier. Multiplied out, it is the sum in the picture.
 
 # %% predict="half_the_weight"
 # We make $w_h$ half as large, 0.4, and draw the picture again. What happens to $dh_1$, the slope that arrives at the first state?
@@ -533,7 +533,7 @@ plots.show(*through_time.draw(w_h=0.4))
 plots.show(*notes_in_time.draw(0))
 
 # %% [markdown]
-# It hardly prefers anything yet. Now twenty updates, down the gradient that you are about to write:
+# Now twenty updates, down the gradient that you are about to write:
 
 # %%
 plots.show(*notes_in_time.draw(20))
@@ -839,7 +839,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 plots.show(*through_time.draw((0.5, -1, 0.3, 1), w_h=-1.1))
 
 # %% [markdown]
-# The slopes change their sign at each step, because $w_h$ is negative. They grow only once, where tanh is nearly straight; then the bend takes away more than $w_h$ adds.
+# The slopes grow only once, where tanh is nearly straight; then the bend takes away more than $w_h$ adds.
 #
 # A slope that has faded cannot tell anybody what to keep. Slopes back and influence forwards are the same product of factors, so one map shows both: how much each input moves each later state.
 
@@ -1013,7 +1013,7 @@ audio.play_row(list(sung.items()), 22050)
 # %% [markdown]
 # ## 10.6 The forgotten tone
 #
-# Does the slope arrive, then? Try it with the one bit of 10.1, where the window was at chance. Now a recurrent net of 16 units reads its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
+# Does the slope arrive, then? Try it with the one bit of 10.1. A recurrent net of 16 units is read at its last state only (N-1), so the answer must travel through all those frames, and the gradient all the way back.
 
 # %% predict="how_far_it_reaches"
 # We train four nets for each gap of 5, 20, 80 and 120 frames, each from its own random start. How will the share of right answers change with the gap?
@@ -1243,8 +1243,7 @@ audio.play_row(heard, 22050)
 #
 # Now the promised singer, on your gradients. It too must live on its own notes: will it get past beat 24?
 #
-# It hears a note and should say the next, over nine symbols: eight notes and a dash that holds a note. All four parts
-# of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
+# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
 
 # %%
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
@@ -1266,7 +1265,7 @@ figure, told = share_bars.draw(split, case="after phrase {}", **look)
 plots.show(figure, f"{told}.")
 
 # %% [markdown]
-# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit**. After 50 updates the first choice was still nearly a draw, 46 % to 49 %, and so it went on too early.
+# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit**. After 50 updates the first choice was still nearly a draw, and so it went on too early.
 #
 # Where does the net keep it?
 
@@ -1311,7 +1310,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # %% [markdown]
 # It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
 #
-# The voice at the very beginning could. What would you teach a net, so that it can sing along with any song?
+# The second voice, at the very beginning, could listen. What would you teach a net, so that it sings along with any song?
 #
 # More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
 #
@@ -1320,7 +1319,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # %% predict="round_never_heard"
 # It has heard nothing but noise. How many of the 48 steps of the boat song will it sing right, one bar behind you?
 #
-# - (a) Hardly any: it has never met a song.
+# - (a) Hardly any: it has never met a song, so that voice was another net's.
 #   wrong: It has met none, and so it has none to fall back on. All that its lessons rewarded was to listen.
 # - (b) About half: where the song happens to go as some row of its lessons went.
 #   wrong: There are nine to the sixth, half a million, bars of six notes. It has met about a quarter of them, most of these once, so it has learnt none by heart.
@@ -1343,6 +1342,8 @@ audio.play_row(heard, 22050)
 audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
 
 # %% [markdown]
+# Four voices, and only the first of them knows the song.
+#
 # Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so the whole bar must be in its state. Ask it: for each number of steps back, a linear layer sees the state alone and has to name the note that was heard then, once before all lessons and once after. (Jaeger, 2001, did this with random weights.)
 
 # %%
