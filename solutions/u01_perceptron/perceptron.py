@@ -122,7 +122,7 @@ audio.play_row(*guess(numbers=2, reveal=True))
 # %% [markdown]
 # **Both *sevens* fall by more than an octave, both *fives* by about a semitone.** A hissy voice raises both tones, so the height could never tell you the word. It is the *fall* that tells, and it does so for most others, though not all.
 #
-# But perhaps one number was only unlucky with these four. So let the computer find its best cut, and hear which strangers it gets wrong:
+# Was one number only unlucky with these four? Let the computer find its best cut, and hear which strangers it gets wrong:
 
 # %%
 X, y = two_words("spoken-digits", *spoken, "train")
@@ -242,7 +242,7 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 # %% [markdown]
 # So $w_1x_1 + w_2x_2$ grows as a sample lies further *in the direction of the weights*. Samples with equally long shadows have the same score, so they form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
-# Of all these lines, the machine changes its mind on one: where the score is exactly 0. That is the *decision line*, and the normal points from it to the side where the label is +1. With more inputs it becomes a plane or *hyperplane*.
+# Of all these lines, the machine changes its mind on one: where the score is exactly 0. That is the *decision line*, and the normal points to the side where the label is +1. With more inputs it becomes a plane or *hyperplane*.
 #
 # Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side. Below the picture you read how far the star, one of the *sevens*, is from the line.
 
@@ -865,7 +865,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # A child can clap any beat of four steps. Can one perceptron? It should be easy, because all that a drummer decides at a step is *strike* or *wait*.
 #
-# So put one in her chair. How will it know which step has come? With a wire for each step any beat would be easy, one weight a step. But two wires are enough to count to four, so all it hears is the number of the step in bits: 00, 01, 10 or 11.
+# So put one in her chair. How will it know which step has come? With a wire for each step any beat would be easy, one weight a step. But two wires are enough to count to four, so all it hears is the step's number in bits: 00, 01, 10 or 11.
 #
 # It says 1 for strike and 0 for wait, and four answers are a beat. Here are five, with a kick that only marks the first step:
 
@@ -899,7 +899,7 @@ audio.play(heard, 22050, title="asked for ...x, then for .xx.")
 #
 # Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Written −1 and +1, every bit has its say. Could that save `.xx.`?
 #
-# No, because every perceptron that hears −1 and +1 has a twin that hears 0 and 1 and scores the same. So if one could play `.xx.`, its twin could, too, and by 1.4 your rule would have found the twin. Make it yourself. (And **from here on** we write the labels as 0 and 1, too.)
+# No, because every perceptron that hears −1 and +1 has a twin that hears 0 and 1 and scores the same. So if one could play `.xx.`, its twin could, too, and by 1.4 your rule would have found it. Make such a twin. (And **from here on** we write the labels as 0 and 1, too.)
 #
 # By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
 #
@@ -941,7 +941,7 @@ def to_zero_one(labels, w):
 # %% [markdown]
 # ## 1.8 Logic
 #
-# So it is not the bits. The ear will not tell you what it is, but the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
+# So it is not the bits. The ear will not tell you what, but the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
@@ -1066,7 +1066,7 @@ except Exception as error:
     print(mine.waits("separable", error))
 
 # %% [markdown]
-# With two inputs a function without a line is the exception. With three it is the rule: only 104 of 256 have one. Each further input doubles the corners, but brings just one weight more to sort them with. A real bar has sixteen steps, which takes *four* bits, and of its 65,536 drum parts one unit can play 1,882.
+# With two inputs a function without a line is the exception. With three it is the rule: only 104 of 256 have one. Each further input doubles the corners, but brings just one weight more to sort them with. The sixteen steps of a real bar take *four* bits, and of their 65,536 beats one unit can play 1,882.
 
 # %%
 shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
@@ -1087,7 +1087,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# The square has shown that no line does this. But sixteen steps have no square, so let us write the proof as a sum. Suppose somebody claims to have weights for XOR. Then each row says something about them (turned round where a 0 is wanted, so that the rows can be added):
+# The square has shown that no line does this. But sixteen steps have no square, so let us write the proof as a sum. Suppose somebody claims to have weights for XOR. Then each row says something about them (turned round where a 0 is wanted, so that they can be added):
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1150,7 +1150,9 @@ audio.play(bar({"clave": rumba, "hat": np.ones(16)}), 22050, title="the rumba cl
 #              1111                    1111
 # ```
 #
-# Both pairs use each weight once and the bias twice, so both have the same sum, and it would have to be above 0 and not above 0. No weights will ever play the clave, and four of its sixteen steps can tell. Look for such a four in a beat of your own.
+# Both pairs have the same middle, as in the square, and so the same sum: each weight once and the bias twice. It would have to be above 0 and not above 0, so no weights will ever play the clave.
+#
+# Look for such a four in a beat of your own. Of all 65,536, only the 1,882 that one unit can play have none.
 #
 # In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them.
 #

@@ -1,7 +1,7 @@
 """The numbers that unit 1 quotes are what its code computes."""
 
 import re
-from itertools import product
+from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
@@ -264,6 +264,19 @@ def test_how_many_functions_are_separable_and_when_to_give_up(right):
     scores = corners(3) @ w[1:] + w[0]
     assert np.abs(scores).min() == 0.5 and scores[[4, 5]].tolist() == [-0.5, 0.5]  # 100, 101
     assert "(100)" in TEXT and "(101)" in TEXT
+
+
+def test_whatever_has_no_line_has_two_strikes_and_two_waits_with_the_same_middle():
+    for n, playable in [(2, 14), (3, 104), (4, 1882)]:
+        by_sum = {}
+        for i, j in combinations(range(2**n), 2):
+            by_sum.setdefault(tuple(corners(n)[[i, j]].sum(axis=0)), []).append(1 << i | 1 << j)
+        fours = [two for pairs in by_sum.values() for two in permutations(pairs, 2)]
+        beats, impossible = np.arange(2**2**n), np.zeros(2**2**n, dtype=bool)
+        for strikes, waits in fours:
+            impossible |= (beats & strikes == strikes) & (beats & waits == 0)
+        assert np.sum(~impossible) == playable
+    assert "Of all 65,536, only the 1,882 that one unit can play have none" in TEXT
 
 
 def test_the_beat_that_it_never_learns_is_played_the_other_way_round(right):
