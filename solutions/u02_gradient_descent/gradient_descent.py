@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2 · Gradient descent
 #
-# The perceptron learns from its mistakes, but only in one layer, and it never says how sure it is. In this unit its hard step becomes a slope, and learning becomes walking downhill. One method trains everything in the rest of this course.
+# Turn a knob by a hair. Did things get better or worse, and how fast? Whoever can answer that for every knob at once can train nearly every machine in the rest of this course. The perceptron could not even ask, because its answer stands still until it suddenly jumps. In this unit that step becomes a slope, and learning becomes a walk downhill.
 #
 # **You will be able to** say by a loss how wrong predictions are, walk down its gradient with steps of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
@@ -46,7 +46,7 @@ sr = 22050
 # %% [markdown]
 # ## Five or nine?
 #
-# Somebody says *five* or *nine*, and a machine has to tell which. It measures 48 numbers in each recording: how strong each of 12 bands of pitch is in each quarter of the word. Every number gets a weight, a bias is added, and a sum above 0 means *nine*.
+# Somebody says *five* or *nine*, and a machine has to tell which. It measures 48 numbers in each recording: how strong each of 12 bands of frequency is in each quarter of the word. Every number gets a weight, a bias is added, and a sum above 0 means *nine*.
 #
 # So far that is the perceptron of unit 1. But suppose that you knew no rule for learning. You have 49 knobs, and one number that says how badly they stand, the *loss*. What would you do?
 #
@@ -129,7 +129,7 @@ game.play(tries[-1])
 # %% [markdown]
 # ## 2.1 A slope instead of a step
 #
-# Before a walker can feel a slope, there must be one. Why did the perceptron never walk downhill? Here are twelve samples with one input and a label, 0 (circles) or 1 (triangles). On the left two units answer them: the dashed curve has a step, the solid one is of a new kind. On the right is the error of each, the SSE of unit 1, over its only weight.
+# Before a walker can feel a slope there must be one, and the perceptron had none. Twelve samples show why. Each has one input $x$ and a label, 0 (circles) or 1 (triangles). On the left are the answers of two units: dashed the perceptron with its step, solid a new one. On the right we turn the weight, leave the bias at −1, and draw how large the error of each becomes, the SSE of unit 1.
 
 # %%
 plots.show(*soft_step.draw(weight=1.5))
@@ -150,7 +150,7 @@ audio.play_row(curves, sr, title="the error along one weight: a step, then a slo
 #
 # ### Three units
 #
-# Every unit adds up its inputs to a *score* $z = w_1 x_1 + \dots + w_D x_D + b$. From here on the bias $b$ is kept apart from the weights. For all rows of X at once the scores are `z = X @ w + b`. What a unit makes of its score is its *activation*:
+# Every unit weighs its inputs and adds them up, with a bias, to a *score* $z = w_1 x_1 + \dots + w_D x_D + b$. In unit 1 the bias was $w_0$; here it has a letter of its own, because then `z = X @ w + b` gives the scores of all rows at once. So far all units are alike. They differ in what they make of the score, their *activation*:
 #
 # | unit | output | |
 # |---|---|---|
@@ -276,9 +276,6 @@ def sse(y, y_hat):
 # %% check="sse"
 
 # %% [markdown]
-# A gradient can always be checked: nudge and measure. The check above did just that with yours.
-
-# %% [markdown]
 # ## 2.3 Downhill
 #
 # You have the slope in each prediction. But nobody can turn a prediction; the knobs are the weights. So the loss is a landscape over the weights, $J(\mathbf w)$, and the walker's foot feels a slope for each of them. Which way should he step?
@@ -307,7 +304,7 @@ plots.show(*descents.halving(8 * 0.5 ** np.arange(6)))
 # %% [markdown]
 # $$w \leftarrow w - \alpha\,\frac{\partial J}{\partial w}$$
 #
-# The number $\alpha$ (also $\nu$, $\eta$, in code `lr`) is the *learning rate*, ¼ in the example. Three weights make three such lines, all with the gradient at the *same* place.
+# The number $\alpha$ is the *learning rate*, ¼ in the example; in code it is `lr`, elsewhere $\eta$ or $\nu$. Three weights make three such lines, but all slopes are measured before any weight moves, because they hold only at that place.
 #
 # ### Exercise 3 · `gradient_descent` · ●●○ · 10 min
 #
@@ -348,7 +345,7 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% check="gradient_descent"
 
 # %% [markdown]
-# From now on `mine.gradient_descent` walks. It is yours once the check has passed it, and until then the course's own, which says so.
+# From now on `mine.gradient_descent` walks: your own, once it has passed the check.
 #
 # The gradient of the word sorter is given here; in 2.8 you work it out. Before one trusts it, one asks the foot: nudge the first of the 49 knobs by a hair, and divide.
 
@@ -367,13 +364,12 @@ steps = mine.gradient_descent(game.gradient, np.zeros(game.size), 0.3, 50)
 by_call = steps[np.arange(1, 101) // 2]  # a step for every two calls
 runs = game.compared({"100 guesses": guesses, "trial and error": tries, "descent": by_call})
 plots.show(*three_searches.draw(runs))
-print("; ".join(f"after step {n} {game.right(steps[n]):.0%} are right" for n in (1, 2, 50)))
 game.play(steps[-1])
 
 # %% [markdown]
-# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Read the line below the picture: 90 % are right after the first step and 92 % after the second. **Here two steps in the right direction were worth a hundred in random ones.**
+# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Now look at the curves. Of the random steps only one in five led down, but every step of the descent did. So it was after 40 calls where trial and error is after 100.
 #
-# Is it always so clear? No. For words that differ more, such as `WordSorter("eight", "four")`, trial and error finds a good setting too. And of real strangers' words descent gets only about four in five, as unit 6 explains.
+# Is it always so clear? No. Put `WordSorter("two", "three")` where `game` is made, and race again: both get nearly every word right, but trial and error ends with the *lower* loss. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **Which way to go, the gradient says. How far, it does not**, and 2.5 is about that.
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. After each step you hear the target, softly, and the string.
 
@@ -391,7 +387,7 @@ audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 ste
 # %% [markdown]
 # ## 2.4 A straight line
 #
-# In the race the gradient was given. From here on you work it out yourself, beginning where there is least to compute.
+# In the race the gradient was given. Now you work it out, beginning where there is least to compute.
 #
 # A tone crosses zero twice in every period, so its frequency is a straight line over the zero crossings that you counted in unit 0. Here are forty noisy tones. How would a machine find the line?
 
@@ -569,8 +565,8 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 # %% [markdown]
 # There the valley ran along an axis. If it runs at an angle, each slope mixes both weights: say they are $2w_1 + w_2$ and $w_1 + 2w_2$. Let two walkers take one step with the rate 0.1:
 #
-# - from $(1, 1)$ the slopes are 3 and 3, and he comes to $(0.7, 0.7)$;
-# - from $(1, -1)$ they are 1 and −1, and he comes to $(0.9, -0.9)$.
+# - the one from $(1, 1)$, where the slopes are 3 and 3, comes to $(0.7, 0.7)$;
+# - the one from $(1, -1)$, where they are 1 and −1, comes to $(0.9, -0.9)$.
 #
 # Here they are on the two dashed diagonals, with a third walker who starts beside both:
 
@@ -580,7 +576,7 @@ plots.show(*tilted_valley.draw())
 # %% [markdown]
 # The first two stay on their diagonals and only come closer, by the factors $0.7 = 1 - 0.1 \cdot 3$ and $0.9 = 1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
 #
-# And the third? Every place is a sum of the two directions, and each part shrinks by its own factor. His steep part goes first, so his path bends.
+# And the third, who starts at $(-1, 0)$? His place is a bit of each diagonal, $-\frac12 (1, 1) - \frac12 (1, -1)$, and one step shrinks each bit by its own factor: $-0.35\,(1, 1) - 0.45\,(1, -1) = (-0.8, 0.1)$. After twelve steps about 1 % of the first bit is left, but 28 % of the second. The steep part goes first, so his path bends and then follows the floor. Every place is such a sum.
 #
 # In matrices, the slopes are $A w$ with
 #
@@ -624,7 +620,7 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# Is a little more really too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$. Its larger eigenvalue is 11.15. In 2.4 the rate was 0.1, so the factor there was −0.115, and the first step landed just beyond the floor. Now take 90 % of the largest rate, and 106 %:
+# Is a little more really too much? Try it on the forty tones. In their gradient $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Here are 90 % of that rate, and 106 %:
 
 # %%
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
@@ -634,11 +630,11 @@ melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
 audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
 # %% [markdown]
-# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger.
+# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger. Go back to the race for *two* or *three*, with the rate 3: now your descent wins.
 #
 # ### A rounder valley
 #
-# Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
+# Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the score is about $-24w + b$, and weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1.
 
@@ -663,7 +659,7 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 # %% [markdown]
 # ## 2.6 Two valleys
 #
-# You can choose a rate now, and round a valley. But is it the right one? The walker sees nothing but the ground under his feet. In a linear regression there is only one valley. Its landscape is a bowl, *convex*: every way down ends at the same height. Here is one that is not:
+# You can choose a rate now, and make a valley rounder. But is it the right valley? The walker feels only the ground under his feet, so he cannot tell. In a linear regression he need not ask: its landscape is a bowl, and every way down ends at the same height. Such a landscape is *convex*. This one is not:
 
 # %%
 plots.show(*descents.two_valleys())
@@ -671,7 +667,7 @@ plots.show(*descents.two_valleys())
 # %% [markdown]
 # $$J(w) = \tfrac18 (w^2 - 4)^2 + 0.6\,w, \qquad \frac{dJ}{dw} = \tfrac12\, w\,(w^2 - 4) + 0.6.$$
 #
-# He finds *a* valley, not necessarily the deepest. (A ball would roll on through some hollows: that is the *momentum* of unit 6.) If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall.
+# He finds *a* valley, not necessarily the deepest. If the landscape is convex and has a deepest place, the *global minimum*, he gets there, given a rate that suits the steepest wall.
 #
 # ### Exercise 7 · `starts` · ●○○ · 8 min
 #
@@ -810,7 +806,7 @@ for rows in (1, 8, 40_000):
 # %% [markdown]
 # ## 2.8 Yes or no, and how sure
 #
-# The forty tones wanted a number, but *five* or *nine* wants a word. So the walker needs new ground. And an honest machine adds how sure it is: put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
+# The forty tones wanted a number, but *five* or *nine* wants a word. And an honest machine adds how sure it is: put a sigmoid in the place of the perceptron's step, and read $p = \sigma(z)$ as *the probability that the label is 1*. This is **logistic regression**. Despite its name it classifies: $p > \frac12$ just where $z > 0$.
 #
 # ### A coin
 #
@@ -836,13 +832,15 @@ plots.show(*likelihood.draw())
 # %% [markdown]
 # Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood.
 #
-# With a thousand sounds the product is too small for any computer. So take logarithms, which turn it into a sum; change the sign, so that less is better; and take the mean. That last column is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
+# But a product of many such numbers soon becomes too small for a computer: after 2,000 sounds the clueless machine's $\frac12 \cdot \frac12 \cdots$ comes out as exactly 0. So take logarithms, because they turn it into a sum; change the sign, so that less is better; and divide by the number of sounds. That last column is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
 #
 # In one line, where $y_i$ switches one of the two terms on:
 #
 # $$J = -\frac1N \sum_i \bigl[\,y_i \ln p_i + (1 - y_i) \ln (1 - p_i)\,\bigr].$$
 #
-# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: a machine that always says ½ pays $\ln 2 = 0.69$ of them. Weights that make it smallest make the labels of all samples together most probable. That is *maximum likelihood*.
+# This is the **cross entropy**, or *logistic loss*. With the natural logarithm it is counted in *nats*: a machine that always says ½ pays $\ln 2 = 0.69$ of them. Look back at the race: the best of the hundred guesses had nearly three in four known words right, and still it paid 0.87. It was cocksure, and knowing nothing would have been cheaper.
+#
+# Weights that make the cross entropy smallest make the labels of all samples together most probable. That is *maximum likelihood*.
 #
 # ### Why not squares?
 #
@@ -860,9 +858,9 @@ plots.show(*costs.when_wrong())
 #
 # $$-\ln \sigma(z) = -\ln \frac{1}{1 + e^{-z}} = \ln(1 + e^{-z}), \qquad\text{with the slope}\quad \frac{-e^{-z}}{1 + e^{-z}} = \sigma(z) - 1 = p - 1.$$
 #
-# All that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$. One short formula will cover both labels.
+# All that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$.
 #
-# On a computer, never take the logarithm of $p$: for a score of −1000 it is $\ln 0$, minus infinity. Typed as it stands, $\ln(1 + e^{-z})$ overflows there too, and hint 2 has the way out.
+# Both formulas break on a computer. For a score of −1000, $p$ is rounded to 0, whose logarithm is minus infinity; and in $\ln(1 + e^{-z})$ the exponential overflows before the logarithm can tame it. Hint 2 has a form that never does.
 #
 # ### Exercise 9 · `logistic_loss` · ●●● · 15 min
 #
@@ -1054,7 +1052,7 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# The walker stays as he is, and only the ground changes: four more landscapes close the unit. The first has ten words.
+# Four more landscapes close the unit, for the same walker. The first has ten words.
 #
 # For ten words one could ask ten machines, each for a yes or no. But what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
 #
@@ -1068,7 +1066,7 @@ def twelve_calls(X, measure):
 plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential enlarges a lead: one point more is 2.7 times as much. The share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.259 = 1.349$.
+# Read it from left to right. The exponential enlarges a lead: one point more is 2.7 times as much. The share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.2595 = 1.349$.
 #
 # If $y$ is *one-hot*, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
 #
@@ -1206,7 +1204,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? For the third, a landscape of as many knobs as you like, write a fair race. To keep it simple, a call of `f_grad` counts as one call.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, take as the third landscape a bowl with as many knobs as you like, and write a fair race. To keep it simple, a call of `f_grad` counts as one call.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
